@@ -1,0 +1,79 @@
+"""What an inventory is: a frozen set of tables, and the problems found while reading them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+import pandas as pd
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, eq=False)
+class Inventory:
+    """What a city team knows about its ecosystem on one day: one frame a table.
+
+    Every frame has the columns of ``data/schema/columns.csv`` in their order, then any extra
+    columns of the file (as text). Cells hold, by the kind of their column:
+
+    - text, word, date, organization: ``str`` dtype, missing where not known. A date is ISO text
+      (``2015``, ``2015-05`` or ``2015-05-12``); an organization is an organization's ``id``;
+    - number: ``float64``, missing where not known;
+    - list, words, organizations: ``object`` dtype. A tuple of text; ``None`` where not known;
+      ``()`` where someone looked and there is none.
+
+    Frames are shared, not copied: read them, never write to them.
+    """
+
+    inventory: pd.DataFrame
+    organizations: pd.DataFrame
+    relationships: pd.DataFrame
+    assessments: pd.DataFrame
+    initiatives: pd.DataFrame
+    assets: pd.DataFrame
+    seats: pd.DataFrame
+    communities: pd.DataFrame
+    participation: pd.DataFrame
+    claims: pd.DataFrame
+    notes: pd.DataFrame
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The frames by the name of their table, in the order of the standard."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def with_tables(self, **tables: pd.DataFrame) -> Inventory:
+        """The same inventory with some tables exchanged."""
+        return replace(self, **tables)
+
+    def about(self, column: str) -> str | None:
+        """One cell of the inventory's own row (``city``, ``place``, …), or None where not known."""
+        values = self.inventory[column] if column in self.inventory else pd.Series(dtype=str)
+        return str(values.iloc[0]) if len(values) and pd.notna(values.iloc[0]) else None
+
+    @property
+    def fictional(self) -> bool:
+        """Whether the inventory says that its city is made up."""
+        return self.about("fictional") == "yes"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that could not be taken as it stands, and how to mend it.
+
+    ``row`` counts as a spreadsheet does: the header is row 1. It is None where the problem is
+    with a whole file, table or column. ``severity`` is ``error`` where a row or a file was set
+    aside, ``warning`` where a cell became not known or a word is not in the vocabulary, ``note``
+    where something was read with a guess that a person should know of.
+    """
+
+    table: str
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    message: str
+    severity: Severity
+    mend: str
+    file: str | None = None
