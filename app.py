@@ -1,0 +1,7 @@
+"""The door: `streamlit run app.py` (or `make run`) serves the Atlas."""
+
+import streamlit as st
+
+from components.ui.server import middleware, routes
+
+app = st.App("components/ui/shell.py", routes=routes(), middleware=middleware())

@@ -1,0 +1,149 @@
+"""The network map as data: what pyvis makes of an inventory's organizations and ties. Never HTML."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pyvis.network import Network
+
+from components.charts.palette import NONE_OF_THE_SIX, type_marks
+from components.charts.positions import positions
+from components.inventory import Inventory, vocabulary
+
+Payload = dict[str, Any]
+SHOWN_FROM_THE_START = ("working", "part_of", "succeeds", "context")
+UNKNOWN_TYPE = "not known"
+_SMALLEST, _LARGEST = 7.0, 26.0  # radius in pixels at a zoom of 1
+
+
+def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame) -> Payload:
+    """The whole map of an inventory, unfiltered: nodes, edges and options for vis-network, and a legend.
+
+    ``ties``: as ``analysis.ties`` gives; the edge at place k is the tie in row k. ``measures``: as
+    ``analysis.network_measures`` gives; a node's number is its row in ``inventory.organizations``.
+    Sizes are of the whole city, so nothing grows or moves under a filter.
+    """
+    organizations = inventory.organizations
+    radii = {name: circle_radii(measures[name]) for name in ("degree", "betweenness")}
+    ends = _tie_ends(organizations, ties)
+    held_together = ties["family"].isin(["working", "part_of", "succeeds"]).to_numpy()
+    largest = np.maximum(radii["degree"], radii["betweenness"])
+    points = positions(len(organizations), ends[held_together], largest)
+    network = Network(directed=True, cdn_resources="in_line")  # undirected would compare each edge with all
+    network.set_options(json.dumps(_OPTIONS))
+    _add_nodes(network, organizations, measures, points, radii)
+    _add_edges(network, ties, ends)
+    return {
+        "nodes": network.nodes,
+        "edges": network.edges,
+        "options": network.options if isinstance(network.options, dict) else json.loads(network.options.to_json()),
+        "legend": _legend(organizations),
+    }
+
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 1.5, "chosen": False},
+    "edges": {"smooth": False, "arrows": "", "selectionWidth": 0, "hoverWidth": 0, "chosen": False},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectConnectedEdges": False,
+        "dragNodes": False,
+        "multiselect": False,
+        "zoomView": False,
+        "tooltipDelay": 60_000_000,
+    },
+}
+
+
+def circle_radii(values: pd.Series) -> npt.NDArray[np.float64]:
+    """Radii in pixels whose circles' areas follow ``values`` (0 or more); the smallest is still seen and clicked."""
+    amount = np.sqrt(values.fillna(0).to_numpy(dtype=float))
+    top = amount.max() if len(amount) and amount.max() > 0 else 1.0
+    radii: npt.NDArray[np.float64] = np.round(_SMALLEST + (_LARGEST - _SMALLEST) * amount / top, 1)
+    return radii
+
+
+def bits(mask: npt.NDArray[np.bool_]) -> str:
+    """A row of yes and no as base64 text, eight to a byte, the first in the highest bit."""
+    return base64.b64encode(np.packbits(mask).tobytes()).decode("ascii")
+
+
+def shown_nodes(inventory: Inventory, kept: Inventory) -> npt.NDArray[np.bool_]:
+    """Which of the inventory's organizations a filtered inventory still holds, in the map's order."""
+    shown: npt.NDArray[np.bool_] = inventory.organizations["id"].isin(kept.organizations["id"]).to_numpy()
+    return shown
+
+
+def shown_edges(ties: pd.DataFrame, kept: Inventory, families: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which ties have a report left in the filtered inventory and belong to the families asked for."""
+    labels = ties["rows"].explode()
+    left = labels.isin(kept.relationships.index).groupby(level=0).any().reindex(ties.index, fill_value=False)
+    shown: npt.NDArray[np.bool_] = (left & ties["family"].isin(families)).to_numpy()
+    return shown
+
+
+def _tie_ends(organizations: pd.DataFrame, ties: pd.DataFrame) -> npt.NDArray[np.int64]:
+    place = pd.Series(np.arange(len(organizations)), index=organizations["id"])
+    return np.column_stack([place.reindex(ties[end]).to_numpy(dtype=np.int64) for end in ("a", "b")])
+
+
+def _add_nodes(
+    network: Network,
+    organizations: pd.DataFrame,
+    measures: pd.DataFrame,
+    points: npt.NDArray[np.float64],
+    radii: dict[str, npt.NDArray[np.float64]],
+) -> None:
+    types = organizations["type"].fillna(UNKNOWN_TYPE).tolist()
+    names = organizations["name"].fillna(organizations["id"]).tolist()
+    columns = [names, types, points.tolist(), radii["degree"].tolist(), radii["betweenness"].tolist(), measures["degree"]]
+    for number, (name, type_, (x, y), by_degree, by_betweenness, degree) in enumerate(zip(*columns, strict=True)):
+        known = None if pd.isna(degree) else int(degree)
+        network.add_node(
+            number, label=name, group=type_, x=x, y=y, size=by_degree, bridge=by_betweenness, ties=known
+        )
+
+
+def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]) -> None:
+    dashes = {"wanted": [7, 6], "lapsed": [1, 5]}
+    rows = zip(ends.tolist(), ties["family"], ties["status"], ties["level"], ties["disagreement"], strict=True)
+    for number, ((start, end), family, status, level, disagreement) in enumerate(rows):
+        edge: dict[str, Any] = {"id": number, "width": _width(family, level)}
+        if family == "working" and status in dashes:
+            edge["dashes"] = dashes[status]
+        if family in ("tension", "knows_of", "context"):
+            edge["family"] = family
+        if pd.notna(disagreement) and disagreement >= 2:
+            edge["gap"] = 1
+        network.add_edge(start, end, **edge)
+
+
+def _width(family: str, level: float) -> float:
+    if family != "working":
+        return 0.6
+    return 1.2 if pd.isna(level) else round(0.4 + 0.9 * float(level), 1)
+
+
+def _legend(organizations: pd.DataFrame) -> list[dict[str, str]]:
+    """The types on this map in the vocabulary's order; those outside it, and unknown ones, come last."""
+    marks = type_marks()
+    labels = dict(zip(vocabulary("types")["word"], vocabulary("types")["label"], strict=True))
+    present = set(organizations["type"].dropna())
+    ordered = [word for word in marks if word in present] + sorted(present - set(marks))
+    legend = [_mark(word, labels.get(word, word), *marks.get(word, (NONE_OF_THE_SIX, "circle"))) for word in ordered]
+    if organizations["type"].isna().any():
+        legend.append(_mark(UNKNOWN_TYPE, "Type not known", NONE_OF_THE_SIX, "circle"))
+    return legend
+
+
+def _mark(word: str, label: str, colour: str, shape: str) -> dict[str, str]:
+    hollow = "yes" if colour == NONE_OF_THE_SIX else ""
+    return {"group": word, "label": label, "colour": colour, "shape": shape, "hollow": hollow}

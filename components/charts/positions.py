@@ -1,0 +1,125 @@
+"""Where each organization stands on the map: settled once on the server, then kept."""
+
+from __future__ import annotations
+
+import random
+
+import igraph
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+Points = npt.NDArray[np.float64]
+Pairs = npt.NDArray[np.int64]
+
+STEP = 95.0  # pixels between neighbours at a zoom of 1
+GAP = 14.0  # pixels left free between two circles
+WIDE = 1.7  # the picture is about this much wider than high
+CAREFUL = 400  # up to so many organizations the slower, clearer layout is quick enough
+
+
+def positions(size: int, pairs: Pairs, radii: Points) -> Points:
+    """Positions of ``size`` organizations, in pixels at a zoom of 1: shape (size, 2).
+
+    Fruchterman and Reingold's layout (1991) of each connected part, the largest on top, smaller
+    parts in rows below it, and organizations without a tie in rows at the foot. No two circles
+    overlap. The same input always gives the same positions.
+
+    ``pairs``: shape (ties, 2), positions of the two ends. ``radii``: shape (size,), in pixels.
+    """
+    if size == 0:
+        return np.zeros((0, 2))
+    graph = igraph.Graph(n=size, edges=np.asarray(pairs).tolist()).simplify()
+    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
+    placed = np.zeros((size, 2))
+    blocks = [(part, _part_layout(graph.induced_subgraph(part), radii[part])) for part in parts if len(part) > 1]
+    width = _place_blocks(placed, blocks)
+    alone = [part[0] for part in parts if len(part) == 1]
+    _place_alone(placed, alone, width, top=_foot(placed, blocks))
+    return np.round(placed - placed.mean(axis=0), 1)
+
+
+def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
+    points = _settle(graph)
+    points = _lie_wide(points)
+    points *= STEP / max(_typical_nearest(points), 1e-9)
+    return _push_apart(points, radii)
+
+
+def _settle(graph: igraph.Graph) -> Points:
+    igraph.set_random_number_generator(random.Random(1))
+    try:
+        if graph.vcount() <= CAREFUL:
+            start = graph.layout_kamada_kawai(maxiter=20 * graph.vcount())
+            layout = graph.layout_fruchterman_reingold(seed=start, niter=300, grid="nogrid", start_temp=graph.vcount() ** 0.5 / 6)
+        else:
+            layout = graph.layout_fruchterman_reingold(niter=500, grid="grid")
+    finally:
+        igraph.set_random_number_generator(random)  # igraph's own default
+    return np.array(layout.coords)
+
+
+def _lie_wide(points: Points) -> Points:
+    """Turn the longest axis to the horizontal, and stretch to about the shape of a screen."""
+    centred = points - points.mean(axis=0)
+    axes = np.linalg.svd(centred, full_matrices=False)[2] if len(points) > 2 else np.eye(2)
+    turned: Points = centred @ axes.T
+    spread = np.ptp(turned, axis=0)
+    if spread[1] > 0 and spread[0] / spread[1] < WIDE:
+        turned[:, 0] *= min(1.5, WIDE * spread[1] / max(spread[0], 1e-9))
+    return turned
+
+
+def _typical_nearest(points: Points) -> float:
+    nearest = cKDTree(points).query(points, k=2)[0][:, 1]
+    return float(np.median(nearest))
+
+
+def _push_apart(points: Points, radii: Points) -> Points:
+    """Move touching circles apart, a little each round, until none touch."""
+    points = points + np.linspace(0, 1e-3, len(points))[:, None]  # no two on one spot
+    widest = 2 * float(radii.max()) + GAP
+    for _ in range(200):
+        close = cKDTree(points).query_pairs(widest, output_type="ndarray")
+        if not len(close):
+            break
+        a, b = close.T
+        apart = points[b] - points[a]
+        distance = np.maximum(np.linalg.norm(apart, axis=1), 1e-6)
+        short = radii[a] + radii[b] + GAP - distance
+        touching = short > 0.01
+        if not touching.any():
+            break
+        a, b = a[touching], b[touching]
+        move = (apart[touching] / distance[touching, None]) * (0.55 * short[touching, None])
+        np.add.at(points, a, -move)
+        np.add.at(points, b, move)
+    return points
+
+
+def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]]) -> float:
+    """Put the largest part on top and the others in rows below; gives the width in use."""
+    if not blocks:
+        return 12 * STEP
+    width = max(float(np.ptp(blocks[0][1][:, 0])), 6 * STEP)
+    left, top, row_height = 0.0, 0.0, 0.0
+    for number, (part, points) in enumerate(blocks):
+        extent = np.ptp(points, axis=0)
+        if number and left + extent[0] > width or number == 1:
+            left, top, row_height = 0.0, top + row_height + 1.4 * STEP, 0.0
+        placed[part] = points - points.min(axis=0) + [left, top]
+        left += extent[0] + 1.6 * STEP
+        row_height = max(row_height, float(extent[1]))
+    return width
+
+
+def _foot(placed: Points, blocks: list[tuple[list[int], Points]]) -> float:
+    return max((float(placed[part][:, 1].max()) for part, _ in blocks), default=0.0) + 1.5 * STEP
+
+
+def _place_alone(placed: Points, alone: list[int], width: float, top: float) -> None:
+    """Organizations without a tie, in rows wide enough for their labels."""
+    across = max(int(width // (1.7 * STEP)), 4)
+    for number, organization in enumerate(alone):
+        row, column = divmod(number, across)
+        placed[organization] = [column * 1.7 * STEP, top + row * 0.7 * STEP]

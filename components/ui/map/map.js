@@ -1,0 +1,326 @@
+// Draws an inventory's network with vis-network. Positions come from the server and never change here;
+// the view (view.js) says which organizations and ties are shown. Text is only ever drawn or set as text.
+
+const LIBRARY = "__VIS_NETWORK__";
+const SVG = "http://www.w3.org/2000/svg";
+
+function loadLibrary() {
+  return (window.atlasVis ??= new Promise((done, failed) => {
+    if (window.vis) return done(window.vis);
+    const script = document.createElement("script");
+    script.src = LIBRARY;
+    script.onload = () => done(window.vis);
+    script.onerror = () => failed(new Error("The map's drawing library did not load."));
+    document.head.append(script);
+  }));
+}
+
+const maskOf = (text) => {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return (i) => ((bytes[i >> 3] >> (7 - (i & 7))) & 1) === 1;
+};
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".atlas-map");
+  const maps = (window.atlasMaps ??= {});
+  const entry = (maps[data.map] ??= {});
+  if (root.atlas?.version === data.version) {
+    root.atlas.pick = (id) => setTriggerValue("picked", id);
+    return;
+  }
+  root.atlas?.destroy();
+  const atlas = (root.atlas = { version: data.version, pick: (id) => setTriggerValue("picked", id), destroy() {} });
+  loadLibrary().then((vis) => {
+    if (root.atlas !== atlas) return;
+    Object.assign(atlas, drawMap(vis, root, data, entry, (id) => atlas.pick(id)));
+    if (entry.view) entry.show(entry.view);
+  });
+  return () => root.atlas?.destroy();
+}
+
+function drawMap(vis, root, data, entry, pick) {
+  const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  const colours = { text: css("--st-text-color"), page: css("--st-background-color"), line: data.line, grey: data.grey };
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const nodes = data.nodes.map((n) => ({ ...n }));
+  const names = nodes.map((n) => n.label);
+  for (const n of nodes) { delete n.label; delete n.title; delete n.shape; delete n.color; n.hidden = true; }
+  const edges = data.edges.map((e) => ({ ...e, hidden: true }));
+  for (const e of edges) if (e.family === "tension") e.color = { color: "rgba(0,0,0,0)" };
+  const nodeSet = new vis.DataSet(nodes), edgeSet = new vis.DataSet(edges);
+  const options = { ...data.options, autoResize: true, groups: groupsOf(data.legend, colours) };
+  options.edges = { ...options.edges, color: { color: colours.line, opacity: 0.55 } };
+  const network = new vis.Network(root.querySelector(".canvas"), { nodes: nodeSet, edges: edgeSet }, options);
+  const shown = nodes.map(() => false), shownTies = edges.map(() => false), radius = nodes.map((n) => n.size);
+  const order = nodes.map((_, i) => i).sort((a, b) => (nodes[b].ties ?? 0) - (nodes[a].ties ?? 0) || a - b);
+  let view = null, ring = () => false, hovered = null, cursor = null, fitted = false;
+
+  const label = labelPlacer(root, nodes, names, radius, order, shown, colours);
+  network.on("beforeDrawing", (pen) => {
+    const marked = [view?.selected, cursor].filter((i) => i != null && shown[i]);
+    for (const i of marked) halo(pen, nodes[i], radius[i] + 9, colours.text);
+  });
+  network.on("afterDrawing", (pen) => {
+    for (let k = 0; k < edges.length; k++) if (shownTies[k]) markTie(pen, edges[k], nodes, colours, network.getScale());
+    for (let i = 0; i < nodes.length; i++) if (shown[i] && ring(i)) circle(pen, nodes[i], radius[i] + 4, colours.text, 2.5);
+    label.draw(pen, network.getScale(), [hovered, cursor, view?.selected]);
+  });
+  network.on("click", ({ nodes: [i] }) => { if (i != null) pick(i); });
+  network.on("hoverNode", ({ node }) => { hovered = node; tip(root, nodes[node], names[node], network, data); network.redraw(); });
+  network.on("blurNode", () => { hovered = null; root.querySelector(".tip").hidden = true; network.redraw(); });
+  const stop = new AbortController();
+  const listen = (target, event, act) => target.addEventListener(event, act, { signal: stop.signal });
+  const move = still ? false : { duration: 200, easingFunction: "easeInOutQuad" };
+  const fit = (animation) => network.fit({ nodes: order.filter((i) => shown[i] || !fitted), animation });
+  listen(root.querySelector(".zoom"), "click", ({ target }) => {
+    const by = { in: 1.35, out: 1 / 1.35 }[target.dataset.zoom];
+    if (by) network.moveTo({ scale: network.getScale() * by, animation: move });
+    else if (target.dataset.zoom === "all") fit(move);
+  });
+  listen(root, "focusin", () => network.setOptions({ interaction: { zoomView: true } }));
+  listen(root, "focusout", () => network.setOptions({ interaction: { zoomView: false } }));
+  listen(root, "keydown", (event) => {
+    if (event.target !== root) return;
+    const seen = order.filter((i) => shown[i]);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step && seen.length) {
+      const at = seen.indexOf(cursor);
+      cursor = seen[(at + step + (at < 0 && step < 0 ? 1 : 0) + seen.length) % seen.length];
+      root.querySelector(".said").textContent = `${names[cursor]}, ${tiesInWords(nodes[cursor])}. Enter opens its card.`;
+    } else if (event.key === "Enter" && cursor != null) pick(cursor);
+    else if (event.key === "Escape") cursor = null;
+    else return;
+    event.preventDefault();
+    network.redraw();
+  });
+  const themed = new MutationObserver(() => {
+    const page = css("--st-background-color");
+    if (page === colours.page) return;
+    Object.assign(colours, { page, text: css("--st-text-color") });
+    network.setOptions({ groups: groupsOf(data.legend, colours) });
+  });
+  themed.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
+  legend(root, data, colours);
+  root.setAttribute("aria-label", data.said);
+
+  entry.show = (next) => {
+    const isShown = maskOf(next.nodes), isTie = maskOf(next.edges);
+    const sized = view?.size !== next.size, changes = [], tieChanges = [];
+    for (let i = 0; i < nodes.length; i++) {
+      const on = isShown(i), size = next.size === "betweenness" ? nodes[i].bridge : data.nodes[i].size;
+      if (on !== shown[i] || sized) { changes.push({ id: i, hidden: !on, size }); shown[i] = on; radius[i] = size; }
+    }
+    for (let k = 0; k < edges.length; k++) {
+      const on = isTie(k);
+      if (on !== shownTies[k]) { tieChanges.push({ id: k, hidden: !on }); shownTies[k] = on; }
+    }
+    view = next;
+    ring = maskOf(next.ring);
+    if (cursor != null && !shown[cursor]) cursor = null;
+    if (changes.length) nodeSet.update(changes);
+    if (tieChanges.length) edgeSet.update(tieChanges);
+    label.forget();
+    if (!fitted) { fit(false); fitted = true; }
+    root.querySelector(".empty").hidden = shown.some(Boolean);
+    network.redraw();
+    root.dataset.shown = String(shown.filter(Boolean).length);
+    root.dataset.ties = String(shownTies.filter(Boolean).length);
+    root.dataset.ready = "yes";
+  };
+  // What a test, or a person's script, can ask of the picture.
+  entry.look = () => ({
+    labels: label.placed(),
+    points: nodes.map((n, i) => ({ ...network.canvasToDOM({ x: n.x, y: n.y }), name: names[i], shown: shown[i], radius: radius[i] * network.getScale() })),
+  });
+  return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); delete entry.show; delete entry.look; } };
+}
+
+const VIS_SHAPES = { circle: "dot" };
+
+function groupsOf(legend, colours) {
+  const style = ({ colour, shape, hollow }) => ({
+    shape: VIS_SHAPES[shape] ?? shape,
+    color: hollow ? { background: colours.page, border: colour } : { background: colour, border: colours.page },
+  });
+  return Object.fromEntries(legend.map((mark) => [mark.group, style(mark)]));
+}
+
+function circle(pen, { x, y }, r, colour, width) {
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.stroke();
+}
+
+function halo(pen, { x, y }, r, colour) {
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.globalAlpha = 0.22;
+  pen.fillStyle = colour;
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+function markTie(pen, edge, nodes, colours, scale) {
+  if (!edge.gap && edge.family !== "tension") return;
+  const a = nodes[edge.from], b = nodes[edge.to];
+  const dx = b.x - a.x, dy = b.y - a.y, far = Math.hypot(dx, dy) || 1;
+  if (edge.family === "tension") {
+    for (const side of [-1, 1]) {
+      const ox = (-dy / far) * side * 2.2, oy = (dx / far) * side * 2.2;
+      stroke(pen, a.x + ox, a.y + oy, b.x + ox, b.y + oy, colours.text, 1);
+    }
+    return;
+  }
+  const half = Math.max(4, 4 / scale), mx = (a.x + b.x) / 2, my = (a.y + b.y) / 2;
+  const ux = (dx / far) * half, uy = (dy / far) * half;
+  stroke(pen, mx - ux, my - uy, mx + ux, my + uy, colours.page, edge.width + 3);
+}
+
+function stroke(pen, x1, y1, x2, y2, colour, width) {
+  pen.beginPath();
+  pen.moveTo(x1, y1);
+  pen.lineTo(x2, y2);
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.stroke();
+}
+
+// Labels keep one size on the screen. The most connected come first; a label that would cover another, or a
+// circle, is tried on each side of its own circle and then left to hovering.
+function labelPlacer(root, nodes, names, radius, order, shown, colours) {
+  const size = () => parseFloat(getComputedStyle(root).fontSize) * 0.8;
+  let placed = [], at = null, widths = new Map();
+  const short = (text) => ([...text].length > 34 ? [...text].slice(0, 33).join("") + "…" : text);
+  function place(pen, scale) {
+    const px = size(), cell = 64, grid = new Map(), boxes = [];
+    const near = (box, act) => {
+      for (let gx = Math.floor(box.x1 / cell); gx <= Math.floor(box.x2 / cell); gx++)
+        for (let gy = Math.floor(box.y1 / cell); gy <= Math.floor(box.y2 / cell); gy++) if (act(`${gx} ${gy}`)) return true;
+      return false;
+    };
+    const put = (box) => near(box, (key) => { (grid.get(key) ?? grid.set(key, []).get(key)).push(box); return false; });
+    const hits = (box, own) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
+      o.owner !== own && box.x1 < o.x2 && o.x1 < box.x2 && box.y1 < o.y2 && o.y1 < box.y2));
+    const screen = (i) => ({ x: nodes[i].x * scale, y: nodes[i].y * scale, r: radius[i] * scale });
+    const seen = order.filter((i) => shown[i]);
+    for (const i of seen) {
+      const { x, y, r } = screen(i);
+      put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i });
+    }
+    for (const i of seen.slice(0, 400)) {
+      const { x, y, r } = screen(i), text = short(names[i]);
+      const w = widths.get(text + px) ?? widths.set(text + px, pen.measureText(text).width).get(text + px);
+      const spots = [[x + r + 3, y - px / 2], [x - w / 2, y + r + 2], [x - r - 3 - w, y - px / 2], [x - w / 2, y - r - 2 - px]];
+      for (const [left, top] of spots) {
+        const box = { x1: left - 2, x2: left + w + 2, y1: top - 1, y2: top + px + 2, owner: i };
+        if (hits(box, i)) continue;
+        put(box);
+        boxes.push({ i, text, left, top, w, px });
+        break;
+      }
+    }
+    return boxes;
+  }
+  const write = (pen, { text, left, top, px }, scale, weight) => {
+    pen.font = `${weight} ${px / scale}px ${getComputedStyle(root).fontFamily}`;
+    pen.textAlign = "left";
+    pen.textBaseline = "top";
+    pen.lineJoin = "round";
+    pen.lineWidth = 3.5 / scale;
+    pen.strokeStyle = colours.page;
+    pen.strokeText(text, left / scale, top / scale);
+    pen.fillStyle = colours.text;
+    pen.fillText(text, left / scale, top / scale);
+  };
+  return {
+    forget() { at = null; },
+    placed: () => placed,
+    draw(pen, scale, asked) {
+      if (at !== scale) {
+        pen.save();
+        pen.setTransform(1, 0, 0, 1, 0, 0);
+        pen.font = `400 ${size()}px ${getComputedStyle(root).fontFamily}`;
+        placed = place(pen, scale);
+        pen.restore();
+        at = scale;
+      }
+      for (const box of placed) write(pen, box, scale, 400);
+      const px = size();
+      for (const i of new Set(asked.filter((i) => i != null && shown[i]))) {
+        const own = placed.find((box) => box.i === i);
+        const box = own ?? { left: nodes[i].x * scale + radius[i] * scale + 3, top: nodes[i].y * scale - px / 2, px };
+        write(pen, { ...box, text: names[i] }, scale, 700);
+      }
+    },
+  };
+}
+
+const tiesInWords = ({ ties }) => (ties == null ? "ties not known" : ties === 1 ? "1 working tie on record" : `${ties} working ties on record`);
+
+function tip(root, node, name, network, data) {
+  const box = root.querySelector(".tip"), title = document.createElement("b");
+  title.textContent = name;
+  const type = data.legend.find((mark) => mark.group === node.group)?.label ?? node.group;
+  box.replaceChildren(title, document.createTextNode(`${type} · ${tiesInWords(node)}`));
+  box.hidden = false;
+  const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+  const over = y > root.clientHeight / 2;
+  box.style.left = `${Math.max(4, Math.min(x + 12, root.clientWidth - box.offsetWidth - 4))}px`;
+  box.style.top = `${over ? y - box.offsetHeight - 16 : y + 16}px`;
+}
+
+function legend(root, data, colours) {
+  const list = root.querySelector(".legend ul");
+  const rows = data.legend.map((mark) => row(glyph(mark), mark.label));
+  rows.push(...data.key.map(({ sign, label }) => row(SIGNS[sign](), label)));
+  list.replaceChildren(...rows);
+  root.querySelector(".legend").open = root.clientWidth > 640;
+}
+
+function row(picture, text) {
+  const item = document.createElement("li"), words = document.createElement("span");
+  words.textContent = text;
+  item.append(picture, words);
+  return item;
+}
+
+function svg(...shapes) {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", "0 0 32 22");
+  picture.setAttribute("aria-hidden", "true");
+  for (const [tag, attributes] of shapes) {
+    const shape = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    picture.append(shape);
+  }
+  return picture;
+}
+
+const OUTLINES = {
+  square: "9,4 23,4 23,18 9,18",
+  diamond: "16,2 25,11 16,20 7,11",
+  triangle: "16,3 25,19 7,19",
+  triangleDown: "7,3 25,3 16,19",
+  hexagon: "11,3 21,3 26,11 21,19 11,19 6,11",
+  star: "16,1 19,8 26,8 20,13 23,20 16,16 9,20 12,13 6,8 13,8",
+};
+
+function glyph({ colour, shape, hollow }) {
+  const paint = hollow ? { fill: "none", stroke: colour, "stroke-width": 2 } : { fill: colour };
+  return OUTLINES[shape] ? svg(["polygon", { points: OUTLINES[shape], ...paint }]) : svg(["circle", { cx: 16, cy: 11, r: 8, ...paint }]);
+}
+
+const ink = { stroke: "currentColor", fill: "none" };
+const line = (extra, y = 11) => ["line", { x1: 2, x2: 30, y1: y, y2: y, ...ink, ...extra }];
+const SIGNS = {
+  area: () => svg(["circle", { cx: 8, cy: 14, r: 4, ...ink }], ["circle", { cx: 22, cy: 11, r: 8, ...ink }]),
+  ring: () => svg(["circle", { cx: 16, cy: 11, r: 9, ...ink, "stroke-width": 2.5 }], ["circle", { cx: 16, cy: 11, r: 5, fill: "currentColor", opacity: 0.4 }]),
+  levels: () => svg(line({ "stroke-width": 1 }, 5), line({ "stroke-width": 4.5 }, 15)),
+  wanted: () => svg(line({ "stroke-width": 2, "stroke-dasharray": "7 5" })),
+  lapsed: () => svg(line({ "stroke-width": 2, "stroke-dasharray": "1.5 4" })),
+  gap: () => svg(["line", { x1: 2, x2: 12, y1: 11, y2: 11, ...ink, "stroke-width": 2 }], ["line", { x1: 20, x2: 30, y1: 11, y2: 11, ...ink, "stroke-width": 2 }]),
+  tension: () => svg(line({ "stroke-width": 1 }, 9), line({ "stroke-width": 1 }, 13)),
+  hairline: () => svg(line({ "stroke-width": 0.6 })),
+};
