@@ -1,0 +1,70 @@
+"""Tables of texts to a whole inventory: typed, given ids, and tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from components.inventory.cells import cell_text
+from components.inventory.model import Inventory, Problem
+from components.inventory.references import Tables, resolved
+from components.inventory.schema import table_names
+from components.inventory.tables import RawTable, joined, typed, with_ids
+
+Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
+
+
+def build(raws: Iterable[RawTable]) -> tuple[Inventory, list[Problem]]:
+    """An inventory of these tables, and everything that could not be taken as it stands."""
+    parts: dict[str, list[RawTable]] = {name: [RawTable(name, {}, ())] for name in table_names()}
+    for raw in raws:
+        parts[raw.table].append(raw)
+    tables: Tables = {}
+    problems: list[Problem] = []
+    for name, found in parts.items():
+        read = [typed(raw) for raw in found[1:] or found]
+        tables[name] = joined([table for table, _ in read])
+        problems += [problem for _, several in read for problem in several]
+    for name in ("organizations", "initiatives"):
+        tables[name], several = with_ids(tables[name])
+        problems += several
+    tables, several = resolved(_listed(tables))
+    return Inventory(**{name: table.frame for name, table in tables.items()}), problems + several
+
+
+def _listed(tables: Tables) -> Tables:
+    """An organization that has a row of its own is listed, unless the row says otherwise."""
+    organizations = tables["organizations"]
+    frame = organizations.frame.assign(listed=organizations.frame["listed"].fillna("yes"))
+    return tables | {"organizations": replace(organizations, frame=frame)}
+
+
+def empty_inventory() -> Inventory:
+    """An inventory with every table and no rows."""
+    return build([])[0]
+
+
+def make_inventory(**tables: Rows) -> Inventory:
+    """An inventory from frames or lists of dicts, one a table, checked as a file is.
+
+    Cells may be text, numbers, dates, tuples (``()`` where there is none) or missing. Raises
+    ``ValueError`` where a table is not one of the standard's, or a row lacks what is required.
+    """
+    if unknown := tables.keys() - set(table_names()):
+        raise ValueError(
+            f"No such table: {', '.join(sorted(unknown))}. There are: {', '.join(table_names())}."
+        )
+    inventory, problems = build([_raw(name, rows) for name, rows in tables.items()])
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        first = errors[0]
+        raise ValueError(f"{first.table}, row {first.row}: {first.message} ({first.value})")
+    return inventory
+
+
+def _raw(table: str, rows: Rows) -> RawTable:
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), dtype=object)
+    columns = {str(name): [cell_text(cell) for cell in frame[name]] for name in frame.columns}
+    return RawTable(table, dict(columns), range(2, len(frame) + 2))

@@ -1,0 +1,174 @@
+"""Organizations named in other tables: found by id, name, alias or former name, or added as unlisted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from components.inventory.cells import Cell, Fault, series
+from components.inventory.model import Problem
+from components.inventory.schema import Column, columns_of
+from components.inventory.tables import Places, RawTable, TypedTable, add_rows, free_ids, typed
+
+Tables = dict[str, TypedTable]
+
+
+@dataclass(frozen=True)
+class _Found:
+    id: str
+    others: tuple[str, ...] = ()
+
+
+def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
+    """The tables with ids in every cell that names an organization.
+
+    A name that no organization has becomes an organization of its own with ``listed`` = ``no``.
+    """
+    wanted = _named(tables)
+    if not wanted:
+        return tables, []
+    found = _find(tables["organizations"], wanted)
+    organizations, added, problems = _added(tables["organizations"], _unlisted(wanted, found))
+    found |= {text: _Found(added[_same(text)]) for text in wanted if text not in found}
+    done = {name: _with_ids(table, found) for name, table in tables.items()}
+    problems += [item for table in tables.values() for item in _ambiguous(table, found)]
+    return done | {"organizations": organizations}, problems + _loops(done["relationships"])
+
+
+def _reference_columns(table: TypedTable) -> Iterator[Column]:
+    return (column for column in columns_of(table.table) if column.kind in ("organization", "organizations"))
+
+
+def _named(tables: Tables) -> dict[str, tuple[TypedTable, int, str]]:
+    """Every text that names an organization, with the first cell that does."""
+    named: dict[str, tuple[TypedTable, int, str]] = {}
+    for table in tables.values():
+        for column in _reference_columns(table):
+            for position, cell in enumerate(table.frame[column.name]):
+                for text in _texts(cell):
+                    if text not in named:
+                        named[text] = (table, position, column.name)
+    return named
+
+
+def _texts(cell: object) -> tuple[str, ...]:
+    if isinstance(cell, tuple):
+        return cell
+    return (cell,) if isinstance(cell, str) else ()
+
+
+def _same(text: str) -> str:
+    """Names are the same whatever their capitals and blanks."""
+    return " ".join(text.casefold().split())
+
+
+def _find(organizations: TypedTable, wanted: Iterable[str]) -> dict[str, _Found]:
+    frame = organizations.frame
+    ids = set(frame["id"])
+    levels = [_by_text(frame, column) for column in ("id", "name", "aliases", "former_names")]
+    found = {text: _Found(text) for text in wanted if text in ids}
+    for text in wanted:
+        if text not in found and (
+            match := next((level[_same(text)] for level in levels if _same(text) in level), None)
+        ):
+            found[text] = _Found(match[0], tuple(match[1:]))
+    return found
+
+
+def _by_text(frame: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    """Ids by what a column calls them, in the order of the rows."""
+    found: dict[str, list[str]] = {}
+    for identity, cell in zip(frame["id"], frame[column], strict=True):
+        for text in dict.fromkeys(map(_same, _texts(cell))):
+            found.setdefault(text, []).append(identity)
+    return found
+
+
+def _unlisted(
+    wanted: dict[str, tuple[TypedTable, int, str]], found: dict[str, _Found]
+) -> dict[str, tuple[str, tuple[TypedTable, int, str]]]:
+    """Names that no organization has, each once, with where each is named first."""
+    missing: dict[str, tuple[str, tuple[TypedTable, int, str]]] = {}
+    for text, place in wanted.items():
+        if text not in found:
+            missing.setdefault(_same(text), (text, place))
+    return missing
+
+
+def _added(
+    organizations: TypedTable, missing: dict[str, tuple[str, tuple[TypedTable, int, str]]]
+) -> tuple[TypedTable, dict[str, str], list[Problem]]:
+    if not missing:
+        return organizations, {}, []
+    names = [text for text, _ in missing.values()]
+    ids = free_ids(organizations, names)
+    places: Places = [
+        table.places[position] for table, position, _ in (place for _, place in missing.values())
+    ]
+    columns = {"id": ids, "name": names, "listed": ["no"] * len(names)}
+    rows, _ = typed(RawTable("organizations", dict(columns), [row for row, _ in places]))
+    problems = [
+        table.problem(position, column, _not_listed(text))
+        for text, (table, position, column) in missing.values()
+    ]
+    return add_rows(organizations, rows.frame, places), dict(zip(missing, ids, strict=True)), problems
+
+
+def _not_listed(text: str) -> Fault:
+    message = f"“{text}” is not in the organizations table. It was added as an organization not listed there."
+    mend = "Add it to the organizations table, or mend the name if it is misspelled."
+    return Fault(text, "organization not listed", message, mend)
+
+
+def _with_ids(table: TypedTable, found: dict[str, _Found]) -> TypedTable:
+    changed = {}
+    for column in _reference_columns(table):
+        cells: list[Cell] = [_ids(cell, found) for cell in table.frame[column.name]]
+        changed[column.name] = series(column.kind, cells)
+    return replace(table, frame=table.frame.assign(**changed)) if changed else table
+
+
+def _ids(cell: object, found: dict[str, _Found]) -> Cell:
+    if isinstance(cell, tuple):
+        return tuple(dict.fromkeys(found[text].id for text in cell))
+    return found[cell].id if isinstance(cell, str) else None
+
+
+def _ambiguous(table: TypedTable, found: dict[str, _Found]) -> Iterator[Problem]:
+    unclear = {text: match for text, match in found.items() if match.others}
+    if not unclear:
+        return
+    for column in _reference_columns(table):
+        for position, cell in enumerate(table.frame[column.name]):
+            for text in _texts(cell):
+                if text in unclear:
+                    yield table.problem(position, column.name, _unclear(text, unclear[text]))
+
+
+def _unclear(text: str, match: _Found) -> Fault:
+    others = ", ".join(match.others[:5])
+    message = f"“{text}” could be more than one organization. “{match.id}” was taken, not {others}."
+    return Fault(
+        text,
+        "name of several organizations",
+        message,
+        "Write the organization's id in place of its name.",
+        "note",
+    )
+
+
+def _loops(relationships: TypedTable) -> list[Problem]:
+    frame = relationships.frame
+    same = (frame["from"] == frame["to"]).to_numpy(dtype=bool).nonzero()[0]
+    return [
+        relationships.problem(int(position), "to", _loop(frame["to"].iloc[position])) for position in same
+    ]
+
+
+def _loop(identity: str) -> Fault:
+    message = (
+        f"Both ends of this tie are “{identity}”. A tie needs two organizations, so it counts in no measure."
+    )
+    return Fault(identity, "tie with itself", message, "Change one end, or delete the row.")

@@ -1,0 +1,121 @@
+"""The standard as data: tables, columns and vocabularies, read from ``data/``."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from components.inventory.text import key
+
+DATA = Path(__file__).parents[2] / "data"
+LISTS = ("list", "words", "organizations")
+# Filled in by the Atlas: not asked for in templates.
+OWN_COLUMNS = (("organizations", "listed"),)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the standard. ``kind`` is one of those in ``Inventory``'s words."""
+
+    table: str
+    name: str
+    kind: str
+    required: bool
+    vocabulary: str | None
+    minimum: float | None
+    maximum: float | None
+    meaning: str
+    example: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its cells hold tuples."""
+        return self.kind in LISTS
+
+
+def schema_tables() -> pd.DataFrame:
+    """The tables of the standard: columns ``table``, ``title``, ``meaning``."""
+    return _read(DATA / "schema" / "tables.csv").copy()
+
+
+def schema_columns() -> pd.DataFrame:
+    """The columns of the standard, one row each, as ``data/schema/columns.csv`` has them.
+
+    ``required`` is ``yes`` or missing; ``minimum`` and ``maximum`` are numbers or missing.
+    """
+    frame = _read(DATA / "schema" / "columns.csv").copy()
+    return frame.assign(minimum=frame["minimum"].astype(float), maximum=frame["maximum"].astype(float))
+
+
+def vocabulary(name: str) -> pd.DataFrame:
+    """The words of one vocabulary: ``word``, ``label``, ``definition``, ``aliases``, ``source`` and its own.
+
+    Raises ``KeyError`` where there is no vocabulary of that name.
+    """
+    if name not in vocabularies():
+        raise KeyError(f"There is no vocabulary {name!r}. There are: {', '.join(vocabularies())}.")
+    return _read(DATA / "vocabularies" / f"{name}.csv").copy()
+
+
+@functools.cache
+def vocabularies() -> tuple[str, ...]:
+    """The names of all vocabularies."""
+    return tuple(sorted(path.stem for path in (DATA / "vocabularies").glob("*.csv")))
+
+
+@functools.cache
+def _read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+
+
+@functools.cache
+def table_names() -> tuple[str, ...]:
+    """The names of the tables, in the order of the standard."""
+    return tuple(schema_tables()["table"])
+
+
+@functools.cache
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of one table, in the order of the standard."""
+    frame = schema_columns()
+    rows = frame[frame["table"] == table].to_dict("records")
+    return tuple(_column({str(name): cell for name, cell in row.items()}) for row in rows)
+
+
+def _column(row: dict[str, object]) -> Column:
+    cells = {name: None if pd.isna(cell) else cell for name, cell in row.items()}  # type: ignore[call-overload]
+    aliases = str(cells.get("aliases") or "")
+    return Column(
+        table=str(cells["table"]),
+        name=str(cells["column"]),
+        kind=str(cells["kind"]),
+        required=cells["required"] == "yes",
+        vocabulary=cells["vocabulary"],
+        minimum=cells["minimum"],
+        maximum=cells["maximum"],
+        meaning=str(cells["meaning"]),
+        example=str(cells["example"]),
+        aliases=tuple(aliases.split("|")) if aliases else (),
+    )
+
+
+@functools.cache
+def column_of(table: str, name: str) -> Column | None:
+    """One column of the standard, or None where the table has no such column."""
+    return next((column for column in columns_of(table) if column.name == name), None)
+
+
+@functools.cache
+def words_by_key(name: str) -> dict[str, str]:
+    """Every way to write a word of a vocabulary (word, label, alias), by its key. Words win over aliases."""
+    frame = vocabulary(name)
+    found: dict[str, str] = {}
+    for ways in (frame["word"], frame["label"], frame["aliases"]):
+        for word, way in zip(frame["word"], ways, strict=True):
+            for text in str(way).split("|") if pd.notna(way) else ():
+                found.setdefault(key(text), str(word))
+    return found

@@ -1,0 +1,60 @@
+"""Text as people type it: cleaned, compared, made into ids, and kept from running as a formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?")
+_GAPS = re.compile(r"[\s_\-]+")
+_ASCII_WORDS = re.compile("[a-z0-9]+")
+_OTHER_WORDS = re.compile(r"[^\W_]+")
+# A plain number such as -90.2 runs as nothing, so it needs no apostrophe.
+_FORMULA = r"(?:[=@\t]|[+\-](?![\d.]+$))"
+_RUNS = re.compile(f"'*{_FORMULA}")
+_GUARDED = re.compile(f"'+{_FORMULA}")
+
+
+def clean(text: str) -> str:
+    """The text without outer blanks, with ``\\n`` as line end and without control characters."""
+    return text.strip() if text.isprintable() else scrub(text).strip()
+
+
+def scrub(text: str) -> str:
+    """The text with ``\\n`` as line end, without control characters and broken halves of letters."""
+    return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether ``scrub`` takes more than line ends from the text."""
+    return _NOT_TEXT.search(_LINE_ENDS.sub("\n", text)) is not None
+
+
+def key(text: str) -> str:
+    """The text as it is compared: capitals, runs of blanks, ``_``, ``-`` and ``&`` make no difference."""
+    return _GAPS.sub(" ", text.casefold().replace("&", " and ")).strip()
+
+
+def slug(text: str) -> str:
+    """A short form of a name for ids and addresses: ``Old Mill's café`` gives ``old-mill-s-cafe``.
+
+    Letters lose their accents; a name without any plain letter keeps its own (``図書館``).
+    """
+    plain = text if text.isascii() else _without_accents(text)
+    words = _ASCII_WORDS.findall(plain.lower())
+    return "-".join(words or _OTHER_WORDS.findall(unicodedata.normalize("NFKC", text).lower()))
+
+
+def _without_accents(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def guard(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return "'" + text if _RUNS.match(text) else text
+
+
+def unguard(text: str) -> str:
+    """The text that ``guard`` was given."""
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
