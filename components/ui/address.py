@@ -1,0 +1,106 @@
+"""Filters as an address and back: short stable words, so that any view can be shared as a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.analysis import Filters
+from components.inventory import Inventory, slug, vocabulary
+
+# The word in the address, and the field of Filters that it fills.
+FIELDS = {
+    "issue": "issue_areas",
+    "community": "communities",
+    "by": "community_by",
+    "type": "types",
+    "status": "statuses",
+    "tie": "tie_kinds",
+    "tie-status": "tie_statuses",
+    "level": "least_level",
+}
+TIE_STATUSES = ("active", "on record", "lapsed", "wanted")
+BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
+# Words of an address that are not filters.
+OTHER_WORDS = ("city", "date", "organization", "size", "circles", "also")
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address asks for: the filters it names, and the words in it that nothing here knows."""
+
+    filters: Filters
+    unknown: tuple[tuple[str, str], ...] = ()
+
+
+def known_words(inventory: Inventory) -> dict[str, list[str]]:
+    """For each filter word of an address, the values a person can choose, in the order they are offered."""
+    organizations = inventory.organizations
+    communities = [inventory.communities["name"].dropna()]
+    communities += [_exploded(organizations[column]) for column in ("serves", "led_by")]
+    communities += [_exploded(inventory.initiatives["serves"])]
+    communities += [_exploded(inventory.seats[column]) for column in ("speaks_for", "held_by_community")]
+    issues = [_exploded(frame["issue_areas"]) for frame in (organizations, inventory.initiatives, inventory.seats)]
+    return {
+        "issue": _present("issue_areas", issues),
+        "community": sorted(set(pd.concat(communities)), key=str.casefold),
+        "by": list(BY_WORDS.values()),
+        "type": _present("types", [organizations["type"], _exploded(organizations["also_type"])]),
+        "status": _present("organization_statuses", [organizations["status"]]),
+        "tie": _present("relationship_kinds", [inventory.relationships["kind"]]),
+        "tie-status": list(TIE_STATUSES),
+    }
+
+
+def read_address(words: Mapping[str, str], inventory: Inventory) -> Address:
+    """The filters that ``words`` (the address after its question mark) ask for. Several values are joined by commas."""
+    known = known_words(inventory)
+    values: dict[str, object] = {}
+    unknown: list[tuple[str, str]] = []
+    for word, text in words.items():
+        if word == "level":
+            level = _level(text)
+            values["least_level"] = level
+            unknown += [] if level else [(word, text)]
+        elif word in FIELDS:
+            by_slug = BY_WORDS if word == "by" else {slug(value): value for value in known[word]}
+            asked = [part.strip() for part in text.split(",") if part.strip()]
+            found = [by_slug[slug(part)] for part in asked if slug(part) in by_slug]
+            unknown += [(word, part) for part in asked if slug(part) not in by_slug]
+            if found:
+                values[FIELDS[word]] = tuple(dict.fromkeys(found))
+        elif word not in OTHER_WORDS:
+            unknown.append((word, text))
+    return Address(Filters(**values), tuple(unknown))  # type: ignore[arg-type]
+
+
+def write_address(filters: Filters) -> dict[str, str]:
+    """The shortest words that ``read_address`` reads back as the same filters."""
+    names = {column: word for word, column in BY_WORDS.items()}
+    words: dict[str, str] = {}
+    for word, field in FIELDS.items():
+        value = getattr(filters, field)
+        if word == "level":
+            words |= {word: str(value)} if value else {}
+        elif word == "by":
+            words |= {word: ",".join(names[column] for column in value)} if set(value) != set(names) else {}
+        elif value:
+            words[word] = ",".join(slug(part) for part in value)
+    return words
+
+
+def _level(text: str) -> int | None:
+    return int(text) if text in {"1", "2", "3", "4", "5"} else None
+
+
+def _exploded(column: pd.Series) -> pd.Series:
+    return column.explode().dropna()
+
+
+def _present(name: str, columns: Iterable[pd.Series]) -> list[str]:
+    """The values in ``columns``: those of the vocabulary in its order, then the others by name."""
+    present = set(pd.concat([column.dropna() for column in columns]))
+    ordered = [word for word in vocabulary(name)["word"] if word in present]
+    return ordered + sorted(present - set(ordered), key=str.casefold)

@@ -1,0 +1,173 @@
+"""An organization's card: what it does, its ties with evidence and source, and a way to say "this is wrong"."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from components.inventory import Inventory, schema_columns, vocabulary
+from components.ui.text import number_of, plain
+from components.ui.view import View, spoken_date
+
+_ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
+_FIELD_LABELS = {"led_by": "Led by", "serves": "Serves", "issue_areas": "Issue areas", "also_type": "Also", "since": "Since"}
+_FIRST_TIES = 12
+
+
+def organization_card(view: View, organization: str) -> None:
+    inventory = view.whole
+    row = inventory.organizations.set_index("id").loc[organization]
+    st.markdown(f"### {plain(row['name'])}")
+    st.markdown(f":gray[{plain(_type_label(row['type']))}]")
+    if organization not in set(view.filtered.organizations["id"]):
+        st.caption("Left out by the filter above, so not on the map.")
+    if row["listed"] == "no":
+        st.caption("No row of its own in the inventory: known only because others name it.")
+    if pd.notna(row["description"]):
+        st.markdown(plain(row["description"]))
+    _fields(row)
+    _website(row["website"])
+    _ties(view, organization)
+    _through_initiatives(inventory, organization)
+    _claims_and_notes(inventory, row, organization)
+    st.caption(_citation(row))
+    if not inventory.fictional:
+        _this_is_wrong(inventory, row)
+
+
+def _type_label(word: object) -> str:
+    labels = vocabulary("types").set_index("word")["label"]
+    return "Type not known" if pd.isna(word) else labels.get(word, str(word))
+
+
+def _fields(row: pd.Series) -> None:
+    columns = schema_columns()
+    standard = list(columns[columns["table"] == "organizations"]["column"])
+    extra = [column for column in row.index if column not in standard]
+    lines = []
+    for column in [*standard, *extra]:
+        if column in _ALREADY_SHOWN or column not in row.index:
+            continue
+        text = _value(row[column])
+        always = column in ("issue_areas", "serves", "led_by")
+        if text or always:
+            label = _FIELD_LABELS.get(column, column.replace("_", " ").capitalize())
+            lines.append(f"- **{plain(label)}:** {plain(text) if text else ':gray[not known]'}")
+    st.markdown("\n".join(lines))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _website(address: object) -> None:
+    """A link only where the text is a plain web address; anything else stays text."""
+    if pd.isna(address):  # type: ignore[call-overload]
+        return
+    parts = urlsplit(str(address))
+    if parts.scheme in ("http", "https") and parts.netloc and not set(" <>()[]\"'`\\") & set(str(address)):
+        st.markdown(f"[{plain(parts.netloc)}]({address})")
+    else:
+        st.markdown(plain(address))
+
+
+def _ties(view: View, organization: str) -> None:
+    ties = view.loaded.ties
+    own = ties[(ties["a"] == organization) | (ties["b"] == organization)]
+    if own.empty:
+        st.markdown("**No tie on record.**")
+        return
+    names = view.whole.organizations.set_index("id")["name"]
+    st.markdown(f"**{number_of(len(own), 'tie')} on record**")
+    for number, tie in enumerate(own.itertuples()):
+        if number == _FIRST_TIES:
+            st.caption(f"The table below the map holds the other {len(own) - _FIRST_TIES}.")
+            break
+        other = tie.b if tie.a == organization else tie.a
+        _tie(view.whole, tie, names.get(other, other))
+
+
+def _tie(inventory: Inventory, tie: object, other: str) -> None:
+    kinds = vocabulary("relationship_kinds").set_index("word")["label"]
+    words = ", ".join(kinds.get(kind, kind) for kind in tie.kinds) or "kind not known"  # type: ignore[attr-defined]
+    status = "" if tie.status == "on record" else f" · {tie.status}"  # type: ignore[attr-defined]
+    level = "" if pd.isna(tie.level) else f" · level {tie.level:g}"  # type: ignore[attr-defined]
+    with st.expander(f"{plain(other)} · {plain(words)}{level}{status}"):
+        for report in inventory.relationships.loc[list(tie.rows)].itertuples():  # type: ignore[attr-defined]
+            _report(report, inventory)
+        if tie.disagreement and tie.disagreement >= 2:  # type: ignore[attr-defined]
+            st.markdown(f"The two sides' levels differ by {tie.disagreement:g}.")  # type: ignore[attr-defined]
+
+
+def _report(report: object, inventory: Inventory) -> None:
+    row = report._asdict()  # type: ignore[attr-defined]
+    parts = [plain(row["evidence"]) if pd.notna(row["evidence"]) else "No evidence on record."]
+    names = inventory.organizations.set_index("id")["name"]
+    if pd.notna(row["reported_by"]):
+        level = "" if pd.isna(row["level"]) else f", level {row['level']:g}"
+        parts.append(f"Reported by {plain(names.get(row['reported_by'], row['reported_by']))}{level}.")
+    if row["held_by"]:
+        parts.append(f"Rests on {plain(', '.join(row['held_by']))}.")
+    if pd.notna(row["amount"]):
+        parts.append(f"{row['amount']:,.0f} {plain(row['currency']) if pd.notna(row['currency']) else ''}.")
+    st.markdown(" ".join(parts))
+    st.caption(_citation(row))
+
+
+def _citation(row: pd.Series | dict[str, object]) -> str:
+    source = f"Source: {plain(row['source'])}" if pd.notna(row["source"]) else "Source not known"
+    return f"{source} (as of {plain(spoken_date(str(row['as_of'])))})" if pd.notna(row["as_of"]) else source
+
+
+def _through_initiatives(inventory: Inventory, organization: str) -> None:
+    initiatives = inventory.initiatives
+    takes_part = initiatives["partners"].map(lambda partners: organization in (partners or ()))
+    own = initiatives[(initiatives["lead"] == organization) | takes_part]
+    if own.empty:
+        return
+    st.markdown("**Initiatives**")
+    lines = []
+    for row in own.itertuples():
+        part = "leads" if row.lead == organization else "partner"
+        issues = f": {plain(', '.join(row.issue_areas))}" if row.issue_areas else ""
+        lines.append(f"- {plain(row.name)} ({part}){issues}")
+    st.markdown("\n".join(lines))
+
+
+def _claims_and_notes(inventory: Inventory, row: pd.Series, organization: str) -> None:
+    names = {organization, row["name"]}
+    claims = inventory.claims[inventory.claims["row"].isin(names) & (inventory.claims["table"] == "organizations")]
+    for claim in claims.itertuples():
+        certainty = f" ({claim.certainty})" if pd.notna(claim.certainty) else ""
+        st.markdown(f"Sources differ on {plain(claim.column)}: “{plain(claim.value)}”{certainty}")
+        st.caption(_citation(claim._asdict()))
+    notes = inventory.notes[inventory.notes["about"].isin(names)]
+    for note in notes.itertuples():
+        st.markdown(f"Note: {plain(note.text)}")
+        st.caption(_citation(note._asdict()))
+
+
+def _this_is_wrong(inventory: Inventory, row: pd.Series) -> None:
+    keeper = inventory.about("kept_by")
+    with st.popover("This is wrong"):
+        to = f"to {plain(keeper)}, who keeps this inventory" if keeper else "to whoever keeps this inventory"
+        st.markdown(f"Copy this text, fill it in, and send it {to}.")
+        st.code(correction_text(inventory, row), language=None, wrap_lines=True)
+
+
+def correction_text(inventory: Inventory, row: pd.Series) -> str:
+    """A text for whoever keeps the inventory: which row is meant, what it says, and what to fill in."""
+    said = "\n".join(f"  {column}: {_value(row[column])}" for column in row.index if _value(row[column]))
+    return (
+        f"A correction to the inventory of {inventory.about('city') or 'our city'}"
+        f" (as of {inventory.about('as_of') or 'a day not known'})\n"
+        f"Organization: {row['name']} (id {row.name})\n"
+        f"The inventory says:\n{said}\n"
+        "What is wrong:\n\nWhat is right:\n\nHow you know (a source we can cite):\n"
+    )

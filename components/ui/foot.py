@@ -1,0 +1,99 @@
+"""The foot of each page: the link to this view, the sources behind it, and the glossary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components.inventory import Inventory, vocabulary, write_inventory
+from components.ui.loading import Loaded
+from components.ui.text import number_of, plain
+
+_FOLDER = Path(__file__).parent / "copy_link"
+
+_copy_link = st.components.v2.component(
+    "atlas_copy_link",
+    html=(_FOLDER / "link.html").read_text("utf-8"),
+    css=(_FOLDER / "link.css").read_text("utf-8"),
+    js=(_FOLDER / "link.js").read_text("utf-8"),
+)
+
+
+def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
+    st.divider()
+    if loaded.is_upload:
+        _share_upload(loaded)
+    else:
+        _copy_link(key="copy-link")
+    _sources(filtered)
+    _glossary()
+
+
+def _share_upload(loaded: Loaded) -> None:
+    st.markdown(
+        "A link to this view won't open for others: your upload is kept for this visit only. "
+        "To share it, send the zip; whoever gets it can upload it under Inventory."
+    )
+    with st.container(horizontal=True):
+        zip_download(loaded.inventory, "Download the inventory as a zip", "share-zip")
+        _copy_link(key="copy-link", data={"label": "Copy the link all the same"})
+
+
+def zip_download(inventory: Inventory, label: str, key: str) -> None:
+    st.download_button(label, lambda: inventory_zip(inventory), "inventory.zip", "application/zip", key=key, on_click="ignore")
+
+
+def inventory_zip(inventory: Inventory) -> bytes:
+    from io import BytesIO
+
+    target = BytesIO()
+    write_inventory(inventory, target, format="zip")
+    return target.getvalue()
+
+
+def _sources(inventory: Inventory) -> None:
+    folded = st.expander("Sources behind this view", on_change="rerun", key="sources")
+    if not folded.open:
+        return
+    with folded:
+        sources = source_list(inventory)
+        if sources.empty:
+            st.markdown("No source is on record for what is shown.")
+        else:
+            st.markdown(f"{number_of(len(sources), 'source')} for the rows in this view.")
+            st.dataframe(sources, hide_index=True, width="stretch")
+
+
+def source_list(inventory: Inventory) -> pd.DataFrame:
+    """Each source behind the inventory's rows, with how many rows of which tables rest on it."""
+    frames = [
+        pd.DataFrame({"Source": frame["source"], "Table": name})
+        for name, frame in inventory.tables.items()
+        if "source" in frame and name != "inventory"
+    ]
+    rows = pd.concat(frames).dropna(subset="Source")
+    grouped = rows.groupby("Source")["Table"].agg(Rows="size", Tables=lambda names: ", ".join(dict.fromkeys(names)))
+    return grouped.reset_index().sort_values(["Rows", "Source"], ascending=[False, True])
+
+
+def _glossary() -> None:
+    folded = st.expander("Glossary", on_change="rerun", key="glossary")
+    if not folded.open:
+        return
+    with folded:
+        for title, name in _GLOSSARY.items():
+            st.markdown(f"**{title}**")
+            words = vocabulary(name)
+            lines = [f"- {plain(row.label)}: {plain(row.definition)}" for row in words.itertuples()]
+            st.markdown("\n".join(lines))
+
+
+_GLOSSARY = {
+    "The six elements": "elements",
+    "Key-player types": "types",
+    "Kinds of tie": "relationship_kinds",
+    "Levels of a tie": "levels",
+    "Power of a seat": "powers",
+}

@@ -1,0 +1,98 @@
+"""Inventories in view: the shipped cities, kept for all, and a visitor's own upload, kept for the visit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import network_measures, ties
+from components.charts import Payload, map_payload
+from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory
+
+INVENTORIES = Path(__file__).parents[2] / "data" / "inventories"
+FIRST_CITY = "st-louis"
+UPLOAD = "upload"
+BETWEENNESS_UP_TO = 2000  # organizations; above it a person would wait more than 0.3 s
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One inventory in view, and what is computed once from the whole of it."""
+
+    key: str  # names the content: the same key, the same inventory
+    city: str
+    date: str | None
+    inventory: Inventory
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_upload(self) -> bool:
+        return self.city == UPLOAD
+
+    @property
+    def name(self) -> str:
+        return self.inventory.about("city") or ("Your inventory" if self.is_upload else self.city)
+
+    @cached_property
+    def ties(self) -> pd.DataFrame:
+        return ties(self.inventory)
+
+    @cached_property
+    def has_betweenness(self) -> bool:
+        return len(self.inventory.organizations) <= BETWEENNESS_UP_TO
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        return network_measures(self.inventory, betweenness=self.has_betweenness)
+
+    @cached_property
+    def map(self) -> Payload:
+        return map_payload(self.inventory, self.ties, self.measures)
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_cities() -> pd.DataFrame:
+    """The inventories that come with the Atlas: real cities by name, then fictional ones."""
+    cities = list_inventories(INVENTORIES)
+    return cities.sort_values(["fictional", "city"], kind="stable").reset_index(drop=True)
+
+
+@st.cache_resource(show_spinner=False)
+def city_dates(city: str) -> list[str]:
+    return inventory_dates(INVENTORIES / city)
+
+
+def load_shipped(city: str, date: str | None) -> Loaded:
+    """A shipped city at ``date``, or at its newest where that date is not there."""
+    dates = city_dates(city)
+    return _read_shipped(city, date if date in dates else (dates[-1] if dates else None))
+
+
+@st.cache_resource(show_spinner="Reading the inventory")
+def _read_shipped(city: str, date: str | None) -> Loaded:
+    inventory, problems = read_inventory(INVENTORIES / city, date=date)
+    return Loaded(f"{city} {date}", city, date, inventory, tuple(problems))
+
+
+def keep_upload(files: Sequence[tuple[str, bytes]]) -> Loaded:
+    """Read what a person chose, once, and keep it for this visit and nobody else."""
+    inventory, problems = read_inventory(list(files))
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in files)).hexdigest()
+    loaded = Loaded(f"{UPLOAD} {digest[:16]}", UPLOAD, None, inventory, tuple(problems))
+    st.session_state["upload"] = loaded
+    return loaded
+
+
+def kept_upload() -> Loaded | None:
+    loaded: Loaded | None = st.session_state.get("upload")
+    return loaded
+
+
+def forget_upload() -> None:
+    st.session_state.pop("upload", None)

@@ -1,0 +1,28 @@
+"""How each figure is measured: definition, source, and what counts as not known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components.ui.text import plain
+
+_MEASURES = Path(__file__).parents[2] / "data" / "measures.csv"
+
+
+@st.cache_resource(show_spinner=False)
+def measures() -> pd.DataFrame:
+    return pd.read_csv(_MEASURES, dtype=str).fillna("")
+
+
+def how_measured(view: str) -> None:
+    """The folded list of a view's measures, from ``data/measures.csv``."""
+    with st.expander("How this is measured"):
+        rows = measures()
+        lines = [
+            f"- **{plain(row.measure)}.** {plain(row.definition)} *Source:* {plain(row.source)} *Not known:* {plain(row.not_known)}"
+            for row in rows[rows["view"] == view].itertuples()
+        ]
+        st.markdown("\n".join(lines))

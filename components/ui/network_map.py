@@ -1,0 +1,88 @@
+"""The network map on a page: the graph is sent once, and a filter sends only what is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from components.analysis import Filters
+from components.charts import LINE, NONE_OF_THE_SIX, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes
+from components.ui.server import VIS_NETWORK_ADDRESS
+from components.ui.text import number_of
+from components.ui.view import View
+
+_FOLDER = Path(__file__).parent / "map"
+
+
+def _file(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+_graph = st.components.v2.component(
+    "atlas_map",
+    html=_file("map.html"),
+    css=_file("map.css"),
+    js=_file("map.js").replace("__VIS_NETWORK__", VIS_NETWORK_ADDRESS),
+)
+_shown = st.components.v2.component("atlas_map_view", js=_file("view.js"))
+
+KEY = (
+    ("area", "Circle area: {measure}"),
+    ("levels", "Line width: level 1 to 5; thin where not known"),
+    ("wanted", "Wanted, not yet real"),
+    ("lapsed", "Lapsed"),
+    ("gap", "The two sides differ by 2 levels or more"),
+    ("ring", "Led by a community in the filter"),
+    ("tension", "Tension, when asked for"),
+    ("hairline", "Knows of, when asked for; part of, context"),
+)
+
+
+def network_map(view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None) -> str | None:
+    """Draw the map; gives the id of the organization that was clicked in this run, or None.
+
+    ``size``: the measure behind the circles' area. ``also``: tie families shown beside those always
+    shown ("tension", "knows_of"). ``selected``: the id of the organization whose card is open.
+    """
+    loaded = view.loaded
+    ids = loaded.inventory.organizations["id"]
+    graph = loaded.map | {
+        "map": key,
+        "version": loaded.key,
+        "line": LINE,
+        "grey": NONE_OF_THE_SIX,
+        "key": _key(size),
+        "said": f"Map of {number_of(len(ids), 'organization')} and their ties. Arrow keys step through the "
+        "organizations, the most connected first. The table below holds the same.",
+    }
+    clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
+    place = np.flatnonzero((ids == selected).to_numpy())
+    _shown(key=f"map-view-{key}", data=_what_is_shown(view, key, size, also) | {"selected": int(place[0]) if len(place) else None})
+    return None if clicked is None else str(ids.iloc[int(clicked)])
+
+
+def _what_is_shown(view: View, key: str, size: str, also: tuple[str, ...]) -> dict[str, object]:
+    families = (*SHOWN_FROM_THE_START, *also)
+    return {
+        "map": key,
+        "size": size,
+        "nodes": bits(shown_nodes(view.whole, view.filtered)),
+        "edges": bits(shown_edges(view.loaded.ties, view.filtered, families)),
+        "ring": bits(_led_by_chosen(view)),
+    }
+
+
+def _led_by_chosen(view: View) -> npt.NDArray[np.bool_]:
+    """Organizations led by a community in the filter, its narrower communities included."""
+    if not view.filters.communities:
+        return np.zeros(len(view.whole.organizations), dtype=bool)
+    led = Filters(communities=view.filters.communities, community_by=("led_by",)).apply(view.whole)
+    return shown_nodes(view.whole, led)
+
+
+def _key(size: str) -> list[dict[str, str]]:
+    measure = {"degree": "working ties on record in the whole city", "betweenness": "betweenness in the whole city"}[size]
+    return [{"sign": sign, "label": label.format(measure=measure)} for sign, label in KEY]

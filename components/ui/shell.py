@@ -1,0 +1,20 @@
+"""The frame around each page: the five views, one navigation, and the address kept from page to page."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+if str(ROOT) not in sys.path:  # Streamlit puts this script's own folder on the path, not the project's
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from components.ui.pages import navigation_pages  # noqa: E402
+from components.ui.style import page_style  # noqa: E402
+from components.ui.visit import keep_address  # noqa: E402
+
+st.set_page_config(page_title="Civic Ecosystem Atlas", page_icon=":material/hub:", layout="wide")
+page = st.navigation(navigation_pages(), position="top")
+keep_address(page.url_path)
+page_style()
+page.run()

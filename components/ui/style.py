@@ -1,0 +1,27 @@
+"""The few rules of style that the theme's settings don't reach, and the projector's larger size."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.ui.visit import address_words
+
+_ALWAYS = """
+<style>
+.stMainBlockContainer { padding-top: 4.25rem; padding-bottom: 2rem; max-width: 100rem; }
+h2 { padding-top: 0; }
+@media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
+</style>
+"""
+_PROJECTOR = """
+<style>
+html { font-size: 22px; }
+.stMainBlockContainer { max-width: none; }
+</style>
+"""
+
+
+def page_style() -> None:
+    st.html(_ALWAYS)
+    if address_words().get("size") == "projector":
+        st.html(_PROJECTOR)

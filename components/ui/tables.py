@@ -1,0 +1,62 @@
+"""Tables beside pictures: folded until opened, sent only then, and to be taken along as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from components.inventory import Inventory, csv_text, slug
+from components.ui.text import number_of, plain
+
+
+def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
+    """The same as the picture above, as a table that a keyboard and a screen reader can use.
+
+    ``rows`` is called, and its table sent, only while the fold is open.
+    """
+    folded = st.expander(label, on_change="rerun", key=f"twin-{key}")
+    if folded.open:
+        with folded:
+            table_with_download(rows(), key)
+
+
+def table_with_download(table: pd.DataFrame, key: str) -> None:
+    st.dataframe(readable(table), hide_index=True, width="stretch")
+    st.download_button(
+        "Download this table (CSV)", csv_text(table).encode("utf-8-sig"), f"{key}.csv", "text/csv",
+        key=f"csv-{key}", on_click="ignore",
+    )
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Cells as people read them: lists with commas, "none" where someone looked, "not known" where nobody did."""
+    return table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "not known" if value is None or value is pd.NA or value != value else value
+
+
+def _known(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.fillna("not known")
+
+
+def rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...], key: str) -> None:
+    """The inventory's rows that a figure was computed from, table by table."""
+    by_table: dict[str, list[object]] = {}
+    for table, label in references:
+        by_table.setdefault(table, []).append(label)
+    if not by_table:
+        st.markdown("No row stands behind this: nothing is on record.")
+    for table, labels in by_table.items():
+        frame = inventory.tables[table]
+        rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]
+        rows = rows.drop(columns="rater", errors="ignore").dropna(axis="columns", how="all")
+        st.markdown(f"{number_of(len(rows), 'row')} of the table *{plain(table)}*")
+        table_with_download(rows, f"{slug(key)}-{table}")

@@ -1,0 +1,245 @@
+"""What every page opens with: the city, the filters, and the sentence that says what they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from components.analysis import Filters
+from components.inventory import Inventory, vocabulary
+from components.ui.address import BY_WORDS, FIELDS, known_words, read_address, write_address
+from components.ui.foot import link_and_sources
+from components.ui.loading import FIRST_CITY, UPLOAD, Loaded, kept_upload, load_shipped, shipped_cities
+from components.ui.text import number_of, plain
+from components.ui.visit import address_words, set_address
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page works with: the whole inventory, the part that the filters leave, and the words for it."""
+
+    loaded: Loaded
+    filters: Filters
+    filtered: Inventory
+    sentence: str
+
+    @property
+    def whole(self) -> Inventory:
+        return self.loaded.inventory
+
+    @property
+    def is_empty(self) -> bool:
+        return len(self.filtered.organizations) == 0
+
+    @property
+    def key(self) -> str:
+        """A name for this view, for file names and widget keys."""
+        return self.loaded.key
+
+
+def open_view(title: str) -> View:
+    """Draw the head of a page and give what it works with; a page without any organization left ends here."""
+    words = address_words()
+    loaded = _city_in_view(words)
+    address = read_address(words, loaded.inventory)
+    _heading(title, loaded)
+    _filter_bar(loaded, address.filters)
+    filtered = address.filters.apply(loaded.inventory)
+    view = View(loaded, address.filters, filtered, address.filters.describe(loaded.inventory))
+    _say_filter(view)
+    for word, value in address.unknown:
+        st.warning(f"The address asks for {plain(word)} “{plain(value)}”, which is not known here. It was left out.")
+    if view.is_empty:
+        _say_which_filter(view)
+    return view
+
+
+def stop_if_empty(view: View) -> None:
+    """End the page where the filters leave no organization: the head has said which one emptied it."""
+    if view.is_empty:
+        link_and_sources(view.loaded, view.filtered)
+        st.stop()
+
+
+def _city_in_view(words: Mapping[str, str]) -> Loaded:
+    asked = words.get("city", FIRST_CITY)
+    upload = kept_upload()
+    if asked == UPLOAD and upload:
+        return upload
+    known = set(shipped_cities()["key"])
+    if asked == UPLOAD:
+        st.warning(
+            "This link shows an inventory that was uploaded in another visit. Uploads are kept for one visit only, "
+            "and for nobody else. Ask whoever sent the link for the zip of the inventory, and upload it under Inventory."
+        )
+    elif asked not in known:
+        st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. St. Louis is shown instead.")
+    loaded = load_shipped(asked if asked in known else FIRST_CITY, words.get("date"))
+    if words.get("date") and words["date"] != loaded.date:
+        st.warning(f"There is no inventory of {plain(words['date'])}. The one of {loaded.date or 'no date'} is shown.")
+    return loaded
+
+
+def _heading(title: str, loaded: Loaded) -> None:
+    chips = []
+    if loaded.inventory.fictional:
+        chips.append(":violet-badge[Fictional city]")
+    if loaded.is_upload:
+        chips.append(":gray-badge[Your upload, kept for this visit]")
+    as_of = loaded.inventory.about("as_of")
+    when = f"As of {plain(spoken_date(as_of))}" if as_of else "Date not known"
+    st.markdown(f"## {plain(loaded.name)}: {title}\n{' '.join([*chips, f':gray[{when}]'])}")
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def spoken_date(text: str) -> str:
+    """``2015-05-12`` as ``12 May 2015``, ``2015-05`` as ``May 2015``; a year stays."""
+    parts = text.split("-")
+    if len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
+        parts[1] = _MONTHS[int(parts[1]) - 1]
+    return " ".join(part.lstrip("0") for part in reversed(parts))
+
+
+# --- The filter bar -------------------------------------------------------------------------------
+
+_CHOICES = {
+    "issue": ("Issue area", "Any issue area", "issue_areas"),
+    "community": ("Community", "Any community", None),
+    "type": ("Key-player type", "Any type", "types"),
+    "status": ("Organization's status", "Any status", "organization_statuses"),
+    "tie": ("Kind of tie", "Any kind", "relationship_kinds"),
+    "tie-status": ("Status of a tie", "Any status", None),
+}
+_BY_LABELS = {"serves": "served by", "led_by": "led by", "seats": "seated"}
+
+
+def _filter_bar(loaded: Loaded, filters: Filters) -> None:
+    known = known_words(loaded.inventory)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _city_choice(loaded)
+        _words_choice("issue", known["issue"], filters.issue_areas, width=300)
+        _words_choice("community", known["community"], filters.communities, width=300)
+        with st.popover(_more_label(filters), width=170):
+            _community_by(filters)
+            for word in ("type", "status", "tie", "tie-status"):
+                _words_choice(word, known[word], getattr(filters, FIELDS[word]))
+            _least_level(filters)
+
+
+def _city_choice(loaded: Loaded) -> None:
+    cities = shipped_cities()
+    names = {row.key: f"{row.city} (fictional)" if row.fictional else row.city for row in cities.itertuples()}
+    upload = kept_upload()
+    if upload:
+        names[UPLOAD] = f"{upload.name} (your upload)"
+    st.session_state["city"] = loaded.city
+    st.selectbox("City", list(names), key="city", format_func=lambda key: names[key], on_change=_change_city, width=230)
+
+
+def _change_city() -> None:
+    """Go to another city with the filters that it knows; the others would only empty it."""
+    city = st.session_state["city"]
+    upload = kept_upload()
+    loaded = upload if city == UPLOAD and upload else load_shipped(city, None)
+    kept = write_address(read_address(address_words(), loaded.inventory).filters)
+    gone = dict.fromkeys([*FIELDS, "date", "organization"])
+    set_address(**{**gone, **kept, "city": city})
+
+
+def _words_choice(word: str, options: list[str], chosen: tuple[str, ...], width: int | str = "stretch") -> None:
+    label, placeholder, vocabulary_name = _CHOICES[word]
+    labels = _labels(vocabulary_name)
+    st.session_state[word] = list(chosen)
+    st.multiselect(
+        label,
+        options,
+        key=word,
+        placeholder=placeholder if options else "None on record",
+        format_func=lambda value: labels.get(value, value),
+        on_change=_write_filters,
+        disabled=not options,
+        width=width,  # type: ignore[arg-type]
+    )
+
+
+def _labels(name: str | None) -> dict[str, str]:
+    if name is None:
+        return {}
+    words = vocabulary(name)
+    return dict(zip(words["word"], words["label"], strict=True))
+
+
+def _community_by(filters: Filters) -> None:
+    st.session_state["by"] = list(filters.community_by)
+    st.pills(
+        "Reach a community by",
+        list(BY_WORDS.values()),
+        selection_mode="multi",
+        key="by",
+        format_func=_BY_LABELS.__getitem__,
+        on_change=_write_filters,
+        help="Served by: its work is for them. Led by: they hold its decisions. Seated: it holds a seat that speaks "
+        "for them, or that one of them holds.",
+    )
+
+
+def _least_level(filters: Filters) -> None:
+    levels = vocabulary("levels").set_index("word")["label"]
+    st.session_state["level"] = str(filters.least_level or 0)
+    st.select_slider(
+        "Least level of a tie",
+        [str(level) for level in range(6)],
+        key="level",
+        format_func=lambda level: "any" if level == "0" else levels[level],
+        on_change=_write_filters,
+    )
+
+
+def _more_label(filters: Filters) -> str:
+    fields = ("types", "statuses", "tie_kinds", "tie_statuses", "least_level")
+    count = sum(bool(getattr(filters, field)) for field in fields) + (len(set(filters.community_by)) < len(BY_WORDS))
+    return f"More filters ({count})" if count else "More filters"
+
+
+def _write_filters() -> None:
+    state = st.session_state
+    values: dict[str, Any] = {FIELDS[word]: tuple(state[word]) for word in _CHOICES if word in state}
+    level = int(state.get("level", "0"))
+    by = tuple(state.get("by", ())) or tuple(BY_WORDS.values())
+    filters = replace(Filters(**values), least_level=level or None, community_by=by)
+    set_address(**{**dict.fromkeys(FIELDS), **write_address(filters)})
+
+
+def _clear_filters() -> None:
+    set_address(**dict.fromkeys(FIELDS))
+
+
+def _say_filter(view: View) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(view.sentence), width="content")
+        if write_address(view.filters):
+            st.button("Clear all filters", on_click=_clear_filters, type="tertiary")
+
+
+def _say_which_filter(view: View) -> None:
+    steps = view.filters.steps(view.whole)
+    if not len(view.whole.organizations):
+        st.info("This inventory holds no organization yet. Add some under Inventory, or choose another city.")
+        return
+    emptied = steps[steps["left"] == 0]
+    if emptied.empty:
+        return
+    step = emptied.iloc[0]
+    unknown = int(step["unknown"])
+    also = f" {number_of(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
+    st.info(
+        f"No organization is left. The filter that emptied the view: {plain(step['filter'])}, {plain(step['value'])}."
+        f"{also} Take it out, or choose something wider."
+    )
+
+

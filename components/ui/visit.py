@@ -1,0 +1,32 @@
+"""What stays with a visitor from page to page: the address of the view."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_KEPT = "address"
+_PAGE = "page"
+
+
+def keep_address(page: str) -> None:
+    """Carry city and filters to the next page: Streamlit's own navigation opens each page with a bare address."""
+    moved = st.session_state.get(_PAGE, page) != page
+    if moved and not st.query_params:
+        st.query_params.from_dict(st.session_state.get(_KEPT, {}))
+    st.session_state[_PAGE] = page
+    st.session_state[_KEPT] = st.query_params.to_dict()
+
+
+def set_address(**words: str | None) -> None:
+    """Change some words of the address; None takes a word out."""
+    for word, value in words.items():
+        if value:
+            st.query_params[word] = value
+        else:
+            st.query_params.pop(word, None)
+    st.session_state[_KEPT] = st.query_params.to_dict()
+
+
+def address_words() -> dict[str, str]:
+    """The address in view, a value a word; a word given twice counts as a list with commas."""
+    return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}

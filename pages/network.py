@@ -1,0 +1,37 @@
+"""Network: who works with whom, on a map that opens each organization's card."""
+
+import streamlit as st
+
+from components.analysis import network_sentence, network_summary
+from components.ui.card import organization_card
+from components.ui.foot import link_and_sources
+from components.ui.measured import how_measured
+from components.ui.network_map import network_map
+from components.ui.network_tables import organization_table, summary_figures, tie_table
+from components.ui.tables import table_twin
+from components.ui.text import plain
+from components.ui.view import open_view, stop_if_empty
+from components.ui.visit import address_words
+from components.ui.network_controls import map_controls, open_card
+
+view = open_view("network")
+stop_if_empty(view)
+summary = network_summary(view.filtered)
+st.markdown(f"**{plain(network_sentence(view.filtered, summary))}**")
+
+size, also, organization = map_controls(view)
+map_side, card_side = st.columns([5, 2], gap="medium")
+with map_side:
+    clicked = network_map(view, "network", size=size, also=also, selected=organization)
+if clicked and clicked != organization:
+    open_card(clicked)
+with card_side:
+    if organization:
+        organization_card(view, organization)
+    else:
+        summary_figures(summary)
+
+table_twin("Organizations as a table", lambda: organization_table(view), "organizations")
+table_twin("Ties as a table", lambda: tie_table(view), "ties")
+how_measured("network")
+link_and_sources(view.loaded, view.filtered)
