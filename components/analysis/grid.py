@@ -1,0 +1,172 @@
+"""The grid of communities and issue areas: who leads, who serves, who is seated, what is not known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.analysis.cells import known, listed, texts
+from components.analysis.reach import reached
+from components.analysis.representation import Labels, Presence, presence
+from components.inventory import Inventory, slug, vocabulary
+
+STATES = ("on record", "no one on record", "not known")
+COUNTS = ("serves", "leads", "speaks_for", "held")
+COLUMNS = {
+    "community": "str",
+    "marginalized": "str",
+    "issue_area": "str",
+    "state": "str",
+    **dict.fromkeys((*COUNTS, "filled", "on_issue", "through_initiative"), "Int64"),
+    **dict.fromkeys(("organizations", "serving", "leading", "seats"), "object"),
+}
+
+Crossed = Mapping[tuple[str, str], list[Hashable]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Issues:
+    """The issue areas of organizations and seats, by their index labels.
+
+    ``of_organization`` says of each issue whether the organization itself names it (True) or works on it
+    only through an initiative (False).
+    """
+
+    names: tuple[str, ...]
+    of_organization: Mapping[Hashable, Mapping[str, bool]]
+    of_seat: Mapping[Hashable, Sequence[str]]
+
+
+def representation_grid(
+    inventory: Inventory, issue_areas: Collection[str] | None = None, *, found: Presence | None = None
+) -> pd.DataFrame:
+    """Who represents each community on each issue area, and whether that is known at all.
+
+    Returns a row for each community × issue area on record:
+
+    - community, marginalized, issue_area;
+    - state. ``on record``: an organization on the issue serves the community or is led by it, or a seat on
+      the issue speaks for it or is held by its members. ``not known``: no organization on the issue has
+      ``serves`` or ``led_by`` filled and no seat on it has its communities filled. Else ``no one on
+      record``, of ``filled``;
+    - serves, leads (organizations), speaks_for, held (seats): counts, missing where none on the issue has
+      that column filled; filled: organizations on the issue with ``serves`` or ``led_by`` filled, those
+      that serve through an initiative included; on_issue: all organizations on the issue;
+    - through_initiative: of those that serve or lead, how many are on this issue, or serve this community,
+      only through an initiative;
+    - organizations (ids that serve or lead), serving, leading (ids), seats (index labels in seats).
+
+    ``issue_areas`` keeps the grid to some issues. Pass those of an issue filter: of any other issue, only
+    the organizations that also work on these are left. ``found`` is ``presence(inventory)``, where at hand.
+    """
+    found = presence(inventory) if found is None else found
+    issues = _issues(inventory, found)
+    wanted = None if issue_areas is None else {slug(issue) for issue in issue_areas}
+    names = [name for name in issues.names if wanted is None or slug(name) in wanted]
+    grounds = {issue: _ground(found, issues, issue) for issue in names}
+    crossed = _Crossed(
+        serves=_cross(found.serves, issues.of_organization),
+        leads=_cross(found.leads, issues.of_organization),
+        speaks_for=_cross(found.speaks_for, issues.of_seat),
+        held=_cross(found.held, issues.of_seat),
+    )
+    id_of = dict(zip(inventory.organizations.index, texts(inventory.organizations, "id"), strict=True))
+    rows = [
+        {
+            "community": community,
+            "marginalized": found.communities.marginalized.get(community),
+            "issue_area": issue,
+            **_cell(crossed, (community, issue), grounds[issue], id_of),
+            "through_initiative": _through(found, issues, crossed, (community, issue)),
+        }
+        for community in found.communities.names
+        for issue in names
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+@dataclass(frozen=True, eq=False)
+class _Crossed:
+    """Labels of organizations and seats by (community, issue area)."""
+
+    serves: Crossed
+    leads: Crossed
+    speaks_for: Crossed
+    held: Crossed
+
+
+def _cross(labels: Labels, issues_of: Mapping[Hashable, Iterable[str]]) -> Crossed:
+    found: dict[tuple[str, str], list[Hashable]] = defaultdict(list)
+    for community, present in labels.items():
+        for label in present:
+            for issue in issues_of.get(label, ()):
+                found[community, issue].append(label)
+    return found
+
+
+def _issues(inventory: Inventory, found: Presence) -> _Issues:
+    """Issue areas in the order of the vocabulary, then others by name."""
+    label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
+    works_on: dict[Hashable, dict[str, bool]] = {}
+    for each, issue, through in reached(inventory, "issue_areas"):
+        if each in label_of:
+            works_on.setdefault(label_of[each], {}).setdefault(issue, through is None)
+    about: dict[Hashable, list[str]] = {}
+    for label, issue in listed(found.seats, "issue_areas"):
+        about.setdefault(label, []).append(issue)
+    named = {issue for issues in (*works_on.values(), *about.values()) for issue in issues}
+    known_words = [word for word in vocabulary("issue_areas")["word"] if word in named]
+    return _Issues((*known_words, *sorted(named - set(known_words))), works_on, about)
+
+
+def _ground(found: Presence, issues: _Issues, issue: str) -> dict[str, int]:
+    """On one issue: how many organizations there are, and how many organizations and seats fill what."""
+    on_issue = {label for label, names in issues.of_organization.items() if issue in names}
+    seats = found.seats.loc[[label for label, names in issues.of_seat.items() if issue in names]]
+    return {
+        "on_issue": len(on_issue),
+        "serves": len(on_issue & found.serves_known),
+        "leads": len(on_issue & found.leads_known),
+        "filled": len(on_issue & (found.serves_known | found.leads_known)),
+        "speaks_for": int(known(seats, "speaks_for").sum()),
+        "held": int(known(seats, "held_by_community").sum()),
+    }
+
+
+def _cell(
+    crossed: _Crossed, at: tuple[str, str], ground: Mapping[str, int], id_of: Mapping[Hashable, str | None]
+) -> dict[str, object]:
+    present = {name: getattr(crossed, name).get(at, []) for name in COUNTS}
+    serving = tuple(id_of[label] for label in present["serves"])
+    leading = tuple(id_of[label] for label in present["leads"])
+    return {
+        **{name: len(labels) if ground[name] else None for name, labels in present.items()},
+        "state": _state(any(present.values()), ground),
+        "filled": ground["filled"],
+        "on_issue": ground["on_issue"],
+        "organizations": tuple(dict.fromkeys(serving + leading)),
+        "serving": serving,
+        "leading": leading,
+        "seats": tuple(dict.fromkeys(present["speaks_for"] + present["held"])),
+    }
+
+
+def _state(present: bool, ground: Mapping[str, int]) -> str:
+    if present:
+        return "on record"
+    asked = ground["filled"] or ground["speaks_for"] or ground["held"]
+    return "no one on record" if asked else "not known"
+
+
+def _through(found: Presence, issues: _Issues, crossed: _Crossed, at: tuple[str, str]) -> int:
+    """Organizations that are in a cell of the grid only through an initiative."""
+    community, issue = at
+    serving, leading = crossed.serves.get(at, []), crossed.leads.get(at, [])
+    if not serving and not leading:
+        return 0
+    by_own_row = {*found.serves_directly[community], *leading}
+    present = {*serving, *leading}
+    return sum(1 for label in present if label not in by_own_row or not issues.of_organization[label][issue])

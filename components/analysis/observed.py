@@ -1,0 +1,343 @@
+"""How strong the six elements look in the inventory itself: plain ratios with their counts.
+
+The signals are our own and say so. They are counted over organizations whose scope is local or
+regional; those of unknown scope count as local, since an inventory of a city mostly lists its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from math import isclose
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.analysis.cells import Row, known, listed, lists, numbers, rows_of, texts
+from components.analysis.communities import communities_of
+from components.analysis.strength import THIN_UNDER, element_strength
+from components.analysis.ties import day_of, is_past, ties
+from components.analysis.words import count_of
+from components.inventory import Inventory, vocabulary
+
+LOCAL_SCOPES = ("local", "regional")
+FRAMEWORK_TYPES = 6
+CLOSE_LEVEL = 3
+MIXED_TYPES = 3
+HIGH_POWER = 4
+PARTED_BASE = 5
+"""Observed ratios with a smaller base than this say too little to part from what people perceive."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One observed signal; ``count`` and ``base`` are None where not known."""
+
+    element: str
+    signal: str
+    label: str
+    count: int | None
+    base: int | None
+    words: str
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Local:
+    """What signals are counted over: local and regional organizations and their current working ties."""
+
+    inventory: Inventory
+    organizations: pd.DataFrame
+    ids: frozenset[str]
+    ties: pd.DataFrame
+
+    @property
+    def inner_ties(self) -> pd.DataFrame:
+        """The ties of which both ends are local or regional."""
+        return self.ties[self.ties["a"].isin(self.ids) & self.ties["b"].isin(self.ids)]
+
+    @property
+    def initiatives(self) -> pd.DataFrame:
+        """Initiatives of local organizations, and those that name no organization at all."""
+        table = self.inventory.initiatives
+        members = zip(texts(table, "lead"), lists(table, "partners"), strict=True)
+        named = [{*(partners or ()), lead} - {None} for lead, partners in members]
+        return table[np.array([not names or bool(names & self.ids) for names in named], dtype=bool)]
+
+
+def observed_strength(inventory: Inventory, all_ties: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Our own signals of each element, in the framework's order.
+
+    Returns a row a signal: element, signal (a short key), label, count, base, ratio (count / base),
+    words ("4 of 6 key-player types", "not known: no tie has a level") and rows (where the figures come
+    from). Count, base and ratio are missing where nobody filled what they need; the ratio also where
+    the base is 0. ``all_ties`` is ``ties(inventory)`` where it is at hand.
+    """
+    local = _local(inventory, ties(inventory) if all_ties is None else all_ties)
+    table = pd.DataFrame([vars(signal(local)) for signal in SIGNALS])
+    table[["count", "base"]] = table[["count", "base"]].astype("Int64")
+    ratio = table["count"].astype("Float64") / table["base"].replace(0, pd.NA).astype("Float64")
+    table["ratio"] = ratio.to_numpy(dtype=float, na_value=float("nan"))
+    return table[["element", "signal", "label", "count", "base", "ratio", "words", "rows"]]
+
+
+def observed_over(inventory: Inventory) -> str:
+    """What observed signals are counted over, as a sentence for "How this is measured"."""
+    local = inventory.organizations[_is_local(inventory.organizations)]
+    unknown = int(local["scope"].isna().sum())
+    counted = f"Counted over {count_of(len(local), 'local or regional organization')}"
+    return (
+        f"{counted}; the scope of {unknown} is not known, and they count as local."
+        if unknown
+        else f"{counted}."
+    )
+
+
+def parted(inventory: Inventory, observed: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Elements on which what people perceive and what is on record part.
+
+    ``rated higher``: perceived 4 or more by three raters or more, while every observed ratio with a
+    base of 5 or more is under 1/3. ``rated lower``: perceived 2 or less, while every such ratio is over
+    2/3. Returns element, label, direction, score, raters, observed (tuple of words), rows.
+    """
+    observed = observed_strength(inventory) if observed is None else observed
+    enough = observed[(observed["base"] >= PARTED_BASE).fillna(False)]
+    perceived = element_strength(inventory).set_index("element").to_dict("index")
+    found = []
+    for element, signals in enough.groupby("element", sort=False):
+        direction = _direction(perceived[element], signals)
+        if direction is not None:
+            found.append(_parting(str(element), direction, perceived[element], signals))
+    return pd.DataFrame(
+        found, columns=["element", "label", "direction", "score", "raters", "observed", "rows"]
+    )
+
+
+def _direction(perceived: Mapping[Hashable, Any], signals: pd.DataFrame) -> str | None:
+    """Which way an element parts, if it does; in whole numbers, so that 1/3 is neither under nor over."""
+    counts = [(int(count), int(base)) for count, base in zip(signals["count"], signals["base"], strict=True)]
+    score, raters = float(perceived["score"]), int(perceived["raters"])
+    high = score > 4 or isclose(score, 4)
+    low = score < 2 or isclose(score, 2)
+    if high and raters >= THIN_UNDER and all(3 * count < base for count, base in counts):
+        return "rated higher"
+    return "rated lower" if low and all(3 * count > 2 * base for count, base in counts) else None
+
+
+def _parting(
+    element: str, direction: str, perceived: Mapping[Hashable, Any], signals: pd.DataFrame
+) -> dict[str, object]:
+    return {
+        "element": element,
+        "label": perceived["label"],
+        "direction": direction,
+        "score": float(perceived["score"]),
+        "raters": int(perceived["raters"]),
+        "observed": tuple(signals["words"]),
+        "rows": perceived["rows"] + tuple(dict.fromkeys(row for rows in signals["rows"] for row in rows)),
+    }
+
+
+def _is_local(organizations: pd.DataFrame) -> pd.Series:
+    return organizations["scope"].isin(LOCAL_SCOPES) | organizations["scope"].isna()
+
+
+def _local(inventory: Inventory, all_ties: pd.DataFrame) -> _Local:
+    organizations = inventory.organizations[_is_local(inventory.organizations)]
+    return _Local(inventory, organizations, frozenset(organizations["id"]), current_ties(all_ties))
+
+
+def current_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
+    """Working ties on record: active, or of unknown currency; one a pair."""
+    return all_ties[(all_ties["family"] == "working") & all_ties["status"].isin(["active", "on record"])]
+
+
+def tie_rows(chosen: pd.DataFrame) -> tuple[Row, ...]:
+    """The rows of relationships on which ties rest."""
+    return rows_of("relationships", (label for labels in chosen["rows"] for label in labels))
+
+
+def current_seats(inventory: Inventory) -> pd.DataFrame:
+    """Seats that are held on the day of the inventory: an ``until`` in the past ends one."""
+    return inventory.seats[~is_past(inventory.seats["until"], day_of(inventory))]
+
+
+def _key_player_types(local: _Local) -> Signal:
+    counts_towards = _counts_towards()
+    organizations = local.organizations
+    named = dict(zip(organizations.index, texts(organizations, "type"), strict=True))
+    words = [(label, word) for label, word in named.items() if word is not None]
+    words += list(listed(organizations, "also_type"))
+    found = {counts_towards[word] for _, word in words if word in counts_towards}
+    about = ("key_players", "key_player_types", "Key-player types on record")
+    if not words:
+        return _not_known(about, "no organization has a type")
+    rows = rows_of("organizations", (label for label, _ in words))
+    return _signal(about, len(found), FRAMEWORK_TYPES, f"{len(found)} of 6 key-player types", rows)
+
+
+def _counts_towards() -> Mapping[str, str]:
+    """The framework's type of each type that counts towards one."""
+    types = vocabulary("types").dropna(subset=["counts_towards"])
+    types = types[types["counts_towards"] != ""]
+    return dict(zip(types["word"], types["counts_towards"], strict=True))
+
+
+def _close_ties(local: _Local) -> Signal:
+    leveled = local.inner_ties[local.inner_ties["level"].notna()]
+    close = int((leveled["level"] >= CLOSE_LEVEL).sum())
+    about = ("collaborative_approach", "close_ties", "Ties at level 3 (coordination) or more")
+    if leveled.empty:
+        return _not_known(about, "no tie has a level")
+    words = f"{close} of {count_of(len(leveled), 'working tie')} at level 3 or more"
+    return _signal(about, close, len(leveled), words, tie_rows(leveled))
+
+
+def _mixed_initiatives(local: _Local) -> Signal:
+    """Initiatives in which three or more types of organization take part.
+
+    Left out: those whose partners are not known, that involve no local organization, or whose members
+    of unknown type could make the difference.
+    """
+    type_of = dict(zip(local.organizations["id"], texts(local.organizations, "type"), strict=True))
+    mixed = {
+        label: verdict
+        for label, members in _members(local).items()
+        if (verdict := _is_mixed([type_of.get(member) for member in members])) is not None
+    }
+    count = sum(mixed.values())
+    about = (
+        "collaborative_approach",
+        "mixed_initiatives",
+        "Initiatives of three or more types of organization",
+    )
+    if not mixed:
+        return _not_known(about, "no initiative has partners whose types are known")
+    words = f"{count} of {count_of(len(mixed), 'initiative')} with three or more types of organization"
+    return _signal(about, count, len(mixed), words, rows_of("initiatives", mixed))
+
+
+def _members(local: _Local) -> dict[Hashable, frozenset[str]]:
+    """Lead and partners, local ones only, of each initiative whose partners are known."""
+    table = local.initiatives
+    return {
+        label: local.ids & {*partners, lead}
+        for label, lead, partners in zip(
+            table.index, texts(table, "lead"), lists(table, "partners"), strict=True
+        )
+        if partners is not None
+    }
+
+
+def _is_mixed(types: Iterable[str | None]) -> bool | None:
+    counted = Counter(types)
+    unknown = counted.pop(None, 0)
+    if len(counted) >= MIXED_TYPES:
+        return True
+    return None if len(counted) + unknown >= MIXED_TYPES else False
+
+
+def _shared_skills(local: _Local) -> Signal:
+    holders = Counter(skill for _, skill in set(listed(local.organizations, "skills")))
+    shared = sum(1 for number in holders.values() if number > 1)
+    about = ("knowledge", "shared_skills", "Skills held by two or more organizations")
+    if not known(local.organizations, "skills").any():
+        return _not_known(about, "no organization has skills on record")
+    words = f"{count_of(len(holders), 'skill')} on record, {shared} of them held by two or more organizations"
+    return _signal(about, shared, len(holders), words, _filled_rows(local, "skills"))
+
+
+def _offered_needs(local: _Local) -> Signal:
+    organizations = local.organizations
+    needs, offers = set(listed(organizations, "needs")), set(listed(organizations, "offers"))
+    offering = Counter(resource for _, resource in offers)
+    offered = sum(1 for need in needs if offering[need[1]] - (need in offers) > 0)
+    about = ("resources", "offered_needs", "Needs that another organization offers to meet")
+    for column in ("needs", "offers"):
+        if not known(organizations, column).any():
+            return _not_known(about, f"no organization has {column} on record")
+    words = f"{offered} of {count_of(len(needs), 'need')} offered by someone else, which is not to say met"
+    rows = _filled_rows(local, "needs") + _filled_rows(local, "offers")
+    return _signal(about, offered, len(needs), words, tuple(dict.fromkeys(rows)))
+
+
+def _data_and_assets(local: _Local) -> Signal:
+    sharing = local.ties[np.array(["shares_data" in kinds for kinds in local.ties["kinds"]], dtype=bool)]
+    assets = local.inventory.assets
+    held = assets[assets["holder"].isin(local.ids)]
+    about = ("infrastructure", "data_and_assets", "Organizations that share data or hold an asset")
+    if not (known(local.inventory.relationships, "kind").any() or known(assets, "holder").any()):
+        return _not_known(about, "no tie has a kind and no asset has a holder")
+    found = local.ids & {*sharing["a"], *sharing["b"], *held["holder"]}
+    words = f"{len(found)} of {count_of(len(local.ids), 'organization')} share data or hold an asset"
+    return _signal(
+        about, len(found), len(local.ids), words, tie_rows(sharing) + rows_of("assets", held.index)
+    )
+
+
+def _initiatives_with_assets(local: _Local) -> Signal:
+    table = local.initiatives
+    cells = dict(zip(table.index, lists(table, "assets"), strict=True))
+    named = {label: len(assets) > 0 for label, assets in cells.items() if assets is not None}
+    about = ("infrastructure", "initiatives_with_assets", "Initiatives that name an asset they use")
+    if not named:
+        return _not_known(about, "no initiative says which assets it uses")
+    words = f"{sum(named.values())} of {count_of(len(named), 'initiative')} name an asset"
+    return _signal(about, sum(named.values()), len(named), words, rows_of("initiatives", named))
+
+
+def _agreeing_ties(local: _Local) -> Signal:
+    both = local.inner_ties[local.inner_ties["level_a"].notna() & local.inner_ties["level_b"].notna()]
+    agreeing = int((both["disagreement"] <= 1).sum())
+    about = ("culture_values", "agreeing_ties", "Ties on whose level both ends agree within one")
+    if both.empty:
+        return _not_known(about, "no tie has a level from both ends")
+    words = f"{agreeing} of {count_of(len(both), 'tie')} seen alike by both ends"
+    return _signal(about, agreeing, len(both), words, tie_rows(both))
+
+
+def _seats_with_power(local: _Local) -> Signal:
+    communities = communities_of(local.inventory)
+    seats = current_seats(local.inventory)
+    seats = seats[
+        seats["organization"].isin(local.ids) & known(seats, "held_by_community") & known(seats, "power")
+    ]
+    held = [communities.any_marginalized(names) for names in seats["held_by_community"]]
+    theirs = seats[np.array(held, dtype=bool)]
+    strong = int((numbers(theirs, "power") >= HIGH_POWER).sum())
+    about = ("culture_values", "seats_with_power", "Seats of marginalized communities with power 4 or more")
+    if "yes" not in communities.marginalized.values():
+        return _not_known(about, "no community is marked as marginalized")
+    if seats.empty:
+        return _not_known(about, "no seat says both who holds it and with what power")
+    of_theirs = f"{count_of(len(theirs), 'seat')} held by members of marginalized communities"
+    words = f"{strong} of {of_theirs} have power 4 or more"
+    return _signal(about, strong, len(theirs), words, rows_of("seats", seats.index))
+
+
+def _filled_rows(local: _Local, column: str) -> tuple[Row, ...]:
+    organizations = local.organizations
+    return rows_of("organizations", organizations.index[known(organizations, column)])
+
+
+def _signal(about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[Row, ...]) -> Signal:
+    return Signal(*about, count, base, words if base else "none on record", rows)
+
+
+def _not_known(about: tuple[str, str, str], why: str) -> Signal:
+    return Signal(*about, None, None, f"not known: {why}")
+
+
+SIGNALS: tuple[Callable[[_Local], Signal], ...] = (
+    _key_player_types,
+    _close_ties,
+    _mixed_initiatives,
+    _shared_skills,
+    _offered_needs,
+    _data_and_assets,
+    _initiatives_with_assets,
+    _agreeing_ties,
+    _seats_with_power,
+)

@@ -1,0 +1,244 @@
+"""Who is at the table: presence, connection, power and parity of each community.
+
+Presences are told apart and never merged: being served, leading, and sitting at a table; a seat that
+speaks for a community is not a seat held by its members. Narrower communities count towards their
+broader ones. Pass the inventory under every filter but the community's own: that is the denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from components.analysis.cells import Row, known, listed, numbers, rows_of, texts
+from components.analysis.communities import Communities, communities_of
+from components.analysis.network import network_measures
+from components.analysis.observed import current_seats
+from components.analysis.reach import reached
+from components.inventory import Inventory
+
+RATIO_FROM = 5
+"""With fewer organizations than this, counts and names only: no ratio."""
+NEAR_PARITY = (0.8, 1.2)
+"""Borrowed from participation-to-prevalence ratios in clinical trials."""
+PARITY_WORDS = ("under", "near parity", "over")
+POWERS = range(6)
+
+Labels = Mapping[str, list[Hashable]]
+
+
+@dataclass(frozen=True, eq=False)
+class Presence:
+    """Where each community is present, by its name: index labels of organizations and of current seats.
+
+    ``serves_directly`` leaves out what is reached only through an initiative; ``serving_initiatives``
+    are labels of those. ``serves_known`` marks organizations of which it is known whom they serve.
+    """
+
+    communities: Communities
+    seats: pd.DataFrame
+    serves: Labels
+    serves_directly: Labels
+    serving_initiatives: Labels
+    leads: Labels
+    speaks_for: Labels
+    held: Labels
+    serves_known: frozenset[Hashable]
+    leads_known: frozenset[Hashable]
+
+
+def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Presence, connection, power and parity of each community.
+
+    Returns a row a community, in the order of its table, then as other tables name them:
+
+    - community, marginalized (yes, no: its own word, else yes by a broader one), population_share (0–1);
+    - serves, serves_through (of these, only through an initiative), leads: organizations; speaks_for,
+      held: seats. Missing where nobody filled the column;
+    - connected: mean degree of those it leads over that of all whose ``led_by`` is known; bridging: their
+      share of betweenness over their share of those organizations. Both missing under five that it leads;
+    - power_seats, power_mean (0–5), power_counts (seats at 0, 1, … 5): of seats held by its members;
+    - parity_seats (seats whose holders are known), parity (held / parity_seats / population_share),
+      parity_words ("under", "near parity" from 0.8 to 1.2, "over"). Never from seats that only speak for it;
+    - serves_rows, leads_rows, speaks_for_rows, held_rows, power_rows, parity_rows: where figures come from.
+
+    A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, if at hand.
+    """
+    found = presence(inventory)
+    ground = _led_ground(inventory, found, measures)
+    shares = _population_shares(inventory, found.communities)
+    rows = [
+        {
+            "community": name,
+            "marginalized": found.communities.marginalized.get(name),
+            "population_share": shares.get(name, float("nan")),
+            **_counts(found, name),
+            **_connection(ground, found.leads[name]),
+            **_power(found, name),
+            **_parity(found, name, shares.get(name)),
+            **_rows(found, name),
+        }
+        for name in found.communities.names
+    ]
+    return _typed(pd.DataFrame(rows, columns=list(COLUMNS)))
+
+
+COLUMNS = {
+    "community": "str",
+    "marginalized": "str",
+    "population_share": "float64",
+    "serves": "Int64",
+    "serves_through": "Int64",
+    "leads": "Int64",
+    "speaks_for": "Int64",
+    "held": "Int64",
+    "connected": "float64",
+    "bridging": "float64",
+    "power_seats": "Int64",
+    "power_mean": "float64",
+    "power_counts": "object",
+    "parity_seats": "Int64",
+    "parity": "float64",
+    "parity_words": "str",
+    "serves_rows": "object",
+    "leads_rows": "object",
+    "speaks_for_rows": "object",
+    "held_rows": "object",
+    "power_rows": "object",
+    "parity_rows": "object",
+}
+
+
+def presence(inventory: Inventory) -> Presence:
+    """Where each community is present: served, leading, spoken for, seated."""
+    communities, seats = communities_of(inventory), current_seats(inventory)
+    organizations = inventory.organizations
+    served = list(_served(inventory))
+    led = organizations.index[known(organizations, "led_by")]
+    filled = organizations.index[known(organizations, "serves")]
+    return Presence(
+        communities=communities,
+        seats=seats,
+        serves=_by_community(communities, ((label, name) for label, name, _ in served)),
+        serves_directly=_by_community(communities, listed(organizations, "serves")),
+        serving_initiatives=_by_community(
+            communities, ((through, name) for _, name, through in served if through is not None)
+        ),
+        leads=_by_community(communities, listed(organizations, "led_by")),
+        speaks_for=_by_community(communities, listed(seats, "speaks_for")),
+        held=_by_community(communities, listed(seats, "held_by_community")),
+        serves_known=frozenset(filled) | {label for label, _, _ in served},
+        leads_known=frozenset(led),
+    )
+
+
+def _served(inventory: Inventory) -> Iterator[tuple[Hashable, str, Hashable | None]]:
+    """Organization, community, and the initiative through which it serves it, if any; labels of rows."""
+    label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
+    initiative_of = dict(zip(inventory.initiatives["id"], inventory.initiatives.index, strict=True))
+    for each, name, through in reached(inventory, "serves"):
+        if each in label_of:  # a partner that a filter left out may still be named
+            yield label_of[each], name, None if through is None else initiative_of[through]
+
+
+def _by_community(communities: Communities, named: Iterable[tuple[Hashable, str]]) -> Labels:
+    found: dict[str, dict[Hashable, None]] = {name: {} for name in communities.names}
+    for label, spelling in named:
+        for name in communities.counts_towards(spelling):
+            found[name][label] = None
+    return {name: list(labels) for name, labels in found.items()}
+
+
+def _population_shares(inventory: Inventory, communities: Communities) -> dict[str, float]:
+    table = inventory.communities
+    shares: dict[str, float] = {}
+    for spelling, share in zip(texts(table, "name"), numbers(table, "population_share"), strict=True):
+        if spelling is not None and not np.isnan(share):
+            shares.setdefault(communities.counts_towards(spelling)[0], float(share))
+    return shares
+
+
+def _counts(found: Presence, name: str) -> dict[str, int | None]:
+    serves = len(found.serves[name])
+    spoken, held = known(found.seats, "speaks_for").any(), known(found.seats, "held_by_community").any()
+    return {
+        "serves": serves if found.serves_known else None,
+        "serves_through": serves - len(found.serves_directly[name]) if found.serves_known else None,
+        "leads": len(found.leads[name]) if found.leads_known else None,
+        "speaks_for": len(found.speaks_for[name]) if spoken else None,
+        "held": len(found.held[name]) if held else None,
+    }
+
+
+def _led_ground(inventory: Inventory, found: Presence, measures: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Degree and betweenness of organizations whose ``led_by`` is known; None where no ratio needs them."""
+    if max((len(led) for led in found.leads.values()), default=0) < RATIO_FROM:
+        return None
+    if measures is None:
+        measures = network_measures(inventory)
+    ground = measures[["degree", "betweenness"]].set_axis(inventory.organizations.index)
+    return ground[ground.index.isin(found.leads_known)]
+
+
+def _connection(ground: pd.DataFrame | None, led: list[Hashable]) -> dict[str, float]:
+    if ground is None or len(led) < RATIO_FROM:
+        return {"connected": float("nan"), "bridging": float("nan")}
+    theirs = ground.loc[led]
+    return {
+        "connected": _ratio(theirs["degree"].mean(), ground["degree"].mean()),
+        "bridging": _ratio(
+            _ratio(theirs["betweenness"].sum(), ground["betweenness"].sum()), len(theirs) / len(ground)
+        ),
+    }
+
+
+def _ratio(over: float, under: float) -> float:
+    return float(over / under) if under else float("nan")
+
+
+def _held_with_power(found: Presence, name: str) -> pd.Series:
+    """The known power of the seats held by a community's members, by seat."""
+    seats = found.seats[found.seats.index.isin(found.held[name])]
+    return seats["power"].dropna().astype(float)
+
+
+def _power(found: Presence, name: str) -> dict[str, object]:
+    powers = _held_with_power(found, name)
+    return {
+        "power_seats": len(powers) if known(found.seats, "power").any() else None,
+        "power_mean": powers.mean() if len(powers) else float("nan"),
+        "power_counts": tuple(int((powers == power).sum()) for power in POWERS),
+    }
+
+
+def _parity(found: Presence, name: str, share: float | None) -> dict[str, object]:
+    seats = int(known(found.seats, "held_by_community").sum())
+    parity = _ratio(_ratio(len(found.held[name]), seats), share or 0)
+    return {"parity_seats": seats or None, "parity": parity, "parity_words": parity_words(parity)}
+
+
+def parity_words(parity: float) -> str | None:
+    """``under``, ``near parity`` (0.8 to 1.2, both included) or ``over``; None where parity is not known."""
+    if np.isnan(parity):
+        return None
+    low, high = NEAR_PARITY
+    return PARITY_WORDS[int(round(parity, 9) >= low) + int(round(parity, 9) > high)]
+
+
+def _rows(found: Presence, name: str) -> dict[str, tuple[Row, ...]]:
+    initiatives = rows_of("initiatives", found.serving_initiatives[name])
+    return {
+        "serves_rows": rows_of("organizations", found.serves[name]) + initiatives,
+        "leads_rows": rows_of("organizations", found.leads[name]),
+        "speaks_for_rows": rows_of("seats", found.speaks_for[name]),
+        "held_rows": rows_of("seats", found.held[name]),
+        "power_rows": rows_of("seats", _held_with_power(found, name).index),
+        "parity_rows": rows_of("seats", found.seats.index[known(found.seats, "held_by_community")]),
+    }
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    return table.astype(COLUMNS)

@@ -1,0 +1,163 @@
+"""How strong people say the six elements are: the perceived half of element strength.
+
+The framework gives its elements no scale. The scale, 1 (weak) to 5 (strong), is ours. Components are
+averaged as in the Collective Impact Element Dashboard of Living Cities: an indicator's score is the
+mean of its ratings, an element's the mean of its indicators' scores.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from components.analysis.cells import rows_of
+from components.inventory import Inventory, vocabulary
+
+THIN_UNDER = 3
+"""Fewer raters than this is thin evidence."""
+APART = 3
+"""Ratings of one indicator this many points apart are a disagreement to talk about."""
+FIGURES = ["score", "lowest", "highest", "raters", "ratings", "indicators", "with_evidence", "rows"]
+COUNTS = ["raters", "ratings", "indicators", "with_evidence"]
+
+
+def element_strength(inventory: Inventory) -> pd.DataFrame:
+    """The perceived strength of each element in the newest round on record.
+
+    Returns six rows in the framework's order: element, label, score (1–5), lowest and highest (single
+    ratings), raters, ratings, indicators and with_evidence (counts), round, previous (the score in the
+    round before), change (score − previous), thin (fewer than three raters), rows (of the assessments).
+    Only the latest rating of each rater on one indicator and issue counts; a rating without a rater
+    counts as a rater of its own. Figures are missing, never zero, where nobody rated.
+    """
+    ratings = _ratings(inventory.assessments)
+    rounds = _rounds(ratings)
+    newest = _figures(_in_round(ratings, rounds, -1), ["element"])
+    before = _figures(_in_round(ratings, rounds, -2), ["element"])["score"]
+    table = _elements().join(newest, on="element").join(before.rename("previous"), on="element")
+    table[COUNTS] = table[COUNTS].fillna(0).astype(int)
+    table["rows"] = [rows if isinstance(rows, tuple) else () for rows in table["rows"]]
+    table["round"] = pd.Series(rounds[-1] or None if rounds else None, table.index, dtype="str")
+    table["round"] = table["round"].where(table["ratings"] > 0)
+    table["change"] = table["score"] - table["previous"]
+    table["thin"] = table["raters"] < THIN_UNDER
+    return table[["element", "label", *FIGURES[:-1], "round", "previous", "change", "thin", "rows"]]
+
+
+def element_indicators(inventory: Inventory) -> pd.DataFrame:
+    """The indicators behind each element's score in the newest round.
+
+    Returns a row an indicator: element, indicator (missing for ratings that name none), score, lowest,
+    highest, raters, ratings, with_evidence, rows; elements in the framework's order.
+    """
+    newest = _newest(inventory)
+    table = _in_framework_order(_figures(newest, ["element", "indicator"]).reset_index())
+    table["indicator"] = table["indicator"].where(table["indicator"] != "")
+    return table[["element", "indicator", *[name for name in FIGURES if name != "indicators"]]]
+
+
+def element_by_issue(inventory: Inventory) -> pd.DataFrame:
+    """Perceived strength by issue area, from the newest round's ratings that name one.
+
+    Returns a row for each element and issue area with a rating: element, issue_area, score, lowest,
+    highest, raters, ratings, with_evidence, thin, rows. What is not in the frame is not known.
+    """
+    table = _in_framework_order(_figures(_newest(inventory), ["element", "issue_area"]).reset_index())
+    table["thin"] = table["raters"] < THIN_UNDER
+    columns = ["element", "issue_area", "score", "lowest", "highest", "raters", "ratings", "with_evidence"]
+    return table[[*columns, "thin", "rows"]]
+
+
+def disagreements(inventory: Inventory) -> pd.DataFrame:
+    """Indicators whose ratings in the newest round lie three or more points apart, widest first.
+
+    Returns element, indicator, lowest, highest, apart (points), raters, ratings, rows. One rater who
+    rates two issues differently does not disagree with anyone.
+    """
+    table = element_indicators(inventory)
+    table = table.assign(apart=table["highest"] - table["lowest"])
+    table = table[(table["apart"] >= APART) & (table["raters"] > 1)]
+    table = table.sort_values("apart", ascending=False, kind="stable").reset_index(drop=True)
+    return table[["element", "indicator", "lowest", "highest", "apart", "raters", "ratings", "rows"]]
+
+
+def _elements() -> pd.DataFrame:
+    """The six elements in the framework's order: element, label."""
+    return vocabulary("elements")[["word", "label"]].rename(columns={"word": "element"})
+
+
+def _ratings(assessments: pd.DataFrame) -> pd.DataFrame:
+    """One row for the latest rating of each rater in each round, on one indicator and issue."""
+    given = assessments[assessments["rating"].notna() & assessments["element"].notna()]
+    anonymous = pd.Series([f"row {label}\n" for label in given.index], given.index, dtype="str")
+    ratings = pd.DataFrame(
+        {
+            "element": given["element"],
+            "indicator": given["indicator"].fillna(""),
+            "issue_area": given["issue_area"],
+            "rating": given["rating"].astype(float),
+            "round": given["round"].fillna(""),
+            "rater": given["rater"].where(given["rater"].notna(), anonymous),
+            "date": given["date"].fillna(""),
+            "evidence": given["evidence"].notna(),
+        }
+    )
+    one_voice = ["round", "element", "indicator", "issue_area", "rater"]
+    latest = ratings.sort_values("date", kind="stable").drop_duplicates(one_voice, keep="last")
+    return ratings[ratings.index.isin(latest.index)]
+
+
+def _rounds(ratings: pd.DataFrame) -> list[str]:
+    """The rounds from oldest to newest: by number, else by latest date, else by text.
+
+    Ratings that name no round make one round, ``""``, older than any number or text.
+    """
+    dates = ratings.groupby("round")["date"].max()
+    rounds = [str(name) for name in dates.index]
+    if all(re.fullmatch(r"\d+(\.\d+)?", name) for name in rounds if name):
+        return sorted(rounds, key=lambda name: float(name or -1))
+    if (dates != "").all():
+        return sorted(rounds, key=lambda name: (dates[name], name))
+    return sorted(rounds)
+
+
+def _in_round(ratings: pd.DataFrame, rounds: list[str], position: int) -> pd.DataFrame:
+    """The ratings of one round by its position from the end; none where there is no such round."""
+    name = rounds[position] if len(rounds) >= -position else None
+    return ratings[ratings["round"] == name] if name is not None else ratings.iloc[:0]
+
+
+def _newest(inventory: Inventory) -> pd.DataFrame:
+    ratings = _ratings(inventory.assessments)
+    return _in_round(ratings, _rounds(ratings), -1)
+
+
+def _figures(ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Score (mean of the indicators' means) and counts, a row for each value of ``by`` (the index)."""
+    if ratings.empty:
+        index = (
+            pd.MultiIndex.from_arrays([[] for _ in by], names=by) if len(by) > 1 else pd.Index([], name=by[0])
+        )
+        return pd.DataFrame({name: pd.Series(dtype=float) for name in FIGURES}, index=index)
+    asked = ratings.assign(asked=ratings["indicator"], label=ratings.index)
+    indicators = asked.groupby([*by, "asked"], sort=False)["rating"].mean()
+    groups = asked.groupby(by, sort=False)
+    figures = groups.agg(
+        lowest=("rating", "min"),
+        highest=("rating", "max"),
+        raters=("rater", "nunique"),
+        ratings=("rating", "size"),
+        indicators=("asked", "nunique"),
+        with_evidence=("evidence", "sum"),
+        rows=("label", lambda labels: rows_of("assessments", labels)),
+    )
+    return figures.assign(score=indicators.groupby(level=by, sort=False).mean())
+
+
+def _in_framework_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the six elements only, in the framework's order, each element's rows as they came."""
+    order = {element: position for position, element in enumerate(_elements()["element"])}
+    positions = table["element"].map(order)
+    table = table.assign(_position=positions)[positions.notna()].sort_values("_position", kind="stable")
+    return table.drop(columns="_position").reset_index(drop=True)
