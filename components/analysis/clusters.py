@@ -1,0 +1,90 @@
+"""What the members of each cluster share, so that a cluster has a name and not only a number."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.analysis.reach import reach
+from components.inventory import Inventory, vocabulary
+
+_SAID = {
+    "issue_areas": ("{}", "{} of {} work on {}"),
+    "led_by": ("led by {}", "{} of {} are led by {}"),
+    "serves": ("serving {}", "{} of {} serve {}"),
+    "type": ("{}", "{} of {} are of the type {}"),
+}
+
+
+def cluster_names(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
+    """A name for each cluster of ``network_measures``, from what its members share.
+
+    Columns: ``cluster``, ``size``, ``name``, ``shared`` (the count behind the name, as words), ``column``
+    and ``value`` (what is shared; missing where nothing is). A cluster is named by the issue area,
+    community or type that its share of members exceeds the share of all organizations by most, where
+    two members or more and at least half have it on record; else by its most connected member.
+    """
+    members = measures.loc[measures["cluster"].notna(), ["id", "cluster", "degree"]]
+    sizes = members.groupby("cluster")["id"].size().rename("size")
+    best = _most_shared(_held(inventory), members, sizes, len(measures))
+    table = sizes.reset_index().merge(best, on="cluster", how="left")
+    hubs = _hubs(inventory, members)
+    table["hub"] = table["cluster"].map(hubs)
+    table["name"] = [
+        _name(column, value, hub)
+        for column, value, hub in zip(table["column"], table["value"], table["hub"], strict=True)
+    ]
+    repeated = table["name"].duplicated(keep=False) & table["value"].notna()
+    table["name"] = table["name"].mask(repeated, table["name"] + ", around " + table["hub"])
+    table["shared"] = [
+        _SAID[column][1].format(int(count), size, value)
+        if isinstance(value, str)
+        else f"{size} organizations; no issue area, community or type stands out"
+        for column, value, count, size in zip(
+            table["column"], table["value"], table["count"], table["size"], strict=True
+        )
+    ]
+    return table[["cluster", "size", "name", "shared", "column", "value"]]
+
+
+def _held(inventory: Inventory) -> pd.DataFrame:
+    """Every value an organization has on record, once: id, column, value."""
+    types = inventory.organizations[["id", "type"]].dropna().rename(columns={"type": "value"})
+    held = pd.concat([reach(inventory), types.assign(column="type")])
+    return held[["id", "column", "value"]].drop_duplicates()
+
+
+def _most_shared(
+    held: pd.DataFrame, members: pd.DataFrame, sizes: pd.Series, organizations: int
+) -> pd.DataFrame:
+    """For each cluster the value most over-represented in it, with its count of members."""
+    inside = held.merge(members, on="id").groupby(["cluster", "column", "value"]).size()
+    counts = inside.rename("count").reset_index().merge(sizes.reset_index(), on="cluster")
+    overall = held.groupby(["column", "value"]).size().rename("all").reset_index()
+    counts = counts.merge(overall, on=["column", "value"])
+    counts["excess"] = counts["count"] / counts["size"] - counts["all"] / max(organizations, 1)
+    counts["place"] = counts["column"].map({column: place for place, column in enumerate(_SAID)})
+    enough = (counts["count"] >= 2) & (2 * counts["count"] >= counts["size"]) & (counts["excess"] > 1e-9)
+    ranked = counts[enough].sort_values(
+        ["cluster", "excess", "place", "value"], ascending=[True, False, True, True]
+    )
+    return ranked.drop_duplicates("cluster")[["cluster", "column", "value", "count"]]
+
+
+def _hubs(inventory: Inventory, members: pd.DataFrame) -> pd.Series:
+    """The name of each cluster's most connected member, equals by id."""
+    ranked = members.sort_values(["cluster", "degree", "id"], ascending=[True, False, True])
+    hubs = ranked.drop_duplicates("cluster").set_index("cluster")["id"]
+    names = inventory.organizations.set_index("id")["name"]
+    return hubs.map(names).fillna(hubs)
+
+
+def _name(column: str, value: object, hub: str) -> str:
+    if not isinstance(value, str):
+        return f"Around {hub}"
+    words = _SAID[column][0].format(_type_label(value) if column == "type" else value)
+    return words[:1].upper() + words[1:]
+
+
+def _type_label(word: str) -> str:
+    types = vocabulary("types").set_index("word")["label"]
+    return str(types.get(word, word))

@@ -1,0 +1,357 @@
+"""Filters: which part of the ecosystem is in view, as data, as a sentence, and step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from components.analysis.cells import lists, texts
+from components.analysis.reach import reached
+from components.analysis.ties import Bools, day_of, group_reports, is_past, tie_status
+from components.inventory import Inventory, slug, vocabulary
+
+_OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
+_OF_TIES = ("tie_kinds", "tie_statuses", "least_level")
+_BY = {"serves": "serving", "led_by": "led by", "seats": "with a seat speaking for or held by"}
+_NAMING_COMMUNITIES = {
+    "organizations": ("serves", "led_by"),
+    "initiatives": ("serves",),
+    "seats": ("speaks_for", "held_by_community"),
+}
+_NONE_ON_RECORD = {
+    "issue_areas": "issue area",
+    "communities": "community",
+    "types": "type",
+    "statuses": "status",
+    "tie_kinds": "kind",
+    "tie_statuses": "status",
+    "least_level": "level",
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for. Values within one field are joined by *or*, fields by *and*.
+
+    ``issue_areas``: worked on, directly or through an initiative. ``communities``, with those that are
+    part of them: reached in one of the ways of ``community_by`` (``serves``, directly or through an
+    initiative; ``led_by``; ``seats``: holds a seat, not yet ended, that speaks for the community or is
+    held by its members). ``types``: the exact word, as first or further type. ``statuses``: of
+    organizations. ``tie_kinds``, ``tie_statuses`` (``active``, ``on record``, ``lapsed``, ``wanted``)
+    and ``least_level`` (0–5, of the pair's level) choose ties and leave organizations alone.
+
+    An organization or tie whose field is not known is left out, and counted by ``steps``. Any list or
+    single word may be given; ValueError where ``community_by`` is none of the three.
+    """
+
+    issue_areas: tuple[str, ...] = ()
+    communities: tuple[str, ...] = ()
+    community_by: tuple[str, ...] = ("serves", "led_by", "seats")
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    tie_kinds: tuple[str, ...] = ()
+    tie_statuses: tuple[str, ...] = ()
+    least_level: float | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name != "least_level":
+                words = (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+                object.__setattr__(self, field.name, words)
+        if not self.community_by or not set(self.community_by) <= set(_BY):
+            raise ValueError(f"community_by takes serves, led_by and seats, not {self.community_by!r}")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for: ``community_by`` alone asks for nothing."""
+        return not self._asked(_OF_ORGANIZATIONS + _OF_TIES)
+
+    def apply(self, inventory: Inventory, *, today: date | None = None) -> Inventory:
+        """The part of the inventory that is asked for; the inventory itself where nothing is.
+
+        Ties stay where both ends do and they match the filters of ties. Initiatives and assets stay
+        where they match the issue areas and communities themselves, or where a lead, partner or holder
+        stays; seats and participation with their organization; assessments where their issue area
+        matches, all of them without such a filter; notes and claims unless what they are about goes.
+        """
+        if self.is_empty:
+            return inventory
+        kept = _all(len(inventory.organizations))
+        for name in self._asked(_OF_ORGANIZATIONS):
+            kept &= self._match(name, inventory, today)[0]
+        left = self._concerning(inventory, kept)
+        for name in self._asked(_OF_TIES):
+            matched, _ = self._match_ties(name, left, today)
+            left = left.with_tables(relationships=left.relationships[matched])
+        return left
+
+    def steps(self, inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
+        """Filter by filter, in order: what is left after it, and of how many its field is not known.
+
+        Columns: ``filter`` (its field), ``value`` (in words), ``counts`` (``organizations`` or
+        ``ties``), ``before``, ``left``, ``unknown`` (of those before, how many it leaves out because
+        nothing is on record). The first row with ``left`` 0 names the filter that emptied the view.
+        """
+        rows: list[tuple[str, str, str, int, int, int]] = []
+        kept = _all(len(inventory.organizations))
+        for name in self._asked(_OF_ORGANIZATIONS):
+            matched, known = self._match(name, inventory, today)
+            before, unknown = int(kept.sum()), int((kept & ~matched & ~known).sum())
+            kept = kept & matched
+            rows.append((name, self._said(name), "organizations", before, int(kept.sum()), unknown))
+        left = self._concerning(inventory, kept)
+        for name in self._asked(_OF_TIES):
+            matched, known = self._match_ties(name, left, today)
+            before, unknown = _ties(left, today), _ties_unknown(left, known, today)
+            left = left.with_tables(relationships=left.relationships[matched])
+            rows.append((name, self._said(name), "ties", before, _ties(left, today), unknown))
+        return pd.DataFrame(rows, columns=["filter", "value", "counts", "before", "left", "unknown"])
+
+    def describe(self, inventory: Inventory | None = None, *, today: date | None = None) -> str:
+        """What is asked for in words, and with an (unfiltered) inventory how much of it is left.
+
+        "Justice · led by Black residents · 14 of 52 organizations"; "All 52 organizations".
+        """
+        words = [self._said(name) for name in self._asked(_OF_ORGANIZATIONS + _OF_TIES)]
+        if inventory is not None:
+            everyone = len(inventory.organizations)
+            noun = "organization" if everyone == 1 else "organizations"
+            left = everyone if self.is_empty else len(self.apply(inventory, today=today).organizations)
+            words.append(f"{left} of {everyone} {noun}" if words else f"all {everyone} {noun}")
+        sentence = " · ".join(words) or "all organizations"
+        return sentence[:1].upper() + sentence[1:]
+
+    def left_out(self, inventory: Inventory, *, today: date | None = None) -> tuple[str, ...]:
+        """What each filter leaves out for want of data, as words: "21 have no issue area on record"."""
+        return tuple(
+            _none_on_record(str(name), str(counts), int(unknown))
+            for name, counts, unknown in self.steps(inventory, today=today)[
+                ["filter", "counts", "unknown"]
+            ].itertuples(index=False)
+            if unknown
+        )
+
+    def _asked(self, names: tuple[str, ...]) -> list[str]:
+        """Those of the filters that ask for something."""
+        return [name for name in names if getattr(self, name) not in ((), None)]
+
+    def _said(self, name: str) -> str:
+        """One filter in words."""
+        if name == "least_level":
+            return f"ties at level {self.least_level:g} or more"
+        words = _either(getattr(self, name))
+        if name == "communities":
+            return f"{_either([_BY[by] for by in _BY if by in self.community_by])} {words}"
+        if name == "tie_kinds":
+            labels = vocabulary("relationship_kinds").set_index("word")["label"]
+            kinds = _either(str(labels.get(kind, kind)) for kind in self.tie_kinds)
+            return f"ties where one {kinds} the other"
+        return {"statuses": "status ", "tie_statuses": "ties "}.get(name, "") + words
+
+    def _match(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
+        """Which organizations match one filter, and of which its field is known."""
+        if name == "issue_areas":
+            return _reached_by(inventory, ["issue_areas"], set(self.issue_areas), today)
+        if name == "communities":
+            return _reached_by(inventory, self.community_by, narrower(inventory, self.communities), today)
+        if name == "types":
+            return _typed(inventory.organizations, set(self.types))
+        status = inventory.organizations["status"]
+        return status.isin(self.statuses).to_numpy(bool), status.notna().to_numpy(bool)
+
+    def _match_ties(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
+        """Which reports belong to ties that match one filter of ties, and of which its field is known."""
+        if name == "tie_kinds":
+            kinds = inventory.relationships["kind"]
+            return kinds.isin(self.tie_kinds).to_numpy(bool), kinds.notna().to_numpy(bool)
+        if name == "tie_statuses":
+            found = tie_status(inventory, today=today).isin(self.tie_statuses).to_numpy(bool)
+            return found, _all(len(found))
+        levels = _levels(inventory, today)
+        return levels >= (self.least_level or 0), ~np.isnan(levels)
+
+    def _concerning(self, inventory: Inventory, kept: Bools) -> Inventory:
+        """What concerns the organizations, issue areas and communities that stay."""
+        if kept.all() and not (self.issue_areas or self.communities):
+            return inventory
+        ids = set(inventory.organizations["id"][kept])
+        tables = inventory.tables
+        reports, seats, meetings = tables["relationships"], tables["seats"], tables["participation"]
+        initiatives = self._own_match(inventory, "initiatives") | _with_party(tables["initiatives"], ids)
+        assets = self._own_match(inventory, "assets") | _in(tables["assets"], "holder", ids)
+        left = inventory.with_tables(
+            organizations=tables["organizations"][kept],
+            relationships=reports[_in(reports, "from", ids) & _in(reports, "to", ids)],
+            initiatives=tables["initiatives"][initiatives],
+            assets=tables["assets"][assets],
+            seats=seats[_in(seats, "organization", ids)],
+            participation=meetings[_in(meetings, "organization", ids)],
+            assessments=self._assessed(tables["assessments"]),
+        )
+        return left.with_tables(notes=self._notes(inventory, left), claims=_claims(inventory, left))
+
+    def _own_match(self, inventory: Inventory, table: str) -> Bools:
+        """Rows that match the filters of issue area and community by themselves, whoever holds them."""
+        frame = inventory.tables[table]
+        found = np.full(len(frame), bool(self.issue_areas or self.communities))
+        if self.issue_areas:
+            found &= _any_of(frame, "issue_areas", set(self.issue_areas))
+        if self.communities:
+            wanted = narrower(inventory, self.communities)
+            found &= "serves" in frame and "serves" in self.community_by and _any_of(frame, "serves", wanted)
+        return found
+
+    def _assessed(self, assessments: pd.DataFrame) -> pd.DataFrame:
+        if not self.issue_areas:
+            return assessments
+        return assessments[_in(assessments, "issue_area", set(self.issue_areas))]
+
+    def _notes(self, inventory: Inventory, left: Inventory) -> pd.DataFrame:
+        """Notes, but for those about something that is not in view."""
+        gone = _gone(inventory, left, "organizations") | _gone(inventory, left, "initiatives")
+        if self.issue_areas:
+            gone |= set(vocabulary("issue_areas")["word"]) - set(self.issue_areas)
+        if self.communities:
+            gone |= _communities(inventory) - narrower(inventory, self.communities)
+        return inventory.notes[~_in(inventory.notes, "about", gone)]
+
+
+def narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
+    """The communities and all that are part of them, over any number of levels, as spelt on record."""
+    table = inventory.communities
+    parts: dict[str, list[str]] = {}
+    for name, broader in zip(texts(table, "name"), texts(table, "broader"), strict=True):
+        if name and broader:
+            parts.setdefault(_key(broader), []).append(_key(name))
+    found: set[str] = set()
+    waiting = [_key(name) for name in communities]
+    while waiting:  # each name once, so that a circle of broader communities ends
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += parts.get(name, ())
+    return {*communities, *(name for name in _communities(inventory) if _key(name) in found)}
+
+
+def _key(community: str) -> str:
+    """Spellings that share a slug are one community."""
+    return slug(community) or community
+
+
+def _communities(inventory: Inventory) -> set[str]:
+    """Every community named in the inventory, as it is written there."""
+    named = {name for name in texts(inventory.communities, "name") if name}
+    for table, columns in _NAMING_COMMUNITIES.items():
+        for column in columns:
+            named.update(*(cell or () for cell in lists(inventory.tables[table], column)))
+    return named
+
+
+def _all(count: int) -> Bools:
+    return np.ones(count, dtype=bool)
+
+
+def _either(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _none_on_record(name: str, counts: str, unknown: int) -> str:
+    ties = "" if counts == "organizations" else " tie" if unknown == 1 else " ties"
+    return f"{unknown}{ties} {'has' if unknown == 1 else 'have'} no {_NONE_ON_RECORD[name]} on record"
+
+
+def _in(frame: pd.DataFrame, column: str, values: Iterable[str]) -> Bools:
+    return frame[column].isin(list(values)).to_numpy(dtype=bool) & frame[column].notna().to_numpy(dtype=bool)
+
+
+def _any_of(frame: pd.DataFrame, column: str, wanted: set[str]) -> Bools:
+    return np.array([not wanted.isdisjoint(cell or ()) for cell in lists(frame, column)], dtype=bool)
+
+
+def _with_party(initiatives: pd.DataFrame, ids: set[str]) -> Bools:
+    return _in(initiatives, "lead", ids) | _any_of(initiatives, "partners", ids)
+
+
+def _typed(organizations: pd.DataFrame, wanted: set[str]) -> tuple[Bools, Bools]:
+    matched = _in(organizations, "type", wanted) | _any_of(organizations, "also_type", wanted)
+    further = np.array([bool(cell) for cell in lists(organizations, "also_type")], dtype=bool)
+    return matched, organizations["type"].notna().to_numpy(dtype=bool) | further
+
+
+def _reached_by(
+    inventory: Inventory, ways: Iterable[str], wanted: set[str], today: date | None
+) -> tuple[Bools, Bools]:
+    """Which organizations reach a wanted value in one of these ways, and of which anything is known."""
+    matched: set[str] = set()
+    known: set[str] = set()
+    organizations = inventory.organizations
+    for way in ways:
+        for organization, value in _seated(inventory, today) if way == "seats" else _named(inventory, way):
+            known.add(organization)
+            if value in wanted:
+                matched.add(organization)
+        if way != "seats":
+            known.update(organizations["id"][organizations[way].notna().to_numpy(dtype=bool)])
+    return _in(organizations, "id", matched), _in(organizations, "id", known)
+
+
+def _named(inventory: Inventory, column: str) -> Iterator[tuple[str, str]]:
+    return ((organization, value) for organization, value, _ in reached(inventory, column))
+
+
+def _seated(inventory: Inventory, today: date | None) -> Iterator[tuple[str, str]]:
+    """Each organization with a community that a seat of it speaks for or is held by, unless it ended."""
+    seats = inventory.seats[~is_past(inventory.seats["until"], day_of(inventory, today))]
+    for organization, speaks_for, held_by in zip(
+        texts(seats, "organization"),
+        lists(seats, "speaks_for"),
+        lists(seats, "held_by_community"),
+        strict=True,
+    ):
+        for community in (*(speaks_for or ()), *(held_by or ())):
+            yield str(organization), community
+
+
+def _levels(inventory: Inventory, today: date | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """For each report the level of the tie it is part of, NaN where not known."""
+    grouped = group_reports(inventory, today=today)
+    levels = np.full(len(inventory.relationships), np.nan)
+    levels[grouped.rows] = grouped.level[grouped.group]
+    return levels
+
+
+def _ties(inventory: Inventory, today: date | None) -> int:
+    return int(group_reports(inventory, today=today).real.sum())
+
+
+def _ties_unknown(inventory: Inventory, known: Bools, today: date | None) -> int:
+    """Ties of which no report has the field known."""
+    grouped = group_reports(inventory, today=today)
+    told = np.zeros(len(grouped.low), dtype=bool)
+    told[grouped.group[known[grouped.rows]]] = True
+    return int((grouped.real & ~told).sum())
+
+
+def _gone(before: Inventory, after: Inventory, table: str) -> set[str]:
+    """Ids and names in a table that are no longer in it."""
+    was, still = (_called(each.tables[table]) for each in (before, after))
+    return was - still
+
+
+def _called(frame: pd.DataFrame) -> set[str]:
+    return {word for column in ("id", "name") for word in texts(frame, column) if word}
+
+
+def _claims(before: Inventory, after: Inventory) -> pd.DataFrame:
+    """Claims, but for those on an organization or initiative that is not in view."""
+    claims = before.claims
+    gone = np.zeros(len(claims), dtype=bool)
+    for table in ("organizations", "initiatives"):
+        gone |= _in(claims, "table", {table}) & _in(claims, "row", _gone(before, after, table))
+    return claims[~gone]

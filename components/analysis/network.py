@@ -1,0 +1,295 @@
+"""The network of working ties: who is connected, who bridges, what would come apart.
+
+Every measure is of the simple, unweighted, undirected graph of working ties on record
+(``working_pairs``). A value that is not defined is missing, never zero.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+import igraph
+import numpy as np
+import pandas as pd
+
+from components.analysis.ties import Bools, Floats, Ints, ties, working_pairs
+from components.inventory import Inventory
+
+_SEED = 1736  # any fixed number: the same inventory gives the same clusters on every machine
+_IGRAPH_RANDOM = Lock()  # igraph has one random generator for the whole process
+
+
+def network_measures(
+    inventory: Inventory, *, betweenness: bool = True, today: date | None = None
+) -> pd.DataFrame:
+    """Measures of each organization's place among working ties, in organizations order.
+
+    Columns:
+
+    - ``id``; ``degree``: partners;
+    - ``betweenness``: share of shortest paths between others that run through it, 0–1 (Freeman 1977);
+      missing under three organizations, or where ``betweenness`` is False (it is by far the slowest);
+    - ``constraint``: Σ (p_uv + Σ p_uw·p_wv)², about 1 where all partners are tied to one another, low
+      where it bridges; ``effective_size``: n − 2t/n, of n partners with t ties among them;
+      ``efficiency``: effective size / n (Burt 1992; Borgatti 1997). Missing for isolates;
+    - ``component``: 1 is the largest; ``cluster``: Leiden on modularity (Traag et al. 2019), 1 is the
+      largest, missing for isolates; ``is_articulation``: whether its leaving parts a component.
+    """
+    graph = _graph(inventory, today)
+    degree = np.array(graph.degree(), dtype=np.int64)
+    effective = _effective_size(graph, degree)
+    return pd.DataFrame(
+        {
+            "id": inventory.organizations["id"].to_numpy(),
+            "degree": degree,
+            "betweenness": _betweenness(graph) if betweenness else np.nan,
+            "constraint": np.where(degree > 0, np.array(graph.constraint(), dtype=float), np.nan),
+            "effective_size": effective,
+            "efficiency": _ratio(effective, degree),
+            "component": _components(graph, inventory),
+            "cluster": _clusters(graph, degree, inventory),
+            "is_articulation": _marked(graph.articulation_points(), len(degree)),
+        }
+    )
+
+
+def _graph(inventory: Inventory, today: date | None) -> igraph.Graph:
+    return igraph.Graph(len(inventory.organizations), working_pairs(inventory, today=today))
+
+
+def _effective_size(graph: igraph.Graph, degree: Ints) -> Floats:
+    """n − 2t/n, where the clustering coefficient is t over the n(n − 1)/2 possible ties among partners."""
+    clustering = np.array(graph.transitivity_local_undirected(mode="zero"), dtype=float)
+    return np.where(degree > 0, degree - clustering * (degree - 1), np.nan)
+
+
+def _betweenness(graph: igraph.Graph) -> Floats:
+    count = graph.vcount()
+    if count < 3:
+        return np.full(count, np.nan)
+    possible: float = (count - 1) * (count - 2) / 2
+    return np.asarray(np.array(graph.betweenness(directed=False), dtype=float) / possible)
+
+
+def _ratio(over: Floats, under: Ints) -> Floats:
+    return np.asarray(over / np.where(under > 0, under, np.nan))
+
+
+def _marked(positions: list[int], count: int) -> Bools:
+    marks = np.zeros(count, dtype=bool)
+    marks[np.array(positions, dtype=np.int64)] = True
+    return marks
+
+
+def _components(graph: igraph.Graph, inventory: Inventory) -> Ints:
+    membership = np.array(graph.connected_components().membership, dtype=np.int64)
+    return _by_size(membership, inventory)
+
+
+def _clusters(graph: igraph.Graph, degree: Ints, inventory: Inventory) -> pd.arrays.IntegerArray:
+    """Leiden clusters. igraph's default objective, CPM, would give single nodes: modularity it is."""
+    with _IGRAPH_RANDOM:
+        igraph.set_random_number_generator(random.Random(_SEED))
+        try:
+            found = graph.community_leiden(objective_function="modularity").membership
+        finally:
+            igraph.set_random_number_generator(random)
+    isolated = degree == 0
+    labels = _by_size(np.array(found, dtype=np.int64), inventory)  # isolates come last or beside pairs
+    labels[~isolated] = np.unique(labels[~isolated], return_inverse=True)[1] + 1
+    return pd.arrays.IntegerArray(labels, mask=isolated)
+
+
+def _by_size(membership: Ints, inventory: Inventory) -> Ints:
+    """Number groups from 1, the largest first, equals by their smallest id."""
+    if not len(membership):
+        return membership
+    names = inventory.organizations["id"].to_numpy(dtype=object)
+    rank = np.argsort(np.argsort(names))
+    sizes = np.bincount(membership)
+    smallest = np.full(len(sizes), len(names))
+    np.minimum.at(smallest, membership, rank)
+    number = np.empty(len(sizes), dtype=np.int64)
+    number[np.lexsort((smallest, -sizes))] = np.arange(1, len(sizes) + 1)
+    return number[membership]
+
+
+@dataclass(frozen=True)
+class NetworkSummary:
+    """The network in figures. None is not defined, or not known; counts are of the organizations in view.
+
+    ``density``: ties / possible ties. ``centralization``: Freeman's, of degree, 0 (all alike) to 1 (a
+    star). ``ei_index``: (E − I)/(E + I) of ties across types and within, −1 to 1, over ``ei_ties`` ties
+    whose both types are known; ``ei_expected`` is what the sizes of the types alone would give
+    (Krackhardt and Stern 1988). ``currency_unknown``: ties on record of which no source says that
+    they are active now; ``kind_unknown``: ties of which no kind is known, counted as working.
+    ``multiplex``: ties of two kinds or more; ``kinds_per_tie``: mean number, of ties with a known kind.
+    """
+
+    organizations: int
+    ties: int
+    density: float | None
+    centralization: float | None
+    mean_degree: float | None
+    components: int
+    largest_component: int
+    isolates: int
+    clusters: int
+    articulation_points: int
+    ei_index: float | None
+    ei_expected: float | None
+    ei_ties: int
+    currency_unknown: int
+    kind_unknown: int
+    level_unknown: int
+    multiplex: int
+    kinds_per_tie: float | None
+
+
+def network_summary(
+    inventory: Inventory, measures: pd.DataFrame | None = None, *, today: date | None = None
+) -> NetworkSummary:
+    """The network in figures. ``measures`` saves working them out again; betweenness is not needed."""
+    if measures is None:
+        measures = network_measures(inventory, betweenness=False, today=today)
+    pairs = working_pairs(inventory, today=today)
+    degree, count = measures["degree"].to_numpy(), len(measures)
+    sizes = measures["component"].value_counts()
+    ei_index, ei_expected, ei_ties = _ei(inventory.organizations["type"], pairs)
+    found = _working(inventory, today)
+    kinds = found["kinds"].map(len).to_numpy(dtype=int)
+    return NetworkSummary(
+        organizations=count,
+        ties=len(pairs),
+        density=_share(len(pairs), count * (count - 1) // 2),
+        centralization=_centralization(degree),
+        mean_degree=_share(2 * len(pairs), count),
+        components=len(sizes),
+        largest_component=int(sizes.max()) if count else 0,
+        isolates=int((degree == 0).sum()),
+        clusters=int(measures["cluster"].nunique()),
+        articulation_points=int(measures["is_articulation"].sum()),
+        ei_index=ei_index,
+        ei_expected=ei_expected,
+        ei_ties=ei_ties,
+        currency_unknown=int((found["status"] == "on record").sum()),
+        kind_unknown=int((kinds == 0).sum()),
+        level_unknown=int(found["level"].isna().sum()),
+        multiplex=int((kinds > 1).sum()),
+        kinds_per_tie=_share(int(kinds.sum()), int((kinds > 0).sum())),
+    )
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
+
+
+def _centralization(degree: Ints) -> float | None:
+    """Freeman's, of degree: (n·dmax − Σd) / ((n − 1)(n − 2)), which is 1 for a star."""
+    n = len(degree)
+    return float(n * degree.max() - degree.sum()) / ((n - 1) * (n - 2)) if n > 2 else None
+
+
+def _ei(types: pd.Series, pairs: Ints) -> tuple[float | None, float | None, int]:
+    """E-I index by type, its value if ties fell on pairs without regard to type, and the ties it is of."""
+    codes, _ = pd.factorize(types)
+    ends = codes[pairs]
+    known = ends[(ends >= 0).all(axis=1)]
+    across = int((known[:, 0] != known[:, 1]).sum())
+    sizes = np.bincount(codes[codes >= 0])
+    possible = int(sizes.sum() * (sizes.sum() - 1)) // 2
+    within = int((sizes * (sizes - 1)).sum()) // 2
+    index, expected = _share(2 * across - len(known), len(known)), _share(possible - 2 * within, possible)
+    return index, expected, len(known)
+
+
+def _working(inventory: Inventory, today: date | None) -> pd.DataFrame:
+    """The working ties on record, as ``ties`` gives them."""
+    found = ties(inventory, today=today)
+    return found[(found["family"] == "working") & found["status"].isin(("active", "on record"))]
+
+
+def multiplexity(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
+    """Kinds of each working tie: ``a``, ``b``, ``kinds`` (tuple), ``count`` (missing if none is known)."""
+    table = _working(inventory, today)[["a", "b", "kinds"]].reset_index(drop=True)
+    counts = table["kinds"].map(len).astype("Int64")
+    return table.assign(count=counts.mask(counts == 0))
+
+
+def cut_off(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
+    """Whom the leaving of each articulation point cuts off from the largest part that remains.
+
+    Columns: ``id``; ``cut_off`` (how many); ``organizations`` and ``names`` (tuples, sorted by id): every
+    organization of its component outside the largest remaining part. Most first, equals by id. Of
+    equal parts, the one with the smallest id counts as the one that remains.
+    """
+    ids = inventory.organizations["id"].tolist()
+    names = inventory.organizations["name"].fillna(inventory.organizations["id"]).tolist()
+    rows = [
+        (ids[point], len(lost), tuple(ids[each] for each in lost), tuple(names[each] for each in lost))
+        for point, parts in _parts_without(_graph(inventory, today))
+        for lost in [sorted(_all_but_largest(parts, ids), key=ids.__getitem__)]
+    ]
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    frame = pd.DataFrame(rows, columns=["id", "cut_off", "organizations", "names"])
+    return frame.astype({"id": "str", "cut_off": "int64", "organizations": "object", "names": "object"})
+
+
+def _all_but_largest(parts: list[list[int]], ids: list[str]) -> list[int]:
+    size = max(map(len, parts))
+    equals = [part for part in parts if len(part) == size]
+    largest = equals[0] if len(equals) == 1 else min(equals, key=lambda part: min(ids[each] for each in part))
+    return [each for part in parts if part is not largest for each in part]
+
+
+def _parts_without(graph: igraph.Graph) -> Iterator[tuple[int, list[list[int]]]]:
+    """Each articulation point, and the parts into which its component falls without it.
+
+    Blocks (biconnected components) and organizations form a forest. In depth-first order whatever hangs
+    below a node is one run of the order, so each part is a slice or what a slice leaves over.
+    """
+    order, parents, tops = _block_forest(graph)
+    place = {node: position for position, node in enumerate(order)}
+    sizes = _sizes_below(order, parents)
+    children: dict[int, list[int]] = {}
+    for node, parent in zip(order, parents, strict=True):
+        children.setdefault(parent, []).append(node)
+
+    def below(node: int) -> slice:
+        return slice(place[node], place[node] + sizes[node])
+
+    for point in graph.articulation_points():
+        under, whole = below(point), below(tops[point])
+        parts = [order[below(block)] for block in children.get(point, ())]
+        parts.append(order[whole.start : under.start] + order[under.stop : whole.stop])
+        kept = ([node for node in part if node < graph.vcount()] for part in parts)
+        yield point, [part for part in kept if part]
+
+
+def _block_forest(graph: igraph.Graph) -> tuple[list[int], list[int], list[int]]:
+    """Depth-first order of the forest of blocks, the parents in that order, each organization's top one."""
+    count = graph.vcount()
+    blocks = list(graph.biconnected_components())
+    root = count + len(blocks)  # one node above all components, so that one walk sees them all
+    components = list(graph.connected_components())
+    edges = [(each, count + number) for number, block in enumerate(blocks) for each in block]
+    forest = igraph.Graph(root + 1, edges + [(root, component[0]) for component in components])
+    tops = [0] * count
+    for component in components:
+        for each in component:
+            tops[each] = component[0]
+    order, parents = forest.dfs(root)
+    return order, parents, tops
+
+
+def _sizes_below(order: list[int], parents: list[int]) -> list[int]:
+    """By node: how many hang below it, itself counted."""
+    sizes = [1] * len(order)
+    for node, parent in zip(reversed(order), reversed(parents), strict=True):
+        if parent >= 0:
+            sizes[parent] += sizes[node]
+    return sizes

@@ -1,0 +1,51 @@
+"""What an organization works on and for whom: by its own row, or through an initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from components.analysis.cells import lists, texts
+from components.inventory import Inventory
+
+REACHES = ("issue_areas", "serves", "led_by")
+DIRECTLY, THROUGH = "directly", "through an initiative"
+
+
+def reach(inventory: Inventory, columns: Iterable[str] = REACHES) -> pd.DataFrame:
+    """Issue areas and communities of each organization, long form: a row for each way it reaches a value.
+
+    Columns: ``id``; ``column`` (``issue_areas``, ``serves`` or ``led_by``); ``value``; ``through``
+    (``directly`` or ``through an initiative``); ``initiative`` (its id, missing where direct).
+    An organization works on the issue areas and serves the communities of initiatives that it leads or
+    is a partner in. It is led by a community only where its own row says so.
+    """
+    rows = [
+        (organization, column, value, THROUGH if initiative else DIRECTLY, initiative)
+        for column in columns
+        for organization, value, initiative in reached(inventory, column)
+    ]
+    frame = pd.DataFrame(rows, columns=["id", "column", "value", "through", "initiative"])
+    return frame.astype("str").where(frame.notna()).drop_duplicates(ignore_index=True)
+
+
+def reached(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
+    """Each (organization, value, initiative or None) of one column, with repeats."""
+    organizations = inventory.organizations
+    for organization, values in zip(texts(organizations, "id"), lists(organizations, column), strict=True):
+        for value in values or ():
+            yield str(organization), value, None
+    if column != "led_by":
+        yield from _through_initiatives(inventory, column)
+
+
+def _through_initiatives(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
+    initiatives = inventory.initiatives
+    parties = zip(texts(initiatives, "lead"), lists(initiatives, "partners"), strict=True)
+    for (lead, partners), name, values in zip(
+        parties, texts(initiatives, "id"), lists(initiatives, column), strict=True
+    ):
+        for party in {party: None for party in (lead, *(partners or ())) if party}:
+            for value in values or ():
+                yield party, value, name

@@ -1,0 +1,285 @@
+"""Ties: what the reports of a pair come to, taken together.
+
+A relationship is a report: one party's word on one tie. A tie is what all reports of one pair say,
+in one family and with one status. Every measure of the network starts from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from components.inventory import Inventory, vocabulary
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+STATUSES = ("active", "on record", "lapsed", "wanted")
+_ACTIVE, _ON_RECORD, _LAPSED, _WANTED = range(4)
+_WORKING = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Grouped:
+    """Reports grouped into ties, as arrays: the ground on which ``ties`` and ``working_pairs`` stand.
+
+    ``rows`` are positions in relationships, ``group`` the tie of each. The rest has one value a
+    tie: positions of its two organizations (low < high), codes of family and status, and levels.
+    """
+
+    rows: Ints
+    group: Ints
+    low: Ints
+    high: Ints
+    family: Ints
+    status: Ints
+    level_low: Floats
+    level_high: Floats
+    level: Floats
+
+    @property
+    def real(self) -> Bools:
+        """Ties that count as ties: level 0 between two who work together means that they do not."""
+        return np.asarray((self.family != _WORKING) | (self.status > _ON_RECORD) | (self.level != 0))
+
+    @property
+    def working(self) -> Bools:
+        """Working ties on record: kind working or not known, active or on record, level not 0."""
+        return np.asarray(self.real & (self.family == _WORKING) & (self.status <= _ON_RECORD))
+
+
+def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
+    """What the reports of each pair come to: a row a pair, family of kinds and status.
+
+    Columns: ``a``, ``b`` (ids, a before b as text), ``family`` (``working``, or the kind itself where
+    it is none of working), ``kinds`` (tuple, those known), ``level`` (0–5), ``level_a``, ``level_b``,
+    ``disagreement`` (levels apart, where both sides report), ``status`` (``active``, ``on record``,
+    ``lapsed``, ``wanted``), ``basis`` (``institutional`` where any report says so), ``held_by``
+    (tuple, None where not known), ``directed_from`` (the end all directed reports run from), ``rows``
+    (labels in relationships). Ordered by a, b, family, status.
+
+    A side's level is the highest of its latest reports, one a kind; a tie's level is the mean of its
+    sides, or what third parties say where no side gives a level. A report with unknown currency
+    joins the active tie of its pair where there is one. Level 0 between two working together is no
+    tie. Self-ties are left out; ``ties_left_out`` counts both.
+
+    ``today`` settles what has lapsed: by default the day of the inventory, else today's.
+    """
+    grouped = group_reports(inventory, today=today)
+    names = inventory.organizations["id"].to_numpy(dtype=object)
+    rank = np.argsort(np.argsort(names))
+    swapped = rank[grouped.low] > rank[grouped.high]
+    a = np.where(swapped, grouped.high, grouped.low)
+    b = np.where(swapped, grouped.low, grouped.high)
+    level_a = np.where(swapped, grouped.level_high, grouped.level_low)
+    level_b = np.where(swapped, grouped.level_low, grouped.level_high)
+    frame = pd.DataFrame({"a": pd.Series(names[a], dtype="str"), "b": pd.Series(names[b], dtype="str")})
+    frame["family"] = _words(_families(), grouped.family)
+    frame["kinds"], frame["held_by"], frame["rows"] = _gathered(inventory, grouped)
+    frame["level"], frame["level_a"], frame["level_b"] = grouped.level, level_a, level_b
+    frame["disagreement"] = np.abs(level_a - level_b)
+    frame["status"] = _words(STATUSES, grouped.status)
+    frame["basis"] = _basis(inventory, grouped)
+    frame["directed_from"] = _directed_from(inventory, grouped, names)
+    order = np.lexsort((grouped.status, grouped.family, rank[b], rank[a]))
+    return frame.iloc[order[grouped.real[order]]].reset_index(drop=True)[list(TIE_COLUMNS)]
+
+
+TIE_COLUMNS = [
+    "a",
+    "b",
+    "family",
+    "kinds",
+    "level",
+    "level_a",
+    "level_b",
+    "disagreement",
+    "status",
+    "basis",
+    "held_by",
+    "directed_from",
+    "rows",
+]
+
+
+def working_pairs(inventory: Inventory, *, today: date | None = None) -> Ints:
+    """Working ties on record, as positions in organizations: an (m, 2) array, one row a pair, sorted.
+
+    Kind working or not known; active, or on record with unknown currency; level not 0.
+    """
+    grouped = group_reports(inventory, today=today)
+    return np.column_stack((grouped.low, grouped.high))[grouped.working]
+
+
+def ties_left_out(inventory: Inventory, *, today: date | None = None) -> dict[str, int]:
+    """How many reports ``ties`` leaves out: ``self_ties``, ``unknown_end``; and ties, of ``level_0``."""
+    start, end = _ends(inventory)
+    grouped = group_reports(inventory, today=today)
+    return {
+        "self_ties": int(((start == end) & (start >= 0)).sum()),
+        "unknown_end": int(((start < 0) | (end < 0)).sum()),
+        "level_0": int((~grouped.real).sum()),
+    }
+
+
+def tie_status(inventory: Inventory, *, today: date | None = None) -> pd.Series:
+    """Each report's status, by relationships' index: ``active``, ``on record``, ``lapsed`` or ``wanted``.
+
+    Empty with an ``until`` in the past reads as lapsed; otherwise empty is on record, currency not known.
+    """
+    words = _words(STATUSES, _status_codes(inventory, today))
+    return words.set_axis(inventory.relationships.index)
+
+
+def day_of(inventory: Inventory, today: date | None = None) -> str:
+    """The day that counts as now, ISO text: ``today`` if given, else the inventory's own, else this day."""
+    return today.isoformat() if today else inventory.about("as_of") or date.today().isoformat()
+
+
+def is_past(dates: pd.Series, day: str) -> Bools:
+    """Which ISO dates were over before ``day``: "2019" is once 2019 is over. Not known is not past."""
+    codes, words = pd.factorize(dates)
+    # The latest text that a year or a month could stand for.
+    over = [str(word) + "-99-99"[len(str(word)) - 4 :] < day for word in words]
+    return np.append(np.array(over, dtype=bool), False)[codes]
+
+
+def group_reports(inventory: Inventory, *, today: date | None = None) -> Grouped:
+    """Group reports into ties (see ``ties``), without those of one with itself or with an unknown end."""
+    start, end = _ends(inventory)
+    rows = np.flatnonzero((start >= 0) & (end >= 0) & (start != end))
+    low, high = np.minimum(start, end)[rows], np.maximum(start, end)[rows]
+    families = _family_codes(inventory)[rows]
+    kind_of_pair = (low * len(inventory.organizations) + high) * len(_families()) + families
+    status = _settled(_status_codes(inventory, today)[rows], kind_of_pair)
+    key, first, group = np.unique(kind_of_pair * 4 + status, return_index=True, return_inverse=True)
+    levels = _side_levels(inventory, rows, group, low, high, len(key))
+    return Grouped(rows, group, low[first], high[first], families[first], status[first], *levels)
+
+
+def _ends(inventory: Inventory) -> tuple[Ints, Ints]:
+    """Positions in organizations of both ends of each report; -1 where it is not one of them."""
+    ids = pd.Index(inventory.organizations["id"])
+    reports = inventory.relationships
+    return ids.get_indexer(reports["from"]), ids.get_indexer(reports["to"])
+
+
+def _families() -> tuple[str, ...]:
+    kinds = vocabulary("relationship_kinds")
+    return ("working", *kinds.loc[kinds["working"] == "no", "word"])
+
+
+def _family_codes(inventory: Inventory) -> Ints:
+    """Each report's family. A kind that is not known, or not in the vocabulary, counts as working."""
+    codes, kinds = pd.factorize(inventory.relationships["kind"])
+    number = {family: code for code, family in enumerate(_families())}
+    return np.array([*(number.get(str(kind), _WORKING) for kind in kinds), _WORKING])[codes]
+
+
+def _status_codes(inventory: Inventory, today: date | None) -> Ints:
+    reports = inventory.relationships
+    codes, words = pd.factorize(reports["status"])
+    number = {"active": _ACTIVE, "lapsed": _LAPSED, "wanted": _WANTED}
+    status = np.array([*(number.get(str(word), _ON_RECORD) for word in words), _ON_RECORD])[codes]
+    past = is_past(reports["until"], day_of(inventory, today))
+    return np.where((status == _ON_RECORD) & past, _LAPSED, status)
+
+
+def _settled(status: Ints, pair: Ints) -> Ints:
+    """Unknown currency is settled by a report on the same pair that says the tie is active."""
+    active = np.isin(pair, pair[status == _ACTIVE])
+    return np.where((status == _ON_RECORD) & active, _ACTIVE, status)
+
+
+def _side_levels(
+    inventory: Inventory, rows: Ints, group: Ints, low: Ints, high: Ints, count: int
+) -> tuple[Floats, Floats, Floats]:
+    """For each tie: the level by its first side, by its second, and of the tie."""
+    levels = inventory.relationships["level"].to_numpy(dtype=float)[rows]
+    told = np.flatnonzero(~np.isnan(levels))
+    reporter = pd.Index(inventory.organizations["id"]).get_indexer(
+        inventory.relationships["reported_by"].iloc[rows[told]]
+    )
+    side = np.select([reporter == low[told], reporter == high[told]], [0, 1], 2)
+    sides = _latest(inventory, rows[told], group[told] * 3 + side, levels[told], count * 3).reshape(-1, 3)
+    first, second, third = sides.T
+    mean = np.where(np.isnan(first), second, np.where(np.isnan(second), first, (first + second) / 2))
+    return first, second, np.where(np.isnan(mean), third, mean)
+
+
+def _latest(inventory: Inventory, rows: Ints, slot: Ints, levels: Floats, count: int) -> Floats:
+    """The highest level in each slot among the latest reports, one a kind; NaN where there is none.
+
+    Latest by ``as_of``, else ``since``; undated reports come before dated ones and follow row order.
+    """
+    reports = inventory.relationships.iloc[rows]
+    kinds, words = pd.factorize(reports["kind"])
+    when, _ = pd.factorize(reports["as_of"].fillna(reports["since"]), sort=True)
+    key = slot * (len(words) + 1) + kinds + 1
+    order = np.lexsort((np.where(when >= 0, levels, rows), when, key))
+    last = order[np.append(np.diff(key[order]) != 0, True)] if len(order) else order
+    highest = np.full(count, -np.inf)
+    np.maximum.at(highest, slot[last], levels[last])
+    return np.where(np.isinf(highest), np.nan, highest)
+
+
+def _words(names: tuple[str, ...], codes: Ints) -> pd.Series:
+    return pd.Series(np.array(names, dtype=object)[codes], dtype="str")
+
+
+def _gathered(inventory: Inventory, grouped: Grouped) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Kinds, roles that hold the tie, and row labels: a tuple a tie, in row order."""
+    order = np.argsort(grouped.group, kind="stable")
+    reports = inventory.relationships.iloc[grouped.rows[order]]
+    starts = np.searchsorted(grouped.group[order], np.arange(len(grouped.low) + 1)).tolist()
+    spans = [slice(start, stop) for start, stop in pairwise(starts)]
+    kinds, held, labels = (
+        values.to_numpy(dtype=object).tolist()
+        for values in (reports["kind"].astype(object), reports["held_by"], reports.index.to_series())
+    )
+    return (
+        pd.Series(
+            [tuple(dict.fromkeys(k for k in kinds[span] if isinstance(k, str))) for span in spans],
+            dtype=object,
+        ),
+        pd.Series([_together(held[span]) for span in spans], dtype=object),
+        pd.Series([tuple(labels[span]) for span in spans], dtype=object),
+    )
+
+
+def _named(kinds: list[object]) -> tuple[object, ...]:
+    return tuple(dict.fromkeys(kind for kind in kinds if isinstance(kind, str)))
+
+
+def _together(lists: list[object]) -> tuple[object, ...] | None:
+    known = [values for values in lists if isinstance(values, tuple)]
+    return tuple(dict.fromkeys(value for values in known for value in values)) if known else None
+
+
+def _basis(inventory: Inventory, grouped: Grouped) -> pd.Series:
+    """``institutional`` where any report says so, since such a tie outlives the people; else ``personal``."""
+    basis = inventory.relationships["basis"].iloc[grouped.rows]
+    words = np.full(len(grouped.low), None, dtype=object)
+    for word in ("personal", "institutional"):
+        words[grouped.group[(basis == word).fillna(False).to_numpy(dtype=bool)]] = word
+    return pd.Series(words, dtype="str")
+
+
+def _directed_from(inventory: Inventory, grouped: Grouped, names: NDArray[np.object_]) -> pd.Series:
+    """The end from which every report of a directed kind runs; missing where none is, or they differ."""
+    kinds = vocabulary("relationship_kinds")
+    directed = inventory.relationships["kind"].isin(kinds.loc[kinds["directed"] == "yes", "word"])
+    chosen = directed.to_numpy(dtype=bool)[grouped.rows]
+    start = _ends(inventory)[0][grouped.rows]
+    group = grouped.group[chosen]
+    ends = np.zeros((len(grouped.low), 2), dtype=bool)
+    ends[group, (start[chosen] == grouped.high[group]).astype(int)] = True
+    from_low, from_high = ends[:, 0] & ~ends[:, 1], ends[:, 1] & ~ends[:, 0]
+    giver = pd.Series(np.where(from_low, names[grouped.low], names[grouped.high]), dtype="str")
+    return giver.where(from_low | from_high)
