@@ -1,7 +1,17 @@
 """What an inventory tells: filters, network, strength, representation, findings. Frames in, frames out."""
 
+from components.analysis.clusters import cluster_names
+from components.analysis.filters import Filters, narrower
 from components.analysis.grid import representation_grid
+from components.analysis.network import (
+    NetworkSummary,
+    cut_off,
+    multiplexity,
+    network_measures,
+    network_summary,
+)
 from components.analysis.observed import observed_over, observed_strength, parted
+from components.analysis.reach import reach
 from components.analysis.representation import representation
 from components.analysis.strength import (
     disagreements,
@@ -9,15 +19,31 @@ from components.analysis.strength import (
     element_indicators,
     element_strength,
 )
+from components.analysis.ties import day_of, is_past, tie_status, ties, ties_left_out, working_pairs
 
 __all__ = [
+    "Filters",
+    "NetworkSummary",
+    "cluster_names",
+    "cut_off",
+    "day_of",
     "disagreements",
     "element_by_issue",
     "element_indicators",
     "element_strength",
+    "is_past",
+    "multiplexity",
+    "narrower",
+    "network_measures",
+    "network_summary",
     "observed_over",
     "observed_strength",
     "parted",
+    "reach",
     "representation",
     "representation_grid",
+    "tie_status",
+    "ties",
+    "ties_left_out",
+    "working_pairs",
 ]
