@@ -39,8 +39,8 @@ def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame
     _add_nodes(network, organizations, measures, points, radii)
     _add_edges(network, ties, ends)
     return {
-        "nodes": network.nodes,
-        "edges": network.edges,
+        "nodes": [_without(node, "shape") for node in network.nodes],
+        "edges": [_without(edge, "arrows") for edge in network.edges],
         "options": network.options if isinstance(network.options, dict) else json.loads(network.options.to_json()),
         "legend": _legend(organizations),
     }
@@ -104,12 +104,17 @@ def _add_nodes(
 ) -> None:
     types = organizations["type"].fillna(UNKNOWN_TYPE).tolist()
     names = organizations["name"].fillna(organizations["id"]).tolist()
-    columns = [names, types, points.tolist(), radii["degree"].tolist(), radii["betweenness"].tolist(), measures["degree"]]
+    columns = [
+        names,
+        types,
+        points.tolist(),
+        radii["degree"].tolist(),
+        radii["betweenness"].tolist(),
+        measures["degree"],
+    ]
     for number, (name, type_, (x, y), by_degree, by_betweenness, degree) in enumerate(zip(*columns, strict=True)):
         known = None if pd.isna(degree) else int(degree)
-        network.add_node(
-            number, label=name, group=type_, x=x, y=y, size=by_degree, bridge=by_betweenness, ties=known
-        )
+        network.add_node(number, label=name, group=type_, x=x, y=y, size=by_degree, bridge=by_betweenness, ties=known)
 
 
 def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]) -> None:
@@ -130,6 +135,11 @@ def _width(family: str, level: float) -> float:
     if family != "working":
         return 0.6
     return 1.2 if pd.isna(level) else round(0.4 + 0.9 * float(level), 1)
+
+
+def _without(mark: dict[str, Any], word: str) -> dict[str, Any]:
+    """What pyvis adds and the map does not use: shapes come from the type, and no tie has an arrowhead."""
+    return {name: value for name, value in mark.items() if name != word}
 
 
 def _legend(organizations: pd.DataFrame) -> list[dict[str, str]]:

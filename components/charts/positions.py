@@ -51,7 +51,9 @@ def _settle(graph: igraph.Graph) -> Points:
     try:
         if graph.vcount() <= CAREFUL:
             start = graph.layout_kamada_kawai(maxiter=20 * graph.vcount())
-            layout = graph.layout_fruchterman_reingold(seed=start, niter=300, grid="nogrid", start_temp=graph.vcount() ** 0.5 / 6)
+            layout = graph.layout_fruchterman_reingold(
+                seed=start, niter=300, grid="nogrid", start_temp=graph.vcount() ** 0.5 / 6
+            )
         else:
             layout = graph.layout_fruchterman_reingold(niter=500, grid="grid")
     finally:
@@ -105,7 +107,7 @@ def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]]) -> flo
     left, top, row_height = 0.0, 0.0, 0.0
     for number, (part, points) in enumerate(blocks):
         extent = np.ptp(points, axis=0)
-        if number and left + extent[0] > width or number == 1:
+        if (number and left + extent[0] > width) or number == 1:
             left, top, row_height = 0.0, top + row_height + 1.4 * STEP, 0.0
         placed[part] = points - points.min(axis=0) + [left, top]
         left += extent[0] + 1.6 * STEP

@@ -12,7 +12,13 @@ from components.ui.text import number_of, plain
 from components.ui.view import View, spoken_date
 
 _ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
-_FIELD_LABELS = {"led_by": "Led by", "serves": "Serves", "issue_areas": "Issue areas", "also_type": "Also", "since": "Since"}
+_FIELD_LABELS = {
+    "led_by": "Led by",
+    "serves": "Serves",
+    "issue_areas": "Issue areas",
+    "also_type": "Also",
+    "since": "Since",
+}
 _FIRST_TIES = 12
 
 

@@ -42,7 +42,14 @@ def _share_upload(loaded: Loaded) -> None:
 
 
 def zip_download(inventory: Inventory, label: str, key: str) -> None:
-    st.download_button(label, lambda: inventory_zip(inventory), "inventory.zip", "application/zip", key=key, on_click="ignore")
+    st.download_button(
+        label,
+        lambda: inventory_zip(inventory),
+        "inventory.zip",
+        "application/zip",
+        key=key,
+        on_click="ignore",
+    )
 
 
 def inventory_zip(inventory: Inventory) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +16,8 @@ from components.analysis import network_measures, ties
 from components.charts import Payload, map_payload
 from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory
 
-INVENTORIES = Path(__file__).parents[2] / "data" / "inventories"
-FIRST_CITY = "st-louis"
+# A team that hosts the Atlas for its own cities names the folder that holds their inventories.
+INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[2] / "data" / "inventories")
 UPLOAD = "upload"
 BETWEENNESS_UP_TO = 2000  # organizations; above it a person would wait more than 0.3 s
 
@@ -61,6 +62,12 @@ def shipped_cities() -> pd.DataFrame:
     """The inventories that come with the Atlas: real cities by name, then fictional ones."""
     cities = list_inventories(INVENTORIES)
     return cities.sort_values(["fictional", "city"], kind="stable").reset_index(drop=True)
+
+
+def first_city() -> str:
+    """St. Louis, or the first city where another folder of inventories is served."""
+    keys = list(shipped_cities()["key"])
+    return "st-louis" if "st-louis" in keys else keys[0]
 
 
 @st.cache_resource(show_spinner=False)

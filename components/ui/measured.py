@@ -21,8 +21,8 @@ def how_measured(view: str) -> None:
     """The folded list of a view's measures, from ``data/measures.csv``."""
     with st.expander("How this is measured"):
         rows = measures()
-        lines = [
-            f"- **{plain(row.measure)}.** {plain(row.definition)} *Source:* {plain(row.source)} *Not known:* {plain(row.not_known)}"
-            for row in rows[rows["view"] == view].itertuples()
-        ]
-        st.markdown("\n".join(lines))
+        for row in rows[rows["view"] == view].itertuples():
+            st.markdown(
+                f"- **{plain(row.measure)}.** {plain(row.definition)}  \n"
+                f"  *Source:* {plain(row.source)}  \n  *Not known:* {plain(row.not_known)}"
+            )

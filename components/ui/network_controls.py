@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui.text import plain
 from components.ui.view import View
-from components.ui.visit import address_words, set_address
+from components.ui.visit import address_words, keep_choice, set_address
 
 SIZES = {"degree": "Ties", "betweenness": "Betweenness"}
 ALSO = {"tension": "Tensions", "knows_of": "Knows of"}
@@ -21,13 +21,23 @@ def map_controls(view: View) -> tuple[str, tuple[str, ...], str | None]:
     organization = _known_organization(view, words.get("organization"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _search(view, organization)
-        _keep("circles", size)
+        keep_choice("circles", size)
         st.segmented_control(
-            "Circle area", _sizes(view), key="circles", format_func=SIZES.__getitem__, on_change=_write, required=True
+            "Circle area",
+            _sizes(view),
+            key="circles",
+            format_func=SIZES.__getitem__,
+            on_change=_write,
+            required=True,
         )
-        _keep("also", list(also))
+        keep_choice("also", list(also))
         st.pills(
-            "Also draw", list(ALSO), selection_mode="multi", key="also", format_func=ALSO.__getitem__, on_change=_write
+            "Also draw",
+            list(ALSO),
+            selection_mode="multi",
+            key="also",
+            format_func=ALSO.__getitem__,
+            on_change=_write,
         )
     return size, also, organization
 
@@ -51,7 +61,7 @@ def _known_organization(view: View, asked: str | None) -> str | None:
 
 def _search(view: View, organization: str | None) -> None:
     names = view.whole.organizations.set_index("id")["name"]
-    _keep("organization", organization)
+    keep_choice("organization", organization)
     st.selectbox(
         "Find an organization",
         names.sort_values(key=lambda column: column.str.casefold()).index.tolist(),
@@ -62,12 +72,6 @@ def _search(view: View, organization: str | None) -> None:
         on_change=_write,
         width=340,
     )
-
-
-def _keep(key: str, value: object) -> None:
-    """Let a control say what the address says."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
 
 
 def _write() -> None:

@@ -41,7 +41,9 @@ KEY = (
 )
 
 
-def network_map(view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None) -> str | None:
+def network_map(
+    view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None
+) -> str | None:
     """Draw the map; gives the id of the organization that was clicked in this run, or None.
 
     ``size``: the measure behind the circles' area. ``also``: tie families shown beside those always
@@ -60,7 +62,10 @@ def network_map(view: View, key: str, *, size: str = "degree", also: tuple[str, 
     }
     clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
     place = np.flatnonzero((ids == selected).to_numpy())
-    _shown(key=f"map-view-{key}", data=_what_is_shown(view, key, size, also) | {"selected": int(place[0]) if len(place) else None})
+    _shown(
+        key=f"map-view-{key}",
+        data=_what_is_shown(view, key, size, also) | {"selected": int(place[0]) if len(place) else None},
+    )
     return None if clicked is None else str(ids.iloc[int(clicked)])
 
 
@@ -84,5 +89,8 @@ def _led_by_chosen(view: View) -> npt.NDArray[np.bool_]:
 
 
 def _key(size: str) -> list[dict[str, str]]:
-    measure = {"degree": "working ties on record in the whole city", "betweenness": "betweenness in the whole city"}[size]
+    measure = {
+        "degree": "working ties on record in the whole city",
+        "betweenness": "betweenness in the whole city",
+    }[size]
     return [{"sign": sign, "label": label.format(measure=measure)} for sign, label in KEY]

@@ -10,7 +10,9 @@ _ALWAYS = """
 <style>
 .stMainBlockContainer { padding-top: 4.25rem; padding-bottom: 2rem; max-width: 100rem; }
 h2 { padding-top: 0; }
-@media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important; }
+}
 </style>
 """
 _PROJECTOR = """

@@ -25,8 +25,12 @@ def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
 def table_with_download(table: pd.DataFrame, key: str) -> None:
     st.dataframe(readable(table), hide_index=True, width="stretch")
     st.download_button(
-        "Download this table (CSV)", csv_text(table).encode("utf-8-sig"), f"{key}.csv", "text/csv",
-        key=f"csv-{key}", on_click="ignore",
+        "Download this table (CSV)",
+        csv_text(table).encode("utf-8-sig"),
+        f"{key}.csv",
+        "text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
     )
 
 

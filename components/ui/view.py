@@ -12,9 +12,9 @@ from components.analysis import Filters
 from components.inventory import Inventory, vocabulary
 from components.ui.address import BY_WORDS, FIELDS, known_words, read_address, write_address
 from components.ui.foot import link_and_sources
-from components.ui.loading import FIRST_CITY, UPLOAD, Loaded, kept_upload, load_shipped, shipped_cities
+from components.ui.loading import UPLOAD, Loaded, first_city, kept_upload, load_shipped, shipped_cities
 from components.ui.text import number_of, plain
-from components.ui.visit import address_words, set_address
+from components.ui.visit import address_words, keep_choice, set_address
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def stop_if_empty(view: View) -> None:
 
 
 def _city_in_view(words: Mapping[str, str]) -> Loaded:
-    asked = words.get("city", FIRST_CITY)
+    asked = words.get("city") or first_city()
     upload = kept_upload()
     if asked == UPLOAD and upload:
         return upload
@@ -73,11 +73,11 @@ def _city_in_view(words: Mapping[str, str]) -> Loaded:
     if asked == UPLOAD:
         st.warning(
             "This link shows an inventory that was uploaded in another visit. Uploads are kept for one visit only, "
-            "and for nobody else. Ask whoever sent the link for the zip of the inventory, and upload it under Inventory."
+            "and for nobody else. Ask whoever sent the link for the inventory's zip, and upload it under Inventory."
         )
     elif asked not in known:
-        st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. St. Louis is shown instead.")
-    loaded = load_shipped(asked if asked in known else FIRST_CITY, words.get("date"))
+        st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. Another is shown instead.")
+    loaded = load_shipped(asked if asked in known else first_city(), words.get("date"))
     if words.get("date") and words["date"] != loaded.date:
         st.warning(f"There is no inventory of {plain(words['date'])}. The one of {loaded.date or 'no date'} is shown.")
     return loaded
@@ -94,7 +94,20 @@ def _heading(title: str, loaded: Loaded) -> None:
     st.markdown(f"## {plain(loaded.name)}: {title}\n{' '.join([*chips, f':gray[{when}]'])}")
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def spoken_date(text: str) -> str:
@@ -137,7 +150,7 @@ def _city_choice(loaded: Loaded) -> None:
     upload = kept_upload()
     if upload:
         names[UPLOAD] = f"{upload.name} (your upload)"
-    st.session_state["city"] = loaded.city
+    keep_choice("city", loaded.city)
     st.selectbox("City", list(names), key="city", format_func=lambda key: names[key], on_change=_change_city, width=230)
 
 
@@ -154,7 +167,7 @@ def _change_city() -> None:
 def _words_choice(word: str, options: list[str], chosen: tuple[str, ...], width: int | str = "stretch") -> None:
     label, placeholder, vocabulary_name = _CHOICES[word]
     labels = _labels(vocabulary_name)
-    st.session_state[word] = list(chosen)
+    keep_choice(word, list(chosen))
     st.multiselect(
         label,
         options,
@@ -175,7 +188,7 @@ def _labels(name: str | None) -> dict[str, str]:
 
 
 def _community_by(filters: Filters) -> None:
-    st.session_state["by"] = list(filters.community_by)
+    keep_choice("by", list(filters.community_by))
     st.pills(
         "Reach a community by",
         list(BY_WORDS.values()),
@@ -190,7 +203,7 @@ def _community_by(filters: Filters) -> None:
 
 def _least_level(filters: Filters) -> None:
     levels = vocabulary("levels").set_index("word")["label"]
-    st.session_state["level"] = str(filters.least_level or 0)
+    keep_choice("level", str(filters.least_level or 0))
     st.select_slider(
         "Least level of a tie",
         [str(level) for level in range(6)],
@@ -236,10 +249,10 @@ def _say_which_filter(view: View) -> None:
         return
     step = emptied.iloc[0]
     unknown = int(step["unknown"])
-    also = f" {number_of(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
+    also = (
+        f" {number_of(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
+    )
     st.info(
         f"No organization is left. The filter that emptied the view: {plain(step['filter'])}, {plain(step['value'])}."
         f"{also} Take it out, or choose something wider."
     )
-
-

@@ -30,3 +30,9 @@ def set_address(**words: str | None) -> None:
 def address_words() -> dict[str, str]:
     """The address in view, a value a word; a word given twice counts as a list with commas."""
     return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
+
+
+def keep_choice(key: str, value: object) -> None:
+    """Let a control show what the address says; a control that already does is left alone."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
