@@ -67,7 +67,7 @@ def circle_radii(values: pd.Series) -> npt.NDArray[np.float64]:
     """Radii in pixels whose circles' areas follow ``values`` (0 or more); the smallest is still seen and clicked."""
     amount = np.sqrt(values.fillna(0).to_numpy(dtype=float))
     top = amount.max() if len(amount) and amount.max() > 0 else 1.0
-    radii: npt.NDArray[np.float64] = np.round(_SMALLEST + (_LARGEST - _SMALLEST) * amount / top, 1)
+    radii: npt.NDArray[np.float64] = np.round(np.maximum(_LARGEST * amount / top, _SMALLEST), 1)
     return radii
 
 

@@ -1,0 +1,26 @@
+"""Inventory: what is here and what is missing; bring one's own, see its problems, take everything along."""
+
+import streamlit as st
+
+from components.analysis import inventory_sentence
+from components.ui.foot import link_and_sources
+from components.ui.inventory_parts import downloads, problem_list, table_browser, templates, upload, what_is_missing
+from components.ui.measured import how_measured
+from components.ui.text import plain
+from components.ui.view import open_view
+
+view = open_view("inventory")
+st.markdown(f"**{plain(inventory_sentence(view.whole))}**")
+
+if view.loaded.problems:
+    problem_list(view.loaded)
+here, bring = st.columns([3, 2], gap="large")
+with here:
+    what_is_missing(view)
+with bring:
+    upload()
+    templates()
+table_browser(view)
+downloads(view)
+how_measured("inventory")
+link_and_sources(view.loaded, view.filtered)

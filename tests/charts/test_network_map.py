@@ -1,0 +1,93 @@
+"""The map's payload: what pyvis builds of an inventory, as data and never as HTML."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from components.analysis import Filters, network_measures, ties
+from components.charts import SHOWN_FROM_THE_START, bits, map_payload, shown_edges, shown_nodes
+from components.inventory import Inventory, make_inventory
+
+HOSTILE = "<script>alert('1')</script> \"Ünï\" 🚲 ‮مرحبا"
+
+
+def inventory() -> Inventory:
+    return make_inventory(
+        organizations=[
+            {"name": HOSTILE, "type": "library", "issue_areas": "justice"},
+            {"name": "2014", "type": "local government", "issue_areas": "justice"},
+            {"name": "Fund", "type": "philanthropies"},
+            {"name": "Unknown"},
+        ],
+        relationships=[
+            {"from": "2014", "to": HOSTILE, "kind": "works_with", "level": "3", "reported_by": "2014"},
+            {"from": "2014", "to": HOSTILE, "kind": "works_with", "level": "5", "reported_by": HOSTILE},
+            {"from": "Fund", "to": "2014", "kind": "funds", "status": "wanted"},
+            {"from": "Fund", "to": HOSTILE, "kind": "tension"},
+        ],
+    )
+
+
+def payload(of: Inventory) -> dict:
+    return map_payload(of, ties(of), network_measures(of))
+
+
+def test_a_node_an_organization_and_an_edge_a_tie_in_their_order() -> None:
+    made = payload(inventory())
+    assert [node["label"] for node in made["nodes"]] == [HOSTILE, "2014", "Fund", "Unknown"]
+    assert [node["id"] for node in made["nodes"]] == [0, 1, 2, 3]
+    assert [edge["id"] for edge in made["edges"]] == [0, 1, 2]
+    assert all(edge["from"] in range(4) and edge["to"] in range(4) for edge in made["edges"])
+
+
+def test_marks_tell_ties_apart() -> None:
+    of = inventory()
+    edges = dict(zip(zip(ties(of)["family"], ties(of)["status"], strict=True), payload(of)["edges"], strict=True))
+    real = edges["working", "on record"]
+    assert real["gap"] == 1  # 3 and 5: the sides differ by two levels
+    assert real["width"] == 4.0  # the mean level is 4: 0.4 + 0.9 x 4
+    assert "dashes" not in real
+    assert edges["working", "wanted"]["dashes"] == [7, 6]
+    assert edges["tension", "on record"]["family"] == "tension"
+
+
+def test_the_payload_is_plain_data() -> None:
+    made = payload(inventory())
+    assert json.loads(json.dumps(made)) == made
+    assert not any("title" in node for node in made["nodes"])  # pyvis and vis-network show titles as HTML
+
+
+def test_the_legend_names_the_types_present_and_the_unknown_last() -> None:
+    legend = payload(inventory())["legend"]
+    assert [mark["label"] for mark in legend] == ["Local government", "Philanthropies", "Library", "Type not known"]
+    assert legend[-1]["hollow"] == "yes"
+    library = next(mark for mark in legend if mark["label"] == "Library")
+    assert library["colour"] == "#4c6e37"  # a library counts towards the issue area experts
+
+
+def test_what_is_shown_follows_the_filter_and_the_families_asked_for() -> None:
+    of = inventory()
+    kept = Filters(issue_areas=("justice",)).apply(of)
+    assert shown_nodes(of, kept).tolist() == [True, True, False, False]
+    drawn = shown_edges(ties(of), kept, SHOWN_FROM_THE_START)
+    assert drawn.sum() == 1
+    everything = shown_edges(ties(of), of, (*SHOWN_FROM_THE_START, "tension"))
+    assert everything.all()
+
+
+def test_bits_hold_a_mask_eight_to_a_byte() -> None:
+    assert bits(np.array([True, False, False, False, False, False, False, True, True])) == "gYA="  # 10000001 10000000
+
+
+def test_no_organization_at_all_gives_an_empty_map() -> None:
+    made = payload(make_inventory(organizations=[]))
+    assert made["nodes"] == [] and made["edges"] == [] and made["legend"] == []
+
+
+def test_the_inventory_is_left_as_it_was() -> None:
+    of = inventory()
+    before = {name: frame.copy() for name, frame in of.tables.items()}
+    payload(of)
+    assert all(frame.equals(before[name]) for name, frame in of.tables.items())
