@@ -2,7 +2,10 @@
 
 from components.analysis.clusters import cluster_names
 from components.analysis.filters import Filters, narrower
+from components.analysis.finding import Finding
+from components.analysis.findings import findings, headline_findings
 from components.analysis.grid import representation_grid
+from components.analysis.known import what_is_known
 from components.analysis.network import (
     NetworkSummary,
     cut_off,
@@ -13,6 +16,13 @@ from components.analysis.network import (
 from components.analysis.observed import observed_over, observed_strength, parted
 from components.analysis.reach import reach
 from components.analysis.representation import representation
+from components.analysis.sentences import (
+    inventory_sentence,
+    network_sentence,
+    overview_sentence,
+    representation_sentence,
+    strength_sentence,
+)
 from components.analysis.strength import (
     disagreements,
     element_by_issue,
@@ -23,6 +33,7 @@ from components.analysis.ties import day_of, is_past, tie_status, ties, ties_lef
 
 __all__ = [
     "Filters",
+    "Finding",
     "NetworkSummary",
     "cluster_names",
     "cut_off",
@@ -31,19 +42,27 @@ __all__ = [
     "element_by_issue",
     "element_indicators",
     "element_strength",
+    "findings",
+    "headline_findings",
+    "inventory_sentence",
     "is_past",
     "multiplexity",
     "narrower",
     "network_measures",
+    "network_sentence",
     "network_summary",
     "observed_over",
     "observed_strength",
+    "overview_sentence",
     "parted",
     "reach",
     "representation",
     "representation_grid",
+    "representation_sentence",
+    "strength_sentence",
     "tie_status",
     "ties",
     "ties_left_out",
+    "what_is_known",
     "working_pairs",
 ]

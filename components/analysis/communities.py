@@ -95,7 +95,5 @@ def _marginalized(
     for name, word in zip(texts(table, "name"), texts(table, "marginalized"), strict=True):
         if name is not None and word is not None:
             own.setdefault(slug(name) or name, word)
-    inherited = {
-        key: "yes" for key, line in lines.items() if any(own.get(broader) == "yes" for broader in line)
-    }
+    inherited = {key: "yes" for key, line in lines.items() if any(own.get(broader) == "yes" for broader in line)}
     return {names[key]: word for key, word in {**inherited, **own}.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.analysis.cells import known, listed, texts
+from components.analysis.cells import Row, known, listed, rows_of, texts
 from components.analysis.reach import reached
 from components.analysis.representation import Labels, Presence, presence
 from components.inventory import Inventory, slug, vocabulary
@@ -21,7 +21,7 @@ COLUMNS = {
     "issue_area": "str",
     "state": "str",
     **dict.fromkeys((*COUNTS, "filled", "on_issue", "through_initiative"), "Int64"),
-    **dict.fromkeys(("organizations", "serving", "leading", "seats"), "object"),
+    **dict.fromkeys(("organizations", "serving", "leading", "seats", "ground_rows"), "object"),
 }
 
 Crossed = Mapping[tuple[str, str], list[Hashable]]
@@ -38,6 +38,16 @@ class _Issues:
     names: tuple[str, ...]
     of_organization: Mapping[Hashable, Mapping[str, bool]]
     of_seat: Mapping[Hashable, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What is known on one issue: organizations on it, of these filled, which columns, and their rows."""
+
+    on_issue: int
+    filled: int
+    known: Mapping[str, bool]
+    rows: tuple[Row, ...]
 
 
 def representation_grid(
@@ -57,7 +67,8 @@ def representation_grid(
       that serve through an initiative included; on_issue: all organizations on the issue;
     - through_initiative: of those that serve or lead, how many are on this issue, or serve this community,
       only through an initiative;
-    - organizations (ids that serve or lead), serving, leading (ids), seats (index labels in seats).
+    - organizations (ids that serve or lead), serving, leading (ids), seats (index labels in seats),
+      ground_rows (the organizations and seats on the issue whose communities are known).
 
     ``issue_areas`` keeps the grid to some issues. Pass those of an issue filter: of any other issue, only
     the organizations that also work on these are left. ``found`` is ``presence(inventory)``, where at hand.
@@ -122,43 +133,48 @@ def _issues(inventory: Inventory, found: Presence) -> _Issues:
     return _Issues((*known_words, *sorted(named - set(known_words))), works_on, about)
 
 
-def _ground(found: Presence, issues: _Issues, issue: str) -> dict[str, int]:
+def _ground(found: Presence, issues: _Issues, issue: str) -> _Ground:
     """On one issue: how many organizations there are, and how many organizations and seats fill what."""
-    on_issue = {label for label, names in issues.of_organization.items() if issue in names}
-    seats = found.seats.loc[[label for label, names in issues.of_seat.items() if issue in names]]
-    return {
-        "on_issue": len(on_issue),
-        "serves": len(on_issue & found.serves_known),
-        "leads": len(on_issue & found.leads_known),
-        "filled": len(on_issue & (found.serves_known | found.leads_known)),
-        "speaks_for": int(known(seats, "speaks_for").sum()),
-        "held": int(known(seats, "held_by_community").sum()),
-    }
+    on_issue = [label for label, names in issues.of_organization.items() if issue in names]
+    filled = [label for label in on_issue if label in found.serves_known or label in found.leads_known]
+    seats = found.seats[found.seats.index.isin([label for label, names in issues.of_seat.items() if issue in names])]
+    spoken, held = known(seats, "speaks_for"), known(seats, "held_by_community")
+    return _Ground(
+        on_issue=len(on_issue),
+        filled=len(filled),
+        known={
+            "serves": any(label in found.serves_known for label in filled),
+            "leads": any(label in found.leads_known for label in filled),
+            "speaks_for": bool(spoken.any()),
+            "held": bool(held.any()),
+        },
+        rows=rows_of("organizations", filled) + rows_of("seats", seats.index[spoken | held]),
+    )
 
 
 def _cell(
-    crossed: _Crossed, at: tuple[str, str], ground: Mapping[str, int], id_of: Mapping[Hashable, str | None]
+    crossed: _Crossed, at: tuple[str, str], ground: _Ground, id_of: Mapping[Hashable, str | None]
 ) -> dict[str, object]:
     present = {name: getattr(crossed, name).get(at, []) for name in COUNTS}
     serving = tuple(id_of[label] for label in present["serves"])
     leading = tuple(id_of[label] for label in present["leads"])
     return {
-        **{name: len(labels) if ground[name] else None for name, labels in present.items()},
+        **{name: len(labels) if ground.known[name] else None for name, labels in present.items()},
         "state": _state(any(present.values()), ground),
-        "filled": ground["filled"],
-        "on_issue": ground["on_issue"],
+        "filled": ground.filled,
+        "on_issue": ground.on_issue,
         "organizations": tuple(dict.fromkeys(serving + leading)),
         "serving": serving,
         "leading": leading,
         "seats": tuple(dict.fromkeys(present["speaks_for"] + present["held"])),
+        "ground_rows": ground.rows,
     }
 
 
-def _state(present: bool, ground: Mapping[str, int]) -> str:
+def _state(present: bool, ground: _Ground) -> str:
     if present:
         return "on record"
-    asked = ground["filled"] or ground["speaks_for"] or ground["held"]
-    return "no one on record" if asked else "not known"
+    return "no one on record" if any(ground.known.values()) else "not known"
 
 
 def _through(found: Presence, issues: _Issues, crossed: _Crossed, at: tuple[str, str]) -> int:

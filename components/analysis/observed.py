@@ -83,16 +83,18 @@ def observed_strength(inventory: Inventory, all_ties: pd.DataFrame | None = None
     return table[["element", "signal", "label", "count", "base", "ratio", "words", "rows"]]
 
 
+def key_player_types(inventory: Inventory) -> int | None:
+    """How many of the framework's six types are on record; None where no organization has a type."""
+    types, labels = _types_on_record(inventory.organizations[_is_local(inventory.organizations)])
+    return len(types) if labels else None
+
+
 def observed_over(inventory: Inventory) -> str:
     """What observed signals are counted over, as a sentence for "How this is measured"."""
     local = inventory.organizations[_is_local(inventory.organizations)]
     unknown = int(local["scope"].isna().sum())
     counted = f"Counted over {count_of(len(local), 'local or regional organization')}"
-    return (
-        f"{counted}; the scope of {unknown} is not known, and they count as local."
-        if unknown
-        else f"{counted}."
-    )
+    return f"{counted}; the scope of {unknown} is not known, and they count as local." if unknown else f"{counted}."
 
 
 def parted(inventory: Inventory, observed: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -110,9 +112,7 @@ def parted(inventory: Inventory, observed: pd.DataFrame | None = None) -> pd.Dat
         direction = _direction(perceived[element], signals)
         if direction is not None:
             found.append(_parting(str(element), direction, perceived[element], signals))
-    return pd.DataFrame(
-        found, columns=["element", "label", "direction", "score", "raters", "observed", "rows"]
-    )
+    return pd.DataFrame(found, columns=["element", "label", "direction", "score", "raters", "observed", "rows"])
 
 
 def _direction(perceived: Mapping[Hashable, Any], signals: pd.DataFrame) -> str | None:
@@ -165,17 +165,22 @@ def current_seats(inventory: Inventory) -> pd.DataFrame:
 
 
 def _key_player_types(local: _Local) -> Signal:
-    counts_towards = _counts_towards()
-    organizations = local.organizations
-    named = dict(zip(organizations.index, texts(organizations, "type"), strict=True))
-    words = [(label, word) for label, word in named.items() if word is not None]
-    words += list(listed(organizations, "also_type"))
-    found = {counts_towards[word] for _, word in words if word in counts_towards}
+    types, labels = _types_on_record(local.organizations)
     about = ("key_players", "key_player_types", "Key-player types on record")
-    if not words:
+    if not labels:
         return _not_known(about, "no organization has a type")
-    rows = rows_of("organizations", (label for label, _ in words))
-    return _signal(about, len(found), FRAMEWORK_TYPES, f"{len(found)} of 6 key-player types", rows)
+    words = f"{len(types)} of {FRAMEWORK_TYPES} key-player types"
+    return _signal(about, len(types), FRAMEWORK_TYPES, words, rows_of("organizations", labels))
+
+
+def _types_on_record(organizations: pd.DataFrame) -> tuple[set[str], list[Hashable]]:
+    """The framework's types among these organizations, and the labels of those that have any type."""
+    named = zip(organizations.index, texts(organizations, "type"), strict=True)
+    words = [(label, word) for label, word in named if word is not None]
+    words += listed(organizations, "also_type")
+    counts_towards = _counts_towards()
+    found = {counts_towards[word] for _, word in words if word in counts_towards}
+    return found, [label for label, _ in words]
 
 
 def _counts_towards() -> Mapping[str, str]:
@@ -224,9 +229,7 @@ def _members(local: _Local) -> dict[Hashable, frozenset[str]]:
     table = local.initiatives
     return {
         label: local.ids & {*partners, lead}
-        for label, lead, partners in zip(
-            table.index, texts(table, "lead"), lists(table, "partners"), strict=True
-        )
+        for label, lead, partners in zip(table.index, texts(table, "lead"), lists(table, "partners"), strict=True)
         if partners is not None
     }
 
@@ -272,9 +275,7 @@ def _data_and_assets(local: _Local) -> Signal:
         return _not_known(about, "no tie has a kind and no asset has a holder")
     found = local.ids & {*sharing["a"], *sharing["b"], *held["holder"]}
     words = f"{len(found)} of {count_of(len(local.ids), 'organization')} share data or hold an asset"
-    return _signal(
-        about, len(found), len(local.ids), words, tie_rows(sharing) + rows_of("assets", held.index)
-    )
+    return _signal(about, len(found), len(local.ids), words, tie_rows(sharing) + rows_of("assets", held.index))
 
 
 def _initiatives_with_assets(local: _Local) -> Signal:
@@ -301,9 +302,7 @@ def _agreeing_ties(local: _Local) -> Signal:
 def _seats_with_power(local: _Local) -> Signal:
     communities = communities_of(local.inventory)
     seats = current_seats(local.inventory)
-    seats = seats[
-        seats["organization"].isin(local.ids) & known(seats, "held_by_community") & known(seats, "power")
-    ]
+    seats = seats[seats["organization"].isin(local.ids) & known(seats, "held_by_community") & known(seats, "power")]
     held = [communities.any_marginalized(names) for names in seats["held_by_community"]]
     theirs = seats[np.array(held, dtype=bool)]
     strong = int((numbers(theirs, "power") >= HIGH_POWER).sum())

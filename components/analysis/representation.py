@@ -189,9 +189,7 @@ def _connection(ground: pd.DataFrame | None, led: list[Hashable]) -> dict[str, f
     theirs = ground.loc[led]
     return {
         "connected": _ratio(theirs["degree"].mean(), ground["degree"].mean()),
-        "bridging": _ratio(
-            _ratio(theirs["betweenness"].sum(), ground["betweenness"].sum()), len(theirs) / len(ground)
-        ),
+        "bridging": _ratio(_ratio(theirs["betweenness"].sum(), ground["betweenness"].sum()), len(theirs) / len(ground)),
     }
 
 
@@ -199,14 +197,14 @@ def _ratio(over: float, under: float) -> float:
     return float(over / under) if under else float("nan")
 
 
-def _held_with_power(found: Presence, name: str) -> pd.Series:
+def held_with_power(found: Presence, name: str) -> pd.Series:
     """The known power of the seats held by a community's members, by seat."""
     seats = found.seats[found.seats.index.isin(found.held[name])]
     return seats["power"].dropna().astype(float)
 
 
 def _power(found: Presence, name: str) -> dict[str, object]:
-    powers = _held_with_power(found, name)
+    powers = held_with_power(found, name)
     return {
         "power_seats": len(powers) if known(found.seats, "power").any() else None,
         "power_mean": powers.mean() if len(powers) else float("nan"),
@@ -235,7 +233,7 @@ def _rows(found: Presence, name: str) -> dict[str, tuple[Row, ...]]:
         "leads_rows": rows_of("organizations", found.leads[name]),
         "speaks_for_rows": rows_of("seats", found.speaks_for[name]),
         "held_rows": rows_of("seats", found.held[name]),
-        "power_rows": rows_of("seats", _held_with_power(found, name).index),
+        "power_rows": rows_of("seats", held_with_power(found, name).index),
         "parity_rows": rows_of("seats", found.seats.index[known(found.seats, "held_by_community")]),
     }
 

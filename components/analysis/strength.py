@@ -51,7 +51,7 @@ def element_indicators(inventory: Inventory) -> pd.DataFrame:
     Returns a row an indicator: element, indicator (missing for ratings that name none), score, lowest,
     highest, raters, ratings, with_evidence, rows; elements in the framework's order.
     """
-    newest = _newest(inventory)
+    newest = newest_ratings(inventory)
     table = _in_framework_order(_figures(newest, ["element", "indicator"]).reset_index())
     table["indicator"] = table["indicator"].where(table["indicator"] != "")
     return table[["element", "indicator", *[name for name in FIGURES if name != "indicators"]]]
@@ -63,7 +63,7 @@ def element_by_issue(inventory: Inventory) -> pd.DataFrame:
     Returns a row for each element and issue area with a rating: element, issue_area, score, lowest,
     highest, raters, ratings, with_evidence, thin, rows. What is not in the frame is not known.
     """
-    table = _in_framework_order(_figures(_newest(inventory), ["element", "issue_area"]).reset_index())
+    table = _in_framework_order(_figures(newest_ratings(inventory), ["element", "issue_area"]).reset_index())
     table["thin"] = table["raters"] < THIN_UNDER
     columns = ["element", "issue_area", "score", "lowest", "highest", "raters", "ratings", "with_evidence"]
     return table[[*columns, "thin", "rows"]]
@@ -128,7 +128,8 @@ def _in_round(ratings: pd.DataFrame, rounds: list[str], position: int) -> pd.Dat
     return ratings[ratings["round"] == name] if name is not None else ratings.iloc[:0]
 
 
-def _newest(inventory: Inventory) -> pd.DataFrame:
+def newest_ratings(inventory: Inventory) -> pd.DataFrame:
+    """The ratings that count in the newest round: one of each rater on each indicator and issue."""
     ratings = _ratings(inventory.assessments)
     return _in_round(ratings, _rounds(ratings), -1)
 
@@ -136,9 +137,7 @@ def _newest(inventory: Inventory) -> pd.DataFrame:
 def _figures(ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Score (mean of the indicators' means) and counts, a row for each value of ``by`` (the index)."""
     if ratings.empty:
-        index = (
-            pd.MultiIndex.from_arrays([[] for _ in by], names=by) if len(by) > 1 else pd.Index([], name=by[0])
-        )
+        index = pd.MultiIndex.from_arrays([[] for _ in by], names=by) if len(by) > 1 else pd.Index([], name=by[0])
         return pd.DataFrame({name: pd.Series(dtype=float) for name in FIGURES}, index=index)
     asked = ratings.assign(asked=ratings["indicator"], label=ratings.index)
     indicators = asked.groupby([*by, "asked"], sort=False)["rating"].mean()

@@ -1,0 +1,73 @@
+"""What a finding is, of which kinds there are, and in which order they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from components.analysis.cells import Row
+
+Group = Literal["representation", "resilience", "missing", "strength", "data"]
+View = Literal["representation", "network", "strength", "inventory"]
+
+GROUPS: tuple[Group, ...] = ("representation", "resilience", "missing", "strength", "data")
+KINDS: Mapping[str, tuple[Group, View]] = {
+    "no one on record": ("representation", "representation"),
+    "served by many, led by none": ("representation", "representation"),
+    "seats without power": ("representation", "representation"),
+    "one bridge": ("resilience", "network"),
+    "rests on one role": ("resilience", "network"),
+    "one holder": ("resilience", "network"),
+    "unmet need": ("missing", "strength"),
+    "sides disagree": ("strength", "network"),
+    "perceived and observed part": ("strength", "strength"),
+    "cut off": ("strength", "network"),
+    "little known": ("data", "inventory"),
+}
+"""Each kind of finding in the order of the measures: its group, and the view that shows it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands out, computed: a sentence with its figures, and the rows it rests on.
+
+    ``query`` holds words for the address of ``view`` (issue and community as slugs, organization as id).
+    ``weight`` ranks within the group: first the kind, then how much is concerned.
+    """
+
+    kind: str
+    group: Group
+    sentence: str
+    view: View
+    query: Mapping[str, str] = field(default_factory=dict, hash=False)
+    rows: tuple[Row, ...] = ()
+    weight: float = 0.0
+
+
+def make_finding(kind: str, sentence: str, size: float, rows: tuple[Row, ...] = (), **query: str) -> Finding:
+    """A finding of a known kind; ``size`` (how many are concerned) ranks it among those of its kind."""
+    group, view = KINDS[kind]
+    peers = [name for name, (other, _) in KINDS.items() if other == group]
+    weight = len(peers) - 1 - peers.index(kind) + size / (size + 1)
+    return Finding(kind, group, sentence, view, query, rows, weight)
+
+
+def ranked(found: Iterable[Finding]) -> list[Finding]:
+    """By group in the order of the measures, then the weightiest first; equals keep their order."""
+    return sorted(found, key=lambda each: (GROUPS.index(each.group), -each.weight))
+
+
+def varied(found: list[Finding], limit: int, most_of_a_kind: int = 2) -> list[Finding]:
+    """Up to ``limit`` of ranked findings over as many kinds as there are, in their order.
+
+    One of each kind comes before a second; what is little known is said once at most.
+    """
+    seen: dict[str, int] = {}
+    turns = []
+    for place, each in enumerate(found):
+        turn = seen[each.kind] = seen.get(each.kind, 0) + 1
+        if turn <= (1 if each.group == "data" else most_of_a_kind):
+            turns.append((turn, place))
+    chosen = sorted(turns)[:limit]
+    return [found[place] for place in sorted(place for _, place in chosen)]

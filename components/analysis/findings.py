@@ -1,0 +1,137 @@
+"""What stands out in an inventory: findings, computed and ranked, each with the rows it rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator
+
+import pandas as pd
+
+from components.analysis.cells import known, listed, rows_of
+from components.analysis.finding import Finding, make_finding, ranked, varied
+from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role
+from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
+from components.analysis.known import little_known
+from components.analysis.observed import current_ties, observed_strength, parted, tie_rows
+from components.analysis.representation import presence
+from components.analysis.ties import ties
+from components.analysis.words import count_of, listing
+from components.inventory import Inventory, vocabulary
+
+NEEDED_BY = 2
+LEVELS_APART = 2
+CUT_OFF_SHARE = 10  # one organization in ten
+
+
+def findings(
+    inventory: Inventory, limit: int | None = None, *, issue_areas: Collection[str] | None = None
+) -> list[Finding]:
+    """Everything that stands out, ranked: representation, resilience, missing, strength, then data.
+
+    Each kind and its threshold is in the standard's table of findings. A finding whose inputs are not on
+    record is silent; only "little known" says what is missing. Pass the inventory under every filter but
+    the community's, and the issue areas of an issue filter as ``issue_areas``: of other issues only
+    the organizations that also work on these are left, which says nothing about those issues.
+    """
+    found = ranked(_found(inventory, issue_areas))
+    return found if limit is None else found[:limit]
+
+
+def headline_findings(
+    inventory: Inventory, limit: int = 5, *, issue_areas: Collection[str] | None = None
+) -> list[Finding]:
+    """The few findings that head the overview: ranked, over as many kinds as there are.
+
+    At most two of a kind, and "little known" once.
+    """
+    return varied(findings(inventory, issue_areas=issue_areas), limit)
+
+
+def _found(inventory: Inventory, issue_areas: Collection[str] | None) -> Iterator[Finding]:
+    all_ties, present = ties(inventory), presence(inventory)
+    working = current_ties(all_ties)
+    yield from no_one_on_record(inventory, present, issue_areas)
+    yield from served_not_led(inventory, present)
+    yield from seats_without_power(present)
+    yield from one_bridge(inventory, working)
+    yield from one_role(inventory, working)
+    yield from one_holder(inventory)
+    yield from _unmet_needs(inventory)
+    yield from _sides_disagree(inventory, working)
+    yield from _perceived_and_observed_part(inventory, all_ties)
+    yield from _cut_off(inventory, working)
+    yield from little_known(inventory)
+
+
+def _unmet_needs(inventory: Inventory) -> Iterator[Finding]:
+    """A need of two or more organizations that no one offers, where some offers are known."""
+    organizations = inventory.organizations
+    offers = {resource for _, resource in listed(organizations, "offers")}
+    filled = organizations.index[known(organizations, "offers")]
+    needing: dict[str, list[Hashable]] = defaultdict(list)
+    for label, resource in dict.fromkeys(listed(organizations, "needs")):
+        needing[resource].append(label)
+    for resource, labels in needing.items():
+        if len(labels) >= NEEDED_BY and resource not in offers and len(filled):
+            yield make_finding(
+                "unmet need",
+                f"{len(labels)} organizations need {resource}, and no one on record offers it"
+                f" (of {count_of(len(filled), 'organization')} whose offers are known).",
+                len(labels),
+                rows_of("organizations", [*labels, *filled]),
+            )
+
+
+def _sides_disagree(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """A pair whose two ends put their tie two or more levels apart."""
+    names = names_by_id(inventory)
+    apart = working[working["disagreement"] >= LEVELS_APART]
+    for place, (a, b) in enumerate(zip(apart["a"], apart["b"], strict=True)):
+        tie = apart.iloc[[place]]
+        level_a, level_b = _level(tie["level_a"].iloc[0]), _level(tie["level_b"].iloc[0])
+        yield make_finding(
+            "sides disagree",
+            f"{names[a]} and {names[b]} see their tie differently:"
+            f" {names[a]} puts it at {level_a}, {names[b]} at {level_b}.",
+            float(tie["disagreement"].iloc[0]),
+            tie_rows(tie),
+            organization=a,
+        )
+
+
+def _level(level: float) -> str:
+    """A level with its name where it has one: ``3 coordination``, ``2.5``."""
+    labels = dict(zip(vocabulary("levels")["word"], vocabulary("levels")["label"], strict=True))
+    return str(labels.get(f"{level:g}", f"{level:g}"))
+
+
+def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -> Iterator[Finding]:
+    """An element that people rate high where little is on record, or low where much is."""
+    found = parted(inventory, observed_strength(inventory, all_ties))
+    for label, direction, score, raters, observed, rows in zip(
+        *(found[name] for name in ("label", "direction", "score", "raters", "observed", "rows")), strict=True
+    ):
+        much = "little" if direction == "rated higher" else "much"
+        yield make_finding(
+            "perceived and observed part",
+            f"{label} is rated {score:.1f} of 5 by {raters} {'rater' if raters == 1 else 'raters'},"
+            f" while {much} is on record: {'; '.join(observed)}.",
+            len(observed),
+            rows,
+        )
+
+
+def _cut_off(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """A tenth or more of the organizations have no working tie, where any relationship is on record."""
+    organizations = inventory.organizations
+    alone = organizations[~organizations["id"].isin([*working["a"], *working["b"]])]
+    count, everyone = len(alone), len(organizations)
+    if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
+        names = names_by_id(inventory)
+        yield make_finding(
+            "cut off",
+            f"{count} of {everyone} organizations {'has' if count == 1 else 'have'} no working tie on record:"
+            f" {listing([names[each] for each in alone['id']])}.",
+            count,
+            rows_of("organizations", alone.index),
+        )

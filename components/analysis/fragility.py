@@ -1,0 +1,143 @@
+"""Findings on resilience: what hangs on one organization, or on one role."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+
+import pandas as pd
+
+from components.analysis.cells import Row, known, listed, lists, rows_of, texts
+from components.analysis.finding import Finding, make_finding
+from components.analysis.network import cut_off
+from components.analysis.observed import tie_rows
+from components.analysis.reach import reached
+from components.analysis.words import count_of, listing
+from components.inventory import Inventory, slug
+
+CUTS_OFF = 3
+TIES_OF_A_ROLE = 3
+
+
+def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """An organization whose leaving cuts off three or more; ``working`` are its current ties."""
+    name_of = names_by_id(inventory)
+    lost = cut_off(inventory)
+    lost = lost[lost["cut_off"] >= CUTS_OFF]
+    for each, count, names in zip(lost["id"], lost["cut_off"], lost["names"], strict=True):
+        yield make_finding(
+            "one bridge",
+            f"If {name_of[each]} leaves, {count} organizations are cut off: {listing(names)}.",
+            int(count),
+            tie_rows(working[(working["a"] == each) | (working["b"] == each)]),
+            organization=each,
+        )
+
+
+def one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """A role that alone holds the ties of three or more pairs."""
+    held: dict[str, list[int]] = defaultdict(list)
+    for place, roles in enumerate(lists(working, "held_by")):
+        if roles is not None and len(roles) == 1:
+            held[roles[0]].append(place)
+    name_of, id_of = names_by_id(inventory), ids_by_name(inventory)
+    for role, places in held.items():
+        if len(places) >= TIES_OF_A_ROLE:
+            yield _role_finding(role, working.iloc[places], name_of, id_of)
+
+
+def _role_finding(role: str, tied: pd.DataFrame, name_of: Mapping[str, str], id_of: Mapping[str, str]) -> Finding:
+    """``role`` is "organization: role"; what it can't be resolved to stays as it is written."""
+    owner, _, title = role.partition(":")
+    holder = id_of.get(slug(owner), "")
+    ends = dict.fromkeys(end for pair in zip(tied["a"], tied["b"], strict=True) for end in pair if end != holder)
+    who = f"{title.strip()} at {name_of.get(holder, owner.strip())}" if title.strip() else role
+    names = [name_of[end] for end in ends]
+    return make_finding(
+        "rests on one role",
+        f"{len(tied)} ties rest on one role alone, {who}: they reach {listing(names)}.",
+        len(tied),
+        tie_rows(tied),
+        **({"organization": holder} if holder else {}),
+    )
+
+
+def one_holder(inventory: Inventory) -> Iterator[Finding]:
+    """A skill that one organization holds, of all whose skills are known, and that its initiatives can use.
+
+    Initiatives have no column of skills, so we read "a skill that an issue's initiatives use" as one held by
+    an organization that leads or is a partner in an initiative on that issue. Silent where the
+    skills of only one organization are known: there is no one to compare it with.
+    """
+    organizations = inventory.organizations
+    filled = int(known(organizations, "skills").sum())
+    labels = dict(zip(organizations.index, texts(organizations, "id"), strict=True))
+    issues = _issues_by_initiative(inventory)
+    for skill, holders in _holders(inventory).items():
+        holder = labels[holders[0]]
+        if len(holders) == 1 and holder in issues and filled > 1:
+            yield _holder_finding(inventory, skill, str(holder), holders[0], issues[holder], filled)
+
+
+def _holders(inventory: Inventory) -> dict[str, list[Hashable]]:
+    """The organizations (index labels) that hold each skill."""
+    holders: dict[str, list[Hashable]] = defaultdict(list)
+    for label, skill in dict.fromkeys(listed(inventory.organizations, "skills")):
+        holders[skill].append(label)
+    return holders
+
+
+def _issues_by_initiative(inventory: Inventory) -> dict[str | None, dict[str, list[str]]]:
+    """For each organization, the issue areas of initiatives it takes part in, and the ids of these."""
+    issues: dict[str | None, dict[str, list[str]]] = {}
+    for each, issue, initiative in reached(inventory, "issue_areas"):
+        if initiative is not None:
+            issues.setdefault(each, {}).setdefault(issue, []).append(initiative)
+    return issues
+
+
+def _holder_finding(
+    inventory: Inventory,
+    skill: str,
+    holder: str,
+    label: Hashable,
+    issues: Mapping[str, list[str]],
+    filled: int,
+) -> Finding:
+    initiatives = {each for several in issues.values() for each in several}
+    table = inventory.initiatives
+    rows: tuple[Row, ...] = rows_of("initiatives", table.index[table["id"].isin(list(initiatives))])
+    one_issue = {"issue": slug(next(iter(issues)))} if len(issues) == 1 else {}
+    return make_finding(
+        "one holder",
+        f"Only {names_by_id(inventory)[holder]} has {skill} on record, and takes part in"
+        f" {count_of(len(initiatives), 'initiative')} on {listing(list(issues))}"
+        f" (of {filled} organizations whose skills are known).",
+        len(issues),
+        rows_of("organizations", [label]) + rows,
+        organization=holder,
+        **one_issue,
+    )
+
+
+def names_by_id(inventory: Inventory) -> dict[str, str]:
+    """What each organization is called: its name, else its id."""
+    organizations = inventory.organizations
+    cells = zip(texts(organizations, "id"), texts(organizations, "name"), strict=True)
+    return {str(each): name or str(each) for each, name in cells}
+
+
+def ids_by_name(inventory: Inventory) -> dict[str, str]:
+    """The id behind each slug of an id, name, alias or former name; what stands first wins."""
+    organizations = inventory.organizations
+    ids = texts(organizations, "id")
+    found: dict[str, str] = {}
+    for column in ("id", "name"):
+        for each, word in zip(ids, texts(organizations, column), strict=True):
+            if word:
+                found.setdefault(slug(word), str(each))
+    label_id = dict(zip(organizations.index, ids, strict=True))
+    for column in ("aliases", "former_names"):
+        for label, word in listed(organizations, column):
+            found.setdefault(slug(word), str(label_id[label]))
+    return found

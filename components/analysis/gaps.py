@@ -1,0 +1,81 @@
+"""Findings on representation: who is not at the table, or is there without a say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import pandas as pd
+
+from components.analysis.cells import rows_of
+from components.analysis.finding import Finding, make_finding
+from components.analysis.grid import representation_grid
+from components.analysis.observed import HIGH_POWER
+from components.analysis.representation import Presence, held_with_power
+from components.inventory import Inventory, slug, vocabulary
+
+FILLED_ON_ISSUE = 5
+SERVED_BY_MANY = 5
+LED_BY_FILLED = 10
+SEATS = 3
+
+
+def no_one_on_record(
+    inventory: Inventory, found: Presence, issue_areas: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """A marginalized community × issue area of five or more filled that none leads or serves."""
+    grid = representation_grid(inventory, issue_areas, found=found)
+    nobody = (grid["serves"].fillna(0) == 0) & (grid["leads"].fillna(0) == 0)
+    empty = grid[(grid["marginalized"] == "yes") & (grid["filled"] >= FILLED_ON_ISSUE) & nobody]
+    for community, issue, filled, rows in zip(
+        empty["community"], empty["issue_area"], empty["filled"], empty["ground_rows"], strict=True
+    ):
+        yield make_finding(
+            "no one on record",
+            f"No one on record leads or serves {community} on {issue}"
+            f" (of {filled} organizations on {issue} whose communities are known).",
+            int(filled),
+            rows,
+            issue=slug(issue),
+            community=slug(community),
+        )
+
+
+def served_not_led(inventory: Inventory, found: Presence) -> Iterator[Finding]:
+    """A community that five or more serve, and that leads none of ten or more whose leadership is known."""
+    filled = len(found.leads_known)
+    for name in found.communities.names:
+        serving = len(found.serves[name])
+        if serving >= SERVED_BY_MANY and not found.leads[name] and filled >= LED_BY_FILLED:
+            initiatives = rows_of("initiatives", found.serving_initiatives[name])
+            led = rows_of("organizations", [*found.serves[name], *_in_order(inventory.organizations, found)])
+            yield make_finding(
+                "served by many, led by none",
+                f"{serving} organizations serve {name}, and none on record is led by them"
+                f" (of {filled} organizations whose leadership is known).",
+                serving,
+                led + initiatives,
+                community=slug(name),
+            )
+
+
+def _in_order(organizations: pd.DataFrame, found: Presence) -> pd.Index:
+    return organizations.index[organizations.index.isin(list(found.leads_known))]
+
+
+def seats_without_power(found: Presence) -> Iterator[Finding]:
+    """A community whose members hold three or more seats of known power, none of power 4 or more."""
+    labels = vocabulary("powers").set_index("word")["label"]
+    for name in found.communities.names:
+        powers = held_with_power(found, name)
+        if len(powers) < SEATS or powers.max() >= HIGH_POWER:
+            continue
+        held, highest = len(found.held[name]), f"{powers.max():g}"
+        told = f" (known for {len(powers)})" if len(powers) < held else ""
+        yield make_finding(
+            "seats without power",
+            f"{held} seats are held by {name}, and none has power 4 (collaborate) or more{told}:"
+            f" the highest is {labels.get(highest, highest)}.",
+            len(powers),
+            rows_of("seats", powers.index),
+            community=slug(name),
+        )

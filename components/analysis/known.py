@@ -1,0 +1,86 @@
+"""How much of what the views need is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from components.analysis.cells import known
+from components.analysis.finding import Finding, make_finding
+from components.analysis.words import capital
+from components.inventory import Inventory
+
+NOUNS = {
+    "organizations": "organizations",
+    "relationships": "ties",
+    "assessments": "ratings",
+    "initiatives": "initiatives",
+    "assets": "assets",
+    "seats": "seats",
+    "communities": "communities",
+}
+"""What a row of each table is called."""
+
+NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
+    ("network", "organizations", None, "who is in the ecosystem"),
+    ("network", "relationships", None, "who works with whom"),
+    ("strength", "assessments", None, "the strength of the six elements"),
+    ("representation", "communities", None, "which communities are marginalized"),
+    ("representation", "seats", None, "who sits at which table"),
+    ("strength", "initiatives", None, "what organizations do together"),
+    ("strength", "assets", None, "which data sets, tools and spaces there are"),
+    ("representation", "organizations", "led_by", "who leads organizations"),
+    ("representation", "organizations", "serves", "whom organizations serve"),
+    ("representation", "organizations", "issue_areas", "who works on which issue"),
+    ("strength", "organizations", "type", "which key players there are"),
+    ("strength", "organizations", "skills", "who has which skills"),
+    ("strength", "organizations", "needs", "what organizations lack"),
+    ("strength", "organizations", "offers", "what organizations can give"),
+    ("network", "relationships", "level", "how close ties are"),
+    ("representation", "communities", "marginalized", "which communities are marginalized"),
+    ("representation", "communities", "population_share", "how large communities are"),
+    ("representation", "seats", "held_by_community", "whose members hold seats"),
+    ("representation", "seats", "power", "how much power seats have"),
+    ("strength", "initiatives", "partners", "who takes part in initiatives"),
+    ("strength", "initiatives", "assets", "which assets initiatives use"),
+)
+"""What each view needs: view, table, column (None for the table as such), and what it tells."""
+
+
+def what_is_known(inventory: Inventory) -> pd.DataFrame:
+    """How far each table and column that a view needs is filled.
+
+    Returns a row a need: view, table, column (missing for a table as such), tells (what it is about), filled
+    and rows (counts; for a table as such both are its rows), state: ``known`` (filled for half or
+    more), ``little known`` (under half), ``not on record`` (no row, or no cell). Columns of an
+    empty table are left out: the table says it.
+    """
+    needs = [_need(inventory, *need) for need in NEEDS]
+    table = pd.DataFrame([need for need in needs if need is not None])
+    return table.astype({"column": "str"})
+
+
+def _need(inventory: Inventory, view: str, table: str, column: str | None, tells: str) -> dict[str, object] | None:
+    frame = inventory.tables[table]
+    if column is not None and frame.empty:
+        return None
+    filled = len(frame) if column is None else int(known(frame, column).sum())
+    state = "not on record" if not filled else "little known" if 2 * filled < len(frame) else "known"
+    need = {"view": view, "table": table, "column": column, "tells": tells}
+    return {**need, "filled": filled, "rows": len(frame), "state": state}
+
+
+def little_known(inventory: Inventory) -> Iterator[Finding]:
+    """A table or column that a view needs, filled for under half."""
+    needs = what_is_known(inventory)
+    for _, table, column, tells, filled, rows, state in needs.itertuples(index=False, name=None):
+        if state == "known":
+            continue
+        if pd.isna(column):
+            sentence = f"No {NOUNS[table]} on record: {tells} is not known."
+            yield make_finding("little known", sentence, 10)
+        else:
+            words = f"“{column.replace('_', ' ')}” is filled for {filled or 'none'} of {rows} {NOUNS[table]}"
+            degree = "little known" if filled else "not known"
+            yield make_finding("little known", f"{capital(tells)} is {degree}: {words}.", 1 - filled / rows)

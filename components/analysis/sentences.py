@@ -1,0 +1,153 @@
+"""The one computed sentence that heads each view. Counts, not percents; what is unknown is said."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.analysis.cells import known
+from components.analysis.known import NOUNS, what_is_known
+from components.analysis.network import NetworkSummary, network_summary
+from components.analysis.observed import key_player_types
+from components.analysis.representation import presence
+from components.analysis.strength import THIN_UNDER, element_strength, newest_ratings
+from components.analysis.ties import working_pairs
+from components.analysis.words import capital, count_of, listing
+from components.inventory import Inventory
+
+NOBODY = "No organization is on record here."
+
+
+def overview_sentence(inventory: Inventory) -> str:
+    """How many organizations, ties and types of key player are on record.
+
+    "St. Louis has 52 organizations on record, with 61 working ties and 5 of the 6 types of key player."
+    """
+    count = len(inventory.organizations)
+    if not count:
+        return NOBODY
+    where = inventory.about("city") or "This inventory"
+    parts = [_ties_words(inventory), _types_words(inventory)]
+    told = " and ".join(words for words in parts if words)
+    asked = ("who works with whom", "what types of key player they are")
+    unknown = [name for name, words in zip(asked, parts, strict=True) if not words]
+    sentence = f"{where} has {count_of(count, 'organization')} on record" + (f", with {told}" if told else "")
+    return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
+
+
+def _ties_words(inventory: Inventory) -> str:
+    return count_of(len(working_pairs(inventory)), "working tie") if len(inventory.relationships) else ""
+
+
+def _types_words(inventory: Inventory) -> str:
+    types = key_player_types(inventory)
+    return "" if types is None else f"{types} of the 6 types of key player"
+
+
+def network_sentence(inventory: Inventory, summary: NetworkSummary | None = None) -> str:
+    """How far organizations are connected, and of how many ties it is not known whether they are active.
+
+    "61 working ties connect 44 of 52 organizations, 40 of them in one group; 8 have no tie on record."
+    """
+    summary = network_summary(inventory) if summary is None else summary
+    count = summary.organizations
+    if not count:
+        return NOBODY
+    if not summary.ties:
+        unknown = "" if len(inventory.relationships) else ": who works with whom is not known"
+        return f"No working tie is on record among {count_of(count, 'organization')}{unknown}."
+    connected = count - summary.isolates
+    verb = "connects" if summary.ties == 1 else "connect"
+    sentence = f"{count_of(summary.ties, 'working tie')} {verb} {connected} of {count} organizations"
+    sentence += _groups_words(summary, connected)
+    if summary.isolates:
+        sentence += f"; {summary.isolates} {'has' if summary.isolates == 1 else 'have'} no tie on record"
+    return f"{sentence}.{_currency_words(summary)}"
+
+
+def _groups_words(summary: NetworkSummary, connected: int) -> str:
+    if summary.largest_component == connected:
+        return ", all in one group"
+    return f", {summary.largest_component} of them in the largest group"
+
+
+def _currency_words(summary: NetworkSummary) -> str:
+    if not summary.currency_unknown:
+        return ""
+    return f" Whether they are active now is not known for {summary.currency_unknown} of {summary.ties}."
+
+
+def strength_sentence(inventory: Inventory) -> str:
+    """Which element people rate strongest and weakest, and how many raters say so.
+
+    "Of 6 elements rated, knowledge is strongest (4.2 of 5) and resources weakest (2.1 of 5), by 12 raters."
+    """
+    strength = element_strength(inventory)
+    rated = strength[strength["score"].notna()].sort_values("score", ascending=False, kind="stable")
+    if rated.empty:
+        return "No one has rated the six elements on record: how strong people think they are is not known."
+    raters = newest_ratings(inventory)["rater"].nunique()
+    told = f"by {count_of(raters, 'rater')}" + (", which is thin evidence" if raters < THIN_UNDER else "")
+    unrated = len(strength) - len(rated)
+    unknown = f" {unrated} of 6 elements {'is' if unrated == 1 else 'are'} not rated." if unrated else ""
+    return f"{_extremes(rated)}, {told}.{unknown}"
+
+
+def _extremes(rated: pd.DataFrame) -> str:
+    """Strongest and weakest, as people read them: to one decimal."""
+    scores, labels = rated["score"].map("{:.1f}".format).tolist(), rated["label"].tolist()
+    strongest = [label for label, score in zip(labels, scores, strict=True) if score == scores[0]]
+    weakest = [label for label, score in zip(labels, scores, strict=True) if score == scores[-1]]
+    if scores[0] == scores[-1]:
+        one = len(strongest) == 1
+        return f"{listing(strongest, 6)} {'is' if one else 'are'} rated {'' if one else 'alike, '}{scores[0]} of 5"
+    high, low = (listing(names).lower() for names in (strongest, weakest))
+    verb = "is" if len(strongest) == 1 else "are"
+    return (
+        f"Of {len(rated)} elements rated, {high} {verb} strongest ({scores[0]} of 5)"
+        f" and {low} weakest ({scores[-1]} of 5)"
+    )
+
+
+def representation_sentence(inventory: Inventory) -> str:
+    """Of the communities on record, how many are served, lead, and hold a seat.
+
+    "Of 12 communities on record, 10 are served, 7 lead an organization and 4 hold a seat at a table."
+    """
+    found = presence(inventory)
+    names = found.communities.names
+    if not names:
+        return "No community is on record: who is represented is not known."
+    seated = bool(known(found.seats, "held_by_community").any())
+    ways = {
+        "who is served": (found.serves, ("is served", "are served"), bool(found.serves_known)),
+        "who leads": (found.leads, ("leads an organization", "lead an organization"), bool(found.leads_known)),
+        "who holds seats": (found.held, ("holds a seat at a table", "hold a seat at a table"), seated),
+    }
+    told = [
+        f"{count or 'none'} {verbs[count != 1 and count > 0]}"
+        for labels, verbs, is_known in ways.values()
+        if is_known
+        for count in [sum(1 for name in names if labels[name])]
+    ]
+    unknown = [name for name, (_, _, is_known) in ways.items() if not is_known]
+    sentence = f"Of {count_of(len(names), 'community', 'communities')} on record, {listing(told)}"
+    if not told:
+        sentence = f"{capital(count_of(len(names), 'community is', 'communities are'))} on record"
+    return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
+
+
+def inventory_sentence(inventory: Inventory) -> str:
+    """How much of what the views need is on record, and what is missing first of all.
+
+    "Of 21 tables and columns that the views need, 14 are filled for half or more; not on record: ratings."
+    """
+    needs = what_is_known(inventory)
+    full = int((needs["state"] == "known").sum())
+    filled = f"{full or 'none'} {'is' if full == 1 else 'are'} filled for half or more"
+    sentence = f"Of {len(needs)} tables and columns that the views need, {filled}"
+    missing = needs[needs["state"] == "not on record"]
+    names = [
+        NOUNS[table] if pd.isna(column) else f"the {column.replace('_', ' ')} of {NOUNS[table]}"
+        for table, column in zip(missing["table"], missing["column"], strict=True)
+    ]
+    return f"{sentence}; nothing is on record of {listing(names)}." if names else f"{sentence}."
