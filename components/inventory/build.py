@@ -54,9 +54,7 @@ def make_inventory(**tables: Rows) -> Inventory:
     ``ValueError`` where a table is not one of the standard's, or a row lacks what is required.
     """
     if unknown := tables.keys() - set(table_names()):
-        raise ValueError(
-            f"No such table: {', '.join(sorted(unknown))}. There are: {', '.join(table_names())}."
-        )
+        raise ValueError(f"No such table: {', '.join(sorted(unknown))}. There are: {', '.join(table_names())}.")
     inventory, problems = build([_raw(name, rows) for name, rows in tables.items()])
     if errors := [problem for problem in problems if problem.severity == "error"]:
         first = errors[0]

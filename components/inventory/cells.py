@@ -119,7 +119,7 @@ def _unknown_word(column: Column, text: str) -> Fault:
 
 def _suggestion(column: Column, text: str) -> str:
     known = words_by_key(column.vocabulary or "")
-    best = process.extractOne(key(text), known.keys(), scorer=fuzz.WRatio, score_cutoff=75)
+    best = process.extractOne(key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
     if best:
         return f"Did you mean “{known[best[0]]}”?"
     words = list(dict.fromkeys(known.values()))
@@ -222,7 +222,7 @@ def _read_date(column: Column, text: str) -> Reading:
 
 
 def _read_numbered(text: str, first: int, second: int, year: int) -> Reading:
-    """Day and month in figures: American and other orders differ, so one must be over 12, or both the same."""
+    """Day and month in figures, whose order differs by country: one must be over 12, or both the same."""
     if first <= 12 and second <= 12 and first != second:
         message = f"“{text}” could be two different days. It is read as not known."
         dates = f"{year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"

@@ -104,14 +104,11 @@ def _added(
         return organizations, {}, []
     names = [text for text, _ in missing.values()]
     ids = free_ids(organizations, names)
-    places: Places = [
-        table.places[position] for table, position, _ in (place for _, place in missing.values())
-    ]
+    places: Places = [table.places[position] for table, position, _ in (place for _, place in missing.values())]
     columns = {"id": ids, "name": names, "listed": ["no"] * len(names)}
     rows, _ = typed(RawTable("organizations", dict(columns), [row for row, _ in places]))
     problems = [
-        table.problem(position, column, _not_listed(text))
-        for text, (table, position, column) in missing.values()
+        table.problem(position, column, _not_listed(text)) for text, (table, position, column) in missing.values()
     ]
     return add_rows(organizations, rows.frame, places), dict(zip(missing, ids, strict=True)), problems
 
@@ -162,13 +159,9 @@ def _unclear(text: str, match: _Found) -> Fault:
 def _loops(relationships: TypedTable) -> list[Problem]:
     frame = relationships.frame
     same = (frame["from"] == frame["to"]).to_numpy(dtype=bool).nonzero()[0]
-    return [
-        relationships.problem(int(position), "to", _loop(frame["to"].iloc[position])) for position in same
-    ]
+    return [relationships.problem(int(position), "to", _loop(frame["to"].iloc[position])) for position in same]
 
 
 def _loop(identity: str) -> Fault:
-    message = (
-        f"Both ends of this tie are “{identity}”. A tie needs two organizations, so it counts in no measure."
-    )
+    message = f"Both ends of this tie are “{identity}”. A tie needs two organizations, so it counts in no measure."
     return Fault(identity, "tie with itself", message, "Change one end, or delete the row.")

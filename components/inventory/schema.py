@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from components.inventory.text import key
+from components.inventory.text import header_key, key
 
 DATA = Path(__file__).parents[2] / "data"
 LISTS = ("list", "words", "organizations")
@@ -29,7 +30,8 @@ class Column:
     maximum: float | None
     meaning: str
     example: str
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
+    """Other headers that mean this column."""
 
     @property
     def is_list(self) -> bool:
@@ -86,9 +88,8 @@ def columns_of(table: str) -> tuple[Column, ...]:
     return tuple(_column({str(name): cell for name, cell in row.items()}) for row in rows)
 
 
-def _column(row: dict[str, object]) -> Column:
-    cells = {name: None if pd.isna(cell) else cell for name, cell in row.items()}  # type: ignore[call-overload]
-    aliases = str(cells.get("aliases") or "")
+def _column(row: dict[str, Any]) -> Column:
+    cells: dict[str, Any] = {name: None if pd.isna(cell) else cell for name, cell in row.items()}
     return Column(
         table=str(cells["table"]),
         name=str(cells["column"]),
@@ -99,7 +100,7 @@ def _column(row: dict[str, object]) -> Column:
         maximum=cells["maximum"],
         meaning=str(cells["meaning"]),
         example=str(cells["example"]),
-        aliases=tuple(aliases.split("|")) if aliases else (),
+        aliases=tuple(filter(None, (cells["aliases"] or "").split("|"))),
     )
 
 
@@ -119,3 +120,42 @@ def words_by_key(name: str) -> dict[str, str]:
             for text in str(way).split("|") if pd.notna(way) else ():
                 found.setdefault(key(text), str(word))
     return found
+
+
+@functools.cache
+def headers_of(table: str) -> dict[str, str]:
+    """The columns of a table by the keys of their headers: the name first, then its plural, then aliases."""
+    columns = columns_of(table)
+    found = {header_key(column.name): column.name for column in columns}
+    for column in columns:
+        for text in _one_and_many(header_key(column.name)):
+            found.setdefault(text, column.name)
+    for column in columns:
+        for alias in column.aliases:
+            for text in _one_and_many(header_key(alias)):
+                found.setdefault(text, column.name)
+    return found
+
+
+def _one_and_many(text: str) -> tuple[str, ...]:
+    many = {"y": text[:-1] + "ies", "s": text + "es"}.get(text[-1:], text + "s")
+    one = text[:-3] + "y" if text.endswith("ies") else text[:-1] if text.endswith("s") else text
+    return text, one, many
+
+
+@functools.cache
+def header_names() -> frozenset[str]:
+    """The keys of all headers that the standard knows."""
+    return frozenset(text for table in table_names() for text in headers_of(table))
+
+
+@functools.cache
+def table_by_name() -> dict[str, str]:
+    """Tables by the keys of what a file or a sheet may be called: the name or the title, one or many."""
+    frame = schema_tables()
+    return {
+        text: table
+        for names in (frame["title"], frame["table"])
+        for table, name in zip(frame["table"], names, strict=True)
+        for text in _one_and_many(header_key(name))
+    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components.inventory.cells import Cell, Fault, read_column, series
+from components.inventory.cells import Fault, read_column, series
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of
 from components.inventory.text import clean, has_control_characters, slug, unguard
@@ -62,7 +62,8 @@ def typed(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
         problems += _placed(raw, column.name, texts, faults)
     extras = {name: series("text", [text or None for text in texts]) for name, texts in columns.items()}
     places = [(row, raw.file) for row in raw.rows]
-    return _without_unusable(TypedTable(raw.table, pd.DataFrame(frame | extras), places), problems)
+    table = TypedTable(raw.table, pd.DataFrame(frame | extras), places)
+    return _without_unusable(raw, table, problems)
 
 
 def _cleaned(raw: RawTable) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -80,14 +81,10 @@ def _cleaned(raw: RawTable) -> tuple[dict[str, list[str]], list[Problem]]:
 
 def _control_characters(name: str) -> Fault:
     message = f"Some cells of {name} held characters that can't be shown. These were taken out."
-    return Fault(
-        "", "characters that can't be shown", message, "Nothing needs doing if the text looks right.", "note"
-    )
+    return Fault("", "characters that can't be shown", message, "Nothing needs doing if the text looks right.", "note")
 
 
-def _placed(
-    raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]
-) -> list[Problem]:
+def _placed(raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]) -> list[Problem]:
     if not faults:
         return []
     return [
@@ -97,37 +94,30 @@ def _placed(
     ]
 
 
-def _without_unusable(table: TypedTable, problems: list[Problem]) -> tuple[TypedTable, list[Problem]]:
+def _without_unusable(raw: RawTable, table: TypedTable, problems: list[Problem]) -> tuple[TypedTable, list[Problem]]:
+    """The table without rows that lack what is required; a row without any cell says nothing, and goes unsaid."""
     required = [column.name for column in columns_of(table.table) if column.required]
     lacking = table.frame[required].isna() if required else table.frame.isna().all(axis=1).to_frame("")
     aside = lacking.any(axis=1)
     if not aside.any():
         return table, problems
-    # A row without any cell says nothing, so nothing is said of it.
-    found = [
-        table.problem(position, name, _set_aside(table, position, name))
-        for position in aside.to_numpy().nonzero()[0]
-        for name in [name for name in required if lacking[name].iloc[position]][:1]
-    ]
+    for position in aside.to_numpy().nonzero()[0].tolist():
+        content = _content(raw, position)
+        if content:
+            name = next(name for name in required if lacking[name].iloc[position])
+            problems.append(table.problem(position, name, _set_aside(name, content)))
     kept = [place for place, gone in zip(table.places, aside, strict=True) if not gone]
-    return replace(table, frame=table.frame[~aside].reset_index(drop=True), places=kept), problems + found
+    return replace(table, frame=table.frame[~aside].reset_index(drop=True), places=kept), problems
 
 
-def _set_aside(table: TypedTable, position: int, name: str) -> Fault:
+def _set_aside(name: str, content: str) -> Fault:
     message = f"This row has no {name} that can be read, so it was set aside."
-    content = _content(table.frame.iloc[position])
-    return Fault(
-        content, "required cell missing", message, f"Fill in {name}, then load the file again.", "error"
-    )
+    return Fault(content, "required cell missing", message, f"Fill in {name}, then load the file again.", "error")
 
 
-def _content(row: pd.Series) -> str:
-    cells = {str(name): cell for name, cell in row.items() if isinstance(cell, tuple) or pd.notna(cell)}
-    return "; ".join(f"{name}: {_shown(cell)}" for name, cell in cells.items())
-
-
-def _shown(cell: Cell) -> str:
-    return (" | ".join(cell) or "none") if isinstance(cell, tuple) else str(cell)
+def _content(raw: RawTable, position: int) -> str:
+    cells = {name: clean(texts[position]) for name, texts in raw.columns.items()}
+    return "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
 
 
 def joined(tables: Sequence[TypedTable]) -> TypedTable:
@@ -175,9 +165,7 @@ def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
         if own is not None:
             seen.add(own)
         if free != wanted:
-            problems.append(
-                table.problem(position, "id" if own else "name", _renamed(wanted, free, name, own))
-            )
+            problems.append(table.problem(position, "id" if own else "name", _renamed(wanted, free, name, own)))
         found.append(free)
     return replace(table, frame=table.frame.assign(id=series("text", list(found)))), problems
 
@@ -187,9 +175,7 @@ def _renamed(wanted: str, free: str, name: str, own: str | None) -> Fault:
         message = f"The id “{wanted}” is used before, or can't be used. This row is now “{free}”."
         return Fault(wanted, "id used twice", message, "Give each row an id of its own.")
     message = f"Another row has the same name, “{name}”, or one much like it. This row's id is now “{free}”."
-    return Fault(
-        name, "name used twice", message, "If both rows are the same, keep one. If not, tell the names apart."
-    )
+    return Fault(name, "name used twice", message, "If both rows are the same, keep one. If not, tell the names apart.")
 
 
 def add_rows(table: TypedTable, frame: pd.DataFrame, places: Places) -> TypedTable:

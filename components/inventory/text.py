@@ -36,6 +36,11 @@ def key(text: str) -> str:
     return _GAPS.sub(" ", text.casefold().replace("&", " and ")).strip()
 
 
+def header_key(text: str) -> str:
+    """A header as it is compared: as ``key``, without the star of a required column, in American spelling."""
+    return key(text.strip(" *:\ufeff")).replace("organis", "organiz").replace("neighbour", "neighbor")
+
+
 def slug(text: str) -> str:
     """A short form of a name for ids and addresses: ``Old Mill's café`` gives ``old-mill-s-cafe``.
 

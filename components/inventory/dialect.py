@@ -1,0 +1,219 @@
+"""Bytes of a text file to rows of cells: its encoding, its delimiter, its quote marks."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from components.inventory.model import Problem, Severity
+from components.inventory.schema import header_names
+from components.inventory.text import header_key
+
+Rows = Sequence[Sequence[str]]
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_LINES = 100
+_SAMPLE_LETTERS = 100_000
+_MOST_REWINDS = 50
+_SIGNATURES = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a picture or a sound",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old or a locked Excel workbook",
+    b"\x1f\x8b": "a packed file",
+    b"7z\xbc\xaf": "a packed file",
+    b"Rar!": "a packed file",
+    b"{\\rtf": "a text document",
+}
+_MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|svg|table|head|body|script)\b", re.IGNORECASE)
+_JSON = re.compile(r'\s*(\{\s*"|\[\s*[{\["])')
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+_SAVE_AS = "Open it in a spreadsheet program and save it as CSV or as xlsx."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as its file has it: every row as texts, with its spreadsheet row number."""
+
+    name: str
+    file: str
+    rows: Rows
+    numbers: Sequence[int]
+    problems: list[Problem] = field(default_factory=list)
+    short_rows: bool = False
+    """Whether rows may end before the header does, as a workbook's do."""
+
+
+def file_problem(
+    file: str,
+    rule: str,
+    message: str,
+    mend: str,
+    severity: Severity = "error",
+    *,
+    table: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+) -> Problem:
+    """A problem with a file, its header or one of its rows, before its cells are read."""
+    return Problem(table, row, column, value, rule, message, severity, mend, file)
+
+
+def read_text(name: str, file: str, content: bytes) -> Sheet:
+    """The rows of a text file. A file that is not a table gives no rows and a problem that says what it is."""
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        message, mend = f"{file} is empty.", "Fill it in, or leave it out."
+        return Sheet(name, file, [], [], [file_problem(file, "empty file", message, mend)])
+    text, problems = decode(file, content)
+    if what := _not_a_table(content, text):
+        message = f"{file} is {what}, not a table."
+        return Sheet(name, file, [], [], [file_problem(file, "not a table", message, _SAVE_AS)])
+    delimiter, text = _delimiter(text)
+    rows, more = parse(file, text, delimiter)
+    return Sheet(name, file, rows, range(1, len(rows) + 1), problems + more)
+
+
+# Encoding
+
+
+def decode(file: str, content: bytes) -> tuple[str, list[Problem]]:
+    """The text of a file: UTF-8 or UTF-16 where it is that, else Windows-1252, which is said."""
+    if encoding := _utf16(content):
+        return content.decode(encoding, errors="replace").removeprefix("\ufeff"), [_said(file, "UTF-16")]
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace"), [_said(file, "Windows-1252")]
+
+
+def _utf16(content: bytes) -> str | None:
+    """UTF-16, by its mark or, without one, by the zero that every second byte of plain text then is."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = content[:2000]
+    half = len(sample) // 2
+    for encoding, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        if half and zeros.count(0) > 0.7 * half and letters.count(0) == 0:
+            return encoding
+    return None
+
+
+def _said(file: str, encoding: str) -> Problem:
+    message = f"{file} is not saved as UTF-8. It was read as {encoding}."
+    mend = "Look at letters with accents. If they are wrong, save the file as “CSV UTF-8”."
+    return file_problem(file, "encoding", message, mend, "note")
+
+
+def _not_a_table(content: bytes, text: str) -> str | None:
+    for signature, what in _SIGNATURES.items():
+        if content.startswith(signature):
+            return what
+    sample = text[:10_000]
+    if _MARKUP.match(sample):
+        return "a web page or another marked-up text"
+    if _JSON.match(sample):
+        return "a JSON file"
+    return "not text" if len(_BINARY.findall(sample)) > len(sample) / 50 else None
+
+
+# Delimiter
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """What parts the cells: the mark that gives known headers and rows of one width; and the text to read."""
+    if match := re.match(r'"?sep=(.)"?\r?\n', text):
+        return match[1], text.replace("sep=", "", 1).replace(match[1], "", 1)
+    lines = io.StringIO(text[:_SAMPLE_LETTERS], newline="").readlines()
+    whole = lines[: _SAMPLE_LINES if len(text) < _SAMPLE_LETTERS else min(_SAMPLE_LINES, len(lines) - 1)]
+    return max(DELIMITERS, key=lambda delimiter: _vote(whole or lines, delimiter)), text
+
+
+def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
+    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
+    best = max(known, default=0)
+    header = known.index(best) if best else 0
+    width = len(rows[header]) if rows else 0
+    body = rows[header:]
+    same = sum(len(row) == width for row in body) / len(body) if body else 0.0
+    return best, same if width > 1 else same / 2, width
+
+
+# Rows
+
+
+def parse(file: str, text: str, delimiter: str) -> tuple[Rows, list[Problem]]:
+    """The rows of a text. Where a quote mark is out of place only its own row is read in another way."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
+    except csv.Error:
+        return _parse_mending(file, list(io.StringIO(text, newline="")), delimiter)
+
+
+class _Lines:
+    """Lines that can be gone back to."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.position = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.position >= len(self.lines):
+            raise StopIteration
+        self.position += 1
+        return self.lines[self.position - 1]
+
+
+def _parse_mending(file: str, lines: list[str], delimiter: str) -> tuple[Rows, list[Problem]]:
+    feed = _Lines(lines)
+    reader = _reader_after(feed, delimiter, 0)
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
+    rewinds = 0
+    while True:
+        start = feed.position
+        try:
+            rows.append(next(reader))
+        except StopIteration:
+            return rows, problems
+        except csv.Error:
+            # A quote mark that is never closed would swallow the lines after it: take its line alone.
+            closed = feed.position - start <= 1 and feed.position < len(lines)
+            rewinds += not closed
+            feed.position = start + 1
+            rows.append(_one_line(lines[start], delimiter, closed))
+            problems.append(_quote_mark(file, len(rows), lines[start]))
+            reader = _reader_after(feed, delimiter, rewinds)
+
+
+def _reader_after(feed: _Lines, delimiter: str, rewinds: int) -> Iterator[list[str]]:
+    """A reader for the lines that are left; quote marks are plain letters once too many were astray."""
+    if rewinds >= _MOST_REWINDS:
+        return csv.reader(feed, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
+    return csv.reader(feed, delimiter=delimiter, strict=True)
+
+
+def _one_line(line: str, delimiter: str, closed: bool) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE))
+    except csv.Error:  # longer than the csv module reads
+        return line.rstrip("\r\n").split(delimiter)
+
+
+def _quote_mark(file: str, row: int, line: str) -> Problem:
+    message = f"Row {row} has a quote mark where none is expected. Its cells may be cut in the wrong place."
+    mend = "Put a quote mark before and after the cell, and write each quote mark inside it twice."
+    return file_problem(file, "quote mark astray", message, mend, "warning", row=row, value=line.strip()[:500])

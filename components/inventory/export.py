@@ -1,0 +1,27 @@
+"""Any table that a page shows, as a CSV that a spreadsheet opens."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.inventory.cells import join_list, number_text
+from components.inventory.text import guard
+from components.inventory.write import csv_bytes
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """``table`` as CSV in UTF-8: lists joined by bars, empty where not known, ``none`` where there is none.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe, as in ``write_inventory``.
+    """
+    columns = [[_cell(value) for value in table[name]] for name in table]
+    header = [guard(str(name)) for name in table.columns]
+    return csv_bytes([header, *map(list, zip(*columns, strict=True))])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return guard(join_list(tuple(map(str, value))))
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    return number_text(value) if isinstance(value, float) else guard(str(value))

@@ -1,0 +1,88 @@
+"""Reads an inventory from whatever it comes in, and tells what could not be taken as it stands."""
+
+from __future__ import annotations
+
+from components.inventory.build import build
+from components.inventory.dialect import Sheet, file_problem, read_text
+from components.inventory.model import Inventory, Problem, Severity
+from components.inventory.package import (
+    File,
+    Limits,
+    Source,
+    beside,
+    dates_of,
+    files_of,
+    is_workbook,
+    of_date,
+    of_one_folder,
+)
+from components.inventory.recognise import recognise
+from components.inventory.tables import RawTable
+from components.inventory.workbook import read_workbook, too_many_rows
+
+_LIMITS = Limits()
+
+
+def read_inventory(
+    source: Source,
+    *,
+    date: str | None = None,
+    limits: Limits = _LIMITS,
+    keep_person_columns: bool = False,
+) -> tuple[Inventory, list[Problem]]:
+    """An inventory and the problems found in it.
+
+    ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as
+    pairs (or a dict) of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or
+    ``date``. Extra columns that seem to hold people's names, e-mail or phones are left out unless
+    ``keep_person_columns``. Never raises for what a file holds: bad content is a ``Problem``.
+    """
+    files, problems = files_of(source, limits)
+    files, more = of_date(files, date)
+    problems += more
+    files, more = of_one_folder(files)
+    problems += more
+    raws: list[RawTable] = []
+    for file in files:
+        if beside(file):
+            continue
+        found, more = _tables(file, limits, keep_person_columns)
+        raws += found
+        problems += more
+    inventory, more = build(raws)
+    return inventory, problems + _missing(raws) + more
+
+
+def inventory_dates(source: Source) -> list[str]:
+    """The dates of an inventory's ``YYYY-MM-DD/`` folders, oldest first; none where it has no such folder."""
+    return dates_of(source)
+
+
+def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], list[Problem]]:
+    sheets, problems = _sheets(file, limits)
+    raws = []
+    for sheet in sheets:
+        raw, more = recognise(sheet, keep_person_columns=keep)
+        problems += sheet.problems + more
+        if raw and len(raw.rows) > limits.rows:
+            problems.append(too_many_rows(file.name, file.name, limits))
+        elif raw:
+            raws.append(raw)
+    return raws, problems
+
+
+def _sheets(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    if is_workbook(file.content):
+        return read_workbook(file, limits)
+    sheet = read_text(file.name, file.name, file.content)
+    # A file that is no table has said so; it has no header to look for.
+    return ([sheet], []) if sheet.rows else ([], sheet.problems)
+
+
+def _missing(raws: list[RawTable]) -> list[Problem]:
+    if any(raw.table == "organizations" for raw in raws):
+        return []
+    message = "There is no organizations table."
+    mend = "Add a file organizations.csv with a column name, or a sheet of that name."
+    severity: Severity = "warning" if raws else "error"
+    return [file_problem("", "organizations table missing", message, mend, severity, table="organizations")]

@@ -1,0 +1,130 @@
+"""Writes an inventory as the tables of the standard: a folder, a zip or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import pandas as pd
+from openpyxl import Workbook
+
+from components.inventory.cells import join_list, number_text
+from components.inventory.model import Inventory
+from components.inventory.schema import column_of, columns_of, headers_of
+from components.inventory.text import guard, header_key
+
+Format = Literal["folder", "zip", "xlsx"]
+Target = str | PathLike[str] | IO[bytes]
+Grid = Sequence[Sequence[str | float]]
+
+# The same tables give the same bytes, whenever they are written.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LONGEST_IN_EXCEL = 32_767
+
+
+def write_inventory(inventory: Inventory, target: Target, format: Format = "folder") -> None:
+    """The inventory's tables as CSV files in a folder or a zip, or as sheets of a workbook.
+
+    ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory. Tables
+    without rows are left out. Text that a spreadsheet would run as a formula gets an apostrophe, which
+    reading takes away. Raises ``ValueError`` where a text is longer than an Excel cell holds, and for a
+    ``format`` that is none of the three.
+    """
+    if format not in ("folder", "zip", "xlsx"):
+        raise ValueError(f"format is folder, zip or xlsx, not {format!r}.")
+    if format == "folder":
+        _write_folder(inventory, target)
+        return
+    content = zip_bytes(csv_files(inventory)) if format == "zip" else _workbook_bytes(inventory)
+    if isinstance(target, (str, PathLike)):
+        Path(target).write_bytes(content)
+    else:
+        target.write(content)
+
+
+def csv_files(inventory: Inventory) -> dict[str, bytes]:
+    """The tables that have rows, as CSV files by their names."""
+    return {f"{table}.csv": csv_bytes(grid) for table, grid in _grids(inventory).items()}
+
+
+def csv_bytes(grid: Grid) -> bytes:
+    """Rows as CSV in UTF-8."""
+    stream = io.StringIO(newline="")
+    rows = [[number_text(cell) if isinstance(cell, float) else cell for cell in row] for row in grid]
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue().encode("utf-8")
+
+
+def zip_bytes(files: dict[str, bytes]) -> bytes:
+    """Files as a zip that is the same each time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, content)
+    return stream.getvalue()
+
+
+def _write_folder(inventory: Inventory, target: Target) -> None:
+    if not isinstance(target, (str, PathLike)):
+        raise ValueError("A folder is written to a path.")
+    folder = Path(target)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in csv_files(inventory).items():
+        (folder / name).write_bytes(content)
+
+
+def _grids(inventory: Inventory) -> dict[str, Grid]:
+    return {table: _grid(table, frame) for table, frame in inventory.tables.items() if len(frame)}
+
+
+def _grid(table: str, frame: pd.DataFrame) -> Grid:
+    columns = [column for column in frame.columns if _wanted(table, column, frame)]
+    cells = [_cells(table, str(column), frame[column]) for column in columns]
+    return [[guard(str(column)) for column in columns], *zip(*cells, strict=True)]
+
+
+def _wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
+    """A standard column is written where it has a value, is required, or keeps an extra one from its place."""
+    column = column_of(table, name)
+    if column is None or column.required or frame[name].notna().any():
+        return True
+    known = headers_of(table)
+    return any(known.get(header_key(str(other))) == name for other in frame.columns if other != name)
+
+
+def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
+    column = column_of(table, name)
+    if column and column.kind == "number":
+        return ["" if pd.isna(cell) else float(cell) for cell in cells]
+    if column and column.is_list:
+        return [guard(join_list(cell)) if isinstance(cell, tuple) else "" for cell in cells]
+    return ["" if pd.isna(cell) else guard(str(cell)) for cell in cells]
+
+
+def _workbook_bytes(inventory: Inventory) -> bytes:
+    workbook = Workbook(write_only=True)
+    for table, grid in _grids(inventory).items():
+        sheet = workbook.create_sheet(table)
+        for row in grid:
+            sheet.append([_excel(table, cell) for cell in row])
+    if not workbook.worksheets:
+        workbook.create_sheet("organizations").append([c.name for c in columns_of("organizations") if c.required])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _excel(table: str, cell: str | float) -> Any:
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+    if len(cell) > _LONGEST_IN_EXCEL:
+        raise ValueError(f"A text in {table} is longer than an Excel cell holds. Write a zip in its place.")
+    return cell or None
