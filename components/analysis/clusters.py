@@ -53,9 +53,7 @@ def _held(inventory: Inventory) -> pd.DataFrame:
     return held[["id", "column", "value"]].drop_duplicates()
 
 
-def _most_shared(
-    held: pd.DataFrame, members: pd.DataFrame, sizes: pd.Series, organizations: int
-) -> pd.DataFrame:
+def _most_shared(held: pd.DataFrame, members: pd.DataFrame, sizes: pd.Series, organizations: int) -> pd.DataFrame:
     """For each cluster the value most over-represented in it, with its count of members."""
     inside = held.merge(members, on="id").groupby(["cluster", "column", "value"]).size()
     counts = inside.rename("count").reset_index().merge(sizes.reset_index(), on="cluster")
@@ -64,9 +62,7 @@ def _most_shared(
     counts["excess"] = counts["count"] / counts["size"] - counts["all"] / max(organizations, 1)
     counts["place"] = counts["column"].map({column: place for place, column in enumerate(_SAID)})
     enough = (counts["count"] >= 2) & (2 * counts["count"] >= counts["size"]) & (counts["excess"] > 1e-9)
-    ranked = counts[enough].sort_values(
-        ["cluster", "excess", "place", "value"], ascending=[True, False, True, True]
-    )
+    ranked = counts[enough].sort_values(["cluster", "excess", "place", "value"], ascending=[True, False, True, True])
     return ranked.drop_duplicates("cluster")[["cluster", "column", "value", "count"]]
 
 

@@ -16,16 +16,14 @@ import igraph
 import numpy as np
 import pandas as pd
 
-from components.analysis.ties import Bools, Floats, Ints, ties, working_pairs
+from components.analysis.ties import Bools, Floats, Ints, ranks, ties, working_pairs
 from components.inventory import Inventory
 
 _SEED = 1736  # any fixed number: the same inventory gives the same clusters on every machine
 _IGRAPH_RANDOM = Lock()  # igraph has one random generator for the whole process
 
 
-def network_measures(
-    inventory: Inventory, *, betweenness: bool = True, today: date | None = None
-) -> pd.DataFrame:
+def network_measures(inventory: Inventory, *, betweenness: bool = True, today: date | None = None) -> pd.DataFrame:
     """Measures of each organization's place among working ties, in organizations order.
 
     Columns:
@@ -42,16 +40,17 @@ def network_measures(
     graph = _graph(inventory, today)
     degree = np.array(graph.degree(), dtype=np.int64)
     effective = _effective_size(graph, degree)
+    rank = ranks(inventory.organizations["id"])
     return pd.DataFrame(
         {
-            "id": inventory.organizations["id"].to_numpy(),
+            "id": inventory.organizations["id"].reset_index(drop=True),
             "degree": degree,
             "betweenness": _betweenness(graph) if betweenness else np.nan,
             "constraint": np.where(degree > 0, np.array(graph.constraint(), dtype=float), np.nan),
             "effective_size": effective,
             "efficiency": _ratio(effective, degree),
-            "component": _components(graph, inventory),
-            "cluster": _clusters(graph, degree, inventory),
+            "component": _components(graph, rank),
+            "cluster": _clusters(graph, degree, rank),
             "is_articulation": _marked(graph.articulation_points(), len(degree)),
         }
     )
@@ -85,12 +84,11 @@ def _marked(positions: list[int], count: int) -> Bools:
     return marks
 
 
-def _components(graph: igraph.Graph, inventory: Inventory) -> Ints:
-    membership = np.array(graph.connected_components().membership, dtype=np.int64)
-    return _by_size(membership, inventory)
+def _components(graph: igraph.Graph, rank: Ints) -> Ints:
+    return _by_size(np.array(graph.connected_components().membership, dtype=np.int64), rank)
 
 
-def _clusters(graph: igraph.Graph, degree: Ints, inventory: Inventory) -> pd.arrays.IntegerArray:
+def _clusters(graph: igraph.Graph, degree: Ints, rank: Ints) -> pd.arrays.IntegerArray:
     """Leiden clusters. igraph's default objective, CPM, would give single nodes: modularity it is."""
     with _IGRAPH_RANDOM:
         igraph.set_random_number_generator(random.Random(_SEED))
@@ -98,23 +96,19 @@ def _clusters(graph: igraph.Graph, degree: Ints, inventory: Inventory) -> pd.arr
             found = graph.community_leiden(objective_function="modularity").membership
         finally:
             igraph.set_random_number_generator(random)
-    isolated = degree == 0
-    labels = _by_size(np.array(found, dtype=np.int64), inventory)  # isolates come last or beside pairs
-    labels[~isolated] = np.unique(labels[~isolated], return_inverse=True)[1] + 1
-    return pd.arrays.IntegerArray(labels, mask=isolated)
+    tied = degree > 0
+    labels = np.zeros(len(degree), dtype=np.int64)
+    labels[tied] = _by_size(np.array(found, dtype=np.int64)[tied], rank[tied])
+    return pd.arrays.IntegerArray(labels, mask=~tied)
 
 
-def _by_size(membership: Ints, inventory: Inventory) -> Ints:
-    """Number groups from 1, the largest first, equals by their smallest id."""
-    if not len(membership):
-        return membership
-    names = inventory.organizations["id"].to_numpy(dtype=object)
-    rank = np.argsort(np.argsort(names))
+def _by_size(membership: Ints, rank: Ints) -> Ints:
+    """Number groups from 1, the largest first, equals by the member that ranks first."""
     sizes = np.bincount(membership)
-    smallest = np.full(len(sizes), len(names))
-    np.minimum.at(smallest, membership, rank)
+    first = np.full(len(sizes), len(sizes) + rank.max(initial=0))
+    np.minimum.at(first, membership, rank)
     number = np.empty(len(sizes), dtype=np.int64)
-    number[np.lexsort((smallest, -sizes))] = np.arange(1, len(sizes) + 1)
+    number[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
     return number[membership]
 
 

@@ -27,10 +27,10 @@ _WORKING = 0
 
 @dataclass(frozen=True, eq=False)
 class Grouped:
-    """Reports grouped into ties, as arrays: the ground on which ``ties`` and ``working_pairs`` stand.
+    """Reports grouped into ties, as arrays: the ground on which every view of ties stands.
 
     ``rows`` are positions in relationships, ``group`` the tie of each. The rest has one value a
-    tie: positions of its two organizations (low < high), codes of family and status, and levels.
+    tie: positions of its two organizations (``low`` < ``high``), codes of its family and status.
     """
 
     rows: Ints
@@ -39,19 +39,11 @@ class Grouped:
     high: Ints
     family: Ints
     status: Ints
-    level_low: Floats
-    level_high: Floats
-    level: Floats
-
-    @property
-    def real(self) -> Bools:
-        """Ties that count as ties: level 0 between two who work together means that they do not."""
-        return np.asarray((self.family != _WORKING) | (self.status > _ON_RECORD) | (self.level != 0))
 
     @property
     def working(self) -> Bools:
-        """Working ties on record: kind working or not known, active or on record, level not 0."""
-        return np.asarray(self.real & (self.family == _WORKING) & (self.status <= _ON_RECORD))
+        """Ties of working or unknown kind, active or on record, whatever their level."""
+        return np.asarray((self.family == _WORKING) & (self.status <= _ON_RECORD))
 
 
 def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
@@ -72,23 +64,25 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     ``today`` settles what has lapsed: by default the day of the inventory, else today's.
     """
     grouped = group_reports(inventory, today=today)
+    level_low, level_high, level = tie_levels(inventory, grouped)
     names = inventory.organizations["id"].to_numpy(dtype=object)
-    rank = np.argsort(np.argsort(names))
+    rank = ranks(inventory.organizations["id"])
     swapped = rank[grouped.low] > rank[grouped.high]
     a = np.where(swapped, grouped.high, grouped.low)
     b = np.where(swapped, grouped.low, grouped.high)
-    level_a = np.where(swapped, grouped.level_high, grouped.level_low)
-    level_b = np.where(swapped, grouped.level_low, grouped.level_high)
+    level_a = np.where(swapped, level_high, level_low)
+    level_b = np.where(swapped, level_low, level_high)
     frame = pd.DataFrame({"a": pd.Series(names[a], dtype="str"), "b": pd.Series(names[b], dtype="str")})
     frame["family"] = _words(_families(), grouped.family)
     frame["kinds"], frame["held_by"], frame["rows"] = _gathered(inventory, grouped)
-    frame["level"], frame["level_a"], frame["level_b"] = grouped.level, level_a, level_b
+    frame["level"], frame["level_a"], frame["level_b"] = level, level_a, level_b
     frame["disagreement"] = np.abs(level_a - level_b)
     frame["status"] = _words(STATUSES, grouped.status)
     frame["basis"] = _basis(inventory, grouped)
     frame["directed_from"] = _directed_from(inventory, grouped, names)
     order = np.lexsort((grouped.status, grouped.family, rank[b], rank[a]))
-    return frame.iloc[order[grouped.real[order]]].reset_index(drop=True)[list(TIE_COLUMNS)]
+    real = order[~(grouped.working & (level == 0))[order]]
+    return frame[list(TIE_COLUMNS)].take(real).reset_index(drop=True)
 
 
 TIE_COLUMNS = [
@@ -113,18 +107,32 @@ def working_pairs(inventory: Inventory, *, today: date | None = None) -> Ints:
 
     Kind working or not known; active, or on record with unknown currency; level not 0.
     """
-    grouped = group_reports(inventory, today=today)
-    return np.column_stack((grouped.low, grouped.high))[grouped.working]
+    rows, low, high = _pairs(inventory)
+    working = _family_codes(inventory)[rows] == _WORKING
+    working &= _status_codes(inventory, today)[rows] <= _ON_RECORD
+    count = max(len(inventory.organizations), 1)
+    found = _once(low[working] * count + high[working])
+    if (inventory.relationships["level"].to_numpy(dtype=float) == 0).any():
+        grouped = group_reports(inventory, today=today)
+        none = grouped.working & level_zero(inventory, grouped)
+        found = np.setdiff1d(found, grouped.low[none] * count + grouped.high[none], assume_unique=True)
+    return np.column_stack((found // count, found % count))
+
+
+def _once(keys: Ints) -> Ints:
+    """Sorted, each once: several times faster than ``np.unique``, which hashes."""
+    ordered: Ints = np.sort(keys)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
 
 
 def ties_left_out(inventory: Inventory, *, today: date | None = None) -> dict[str, int]:
     """How many reports ``ties`` leaves out: ``self_ties``, ``unknown_end``; and ties, of ``level_0``."""
-    start, end = _ends(inventory)
+    start, end = _positions(inventory, "from", "to")
     grouped = group_reports(inventory, today=today)
     return {
         "self_ties": int(((start == end) & (start >= 0)).sum()),
         "unknown_end": int(((start < 0) | (end < 0)).sum()),
-        "level_0": int((~grouped.real).sum()),
+        "level_0": int((grouped.working & level_zero(inventory, grouped)).sum()),
     }
 
 
@@ -152,22 +160,64 @@ def is_past(dates: pd.Series, day: str) -> Bools:
 
 def group_reports(inventory: Inventory, *, today: date | None = None) -> Grouped:
     """Group reports into ties (see ``ties``), without those of one with itself or with an unknown end."""
-    start, end = _ends(inventory)
-    rows = np.flatnonzero((start >= 0) & (end >= 0) & (start != end))
-    low, high = np.minimum(start, end)[rows], np.maximum(start, end)[rows]
+    rows, low, high = _pairs(inventory)
     families = _family_codes(inventory)[rows]
-    kind_of_pair = (low * len(inventory.organizations) + high) * len(_families()) + families
-    status = _settled(_status_codes(inventory, today)[rows], kind_of_pair)
-    key, first, group = np.unique(kind_of_pair * 4 + status, return_index=True, return_inverse=True)
-    levels = _side_levels(inventory, rows, group, low, high, len(key))
-    return Grouped(rows, group, low[first], high[first], families[first], status[first], *levels)
+    statuses = _status_codes(inventory, today)[rows]
+    key = (low * len(inventory.organizations) + high) * len(_families()) + families
+    # Active and on record are one tie: unknown currency is settled by a report that says active.
+    key = key * 4 + np.maximum(statuses, _ON_RECORD)
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    status = np.maximum(statuses, _ON_RECORD)[first]
+    status[group[statuses == _ACTIVE]] = _ACTIVE
+    return Grouped(rows, group, low[first], high[first], families[first], status)
 
 
-def _ends(inventory: Inventory) -> tuple[Ints, Ints]:
-    """Positions in organizations of both ends of each report; -1 where it is not one of them."""
-    ids = pd.Index(inventory.organizations["id"])
-    reports = inventory.relationships
-    return ids.get_indexer(reports["from"]), ids.get_indexer(reports["to"])
+def tie_levels(inventory: Inventory, grouped: Grouped, among: Bools | None = None) -> tuple[Floats, Floats, Floats]:
+    """For each tie its level by its first side, by its second, and its own; NaN where not known.
+
+    ``among`` picks the ties to work out; the others are NaN.
+    """
+    levels = inventory.relationships["level"].to_numpy(dtype=float)[grouped.rows]
+    told = ~np.isnan(levels) if among is None else ~np.isnan(levels) & among[grouped.group]
+    rows, group = grouped.rows[told], grouped.group[told]
+    reporter = _positions(inventory, "reported_by")[0][rows]
+    side = np.select([reporter == grouped.low[group], reporter == grouped.high[group]], [0, 1], 2)
+    slots = 3 * len(grouped.low)
+    first, second, third = _latest(inventory, rows, group * 3 + side, levels[told], slots).reshape(-1, 3).T
+    mean = np.where(np.isnan(first), second, np.where(np.isnan(second), first, (first + second) / 2))
+    return first, second, np.where(np.isnan(mean), third, mean)
+
+
+def level_zero(inventory: Inventory, grouped: Grouped) -> Bools:
+    """Which ties come to level 0. Only those with a report of 0 can: the rest need no working out."""
+    doubtful = np.zeros(len(grouped.low), dtype=bool)
+    zero = inventory.relationships["level"].to_numpy(dtype=float)[grouped.rows] == 0
+    doubtful[grouped.group[zero]] = True
+    return tie_levels(inventory, grouped, doubtful)[2] == 0 if doubtful.any() else doubtful
+
+
+def ranks(ids: pd.Series) -> Ints:
+    """The place of each id among all, sorted as text."""
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[ids.argsort().to_numpy()] = np.arange(len(ids))
+    return rank
+
+
+def _pairs(inventory: Inventory) -> tuple[Ints, Ints, Ints]:
+    """Reports of a tie between two on record: its position, and those of the two, low before high."""
+    start, end = _positions(inventory, "from", "to")
+    rows = np.flatnonzero((start >= 0) & (end >= 0) & (start != end))
+    return rows, np.minimum(start, end)[rows], np.maximum(start, end)[rows]
+
+
+def _positions(inventory: Inventory, *columns: str) -> Ints:
+    """Columns of relationships that name organizations, as positions in organizations; -1 where none."""
+    ids, reports = inventory.organizations["id"], inventory.relationships
+    named = pd.concat([ids, *(reports[column] for column in columns)], ignore_index=True)
+    codes, words = pd.factorize(named)
+    place = np.full(len(words) + 1, -1)  # the last one answers for what is missing, whose code is -1
+    place[codes[: len(ids)]] = np.arange(len(ids))
+    return place[codes[len(ids) :]].reshape(len(columns), -1)
 
 
 def _families() -> tuple[str, ...]:
@@ -191,37 +241,15 @@ def _status_codes(inventory: Inventory, today: date | None) -> Ints:
     return np.where((status == _ON_RECORD) & past, _LAPSED, status)
 
 
-def _settled(status: Ints, pair: Ints) -> Ints:
-    """Unknown currency is settled by a report on the same pair that says the tie is active."""
-    active = np.isin(pair, pair[status == _ACTIVE])
-    return np.where((status == _ON_RECORD) & active, _ACTIVE, status)
-
-
-def _side_levels(
-    inventory: Inventory, rows: Ints, group: Ints, low: Ints, high: Ints, count: int
-) -> tuple[Floats, Floats, Floats]:
-    """For each tie: the level by its first side, by its second, and of the tie."""
-    levels = inventory.relationships["level"].to_numpy(dtype=float)[rows]
-    told = np.flatnonzero(~np.isnan(levels))
-    reporter = pd.Index(inventory.organizations["id"]).get_indexer(
-        inventory.relationships["reported_by"].iloc[rows[told]]
-    )
-    side = np.select([reporter == low[told], reporter == high[told]], [0, 1], 2)
-    sides = _latest(inventory, rows[told], group[told] * 3 + side, levels[told], count * 3).reshape(-1, 3)
-    first, second, third = sides.T
-    mean = np.where(np.isnan(first), second, np.where(np.isnan(second), first, (first + second) / 2))
-    return first, second, np.where(np.isnan(mean), third, mean)
-
-
 def _latest(inventory: Inventory, rows: Ints, slot: Ints, levels: Floats, count: int) -> Floats:
     """The highest level in each slot among the latest reports, one a kind; NaN where there is none.
 
     Latest by ``as_of``, else ``since``; undated reports come before dated ones and follow row order.
     """
-    reports = inventory.relationships.iloc[rows]
+    reports = inventory.relationships
     kinds, words = pd.factorize(reports["kind"])
-    when, _ = pd.factorize(reports["as_of"].fillna(reports["since"]), sort=True)
-    key = slot * (len(words) + 1) + kinds + 1
+    when = pd.factorize(reports["as_of"].fillna(reports["since"]), sort=True)[0][rows]
+    key = slot * (len(words) + 1) + kinds[rows] + 1
     order = np.lexsort((np.where(when >= 0, levels, rows), when, key))
     last = order[np.append(np.diff(key[order]) != 0, True)] if len(order) else order
     highest = np.full(count, -np.inf)
@@ -236,7 +264,7 @@ def _words(names: tuple[str, ...], codes: Ints) -> pd.Series:
 def _gathered(inventory: Inventory, grouped: Grouped) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Kinds, roles that hold the tie, and row labels: a tuple a tie, in row order."""
     order = np.argsort(grouped.group, kind="stable")
-    reports = inventory.relationships.iloc[grouped.rows[order]]
+    reports = inventory.relationships[["kind", "held_by"]].take(grouped.rows[order])
     starts = np.searchsorted(grouped.group[order], np.arange(len(grouped.low) + 1)).tolist()
     spans = [slice(start, stop) for start, stop in pairwise(starts)]
     kinds, held, labels = (
@@ -276,7 +304,7 @@ def _directed_from(inventory: Inventory, grouped: Grouped, names: NDArray[np.obj
     kinds = vocabulary("relationship_kinds")
     directed = inventory.relationships["kind"].isin(kinds.loc[kinds["directed"] == "yes", "word"])
     chosen = directed.to_numpy(dtype=bool)[grouped.rows]
-    start = _ends(inventory)[0][grouped.rows]
+    start = _positions(inventory, "from")[0][grouped.rows]
     group = grouped.group[chosen]
     ends = np.zeros((len(grouped.low), 2), dtype=bool)
     ends[group, (start[chosen] == grouped.high[group]).astype(int)] = True
