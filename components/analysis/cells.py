@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,11 @@ def listed(frame: pd.DataFrame, column: str) -> Iterator[tuple[Hashable, str]]:
 def known(frame: pd.DataFrame, column: str) -> npt.NDArray[np.bool_]:
     """Which cells of a column say something, an empty list ("looked, and none") included."""
     return frame[column].notna().to_numpy(dtype=bool)
+
+
+def among(frame: pd.DataFrame, column: str, values: Collection[Any]) -> npt.NDArray[np.bool_]:
+    """Which text cells are one of some values (a set); much faster than ``isin`` on thousands of values."""
+    return np.fromiter((cell in values for cell in frame[column].tolist()), dtype=bool, count=len(frame))
 
 
 def rows_of(table: str, labels: Iterable[Any]) -> tuple[Row, ...]:

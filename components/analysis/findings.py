@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterator
 
 import pandas as pd
 
-from components.analysis.cells import known, listed, rows_of
+from components.analysis.cells import among, known, listed, rows_of
 from components.analysis.finding import Finding, make_finding, ranked, varied
 from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role
 from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
@@ -124,7 +124,8 @@ def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -
 def _cut_off(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
     """A tenth or more of the organizations have no working tie, where any relationship is on record."""
     organizations = inventory.organizations
-    alone = organizations[~organizations["id"].isin([*working["a"], *working["b"]])]
+    tied = {*working["a"].tolist(), *working["b"].tolist()}
+    alone = organizations[~among(organizations, "id", tied)]
     count, everyone = len(alone), len(organizations)
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
         names = names_by_id(inventory)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.analysis.cells import Row, known, listed, lists, numbers, rows_of, texts
+from components.analysis.cells import Row, among, known, listed, lists, numbers, rows_of, texts
 from components.analysis.communities import communities_of
 from components.analysis.strength import THIN_UNDER, element_strength
 from components.analysis.ties import day_of, is_past, ties
@@ -46,17 +46,16 @@ class Signal:
 
 @dataclass(frozen=True, eq=False)
 class _Local:
-    """What signals are counted over: local and regional organizations and their current working ties."""
+    """What signals are counted over: local and regional organizations and current working ties.
+
+    ``inner_ties`` are those of which both ends are local or regional.
+    """
 
     inventory: Inventory
     organizations: pd.DataFrame
     ids: frozenset[str]
     ties: pd.DataFrame
-
-    @property
-    def inner_ties(self) -> pd.DataFrame:
-        """The ties of which both ends are local or regional."""
-        return self.ties[self.ties["a"].isin(self.ids) & self.ties["b"].isin(self.ids)]
+    inner_ties: pd.DataFrame
 
     @property
     def initiatives(self) -> pd.DataFrame:
@@ -146,7 +145,9 @@ def _is_local(organizations: pd.DataFrame) -> pd.Series:
 
 def _local(inventory: Inventory, all_ties: pd.DataFrame) -> _Local:
     organizations = inventory.organizations[_is_local(inventory.organizations)]
-    return _Local(inventory, organizations, frozenset(organizations["id"]), current_ties(all_ties))
+    ids, working = frozenset(organizations["id"].tolist()), current_ties(all_ties)
+    inner = working[among(working, "a", ids) & among(working, "b", ids)]
+    return _Local(inventory, organizations, ids, working, inner)
 
 
 def current_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
@@ -269,7 +270,7 @@ def _offered_needs(local: _Local) -> Signal:
 def _data_and_assets(local: _Local) -> Signal:
     sharing = local.ties[np.array(["shares_data" in kinds for kinds in local.ties["kinds"]], dtype=bool)]
     assets = local.inventory.assets
-    held = assets[assets["holder"].isin(local.ids)]
+    held = assets[among(assets, "holder", local.ids)]
     about = ("infrastructure", "data_and_assets", "Organizations that share data or hold an asset")
     if not (known(local.inventory.relationships, "kind").any() or known(assets, "holder").any()):
         return _not_known(about, "no tie has a kind and no asset has a holder")
@@ -302,7 +303,8 @@ def _agreeing_ties(local: _Local) -> Signal:
 def _seats_with_power(local: _Local) -> Signal:
     communities = communities_of(local.inventory)
     seats = current_seats(local.inventory)
-    seats = seats[seats["organization"].isin(local.ids) & known(seats, "held_by_community") & known(seats, "power")]
+    seats = seats[known(seats, "held_by_community") & known(seats, "power")]
+    seats = seats[among(seats, "organization", local.ids)]
     held = [communities.any_marginalized(names) for names in seats["held_by_community"]]
     theirs = seats[np.array(held, dtype=bool)]
     strong = int((numbers(theirs, "power") >= HIGH_POWER).sum())
