@@ -6,7 +6,7 @@ import datetime
 import functools
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -46,16 +46,20 @@ _MONTH_NAMES = (
 )
 
 
-def read_column(column: Column, texts: Iterable[str]) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
+def read_column(column: Column, texts: Sequence[str]) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
     """The cells of a column from their cleaned texts, and the faults by the text that has them.
 
     Each different text is read once: a column of 100,000 rows has few.
     """
-    texts = list(texts)
+    if column.kind == "text":
+        return series("text", [text or None for text in texts]), {}
     read = reader(column)
-    readings = {text: read(text) if text else (None, ()) for text in dict.fromkeys(texts)}
-    faults = {text: found for text, (_, found) in readings.items() if found}
-    cells = {text: cell for text, (cell, _) in readings.items()}
+    cells: dict[str, Cell] = {}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    for text in set(texts):
+        cells[text], found = read(text) if text else (None, ())
+        if found:
+            faults[text] = found
     return series(column.kind, [cells[text] for text in texts]), faults
 
 
@@ -174,12 +178,12 @@ def _read_number(column: Column, text: str) -> Reading:
 
 
 def _number_of(column: Column, text: str) -> float | None:
+    if _NUMBER.fullmatch(text):
+        return float(text)
     if column.vocabulary and (word := words_by_key(column.vocabulary).get(key(text))):
         return float(word)
     if is_none(text) and column.minimum == 0:
         return 0.0
-    if _NUMBER.fullmatch(text):
-        return float(text)
     return float(text.replace(",", "")) if _THOUSANDS.fullmatch(text) else None
 
 

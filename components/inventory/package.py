@@ -25,7 +25,10 @@ _MB = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read. Megabytes are of 1,000,000 bytes; rows and columns are those of one table."""
+    """How much is read. Megabytes are of 1,000,000 bytes; rows and columns are those of one table.
+
+    ``megabytes`` is for uploads, all files together; the others hold for every source.
+    """
 
     megabytes: int = 20
     rows: int = 100_000
@@ -138,7 +141,8 @@ def _on_disk(path: Path, limits: Limits) -> Files:
     if not path.is_file():
         message = f"There is no file or folder {path.name}."
         return [], [file_problem(path.name, "file not there", message, "Check its name.")]
-    return _uploaded([File(PurePosixPath(path.name), path.read_bytes())], limits)
+    # The size of a file that is on this machine already is its owner's affair; its rows are still counted.
+    return [File(PurePosixPath(path.name), path.read_bytes())], []
 
 
 def _in_folder(folder: Path, limits: Limits) -> Files:

@@ -111,7 +111,7 @@ def _header_row(rows: Rows) -> int | None:
 
 
 def _filled(row: Sequence[str]) -> bool:
-    return any(row) and any(cell.strip() for cell in row)
+    return bool(row) and (bool(row[0].strip()) or any(cell.strip() for cell in row))
 
 
 def _table(sheet: Sheet, headers: list[str], row: int) -> tuple[_Match | None, list[Problem]]:
@@ -244,10 +244,10 @@ def _twice(place: _Place, header: str, name: str, row: int) -> Problem:
 
 def _body(place: _Place, names: list[str], start: int) -> tuple[RawTable, list[Problem]]:
     sheet, width = place.sheet, len(names)
-    filled = [at for at in range(start + 1, len(sheet.rows)) if _filled(sheet.rows[at])]
-    rows = [sheet.rows[at] for at in filled]
-    numbers = [sheet.numbers[at] for at in filled]
-    problems = _blank_rows(place, len(sheet.rows) - start - 1 - len(filled)) + _repeated(place, rows, numbers)
+    blank = {at for at in range(start + 1, len(sheet.rows)) if not _filled(sheet.rows[at])}
+    filled = [at for at in range(start + 1, len(sheet.rows)) if at not in blank]
+    rows, numbers = [sheet.rows[at] for at in filled], [sheet.numbers[at] for at in filled]
+    problems = _blank_rows(place, len(blank)) + _repeated(place, rows, numbers)
     if any(len(row) != width for row in rows):
         problems += _uneven(place, rows, numbers, width)
     even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
@@ -294,9 +294,9 @@ def _blank_rows(place: _Place, count: int) -> list[Problem]:
 
 
 def _repeated(place: _Place, rows: Rows, numbers: Sequence[int]) -> list[Problem]:
-    counts = Counter(map(tuple, rows))
-    if len(counts) == len(rows):
+    if len(set(map(tuple, rows))) == len(rows):
         return []
+    counts = Counter(map(tuple, rows))
     seen: set[tuple[str, ...]] = set()
     problems = []
     for cells, row in zip(map(tuple, rows), numbers, strict=True):

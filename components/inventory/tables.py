@@ -11,7 +11,7 @@ import pandas as pd
 from components.inventory.cells import Fault, read_column, series
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of
-from components.inventory.text import clean, has_control_characters, slug, unguard
+from components.inventory.text import are_clean, clean, has_control_characters, slug, unguard
 
 Places = list[tuple[int, str | None]]
 
@@ -66,11 +66,14 @@ def typed(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
     return _without_unusable(raw, table, problems)
 
 
-def _cleaned(raw: RawTable) -> tuple[dict[str, list[str]], list[Problem]]:
-    columns: dict[str, list[str]] = {}
+def _cleaned(raw: RawTable) -> tuple[dict[str, Sequence[str]], list[Problem]]:
+    columns: dict[str, Sequence[str]] = {}
     problems = []
     for name, texts in raw.columns.items():
-        cleaned = {text: clean(text) for text in dict.fromkeys(texts)}
+        if are_clean(texts):
+            columns[name] = texts
+            continue
+        cleaned = {text: clean(text) for text in set(texts)}
         if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
             problems.append(problem(raw.table, None, name, _control_characters(name), raw.file))
         if raw.guarded:
@@ -153,21 +156,29 @@ class _Ids:
 
 def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
     """The table with an id in every row: its own, or made from its name; none twice."""
-    given = [None if pd.isna(text) else str(text) for text in table.frame["id"]]
-    ids = _Ids(text for text in given if text is not None)
-    seen: set[str] = set()
-    problems: list[Problem] = []
-    found = []
-    for position, (own, name) in enumerate(zip(given, table.frame["name"], strict=True)):
-        wanted = own if own is not None else slug(name) or "row"
-        first = own is not None and own not in seen and own.casefold() != "none"
-        free = wanted if first else ids.free(wanted)
-        if own is not None:
-            seen.add(own)
-        if free != wanted:
-            problems.append(table.problem(position, "id" if own else "name", _renamed(wanted, free, name, own)))
-        found.append(free)
+    own = table.frame["id"].astype(object).tolist()
+    names = table.frame["name"].astype(object).tolist()
+    given = [text if isinstance(text, str) else None for text in own]
+    wanted = [slug(name) or "row" if text is None else text for text, name in zip(given, names, strict=True)]
+    found = _without_repeats(given, wanted)
+    problems = [
+        table.problem(position, "name" if text is None else "id", _renamed(wish, free, name, text))
+        for position, (text, wish, free, name) in enumerate(zip(given, wanted, found, names, strict=True))
+        if wish != free
+    ]
     return replace(table, frame=table.frame.assign(id=series("text", list(found)))), problems
+
+
+def _without_repeats(given: list[str | None], wanted: list[str]) -> list[str]:
+    """The wanted ids, changed where one is taken: the first row that gives an id itself keeps it."""
+    if len(set(wanted)) == len(wanted) and not any(text.casefold() == "none" for text in wanted):
+        return wanted
+    ids = _Ids(text for text in given if text is not None)
+    first = {text: position for position, text in reversed(list(enumerate(given))) if text is not None}
+    return [
+        wish if first.get(wish) == position and wish.casefold() != "none" else ids.free(wish)
+        for position, wish in enumerate(wanted)
+    ]
 
 
 def _renamed(wanted: str, free: str, name: str, own: str | None) -> Fault:
