@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 import pandas as pd
 
 from components.analysis.reach import reach
@@ -28,22 +31,45 @@ def cluster_names(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
     best = _most_shared(_held(inventory), members, sizes, len(measures))
     table = sizes.reset_index().merge(best, on="cluster", how="left")
     hubs = _hubs(inventory, members)
-    table["hub"] = table["cluster"].map(hubs)
-    table["name"] = [
-        _name(column, value, hub)
-        for column, value, hub in zip(table["column"], table["value"], table["hub"], strict=True)
+    shares = [
+        _Share(column, value, count, size, str(hubs[cluster]))
+        for cluster, size, column, value, count in table.itertuples(index=False)
     ]
-    repeated = table["name"].duplicated(keep=False) & table["value"].notna()
-    table["name"] = table["name"].mask(repeated, table["name"] + ", around " + table["hub"])
-    table["shared"] = [
-        _SAID[column][1].format(int(count), size, value)
-        if isinstance(value, str)
-        else f"{size} organizations; no issue area, community or type stands out"
-        for column, value, count, size in zip(
-            table["column"], table["value"], table["count"], table["size"], strict=True
-        )
-    ]
+    names = Counter(share.name for share in shares)
+    told = [share.apart if names[share.name] > 1 else share.name for share in shares]
+    table["name"] = pd.Series(told, dtype="str")
+    table["shared"] = pd.Series([share.said for share in shares], dtype="str")
     return table[["cluster", "size", "name", "shared", "column", "value"]]
+
+
+@dataclass(frozen=True)
+class _Share:
+    """What the members of one cluster share most, if anything, and how it is said."""
+
+    column: str
+    value: object
+    count: float
+    size: int
+    hub: str
+
+    @property
+    def name(self) -> str:
+        if not isinstance(self.value, str):
+            return f"Around {self.hub}"
+        value = _type_label(self.value) if self.column == "type" else self.value
+        words = _SAID[self.column][0].format(value)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def apart(self) -> str:
+        """The name where another cluster shares the same."""
+        return f"{self.name}, around {self.hub}" if isinstance(self.value, str) else self.name
+
+    @property
+    def said(self) -> str:
+        if not isinstance(self.value, str):
+            return f"{self.size} organizations; no issue area, community or type stands out"
+        return _SAID[self.column][1].format(int(self.count), self.size, self.value)
 
 
 def _held(inventory: Inventory) -> pd.DataFrame:
@@ -72,13 +98,6 @@ def _hubs(inventory: Inventory, members: pd.DataFrame) -> pd.Series:
     hubs = ranked.drop_duplicates("cluster").set_index("cluster")["id"]
     names = inventory.organizations.set_index("id")["name"]
     return hubs.map(names).fillna(hubs)
-
-
-def _name(column: str, value: object, hub: str) -> str:
-    if not isinstance(value, str):
-        return f"Around {hub}"
-    words = _SAID[column][0].format(_type_label(value) if column == "type" else value)
-    return words[:1].upper() + words[1:]
 
 
 def _type_label(word: str) -> str:

@@ -31,8 +31,8 @@ def network_measures(inventory: Inventory, *, betweenness: bool = True, today: d
     - ``id``; ``degree``: partners;
     - ``betweenness``: share of shortest paths between others that run through it, 0–1 (Freeman 1977);
       missing under three organizations, or where ``betweenness`` is False (it is by far the slowest);
-    - ``constraint``: Σ (p_uv + Σ p_uw·p_wv)², about 1 where all partners are tied to one another, low
-      where it bridges; ``effective_size``: n − 2t/n, of n partners with t ties among them;
+    - ``constraint``: Σ (p_uv + Σ p_uw·p_wv)², 1 with a single partner, low where many partners are not
+      tied to one another; ``effective_size``: n − 2t/n, of n partners with t ties among them;
       ``efficiency``: effective size / n (Burt 1992; Borgatti 1997). Missing for isolates;
     - ``component``: 1 is the largest; ``cluster``: Leiden on modularity (Traag et al. 2019), 1 is the
       largest, missing for isolates; ``is_articulation``: whether its leaving parts a component.

@@ -1,0 +1,278 @@
+"""Measures of the network, against arithmetic by hand, published figures and networkx."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.analysis import (
+    cluster_names,
+    cut_off,
+    multiplexity,
+    network_measures,
+    network_summary,
+    working_pairs,
+)
+from components.inventory import Inventory, empty_inventory, make_inventory
+
+DAY = [{"city": "Test", "as_of": "2025-06-30"}]
+
+
+def city(ids: Iterable[Any], edges: Iterable[Iterable[Any]], **columns: list[Any]) -> Inventory:
+    organizations = pd.DataFrame({"id": [str(each) for each in ids], **columns})
+    organizations["name"] = "Organization " + organizations["id"].astype(str)
+    relationships = pd.DataFrame([[str(each) for each in edge] for edge in edges], columns=["from", "to"])
+    return make_inventory(inventory=DAY, organizations=organizations, relationships=relationships)
+
+
+def of_graph(graph: Any) -> Inventory:
+    return city(graph.nodes, graph.edges)
+
+
+def measured(inventory: Inventory, column: str) -> dict[str, Any]:
+    return network_measures(inventory).set_index("id")[column].to_dict()
+
+
+def same(found: dict[str, Any], expected: dict[Any, Any]) -> None:
+    assert found.keys() == {str(each) for each in expected}
+    for each, value in expected.items():
+        assert found[str(each)] == pytest.approx(value, abs=1e-9, nan_ok=True), each
+
+
+# a - b, a - c, b - c, c - d and e alone: a triangle with a tail.
+KITE_TAIL = ("abcde", ["ab", "ac", "bc", "cd"])
+
+
+def test_a_triangle_with_a_tail_by_hand() -> None:
+    table = network_measures(city(*KITE_TAIL)).set_index("id")
+    assert table["degree"].to_dict() == {"a": 2, "b": 2, "c": 3, "d": 1, "e": 0}
+    # Only c lies between others: a-d and b-d, one path each. Possible pairs: 4·3 / 2 = 6. 2 / 6.
+    same(table["betweenness"].to_dict(), {"a": 0, "b": 0, "c": 2 / 6, "d": 0, "e": 0})
+    # c: three partners with one tie among them: 3 − 2·1/3. a: two partners, one tie: 2 − 2·1/2.
+    same(table["effective_size"].to_dict(), {"a": 1, "b": 1, "c": 7 / 3, "d": 1, "e": math.nan})
+    same(table["efficiency"].to_dict(), {"a": 1 / 2, "b": 1 / 2, "c": 7 / 9, "d": 1, "e": math.nan})
+    # d has c alone: 1² = 1.
+    # c (p = 1/3 each): a (1/3 + 1/3·1/2)² = 1/4, b the same, d (1/3)² = 1/9: 11/18.
+    # a (p = 1/2 each): b (1/2 + 1/2·1/3)² = 4/9, c (1/2 + 1/2·1/2)² = 9/16: 145/144.
+    same(
+        table["constraint"].to_dict(),
+        {"a": 145 / 144, "b": 145 / 144, "c": 11 / 18, "d": 1, "e": math.nan},
+    )
+    assert table["component"].to_dict() == {"a": 1, "b": 1, "c": 1, "d": 1, "e": 2}
+    assert [each for each, cuts in table["is_articulation"].items() if cuts] == ["c"]
+    assert pd.isna(table.loc["e", "cluster"])
+    assert table.loc[list("abcd"), "cluster"].notna().all()
+
+
+def test_a_summary_by_hand() -> None:
+    types = ["library", "library", "faith", None, "faith"]
+    summary = network_summary(city(*KITE_TAIL, type=types))
+    assert (summary.organizations, summary.ties) == (5, 4)
+    assert summary.density == pytest.approx(4 / 10)
+    # n·dmax − Σd = 5·3 − 8 = 7, over 4·3.
+    assert summary.centralization == pytest.approx(7 / 12)
+    assert summary.mean_degree == pytest.approx(8 / 5)
+    assert (summary.components, summary.largest_component, summary.isolates) == (2, 4, 1)
+    assert summary.articulation_points == 1
+    # Types known at both ends: ab within, ac and bc across: (2 − 1) / 3.
+    assert (summary.ei_index, summary.ei_ties) == (pytest.approx(1 / 3), 3)
+    # Two libraries and two of faith: of 6 pairs 2 within, 4 across: (4 − 2) / 6.
+    assert summary.ei_expected == pytest.approx(2 / 6)
+
+
+def test_a_star_is_wholly_centralized_and_a_ring_not_at_all() -> None:
+    assert network_summary(of_graph(nx.star_graph(6))).centralization == pytest.approx(1)
+    assert network_summary(of_graph(nx.cycle_graph(6))).centralization == pytest.approx(0)
+
+
+def test_what_is_not_defined_is_missing_never_zero() -> None:
+    pair = city("ab", ["ab"])
+    assert network_measures(pair)["betweenness"].isna().all()
+    assert network_summary(pair).centralization is None
+    assert network_summary(pair).ei_index is None
+    assert network_summary(pair).ei_expected is None
+    alone = network_measures(city("abc", []))
+    assert alone[["constraint", "effective_size", "efficiency", "cluster"]].isna().all(axis=None)
+    assert alone["degree"].tolist() == [0, 0, 0]
+    assert network_summary(city("abc", [])).density == 0
+    assert network_summary(city("a", [])).density is None
+
+
+def test_an_empty_inventory_gives_empty_answers() -> None:
+    empty = empty_inventory()
+    assert list(network_measures(empty).columns) == list(network_measures(city("abc", [])).columns)
+    assert len(network_measures(empty)) == 0
+    summary = network_summary(empty)
+    assert (summary.organizations, summary.ties, summary.components, summary.density) == (0, 0, 0, None)
+    assert len(cut_off(empty)) == len(multiplexity(empty)) == 0
+    assert len(cluster_names(empty, network_measures(empty))) == 0
+
+
+def test_florentine_families() -> None:
+    # Padgett and Ansell's marriages, a textbook figure: the Medici hold 0.522 of all shortest paths.
+    inventory = of_graph(nx.florentine_families_graph())
+    betweenness = measured(inventory, "betweenness")
+    assert betweenness["Medici"] == pytest.approx(0.522, abs=5e-4)
+    assert max(betweenness, key=lambda each: betweenness[each]) == "Medici"
+    cuts = cut_off(inventory).set_index("id")["organizations"].to_dict()
+    assert cuts["Medici"] == ("Acciaiuoli", "Pazzi", "Salviati")
+    assert cuts["Salviati"] == ("Pazzi",)
+
+
+def test_krackhardts_kite() -> None:
+    # Krackhardt 1990: 3 (Diane) knows most, 7 (Heather) lies between, each by a different measure.
+    inventory = of_graph(nx.krackhardt_kite_graph())
+    assert measured(inventory, "degree")["3"] == 6
+    assert measured(inventory, "betweenness")["7"] == pytest.approx(14 / 36)
+    assert cut_off(inventory)[["id", "cut_off"]].to_numpy().tolist() == [["7", 2], ["8", 1]]
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Any:
+    count = draw(st.integers(1, 12))
+    pairs = list(combinations(range(count), 2))
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=24)) if pairs else []
+    graph = nx.Graph(chosen)
+    graph.add_nodes_from(range(count))
+    return graph
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_measures_agree_with_networkx(graph: Any) -> None:
+    table = network_measures(of_graph(graph)).set_index("id")
+    same(table["degree"].to_dict(), dict(graph.degree))
+    if len(graph) > 2:
+        same(table["betweenness"].to_dict(), nx.betweenness_centrality(graph))
+    same(table["constraint"].to_dict(), nx.constraint(graph))
+    same(table["effective_size"].to_dict(), nx.effective_size(graph))
+    points = {str(each) for each in nx.articulation_points(graph)}
+    assert set(table.index[table["is_articulation"]]) == points
+    parts = {frozenset(map(str, part)) for part in nx.connected_components(graph)}
+    assert {frozenset(part.index) for _, part in table.groupby("component")} == parts
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_what_is_cut_off_agrees_with_taking_the_organization_out(graph: Any) -> None:
+    found = cut_off(of_graph(graph)).set_index("id")
+    assert set(found.index) == {str(each) for each in nx.articulation_points(graph)}
+    for point in nx.articulation_points(graph):
+        component = nx.node_connected_component(graph, point)
+        parts = list(nx.connected_components(graph.subgraph(component - {point})))
+        kept = max(parts, key=lambda part: (len(part), [-ord(c) for c in min(map(str, part))]))
+        lost = {str(each) for part in parts if part is not kept for each in part}
+        assert found.loc[str(point), "cut_off"] == len(lost)
+        assert set(found.loc[str(point), "organizations"]) == lost
+
+
+def test_reports_of_the_same_pair_are_one_tie() -> None:
+    inventory = city("abc", ["ab", "ba", "ab", "bc"])
+    assert measured(inventory, "degree") == {"a": 1, "b": 2, "c": 1}
+    assert len(working_pairs(inventory)) == 2
+
+
+def two_groups() -> Inventory:
+    """Two fives, each tied throughout, one tie between them, and one organization alone."""
+    edges = [*combinations("abcde", 2), *combinations("vwxyz", 2), "ev"]
+    issues = [("housing",)] * 4 + [None] + [("justice", "housing")] + [("justice",)] * 4 + [("housing",)]
+    return city("abcdevwxyzq", edges, issue_areas=issues)
+
+
+def test_clusters_are_found_and_numbered_by_size_then_smallest_id() -> None:
+    table = network_measures(two_groups()).set_index("id")["cluster"]
+    assert set(table[list("abcde")]) == {1}
+    assert set(table[list("vwxyz")]) == {2}
+    assert pd.isna(table["q"])
+    bigger = city("abcdevwxyzu", [*combinations("abcde", 2), *combinations("uvwxyz", 2), "ev"])
+    assert measured(bigger, "cluster")["u"] == 1  # six come before five
+
+
+def test_clusters_are_the_same_each_time() -> None:
+    graph = nx.gnm_random_graph(80, 200, seed=3)
+    inventory = of_graph(graph)
+    first = network_measures(inventory, betweenness=False)
+    for _ in range(3):
+        pd.testing.assert_frame_equal(network_measures(inventory, betweenness=False), first)
+
+
+def test_clusters_are_named_by_what_their_members_share_beyond_the_rest() -> None:
+    inventory = two_groups()
+    table = cluster_names(inventory, network_measures(inventory))
+    assert table[["cluster", "size", "name", "shared"]].to_numpy().tolist() == [
+        [1, 5, "Housing", "4 of 5 work on housing"],
+        [2, 5, "Justice", "5 of 5 work on justice"],
+    ]
+
+
+def test_a_cluster_that_shares_nothing_is_named_after_its_most_connected_member() -> None:
+    inventory = city("abc", ["ab", "bc"])
+    table = cluster_names(inventory, network_measures(inventory))
+    assert table["name"].tolist() == ["Around Organization b"]
+    assert "stands out" in table["shared"].iloc[0]
+
+
+def test_clusters_of_one_name_are_told_apart() -> None:
+    edges = [*combinations("abcd", 2), *combinations("wxyz", 2)]
+    inventory = city("abcdwxyzq", edges, type=["library"] * 8 + ["faith"])
+    names = cluster_names(inventory, network_measures(inventory))["name"].tolist()
+    assert names == ["Library, around Organization a", "Library, around Organization w"]
+
+
+def test_kinds_between_a_pair_are_counted_and_what_is_not_known_is_said() -> None:
+    inventory = make_inventory(
+        inventory=DAY,
+        organizations=[{"id": each, "name": each} for each in "abcd"],
+        relationships=[
+            {"from": "a", "to": "b", "kind": "works_with", "status": "active", "level": 3},
+            {"from": "b", "to": "a", "kind": "funds"},
+            {"from": "b", "to": "c", "kind": "works_with"},
+            {"from": "c", "to": "d"},
+            {"from": "a", "to": "d", "kind": "tension"},
+            {"from": "a", "to": "c", "kind": "funds", "status": "lapsed"},
+        ],
+    )
+    table = multiplexity(inventory)
+    assert table["kinds"].tolist() == [("works_with", "funds"), ("works_with",), ()]
+    assert table["count"].tolist() == [2, 1, pd.NA]
+    summary = network_summary(inventory)
+    assert (summary.ties, summary.multiplex, summary.kind_unknown) == (3, 1, 1)
+    assert summary.kinds_per_tie == pytest.approx(3 / 2)  # (2 + 1) over the two whose kinds are known
+    assert (summary.currency_unknown, summary.level_unknown) == (2, 2)
+
+
+def test_a_summary_takes_measures_at_hand() -> None:
+    inventory = two_groups()
+    assert network_summary(inventory, network_measures(inventory)) == network_summary(inventory)
+
+
+def test_betweenness_may_wait() -> None:
+    inventory = two_groups()
+    quick, whole = network_measures(inventory, betweenness=False), network_measures(inventory)
+    assert quick["betweenness"].isna().all()
+    pd.testing.assert_frame_equal(quick.drop(columns="betweenness"), whole.drop(columns="betweenness"))
+
+
+def tables(inventory: Inventory) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield from inventory.tables.items()
+
+
+def test_nothing_is_mutated() -> None:
+    inventory = two_groups()
+    before = {name: frame.copy(deep=True) for name, frame in tables(inventory)}
+    measures = network_measures(inventory)
+    kept = measures.copy(deep=True)
+    network_summary(inventory, measures)
+    cluster_names(inventory, measures)
+    cut_off(inventory)
+    for name, frame in tables(inventory):
+        pd.testing.assert_frame_equal(frame, before[name])
+    pd.testing.assert_frame_equal(measures, kept)
