@@ -1,0 +1,495 @@
+"""Findings: each kind on both sides of its threshold, their order, and the sentences that head the views."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from components.analysis import (
+    Finding,
+    findings,
+    headline_findings,
+    inventory_sentence,
+    network_sentence,
+    network_summary,
+    overview_sentence,
+    representation_sentence,
+    strength_sentence,
+    what_is_known,
+)
+from components.analysis.finding import GROUPS, KINDS
+from components.inventory import empty_inventory, make_inventory, schema_columns
+
+
+def of_kind(inventory, kind, **options):
+    return [found for found in findings(inventory, **options) if found.kind == kind]
+
+
+def silent(inventory, kind):
+    return not of_kind(inventory, kind)
+
+
+def tie(a, b, **cells):
+    return {"from": a, "to": b, **cells}
+
+
+def named(names):
+    return [{"name": name} for name in names]
+
+
+# Representation
+
+
+def on_housing(filled, **first):
+    """Organizations on housing, of which some say whom they serve, and one more says nothing."""
+    told = [{"name": f"O{n}", "issue_areas": "housing", "serves": "youth"} for n in range(filled)]
+    told[0] |= first
+    return make_inventory(
+        organizations=[*told, {"name": "silent", "issue_areas": "housing"}],
+        communities=[{"name": "Somali residents", "marginalized": "yes"}, {"name": "elders"}],
+    )
+
+
+def test_no_one_on_record_leads_or_serves_a_marginalized_community():
+    (found,) = of_kind(on_housing(5), "no one on record")
+    assert found.sentence == (
+        "No one on record leads or serves Somali residents on housing"
+        " (of 5 organizations on housing whose communities are known)."
+    )
+    assert (found.group, found.view) == ("representation", "representation")
+    assert found.query == {"issue": "housing", "community": "somali-residents"}
+    assert found.rows == tuple(("organizations", label) for label in range(5))
+
+
+@pytest.mark.parametrize(
+    "inventory",
+    [
+        on_housing(4),
+        on_housing(5, serves="Somali residents"),
+        on_housing(5, led_by="Somali residents"),
+        empty_inventory(),
+    ],
+)
+def test_no_one_on_record_is_silent_otherwise(inventory):
+    assert silent(inventory, "no one on record")
+
+
+def test_a_seat_does_not_stand_in_for_leading_or_serving():
+    inventory = on_housing(5)
+    seats = make_inventory(
+        organizations=named(["O0"]),
+        seats=[{"table": "t", "organization": "O0", "issue_areas": "housing", "speaks_for": "Somali residents"}],
+    ).seats
+    assert of_kind(inventory.with_tables(seats=seats), "no one on record")
+
+
+def test_findings_keep_to_the_issue_areas_of_a_filter():
+    assert of_kind(on_housing(5), "no one on record", issue_areas=["housing"])
+    assert not of_kind(on_housing(5), "no one on record", issue_areas=["food"])
+
+
+def served(serving, filled, led=()):
+    return make_inventory(
+        organizations=[
+            *({"name": f"S{number}", "serves": "youth"} for number in range(serving)),
+            *({"name": f"L{number}", "led_by": led} for number in range(filled)),
+        ]
+    )
+
+
+def test_served_by_many_led_by_none():
+    (found,) = of_kind(served(5, 10), "served by many, led by none")
+    assert found.sentence == (
+        "5 organizations serve youth, and none on record is led by them"
+        " (of 10 organizations whose leadership is known)."
+    )
+    assert found.query == {"community": "youth"} and len(found.rows) == 15
+
+
+@pytest.mark.parametrize("inventory", [served(4, 10), served(5, 9), served(5, 10, "youth"), served(5, 0)])
+def test_served_by_many_is_silent_otherwise(inventory):
+    assert silent(inventory, "served by many, led by none")
+
+
+def seated(*powers, way="held_by_community"):
+    seats = [{"table": "t", "organization": "A", way: "youth", "power": power} for power in powers]
+    return make_inventory(organizations=named("A"), seats=seats)
+
+
+def test_seats_without_power():
+    (found,) = of_kind(seated(0, 2, 3, None), "seats without power")
+    assert found.sentence == (
+        "4 seats are held by youth, and none has power 4 (collaborate) or more (known for 3): the highest is 3 involve."
+    )
+    assert found.rows == (("seats", 0), ("seats", 1), ("seats", 2))
+
+
+@pytest.mark.parametrize(
+    "inventory", [seated(3, 3), seated(3, 3, 4), seated(3, 3, None), seated(3, 3, 3, way="speaks_for")]
+)
+def test_seats_without_power_is_silent_otherwise(inventory):
+    assert silent(inventory, "seats without power")
+
+
+# Resilience
+
+
+def barbell(tail):
+    """Six in a ring, one of them a bridge to a chain of some more."""
+    ring = ["R1", "R2", "R3", "R4", "R5", "Rise"]
+    chain = ["Rise", *(f"T{number}" for number in range(tail))]
+    pairs = [*pairwise([*ring, "R1"]), *pairwise(chain)]
+    return make_inventory(organizations=named([*ring, *chain[1:]]), relationships=[tie(*pair) for pair in pairs])
+
+
+def test_one_bridge_cuts_off_three():
+    found = of_kind(barbell(3), "one bridge")
+    assert [each.sentence for each in found] == ["If Rise leaves, 3 organizations are cut off: T0, T1 and T2."]
+    assert found[0].query == {"organization": "rise"} and found[0].view == "network"
+    assert len(found[0].rows) == 3  # Rise has three ties
+    assert silent(barbell(2), "one bridge")
+
+
+def test_names_beyond_three_are_counted():
+    sentence = of_kind(barbell(4), "one bridge")[0].sentence
+    assert sentence == "If Rise leaves, 4 organizations are cut off: T0, T1, T2 and 1 more."
+
+
+def on_a_role(*held_by, **cells):
+    names = [f"P{number}" for number in range(len(held_by))]
+    ties = [tie("County", name, held_by=held, **cells) for name, held in zip(names, held_by, strict=True)]
+    return make_inventory(organizations=named(["County", *names]), relationships=ties)
+
+
+CIO = "County: chief information officer"
+
+
+def test_ties_that_rest_on_one_role():
+    (found,) = of_kind(on_a_role(CIO, CIO, CIO), "rests on one role")
+    assert found.sentence == (
+        "3 ties rest on one role alone, chief information officer at County: they reach P0, P1 and P2."
+    )
+    assert found.query == {"organization": "county"}
+    assert found.rows == (("relationships", 0), ("relationships", 1), ("relationships", 2))
+
+
+@pytest.mark.parametrize(
+    "inventory",
+    [
+        on_a_role(CIO, CIO),
+        on_a_role(CIO, CIO, (CIO, "P2: director")),  # someone else holds it too
+        on_a_role(CIO, CIO, None),
+        on_a_role(CIO, CIO, CIO, status="lapsed"),
+        on_a_role(CIO, CIO, CIO, kind="tension"),
+    ],
+)
+def test_rests_on_one_role_is_silent_otherwise(inventory):
+    assert silent(inventory, "rests on one role")
+
+
+def test_two_reports_of_one_pair_are_one_tie_of_a_role():
+    inventory = on_a_role(CIO, CIO)
+    twice = pd.concat([inventory.relationships] * 2, ignore_index=True)
+    assert silent(inventory.with_tables(relationships=twice), "rests on one role")
+
+
+def test_a_role_of_nobody_on_record_stays_as_it_is_written():
+    (found,) = of_kind(on_a_role("mayor", "mayor", "mayor"), "rests on one role")
+    assert "one role alone, mayor: they reach County, P0, P1 and 1 more" in found.sentence
+    assert found.query == {}
+
+
+def skilled(*others, lead="A"):
+    return make_inventory(
+        organizations=[{"name": "A", "skills": "mapping"}, *others, {"name": "Z"}],
+        initiatives=[{"name": "I", "lead": lead, "partners": (), "issue_areas": "housing"}],
+    )
+
+
+def test_a_skill_with_one_holder_that_takes_part_in_initiatives():
+    (found,) = of_kind(skilled({"name": "B", "skills": ()}), "one holder")
+    assert found.sentence == (
+        "Only A has mapping on record, and takes part in 1 initiative on housing"
+        " (of 2 organizations whose skills are known)."
+    )
+    assert found.query == {"organization": "a", "issue": "housing"}
+    assert found.rows == (("organizations", 0), ("initiatives", 0))
+
+
+@pytest.mark.parametrize(
+    "inventory",
+    [
+        skilled({"name": "B", "skills": "mapping"}),
+        skilled({"name": "B", "skills": "design"}, lead="Z"),
+        skilled(),  # no one to compare with
+    ],
+)
+def test_one_holder_is_silent_otherwise(inventory):
+    assert silent(inventory, "one holder")
+
+
+# Missing
+
+
+def needing(*offers, needs=2):
+    return make_inventory(
+        organizations=[
+            *({"name": f"N{number}", "needs": "space"} for number in range(needs)),
+            *({"name": f"G{number}", "offers": offer} for number, offer in enumerate(offers)),
+        ]
+    )
+
+
+def test_a_need_of_two_that_no_one_offers():
+    (found,) = of_kind(needing("money"), "unmet need")
+    assert found.sentence == (
+        "2 organizations need space, and no one on record offers it (of 1 organization whose offers are known)."
+    )
+    assert found.group == "missing" and len(found.rows) == 3
+
+
+@pytest.mark.parametrize("inventory", [needing("money", needs=1), needing("money", "space"), needing()])
+def test_unmet_need_is_silent_otherwise(inventory):
+    assert silent(inventory, "unmet need")
+
+
+# Strength
+
+
+def reported(level_a, level_b, **cells):
+    ties = [tie("A", "B", level=level, reported_by=side, **cells) for side, level in (("A", level_a), ("B", level_b))]
+    return make_inventory(organizations=named("AB"), relationships=ties)
+
+
+def test_sides_that_are_two_levels_apart_disagree():
+    (found,) = of_kind(reported(4, 2), "sides disagree")
+    assert found.sentence == ("A and B see their tie differently: A puts it at 4 coalition, B at 2 cooperation.")
+    assert found.query == {"organization": "a"} and len(found.rows) == 2
+    for inventory in (reported(4, 3), reported(4, None), reported(4, 2, status="lapsed")):
+        assert silent(inventory, "sides disagree")
+
+
+def test_perceived_and_observed_part():
+    skills = "mapping|design|advocacy|legal knowledge|fundraising"
+    inventory = make_inventory(
+        organizations=[{"name": "A", "skills": skills}, {"name": "B", "skills": "mapping"}],
+        assessments=[{"element": "knowledge", "rating": 5, "rater": f"r{number}"} for number in range(3)],
+    )
+    (found,) = of_kind(inventory, "perceived and observed part")
+    assert found.sentence == (
+        "Knowledge is rated 5.0 of 5 by 3 raters, while little is on record:"
+        " 5 skills on record, 1 of them held by two or more organizations."
+    )
+    assert ("assessments", 0) in found.rows and ("organizations", 0) in found.rows
+
+
+def with_alone(alone, tied):
+    names = [f"T{number}" for number in range(tied)]
+    lonely = [f"A{number}" for number in range(alone)]
+    return make_inventory(
+        organizations=named([*lonely, *names]), relationships=[tie(*pair) for pair in pairwise(names)]
+    )
+
+
+def test_a_tenth_without_a_working_tie():
+    (found,) = of_kind(with_alone(1, 9), "cut off")
+    assert found.sentence == "1 of 10 organizations has no working tie on record: A0."
+    assert found.rows == (("organizations", 0),)
+    assert silent(with_alone(1, 10), "cut off")
+    assert silent(with_alone(0, 10), "cut off")
+    assert silent(make_inventory(organizations=named("AB")), "cut off")
+
+
+# What is known
+
+
+def test_little_known_says_what_is_missing():
+    sentences = [each.sentence for each in of_kind(with_alone(0, 3), "little known")]
+    assert "No ratings on record: the strength of the six elements is not known." in sentences
+    assert "Who leads organizations is not known: “led by” is filled for none of 3 organizations." in sentences
+    assert all("who works with whom" not in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize(("filled", "state"), [(0, "not on record"), (1, "little known"), (2, "known")])
+def test_half_filled_is_known(filled, state):
+    organizations = [{"name": name, "type": "media" if n < filled else None} for n, name in enumerate("ABCD")]
+    needs = what_is_known(make_inventory(organizations=organizations))
+    found = needs[(needs["table"] == "organizations") & (needs["column"] == "type")].iloc[0]
+    assert (found["filled"], found["rows"], found["state"]) == (filled, 4, state)
+
+
+def test_an_empty_list_is_known():
+    needs = what_is_known(make_inventory(organizations=[{"name": "A", "led_by": ()}]))
+    assert needs.loc[needs["column"] == "led_by", "state"].item() == "known"
+
+
+def test_what_views_need_is_in_the_schema():
+    inventory = make_inventory(
+        organizations=named("AB"),
+        relationships=[tie("A", "B")],
+        communities=[{"name": "x"}],
+        seats=[{"table": "t", "organization": "A"}],
+        initiatives=[{"name": "I"}],
+    )
+    needs = what_is_known(inventory)
+    columns = schema_columns()
+    known_columns = set(zip(columns["table"], columns["column"], strict=True))
+    assert {"network", "strength", "representation"} == set(needs["view"])
+    for table, column in zip(needs["table"], needs["column"], strict=True):
+        assert pd.isna(column) or (table, column) in known_columns
+
+
+# Order
+
+
+def everything():
+    """An inventory with a finding of every kind."""
+    people = [
+        {"name": f"O{n}", "issue_areas": "housing", "serves": "youth", "led_by": (), "needs": "space"}
+        for n in range(10)
+    ]
+    people[0] |= {"skills": "mapping|design|advocacy|legal knowledge|fundraising", "offers": "money"}
+    people[1] |= {"skills": ()}
+    ties = [tie("O0", f"O{n}", held_by="O0: director") for n in range(1, 5)]
+    ties += [tie("O5", "O6", level=5, reported_by="O5"), tie("O5", "O6", level=1, reported_by="O6")]
+    return make_inventory(
+        organizations=people,
+        relationships=ties,
+        communities=[{"name": name, "marginalized": "yes"} for name in ("elders", "Somali residents", "renters")],
+        seats=[{"table": "t", "organization": "O0", "held_by_community": "elders", "power": 1} for _ in range(3)],
+        initiatives=[{"name": "I", "lead": "O0", "issue_areas": "housing"}],
+        assessments=[{"element": "knowledge", "rating": 5, "rater": f"r{number}"} for number in range(3)],
+    )
+
+
+def test_every_kind_in_the_order_of_the_groups():
+    found = findings(everything())
+    assert {each.kind for each in found} == set(KINDS)
+    kinds = list(dict.fromkeys(each.kind for each in found))
+    assert kinds == list(KINDS)  # kinds keep the order of the measures
+    places = [GROUPS.index(each.group) for each in found]
+    assert places == sorted(places)
+    for first, second in pairwise(found):
+        assert first.group != second.group or first.weight >= second.weight
+    assert all(each.sentence.endswith(".") and isinstance(each, Finding) for each in found)
+
+
+def test_more_concerned_comes_first_within_a_kind():
+    inventory = make_inventory(
+        organizations=[
+            *({"name": f"A{n}", "needs": "space|time"} for n in range(2)),
+            {"name": "B", "needs": "time", "offers": "money"},
+        ]
+    )
+    assert [each.sentence[:20] for each in of_kind(inventory, "unmet need")] == [
+        "3 organizations need",
+        "2 organizations need",
+    ]
+
+
+def test_limit_and_nothing_at_all():
+    assert findings(everything(), limit=2) == findings(everything())[:2]
+    assert {each.kind for each in findings(empty_inventory())} == {"little known"}
+
+
+def test_headlines_take_one_of_each_kind_first_and_keep_the_order():
+    found, all_found = headline_findings(everything(), limit=5), findings(everything())
+    assert [each.kind for each in found] == list(KINDS)[:5]
+    assert found == [each for each in all_found if each in found]
+
+
+def test_headlines_repeat_a_kind_once_and_say_what_is_missing_once():
+    kinds = [each.kind for each in headline_findings(everything(), limit=99)]
+    assert max(kinds.count(kind) for kind in kinds) == 2
+    assert kinds.count("no one on record") == 2 and kinds.count("little known") == 1
+    assert len(headline_findings(empty_inventory())) == 1
+
+
+def test_rows_exist_and_addresses_use_known_words():
+    inventory = everything()
+    for found in findings(inventory):
+        assert set(found.query) <= {"issue", "community", "organization"}
+        for table, label in found.rows:
+            assert label in inventory.tables[table].index
+
+
+def test_nothing_is_changed_by_finding():
+    inventory = everything()
+    before = {name: frame.copy() for name, frame in inventory.tables.items()}
+    headline_findings(inventory)
+    for name, frame in inventory.tables.items():
+        pd.testing.assert_frame_equal(frame, before[name])
+
+
+# Sentences that head the views
+
+
+def test_overview_sentence():
+    inventory = make_inventory(
+        inventory=[{"city": "Riverbend"}],
+        organizations=[{"name": "A", "type": "library"}, {"name": "B", "type": "media"}],
+        relationships=[tie("A", "B")],
+    )
+    assert overview_sentence(inventory) == (
+        "Riverbend has 2 organizations on record, with 1 working tie and 1 of the 6 types of key player."
+    )
+    assert overview_sentence(make_inventory(organizations=named("A"))) == (
+        "This inventory has 1 organization on record;"
+        " not known: who works with whom and what types of key player they are."
+    )
+    assert overview_sentence(empty_inventory()) == "No organization is on record here."
+
+
+def test_network_sentence():
+    inventory = make_inventory(
+        organizations=named("ABCDEF"),
+        relationships=[tie("A", "B", status="active"), tie("B", "C"), tie("D", "E")],
+    )
+    sentence = (
+        "3 working ties connect 5 of 6 organizations, 3 of them in the largest group; 1 has no tie on record."
+        " Whether they are active now is not known for 2 of 3."
+    )
+    assert network_sentence(inventory, network_summary(inventory)) == network_sentence(inventory) == sentence
+    assert network_sentence(make_inventory(organizations=named("AB"))) == (
+        "No working tie is on record among 2 organizations: who works with whom is not known."
+    )
+
+
+def test_strength_sentence():
+    rate = lambda *scores: make_inventory(  # noqa: E731
+        organizations=named("A"),
+        assessments=[{"element": e, "rating": score, "rater": rater} for e, score, rater in scores],
+    )
+    assert strength_sentence(rate(("knowledge", 4, "r1"), ("resources", 2, "r2"), ("resources", 3, "r3"))) == (
+        "Of 2 elements rated, knowledge is strongest (4.0 of 5) and resources weakest (2.5 of 5), by 3 raters."
+        " 4 of 6 elements are not rated."
+    )
+    assert strength_sentence(rate(("knowledge", 4, "r1"))) == (
+        "Knowledge is rated 4.0 of 5, by 1 rater, which is thin evidence. 5 of 6 elements are not rated."
+    )
+    assert strength_sentence(empty_inventory()) == (
+        "No one has rated the six elements on record: how strong people think they are is not known."
+    )
+
+
+def test_representation_sentence():
+    inventory = make_inventory(
+        organizations=[{"name": "A", "serves": "youth|elders", "led_by": "youth"}],
+        communities=[{"name": "renters"}],
+    )
+    assert representation_sentence(inventory) == (
+        "Of 3 communities on record, 2 are served and 1 leads an organization; not known: who holds seats."
+    )
+    assert representation_sentence(make_inventory(communities=[{"name": "renters"}], organizations=[])) == (
+        "1 community is on record; not known: who is served, who leads and who holds seats."
+    )
+    assert representation_sentence(empty_inventory()) == ("No community is on record: who is represented is not known.")
+
+
+def test_inventory_sentence():
+    sentence = inventory_sentence(make_inventory(organizations=[{"name": "A", "type": "media"}]))
+    # Seven tables, of which one has rows, with seven columns that views need, of which one is filled.
+    assert sentence == (
+        "Of 14 tables and columns that the views need, 2 are filled for half or more;"
+        " nothing is on record of ties, ratings, communities and 9 more."
+    )
