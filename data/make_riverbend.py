@@ -85,9 +85,9 @@ ONE_ROLE = {
     ],
     "City of Riverbend Data Team: chief data officer": [
         "Riverbend County Circuit Court Clerk",
-        "Bend Health Department",
+        "Riverbend Health Department",
         "Regional Council of the Three Rivers",
-        "Bend Water District",
+        "Riverbend Water District",
     ],
 }
 # The growers reach the city through the exchange only, and a little through each other
@@ -246,10 +246,11 @@ def organization_rows(rng: Random, players: Iterable[Player]) -> Iterator[tuple[
     """A row each, as of 2025, with the cells that the cast leaves to the script."""
     for player in players:
         row = {"id": slug(player.name), "scope": "local", "status": "active", "listed": "yes", **player.cells}
-        if rng.random() < 0.7:
+        if rng.random() < 0.7 and row["listed"] == "yes":
             row["website"] = f"https://example.org/riverbend/{row['id']}"
         row.update(place(rng, player.cells["neighborhoods"]))
-        row["source"] = source(rng.choice(["Ecosystem survey", "Ecosystem survey", "Yearly reports read"]), NOW)
+        title = rng.choice(["Ecosystem survey", "Ecosystem survey", "Yearly reports read"])
+        row["source"] = source(title if row["listed"] == "yes" else "The Bend Dispatch archive", NOW)
         row["as_of"] = "" if rng.random() < 0.08 else f"2025-0{rng.randint(3, 6)}"
         if player.name in DORMANT_NOW:
             row["status"] = "dormant"
@@ -364,14 +365,14 @@ def kind_of(rng: Random, a: Player, b: Player) -> tuple[str, str, str]:
         if one.type == "collaborative":
             joins = rng.random() < 0.75
             return ("member_of", other.name, one.name) if joins else ("convenes", one.name, other.name)
-        if one.type in FUNDERS and other.type not in FUNDERS:
+        if one.type in FUNDERS and other.type not in FUNDERS | COMPANIES:
             return "funds", one.name, other.name
         if one.type in COMPANIES:
             return rng.choice(["in_kind", "advises", "works_with"]), one.name, other.name
     for one, other in ((a, b), (b, a)):
         if one.type in DATA_HOLDERS and rng.random() < 0.3:
             return rng.choice(["shares_data", "shares_data", "advises"]), one.name, other.name
-        if one.type in HELPERS and rng.random() < 0.3:
+        if {one.type, other.type} <= HELPERS and rng.random() < 0.4:
             return "refers", one.name, other.name
         if one.type == "library" and rng.random() < 0.4:
             return "in_kind", one.name, other.name

@@ -162,7 +162,7 @@ Studies rents, evictions and vacancy in the region.
 led_by: none; skills: evaluation and research, data analysis, mapping; offers: data; weight: 3; scope:
 regional
 
-Bend Housing Fund; philanthropies; Downtown; 2005; housing, community development
+Riverbend Housing Fund; philanthropies; Downtown; 2005; housing, community development
 Low-cost loans and grants for homes.
 led_by: none; skills: fundraising, policy analysis; offers: money; needs: data; weight: 4
 
@@ -182,7 +182,7 @@ led_by: none; skills: mapping, software development; offers: tools; needs: data,
 
 Accessible Homes Bureau; issue area experts; Northgate; 2002; housing
 Surveys homes and plans ramps, rails and wider doors.
-led_by: none; serves: people with disabilities, Deaf residents, older adults; skills: issue knowledge,
+led_by: none; serves: people with disabilities, older adults, veterans; skills: issue knowledge,
 service delivery;
 needs: money, relationships
 """,
@@ -214,7 +214,7 @@ serves: low-income residents, residents of color, people with disabilities, Lati
 without a home, Hmong residents, immigrants and refugees; led_by: none;
 skills: legal knowledge, data analysis; offers: data; needs: time; weight: 4
 
-Bend Justice Lab; university; College Heights; 2015; justice, racial equity
+Tillwell Justice Lab; university; College Heights; 2015; justice, racial equity
 Researchers who study bail, fines and court reminders.
 led_by: Black residents; skills: evaluation and research, data analysis, data privacy and ethics; offers:
 tools;
@@ -263,7 +263,7 @@ Publishes yearly figures on sentences by county.
 scope: state; skills: policy analysis, data analysis; offers: data
 """,
     "wellbeing": """
-Bend Health Department; local government; Downtown; 1919; health, food, environment
+Riverbend Health Department; local government; Downtown; 1919; health, food, environment
 City and county public health: clinics, inspections and yearly health figures.
 serves: low-income residents, residents of color, people with disabilities, Hmong residents; led_by: none;
 weight: 6;
@@ -338,7 +338,7 @@ needs: tools, time
 
 Ramp and Rail Access Services; issue area experts; Northgate; 1990; health, transportation
 Advice and equipment for getting around with a disability.
-led_by: none; serves: people with disabilities, Deaf residents; skills: issue knowledge, service delivery;
+led_by: none; serves: people with disabilities, veterans; skills: issue knowledge, service delivery;
 needs: money, relationships""",
     "upper valley": """
 Upper Valley Growers' Exchange; community development; Upper Valley; 2023-09; food
@@ -483,7 +483,7 @@ serves: Hmong residents; led_by: Hmong residents; skills: community organizing, 
 relationships;
 weight: 3
 
-Bend Votes; community groups and advocates; Downtown; 2008; civic participation
+Riverbend Votes; community groups and advocates; Downtown; 2008; civic participation
 Registers voters and explains ballots.
 serves: residents of color, young people, low-income residents, people returning from jail; led_by: young
 people; weight: 4;
@@ -549,7 +549,7 @@ Plans roads, trails and clean air across seven counties.
 serves: low-income residents, residents of color; led_by: none; scope: regional; weight: 6;
 skills: mapping, policy analysis, data analysis; offers: data, money
 
-Bend Water District; local government; Lock Street; 1912; environment
+Riverbend Water District; local government; Lock Street; 1912; environment
 Drinking water, sewers and flood gates.
 serves: none; skills: data management, hardware and networks; offers: data; needs: relationships; weight: 4
 
@@ -604,7 +604,7 @@ skills: fundraising, mapping; offers: space; needs: money
 
 Riverbend County Emergency Management; local government; Downtown; 1975; emergency
 Flood and heat plans, and the sirens.
-serves: older adults, people with disabilities, Deaf residents; skills: communications; offers: tools
+serves: older adults, people with disabilities; skills: communications; offers: tools
 
 State Flood Office; state or federal agency; none; 1958; environment, emergency
 Sets flood lines and pays for levees.
@@ -652,7 +652,7 @@ A yearly hack day, not held since 2022.
 skills: software development; status: dormant; ties: none
 """,
     "gone": """
-Bend Startup Garage; other company; Cannery Flats; 2012; economic development, jobs
+Lock Street Startup Garage; other company; Cannery Flats; 2012; economic development, jobs
 Desks and advice for new firms.
 skills: training and teaching; offers: space; gone: yes
 
@@ -681,13 +681,7 @@ COMMUNITIES = [
     ("low-income residents", "", "yes", "0.24", "In households under 1.5 times the poverty line"),
     ("residents without a home", "low-income residents", "yes", "", "The yearly count misses people in cars"),
     ("people with disabilities", "", "yes", "0.14", ""),
-    (
-        "Deaf residents",
-        "people with disabilities",
-        "",
-        "",
-        "Not asked about apart from people with disabilities",
-    ),
+    ("veterans", "", "", "0.06", "Whether marginalized was not asked in 2025"),
     ("people returning from jail", "", "yes", "", "About 4,000 releases a year; no count of residents"),
     ("LGBTQ+ residents", "", "", "", "Whether marginalized was not asked in 2025"),
     ("young people", "", "no", "0.22", "Under 18"),
@@ -736,7 +730,7 @@ INITIATIVES = [
         "Way Back Network",
         "Second Ferry Reentry",
         "people returning from jail",
-        "",
+        "none",
         "active",
         "2021",
         "",
@@ -784,7 +778,7 @@ INITIATIVES = [
         "Eastbank Tenants Union",
         "Fair Rent Law Project",
         "renters|Black residents",
-        "",
+        "none",
         "active",
         "2017",
         "",
@@ -816,7 +810,7 @@ INITIATIVES = [
         "Vacant to Vibrant",
         "none",
         "Black residents|young people",
-        "Shared tool shed",
+        "",
         "active",
         "2015",
         "",
@@ -864,7 +858,7 @@ INITIATIVES = [
         "Riverbend Public Library",
         "Eastbank Connect|Riverbend Digital Inclusion Table|City of Riverbend Office of Technology",
         "older adults|low-income residents|immigrants and refugees",
-        "Nine branch rooms",
+        "",
         "active",
         "2021",
         "2026",
@@ -875,7 +869,7 @@ INITIATIVES = [
         "30",
     ),
     (
-        "Bend 311 Redesign",
+        "Riverbend 311 Redesign",
         "open government|digital access",
         "City of Riverbend Office of Technology",
         "City of Riverbend Data Team|Mayor's Office of Riverbend",
@@ -896,7 +890,7 @@ INITIATIVES = [
         "Code for Riverbend",
         "Plainspoken Data|Open Ledger Riverbend",
         "",
-        "City budget file",
+        "",
         "active",
         "2019",
         "",
@@ -926,9 +920,9 @@ INITIATIVES = [
         "Healthy Block Survey",
         "health",
         "Tillwell School of Public Health",
-        "Bend Health Department",
+        "Riverbend Health Department",
         "residents of color|low-income residents",
-        "County health survey",
+        "",
         "completed",
         "2021",
         "2024",
@@ -960,7 +954,7 @@ INITIATIVES = [
         "Upper Valley Growers' Exchange",
         "Riverbend Food Council|Harvest Table Food Bank",
         "low-income residents",
-        "Shared market truck",
+        "",
         "active",
         "2024",
         "",
@@ -976,7 +970,7 @@ INITIATIVES = [
         "Code for Riverbend",
         "Open Docket",
         "low-income residents",
-        "Pantry hours list",
+        "",
         "stopped",
         "2020",
         "2022",
@@ -992,7 +986,7 @@ INITIATIVES = [
         "Early Bend Alliance",
         "none",
         "young people",
-        "Child care seats table",
+        "",
         "active",
         "2020",
         "",
@@ -1037,10 +1031,10 @@ INITIATIVES = [
     (
         "Common Ballot Guide",
         "civic participation",
-        "Bend Votes",
+        "Riverbend Votes",
         "Casa Ribereña|Hmoob Voices of Riverbend",
         "residents of color|people with disabilities",
-        "",
+        "none",
         "active",
         "2020",
         "",
@@ -1234,13 +1228,13 @@ SEATS = {
             "",
         ),
         ("Mothers for Fair Courts", "Black residents", "Black residents", "2", "2020", ""),
-        ("Bend Justice Lab", "none", "Black residents", "3", "2019", ""),
+        ("Tillwell Justice Lab", "none", "Black residents", "3", "2019", ""),
         ("Code for Riverbend", "", "", "2", "2020", "2024"),
     ],
     ("Mayor's Housing Cabinet", "housing|land use"): [
         ("Mayor's Office of Riverbend", "none", "Black residents", "5", "2019", ""),
         ("Riverbend Housing Authority", "low-income residents", "Black residents", "4", "2019", ""),
-        ("Bend Housing Fund", "none", "none", "4", "2019", ""),
+        ("Riverbend Housing Fund", "none", "none", "4", "2019", ""),
         ("Eastbank Tenants Union", "renters|Black residents", "renters|Black residents", "2", "2021", ""),
         ("Street Voices Riverbend", "residents without a home", "residents without a home", "0", "2022", ""),
         (
@@ -1256,7 +1250,7 @@ SEATS = {
         ("Riverbend County Jail", "", "", "", "2024", ""),
     ],
     ("County Health Improvement Board", "health|food"): [
-        ("Bend Health Department", "none", "none", "5", "2016", ""),
+        ("Riverbend Health Department", "none", "none", "5", "2016", ""),
         ("St. Aldric Hospital", "none", "none", "5", "2016", ""),
         ("Black Doulas of the Bend", "Black residents", "Black residents", "3", "2021", ""),
         (
@@ -1334,8 +1328,8 @@ INDICATORS = {
 # Who rates: r01, r02, … in this order. The last four join in the second round.
 RATERS = [
     "Riverbend Public Library", "Code for Riverbend", "City of Riverbend Data Team",
-    "Riverbend Data Commons", "Community Foundation of the Bend", "Way Back Network", "Bend Justice Lab",
-    "Eastbank Tenants Union", "Riverbend Housing Authority", "Bend Health Department",
+    "Riverbend Data Commons", "Community Foundation of the Bend", "Way Back Network", "Tillwell Justice Lab",
+    "Eastbank Tenants Union", "Riverbend Housing Authority", "Riverbend Health Department",
     "Riverbend Food Council", "New Shore Welcome Center", "Riverbend School District",
     "Black Futures Collective", "Hmoob Voices of Riverbend", "Riverbend Equity Office",
     "River Watch Volunteers", "Ramp and Rail Access Services",
@@ -1358,12 +1352,12 @@ PART_OF = [
     ("Civic Design Studio at Tillwell", "Tillwell Center for Civic Life"),
 ]
 SUCCEEDS = [
-    ("Code for Riverbend", "Hack the Bend"),
+    ("Parcel Watch", "Hack the Bend"),
     ("Riverbend Digital Inclusion Table", "Riverbend Tech Roundtable"),
 ]
 CONTEXT = [
     ("State Sentencing Review Office", "Riverbend County Jail"),
-    ("Property Owners' Forum of Riverbend", "Bend Water District"),
+    ("Property Owners' Forum of Riverbend", "Riverbend Water District"),
 ]
 TENSIONS = [
     (
@@ -1439,7 +1433,7 @@ CLAIMS = [
         "outcome",
         "Missed court dates fell by an eighth",
         "disputed",
-        "Bend Justice Lab evaluation (fictional), 2024",
+        "Tillwell Justice Lab evaluation (fictional), 2024",
     ),
     (
         "initiatives",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 BEFORE, NOW = "2023-06-30", "2025-06-30"
 
-# Community, issue area: organizations on the issue whose serves or led_by is known. The second row is
+# Community, issue area: organizations on the issue whose serves or led_by is known. The first row is
 # the one to talk about: people come home from jail, and sixteen organizations work on housing.
 NO_ONE_ON_RECORD = {
     ("people returning from jail", "housing"): 16,
@@ -38,8 +38,8 @@ ONE_BRIDGE = {
 ONE_ROLE = {
     "Upper Valley Growers' Exchange: market coordinator": ONE_BRIDGE["Upper Valley Growers' Exchange"],
     "City of Riverbend Data Team: chief data officer": {
-        "Bend Health Department",
-        "Bend Water District",
+        "Riverbend Health Department",
+        "Riverbend Water District",
         "Regional Council of the Three Rivers",
         "Riverbend County Circuit Court Clerk",
     },
@@ -66,12 +66,12 @@ SIDES_DISAGREE = {
 
 # Element: whether what people perceive is above or below what is observed
 PARTED = {"collaborative_approach": "above", "key_players": "below"}
-CLOSE_TIES = (81, 322)  # working ties at level 3 or more, of those of known level
-MIXED_INITIATIVES = (6, 25)  # of three or more types, of those whose partners are known
+CLOSE_TIES = (73, 321)  # working ties at level 3 or more, of those of known level
+MIXED_INITIATIVES = (4, 25)  # of three or more types, of those whose partners are known
 
 # Organizations with no working tie on record: a tenth or more before, fewer now. Before, the five
 # growers of the upper valley were apart; now one organization holds them.
 ISOLATES = {BEFORE: (15, 125), NOW: (8, 127)}
 
-# Columns that a view needs, filled for under half
-LITTLE_KNOWN = [("relationships", "basis"), ("relationships", "held_by")]
+# Columns that a view needs, filled for under half; the first is one of which a finding speaks
+LITTLE_KNOWN = [("initiatives", "assets"), ("relationships", "basis"), ("relationships", "held_by")]

@@ -246,10 +246,10 @@ def close_ties(tables: dict[str, Rows]) -> tuple[int, int]:
 
 def mixed_initiatives(tables: dict[str, Rows]) -> tuple[int, int]:
     """Initiatives with three or more types of organization, of those whose partners are known."""
-    types = {row["id"]: {row["type"], *words(row["also_type"])} for row in tables["organizations"]}
+    types = {row["id"]: row["type"] for row in tables["organizations"]}
     known = [row for row in tables["initiatives"] if row["partners"]]
     parties = [{row["lead"], *words(row["partners"])} - {""} for row in known]
-    return sum(len(set().union(*(types[name] for name in names))) >= 3 for names in parties), len(known)
+    return sum(len({types[name] for name in names}) >= 3 for names in parties), len(known)
 
 
 def framework_types(tables: dict[str, Rows]) -> set[str]:
