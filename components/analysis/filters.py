@@ -8,10 +8,21 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from components.analysis.cells import lists, texts
 from components.analysis.reach import reached
-from components.analysis.ties import Bools, Floats, day_of, group_reports, is_past, level_zero, tie_levels, tie_status
+from components.analysis.ties import (
+    STATUSES,
+    Bools,
+    Floats,
+    day_of,
+    group_reports,
+    is_past,
+    level_zero,
+    tie_levels,
+    tie_status,
+)
 from components.inventory import Inventory, slug, vocabulary
 
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
@@ -81,10 +92,7 @@ class Filters:
         """
         if self.is_empty:
             return inventory
-        kept = _all(len(inventory.organizations))
-        for name in self._asked(_OF_ORGANIZATIONS):
-            kept &= self._match(name, inventory, today)[0]
-        left = self._concerning(inventory, kept)
+        left = self._concerning(inventory, self._matching(inventory, today))
         for name in self._asked(_OF_TIES):
             matched, _ = self._match_ties(name, left, today)
             left = left.with_tables(relationships=_only(left.relationships, matched))
@@ -121,7 +129,7 @@ class Filters:
         if inventory is not None:
             everyone = len(inventory.organizations)
             noun = "organization" if everyone == 1 else "organizations"
-            left = everyone if self.is_empty else len(self.apply(inventory, today=today).organizations)
+            left = int(self._matching(inventory, today).sum())
             words.append(f"{left} of {everyone} {noun}" if words else f"all {everyone} {noun}")
         sentence = " · ".join(words) or "all organizations"
         return sentence[:1].upper() + sentence[1:]
@@ -153,6 +161,13 @@ class Filters:
             return f"ties where one {kinds} the other"
         return {"statuses": "status ", "tie_statuses": "ties "}.get(name, "") + words
 
+    def _matching(self, inventory: Inventory, today: date | None) -> Bools:
+        """Which organizations match all filters of organizations."""
+        matched = _all(len(inventory.organizations))
+        for name in self._asked(_OF_ORGANIZATIONS):
+            matched &= self._match(name, inventory, today)[0]
+        return matched
+
     def _match(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
         """Which organizations match one filter, and of which its field is known."""
         if name == "issue_areas":
@@ -170,7 +185,7 @@ class Filters:
             kinds = inventory.relationships["kind"]
             return kinds.isin(self.tie_kinds).to_numpy(bool), kinds.notna().to_numpy(bool)
         if name == "tie_statuses":
-            found = tie_status(inventory, today=today).isin(self.tie_statuses).to_numpy(bool)
+            found = np.isin(_statuses(inventory, today), self.tie_statuses)
             return found, _all(len(found))
         levels = _levels(inventory, today)
         return levels >= (self.least_level or 0), ~np.isnan(levels)
@@ -213,12 +228,13 @@ class Filters:
 
     def _notes(self, inventory: Inventory, left: Inventory) -> pd.DataFrame:
         """Notes, but for those about something that is not in view."""
-        gone = _gone(inventory, left, "organizations") | _gone(inventory, left, "initiatives")
+        gone = _gone(inventory, left)
         if self.issue_areas:
-            gone |= set(vocabulary("issue_areas")["word"]) - set(self.issue_areas)
+            gone |= {word.casefold() for word in set(vocabulary("issue_areas")["word"]) - set(self.issue_areas)}
         if self.communities:
-            gone |= _communities(inventory) - narrower(inventory, self.communities)
-        return _only(inventory.notes, ~_in(inventory.notes, "about", gone))
+            others = _communities(inventory) - narrower(inventory, self.communities)
+            gone |= {community.casefold() for community in others}
+        return _only(inventory.notes, ~_about(inventory.notes, "about", gone - _called(left)))
 
 
 def narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
@@ -323,6 +339,14 @@ def _seated(inventory: Inventory, today: date | None) -> Iterator[tuple[str, str
             yield str(organization), community
 
 
+def _statuses(inventory: Inventory, today: date | None) -> NDArray[np.object_]:
+    """For each report the status of the tie it is part of."""
+    grouped = group_reports(inventory, today=today)
+    statuses = tie_status(inventory, today=today).to_numpy(dtype=object, copy=True)
+    statuses[grouped.rows] = np.array(STATUSES, dtype=object)[grouped.status[grouped.group]]
+    return statuses
+
+
 def _levels(inventory: Inventory, today: date | None) -> Floats:
     """For each report the level of the tie it is part of, NaN where not known."""
     grouped = group_reports(inventory, today=today)
@@ -340,20 +364,27 @@ def _ties(inventory: Inventory, known: Bools, today: date | None) -> tuple[int, 
     return int(real.sum()), int((real & ~told).sum())
 
 
-def _gone(before: Inventory, after: Inventory, table: str) -> set[str]:
-    """Ids and names in a table that are no longer in it."""
-    was, still = (_called(each.tables[table]) for each in (before, after))
-    return was - still
+def _gone(before: Inventory, after: Inventory) -> set[str]:
+    """What the organizations and initiatives that are no longer in view are called."""
+    return _called(before) - _called(after)
 
 
-def _called(frame: pd.DataFrame) -> set[str]:
-    return {word for column in ("id", "name") for word in texts(frame, column) if word}
+def _called(inventory: Inventory) -> set[str]:
+    return {
+        word.casefold()
+        for frame in (inventory.organizations, inventory.initiatives)
+        for column in ("id", "name")
+        for word in texts(frame, column)
+        if word
+    }
+
+
+def _about(frame: pd.DataFrame, column: str, called: set[str]) -> Bools:
+    return np.array([word is not None and word.casefold() in called for word in texts(frame, column)], dtype=bool)
 
 
 def _claims(before: Inventory, after: Inventory) -> pd.DataFrame:
     """Claims, but for those on an organization or initiative that is not in view."""
     claims = before.claims
-    gone = np.zeros(len(claims), dtype=bool)
-    for table in ("organizations", "initiatives"):
-        gone |= _in(claims, "table", {table}) & _in(claims, "row", _gone(before, after, table))
-    return _only(claims, ~gone)
+    of_these = _in(claims, "table", ("organizations", "initiatives"))
+    return _only(claims, ~(of_these & _about(claims, "row", _gone(before, after))))
