@@ -18,7 +18,7 @@ from components.inventory import Inventory, vocabulary
 Payload = dict[str, Any]
 SHOWN_FROM_THE_START = ("working", "part_of", "succeeds", "context")
 UNKNOWN_TYPE = "not known"
-_SMALLEST, _LARGEST = 7.0, 26.0  # radius in pixels at a zoom of 1
+_SMALLEST, _LARGEST = 9.0, 32.0  # radius in pixels at a zoom of 1
 
 
 def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame) -> Payload:
@@ -50,7 +50,7 @@ _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 1.5, "chosen": False},
-    "edges": {"smooth": False, "arrows": "", "selectionWidth": 0, "hoverWidth": 0, "chosen": False},
+    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0, "chosen": False},
     "interaction": {
         "hover": True,
         "hoverConnectedEdges": False,
@@ -135,6 +135,21 @@ def _width(family: str, level: float) -> float:
     if family != "working":
         return 0.6
     return 1.2 if pd.isna(level) else round(0.4 + 0.9 * float(level), 1)
+
+
+def signs_in_use(ties: pd.DataFrame, families: tuple[str, ...]) -> list[str]:
+    """Which marks of lines the map uses, so that its legend explains those and no others."""
+    working = ties[ties["family"] == "working"]
+    used = {
+        "levels": bool(working["level"].notna().any()),
+        "level unknown": bool(working["level"].isna().any()),
+        "wanted": bool((working["status"] == "wanted").any()),
+        "lapsed": bool((working["status"] == "lapsed").any()),
+        "gap": bool((working["disagreement"] >= 2).any()),
+        "tension": "tension" in families,
+        "hairline": bool(ties["family"].isin({*families} - {"working", "tension"}).any()),
+    }
+    return [sign for sign, is_used in used.items() if is_used]
 
 
 def _without(mark: dict[str, Any], word: str) -> dict[str, Any]:

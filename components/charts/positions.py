@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 Points = npt.NDArray[np.float64]
 Pairs = npt.NDArray[np.int64]
 
-STEP = 95.0  # pixels between neighbours at a zoom of 1
+STEP = 80.0  # pixels between neighbours at a zoom of 1, on average
 GAP = 14.0  # pixels left free between two circles
 WIDE = 1.7  # the picture is about this much wider than high
 CAREFUL = 400  # up to so many organizations the slower, clearer layout is quick enough
@@ -41,9 +41,8 @@ def positions(size: int, pairs: Pairs, radii: Points) -> Points:
 
 def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
     points = _settle(graph)
-    points = _lie_wide(points)
-    points *= STEP / max(_typical_nearest(points), 1e-9)
-    return _push_apart(points, radii)
+    points = _draw_in(_lie_wide(points))
+    return _push_apart(points * _room(points), radii)
 
 
 def _settle(graph: igraph.Graph) -> Points:
@@ -72,9 +71,20 @@ def _lie_wide(points: Points) -> Points:
     return turned
 
 
-def _typical_nearest(points: Points) -> float:
-    nearest = cKDTree(points).query(points, k=2)[0][:, 1]
-    return float(np.median(nearest))
+def _draw_in(points: Points) -> Points:
+    """Draw far branches in towards the middle, so that the crowded middle gets more of the picture."""
+    centred = points - np.median(points, axis=0)
+    distance = np.linalg.norm(centred, axis=1, keepdims=True)
+    typical = max(float(np.median(distance)), 1e-9)
+    drawn: Points = centred * np.where(distance > typical, (np.maximum(distance, typical) / typical) ** -0.35, 1.0)
+    return drawn
+
+
+def _room(points: Points) -> float:
+    """The factor that gives each organization a square of ``STEP`` pixels in the picture as a whole."""
+    width, height = np.maximum(np.ptp(points, axis=0), 1e-9)
+    flat = min(width, height) < 0.05 * max(width, height)  # a line of organizations has no area to speak of
+    return STEP * len(points) / max(width, height) if flat else STEP * float(np.sqrt(len(points) / (width * height)))
 
 
 def _push_apart(points: Points, radii: Points) -> Points:

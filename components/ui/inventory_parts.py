@@ -8,7 +8,15 @@ from io import BytesIO
 import pandas as pd
 import streamlit as st
 
-from components.inventory import Inventory, Limits, completeness, schema_columns, schema_tables, template, write_inventory
+from components.inventory import (
+    Inventory,
+    Limits,
+    completeness,
+    schema_columns,
+    schema_tables,
+    template,
+    write_inventory,
+)
 from components.ui.foot import inventory_zip
 from components.ui.loading import UPLOAD, Loaded, forget_upload, keep_upload, kept_upload, load_shipped
 from components.ui.address import FIELDS

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from components.analysis import Filters
-from components.charts import LINE, NONE_OF_THE_SIX, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes
+from components.charts import LINE, NONE_OF_THE_SIX, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
 from components.ui.server import VIS_NETWORK_ADDRESS
 from components.ui.text import number_of
 from components.ui.view import View
@@ -29,16 +29,15 @@ _graph = st.components.v2.component(
 )
 _shown = st.components.v2.component("atlas_map_view", js=_file("view.js"))
 
-KEY = (
-    ("area", "Circle area: {measure}"),
-    ("levels", "Line width: level 1 to 5; thin where not known"),
-    ("wanted", "Wanted, not yet real"),
-    ("lapsed", "Lapsed"),
-    ("gap", "The two sides differ by 2 levels or more"),
-    ("ring", "Led by a community in the filter"),
-    ("tension", "Tension, when asked for"),
-    ("hairline", "Knows of, when asked for; part of, context"),
-)
+_LINES = {
+    "levels": "Line width: level 1 to 5",
+    "level unknown": "Level not known",
+    "wanted": "Wanted, not yet real",
+    "lapsed": "Lapsed",
+    "gap": "The sides differ by 2 levels or more",
+    "tension": "Tension",
+    "hairline": "Part of, succeeds, context, knows of",
+}
 
 
 def network_map(
@@ -56,7 +55,6 @@ def network_map(
         "version": loaded.key,
         "line": LINE,
         "grey": NONE_OF_THE_SIX,
-        "key": _key(size),
         "said": f"Map of {number_of(len(ids), 'organization')} and their ties. Arrow keys step through the "
         "organizations, the most connected first. The table below holds the same.",
     }
@@ -77,6 +75,7 @@ def _what_is_shown(view: View, key: str, size: str, also: tuple[str, ...]) -> di
         "nodes": bits(shown_nodes(view.whole, view.filtered)),
         "edges": bits(shown_edges(view.loaded.ties, view.filtered, families)),
         "ring": bits(_led_by_chosen(view)),
+        "key": _key(view, size, families),
     }
 
 
@@ -88,9 +87,13 @@ def _led_by_chosen(view: View) -> npt.NDArray[np.bool_]:
     return shown_nodes(view.whole, led)
 
 
-def _key(size: str) -> list[dict[str, str]]:
-    measure = {
-        "degree": "working ties on record in the whole city",
-        "betweenness": "betweenness in the whole city",
-    }[size]
-    return [{"sign": sign, "label": label.format(measure=measure)} for sign, label in KEY]
+def _key(view: View, size: str, families: tuple[str, ...]) -> list[dict[str, str]]:
+    """What the legend says besides the types: only the marks that this map uses."""
+    key = {"area": f"Circle area: {_AREAS[size]}, whole city"}
+    if view.filters.communities:
+        key["ring"] = "Led by a community in the filter"
+    key |= {sign: _LINES[sign] for sign in signs_in_use(view.loaded.ties, families)}
+    return [{"sign": sign, "label": label} for sign, label in key.items()]
+
+
+_AREAS = {"degree": "working ties on record", "betweenness": "betweenness"}

@@ -13,7 +13,7 @@ from components.ui.pages import navigation_pages  # noqa: E402
 from components.ui.style import page_style  # noqa: E402
 from components.ui.visit import keep_address  # noqa: E402
 
-st.set_page_config(page_title="Civic Ecosystem Atlas", page_icon=":material/hub:", layout="wide")
+st.set_page_config(page_title="Civic Ecosystem Atlas", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 page = st.navigation(navigation_pages(), position="top")
 keep_address(page.url_path)
 page_style()

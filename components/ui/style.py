@@ -8,8 +8,10 @@ from components.ui.visit import address_words
 
 _ALWAYS = """
 <style>
-.stMainBlockContainer { padding-top: 4.25rem; padding-bottom: 2rem; max-width: 100rem; }
-h2 { padding-top: 0; }
+.stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 100rem; }
+h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
+h3 { font-size: 1.2rem !important; }
+.st-key-small-map { --atlas-map-height: 27rem; }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
 }

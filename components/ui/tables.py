@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components.inventory import Inventory, csv_text, slug
+from components.inventory import Inventory, slug, table_csv
 from components.ui.text import number_of, plain
 
 
@@ -26,7 +26,7 @@ def table_with_download(table: pd.DataFrame, key: str) -> None:
     st.dataframe(readable(table), hide_index=True, width="stretch")
     st.download_button(
         "Download this table (CSV)",
-        csv_text(table).encode("utf-8-sig"),
+        table_csv(table),
         f"{key}.csv",
         "text/csv",
         key=f"csv-{key}",

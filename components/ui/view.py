@@ -31,6 +31,13 @@ class View:
         return self.loaded.inventory
 
     @property
+    def ground(self) -> Inventory:
+        """The city under every filter but the community's own: what representation is measured against."""
+        if not self.filters.communities:
+            return self.filtered
+        return replace(self.filters, communities=()).apply(self.whole)
+
+    @property
     def is_empty(self) -> bool:
         return len(self.filtered.organizations) == 0
 
@@ -91,7 +98,7 @@ def _heading(title: str, loaded: Loaded) -> None:
         chips.append(":gray-badge[Your upload, kept for this visit]")
     as_of = loaded.inventory.about("as_of")
     when = f"As of {plain(spoken_date(as_of))}" if as_of else "Date not known"
-    st.markdown(f"## {plain(loaded.name)}: {title}\n{' '.join([*chips, f':gray[{when}]'])}")
+    st.markdown(f"## {plain(loaded.name)}: {title} {' '.join(['', *chips, f':small[:gray[{when}]]'])}")
 
 
 _MONTHS = [
@@ -135,8 +142,8 @@ def _filter_bar(loaded: Loaded, filters: Filters) -> None:
     known = known_words(loaded.inventory)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _city_choice(loaded)
-        _words_choice("issue", known["issue"], filters.issue_areas, width=300)
-        _words_choice("community", known["community"], filters.communities, width=300)
+        _words_choice("issue", known["issue"], filters.issue_areas, width=300, in_bar=True)
+        _words_choice("community", known["community"], filters.communities, width=300, in_bar=True)
         with st.popover(_more_label(filters), width=170):
             _community_by(filters)
             for word in ("type", "status", "tie", "tie-status"):
@@ -151,7 +158,15 @@ def _city_choice(loaded: Loaded) -> None:
     if upload:
         names[UPLOAD] = f"{upload.name} (your upload)"
     keep_choice("city", loaded.city)
-    st.selectbox("City", list(names), key="city", format_func=lambda key: names[key], on_change=_change_city, width=230)
+    st.selectbox(
+        "City",
+        list(names),
+        key="city",
+        format_func=lambda key: names[key],
+        on_change=_change_city,
+        width=230,
+        label_visibility="collapsed",
+    )
 
 
 def _change_city() -> None:
@@ -164,7 +179,9 @@ def _change_city() -> None:
     set_address(**{**gone, **kept, "city": city})
 
 
-def _words_choice(word: str, options: list[str], chosen: tuple[str, ...], width: int | str = "stretch") -> None:
+def _words_choice(
+    word: str, options: list[str], chosen: tuple[str, ...], width: int | str = "stretch", in_bar: bool = False
+) -> None:
     label, placeholder, vocabulary_name = _CHOICES[word]
     labels = _labels(vocabulary_name)
     keep_choice(word, list(chosen))
@@ -176,6 +193,7 @@ def _words_choice(word: str, options: list[str], chosen: tuple[str, ...], width:
         format_func=lambda value: labels.get(value, value),
         on_change=_write_filters,
         disabled=not options,
+        label_visibility="collapsed" if in_bar else "visible",
         width=width,  # type: ignore[arg-type]
     )
 

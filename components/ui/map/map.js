@@ -63,15 +63,21 @@ function drawMap(vis, root, data, entry, pick) {
   network.on("afterDrawing", (pen) => {
     for (let k = 0; k < edges.length; k++) if (shownTies[k]) markTie(pen, edges[k], nodes, colours, network.getScale());
     for (let i = 0; i < nodes.length; i++) if (shown[i] && ring(i)) circle(pen, nodes[i], radius[i] + 4, colours.text, 2.5);
-    label.draw(pen, network.getScale(), [hovered, cursor, view?.selected]);
+    label.draw(pen, network.getScale(), network.getViewPosition(), [hovered, cursor, view?.selected]);
   });
-  network.on("click", ({ nodes: [i] }) => { if (i != null) pick(i); });
+  network.on("click", ({ nodes: [i], pointer }) => {
+    const near = i ?? nearest(nodes, shown, radius, pointer.canvas, 12 / network.getScale());
+    if (near != null) pick(near);
+  });
   network.on("hoverNode", ({ node }) => { hovered = node; tip(root, nodes[node], names[node], network, data); network.redraw(); });
   network.on("blurNode", () => { hovered = null; root.querySelector(".tip").hidden = true; network.redraw(); });
   const stop = new AbortController();
   const listen = (target, event, act) => target.addEventListener(event, act, { signal: stop.signal });
   const move = still ? false : { duration: 200, easingFunction: "easeInOutQuad" };
-  const fit = (animation) => network.fit({ nodes: order.filter((i) => shown[i] || !fitted), animation });
+  const fit = (animation) => {
+    const seen = nodes.filter((_, i) => shown[i]);
+    if (seen.length) network.moveTo({ ...whole(root, seen), animation });
+  };
   listen(root.querySelector(".zoom"), "click", ({ target }) => {
     const by = { in: 1.35, out: 1 / 1.35 }[target.dataset.zoom];
     if (by) network.moveTo({ scale: network.getScale() * by, animation: move });
@@ -100,7 +106,7 @@ function drawMap(vis, root, data, entry, pick) {
     network.setOptions({ groups: groupsOf(data.legend, colours) });
   });
   themed.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
-  legend(root, data, colours);
+  root.querySelector(".legend").open = root.clientWidth > 640;
   root.setAttribute("aria-label", data.said);
 
   entry.show = (next) => {
@@ -120,6 +126,7 @@ function drawMap(vis, root, data, entry, pick) {
     if (changes.length) nodeSet.update(changes);
     if (tieChanges.length) edgeSet.update(tieChanges);
     label.forget();
+    legend(root, data, next.key);
     if (!fitted) { fit(false); fitted = true; }
     root.querySelector(".empty").hidden = shown.some(Boolean);
     network.redraw();
@@ -135,6 +142,22 @@ function drawMap(vis, root, data, entry, pick) {
   return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); delete entry.show; delete entry.look; } };
 }
 
+// The view that holds all of ``seen``, above an open legend, with room for labels at the sides.
+function whole(root, seen) {
+  const foot = legendFoot(root), side = Math.min(70, root.clientWidth * 0.1), high = 30;
+  const [x1, x2] = [Math.min(...seen.map((n) => n.x)), Math.max(...seen.map((n) => n.x))];
+  const [y1, y2] = [Math.min(...seen.map((n) => n.y)), Math.max(...seen.map((n) => n.y))];
+  const across = Math.max(root.clientWidth - 2 * side, 60) / Math.max(x2 - x1, 1);
+  const down = Math.max(root.clientHeight - foot - 2 * high, 60) / Math.max(y2 - y1, 1);
+  return { position: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, scale: Math.min(across, down, 1.5), offset: { x: 0, y: -foot / 2 } };
+}
+
+// How much of the map's foot an open legend covers, in pixels.
+function legendFoot(root) {
+  const list = root.querySelector(".legend");
+  return list.open ? list.offsetHeight + 8 : 0;
+}
+
 const VIS_SHAPES = { circle: "dot" };
 
 function groupsOf(legend, colours) {
@@ -143,6 +166,16 @@ function groupsOf(legend, colours) {
     color: hollow ? { background: colours.page, border: colour } : { background: colour, border: colours.page },
   });
   return Object.fromEntries(legend.map((mark) => [mark.group, style(mark)]));
+}
+
+// The shown organization within reach of a click, so that a small circle is no small target.
+function nearest(nodes, shown, radius, { x, y }, reach) {
+  let found = null, best = reach;
+  nodes.forEach((n, i) => {
+    const gap = Math.hypot(n.x - x, n.y - y) - radius[i];
+    if (shown[i] && gap < best) [found, best] = [i, gap];
+  });
+  return found;
 }
 
 function circle(pen, { x, y }, r, colour, width) {
@@ -188,12 +221,13 @@ function stroke(pen, x1, y1, x2, y2, colour, width) {
 }
 
 // Labels keep one size on the screen. The most connected come first; a label that would cover another, or a
-// circle, is tried on each side of its own circle and then left to hovering.
+// circle, is tried all around its own circle and then left to hovering; the first few may stand on small circles.
+const FIRST = 12;
 function labelPlacer(root, nodes, names, radius, order, shown, colours) {
   const size = () => parseFloat(getComputedStyle(root).fontSize) * 0.8;
   let placed = [], at = null, widths = new Map();
   const short = (text) => ([...text].length > 34 ? [...text].slice(0, 33).join("") + "…" : text);
-  function place(pen, scale) {
+  function place(pen, scale, centre) {
     const px = size(), cell = 64, grid = new Map(), boxes = [];
     const near = (box, act) => {
       for (let gx = Math.floor(box.x1 / cell); gx <= Math.floor(box.x2 / cell); gx++)
@@ -201,25 +235,29 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
       return false;
     };
     const put = (box) => near(box, (key) => { (grid.get(key) ?? grid.set(key, []).get(key)).push(box); return false; });
-    const hits = (box, own) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
-      o.owner !== own && box.x1 < o.x2 && o.x1 < box.x2 && box.y1 < o.y2 && o.y1 < box.y2));
+    const hits = (box, own, circlesToo) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
+      o.owner !== own && (circlesToo || o.isLabel) && box.x1 < o.x2 && o.x1 < box.x2 && box.y1 < o.y2 && o.y1 < box.y2));
     const screen = (i) => ({ x: nodes[i].x * scale, y: nodes[i].y * scale, r: radius[i] * scale });
-    const seen = order.filter((i) => shown[i]);
+    const seen = order.filter((i) => shown[i]), view = inView(root, scale, centre);
     for (const i of seen) {
       const { x, y, r } = screen(i);
       put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i });
     }
-    for (const i of seen.slice(0, 400)) {
+    for (const [rank, i] of seen.slice(0, 400).entries()) {
       const { x, y, r } = screen(i), text = short(names[i]);
       const w = widths.get(text + px) ?? widths.set(text + px, pen.measureText(text).width).get(text + px);
-      const spots = [[x + r + 3, y - px / 2], [x - w / 2, y + r + 2], [x - r - 3 - w, y - px / 2], [x - w / 2, y - r - 2 - px]];
-      for (const [left, top] of spots) {
-        const box = { x1: left - 2, x2: left + w + 2, y1: top - 1, y2: top + px + 2, owner: i };
-        if (hits(box, i)) continue;
-        put(box);
-        boxes.push({ i, text, left, top, w, px });
-        break;
-      }
+      const middle = [x - w / 2, y - px / 2], out = r + 3, slant = r * 0.7 + 2;
+      const spots = [
+        [x + out, middle[1]], [middle[0], y + out], [x - out - w, middle[1]], [middle[0], y - out - px],
+        [x + slant, y + slant], [x + slant, y - slant - px], [x - slant - w, y + slant], [x - slant - w, y - slant - px],
+      ];
+      const boxOf = ([left, top]) => ({ x1: left - 2, x2: left + w + 2, y1: top - 1, y2: top + px + 2, owner: i });
+      const fits = (box, circlesToo) => !hits(box, i, circlesToo) && (!within({ x1: x, x2: x, y1: y, y2: y }, view) || within(box, view));
+      const boxed = spots.map(boxOf);
+      const box = boxed.find((b) => fits(b, true)) ?? (rank < FIRST ? boxed.find((b) => fits(b, false)) : undefined);
+      if (!box) continue;
+      put({ ...box, isLabel: true });
+      boxes.push({ i, text, left: box.x1 + 2, top: box.y1 + 1, w, px });
     }
     return boxes;
   }
@@ -237,12 +275,12 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
   return {
     forget() { at = null; },
     placed: () => placed,
-    draw(pen, scale, asked) {
+    draw(pen, scale, centre, asked) {
       if (at !== scale) {
         pen.save();
         pen.setTransform(1, 0, 0, 1, 0, 0);
         pen.font = `400 ${size()}px ${getComputedStyle(root).fontFamily}`;
-        placed = place(pen, scale);
+        placed = place(pen, scale, centre);
         pen.restore();
         at = scale;
       }
@@ -256,6 +294,14 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
     },
   };
 }
+
+// What the window shows of the map, above an open legend, in pixels of this zoom.
+function inView(root, scale, centre) {
+  const x = centre.x * scale, y = centre.y * scale, w = root.clientWidth / 2, h = root.clientHeight / 2;
+  return { x1: x - w, x2: x + w, y1: y - h, y2: y + h - legendFoot(root) };
+}
+
+const within = (box, view) => box.x1 >= view.x1 && box.x2 <= view.x2 && box.y1 >= view.y1 && box.y2 <= view.y2;
 
 const tiesInWords = ({ ties }) => (ties == null ? "ties not known" : ties === 1 ? "1 working tie on record" : `${ties} working ties on record`);
 
@@ -271,12 +317,10 @@ function tip(root, node, name, network, data) {
   box.style.top = `${over ? y - box.offsetHeight - 16 : y + 16}px`;
 }
 
-function legend(root, data, colours) {
-  const list = root.querySelector(".legend ul");
+function legend(root, data, key) {
   const rows = data.legend.map((mark) => row(glyph(mark), mark.label));
-  rows.push(...data.key.map(({ sign, label }) => row(SIGNS[sign](), label)));
-  list.replaceChildren(...rows);
-  root.querySelector(".legend").open = root.clientWidth > 640;
+  rows.push(...key.map(({ sign, label }) => row(SIGNS[sign](), label)));
+  root.querySelector(".legend ul").replaceChildren(...rows);
 }
 
 function row(picture, text) {
@@ -317,7 +361,8 @@ const line = (extra, y = 11) => ["line", { x1: 2, x2: 30, y1: y, y2: y, ...ink, 
 const SIGNS = {
   area: () => svg(["circle", { cx: 8, cy: 14, r: 4, ...ink }], ["circle", { cx: 22, cy: 11, r: 8, ...ink }]),
   ring: () => svg(["circle", { cx: 16, cy: 11, r: 9, ...ink, "stroke-width": 2.5 }], ["circle", { cx: 16, cy: 11, r: 5, fill: "currentColor", opacity: 0.4 }]),
-  levels: () => svg(line({ "stroke-width": 1 }, 5), line({ "stroke-width": 4.5 }, 15)),
+  levels: () => svg(line({ "stroke-width": 1.5 }, 5), line({ "stroke-width": 5 }, 15)),
+  "level unknown": () => svg(line({ "stroke-width": 1.5 })),
   wanted: () => svg(line({ "stroke-width": 2, "stroke-dasharray": "7 5" })),
   lapsed: () => svg(line({ "stroke-width": 2, "stroke-dasharray": "1.5 4" })),
   gap: () => svg(["line", { x1: 2, x2: 12, y1: 11, y2: 11, ...ink, "stroke-width": 2 }], ["line", { x1: 20, x2: 30, y1: 11, y2: 11, ...ink, "stroke-width": 2 }]),

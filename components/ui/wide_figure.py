@@ -1,0 +1,46 @@
+"""A picture wider than a phone: it keeps the least width it needs, and scrolls in a frame of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.inventory import slug
+from components.ui.visit import address_words
+
+_BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
+_STYLE = """
+<style>
+.st-key-{key} {{ overflow-x: auto; }}
+.st-key-{key} [data-testid="stElementContainer"],
+.st-key-{key} [data-testid="stFullScreenFrame"],
+.st-key-{key} [data-testid="stPlotlyChart"] {{ min-width: {width}px; }}
+</style>
+"""
+
+
+def picture_scale() -> float:
+    """How large pictures are drawn: larger on a projector."""
+    return 1.5 if address_words().get("size") == "projector" else 1.0
+
+
+def show_wide_figure(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """Show a figure at least ``layout.meta["least_width"]`` pixels wide. ``on_select`` runs when a mark is chosen."""
+    meta = figure.layout.meta or {}
+    frame = f"wide-{slug(key)}"
+    st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0))))
+    with st.container(key=frame):
+        st.plotly_chart(
+            figure,
+            key=key,
+            alt=meta.get("alt"),
+            on_select=on_select or "ignore",
+            selection_mode="points",
+            config={
+                "displaylogo": False,
+                "modeBarButtonsToRemove": _BUTTONS,
+                "toImageButtonOptions": {"format": "png", "scale": 2, "filename": slug(key)},
+            },
+        )

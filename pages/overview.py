@@ -1,0 +1,44 @@
+"""Overview: what stands out, who is here, how strong, who is at the table, and how much of this is known."""
+
+import streamlit as st
+
+from components.analysis import element_strength, headline_findings, observed_strength, overview_sentence
+from components.ui.foot import link_and_sources
+from components.ui.measured import how_measured
+from components.ui.network_map import network_map
+from components.ui.overview_parts import element_rows, finding_list, grid_small, how_much_is_known, view_link
+from components.ui.text import plain
+from components.ui.view import open_view, stop_if_empty
+from components.ui.visit import set_address
+
+view = open_view("what stands out")
+stop_if_empty(view)
+st.markdown(f"**{plain(overview_sentence(view.filtered))}**")
+
+st.markdown("### What stands out")
+finding_list(view, headline_findings(view.ground, issue_areas=view.filters.issue_areas or None))
+
+who, strong = st.columns([1, 1], gap="large")
+with who:
+    st.markdown("### Who is here")
+    with st.container(key="small-map"):
+        clicked = network_map(view, "overview")
+    view_link("network", "Open the network", view)
+with strong:
+    st.markdown("### How strong")
+    element_rows(element_strength(view.filtered), observed_strength(view.filtered))
+    view_link("strength", "Open element strength", view)
+
+st.markdown("### Who is at the table")
+grid_small(view)
+view_link("representation", "Open representation", view)
+
+st.markdown("### How much of this is known")
+how_much_is_known(view.whole)
+view_link("inventory", "Open the inventory", view)
+how_measured("overview")
+link_and_sources(view.loaded, view.filtered)
+
+if clicked:
+    set_address(organization=clicked)
+    st.switch_page("network")
