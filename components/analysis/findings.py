@@ -114,7 +114,7 @@ def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -
         much = "little" if direction == "rated higher" else "much"
         yield make_finding(
             "perceived and observed part",
-            f"{label} is rated {score:.1f} of 5 by {raters} {'rater' if raters == 1 else 'raters'},"
+            f"{label}: rated {score:.1f} of 5 by {raters} {'rater' if raters == 1 else 'raters'},"
             f" while {much} is on record: {'; '.join(observed)}.",
             len(observed),
             rows,

@@ -63,8 +63,9 @@ def representation_grid(
       ``serves`` or ``led_by`` filled and no seat on it has its communities filled. Else ``no one on
       record``, of ``filled``;
     - serves, leads (organizations), speaks_for, held (seats): counts, missing where none on the issue has
-      that column filled; filled: organizations on the issue with ``serves`` or ``led_by`` filled, those
-      that serve through an initiative included; on_issue: all organizations on the issue;
+      that column filled; filled: organizations on the issue with their own ``serves`` or ``led_by``
+      filled (being in an initiative for one community does not tell whom else they serve); on_issue: all
+      organizations on the issue;
     - through_initiative: of those that serve or lead, how many are on this issue, or serve this community,
       only through an initiative;
     - organizations (ids that serve or lead), serving, leading (ids), seats (index labels in seats),
@@ -159,7 +160,7 @@ def _cell(
     serving = tuple(id_of[label] for label in present["serves"])
     leading = tuple(id_of[label] for label in present["leads"])
     return {
-        **{name: len(labels) if ground.known[name] else None for name, labels in present.items()},
+        **{name: len(labels) if labels or ground.known[name] else None for name, labels in present.items()},
         "state": _state(any(present.values()), ground),
         "filled": ground.filled,
         "on_issue": ground.on_issue,

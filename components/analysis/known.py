@@ -8,19 +8,19 @@ import pandas as pd
 
 from components.analysis.cells import known
 from components.analysis.finding import Finding, make_finding
-from components.analysis.words import capital
+from components.analysis.words import capital, count_of
 from components.inventory import Inventory
 
 NOUNS = {
-    "organizations": "organizations",
-    "relationships": "ties",
-    "assessments": "ratings",
-    "initiatives": "initiatives",
-    "assets": "assets",
-    "seats": "seats",
-    "communities": "communities",
+    "organizations": ("organization", "organizations"),
+    "relationships": ("tie", "ties"),
+    "assessments": ("rating", "ratings"),
+    "initiatives": ("initiative", "initiatives"),
+    "assets": ("asset", "assets"),
+    "seats": ("seat", "seats"),
+    "communities": ("community", "communities"),
 }
-"""What a row of each table is called."""
+"""What a row of each table is called: one, and several."""
 
 NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
     ("network", "organizations", None, "who is in the ecosystem"),
@@ -78,9 +78,9 @@ def little_known(inventory: Inventory) -> Iterator[Finding]:
         if state == "known":
             continue
         if pd.isna(column):
-            sentence = f"No {NOUNS[table]} on record: {tells} is not known."
+            sentence = f"No {NOUNS[table][1]} on record: {tells} is not known."
             yield make_finding("little known", sentence, 10)
         else:
-            words = f"“{column.replace('_', ' ')}” is filled for {filled or 'none'} of {rows} {NOUNS[table]}"
+            words = f"“{column.replace('_', ' ')}” is filled for {filled or 'none'} of {count_of(rows, *NOUNS[table])}"
             degree = "little known" if filled else "not known"
             yield make_finding("little known", f"{capital(tells)} is {degree}: {words}.", 1 - filled / rows)

@@ -275,7 +275,7 @@ def _data_and_assets(local: _Local) -> Signal:
     if not (known(local.inventory.relationships, "kind").any() or known(assets, "holder").any()):
         return _not_known(about, "no tie has a kind and no asset has a holder")
     found = local.ids & {*sharing["a"], *sharing["b"], *held["holder"]}
-    words = f"{len(found)} of {count_of(len(local.ids), 'organization')} share data or hold an asset"
+    words = f"{len(found)} of {count_of(len(local.ids), 'organization')} sharing data or holding an asset"
     return _signal(about, len(found), len(local.ids), words, tie_rows(sharing) + rows_of("assets", held.index))
 
 
@@ -286,7 +286,7 @@ def _initiatives_with_assets(local: _Local) -> Signal:
     about = ("infrastructure", "initiatives_with_assets", "Initiatives that name an asset they use")
     if not named:
         return _not_known(about, "no initiative says which assets it uses")
-    words = f"{sum(named.values())} of {count_of(len(named), 'initiative')} name an asset"
+    words = f"{sum(named.values())} of {count_of(len(named), 'initiative')} naming an asset"
     return _signal(about, sum(named.values()), len(named), words, rows_of("initiatives", named))
 
 
@@ -314,7 +314,7 @@ def _seats_with_power(local: _Local) -> Signal:
     if seats.empty:
         return _not_known(about, "no seat says both who holds it and with what power")
     of_theirs = f"{count_of(len(theirs), 'seat')} held by members of marginalized communities"
-    words = f"{strong} of {of_theirs} have power 4 or more"
+    words = f"{strong} of {of_theirs} with power 4 or more"
     return _signal(about, strong, len(theirs), words, rows_of("seats", seats.index))
 
 

@@ -35,7 +35,8 @@ class Presence:
     """Where each community is present, by its name: index labels of organizations and of current seats.
 
     ``serves_directly`` leaves out what is reached only through an initiative; ``serving_initiatives``
-    are labels of those. ``serves_known`` marks organizations of which it is known whom they serve.
+    are labels of those. ``serves_known`` and ``leads_known`` are organizations whose own column is filled:
+    to be in an initiative for one community does not tell whom else an organization serves.
     """
 
     communities: Communities
@@ -130,7 +131,7 @@ def presence(inventory: Inventory) -> Presence:
         leads=_by_community(communities, listed(organizations, "led_by")),
         speaks_for=_by_community(communities, listed(seats, "speaks_for")),
         held=_by_community(communities, listed(seats, "held_by_community")),
-        serves_known=frozenset(filled) | {label for label, _, _ in served},
+        serves_known=frozenset(filled),
         leads_known=frozenset(led),
     )
 
@@ -162,11 +163,11 @@ def _population_shares(inventory: Inventory, communities: Communities) -> dict[s
 
 
 def _counts(found: Presence, name: str) -> dict[str, int | None]:
-    serves = len(found.serves[name])
+    serves, filled = len(found.serves[name]), bool(found.serves_known)
     spoken, held = known(found.seats, "speaks_for").any(), known(found.seats, "held_by_community").any()
     return {
-        "serves": serves if found.serves_known else None,
-        "serves_through": serves - len(found.serves_directly[name]) if found.serves_known else None,
+        "serves": serves if serves or filled else None,
+        "serves_through": serves - len(found.serves_directly[name]) if serves or filled else None,
         "leads": len(found.leads[name]) if found.leads_known else None,
         "speaks_for": len(found.speaks_for[name]) if spoken else None,
         "held": len(found.held[name]) if held else None,

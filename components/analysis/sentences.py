@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components.analysis.cells import known
-from components.analysis.known import NOUNS, what_is_known
+from components.analysis.known import what_is_known
 from components.analysis.network import NetworkSummary, network_summary
-from components.analysis.observed import key_player_types
+from components.analysis.observed import FRAMEWORK_TYPES, key_player_types
 from components.analysis.representation import presence
 from components.analysis.strength import THIN_UNDER, element_strength, newest_ratings
 from components.analysis.ties import working_pairs
@@ -40,7 +40,9 @@ def _ties_words(inventory: Inventory) -> str:
 
 def _types_words(inventory: Inventory) -> str:
     types = key_player_types(inventory)
-    return "" if types is None else f"{types} of the 6 types of key player"
+    if types is None:
+        return ""
+    return f"{'all 6' if types == FRAMEWORK_TYPES else f'{types} of the 6'} types of key player"
 
 
 def network_sentence(inventory: Inventory, summary: NetworkSummary | None = None) -> str:
@@ -79,7 +81,7 @@ def _currency_words(summary: NetworkSummary) -> str:
 def strength_sentence(inventory: Inventory) -> str:
     """Which element people rate strongest and weakest, and how many raters say so.
 
-    "Of 6 elements rated, knowledge is strongest (4.2 of 5) and resources weakest (2.1 of 5), by 12 raters."
+    "Of 6 elements rated, the strongest is knowledge (4.2 of 5) and the weakest resources (2.1 of 5), by 12 raters."
     """
     strength = element_strength(inventory)
     rated = strength[strength["score"].notna()].sort_values("score", ascending=False, kind="stable")
@@ -94,17 +96,16 @@ def strength_sentence(inventory: Inventory) -> str:
 
 def _extremes(rated: pd.DataFrame) -> str:
     """Strongest and weakest, as people read them: to one decimal."""
-    scores, labels = rated["score"].map("{:.1f}".format).tolist(), rated["label"].tolist()
+    scores, labels = rated["score"].map("{:.1f}".format).tolist(), rated["label"].str.lower().tolist()
+    if len(labels) == 1:
+        return f"The one element rated is {labels[0]} ({scores[0]} of 5)"
+    if scores[0] == scores[-1]:
+        return f"All {len(labels)} elements rated stand at {scores[0]} of 5"
     strongest = [label for label, score in zip(labels, scores, strict=True) if score == scores[0]]
     weakest = [label for label, score in zip(labels, scores, strict=True) if score == scores[-1]]
-    if scores[0] == scores[-1]:
-        one = len(strongest) == 1
-        return f"{listing(strongest, 6)} {'is' if one else 'are'} rated {'' if one else 'alike, '}{scores[0]} of 5"
-    high, low = (listing(names).lower() for names in (strongest, weakest))
-    verb = "is" if len(strongest) == 1 else "are"
     return (
-        f"Of {len(rated)} elements rated, {high} {verb} strongest ({scores[0]} of 5)"
-        f" and {low} weakest ({scores[-1]} of 5)"
+        f"Of {len(labels)} elements rated, the strongest {'is' if len(strongest) == 1 else 'are'}"
+        f" {listing(strongest)} ({scores[0]} of 5) and the weakest {listing(weakest)} ({scores[-1]} of 5)"
     )
 
 
@@ -117,9 +118,10 @@ def representation_sentence(inventory: Inventory) -> str:
     names = found.communities.names
     if not names:
         return "No community is on record: who is represented is not known."
+    served = bool(found.serves_known) or any(found.serves.values())
     seated = bool(known(found.seats, "held_by_community").any())
     ways = {
-        "who is served": (found.serves, ("is served", "are served"), bool(found.serves_known)),
+        "who is served": (found.serves, ("is served", "are served"), served),
         "who leads": (found.leads, ("leads an organization", "lead an organization"), bool(found.leads_known)),
         "who holds seats": (found.held, ("holds a seat at a table", "hold a seat at a table"), seated),
     }
@@ -139,15 +141,11 @@ def representation_sentence(inventory: Inventory) -> str:
 def inventory_sentence(inventory: Inventory) -> str:
     """How much of what the views need is on record, and what is missing first of all.
 
-    "Of 21 tables and columns that the views need, 14 are filled for half or more; not on record: ratings."
+    "Of 21 tables and columns that the views need, 14 are filled for half or more; not known at all: …"
     """
     needs = what_is_known(inventory)
     full = int((needs["state"] == "known").sum())
     filled = f"{full or 'none'} {'is' if full == 1 else 'are'} filled for half or more"
     sentence = f"Of {len(needs)} tables and columns that the views need, {filled}"
-    missing = needs[needs["state"] == "not on record"]
-    names = [
-        NOUNS[table] if pd.isna(column) else f"the {column.replace('_', ' ')} of {NOUNS[table]}"
-        for table, column in zip(missing["table"], missing["column"], strict=True)
-    ]
-    return f"{sentence}; nothing is on record of {listing(names)}." if names else f"{sentence}."
+    missing = needs.loc[needs["state"] == "not on record", "tells"].tolist()
+    return f"{sentence}; not known at all: {listing(missing)}." if missing else f"{sentence}."

@@ -277,7 +277,7 @@ def test_perceived_and_observed_part():
     )
     (found,) = of_kind(inventory, "perceived and observed part")
     assert found.sentence == (
-        "Knowledge is rated 5.0 of 5 by 3 raters, while little is on record:"
+        "Knowledge: rated 5.0 of 5 by 3 raters, while little is on record:"
         " 5 skills on record, 1 of them held by two or more organizations."
     )
     assert ("assessments", 0) in found.rows and ("organizations", 0) in found.rows
@@ -461,11 +461,16 @@ def test_strength_sentence():
         assessments=[{"element": e, "rating": score, "rater": rater} for e, score, rater in scores],
     )
     assert strength_sentence(rate(("knowledge", 4, "r1"), ("resources", 2, "r2"), ("resources", 3, "r3"))) == (
-        "Of 2 elements rated, knowledge is strongest (4.0 of 5) and resources weakest (2.5 of 5), by 3 raters."
+        "Of 2 elements rated, the strongest is knowledge (4.0 of 5) and the weakest resources (2.5 of 5),"
+        " by 3 raters."
         " 4 of 6 elements are not rated."
     )
     assert strength_sentence(rate(("knowledge", 4, "r1"))) == (
-        "Knowledge is rated 4.0 of 5, by 1 rater, which is thin evidence. 5 of 6 elements are not rated."
+        "The one element rated is knowledge (4.0 of 5), by 1 rater, which is thin evidence."
+        " 5 of 6 elements are not rated."
+    )
+    assert strength_sentence(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
+        "All 2 elements rated stand at 3.0 of 5, by 2 raters, which is thin evidence."
     )
     assert strength_sentence(empty_inventory()) == (
         "No one has rated the six elements on record: how strong people think they are is not known."
@@ -491,5 +496,6 @@ def test_inventory_sentence():
     # Seven tables, of which one has rows, with seven columns that views need, of which one is filled.
     assert sentence == (
         "Of 14 tables and columns that the views need, 2 are filled for half or more;"
-        " nothing is on record of ties, ratings, communities and 9 more."
+        " not known at all: who works with whom, the strength of the six elements,"
+        " which communities are marginalized and 9 more."
     )

@@ -262,8 +262,22 @@ def test_what_is_reached_through_an_initiative_is_marked():
         initiatives=[{"name": "I", "lead": "A", "partners": "B|C", "issue_areas": "housing", "serves": "youth"}],
     )
     cell = cell_of(inventory, "youth", "housing")
-    # A by its own row; B serves youth, and C is on housing, only through the initiative.
-    assert [cell[name] for name in ("serves", "leads", "filled", "through_initiative")] == [3, 1, 3, 2]
+    # A by its own row; B serves youth, and C is on housing, only through the initiative. Of B's own
+    # communities nothing is known: A and C are filled.
+    assert [cell[name] for name in ("serves", "leads", "filled", "through_initiative")] == [3, 1, 2, 2]
+
+
+def test_an_initiative_for_one_community_does_not_tell_whom_else_its_members_serve():
+    inventory = make_inventory(
+        organizations=[{"name": "A"}, {"name": "B"}],
+        initiatives=[{"name": "I", "lead": "A", "partners": "B", "issue_areas": "food", "serves": "youth"}],
+        communities=[{"name": "elders"}],
+    )
+    youth, elders = cell_of(inventory, "youth", "food"), cell_of(inventory, "elders", "food")
+    assert (youth["state"], youth["serves"], youth["filled"]) == ("on record", 2, 0)
+    assert (elders["state"], elders["filled"]) == ("not known", 0) and pd.isna(elders["serves"])
+    assert community_of(inventory, "youth")["serves"] == 2
+    assert pd.isna(community_of(inventory, "elders")["serves"])
 
 
 def test_partners_that_a_filter_left_out_are_not_counted():
