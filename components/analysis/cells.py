@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -47,4 +48,4 @@ def among(frame: pd.DataFrame, column: str, values: Collection[Any]) -> npt.NDAr
 
 def rows_of(table: str, labels: Iterable[Any]) -> tuple[Row, ...]:
     """References to rows of one table, each once, in the order given."""
-    return tuple((table, label) for label in dict.fromkeys(labels))
+    return tuple(zip(repeat(table), dict.fromkeys(labels), strict=False))

@@ -12,7 +12,7 @@ from components.analysis.finding import Finding, make_finding, ranked, varied
 from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role
 from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
 from components.analysis.known import little_known
-from components.analysis.observed import current_ties, observed_strength, parted, tie_rows
+from components.analysis.observed import current_ties, parted
 from components.analysis.representation import presence
 from components.analysis.ties import ties
 from components.analysis.words import count_of, listing
@@ -85,29 +85,24 @@ def _unmet_needs(inventory: Inventory) -> Iterator[Finding]:
 def _sides_disagree(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
     """A pair whose two ends put their tie two or more levels apart."""
     names = names_by_id(inventory)
+    levels = dict(zip(vocabulary("levels")["word"], vocabulary("levels")["label"], strict=True))
     apart = working[working["disagreement"] >= LEVELS_APART]
-    for place, (a, b) in enumerate(zip(apart["a"], apart["b"], strict=True)):
-        tie = apart.iloc[[place]]
-        level_a, level_b = _level(tie["level_a"].iloc[0]), _level(tie["level_b"].iloc[0])
+    for a, b, level_a, level_b, disagreement, labels in zip(
+        *(apart[name] for name in ("a", "b", "level_a", "level_b", "disagreement", "rows")), strict=True
+    ):
+        by_a, by_b = (levels.get(f"{level:g}", f"{level:g}") for level in (level_a, level_b))
         yield make_finding(
             "sides disagree",
-            f"{names[a]} and {names[b]} see their tie differently:"
-            f" {names[a]} puts it at {level_a}, {names[b]} at {level_b}.",
-            float(tie["disagreement"].iloc[0]),
-            tie_rows(tie),
+            f"{names[a]} and {names[b]} see their tie differently: {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
+            float(disagreement),
+            rows_of("relationships", labels),
             organization=a,
         )
 
 
-def _level(level: float) -> str:
-    """A level with its name where it has one: ``3 coordination``, ``2.5``."""
-    labels = dict(zip(vocabulary("levels")["word"], vocabulary("levels")["label"], strict=True))
-    return str(labels.get(f"{level:g}", f"{level:g}"))
-
-
 def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -> Iterator[Finding]:
     """An element that people rate high where little is on record, or low where much is."""
-    found = parted(inventory, observed_strength(inventory, all_ties))
+    found = parted(inventory, all_ties)
     for label, direction, score, raters, observed, rows in zip(
         *(found[name] for name in ("label", "direction", "score", "raters", "observed", "rows")), strict=True
     ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import isclose
 from typing import Any
 
@@ -96,21 +97,23 @@ def observed_over(inventory: Inventory) -> str:
     return f"{counted}; the scope of {unknown} is not known, and they count as local." if unknown else f"{counted}."
 
 
-def parted(inventory: Inventory, observed: pd.DataFrame | None = None) -> pd.DataFrame:
+def parted(inventory: Inventory, all_ties: pd.DataFrame | None = None) -> pd.DataFrame:
     """Elements on which what people perceive and what is on record part.
 
     ``rated higher``: perceived 4 or more by three raters or more, while every observed ratio with a
     base of 5 or more is under 1/3. ``rated lower``: perceived 2 or less, while every such ratio is over
     2/3. Returns element, label, direction, score, raters, observed (tuple of words), rows.
+    ``all_ties`` is ``ties(inventory)`` where it is at hand.
     """
-    observed = observed_strength(inventory) if observed is None else observed
-    enough = observed[(observed["base"] >= PARTED_BASE).fillna(False)]
-    perceived = element_strength(inventory).set_index("element").to_dict("index")
     found = []
-    for element, signals in enough.groupby("element", sort=False):
-        direction = _direction(perceived[element], signals)
-        if direction is not None:
-            found.append(_parting(str(element), direction, perceived[element], signals))
+    perceived = element_strength(inventory).dropna(subset=["score"]).set_index("element").to_dict("index")
+    if perceived:
+        observed = observed_strength(inventory, all_ties)
+        enough = observed[(observed["base"] >= PARTED_BASE).fillna(False) & observed["element"].isin(list(perceived))]
+        for element, signals in enough.groupby("element", sort=False):
+            direction = _direction(perceived[element], signals)
+            if direction is not None:
+                found.append(_parting(str(element), direction, perceived[element], signals))
     return pd.DataFrame(found, columns=["element", "label", "direction", "score", "raters", "observed", "rows"])
 
 
@@ -157,7 +160,7 @@ def current_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
 
 def tie_rows(chosen: pd.DataFrame) -> tuple[Row, ...]:
     """The rows of relationships on which ties rest."""
-    return rows_of("relationships", (label for labels in chosen["rows"] for label in labels))
+    return rows_of("relationships", chain.from_iterable(chosen["rows"]))
 
 
 def current_seats(inventory: Inventory) -> pd.DataFrame:
