@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import pandas as pd
 
@@ -25,6 +26,9 @@ TIE_STATUSES = ("active", "on record", "lapsed", "wanted")
 BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
 # Words of an address that are not filters.
 OTHER_WORDS = ("city", "date", "organization", "size", "circles", "also")
+
+# For each filter word of an address, its values in the order they are offered, each with its own word.
+ValueWords = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,26 @@ def known_words(inventory: Inventory) -> dict[str, list[str]]:
     }
 
 
-def read_address(words: Mapping[str, str], inventory: Inventory) -> Address:
+def value_words(inventory: Inventory) -> ValueWords:
+    """For each filter word of an address, its values and the short stable word that stands for each in an address."""
+    known = {word: _unlike(values) for word, values in known_words(inventory).items()}
+    return known | {"by": {column: word for word, column in BY_WORDS.items()}}
+
+
+def _unlike(values: Iterable[str]) -> dict[str, str]:
+    """A word a value. Values that differ only in signs or capitals would share one, so the later ones get a number."""
+    words: dict[str, str] = {}
+    taken: set[str] = set()
+    for value in values:
+        base = slug(value) or "unnamed"
+        free = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        words[value] = next(word for word in free if word not in taken)
+        taken.add(words[value])
+    return words
+
+
+def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
     """The filters that ``words`` (the address after its question mark) ask for. Several values are joined by commas."""
-    known = known_words(inventory)
     values: dict[str, object] = {}
     unknown: list[tuple[str, str]] = []
     for word, text in words.items():
@@ -65,7 +86,7 @@ def read_address(words: Mapping[str, str], inventory: Inventory) -> Address:
             values["least_level"] = level
             unknown += [] if level else [(word, text)]
         elif word in FIELDS:
-            by_slug = BY_WORDS if word == "by" else {slug(value): value for value in known[word]}
+            by_slug = {short: value for value, short in known[word].items()}
             asked = [part.strip() for part in text.split(",") if part.strip()]
             found = [by_slug[slug(part)] for part in asked if slug(part) in by_slug]
             unknown += [(word, part) for part in asked if slug(part) not in by_slug]
@@ -76,19 +97,22 @@ def read_address(words: Mapping[str, str], inventory: Inventory) -> Address:
     return Address(Filters(**values), tuple(unknown))  # type: ignore[arg-type]
 
 
-def write_address(filters: Filters) -> dict[str, str]:
+def write_address(filters: Filters, known: ValueWords) -> dict[str, str]:
     """The shortest words that ``read_address`` reads back as the same filters."""
-    names = {column: word for word, column in BY_WORDS.items()}
     words: dict[str, str] = {}
     for word, field in FIELDS.items():
         value = getattr(filters, field)
         if word == "level":
             words |= {word: str(value)} if value else {}
         elif word == "by":
-            words |= {word: ",".join(names[column] for column in value)} if set(value) != set(names) else {}
+            words |= {word: _joined(value, known[word])} if set(value) != set(known[word]) else {}
         elif value:
-            words[word] = ",".join(slug(part) for part in value)
+            words[word] = _joined(value, known[word])
     return words
+
+
+def _joined(values: Iterable[str], words: Mapping[str, str]) -> str:
+    return ",".join(words.get(value) or slug(value) for value in values)
 
 
 def _level(text: str) -> int | None:

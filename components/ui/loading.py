@@ -15,6 +15,7 @@ import streamlit as st
 from components.analysis import network_measures, ties
 from components.charts import Payload, map_payload
 from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory
+from components.ui.address import ValueWords, value_words
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[2] / "data" / "inventories")
@@ -39,6 +40,10 @@ class Loaded:
     @property
     def name(self) -> str:
         return self.inventory.about("city") or ("Your inventory" if self.is_upload else self.city)
+
+    @cached_property
+    def value_words(self) -> ValueWords:
+        return value_words(self.inventory)
 
     @cached_property
     def ties(self) -> pd.DataFrame:

@@ -10,7 +10,6 @@ import streamlit as st
 from components.analysis import Finding, representation_grid
 from components.charts import representation_figure
 from components.inventory import Inventory, completeness, schema_tables
-from components.ui.address import write_address
 from components.ui.figures import show_figure
 from components.ui.pages import VIEWS, view_page
 from components.ui.tables import rows_behind
@@ -39,7 +38,7 @@ def finding_list(view: View, found: Sequence[Finding]) -> None:
 
 
 def _address(view: View, finding: Finding) -> dict[str, str]:
-    return city_words(view) | write_address(view.filters) | dict(finding.query)
+    return city_words(view) | view.filter_words | dict(finding.query)
 
 
 def city_words(view: View) -> dict[str, str]:
@@ -48,7 +47,7 @@ def city_words(view: View) -> dict[str, str]:
 
 
 def view_link(target: str, label: str, view: View) -> None:
-    _page_link(target, label, city_words(view) | write_address(view.filters))
+    _page_link(target, label, city_words(view) | view.filter_words)
 
 
 def _page_link(target: str, label: str, words: dict[str, str]) -> None:

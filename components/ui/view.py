@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
 
 from components.analysis import Filters
 from components.inventory import Inventory, vocabulary
-from components.ui.address import BY_WORDS, FIELDS, known_words, read_address, write_address
+from components.ui.address import BY_WORDS, FIELDS, read_address, write_address
 from components.ui.foot import link_and_sources
 from components.ui.loading import UPLOAD, Loaded, first_city, kept_upload, load_shipped, shipped_cities
 from components.ui.text import number_of, plain
@@ -37,6 +38,11 @@ class View:
             return self.filtered
         return replace(self.filters, communities=()).apply(self.whole)
 
+    @cached_property
+    def filter_words(self) -> dict[str, str]:
+        """The filters as words of an address."""
+        return write_address(self.filters, self.loaded.value_words)
+
     @property
     def is_empty(self) -> bool:
         return len(self.filtered.organizations) == 0
@@ -51,7 +57,7 @@ def open_view(title: str) -> View:
     """Draw the head of a page and give what it works with; a page without any organization left ends here."""
     words = address_words()
     loaded = _city_in_view(words)
-    address = read_address(words, loaded.inventory)
+    address = read_address(words, loaded.value_words)
     _heading(title, loaded)
     _filter_bar(loaded, address.filters)
     filtered = address.filters.apply(loaded.inventory)
@@ -73,21 +79,28 @@ def stop_if_empty(view: View) -> None:
 
 def _city_in_view(words: Mapping[str, str]) -> Loaded:
     asked = words.get("city") or first_city()
-    upload = kept_upload()
-    if asked == UPLOAD and upload:
-        return upload
-    known = set(shipped_cities()["key"])
+    loaded = _open(asked, words.get("date"))
+    if loaded.is_upload:
+        return loaded
     if asked == UPLOAD:
         st.warning(
             "This link shows an inventory that was uploaded in another visit. Uploads are kept for one visit only, "
             "and for nobody else. Ask whoever sent the link for the inventory's zip, and upload it under Inventory."
         )
-    elif asked not in known:
+    elif asked != loaded.city:
         st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. Another is shown instead.")
-    loaded = load_shipped(asked if asked in known else first_city(), words.get("date"))
     if words.get("date") and words["date"] != loaded.date:
         st.warning(f"There is no inventory of {plain(words['date'])}. The one of {loaded.date or 'no date'} is shown.")
     return loaded
+
+
+def _open(city: str | None, date: str | None) -> Loaded:
+    """The city that an address asks for; the first where it asks for none, or for one that is not here."""
+    upload = kept_upload()
+    if city == UPLOAD and upload:
+        return upload
+    known = set(shipped_cities()["key"])
+    return load_shipped(city if city in known else first_city(), date)
 
 
 def _heading(title: str, loaded: Loaded) -> None:
@@ -139,7 +152,7 @@ _BY_LABELS = {"serves": "served by", "led_by": "led by", "seats": "seated"}
 
 
 def _filter_bar(loaded: Loaded, filters: Filters) -> None:
-    known = known_words(loaded.inventory)
+    known = {word: list(values) for word, values in loaded.value_words.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _city_choice(loaded)
         _words_choice("issue", known["issue"], filters.issue_areas, width=300, in_bar=True)
@@ -172,9 +185,8 @@ def _city_choice(loaded: Loaded) -> None:
 def _change_city() -> None:
     """Go to another city with the filters that it knows; the others would only empty it."""
     city = st.session_state["city"]
-    upload = kept_upload()
-    loaded = upload if city == UPLOAD and upload else load_shipped(city, None)
-    kept = write_address(read_address(address_words(), loaded.inventory).filters)
+    known = _open(city, None).value_words
+    kept = write_address(read_address(address_words(), known).filters, known)
     gone = dict.fromkeys([*FIELDS, "date", "organization"])
     set_address(**{**gone, **kept, "city": city})
 
@@ -243,7 +255,9 @@ def _write_filters() -> None:
     level = int(state.get("level", "0"))
     by = tuple(state.get("by", ())) or tuple(BY_WORDS.values())
     filters = replace(Filters(**values), least_level=level or None, community_by=by)
-    set_address(**{**dict.fromkeys(FIELDS), **write_address(filters)})
+    words = address_words()
+    known = _open(words.get("city"), words.get("date")).value_words
+    set_address(**{**dict.fromkeys(FIELDS), **write_address(filters, known)})
 
 
 def _clear_filters() -> None:
@@ -253,7 +267,7 @@ def _clear_filters() -> None:
 def _say_filter(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(view.sentence), width="content")
-        if write_address(view.filters):
+        if view.filter_words:
             st.button("Clear all filters", on_click=_clear_filters, type="tertiary")
 
 
