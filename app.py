@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from components.ui.server import middleware, routes
+from components.ui.server import middleware, routes, say_error
 
-app = st.App("components/ui/shell.py", routes=routes(), middleware=middleware())
+app = st.App("components/ui/shell.py", routes=routes(), middleware=middleware(), on_script_error=say_error)

@@ -14,13 +14,13 @@ st.markdown(f"**{plain(inventory_sentence(view.whole))}**")
 
 if view.loaded.problems:
     problem_list(view.loaded)
-here, bring = st.columns([3, 2], gap="large")
-with here:
-    what_is_missing(view)
+what_is_missing(view)
+bring, take = st.columns(2, gap="large")
 with bring:
     upload()
+with take:
     templates()
+    downloads(view)
 table_browser(view)
-downloads(view)
 how_measured("inventory")
 link_and_sources(view.loaded, view.filtered)

@@ -19,7 +19,8 @@ summary = network_summary(view.filtered)
 st.markdown(f"**{plain(network_sentence(view.filtered, summary))}**")
 
 size, also, organization = map_controls(view)
-map_side, card_side = st.columns([5, 2], gap="medium")
+with st.container(key="map-row"):
+    map_side, card_side = st.columns([5, 2], gap="medium")
 with map_side:
     clicked = network_map(view, "network", size=size, also=also, selected=organization)
 if clicked and clicked != organization:
@@ -32,5 +33,6 @@ with card_side:
 
 table_twin("Organizations as a table", lambda: organization_table(view), "organizations")
 table_twin("Ties as a table", lambda: tie_table(view), "ties")
-how_measured("network")
-link_and_sources(view.loaded, view.filtered)
+with st.container(key="after-map"):
+    how_measured("network")
+    link_and_sources(view.loaded, view.filtered)

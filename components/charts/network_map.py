@@ -133,8 +133,8 @@ def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]
 
 def _width(family: str, level: float) -> float:
     if family != "working":
-        return 0.6
-    return 1.2 if pd.isna(level) else round(0.4 + 0.9 * float(level), 1)
+        return 0.9
+    return 1.8 if pd.isna(level) else round(0.8 + 1.0 * float(level), 1)
 
 
 def signs_in_use(ties: pd.DataFrame, families: tuple[str, ...]) -> list[str]:

@@ -17,9 +17,9 @@ from components.inventory import (
     template,
     write_inventory,
 )
+from components.ui.address import FIELDS
 from components.ui.foot import inventory_zip
 from components.ui.loading import UPLOAD, Loaded, forget_upload, keep_upload, kept_upload, load_shipped
-from components.ui.address import FIELDS
 from components.ui.tables import table_with_download
 from components.ui.text import number_of, plain
 from components.ui.view import View
@@ -103,34 +103,29 @@ def what_is_missing(view: View) -> None:
     """Table by table: how many rows, which columns are filled, and what a missing one would add."""
     st.markdown("### What is here, and what is missing")
     filled = completeness(view.whole)
-    tables = schema_tables()
-    rows = [_table_line(filled[filled["table"] == table.table], table) for table in tables.itertuples()]
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        width="stretch",
-        column_config={"Cells filled": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)},
-    )
-    missing = [row for row in rows if row["Rows"] == 0]
+    lines = ["| Table | Rows | Cells filled | Columns with nothing on record | What it adds |", "|:--|--:|--:|:--|:--|"]
+    missing = []
+    for table in schema_tables().itertuples():
+        columns = filled[filled["table"] == table.table]
+        lines.append(_table_line(columns, table.title, table.adds))
+        if not columns["rows"].any():
+            missing.append(table)
+    st.markdown("\n".join(lines))
     if missing:
-        first = missing[0]
-        st.markdown(f"**What would add most:** {plain(first['Table'])}. {plain(first['What it adds'])}.")
+        st.markdown(f"**What would add most:** {plain(missing[0].title)}. {plain(missing[0].adds)}.")
     folded = st.expander("Column by column", on_change="rerun", key="completeness")
     if folded.open:
         with folded:
             table_with_download(filled.rename(columns=str.capitalize), "completeness")
 
 
-def _table_line(filled: pd.DataFrame, table: object) -> dict[str, object]:
-    rows = int(filled["rows"].max()) if len(filled) else 0
-    empty = filled.loc[filled["filled"] == 0, "column"].tolist() if rows else []
-    return {
-        "Table": table.title,  # type: ignore[attr-defined]
-        "Rows": rows,
-        "Cells filled": float(filled["share"].mean()) if rows else None,
-        "Columns with nothing": ", ".join(empty) if rows else "the whole table",
-        "What it adds": table.adds,  # type: ignore[attr-defined]
-    }
+def _table_line(columns: pd.DataFrame, title: str, adds: str) -> str:
+    rows = int(columns["rows"].max()) if len(columns) else 0
+    if not rows:
+        return f"| {plain(title)} | :gray[none] | | :gray[the whole table] | {plain(adds)} |"
+    empty = ", ".join(columns.loc[columns["filled"] == 0, "column"])
+    cells = f"{int(columns['filled'].sum()):,} of {rows * len(columns):,}"
+    return f"| {plain(title)} | {rows:,} | {cells} | {plain(empty)} | {plain(adds)} |"
 
 
 def table_browser(view: View) -> None:
@@ -139,7 +134,8 @@ def table_browser(view: View) -> None:
     tables = {name: frame for name, frame in view.whole.tables.items() if len(frame)}
     titles = schema_tables().set_index("table")["title"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Table", list(tables), format_func=lambda table: titles[table], key="table", width=300)
+        first = list(tables).index("organizations") if "organizations" in tables else 0
+        name = st.selectbox("Table", list(tables), index=first, format_func=titles.get, key="table", width=300)
         whole = st.toggle("All rows, without the filters", key="whole-tables")
     if name is None:
         st.markdown("Nothing is here yet.")

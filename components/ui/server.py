@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pyvis
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -48,3 +50,13 @@ class Headers:
 
 def middleware() -> list[Middleware]:
     return [Middleware(Headers)]
+
+
+def say_error(error: Exception) -> bool:
+    """Tell a person in plain words that a page failed; the traceback goes to the server's log alone."""
+    logging.getLogger("atlas").error("A page failed.", exc_info=error)
+    st.error(
+        "This page could not be drawn: a fault in the Atlas, not in what you did. Your inventory is kept. Go to "
+        "another page, or reload. If it happens again, tell whoever runs this Atlas the address above and the time."
+    )
+    return True

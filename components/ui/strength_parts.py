@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import disagreements, element_by_issue, element_indicators, observed_strength
+from components.analysis import disagreements, element_by_issue, element_indicators
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 from components.inventory import Inventory, vocabulary
 from components.ui.address import known_words
@@ -59,9 +59,9 @@ _RATINGS = {
 }
 
 
-def observed_in_view(view: View) -> pd.DataFrame:
-    """The observed signals of what the filters leave."""
-    return observed_strength(view.filtered, view.loaded.ties if view.filtered is view.whole else None)
+def ties_at_hand(view: View) -> pd.DataFrame | None:
+    """The ties worked out with the inventory, where no filter changes them."""
+    return view.loaded.ties if view.filtered is view.whole else None
 
 
 def panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:

@@ -12,6 +12,11 @@ _ALWAYS = """
 h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
 h3 { font-size: 1.2rem !important; }
 .st-key-small-map { --atlas-map-height: 27rem; }
+/* On a phone the list comes before the map. */
+@media (max-width: 640px) {
+  *:has(> .st-key-map-row) { order: 2; }
+  *:has(> .st-key-after-map) { order: 3; }
+}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
 }

@@ -47,7 +47,7 @@ def test_marks_tell_ties_apart() -> None:
     edges = dict(zip(zip(ties(of)["family"], ties(of)["status"], strict=True), payload(of)["edges"], strict=True))
     real = edges["working", "on record"]
     assert real["gap"] == 1  # 3 and 5: the sides differ by two levels
-    assert real["width"] == 4.0  # the mean level is 4: 0.4 + 0.9 x 4
+    assert real["width"] == 4.8  # the mean level is 4: 0.8 + 4 x 1
     assert "dashes" not in real
     assert edges["working", "wanted"]["dashes"] == [7, 6]
     assert edges["tension", "on record"]["family"] == "tension"

@@ -49,11 +49,11 @@ function drawMap(vis, root, data, entry, pick) {
   for (const e of edges) if (e.family === "tension") e.color = { color: "rgba(0,0,0,0)" };
   const nodeSet = new vis.DataSet(nodes), edgeSet = new vis.DataSet(edges);
   const options = { ...data.options, autoResize: true, groups: groupsOf(data.legend, colours) };
-  options.edges = { ...options.edges, color: { color: colours.line, opacity: 0.55 } };
+  options.edges = { ...options.edges, color: { color: colours.line, opacity: 0.75 } };
   const network = new vis.Network(root.querySelector(".canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   const shown = nodes.map(() => false), shownTies = edges.map(() => false), radius = nodes.map((n) => n.size);
   const order = nodes.map((_, i) => i).sort((a, b) => (nodes[b].ties ?? 0) - (nodes[a].ties ?? 0) || a - b);
-  let view = null, ring = () => false, hovered = null, cursor = null, fitted = false;
+  let view = null, ring = () => false, hovered = null, cursor = null, fitted = false, moved = false;
 
   const label = labelPlacer(root, nodes, names, radius, order, shown, colours);
   network.on("beforeDrawing", (pen) => {
@@ -71,6 +71,8 @@ function drawMap(vis, root, data, entry, pick) {
   });
   network.on("hoverNode", ({ node }) => { hovered = node; tip(root, nodes[node], names[node], network, data); network.redraw(); });
   network.on("blurNode", () => { hovered = null; root.querySelector(".tip").hidden = true; network.redraw(); });
+  for (const event of ["dragEnd", "zoom"]) network.on(event, () => { moved = true; });
+  network.on("resize", () => { label.forget(); if (fitted && !moved) fit(false); });
   const stop = new AbortController();
   const listen = (target, event, act) => target.addEventListener(event, act, { signal: stop.signal });
   const move = still ? false : { duration: 200, easingFunction: "easeInOutQuad" };
@@ -80,9 +82,12 @@ function drawMap(vis, root, data, entry, pick) {
   };
   listen(root.querySelector(".zoom"), "click", ({ target }) => {
     const by = { in: 1.35, out: 1 / 1.35 }[target.dataset.zoom];
+    if (!target.dataset.zoom) return;
+    moved = target.dataset.zoom !== "all";
     if (by) network.moveTo({ scale: network.getScale() * by, animation: move });
-    else if (target.dataset.zoom === "all") fit(move);
+    else fit(move);
   });
+  listen(root.querySelector(".legend"), "toggle", () => { label.forget(); if (fitted && !moved) fit(false); });
   listen(root, "focusin", () => network.setOptions({ interaction: { zoomView: true } }));
   listen(root, "focusout", () => network.setOptions({ interaction: { zoomView: false } }));
   listen(root, "keydown", (event) => {
