@@ -1,0 +1,71 @@
+"""README and docs say what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import components.analysis
+import components.inventory
+from components.inventory import schema_tables
+from components.ui.address import FIELDS, OTHER_WORDS
+from components.ui.pages import VIEWS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readme_names_every_view_and_its_address() -> None:
+    for view, title in VIEWS.items():
+        address = "/" if view == "overview" else f"/{view}"
+        assert f"| `{address}` | {title} |" in README
+
+
+def test_the_readme_names_every_word_of_the_address() -> None:
+    for word in (*FIELDS, *OTHER_WORDS):
+        assert re.search(rf"[`?&]{re.escape(word)}[`=]", README), word
+
+
+def test_the_readme_names_every_table() -> None:
+    assert all(f"`{table}`" in README for table in schema_tables()["table"])
+
+
+def test_the_readme_names_every_room() -> None:
+    rooms = [f"components/{folder.name}/" for folder in (ROOT / "components").iterdir() if (folder / "__init__.py").exists()]
+    assert rooms
+    assert all(f"`{room}`" in README for room in rooms)
+
+
+def test_the_readme_s_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    block = re.search(r"over pandas tables:\n\n((?:    .*\n|\n)+)", README)
+    assert block
+    names: dict[str, object] = {}
+    exec("\n".join(line[4:] for line in block[1].splitlines()), names)
+    assert "problems" in names
+
+
+def test_links_in_the_docs_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(((?!https?:)[^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("room", [components.inventory, components.analysis])
+def test_every_public_name_is_there_and_explained(room: object) -> None:
+    for name in room.__all__:  # type: ignore[attr-defined]
+        assert getattr(room, name).__doc__, name
+
+
+def test_each_run_time_package_is_pinned_and_says_why() -> None:
+    lines = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if line and line[0] != "#"]
+    assert lines
+    for line in lines:
+        assert re.fullmatch(r"[\w\-]+==[\w.]+ +# .+", line), line
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.name)
+def test_a_page_stays_short(page: Path) -> None:
+    assert len(page.read_text("utf-8").splitlines()) <= 80
