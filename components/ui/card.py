@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pandas as pd
 import streamlit as st
 
 from components.inventory import Inventory, schema_columns, vocabulary
-from components.ui.text import number_of, plain
+from components.ui.text import linked, number_of, plain
 from components.ui.view import View, spoken_date
 
 _ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
@@ -34,7 +32,8 @@ def organization_card(view: View, organization: str) -> None:
     if pd.notna(row["description"]):
         st.markdown(plain(row["description"]))
     _fields(row)
-    _website(row["website"])
+    if pd.notna(row["website"]):
+        st.markdown(linked(row["website"]))
     _ties(view, organization)
     _through_initiatives(inventory, organization)
     _claims_and_notes(inventory, row, organization)
@@ -70,17 +69,6 @@ def _value(value: object) -> str:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _website(address: object) -> None:
-    """A link only where the text is a plain web address; anything else stays text."""
-    if pd.isna(address):  # type: ignore[call-overload]
-        return
-    parts = urlsplit(str(address))
-    if parts.scheme in ("http", "https") and parts.netloc and not set(" <>()[]\"'`\\") & set(str(address)):
-        st.markdown(f"[{plain(parts.netloc)}]({address})")
-    else:
-        st.markdown(plain(address))
 
 
 def _ties(view: View, organization: str) -> None:
@@ -127,7 +115,7 @@ def _report(report: object, inventory: Inventory) -> None:
 
 
 def _citation(row: pd.Series | dict[str, object]) -> str:
-    source = f"Source: {plain(row['source'])}" if pd.notna(row["source"]) else "Source not known"
+    source = f"Source: {linked(row['source'])}" if pd.notna(row["source"]) else "Source not known"
     return f"{source} (as of {plain(spoken_date(str(row['as_of'])))})" if pd.notna(row["as_of"]) else source
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from components.ui.text import plain
+from components.ui.text import linked, plain
 
 _MEASURES = Path(__file__).parents[2] / "data" / "measures.csv"
 
@@ -24,5 +24,5 @@ def how_measured(view: str) -> None:
         for row in rows[rows["view"] == view].itertuples():
             st.markdown(
                 f"- **{plain(row.measure)}.** {plain(row.definition)}  \n"
-                f"  *Source:* {plain(row.source)}  \n  *Not known:* {plain(row.not_known)}"
+                f"  *Source:* {linked(row.source)}  \n  *Not known:* {plain(row.not_known)}"
             )

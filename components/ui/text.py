@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
-_UNSAFE_IN_LINK = set(" \n\t<>\"'`\\")
+_WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\;]*[^\s<>\"'`\\;.,:!?)\]])")
 # Streamlit looks for emoji codes, web and mail addresses, and arrows or dashes made of signs in text that is
 # already read, where an escape no longer counts. A word joiner, which nobody sees, parts them.
 _FOUND_LATER = re.compile(r":(?=[\w+-]+:)|:(?=//)|(?<=www)(?=\.)|(?=@)|-(?=[->])|<(?=[-=])|[>~](?==)", re.IGNORECASE)
@@ -14,18 +13,21 @@ _FOUND_LATER = re.compile(r":(?=[\w+-]+:)|:(?=//)|(?<=www)(?=\.)|(?=@)|-(?=[->])
 
 def plain(text: object) -> str:
     """``text`` for a Streamlit label or markdown, shown letter for letter on one line."""
-    one_line = " ".join(str(text).split())
-    return _MARKS.sub(r"\\\1", _FOUND_LATER.sub("\\g<0>\u2060", one_line))
+    return _escaped(_one_line(text))
 
 
 def linked(text: object) -> str:
-    """Like ``plain``, but a text that is nothing but a web address becomes a link to it."""
-    try:
-        parts = urlsplit(str(text))
-    except ValueError:  # "https://[" is no address
-        return plain(text)
-    is_address = parts.scheme in ("http", "https") and parts.netloc and not _UNSAFE_IN_LINK & set(str(text))
-    return f"[{plain(text)}](<{text}>)" if is_address else plain(text)
+    """Like ``plain``, with each web address in it a link that says where it leads."""
+    parts = _WEB_ADDRESS.split(_one_line(text))  # words and addresses in turn
+    return "".join(f"[{_escaped(part)}](<{part}>)" if place % 2 else _escaped(part) for place, part in enumerate(parts))
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", _FOUND_LATER.sub("\\g<0>\u2060", text))
 
 
 def number_of(count: int, one: str, many: str | None = None) -> str:
