@@ -8,7 +8,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
 _WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\;]*[^\s<>\"'`\\;.,:!?)\]])")
 # Streamlit looks for emoji codes, web and mail addresses, and arrows or dashes made of signs in text that is
 # already read, where an escape no longer counts. A word joiner, which nobody sees, parts them.
-_FOUND_LATER = re.compile(r":(?=[\w+-]+:)|:(?=//)|(?<=www)(?=\.)|(?=@)|-(?=[->])|<(?=[-=])|[>~](?==)", re.IGNORECASE)
+_FOUND_LATER = re.compile(r":(?=[\w+/-]+:)|:(?=//)|(?<=www)(?=\.)|(?=@)|-(?=[->])|<(?=[-=])|[>~](?==)", re.IGNORECASE)
 
 
 def plain(text: object) -> str:
