@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import igraph
 import numpy as np
 import numpy.typing as npt
@@ -46,17 +44,14 @@ def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
 
 
 def _settle(graph: igraph.Graph) -> Points:
-    igraph.set_random_number_generator(random.Random(1))
-    try:
-        if graph.vcount() <= CAREFUL:
-            start = graph.layout_kamada_kawai(maxiter=20 * graph.vcount())
-            layout = graph.layout_fruchterman_reingold(
-                seed=start, niter=300, grid="nogrid", start_temp=graph.vcount() ** 0.5 / 6
-            )
-        else:
-            layout = graph.layout_fruchterman_reingold(niter=500, grid="grid")
-    finally:
-        igraph.set_random_number_generator(random)  # igraph's own default
+    """Where the layout comes to rest; its start is given, so it draws no random numbers to speak of."""
+    size = graph.vcount()
+    if size <= CAREFUL:
+        start = graph.layout_kamada_kawai(maxiter=20 * size).coords
+        layout = graph.layout_fruchterman_reingold(seed=start, niter=300, grid="nogrid", start_temp=size**0.5 / 6)
+    else:
+        start = np.random.default_rng(1).uniform(-(size**0.5), size**0.5, (size, 2)).tolist()
+        layout = graph.layout_fruchterman_reingold(seed=start, niter=500, grid="grid")
     return np.array(layout.coords)
 
 
