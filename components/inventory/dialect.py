@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ _SIGNATURES = {
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|svg|table|head|body|script)\b", re.IGNORECASE)
 _JSON = re.compile(r'\s*(\{\s*"|\[\s*[{\["])')
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+_SPLIT = "Split it into several files."
 _SAVE_AS = "Open it in a spreadsheet program and save it as CSV or as xlsx."
 
 
@@ -66,18 +68,28 @@ def file_problem(
     return Problem(table, row, column, value, rule, message, severity, mend, file)
 
 
-def read_text(name: str, file: str, content: bytes) -> Sheet:
-    """The rows of a text file. A file that is not a table gives no rows and a problem that says what it is."""
+def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int) -> Sheet:
+    """The rows of a text file, at most ``rows`` of at most ``columns`` cells.
+
+    A file that is not a table, or is too large, gives no rows and a problem that says so.
+    """
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        message, mend = f"{file} is empty.", "Fill it in, or leave it out."
-        return Sheet(name, file, [], [], [file_problem(file, "empty file", message, mend)])
+        return _refused(name, file, "empty file", f"{file} is empty.", "Fill it in, or leave it out.")
     text, problems = decode(file, content)
     if what := _not_a_table(content, text):
-        message = f"{file} is {what}, not a table."
-        return Sheet(name, file, [], [], [file_problem(file, "not a table", message, _SAVE_AS)])
+        return _refused(name, file, "not a table", f"{file} is {what}, not a table.", _SAVE_AS)
     delimiter, text = _delimiter(text)
-    rows, more = parse(file, text, delimiter)
-    return Sheet(name, file, rows, range(1, len(rows) + 1), problems + more)
+    found, more = parse(file, text, delimiter, rows)
+    if len(found) > rows:
+        return _refused(name, file, "too large", f"{file} has too many rows, so it was not read.", _SPLIT)
+    if max(map(len, found), default=0) > columns:
+        message = f"{file} has a row of more than {columns:,} cells, so it was not read."
+        return _refused(name, file, "too large", message, "Look whether it is a table of one row an organization.")
+    return Sheet(name, file, found, range(1, len(found) + 1), problems + more)
+
+
+def _refused(name: str, file: str, rule: str, message: str, mend: str) -> Sheet:
+    return Sheet(name, file, [], [], [file_problem(file, rule, message, mend)])
 
 
 # Encoding
@@ -152,12 +164,16 @@ def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
 # Rows
 
 
-def parse(file: str, text: str, delimiter: str) -> tuple[Rows, list[Problem]]:
-    """The rows of a text. Where a quote mark is out of place only its own row is read in another way."""
+def parse(file: str, text: str, delimiter: str, most: int) -> tuple[Rows, list[Problem]]:
+    """The rows of a text, up to one more than ``most``, and what is wrong with them.
+
+    Where a quote mark is out of place only its own row is read in another way.
+    """
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return list(itertools.islice(reader, most + 1)), []
     except csv.Error:
-        return _parse_mending(file, list(io.StringIO(text, newline="")), delimiter)
+        return _parse_mending(file, list(io.StringIO(text, newline="")), delimiter, most)
 
 
 class _Lines:
@@ -177,18 +193,18 @@ class _Lines:
         return self.lines[self.position - 1]
 
 
-def _parse_mending(file: str, lines: list[str], delimiter: str) -> tuple[Rows, list[Problem]]:
+def _parse_mending(file: str, lines: list[str], delimiter: str, most: int) -> tuple[Rows, list[Problem]]:
     feed = _Lines(lines)
     reader = _reader_after(feed, delimiter, 0)
     rows: list[list[str]] = []
     problems: list[Problem] = []
     rewinds = 0
-    while True:
+    while len(rows) <= most:
         start = feed.position
         try:
             rows.append(next(reader))
         except StopIteration:
-            return rows, problems
+            break
         except csv.Error:
             # A quote mark that is never closed would swallow the lines after it: take its line alone.
             closed = feed.position - start <= 1 and feed.position < len(lines)
@@ -197,6 +213,7 @@ def _parse_mending(file: str, lines: list[str], delimiter: str) -> tuple[Rows, l
             rows.append(_one_line(lines[start], delimiter, closed))
             problems.append(_quote_mark(file, len(rows), lines[start]))
             reader = _reader_after(feed, delimiter, rewinds)
+    return rows, problems
 
 
 def _reader_after(feed: _Lines, delimiter: str, rewinds: int) -> Iterator[list[str]]:

@@ -95,7 +95,9 @@ def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], lis
 def _sheets(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     if is_workbook(file.content):
         return read_workbook(file, limits)
-    sheet = read_text(file.name, file.name, file.content)
+    # Blank rows are not counted against the limit, but there is a limit to them too.
+    rows = 2 * limits.rows + 50
+    sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns)
     # A file that is no table has said so; it has no header to look for.
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
 

@@ -60,7 +60,7 @@ class _Match:
 
 def recognise(sheet: Sheet, *, keep_person_columns: bool = False) -> tuple[RawTable | None, list[Problem]]:
     """The sheet as a table of the standard, or None where it can't be told which, with what there is to say."""
-    start = _header_row(sheet.rows)
+    start = _header_row(sheet)
     if start is None:
         message = f"{_called(sheet)} has no rows."
         return None, [file_problem(sheet.file, "empty table", message, "Fill it in, or leave it out.", "note")]
@@ -101,13 +101,23 @@ def _header(cell: str) -> str:
 # Which table
 
 
-def _header_row(rows: Rows) -> int | None:
-    """The row among the first with the most headers that the standard knows; else the first with a cell."""
-    filled = [place for place, row in enumerate(rows[:200]) if _filled(row)][:_HEADER_WITHIN]
-    if not filled:
-        filled = [place for place, row in enumerate(rows) if _filled(row)][:1]
+def _header_row(sheet: Sheet) -> int | None:
+    """Where the header stands: the row among the first that has the most headers that the standard knows.
+
+    The first row is the header at once where it has all that the table of that name requires, and
+    where no row has a known header.
+    """
+    rows = sheet.rows
+    filled = list(itertools.islice((at for at, row in enumerate(rows) if _filled(row)), _HEADER_WITHIN))
+    required = _required(_named(sheet))
+    if not filled or (required and required <= {*rows[filled[0]]}):
+        return next(iter(filled), None)
     known = header_names()
-    return max(filled, key=lambda place: len({header_key(cell) for cell in rows[place]} & known), default=None)
+    return max(filled, key=lambda at: len({header_key(cell) for cell in rows[at]} & known))
+
+
+def _required(table: str | None) -> set[str]:
+    return {column.name for column in columns_of(table) if column.required} if table else set()
 
 
 def _filled(row: Sequence[str]) -> bool:
@@ -116,7 +126,7 @@ def _filled(row: Sequence[str]) -> bool:
 
 def _table(sheet: Sheet, headers: list[str], row: int) -> tuple[_Match | None, list[Problem]]:
     matches = {table: _match(table, headers) for table in table_names()}
-    named = matches.get(table_by_name().get(_stem(sheet.name), ""))
+    named = matches.get(_named(sheet) or "")
     best = _best(matches)
     if named and (named.complete or best is None) and (named.table != "inventory" or named is best or best is None):
         return (named, []) if named.complete else (None, [_lacking(sheet, named, row)])
@@ -127,9 +137,10 @@ def _table(sheet: Sheet, headers: list[str], row: int) -> tuple[_Match | None, l
     return best, [file_problem(sheet.file, "table told by its headers", message, mend, "note", table=best.table)]
 
 
-def _stem(name: str) -> str:
-    stem = re.sub(r"\.(csv|tsv|txt|tab)$", "", name.strip(), flags=re.IGNORECASE)
-    return header_key(_COPY.sub("", stem) or stem)
+def _named(sheet: Sheet) -> str | None:
+    """The table that the sheet is named after, whatever copy or date the name says it is."""
+    stem = re.sub(r"\.(csv|tsv|txt|tab)$", "", sheet.name.strip(), flags=re.IGNORECASE)
+    return table_by_name().get(header_key(_COPY.sub("", stem) or stem))
 
 
 def _best(matches: dict[str, _Match]) -> _Match | None:

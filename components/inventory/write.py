@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from components.inventory.cells import join_list, number_text
 from components.inventory.model import Inventory
-from components.inventory.schema import column_of, columns_of, headers_of
+from components.inventory.schema import column_of, headers_of
 from components.inventory.text import guard, header_key
 
 Format = Literal["folder", "zip", "xlsx"]
@@ -110,13 +110,14 @@ def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
 
 
 def _workbook_bytes(inventory: Inventory) -> bytes:
+    # A workbook needs a sheet, even where there is nothing to put on it.
+    grids = _grids(inventory) or {"organizations": [["name"]]}
+    sheets = {table: [[_excel(table, cell) for cell in row] for row in grid] for table, grid in grids.items()}
     workbook = Workbook(write_only=True)
-    for table, grid in _grids(inventory).items():
+    for table, rows in sheets.items():
         sheet = workbook.create_sheet(table)
-        for row in grid:
-            sheet.append([_excel(table, cell) for cell in row])
-    if not workbook.worksheets:
-        workbook.create_sheet("organizations").append([c.name for c in columns_of("organizations") if c.required])
+        for row in rows:
+            sheet.append(row)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
