@@ -1,5 +1,6 @@
 """What an inventory tells: filters, network, strength, representation, findings. Frames in, frames out."""
 
+from components.analysis.chance import seeded
 from components.analysis.clusters import cluster_names
 from components.analysis.filters import Filters, narrower
 from components.analysis.finding import Finding
@@ -59,6 +60,7 @@ __all__ = [
     "representation",
     "representation_grid",
     "representation_sentence",
+    "seeded",
     "strength_sentence",
     "tie_status",
     "ties",

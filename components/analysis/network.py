@@ -6,21 +6,17 @@ Every measure is of the simple, unweighted, undirected graph of working ties on 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 import igraph
 import numpy as np
 import pandas as pd
 
+from components.analysis.chance import seeded
 from components.analysis.ties import Bools, Floats, Ints, ranks, ties, working_pairs
 from components.inventory import Inventory
-
-_SEED = 1736  # any fixed number: the same inventory gives the same clusters on every machine
-_IGRAPH_RANDOM = Lock()  # igraph has one random generator for the whole process
 
 
 def network_measures(inventory: Inventory, *, betweenness: bool = True, today: date | None = None) -> pd.DataFrame:
@@ -90,12 +86,8 @@ def _components(graph: igraph.Graph, rank: Ints) -> Ints:
 
 def _clusters(graph: igraph.Graph, degree: Ints, rank: Ints) -> pd.arrays.IntegerArray:
     """Leiden clusters. igraph's default objective, CPM, would give single nodes: modularity it is."""
-    with _IGRAPH_RANDOM:
-        igraph.set_random_number_generator(random.Random(_SEED))
-        try:
-            found = graph.community_leiden(objective_function="modularity").membership
-        finally:
-            igraph.set_random_number_generator(random)
+    with seeded():
+        found = graph.community_leiden(objective_function="modularity").membership
     tied = degree > 0
     labels = np.zeros(len(degree), dtype=np.int64)
     labels[tied] = _by_size(np.array(found, dtype=np.int64)[tied], rank[tied])

@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from components.analysis import seeded
+
 Points = npt.NDArray[np.float64]
 Pairs = npt.NDArray[np.int64]
 
@@ -44,14 +46,13 @@ def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
 
 
 def _settle(graph: igraph.Graph) -> Points:
-    """Where the layout comes to rest; its start is given, so it draws no random numbers to speak of."""
     size = graph.vcount()
-    if size <= CAREFUL:
-        start = graph.layout_kamada_kawai(maxiter=20 * size).coords
-        layout = graph.layout_fruchterman_reingold(seed=start, niter=300, grid="nogrid", start_temp=size**0.5 / 6)
-    else:
-        start = np.random.default_rng(1).uniform(-(size**0.5), size**0.5, (size, 2)).tolist()
-        layout = graph.layout_fruchterman_reingold(seed=start, niter=500, grid="grid")
+    with seeded():
+        if size <= CAREFUL:
+            start = graph.layout_kamada_kawai(maxiter=20 * size)
+            layout = graph.layout_fruchterman_reingold(seed=start, niter=300, grid="nogrid", start_temp=size**0.5 / 6)
+        else:
+            layout = graph.layout_fruchterman_reingold(niter=500, grid="grid")
     return np.array(layout.coords)
 
 
