@@ -33,7 +33,7 @@ def test_the_readme_names_every_table() -> None:
 
 
 def test_the_readme_names_every_room() -> None:
-    rooms = [f"components/{folder.name}/" for folder in (ROOT / "components").iterdir() if (folder / "__init__.py").exists()]
+    rooms = [f"components/{path.parent.name}/" for path in (ROOT / "components").glob("*/__init__.py")]
     assert rooms
     assert all(f"`{room}`" in README for room in rooms)
 

@@ -163,7 +163,7 @@ def _legend(organizations: pd.DataFrame) -> list[dict[str, str]]:
     labels = dict(zip(vocabulary("types")["word"], vocabulary("types")["label"], strict=True))
     present = set(organizations["type"].dropna())
     ordered = [word for word in marks if word in present] + sorted(present - set(marks))
-    legend = [_mark(word, labels.get(word, word), *marks.get(word, (NONE_OF_THE_SIX, "circle"))) for word in ordered]
+    legend = [_mark(word, labels.get(word) or word, *marks.get(word, (NONE_OF_THE_SIX, "circle"))) for word in ordered]
     if organizations["type"].isna().any():
         legend.append(_mark(UNKNOWN_TYPE, "Type not known", NONE_OF_THE_SIX, "circle"))
     return legend

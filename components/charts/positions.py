@@ -36,7 +36,8 @@ def positions(size: int, pairs: Pairs, radii: Points) -> Points:
     width = _place_blocks(placed, blocks)
     alone = [part[0] for part in parts if len(part) == 1]
     _place_alone(placed, alone, width, top=_foot(placed, blocks))
-    return np.round(placed - placed.mean(axis=0), 1)
+    settled: Points = np.round(placed - placed.mean(axis=0), 1)
+    return settled
 
 
 def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
