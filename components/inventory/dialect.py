@@ -135,7 +135,7 @@ def _not_a_table(content: bytes, text: str) -> str | None:
         return "a web page or another marked-up text"
     if _JSON.match(sample):
         return "a JSON file"
-    return "not text" if len(_BINARY.findall(sample)) > len(sample) / 50 else None
+    return "not text" if len(_BINARY.findall(sample)) > max(8, len(sample) / 20) else None
 
 
 # Delimiter

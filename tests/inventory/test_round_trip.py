@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -131,7 +132,7 @@ def test_none_unknown_and_bars_are_told_apart() -> None:
 def test_formulas_are_harmless_in_the_file_and_numbers_stay_plain() -> None:
     rows = [{"name": "=HYPERLINK(1)", "longitude": -90.0, "latitude": 38.25, "Budget": "-5", "Note": "'=x"}]
     folder = _written(make_inventory(organizations=rows), "folder")
-    text = open(f"{folder}/organizations.csv", encoding="utf-8").read()
+    text = Path(folder, "organizations.csv").read_text(encoding="utf-8")
     assert "'=HYPERLINK(1)" in text and "''=x" in text
     assert ",38.25,-90," in text and ",-5," in text
 

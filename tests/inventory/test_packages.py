@@ -1,0 +1,131 @@
+"""Folders, zips and workbooks: dates, limits, and what a hostile or careless one may hold."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from components.inventory import (
+    Limits,
+    inventory_dates,
+    list_inventories,
+    make_inventory,
+    read_inventory,
+    write_inventory,
+)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def workbook(sheets: dict[str, dict[tuple[int, int], object]]) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for name, cells in sheets.items():
+        sheet = book.create_sheet(name)
+        for (row, column), value in cells.items():
+            sheet.cell(row, column, value)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def rules(source: object, **options: object) -> set[str]:
+    return {problem.rule for problem in read_inventory(source, **options)[1]}  # type: ignore[arg-type]
+
+
+def test_the_newest_date_opens_or_the_one_asked_for(tmp_path: Path) -> None:
+    for date in ("2023-05-01", "2025-06-30"):
+        write_inventory(make_inventory(organizations=[{"name": date}]), tmp_path / "city" / date)
+    city = tmp_path / "city"
+    assert inventory_dates(city) == ["2023-05-01", "2025-06-30"]
+    assert read_inventory(city)[0].organizations["name"].tolist() == ["2025-06-30"]
+    assert read_inventory(city, date="2023-05-01")[0].organizations["name"].tolist() == ["2023-05-01"]
+    inventory, problems = read_inventory(city, date="1999-01-01")
+    assert inventory.organizations["name"].tolist() == ["2025-06-30"]
+    assert [problem.rule for problem in problems] == ["date not there"]
+
+
+def test_the_list_of_inventories(tmp_path: Path) -> None:
+    write_inventory(
+        make_inventory(inventory=[{"city": "B", "fictional": "yes"}], organizations=[{"name": "X"}]),
+        tmp_path / "b" / "2025-06-30",
+    )
+    write_inventory(make_inventory(organizations=[{"name": "X"}]), tmp_path / "a")
+    (tmp_path / "other").mkdir()
+    frame = list_inventories(tmp_path)
+    assert frame["key"].tolist() == ["a", "b"]
+    assert frame["fictional"].tolist() == [False, True]
+    assert frame["as_of"].tolist()[1] == "2025-06-30"
+
+
+def test_a_folder_inside_a_zip_and_what_a_mac_leaves_are_fine() -> None:
+    content = zipped({"city/organizations.csv": b"name\nA\n", "__MACOSX/._x.csv": b"\x00", "city/README.md": b"hi"})
+    inventory, problems = read_inventory({"city.zip": content})
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert problems == []
+
+
+def test_two_cities_in_one_zip_are_not_mixed() -> None:
+    files = {
+        "a/organizations.csv": b"name\nA\n",
+        "a/notes.csv": b"about,text\nA,x\n",
+        "b/organizations.csv": b"name\nB\n",
+    }
+    inventory, problems = read_inventory({"c.zip": zipped(files)})
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert [problem.rule for problem in problems] == ["file in another folder"]
+
+
+def test_a_zip_that_unpacks_too_large_is_refused_before_it_is_unpacked() -> None:
+    bomb = zipped({"organizations.csv": b"name\n" + b"0" * 3_000_000})
+    assert len(bomb) < 10_000
+    assert "too large" in rules({"a.zip": bomb}, limits=Limits(unpacked_megabytes=2))
+
+
+def test_too_many_files_nested_zips_and_paths_that_lead_out() -> None:
+    many = zipped({f"{number}.csv": b"" for number in range(5)})
+    assert "too large" in rules({"a.zip": many}, limits=Limits(files=4))
+    content = zipped(
+        {"organizations.csv": b"name\nA\n", "in.zip": zipped({"x": b""}), "../seats.csv": b"table,organization\n"}
+    )
+    inventory, problems = read_inventory({"a.zip": content})
+    assert {problem.rule for problem in problems} == {"zip in a zip", "path outside"}
+    assert inventory.organizations["name"].tolist() == ["A"]
+
+
+def test_a_workbook_gives_texts_as_people_see_them() -> None:
+    cells = {(1, 1): "name", (1, 2): "since", (1, 3): "Zip", (1, 4): "as_of", (2, 1): 2014, (2, 2): 2015.0}
+    cells |= {(2, 3): "02139", (2, 4): datetime.datetime(2025, 6, 30)}
+    row = read_inventory({"x.xlsx": workbook({"Organizations": cells})})[0].organizations.iloc[0]
+    assert (row["name"], row["since"], row["Zip"], row["as_of"]) == ("2014", "2015", "02139", "2025-06-30")
+
+
+def test_a_cell_in_the_last_row_or_column_costs_nothing() -> None:
+    cells = {(1, 1): "name", (2, 1): "A", (1_048_576, 1): "Z", (3, 16_384): "far"}
+    inventory, problems = read_inventory({"x.xlsx": workbook({"organizations": cells})})
+    assert inventory.organizations["name"].tolist() == ["A", "Z"]
+    assert [(problem.rule, problem.row) for problem in problems] == [("row too wide", 3)]
+
+
+def test_sheets_to_ignore_and_too_long_sheets() -> None:
+    one = {(1, 1): "name", (2, 1): "A"}
+    found = rules({"x.xlsx": workbook({"organizations": one, "people (ignore)": {(1, 1): "x"}})})
+    assert found == {"sheet left out"}
+    long = {(row, 1): "name" for row in range(1, 80)}
+    assert "too large" in rules({"x.xlsx": workbook({"organizations": long})}, limits=Limits(rows=3))
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.zip"])
+def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path, name: str) -> None:
+    assert "file not there" in rules(tmp_path / name)

@@ -1,0 +1,93 @@
+"""The standard, its templates and its vocabularies hold together; and practice files of others read."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from components.inventory import (
+    Inventory,
+    completeness,
+    empty_inventory,
+    make_inventory,
+    read_inventory,
+    schema_columns,
+    schema_tables,
+    template,
+    vocabulary,
+)
+
+KINDS = {"text", "date", "number", "word", "list", "words", "organization", "organizations"}
+
+
+def test_the_schema_is_whole() -> None:
+    columns = schema_columns()
+    assert set(columns["kind"]) == KINDS
+    assert columns["meaning"].notna().all() and columns["example"].notna().all()
+    assert not columns.duplicated(["table", "column"]).any()
+    assert list(empty_inventory().tables) == list(schema_tables()["table"])
+    words = columns[columns["kind"].isin(["word", "words"])]
+    assert words["vocabulary"].notna().all()
+
+
+@pytest.mark.parametrize("name", sorted(schema_columns()["vocabulary"].dropna().unique()))
+def test_every_word_has_a_definition_and_a_source(name: str) -> None:
+    frame = vocabulary(name)
+    assert frame[["word", "label", "definition", "source"]].notna().all(axis=None)
+    assert frame["word"].is_unique
+
+
+def test_the_examples_of_the_schema_are_what_it_asks_for() -> None:
+    rows = schema_columns().groupby("table", sort=False)
+    files = {f"{table}.csv": _example(group) for table, group in rows}
+    _, problems = read_inventory(files)
+    assert {problem.rule for problem in problems} <= {"organization not listed"}
+
+
+def _example(group: object) -> bytes:
+    frame = group[["column", "example"]].T  # type: ignore[index]
+    stream = io.StringIO()
+    frame.to_csv(stream, header=False, index=False)
+    return stream.getvalue().encode()
+
+
+@pytest.mark.parametrize("format", ["zip", "xlsx"])
+def test_a_template_reads_back_as_an_empty_inventory(format: str) -> None:
+    inventory, problems = read_inventory({f"template.{format}": template(format)})  # type: ignore[arg-type]
+    assert problems == []
+    assert all(frame.empty for frame in inventory.tables.values())
+
+
+def test_templates_explain_every_column_that_they_ask_for() -> None:
+    asked = {(row.table, row.column) for row in schema_columns().itertuples()} - {("organizations", "listed")}
+    book = load_workbook(io.BytesIO(template("xlsx")))
+    assert {(row[0], row[1]) for row in book["Columns"].iter_rows(min_row=2, values_only=True)} == asked
+    cells = {(table, cell.value): cell for table in schema_tables()["table"] for cell in book[table][1]}
+    assert set(cells) == asked and all(cell.comment for cell in cells.values())
+    with zipfile.ZipFile(io.BytesIO(template("zip"))) as archive:
+        assert len(archive.read("columns.csv").splitlines()) == len(asked) + 1
+
+
+def test_completeness_counts_none_as_filled_and_empty_tables_as_not_known() -> None:
+    rows = [{"name": "A", "serves": ()}, {"name": "B", "serves": None}]
+    frame = completeness(make_inventory(organizations=rows)).set_index(["table", "column"])
+    assert tuple(frame.loc[("organizations", "serves")]) == (1, 2, 0.5)
+    assert frame.loc[("seats", "power"), "share"] != frame.loc[("seats", "power"), "share"]
+
+
+EXAMPLES = os.environ.get("ATLAS_EXAMPLES")
+
+
+@pytest.mark.skipif(not EXAMPLES, reason="ATLAS_EXAMPLES names no folder of practice files")
+def test_every_practice_file_reads_with_something_to_show_for_it() -> None:
+    files = [path for path in Path(EXAMPLES or "").rglob("*") if path.suffix in (".csv", ".json", ".xlsx")]
+    assert files
+    for path in files:
+        inventory, problems = read_inventory([(path.name, path.read_bytes())])
+        assert isinstance(inventory, Inventory)
+        assert any(map(len, inventory.tables.values())) or any(problem.severity == "error" for problem in problems)
