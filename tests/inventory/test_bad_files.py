@@ -222,7 +222,7 @@ def test_limits_refuse_in_plain_words() -> None:
 
 
 def test_making_one_raises_where_a_row_lacks_what_is_required() -> None:
-    with pytest.raises(ValueError, match="row 2.*no name"):
+    with pytest.raises(ValueError, match=r"row 2.*no name"):
         make_inventory(organizations=[{"type": "library"}])
     with pytest.raises(ValueError, match="No such table"):
         make_inventory(organisations=[])

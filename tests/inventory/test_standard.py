@@ -21,6 +21,7 @@ from components.inventory import (
     template,
     vocabulary,
 )
+from components.inventory.documents import page
 
 KINDS = {"text", "date", "number", "word", "list", "words", "organization", "organizations"}
 
@@ -91,3 +92,8 @@ def test_every_practice_file_reads_with_something_to_show_for_it() -> None:
         inventory, problems = read_inventory([(path.name, path.read_bytes())])
         assert isinstance(inventory, Inventory)
         assert any(map(len, inventory.tables.values())) or any(problem.severity == "error" for problem in problems)
+
+
+def test_the_page_about_the_standard_is_made_from_it() -> None:
+    kept = Path(__file__).parents[2] / "docs" / "inventory.md"
+    assert kept.read_text(encoding="utf-8") == page(), "Run python -m components.inventory.documents"
