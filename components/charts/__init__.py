@@ -8,9 +8,18 @@ from components.charts.network_map import (
     map_payload,
     shown_edges,
     shown_nodes,
+    signs_in_use,
 )
 from components.charts.palette import LINE, NONE_OF_THE_SIX, SLATE, TYPE_COLOURS, type_marks
 from components.charts.positions import positions
+from components.charts.representation import (
+    marginalized_first,
+    parity_figure,
+    power_figure,
+    representation_figure,
+    with_parity,
+)
+from components.charts.strength import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 
 __all__ = [
     "LINE",
@@ -21,9 +30,19 @@ __all__ = [
     "Payload",
     "bits",
     "circle_radii",
+    "element_by_issue_figure",
     "map_payload",
+    "marginalized_first",
+    "observed_figure",
+    "parity_figure",
+    "perceived_figure",
     "positions",
+    "power_figure",
+    "radar_figure",
+    "representation_figure",
     "shown_edges",
     "shown_nodes",
+    "signs_in_use",
     "type_marks",
+    "with_parity",
 ]

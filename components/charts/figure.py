@@ -1,0 +1,229 @@
+"""What the Plotly pictures share: text that is only text, rows in pixels, hatching for what is not known."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.palette import LINE, SLATE
+from components.inventory import vocabulary
+
+CLEAR = "rgba(0,0,0,0)"
+MARK = SLATE[3]  # seen on white and on the dark page alike
+FAINT = "rgba(107,122,138,0.28)"
+BAND = "rgba(107,122,138,0.18)"
+DARK_TEXT, LIGHT_TEXT = "#10161d", "#ffffff"
+SIZE = 13  # of text, in pixels, at a scale of 1
+TITLE_LETTERS = 46  # on one line: what a phone can hold
+LINE_OF_TICKS = 16  # pixels
+TICKS = 24  # pixels for one line of labels above the plot, with the space around it
+_SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escaped(text: object) -> str:
+    """Words of an inventory on one line, as Plotly's pseudo-HTML shows them letter for letter."""
+    return _one_line(text).translate(_SCRIPT_MARKS)
+
+
+def _one_line(text: object) -> str:
+    """Spaces and line ends as one space; spaces that must not break stay."""
+    return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", str(text)).strip()
+
+
+def wrapped(text: object, width: int) -> str:
+    """``escaped`` text in lines of at most ``width`` letters; a longer word is broken."""
+    lines = textwrap.wrap(_one_line(text), width) or [""]
+    return "<br>".join(escaped(line) for line in lines)
+
+
+def blank_figure(
+    title: str, alt: str, height: float, *, scale: float = 1.0, above: float = 0, lines: int = 1
+) -> go.Figure:
+    """An empty figure ``height`` pixels high under its title, the finding, and room for what stands above.
+
+    The title takes at least so many ``lines``, so that pictures side by side stand level. The description
+    for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to the
+    theme it is shown in, so that it and its download work in light and dark.
+    """
+    text = wrapped(title, TITLE_LETTERS)
+    count = text.count("<br>") + 1
+    # Plotly sets the first of several lines higher than a single one.
+    pad = {"l": 0, "t": (15 if count > 1 else 4) * scale}
+    heading = {"text": f"<b>{text}</b>", "font": {"size": 15 * scale}, "x": 0, "xref": "container", "pad": pad}
+    top = (20 * max(count, lines) + 12) * scale + above
+    figure = go.Figure()
+    figure.update_layout(
+        title=heading | {"y": 1, "yref": "container", "yanchor": "top"},
+        height=height + top,
+        margin={"l": 0, "r": 0, "t": top, "b": 0},
+        font={"size": SIZE * scale},
+        dragmode=False,
+        hovermode="closest",
+        showlegend=False,
+        hoverlabel={"align": "left", "font": {"size": SIZE * scale}},
+        meta={"alt": alt},
+    )
+    return figure
+
+
+def rows_in_pixels(figure: go.Figure, height: float) -> None:
+    """Let the vertical axis count pixels from the top of the plot down."""
+    figure.update_yaxes(
+        range=[height, 0], visible=False, showgrid=False, zeroline=False, fixedrange=True, automargin=False
+    )
+
+
+def words_at(
+    figure: go.Figure, y: float, text: str, *, size: float, right: bool = False, x: float | None = None
+) -> None:
+    """Text that starts at the left edge of the plot (or ends at the right one) at ``y`` of its axis."""
+    edge = 1.0 if right else 0.0
+    figure.add_annotation(
+        x=edge if x is None else x,
+        xref="paper",
+        y=y,
+        yref="y",
+        text=text,
+        showarrow=False,
+        xanchor="right" if right else "left",
+        yanchor="middle",
+        align="right" if right else "left",
+        font={"size": size},
+    )
+
+
+def rule_at(figure: go.Figure, y: float) -> None:
+    """A thin line across the plot, between two rows."""
+    figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, yref="y", line={"color": FAINT, "width": 1})
+
+
+def hatching(size: int = 6) -> dict[str, Any]:
+    """The look of what is not known: grey hatching, never the pale end of a scale."""
+    return {
+        "shape": "/",
+        "fgcolor": LINE,
+        "bgcolor": CLEAR,
+        "size": size,
+        "solidity": 0.2,
+        "fgopacity": 1,
+        "fillmode": "overlay",
+    }
+
+
+class Rows(NamedTuple):
+    """Where the rows of a table stand, in pixels from the top: their middles, heights and the whole height."""
+
+    middles: list[float]
+    heights: list[float]
+    whole: float
+
+
+def rows_for(names: Sequence[str], least: float, letters: int, scale: float) -> Rows:
+    """Rows high enough for names wrapped at ``letters``, and at least ``least`` pixels."""
+    lines = [wrapped(name, letters).count("<br>") + 1 for name in names]
+    heights = [max(least, 16 * count + 8) * scale for count in lines]
+    ends = list(accumulate(heights))
+    middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
+    return Rows(middles, heights, ends[-1] if ends else 0.0)
+
+
+def cells(
+    places: Sequence[tuple[int, int]],
+    rows: Rows,
+    colours: Sequence[str],
+    hatched: Sequence[bool],
+    hover: Sequence[str],
+    keys: Sequence[Sequence[str]],
+) -> go.Bar:
+    """One rectangle a cell around its place (column, row): what can be hovered, chosen and hatched.
+
+    ``hover`` is pseudo-HTML, escaped already; ``keys`` come back as ``customdata`` when a cell is chosen.
+    """
+    return go.Bar(
+        x=[column for column, _ in places],
+        base=[rows.middles[row] - rows.heights[row] / 2 + 2 for _, row in places],
+        y=[rows.heights[row] - 4 for _, row in places],
+        width=0.95,
+        marker={
+            "color": list(colours),
+            "line": {"color": FAINT, "width": 1},
+            "pattern": hatching() | {"shape": ["/" if unknown else "" for unknown in hatched]},
+        },
+        customdata=[list(key) for key in keys],
+        hovertext=list(hover),
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def table_axes(
+    figure: go.Figure,
+    columns: Sequence[str],
+    names: Sequence[str],
+    rows: Rows,
+    *,
+    letters: tuple[int, int],
+    angle: int = 0,
+    scale: float = 1,
+) -> None:
+    """Axes of a table: labels of columns on top and of rows at the left, wrapped at ``letters``, none cut."""
+    above, beside = letters
+    tick = {"tickfont": {"size": 12 * scale}, "showgrid": False, "zeroline": False, "fixedrange": True}
+    figure.update_xaxes(
+        side="top",
+        tickvals=list(range(len(columns))),
+        ticktext=[wrapped(name, above) if angle == 0 else escaped(name) for name in columns],
+        tickangle=angle,
+        range=[-0.5, len(columns) - 0.5],
+        ticklabeloverflow="allow",
+        **tick,
+    )
+    figure.update_yaxes(
+        tickvals=rows.middles,
+        ticktext=[wrapped(name, beside) for name in names],
+        range=[rows.whole, 0],
+        automargin=True,
+        **tick,
+    )
+
+
+def room_above(columns: Sequence[str], letters: int, angle: int, scale: float) -> tuple[float, float]:
+    """Pixels that labels of columns need above the plot, and to the right of it where they slant."""
+    if angle == 0:
+        return (max(wrapped(name, letters).count("<br>") for name in columns) * LINE_OF_TICKS + TICKS) * scale, 0
+    rise, run = 5.4, 4.4  # pixels a letter, at a slant of 50 degrees
+    tall = max(len(name) for name in columns) * rise + 16
+    wide = max(len(name) * run - 44 * place for place, name in enumerate(reversed(columns)))
+    return tall * scale, max(wide, 0) * scale
+
+
+def key_below(scale: float) -> dict[str, Any]:
+    """The key to the marks, under the plot."""
+    place = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
+    quiet = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
+    return place | quiet | {"font": {"size": 12 * scale}}
+
+
+def issue_label(issue_area: str) -> str:
+    """The label of an issue area's word; a word outside the vocabulary is its own label."""
+    words = vocabulary("issue_areas")
+    labels = dict(zip(words["word"], words["label"], strict=True))
+    return str(labels.get(issue_area, issue_area))
+
+
+def records(table: pd.DataFrame) -> list[Any]:
+    """The rows of a frame, a name a column."""
+    return list(table.itertuples())
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 rater``, ``2 raters``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,389 @@
+"""Element strength: what people say beside what is on record, and both by issue area.
+
+Elements stand in the framework's order and have no colours. What is not known is hatched and said in
+words, so that it never looks like a low score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.figure import (
+    CLEAR,
+    DARK_TEXT,
+    FAINT,
+    LIGHT_TEXT,
+    LINE_OF_TICKS,
+    MARK,
+    TICKS,
+    blank_figure,
+    cells,
+    counted,
+    escaped,
+    hatching,
+    issue_label,
+    records,
+    room_above,
+    rows_for,
+    rows_in_pixels,
+    rule_at,
+    table_axes,
+    words_at,
+)
+from components.charts.palette import LINE, SLATE
+from components.inventory import vocabulary
+
+ROW = 112  # pixels a row of the two panels, the same in both, so that they stand level
+_SIGNAL_STEP = 40
+_LETTERS = 14  # of an element's label on one line above the table by issue area
+_ABOVE = TICKS + LINE_OF_TICKS  # pixels for the labels of the scale, which take two lines
+_TITLE_LINES = 3  # kept for the title of either panel
+NOT_KNOWN = "not known"
+
+
+def perceived_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
+    """Six rows: a dot for the score, a line from the lowest to the highest rating, and who rated.
+
+    ``perceived``: as ``analysis.element_strength`` gives. A hollow dot is thin evidence (fewer than three
+    raters); a small diamond is the score of the round before.
+    """
+    height = ROW * len(perceived) * scale
+    title, alt = perceived_title(perceived), perceived_alt(perceived)
+    figure = blank_figure(title, alt, height, scale=scale, above=_ABOVE * scale, lines=_TITLE_LINES)
+    known = perceived.assign(y=_rows(len(perceived), 50, scale)).dropna(subset="score")
+    unknown = perceived.assign(y=_rows(len(perceived), 50, scale))[perceived["score"].isna()]
+    figure.add_traces([_ranges(known), _previous(known, scale), _scores(known, scale), _unrated(unknown, scale)])
+    for place, row in enumerate(records(perceived)):
+        top = ROW * place * scale
+        _heading(figure, top, str(row.label), scale)
+        words_at(figure, top + 84 * scale, _perceived_words(row), size=12 * scale)
+    figure.update_xaxes(
+        range=[0.8, 5.3],
+        tickvals=[1, 2, 3, 4, 5],
+        ticktext=["1<br>weak", "2<br> ", "3<br> ", "4<br> ", "5<br>strong"],
+        ticklabeloverflow="allow",
+        side="top",
+        gridcolor=FAINT,
+        zeroline=False,
+        fixedrange=True,
+        tickfont={"size": 12 * scale},
+    )
+    rows_in_pixels(figure, height)
+    return figure
+
+
+def perceived_title(perceived: pd.DataFrame) -> str:
+    """The finding of the perceived panel in a sentence."""
+    known = perceived.dropna(subset="score")
+    if known.empty:
+        return "What people say is not known: no rating on record"
+    rows = records(known)
+    best, worst = max(rows, key=lambda row: row.score), min(rows, key=lambda row: row.score)
+    if best.score == worst.score:
+        return f"Rated by people: {best.label}, {best.score:.1f} of 5"
+    return f"Rated highest: {best.label} ({best.score:.1f}\u00a0of\u00a05); lowest: {worst.label} ({worst.score:.1f})"
+
+
+def perceived_alt(perceived: pd.DataFrame) -> str:
+    """The perceived panel in words."""
+    said = [f"{row.label}: {_score_words(row)}" for row in records(perceived)]
+    return f"Perceived strength of the six elements on a scale from 1 to 5. {'. '.join(said)}."
+
+
+def _score_words(row: Any) -> str:
+    if pd.isna(row.score):
+        return NOT_KNOWN
+    return f"{row.score:.1f}, ratings from {row.lowest:g} to {row.highest:g}, {counted(row.raters, 'rater')}"
+
+
+def _perceived_words(row: Any) -> str:
+    if pd.isna(row.score):
+        return "not known: no rating on record"
+    raters = counted(row.raters, "rater") + (", thin evidence" if row.thin else "")
+    evidence = f"{row.with_evidence} of {counted(row.ratings, 'rating')} with evidence"
+    return f"{raters} · {evidence}<br>{_change_words(row)}"
+
+
+def _change_words(row: Any) -> str:
+    if pd.isna(row.change):
+        return "no earlier round to compare with"
+    if abs(row.change) < 0.05:
+        return f"as in the round before ({row.previous:.1f})"
+    return f"{'up' if row.change > 0 else 'down'} {abs(row.change):.1f} since the round before ({row.previous:.1f})"
+
+
+def _rows(count: int, offset: float, scale: float) -> list[float]:
+    return [(ROW * place + offset) * scale for place in range(count)]
+
+
+def _heading(figure: go.Figure, top: float, label: str, scale: float) -> None:
+    rule_at(figure, top)
+    words_at(figure, top + 18 * scale, f"<b>{escaped(label)}</b>", size=14 * scale)
+
+
+def _ranges(known: pd.DataFrame) -> go.Scatter:
+    """Lines from the lowest to the highest rating, with a gap after each."""
+    x = [value for row in records(known) for value in (row.lowest, row.highest, None)]
+    y = [value for row in records(known) for value in (row.y, row.y, None)]
+    ends = {"symbol": "line-ns", "size": 14, "line": {"color": MARK, "width": 2}}
+    return go.Scatter(x=x, y=y, mode="lines+markers", line={"color": MARK, "width": 2}, marker=ends, hoverinfo="skip")
+
+
+def _scores(known: pd.DataFrame, scale: float) -> go.Scatter:
+    thin = known["thin"].tolist()
+    return go.Scatter(
+        x=known["score"],
+        y=known["y"],
+        mode="markers+text",
+        marker={
+            "symbol": ["circle-open" if one else "circle" for one in thin],
+            "size": 16 * scale,
+            "color": MARK,
+            "line": {"color": MARK, "width": 3},
+        },
+        text=[f"<b>{score:.1f}</b>" for score in known["score"]],
+        textposition="top center",
+        textfont={"size": 13 * scale},
+        hovertext=[f"{escaped(row.label)}: {_score_words(row)}" for row in records(known)],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
+    return go.Scatter(
+        x=known["previous"],
+        y=known["y"],
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 10 * scale, "color": MARK, "line": {"color": MARK, "width": 1.5}},
+        hovertext=[f"{escaped(row.label)}: {row.previous:.1f} in the round before" for row in records(known)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _unrated(unknown: pd.DataFrame, scale: float) -> go.Bar:
+    """Hatching over the whole scale where nobody rated."""
+    return go.Bar(
+        x=[4.0] * len(unknown),
+        base=1,
+        y=unknown["y"],
+        orientation="h",
+        width=18 * scale,
+        marker={"color": CLEAR, "line": {"color": LINE, "width": 1}, "pattern": hatching()},
+        hovertext=[f"{escaped(row.label)}: not known, no rating on record" for row in records(unknown)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+# --- Observed ---------------------------------------------------------------------------------------
+
+
+def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
+    """A bar for each signal of an element, from none to all of what it could be, with its count.
+
+    ``observed``: as ``analysis.observed_strength`` gives. An empty bar is a counted zero; a hatched one
+    is not known.
+    """
+    elements = vocabulary("elements")
+    height = ROW * len(elements) * scale
+    title, alt = observed_title(observed), observed_alt(observed)
+    figure = blank_figure(title, alt, height, scale=scale, above=_ABOVE * scale, lines=_TITLE_LINES)
+    for place, element in enumerate(records(elements)):
+        _heading(figure, ROW * place * scale, str(element.label), scale)
+    drawn = observed.assign(y=_signal_rows(observed, list(elements["word"]), scale))
+    figure.add_traces([_tracks(drawn, scale), _bars(drawn, scale)])
+    for row in records(drawn):
+        words_at(figure, row.y - 16 * scale, escaped(row.label), size=12 * scale)
+        words_at(figure, row.y, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
+    # The axis ends beyond "all", to leave room for the counts.
+    figure.update_xaxes(
+        range=[0, 1.36],
+        tickvals=[0.5, 1],
+        ticktext=["half", "all"],
+        side="top",
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+        tickfont={"size": 12 * scale},
+    )
+    rows_in_pixels(figure, height)
+    figure.update_layout(barmode="overlay")
+    return figure
+
+
+def observed_title(observed: pd.DataFrame) -> str:
+    """The finding of the observed panel in a sentence."""
+    known = observed.dropna(subset="ratio")
+    unknown = int(observed["count"].isna().sum())
+    if known.empty:
+        return "What is on record is too little to count any signal"
+    low = min(records(known), key=lambda row: row.ratio)
+    label = low.label[:1].lower() + low.label[1:]
+    also = f"; {unknown} of {counted(len(observed), 'signal')} not known" if unknown else ""
+    return f"Least on record: {label} ({count_words(low.count, low.base)}){also}"
+
+
+def observed_alt(observed: pd.DataFrame) -> str:
+    """The observed panel in words."""
+    said = [f"{row.label}: {row.words}" for row in records(observed)]
+    return f"Signals of the six elements counted in the inventory. {'. '.join(said)}."
+
+
+def count_words(count: Any, base: Any) -> str:
+    """``4 of 6``; ``none on record`` where there is nothing to count; ``not known``."""
+    if pd.isna(count) or pd.isna(base):
+        return NOT_KNOWN
+    return f"{count:,} of {base:,}" if base else "none on record"
+
+
+def _signal_rows(observed: pd.DataFrame, elements: Sequence[str], scale: float) -> list[float]:
+    """Where each signal's bar stands: below its element's name, one under the other."""
+    order = observed.groupby("element", sort=False).cumcount()
+    tops = [ROW * elements.index(element) for element in observed["element"]]
+    return [(top + 54 + _SIGNAL_STEP * number) * scale for top, number in zip(tops, order, strict=True)]
+
+
+def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
+    """The whole of what each signal could be: an outline, hatched where it is not known."""
+    unknown = drawn["count"].isna()
+    return go.Bar(
+        x=[1.0] * len(drawn),
+        y=drawn["y"],
+        orientation="h",
+        width=13 * scale,
+        marker={
+            "color": CLEAR,
+            "line": {"color": LINE, "width": 1},
+            "pattern": hatching() | {"shape": ["/" if one else "" for one in unknown]},
+        },
+        hovertext=[f"{escaped(row.label)}<br>{escaped(row.words)}" for row in records(drawn)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _bars(drawn: pd.DataFrame, scale: float) -> go.Bar:
+    known = drawn.dropna(subset="ratio")
+    return go.Bar(
+        x=known["ratio"],
+        y=known["y"],
+        orientation="h",
+        width=13 * scale,
+        marker={"color": MARK, "line": {"width": 0}},
+        hoverinfo="skip",
+    )
+
+
+# --- By issue area ----------------------------------------------------------------------------------
+
+
+def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], *, scale: float = 1.0) -> go.Figure:
+    """A table of scores, issue areas down and the six elements across, darker where stronger.
+
+    ``by_issue``: as ``analysis.element_by_issue`` gives. ``issue_areas``: the rows, in order; a cell
+    without a rating is hatched. ``customdata`` of a cell: element, issue area.
+    """
+    elements = vocabulary("elements")
+    labels = dict(zip(elements["word"], elements["label"], strict=True))
+    issues = [issue_label(issue) for issue in issue_areas]
+    rows = rows_for(issues, 46, 19, scale)
+    alt = by_issue_alt(by_issue, len(issue_areas))
+    title = by_issue_title(by_issue, len(issue_areas))
+    above, _ = room_above(list(labels.values()), _LETTERS, 0, scale)
+    figure = blank_figure(title, alt, rows.whole, scale=scale, above=above)
+    found = {(row.issue_area, row.element): row for row in records(by_issue)}
+    at = [(issue, element) for issue in issue_areas for element in labels]
+    places = [divmod(place, len(labels))[::-1] for place in range(len(at))]
+    rated = [found.get(key) for key in at]
+    hover = [_cell_hover(labels[element], issue, row) for (issue, element), row in zip(at, rated, strict=True)]
+    colours = [CLEAR if row is None else _shade(row.score) for row in rated]
+    keys = [(element, issue) for issue, element in at]
+    figure.add_trace(cells(places, rows, colours, [row is None for row in rated], hover, keys))
+    figure.add_trace(_cell_words([(x, rows.middles[y]) for x, y in places], rated, scale))
+    table_axes(figure, list(labels.values()), issues, rows, letters=(_LETTERS, 19), scale=scale)
+    figure.update_layout(meta={"alt": alt, "least_width": int(640 * scale)})
+    return figure
+
+
+def by_issue_title(by_issue: pd.DataFrame, issues: int) -> str:
+    """The finding of the table in a sentence."""
+    if by_issue.empty:
+        return "By issue area: no rating on record names an issue area"
+    low = min(records(by_issue), key=lambda row: row.score)
+    labels = vocabulary("elements").set_index("word")["label"]
+    empty = issues * len(labels) - len(by_issue)
+    rest = f"; {empty} of {counted(issues * len(labels), 'cell')} not known" if empty else ""
+    return (
+        f"By issue area: lowest for {labels[low.element]} on {issue_label(low.issue_area)} "
+        f"({low.score:.1f}, {counted(low.raters, 'rater')}){rest}"
+    )
+
+
+def by_issue_alt(by_issue: pd.DataFrame, issues: int) -> str:
+    """The table in words; its twin holds each cell."""
+    return (
+        f"Perceived strength, 1 to 5, of the six elements across and {counted(issues, 'issue area')} down. "
+        f"{by_issue_title(by_issue, issues)}. The table below holds each cell."
+    )
+
+
+def _shade(score: float) -> str:
+    return SLATE[min(max(round(score), 1), 5) - 1]
+
+
+def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], scale: float) -> go.Scatter:
+    known = [(place, row) for place, row in zip(places, rated, strict=True) if row is not None]
+    return go.Scatter(
+        x=[x for (x, _), _ in known],
+        y=[y for (_, y), _ in known],
+        mode="text",
+        text=[f"<b>{row.score:.1f}</b><br>{_by(row)}" for _, row in known],
+        textfont={"size": 12 * scale, "color": [_ink(row.score) for _, row in known]},
+        hoverinfo="skip",
+        unselected={"textfont": {"color": None}},
+    )
+
+
+def _by(row: Any) -> str:
+    return counted(row.raters, "rater") + (", thin" if row.thin else "")
+
+
+def _ink(score: float) -> str:
+    """The colour of text that can be read on the shade of a score."""
+    return LIGHT_TEXT if round(score) >= 5 else DARK_TEXT
+
+
+def _cell_hover(element: str, issue: str, row: Any) -> str:
+    where = f"{escaped(element)} · {escaped(issue_label(issue))}"
+    return f"{where}<br>{NOT_KNOWN}: no rating on record" if row is None else f"{where}<br>{_score_words(row)}"
+
+
+# --- The radar --------------------------------------------------------------------------------------
+
+
+def radar_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
+    """The six scores as a radar: a small second picture, since it hides spread and what is not known."""
+    figure = blank_figure("The same scores as a radar", perceived_alt(perceived), 330 * scale, scale=scale)
+    labels = [escaped(label).replace(" ", "<br>", 1) for label in perceived["label"]]
+    scores = [None if pd.isna(score) else float(score) for score in perceived["score"]]
+    figure.add_trace(
+        go.Scatterpolar(
+            r=[*scores, *scores[:1]],
+            theta=[*labels, *labels[:1]],
+            mode="lines+markers",
+            connectgaps=False,
+            line={"color": MARK, "width": 2},
+            marker={"size": 8 * scale, "color": MARK},
+            hoverinfo="r+theta",
+        )
+    )
+    figure.update_polars(
+        bgcolor=CLEAR,
+        radialaxis={"range": [0, 5], "tickvals": [1, 2, 3, 4, 5], "gridcolor": FAINT, "linecolor": FAINT},
+        angularaxis={"rotation": 90, "direction": "clockwise", "gridcolor": FAINT, "linecolor": FAINT},
+    )
+    figure.update_layout(margin={"l": 90, "r": 90, "b": 40, "t": 70 * scale})
+    return figure
