@@ -15,7 +15,7 @@ from components.ui.view import open_view, stop_if_empty
 
 view = open_view("network")
 stop_if_empty(view)
-summary = network_summary(view.filtered)
+summary = view.remember("summary", lambda: network_summary(view.filtered))
 st.markdown(f"**{plain(network_sentence(view.filtered, summary))}**")
 
 size, also, organization = map_controls(view)

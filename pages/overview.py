@@ -16,7 +16,8 @@ stop_if_empty(view)
 st.markdown(f"**{plain(overview_sentence(view.filtered))}**")
 
 st.markdown("### What stands out")
-finding_list(view, headline_findings(view.ground, issue_areas=view.filters.issue_areas or None))
+issues = view.filters.issue_areas or None
+finding_list(view, view.remember("headlines", lambda: headline_findings(view.ground, issue_areas=issues)))
 
 who, strong = st.columns([1, 1], gap="large")
 with who:
@@ -26,7 +27,8 @@ with who:
     view_link("network", "Open the network", view)
 with strong:
     st.markdown("### How strong")
-    element_rows(element_strength(view.filtered), observed_strength(view.filtered))
+    perceived = view.remember("perceived", lambda: element_strength(view.filtered))
+    element_rows(perceived, view.remember("observed", lambda: observed_strength(view.filtered)))
     view_link("strength", "Open element strength", view)
 
 st.markdown("### Who is at the table")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -111,10 +112,15 @@ def _add_nodes(
         radii["degree"].tolist(),
         radii["betweenness"].tolist(),
         measures["degree"],
+        organizations["description"],
     ]
-    for number, (name, type_, (x, y), by_degree, by_betweenness, degree) in enumerate(zip(*columns, strict=True)):
-        known = None if pd.isna(degree) else int(degree)
-        network.add_node(number, label=name, group=type_, x=x, y=y, size=by_degree, bridge=by_betweenness, ties=known)
+    rows = enumerate(zip(*columns, strict=True))
+    for number, (name, type_, (x, y), by_degree, by_betweenness, degree, description) in rows:
+        mark = {"x": x, "y": y, "size": by_degree, "bridge": by_betweenness}
+        mark["ties"] = None if pd.isna(degree) else int(degree)
+        if pd.notna(description):
+            mark["does"] = shorten(str(description), 140, placeholder=" …")
+        network.add_node(number, label=name, group=type_, **mark)
 
 
 def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,8 @@ from components.ui.address import ValueWords, value_words
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[2] / "data" / "inventories")
 UPLOAD = "upload"
 BETWEENNESS_UP_TO = 2000  # organizations; above it a person would wait more than 0.3 s
+REMEMBERED = 64  # figures an inventory, so that a rerun with the same filters computes nothing again
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,15 @@ class Loaded:
     date: str | None
     inventory: Inventory
     problems: tuple[Problem, ...]
+    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def remember(self, name: Hashable, compute: Callable[[], Kept]) -> Kept:
+        """What ``compute`` gives, computed once for each ``name``; the oldest of many is forgotten."""
+        if name not in self.kept:
+            self.kept[name] = compute()
+            while len(self.kept) > REMEMBERED:
+                self.kept.pop(next(iter(self.kept)), None)
+        return self.kept[name]  # type: ignore[no-any-return]
 
     @property
     def is_upload(self) -> bool:

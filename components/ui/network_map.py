@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from components.analysis import Filters
-from components.charts import LINE, NONE_OF_THE_SIX, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
+from components.charts import LINE, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
 from components.ui.server import VIS_NETWORK_ADDRESS
 from components.ui.text import number_of
 from components.ui.view import View
@@ -48,29 +49,31 @@ def network_map(
     ``size``: the measure behind the circles' area. ``also``: tie families shown beside those always
     shown ("tension", "knows_of"). ``selected``: the id of the organization whose card is open.
     """
-    loaded = view.loaded
-    ids = loaded.inventory.organizations["id"]
-    graph = loaded.map | {
-        "map": key,
-        "version": loaded.key,
-        "line": LINE,
-        "grey": NONE_OF_THE_SIX,
-        "said": f"Map of {number_of(len(ids), 'organization')} and their ties. Arrow keys step through the "
-        "organizations, the most connected first. The table below holds the same.",
-    }
+    ids = view.whole.organizations["id"]
+    graph = view.loaded.remember(("map", key), lambda: _graph_bytes(view, key))
     clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
     place = np.flatnonzero((ids == selected).to_numpy())
-    _shown(
-        key=f"map-view-{key}",
-        data=_what_is_shown(view, key, size, also) | {"selected": int(place[0]) if len(place) else None},
-    )
+    shown = view.remember(f"shown {size} {also}", lambda: _what_is_shown(view, size, also))
+    _shown(key=f"map-view-{key}", data={"map": key, "selected": int(place[0]) if len(place) else None} | shown)
     return None if clicked is None else str(ids.iloc[int(clicked)])
 
 
-def _what_is_shown(view: View, key: str, size: str, also: tuple[str, ...]) -> dict[str, object]:
+def _graph_bytes(view: View, key: str) -> bytes:
+    """The graph as JSON, made once: Streamlit would otherwise write it anew, twice, at each run."""
+    count = number_of(len(view.whole.organizations), "organization")
+    said = f"Map of {count} and their ties. Arrow keys step through them, the most connected first. "
+    graph = view.loaded.map | {
+        "map": key,
+        "version": view.loaded.key,
+        "line": LINE,
+        "said": said + "The tables on this page hold the same.",
+    }
+    return json.dumps(graph, separators=(",", ":")).encode()
+
+
+def _what_is_shown(view: View, size: str, also: tuple[str, ...]) -> dict[str, object]:
     families = (*SHOWN_FROM_THE_START, *also)
     return {
-        "map": key,
         "size": size,
         "nodes": bits(shown_nodes(view.whole, view.filtered)),
         "edges": bits(shown_edges(view.loaded.ties, view.filtered, families)),

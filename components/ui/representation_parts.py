@@ -11,7 +11,6 @@ import streamlit as st
 from components.analysis import narrower, representation, representation_grid
 from components.charts import marginalized_first, parity_figure, power_figure, representation_figure, with_parity
 from components.inventory import vocabulary
-from components.ui.figures import show_figure
 from components.ui.overview_parts import city_words
 from components.ui.pages import view_page
 from components.ui.tables import rows_behind, table_twin
@@ -20,7 +19,7 @@ from components.ui.view import View
 from components.ui.wide_figure import picture_scale, show_wide_figure
 
 MOST_COMMUNITIES = 60  # drawn; a picture of more could not be read
-_FIRST_LINKS = 12
+_FIRST_LINKS = 8
 _PARITY_NOTE = (
     "Parity is the community's share of the seats whose holders are known, over its share of the people. From 0.8 to "
     "1.2 counts as near parity. That band is borrowed from clinical trials, where it is used for participation-to-"
@@ -164,12 +163,16 @@ def community_measures(view: View, table: Table, community: str) -> None:
     """Presence, connection, power and parity of one community, in words and one small picture."""
     row = table.communities.set_index("community", drop=False).loc[community]
     st.markdown(f"### {plain(_capital(community))} in figures")
-    lines = [_present_words(row), _connected_words(row), _parity_line(row)]
-    st.markdown("\n".join(f"- {line}" for line in lines))
-    if pd.notna(row["power_seats"]) and row["power_seats"]:
-        show_figure(power_figure(row, scale=picture_scale()), "power")
-    else:
-        st.markdown("- **Power:** not known: no seat of its members has its power on record.")
+    words, power = st.columns(2, gap="large")
+    with words:
+        st.markdown("\n".join(f"- {line}" for line in (_present_words(row), *_connected_words(row), _parity_line(row))))
+    with power:
+        if pd.notna(row["power_seats"]) and row["power_seats"]:
+            show_wide_figure(power_figure(row, scale=picture_scale()), "power")
+        else:
+            none = pd.notna(row["held"]) and row["held"] == 0
+            why = "none: its members hold no seat on record" if none else "not known: no seat of theirs has its power"
+            st.markdown(f"**Power:** {why}.")
     folded = st.expander("The rows behind these figures", on_change="rerun", key="community-rows")
     if folded.open:
         with folded:
@@ -185,7 +188,7 @@ def parity_picture(table: Table) -> None:
     if known.empty:
         st.markdown("Not known: parity needs a community's share of the people, and who holds the seats at tables.")
     else:
-        show_figure(parity_figure(known, scale=picture_scale()), "parity")
+        show_wide_figure(parity_figure(known, scale=picture_scale()), "parity")
         unknown = len(table.communities) - len(known)
         if unknown:
             st.caption(f"Not known for {number_of(unknown, 'further community', 'further communities')}.")
@@ -196,27 +199,30 @@ def parity_picture(table: Table) -> None:
 
 
 def _present_words(row: pd.Series) -> str:
-    return (
-        f"**Present:** {_count(row['leads'], 'organization')} led by it · {_count(row['serves'], 'organization')} "
-        f"serving it · {_count(row['held'], 'seat')} held by its members · {_count(row['speaks_for'], 'seat')} "
-        "speaking for it"
-    )
+    counts = {
+        "leads": ("organization", "led by it"),
+        "serves": ("organization", "serving it"),
+        "held": ("seat", "held by its members"),
+        "speaks_for": ("seat", "speaking for it"),
+    }
+    known = [f"{number_of(int(row[name]), noun)} {how}" for name, (noun, how) in counts.items() if pd.notna(row[name])]
+    unknown = [f"{noun}s {how}" for name, (noun, how) in counts.items() if pd.isna(row[name])]
+    parts = [" · ".join(known)] if known else []
+    parts += [f"not known: {', '.join(unknown)}"] if unknown else []
+    return f"**Present:** {'; '.join(parts)}"
 
 
-def _count(value: object, noun: str) -> str:
-    return f"{noun}s not known:" if pd.isna(value) else number_of(int(value), noun)  # type: ignore[call-overload]
-
-
-def _connected_words(row: pd.Series) -> str:
+def _connected_words(row: pd.Series) -> list[str]:
     if pd.isna(row["leads"]):
-        return "**Connected and bridging:** not known: who leads is on record for no organization"
+        return ["**Connected and bridging:** not known: who leads is on record for no organization"]
     if pd.isna(row["connected"]):
-        return "**Connected and bridging:** it leads fewer than five organizations, so counts and names only, no ratio"
+        return ["**Connected and bridging:** it leads fewer than five organizations: counts and names only, no ratio"]
     bridging = "not known" if pd.isna(row["bridging"]) else f"{row['bridging']:.2f} times their share of organizations"
-    return (
+    return [
         f"**Connected:** the {row['leads']} organizations it leads have {row['connected']:.2f} times the ties of all "
-        f"whose leadership is known. **Bridging:** their share of betweenness is {bridging}"
-    )
+        "whose leadership is known",
+        f"**Bridging:** their share of betweenness is {bridging}",
+    ]
 
 
 def _parity_line(row: pd.Series) -> str:

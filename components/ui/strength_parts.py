@@ -9,7 +9,6 @@ from components.analysis import disagreements, element_by_issue, element_indicat
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 from components.inventory import Inventory, vocabulary
 from components.ui.address import known_words
-from components.ui.figures import show_figure
 from components.ui.overview_parts import city_words
 from components.ui.pages import view_page
 from components.ui.tables import rows_behind, table_twin, table_with_download
@@ -69,9 +68,9 @@ def panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     scale = picture_scale()
     left, right = st.columns(2, gap="medium")
     with left:
-        show_figure(perceived_figure(perceived, scale=scale), "perceived-strength")
+        show_wide_figure(perceived_figure(perceived, scale=scale), "perceived-strength")
     with right:
-        show_figure(observed_figure(observed, scale=scale), "observed-strength")
+        show_wide_figure(observed_figure(observed, scale=scale), "observed-strength")
     st.caption(
         "Left: the dot is the score, the line runs from the lowest to the highest single rating, the diamond is the "
         "score in the round before; a hollow dot is thin evidence (fewer than three raters). Right: a full bar is all "
@@ -168,7 +167,7 @@ def radar(perceived: pd.DataFrame) -> None:
     if folded.open:
         with folded:
             st.caption("A radar hides how far ratings lie apart, and leaves a gap where an element is not known.")
-            show_figure(radar_figure(perceived, scale=picture_scale()), "strength-radar")
+            show_wide_figure(radar_figure(perceived, scale=picture_scale()), "strength-radar")
 
 
 def _perceived_rows(inventory: Inventory, element: str, references: tuple[tuple[str, object], ...]) -> None:

@@ -10,6 +10,8 @@ import streamlit as st
 from components.inventory import Inventory, slug, table_csv
 from components.ui.text import number_of, plain
 
+_FIRST_ROWS = 2_000  # more would keep a browser waiting
+
 
 def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
     """The same as the picture above, as a table that a keyboard and a screen reader can use.
@@ -23,10 +25,12 @@ def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
 
 
 def table_with_download(table: pd.DataFrame, key: str) -> None:
-    st.dataframe(readable(table), hide_index=True, width="stretch")
+    if len(table) > _FIRST_ROWS:
+        st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
+    st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch")
     st.download_button(
         "Download this table (CSV)",
-        table_csv(table),
+        lambda: table_csv(table),
         f"{key}.csv",
         "text/csv",
         key=f"csv-{key}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,16 @@ from components.analysis import Filters
 from components.inventory import Inventory, vocabulary
 from components.ui.address import BY_WORDS, FIELDS, read_address, write_address
 from components.ui.foot import link_and_sources
-from components.ui.loading import UPLOAD, Loaded, first_city, kept_upload, load_shipped, shipped_cities
+from components.ui.loading import (
+    UPLOAD,
+    Kept,
+    Loaded,
+    city_dates,
+    first_city,
+    kept_upload,
+    load_shipped,
+    shipped_cities,
+)
 from components.ui.text import number_of, plain
 from components.ui.visit import address_words, keep_choice, set_address
 
@@ -36,12 +45,17 @@ class View:
         """The city under every filter but the community's own: what representation is measured against."""
         if not self.filters.communities:
             return self.filtered
-        return replace(self.filters, communities=()).apply(self.whole)
+        wider = replace(self.filters, communities=())
+        return self.loaded.remember(("filtered", wider), lambda: wider.apply(self.whole))
 
     @cached_property
     def filter_words(self) -> dict[str, str]:
         """The filters as words of an address."""
         return write_address(self.filters, self.loaded.value_words)
+
+    def remember(self, name: str, compute: Callable[[], Kept]) -> Kept:
+        """What ``compute`` gives, computed once for this inventory under these filters."""
+        return self.loaded.remember((name, self.filters), compute)
 
     @property
     def is_empty(self) -> bool:
@@ -60,14 +74,19 @@ def open_view(title: str) -> View:
     address = read_address(words, loaded.value_words)
     _heading(title, loaded)
     _filter_bar(loaded, address.filters)
-    filtered = address.filters.apply(loaded.inventory)
-    view = View(loaded, address.filters, filtered, address.filters.describe(loaded.inventory))
+    view = _view(loaded, address.filters)
     _say_filter(view)
     for word, value in address.unknown:
-        st.warning(f"The address asks for {plain(word)} “{plain(value)}”, which is not known here. It was left out.")
+        st.warning(f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has on record. It was left out.")
     if view.is_empty:
         _say_which_filter(view)
     return view
+
+
+def _view(loaded: Loaded, filters: Filters) -> View:
+    filtered = loaded.remember(("filtered", filters), lambda: filters.apply(loaded.inventory))
+    sentence = loaded.remember(("sentence", filters), lambda: filters.describe(loaded.inventory))
+    return View(loaded, filters, filtered, sentence)
 
 
 def stop_if_empty(view: View) -> None:
@@ -155,9 +174,10 @@ def _filter_bar(loaded: Loaded, filters: Filters) -> None:
     known = {word: list(values) for word, values in loaded.value_words.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _city_choice(loaded)
-        _words_choice("issue", known["issue"], filters.issue_areas, width=300, in_bar=True)
-        _words_choice("community", known["community"], filters.communities, width=300, in_bar=True)
-        with st.popover(_more_label(filters), width=170):
+        _date_choice(loaded)
+        _words_choice("issue", known["issue"], filters.issue_areas, width=270, in_bar=True)
+        _words_choice("community", known["community"], filters.communities, width=270, in_bar=True)
+        with st.popover(_more_label(filters), width=150):
             _community_by(filters)
             for word in ("type", "status", "tie", "tie-status"):
                 _words_choice(word, known[word], getattr(filters, FIELDS[word]))
@@ -177,7 +197,23 @@ def _city_choice(loaded: Loaded) -> None:
         key="city",
         format_func=lambda key: names[key],
         on_change=_change_city,
-        width=230,
+        width=210,
+        label_visibility="collapsed",
+    )
+
+
+def _date_choice(loaded: Loaded) -> None:
+    dates = [] if loaded.is_upload else city_dates(loaded.city)
+    if len(dates) < 2:
+        return
+    keep_choice("date", loaded.date)
+    st.selectbox(
+        "Date of the inventory",
+        dates[::-1],
+        key="date",
+        format_func=spoken_date,
+        on_change=lambda: set_address(date=st.session_state["date"]),
+        width=140,
         label_visibility="collapsed",
     )
 

@@ -10,6 +10,7 @@ import streamlit as st
 from components.inventory import slug
 from components.ui.visit import address_words
 
+DARK_INK, LIGHT_INK = "#1c2733", "#eef2f6"  # the theme's text colours, as in .streamlit/config.toml
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
 _STYLE = """
 <style>
@@ -26,9 +27,21 @@ def picture_scale() -> float:
     return 1.5 if address_words().get("size") == "projector" else 1.0
 
 
+def in_text_colour(figure: go.Figure) -> go.Figure:
+    """The figure with its words in the page's text colour: Streamlit's own grey for charts is too pale to read."""
+    ink = DARK_INK if st.context.theme.type != "dark" else LIGHT_INK
+    figure = go.Figure(figure)
+    figure.update_layout(font_color=ink, legend_font_color=ink)
+    figure.update_traces(unselected_textfont_color=ink, selector={"mode": "markers+text"})
+    figure.update_xaxes(tickfont_color=ink)
+    figure.update_yaxes(tickfont_color=ink)
+    return figure
+
+
 def show_wide_figure(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
     """Show a figure at least ``layout.meta["least_width"]`` pixels wide. ``on_select`` runs when a mark is chosen."""
     meta = figure.layout.meta or {}
+    figure = in_text_colour(figure)
     frame = f"wide-{slug(key)}"
     st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0))))
     with st.container(key=frame):

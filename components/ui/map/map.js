@@ -20,16 +20,18 @@ const maskOf = (text) => {
   return (i) => ((bytes[i >> 3] >> (7 - (i & 7))) & 1) === 1;
 };
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: bytes, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".atlas-map");
+  const data = root.atlas?.bytes === bytes ? root.atlas.data : JSON.parse(new TextDecoder().decode(bytes));
   const maps = (window.atlasMaps ??= {});
   const entry = (maps[data.map] ??= {});
   if (root.atlas?.version === data.version) {
-    root.atlas.pick = (id) => setTriggerValue("picked", id);
+    Object.assign(root.atlas, { bytes, data, pick: (id) => setTriggerValue("picked", id) });
     return;
   }
   root.atlas?.destroy();
-  const atlas = (root.atlas = { version: data.version, pick: (id) => setTriggerValue("picked", id), destroy() {} });
+  const atlas = (root.atlas = { version: data.version, bytes, data, destroy() {} });
+  atlas.pick = (id) => setTriggerValue("picked", id);
   loadLibrary().then((vis) => {
     if (root.atlas !== atlas) return;
     Object.assign(atlas, drawMap(vis, root, data, entry, (id) => atlas.pick(id)));
@@ -40,12 +42,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function drawMap(vis, root, data, entry, pick) {
   const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
-  const colours = { text: css("--st-text-color"), page: css("--st-background-color"), line: data.line, grey: data.grey };
+  const colours = { text: css("--st-text-color"), page: css("--st-background-color"), line: data.line };
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const nodes = data.nodes.map((n) => ({ ...n }));
   const names = nodes.map((n) => n.label);
   for (const n of nodes) { delete n.label; delete n.title; delete n.shape; delete n.color; n.hidden = true; }
   const edges = data.edges.map((e) => ({ ...e, hidden: true }));
+  for (const e of edges) if (e.gap) e.gap = isClear(middle(nodes[e.from], nodes[e.to]), nodes);
   for (const e of edges) if (e.family === "tension") e.color = { color: "rgba(0,0,0,0)" };
   const nodeSet = new vis.DataSet(nodes), edgeSet = new vis.DataSet(edges);
   const options = { ...data.options, autoResize: true, groups: groupsOf(data.legend, colours) };
@@ -111,7 +114,6 @@ function drawMap(vis, root, data, entry, pick) {
     network.setOptions({ groups: groupsOf(data.legend, colours) });
   });
   themed.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
-  root.querySelector(".legend").open = root.clientWidth > 640;
   root.setAttribute("aria-label", data.said);
 
   entry.show = (next) => {
@@ -132,7 +134,7 @@ function drawMap(vis, root, data, entry, pick) {
     if (tieChanges.length) edgeSet.update(tieChanges);
     label.forget();
     legend(root, data, next.key);
-    if (!fitted) { fit(false); fitted = true; }
+    if (!fitted) { openLegendWhereThereIsRoom(root); fit(false); fitted = true; }
     root.querySelector(".empty").hidden = shown.some(Boolean);
     network.redraw();
     root.dataset.shown = String(shown.filter(Boolean).length);
@@ -154,7 +156,7 @@ function whole(root, seen) {
   const [y1, y2] = [Math.min(...seen.map((n) => n.y)), Math.max(...seen.map((n) => n.y))];
   const across = Math.max(root.clientWidth - 2 * side, 60) / Math.max(x2 - x1, 1);
   const down = Math.max(root.clientHeight - foot - 2 * high, 60) / Math.max(y2 - y1, 1);
-  return { position: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, scale: Math.min(across, down, 1.5), offset: { x: 0, y: -foot / 2 } };
+  return { position: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, scale: Math.min(across, down, 1.15), offset: { x: 0, y: -foot / 2 } };
 }
 
 // How much of the map's foot an open legend covers, in pixels.
@@ -211,10 +213,15 @@ function markTie(pen, edge, nodes, colours, scale) {
     }
     return;
   }
-  const half = Math.max(4, 4 / scale), mx = (a.x + b.x) / 2, my = (a.y + b.y) / 2;
+  const half = Math.max(4, 4 / scale), { x: mx, y: my } = middle(a, b);
   const ux = (dx / far) * half, uy = (dy / far) * half;
   stroke(pen, mx - ux, my - uy, mx + ux, my + uy, colours.page, edge.width + 3);
 }
+
+const middle = (a, b) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
+// A gap is drawn after the circles, so it is left out where it would cut into one.
+const isClear = ({ x, y }, nodes) => nodes.every((n) => Math.hypot(n.x - x, n.y - y) > Math.max(n.size, n.bridge) + 8);
 
 function stroke(pen, x1, y1, x2, y2, colour, width) {
   pen.beginPath();
@@ -314,12 +321,20 @@ function tip(root, node, name, network, data) {
   const box = root.querySelector(".tip"), title = document.createElement("b");
   title.textContent = name;
   const type = data.legend.find((mark) => mark.group === node.group)?.label ?? node.group;
-  box.replaceChildren(title, document.createTextNode(`${type} · ${tiesInWords(node)}`));
+  const does = document.createElement("div");
+  does.textContent = node.does ?? "";
+  box.replaceChildren(title, document.createTextNode(`${type} · ${tiesInWords(node)}`), does);
   box.hidden = false;
   const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
   const over = y > root.clientHeight / 2;
   box.style.left = `${Math.max(4, Math.min(x + 12, root.clientWidth - box.offsetWidth - 4))}px`;
   box.style.top = `${over ? y - box.offsetHeight - 16 : y + 16}px`;
+}
+
+function openLegendWhereThereIsRoom(root) {
+  const list = root.querySelector(".legend");
+  list.open = true;
+  list.open = root.clientWidth > 640 && list.offsetHeight < 0.38 * root.clientHeight;
 }
 
 function legend(root, data, key) {
