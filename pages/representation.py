@@ -1,0 +1,37 @@
+"""Representation: which communities lead, are served and hold seats, on which issue areas, and with what power."""
+
+import streamlit as st
+
+from components.analysis import representation_sentence
+from components.ui.foot import link_and_sources
+from components.ui.measured import how_measured
+from components.ui.representation_parts import (
+    behind_cell,
+    chosen_cell,
+    community_measures,
+    grid_picture,
+    no_community,
+    parity_picture,
+    say_denominator,
+    table_in_view,
+)
+from components.ui.text import plain
+from components.ui.view import open_view, stop_if_empty
+
+view = open_view("representation")
+if not len(view.ground.organizations):  # a community that nobody names must still be shown
+    stop_if_empty(view)
+table = table_in_view(view)
+
+st.markdown(f"**{plain(representation_sentence(view.ground))}**")
+say_denominator(view)
+if table.communities.empty:
+    no_community(view)
+else:
+    grid_picture(view, table)
+    community, issue = chosen_cell(view, table)
+    behind_cell(view, table, community, issue)
+    community_measures(view, table, community)
+    parity_picture(table)
+how_measured("representation")
+link_and_sources(view.loaded, view.ground)

@@ -1,0 +1,40 @@
+"""Element strength: what people say of the six elements, beside what is on record."""
+
+import streamlit as st
+
+from components.analysis import element_strength, observed_over, observed_strength, parted, strength_sentence
+from components.ui.foot import link_and_sources
+from components.ui.measured import how_measured
+from components.ui.strength_parts import (
+    by_issue_area,
+    elements_opened,
+    how_to_read,
+    panels,
+    parting,
+    radar,
+    ties_at_hand,
+    what_to_collect,
+)
+from components.ui.text import plain
+from components.ui.view import open_view, stop_if_empty
+
+view = open_view("element strength")
+stop_if_empty(view)
+perceived = element_strength(view.filtered)
+observed = observed_strength(view.filtered, ties_at_hand(view))
+rated = perceived["score"].notna().any()
+
+st.markdown(f"**{plain(strength_sentence(view.filtered))}**")
+how_to_read(view)
+panels(perceived, observed)
+st.caption(plain(observed_over(view.filtered)))
+if rated:
+    parting(parted(view.filtered, ties_at_hand(view)))
+else:
+    what_to_collect(view)
+by_issue_area(view)
+elements_opened(view, perceived, observed)
+if rated:
+    radar(perceived)
+how_measured("strength")
+link_and_sources(view.loaded, view.filtered)
