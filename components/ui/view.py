@@ -321,6 +321,11 @@ def _say_which_filter(view: View) -> None:
         f" {number_of(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
     )
     st.info(
-        f"No organization is left. The filter that emptied the view: {plain(step['filter'])}, {plain(step['value'])}."
+        f"No organization is left. The filter that emptied the view: {_control(step['filter'])}, {plain(step['value'])}."
         f"{also} Take it out, or choose something wider."
     )
+
+
+def _control(field: str) -> str:
+    """The label of the control that sets a field of the filters."""
+    return {FIELDS[word]: label for word, (label, *_) in _CHOICES.items()}.get(field, "Least level of a tie")
