@@ -1,0 +1,67 @@
+"""Opens a page of the app as a visitor's browser would, without a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from components.inventory import Inventory, Problem
+from components.ui.loading import UPLOAD, Loaded
+
+SHELL = Path(__file__).parents[2] / "components" / "ui" / "shell.py"
+VIEWS = ("overview", "network", "strength", "representation", "inventory")
+# What is folded, and read only when it is opened.
+FOLDS = (
+    "sources",
+    "glossary",
+    "finding-rows",
+    "completeness",
+    "columns",
+    "twin-organizations",
+    "twin-ties",
+    "twin-perceived",
+    "twin-observed",
+)
+
+
+def opened(
+    view: str, /, *, upload: Loaded | None = None, unfold: Sequence[str] = (), run: bool = True, **words: str
+) -> AppTest:
+    """A page at an address (``tie_status`` stands for ``tie-status``), with what is named in ``unfold`` open."""
+    page = AppTest.from_file(str(SHELL), default_timeout=120)
+    for word, value in words.items():
+        page.query_params[word.replace("_", "-")] = value
+    if upload:
+        page.session_state["upload"] = upload
+    for key in unfold:
+        page.session_state[key] = True
+    page.switch_page(f"../../pages/{view}.py")
+    return page.run() if run else page
+
+
+def as_upload(inventory: Inventory, problems: Iterable[Problem] = ()) -> Loaded:
+    return Loaded("upload of a test", UPLOAD, None, inventory, tuple(problems))
+
+
+def marked_up(page: AppTest) -> list[str]:
+    """Every text that Streamlit reads as markdown on the page."""
+    kinds = (page.markdown, page.caption, page.warning, page.info, page.error, page.success)
+    texts = [str(element.value) for kind in kinds for element in kind]
+    texts += [element.label for element in page.expander]
+    texts += [element.proto.label for element in page.get("page_link")]
+    texts += [element.label for kind in (page.button, page.download_button, page.selectbox) for element in kind]
+    return [text for text in texts if text]
+
+
+def said(page: AppTest) -> str:
+    """All that the page says in words, as a person reads it: without the signs that only keep text from being code."""
+    return re.sub(r"\\([^\w\s]|_)", r"\1", "\n".join(marked_up(page))).replace("\u2060", "")
+
+
+def assert_runs(page: AppTest) -> AppTest:
+    failed = [f"{element.value}\n{''.join(element.stack_trace)}" for element in page.exception]
+    assert not failed, "\n".join(failed)
+    return page

@@ -1,0 +1,98 @@
+"""Every page of every shipped city: it runs, names the city, and opens with what the data say."""
+
+import re
+
+import pytest
+
+from components.ui.loading import INVENTORIES
+from tests.pages.opening import FOLDS, VIEWS, assert_runs, opened, said
+
+CITIES = {
+    "boston": "Boston",
+    "cleveland": "Cleveland",
+    "pittsburgh": "Pittsburgh",
+    "riverbend": "Riverbend",
+    "san-antonio": "San Antonio",
+    "seattle": "Seattle",
+    "st-louis": "St. Louis",
+    "washington-dc": "Washington, DC",
+}
+REAL = [city for city in CITIES if city != "riverbend"]
+
+
+def opening_sentence(text: str) -> str:
+    """The first sentence in bold: what the data say here."""
+    found = re.search(r"^\*\*(.+)\*\*$", text, re.MULTILINE)
+    assert found, "the page opens with a sentence in bold"
+    return found.group(1)
+
+
+def test_every_shipped_city_is_tested():
+    assert sorted(path.name for path in INVENTORIES.iterdir() if path.is_dir()) == sorted(CITIES)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("city", CITIES)
+def test_a_page_runs_with_every_fold_open(city: str, view: str):
+    page = assert_runs(opened(view, city=city, unfold=FOLDS))
+    text = said(page)
+    assert text.startswith(f"## {CITIES[city]}: ")
+    sentence = opening_sentence(text)
+    assert sentence.endswith(".")
+    assert re.search(r"\d|not known|[Nn]o ", sentence), "it has its figure, or says what is not known"
+    assert not page.warning
+    assert "nan" not in re.findall(r"\w+", text.lower())
+    assert "<NA>" not in text and "None" not in re.findall(r"\w+", sentence)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_riverbend_says_that_it_is_fictional(view: str):
+    assert "Fictional city" in said(opened(view, city="riverbend")).splitlines()[0]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("city", REAL)
+def test_a_real_city_is_not_said_to_be_fictional(city: str, view: str):
+    assert "Fictional city" not in said(opened(view, city=city))
+
+
+@pytest.mark.parametrize("city", REAL)
+def test_a_real_city_says_that_its_elements_are_not_known(city: str):
+    assert said(opened("overview", city=city)).count("not known: no rating") == 6
+    strength = said(opened("strength", city=city))
+    assert "not known" in opening_sentence(strength)
+    assert "no official scale" in strength
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_without_a_city_st_louis_is_shown(view: str):
+    assert said(opened(view)).startswith("## St. Louis: ")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_page_has_what_each_page_needs(view: str):
+    page = opened(view, city="riverbend")
+    folds = [fold.label for fold in page.expander]
+    assert {"How this is measured", "Sources behind this view", "Glossary"} <= set(folds)
+    assert "City" in [choice.label for choice in page.selectbox]
+    filters = [choice.label for choice in page.multiselect]
+    assert {"Issue area", "Community", "Key-player type", "Kind of tie"} <= set(filters)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_how_a_view_is_measured_says_its_source_and_what_is_not_known(view: str):
+    text = said(opened(view, city="riverbend"))
+    assert "*Source:*" in text and "*Not known:*" in text
+
+
+def test_an_older_date_opens_the_older_inventory():
+    page = assert_runs(opened("overview", city="riverbend", date="2023-06-30"))
+    assert "As of 30 June 2023" in said(page)
+    assert not page.warning
+    assert "As of 30 June 2025" in said(opened("overview", city="riverbend"))
+
+
+def test_a_date_that_is_not_there_is_said():
+    page = assert_runs(opened("network", city="riverbend", date="1999-01-01"))
+    assert "no inventory of 1999-01-01" in page.warning[0].value.replace("\\", "")
+    assert "As of 30 June 2025" in said(page)

@@ -1,0 +1,169 @@
+"""What a person uploads, good and bad: problems beside their rows, and never a traceback."""
+
+import io
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.inventory import Inventory, make_inventory, read_inventory, write_inventory
+from tests.pages.opening import FOLDS, VIEWS, as_upload, assert_runs, opened, said
+
+GOOD = b"name,type,issue_areas,serves\nNorth Hackers,civic hackers and data mavens,justice,Renters\nCity Hall,,,\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4
+
+
+def uploaded(*files: tuple[str, bytes]) -> AppTest:
+    """The inventory page just after a person chose these files."""
+    page = opened("inventory")
+    page.file_uploader[0].set_value([(name, content, "application/octet-stream") for name, content in files])
+    return assert_runs(page.run())
+
+
+def problems(page: AppTest) -> str:
+    """All that the tables of problems say."""
+    tables = [frame.value for frame in page.dataframe if "How to mend it" in frame.value.columns]
+    return " ".join(str(cell) for table in tables for cell in table.to_numpy().ravel())
+
+
+def a_small_city() -> Inventory:
+    return make_inventory(
+        organizations=[{"name": "North Hackers", "issue_areas": ("justice",)}, {"name": "City Hall"}],
+        relationships=[{"from": "North Hackers", "to": "City Hall", "kind": "advises", "level": 2}],
+    )
+
+
+def test_one_table_of_organizations_is_enough():
+    page = uploaded(("organizations.csv", GOOD))
+    text = said(page)
+    assert text.startswith("## Your inventory: inventory")
+    assert "Your upload, kept for this visit" in text
+    assert "All 2 organizations" in text
+    assert "upload" in page.query_params["city"]
+    assert "A link to this view won't open for others" in text
+
+
+def as_zip(inventory: Inventory) -> bytes:
+    target = io.BytesIO()
+    write_inventory(inventory, target, format="zip")
+    return target.getvalue()
+
+
+def as_xlsx(inventory: Inventory) -> bytes:
+    target = io.BytesIO()
+    write_inventory(inventory, target, format="xlsx")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(("name", "written"), [("city.zip", as_zip), ("city.xlsx", as_xlsx)])
+def test_a_zip_and_a_workbook_open(name, written):
+    page = uploaded((name, written(a_small_city())))
+    page.switch_page("../../pages/network.py")
+    text = said(assert_runs(page.run()))
+    assert "1 working tie connects 2 of 2 organizations" in text
+
+
+def broken_zip() -> bytes:
+    return as_zip(a_small_city())[:150]
+
+
+def workbook_of_garbage() -> bytes:
+    """What an Excel file with a password looks like: no zip at all, but a compound file."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+
+
+def zip_of_other_things() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("../../etc/passwd", "root")
+        package.writestr("picture.png", PNG)
+        package.writestr("nested.zip", as_zip(a_small_city()))
+    return target.getvalue()
+
+
+BAD = {
+    "empty": ("organizations.csv", b""),
+    "spaces": ("organizations.csv", b" \n\n \n"),
+    "picture": ("organizations.csv", PNG),
+    "broken zip": ("city.zip", broken_zip()),
+    "broken workbook": ("city.xlsx", as_xlsx(a_small_city())[:500]),
+    "workbook with a password": ("city.xlsx", workbook_of_garbage()),
+    "zip of other things": ("city.zip", zip_of_other_things()),
+    "text": ("letter.txt", b"Dear all,\nthe meeting is on Monday.\nBest"),
+    "no name column": ("organizations.csv", b"colour,size\nred,4\n"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_file_is_said_with_how_to_mend_it(kind: str):
+    name, content = BAD[kind]
+    page = uploaded((name, content))
+    assert "What was found while reading" in said(page)
+    assert problems(page)
+    for view in VIEWS:
+        page.switch_page(f"../../pages/{view}.py")
+        assert_runs(page.run())
+    assert "This inventory holds no organization yet" in said(page)
+
+
+def test_headers_only_is_an_empty_inventory():
+    page = uploaded(("organizations.csv", b"name,type,issue_areas\n"))
+    assert "This inventory holds no organization yet" in said(page)
+
+
+def test_good_rows_load_beside_a_bad_one():
+    page = uploaded(
+        ("organizations.csv", GOOD + b",library,,\n"),
+        ("relationships.csv", b"from,to,kind,level\nNorth Hackers,City Hall,advises,9\n"),
+    )
+    assert "All 2 organizations" in said(page)
+    frames = [frame.value for frame in page.dataframe if "How to mend it" in frame.value.columns]
+    assert any("4" in set(frame["Row"].dropna()) for frame in frames), "the row is named as a spreadsheet counts it"
+    assert "9" in problems(page)
+
+
+def test_problems_are_said_by_their_weight():
+    page = uploaded(("organizations.csv", GOOD + b",library,,\n"))
+    labels = [fold.label for fold in page.expander]
+    assert any(label.startswith("Set aside: 1 problem") for label in labels)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_inventory_without_any_row_opens_every_page(view: str):
+    empty, found = read_inventory([("organizations.csv", b"")])
+    page = assert_runs(opened(view, city="upload", upload=as_upload(empty, found), unfold=FOLDS))
+    assert "This inventory holds no organization yet" in said(page)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_one_organization_alone_opens_every_page(view: str):
+    alone = make_inventory(organizations=[{"name": "Alone"}])
+    page = assert_runs(opened(view, city="upload", upload=as_upload(alone), unfold=FOLDS))
+    assert "All 1 organization" in said(page)
+
+
+def test_deleting_an_upload_goes_back_to_the_first_city():
+    page = uploaded(("organizations.csv", GOOD))
+    next(button for button in page.button if button.label == "Delete my upload").click()
+    text = said(assert_runs(page.run()))
+    assert text.startswith("## St. Louis: ")
+    assert "upload" not in page.session_state
+    assert "Delete my upload" not in [button.label for button in page.button]
+
+
+def test_limits_are_said_before_anything_is_chosen():
+    text = said(opened("inventory"))
+    assert "MB" in text and "rows a table" in text
+    assert "kept for this visit only" in text
+
+
+def test_a_table_over_the_limit_is_said():
+    rows = b"".join(b"Organization %d\n" % number for number in range(120_000))
+    page = uploaded(("organizations.csv", b"name\n" + rows))
+    assert "rows" in problems(page) or "All 120,000 organizations" in said(page)
+
+
+def test_another_upload_takes_the_place_of_the_first():
+    page = uploaded(("organizations.csv", GOOD))
+    page.file_uploader[0].set_value([("organizations.csv", b"name\nOnly one\n", "text/csv")])
+    assert "All 1 organization" in said(assert_runs(page.run()))
