@@ -151,9 +151,10 @@ def cells(
         y=[rows.heights[row] - 4 for _, row in places],
         width=0.95,
         marker={
-            "color": list(colours),
+            # Where each mark has a colour of its own, Plotly hatches in that colour, and only when it replaces.
+            "color": [LINE if unknown else colour for colour, unknown in zip(colours, hatched, strict=True)],
             "line": {"color": FAINT, "width": 1},
-            "pattern": hatching() | {"shape": ["/" if unknown else "" for unknown in hatched]},
+            "pattern": hatching() | {"shape": ["/" if one else "" for one in hatched], "fillmode": "replace"},
         },
         customdata=[list(key) for key in keys],
         hovertext=list(hover),

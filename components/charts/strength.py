@@ -330,8 +330,13 @@ def by_issue_alt(by_issue: pd.DataFrame, issues: int) -> str:
     )
 
 
+def _step(score: float) -> int:
+    """A score as one of the five steps of the scale, halves upwards."""
+    return min(max(int(score + 0.5), 1), 5)
+
+
 def _shade(score: float) -> str:
-    return SLATE[min(max(round(score), 1), 5) - 1]
+    return SLATE[_step(score) - 1]
 
 
 def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], scale: float) -> go.Scatter:
@@ -353,7 +358,7 @@ def _by(row: Any) -> str:
 
 def _ink(score: float) -> str:
     """The colour of text that can be read on the shade of a score."""
-    return LIGHT_TEXT if round(score) >= 5 else DARK_TEXT
+    return LIGHT_TEXT if _step(score) == 5 else DARK_TEXT
 
 
 def _cell_hover(element: str, issue: str, row: Any) -> str:

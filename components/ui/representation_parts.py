@@ -23,7 +23,7 @@ _FIRST_LINKS = 8
 _PARITY_NOTE = (
     "Parity is the community's share of the seats whose holders are known, over its share of the people. From 0.8 to "
     "1.2 counts as near parity. That band is borrowed from clinical trials, where it is used for participation-to-"
-    "prevalence ratios; nobody has set one for seats at a table. Seats that only speak for a community don't count."
+    "prevalence ratios; using it for seats at a table is ours. Seats that only speak for a community don't count."
 )
 _GRID = {
     "community": "Community",
@@ -124,12 +124,21 @@ def chosen_cell(view: View, table: Table) -> tuple[str, str | None]:
     st.markdown("### Who stands behind a cell")
     left, right = st.columns(2)
     names = table.communities["community"].tolist()
-    with left:
-        community = st.selectbox("Community to open", names, key=_key(view, "community"))
     issues = [None, *dict.fromkeys(table.grid["issue_area"])]
+    with left:
+        community = st.selectbox("Community to open", names, key=_first(view, "community", names, 0))
     with right:
-        issue = st.selectbox("Issue area to open", issues, key=_key(view, "issue"), format_func=_issue_label)
+        key = _first(view, "issue", issues, 1 if len(view.filters.issue_areas) == 1 == len(issues) - 1 else 0)
+        issue = st.selectbox("Issue area to open", issues, key=key, format_func=_issue_label)
     return community, issue
+
+
+def _first(view: View, name: str, options: Sequence[str | None], first: int) -> str:
+    """The key of a box that opens at ``first``, so that a link to one community and issue opens its cell."""
+    key = _key(view, name)
+    if key not in st.session_state or st.session_state[key] not in options:
+        st.session_state[key] = options[first]
+    return key
 
 
 def behind_cell(view: View, table: Table, community: str, issue: str | None) -> None:

@@ -110,6 +110,12 @@ def test_an_issue_filter_keeps_the_grid_to_its_issue():
     assert set(page.dataframe[0].value["Issue area"]) == {"justice"}
 
 
+def test_a_link_to_one_community_and_issue_opens_its_cell():
+    page = opened("representation", city="riverbend", issue="housing", community="black-residents")
+    boxes = {box.label: box.value for box in assert_runs(page).selectbox}
+    assert boxes["Community to open"] == "Black residents" and boxes["Issue area to open"] == "housing"
+
+
 def test_no_community_on_record_says_what_to_collect():
     inventory = make_inventory(organizations=[{"name": "A"}])
     page = assert_runs(opened("representation", city="upload", upload=as_upload(inventory)))
