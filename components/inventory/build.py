@@ -32,7 +32,21 @@ def build(raws: Iterable[RawTable]) -> tuple[Inventory, list[Problem]]:
         tables[name], several = with_ids(tables[name])
         problems += several
     tables, several = resolved(_listed(tables))
-    return Inventory(**{name: table.frame for name, table in tables.items()}), problems + several
+    inventory = Inventory(**{name: table.frame for name, table in tables.items()})
+    return inventory, _beside_rows(problems + several, tables)
+
+
+def _beside_rows(problems: list[Problem], tables: Tables) -> list[Problem]:
+    """The problems, each with the label of the row that it is in."""
+    labels = {
+        (name, row, file): label
+        for name in {problem.table for problem in problems} & tables.keys()
+        for label, (row, file) in zip(tables[name].frame.index, tables[name].places, strict=False)
+    }
+    return [
+        replace(problem, label=labels.get((problem.table, problem.row, problem.file))) if problem.row else problem
+        for problem in problems
+    ]
 
 
 def _listed(tables: Tables) -> Tables:

@@ -77,3 +77,5 @@ class Problem:
     severity: Severity
     mend: str
     file: str | None = None
+    label: int | None = None
+    """The row's index label in the inventory's table; None where the row is not in it, or no row is meant."""

@@ -125,7 +125,10 @@ def _workbook_bytes(inventory: Inventory) -> bytes:
 
 def _excel(table: str, cell: str | float) -> Any:
     if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+        if cell.is_integer() and abs(cell) < 1e15:
+            return int(cell)
+        # A workbook holds 15 to 16 figures of a number; one with more stays whole as text.
+        return cell if float(f"{cell:.16g}") == cell else number_text(cell)
     if len(cell) > _LONGEST_IN_EXCEL:
         raise ValueError(f"A text in {table} is longer than an Excel cell holds. Write a zip in its place.")
     return cell or None

@@ -11,6 +11,7 @@ import streamlit as st
 from components.inventory import (
     Inventory,
     Limits,
+    Problem,
     completeness,
     schema_columns,
     schema_tables,
@@ -86,7 +87,8 @@ def _problem_table(loaded: Loaded) -> pd.DataFrame:
             "severity": problem.severity,
             "File": problem.file,
             "Table": problem.table,
-            "Row": problem.row,
+            "Row": str(problem.row) if problem.row else None,
+            "What the row is": _row_in_short(loaded.inventory, problem),
             "Column": problem.column,
             "What it says": problem.value,
             "Problem": problem.message,
@@ -94,9 +96,16 @@ def _problem_table(loaded: Loaded) -> pd.DataFrame:
         }
         for problem in loaded.problems
     ]
-    table = pd.DataFrame(rows)
-    table["Row"] = table["Row"].astype("Int64").astype("str").replace("<NA>", None)
-    return table
+    return pd.DataFrame(rows)
+
+
+def _row_in_short(inventory: Inventory, problem: Problem) -> str | None:
+    """The first cells of the row that a problem is in, so that a person knows it at sight."""
+    if problem.label is None or problem.table not in inventory.tables:
+        return None
+    row = inventory.tables[problem.table].loc[problem.label]
+    cells = [str(value) for value in row if isinstance(value, str)]
+    return ", ".join(dict.fromkeys(cells[:3]))
 
 
 def what_is_missing(view: View) -> None:

@@ -10,11 +10,11 @@ import streamlit as st
 from components.analysis import Finding, representation_grid
 from components.charts import representation_figure
 from components.inventory import Inventory, completeness, schema_tables
-from components.ui.figures import show_figure
 from components.ui.pages import VIEWS, view_page
 from components.ui.tables import rows_behind
 from components.ui.text import number_of, plain
 from components.ui.view import View
+from components.ui.wide_figure import show_wide_figure
 
 # Where each finding is shown, and the rows it was computed from.
 _MANY_ROWS = 400
@@ -76,7 +76,7 @@ def grid_small(view: View) -> None:
     if grid.empty:
         st.markdown("Not known: no community is on record for any issue area.")
     else:
-        show_figure(representation_figure(grid), key="overview-grid")
+        show_wide_figure(representation_figure(grid), key="overview-grid")
 
 
 def how_much_is_known(inventory: Inventory) -> None:
