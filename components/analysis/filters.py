@@ -130,7 +130,7 @@ class Filters:
             everyone = len(inventory.organizations)
             noun = "organization" if everyone == 1 else "organizations"
             left = int(self._matching(inventory, today).sum())
-            words.append(f"{left} of {everyone} {noun}" if words else f"all {everyone} {noun}")
+            words.append(f"{left:,} of {everyone:,} {noun}" if words else f"all {everyone:,} {noun}")
         sentence = " · ".join(words) or "all organizations"
         return sentence[:1].upper() + sentence[1:]
 
@@ -279,7 +279,7 @@ def _either(words: Iterable[str]) -> str:
 
 def _none_on_record(name: str, counts: str, unknown: int) -> str:
     ties = "" if counts == "organizations" else " tie" if unknown == 1 else " ties"
-    return f"{unknown}{ties} {'has' if unknown == 1 else 'have'} no {_NONE_ON_RECORD[name]} on record"
+    return f"{unknown:,}{ties} {'has' if unknown == 1 else 'have'} no {_NONE_ON_RECORD[name]} on record"
 
 
 def _only(frame: pd.DataFrame, rows: Bools) -> pd.DataFrame:

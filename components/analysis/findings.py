@@ -126,7 +126,7 @@ def _cut_off(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
         names = names_by_id(inventory)
         yield make_finding(
             "cut off",
-            f"{count} of {everyone} organizations {'has' if count == 1 else 'have'} no working tie on record:"
+            f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record:"
             f" {listing([names[each] for each in alone['id']])}.",
             count,
             rows_of("organizations", alone.index),

@@ -59,23 +59,23 @@ def network_sentence(inventory: Inventory, summary: NetworkSummary | None = None
         return f"No working tie is on record among {count_of(count, 'organization')}{unknown}."
     connected = count - summary.isolates
     verb = "connects" if summary.ties == 1 else "connect"
-    sentence = f"{count_of(summary.ties, 'working tie')} {verb} {connected} of {count} organizations"
+    sentence = f"{count_of(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
     sentence += _groups_words(summary, connected)
     if summary.isolates:
-        sentence += f"; {summary.isolates} {'has' if summary.isolates == 1 else 'have'} no tie on record"
+        sentence += f"; {summary.isolates:,} {'has' if summary.isolates == 1 else 'have'} no tie on record"
     return f"{sentence}.{_currency_words(summary)}"
 
 
 def _groups_words(summary: NetworkSummary, connected: int) -> str:
     if summary.largest_component == connected:
         return ", all in one group"
-    return f", {summary.largest_component} of them in the largest group"
+    return f", {summary.largest_component:,} of them in the largest group"
 
 
 def _currency_words(summary: NetworkSummary) -> str:
     if not summary.currency_unknown:
         return ""
-    return f" Whether they are active now is not known for {summary.currency_unknown} of {summary.ties}."
+    return f" Whether they are active now is not known for {summary.currency_unknown:,} of {summary.ties:,}."
 
 
 def strength_sentence(inventory: Inventory) -> str:

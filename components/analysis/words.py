@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 def count_of(number: int, noun: str, plural: str | None = None) -> str:
     """A count with its noun: ``1 tie``, ``4 ties``, ``no ties``."""
-    return f"{number or 'no'} {noun if number == 1 else plural or noun + 's'}"
+    return f"{format(number, ',') if number else 'no'} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listing(names: Sequence[str], most: int = 3) -> str:

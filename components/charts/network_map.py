@@ -20,6 +20,7 @@ Payload = dict[str, Any]
 SHOWN_FROM_THE_START = ("working", "part_of", "succeeds", "context")
 UNKNOWN_TYPE = "not known"
 _SMALLEST, _LARGEST = 9.0, 32.0  # radius in pixels at a zoom of 1
+_MANY = 150  # organizations; about as many as people can read on one map
 
 
 def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame) -> Payload:
@@ -65,10 +66,15 @@ _OPTIONS: dict[str, Any] = {
 
 
 def circle_radii(values: pd.Series) -> npt.NDArray[np.float64]:
-    """Radii in pixels whose circles' areas follow ``values`` (0 or more); the smallest is still seen and clicked."""
+    """Radii in pixels whose circles' areas follow ``values`` (0 or more); the smallest is still seen and clicked.
+
+    On a map of many organizations, seen from further away, all circles are larger.
+    """
+    larger = max(1.0, float(np.sqrt(len(values) / _MANY)))
+    smallest, largest = min(_SMALLEST * larger, 24.0), _LARGEST * larger
     amount = np.sqrt(values.fillna(0).to_numpy(dtype=float))
     top = amount.max() if len(amount) and amount.max() > 0 else 1.0
-    radii: npt.NDArray[np.float64] = np.round(np.maximum(_LARGEST * amount / top, _SMALLEST), 1)
+    radii: npt.NDArray[np.float64] = np.round(np.maximum(largest * amount / top, smallest), 1)
     return radii
 
 

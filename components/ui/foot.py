@@ -1,8 +1,6 @@
-"""The foot of each page: the link to this view, the sources behind it, and the glossary."""
+"""The foot of each page: how to share an upload, the sources behind the view, and the glossary."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -11,34 +9,17 @@ from components.inventory import Inventory, vocabulary, write_inventory
 from components.ui.loading import Loaded
 from components.ui.text import number_of, plain
 
-_FOLDER = Path(__file__).parent / "copy_link"
-
-_copy_link = st.components.v2.component(
-    "atlas_copy_link",
-    html=(_FOLDER / "link.html").read_text("utf-8"),
-    css=(_FOLDER / "link.css").read_text("utf-8"),
-    js=(_FOLDER / "link.js").read_text("utf-8"),
-)
-
 
 def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
     st.divider()
     if loaded.is_upload:
-        _share_upload(loaded)
-    else:
-        _copy_link(key="copy-link")
+        st.markdown(
+            "A link to this view won't open for others: your upload is kept for this visit only. "
+            "To share it, send the zip; whoever gets it can upload it under Inventory."
+        )
+        zip_download(loaded.inventory, "Download the inventory as a zip", "share-zip")
     _sources(filtered)
     _glossary()
-
-
-def _share_upload(loaded: Loaded) -> None:
-    st.markdown(
-        "A link to this view won't open for others: your upload is kept for this visit only. "
-        "To share it, send the zip; whoever gets it can upload it under Inventory."
-    )
-    with st.container(horizontal=True):
-        zip_download(loaded.inventory, "Download the inventory as a zip", "share-zip")
-        _copy_link(key="copy-link", data={"label": "Copy the link all the same"})
 
 
 def zip_download(inventory: Inventory, label: str, key: str) -> None:

@@ -50,7 +50,8 @@ def network_map(
     shown ("tension", "knows_of"). ``selected``: the id of the organization whose card is open.
     """
     ids = view.whole.organizations["id"]
-    graph = view.loaded.remember(("map", key), lambda: _graph_bytes(view, key))
+    with st.spinner("Drawing the map", show_time=False):
+        graph = view.loaded.remember(("map", key), lambda: _graph_bytes(view, key))
     clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
     place = np.flatnonzero((ids == selected).to_numpy())
     shown = view.remember(f"shown {size} {also}", lambda: _what_is_shown(view, size, also))

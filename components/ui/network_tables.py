@@ -17,7 +17,7 @@ def summary_figures(summary: NetworkSummary) -> None:
         f"- {number_of(summary.organizations, 'organization')}, {number_of(summary.ties, 'working tie')} on record",
         f"- {_ratio(summary.density, 3)} density: the share of possible ties that are on record",
         f"- {_ratio(summary.centralization, 2)} centralization: 0 where all are alike, 1 where all ties meet in one",
-        f"- {number_of(summary.components, 'connected part')}; the largest holds {summary.largest_component}",
+        f"- {number_of(summary.components, 'connected part')}; the largest holds {summary.largest_component:,}",
         f"- {number_of(summary.isolates, 'organization')} with no working tie on record",
         f"- {number_of(summary.clusters, 'cluster')} of organizations that work together more than with others",
         f"- {_ratio(summary.ei_index, 2)} E-I index ({_ratio(summary.ei_expected, 2)} expected): −1 where all ties are "

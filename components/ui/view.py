@@ -23,6 +23,7 @@ from components.ui.loading import (
     load_shipped,
     shipped_cities,
 )
+from components.ui.sharing import copy_link
 from components.ui.text import number_of, plain
 from components.ui.visit import address_words, keep_choice, set_address
 
@@ -77,7 +78,9 @@ def open_view(title: str) -> View:
     view = _view(loaded, address.filters)
     _say_filter(view)
     for word, value in address.unknown:
-        st.warning(f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has on record. It was left out.")
+        st.warning(
+            f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has on record. It was left out."
+        )
     if view.is_empty:
         _say_which_filter(view)
     return view
@@ -305,6 +308,7 @@ def _say_filter(view: View) -> None:
         st.markdown(plain(view.sentence), width="content")
         if view.filter_words:
             st.button("Clear all filters", on_click=_clear_filters, type="tertiary")
+        copy_link(opens_for_others=not view.loaded.is_upload)
 
 
 def _say_which_filter(view: View) -> None:

@@ -13,7 +13,8 @@ BENCHES: tuple[Callable[[], list[dict[str, Any]]], ...] = (bench_reading.run, be
 
 
 def main() -> None:
-    print(f"Machine: {platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    print(f"Machine: {machine}, Python {platform.python_version()}")
     print("Seconds unless said otherwise; medians; both sides in one run.\n")
     print(f"{'what':<74}{'ours':>10}{'theirs':>10}{'ratio':>8}  {'target':<18}note")
     for bench in BENCHES:

@@ -64,5 +64,11 @@ def test_the_area_of_a_circle_follows_the_measure() -> None:
     assert circle_radii(pd.Series([0.0, 1.0, 4.0])).tolist() == [9, 16, 32]
 
 
+def test_circles_of_a_large_map_are_larger_alike() -> None:
+    # 600 organizations are four times 150: radii twice as large.
+    radii = circle_radii(pd.Series([4.0] + [1.0] * 599))
+    assert radii[:2].tolist() == [64, 32]
+
+
 def test_an_unknown_measure_is_drawn_at_the_smallest_size() -> None:
     assert circle_radii(pd.Series([None, 2.0], dtype=float))[0] == 9

@@ -52,7 +52,6 @@ function drawMap(vis, root, data, entry, pick) {
   for (const e of edges) if (e.family === "tension") e.color = { color: "rgba(0,0,0,0)" };
   const nodeSet = new vis.DataSet(nodes), edgeSet = new vis.DataSet(edges);
   const options = { ...data.options, autoResize: true, groups: groupsOf(data.legend, colours) };
-  options.edges = { ...options.edges, color: { color: colours.line, opacity: 0.75 } };
   const network = new vis.Network(root.querySelector(".canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   const shown = nodes.map(() => false), shownTies = edges.map(() => false), radius = nodes.map((n) => n.size);
   const order = nodes.map((_, i) => i).sort((a, b) => (nodes[b].ties ?? 0) - (nodes[a].ties ?? 0) || a - b);
@@ -127,7 +126,9 @@ function drawMap(vis, root, data, entry, pick) {
       const on = isTie(k);
       if (on !== shownTies[k]) { tieChanges.push({ id: k, hidden: !on }); shownTies[k] = on; }
     }
-    view = next;
+    const clear = clearness(shownTies.filter(Boolean).length);
+    if (clear !== view?.clear) network.setOptions({ edges: { color: { color: colours.line, opacity: clear } } });
+    view = { ...next, clear };
     ring = maskOf(next.ring);
     if (cursor != null && !shown[cursor]) cursor = null;
     if (changes.length) nodeSet.update(changes);
@@ -217,6 +218,9 @@ function markTie(pen, edge, nodes, colours, scale) {
   const ux = (dx / far) * half, uy = (dy / far) * half;
   stroke(pen, mx - ux, my - uy, mx + ux, my + uy, colours.page, edge.width + 3);
 }
+
+// The more lines there are, the fainter each, so that the circles are seen.
+const clearness = (ties) => (ties <= 500 ? 0.75 : ties <= 1500 ? 0.45 : 0.2);
 
 const middle = (a, b) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
