@@ -35,8 +35,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Served(str):
+    """The address of a served app, which also knows the id of its process."""
+
+    pid: int
+
+
 @contextmanager
-def served(script: str | Path = "app.py", **environment: str) -> Iterator[str]:
+def served(script: str | Path = "app.py", **environment: str) -> Iterator[Served]:
     """Serve a Streamlit script of this project on the loopback; gives its address."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -52,7 +58,8 @@ def served(script: str | Path = "app.py", **environment: str) -> Iterator[str]:
         command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        address = f"http://127.0.0.1:{port}"
+        address = Served(f"http://127.0.0.1:{port}")
+        address.pid = server.pid
         _wait_until_up(server, f"{address}/_stcore/health")
         yield address
     finally:

@@ -1,0 +1,113 @@
+"""How a test opens a page, waits for it, and asks the map what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+PATHS = {
+    "overview": "/",
+    "network": "/network",
+    "strength": "/strength",
+    "representation": "/representation",
+    "inventory": "/inventory",
+}
+TITLES = {
+    "overview": "what stands out",
+    "network": "network",
+    "strength": "element strength",
+    "representation": "representation",
+    "inventory": "inventory",
+}
+MENU = {
+    "overview": "Overview",
+    "network": "Network",
+    "strength": "Element strength",
+    "representation": "Representation",
+    "inventory": "Inventory",
+}
+
+
+def leaves_the_machine(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme not in ("data", "blob", "about") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
+def open_view(page: Page, atlas: str, view: str, query: str = "") -> None:
+    page.goto(f"{atlas}{PATHS[view]}{'?' if query else ''}{query}")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn to its foot and nothing runs on the server for it."""
+    page.get_by_text("Glossary", exact=True).wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    if page.locator(".atlas-map").count():
+        map_ready(page)
+
+
+def map_ready(page: Page) -> Locator:
+    the_map = page.locator(".atlas-map[data-ready=yes]")
+    the_map.wait_for()
+    return the_map
+
+
+def look(page: Page) -> dict[str, Any]:
+    """What the map on the page shows: ``points`` and ``labels``, in pixels of its frame."""
+    map_ready(page)
+    seen: dict[str, Any] = page.evaluate("() => Object.values(window.atlasMaps).find((map) => map.look).look()")
+    return seen
+
+
+def shown_points(page: Page) -> list[dict[str, Any]]:
+    return [point for point in look(page)["points"] if point["shown"]]
+
+
+def on_the_page(page: Page, point: dict[str, Any]) -> tuple[float, float]:
+    """A point of the map in pixels of the window."""
+    frame = page.locator(".atlas-map").bounding_box()
+    assert frame is not None
+    return frame["x"] + point["x"], frame["y"] + point["y"]
+
+
+def in_reach(page: Page) -> list[dict[str, Any]]:
+    """The shown organizations that a pointer reaches: on the map, and under none of its own controls."""
+    frame = page.locator(".atlas-map").bounding_box()
+    legend = page.locator(".atlas-map .legend").bounding_box()
+    assert frame is not None and legend is not None
+    low, right = legend["y"] - frame["y"], frame["width"] - 50
+    points = [p for p in shown_points(page) if 10 < p["x"] < right and 10 < p["y"] < low - 10]
+    return sorted(points, key=lambda point: -point["radius"])
+
+
+def words_of(page: Page) -> dict[str, str]:
+    """The address of the view, after its question mark."""
+    return {word: ",".join(values) for word, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def address_says(page: Page, word: str, value: str | None) -> None:
+    """Wait until the address has this value for the word (None: until the word is gone)."""
+    page.wait_for_function(
+        "([word, value]) => new URL(location.href).searchParams.get(word) === value", arg=[word, value]
+    )
+
+
+def open_every_fold(page: Page) -> None:
+    """Open each fold, also those that only appear inside another."""
+    closed = page.locator("[data-testid=stExpander] details:not([open]) > summary")
+    for _ in range(10):
+        if not closed.count():
+            return
+        closed.evaluate_all("(folds) => folds.forEach((fold) => fold.click())")
+        settled(page)
+    expect(closed).to_have_count(0)
+
+
+def go_by_menu(page: Page, view: str) -> None:
+    page.get_by_test_id("stHeader").get_by_role("link", name=MENU[view], exact=True).click()
+    page.wait_for_url(lambda address: urlsplit(address).path == PATHS[view])
+    page.get_by_role("heading", name=f": {TITLES[view]}").wait_for()
+    settled(page)

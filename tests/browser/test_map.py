@@ -1,0 +1,154 @@
+"""The map: what a click, a search, a filter and a pointer do, and whether its first picture can be read."""
+
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import address_says, in_reach, look, map_ready, on_the_page, open_view, settled, shown_points
+
+CITIES = ["boston", "cleveland", "pittsburgh", "riverbend", "san-antonio", "seattle", "st-louis", "washington-dc"]
+
+
+def card_opens(page: Page, name: str) -> None:
+    page.get_by_role("heading", name=name, exact=True).wait_for()
+
+
+@pytest.mark.parametrize("city", ["riverbend", "st-louis"])
+def test_a_click_opens_the_card_of_what_was_clicked(page: Page, atlas: str, city: str):
+    open_view(page, atlas, "network", f"city={city}")
+    point = in_reach(page)[0]
+    page.mouse.click(*on_the_page(page, point))
+    card_opens(page, point["name"])
+    page.wait_for_function("() => new URL(location.href).searchParams.has('organization')")
+    address = page.url
+    settled(page)
+    other = page.context.new_page()
+    other.goto(address)
+    card_opens(other, point["name"])
+
+
+def test_a_second_click_opens_another_card_and_the_map_stays(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    first, second = in_reach(page)[0], in_reach(page)[4]
+    page.mouse.click(*on_the_page(page, first))
+    card_opens(page, first["name"])
+    settled(page)
+    page.mouse.click(*on_the_page(page, second))
+    card_opens(page, second["name"])
+    expect(page.get_by_role("heading", name=first["name"], exact=True)).to_have_count(0)
+
+
+def test_a_click_on_the_overview_opens_the_network_with_the_card(page: Page, atlas: str):
+    open_view(page, atlas, "overview", "city=riverbend&issue=justice")
+    page.locator(".atlas-map").scroll_into_view_if_needed()
+    point = in_reach(page)[0]
+    page.mouse.click(*on_the_page(page, point))
+    page.get_by_role("heading", name="Riverbend: network").wait_for()
+    card_opens(page, point["name"])
+    address_says(page, "issue", "justice")
+    address_says(page, "city", "riverbend")
+
+
+def test_a_search_opens_the_card(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    page.get_by_role("combobox", name="Find an organization").fill("Code for River")
+    page.get_by_role("option", name="Code for Riverbend").click()
+    card_opens(page, "Code for Riverbend")
+    address_says(page, "organization", "code-for-riverbend")
+
+
+def moved(before: list[dict], after: list[dict]) -> float:
+    """How far, in pixels, a shown organization has moved at most."""
+    pairs = [(a, b) for a, b in zip(before, after, strict=True) if b["shown"]]
+    return max(((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 for a, b in pairs)
+
+
+def test_under_a_filter_the_count_changes_and_nothing_that_stays_moves(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    whole = look(page)["points"]
+    ties = int(map_ready(page).get_attribute("data-ties") or 0)
+    page.get_by_label("Issue area").click()
+    page.get_by_role("option", name="Justice", exact=True).click()
+    expect(page.locator(".atlas-map[data-shown='19']")).to_be_visible()
+    settled(page)
+    under = look(page)["points"]
+    assert sum(point["shown"] for point in whole) == 127
+    assert sum(point["shown"] for point in under) == 19
+    assert moved(whole, under) < 0.5
+    assert all(a["radius"] == b["radius"] for a, b in zip(whole, under, strict=True) if b["shown"])
+    assert 0 < int(map_ready(page).get_attribute("data-ties") or 0) < ties
+
+
+def test_the_measure_behind_the_circles_changes_their_size_alone(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    by_ties = shown_points(page)
+    page.get_by_test_id("stMain").get_by_text("Betweenness", exact=True).first.click()
+    address_says(page, "circles", "betweenness")
+    settled(page)
+    by_bridging = shown_points(page)
+    assert moved(by_ties, by_bridging) < 0.5
+    assert any(abs(a["radius"] - b["radius"]) > 1 for a, b in zip(by_ties, by_bridging, strict=True))
+
+
+def apart(a: dict, b: dict) -> float:
+    """The gap between two circles, in pixels; below 0 they overlap."""
+    return ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 - a["radius"] - b["radius"]
+
+
+def overlap(a: dict, b: dict) -> bool:
+    """Whether two labels cover each other; a letter is about as high as its size."""
+    across = a["left"] < b["left"] + b["w"] and b["left"] < a["left"] + a["w"]
+    return across and a["top"] < b["top"] + b["px"] and b["top"] < a["top"] + a["px"]
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_no_circles_and_no_labels_overlap_in_the_first_picture(page: Page, atlas: str, city: str):
+    open_view(page, atlas, "network", f"city={city}")
+    seen = look(page)
+    points = [point for point in seen["points"] if point["shown"]]
+    assert points
+    assert min((apart(a, b) for a, b in combinations(points, 2)), default=1) > -0.5
+    labels = seen["labels"]
+    assert len(labels) >= min(5, len(points)), "some names can be read at once"
+    assert all(label["px"] >= 11 for label in labels)
+    assert not [(a["text"], b["text"]) for a, b in combinations(labels, 2) if overlap(a, b)]
+
+
+@pytest.mark.parametrize("city", ["riverbend", "st-louis"])
+def test_the_first_picture_shows_the_whole_city_at_a_size_to_be_clicked(page: Page, atlas: str, city: str):
+    open_view(page, atlas, "network", f"city={city}")
+    frame = page.locator(".atlas-map").bounding_box()
+    assert frame is not None
+    for point in shown_points(page):
+        assert 0 <= point["x"] <= frame["width"] and 0 <= point["y"] <= frame["height"]
+        assert 2.5 <= point["radius"] <= 60
+
+
+def test_a_pointer_shows_name_type_and_ties(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    point = in_reach(page)[0]
+    page.mouse.move(*on_the_page(page, point))
+    tip = page.locator(".atlas-map .tip")
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text(point["name"])
+    expect(tip).to_contain_text("working ties on record")
+    box, frame = tip.bounding_box(), page.locator(".atlas-map").bounding_box()
+    assert box and frame
+    assert box["x"] >= frame["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
+
+
+def test_the_legend_names_the_types_on_the_map(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    legend = page.locator(".atlas-map .legend")
+    for words in ("Civic hackers", "Circle area", "Lapsed", "Wanted"):
+        expect(legend).to_contain_text(words)
+    expect(legend).not_to_contain_text("Tension")
+    page.get_by_test_id("stMain").get_by_text("Tensions", exact=True).click()
+    expect(legend).to_contain_text("Tension")
+
+
+def test_a_filter_that_leaves_nobody_shows_no_map(page: Page, atlas: str):
+    page.goto(f"{atlas}/network?city=st-louis&issue=justice&type=faith")
+    page.get_by_text("No organization is left.").wait_for()
+    expect(page.locator(".atlas-map")).to_have_count(0)
