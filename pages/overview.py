@@ -7,9 +7,10 @@ from components.ui.foot import link_and_sources
 from components.ui.measured import how_measured
 from components.ui.network_map import network_map
 from components.ui.overview_parts import element_rows, finding_list, grid_small, how_much_is_known, view_link
+from components.ui.pages import view_page
 from components.ui.text import plain
 from components.ui.view import open_view, stop_if_empty
-from components.ui.visit import set_address
+from components.ui.visit import address_words
 
 view = open_view("what stands out")
 stop_if_empty(view)
@@ -42,5 +43,4 @@ how_measured("overview")
 link_and_sources(view.loaded, view.filtered)
 
 if clicked:
-    set_address(organization=clicked)
-    st.switch_page("network")
+    st.switch_page(view_page("network"), query_params=address_words() | {"organization": clicked})
