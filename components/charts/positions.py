@@ -85,24 +85,24 @@ def _room(points: Points) -> float:
 
 
 def _push_apart(points: Points, radii: Points) -> Points:
-    """Move touching circles apart, a little each round, until none touch."""
+    """Move touching circles apart, a little each round, until none touch; a crowd is given more room meanwhile."""
     points = points + np.linspace(0, 1e-3, len(points))[:, None]  # no two on one spot
     widest = 2 * float(radii.max()) + GAP
-    for _ in range(200):
+    for number in range(1, 1000):
         close = cKDTree(points).query_pairs(widest, output_type="ndarray")
-        if not len(close):
-            break
         a, b = close.T
         apart = points[b] - points[a]
-        distance = np.maximum(np.linalg.norm(apart, axis=1), 1e-6)
+        distance = np.maximum(np.hypot(*apart.T), 1e-6)
         short = radii[a] + radii[b] + GAP - distance
         touching = short > 0.01
         if not touching.any():
             break
         a, b = a[touching], b[touching]
         move = (apart[touching] / distance[touching, None]) * (0.55 * short[touching, None])
-        np.add.at(points, a, -move)
-        np.add.at(points, b, move)
+        for axis in (0, 1):
+            points[:, axis] += np.bincount(b, move[:, axis], len(points)) - np.bincount(a, move[:, axis], len(points))
+        if number % 15 == 0:
+            points *= 1.08
     return points
 
 
