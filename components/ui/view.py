@@ -192,7 +192,7 @@ def _city_choice(loaded: Loaded) -> None:
     names = {row.key: f"{row.city} (fictional)" if row.fictional else row.city for row in cities.itertuples()}
     upload = kept_upload()
     if upload:
-        names[UPLOAD] = f"{upload.name} (your upload)"
+        names[UPLOAD] = f"{upload.inventory.about('city') or 'Inventory'} (your upload)"
     keep_choice("city", loaded.city)
     st.selectbox(
         "City",

@@ -6,6 +6,7 @@ import streamlit as st
 
 _KEPT = "address"
 _PAGE = "page"
+_MOVED = "page-moved"
 
 
 def keep_address(page: str) -> None:
@@ -14,6 +15,7 @@ def keep_address(page: str) -> None:
     if moved and not st.query_params:
         st.query_params.from_dict(st.session_state.get(_KEPT, {}))
     st.session_state[_PAGE] = page
+    st.session_state[_MOVED] = moved
     st.session_state[_KEPT] = st.query_params.to_dict()
 
 
@@ -33,6 +35,9 @@ def address_words() -> dict[str, str]:
 
 
 def keep_choice(key: str, value: object) -> None:
-    """Let a control show what the address says; a control that already does is left alone."""
-    if st.session_state.get(key) != value:
+    """Let a control show what the address says; a control that already does is left alone.
+
+    On a new page every control is a new one to Streamlit, whatever the session still holds under its key.
+    """
+    if st.session_state.get(_MOVED) or st.session_state.get(key) != value:
         st.session_state[key] = value
