@@ -14,7 +14,7 @@ Pairs = npt.NDArray[np.int64]
 
 STEP = 80.0  # pixels between neighbours at a zoom of 1, on average
 GAP = 14.0  # pixels left free between two circles
-WIDE = 1.7  # the picture is about this much wider than high
+WIDE = 1.9  # the picture is about this much wider than high
 CAREFUL = 400  # up to so many organizations the slower, clearer layout is quick enough
 
 
@@ -33,9 +33,9 @@ def positions(size: int, pairs: Pairs, radii: Points) -> Points:
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
     placed = np.zeros((size, 2))
     blocks = [(part, _part_layout(graph.induced_subgraph(part), radii[part])) for part in parts if len(part) > 1]
-    width = _place_blocks(placed, blocks)
     alone = [part[0] for part in parts if len(part) == 1]
-    _place_alone(placed, alone, width, top=_foot(placed, blocks))
+    width, height = _place_blocks(placed, blocks, len(alone))
+    _place_alone(placed, alone, width, top=height + 1.5 * STEP)
     settled: Points = np.round(placed - placed.mean(axis=0), 1)
     return settled
 
@@ -106,29 +106,45 @@ def _push_apart(points: Points, radii: Points) -> Points:
     return points
 
 
-def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]]) -> float:
-    """Put the largest part on top and the others in rows below; gives the width in use."""
-    if not blocks:
-        return 12 * STEP
-    width = max(float(np.ptp(blocks[0][1][:, 0])), 6 * STEP)
+def _shelves(blocks: list[tuple[list[int], Points]], width: float) -> tuple[list[tuple[float, float]], float]:
+    """Where each part's upper left corner goes when parts stand in rows no wider than ``width``, and their height."""
+    corners = []
     left, top, row_height = 0.0, 0.0, 0.0
-    for number, (part, points) in enumerate(blocks):
-        extent = np.ptp(points, axis=0)
-        if (number and left + extent[0] > width) or number == 1:
+    for _, points in blocks:
+        across, down = np.ptp(points, axis=0)
+        if left and left + across > width:
             left, top, row_height = 0.0, top + row_height + 1.4 * STEP, 0.0
-        placed[part] = points - points.min(axis=0) + [left, top]
-        left += extent[0] + 1.6 * STEP
-        row_height = max(row_height, float(extent[1]))
-    return width
+        corners.append((left, top))
+        left += float(across) + 1.8 * STEP
+        row_height = max(row_height, float(down))
+    return corners, top + row_height
 
 
-def _foot(placed: Points, blocks: list[tuple[list[int], Points]]) -> float:
-    return max((float(placed[part][:, 1].max()) for part, _ in blocks), default=0.0) + 1.5 * STEP
+def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone: int) -> tuple[float, float]:
+    """Put the parts in rows, the largest first, in the width that shows all largest; gives width and height."""
+    if not blocks:
+        return 12 * STEP, 0.0
+    widest = max(float(np.ptp(points[:, 0])) for _, points in blocks)
+
+    def size(width: float) -> float:
+        rows = -(-alone // _across(width))
+        return max(width / WIDE, _shelves(blocks, width)[1] + 0.7 * STEP * rows)
+
+    width = min((max(widest, 6 * STEP) * stretch for stretch in (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)), key=size)
+    corners, height = _shelves(blocks, width)
+    for (part, points), corner in zip(blocks, corners, strict=True):
+        placed[part] = points - points.min(axis=0) + corner
+    return width, height
+
+
+def _across(width: float) -> int:
+    """How many organizations without a tie stand side by side, with room for their labels."""
+    return max(int(width // (1.7 * STEP)), 4)
 
 
 def _place_alone(placed: Points, alone: list[int], width: float, top: float) -> None:
     """Organizations without a tie, in rows wide enough for their labels."""
-    across = max(int(width // (1.7 * STEP)), 4)
+    across = _across(width)
     for number, organization in enumerate(alone):
         row, column = divmod(number, across)
         placed[organization] = [column * 1.7 * STEP, top + row * 0.7 * STEP]

@@ -31,7 +31,7 @@ def organization_card(view: View, organization: str) -> None:
         st.caption("No row of its own in the inventory: known only because others name it.")
     if pd.notna(row["description"]):
         st.markdown(plain(row["description"]))
-    _fields(row)
+    _fields(view, row)
     if pd.notna(row["website"]):
         st.markdown(linked(row["website"]))
     _ties(view, organization)
@@ -47,20 +47,28 @@ def _type_label(word: object) -> str:
     return "Type not known" if pd.isna(word) else labels.get(word, str(word))
 
 
-def _fields(row: pd.Series) -> None:
+def _fields(view: View, row: pd.Series) -> None:
     columns = schema_columns()
     standard = list(columns[columns["table"] == "organizations"]["column"])
     extra = [column for column in row.index if column not in standard]
+    through = _through_initiatives_reached(view, str(row.name))
     lines = []
     for column in [*standard, *extra]:
         if column in _ALREADY_SHOWN or column not in row.index:
             continue
-        text = _value(row[column])
-        always = column in ("issue_areas", "serves", "led_by")
-        if text or always:
+        text, reached = _value(row[column]), through.get(column, "")
+        if text or reached or column in ("issue_areas", "serves", "led_by"):
             label = _FIELD_LABELS.get(column, column.replace("_", " ").capitalize())
-            lines.append(f"- **{plain(label)}:** {plain(text) if text else ':gray[not known]'}")
+            also = f" Through an initiative: {plain(reached)}" if reached else ""
+            lines.append(f"- **{plain(label)}:** {plain(text) if text else ':gray[not known]'}{also and '.' + also}")
     st.markdown("\n".join(lines))
+
+
+def _through_initiatives_reached(view: View, organization: str) -> dict[str, str]:
+    """Issue areas and communities that the organization reaches only through initiatives, by column."""
+    reached = view.loaded.reach
+    own = reached[(reached["id"] == organization) & (reached["through"] == "through an initiative")]
+    return {str(column): ", ".join(dict.fromkeys(values)) for column, values in own.groupby("column")["value"]}
 
 
 def _value(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.analysis import network_measures, ties
+from components.analysis import network_measures, reach, ties
 from components.charts import Payload, map_payload
 from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory
 from components.ui.address import ValueWords, value_words
@@ -68,6 +68,10 @@ class Loaded:
     @cached_property
     def measures(self) -> pd.DataFrame:
         return network_measures(self.inventory, betweenness=self.has_betweenness)
+
+    @cached_property
+    def reach(self) -> pd.DataFrame:
+        return reach(self.inventory)
 
     @cached_property
     def map(self) -> Payload:

@@ -325,8 +325,8 @@ def _say_which_filter(view: View) -> None:
         f" {number_of(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
     )
     st.info(
-        f"No organization is left. The filter that emptied the view: {_control(step['filter'])}, {plain(step['value'])}."
-        f"{also} Take it out, or choose something wider."
+        "No organization is left. The filter that emptied the view: "
+        f"{_control(step['filter'])}, {plain(step['value'])}.{also} Take it out, or choose something wider."
     )
 
 

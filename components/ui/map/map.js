@@ -237,7 +237,8 @@ function stroke(pen, x1, y1, x2, y2, colour, width) {
 }
 
 // Labels keep one size on the screen. The most connected come first; a label that would cover another, or a
-// circle, is tried all around its own circle and then left to hovering; the first few may stand on small circles.
+// circle, is tried all around its own circle and then left to hovering. The first few may stand on the circles of
+// organizations less connected than their own.
 const FIRST = 12;
 function labelPlacer(root, nodes, names, radius, order, shown, colours) {
   const size = () => parseFloat(getComputedStyle(root).fontSize) * 0.8;
@@ -251,13 +252,13 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
       return false;
     };
     const put = (box) => near(box, (key) => { (grid.get(key) ?? grid.set(key, []).get(key)).push(box); return false; });
-    const hits = (box, own, circlesToo) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
-      o.owner !== own && (circlesToo || o.isLabel) && box.x1 < o.x2 && o.x1 < box.x2 && box.y1 < o.y2 && o.y1 < box.y2));
+    const hits = (box, own, circlesToo, below) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
+      o.owner !== own && (circlesToo || o.rank < below) && box.x1 < o.x2 && o.x1 < box.x2 && box.y1 < o.y2 && o.y1 < box.y2));
     const screen = (i) => ({ x: nodes[i].x * scale, y: nodes[i].y * scale, r: radius[i] * scale });
     const seen = order.filter((i) => shown[i]), view = inView(root, scale, centre);
-    for (const i of seen) {
+    for (const [rank, i] of seen.entries()) {
       const { x, y, r } = screen(i);
-      put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i });
+      put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i, rank });
     }
     for (const [rank, i] of seen.slice(0, 400).entries()) {
       const { x, y, r } = screen(i), text = short(names[i]);
@@ -268,11 +269,11 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
         [x + slant, y + slant], [x + slant, y - slant - px], [x - slant - w, y + slant], [x - slant - w, y - slant - px],
       ];
       const boxOf = ([left, top]) => ({ x1: left - 2, x2: left + w + 2, y1: top - 1, y2: top + px + 2, owner: i });
-      const fits = (box, circlesToo) => !hits(box, i, circlesToo) && (!within({ x1: x, x2: x, y1: y, y2: y }, view) || within(box, view));
+      const fits = (box, circlesToo) => !hits(box, i, circlesToo, rank) && (!within({ x1: x, x2: x, y1: y, y2: y }, view) || within(box, view));
       const boxed = spots.map(boxOf);
       const box = boxed.find((b) => fits(b, true)) ?? (rank < FIRST ? boxed.find((b) => fits(b, false)) : undefined);
       if (!box) continue;
-      put({ ...box, isLabel: true });
+      put({ ...box, rank: -1 });
       boxes.push({ i, text, left: box.x1 + 2, top: box.y1 + 1, w, px });
     }
     return boxes;
@@ -314,7 +315,8 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
 // What the window shows of the map, above an open legend, in pixels of this zoom.
 function inView(root, scale, centre) {
   const x = centre.x * scale, y = centre.y * scale, w = root.clientWidth / 2, h = root.clientHeight / 2;
-  return { x1: x - w, x2: x + w, y1: y - h, y2: y + h - legendFoot(root) };
+  const buttons = 44;
+  return { x1: x - w, x2: x + w - buttons, y1: y - h, y2: y + h - legendFoot(root) };
 }
 
 const within = (box, view) => box.x1 >= view.x1 && box.x2 <= view.x2 && box.y1 >= view.y1 && box.y2 <= view.y2;
