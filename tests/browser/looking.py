@@ -29,6 +29,8 @@ MENU = {
     "inventory": "Inventory",
 }
 
+WITH_A_MAP = ("overview", "network")
+
 
 def leaves_the_machine(address: str) -> bool:
     parts = urlsplit(address)
@@ -38,13 +40,15 @@ def leaves_the_machine(address: str) -> bool:
 def open_view(page: Page, atlas: str, view: str, query: str = "") -> None:
     page.goto(f"{atlas}{PATHS[view]}{'?' if query else ''}{query}")
     settled(page)
+    if view in WITH_A_MAP:
+        map_ready(page)
 
 
 def settled(page: Page) -> None:
     """Wait until the page is drawn to its foot and nothing runs on the server for it."""
     page.get_by_text("Glossary", exact=True).wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
     if page.locator(".atlas-map").count():
         map_ready(page)
 

@@ -122,7 +122,7 @@ def test_the_first_picture_shows_the_whole_city_at_a_size_to_be_clicked(page: Pa
     assert frame is not None
     for point in shown_points(page):
         assert 0 <= point["x"] <= frame["width"] and 0 <= point["y"] <= frame["height"]
-        assert 2.5 <= point["radius"] <= 60
+        assert 3 <= point["radius"] <= 60, "a mark of less than 6 pixels is hard to see"
 
 
 def test_a_pointer_shows_name_type_and_ties(page: Page, atlas: str):

@@ -1,0 +1,92 @@
+"""Names that try to be code or pictures, in a real browser: text on every page, on the map and in its tooltip."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from components.inventory import write_inventory
+from tests.browser.looking import PATHS, go_by_menu, in_reach, look, on_the_page, open_every_fold, open_view, settled
+from tests.ui.hostile import CITY, COMMUNITY, NAMES, hostile_inventory
+
+# What must not have come to life anywhere, the components' own trees included. A source's web address may be a
+# link, as long as it says where it leads.
+ALIVE = """() => {
+  const roots = [document];
+  for (let k = 0; k < roots.length; k++)
+    for (const e of roots[k].querySelectorAll("*")) if (e.shadowRoot) roots.push(e.shadowRoot);
+  const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
+  const says = (link) => link.textContent.replaceAll("\u2060", "");
+  return [
+    ...all("a[href*='//evil'], a[href*='@evil']").filter((link) => says(link) !== link.getAttribute("href")),
+    ...all("a[href^='javascript' i], a[href^='mailto' i], .katex"),
+    ...all("img[src='x'], img[src*='evil'], [onerror]"),
+    ...all("script").filter((script) => script.textContent.includes("owned")),
+  ].map((element) => element.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.fixture
+def hostile(page: Page, atlas: str, tmp_path: Path) -> Page:
+    write_inventory(hostile_inventory(), tmp_path / "hostile.zip", format="zip")
+    open_view(page, atlas, "inventory")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(tmp_path / "hostile.zip")
+    page.get_by_role("heading", name=CITY).wait_for()
+    settled(page)
+    return page
+
+
+def assert_nothing_came_to_life(page: Page) -> None:
+    assert page.evaluate(ALIVE) == []
+    assert "owned" not in page.title()
+
+
+def test_no_page_lets_a_word_come_to_life(hostile: Page):
+    for view in ("network", "strength", "representation", "overview", "inventory"):
+        go_by_menu(hostile, view)
+        open_every_fold(hostile)
+        assert_nothing_came_to_life(hostile)
+        assert CITY in hostile.get_by_test_id("stMain").inner_text().replace("\u2060", "")
+
+
+def test_the_map_writes_names_letter_for_letter(hostile: Page):
+    go_by_menu(hostile, "network")
+    seen = look(hostile)
+    assert [point["name"] for point in seen["points"]] == NAMES
+    whole = {label["text"] for label in seen["labels"] if not label["text"].endswith("…")}
+    assert whole <= set(NAMES)
+
+
+def test_the_tooltip_shows_names_letter_for_letter(hostile: Page):
+    go_by_menu(hostile, "network")
+    tip = hostile.locator(".atlas-map .tip")
+    for point in in_reach(hostile):
+        hostile.mouse.move(*on_the_page(hostile, point))
+        expect(tip.locator("b")).to_have_text(point["name"], use_inner_text=False)
+        assert tip.locator("b *, script, img, a").count() == 0
+    assert_nothing_came_to_life(hostile)
+
+
+def test_a_card_shows_names_letter_for_letter(hostile: Page):
+    go_by_menu(hostile, "network")
+    for point in in_reach(hostile)[:3]:
+        hostile.mouse.click(*on_the_page(hostile, point))
+        shown = hostile.locator("h3").filter(has_text=point["name"][:5]).first
+        shown.wait_for()
+        settled(hostile)
+        assert_nothing_came_to_life(hostile)
+
+
+def test_a_picture_writes_communities_letter_for_letter(hostile: Page):
+    go_by_menu(hostile, "representation")
+    drawn = " ".join(hostile.locator(".js-plotly-plot text").all_text_contents())
+    assert COMMUNITY[:14] in drawn
+    assert hostile.locator(".js-plotly-plot text a").count() == 0
+
+
+@pytest.mark.parametrize("view", PATHS)
+def test_a_hostile_address_stays_text(page: Page, atlas: str, view: str):
+    query = "city=%3Cscript%3Edocument.title%3D'owned'%3C/script%3E&issue=![x](http://evil.example/p.png)"
+    query += "&organization=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'owned'%22%3E"
+    open_view(page, atlas, view, query)
+    assert_nothing_came_to_life(page)

@@ -1,0 +1,103 @@
+"""The keyboard alone: choose a filter, open a card from the map, read the table, and always see where one is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import PATHS, address_says, open_view, settled
+
+# The element that has the focus, also inside a component's own tree.
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}"""
+NAMED = f"""() => {{
+  const at = ({FOCUSED})(), own = at.innerText ?? "";
+  return [at.getAttribute("aria-label"), at.labels?.[0]?.innerText, own.length < 120 ? own : at.className].join(" ");
+}}"""
+# Whether anything is drawn on the focused element, or around it, that is not there without the focus.
+RING = f"""() => {{
+  const looks = (e) => {{
+    const s = getComputedStyle(e), outline = s.outlineStyle === "none" ? "" : s.outline;
+    return [outline, s.boxShadow, s.borderColor, s.backgroundColor, s.textDecorationLine].join(";");
+  }};
+  const at = ({FOCUSED})();
+  const around = [at];
+  for (let e = at; e.parentElement && around.length < 5; e = e.parentElement) around.push(e.parentElement);
+  const focused = around.map(looks);
+  at.blur();
+  const bare = around.map(looks);
+  at.focus({{ focusVisible: true }});
+  return focused.some((look, k) => look !== bare[k]);
+}}"""
+# Without motion a look is there at once, and not on its way.
+pytestmark = pytest.mark.parametrize("visit", [{"reduced_motion": "reduce"}], indirect=True, ids=["still"])
+
+
+def tab_to(page: Page, name: str, at_most: int = 80) -> None:
+    """Press Tab until what has the focus carries this name."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(NAMED):
+            return
+    raise AssertionError(f"Tab never reached {name!r} in {at_most} steps.")
+
+
+def test_a_filter_can_be_chosen(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    tab_to(page, "Issue area")
+    assert page.evaluate(RING), "the focus is seen"
+    page.keyboard.type("Justi")
+    page.get_by_role("option", name="Justice", exact=True).wait_for()
+    page.keyboard.press("Enter")
+    address_says(page, "issue", "justice")
+    expect(page.get_by_text("Justice · 19 of 127 organizations")).to_be_visible()
+
+
+def test_the_map_opens_a_card(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    tab_to(page, "Map of 127 organizations")
+    assert page.evaluate(RING), "the focus is seen"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".atlas-map .said")
+    expect(said).to_contain_text("Enter opens its card")
+    name = said.inner_text().split(",")[0]
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=name, exact=True).wait_for()
+    page.wait_for_function("() => new URL(location.href).searchParams.has('organization')")
+
+
+def test_the_table_beside_the_map_opens(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    tab_to(page, "Organizations as a table")
+    assert page.evaluate(RING), "the focus is seen"
+    page.keyboard.press("Enter")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table.first).to_be_visible()
+    settled(page)
+    tab_to(page, "Download this table (CSV)", at_most=20)
+
+
+def test_a_search_opens_a_card(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend")
+    tab_to(page, "Find an organization")
+    page.keyboard.type("Code for River")
+    page.get_by_role("option", name="Code for Riverbend").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Code for Riverbend", exact=True).wait_for()
+
+
+@pytest.mark.parametrize("view", PATHS)
+def test_every_step_of_the_keyboard_is_seen(page: Page, atlas: str, view: str):
+    open_view(page, atlas, view, "city=st-louis")
+    steps, unseen = 0, []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement === document.body"):
+            break
+        steps += 1
+        if not page.evaluate(RING):
+            unseen.append(page.evaluate(NAMED)[:100])
+    assert steps > 10
+    assert unseen == []

@@ -1,0 +1,107 @@
+"""An inventory of one's own: from the files to the map, for one visitor only, and gone when it is deleted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.inventory import Inventory, make_inventory, write_inventory
+from tests.browser.looking import go_by_menu, map_ready, open_view, settled
+
+CITY = make_inventory(
+    inventory=[{"city": "Testville", "as_of": "2026-05-01"}],
+    organizations=[
+        {"id": "north-hackers", "name": "North Hackers", "type": "civic hackers and data mavens"},
+        {"id": "city-hall", "name": "City Hall", "type": "local government", "issue_areas": ("justice",)},
+        {"id": "old-mill", "name": "Old Mill", "issue_areas": ("justice", "housing")},
+    ],
+    relationships=[
+        {"from": "north-hackers", "to": "city-hall", "kind": "works_with", "level": 3, "evidence": "A shared map"},
+        {"from": "old-mill", "to": "city-hall", "kind": "advises"},
+    ],
+)
+
+
+def csv_files(inventory: Inventory, folder: Path) -> list[Path]:
+    write_inventory(inventory, folder / "city", format="folder")
+    return sorted((folder / "city").glob("*.csv"))
+
+
+def zip_file(inventory: Inventory, folder: Path) -> list[Path]:
+    write_inventory(inventory, folder / "city.zip", format="zip")
+    return [folder / "city.zip"]
+
+
+def xlsx_file(inventory: Inventory, folder: Path) -> list[Path]:
+    write_inventory(inventory, folder / "city.xlsx", format="xlsx")
+    return [folder / "city.xlsx"]
+
+
+def upload(page: Page, atlas: str, files: list[Path], heading: str = "Testville: inventory") -> None:
+    open_view(page, atlas, "inventory", "city=riverbend&issue=justice")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(files)
+    page.get_by_role("heading", name=heading).wait_for()
+    settled(page)
+
+
+@pytest.mark.parametrize("written", [csv_files, zip_file, xlsx_file])
+def test_files_become_a_map(page: Page, atlas: str, tmp_path: Path, written: Callable[[Inventory, Path], list[Path]]):
+    upload(page, atlas, written(CITY, tmp_path))
+    expect(page.get_by_text("All 3 organizations")).to_be_visible()
+    expect(page.get_by_text("Your upload, kept for this visit")).to_be_visible()
+    go_by_menu(page, "network")
+    assert map_ready(page).get_attribute("data-shown") == "3"
+    assert map_ready(page).get_attribute("data-ties") == "2"
+    expect(page.get_by_text("A link to this view won't open for others")).to_be_visible()
+
+
+def test_the_views_filter_an_upload(page: Page, atlas: str, tmp_path: Path):
+    upload(page, atlas, csv_files(CITY, tmp_path))
+    go_by_menu(page, "network")
+    page.get_by_label("Issue area").click()
+    page.get_by_role("option", name="Justice", exact=True).click()
+    expect(page.locator(".atlas-map[data-shown='2']")).to_be_visible()
+
+
+def test_nobody_else_sees_an_upload(page: Page, browser: Browser, atlas: str, tmp_path: Path):
+    upload(page, atlas, zip_file(CITY, tmp_path))
+    link = page.url
+    assert "city=upload" in link
+    stranger = browser.new_page()
+    stranger.goto(link)
+    expect(stranger.get_by_text("uploaded in another visit")).to_be_visible()
+    settled(stranger)
+    expect(stranger.get_by_text("Testville")).to_have_count(0)
+    expect(stranger.get_by_role("heading", name="St. Louis: inventory")).to_be_visible()
+    stranger.close()
+
+
+def test_an_upload_can_be_deleted(page: Page, atlas: str, tmp_path: Path):
+    upload(page, atlas, zip_file(CITY, tmp_path))
+    page.get_by_role("button", name="Delete my upload").click()
+    page.get_by_role("heading", name="St. Louis: inventory").wait_for()
+    settled(page)
+    expect(page.get_by_text("Testville")).to_have_count(0)
+    expect(page.get_by_role("button", name="Delete my upload")).to_have_count(0)
+    go_by_menu(page, "network")
+    expect(page.get_by_text("Testville")).to_have_count(0)
+
+
+def test_what_was_downloaded_can_be_uploaded_again(page: Page, atlas: str, tmp_path: Path):
+    open_view(page, atlas, "inventory", "city=st-louis")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Riverbend, a fictional example (zip)").click()
+    path = tmp_path / "riverbend.zip"
+    started.value.save_as(path)
+    upload(page, atlas, [path], "Riverbend: inventory")
+    expect(page.get_by_text("Fictional city")).to_be_visible()
+    expect(page.get_by_text("127 organizations").first).to_be_visible()
+
+
+def test_a_picture_is_said_to_be_no_table(page: Page, atlas: str, tmp_path: Path):
+    picture = tmp_path / "organizations.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    upload(page, atlas, [picture], "Your inventory: inventory")
+    expect(page.get_by_text("What was found while reading")).to_be_visible()
+    expect(page.get_by_text("holds no organization yet")).to_be_visible()
