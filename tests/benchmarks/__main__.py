@@ -15,7 +15,8 @@ BENCHES: tuple[Callable[[], list[dict[str, Any]]], ...] = (bench_reading.run, be
 def main() -> None:
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
     print(f"Machine: {machine}, Python {platform.python_version()}")
-    print("Seconds unless said otherwise; medians; both sides in one run.\n")
+    print("Seconds unless said otherwise; medians; both sides in one run. Where the target is a multiple of their time")
+    print("(within 8x), ratio is ours over theirs; where it says faster, theirs over ours.\n")
     print(f"{'what':<74}{'ours':>10}{'theirs':>10}{'ratio':>8}  {'target':<18}note")
     for bench in BENCHES:
         for row in bench():
@@ -24,7 +25,7 @@ def main() -> None:
 
 def _line(row: dict[str, Any]) -> str:
     figures = [f"{'' if row[name] is None else format(row[name], '.3f'):>10}" for name in ("ours", "theirs")]
-    ratio = "" if row["ratio"] is None else f"{row['ratio']:.1f}"
+    ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}"
     return f"{row['what']:<74}{figures[0]}{figures[1]}{ratio:>8}  {row['target']:<18}{row.get('note', '')}"
 
 

@@ -29,9 +29,14 @@ from components.analysis import (
     Filters,
     cluster_names,
     cut_off,
+    element_strength,
+    headline_findings,
     network_measures,
     network_summary,
+    observed_strength,
     reach,
+    representation,
+    representation_grid,
     ties,
     working_pairs,
 )
@@ -181,6 +186,11 @@ def _on_a_rerun(inventory: Inventory) -> list[Line]:
         "network_summary": lambda: network_summary(inventory, measures),
         "cluster_names": lambda: cluster_names(inventory, measures),
         "cut_off": lambda: cut_off(inventory),
+        "element_strength": lambda: element_strength(inventory),
+        "observed_strength": lambda: observed_strength(inventory),
+        "representation": lambda: representation(inventory, measures),
+        "representation_grid": lambda: representation_grid(inventory),
+        "headline_findings": lambda: headline_findings(inventory),
     }
     size = f"{len(inventory.organizations):,} organizations, {len(inventory.relationships):,} ties"
     return [
