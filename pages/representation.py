@@ -21,7 +21,7 @@ from components.ui.view import open_view, stop_if_empty
 view = open_view("representation")
 if not len(view.ground.organizations):  # a community that nobody names must still be shown
     stop_if_empty(view)
-table = table_in_view(view)
+table = view.remember("representation", lambda: table_in_view(view))
 
 st.markdown(f"**{plain(representation_sentence(view.ground))}**")
 say_denominator(view)

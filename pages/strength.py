@@ -20,8 +20,8 @@ from components.ui.view import open_view, stop_if_empty
 
 view = open_view("element strength")
 stop_if_empty(view)
-perceived = element_strength(view.filtered)
-observed = observed_strength(view.filtered, ties_at_hand(view))
+perceived = view.remember("perceived", lambda: element_strength(view.filtered))
+observed = view.remember("observed", lambda: observed_strength(view.filtered, ties_at_hand(view)))
 rated = perceived["score"].notna().any()
 
 st.markdown(f"**{plain(strength_sentence(view.filtered))}**")
@@ -29,7 +29,7 @@ how_to_read(view)
 panels(perceived, observed)
 st.caption(plain(observed_over(view.filtered)))
 if rated:
-    parting(parted(view.filtered, ties_at_hand(view)))
+    parting(view.remember("parted", lambda: parted(view.filtered, ties_at_hand(view))))
 else:
     what_to_collect(view)
 by_issue_area(view)
