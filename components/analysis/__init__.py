@@ -2,7 +2,8 @@
 
 from components.analysis.chance import seeded
 from components.analysis.clusters import cluster_names
-from components.analysis.filters import Filters, narrower
+from components.analysis.communities import narrower
+from components.analysis.filters import Filters
 from components.analysis.finding import Finding
 from components.analysis.findings import findings, headline_findings
 from components.analysis.grid import representation_grid

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.analysis.reach import reach
+from components.analysis.words import capital
 from components.inventory import Inventory, vocabulary
 
 _SAID = {
@@ -57,8 +58,7 @@ class _Share:
         if not isinstance(self.value, str):
             return f"Around {self.hub}"
         value = _type_label(self.value) if self.column == "type" else self.value
-        words = _SAID[self.column][0].format(value)
-        return words[:1].upper() + words[1:]
+        return capital(_SAID[self.column][0].format(value))
 
     @property
     def apart(self) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from components.analysis.cells import listed, texts
 from components.inventory import Inventory, slug
+
+_NAMED_IN = (
+    ("organizations", "serves"),
+    ("organizations", "led_by"),
+    ("initiatives", "serves"),
+    ("seats", "speaks_for"),
+    ("seats", "held_by_community"),
+)
+"""The list columns that name communities, beside the table of them."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +45,13 @@ class Communities:
 
 def communities_of(inventory: Inventory) -> Communities:
     """Every community in the table, and every one that an organization, initiative or seat names."""
-    spellings = dict.fromkeys([*_tabled(inventory), *_named(inventory)])
-    keys = {spelling: slug(spelling) or spelling for spelling in spellings}
+    keys = {spelling: _key(spelling) for spelling in community_spellings(inventory)}
     names: dict[str, str] = {}
     for spelling, key in keys.items():
         names.setdefault(key, spelling)
-    parents = _parents(inventory)
+    parents: dict[str, list[str]] = {}
+    for name, broader in _broader(inventory):
+        parents.setdefault(name, []).append(broader)
     lines = {key: _line(key, parents) for key in names}
     return Communities(
         names=tuple(names.values()),
@@ -50,39 +61,43 @@ def communities_of(inventory: Inventory) -> Communities:
     )
 
 
-def _tabled(inventory: Inventory) -> list[str]:
-    return [name for name in texts(inventory.communities, "name") if name is not None]
+def community_spellings(inventory: Inventory) -> tuple[str, ...]:
+    """Every community that the inventory names, each spelling once: its table first, then where others name it."""
+    tabled = (name for name in texts(inventory.communities, "name") if name is not None)
+    named = (value for table, column in _NAMED_IN for _, value in listed(inventory.tables[table], column))
+    return tuple(dict.fromkeys([*tabled, *named]))
 
 
-def _named(inventory: Inventory) -> list[str]:
-    columns = [
-        (inventory.organizations, "serves"),
-        (inventory.organizations, "led_by"),
-        (inventory.initiatives, "serves"),
-        (inventory.seats, "speaks_for"),
-        (inventory.seats, "held_by_community"),
-    ]
-    return [value for frame, column in columns for _, value in listed(frame, column)]
+def narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
+    """The communities and all that are part of them, over any number of levels, as spelt on record."""
+    parts: dict[str, list[str]] = {}
+    for name, broader in _broader(inventory):
+        parts.setdefault(broader, []).append(name)
+    found = {part for name in communities for part in _line(_key(name), parts)}
+    return {*communities, *(name for name in community_spellings(inventory) if _key(name) in found)}
 
 
-def _parents(inventory: Inventory) -> dict[str, list[str]]:
-    """The slugs of the broader communities of each slug."""
-    parents: dict[str, list[str]] = {}
+def _key(spelling: str) -> str:
+    """Spellings that share a slug are one community."""
+    return slug(spelling) or spelling
+
+
+def _broader(inventory: Inventory) -> Iterator[tuple[str, str]]:
+    """The slug of each community beside that of the broader one which it is part of."""
     table = inventory.communities
     for name, broader in zip(texts(table, "name"), texts(table, "broader"), strict=True):
         if name is not None and broader is not None:
-            parents.setdefault(slug(name) or name, []).append(slug(broader) or broader)
-    return parents
+            yield _key(name), _key(broader)
 
 
-def _line(key: str, parents: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The slug itself, then every broader one, nearest first; a cycle is walked once."""
-    line, queue = [key], list(parents.get(key, ()))
-    while queue:
-        broader = queue.pop(0)
-        if broader not in line:
-            line.append(broader)
-            queue += parents.get(broader, ())
+def _line(key: str, next_of: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The slug itself, then every one that it leads to, nearest first; a cycle is walked once."""
+    line, waiting = {key: None}, deque(next_of.get(key, ()))
+    while waiting:
+        following = waiting.popleft()
+        if following not in line:
+            line[following] = None
+            waiting += next_of.get(following, ())
     return tuple(line)
 
 
@@ -94,6 +109,6 @@ def _marginalized(
     own: dict[str, str] = {}
     for name, word in zip(texts(table, "name"), texts(table, "marginalized"), strict=True):
         if name is not None and word is not None:
-            own.setdefault(slug(name) or name, word)
+            own.setdefault(_key(name), word)
     inherited = {key: "yes" for key, line in lines.items() if any(own.get(broader) == "yes" for broader in line)}
     return {names[key]: word for key, word in {**inherited, **own}.items()}

@@ -11,28 +11,24 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.analysis.cells import lists, texts
+from components.analysis.communities import community_spellings, narrower
+from components.analysis.current import current_seats
 from components.analysis.reach import reached
 from components.analysis.ties import (
     STATUSES,
     Bools,
     Floats,
-    day_of,
     group_reports,
-    is_past,
     level_zero,
     tie_levels,
     tie_status,
 )
-from components.inventory import Inventory, slug, vocabulary
+from components.analysis.words import capital, counted
+from components.inventory import Inventory, vocabulary
 
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
 _OF_TIES = ("tie_kinds", "tie_statuses", "least_level")
 _BY = {"serves": "serving", "led_by": "led by", "seats": "with a seat speaking for or held by"}
-_NAMING_COMMUNITIES = {
-    "organizations": ("serves", "led_by"),
-    "initiatives": ("serves",),
-    "seats": ("speaks_for", "held_by_community"),
-}
 _NONE_ON_RECORD = {
     "issue_areas": "issue area",
     "communities": "community",
@@ -128,11 +124,13 @@ class Filters:
         words = [self._said(name) for name in self._asked(_OF_ORGANIZATIONS + _OF_TIES)]
         if inventory is not None:
             everyone = len(inventory.organizations)
-            noun = "organization" if everyone == 1 else "organizations"
             left = int(self._matching(inventory, today).sum())
-            words.append(f"{left:,} of {everyone:,} {noun}" if words else f"all {everyone:,} {noun}")
-        sentence = " · ".join(words) or "all organizations"
-        return sentence[:1].upper() + sentence[1:]
+            words.append(
+                f"{left:,} of {counted(everyone, 'organization')}"
+                if words
+                else f"all {counted(everyone, 'organization')}"
+            )
+        return capital(" · ".join(words) or "all organizations")
 
     def left_out(self, inventory: Inventory, *, today: date | None = None) -> tuple[str, ...]:
         """What each filter leaves out for want of data, as words: "21 have no issue area on record"."""
@@ -232,40 +230,9 @@ class Filters:
         if self.issue_areas:
             gone |= {word.casefold() for word in set(vocabulary("issue_areas")["word"]) - set(self.issue_areas)}
         if self.communities:
-            others = _communities(inventory) - narrower(inventory, self.communities)
+            others = set(community_spellings(inventory)) - narrower(inventory, self.communities)
             gone |= {community.casefold() for community in others}
         return _only(inventory.notes, ~_about(inventory.notes, "about", gone - _called(left)))
-
-
-def narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
-    """The communities and all that are part of them, over any number of levels, as spelt on record."""
-    table = inventory.communities
-    parts: dict[str, list[str]] = {}
-    for name, broader in zip(texts(table, "name"), texts(table, "broader"), strict=True):
-        if name and broader:
-            parts.setdefault(_key(broader), []).append(_key(name))
-    found: set[str] = set()
-    waiting = [_key(name) for name in communities]
-    while waiting:  # each name once, so that a circle of broader communities ends
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += parts.get(name, ())
-    return {*communities, *(name for name in _communities(inventory) if _key(name) in found)}
-
-
-def _key(community: str) -> str:
-    """Spellings that share a slug are one community."""
-    return slug(community) or community
-
-
-def _communities(inventory: Inventory) -> set[str]:
-    """Every community named in the inventory, as it is written there."""
-    named = {name for name in texts(inventory.communities, "name") if name}
-    for table, columns in _NAMING_COMMUNITIES.items():
-        for column in columns:
-            named.update(*(cell or () for cell in lists(inventory.tables[table], column)))
-    return named
 
 
 def _all(count: int) -> Bools:
@@ -328,7 +295,7 @@ def _named(inventory: Inventory, column: str) -> Iterator[tuple[str, str]]:
 
 def _seated(inventory: Inventory, today: date | None) -> Iterator[tuple[str, str]]:
     """Each organization with a community that a seat of it speaks for or is held by, unless it ended."""
-    seats = inventory.seats[~is_past(inventory.seats["until"], day_of(inventory, today))]
+    seats = current_seats(inventory, today)
     for organization, speaks_for, held_by in zip(
         texts(seats, "organization"),
         lists(seats, "speaks_for"),

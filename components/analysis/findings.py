@@ -8,14 +8,15 @@ from collections.abc import Collection, Hashable, Iterator
 import pandas as pd
 
 from components.analysis.cells import among, known, listed, rows_of
+from components.analysis.current import current_ties
 from components.analysis.finding import Finding, make_finding, ranked, varied
 from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role
 from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
 from components.analysis.known import little_known
-from components.analysis.observed import current_ties, parted
+from components.analysis.observed import parted
 from components.analysis.representation import presence
 from components.analysis.ties import ties
-from components.analysis.words import count_of, listing
+from components.analysis.words import count_of, counted, listing
 from components.inventory import Inventory, vocabulary
 
 NEEDED_BY = 2
@@ -109,7 +110,7 @@ def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -
         much = "little" if direction == "rated higher" else "much"
         yield make_finding(
             "perceived and observed part",
-            f"{label}: rated {score:.1f} of 5 by {raters} {'rater' if raters == 1 else 'raters'},"
+            f"{label}: rated {score:.1f} of 5 by {counted(raters, 'rater')},"
             f" while {much} is on record: {'; '.join(observed)}.",
             len(observed),
             rows,

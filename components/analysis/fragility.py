@@ -8,9 +8,9 @@ from collections.abc import Hashable, Iterator, Mapping
 import pandas as pd
 
 from components.analysis.cells import Row, known, listed, lists, rows_of, texts
+from components.analysis.current import tie_rows
 from components.analysis.finding import Finding, make_finding
 from components.analysis.network import cut_off
-from components.analysis.observed import tie_rows
 from components.analysis.reach import reached
 from components.analysis.words import count_of, listing
 from components.inventory import Inventory, slug

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from components.analysis.chance import seeded
+from components.analysis.current import current_ties
 from components.analysis.ties import Bools, Floats, Ints, ranks, ties, working_pairs
 from components.inventory import Inventory
 
@@ -146,7 +147,7 @@ def network_summary(
     degree, count = measures["degree"].to_numpy(), len(measures)
     sizes = measures["component"].value_counts()
     ei_index, ei_expected, ei_ties = _ei(inventory.organizations["type"], pairs)
-    found = _working(inventory, today)
+    found = current_ties(ties(inventory, today=today))
     kinds = found["kinds"].map(len).to_numpy(dtype=int)
     return NetworkSummary(
         organizations=count,
@@ -193,15 +194,9 @@ def _ei(types: pd.Series, pairs: Ints) -> tuple[float | None, float | None, int]
     return index, expected, len(known)
 
 
-def _working(inventory: Inventory, today: date | None) -> pd.DataFrame:
-    """The working ties on record, as ``ties`` gives them."""
-    found = ties(inventory, today=today)
-    return found[(found["family"] == "working") & found["status"].isin(("active", "on record"))]
-
-
 def multiplexity(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     """Kinds of each working tie: ``a``, ``b``, ``kinds`` (tuple), ``count`` (missing if none is known)."""
-    table = _working(inventory, today)[["a", "b", "kinds"]].reset_index(drop=True)
+    table = current_ties(ties(inventory, today=today))[["a", "b", "kinds"]].reset_index(drop=True)
     counts = table["kinds"].map(len).astype("Int64")
     return table.assign(count=counts.mask(counts == 0))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from math import isclose
 from typing import Any
 
@@ -18,8 +17,9 @@ import pandas as pd
 
 from components.analysis.cells import Row, among, known, listed, lists, numbers, rows_of, texts
 from components.analysis.communities import communities_of
+from components.analysis.current import current_seats, current_ties, tie_rows
 from components.analysis.strength import THIN_UNDER, element_strength
-from components.analysis.ties import day_of, is_past, ties
+from components.analysis.ties import ties
 from components.analysis.words import count_of
 from components.inventory import Inventory, vocabulary
 
@@ -151,21 +151,6 @@ def _local(inventory: Inventory, all_ties: pd.DataFrame) -> _Local:
     ids, working = frozenset(organizations["id"].tolist()), current_ties(all_ties)
     inner = working[among(working, "a", ids) & among(working, "b", ids)]
     return _Local(inventory, organizations, ids, working, inner)
-
-
-def current_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
-    """Working ties on record: active, or of unknown currency; one a pair."""
-    return all_ties[(all_ties["family"] == "working") & all_ties["status"].isin(["active", "on record"])]
-
-
-def tie_rows(chosen: pd.DataFrame) -> tuple[Row, ...]:
-    """The rows of relationships on which ties rest."""
-    return rows_of("relationships", chain.from_iterable(chosen["rows"]))
-
-
-def current_seats(inventory: Inventory) -> pd.DataFrame:
-    """Seats that are held on the day of the inventory: an ``until`` in the past ends one."""
-    return inventory.seats[~is_past(inventory.seats["until"], day_of(inventory))]
 
 
 def _key_player_types(local: _Local) -> Signal:

@@ -15,8 +15,8 @@ import pandas as pd
 
 from components.analysis.cells import Row, known, listed, numbers, rows_of, texts
 from components.analysis.communities import Communities, communities_of
+from components.analysis.current import current_seats
 from components.analysis.network import network_measures
-from components.analysis.observed import current_seats
 from components.analysis.reach import reached
 from components.inventory import Inventory
 

@@ -268,15 +268,9 @@ def _gathered(inventory: Inventory, grouped: Grouped) -> tuple[pd.Series, pd.Ser
     reports = inventory.relationships[["kind", "held_by"]].take(grouped.rows[order])
     starts = np.searchsorted(grouped.group[order], np.arange(len(grouped.low) + 1)).tolist()
     spans = [slice(start, stop) for start, stop in pairwise(starts)]
-    kinds, held, labels = (
-        values.to_numpy(dtype=object).tolist()
-        for values in (reports["kind"].astype(object), reports["held_by"], reports.index.to_series())
-    )
+    kinds, held, labels = reports["kind"].astype(object).tolist(), reports["held_by"].tolist(), reports.index.tolist()
     return (
-        pd.Series(
-            [tuple(dict.fromkeys(k for k in kinds[span] if isinstance(k, str))) for span in spans],
-            dtype=object,
-        ),
+        pd.Series([_named(kinds[span]) for span in spans], dtype=object),
         pd.Series([_together(held[span]) for span in spans], dtype=object),
         pd.Series([tuple(labels[span]) for span in spans], dtype=object),
     )

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A count with its noun, a comma from a thousand on: ``1 tie``, ``4 ties``, ``0 ties``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def count_of(number: int, noun: str, plural: str | None = None) -> str:
-    """A count with its noun: ``1 tie``, ``4 ties``, ``no ties``."""
-    return f"{format(number, ',') if number else 'no'} {noun if number == 1 else plural or noun + 's'}"
+    """A count within a sentence, where none is a word: ``1 tie``, ``4 ties``, ``no ties``."""
+    return counted(number, noun, plural) if number else f"no {plural or noun + 's'}"
 
 
 def listing(names: Sequence[str], most: int = 3) -> str:
