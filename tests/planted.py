@@ -11,10 +11,10 @@ BEFORE, NOW = "2023-06-30", "2025-06-30"
 # the one to talk about: people come home from jail, and sixteen organizations work on housing.
 NO_ONE_ON_RECORD = {
     ("people returning from jail", "housing"): 16,
-    ("people returning from jail", "environment"): 12,
+    ("people returning from jail", "environment"): 10,
     ("people returning from jail", "land use"): 10,
     ("residents without a home", "land use"): 10,
-    ("immigrants and refugees", "environment"): 12,
+    ("immigrants and refugees", "environment"): 10,
 }
 
 # Community: organizations that serve it, organizations whose leaders are known; none is led by it

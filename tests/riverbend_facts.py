@@ -158,9 +158,12 @@ def marginalized(tables: dict[str, Rows]) -> list[str]:
 
 
 def no_one_on_record(tables: dict[str, Rows], least: int = 5) -> dict[tuple[str, str], int]:
-    """(community, issue area) that none leads or serves, of how many whose serves or led_by is known."""
+    """(community, issue area) that none leads or serves, of how many whose own serves or led_by is filled.
+
+    An initiative for one community does not tell whom else its members serve, so it fills nobody's column.
+    """
     issues, serves, leads = (reach(tables, column) for column in ("issue_areas", "serves", "led_by"))
-    known = {row["id"] for row in tables["organizations"] if row["serves"] or row["led_by"] or serves[row["id"]]}
+    known = {row["id"] for row in tables["organizations"] if row["serves"] or row["led_by"]}
     found = {}
     for community in marginalized(tables):
         names = narrower(tables, community)
