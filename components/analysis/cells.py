@@ -10,6 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+NONE = "none"
+"""What a cell of one word or text says where someone looked, and there is none."""
+
 Row = tuple[str, Hashable]
 """Where a figure comes from: the name of a table and an index label in its frame."""
 

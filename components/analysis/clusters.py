@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from components.analysis.cells import NONE
 from components.analysis.reach import reach
 from components.analysis.words import capital
 from components.inventory import Inventory, vocabulary
@@ -75,7 +76,7 @@ class _Share:
 def _held(inventory: Inventory) -> pd.DataFrame:
     """Every value an organization has on record, once: id, column, value."""
     types = inventory.organizations[["id", "type"]].dropna().rename(columns={"type": "value"})
-    held = pd.concat([reach(inventory), types.assign(column="type")])
+    held = pd.concat([reach(inventory), types[types["value"] != NONE].assign(column="type")])
     return held[["id", "column", "value"]].drop_duplicates()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -35,30 +36,51 @@ def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]
 
 
 def one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
-    """A role that alone holds the ties of three or more pairs."""
-    held: dict[str, list[int]] = defaultdict(list)
-    for place, roles in enumerate(lists(working, "held_by")):
-        if roles is not None and len(roles) == 1:
-            held[roles[0]].append(place)
-    name_of, id_of = names_by_id(inventory), ids_by_name(inventory)
+    """A role that alone holds three or more ties, which reach three or more organizations besides its own."""
+    held: dict[_Role, list[int]] = defaultdict(list)
+    id_of = ids_by_name(inventory)
+    for place, written in enumerate(lists(working, "held_by")):
+        roles = {_role(each, id_of) for each in written or ()}
+        if len(roles) == 1:
+            held[roles.pop()].append(place)
+    name_of = names_by_id(inventory)
     for role, places in held.items():
-        if len(places) >= TIES_OF_A_ROLE:
-            yield _role_finding(role, working.iloc[places], name_of, id_of)
+        tied = working.iloc[places]
+        ends = dict.fromkeys(end for pair in zip(tied["a"], tied["b"], strict=True) for end in pair)
+        reached_by_role = [name_of[end] for end in ends if end != role.holder]
+        if min(len(places), len(reached_by_role)) >= TIES_OF_A_ROLE:
+            yield _role_finding(role, tied, reached_by_role, name_of)
 
 
-def _role_finding(role: str, tied: pd.DataFrame, name_of: Mapping[str, str], id_of: Mapping[str, str]) -> Finding:
-    """``role`` is "organization: role"; what it can't be resolved to stays as it is written."""
-    owner, _, title = role.partition(":")
+@dataclass(frozen=True)
+class _Role:
+    """A role that holds ties: the same however its organization is named and its words are written.
+
+    ``holder`` is the organization's id, empty where it is not on record; ``written`` is how it is said first.
+    """
+
+    holder: str
+    key: str
+    written: str = field(compare=False)
+
+
+def _role(written: str, id_of: Mapping[str, str]) -> _Role:
+    """``written`` is "organization: role"."""
+    owner, _, title = written.partition(":")
     holder = id_of.get(slug(owner), "")
-    ends = dict.fromkeys(end for pair in zip(tied["a"], tied["b"], strict=True) for end in pair if end != holder)
-    who = f"{title.strip()} at {name_of.get(holder, owner.strip())}" if title.strip() else role
-    names = [name_of[end] for end in ends]
+    words = title if holder else written
+    return _Role(holder, slug(words) or words, written)
+
+
+def _role_finding(role: _Role, tied: pd.DataFrame, names: Sequence[str], name_of: Mapping[str, str]) -> Finding:
+    owner, _, title = role.written.partition(":")
+    who = f"{title.strip()} at {name_of.get(role.holder, owner.strip())}" if title.strip() else role.written
     return make_finding(
         "rests on one role",
         f"{len(tied)} ties rest on one role alone, {who}: they reach {listing(names)}.",
         len(tied),
         tie_rows(tied),
-        **({"organization": holder} if holder else {}),
+        **({"organization": role.holder} if role.holder else {}),
     )
 
 

@@ -14,6 +14,7 @@ import igraph
 import numpy as np
 import pandas as pd
 
+from components.analysis.cells import NONE
 from components.analysis.chance import seeded
 from components.analysis.current import current_ties
 from components.analysis.ties import Bools, Floats, Ints, ranks, ties, working_pairs
@@ -183,7 +184,7 @@ def _centralization(degree: Ints) -> float | None:
 
 def _ei(types: pd.Series, pairs: Ints) -> tuple[float | None, float | None, int]:
     """E-I index by type, its value if ties fell on pairs without regard to type, and the ties it is of."""
-    codes, _ = pd.factorize(types)
+    codes, _ = pd.factorize(types.mask(types == NONE))  # those of no type have nothing in common
     ends = codes[pairs]
     known = ends[(ends >= 0).all(axis=1)]
     across = int((known[:, 0] != known[:, 1]).sum())

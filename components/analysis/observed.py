@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.analysis.cells import Row, among, known, listed, lists, numbers, rows_of, texts
+from components.analysis.cells import NONE, Row, among, known, listed, lists, numbers, rows_of, texts
 from components.analysis.communities import communities_of
 from components.analysis.current import current_seats, current_ties, tie_rows
 from components.analysis.strength import THIN_UNDER, element_strength
@@ -224,11 +224,13 @@ def _members(local: _Local) -> dict[Hashable, frozenset[str]]:
 
 
 def _is_mixed(types: Iterable[str | None]) -> bool | None:
-    counted = Counter(types)
-    unknown = counted.pop(None, 0)
-    if len(counted) >= MIXED_TYPES:
+    """Whether these are of enough types; None where those of unknown type could make the difference."""
+    counts = Counter(types)
+    unknown = counts.pop(None, 0)
+    different = len(counts.keys() - {NONE})
+    if different >= MIXED_TYPES:
         return True
-    return None if len(counted) + unknown >= MIXED_TYPES else False
+    return None if different + unknown >= MIXED_TYPES else False
 
 
 def _shared_skills(local: _Local) -> Signal:

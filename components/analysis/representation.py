@@ -206,10 +206,12 @@ def held_with_power(found: Presence, name: str) -> pd.Series:
 
 def _power(found: Presence, name: str) -> dict[str, object]:
     powers = held_with_power(found, name)
+    told = known(found.seats, "power") & known(found.seats, "held_by_community")
     return {
-        "power_seats": len(powers) if known(found.seats, "power").any() else None,
+        "power_seats": len(powers) if told.any() else None,
         "power_mean": powers.mean() if len(powers) else float("nan"),
-        "power_counts": tuple(int((powers == power).sum()) for power in POWERS),
+        # A power between two of the spectrum's steps has reached the lower one.
+        "power_counts": tuple(int((powers // 1 == power).sum()) for power in POWERS),
     }
 
 

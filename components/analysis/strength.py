@@ -11,7 +11,7 @@ import re
 
 import pandas as pd
 
-from components.analysis.cells import rows_of
+from components.analysis.cells import NONE, rows_of
 from components.inventory import Inventory, vocabulary
 
 THIN_UNDER = 3
@@ -100,7 +100,7 @@ def _ratings(assessments: pd.DataFrame) -> pd.DataFrame:
             "round": given["round"].fillna(""),
             "rater": given["rater"].where(given["rater"].notna(), anonymous),
             "date": given["date"].fillna(""),
-            "evidence": given["evidence"].notna(),
+            "evidence": given["evidence"].notna() & (given["evidence"].str.casefold() != NONE),
         }
     )
     one_voice = ["round", "element", "indicator", "issue_area", "rater"]

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from components.analysis.cells import NONE
 from components.inventory import Inventory, vocabulary
 
 Ints = NDArray[np.int64]
@@ -277,7 +278,7 @@ def _gathered(inventory: Inventory, grouped: Grouped) -> tuple[pd.Series, pd.Ser
 
 
 def _named(kinds: list[object]) -> tuple[object, ...]:
-    return tuple(dict.fromkeys(kind for kind in kinds if isinstance(kind, str)))
+    return tuple(dict.fromkeys(kind for kind in kinds if isinstance(kind, str) and kind != NONE))
 
 
 def _together(lists: list[object]) -> tuple[object, ...] | None:

@@ -187,6 +187,36 @@ def test_rests_on_one_role_is_silent_otherwise(inventory):
     assert silent(inventory, "rests on one role")
 
 
+def test_a_role_is_one_however_its_organization_is_named():
+    ways = (
+        "County: chief information officer",
+        "the county : Chief Information Officer",
+        "old-county: chief-information officer",
+    )
+    names = [*named(["P0", "P1", "P2"]), {"name": "County", "aliases": "The County", "former_names": "Old County"}]
+    ties = [tie("County", f"P{n}", held_by=way) for n, way in enumerate(ways)]
+    (found,) = of_kind(make_inventory(organizations=names, relationships=ties), "rests on one role")
+    assert found.sentence == (
+        "3 ties rest on one role alone, chief information officer at County: they reach P0, P1 and P2."
+    )
+
+
+def test_both_ends_may_write_one_role_in_two_ways():
+    reports = [tie("County", name, held_by=way) for name in ("A", "B", "C") for way in (CIO, CIO.upper())]
+    inventory = make_inventory(organizations=named(["County", "A", "B", "C"]), relationships=reports)
+    assert len(of_kind(inventory, "rests on one role")) == 1
+
+
+def test_a_role_must_reach_three_organizations_besides_its_own():
+    ends = [("County", "A"), ("County", "B"), ("A", "B")]  # three ties, which reach A and B alone
+    ties = [tie(*pair, held_by=CIO) for pair in ends]
+    assert silent(make_inventory(organizations=named(["County", "A", "B"]), relationships=ties), "rests on one role")
+    ties[2] = tie("A", "C", held_by=CIO)
+    assert of_kind(
+        make_inventory(organizations=named(["County", "A", "B", "C"]), relationships=ties), "rests on one role"
+    )
+
+
 def test_two_reports_of_one_pair_are_one_tie_of_a_role():
     inventory = on_a_role(CIO, CIO)
     twice = pd.concat([inventory.relationships] * 2, ignore_index=True)

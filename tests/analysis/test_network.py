@@ -88,6 +88,15 @@ def test_a_summary_by_hand() -> None:
     assert summary.ei_expected == pytest.approx(2 / 6)
 
 
+def test_organizations_of_no_type_are_no_group_of_their_own() -> None:
+    inventory = city("abcd", ["ab", "ac", "cd"], type=["none", "none", "faith", "faith"])
+    summary = network_summary(inventory)
+    # Of three ties only cd has a type at both ends, the same: (0 − 1) / 1. One pair is possible, within.
+    assert (summary.ei_index, summary.ei_expected, summary.ei_ties) == (-1, -1, 1)
+    names = cluster_names(inventory, network_measures(inventory))["name"]
+    assert not names.str.startswith("None").any()
+
+
 def test_a_star_is_wholly_centralized_and_a_ring_not_at_all() -> None:
     assert network_summary(of_graph(nx.star_graph(6))).centralization == pytest.approx(1)
     assert network_summary(of_graph(nx.cycle_graph(6))).centralization == pytest.approx(0)

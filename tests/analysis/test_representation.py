@@ -180,6 +180,17 @@ def test_power_is_of_seats_held_by_members_and_of_known_power():
     assert found["power_rows"] == (("seats", 0), ("seats", 1))
 
 
+def test_seats_of_known_power_are_not_known_where_nobody_says_who_holds_them():
+    found = community_of(make_inventory(organizations=[{"name": "A"}], seats=[seat(speaks_for="x", power=3)]), "x")
+    assert pd.isna(found["held"]) and pd.isna(found["power_seats"])
+
+
+def test_a_power_between_two_steps_has_reached_the_lower():
+    seats = [seat(held_by_community="youth", power=power) for power in (3.5, 3, 5)]
+    found = community_of(make_inventory(organizations=[{"name": "A"}], seats=seats), "youth")
+    assert (found["power_seats"], found["power_counts"]) == (3, (0, 0, 0, 2, 0, 1))
+
+
 @pytest.mark.parametrize(
     ("held", "share", "parity", "words"),
     [

@@ -111,6 +111,12 @@ def test_a_rating_without_a_rater_is_a_rater_of_its_own():
     assert (found["score"], found["raters"], found["ratings"]) == (3.0, 3, 3)
 
 
+def test_evidence_that_someone_looked_for_and_did_not_find_is_none():
+    inventory = rated(rating(2, "r1", evidence="none"), rating(4, "r2", evidence="A survey"), rating(3, "r3"))
+    found = strength_of(inventory)
+    assert (found["ratings"], found["with_evidence"]) == (3, 1)
+
+
 def test_ratings_that_name_no_indicator_are_one_indicator():
     inventory = rated(rating(1, "r1"), rating(2, "r2"), rating(5, "r1", indicator="gaps are named"))
     # (1+2)/2 = 1.5 and 5: mean 3.25
@@ -275,6 +281,14 @@ def test_initiatives_of_three_types_of_those_whose_partners_are_known():
     )
     # three; two, two, one, at most two: 1 of 5
     assert counted(inventory, "mixed_initiatives") == (1, 5)
+
+
+def test_having_no_type_is_not_one_of_three_types():
+    inventory = make_inventory(
+        organizations=[{"name": "A", "type": "none"}, {"name": "B", "type": "media"}, {"name": "C", "type": "library"}],
+        initiatives=[{"name": "I", "lead": "A", "partners": "B|C"}],
+    )
+    assert counted(inventory, "mixed_initiatives") == (0, 1)
 
 
 def test_skills_on_record_come_first_then_those_that_two_hold():

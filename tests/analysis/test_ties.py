@@ -165,6 +165,10 @@ def test_a_kind_that_is_unknown_or_not_in_the_vocabulary_counts_as_working() -> 
     assert table["kinds"].tolist() == [(), ("plays chess with",)]
 
 
+def test_a_tie_said_to_be_of_no_kind_has_none() -> None:
+    assert only(city(tie(kind="none"), tie(kind="funds")))["kinds"] == ("funds",)
+
+
 def test_kinds_roles_and_rows_are_gathered_once_each_in_row_order() -> None:
     found = only(
         city(
