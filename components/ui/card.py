@@ -51,7 +51,7 @@ def _fields(view: View, row: pd.Series) -> None:
     columns = schema_columns()
     standard = list(columns[columns["table"] == "organizations"]["column"])
     extra = [column for column in row.index if column not in standard]
-    through = _through_initiatives_reached(view, str(row.name))
+    through = _through_initiatives_reached(view, row)
     lines = []
     for column in [*standard, *extra]:
         if column in _ALREADY_SHOWN or column not in row.index:
@@ -64,11 +64,14 @@ def _fields(view: View, row: pd.Series) -> None:
     st.markdown("\n".join(lines))
 
 
-def _through_initiatives_reached(view: View, organization: str) -> dict[str, str]:
-    """Issue areas and communities that the organization reaches only through initiatives, by column."""
+def _through_initiatives_reached(view: View, row: pd.Series) -> dict[str, str]:
+    """Issue areas and communities, by column, that the organization reaches through initiatives and not by itself."""
     reached = view.loaded.reach
-    own = reached[(reached["id"] == organization) & (reached["through"] == "through an initiative")]
-    return {str(column): ", ".join(dict.fromkeys(values)) for column, values in own.groupby("column")["value"]}
+    own = reached[(reached["id"] == row.name) & (reached["through"] == "through an initiative")]
+    return {
+        column: ", ".join(value for value in dict.fromkeys(values) if value not in (row[column] or ()))
+        for column, values in own.groupby("column")["value"]
+    }
 
 
 def _value(value: object) -> str:
