@@ -17,7 +17,7 @@ from components.analysis.network import (
 )
 from components.analysis.observed import observed_over, observed_strength, parted
 from components.analysis.reach import reach
-from components.analysis.representation import representation
+from components.analysis.representation import NEAR_PARITY, representation
 from components.analysis.sentences import (
     inventory_sentence,
     network_sentence,
@@ -31,13 +31,18 @@ from components.analysis.strength import (
     element_indicators,
     element_strength,
 )
-from components.analysis.ties import day_of, is_past, tie_status, ties, ties_left_out, working_pairs
+from components.analysis.ties import STATUSES, day_of, is_past, tie_status, ties, ties_left_out, working_pairs
+from components.analysis.words import capital, counted, listing
 
 __all__ = [
+    "NEAR_PARITY",
+    "STATUSES",
     "Filters",
     "Finding",
     "NetworkSummary",
+    "capital",
     "cluster_names",
+    "counted",
     "cut_off",
     "day_of",
     "disagreements",
@@ -48,6 +53,7 @@ __all__ = [
     "headline_findings",
     "inventory_sentence",
     "is_past",
+    "listing",
     "multiplexity",
     "narrower",
     "network_measures",

@@ -223,8 +223,3 @@ def issue_label(issue_area: str) -> str:
 def records(table: pd.DataFrame) -> list[Any]:
     """The rows of a frame, a name a column."""
     return list(table.itertuples())
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """``1 rater``, ``2 raters``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.analysis import NEAR_PARITY, capital, counted
 from components.charts.figure import (
     BAND,
     CLEAR,
@@ -21,7 +22,6 @@ from components.charts.figure import (
     Rows,
     blank_figure,
     cells,
-    counted,
     escaped,
     hatching,
     issue_label,
@@ -37,7 +37,6 @@ from components.charts.figure import (
 from components.charts.palette import LINE
 from components.inventory import vocabulary
 
-NEAR_PARITY = (0.8, 1.2)
 _WIDE_COLUMN, _NARROW_COLUMN, _LABELS = 84, 44, 160  # pixels
 _ISSUE_LETTERS = 14
 _KEY = 44  # pixels for the key below
@@ -302,7 +301,7 @@ def _near_band(drawn: pd.DataFrame, scale: float) -> go.Bar:
         orientation="h",
         width=24 * scale,
         marker={"color": BAND, "line": {"color": LINE, "width": 1}},
-        name="near parity (0.8 to 1.2)",
+        name=f"near parity ({low} to {high})",
         hoverinfo="skip",
     )
 
@@ -370,8 +369,4 @@ def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
 def power_title(community: pd.Series) -> str:
     """The finding of the power picture in a sentence."""
     seats = counted(int(community["power_seats"]), "seat")
-    return f"{_capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.analysis import counted, listing
 from components.charts.figure import (
     CLEAR,
     DARK_TEXT,
@@ -22,7 +23,6 @@ from components.charts.figure import (
     TICKS,
     blank_figure,
     cells,
-    counted,
     escaped,
     hatching,
     issue_label,
@@ -81,11 +81,13 @@ def perceived_title(perceived: pd.DataFrame) -> str:
     known = perceived.dropna(subset="score")
     if known.empty:
         return "What people say is not known: no rating on record"
-    rows = records(known)
-    best, worst = max(rows, key=lambda row: row.score), min(rows, key=lambda row: row.score)
-    if best.score == worst.score:
-        return f"Rated by people: {best.label}, {best.score:.1f} of 5"
-    return f"Rated highest: {best.label} ({best.score:.1f}\u00a0of\u00a05); lowest: {worst.label} ({worst.score:.1f})"
+    scores, labels = known["score"].map("{:.1f}".format), known["label"]
+    high, low = f"{known['score'].max():.1f}", f"{known['score'].min():.1f}"
+    if high == low:
+        whom = labels.iloc[0] if len(known) == 1 else f"all {len(known)} elements rated"
+        return f"Rated by people: {whom}, {high} of 5"
+    best, worst = (listing(labels[scores == score].tolist()) for score in (high, low))
+    return f"Rated highest: {best} ({high}\u00a0of\u00a05); lowest: {worst} ({low})"
 
 
 def perceived_alt(perceived: pd.DataFrame) -> str:

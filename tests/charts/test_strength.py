@@ -68,6 +68,25 @@ def test_the_title_says_the_finding(rated):
     assert "not known" in perceived_figure(element_strength(empty_inventory())).layout.title.text
 
 
+@pytest.mark.parametrize(
+    ("ratings", "said"),
+    [
+        ({"knowledge": 3, "resources": 3}, "Rated by people: all 2 elements rated, 3.0 of 5"),
+        ({"knowledge": 3}, "Rated by people: Knowledge, 3.0 of 5"),
+        (
+            {"knowledge": 4, "resources": 2, "infrastructure": 4},
+            "Rated highest: Knowledge and Infrastructure (4.0 of 5); lowest: Resources (2.0)",
+        ),
+    ],
+)
+def test_the_title_names_all_that_are_equal(ratings, said):
+    inventory = make_inventory(
+        organizations=[{"name": "A"}], assessments=[rating(element, value, "r1") for element, value in ratings.items()]
+    )
+    title = perceived_figure(element_strength(inventory)).layout.title.text
+    assert title.replace("<br>", " ").replace("\u00a0", " ") == f"<b>{said}</b>"
+
+
 def test_an_observed_bar_has_its_count_and_an_unknown_signal_is_hatched(rated):
     observed = observed_strength(rated)
     figure = observed_figure(observed)
