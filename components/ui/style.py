@@ -12,11 +12,15 @@ _ALWAYS = """
 h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
 h3 { font-size: 1.2rem !important; }
 .st-key-small-map { --atlas-map-height: 27rem; }
-/* On a phone the list comes before the map. */
+/* On a phone the tables and the card come before the map. */
 @media (max-width: 640px) {
   *:has(> .st-key-map-row) { order: 2; }
   *:has(> .st-key-after-map) { order: 3; }
+  .st-key-map-row [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
 }
+/* Streamlit shows no focus on these two. */
+.stMain:focus-visible { outline: 3px solid currentColor; outline-offset: -3px; }
+[data-testid="stDataFrame"]:focus-within { outline: 3px solid currentColor; }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
 }
