@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from components.inventory.model import Inventory
-from components.inventory.package import dates_of
+from components.inventory.package import inventory_dates
 from components.inventory.read import read_inventory
 from components.inventory.schema import columns_of, table_names
 
@@ -26,11 +26,11 @@ def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
 
 
 def _holds_tables(folder: Path) -> bool:
-    return any(folder.glob("*.csv")) or bool(dates_of(folder))
+    return any(folder.glob("*.csv")) or bool(inventory_dates(folder))
 
 
 def _entry(folder: Path) -> dict[str, object]:
-    dates = dates_of(folder)
+    dates = inventory_dates(folder)
     about = _about(folder / dates[-1] if dates else folder)
     return {
         "key": folder.name,

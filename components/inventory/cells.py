@@ -13,7 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from components.inventory.model import Severity
-from components.inventory.schema import Column, words_by_key
+from components.inventory.schema import LISTS, Column, words_by_key
 from components.inventory.text import key
 
 Cell = str | float | tuple[str, ...] | None
@@ -67,7 +67,7 @@ def series(kind: str, cells: list[Cell]) -> pd.Series:
     """Cells as the series that ``Inventory`` promises for their kind."""
     if kind == "number":
         return pd.Series(cells, dtype="float64")
-    if kind in ("list", "words", "organizations"):
+    if kind in LISTS:
         return pd.Series(cells, dtype=object)
     return pd.Series(cells, dtype="str")
 

@@ -73,8 +73,8 @@ def files_of(source: Source, limits: Limits) -> Files:
     return files, problems
 
 
-def dates_of(source: Source) -> list[str]:
-    """The dated folders of a source, oldest first."""
+def inventory_dates(source: Source) -> list[str]:
+    """The dates of an inventory's ``YYYY-MM-DD/`` folders, oldest first; none where it has no such folder."""
     if isinstance(source, (str, PathLike)) and Path(source).is_dir():
         return sorted(path.name for path in Path(source).iterdir() if path.is_dir() and _DATED.fullmatch(path.name))
     return sorted({file.date for file in files_of(source, Limits())[0] if file.date})
@@ -146,7 +146,7 @@ def _on_disk(path: Path, limits: Limits) -> Files:
 
 
 def _in_folder(folder: Path, limits: Limits) -> Files:
-    dated = [path for path in sorted(folder.iterdir()) if path.is_dir() and _DATED.fullmatch(path.name)]
+    dated = [folder / date for date in inventory_dates(folder)]
     paths = [path for where in (folder, *dated) for path in sorted(where.iterdir()) if path.is_file()]
     found = [path for path in paths if path.suffix.lower() in READABLE and path.suffix.lower() != ".zip"]
     return [File(PurePosixPath(path.relative_to(folder)), path.read_bytes()) for path in found], []

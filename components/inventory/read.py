@@ -14,7 +14,6 @@ from components.inventory.package import (
     Limits,
     Source,
     beside,
-    dates_of,
     files_of,
     is_workbook,
     of_date,
@@ -47,14 +46,19 @@ def read_inventory(
 
 @contextlib.contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Makes no search for garbage while rows pile up: none is among them, and looking takes half the time."""
-    enabled = gc.isenabled()
+    """Makes no search for garbage while rows pile up: none is among them, and looking takes half the time.
+
+    The collector is the whole process's, and visitors read at once. Only who finds it running stops it, and then
+    always starts it again, so that it can't stay stopped; where another has stopped it already there is nothing to do.
+    """
+    if not gc.isenabled():
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        gc.enable()
 
 
 def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple[Inventory, list[Problem]]:
@@ -72,11 +76,6 @@ def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple
         problems += more
     inventory, more = build(raws)
     return inventory, problems + _missing(raws) + more
-
-
-def inventory_dates(source: Source) -> list[str]:
-    """The dates of an inventory's ``YYYY-MM-DD/`` folders, oldest first; none where it has no such folder."""
-    return dates_of(source)
 
 
 def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], list[Problem]]:

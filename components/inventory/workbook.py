@@ -15,6 +15,10 @@ from components.inventory.model import Problem
 from components.inventory.package import File, Limits, zip_refusal
 from components.inventory.text import key
 
+# openpyxl tells of styles and drawings that it leaves out. Said once, for the process: a filter put up around each
+# reading is not safe where visitors read at once, and could silence every warning for good.
+warnings.filterwarnings("ignore", module=r"openpyxl\.")
+
 # Sheets of our own template that explain; they hold no rows.
 EXPLAINING = ("read me", "columns")
 
@@ -28,9 +32,7 @@ def read_workbook(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem
     if refusal := zip_refusal(file.name, file.content, limits):
         return [], [refusal]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of styles and drawings that it leaves out
-            return _read(file, limits)
+        return _read(file, limits)
     except Exception:  # a broken workbook makes openpyxl raise nearly any error; a person needs one sentence
         message = f"{file.name} is damaged or is not a workbook that can be read."
         mend = "Open it in a spreadsheet program and save it again as xlsx."
