@@ -5,7 +5,7 @@ from components.analysis.clusters import cluster_names
 from components.analysis.communities import narrower
 from components.analysis.filters import Filters
 from components.analysis.finding import Finding
-from components.analysis.findings import findings, headline_findings
+from components.analysis.findings import LEVELS_APART, findings, headline_findings
 from components.analysis.grid import representation_grid
 from components.analysis.known import what_is_known
 from components.analysis.network import (
@@ -35,6 +35,7 @@ from components.analysis.ties import STATUSES, day_of, is_past, tie_status, ties
 from components.analysis.words import capital, counted, listing
 
 __all__ = [
+    "LEVELS_APART",
     "NEAR_PARITY",
     "STATUSES",
     "Filters",

@@ -21,6 +21,7 @@ from components.inventory import Inventory, vocabulary
 
 NEEDED_BY = 2
 LEVELS_APART = 2
+"""From here on the two sides of a tie disagree."""
 CUT_OFF_SHARE = 10  # one organization in ten
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from pyvis.network import Network
 
+from components.analysis import LEVELS_APART
 from components.charts.palette import NONE_OF_THE_SIX, type_marks
 from components.charts.positions import positions
 from components.inventory import Inventory, vocabulary
@@ -140,7 +141,7 @@ def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]
             edge["dashes"] = dashes[status]
         if family in ("tension", "knows_of", "context"):
             edge["family"] = family
-        if pd.notna(disagreement) and disagreement >= 2:
+        if pd.notna(disagreement) and disagreement >= LEVELS_APART:
             edge["gap"] = 1
         network.add_edge(start, end, **edge)
 
@@ -152,16 +153,17 @@ def _width(family: str, level: float) -> float:
 
 
 def signs_in_use(ties: pd.DataFrame, families: tuple[str, ...]) -> list[str]:
-    """Which marks of lines the map uses, so that its legend explains those and no others."""
-    working = ties[ties["family"] == "working"]
+    """Which marks of lines the map uses for ties of these families, so that its legend explains no others."""
+    drawn = ties[ties["family"].isin(families)]
+    working = drawn[drawn["family"] == "working"]
     used = {
         "levels": bool(working["level"].notna().any()),
         "level unknown": bool(working["level"].isna().any()),
         "wanted": bool((working["status"] == "wanted").any()),
         "lapsed": bool((working["status"] == "lapsed").any()),
-        "gap": bool((working["disagreement"] >= 2).any()),
-        "tension": "tension" in families,
-        "hairline": bool(ties["family"].isin({*families} - {"working", "tension"}).any()),
+        "gap": bool((drawn["disagreement"] >= LEVELS_APART).any()),
+        "tension": bool((drawn["family"] == "tension").any()),
+        "hairline": bool((~drawn["family"].isin(["working", "tension"])).any()),
     }
     return [sign for sign, is_used in used.items() if is_used]
 

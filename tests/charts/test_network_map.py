@@ -7,7 +7,7 @@ import json
 import numpy as np
 
 from components.analysis import Filters, network_measures, ties
-from components.charts import SHOWN_FROM_THE_START, bits, map_payload, shown_edges, shown_nodes
+from components.charts import SHOWN_FROM_THE_START, bits, map_payload, shown_edges, shown_nodes, signs_in_use
 from components.inventory import Inventory, make_inventory
 
 HOSTILE = "<script>alert('1')</script> \"Ünï\" 🚲 ‮مرحبا"
@@ -65,6 +65,14 @@ def test_the_legend_names_the_types_present_and_the_unknown_last() -> None:
     assert legend[-1]["hollow"] == "yes"
     library = next(mark for mark in legend if mark["label"] == "Library")
     assert library["colour"] == "#4c6e37"  # a library counts towards the issue area experts
+
+
+def test_the_legend_explains_the_marks_that_are_drawn_and_no_others() -> None:
+    all_ties = ties(inventory())
+    assert signs_in_use(all_ties, SHOWN_FROM_THE_START) == ["levels", "level unknown", "wanted", "gap"]
+    assert signs_in_use(all_ties, (*SHOWN_FROM_THE_START, "tension"))[-1] == "tension"
+    peaceful = all_ties[all_ties["family"] != "tension"]
+    assert "tension" not in signs_in_use(peaceful, (*SHOWN_FROM_THE_START, "tension"))
 
 
 def test_what_is_shown_follows_the_filter_and_the_families_asked_for() -> None:
