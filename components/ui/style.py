@@ -18,6 +18,11 @@ h3 { font-size: 1.2rem !important; }
   *:has(> .st-key-after-map) { order: 3; }
   .st-key-map-row [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
 }
+/* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }
+[data-tag] { background-color: #2a5674 !important; }
+/* A table wider than a phone scrolls in itself. */
+[data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
 /* Streamlit shows no focus on these two. */
 .stMain:focus-visible { outline: 3px solid currentColor; outline-offset: -3px; }
 [data-testid="stDataFrame"]:focus-within { outline: 3px solid currentColor; }
