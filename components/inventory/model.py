@@ -18,7 +18,8 @@ class Inventory:
     columns of the file (as text). Cells hold, by the kind of their column:
 
     - text, word, date, organization: ``str`` dtype, missing where not known. A date is ISO text
-      (``2015``, ``2015-05`` or ``2015-05-12``); an organization is an organization's ``id``;
+      (``2015``, ``2015-05`` or ``2015-05-12``); an organization is an organization's ``id``, or in
+      ``reported_by`` and ``rater_organization`` the name of one that is not in the inventory;
     - number: ``float64``, missing where not known;
     - list, words, organizations: ``object`` dtype. A tuple of text; ``None`` where not known;
       ``()`` where someone looked and there is none.

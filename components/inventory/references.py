@@ -13,6 +13,11 @@ from components.inventory.schema import Column, columns_of
 from components.inventory.tables import Places, RawTable, TypedTable, add_rows, free_ids, typed
 
 Tables = dict[str, TypedTable]
+Place = tuple[TypedTable, int, str]
+"""A cell: its table, its position there, its column."""
+
+# To say something of a tie or an element is not to be part of the ecosystem: a newspaper may report, and is no player.
+_WHO_SAYS = ("reported_by", "rater_organization")
 
 
 @dataclass(frozen=True)
@@ -24,15 +29,22 @@ class _Found:
 def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
     """The tables with ids in every cell that names an organization.
 
-    A name that no organization has becomes an organization of its own with ``listed`` = ``no``.
+    A name that no organization has becomes an organization of its own with ``listed`` = ``no``; where it only says
+    who reports or rates, it stays a name.
     """
     wanted = _named(tables)
     if not wanted:
         return tables, []
     found = _find(tables["organizations"], wanted)
-    organizations, added, problems = _added(tables["organizations"], _unlisted(wanted, found))
-    found |= {text: _Found(added[_same(text)]) for text in wanted if text not in found}
+    missing = _unlisted(wanted, found)
+    sayers = {text: place for text, place in missing.values() if place[2] in _WHO_SAYS}
+    players = {same: named for same, named in missing.items() if named[0] not in sayers}
+    organizations, added, problems = _added(tables["organizations"], players)
+    found |= {text: _Found(added.get(_same(text), text)) for text in wanted if text not in found}
     done = {name: _with_ids(table, found) for name, table in tables.items()}
+    problems += [
+        table.problem(position, column, _no_player(text)) for text, (table, position, column) in sayers.items()
+    ]
     problems += [item for table in tables.values() for item in _ambiguous(table, found)]
     return done | {"organizations": organizations}, problems + _loops(done["relationships"])
 
@@ -41,15 +53,15 @@ def _reference_columns(table: TypedTable) -> Iterator[Column]:
     return (column for column in columns_of(table.table) if column.kind in ("organization", "organizations"))
 
 
-def _named(tables: Tables) -> dict[str, tuple[TypedTable, int, str]]:
-    """Every text that names an organization, with the first cell that does."""
-    named: dict[str, tuple[TypedTable, int, str]] = {}
-    for table in tables.values():
-        for column in _reference_columns(table):
-            for position, cell in enumerate(table.frame[column.name]):
-                for text in _texts(cell):
-                    if text not in named:
-                        named[text] = (table, position, column.name)
+def _named(tables: Tables) -> dict[str, Place]:
+    """Every text that names an organization, with the first cell that does; cells of who says so come last."""
+    columns = [(table, column.name) for table in tables.values() for column in _reference_columns(table)]
+    named: dict[str, Place] = {}
+    for table, column in sorted(columns, key=lambda place: place[1] in _WHO_SAYS):
+        for position, cell in enumerate(table.frame[column]):
+            for text in _texts(cell):
+                if text not in named:
+                    named[text] = (table, position, column)
     return named
 
 
@@ -86,11 +98,9 @@ def _by_text(frame: pd.DataFrame, column: str) -> dict[str, list[str]]:
     return found
 
 
-def _unlisted(
-    wanted: dict[str, tuple[TypedTable, int, str]], found: dict[str, _Found]
-) -> dict[str, tuple[str, tuple[TypedTable, int, str]]]:
+def _unlisted(wanted: dict[str, Place], found: dict[str, _Found]) -> dict[str, tuple[str, Place]]:
     """Names that no organization has, each once, with where each is named first."""
-    missing: dict[str, tuple[str, tuple[TypedTable, int, str]]] = {}
+    missing: dict[str, tuple[str, Place]] = {}
     for text, place in wanted.items():
         if text not in found:
             missing.setdefault(_same(text), (text, place))
@@ -98,7 +108,7 @@ def _unlisted(
 
 
 def _added(
-    organizations: TypedTable, missing: dict[str, tuple[str, tuple[TypedTable, int, str]]]
+    organizations: TypedTable, missing: dict[str, tuple[str, Place]]
 ) -> tuple[TypedTable, dict[str, str], list[Problem]]:
     if not missing:
         return organizations, {}, []
@@ -117,6 +127,12 @@ def _not_listed(text: str) -> Fault:
     message = f"“{text}” is not in the organizations table. It was added as an organization not listed there."
     mend = "Add it to the organizations table, or mend the name if it is misspelled."
     return Fault(text, "organization not listed", message, mend)
+
+
+def _no_player(text: str) -> Fault:
+    message = f"“{text}” is not in the organizations table. It is kept as who says so, and counts as no organization."
+    mend = "Add it to the organizations table if it is part of the ecosystem, or mend the name if it is misspelled."
+    return Fault(text, "reporter not listed", message, mend, "note")
 
 
 def _with_ids(table: TypedTable, found: dict[str, _Found]) -> TypedTable:

@@ -59,6 +59,7 @@ def test_a_third_party_counts_only_where_no_side_gives_a_level() -> None:
     assert only(city(*third))["level"] == 4  # of one kind, the later row
     assert pd.isna(only(city(*third))["level_a"])
     assert only(city(*third, tie(level=1, reported_by="a")))["level"] == 1
+    assert only(city(tie(level=5, reported_by="A newspaper")))["level"] == 5
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,23 @@ def test_ends_are_found_by_any_name_and_else_added() -> None:
     assert "“lib” was taken" in unclear.message
 
 
+def test_who_only_reports_or_rates_is_no_organization_of_the_ecosystem() -> None:
+    inventory, problems = read_inventory(
+        {
+            "organizations.csv": b"name,aliases\nA,\nB,The Bee\n",
+            "relationships.csv": b"from,to,reported_by\nA,B,The Bugle\nA,B,the bee\nA,the GAZETTE,\nA,B,The Gazette\n",
+            "assessments.csv": b"element,rating,rater_organization\nknowledge,3,Elsewhere\n",
+        }
+    )
+    # The Gazette is an end too, so it is added; its spelling as an end is the first.
+    assert inventory.organizations["id"].tolist() == ["a", "b", "the-gazette"]
+    assert inventory.relationships["reported_by"].astype(object).tolist()[:2] == ["The Bugle", "b"]
+    assert inventory.relationships["reported_by"].iloc[3] == "the-gazette"
+    assert inventory.assessments["rater_organization"].tolist() == ["Elsewhere"]
+    told = [(problem.value, problem.severity) for problem in problems if problem.rule == "reporter not listed"]
+    assert told == [("The Bugle", "note"), ("Elsewhere", "note")]
+
+
 def test_limits_refuse_in_plain_words() -> None:
     small = Limits(megabytes=1, rows=2, files=2)
     assert the_one(read(b"name\n" + b"x" * 1_000_001, limits=small)[1], "too large").severity == "error"
