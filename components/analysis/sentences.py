@@ -48,7 +48,7 @@ def _types_words(inventory: Inventory) -> str:
 def network_sentence(inventory: Inventory, summary: NetworkSummary | None = None) -> str:
     """How far organizations are connected, and of how many ties it is not known whether they are active.
 
-    "61 working ties connect 44 of 52 organizations, 40 of them in one group; 8 have no tie on record."
+    "61 working ties connect 44 of 52 organizations, 40 of them in the largest group; 8 have no working tie on record."
     """
     summary = network_summary(inventory) if summary is None else summary
     count = summary.organizations
@@ -62,7 +62,7 @@ def network_sentence(inventory: Inventory, summary: NetworkSummary | None = None
     sentence = f"{count_of(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
     sentence += _groups_words(summary, connected)
     if summary.isolates:
-        sentence += f"; {summary.isolates:,} {'has' if summary.isolates == 1 else 'have'} no tie on record"
+        sentence += f"; {summary.isolates:,} {'has' if summary.isolates == 1 else 'have'} no working tie on record"
     return f"{sentence}.{_currency_words(summary)}"
 
 

@@ -10,7 +10,7 @@ from components.charts.network_map import (
     shown_nodes,
     signs_in_use,
 )
-from components.charts.palette import LINE, NONE_OF_THE_SIX, SLATE, TYPE_COLOURS, type_marks
+from components.charts.palette import LINE
 from components.charts.positions import positions
 from components.charts.representation import (
     marginalized_first,
@@ -23,10 +23,7 @@ from components.charts.strength import element_by_issue_figure, observed_figure,
 
 __all__ = [
     "LINE",
-    "NONE_OF_THE_SIX",
     "SHOWN_FROM_THE_START",
-    "SLATE",
-    "TYPE_COLOURS",
     "Payload",
     "bits",
     "circle_radii",
@@ -43,6 +40,5 @@ __all__ = [
     "shown_edges",
     "shown_nodes",
     "signs_in_use",
-    "type_marks",
     "with_parity",
 ]

@@ -16,7 +16,7 @@ TYPE_COLOURS = {
 }
 NONE_OF_THE_SIX = "#7a8591"
 # A quantity is one hue, light to dark, and none of the six.
-SLATE = ["#dfe5eb", "#b8c4cf", "#91a2b2", "#6b8094", "#4a6076", "#2c4257"]
+SLATE = ("#dfe5eb", "#b8c4cf", "#91a2b2", "#6b8094", "#4a6076", "#2c4257")
 LINE = "#6b7a8a"
 
 

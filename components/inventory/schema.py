@@ -40,7 +40,7 @@ class Column:
 
 
 def schema_tables() -> pd.DataFrame:
-    """The tables of the standard: columns ``table``, ``title``, ``meaning``."""
+    """The tables of the standard: ``table``, ``title``, ``meaning`` and ``adds`` (what a view gains by it)."""
     return _read(DATA / "schema" / "tables.csv").copy()
 
 

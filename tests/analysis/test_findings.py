@@ -476,7 +476,7 @@ def test_network_sentence():
         relationships=[tie("A", "B", status="active"), tie("B", "C"), tie("D", "E")],
     )
     sentence = (
-        "3 working ties connect 5 of 6 organizations, 3 of them in the largest group; 1 has no tie on record."
+        "3 working ties connect 5 of 6 organizations, 3 of them in the largest group; 1 has no working tie on record."
         " Whether they are active now is not known for 2 of 3."
     )
     assert network_sentence(inventory, network_summary(inventory)) == network_sentence(inventory) == sentence

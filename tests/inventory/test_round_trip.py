@@ -19,6 +19,7 @@ from components.inventory import (
     read_inventory,
     schema_columns,
     schema_tables,
+    table_csv,
     vocabulary,
     write_inventory,
 )
@@ -148,3 +149,20 @@ def test_nothing_is_changed_by_writing() -> None:
     before = inventory.organizations.copy(deep=True)
     _written(inventory, "xlsx")
     pd.testing.assert_frame_equal(inventory.organizations, before)
+
+
+def test_a_table_of_a_page_as_csv() -> None:
+    table = pd.DataFrame(
+        {
+            "Name": ["=1+1", "Niño"],
+            "Serves": pd.Series([("youth", "a|b"), ()], dtype=object),
+            "Count": pd.array([3, None], dtype="Int64"),
+            "Ratio": [0.5, float("nan")],
+            "Who": pd.Series([None, "A, B"], dtype=object),
+        }
+    )
+    assert table_csv(table).decode("utf-8").splitlines() == [
+        "Name,Serves,Count,Ratio,Who",
+        "'=1+1,youth|a\\|b,3,0.5,",
+        'Niño,none,,,"A, B"',
+    ]
