@@ -72,14 +72,27 @@ def element_by_issue(inventory: Inventory) -> pd.DataFrame:
 def disagreements(inventory: Inventory) -> pd.DataFrame:
     """Indicators whose ratings in the newest round lie three or more points apart, widest first.
 
-    Returns element, indicator, lowest, highest, apart (points), raters, ratings, rows. One rater who
-    rates two issues differently does not disagree with anyone.
+    Returns element, indicator, lowest, highest (the two ratings by different raters that lie furthest apart),
+    apart (points), raters, ratings, rows. One rater who rates two issues differently does not disagree with anyone.
     """
     table = element_indicators(inventory)
+    table = table[(table["highest"] - table["lowest"] >= APART) & (table["raters"] > 1)]
+    ratings = newest_ratings(inventory)
+    ends = [_furthest_apart(ratings[ratings.index.isin([label for _, label in rows])]) for rows in table["rows"]]
+    table = table.assign(lowest=[low for low, _ in ends], highest=[high for _, high in ends])
     table = table.assign(apart=table["highest"] - table["lowest"])
-    table = table[(table["apart"] >= APART) & (table["raters"] > 1)]
+    table = table[table["apart"] >= APART]
     table = table.sort_values("apart", ascending=False, kind="stable").reset_index(drop=True)
     return table[["element", "indicator", "lowest", "highest", "apart", "raters", "ratings", "rows"]]
+
+
+def _furthest_apart(ratings: pd.DataFrame) -> tuple[float, float]:
+    """A low and a high rating by different raters, two or more, with the most between them."""
+    by_rater = ratings.groupby("rater")["rating"]
+    # With two raters at either end, one of them is always another than at the other end.
+    lows, highs = by_rater.min().nsmallest(2), by_rater.max().nlargest(2)
+    pairs = [(low, high) for one, low in lows.items() for other, high in highs.items() if one != other]
+    return max(pairs, key=lambda pair: pair[1] - pair[0])
 
 
 def _elements() -> pd.DataFrame:

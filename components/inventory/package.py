@@ -87,6 +87,7 @@ def of_date(files: list[File], date: str | None) -> Files:
         return files, [] if date is None else [_no_date(date, "it has no dated folders")]
     chosen = date if date in dates else dates[-1]
     problems = [] if date in (None, chosen) else [_no_date(str(date), f"the newest, {chosen}, is shown")]
+    problems += [_elsewhere(file) for file in files if file.date is None and not beside(file)]
     return [file for file in files if file.date == chosen], problems
 
 

@@ -20,7 +20,7 @@ from components.inventory.package import (
     of_one_folder,
 )
 from components.inventory.recognise import recognise
-from components.inventory.tables import RawTable
+from components.inventory.tables import RawTable, typed
 from components.inventory.workbook import read_workbook, too_many_rows
 
 _LIMITS = Limits()
@@ -37,8 +37,9 @@ def read_inventory(
 
     ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as
     pairs (or a dict) of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or
-    ``date``. Extra columns that seem to hold people's names, e-mail or phones are left out unless
-    ``keep_person_columns``. Never raises for what a file holds: bad content is a ``Problem``.
+    ``date``; that day is the inventory's ``as_of`` where its own row gives none. Extra columns that seem
+    to hold people's names, e-mail or phones are left out unless ``keep_person_columns``. Never raises for
+    what a file holds: bad content is a ``Problem``.
     """
     with _collector_paused():
         return _read(source, date, limits, keep_person_columns)
@@ -75,7 +76,18 @@ def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple
         raws += found
         problems += more
     inventory, more = build(raws)
-    return inventory, problems + _missing(raws) + more
+    day = next((file.date for file in files if file.date), None)
+    return _of_day(inventory, day), problems + _missing(raws) + more
+
+
+def _of_day(inventory: Inventory, day: str | None) -> Inventory:
+    """The inventory with the day that its folder is named after, where it says none itself."""
+    if day is None or inventory.about("as_of"):
+        return inventory
+    own = inventory.inventory
+    if own.empty:
+        return inventory.with_tables(inventory=typed(RawTable("inventory", {"as_of": [day]}, [1]))[0].frame)
+    return inventory.with_tables(inventory=own.assign(as_of=own["as_of"].fillna(day)))
 
 
 def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], list[Problem]]:

@@ -37,10 +37,13 @@ def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
         return tables, []
     found = _find(tables["organizations"], wanted)
     missing = _unlisted(wanted, found)
-    sayers = {text: place for text, place in missing.values() if place[2] in _WHO_SAYS}
-    players = {same: named for same, named in missing.items() if named[0] not in sayers}
+    players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in _WHO_SAYS}
     organizations, added, problems = _added(tables["organizations"], players)
-    found |= {text: _Found(added.get(_same(text), text)) for text in wanted if text not in found}
+    found |= {text: _Found(added[_same(text)]) for text in wanted if text not in found and _same(text) in added}
+    # Who says so may be called by the id that one of these was just given.
+    found |= _find(organizations, [text for text in wanted if text not in found])
+    sayers = {text: place for text, place in wanted.items() if text not in found}
+    found |= {text: _Found(text) for text in sayers}
     done = {name: _with_ids(table, found) for name, table in tables.items()}
     problems += [
         table.problem(position, column, _no_player(text)) for text, (table, position, column) in sayers.items()

@@ -174,6 +174,18 @@ def test_three_points_apart_is_a_disagreement(low, listed):
     assert len(disagreements(inventory)) == int(listed)
 
 
+def test_a_disagreement_is_between_raters_not_within_one():
+    by_issue = lambda low, high: [  # noqa: E731
+        rating(low, "r1", indicator="x", issue_area="justice"),
+        rating(high, "r1", indicator="x", issue_area="housing"),
+    ]
+    # r1 says 1 and 5; r2's 3 is two away from either.
+    assert disagreements(rated(*by_issue(1, 5), rating(3, "r2", indicator="x"))).empty
+    # r2's 2 is three from the 5 of r1, whose own 1 and 5 are further apart.
+    found = disagreements(rated(*by_issue(1, 5), rating(2, "r2", indicator="x")))
+    assert found[["lowest", "highest", "apart", "raters"]].values.tolist() == [[2, 5, 3, 2]]
+
+
 def test_one_rater_does_not_disagree_and_other_indicators_do_not_mix():
     inventory = rated(
         rating(1, "r1", indicator="x", issue_area="justice"),

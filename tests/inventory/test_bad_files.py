@@ -228,6 +228,12 @@ def test_who_only_reports_or_rates_is_no_organization_of_the_ecosystem() -> None
     assert told == [("The Bugle", "note"), ("Elsewhere", "note")]
 
 
+def test_a_reporter_may_be_called_by_the_id_that_an_end_was_just_given() -> None:
+    inventory, _ = read_inventory({"relationships.csv": b"from,to,reported_by\nOld Mill,B,old-mill\n"})
+    assert inventory.organizations["id"].tolist() == ["old-mill", "b"]
+    assert inventory.relationships["reported_by"].tolist() == ["old-mill"]
+
+
 def test_limits_refuse_in_plain_words() -> None:
     small = Limits(megabytes=1, rows=2, files=2)
     assert the_one(read(b"name\n" + b"x" * 1_000_001, limits=small)[1], "too large").severity == "error"

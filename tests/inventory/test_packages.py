@@ -60,6 +60,23 @@ def test_the_newest_date_opens_or_the_one_asked_for(tmp_path: Path) -> None:
     assert [problem.rule for problem in problems] == ["date not there"]
 
 
+def test_an_inventory_is_of_the_day_that_its_folder_is_named_after_unless_it_says_another(tmp_path: Path) -> None:
+    a = {"organizations": [{"name": "A"}]}
+    write_inventory(make_inventory(**a), tmp_path / "2023-05-01")
+    write_inventory(make_inventory(**a, inventory=[{"city": "X"}]), tmp_path / "2024-05-01")
+    write_inventory(make_inventory(**a, inventory=[{"as_of": "2025-04"}]), tmp_path / "2025-05-01")
+    days = {date: read_inventory(tmp_path, date=date)[0].about("as_of") for date in inventory_dates(tmp_path)}
+    assert days == {"2023-05-01": "2023-05-01", "2024-05-01": "2024-05-01", "2025-05-01": "2025-04"}
+    assert read_inventory(tmp_path / "2023-05-01")[0].about("as_of") is None  # opened as a folder without a date
+
+
+def test_tables_beside_dated_folders_are_said_to_be_left_out() -> None:
+    files = {"city/2025-05-01/organizations.csv": b"name\nA\n", "city/seats.csv": b"table,organization\nt,A\n"}
+    inventory, problems = read_inventory({"city.zip": zipped({**files, "city/README.md": b"Read me"})})
+    assert inventory.seats.empty
+    assert [(problem.rule, problem.file) for problem in problems] == [("file in another folder", "seats.csv")]
+
+
 def test_the_list_of_inventories(tmp_path: Path) -> None:
     write_inventory(
         make_inventory(inventory=[{"city": "B", "fictional": "yes"}], organizations=[{"name": "X"}]),
