@@ -23,6 +23,7 @@ FIELDS = {
     "level": "least_level",
 }
 TIE_STATUSES = ("active", "on record", "lapsed", "wanted")
+_ALSO_BY = {"served": "serves", "leads": "led_by", "led-by": "led_by", "seats": "seats"}  # read, never written
 BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
 # Words of an address that are not filters.
 OTHER_WORDS = ("city", "date", "organization", "size", "circles", "also")
@@ -86,7 +87,7 @@ def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
             values["least_level"] = level
             unknown += [] if level else [(word, text)]
         elif word in FIELDS:
-            by_slug = {short: value for value, short in known[word].items()}
+            by_slug = {short: value for value, short in known[word].items()} | (_ALSO_BY if word == "by" else {})
             asked = [part.strip() for part in text.split(",") if part.strip()]
             found = [by_slug[slug(part)] for part in asked if slug(part) in by_slug]
             unknown += [(word, part) for part in asked if slug(part) not in by_slug]

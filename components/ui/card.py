@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -17,7 +20,7 @@ _FIELD_LABELS = {
     "also_type": "Also",
     "since": "Since",
 }
-_FIRST_TIES = 12
+_FIRST_TIES = 40
 
 
 def organization_card(view: View, organization: str) -> None:
@@ -88,32 +91,36 @@ def _ties(view: View, organization: str) -> None:
     if own.empty:
         st.markdown("**No tie on record.**")
         return
-    names = view.whole.organizations.set_index("id")["name"]
+    names = view.loaded.names
     st.markdown(f"**{number_of(len(own), 'tie')} on record**")
     for number, tie in enumerate(own.itertuples()):
         if number == _FIRST_TIES:
-            st.caption(f"The table below the map holds the other {len(own) - _FIRST_TIES}.")
+            st.caption(f"The table of ties on this page holds the other {len(own) - _FIRST_TIES}.")
             break
-        other = tie.b if tie.a == organization else tie.a
-        _tie(view.whole, tie, names.get(other, other))
+        _tie(view.whole, tie, organization, names)
 
 
-def _tie(inventory: Inventory, tie: object, other: str) -> None:
-    kinds = vocabulary("relationship_kinds").set_index("word")["label"]
-    words = ", ".join(kinds.get(kind, kind) for kind in tie.kinds) or "kind not known"  # type: ignore[attr-defined]
-    status = "" if tie.status == "on record" else f" · {tie.status}"  # type: ignore[attr-defined]
-    level = "" if pd.isna(tie.level) else f" · level {tie.level:g}"  # type: ignore[attr-defined]
-    with st.expander(f"{plain(other)} · {plain(words)}{level}{status}"):
-        for report in inventory.relationships.loc[list(tie.rows)].itertuples():  # type: ignore[attr-defined]
-            _report(report, inventory)
-        if tie.disagreement and tie.disagreement >= 2:  # type: ignore[attr-defined]
-            st.markdown(f"The two sides' levels differ by {tie.disagreement:g}.")  # type: ignore[attr-defined]
+def _tie(inventory: Inventory, tie: Any, organization: str, names: Mapping[str, str]) -> None:
+    kinds = _kind_labels()
+    other = tie.b if tie.a == organization else tie.a
+    words = ", ".join(kinds.get(kind, kind) for kind in tie.kinds) or "kind not known"
+    direction = ""
+    if pd.notna(tie.directed_from):
+        direction = " (from here)" if tie.directed_from == organization else " (from there)"
+    status = "" if tie.status == "on record" else f" · {tie.status}"
+    level = "" if pd.isna(tie.level) else f" · level {tie.level:g}"
+    with st.expander(f"{plain(names.get(other, other))} · {plain(words)}{direction}{level}{status}"):
+        for report in inventory.relationships.loc[list(tie.rows)].to_dict("records"):
+            _report(report, names)
+        if tie.disagreement and tie.disagreement >= 2:
+            st.markdown(f"The two sides' levels differ by {tie.disagreement:g}.")
 
 
-def _report(report: object, inventory: Inventory) -> None:
-    row = report._asdict()  # type: ignore[attr-defined]
-    parts = [plain(row["evidence"]) if pd.notna(row["evidence"]) else "No evidence on record."]
-    names = inventory.organizations.set_index("id")["name"]
+def _report(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> None:
+    kind = _kind_labels().get(row["kind"], row["kind"]) if pd.notna(row["kind"]) else "has a tie of unknown kind with"
+    ends = [plain(names.get(row[end], row[end])) for end in ("from", "to")]
+    parts = [f"{ends[0]} {plain(kind)} {ends[1]}."]
+    parts.append(plain(row["evidence"]) if pd.notna(row["evidence"]) else "No evidence on record.")
     if pd.notna(row["reported_by"]):
         level = "" if pd.isna(row["level"]) else f", level {row['level']:g}"
         parts.append(f"Reported by {plain(names.get(row['reported_by'], row['reported_by']))}{level}.")
@@ -125,7 +132,12 @@ def _report(report: object, inventory: Inventory) -> None:
     st.caption(_citation(row))
 
 
-def _citation(row: pd.Series | dict[str, object]) -> str:
+def _kind_labels() -> dict[str, str]:
+    kinds = vocabulary("relationship_kinds")
+    return dict(zip(kinds["word"], kinds["label"], strict=True))
+
+
+def _citation(row: pd.Series | Mapping[Hashable, Any]) -> str:
     source = f"Source: {linked(row['source'])}" if pd.notna(row["source"]) else "Source not known"
     return f"{source} (as of {plain(spoken_date(str(row['as_of'])))})" if pd.notna(row["as_of"]) else source
 
@@ -162,7 +174,8 @@ def _this_is_wrong(inventory: Inventory, row: pd.Series) -> None:
     keeper = inventory.about("kept_by")
     with st.popover("This is wrong"):
         to = f"to {plain(keeper)}, who keeps this inventory" if keeper else "to whoever keeps this inventory"
-        st.markdown(f"Copy this text, fill it in, and send it {to}.")
+        unnamed = "" if keeper else " The inventory names no keeper, so ask whoever runs this Atlas for you."
+        st.markdown(f"Copy this text, fill it in, and send it {to}.{unnamed}")
         st.code(correction_text(inventory, row), language=None, wrap_lines=True)
 
 

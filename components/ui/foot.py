@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pandas as pd
 import streamlit as st
 
@@ -17,25 +19,19 @@ def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
             "A link to this view won't open for others: your upload is kept for this visit only. "
             "To share it, send the zip; whoever gets it can upload it under Inventory."
         )
-        zip_download(loaded.inventory, "Download the inventory as a zip", "share-zip")
+        st.download_button(
+            "Download the inventory as a zip",
+            lambda: inventory_zip(loaded.inventory),
+            f"{loaded.file_name}.zip",
+            "application/zip",
+            key="share-zip",
+            on_click="ignore",
+        )
     _sources(filtered)
     _glossary()
 
 
-def zip_download(inventory: Inventory, label: str, key: str) -> None:
-    st.download_button(
-        label,
-        lambda: inventory_zip(inventory),
-        "inventory.zip",
-        "application/zip",
-        key=key,
-        on_click="ignore",
-    )
-
-
 def inventory_zip(inventory: Inventory) -> bytes:
-    from io import BytesIO
-
     target = BytesIO()
     write_inventory(inventory, target, format="zip")
     return target.getvalue()

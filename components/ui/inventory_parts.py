@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pandas as pd
@@ -20,17 +20,18 @@ from components.inventory import (
 )
 from components.ui.address import FIELDS
 from components.ui.foot import inventory_zip
-from components.ui.loading import UPLOAD, Loaded, forget_upload, keep_upload, kept_upload, load_shipped
-from components.ui.tables import table_with_download
+from components.ui.loading import UPLOAD, Loaded, forget_upload, keep_upload, kept_upload, load_shipped, shipped_cities
+from components.ui.tables import download_table, table_with_download
 from components.ui.text import number_of, plain
 from components.ui.view import View
 from components.ui.visit import set_address
 
 _SEVERITIES = {
-    "error": "Set aside",
-    "warning": "Read, with something to mend",
-    "note": "Good to know",
+    "error": ("Set aside", "problem", None),
+    "warning": ("Read, with something to mend", "problem", None),
+    "note": ("Good to know", "note", None),
 }
+_FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
 
 
 def upload() -> None:
@@ -38,10 +39,11 @@ def upload() -> None:
     st.markdown("### Bring your own")
     limits = Limits()
     st.markdown(
-        f"One or more CSV files, a zip of them, or an Excel workbook (xlsx). One table of organizations is enough to "
+        "One or more CSV files, a zip of them, or an Excel workbook (xlsx). One table of organizations is enough to "
         f"start. Up to {limits.megabytes} MB and {limits.rows:,} rows a table. What you bring is kept for this visit "
         "only, in this server's memory, and for nobody else. It holds organizations and roles, never people: columns "
-        "of names, e-mail addresses or phone numbers are left out."
+        "of names, e-mail addresses or phone numbers are left out. Reloading the page forgets it, so keep your own "
+        "file: mend problems there, and choose it again."
     )
     turn = st.session_state.setdefault("upload-turn", 0)
     st.file_uploader(
@@ -52,7 +54,9 @@ def upload() -> None:
         on_change=_take_files,
         max_upload_size=limits.megabytes,
     )
-    if kept_upload():
+    upload = kept_upload()
+    if upload:
+        st.caption(f"In view: {plain(', '.join(upload.files))}. Files chosen anew take its place.")
         st.button("Delete my upload", on_click=_delete_upload)
 
 
@@ -70,15 +74,56 @@ def _delete_upload() -> None:
 
 
 def problem_list(loaded: Loaded) -> None:
-    """Every problem found while reading, the gravest first, beside the row that it is in."""
+    """Every problem found while reading, the gravest first, beside the rows that it is in; like ones are one line."""
     st.markdown("### What was found while reading")
     problems = _problem_table(loaded)
-    for severity, label in _SEVERITIES.items():
-        some = problems[problems["severity"] == severity].drop(columns="severity").dropna(axis="columns", how="all")
+    for severity, (label, one, many) in _SEVERITIES.items():
+        some = problems[problems["severity"] == severity].drop(columns="severity")
         if some.empty:
             continue
-        with st.expander(f"{label}: {number_of(len(some), 'problem')}", expanded=severity == "error"):
-            table_with_download(some, f"problems-{severity}")
+        with st.expander(f"{label}: {number_of(len(some), one, many)}", expanded=severity != "note"):
+            _problem_lines(some)
+            download_table(some.dropna(axis="columns", how="all"), f"problems-{severity}")
+
+
+def _problem_lines(problems: pd.DataFrame) -> None:
+    alike = ["File", "Table", "Column", "What it says", "Problem", "How to mend it"]
+    groups = list(problems.groupby(alike, sort=False, dropna=False))
+    lines = ["| Where | What it says | Problem | How to mend it |", "|:--|:--|:--|:--|"]
+    for (file, table, column, value, problem, mend), rows in groups[:_FIRST_PROBLEMS]:
+        where = _where(file, table, column, rows)
+        lines.append(f"| {where} | {_plain(value)} | {_plain(problem)} | {_plain(mend)} |")
+    st.markdown("\n".join(lines))
+    if len(groups) > _FIRST_PROBLEMS:
+        st.caption(f"The first {_FIRST_PROBLEMS} of {len(groups):,} kinds of problem. The download holds them all.")
+
+
+def _where(file: object, table: object, column: object, rows: pd.DataFrame) -> str:
+    """File, table, column and rows in words; where it is one row, also what that row is."""
+    places = [_plain(file), _plain(table), f"column {_plain(column)}" if isinstance(column, str) else ""]
+    numbers = [int(row) for row in rows["Row"].dropna()]
+    if numbers:
+        places.append(f"{'row' if len(numbers) == 1 else 'rows'} {plain(in_ranges(numbers))}")
+    if len(numbers) == 1:
+        places.append(_plain(rows["What the row is"].iloc[0]))
+    return ", ".join(place for place in places if place)
+
+
+def _plain(value: object) -> str:
+    return plain(value) if isinstance(value, str) else ""
+
+
+def in_ranges(numbers: Sequence[int]) -> str:
+    """``2, 3, 4, 9`` as ``2–4, 9``; after six stretches, how many more rows there are."""
+    stretches: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in stretches[:6]]
+    more = sum(len(run) for run in stretches[6:])
+    return ", ".join(shown) + (f" and {more:,} more" if more else "")
 
 
 def _problem_table(loaded: Loaded) -> pd.DataFrame:
@@ -158,14 +203,18 @@ def downloads(view: View) -> None:
     """The inventory to take along, whole or as the filters leave it, and Riverbend to start from."""
     st.markdown("### Take it along")
     with st.container(horizontal=True):
-        _download("The whole inventory (zip)", lambda: inventory_zip(view.whole), "inventory.zip")
-        _download("The whole inventory (Excel)", lambda: _workbook(view.whole), "inventory.xlsx")
-        _download("What the filters leave (zip)", lambda: inventory_zip(view.filtered), "inventory-filtered.zip")
-        _download(
-            "Riverbend, a fictional example (zip)",
-            lambda: inventory_zip(load_shipped("riverbend", None).inventory),
-            "riverbend.zip",
-        )
+        name = view.loaded.file_name
+        _download("The whole inventory (zip)", lambda: inventory_zip(view.whole), f"{name}.zip")
+        _download("The whole inventory (Excel)", lambda: _workbook(view.whole), f"{name}.xlsx")
+        _download("What the filters leave (zip)", lambda: inventory_zip(view.filtered), f"{name}-filtered.zip")
+        if view.loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
+            _download(
+                "Riverbend, a fictional example (zip)",
+                lambda: inventory_zip(load_shipped("riverbend", None).inventory),
+                "riverbend-fictional.zip",
+            )
+    if view.loaded.problems:
+        st.caption("The downloads hold what could be read. What was set aside is in your own file alone.")
 
 
 def templates() -> None:

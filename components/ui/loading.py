@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -15,7 +16,7 @@ import streamlit as st
 
 from components.analysis import network_measures, reach, ties
 from components.charts import Payload, map_payload
-from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory
+from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory, slug
 from components.ui.address import ValueWords, value_words
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
@@ -35,15 +36,18 @@ class Loaded:
     date: str | None
     inventory: Inventory
     problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def remember(self, name: Hashable, compute: Callable[[], Kept]) -> Kept:
         """What ``compute`` gives, computed once for each ``name``; the oldest of many is forgotten."""
-        if name not in self.kept:
-            self.kept[name] = compute()
-            while len(self.kept) > REMEMBERED:
-                self.kept.pop(next(iter(self.kept)), None)
-        return self.kept[name]  # type: ignore[no-any-return]
+        with self.lock:  # shipped cities are shared by all visitors
+            if name not in self.kept:
+                self.kept[name] = compute()
+                while len(self.kept) > REMEMBERED:
+                    self.kept.pop(next(iter(self.kept)))
+            return self.kept[name]  # type: ignore[no-any-return]
 
     @property
     def is_upload(self) -> bool:
@@ -56,6 +60,18 @@ class Loaded:
     @cached_property
     def value_words(self) -> ValueWords:
         return value_words(self.inventory)
+
+    @property
+    def file_name(self) -> str:
+        """How its downloads are called: city, date, and whether it is fictional."""
+        words = [self.name, "fictional" if self.inventory.fictional else "", self.date or ""]
+        return slug(" ".join(words)) or "inventory"
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Each organization's name by its id."""
+        organizations = self.inventory.organizations
+        return dict(zip(organizations["id"], organizations["name"], strict=True))
 
     @cached_property
     def ties(self) -> pd.DataFrame:
@@ -112,7 +128,9 @@ def keep_upload(files: Sequence[tuple[str, bytes]]) -> Loaded:
     """Read what a person chose, once, and keep it for this visit and nobody else."""
     inventory, problems = read_inventory(list(files))
     digest = hashlib.sha256(b"".join(name.encode() + content for name, content in files)).hexdigest()
-    loaded = Loaded(f"{UPLOAD} {digest[:16]}", UPLOAD, None, inventory, tuple(problems))
+    loaded = Loaded(
+        f"{UPLOAD} {digest[:16]}", UPLOAD, None, inventory, tuple(problems), tuple(name for name, _ in files)
+    )
     st.session_state["upload"] = loaded
     return loaded
 

@@ -38,7 +38,8 @@ def finding_list(view: View, found: Sequence[Finding]) -> None:
 
 
 def _address(view: View, finding: Finding) -> dict[str, str]:
-    return city_words(view) | view.filter_words | dict(finding.query)
+    """A finding is about the whole city, so its link leaves the other filters behind."""
+    return city_words(view) | dict(finding.query)
 
 
 def city_words(view: View) -> dict[str, str]:

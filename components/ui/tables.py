@@ -10,6 +10,7 @@ import streamlit as st
 from components.inventory import Inventory, slug, table_csv
 from components.ui.text import number_of, plain
 
+FILE_NAME = "file-name"  # where a page keeps what its downloads are called after
 _FIRST_ROWS = 2_000  # more would keep a browser waiting
 
 
@@ -25,13 +26,18 @@ def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
 
 
 def table_with_download(table: pd.DataFrame, key: str) -> None:
+    """A table to read and to take along; its file is called after the city in view and ``key``."""
     if len(table) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
     st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch")
+    download_table(table, key)
+
+
+def download_table(table: pd.DataFrame, key: str) -> None:
     st.download_button(
         "Download this table (CSV)",
         lambda: table_csv(table),
-        f"{key}.csv",
+        f"{st.session_state.get(FILE_NAME, 'atlas')}-{key}.csv",
         "text/csv",
         key=f"csv-{key}",
         on_click="ignore",
@@ -61,7 +67,7 @@ def rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...]
     for table, label in references:
         by_table.setdefault(table, []).append(label)
     if not by_table:
-        st.markdown("No row stands behind this: nothing is on record.")
+        st.markdown("No row stands behind this: it says what is not on record.")
     for table, labels in by_table.items():
         frame = inventory.tables[table]
         rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]

@@ -24,6 +24,7 @@ from components.ui.loading import (
     shipped_cities,
 )
 from components.ui.sharing import copy_link
+from components.ui.tables import FILE_NAME
 from components.ui.text import number_of, plain
 from components.ui.visit import address_words, keep_choice, set_address
 
@@ -76,6 +77,8 @@ def open_view(title: str) -> View:
     _heading(title, loaded)
     _filter_bar(loaded, address.filters)
     view = _view(loaded, address.filters)
+    st.session_state[FILE_NAME] = loaded.file_name
+    st.set_page_config(page_title=f"{loaded.name}{' (fictional)' if loaded.inventory.fictional else ''}: {title}")
     _say_filter(view)
     for word, value in address.unknown:
         st.warning(
@@ -192,7 +195,7 @@ def _city_choice(loaded: Loaded) -> None:
     names = {row.key: f"{row.city} (fictional)" if row.fictional else row.city for row in cities.itertuples()}
     upload = kept_upload()
     if upload:
-        names[UPLOAD] = f"{upload.inventory.about('city') or 'Inventory'} (your upload)"
+        names[UPLOAD] = "Your upload"  # the same words for each upload: the browser holds the choice by them
     keep_choice("city", loaded.city)
     st.selectbox(
         "City",
@@ -309,6 +312,9 @@ def _say_filter(view: View) -> None:
         if view.filter_words:
             st.button("Clear all filters", on_click=_clear_filters, type="tertiary")
         copy_link(opens_for_others=not view.loaded.is_upload)
+    left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
+    if left_out and not view.is_empty:
+        st.caption(f"Left out for want of data: {plain('; '.join(left_out))}.")
 
 
 def _say_which_filter(view: View) -> None:
