@@ -18,9 +18,10 @@ stop_if_empty(view)
 summary = view.remember("summary", lambda: network_summary(view.filtered))
 st.markdown(f"**{plain(network_sentence(view.filtered, summary))}**")
 
-size, also, organization = map_controls(view)
 with st.container(key="map-row"):
     map_side, card_side = st.columns([5, 2], gap="medium")
+with card_side:
+    size, also, organization = map_controls(view)
 with map_side:
     clicked = network_map(view, "network", size=size, also=also, selected=organization)
 if clicked and clicked != organization:

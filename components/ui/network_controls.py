@@ -8,7 +8,7 @@ from components.ui.text import plain
 from components.ui.view import View
 from components.ui.visit import address_words, keep_choice, set_address
 
-SIZES = {"degree": "Ties", "betweenness": "Betweenness"}
+SIZES = {"degree": "Ties", "betweenness": "Go-betweens"}
 ALSO = {"tension": "Tensions", "knows_of": "Knows of"}
 
 
@@ -19,12 +19,14 @@ def map_controls(view: View) -> tuple[str, tuple[str, ...], str | None]:
     size = size if size in _sizes(view) else "degree"
     also = tuple(family for family in words.get("also", "").replace("-", "_").split(",") if family in ALSO)
     organization = _known_organization(view, words.get("organization"))
+    _search(view, organization)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _search(view, organization)
         keep_choice("circles", size)
         st.segmented_control(
             "Circle area",
             _sizes(view),
+            help="Ties: how many working ties an organization has. Go-betweens (betweenness): how often it lies on "
+            "the shortest way between two others.",
             key="circles",
             format_func=SIZES.__getitem__,
             on_change=_write,
@@ -70,7 +72,6 @@ def _search(view: View, organization: str | None) -> None:
         format_func=lambda organization: names.get(organization, organization),
         placeholder="Type a name",
         on_change=_write,
-        width=340,
     )
 
 

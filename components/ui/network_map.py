@@ -100,4 +100,4 @@ def _key(view: View, size: str, families: tuple[str, ...]) -> list[dict[str, str
     return [{"sign": sign, "label": label} for sign, label in key.items()]
 
 
-_AREAS = {"degree": "working ties on record", "betweenness": "betweenness"}
+_AREAS = {"degree": "working ties on record", "betweenness": "how often it is the go-between"}

@@ -11,29 +11,42 @@ from components.ui.view import View
 
 
 def summary_figures(summary: NetworkSummary) -> None:
-    """The network's figures, each with what it is counted from."""
-    st.markdown("### The network in figures")
-    lines = [
-        f"- {number_of(summary.organizations, 'organization')}, {number_of(summary.ties, 'working tie')} on record",
-        f"- {_ratio(summary.density, 3)} density: the share of possible ties that are on record",
-        f"- {_ratio(summary.centralization, 2)} centralization: 0 where all are alike, 1 where all ties meet in one",
-        f"- {number_of(summary.components, 'connected part')}; the largest holds {summary.largest_component:,}",
-        f"- {number_of(summary.isolates, 'organization')} with no working tie on record",
-        f"- {number_of(summary.clusters, 'cluster')} of organizations that work together more than with others",
-        f"- {_ratio(summary.ei_index, 2)} E-I index ({_ratio(summary.ei_expected, 2)} expected): −1 where all ties are "
-        "within a type, 1 where all cross types",
-        f"- {number_of(summary.currency_unknown, 'tie')} whose currency is not known",
-    ]
-    st.markdown("\n".join(lines))
+    """The network's figures in plain words, and those that need explaining in a fold."""
     st.caption("Choose an organization on the map, or find it by name, to open its card.")
+    lines = [
+        f"{number_of(summary.organizations, 'organization')}, {number_of(summary.ties, 'working tie')} on record",
+        f"{_count(summary.largest_component)} in the largest connected part",
+        f"{_count(summary.isolates)} with no working tie on record",
+        f"{_count(summary.clusters)} clusters that work together more than with others",
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.expander("More figures"):
+        st.markdown("\n".join(f"- {line}" for line in _figures(summary)))
+
+
+def _figures(summary: NetworkSummary) -> list[str]:
+    possible = f" ({summary.ties:,} of {summary.possible_ties:,} possible ties)" if summary.possible_ties else ""
+    resting = f" Counted over {number_of(summary.ei_ties, 'tie')} with both types known." if summary.ei_ties else ""
+    return [
+        f"Density: {_ratio(summary.density, 3)}{possible}.",
+        f"Centralization: {_ratio(summary.centralization, 2)}. 0 where all are alike, 1 where all ties meet in one.",
+        f"Connected parts: {_count(summary.components)}.",
+        f"E-I index: {_ratio(summary.ei_index, 2)}; {_ratio(summary.ei_expected, 2)} expected. −1 where all ties are "
+        f"within a type, 1 where all cross types.{resting}",
+        f"Ties of which it is not known whether they are still active: {_count(summary.currency_unknown)}.",
+    ]
+
+
+def _count(count: int | None) -> str:
+    return "not known:" if count is None else f"{count:,}"
 
 
 def _ratio(value: float | None, digits: int) -> str:
-    return "not known:" if value is None or pd.isna(value) else f"{value:.{digits}f}"
+    return "not known" if value is None or pd.isna(value) else f"{value:.{digits}f}"
 
 
 def organization_table(view: View) -> pd.DataFrame:
-    """A row an organization left by the filter, with its measures in the filtered network."""
+    """A row an organization left by the filter, with its measures in the network of the whole city."""
     organizations = view.filtered.organizations
     columns = ["id", "degree", "betweenness", "constraint", "effective_size", "component", "cluster"]
     measured = view.loaded.measures[columns]

@@ -14,6 +14,7 @@ from components.ui.pages import VIEWS, view_page
 from components.ui.tables import rows_behind
 from components.ui.text import number_of, plain
 from components.ui.view import View
+from components.ui.visit import on_projector
 from components.ui.wide_figure import show_wide_figure
 
 # Where each finding is shown, and the rows it was computed from.
@@ -28,7 +29,7 @@ def finding_list(view: View, found: Sequence[Finding]) -> None:
         said, seen = st.columns([5, 1.4], vertical_alignment="center")
         said.markdown(f"{number}. {plain(finding.sentence)}")
         with seen:
-            _page_link(finding.view, f"See it in {VIEWS[finding.view]}", _address(view, finding))
+            _page_link(finding.view, VIEWS[finding.view], _address(view, finding))
     folded = st.expander("The rows behind these findings", on_change="rerun", key="finding-rows")
     if folded.open:
         with folded:
@@ -43,8 +44,9 @@ def _address(view: View, finding: Finding) -> dict[str, str]:
 
 
 def city_words(view: View) -> dict[str, str]:
-    """The words of the address that name the inventory in view."""
-    return {"city": view.loaded.city} | ({"date": view.loaded.date} if view.loaded.date else {})
+    """The words of the address that name the inventory in view, and the size it is shown at."""
+    words = {"city": view.loaded.city, "date": view.loaded.date, "size": "projector" if on_projector() else None}
+    return {word: value for word, value in words.items() if value}
 
 
 def view_link(target: str, label: str, view: View) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.analysis import Filters
 from components.inventory import Inventory, vocabulary
-from components.ui.address import BY_WORDS, FIELDS, read_address, write_address
+from components.ui.address import FIELDS, read_address, write_address
 from components.ui.foot import link_and_sources
 from components.ui.loading import (
     UPLOAD,
@@ -26,7 +26,7 @@ from components.ui.loading import (
 from components.ui.sharing import copy_link
 from components.ui.tables import FILE_NAME
 from components.ui.text import number_of, plain
-from components.ui.visit import address_words, keep_choice, set_address
+from components.ui.visit import address_words, keep_choice, on_projector, set_address
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,11 @@ class View:
         return self.loaded.key
 
 
-def open_view(title: str) -> View:
-    """Draw the head of a page and give what it works with; a page without any organization left ends here."""
+def open_view(title: str, *, empty_is_an_answer: bool = False) -> View:
+    """Draw the head of a page and give what it works with.
+
+    Where the filters leave no organization, the head says which one emptied it, unless ``empty_is_an_answer``.
+    """
     words = address_words()
     loaded = _city_in_view(words)
     address = read_address(words, loaded.value_words)
@@ -84,7 +87,7 @@ def open_view(title: str) -> View:
         st.warning(
             f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has on record. It was left out."
         )
-    if view.is_empty:
+    if view.is_empty and not empty_is_an_answer:
         _say_which_filter(view)
     return view
 
@@ -181,10 +184,10 @@ def _filter_bar(loaded: Loaded, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _city_choice(loaded)
         _date_choice(loaded)
-        _words_choice("issue", known["issue"], filters.issue_areas, width=270, in_bar=True)
-        _words_choice("community", known["community"], filters.communities, width=270, in_bar=True)
-        with st.popover(_more_label(filters), width=150):
-            _community_by(filters)
+        _words_choice("issue", known["issue"], filters.issue_areas, width=_wide(210), in_bar=True)
+        _words_choice("community", known["community"], filters.communities, width=_wide(210), in_bar=True)
+        _community_by(filters)
+        with st.popover(_more_label(filters), width=_wide(120)):
             for word in ("type", "status", "tie", "tie-status"):
                 _words_choice(word, known[word], getattr(filters, FIELDS[word]))
             _least_level(filters)
@@ -203,7 +206,7 @@ def _city_choice(loaded: Loaded) -> None:
         key="city",
         format_func=lambda key: names[key],
         on_change=_change_city,
-        width=210,
+        width=_wide(175),
         label_visibility="collapsed",
     )
 
@@ -219,7 +222,7 @@ def _date_choice(loaded: Loaded) -> None:
         key="date",
         format_func=spoken_date,
         on_change=lambda: set_address(date=st.session_state["date"]),
-        width=140,
+        width=_wide(130),
         label_visibility="collapsed",
     )
 
@@ -260,17 +263,33 @@ def _labels(name: str | None) -> dict[str, str]:
 
 
 def _community_by(filters: Filters) -> None:
-    keep_choice("by", list(filters.community_by))
-    st.pills(
-        "Reach a community by",
-        list(BY_WORDS.values()),
-        selection_mode="multi",
+    """How the chosen communities are reached: one way at a time, or any; an address may ask for two."""
+    current = ",".join(column for column in _BY_LABELS if column in filters.community_by)
+    ways = [",".join(_BY_LABELS), *_BY_LABELS]
+    keep_choice("by", current)
+    st.selectbox(
+        "How a community is reached",
+        ways if current in ways else [*ways, current],
         key="by",
-        format_func=_BY_LABELS.__getitem__,
+        format_func=_by_label,
         on_change=_write_filters,
+        width=_wide(160),
+        label_visibility="collapsed",
+        disabled=not filters.communities,
         help="Served by: its work is for them. Led by: they hold its decisions. Seated: it holds a seat that speaks "
         "for them, or that one of them holds.",
     )
+
+
+def _by_label(ways: str) -> str:
+    if ways == ",".join(_BY_LABELS):
+        return "Served, led, seated"
+    return " or ".join(_BY_LABELS[way] for way in ways.split(",")).capitalize()
+
+
+def _wide(pixels: int) -> int:
+    """A control's width, larger where the type is."""
+    return round(pixels * 1.2) if on_projector() else pixels
 
 
 def _least_level(filters: Filters) -> None:
@@ -287,15 +306,15 @@ def _least_level(filters: Filters) -> None:
 
 def _more_label(filters: Filters) -> str:
     fields = ("types", "statuses", "tie_kinds", "tie_statuses", "least_level")
-    count = sum(bool(getattr(filters, field)) for field in fields) + (len(set(filters.community_by)) < len(BY_WORDS))
-    return f"More filters ({count})" if count else "More filters"
+    count = sum(bool(getattr(filters, field)) for field in fields)
+    return f"More ({count})" if count else "More filters"
 
 
 def _write_filters() -> None:
     state = st.session_state
     values: dict[str, Any] = {FIELDS[word]: tuple(state[word]) for word in _CHOICES if word in state}
     level = int(state.get("level", "0"))
-    by = tuple(state.get("by", ())) or tuple(BY_WORDS.values())
+    by = tuple(state.get("by", ",".join(_BY_LABELS)).split(","))
     filters = replace(Filters(**values), least_level=level or None, community_by=by)
     words = address_words()
     known = _open(words.get("city"), words.get("date")).value_words
@@ -309,12 +328,13 @@ def _clear_filters() -> None:
 def _say_filter(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(view.sentence), width="content")
-        if view.filter_words:
-            st.button("Clear all filters", on_click=_clear_filters, type="tertiary")
+        # Always there, so that nothing below moves when the first filter is chosen.
+        st.button("Clear all filters", on_click=_clear_filters, type="tertiary", disabled=not view.filter_words)
+        left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
+        if left_out and not view.is_empty:
+            with st.popover("Left out for want of data", type="tertiary"):
+                st.markdown("\n".join(f"- {plain(words)}" for words in left_out))
         copy_link(opens_for_others=not view.loaded.is_upload)
-    left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
-    if left_out and not view.is_empty:
-        st.caption(f"Left out for want of data: {plain('; '.join(left_out))}.")
 
 
 def _say_which_filter(view: View) -> None:

@@ -34,6 +34,11 @@ def address_words() -> dict[str, str]:
     return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
 
 
+def on_projector() -> bool:
+    """Whether the address asks for the larger size of a room."""
+    return address_words().get("size") == "projector"
+
+
 def keep_choice(key: str, value: object) -> None:
     """Let a control show what the address says; a control that already does is left alone.
 

@@ -53,6 +53,7 @@ function drawMap(vis, root, data, entry, pick) {
   const nodeSet = new vis.DataSet(nodes), edgeSet = new vis.DataSet(edges);
   const options = { ...data.options, autoResize: true, groups: groupsOf(data.legend, colours) };
   const network = new vis.Network(root.querySelector(".canvas"), { nodes: nodeSet, edges: edgeSet }, options);
+  root.querySelector(".vis-network").tabIndex = -1; // the map itself takes the focus
   const shown = nodes.map(() => false), shownTies = edges.map(() => false), radius = nodes.map((n) => n.size);
   const order = nodes.map((_, i) => i).sort((a, b) => (nodes[b].ties ?? 0) - (nodes[a].ties ?? 0) || a - b);
   let view = null, ring = () => false, hovered = null, cursor = null, fitted = false, moved = false;
@@ -69,6 +70,7 @@ function drawMap(vis, root, data, entry, pick) {
   });
   network.on("click", ({ nodes: [i], pointer }) => {
     const near = i ?? nearest(nodes, shown, radius, pointer.canvas, 12 / network.getScale());
+    root.querySelector(".tip").hidden = true;
     if (near != null) pick(near);
   });
   network.on("hoverNode", ({ node }) => { hovered = node; tip(root, nodes[node], names[node], network, data); network.redraw(); });
@@ -239,7 +241,7 @@ function stroke(pen, x1, y1, x2, y2, colour, width) {
 // Labels keep one size on the screen. The most connected come first; a label that would cover another, or a
 // circle, is tried all around its own circle and then left to hovering. The first few may stand on the circles of
 // organizations less connected than their own.
-const FIRST = 12;
+const FIRST = 8;
 function labelPlacer(root, nodes, names, radius, order, shown, colours) {
   const size = () => parseFloat(getComputedStyle(root).fontSize) * 0.8;
   let placed = [], at = null, widths = new Map();
@@ -263,7 +265,7 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
     for (const [rank, i] of seen.slice(0, 400).entries()) {
       const { x, y, r } = screen(i), text = short(names[i]);
       const w = widths.get(text + px) ?? widths.set(text + px, pen.measureText(text).width).get(text + px);
-      const middle = [x - w / 2, y - px / 2], out = r + 3, slant = r * 0.7 + 2;
+      const middle = [x - w / 2, y - px / 2], out = r + 6, slant = r * 0.7 + 4;
       const spots = [
         [x + out, middle[1]], [middle[0], y + out], [x - out - w, middle[1]], [middle[0], y - out - px],
         [x + slant, y + slant], [x + slant, y - slant - px], [x - slant - w, y + slant], [x - slant - w, y - slant - px],
@@ -301,12 +303,15 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
         pen.restore();
         at = scale;
       }
-      for (const box of placed) write(pen, box, scale, 400);
-      const px = size();
-      for (const i of new Set(asked.filter((i) => i != null && shown[i]))) {
+      const bold = new Set(asked.filter((i) => i != null && shown[i]));
+      for (const box of placed) if (!bold.has(box.i)) write(pen, box, scale, 400);
+      const px = size(), view = inView(root, scale, centre);
+      for (const i of bold) {
         const own = placed.find((box) => box.i === i);
-        const box = own ?? { left: nodes[i].x * scale + radius[i] * scale + 3, top: nodes[i].y * scale - px / 2, px };
-        write(pen, { ...box, text: names[i] }, scale, 700);
+        const { left, top } = own ?? { left: (nodes[i].x + radius[i]) * scale + 3, top: nodes[i].y * scale - px / 2 };
+        pen.font = `700 ${px / scale}px ${getComputedStyle(root).fontFamily}`;
+        const w = pen.measureText(names[i]).width * scale;
+        write(pen, { text: names[i], left: Math.max(view.x1 + 4, Math.min(left, view.x2 - w)), top, px }, scale, 700);
       }
     },
   };
@@ -344,7 +349,9 @@ function openLegendWhereThereIsRoom(root) {
 }
 
 function legend(root, data, key) {
-  const rows = data.legend.map((mark) => row(glyph(mark), mark.label));
+  const rows = data.legend.filter((mark) => !mark.hollow).map((mark) => row(glyph(mark), mark.label));
+  const hollow = data.legend.find((mark) => mark.hollow);
+  if (hollow) rows.push(row(glyph(hollow), "None of the six types, or not known"));
   rows.push(...key.map(({ sign, label }) => row(SIGNS[sign](), label)));
   root.querySelector(".legend ul").replaceChildren(...rows);
 }
