@@ -12,7 +12,7 @@ from components.inventory.cells import cell_text
 from components.inventory.model import Inventory, Problem
 from components.inventory.references import Tables, resolved
 from components.inventory.schema import table_names
-from components.inventory.tables import RawTable, joined, typed, with_ids
+from components.inventory.tables import Place, RawTable, names_for_unknown, together, typed, with_ids
 
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 
@@ -24,13 +24,18 @@ def build(raws: Iterable[RawTable]) -> tuple[Inventory, list[Problem]]:
         parts[raw.table].append(raw)
     tables: Tables = {}
     problems: list[Problem] = []
+    names: frozenset[str] = frozenset()
     for name, found in parts.items():
-        read = [typed(raw) for raw in found[1:] or found]
-        tables[name] = joined([table for table, _ in read])
+        raws = found[1:] or found
+        read = [typed(raw, names) for raw in raws]
         problems += [problem for _, several in read for problem in several]
-    for name in ("organizations", "initiatives"):
-        tables[name], several = with_ids(tables[name])
+        tables[name], several = together(raws, [table for table, _ in read])
         problems += several
+        if name in ("organizations", "initiatives"):
+            tables[name], several = with_ids(tables[name])
+            problems += several
+        if name == "organizations":
+            names = names_for_unknown(tables[name])
     tables, several = resolved(_listed(tables))
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     return inventory, _beside_rows(problems + several, tables)
@@ -38,15 +43,30 @@ def build(raws: Iterable[RawTable]) -> tuple[Inventory, list[Problem]]:
 
 def _beside_rows(problems: list[Problem], tables: Tables) -> list[Problem]:
     """The problems, each with the label of the row that it is in."""
-    labels = {
-        (name, row, file): label
-        for name in {problem.table for problem in problems} & tables.keys()
-        for label, (row, file) in zip(tables[name].frame.index, tables[name].places, strict=False)
-    }
+    labels: dict[tuple[str, Place], int | None] = {}
+    for name in {problem.table for problem in problems if problem.row} & tables.keys():
+        table = tables[name]
+        for label, place in zip(table.frame.index, table.places, strict=True):
+            # Two files of one name can't be told apart, so neither row is named.
+            labels[name, place] = label if (name, place) not in labels else None
     return [
-        replace(problem, label=labels.get((problem.table, problem.row, problem.file))) if problem.row else problem
+        replace(problem, label=labels.get((problem.table, Place(problem.row, problem.file, problem.sheet))))
+        if problem.row
+        else problem
         for problem in problems
     ]
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, table, row and column."""
+    order = {table: place for place, table in enumerate(("", *table_names()))}
+    return sorted(
+        problems,
+        key=lambda each: (
+            *(each.file or "", order.get(each.table, 0), each.sheet or ""),
+            *(each.row or 0, each.column or ""),
+        ),
+    )
 
 
 def _listed(tables: Tables) -> Tables:

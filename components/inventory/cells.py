@@ -6,58 +6,60 @@ import datetime
 import functools
 import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from components.inventory.model import Severity
-from components.inventory.schema import LISTS, Column, words_by_key
-from components.inventory.text import key
+from components.inventory.dates import order_of, read_date
+from components.inventory.faults import Fault
+from components.inventory.schema import LISTS, Column, vocabulary, words_by_key
+from components.inventory.text import key, same_name
 
 Cell = str | float | tuple[str, ...] | None
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one cell: a problem that does not know its row yet."""
-
-    value: str
-    rule: str
-    message: str
-    mend: str
-    severity: Severity = "warning"
 
 
 Reading = tuple[Cell, tuple[Fault, ...]]
 
 _BAR = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ][\d:.]+Z?)?)?)?(?:\.0)?")
-_NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
-_MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+_MONEY = re.compile(r"(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?([\d.,]+)|([\d.,]+)\s?[$€£¥₹]")
+_PERCENT = re.compile(r"(\d+\.?\d*|\.\d+)\s?%")
+_OTHER_MARKS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
+_SEMICOLON = re.compile(r"\s*;\s*")
+# What people and spreadsheets write into a cell that has nothing to say.
+_UNKNOWN = frozenset(
+    (
+        *("n/a", "n.a.", "n. a.", "na", "#n/a", "#na", "<na>", "-", "--", "---", "?", "??", "???", "...", "…"),
+        *("unknown", "not known", "not available", "not applicable", "don't know", "no data"),
+        *("tbd", "t.b.d.", "tba", "tbc", "to be determined", "to be confirmed", "null", "nan"),
+        *("#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#error!", "#spill!", "#calc!"),
+    )
 )
+_LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
-def read_column(column: Column, texts: Sequence[str]) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
+def read_column(
+    column: Column, texts: Sequence[str], names: frozenset[str] = frozenset()
+) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
     """The cells of a column from their cleaned texts, and the faults by the text that has them.
 
-    Each different text is read once: a column of 100,000 rows has few.
+    Each different text is read once: a column of 100,000 rows has few. ``names`` holds the words for not known
+    that an organization really goes by.
     """
-    if column.kind == "text":
+    if column.kind == "text" and column.name != "website":
         return series("text", [text or None for text in texts]), {}
-    read = reader(column)
+    different = set(texts)
+    read = reader(column, different)
     cells: dict[str, Cell] = {}
     faults: dict[str, tuple[Fault, ...]] = {}
-    for text in set(texts):
-        cells[text], found = read(text) if text else (None, ())
+    for text in different:
+        found: tuple[Fault, ...] = ()
+        if is_unknown(text) and not _means_something(column, text, names):
+            cells[text], found = None, (_says_unknown(column, text),)
+        else:
+            cells[text], found = read(text) if text else (None, ())
         if found:
             faults[text] = found
     return series(column.kind, [cells[text] for text in texts]), faults
@@ -72,10 +74,11 @@ def series(kind: str, cells: list[Cell]) -> pd.Series:
     return pd.Series(cells, dtype="str")
 
 
-def reader(column: Column) -> Callable[[str], Reading]:
-    """The function that reads one cell of the column."""
+def reader(column: Column, texts: Collection[str]) -> Callable[[str], Reading]:
+    """The function that reads one cell of a column with these texts."""
+    if column.kind == "date":
+        return functools.partial(read_date, column.name, order_of(texts))
     readers: dict[str, Callable[[Column, str], Reading]] = {
-        "date": _read_date,
         "number": _read_number,
         "word": _read_word,
         "list": _read_list,
@@ -84,6 +87,29 @@ def reader(column: Column) -> Callable[[str], Reading]:
         "organization": _read_organization,
     }
     return functools.partial(readers.get(column.kind, _read_text), column)
+
+
+def is_unknown(text: str) -> bool:
+    """Whether the text is one that people and spreadsheets write where nothing is known."""
+    return len(text) <= _LONGEST_UNKNOWN and same_name(text) in _UNKNOWN
+
+
+def _means_something(column: Column, text: str, names: frozenset[str]) -> bool:
+    if column.kind in ("organization", "organizations"):
+        return same_name(text) in names
+    return column.vocabulary is not None and key(text) in words_by_key(column.vocabulary)
+
+
+def _says_unknown(column: Column, text: str) -> Fault:
+    none = ", or write none where someone looked and there is none" if column.is_list else ""
+    return Fault(
+        text,
+        "word for not known",
+        f"“{text}” stands in a cell of {column.name}; read as not known.",
+        f"Leave such cells empty{none}.",
+        "note",
+        f"{{values}} {{stand}} in {{cells}} of {column.name}; read as not known.",
+    )
 
 
 def _read_text(column: Column, text: str) -> Reading:
@@ -148,21 +174,48 @@ def join_list(values: tuple[str, ...]) -> str:
         return "none"
     # A blank keeps a closing backslash from reading as part of the bar after it.
     escaped = [value.replace("|", "\\|") + (" " if value.endswith("\\") else "") for value in values]
-    # A bar after it says that the one value is the word "none", not that there is none.
-    return f"{escaped[0]}|" if len(values) == 1 and is_none(values[0]) else "|".join(escaped)
+    # A bar after it says that the one value is the word "none" or "n/a", not that there is none or it is not known.
+    alone = len(values) == 1 and (is_none(values[0]) or is_unknown(values[0]))
+    return f"{escaped[0]}|" if alone else "|".join(escaped)
 
 
 def _read_list(column: Column, text: str) -> Reading:
-    return split_list(text), ()
+    values = split_list(text)
+    parts = _parts(_SEMICOLON, text) if values and len(values) == 1 and ";" in text else []
+    return values, (_semicolons(column, text, parts),) if len(parts) > 1 else ()
+
+
+def _parts(marks: re.Pattern[str], text: str) -> list[str]:
+    return [part for part in marks.split(text.strip(" |")) if part]
+
+
+def _with_bars(parts: list[str]) -> str:
+    return f"Part them with |: {'|'.join(parts)}"
+
+
+def _semicolons(column: Column, text: str, parts: list[str]) -> Fault:
+    message = f"“{text}” is read as one value of {column.name}, because no bar parts it."
+    several = f"{{cells}} of {column.name} have a semicolon and no bar, such as “{text}”. Each is read as one value."
+    return Fault(text, "semicolon in a list", message, f"If it is several: {_with_bars(parts)}", "note", several)
 
 
 def _read_words(column: Column, text: str) -> Reading:
     values = split_list(text)
     if not values:
         return values, ()
+    if len(values) == 1 and _known_word(column, values[0]) is None and (parts := _unparted(column, values[0])):
+        message = f"“{text}” is read as one word of {column.name}, because no bar parts it."
+        return values, (Fault(text, "words without bars", message, _with_bars(parts)),)
     known = [(value, _known_word(column, value)) for value in values]
     faults = tuple(_unknown_word(column, value) for value, word in known if word is None)
     return tuple(dict.fromkeys(word or value for value, word in known)), faults
+
+
+def _unparted(column: Column, text: str) -> list[str]:
+    """The words of a cell that another mark than a bar parts, if at least half of them are known."""
+    parts = _parts(_OTHER_MARKS, text)
+    known = sum(_known_word(column, part) is not None for part in parts)
+    return parts if len(parts) > 1 and 2 * known >= len(parts) else []
 
 
 # Numbers
@@ -170,6 +223,8 @@ def _read_words(column: Column, text: str) -> Reading:
 
 def _read_number(column: Column, text: str) -> Reading:
     number = _number_of(column, text)
+    if number is None and (written := _written(column, text)):
+        return _read_number(column, written)[0], (_read_as(column, text, written),)
     if number is None or not math.isfinite(number):
         return None, (_unreadable_number(column, text),)
     if _outside(column, number):
@@ -187,6 +242,27 @@ def _number_of(column: Column, text: str) -> float | None:
     return float(text.replace(",", "")) if _THOUSANDS.fullmatch(text) else None
 
 
+def _written(column: Column, text: str) -> str | None:
+    """The figures of a share written in percent or a sum written with the sign of its currency."""
+    if (column.minimum, column.maximum) == (0, 1) and (match := _PERCENT.fullmatch(text)):
+        return number_text(float(match[1]) / 100) if float(match[1]) <= 100 else None
+    if column.name == "amount" and (match := _MONEY.fullmatch(text)):
+        figures = match[1] or match[2]
+        return figures.replace(",", "") if _is_figure(figures) else None
+    return None
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) or _THOUSANDS.fullmatch(text))
+
+
+def _read_as(column: Column, text: str, written: str) -> Fault:
+    message = f"“{text}” was read as {written}."
+    several = f"{{cells}} of {column.name} were read as plain numbers, such as “{text}” as {written}."
+    mend = "Name the currency in the column currency." if column.name == "amount" else f"Write {written}."
+    return Fault(text, "number written with a sign", message, mend, "note", several)
+
+
 def _outside(column: Column, number: float) -> bool:
     low, high = column.minimum, column.maximum
     return (low is not None and number < low) or (high is not None and number > high)
@@ -194,8 +270,14 @@ def _outside(column: Column, number: float) -> bool:
 
 def _unreadable_number(column: Column, text: str) -> Fault:
     message = f"“{text}” can't be read as a number for {column.name}. It is read as not known."
-    mend = f"Write figures only, such as {column.example}."
-    return Fault(text, "not a number", message, mend)
+    return Fault(text, "not a number", message, _figures(column))
+
+
+def _figures(column: Column) -> str:
+    if column.vocabulary is None:
+        return f"Write figures only, such as {column.example}."
+    labels = (str(label).partition(" ")[2] for label in vocabulary(column.vocabulary)["label"])
+    return f"Write a number {_range(column)}, or one of: {', '.join(labels)}."
 
 
 def _outside_range(column: Column, text: str) -> Fault:
@@ -212,68 +294,6 @@ def _range(column: Column) -> str:
 def number_text(number: float) -> str:
     """A number as people write it: no ``.0`` at the end."""
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(float(number))
-
-
-# Dates
-
-
-def _read_date(column: Column, text: str) -> Reading:
-    if match := _NUMBERED.fullmatch(text):
-        first, second, year = (int(match[group]) for group in (1, 3, 4))
-        return _read_numbered(text, first, second, year)
-    date = _iso(text) or _written_out(text)
-    return (date, ()) if date else (None, (_unreadable_date(text),))
-
-
-def _read_numbered(text: str, first: int, second: int, year: int) -> Reading:
-    """Day and month in figures, whose order differs by country: one must be over 12, or both the same."""
-    if first <= 12 and second <= 12 and first != second:
-        message = f"“{text}” could be two different days. It is read as not known."
-        dates = f"{year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"
-        return None, (Fault(text, "date with two meanings", message, f"Write {dates}."),)
-    date = _date(year, min(first, second), max(first, second))
-    return (date, ()) if date else (None, (_unreadable_date(text),))
-
-
-def _iso(text: str) -> str | None:
-    match = _ISO.fullmatch(text)
-    if not match:
-        return None
-    return _date(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
-
-
-def _written_out(text: str) -> str | None:
-    if match := _DAY_MONTH.fullmatch(text):
-        day, month, year = match.groups()
-    elif match := _MONTH_DAY.fullmatch(text):
-        month, day, year = match.groups()
-    else:
-        return None
-    number = _month(month)
-    return _date(int(year), number, int(day) if day else None) if number else None
-
-
-def _month(name: str) -> int | None:
-    lower = name.lower()
-    if lower == "sept":
-        return 9
-    if lower in _MONTHS:
-        return _MONTHS.index(lower) + 1
-    return _MONTH_NAMES.index(lower) + 1 if lower in _MONTH_NAMES else None
-
-
-def _date(year: int, month: int | None, day: int | None) -> str | None:
-    try:
-        datetime.date(year, month or 1, day or 1)
-    except ValueError:
-        return None
-    parts = [f"{year:04}"] + [f"{part:02}" for part in (month, day) if part]
-    return "-".join(parts) if month != 0 and day != 0 else None
-
-
-def _unreadable_date(text: str) -> Fault:
-    message = f"“{text}” can't be read as a date. It is read as not known."
-    return Fault(text, "not a date", message, "Write a year, a month or a day: 2015, 2015-05 or 2015-05-12.")
 
 
 # From other programs

@@ -20,23 +20,31 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 100
 _SAMPLE_LETTERS = 100_000
 _MOST_REWINDS = 50
+_SAVE_AS = "Open it in a spreadsheet program and save it as CSV or as xlsx."
+_COPY_TABLE = "Copy its table into a spreadsheet, and save that as CSV or as xlsx."
+_TYPE_IN = "Type what it shows into the template."
+_UNPACK = "Unpack it, and send the tables in it."
+_OLD_EXCEL = "Open it in Excel and save it as xlsx, without a password."
 _SIGNATURES = {
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a picture or a sound",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old or a locked Excel workbook",
-    b"\x1f\x8b": "a packed file",
-    b"7z\xbc\xaf": "a packed file",
-    b"Rar!": "a packed file",
-    b"{\\rtf": "a text document",
+    b"\x89PNG": ("a picture", _TYPE_IN),
+    b"\xff\xd8\xff": ("a picture", _TYPE_IN),
+    b"GIF8": ("a picture", _TYPE_IN),
+    b"RIFF": ("a picture or a sound", _TYPE_IN),
+    b"%PDF": ("a PDF", _COPY_TABLE),
+    b"\xd0\xcf\x11\xe0": ("an old Excel workbook (.xls) or a locked one", _OLD_EXCEL),
+    b"\x1f\x8b": ("a packed file", _UNPACK),
+    b"7z\xbc\xaf": ("a packed file", _UNPACK),
+    b"Rar!": ("a packed file", _UNPACK),
+    b"{\\rtf": ("a text document", _COPY_TABLE),
+}
+_OLD_OFFICE = {
+    ".doc": ("an old Word document (.doc)", _COPY_TABLE),
+    ".ppt": ("an old presentation (.ppt)", _COPY_TABLE),
 }
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|svg|table|head|body|script)\b", re.IGNORECASE)
 _JSON = re.compile(r'\s*(\{\s*"|\[\s*[{\["])')
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 _SPLIT = "Split it into several files."
-_SAVE_AS = "Open it in a spreadsheet program and save it as CSV or as xlsx."
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,19 @@ class Sheet:
     rows: Rows
     numbers: Sequence[int]
     problems: list[Problem] = field(default_factory=list)
-    short_rows: bool = False
-    """Whether rows may end before the header does, as a workbook's do."""
+    title: str | None = None
+    """What a workbook calls it; None for a file of its own, whose rows should all be of one width."""
+
+    @property
+    def called(self) -> str:
+        """What a person calls it, at the start of a sentence."""
+        return f"Sheet “{self.title}” of {self.file}" if self.title else self.file
+
+    def problem(
+        self, rule: str, message: str, mend: str, severity: Severity = "error", **where: str | int | None
+    ) -> Problem:
+        """A problem with it, its header or one of its rows. ``where`` may give table, row, column and value."""
+        return file_problem(self.file, rule, message, mend, severity, sheet=self.title, **where)  # type: ignore[arg-type]
 
 
 def file_problem(
@@ -63,9 +82,10 @@ def file_problem(
     row: int | None = None,
     column: str | None = None,
     value: str | None = None,
+    sheet: str | None = None,
 ) -> Problem:
     """A problem with a file, its header or one of its rows, before its cells are read."""
-    return Problem(table, row, column, value, rule, message, severity, mend, file)
+    return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
 
 
 def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int) -> Sheet:
@@ -76,8 +96,8 @@ def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int) 
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return _refused(name, file, "empty file", f"{file} is empty.", "Fill it in, or leave it out.")
     text, problems = decode(file, content)
-    if what := _not_a_table(content, text):
-        return _refused(name, file, "not a table", f"{file} is {what}, not a table.", _SAVE_AS)
+    if what := _not_a_table(file, content, text):
+        return _refused(name, file, "not a table", f"{file} is {what[0]}, not a table.", what[1])
     delimiter, text = _delimiter(text)
     found, more = parse(file, text, delimiter, rows)
     if len(found) > rows:
@@ -126,16 +146,18 @@ def _said(file: str, encoding: str) -> Problem:
     return file_problem(file, "encoding", message, mend, "note")
 
 
-def _not_a_table(content: bytes, text: str) -> str | None:
+def _not_a_table(file: str, content: bytes, text: str) -> tuple[str, str] | None:
+    """What a file is that is no table, and what to do about it."""
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
-            return what
+            old = _OLD_OFFICE.get(file.lower()[-4:]) if "Excel" in what[0] else None
+            return old or what
     sample = text[:10_000]
     if _MARKUP.match(sample):
-        return "a web page or another marked-up text"
+        return "a web page or another marked-up text", _COPY_TABLE
     if _JSON.match(sample):
-        return "a JSON file"
-    return "not text" if len(_BINARY.findall(sample)) > max(8, len(sample) / 20) else None
+        return "a JSON file", _SAVE_AS
+    return ("not text", _SAVE_AS) if len(_BINARY.findall(sample)) > max(8, len(sample) / 20) else None
 
 
 # Delimiter

@@ -6,17 +6,18 @@ import pandas as pd
 
 from components.inventory.cells import join_list, number_text
 from components.inventory.text import guard
-from components.inventory.write import csv_bytes
+from components.inventory.write import BOM, csv_bytes
 
 
 def table_csv(table: pd.DataFrame) -> bytes:
     """``table`` as CSV in UTF-8: lists joined by bars, empty where not known, ``none`` where there is none.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe, as in ``write_inventory``.
+    It begins with the mark by which Excel knows UTF-8. Text that a spreadsheet would run as a
+    formula gets an apostrophe, as in ``write_inventory``.
     """
     columns = [[_cell(value) for value in table[name]] for name in table]
     header = [guard(str(name)) for name in table.columns]
-    return csv_bytes([header, *map(list, zip(*columns, strict=True))])
+    return BOM + csv_bytes([header, *map(list, zip(*columns, strict=True))])
 
 
 def _cell(value: object) -> str:

@@ -80,3 +80,5 @@ class Problem:
     file: str | None = None
     label: int | None = None
     """The row's index label in the inventory's table; None where the row is not in it, or no row is meant."""
+    sheet: str | None = None
+    """The sheet's name where the file is a workbook."""

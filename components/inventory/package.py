@@ -21,6 +21,17 @@ READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".zip")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 _MB = 1_000_000
+_COPY = "Copy its table into a spreadsheet, and save that as CSV or as xlsx."
+# What is in a document that is packed as a zip is, or what its kind has in its name.
+_DOCUMENTS = {
+    "word/document.xml": ("a Word document", _COPY),
+    "ppt/presentation.xml": ("a PowerPoint presentation", _COPY),
+    "xl/workbook.bin": ("a binary Excel workbook (.xlsb)", "Open it in Excel and save it as xlsx or csv."),
+    "Index/Document.iwa": ("a Numbers, Pages or Keynote document", "Export it as xlsx or csv."),
+    "opendocument.spreadsheet": ("a LibreOffice spreadsheet (.ods)", "Save it as xlsx or csv."),
+    "opendocument": ("a LibreOffice document", _COPY),
+    "epub": ("an e-book", _COPY),
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ def of_one_folder(files: list[File]) -> Files:
 
 def _elsewhere(file: File) -> Problem:
     message = f"{file.path} lies in another folder than the other tables, so it was not read."
-    return file_problem(file.name, "file in another folder", message, "Put all tables into one folder.", "warning")
+    return file_problem(file.name, "file in another folder", message, "Put all tables into one folder.")
 
 
 def beside(file: File) -> bool:
@@ -181,6 +192,21 @@ def is_workbook(content: bytes) -> bool:
         return False
 
 
+def _no_table(name: str, content: bytes) -> Problem | None:
+    """The problem with a document that is packed as a zip is, and holds no workbook; None for a plain zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = set(archive.namelist())
+            kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in members else ""
+    except Exception:  # a damaged zip is said to be that, later
+        return None
+    known = [about for member, about in _DOCUMENTS.items() if member in members or (kind and member in kind)]
+    if not known:
+        return None
+    what, mend = known[0]
+    return file_problem(name, "not a table", f"{name} is {what}, not a table that can be read.", mend)
+
+
 def zip_refusal(name: str, content: bytes, limits: Limits) -> Problem | None:
     """Why a zip or a workbook is not opened, from its directory alone; None where it may be."""
     try:
@@ -211,6 +237,8 @@ def _unpacks_too_large(name: str, limits: Limits) -> Problem:
 def _unpacked(file: File, limits: Limits) -> Files:
     if refusal := zip_refusal(file.name, file.content, limits):
         return [], [refusal]
+    if document := _no_table(file.name, file.content):
+        return [], [document]
     files: list[File] = []
     problems: list[Problem] = []
     left = limits.unpacked_megabytes * _MB
@@ -226,6 +254,8 @@ def _unpacked(file: File, limits: Limits) -> Files:
                 problems.append(unsafe)
             else:
                 files.append(File(PurePosixPath(member.filename), content))
+    if not files and not problems:
+        return [], [file_problem(file.name, "empty file", f"{file.name} is an empty zip.", "Put the tables into it.")]
     return files, problems
 
 
@@ -246,7 +276,9 @@ def _unsafe(file: File, name: str, content: bytes) -> Problem | None:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name:
         message = f"{file.name} holds a file with a path that leads outside it. That file was not read."
-        return file_problem(file.name, "path outside", message, "Make the zip again.", "warning", value=name)
+        return file_problem(file.name, "path outside", message, "Make the zip again.", value=name)
+    if is_zip(content) and (document := _no_table(path.name, content)):
+        return document
     if is_zip(content):
         message = f"{file.name} holds another zip, {path.name}. It was not read."
         return file_problem(file.name, "zip in a zip", message, "Unpack it first.", value=name)

@@ -6,7 +6,7 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
-from components.inventory.build import build
+from components.inventory.build import build, in_order
 from components.inventory.dialect import Sheet, file_problem, read_text
 from components.inventory.model import Inventory, Problem, Severity
 from components.inventory.package import (
@@ -77,7 +77,7 @@ def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple
         problems += more
     inventory, more = build(raws)
     day = next((file.date for file in files if file.date), None)
-    return _of_day(inventory, day), problems + _missing(raws) + more
+    return _of_day(inventory, day), in_order(problems + _missing(raws) + _without_rows(raws) + more)
 
 
 def _of_day(inventory: Inventory, day: str | None) -> Inventory:
@@ -97,7 +97,7 @@ def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], lis
         raw, more = recognise(sheet, keep_person_columns=keep)
         problems += sheet.problems + more
         if raw and len(raw.rows) > limits.rows:
-            problems.append(too_many_rows(file.name, file.name, limits))
+            problems.append(too_many_rows(sheet.called, file.name, limits))
         elif raw:
             raws.append(raw)
     return raws, problems
@@ -111,6 +111,21 @@ def _sheets(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns)
     # A file that is no table has said so; it has no header to look for.
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
+
+
+def _without_rows(raws: list[RawTable]) -> list[Problem]:
+    """One note for all tables that have a header and no rows: a template that is filled in in part has many."""
+    empty = [raw for raw in raws if not raw.rows]
+    if not empty:
+        return []
+    what = "This table has" if len(empty) == 1 else "These tables have"
+    message = f"{what} a header and no rows: {', '.join(raw.table for raw in empty)}."
+    mend = "Nothing needs doing if they are to stay empty."
+    files, tables = {raw.file or "" for raw in empty}, {raw.table for raw in empty}
+    table = tables.pop() if len(tables) == 1 else ""
+    return [
+        file_problem(files.pop() if len(files) == 1 else "", "table without rows", message, mend, "note", table=table)
+    ]
 
 
 def _missing(raws: list[RawTable]) -> list[Problem]:

@@ -18,16 +18,19 @@ _HEADER_WITHIN = 20
 # Any table may have these, so they say nothing about which one it is.
 _EVERYWHERE = {"source", "as_of", "note"}
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
-_TEMPLATE = "Start from the template, or name the file after its table, such as organizations.csv."
+# Lists of people, whose column "name" is of no organization.
+_PEOPLE = {"people", "person", "persons", "staff", "contacts", "employees", "volunteers"}
+_OF_A_PERSON = {"surname", "firstname", "lastname", "fullname"}
 
 _PERSON_WORDS = {
     *("email", "emails", "phone", "phones", "telephone", "tel", "mobile", "cellphone"),
     *("contact", "contacts", "person", "surname", "firstname", "lastname", "fullname"),
 }
-_PERSON_PAIRS = {
-    *(("e", "mail"), ("first", "name"), ("last", "name"), ("full", "name"), ("given", "name")),
-    *(("family", "name"), ("middle", "name"), ("staff", "name"), ("cell", "number")),
+_PERSON_NAMES = {
+    *(("first", "name"), ("last", "name"), ("full", "name"), ("given", "name")),
+    *(("family", "name"), ("middle", "name"), ("staff", "name")),
 }
+_PERSON_PAIRS = {("e", "mail"), ("cell", "number"), *_PERSON_NAMES}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"-?\d{0,4}(\.\d*)?")
 
@@ -62,8 +65,8 @@ def recognise(sheet: Sheet, *, keep_person_columns: bool = False) -> tuple[RawTa
     """The sheet as a table of the standard, or None where it can't be told which, with what there is to say."""
     start = _header_row(sheet)
     if start is None:
-        message = f"{_called(sheet)} has no rows."
-        return None, [file_problem(sheet.file, "empty table", message, "Fill it in, or leave it out.", "note")]
+        message = f"{sheet.called} has no rows."
+        return None, [sheet.problem("empty table", message, "Fill it in, or leave it out.", "note")]
     headers = [_header(cell) for cell in sheet.rows[start]]
     match, problems = _table(sheet, headers, sheet.numbers[start])
     if match is None:
@@ -83,15 +86,11 @@ class _Place:
     sheet: Sheet
     table: str
 
-    def note(self, rule: str, message: str, mend: str, **where: object) -> Problem:
-        return file_problem(self.sheet.file, rule, message, mend, "note", table=self.table, **where)  # type: ignore[arg-type]
+    def note(self, rule: str, message: str, mend: str, **where: str | int | None) -> Problem:
+        return self.sheet.problem(rule, message, mend, "note", table=self.table, **where)
 
-    def warning(self, rule: str, message: str, mend: str, **where: object) -> Problem:
-        return file_problem(self.sheet.file, rule, message, mend, "warning", table=self.table, **where)  # type: ignore[arg-type]
-
-
-def _called(sheet: Sheet) -> str:
-    return sheet.file if sheet.name in sheet.file else f"Sheet “{sheet.name}” of {sheet.file}"
+    def warning(self, rule: str, message: str, mend: str, **where: str | int | None) -> Problem:
+        return self.sheet.problem(rule, message, mend, "warning", table=self.table, **where)
 
 
 def _header(cell: str) -> str:
@@ -130,17 +129,50 @@ def _table(sheet: Sheet, headers: list[str], row: int) -> tuple[_Match | None, l
     best = _best(matches)
     if named and (named.complete or best is None) and (named.table != "inventory" or named is best or best is None):
         return (named, []) if named.complete else (None, [_lacking(sheet, named, row)])
+    begun = matches.get(_begun(sheet) or "")
+    if begun and begun.complete and (best is None or begun.telling >= best.telling):
+        return begun, []
+    best = best or _by_name_alone(sheet, headers, matches)
     if best is None:
         return None, [_unknown(sheet, headers, row)]
-    message = f"{_called(sheet)} was read as the table {best.table}, because its headers are like that table's."
+    message = f"{sheet.called} was read as the table {best.table}, because its headers are like that table's."
     mend = f"If that is right, name it {best.table} next time. If not, start from the template."
-    return best, [file_problem(sheet.file, "table told by its headers", message, mend, "note", table=best.table)]
+    return best, [sheet.problem("table told by its headers", message, mend, "note", table=best.table)]
 
 
 def _named(sheet: Sheet) -> str | None:
     """The table that the sheet is named after, whatever copy or date the name says it is."""
-    stem = re.sub(r"\.(csv|tsv|txt|tab)$", "", sheet.name.strip(), flags=re.IGNORECASE)
+    stem = _stem(sheet)
     return table_by_name().get(header_key(_COPY.sub("", stem) or stem))
+
+
+def _stem(sheet: Sheet) -> str:
+    return re.sub(r"\.(csv|tsv|txt|tab)$", "", sheet.name.strip(), flags=re.IGNORECASE)
+
+
+def _begun(sheet: Sheet) -> str | None:
+    """The table with whose name the sheet's name begins ("organizations - Sheet1"), if it names no other."""
+    words = header_key(re.sub(r"\W", " ", _stem(sheet))).split()
+    named = [table_by_name()[word] for word in words if word in table_by_name()]
+    # A table "inventory" needs no column at all, so its name says nothing about a file of another shape.
+    begins = bool(words) and words[0] in table_by_name() and named[0] != "inventory"
+    return named[0] if begins and len(set(named)) == 1 else None
+
+
+def _by_name_alone(sheet: Sheet, headers: list[str], matches: dict[str, _Match]) -> _Match | None:
+    """The table organizations, where a column of names is all that there is to tell by, and not of people."""
+    match = matches["organizations"]
+    others = (other.telling for other in matches.values() if other.complete and other.table != "inventory")
+    if not match.complete or match.telling < max(others) or _lists_people(sheet, headers):
+        return None
+    return match
+
+
+def _lists_people(sheet: Sheet, headers: list[str]) -> bool:
+    if _PEOPLE & set(header_key(re.sub(r"\W", " ", _stem(sheet))).split()):
+        return True
+    words = [re.findall(r"[^\W\d_]+", header_key(header)) for header in headers]
+    return any(_OF_A_PERSON & set(each) or _PERSON_NAMES & set(itertools.pairwise(each)) for each in words)
 
 
 def _best(matches: dict[str, _Match]) -> _Match | None:
@@ -175,17 +207,16 @@ def _lacking(sheet: Sheet, match: _Match, row: int) -> Problem:
     have = set(match.columns.values())
     lacking = [column.name for column in columns_of(match.table) if column.required and column.name not in have]
     names = " and ".join(lacking)
-    message = f"{_called(sheet)} has no column {names}, so it was not read."
+    message = f"{sheet.called} has no column {names}, so it was not read."
     mend = f"Call the column that holds it {names}, in the first row."
-    return file_problem(
-        sheet.file, "required column missing", message, mend, table=match.table, row=row, column=lacking[0]
-    )
+    return sheet.problem("required column missing", message, mend, table=match.table, row=row, column=lacking[0])
 
 
 def _unknown(sheet: Sheet, headers: list[str], row: int) -> Problem:
-    message = f"{_called(sheet)} is none of the tables that the Atlas knows, so it was not read."
-    shown = ", ".join(headers)[:300]
-    return file_problem(sheet.file, "table not known", message, _TEMPLATE, "warning", row=row, value=shown)
+    message = f"{sheet.called} is none of the tables that the Atlas knows, so it was not read."
+    what = "sheet after its table, such as organizations" if sheet.title else "file after its table: organizations.csv"
+    mend = f"Start from the template, or name the {what}."
+    return sheet.problem("table not known", message, mend, row=row, value=", ".join(headers)[:300])
 
 
 # Which columns
@@ -265,7 +296,7 @@ def _body(place: _Place, names: list[str], start: int) -> tuple[RawTable, list[P
     columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False))
     columns |= _surplus(rows, names)
     columns, more = _with_names(place, columns or dict.fromkeys(names, ()), sheet.rows[start], names)
-    return RawTable(place.table, columns, numbers, sheet.file, guarded=True), problems + more
+    return RawTable(place.table, columns, numbers, sheet.file, sheet.title, guarded=True), problems + more
 
 
 def _surplus(rows: Rows, names: list[str]) -> dict[str, Sequence[str]]:
@@ -329,7 +360,7 @@ def _uneven(place: _Place, rows: Rows, numbers: Sequence[int], width: int) -> li
         surplus = [cell for cell in row[width:] if cell.strip()]
         if surplus:
             problems.append(_long_row(place, number, len(row), width, surplus))
-        elif len(row) < width and not place.sheet.short_rows:
+        elif len(row) < width and place.sheet.title is None:
             problems.append(_short_row(place, number, len(row), width))
     return problems
 
@@ -368,7 +399,6 @@ def _of_people(header: str, texts: Sequence[str]) -> bool:
 
 def _left_out(raw: RawTable, name: str) -> Problem:
     message = f"The column “{name}” seems to hold people's names, e-mail addresses or phones. It was left out."
-    mend = "An inventory is of organizations and roles. Delete the column, or choose to keep it."
-    return file_problem(
-        raw.file or "", "column about people left out", message, mend, "note", table=raw.table, column=name
-    )
+    mend = "Columns of people are left out: an inventory holds organizations and roles."
+    where = {"table": raw.table, "column": name, "sheet": raw.sheet}
+    return file_problem(raw.file or "", "column about people left out", message, mend, "note", **where)  # type: ignore[arg-type]

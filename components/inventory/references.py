@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from components.inventory.cells import Cell, Fault, series
+from components.inventory.cells import Cell, series
+from components.inventory.faults import Fault
 from components.inventory.model import Problem
 from components.inventory.schema import Column, columns_of
-from components.inventory.tables import Places, RawTable, TypedTable, add_rows, free_ids, typed
+from components.inventory.tables import NOWHERE, RawTable, TypedTable, add_rows, free_ids, typed
+from components.inventory.text import same_name
 
 Tables = dict[str, TypedTable]
 Place = tuple[TypedTable, int, str]
@@ -39,7 +41,7 @@ def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
     missing = _unlisted(wanted, found)
     players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in _WHO_SAYS}
     organizations, added, problems = _added(tables["organizations"], players)
-    found |= {text: _Found(added[_same(text)]) for text in wanted if text not in found and _same(text) in added}
+    found |= {text: _Found(added[same_name(text)]) for text in wanted if text not in found and same_name(text) in added}
     # Who says so may be called by the id that one of these was just given.
     found |= _find(organizations, [text for text in wanted if text not in found])
     sayers = {text: place for text, place in wanted.items() if text not in found}
@@ -74,11 +76,6 @@ def _texts(cell: object) -> tuple[str, ...]:
     return (cell,) if isinstance(cell, str) else ()
 
 
-def _same(text: str) -> str:
-    """Names are the same whatever their capitals and blanks."""
-    return " ".join(text.casefold().split())
-
-
 def _find(organizations: TypedTable, wanted: Iterable[str]) -> dict[str, _Found]:
     frame = organizations.frame
     ids = set(frame["id"])
@@ -86,7 +83,7 @@ def _find(organizations: TypedTable, wanted: Iterable[str]) -> dict[str, _Found]
     found = {text: _Found(text) for text in wanted if text in ids}
     for text in wanted:
         if text not in found and (
-            match := next((level[_same(text)] for level in levels if _same(text) in level), None)
+            match := next((level[same_name(text)] for level in levels if same_name(text) in level), None)
         ):
             found[text] = _Found(match[0], tuple(match[1:]))
     return found
@@ -96,7 +93,7 @@ def _by_text(frame: pd.DataFrame, column: str) -> dict[str, list[str]]:
     """Ids by what a column calls them, in the order of the rows."""
     found: dict[str, list[str]] = {}
     for identity, cell in zip(frame["id"], frame[column], strict=True):
-        for text in dict.fromkeys(map(_same, _texts(cell))):
+        for text in dict.fromkeys(map(same_name, _texts(cell))):
             found.setdefault(text, []).append(identity)
     return found
 
@@ -106,7 +103,7 @@ def _unlisted(wanted: dict[str, Place], found: dict[str, _Found]) -> dict[str, t
     missing: dict[str, tuple[str, Place]] = {}
     for text, place in wanted.items():
         if text not in found:
-            missing.setdefault(_same(text), (text, place))
+            missing.setdefault(same_name(text), (text, place))
     return missing
 
 
@@ -117,13 +114,12 @@ def _added(
         return organizations, {}, []
     names = [text for text, _ in missing.values()]
     ids = free_ids(organizations, names)
-    places: Places = [table.places[position] for table, position, _ in (place for _, place in missing.values())]
     columns = {"id": ids, "name": names, "listed": ["no"] * len(names)}
-    rows, _ = typed(RawTable("organizations", dict(columns), [row for row, _ in places]))
+    rows, _ = typed(RawTable("organizations", dict(columns), [0] * len(names)))
     problems = [
         table.problem(position, column, _not_listed(text)) for text, (table, position, column) in missing.values()
     ]
-    return add_rows(organizations, rows.frame, places), dict(zip(missing, ids, strict=True)), problems
+    return add_rows(organizations, rows.frame, [NOWHERE] * len(names)), dict(zip(missing, ids, strict=True)), problems
 
 
 def _not_listed(text: str) -> Fault:

@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import pandas as pd
 
-from components.inventory.cells import Fault, read_column, series
+from components.inventory.cells import is_unknown, read_column, series
+from components.inventory.faults import Fault, gathered
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of
-from components.inventory.text import are_clean, clean, has_control_characters, slug, unguard
+from components.inventory.text import are_clean, clean, has_control_characters, same_name, slug, unguard
 
-Places = list[tuple[int, str | None]]
+
+class Place(NamedTuple):
+    """Where a row was read: its spreadsheet row, its file, and in a workbook its sheet."""
+
+    row: int
+    file: str | None = None
+    sheet: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What a person calls the file or the sheet."""
+        return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
+
+
+NOWHERE = Place(0)
+"""The place of a row that no table has."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +42,14 @@ class RawTable:
     rows: Sequence[int]
     """The spreadsheet row of each row."""
     file: str | None = None
+    sheet: str | None = None
+    """The sheet's name where the file is a workbook."""
     guarded: bool = False
     """Whether texts may carry the apostrophe that keeps them from running as a formula."""
+
+    def place(self, row: int | None) -> Place:
+        """The place of one of its rows; of the table itself for None."""
+        return Place(row or 0, self.file, self.sheet)
 
 
 @dataclass(frozen=True)
@@ -35,22 +58,25 @@ class TypedTable:
 
     table: str
     frame: pd.DataFrame
-    places: Places = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def problem(self, position: int, column: str | None, fault: Fault) -> Problem:
         """The fault of one cell or row as a problem that a person can find."""
-        row, file = self.places[position]
-        return problem(self.table, row, column, fault, file)
+        return problem(self.table, column, fault, self.places[position])
 
 
-def problem(table: str, row: int | None, column: str | None, fault: Fault, file: str | None) -> Problem:
+def problem(table: str, column: str | None, fault: Fault, place: Place) -> Problem:
     """A fault, with its place."""
     value, rule, message, mend = fault.value, fault.rule, fault.message, fault.mend
-    return Problem(table, row, column, value, rule, message, fault.severity, mend, file)
+    row, file, sheet = place
+    return Problem(table, row or None, column, value, rule, message, fault.severity, mend, file, sheet=sheet)
 
 
-def typed(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
-    """The table with its columns read; rows without what is required are set aside, with a problem each."""
+def typed(raw: RawTable, names: frozenset[str] = frozenset()) -> tuple[TypedTable, list[Problem]]:
+    """The table with its columns read; rows without what is required are set aside, with a problem each.
+
+    ``names`` holds the words for not known that an organization really goes by.
+    """
     columns, problems = _cleaned(raw)
     frame: dict[str, pd.Series] = {}
     for column in columns_of(raw.table):
@@ -58,10 +84,10 @@ def typed(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
         if texts is None:
             frame[column.name] = series(column.kind, [None] * len(raw.rows))
             continue
-        frame[column.name], faults = read_column(column, texts)
+        frame[column.name], faults = read_column(column, texts, names)
         problems += _placed(raw, column.name, texts, faults)
     extras = {name: series("text", [text or None for text in texts]) for name, texts in columns.items()}
-    places = [(row, raw.file) for row in raw.rows]
+    places = [Place(row, raw.file, raw.sheet) for row in raw.rows]
     table = TypedTable(raw.table, pd.DataFrame(frame | extras), places)
     return _without_unusable(raw, table, problems)
 
@@ -75,7 +101,7 @@ def _cleaned(raw: RawTable) -> tuple[dict[str, Sequence[str]], list[Problem]]:
             continue
         cleaned = {text: clean(text) for text in set(texts)}
         if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
-            problems.append(problem(raw.table, None, name, _control_characters(name), raw.file))
+            problems.append(problem(raw.table, name, _control_characters(name), raw.place(None)))
         if raw.guarded:
             cleaned = {text: unguard(found) for text, found in cleaned.items()}
         columns[name] = [cleaned[text] for text in texts]
@@ -90,10 +116,15 @@ def _control_characters(name: str) -> Fault:
 def _placed(raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]) -> list[Problem]:
     if not faults:
         return []
-    return [
-        problem(raw.table, row, name, fault, raw.file)
+    once = [
+        problem(raw.table, name, fault, raw.place(None if position is None else raw.rows[position]))
+        for fault, position in gathered(texts, faults)
+    ]
+    return once + [
+        problem(raw.table, name, fault, raw.place(row))
         for text, row in zip(texts, raw.rows, strict=True)
         for fault in faults.get(text, ())
+        if fault.together is None
     ]
 
 
@@ -131,6 +162,50 @@ def joined(tables: Sequence[TypedTable]) -> TypedTable:
     return TypedTable(tables[0].table, frame, [place for table in tables for place in table.places])
 
 
+def together(raws: Sequence[RawTable], tables: Sequence[TypedTable]) -> tuple[TypedTable, list[Problem]]:
+    """The parts of one table as one. A row that another part has too, cell for cell, is kept once, which is said."""
+    table = joined(tables)
+    filled = [raw for raw in raws if len(raw.rows)]
+    if len(filled) < 2:
+        return table, []
+    parts = [part for part, some in enumerate(tables) for _ in some.places]
+    first: dict[tuple[object, ...], int] = {}
+    cells = table.frame.astype(object).where(table.frame.notna(), None).itertuples(index=False, name=None)
+    again = [first.setdefault(row, part) for row, part in zip(cells, parts, strict=True)]
+    kept = [earlier == part for earlier, part in zip(again, parts, strict=True)]
+    same = Counter((earlier, part) for earlier, part in zip(again, parts, strict=True) if earlier != part)
+    problems = [problem(table.table, None, _read_together(table.table, filled), filled[0].place(None))]
+    problems += [
+        problem(
+            table.table,
+            None,
+            _same_rows(count, raws[earlier].place(None), raws[part].place(None)),
+            raws[part].place(None),
+        )
+        for (earlier, part), count in same.items()
+    ]
+    places = [place for place, keep in zip(table.places, kept, strict=True) if keep]
+    return TypedTable(table.table, table.frame[kept].reset_index(drop=True), places), problems
+
+
+def _read_together(table: str, raws: Sequence[RawTable]) -> Fault:
+    *others, last = (raw.place(None).called for raw in raws)
+    message = f"{', '.join(others)} and {last} hold the same table, {table}. They were read together."
+    return Fault("", "tables read together", message, "If one of them is an older copy, leave it out.", "note")
+
+
+def _same_rows(count: int, first: Place, place: Place) -> Fault:
+    rows = "1 row is" if count == 1 else f"{count:,} rows are"
+    message = f"{rows} the same, cell for cell, in {first.called} and in {place.called}, and kept once."
+    return Fault(str(count), "same rows in two tables", message, "Nothing needs doing.", "note")
+
+
+def names_for_unknown(organizations: TypedTable) -> frozenset[str]:
+    """The words for not known that are really an organization's id or name."""
+    frame = organizations.frame
+    return frozenset(same_name(text) for name in ("id", "name") for text in frame[name] if is_unknown(text))
+
+
 # Ids
 
 
@@ -161,12 +236,44 @@ def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
     given = [text if isinstance(text, str) else None for text in own]
     wanted = [slug(name) or "row" if text is None else text for text, name in zip(given, names, strict=True)]
     found = _without_repeats(given, wanted)
+    changed = [position for position, wish in enumerate(wanted) if wish != found[position]]
+    first = {wanted[position]: table.places[position] for position in reversed(range(len(wanted)))} if changed else {}
     problems = [
-        table.problem(position, "name" if text is None else "id", _renamed(wish, free, name, text))
-        for position, (text, wish, free, name) in enumerate(zip(given, wanted, found, names, strict=True))
-        if wish != free
+        table.problem(
+            position,
+            "name" if given[position] is None else "id",
+            _renamed(
+                wanted[position],
+                found[position],
+                names[position],
+                given[position],
+                _in_both(first[wanted[position]], table.places[position]),
+            ),
+        )
+        for position in changed
     ]
+    problems += _alike(table, found)
     return replace(table, frame=table.frame.assign(id=series("text", list(found)))), problems
+
+
+def _alike(table: TypedTable, ids: Sequence[str]) -> list[Problem]:
+    """Notes for ids that only capitals, blanks or the shape of a mark tell apart: all are kept as they are."""
+    same = list(map(same_name, ids))
+    if len(set(same)) == len(same):
+        return []
+    first: dict[str, str] = {}
+    pairs = [(position, first.setdefault(text, ids[position])) for position, text in enumerate(same)]
+    return [
+        table.problem(position, "id", _like_another(ids[position], other))
+        for position, other in pairs
+        if other != ids[position]
+    ]
+
+
+def _like_another(identity: str, other: str) -> Fault:
+    message = f"The ids “{other}” and “{identity}” differ only in capitals, blanks or marks. Both rows are kept."
+    mend = "If both rows are the same, keep one. If not, tell the ids apart."
+    return Fault(identity, "id like another", message, mend, "note")
 
 
 def _without_repeats(given: list[str | None], wanted: list[str]) -> list[str]:
@@ -181,15 +288,20 @@ def _without_repeats(given: list[str | None], wanted: list[str]) -> list[str]:
     ]
 
 
-def _renamed(wanted: str, free: str, name: str, own: str | None) -> Fault:
+def _in_both(first: Place, place: Place) -> str:
+    """The two files or sheets in which two rows are, for a sentence; nothing where it is one."""
+    return "" if first[1:] == place[1:] else f"It is in {first.called} and in {place.called}, with different cells. "
+
+
+def _renamed(wanted: str, free: str, name: str, own: str | None, both: str) -> Fault:
     if own is not None:
-        message = f"The id “{wanted}” is used before, or can't be used. This row is now “{free}”."
+        message = f"The id “{wanted}” is used before, or can't be used. {both}This row is now “{free}”."
         return Fault(wanted, "id used twice", message, "Give each row an id of its own.")
-    message = f"Another row has the same name, “{name}”, or one much like it. This row's id is now “{free}”."
+    message = f"Another row has the same name, “{name}”, or one much like it. {both}This row's id is now “{free}”."
     return Fault(name, "name used twice", message, "If both rows are the same, keep one. If not, tell the names apart.")
 
 
-def add_rows(table: TypedTable, frame: pd.DataFrame, places: Places) -> TypedTable:
+def add_rows(table: TypedTable, frame: pd.DataFrame, places: list[Place]) -> TypedTable:
     """The table with further rows at its end."""
     return joined([table, TypedTable(table.table, frame, places)])
 

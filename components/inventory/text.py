@@ -11,6 +11,12 @@ _LINE_ENDS = re.compile("\r\n?")
 _GAPS = re.compile(r"[\s_\-]+")
 _ASCII_WORDS = re.compile("[a-z0-9]+")
 _OTHER_WORDS = re.compile(r"[^\W_]+")
+# What keyboards, phones and word processors write for one and the same mark.
+_PLAIN_MARKS = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
 # A plain number such as -90.2 runs as nothing, so it needs no apostrophe.
 _FORMULA = r"(?:[=@\t]|[+\-](?![\d.]+$))"
 _RUNS = re.compile(f"'*{_FORMULA}")
@@ -44,6 +50,12 @@ def key(text: str) -> str:
     return _GAPS.sub(" ", text.casefold().replace("&", " and ")).strip()
 
 
+def same_name(text: str) -> str:
+    """A name as it is compared: capitals, blanks, and the shape of quote marks and dashes make no difference."""
+    plain = text if text.isascii() and "`" not in text else text.translate(_PLAIN_MARKS)
+    return " ".join(plain.casefold().split())
+
+
 def header_key(text: str) -> str:
     """A header as it is compared: as ``key``, without the star of a required column, in American spelling."""
     return key(text.strip(" *:\ufeff")).replace("organis", "organiz").replace("neighbour", "neighbor")
@@ -54,7 +66,7 @@ def slug(text: str) -> str:
 
     Letters lose their accents; a name without any plain letter keeps its own (``図書館``).
     """
-    plain = text if text.isascii() else _without_accents(text)
+    plain = text if text.isascii() else _without_accents(text.translate(_PLAIN_MARKS))
     words = _ASCII_WORDS.findall(plain.lower())
     return "-".join(words or _OTHER_WORDS.findall(unicodedata.normalize("NFKC", text).lower()))
 

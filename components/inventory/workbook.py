@@ -62,18 +62,18 @@ def _read(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
 def _named_as_file(sheet: Sheet, file: File) -> Sheet:
     """A single sheet that has kept its program's name ("Sheet1") goes by the name of its file."""
     name = file.path.stem if key(sheet.name).startswith(("sheet", "tabelle", "feuil", "hoja")) else sheet.name
-    return Sheet(name, sheet.file, sheet.rows, sheet.numbers, sheet.problems, short_rows=True)
+    return Sheet(name, sheet.file, sheet.rows, sheet.numbers, sheet.problems, sheet.title)
 
 
 def _ignored(file: File, title: str) -> Problem:
     message = f"The sheet “{title}” was left out, as its name asks."
-    return file_problem(file.name, "sheet left out", message, "Nothing needs doing.", "note", value=title)
+    return file_problem(file.name, "sheet left out", message, "Nothing needs doing.", "note", value=title, sheet=title)
 
 
 def too_many_rows(what: str, file: str, limits: Limits) -> Problem:
     """The problem of a table with more rows than are read."""
     message = f"{what} has more than {limits.rows:,} rows, so it was not read."
-    return file_problem(file, "too large", message, "Split it into several files.")
+    return file_problem(file, "too large", message, "Split it into several, and send one at a time.")
 
 
 def _sheet(file: File, worksheet: Any, limits: Limits) -> Sheet:
@@ -84,13 +84,13 @@ def _sheet(file: File, worksheet: Any, limits: Limits) -> Sheet:
     for number, cells in _parsed(worksheet):
         row = _row(cells, limits.columns)
         if any(cell["column"] > limits.columns and cell["value"] is not None for cell in cells):
-            problems.append(_too_wide(file, number, limits))
+            problems.append(_too_wide(file, worksheet.title, number, limits))
         if row:
             rows.append(row)
             numbers.append(number)
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
             raise _TooManyRowsError
-    return Sheet(worksheet.title, file.name, rows, numbers, problems, short_rows=True)
+    return Sheet(worksheet.title, file.name, rows, numbers, problems, worksheet.title)
 
 
 def _parsed(worksheet: Any) -> Any:
@@ -112,7 +112,7 @@ def _row(cells: list[dict[str, Any]], columns: int) -> list[str]:
     return [texts.get(column, "") for column in range(1, max(filled, default=0) + 1)]
 
 
-def _too_wide(file: File, number: int, limits: Limits) -> Problem:
+def _too_wide(file: File, title: str, number: int, limits: Limits) -> Problem:
     message = f"Row {number} has cells beyond column {limits.columns:,}. These were not read."
     mend = "Move these cells nearer to the others, or delete them."
-    return file_problem(file.name, "row too wide", message, mend, "warning", row=number)
+    return file_problem(file.name, "row too wide", message, mend, "warning", row=number, sheet=title)

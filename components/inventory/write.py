@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import zipfile
@@ -22,6 +23,8 @@ Format = Literal["folder", "zip", "xlsx"]
 Target = str | PathLike[str] | IO[bytes]
 Grid = Sequence[Sequence[str | float]]
 
+# Excel takes a CSV for UTF-8, and shows accents right, only if it begins so.
+BOM = codecs.BOM_UTF8
 # The same tables give the same bytes, whenever they are written.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_IN_EXCEL = 32_767
@@ -31,9 +34,9 @@ def write_inventory(inventory: Inventory, target: Target, format: Format = "fold
     """The inventory's tables as CSV files in a folder or a zip, or as sheets of a workbook.
 
     ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory. Tables
-    without rows are left out. Text that a spreadsheet would run as a formula gets an apostrophe, which
-    reading takes away. Raises ``ValueError`` where a text is longer than an Excel cell holds, and for a
-    ``format`` that is none of the three.
+    without rows are left out. CSV files begin with the mark by which Excel knows UTF-8. Text that a
+    spreadsheet would run as a formula gets an apostrophe, which reading takes away. Raises ``ValueError`` where a
+    text is longer than an Excel cell holds, and for a ``format`` that is none of the three.
     """
     if format not in ("folder", "zip", "xlsx"):
         raise ValueError(f"format is folder, zip or xlsx, not {format!r}.")
@@ -49,7 +52,7 @@ def write_inventory(inventory: Inventory, target: Target, format: Format = "fold
 
 def csv_files(inventory: Inventory) -> dict[str, bytes]:
     """The tables that have rows, as CSV files by their names."""
-    return {f"{table}.csv": csv_bytes(grid) for table, grid in _grids(inventory).items()}
+    return {f"{table}.csv": BOM + csv_bytes(grid) for table, grid in _grids(inventory).items()}
 
 
 def csv_bytes(grid: Grid) -> bytes:

@@ -28,6 +28,7 @@ from components.inventory import (
 AWKWARD = st.sampled_from(
     [
         *("=1+1", "'=1+1", "''@x", "+1 314", "-5", "- a", "@x", "'", "\t=x", "none", "None", "NA", "NULL", "nan"),
+        *("N/A", "unknown", "Not known", "-", "–", "?", "tbd", "#REF!", "25%", "$5", "a; b", "1/2/2015", "A’s", "A's"),
         *("02139", "1E5", "TRUE", "a|b", "a\\|b", "a\\", "|", "none|", 'say "hi"', "a,b;c\td", "line\nbreak"),
         *("_x000D_", "_x0041_", "#N/A", "&amp;", "<script>", "مرحبا", "👩‍👩‍👧", "e\u0301", "\u00a0x", "\u2028"),
         *("\r\n", "\x00a\x1f", "\ud800b", "\ufffe", "name", "from", "type", "id", "source", "2015.0"),
@@ -161,7 +162,7 @@ def test_a_table_of_a_page_as_csv() -> None:
             "Who": pd.Series([None, "A, B"], dtype=object),
         }
     )
-    assert table_csv(table).decode("utf-8").splitlines() == [
+    assert table_csv(table).decode("utf-8-sig").splitlines() == [
         "Name,Serves,Count,Ratio,Who",
         "'=1+1,youth|a\\|b,3,0.5,",
         'Niño,none,,,"A, B"',
