@@ -7,9 +7,10 @@ from components.ui.foot import link_and_sources
 from components.ui.inventory_parts import downloads, problem_list, table_browser, templates, upload, what_is_missing
 from components.ui.measured import how_measured
 from components.ui.text import plain
-from components.ui.view import open_view
+from components.ui.view import open_view, say_if_empty
 
 view = open_view("inventory")
+say_if_empty(view)
 st.markdown(f"**{plain(inventory_sentence(view.whole))}**")
 
 if view.loaded.problems:

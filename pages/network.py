@@ -15,8 +15,8 @@ from components.ui.view import open_view, stop_if_empty
 
 view = open_view("network")
 stop_if_empty(view)
-summary = view.remember("summary", lambda: network_summary(view.filtered))
-st.markdown(f"**{plain(network_sentence(view.filtered, summary))}**")
+summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
+st.markdown(f"**{plain(network_sentence(view.filtered, summary, whole=view.whole))}**")
 
 with st.container(key="map-row"):
     map_side, card_side = st.columns([5, 2], gap="medium")

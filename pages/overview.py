@@ -2,11 +2,18 @@
 
 import streamlit as st
 
-from components.analysis import element_strength, headline_findings, observed_strength, overview_sentence
+from components.analysis import element_strength, observed_strength, overview_sentence
 from components.ui.foot import link_and_sources
 from components.ui.measured import how_measured
 from components.ui.network_map import network_map
-from components.ui.overview_parts import element_rows, finding_list, grid_small, how_much_is_known, view_link
+from components.ui.overview_parts import (
+    element_rows,
+    finding_list,
+    findings_in_view,
+    grid_small,
+    how_much_is_known,
+    view_link,
+)
 from components.ui.pages import view_page
 from components.ui.text import plain
 from components.ui.view import open_view, stop_if_empty
@@ -14,11 +21,10 @@ from components.ui.visit import address_words
 
 view = open_view("what stands out")
 stop_if_empty(view)
-st.markdown(f"**{plain(overview_sentence(view.filtered))}**")
+st.markdown(f"**{plain(overview_sentence(view.filtered, view.whole))}**")
 
 st.markdown("### What stands out")
-issues = view.filters.issue_areas or None
-finding_list(view, view.remember("headlines", lambda: headline_findings(view.ground, issue_areas=issues)))
+finding_list(view, findings_in_view(view))
 
 who, strong = st.columns([1, 1], gap="large")
 with who:
@@ -29,7 +35,7 @@ with who:
 with strong:
     st.markdown("### How strong")
     perceived = view.remember("perceived", lambda: element_strength(view.filtered))
-    element_rows(perceived, view.remember("observed", lambda: observed_strength(view.filtered)))
+    element_rows(view, perceived, view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole)))
     view_link("strength", "Open element strength", view)
 
 st.markdown("### Who is at the table")

@@ -21,7 +21,7 @@ from components.ui.view import open_view, stop_if_empty
 view = open_view("element strength")
 stop_if_empty(view)
 perceived = view.remember("perceived", lambda: element_strength(view.filtered))
-observed = view.remember("observed", lambda: observed_strength(view.filtered, ties_at_hand(view)))
+observed = view.remember("observed", lambda: observed_strength(view.filtered, ties_at_hand(view), whole=view.whole))
 rated = perceived["score"].notna().any()
 
 st.markdown(f"**{plain(strength_sentence(view.filtered))}**")

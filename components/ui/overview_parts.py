@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.analysis import Finding, representation_grid
+from components.analysis import Finding, concerning, findings, headlines, representation_grid
 from components.charts import representation_figure
 from components.inventory import Inventory, completeness, schema_tables
 from components.ui.pages import VIEWS, view_page
@@ -21,8 +21,24 @@ from components.ui.wide_figure import show_wide_figure
 _MANY_ROWS = 400
 
 
+def findings_in_view(view: View) -> list[Finding]:
+    """The few findings that head the overview: of the whole city, those that concern what the filters leave."""
+    everything = view.loaded.remember("findings", lambda: findings(view.whole))
+    if view.filters.is_empty:
+        return headlines(everything)
+    filters = view.filters
+    return view.remember(
+        "headlines",
+        lambda: headlines(
+            concerning(everything, view.filtered, issue_areas=filters.issue_areas, communities=filters.communities)
+        ),
+    )
+
+
 def finding_list(view: View, found: Sequence[Finding]) -> None:
     """Each finding as a sentence, with a link to the view that shows it and the rows it rests on."""
+    if not view.filters.is_empty:
+        st.caption("Findings are about the whole city; these concern the organizations in view.")
     if not found:
         st.markdown("Nothing stands out by the thresholds in “How this is measured”.")
     for number, finding in enumerate(found, 1):
@@ -57,14 +73,19 @@ def _page_link(target: str, label: str, words: dict[str, str]) -> None:
     st.page_link(view_page(target), label=label, query_params=words, icon=":material/arrow_forward:")
 
 
-def element_rows(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
+def element_rows(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     """Six rows: perceived with its spread and raters, observed with its counts."""
     lines = ["| Element | Perceived, 1 to 5 | Observed |", "|:--|:--|:--|"]
     for element in perceived.itertuples():
         signals = observed[observed["element"] == element.element]["words"]
         lines.append(f"| {plain(element.label)} | {_perceived(element)} | {'; '.join(map(plain, signals))} |")
     st.markdown("\n".join(lines))
-    st.caption("The framework gives the six elements no official scale. Both columns are ours.")
+    scale = "The framework gives the six elements no official scale. Both columns are ours."
+    if not view.filters.is_empty:
+        scale += (
+            " Ratings are filtered by issue area alone; what is observed is counted over the organizations in view."
+        )
+    st.caption(scale)
 
 
 def _perceived(element: object) -> str:

@@ -69,11 +69,8 @@ class View:
         return self.loaded.key
 
 
-def open_view(title: str, *, empty_is_an_answer: bool = False) -> View:
-    """Draw the head of a page and give what it works with.
-
-    Where the filters leave no organization, the head says which one emptied it, unless ``empty_is_an_answer``.
-    """
+def open_view(title: str) -> View:
+    """Draw the head of a page and give what it works with."""
     words = address_words()
     loaded = _city_in_view(words)
     address = read_address(words, loaded.value_words)
@@ -87,8 +84,6 @@ def open_view(title: str, *, empty_is_an_answer: bool = False) -> View:
         st.warning(
             f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has on record. It was left out."
         )
-    if view.is_empty and not empty_is_an_answer:
-        _say_which_filter(view)
     return view
 
 
@@ -99,8 +94,9 @@ def _view(loaded: Loaded, filters: Filters) -> View:
 
 
 def stop_if_empty(view: View) -> None:
-    """End the page where the filters leave no organization: the head has said which one emptied it."""
+    """End the page where the filters leave no organization, and say which one emptied it."""
     if view.is_empty:
+        say_if_empty(view)
         link_and_sources(view.loaded, view.filtered)
         st.stop()
 
@@ -337,11 +333,14 @@ def _say_filter(view: View) -> None:
         copy_link(opens_for_others=not view.loaded.is_upload)
 
 
-def _say_which_filter(view: View) -> None:
-    steps = view.filters.steps(view.whole)
+def say_if_empty(view: View) -> None:
+    """Where no organization is left, say which filter emptied the view."""
+    if not view.is_empty:
+        return
     if not len(view.whole.organizations):
         st.info("This inventory holds no organization yet. Add some under Inventory, or choose another city.")
         return
+    steps = view.filters.steps(view.whole)
     emptied = steps[steps["left"] == 0]
     if emptied.empty:
         return
