@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 
 import pandas as pd
 
@@ -69,11 +68,15 @@ def _unlike(values: Iterable[str]) -> dict[str, str]:
     """A word a value. Values that differ only in signs or capitals would share one, so the later ones get a number."""
     words: dict[str, str] = {}
     taken: set[str] = set()
+    last: dict[str, int] = {}
     for value in values:
         base = slug(value) or "unnamed"
-        free = (base if number == 1 else f"{base}-{number}" for number in count(1))
-        words[value] = next(word for word in free if word not in taken)
-        taken.add(words[value])
+        short = base
+        while short in taken:
+            last[base] = last.get(base, 1) + 1
+            short = f"{base}-{last[base]}"
+        taken.add(short)
+        words[value] = short
     return words
 
 

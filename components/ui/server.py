@@ -56,7 +56,8 @@ def say_error(error: Exception) -> bool:
     """Tell a person in plain words that a page failed; the traceback goes to the server's log alone."""
     logging.getLogger("atlas").error("A page failed.", exc_info=error)
     st.error(
-        "This page could not be drawn: a fault in the Atlas, not in what you did. Your inventory is kept. Go to "
-        "another page, or reload. If it happens again, tell whoever runs this Atlas the address above and the time."
+        "This page could not be drawn: a fault in the Atlas, not in what you did. Go to another page by the menu; an "
+        "upload of yours is kept as long as you don't reload. If it happens again, tell whoever runs this Atlas the "
+        "address above and the time."
     )
     return True

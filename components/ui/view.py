@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components.analysis import Filters
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory, slug, vocabulary
 from components.ui.address import FIELDS, read_address, write_address
 from components.ui.foot import link_and_sources
 from components.ui.loading import (
@@ -80,11 +80,18 @@ def open_view(title: str) -> View:
     st.session_state[FILE_NAME] = loaded.file_name
     st.set_page_config(page_title=f"{loaded.name}{' (fictional)' if loaded.inventory.fictional else ''}: {title}")
     _say_filter(view)
-    for word, value in address.unknown:
+    for word, value in (*address.unknown, *_unknown_looks(words)):
         st.warning(
-            f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has on record. It was left out."
+            f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has or knows. It was left out."
         )
     return view
+
+
+def _unknown_looks(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Words on how a view looks that mean nothing here."""
+    looks = {"size": ("projector",), "circles": ("degree", "betweenness"), "also": ("tension", "knows-of")}
+    asked = [(word, part.strip()) for word in looks for part in words.get(word, "").split(",") if part.strip()]
+    return [(word, part) for word, part in asked if part not in looks[word]]
 
 
 def _view(loaded: Loaded, filters: Filters) -> View:
@@ -102,19 +109,21 @@ def stop_if_empty(view: View) -> None:
 
 
 def _city_in_view(words: Mapping[str, str]) -> Loaded:
-    asked = words.get("city") or first_city()
+    asked = slug(words.get("city", "")) or first_city()
     loaded = _open(asked, words.get("date"))
     if loaded.is_upload:
         return loaded
     if asked == UPLOAD:
         st.warning(
-            "This link shows an inventory that was uploaded in another visit. Uploads are kept for one visit only, "
-            "and for nobody else. Ask whoever sent the link for the inventory's zip, and upload it under Inventory."
+            "This link shows an inventory that was uploaded in another visit, or before the page was reloaded. Uploads "
+            "are kept for one visit only, and for nobody else. If it is yours, upload it again under Inventory. If "
+            "not, ask whoever sent the link for the inventory's zip, and upload that."
         )
     elif asked != loaded.city:
-        st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. Another is shown instead.")
+        st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. {plain(loaded.name)} is shown.")
     if words.get("date") and words["date"] != loaded.date:
-        st.warning(f"There is no inventory of {plain(words['date'])}. The one of {loaded.date or 'no date'} is shown.")
+        shown = f"The one of {spoken_date(loaded.date)}" if loaded.date else "The only one, which is of several dates,"
+        st.warning(f"There is no inventory of {plain(words['date'])} here. {shown} is shown.")
     return loaded
 
 
@@ -124,6 +133,7 @@ def _open(city: str | None, date: str | None) -> Loaded:
     if city == UPLOAD and upload:
         return upload
     known = set(shipped_cities()["key"])
+    city = slug(city or "")
     return load_shipped(city if city in known else first_city(), date)
 
 

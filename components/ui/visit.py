@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import streamlit as st
 
 _KEPT = "address"
 _PAGE = "page"
 _MOVED = "page-moved"
+_MOVED_AT = "page-moved-at"
+SECOND_CLICK = 3.0  # seconds
 
 
 def keep_address(page: str) -> None:
-    """Carry city and filters to the next page: Streamlit's own navigation opens each page with a bare address."""
+    """Carry city and filters to the next page: Streamlit's own navigation opens each page with a bare address.
+
+    A second click on the same link arrives just after the move, with a bare address again.
+    """
     moved = st.session_state.get(_PAGE, page) != page
-    if moved and not st.query_params:
+    if moved:
+        st.session_state[_MOVED_AT] = monotonic()
+    just_moved = monotonic() - st.session_state.get(_MOVED_AT, -SECOND_CLICK) < SECOND_CLICK
+    if just_moved and not st.query_params:
         st.query_params.from_dict(st.session_state.get(_KEPT, {}))
     st.session_state[_PAGE] = page
     st.session_state[_MOVED] = moved
