@@ -15,6 +15,11 @@ NO_ONE_ON_RECORD = {
     ("people returning from jail", "land use"): 10,
     ("residents without a home", "land use"): 10,
     ("immigrants and refugees", "environment"): 10,
+    # Three that follow from the planting: who works on the issue serves the community in an initiative on
+    # other issues alone (welcome desk online; common ballot guide; 311 redesign and trades for all).
+    ("immigrants and refugees", "food"): 16,
+    ("people with disabilities", "immigration"): 11,
+    ("people with disabilities", "land use"): 10,
 }
 
 # Community: organizations that serve it, organizations whose leaders are known; none is led by it

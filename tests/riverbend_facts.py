@@ -160,9 +160,11 @@ def marginalized(tables: dict[str, Rows]) -> list[str]:
 def no_one_on_record(tables: dict[str, Rows], least: int = 5) -> dict[tuple[str, str], int]:
     """(community, issue area) that none leads or serves, of how many whose own serves or led_by is filled.
 
-    An initiative for one community does not tell whom else its members serve, so it fills nobody's column.
+    An initiative for one community does not tell whom else its members serve, so it fills nobody's column; and
+    it serves that community on its own issue areas only, whatever else its members work on.
     """
-    issues, serves, leads = (reach(tables, column) for column in ("issue_areas", "serves", "led_by"))
+    issues = reach(tables, "issue_areas")
+    own = {row["id"]: set(words(row["serves"])) | set(words(row["led_by"])) for row in tables["organizations"]}
     known = {row["id"] for row in tables["organizations"] if row["serves"] or row["led_by"]}
     found = {}
     for community in marginalized(tables):
@@ -170,7 +172,12 @@ def no_one_on_record(tables: dict[str, Rows], least: int = 5) -> dict[tuple[str,
         for issue in sorted(set().union(*issues.values())):
             on_issue = {name for name in issues if issue in issues[name]}
             filled = len(on_issue & known)
-            if filled >= least and not any((serves[name] | leads[name]) & names for name in on_issue):
+            together = any(
+                issue in words(row["issue_areas"]) and names & set(words(row["serves"]))
+                for row in tables["initiatives"]
+                if row["lead"] or words(row["partners"])
+            )
+            if filled >= least and not together and not any(own[name] & names for name in on_issue):
                 found[community, issue] = filled
     return found
 

@@ -111,7 +111,7 @@ def test_finding_no_one_on_record() -> None:
     assert len(sentences) == len(planted.NO_ONE_ON_RECORD)
     for (community, issue), filled in planted.NO_ONE_ON_RECORD.items():
         assert says(sentences, community, issue, str(filled))
-    assert says(sentences[:1], "people returning from jail", "housing")
+    assert says(sentences[:2], "people returning from jail", "housing")  # two are of 16 filled
 
 
 def test_finding_served_by_many_led_by_none() -> None:

@@ -4,8 +4,8 @@ from components.analysis.chance import seeded
 from components.analysis.clusters import cluster_names
 from components.analysis.communities import narrower
 from components.analysis.filters import Filters
-from components.analysis.finding import Finding
-from components.analysis.findings import LEVELS_APART, findings, headline_findings
+from components.analysis.finding import Finding, headlines
+from components.analysis.findings import LEVELS_APART, concerning, findings, headline_findings
 from components.analysis.grid import representation_grid
 from components.analysis.known import what_is_known
 from components.analysis.network import (
@@ -17,7 +17,7 @@ from components.analysis.network import (
 )
 from components.analysis.observed import observed_over, observed_strength, parted
 from components.analysis.reach import reach
-from components.analysis.representation import NEAR_PARITY, representation
+from components.analysis.representation import NEAR_PARITY, parity_said, representation
 from components.analysis.sentences import (
     inventory_sentence,
     network_sentence,
@@ -43,6 +43,7 @@ __all__ = [
     "NetworkSummary",
     "capital",
     "cluster_names",
+    "concerning",
     "counted",
     "cut_off",
     "day_of",
@@ -52,6 +53,7 @@ __all__ = [
     "element_strength",
     "findings",
     "headline_findings",
+    "headlines",
     "inventory_sentence",
     "is_past",
     "listing",
@@ -63,6 +65,7 @@ __all__ = [
     "observed_over",
     "observed_strength",
     "overview_sentence",
+    "parity_said",
     "parted",
     "reach",
     "representation",

@@ -81,10 +81,12 @@ class Filters:
     def apply(self, inventory: Inventory, *, today: date | None = None) -> Inventory:
         """The part of the inventory that is asked for; the inventory itself where nothing is.
 
-        Ties stay where both ends do and they match the filters of ties. Initiatives and assets stay
-        where they match the issue areas and communities themselves, or where a lead, partner or holder
-        stays; seats and participation with their organization; assessments where their issue area
-        matches, all of them without such a filter; notes and claims unless what they are about goes.
+        Ties stay where both ends do and they match the filters of ties. An initiative whose issue areas, or
+        communities served, are on record stays only where one of them is asked for; where they are not on
+        record, if its lead or a partner stays. Assets stay where they match themselves, or with their holder;
+        seats and participation with their organization, seats under a filter of issue areas only where theirs
+        match; assessments where their issue area matches, all of them without such a filter; notes and claims
+        unless what they are about goes. Rows keep their index labels.
         """
         if self.is_empty:
             return inventory
@@ -119,28 +121,38 @@ class Filters:
     def describe(self, inventory: Inventory | None = None, *, today: date | None = None) -> str:
         """What is asked for in words, and with an (unfiltered) inventory how much of it is left.
 
-        "Justice · led by Black residents · 14 of 52 organizations"; "All 52 organizations".
+        "Justice · led by Black residents · 14 of 52 organizations"; "All 52 organizations". Where no one is
+        left because nothing is on record of any, that is said: "Led by Black residents · not known (52
+        organizations have no leadership on record)".
         """
         words = [self._said(name) for name in self._asked(_OF_ORGANIZATIONS + _OF_TIES)]
         if inventory is not None:
-            everyone = len(inventory.organizations)
-            left = int(self._matching(inventory, today).sum())
-            words.append(
-                f"{left:,} of {counted(everyone, 'organization')}"
-                if words
-                else f"all {counted(everyone, 'organization')}"
-            )
+            words.append(self._left_words(inventory, today) if words else f"all {_organizations(inventory)}")
         return capital(" · ".join(words) or "all organizations")
+
+    def _left_words(self, inventory: Inventory, today: date | None) -> str:
+        left = int(self._matching(inventory, today).sum())
+        if not left and len(inventory.organizations):
+            steps = self.steps(inventory, today=today)
+            name, before, unknown = steps.loc[steps["left"] == 0, ["filter", "before", "unknown"]].iloc[0]
+            if before == unknown:
+                have = counted(before, "organization has", "organizations have")
+                return f"not known ({have} no {self._field(name)} on record)"
+        return f"{left:,} of {_organizations(inventory)}"
 
     def left_out(self, inventory: Inventory, *, today: date | None = None) -> tuple[str, ...]:
         """What each filter leaves out for want of data, as words: "21 have no issue area on record"."""
         return tuple(
-            _none_on_record(str(name), str(counts), int(unknown))
+            _none_on_record(self._field(str(name)), str(counts), int(unknown))
             for name, counts, unknown in self.steps(inventory, today=today)[["filter", "counts", "unknown"]].itertuples(
                 index=False
             )
             if unknown
         )
+
+    def _field(self, name: str) -> str:
+        """What a filter asks about, as it is missed: "no leadership on record"."""
+        return "leadership" if name == "communities" and self.community_by == ("led_by",) else _NONE_ON_RECORD[name]
 
     def _asked(self, names: tuple[str, ...]) -> list[str]:
         """Those of the filters that ask for something."""
@@ -171,11 +183,26 @@ class Filters:
         if name == "issue_areas":
             return _reached_by(inventory, ["issue_areas"], set(self.issue_areas), today)
         if name == "communities":
-            return _reached_by(inventory, self.community_by, narrower(inventory, self.communities), today)
+            wanted = narrower(inventory, self.communities)
+            return _reached_by(self._on_issues(inventory), self.community_by, wanted, today)
         if name == "types":
             return _typed(inventory.organizations, set(self.types))
         status = inventory.organizations["status"]
         return status.isin(self.statuses).to_numpy(bool), status.notna().to_numpy(bool)
+
+    def _on_issues(self, inventory: Inventory) -> Inventory:
+        """With the initiatives and seats that are about the issue areas asked for.
+
+        An initiative on another issue does not make an organization one that serves its community on this.
+        """
+        if not self.issue_areas:
+            return inventory
+        initiatives, seats = inventory.initiatives, inventory.seats
+        wanted = set(self.issue_areas)
+        return inventory.with_tables(
+            initiatives=_only(initiatives, _any_of(initiatives, "issue_areas", wanted)),
+            seats=_only(seats, _any_of(seats, "issue_areas", wanted)),
+        )
 
     def _match_ties(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
         """Which reports belong to ties that match one filter of ties, and of which its field is known."""
@@ -195,29 +222,40 @@ class Filters:
         ids = set(_only(inventory.organizations[["id"]], kept)["id"])
         tables = inventory.tables
         reports, seats, meetings = tables["relationships"], tables["seats"], tables["participation"]
-        initiatives = self._own_match(inventory, "initiatives") | _with_party(tables["initiatives"], ids)
-        assets = self._own_match(inventory, "assets") | _in(tables["assets"], "holder", ids)
+        assets = self._matching_assets(tables["assets"]) | _in(tables["assets"], "holder", ids)
+        seated = _in(seats, "organization", ids)
+        if self.issue_areas:
+            seated &= _any_of(seats, "issue_areas", set(self.issue_areas))
         left = inventory.with_tables(
             organizations=_only(tables["organizations"], kept),
             relationships=_only(reports, _in(reports, "from", ids) & _in(reports, "to", ids)),
-            initiatives=_only(tables["initiatives"], initiatives),
+            initiatives=_only(tables["initiatives"], self._initiatives(inventory, ids)),
             assets=_only(tables["assets"], assets),
-            seats=_only(seats, _in(seats, "organization", ids)),
+            seats=_only(seats, seated),
             participation=_only(meetings, _in(meetings, "organization", ids)),
             assessments=self._assessed(tables["assessments"]),
         )
         return left.with_tables(notes=self._notes(inventory, left), claims=_claims(inventory, left))
 
-    def _own_match(self, inventory: Inventory, table: str) -> Bools:
-        """Rows that match the filters of issue area and community by themselves, whoever holds them."""
-        frame = inventory.tables[table]
-        found = np.full(len(frame), bool(self.issue_areas or self.communities))
-        if self.issue_areas:
-            found &= _any_of(frame, "issue_areas", set(self.issue_areas))
-        if self.communities:
-            wanted = narrower(inventory, self.communities)
-            found &= "serves" in frame and "serves" in self.community_by and _any_of(frame, "serves", wanted)
-        return found
+    def _initiatives(self, inventory: Inventory, ids: set[str]) -> Bools:
+        """Initiatives that match by themselves, and those that may match and of which a party stays."""
+        frame = inventory.initiatives
+        asked: dict[str, set[str]] = {"issue_areas": set(self.issue_areas)} if self.issue_areas else {}
+        if self.communities and "serves" in self.community_by:
+            asked["serves"] = narrower(inventory, self.communities)
+        matched = np.full(len(frame), bool(asked) and (not self.communities or "serves" in asked))
+        possible = _all(len(frame))
+        for column, wanted in asked.items():
+            found = _any_of(frame, column, wanted)
+            matched &= found
+            possible &= found | ~_filled(frame, column)
+        return matched | (possible & _with_party(frame, ids))
+
+    def _matching_assets(self, assets: pd.DataFrame) -> Bools:
+        """Assets that match the filters by themselves, whoever holds them; they name no community."""
+        if self.communities or not self.issue_areas:
+            return np.zeros(len(assets), dtype=bool)
+        return _any_of(assets, "issue_areas", set(self.issue_areas))
 
     def _assessed(self, assessments: pd.DataFrame) -> pd.DataFrame:
         if not self.issue_areas:
@@ -239,14 +277,23 @@ def _all(count: int) -> Bools:
     return np.ones(count, dtype=bool)
 
 
+def _organizations(inventory: Inventory) -> str:
+    return counted(len(inventory.organizations), "organization")
+
+
+def _filled(frame: pd.DataFrame, column: str) -> Bools:
+    """Which cells of a list column name something."""
+    return np.array([bool(cell) for cell in lists(frame, column)], dtype=bool)
+
+
 def _either(words: Iterable[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _none_on_record(name: str, counts: str, unknown: int) -> str:
+def _none_on_record(field: str, counts: str, unknown: int) -> str:
     ties = "" if counts == "organizations" else " tie" if unknown == 1 else " ties"
-    return f"{unknown:,}{ties} {'has' if unknown == 1 else 'have'} no {_NONE_ON_RECORD[name]} on record"
+    return f"{unknown:,}{ties} {'has' if unknown == 1 else 'have'} no {field} on record"
 
 
 def _only(frame: pd.DataFrame, rows: Bools) -> pd.DataFrame:
@@ -270,8 +317,7 @@ def _with_party(initiatives: pd.DataFrame, ids: set[str]) -> Bools:
 
 def _typed(organizations: pd.DataFrame, wanted: set[str]) -> tuple[Bools, Bools]:
     matched = _in(organizations, "type", wanted) | _any_of(organizations, "also_type", wanted)
-    further = np.array([bool(cell) for cell in lists(organizations, "also_type")], dtype=bool)
-    return matched, organizations["type"].notna().to_numpy(dtype=bool) | further
+    return matched, organizations["type"].notna().to_numpy(dtype=bool) | _filled(organizations, "also_type")
 
 
 def _reached_by(inventory: Inventory, ways: Iterable[str], wanted: set[str], today: date | None) -> tuple[Bools, Bools]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,7 +58,7 @@ def ranked(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda each: (GROUPS.index(each.group), -each.weight))
 
 
-def varied(found: list[Finding], limit: int, most_of_a_kind: int = 2) -> list[Finding]:
+def headlines(found: Sequence[Finding], limit: int = 5, *, most_of_a_kind: int = 2) -> list[Finding]:
     """Up to ``limit`` of ranked findings over as many kinds as there are, in their order.
 
     One of each kind comes before a second; what is little known is said once at most.

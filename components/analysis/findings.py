@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Sequence
 
 import pandas as pd
 
 from components.analysis.cells import among, known, listed, rows_of
+from components.analysis.communities import narrower
 from components.analysis.current import current_ties
-from components.analysis.finding import Finding, make_finding, ranked, varied
+from components.analysis.finding import Finding, headlines, make_finding, ranked
 from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role
 from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
 from components.analysis.known import little_known
 from components.analysis.observed import parted
 from components.analysis.representation import presence
+from components.analysis.strength import THIN_UNDER
 from components.analysis.ties import ties
 from components.analysis.words import count_of, counted, listing
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory, slug, vocabulary
 
 NEEDED_BY = 2
 LEVELS_APART = 2
@@ -31,9 +33,9 @@ def findings(
     """Everything that stands out, ranked: representation, resilience, missing, strength, then data.
 
     Each kind and its threshold is in the standard's table of findings. A finding whose inputs are not on
-    record is silent; only "little known" says what is missing. Pass the inventory under every filter but
-    the community's, and the issue areas of an issue filter as ``issue_areas``: of other issues only
-    the organizations that also work on these are left, which says nothing about those issues.
+    record is silent; only "little known" says what is missing. Sentences are of the whole inventory: pass a
+    city without filters, and choose with ``concerning`` what concerns a filter. ``issue_areas`` keeps "no one
+    on record" to some issues.
     """
     found = ranked(_found(inventory, issue_areas))
     return found if limit is None else found[:limit]
@@ -46,7 +48,34 @@ def headline_findings(
 
     At most two of a kind, and "little known" once.
     """
-    return varied(findings(inventory, issue_areas=issue_areas), limit)
+    return headlines(findings(inventory, issue_areas=issue_areas), limit)
+
+
+def concerning(
+    found: Sequence[Finding],
+    kept: Inventory,
+    *,
+    issue_areas: Collection[str] = (),
+    communities: Collection[str] = (),
+) -> list[Finding]:
+    """Those of a city's findings that concern a part of it, in their order; their sentences stay true of the city.
+
+    ``found``: of the whole inventory. ``kept``: what its filters leave, with the same index labels. A finding
+    stays where its issue is among ``issue_areas``, its community among ``communities`` or part of one of them
+    (if any are given), and one of its rows is in ``kept``. One without an issue, a community or rows is not
+    left out for want of it.
+    """
+    asked = {
+        "issue": {slug(issue) for issue in issue_areas},
+        "community": {slug(community) for community in narrower(kept, communities)},
+    }
+    labels = {name: frozenset(frame.index) for name, frame in kept.tables.items()}
+    return [
+        each
+        for each in found
+        if all(not words or each.query.get(word, "") in {"", *words} for word, words in asked.items())
+        and (not each.rows or any(label in labels[table] for table, label in each.rows))
+    ]
 
 
 def _found(inventory: Inventory, issue_areas: Collection[str] | None) -> Iterator[Finding]:
@@ -95,7 +124,8 @@ def _sides_disagree(inventory: Inventory, working: pd.DataFrame) -> Iterator[Fin
         by_a, by_b = (levels.get(f"{level:g}", f"{level:g}") for level in (level_a, level_b))
         yield make_finding(
             "sides disagree",
-            f"{names[a]} and {names[b]} see their tie differently: {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
+            f"{names[a]} and {names[b]} see their tie differently on record:"
+            f" {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
             float(disagreement),
             rows_of("relationships", labels),
             organization=a,
@@ -109,9 +139,10 @@ def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -
         *(found[name] for name in ("label", "direction", "score", "raters", "observed", "rows")), strict=True
     ):
         much = "little" if direction == "rated higher" else "much"
+        thin = ", which is thin evidence" if raters < THIN_UNDER else ""
         yield make_finding(
             "perceived and observed part",
-            f"{label}: rated {score:.1f} of 5 by {counted(raters, 'rater')},"
+            f"{label}: rated {score:.1f} of 5 by {counted(raters, 'rater')}{thin},"
             f" while {much} is on record: {'; '.join(observed)}.",
             len(observed),
             rows,

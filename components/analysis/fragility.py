@@ -28,7 +28,8 @@ def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]
     for each, count, names in zip(lost["id"], lost["cut_off"], lost["names"], strict=True):
         yield make_finding(
             "one bridge",
-            f"If {name_of[each]} leaves, {count} organizations are cut off: {listing(names)}.",
+            f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest:"
+            f" {listing(names)}.",
             int(count),
             tie_rows(working[(working["a"] == each) | (working["b"] == each)]),
             organization=each,
@@ -77,7 +78,7 @@ def _role_finding(role: _Role, tied: pd.DataFrame, names: Sequence[str], name_of
     who = f"{title.strip()} at {name_of.get(role.holder, owner.strip())}" if title.strip() else role.written
     return make_finding(
         "rests on one role",
-        f"{len(tied)} ties rest on one role alone, {who}: they reach {listing(names)}.",
+        f"{len(tied)} working ties on record rest on one role alone, {who}: they reach {listing(names)}.",
         len(tied),
         tie_rows(tied),
         **({"organization": role.holder} if role.holder else {}),

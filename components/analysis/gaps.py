@@ -50,7 +50,7 @@ def served_not_led(inventory: Inventory, found: Presence) -> Iterator[Finding]:
             led = rows_of("organizations", [*found.serves[name], *_in_order(inventory.organizations, found)])
             yield make_finding(
                 "served by many, led by none",
-                f"{serving} organizations serve {name}, and none on record is led by them"
+                f"{serving} organizations on record serve {name}, and none is led by them"
                 f" (of {filled} organizations whose leadership is known).",
                 serving,
                 led + initiatives,
@@ -73,7 +73,7 @@ def seats_without_power(found: Presence) -> Iterator[Finding]:
         told = f" (known for {len(powers)})" if len(powers) < held else ""
         yield make_finding(
             "seats without power",
-            f"{held} seats are held by {name}, and none has power 4 (collaborate) or more{told}:"
+            f"{held} seats on record are held by {name}, and none has power 4 (collaborate) or more{told}:"
             f" the highest is {labels.get(highest, highest)}.",
             len(powers),
             rows_of("seats", powers.index),

@@ -29,7 +29,7 @@ Crossed = Mapping[tuple[str, str], list[Hashable]]
 
 @dataclass(frozen=True, eq=False)
 class _Issues:
-    """The issue areas of organizations and seats, by their index labels.
+    """The issue areas of organizations, initiatives and seats, by their index labels.
 
     ``of_organization`` says of each issue whether the organization itself names it (True) or works on it
     only through an initiative (False).
@@ -37,6 +37,7 @@ class _Issues:
 
     names: tuple[str, ...]
     of_organization: Mapping[Hashable, Mapping[str, bool]]
+    of_initiative: Mapping[Hashable, Sequence[str]]
     of_seat: Mapping[Hashable, Sequence[str]]
 
 
@@ -61,7 +62,8 @@ def representation_grid(
     - state. ``on record``: an organization on the issue serves the community or is led by it, or a seat on
       the issue speaks for it or is held by its members. ``not known``: no organization on the issue has
       ``serves`` or ``led_by`` filled and no seat on it has its communities filled. Else ``no one on
-      record``, of ``filled``;
+      record``, of ``filled``. A community that an organization itself serves, or is led by, counts on every
+      issue that it works on; one that it reaches through an initiative, on that initiative's issue areas alone;
     - serves, leads (organizations), speaks_for, held (seats): counts, missing where none on the issue has
       that column filled; filled: organizations on the issue with their own ``serves`` or ``led_by``
       filled (being in an initiative for one community does not tell whom else they serve); on_issue: all
@@ -80,7 +82,7 @@ def representation_grid(
     names = [name for name in issues.names if wanted is None or slug(name) in wanted]
     grounds = {issue: _ground(found, issues, issue) for issue in names}
     crossed = _Crossed(
-        serves=_cross(found.serves, issues.of_organization),
+        serves=_served(found, issues),
         leads=_cross(found.leads, issues.of_organization),
         speaks_for=_cross(found.speaks_for, issues.of_seat),
         held=_cross(found.held, issues.of_seat),
@@ -119,6 +121,17 @@ def _cross(labels: Labels, issues_of: Mapping[Hashable, Iterable[str]]) -> Cross
     return found
 
 
+def _served(found: Presence, issues: _Issues) -> Crossed:
+    """Organizations that serve a community on an issue: by their own row, or in one initiative that does both."""
+    direct = _cross(found.serves_directly, issues.of_organization)
+    crossed = {at: dict.fromkeys(labels) for at, labels in direct.items()}
+    for community, pairs in found.served_through.items():
+        for label, initiative in pairs:
+            for issue in issues.of_initiative.get(initiative, ()):
+                crossed.setdefault((community, issue), {})[label] = None
+    return {at: list(labels) for at, labels in crossed.items()}
+
+
 def _issues(inventory: Inventory, found: Presence) -> _Issues:
     """Issue areas in the order of the vocabulary, then others by name."""
     label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
@@ -126,12 +139,18 @@ def _issues(inventory: Inventory, found: Presence) -> _Issues:
     for each, issue, through in reached(inventory, "issue_areas"):
         if each in label_of:
             works_on.setdefault(label_of[each], {}).setdefault(issue, through is None)
-    about: dict[Hashable, list[str]] = {}
-    for label, issue in listed(found.seats, "issue_areas"):
-        about.setdefault(label, []).append(issue)
+    about = _by_label(found.seats)
     named = {issue for issues in (*works_on.values(), *about.values()) for issue in issues}
     known_words = [word for word in vocabulary("issue_areas")["word"] if word in named]
-    return _Issues((*known_words, *sorted(named - set(known_words))), works_on, about)
+    names = (*known_words, *sorted(named - set(known_words)))
+    return _Issues(names, works_on, _by_label(inventory.initiatives), about)
+
+
+def _by_label(frame: pd.DataFrame) -> dict[Hashable, list[str]]:
+    found: dict[Hashable, list[str]] = {}
+    for label, issue in listed(frame, "issue_areas"):
+        found.setdefault(label, []).append(issue)
+    return found
 
 
 def _ground(found: Presence, issues: _Issues, issue: str) -> _Ground:

@@ -7,7 +7,7 @@ Every measure is of the simple, unweighted, undirected graph of working ties on 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import igraph
@@ -110,24 +110,26 @@ def _by_size(membership: Ints, rank: Ints) -> Ints:
 class NetworkSummary:
     """The network in figures. None is not defined, or not known; counts are of the organizations in view.
 
-    ``density``: ties / possible ties. ``centralization``: Freeman's, of degree, 0 (all alike) to 1 (a
-    star). ``ei_index``: (E − I)/(E + I) of ties across types and within, −1 to 1, over ``ei_ties`` ties
-    whose both types are known; ``ei_expected`` is what the sizes of the types alone would give
-    (Krackhardt and Stern 1988). ``currency_unknown``: ties on record of which no source says that
-    they are active now; ``kind_unknown``: ties of which no kind is known, counted as working.
+    Where the inventory holds no tie at all, who works with whom is not known: all but ``organizations``,
+    ``possible_ties`` and the counts of ties is None. ``density``: ties / possible ties. ``centralization``:
+    Freeman's, of degree, 0 (all alike) to 1 (a star). ``ei_index``: (E − I)/(E + I) of ties across types and
+    within, −1 to 1, over ``ei_ties`` ties whose both types are known; ``ei_expected`` is what the sizes of the
+    types alone would give (Krackhardt and Stern 1988). ``currency_unknown``: ties on record of which no source
+    says that they are active now; ``kind_unknown``: ties of which no kind is known, counted as working.
     ``multiplex``: ties of two kinds or more; ``kinds_per_tie``: mean number, of ties with a known kind.
     """
 
     organizations: int
     ties: int
+    possible_ties: int
     density: float | None
     centralization: float | None
     mean_degree: float | None
-    components: int
-    largest_component: int
-    isolates: int
-    clusters: int
-    articulation_points: int
+    components: int | None
+    largest_component: int | None
+    isolates: int | None
+    clusters: int | None
+    articulation_points: int | None
     ei_index: float | None
     ei_expected: float | None
     ei_ties: int
@@ -139,9 +141,17 @@ class NetworkSummary:
 
 
 def network_summary(
-    inventory: Inventory, measures: pd.DataFrame | None = None, *, today: date | None = None
+    inventory: Inventory,
+    measures: pd.DataFrame | None = None,
+    *,
+    whole: Inventory | None = None,
+    today: date | None = None,
 ) -> NetworkSummary:
-    """The network in figures. ``measures`` saves working them out again; betweenness is not needed."""
+    """The network in figures. ``measures`` saves working them out again; betweenness is not needed.
+
+    ``whole``: the inventory before its filters. Where it has ties and none is left, none is a count; where it
+    has none either, who works with whom is not known.
+    """
     if measures is None:
         measures = network_measures(inventory, betweenness=False, today=today)
     pairs = working_pairs(inventory, today=today)
@@ -150,9 +160,10 @@ def network_summary(
     ei_index, ei_expected, ei_ties = _ei(inventory.organizations["type"], pairs)
     found = current_ties(ties(inventory, today=today))
     kinds = found["kinds"].map(len).to_numpy(dtype=int)
-    return NetworkSummary(
+    summary = NetworkSummary(
         organizations=count,
         ties=len(pairs),
+        possible_ties=count * (count - 1) // 2,
         density=_share(len(pairs), count * (count - 1) // 2),
         centralization=_centralization(degree),
         mean_degree=_share(2 * len(pairs), count),
@@ -170,6 +181,28 @@ def network_summary(
         multiplex=int((kinds > 1).sum()),
         kinds_per_tie=_share(int(kinds.sum()), int((kinds > 0).sum())),
     )
+    return summary if ties_known(inventory, whole) else _without_ties_known(summary)
+
+
+def _without_ties_known(summary: NetworkSummary) -> NetworkSummary:
+    return replace(
+        summary,
+        density=None,
+        centralization=None,
+        mean_degree=None,
+        components=None,
+        largest_component=None,
+        isolates=None,
+        clusters=None,
+        articulation_points=None,
+        ei_index=None,
+        ei_expected=None,
+    )
+
+
+def ties_known(inventory: Inventory, whole: Inventory | None = None) -> bool:
+    """Whether anything is on record of who works with whom, here or (``whole``) before a filter."""
+    return len((inventory if whole is None else whole).relationships) > 0
 
 
 def _share(part: float, whole: float) -> float | None:

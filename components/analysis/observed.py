@@ -1,7 +1,8 @@
 """How strong the six elements look in the inventory itself: plain ratios with their counts.
 
 The signals are our own and say so. They are counted over organizations whose scope is local or
-regional; those of unknown scope count as local, since an inventory of a city mostly lists its own.
+regional; those of unknown scope, or of one outside the vocabulary, count as local, since an inventory of a
+city mostly lists its own.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ PARTED_BASE = 5
 
 @dataclass(frozen=True)
 class Signal:
-    """One observed signal; ``count`` and ``base`` are None where not known."""
+    """One observed signal; ``count`` and ``base`` are None where not known.
+
+    ``unknown``: of how many more, beside the base, it is not known.
+    """
 
     element: str
     signal: str
@@ -43,13 +47,15 @@ class Signal:
     base: int | None
     words: str
     rows: tuple[Row, ...] = ()
+    unknown: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class _Local:
     """What signals are counted over: local and regional organizations and current working ties.
 
-    ``inner_ties`` are those of which both ends are local or regional.
+    ``inner_ties`` are those of which both ends are local or regional. ``type_of``: every local organization of
+    the city, those that a filter left out included, with its type (None where not known).
     """
 
     inventory: Inventory
@@ -57,6 +63,7 @@ class _Local:
     ids: frozenset[str]
     ties: pd.DataFrame
     inner_ties: pd.DataFrame
+    type_of: Mapping[str, str | None]
 
     @property
     def initiatives(self) -> pd.DataFrame:
@@ -64,23 +71,27 @@ class _Local:
         table = self.inventory.initiatives
         members = zip(texts(table, "lead"), lists(table, "partners"), strict=True)
         named = [{*(partners or ()), lead} - {None} for lead, partners in members]
-        return table[np.array([not names or bool(names & self.ids) for names in named], dtype=bool)]
+        return table[np.array([not names or not names.isdisjoint(self.type_of) for names in named], dtype=bool)]
 
 
-def observed_strength(inventory: Inventory, all_ties: pd.DataFrame | None = None) -> pd.DataFrame:
+def observed_strength(
+    inventory: Inventory, all_ties: pd.DataFrame | None = None, *, whole: Inventory | None = None
+) -> pd.DataFrame:
     """Our own signals of each element, in the framework's order.
 
     Returns a row a signal: element, signal (a short key), label, count, base, ratio (count / base),
-    words ("4 of 6 key-player types", "not known: no tie has a level") and rows (where the figures come
-    from). Count, base and ratio are missing where nobody filled what they need; the ratio also where
-    the base is 0. ``all_ties`` is ``ties(inventory)`` where it is at hand.
+    words ("4 of 6 key-player types", "not known: no tie has a level"), rows (where the figures come from) and
+    unknown (of how many more than the base it is not known; missing where the base is all there are). Count,
+    base and ratio are missing where nobody filled what they need; the ratio also where the base is 0.
+    ``all_ties`` is ``ties(inventory)`` where it is at hand. ``whole``: the inventory before its filters, which
+    knows the types of partners that these left out.
     """
-    local = _local(inventory, ties(inventory) if all_ties is None else all_ties)
+    local = _local(inventory, ties(inventory) if all_ties is None else all_ties, whole)
     table = pd.DataFrame([vars(signal(local)) for signal in SIGNALS])
-    table[["count", "base"]] = table[["count", "base"]].astype("Int64")
+    table[["count", "base", "unknown"]] = table[["count", "base", "unknown"]].astype("Int64")
     ratio = table["count"].astype("Float64") / table["base"].replace(0, pd.NA).astype("Float64")
     table["ratio"] = ratio.to_numpy(dtype=float, na_value=float("nan"))
-    return table[["element", "signal", "label", "count", "base", "ratio", "words", "rows"]]
+    return table[["element", "signal", "label", "count", "base", "ratio", "words", "rows", "unknown"]]
 
 
 def key_player_types(inventory: Inventory) -> int | None:
@@ -92,23 +103,25 @@ def key_player_types(inventory: Inventory) -> int | None:
 def observed_over(inventory: Inventory) -> str:
     """What observed signals are counted over, as a sentence for "How this is measured"."""
     local = inventory.organizations[_is_local(inventory.organizations)]
-    unknown = int(local["scope"].isna().sum())
+    unknown = int((~_scope_known(local)).sum())
     counted = f"Counted over {count_of(len(local), 'local or regional organization')}"
     return f"{counted}; the scope of {unknown} is not known, and they count as local." if unknown else f"{counted}."
 
 
-def parted(inventory: Inventory, all_ties: pd.DataFrame | None = None) -> pd.DataFrame:
+def parted(
+    inventory: Inventory, all_ties: pd.DataFrame | None = None, *, whole: Inventory | None = None
+) -> pd.DataFrame:
     """Elements on which what people perceive and what is on record part.
 
     ``rated higher``: perceived 4 or more by three raters or more, while every observed ratio with a
     base of 5 or more is under 1/3. ``rated lower``: perceived 2 or less, while every such ratio is over
     2/3. Returns element, label, direction, score, raters, observed (tuple of words), rows.
-    ``all_ties`` is ``ties(inventory)`` where it is at hand.
+    ``all_ties`` is ``ties(inventory)`` where it is at hand; ``whole`` as for ``observed_strength``.
     """
     found = []
     perceived = element_strength(inventory).dropna(subset=["score"]).set_index("element").to_dict("index")
     if perceived:
-        observed = observed_strength(inventory, all_ties)
+        observed = observed_strength(inventory, all_ties, whole=whole)
         enough = observed[(observed["base"] >= PARTED_BASE).fillna(False) & observed["element"].isin(list(perceived))]
         for element, signals in enough.groupby("element", sort=False):
             direction = _direction(perceived[element], signals)
@@ -143,14 +156,21 @@ def _parting(
 
 
 def _is_local(organizations: pd.DataFrame) -> pd.Series:
-    return organizations["scope"].isin(LOCAL_SCOPES) | organizations["scope"].isna()
+    return organizations["scope"].isin(LOCAL_SCOPES) | ~_scope_known(organizations)
 
 
-def _local(inventory: Inventory, all_ties: pd.DataFrame) -> _Local:
+def _scope_known(organizations: pd.DataFrame) -> pd.Series:
+    """A word outside the vocabulary does not tell how far an organization works."""
+    return organizations["scope"].isin(vocabulary("scopes")["word"])
+
+
+def _local(inventory: Inventory, all_ties: pd.DataFrame, whole: Inventory | None) -> _Local:
     organizations = inventory.organizations[_is_local(inventory.organizations)]
     ids, working = frozenset(organizations["id"].tolist()), current_ties(all_ties)
     inner = working[among(working, "a", ids) & among(working, "b", ids)]
-    return _Local(inventory, organizations, ids, working, inner)
+    city = organizations if whole is None else whole.organizations[_is_local(whole.organizations)]
+    type_of = dict(zip(city["id"].tolist(), texts(city, "type"), strict=True))
+    return _Local(inventory, organizations, ids, working, inner, type_of)
 
 
 def _key_player_types(local: _Local) -> Signal:
@@ -186,7 +206,7 @@ def _close_ties(local: _Local) -> Signal:
     if leveled.empty:
         return _not_known(about, "no tie has a level")
     words = f"{close} of {count_of(len(leveled), 'working tie')} at level 3 or more"
-    return _signal(about, close, len(leveled), words, tie_rows(leveled))
+    return _of_known(about, close, len(leveled), words, tie_rows(leveled), len(local.inner_ties))
 
 
 def _mixed_initiatives(local: _Local) -> Signal:
@@ -195,11 +215,10 @@ def _mixed_initiatives(local: _Local) -> Signal:
     Left out: those whose partners are not known, that involve no local organization, or whose members
     of unknown type could make the difference.
     """
-    type_of = dict(zip(local.organizations["id"], texts(local.organizations, "type"), strict=True))
     mixed = {
         label: verdict
         for label, members in _members(local).items()
-        if (verdict := _is_mixed([type_of.get(member) for member in members])) is not None
+        if (verdict := _is_mixed([local.type_of[member] for member in members])) is not None
     }
     count = sum(mixed.values())
     about = (
@@ -210,14 +229,14 @@ def _mixed_initiatives(local: _Local) -> Signal:
     if not mixed:
         return _not_known(about, "no initiative has partners whose types are known")
     words = f"{count} of {count_of(len(mixed), 'initiative')} with three or more types of organization"
-    return _signal(about, count, len(mixed), words, rows_of("initiatives", mixed))
+    return _of_known(about, count, len(mixed), words, rows_of("initiatives", mixed), len(local.initiatives))
 
 
 def _members(local: _Local) -> dict[Hashable, frozenset[str]]:
     """Lead and partners, local ones only, of each initiative whose partners are known."""
     table = local.initiatives
     return {
-        label: local.ids & {*partners, lead}
+        label: frozenset(local.type_of.keys() & {*partners, lead})
         for label, lead, partners in zip(table.index, texts(table, "lead"), lists(table, "partners"), strict=True)
         if partners is not None
     }
@@ -276,8 +295,10 @@ def _initiatives_with_assets(local: _Local) -> Signal:
     about = ("infrastructure", "initiatives_with_assets", "Initiatives that name an asset they use")
     if not named:
         return _not_known(about, "no initiative says which assets it uses")
-    words = f"{sum(named.values())} of {count_of(len(named), 'initiative')} naming an asset"
-    return _signal(about, sum(named.values()), len(named), words, rows_of("initiatives", named))
+    count = sum(named.values())
+    of_known = f"{count} of {count_of(len(named), 'initiative')} whose assets are known"
+    words = f"{of_known} {'names' if count == 1 else 'name'} one"
+    return _of_known(about, count, len(named), words, rows_of("initiatives", named), len(table))
 
 
 def _agreeing_ties(local: _Local) -> Signal:
@@ -287,16 +308,17 @@ def _agreeing_ties(local: _Local) -> Signal:
     if both.empty:
         return _not_known(about, "no tie has a level from both ends")
     words = f"{agreeing} of {count_of(len(both), 'tie')} seen alike by both ends"
-    return _signal(about, agreeing, len(both), words, tie_rows(both))
+    return _of_known(about, agreeing, len(both), words, tie_rows(both), len(local.inner_ties))
 
 
 def _seats_with_power(local: _Local) -> Signal:
     communities = communities_of(local.inventory)
     seats = current_seats(local.inventory)
-    seats = seats[known(seats, "held_by_community") & known(seats, "power")]
-    seats = seats[among(seats, "organization", local.ids)]
-    held = [communities.any_marginalized(names) for names in seats["held_by_community"]]
-    theirs = seats[np.array(held, dtype=bool)]
+    every_seat = seats[among(seats, "organization", local.ids)]
+    seats = every_seat[known(every_seat, "held_by_community") & known(every_seat, "power")]
+    held = [names is None or communities.any_marginalized(names) for names in lists(every_seat, "held_by_community")]
+    possible = every_seat[np.array(held, dtype=bool)]  # theirs, or not known whose
+    theirs = possible[possible.index.isin(seats.index)]
     strong = int((numbers(theirs, "power") >= HIGH_POWER).sum())
     about = ("culture_values", "seats_with_power", "Seats of marginalized communities with power 4 or more")
     if "yes" not in communities.marginalized.values():
@@ -305,7 +327,7 @@ def _seats_with_power(local: _Local) -> Signal:
         return _not_known(about, "no seat says both who holds it and with what power")
     of_theirs = f"{count_of(len(theirs), 'seat')} held by members of marginalized communities"
     words = f"{strong} of {of_theirs} with power 4 or more"
-    return _signal(about, strong, len(theirs), words, rows_of("seats", seats.index))
+    return _of_known(about, strong, len(theirs), words, rows_of("seats", seats.index), len(possible))
 
 
 def _filled_rows(local: _Local, column: str) -> tuple[Row, ...]:
@@ -315,6 +337,15 @@ def _filled_rows(local: _Local, column: str) -> tuple[Row, ...]:
 
 def _signal(about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[Row, ...]) -> Signal:
     return Signal(*about, count, base, words if base else "none on record", rows)
+
+
+def _of_known(
+    about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[Row, ...], everything: int
+) -> Signal:
+    """A signal that is known of ``base`` among ``everything`` it asks about; of the rest it says so."""
+    unknown = everything - base
+    more = f" (not known for {unknown:,} more)" if unknown else ""
+    return Signal(*about, count, base, (words if base else "none on record") + more, rows, unknown)
 
 
 def _not_known(about: tuple[str, str, str], why: str) -> Signal:

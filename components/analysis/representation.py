@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -28,21 +29,24 @@ PARITY_WORDS = ("under", "near parity", "over")
 POWERS = range(6)
 
 Labels = Mapping[str, list[Hashable]]
+_Label = TypeVar("_Label", bound=Hashable)
 
 
 @dataclass(frozen=True, eq=False)
 class Presence:
     """Where each community is present, by its name: index labels of organizations and of current seats.
 
-    ``serves_directly`` leaves out what is reached only through an initiative; ``serving_initiatives``
-    are labels of those. ``serves_known`` and ``leads_known`` are organizations whose own column is filled:
-    to be in an initiative for one community does not tell whom else an organization serves.
+    ``serves_directly`` leaves out what is reached only through an initiative; ``served_through`` pairs the
+    organization with such an initiative, and ``serving_initiatives`` are labels of those. ``serves_known`` and
+    ``leads_known`` are organizations whose own column is filled: to be in an initiative for one community
+    does not tell whom else an organization serves.
     """
 
     communities: Communities
     seats: pd.DataFrame
     serves: Labels
     serves_directly: Labels
+    served_through: Mapping[str, list[tuple[Hashable, Hashable]]]
     serving_initiatives: Labels
     leads: Labels
     speaks_for: Labels
@@ -63,7 +67,8 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
       share of betweenness over their share of those organizations. Both missing under five that it leads;
     - power_seats, power_mean (0–5), power_counts (seats at 0, 1, … 5): of seats held by its members;
     - parity_seats (seats whose holders are known), parity (held / parity_seats / population_share),
-      parity_words ("under", "near parity" from 0.8 to 1.2, "over"). Never from seats that only speak for it;
+      parity_words ("under", "near parity" from 0.8 to 1.2, "over"), one_seat_changes (whether the word would be
+      another if one seat more, or less, were held by them). Never from seats that only speak for it;
     - serves_rows, leads_rows, speaks_for_rows, held_rows, power_rows, parity_rows: where figures come from.
 
     A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, if at hand.
@@ -104,6 +109,7 @@ COLUMNS = {
     "parity_seats": "Int64",
     "parity": "float64",
     "parity_words": "str",
+    "one_seat_changes": "boolean",
     "serves_rows": "object",
     "leads_rows": "object",
     "speaks_for_rows": "object",
@@ -118,6 +124,7 @@ def presence(inventory: Inventory) -> Presence:
     communities, seats = communities_of(inventory), current_seats(inventory)
     organizations = inventory.organizations
     served = list(_served(inventory))
+    through = [(label, initiative, name) for label, name, initiative in served if initiative is not None]
     led = organizations.index[known(organizations, "led_by")]
     filled = organizations.index[known(organizations, "serves")]
     return Presence(
@@ -125,9 +132,8 @@ def presence(inventory: Inventory) -> Presence:
         seats=seats,
         serves=_by_community(communities, ((label, name) for label, name, _ in served)),
         serves_directly=_by_community(communities, listed(organizations, "serves")),
-        serving_initiatives=_by_community(
-            communities, ((through, name) for _, name, through in served if through is not None)
-        ),
+        served_through=_by_community(communities, (((label, initiative), name) for label, initiative, name in through)),
+        serving_initiatives=_by_community(communities, ((initiative, name) for _, initiative, name in through)),
         leads=_by_community(communities, listed(organizations, "led_by")),
         speaks_for=_by_community(communities, listed(seats, "speaks_for")),
         held=_by_community(communities, listed(seats, "held_by_community")),
@@ -145,8 +151,8 @@ def _served(inventory: Inventory) -> Iterator[tuple[Hashable, str, Hashable | No
             yield label_of[each], name, None if through is None else initiative_of[through]
 
 
-def _by_community(communities: Communities, named: Iterable[tuple[Hashable, str]]) -> Labels:
-    found: dict[str, dict[Hashable, None]] = {name: {} for name in communities.names}
+def _by_community(communities: Communities, named: Iterable[tuple[_Label, str]]) -> dict[str, list[_Label]]:
+    found: dict[str, dict[_Label, None]] = {name: {} for name in communities.names}
     for label, spelling in named:
         for name in communities.counts_towards(spelling):
             found[name][label] = None
@@ -217,8 +223,17 @@ def _power(found: Presence, name: str) -> dict[str, object]:
 
 def _parity(found: Presence, name: str, share: float | None) -> dict[str, object]:
     seats = int(known(found.seats, "held_by_community").sum())
-    parity = _ratio(_ratio(len(found.held[name]), seats), share or 0)
-    return {"parity_seats": seats or None, "parity": parity, "parity_words": parity_words(parity)}
+    held = len(found.held[name])
+    parity, *others = (
+        _ratio(_ratio(count, seats), share or 0) for count in (held, held - 1, held + 1) if 0 <= count <= seats
+    )
+    word = parity_words(parity)
+    return {
+        "parity_seats": seats or None,
+        "parity": parity,
+        "parity_words": word,
+        "one_seat_changes": None if word is None else any(parity_words(other) != word for other in others),
+    }
 
 
 def parity_words(parity: float) -> str | None:
@@ -227,6 +242,12 @@ def parity_words(parity: float) -> str | None:
         return None
     low, high = NEAR_PARITY
     return PARITY_WORDS[int(round(parity, 9) >= low) + int(round(parity, 9) > high)]
+
+
+def parity_said(words: str, one_seat_changes: bool) -> str:
+    """``parity_words`` as a person says them: ``under parity``, ``near parity; one seat would change that``."""
+    said = words if words.endswith("parity") else f"{words} parity"
+    return f"{said}; one seat would change that" if one_seat_changes else said
 
 
 def _rows(found: Presence, name: str) -> dict[str, tuple[Row, ...]]:

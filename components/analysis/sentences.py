@@ -4,38 +4,61 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.analysis.cells import known
+from components.analysis.cells import among, known
 from components.analysis.known import what_is_known
-from components.analysis.network import NetworkSummary, network_summary
+from components.analysis.network import NetworkSummary, network_summary, ties_known
 from components.analysis.observed import FRAMEWORK_TYPES, key_player_types
 from components.analysis.representation import presence
 from components.analysis.strength import THIN_UNDER, element_strength, newest_ratings
-from components.analysis.ties import working_pairs
-from components.analysis.words import capital, count_of, listing
+from components.analysis.ties import Ints, working_pairs
+from components.analysis.words import capital, count_of, counted, listing
 from components.inventory import Inventory
 
 NOBODY = "No organization is on record here."
 
 
-def overview_sentence(inventory: Inventory) -> str:
-    """How many organizations, ties and types of key player are on record.
+def overview_sentence(inventory: Inventory, whole: Inventory | None = None) -> str:
+    """How many organizations, ties and types of key player are on record; with ``whole``, how many of it.
 
     "St. Louis has 52 organizations on record, with 61 working ties and 5 of the 6 types of key player."
+    "23 of St. Louis's 52 organizations are in view, with 15 working ties on record among them and …"
     """
-    count = len(inventory.organizations)
-    if not count:
+    if not len(inventory.organizations):
         return NOBODY
-    where = inventory.about("city") or "This inventory"
-    parts = [_ties_words(inventory), _types_words(inventory)]
+    parts = [_ties_words(inventory, whole), _types_words(inventory)]
     told = " and ".join(words for words in parts if words)
     asked = ("who works with whom", "what types of key player they are")
     unknown = [name for name, words in zip(asked, parts, strict=True) if not words]
-    sentence = f"{where} has {count_of(count, 'organization')} on record" + (f", with {told}" if told else "")
+    sentence = _organizations_words(inventory, whole) + (f", with {told}" if told else "")
     return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
 
 
-def _ties_words(inventory: Inventory) -> str:
-    return count_of(len(working_pairs(inventory)), "working tie") if len(inventory.relationships) else ""
+def _organizations_words(inventory: Inventory, whole: Inventory | None) -> str:
+    count = len(inventory.organizations)
+    if whole is None or whole is inventory:
+        return f"{inventory.about('city') or 'This inventory'} has {count_of(count, 'organization')} on record"
+    of_whom = f"{whole.about('city') or 'this inventory'}'s {counted(len(whole.organizations), 'organization')}"
+    return f"{count:,} of {of_whom} {'is' if count == 1 else 'are'} in view"
+
+
+def _ties_words(inventory: Inventory, whole: Inventory | None) -> str:
+    if not ties_known(inventory, whole):
+        return ""
+    count = len(working_pairs(inventory))
+    if whole is None or whole is inventory:
+        return count_of(count, "working tie")
+    possible = len(_ties_among(inventory, whole))
+    if count < possible:  # a filter of ties is on
+        return f"{count:,} of the {counted(possible, 'working tie')} on record among them"
+    return f"{count_of(count, 'working tie')} on record among them"
+
+
+def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
+    """The working ties of ``whole`` whose two ends are in view."""
+    pairs = working_pairs(whole)
+    shown = among(whole.organizations, "id", frozenset(inventory.organizations["id"].tolist()))
+    chosen: Ints = pairs[shown[pairs].all(axis=1)]
+    return chosen
 
 
 def _types_words(inventory: Inventory) -> str:
@@ -45,25 +68,39 @@ def _types_words(inventory: Inventory) -> str:
     return f"{'all 6' if types == FRAMEWORK_TYPES else f'{types} of the 6'} types of key player"
 
 
-def network_sentence(inventory: Inventory, summary: NetworkSummary | None = None) -> str:
-    """How far organizations are connected, and of how many ties it is not known whether they are active.
+def network_sentence(
+    inventory: Inventory, summary: NetworkSummary | None = None, *, whole: Inventory | None = None
+) -> str:
+    """How far organizations are connected, and of how many ties it is not known whether they are still active.
 
     "61 working ties connect 44 of 52 organizations, 40 of them in the largest group; 8 have no working tie on record."
+    ``whole``: the inventory before its filters; ties to those out of view are not counted, and that is said.
     """
-    summary = network_summary(inventory) if summary is None else summary
-    count = summary.organizations
+    summary = network_summary(inventory, whole=whole) if summary is None else summary
+    count, isolates = summary.organizations, summary.isolates or 0
     if not count:
         return NOBODY
+    narrower = whole is not None and len(whole.organizations) > count
+    such = "such " if whole is not None and summary.ties < len(_ties_among(inventory, whole)) else ""
     if not summary.ties:
-        unknown = "" if len(inventory.relationships) else ": who works with whom is not known"
-        return f"No working tie is on record among {count_of(count, 'organization')}{unknown}."
-    connected = count - summary.isolates
+        return _no_ties_words(count, ties_known(inventory, whole), narrower, bool(such))
+    connected = count - isolates
     verb = "connects" if summary.ties == 1 else "connect"
     sentence = f"{count_of(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
-    sentence += _groups_words(summary, connected)
-    if summary.isolates:
-        sentence += f"; {summary.isolates:,} {'has' if summary.isolates == 1 else 'have'} no working tie on record"
+    sentence += (" with one another" if narrower else "") + _groups_words(summary, connected)
+    if isolates:
+        others = " with the others" if narrower else ""
+        sentence += f"; {isolates:,} {'has' if isolates == 1 else 'have'} no {such}working tie on record{others}"
     return f"{sentence}.{_currency_words(summary)}"
+
+
+def _no_ties_words(count: int, known_ties: bool, narrower: bool, of_filter: bool) -> str:
+    whom = count_of(count, "organization")
+    if not known_ties:
+        return f"No working tie is on record among {whom}: who works with whom is not known."
+    among_whom = f"{'this' if count == 1 else 'these'} {whom}" if narrower else whom
+    asked = " that the filters ask for" if of_filter else ""
+    return f"No working tie{asked} is on record among {among_whom}."
 
 
 def _groups_words(summary: NetworkSummary, connected: int) -> str:
@@ -75,7 +112,7 @@ def _groups_words(summary: NetworkSummary, connected: int) -> str:
 def _currency_words(summary: NetworkSummary) -> str:
     if not summary.currency_unknown:
         return ""
-    return f" Whether they are active now is not known for {summary.currency_unknown:,} of {summary.ties:,}."
+    return f" Whether they are still active is not known for {summary.currency_unknown:,} of {summary.ties:,}."
 
 
 def strength_sentence(inventory: Inventory) -> str:

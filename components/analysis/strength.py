@@ -27,7 +27,8 @@ def element_strength(inventory: Inventory) -> pd.DataFrame:
 
     Returns six rows in the framework's order: element, label, score (1–5), lowest and highest (single
     ratings), raters, ratings, indicators and with_evidence (counts), round, previous (the score in the
-    round before), change (score − previous), thin (fewer than three raters), rows (of the assessments).
+    round before), change (of the two as they are shown, to one decimal), thin (fewer than three raters),
+    rows (of the assessments).
     Only the latest rating of each rater on one indicator and issue counts; a rating without a rater
     counts as a rater of its own. Figures are missing, never zero, where nobody rated.
     """
@@ -40,7 +41,7 @@ def element_strength(inventory: Inventory) -> pd.DataFrame:
     table["rows"] = [rows if isinstance(rows, tuple) else () for rows in table["rows"]]
     table["round"] = pd.Series(rounds[-1] or None if rounds else None, table.index, dtype="str")
     table["round"] = table["round"].where(table["ratings"] > 0)
-    table["change"] = table["score"] - table["previous"]
+    table["change"] = (_shown(table["score"]) - _shown(table["previous"])).round(1)
     table["thin"] = table["raters"] < THIN_UNDER
     return table[["element", "label", *FIGURES[:-1], "round", "previous", "change", "thin", "rows"]]
 
@@ -93,6 +94,11 @@ def _furthest_apart(ratings: pd.DataFrame) -> tuple[float, float]:
     lows, highs = by_rater.min().nsmallest(2), by_rater.max().nlargest(2)
     pairs = [(low, high) for one, low in lows.items() for other, high in highs.items() if one != other]
     return max(pairs, key=lambda pair: pair[1] - pair[0])
+
+
+def _shown(scores: pd.Series) -> pd.Series:
+    """Scores as people read them, to one decimal."""
+    return scores.astype(float).map("{:.1f}".format).astype(float)
 
 
 def _elements() -> pd.DataFrame:

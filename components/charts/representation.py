@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.analysis import NEAR_PARITY, capital, counted
+from components.analysis import NEAR_PARITY, capital, counted, parity_said
 from components.charts.figure import (
     BAND,
     CLEAR,
@@ -43,7 +43,7 @@ _KEY = 44  # pixels for the key below
 _LETTERS = 24  # of a community's name on one line
 _MANY_ISSUES = 12  # from here on columns are narrow and their labels slant
 _SLOT = 0.3  # of a column, between two marks
-_PARITY_ROW = 66
+_PARITY_ROW = 84
 
 
 class Mark(NamedTuple):
@@ -139,7 +139,7 @@ def _grid_cells(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: Row
 def _cell_hover(row: Any) -> str:
     where = f"<b>{escaped(row.community)}</b> · {escaped(issue_label(row.issue_area))}"
     if row.state != "on record":
-        return f"{where}<br>{state_words(row.state, row.filled)}"
+        return f"{where}<br>{state_words(row)}"
     counts = [
         _count("led by it", row.leads),
         _count("serving it", row.serves),
@@ -149,9 +149,16 @@ def _cell_hover(row: Any) -> str:
     return "<br>".join([where, *counts])
 
 
-def state_words(state: str, filled: int) -> str:
-    """A cell's state in words: ``no one on record (of 7 filled)``, ``not known``."""
-    return f"no one on record (of {filled} filled)" if state == "no one on record" else state
+def state_words(cell: Any) -> str:
+    """A cell's state in words: ``no one on record, of 7 organizations known``, ``not known``."""
+    if cell.state != "no one on record":
+        return str(cell.state)
+    return f"no one on record, of {counted(_base(cell), 'organization' if cell.filled else 'seat')} known"
+
+
+def _base(cell: Any) -> int:
+    """Of how many a cell without anyone is known: organizations, else seats, whose communities are."""
+    return int(cell.filled) or len(cell.ground_rows)
 
 
 def _count(label: str, value: Any) -> str:
@@ -209,13 +216,20 @@ def _nothing_known(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: 
 
 
 def _no_one(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> go.Scatter:
-    """An open square where some have filled whom they serve or who leads them, and none names this community."""
-    at = [place for place, state in zip(middles, grid["state"], strict=True) if state == "no one on record"]
+    """An open square where some have filled whom they serve or who leads them, and none names this community.
+
+    Under it stands of how many that is known: one organization says little.
+    """
+    rows = zip(middles, records(grid), strict=True)
+    empty = [(place, _base(row)) for place, row in rows if row.state == "no one on record"]
     return go.Scatter(
-        x=[x for x, _ in at],
-        y=[y for _, y in at],
-        mode="markers",
-        name="no one on record",
+        x=[x for (x, _), _ in empty],
+        y=[y - 11 * scale for (_, y), _ in empty],
+        mode="markers+text",
+        text=[f"of {base:,}" for _, base in empty],
+        textposition="bottom center",
+        textfont={"size": 12 * scale},
+        name="no one on record, of k known",
         showlegend=True,
         marker={"symbol": "square-open", "size": 15 * scale, "color": MARK, "line": {"color": MARK, "width": 2}},
         hoverinfo="skip",
@@ -238,14 +252,16 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
     """
     known = with_parity(communities)
     seats = known["held"].astype(float) / known["parity_seats"].astype(float)
-    drawn = known.assign(seats=seats, y=[(_PARITY_ROW * place + 46) * scale for place in range(len(known))])
+    drawn = known.assign(seats=seats, y=[(_PARITY_ROW * place + 64) * scale for place in range(len(known))])
     height = _PARITY_ROW * len(known) * scale
     title, alt = parity_title(known), parity_alt(known)
     figure = blank_figure(title, alt, height + _KEY * scale, scale=scale, above=TICKS * scale)
     for row in records(drawn):
-        rule_at(figure, row.y - 46 * scale)
-        words_at(figure, row.y - 28 * scale, f"<b>{escaped(row.community)}</b>", size=14 * scale)
-        words_at(figure, row.y - 28 * scale, _parity_words(row), size=12 * scale, right=True)
+        rule_at(figure, row.y - 64 * scale)
+        of_seats = f"{row.held} of {counted(row.parity_seats, 'seat')}"
+        words_at(figure, row.y - 46 * scale, f"<b>{escaped(row.community)}</b>", size=14 * scale)
+        words_at(figure, row.y - 46 * scale, of_seats, size=12 * scale, right=True)
+        words_at(figure, row.y - 26 * scale, f"{row.parity:.2f}: {_parity_words(row)}", size=12 * scale)
     figure.add_traces([_near_band(drawn, scale), *_shares(drawn, scale)])
     most = max([*drawn["population_share"] * NEAR_PARITY[1], *drawn["seats"], 0.1])
     figure.update_xaxes(
@@ -280,15 +296,14 @@ def parity_alt(known: pd.DataFrame) -> str:
     """The parity picture in words."""
     said = [
         f"{row.community}: {row.held} of {counted(row.parity_seats, 'seat')}, "
-        f"{row.population_share:.0%} of the people, {row.parity_words}"
+        f"{row.population_share:.0%} of the people, {_parity_words(row)}"
         for row in records(known)
     ]
     return f"Share of seats held beside share of the people. {'. '.join(said)}."
 
 
 def _parity_words(row: Any) -> str:
-    word = row.parity_words if row.parity_words == "near parity" else f"{row.parity_words} parity"
-    return f"{row.held} of {counted(row.parity_seats, 'seat')} · {word} ({row.parity:.2f})"
+    return parity_said(row.parity_words, bool(row.one_seat_changes))
 
 
 def _near_band(drawn: pd.DataFrame, scale: float) -> go.Bar:

@@ -187,8 +187,8 @@ def _unrated(unknown: pd.DataFrame, scale: float) -> go.Bar:
 def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     """A bar for each signal of an element, from none to all of what it could be, with its count.
 
-    ``observed``: as ``analysis.observed_strength`` gives. An empty bar is a counted zero; a hatched one
-    is not known.
+    ``observed``: as ``analysis.observed_strength`` gives. An empty bar is a counted zero; what is hatched is
+    not known, the whole of a signal or its share of all.
     """
     elements = vocabulary("elements")
     height = ROW * len(elements) * scale
@@ -196,11 +196,19 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     figure = blank_figure(title, alt, height, scale=scale, above=_ABOVE * scale, lines=_TITLE_LINES)
     for place, element in enumerate(records(elements)):
         _heading(figure, ROW * place * scale, str(element.label), scale)
-    drawn = observed.assign(y=_signal_rows(observed, list(elements["word"]), scale))
-    figure.add_traces([_tracks(drawn, scale), _bars(drawn, scale)])
+    known_share = observed["base"] / (observed["base"] + observed["unknown"].fillna(0)).replace(0, pd.NA)
+    drawn = observed.assign(
+        y=_signal_rows(observed, list(elements["word"]), scale),
+        known_share=known_share.astype("Float64").to_numpy(dtype=float, na_value=float("nan")),
+    )
+    figure.add_traces([_tracks(drawn, scale), _unknown_parts(drawn, scale), _bars(drawn, scale)])
     for row in records(drawn):
         words_at(figure, row.y - 16 * scale, escaped(row.label), size=12 * scale)
-        words_at(figure, row.y, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
+        more = f"{row.unknown:,} not known" if pd.notna(row.unknown) and row.unknown else ""
+        above = 4 * scale if more else 0
+        words_at(figure, row.y - above, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
+        if more:
+            words_at(figure, row.y + 10 * scale, more, size=11 * scale, right=True)
     # The axis ends beyond "all", to leave room for the counts.
     figure.update_xaxes(
         range=[0, 1.36],
@@ -267,10 +275,24 @@ def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
     )
 
 
+def _unknown_parts(drawn: pd.DataFrame, scale: float) -> go.Bar:
+    """Hatching over the share of a counted signal of which it is not known."""
+    partly = drawn[drawn["known_share"] < 1]
+    return go.Bar(
+        x=1 - partly["known_share"],
+        base=partly["known_share"],
+        y=partly["y"],
+        orientation="h",
+        width=13 * scale,
+        marker={"color": CLEAR, "line": {"color": LINE, "width": 1}, "pattern": hatching()},
+        hoverinfo="skip",
+    )
+
+
 def _bars(drawn: pd.DataFrame, scale: float) -> go.Bar:
     known = drawn.dropna(subset="ratio")
     return go.Bar(
-        x=known["ratio"],
+        x=known["ratio"] * known["known_share"],
         y=known["y"],
         orientation="h",
         width=13 * scale,

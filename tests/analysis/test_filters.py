@@ -181,7 +181,7 @@ def test_the_rest_stays_where_it_concerns_what_is_left(city: Inventory) -> None:
     found = Filters(issue_areas=("justice",)).apply(city)
     assert found.initiatives["id"].tolist() == ["app", "loose"]
     assert found.assets["name"].tolist() == ["Docket", "Tool"]  # Tool: its holder stays
-    assert found.seats["organization"].tolist() == ["court", "code"]
+    assert len(found.seats) == 0  # what the seats are about is not known
     assert found.assessments["rating"].tolist() == [3]
     assert found.participation["organization"].tolist() == ["code"]
     assert found.notes["text"].tolist() == ["on the issue", "on one that stays", "on something else"]
@@ -198,6 +198,78 @@ def test_initiatives_stay_by_community_only_where_serving_is_asked_for(city: Inv
     served = Filters(communities=("young people",), community_by=("serves",)).apply(city)
     assert served.initiatives["id"].tolist() == ["app"]
     assert len(Filters(communities=("young people",), community_by=("led_by",)).apply(city).initiatives) == 0
+
+
+def crossed() -> Inventory:
+    """Rise works on justice, and on housing in an initiative for refugees."""
+    return make_inventory(
+        organizations=[
+            {"id": "rise", "name": "Rise", "issue_areas": ("justice",)},
+            {"id": "law", "name": "Law", "issue_areas": ("justice",), "serves": ("refugees",)},
+            {"id": "port", "name": "Port", "issue_areas": ("justice",)},
+        ],
+        initiatives=[
+            {
+                "id": "homes",
+                "name": "Homes",
+                "lead": "rise",
+                "issue_areas": ("housing",),
+                "serves": ("Somali refugees",),
+            },
+            {"id": "bail", "name": "Bail", "lead": "rise", "issue_areas": ("justice", "income"), "serves": ("elders",)},
+            {"id": "open", "name": "Open", "lead": "rise"},
+            {"id": "away", "name": "Away", "lead": "nobody here"},
+        ],
+        communities=[{"name": "refugees"}, {"name": "Somali refugees", "broader": "refugees"}],
+        seats=[
+            {"table": "Bench", "organization": "port", "issue_areas": ("justice",), "speaks_for": ("refugees",)},
+            {"table": "Homes", "organization": "rise", "issue_areas": ("housing",), "speaks_for": ("refugees",)},
+            {"table": "Loose", "organization": "rise", "speaks_for": ("refugees",)},
+            {"table": "Other", "organization": "court", "issue_areas": ("justice",)},
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "initiatives", "tables"),
+    [
+        (Filters(issue_areas=("justice",)), ["bail", "open"], ["Bench"]),
+        (Filters(issue_areas=("housing",)), ["homes", "open"], ["Homes"]),
+        (Filters(communities=("refugees",)), ["homes", "open"], ["Bench", "Homes", "Loose"]),
+        # Of Rise's initiatives none joins the two; Law serves refugees itself, Port speaks for them.
+        (Filters(issue_areas=("justice",), communities=("refugees",)), [], ["Bench"]),
+        (Filters(issue_areas=("housing",), communities=("refugees",)), ["homes", "open"], ["Homes"]),
+        (Filters(types=("library",)), [], []),
+    ],
+)
+def test_initiatives_and_seats_on_other_issues_or_for_others_go(
+    filters: Filters, initiatives: list[str], tables: list[str]
+) -> None:
+    found = filters.apply(crossed())
+    assert found.initiatives["id"].tolist() == initiatives
+    assert found.seats["table"].tolist() == tables
+    again = filters.apply(found)
+    assert again.organizations["id"].tolist() == found.organizations["id"].tolist()
+    assert again.initiatives["id"].tolist() == initiatives
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"), [(("serves",), ["law"]), (("seats",), ["port"]), (("serves", "seats"), ["law", "port"])]
+)
+def test_an_issue_and_a_community_must_meet_in_one_record(by: tuple[str, ...], expected: list[str]) -> None:
+    both = Filters(issue_areas=("justice",), communities=("refugees",), community_by=by)
+    assert left(both, crossed()) == expected
+    assert left(Filters(communities=("refugees",), community_by=("serves",)), crossed()) == ["rise", "law"]
+
+
+def test_no_one_left_for_want_of_data_does_not_read_as_a_count_of_none(city: Inventory) -> None:
+    inventory = make_inventory(organizations=[{"name": "A", "issue_areas": ("justice",)}, {"name": "B"}])
+    led = Filters(communities=("elders",), community_by=("led_by",))
+    assert led.describe(inventory) == "Led by elders · not known (2 organizations have no leadership on record)"
+    both = Filters(issue_areas=("justice",), types=("library",))
+    assert both.describe(inventory) == "Justice · library · not known (1 organization has no type on record)"
+    # In the other city some leadership is known, and none is by elders.
+    assert led.describe(city) == "Led by elders · 0 of 5 organizations"
 
 
 def test_circles_of_broader_communities_end() -> None:
@@ -243,7 +315,7 @@ def test_steps_say_what_each_filter_leaves_and_what_is_not_known(city: Inventory
     [
         (Filters(types=("library",)), ("1 has no type on record",)),  # fund
         (Filters(statuses=("active",)), ("2 have no status on record",)),  # home, code
-        (Filters(communities=("youth",), community_by=("led_by",)), ("3 have no community on record",)),
+        (Filters(communities=("youth",), community_by=("led_by",)), ("3 have no leadership on record",)),
         (Filters(communities=("youth",), community_by=("serves",)), ("1 has no community on record",)),  # court
         (Filters(issue_areas=("health",)), ()),  # () is known to be none; code has an initiative
         (Filters(least_level=1), ("1 tie has no level on record",)),

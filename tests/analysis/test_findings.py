@@ -6,9 +6,12 @@ import pandas as pd
 import pytest
 
 from components.analysis import (
+    Filters,
     Finding,
+    concerning,
     findings,
     headline_findings,
+    headlines,
     inventory_sentence,
     network_sentence,
     network_summary,
@@ -100,7 +103,7 @@ def served(serving, filled, led=()):
 def test_served_by_many_led_by_none():
     (found,) = of_kind(served(5, 10), "served by many, led by none")
     assert found.sentence == (
-        "5 organizations serve youth, and none on record is led by them"
+        "5 organizations on record serve youth, and none is led by them"
         " (of 10 organizations whose leadership is known)."
     )
     assert found.query == {"community": "youth"} and len(found.rows) == 15
@@ -119,7 +122,8 @@ def seated(*powers, way="held_by_community"):
 def test_seats_without_power():
     (found,) = of_kind(seated(0, 2, 3, None), "seats without power")
     assert found.sentence == (
-        "4 seats are held by youth, and none has power 4 (collaborate) or more (known for 3): the highest is 3 involve."
+        "4 seats on record are held by youth, and none has power 4 (collaborate) or more (known for 3):"
+        " the highest is 3 involve."
     )
     assert found.rows == (("seats", 0), ("seats", 1), ("seats", 2))
 
@@ -144,7 +148,9 @@ def barbell(tail):
 
 def test_one_bridge_cuts_off_three():
     found = of_kind(barbell(3), "one bridge")
-    assert [each.sentence for each in found] == ["If Rise leaves, 3 organizations are cut off: T0, T1 and T2."]
+    assert [each.sentence for each in found] == [
+        "Without Rise, 3 organizations lose their last working tie on record to the rest: T0, T1 and T2."
+    ]
     assert found[0].query == {"organization": "rise"} and found[0].view == "network"
     assert len(found[0].rows) == 3  # Rise has three ties
     assert silent(barbell(2), "one bridge")
@@ -152,7 +158,9 @@ def test_one_bridge_cuts_off_three():
 
 def test_names_beyond_three_are_counted():
     sentence = of_kind(barbell(4), "one bridge")[0].sentence
-    assert sentence == "If Rise leaves, 4 organizations are cut off: T0, T1, T2 and 1 more."
+    assert sentence.endswith(
+        "4 organizations lose their last working tie on record to the rest: T0, T1, T2 and 1 more."
+    )
 
 
 def on_a_role(*held_by, **cells):
@@ -167,7 +175,8 @@ CIO = "County: chief information officer"
 def test_ties_that_rest_on_one_role():
     (found,) = of_kind(on_a_role(CIO, CIO, CIO), "rests on one role")
     assert found.sentence == (
-        "3 ties rest on one role alone, chief information officer at County: they reach P0, P1 and P2."
+        "3 working ties on record rest on one role alone, chief information officer at County:"
+        " they reach P0, P1 and P2."
     )
     assert found.query == {"organization": "county"}
     assert found.rows == (("relationships", 0), ("relationships", 1), ("relationships", 2))
@@ -197,7 +206,8 @@ def test_a_role_is_one_however_its_organization_is_named():
     ties = [tie("County", f"P{n}", held_by=way) for n, way in enumerate(ways)]
     (found,) = of_kind(make_inventory(organizations=names, relationships=ties), "rests on one role")
     assert found.sentence == (
-        "3 ties rest on one role alone, chief information officer at County: they reach P0, P1 and P2."
+        "3 working ties on record rest on one role alone, chief information officer at County:"
+        " they reach P0, P1 and P2."
     )
 
 
@@ -293,7 +303,9 @@ def reported(level_a, level_b, **cells):
 
 def test_sides_that_are_two_levels_apart_disagree():
     (found,) = of_kind(reported(4, 2), "sides disagree")
-    assert found.sentence == ("A and B see their tie differently: A puts it at 4 coalition, B at 2 cooperation.")
+    assert found.sentence == (
+        "A and B see their tie differently on record: A puts it at 4 coalition, B at 2 cooperation."
+    )
     assert found.query == {"organization": "a"} and len(found.rows) == 2
     for inventory in (reported(4, 3), reported(4, None), reported(4, 2, status="lapsed")):
         assert silent(inventory, "sides disagree")
@@ -367,6 +379,63 @@ def test_what_views_need_is_in_the_schema():
     assert {"network", "strength", "representation"} == set(needs["view"])
     for table, column in zip(needs["table"], needs["column"], strict=True):
         assert pd.isna(column) or (table, column) in known_columns
+
+
+def test_what_few_raters_say_is_thin_evidence():
+    skills = "mapping|design|advocacy|legal knowledge|fundraising"
+    inventory = make_inventory(
+        organizations=[{"name": "A", "skills": skills}, {"name": "B", "skills": skills}],
+        assessments=[{"element": "knowledge", "rating": 2, "rater": rater} for rater in ("r1", "r2")],
+    )
+    (found,) = of_kind(inventory, "perceived and observed part")
+    assert found.sentence.startswith(
+        "Knowledge: rated 2.0 of 5 by 2 raters, which is thin evidence, while much is on record: 5 skills"
+    )
+
+
+# What concerns a filter
+
+
+def a_finding(number, rows=(), **query):
+    return Finding(
+        "unmet need", "missing", f"{number}.", "strength", query, tuple(("organizations", row) for row in rows)
+    )
+
+
+def test_findings_of_the_city_are_chosen_not_computed_again():
+    whole = make_inventory(
+        organizations=named("ABC"),
+        communities=[{"name": "refugees"}, {"name": "Somali refugees", "broader": "refugees"}, {"name": "elders"}],
+    )
+    kept = whole.with_tables(organizations=whole.organizations.iloc[[1, 2]])
+    found = [
+        a_finding(0),
+        a_finding(1, rows=[0]),
+        a_finding(2, rows=[0, 2], issue="land-use"),
+        a_finding(3, issue="food", community="somali-refugees"),
+        a_finding(4, rows=[1], community="elders"),
+    ]
+    chosen = lambda part, **filters: [int(each.sentence[0]) for each in concerning(found, part, **filters)]  # noqa: E731
+    assert chosen(whole) == [0, 1, 2, 3, 4]
+    assert chosen(kept) == [0, 2, 3, 4]  # nothing of 1 is left
+    assert chosen(whole, issue_areas=["land use"]) == [0, 1, 2, 4]
+    assert chosen(kept, issue_areas=["food"], communities=["refugees"]) == [0, 3]
+    assert chosen(whole, communities=["Somali refugees"]) == [0, 1, 2, 3]
+
+
+def test_a_finding_keeps_its_sentence_under_a_filter():
+    whole = everything()
+    found, kept = findings(whole), Filters(issue_areas=("housing",), types=("media",)).apply(whole)
+    assert concerning(found, whole) == found
+    left = concerning(found, kept, issue_areas=["housing"])
+    assert left and {each.sentence for each in left} < {each.sentence for each in found}
+
+
+def test_headlines_of_chosen_findings_are_of_many_kinds():
+    found = findings(everything())
+    assert headlines(found) == headline_findings(everything())
+    assert headlines([]) == []
+    assert len(headlines(found, limit=3)) == 3
 
 
 # Order
@@ -477,12 +546,61 @@ def test_network_sentence():
     )
     sentence = (
         "3 working ties connect 5 of 6 organizations, 3 of them in the largest group; 1 has no working tie on record."
-        " Whether they are active now is not known for 2 of 3."
+        " Whether they are still active is not known for 2 of 3."
     )
     assert network_sentence(inventory, network_summary(inventory)) == network_sentence(inventory) == sentence
     assert network_sentence(make_inventory(organizations=named("AB"))) == (
         "No working tie is on record among 2 organizations: who works with whom is not known."
     )
+
+
+def tied_city():
+    """A is tied to B, B to C, D to E; what is on record of Riverbend as a whole."""
+    return make_inventory(
+        inventory=[{"city": "Riverbend"}],
+        organizations=[{"name": name, "type": "library", "issue_areas": issue} for name, issue in ISSUE_OF.items()],
+        relationships=[tie("A", "B"), tie("B", "C", kind="funds"), tie("D", "E")],
+    )
+
+
+ISSUE_OF = {"A": "food|housing", "B": "food", "C": "food|health", "D": "housing|health", "E": "income"}
+
+
+def test_sentences_of_a_part_are_of_what_is_in_view():
+    whole = tied_city()
+    food, health = (Filters(issue_areas=(issue,)).apply(whole) for issue in ("food", "health"))
+    types = "1 of the 6 types of key player."
+    assert overview_sentence(food, whole) == (
+        f"3 of Riverbend's 5 organizations are in view, with 2 working ties on record among them and {types}"
+    )
+    assert overview_sentence(health, whole) == (
+        f"2 of Riverbend's 5 organizations are in view, with no working ties on record among them and {types}"
+    )
+    funds = Filters(tie_kinds=("funds",)).apply(whole)
+    assert overview_sentence(funds, whole) == (
+        f"5 of Riverbend's 5 organizations are in view, with 1 of the 3 working ties on record among them and {types}"
+    )
+    assert overview_sentence(whole, whole) == overview_sentence(whole)
+
+
+def test_the_network_of_a_part_counts_only_ties_with_one_another():
+    whole = tied_city()
+    housing = Filters(issue_areas=("food", "housing")).apply(whole)
+    assert network_sentence(housing, whole=whole) == (
+        "2 working ties connect 3 of 4 organizations with one another, all in one group;"
+        " 1 has no working tie on record with the others."
+        " Whether they are still active is not known for 2 of 2."
+    )
+    health = Filters(issue_areas=("health",)).apply(whole)
+    assert network_sentence(health, whole=whole) == "No working tie is on record among these 2 organizations."
+    one = Filters(issue_areas=("income",)).apply(whole)
+    assert network_sentence(one, whole=whole) == "No working tie is on record among this 1 organization."
+    shared = Filters(tie_kinds=("shares_data",)).apply(whole)
+    assert network_sentence(shared, whole=whole) == (
+        "No working tie that the filters ask for is on record among 5 organizations."
+    )
+    funds = Filters(tie_kinds=("funds",)).apply(whole)
+    assert "3 have no such working tie on record." in network_sentence(funds, whole=whole)
 
 
 def test_strength_sentence():

@@ -111,7 +111,12 @@ def test_what_is_not_defined_is_missing_never_zero() -> None:
     alone = network_measures(city("abc", []))
     assert alone[["constraint", "effective_size", "efficiency", "cluster"]].isna().all(axis=None)
     assert alone["degree"].tolist() == [0, 0, 0]
-    assert network_summary(city("abc", [])).density == 0
+    lapsed = make_inventory(
+        inventory=DAY,
+        organizations=[{"id": each, "name": each} for each in "abc"],
+        relationships=[{"from": "a", "to": "b", "status": "lapsed"}],
+    )
+    assert network_summary(lapsed).density == 0
     assert network_summary(city("a", [])).density is None
 
 
@@ -120,9 +125,25 @@ def test_an_empty_inventory_gives_empty_answers() -> None:
     assert list(network_measures(empty).columns) == list(network_measures(city("abc", [])).columns)
     assert len(network_measures(empty)) == 0
     summary = network_summary(empty)
-    assert (summary.organizations, summary.ties, summary.components, summary.density) == (0, 0, 0, None)
+    assert (summary.organizations, summary.ties, summary.components, summary.density) == (0, 0, None, None)
     assert len(cut_off(empty)) == len(multiplexity(empty)) == 0
     assert len(cluster_names(empty, network_measures(empty))) == 0
+
+
+def test_without_any_tie_on_record_the_network_is_not_known_and_under_a_filter_it_is_a_count() -> None:
+    unknown = network_summary(city("abc", [], type=["library", "faith", "faith"]))
+    assert (unknown.organizations, unknown.ties, unknown.possible_ties) == (3, 0, 3)
+    figures = ("density", "centralization", "mean_degree", "components", "largest_component", "isolates", "clusters")
+    assert {getattr(unknown, name) for name in (*figures, "articulation_points", "ei_index", "ei_expected")} == {None}
+    whole = city("abcde", ["ab", "bc", "de"])
+    of_these = whole.with_tables(
+        organizations=whole.organizations[whole.organizations["id"].isin(["a", "c", "e"])],
+        relationships=whole.relationships.iloc[:0],
+    )
+    zero = network_summary(of_these, whole=whole)
+    assert (zero.ties, zero.possible_ties, zero.density, zero.isolates, zero.components) == (0, 3, 0, 3, 3)
+    assert zero.centralization == 0
+    assert network_summary(of_these).density is None  # nothing here says that there were ties
 
 
 def test_florentine_families() -> None:

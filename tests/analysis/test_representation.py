@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import network_measures, representation, representation_grid
+from components.analysis import network_measures, parity_said, representation, representation_grid
 from components.inventory import empty_inventory, make_inventory
 
 
@@ -221,6 +221,29 @@ def test_parity_is_share_of_seats_over_share_of_people(held, share, parity, word
         assert found["parity"] == pytest.approx(parity) and found["parity_words"] == words
 
 
+@pytest.mark.parametrize(
+    ("held", "share", "changes"),
+    [
+        (2, 0.25, True),  # 2/10 / 0.25 = 0.8 is near; 1/10 / 0.25 = 0.4 under
+        (3, 0.25, True),  # 1.2 is near; 1.6 over
+        (0, 0.25, False),  # 0; with one, 0.4: still under
+        (5, 0.25, False),  # 2.0; with four 1.6, with six 2.4: over
+        (10, 0.95, False),  # 1.05; there is no eleventh seat, with nine 0.95
+        (2, None, None),
+    ],
+)
+def test_where_one_seat_would_change_the_word(held, share, changes):
+    seats = [seat(held_by_community="youth" if number < held else ()) for number in range(10)]
+    communities = [{"name": "youth", "population_share": share}]
+    found = community_of(make_inventory(organizations=[{"name": "A"}], communities=communities, seats=seats), "youth")
+    assert pd.isna(found["one_seat_changes"]) if changes is None else found["one_seat_changes"] == changes
+
+
+def test_parity_in_words():
+    assert parity_said("under", False) == "under parity"
+    assert parity_said("near parity", True) == "near parity; one seat would change that"
+
+
 # The grid
 
 
@@ -273,9 +296,35 @@ def test_what_is_reached_through_an_initiative_is_marked():
         initiatives=[{"name": "I", "lead": "A", "partners": "B|C", "issue_areas": "housing", "serves": "youth"}],
     )
     cell = cell_of(inventory, "youth", "housing")
-    # A by its own row; B serves youth, and C is on housing, only through the initiative. Of B's own
+    # A by its own row; B serves youth on housing, and C is on housing, only through the initiative. Of B's own
     # communities nothing is known: A and C are filled.
     assert [cell[name] for name in ("serves", "leads", "filled", "through_initiative")] == [3, 1, 2, 2]
+
+
+def test_the_grid_does_not_join_an_issue_with_a_community_of_another_initiative():
+    inventory = make_inventory(
+        organizations=[
+            {"name": "Rise", "issue_areas": "justice"},
+            {"name": "Hub", "serves": "elders", "led_by": "youth"},
+        ],
+        initiatives=[
+            {"name": "Homes", "lead": "Rise", "partners": "Hub", "issue_areas": "housing", "serves": "refugees"},
+            {"name": "Bail", "lead": "Hub", "issue_areas": "justice"},
+            {"name": "Open", "lead": "Rise", "serves": "veterans"},
+        ],
+    )
+    # Rise serves refugees on housing, not on justice, which it also works on.
+    assert cell_of(inventory, "refugees", "housing")["serving"] == ("rise", "hub")
+    justice = cell_of(inventory, "refugees", "justice")
+    assert (justice["state"], justice["serves"], justice["serving"]) == ("no one on record", 0, ())
+    # Hub itself serves elders and is led by youth: on all that it works on, through initiatives too.
+    for issue in ("housing", "justice"):
+        assert cell_of(inventory, "elders", issue)["serving"] == ("hub",)
+        assert cell_of(inventory, "youth", issue)["leading"] == ("hub",)
+        assert cell_of(inventory, "elders", issue)["through_initiative"] == 1
+    # On which issues Rise serves veterans is not on record; that it does, is.
+    assert cell_of(inventory, "veterans", "justice")["serves"] == 0
+    assert community_of(inventory, "veterans")["serves"] == 1
 
 
 def test_an_initiative_for_one_community_does_not_tell_whom_else_its_members_serve():

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.analysis import (
+    Filters,
     disagreements,
     element_by_issue,
     element_indicators,
@@ -155,6 +156,14 @@ def test_change_is_against_the_round_before():
     assert math.isnan(strength_of(inventory, "resources")["change"])
     gone = strength_of(inventory, "infrastructure")
     assert math.isnan(gone["score"]) and gone["previous"] == 4.0 and math.isnan(gone["change"])
+
+
+def test_change_is_of_the_scores_as_they_are_shown():
+    # (3 + 3 + 3 + 2) / 4 = 2.75 reads 2.8, and (2 + 2 + 3 + 2) / 4 = 2.25 reads 2.2: 0.6 apart, not 0.5.
+    before = [rating(score, f"r{number}", round="1") for number, score in enumerate((2, 2, 3, 2))]
+    now = [rating(score, f"r{number}", round="2") for number, score in enumerate((3, 3, 3, 2))]
+    found = strength_of(rated(*before, *now))
+    assert (found["score"], found["previous"], found["change"]) == (2.75, 2.25, 0.6)
 
 
 def test_element_by_issue_uses_ratings_that_name_the_issue_in_the_newest_round():
@@ -356,6 +365,57 @@ def test_organizations_that_share_data_or_hold_an_asset_and_initiatives_that_nam
     )
     assert counted(inventory, "data_and_assets") == (4, 5)  # A, B, C and D of A to E
     assert counted(inventory, "initiatives_with_assets") == (1, 2)
+
+
+def test_of_how_many_more_it_is_not_known_is_said_and_counted():
+    inventory = make_inventory(
+        organizations=[{"name": name, "type": "media"} for name in "ABC"],
+        relationships=[{"from": "A", "to": "B", "level": 3}, {"from": "A", "to": "C"}, {"from": "B", "to": "C"}],
+        initiatives=[
+            {"name": "I", "assets": "x", "partners": ()},
+            *({"name": f"K{number}"} for number in range(18)),
+            *({"name": f"J{number}", "assets": "x"} for number in range(5)),
+        ],
+        communities=[{"name": "elders", "marginalized": "yes"}],
+        seats=[seat("elders", 4), seat("elders"), seat(None, 3), seat((), 3)],
+    )
+    words = {name: signal(inventory, name)["words"] for name in ("initiatives_with_assets", "close_ties")}
+    assert words == {
+        "initiatives_with_assets": "6 of 6 initiatives whose assets are known name one (not known for 18 more)",
+        "close_ties": "1 of 1 working tie at level 3 or more (not known for 2 more)",
+    }
+    unknown = {name: signal(inventory, name)["unknown"] for name in ("mixed_initiatives", "seats_with_power")}
+    # I alone says who takes part. One seat of the elders has no power on record, another no holder.
+    assert unknown == {"mixed_initiatives": 23, "seats_with_power": 2}
+    assert pd.isna(signal(inventory, "key_player_types")["unknown"])
+
+
+def test_partners_that_a_filter_left_out_keep_their_types():
+    types = {"A": "library", "B": "local government", "C": "philanthropies", "N": "media"}
+    whole = make_inventory(
+        organizations=[{"name": name, "type": word, "issue_areas": "jobs"} for name, word in types.items()],
+        initiatives=[
+            {"name": "mixed", "lead": "A", "partners": "B|C", "issue_areas": "jobs"},
+            {"name": "two", "lead": "A", "partners": "B", "issue_areas": "jobs"},
+            {"name": "elsewhere", "lead": "B", "partners": "C"},
+        ],
+    )
+    assert counted(whole, "mixed_initiatives") == (1, 3)
+    kept = Filters(issue_areas=("jobs",), types=("library",)).apply(whole)
+    found = observed_strength(kept, whole=whole).set_index("signal").loc["mixed_initiatives"]
+    assert (found["count"], found["base"]) == (1, 2)
+    assert counted(kept, "mixed_initiatives") == (0, 2)  # without the city, B and C are nobody
+
+
+def test_a_scope_outside_the_vocabulary_is_not_known_and_counts_as_local():
+    inventory = make_inventory(
+        organizations=[
+            {"name": "A", "type": "library", "scope": "galactic"},
+            {"name": "B", "type": "local government", "scope": "state"},
+        ]
+    )
+    assert counted(inventory, "key_player_types") == (1, 6)
+    assert observed_over(inventory).startswith("Counted over 1 local or regional organization; the scope of 1")
 
 
 def test_ties_that_both_ends_see_alike_within_one_level():

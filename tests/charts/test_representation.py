@@ -57,7 +57,8 @@ def test_marginalized_communities_come_first_and_the_rest_keep_their_order():
 
 def test_each_way_of_being_present_has_a_shape_and_a_count_of_its_own(city):
     marks = by_name(representation_figure(representation_grid(city)))
-    shapes = {marks[name].marker.symbol for name in ("leads", "serves", "holds a seat", "no one on record")}
+    names = ("leads", "serves", "holds a seat", "no one on record, of k known")
+    shapes = {marks[name].marker.symbol for name in names}
     assert len(shapes) == 4
     elders_justice = {name: list(marks[name].text) for name in ("leads", "serves", "holds a seat")}
     assert elders_justice["leads"] == ["1"]
@@ -68,7 +69,7 @@ def test_each_way_of_being_present_has_a_shape_and_a_count_of_its_own(city):
 def test_no_one_on_record_is_an_open_square_and_not_known_is_hatched(city):
     grid = representation_grid(city)
     figure = representation_figure(grid)
-    table, open_square = figure.data[0], by_name(figure)["no one on record"]
+    table, open_square = figure.data[0], by_name(figure)["no one on record, of k known"]
     hatched = {
         tuple(key) for key, shape in zip(table.customdata, table.marker.pattern.shape, strict=True) if shape == "/"
     }
@@ -77,6 +78,25 @@ def test_no_one_on_record_is_an_open_square_and_not_known_is_hatched(city):
     assert {issue for _, issue in hatched} == {"housing"}
     assert len(open_square.x) == (grid["state"] == "no one on record").sum() > 0
     assert open_square.marker.symbol == "square-open"
+
+
+def test_an_open_square_says_of_how_many_it_is_known(city):
+    # Renters on health: D alone says whom it serves. Veterans on justice: A and B do.
+    squares = by_name(representation_figure(representation_grid(city)))["no one on record, of k known"]
+    assert sorted(squares.text) == ["of 1", "of 1", "of 2"]
+    hover = " | ".join(representation_figure(representation_grid(city)).data[0].hovertext)
+    assert "no one on record, of 1 organization known" in hover
+
+
+def test_where_only_seats_are_known_the_open_square_counts_them():
+    inventory = make_inventory(
+        organizations=[{"name": "A", "issue_areas": ("justice",)}],
+        communities=[{"name": "elders"}],
+        seats=[{"table": "T", "organization": "A", "issue_areas": ("justice",), "speaks_for": ()} for _ in range(2)],
+    )
+    figure = representation_figure(representation_grid(inventory))
+    assert list(by_name(figure)["no one on record, of k known"].text) == ["of 2"]
+    assert "no one on record, of 2 seats known" in figure.data[0].hovertext[0]
 
 
 def test_a_column_that_nobody_filled_is_hatched_within_a_cell_on_record(city):
@@ -132,6 +152,15 @@ def test_parity_sets_the_share_of_seats_beside_the_share_of_people(city):
     band = marks["near parity (0.8 to 1.2)"]
     assert list(band.base) == [pytest.approx(0.16), pytest.approx(0.4)]
     assert list(band.x) == [pytest.approx(0.08), pytest.approx(0.2)]
+
+
+def test_parity_that_hangs_on_one_seat_says_so_in_few_letters(city):
+    # Elders: 2 of 4 seats for 1/5 of the people is 2.5; with one seat less, 1.25: over either way.
+    # Renters: 1 of 4 for 1/2 is 0.5; with one seat more, 2 of 4 is 1.0: near parity.
+    words = [note.text for note in parity_figure(representation(city)).layout.annotations]
+    assert "2.50: over parity" in words
+    assert "0.50: under parity; one seat would change that" in words
+    assert max(len(text) for text in words) <= 50
 
 
 def test_power_is_spread_over_six_steps_with_its_mean(city):

@@ -90,7 +90,7 @@ def test_the_title_names_all_that_are_equal(ratings, said):
 def test_an_observed_bar_has_its_count_and_an_unknown_signal_is_hatched(rated):
     observed = observed_strength(rated)
     figure = observed_figure(observed)
-    tracks, bars = traces(figure, go.Bar)
+    tracks, _, bars = traces(figure, go.Bar)
     words = dict(zip(observed["label"], tracks.marker.pattern.shape, strict=True))
     assert words["Skills held by two or more organizations"] == ""
     assert words["Ties at level 3 (coordination) or more"] == "/"
@@ -103,10 +103,24 @@ def test_a_counted_none_is_an_outline_without_hatching():
         {
             "element": ["knowledge"], "signal": ["s"], "label": ["L"], "words": ["none"],
             "count": pd.array([0], "Int64"), "base": pd.array([4], "Int64"), "ratio": [0.0],
+            "unknown": pd.array([None], "Int64"),
         }
     )  # fmt: skip
-    tracks, bars = traces(observed_figure(observed), go.Bar)
+    tracks, _, bars = traces(observed_figure(observed), go.Bar)
     assert tracks.marker.pattern.shape == ("",) and list(bars.x) == [0]
+
+
+def test_a_bar_is_hatched_for_the_share_of_which_it_is_not_known():
+    inventory = make_inventory(
+        organizations=[{"name": "A"}],
+        initiatives=[{"name": "I", "assets": "map"}, *({"name": f"J{number}"} for number in range(3))],
+    )
+    figure = observed_figure(observed_strength(inventory))
+    _, unknown, bars = traces(figure, go.Bar)
+    # Of four initiatives one says which assets it uses, and names one: 1 of 1, and 3 of 4 not known.
+    assert (list(bars.x), list(unknown.base), list(unknown.x)) == ([0.25], [0.25], [0.75])
+    assert unknown.marker.pattern.shape == "/"
+    assert "<b>1 of 1</b>" in texts(figure) and "3 not known" in texts(figure)
 
 
 def test_both_panels_stand_level(rated):
