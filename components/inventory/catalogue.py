@@ -48,16 +48,20 @@ def _about(folder: Path) -> Inventory:
     return read_inventory({path.name: path.read_bytes()} if path.is_file() else {})[0]
 
 
+_FILLED_BY_THE_ATLAS = {("organizations", "listed")}
+
+
 def completeness(inventory: Inventory) -> pd.DataFrame:
     """How much of each column is filled: ``table``, ``column``, ``filled``, ``rows``, ``share``.
 
-    A row a column of the standard. ``share`` is ``filled / rows``, missing where the table has no rows.
-    A cell that says ``none`` is filled.
+    A row a column of the standard, but for what the Atlas fills in itself. ``share`` is ``filled / rows``,
+    missing where the table has no rows. A cell that says ``none`` is filled.
     """
     rows = [
         (table, column.name, int(inventory.tables[table][column.name].notna().sum()), len(inventory.tables[table]))
         for table in table_names()
         for column in columns_of(table)
+        if (table, column.name) not in _FILLED_BY_THE_ATLAS
     ]
     frame = pd.DataFrame(rows, columns=["table", "column", "filled", "rows"])
     return frame.assign(share=frame["filled"] / frame["rows"].where(frame["rows"] > 0))
