@@ -23,7 +23,7 @@ if not len(view.ground.organizations):  # a community that nobody names must sti
     stop_if_empty(view)
 table = view.remember("representation", lambda: table_in_view(view))
 
-st.markdown(f"**{plain(representation_sentence(view.ground))}**")
+st.markdown(f"**{plain(representation_sentence(view.ground, view.filters.communities))}**")
 say_denominator(view)
 if table.communities.empty:
     no_community(view)

@@ -29,7 +29,7 @@ how_to_read(view)
 panels(perceived, observed)
 st.caption(plain(observed_over(view.filtered)))
 if rated:
-    parting(view.remember("parted", lambda: parted(view.filtered, ties_at_hand(view))))
+    parting(view.remember("parted", lambda: parted(view.filtered, ties_at_hand(view), whole=view.whole)))
 else:
     what_to_collect(view)
 by_issue_area(view)

@@ -164,7 +164,8 @@ class Filters:
             return f"ties at level {self.least_level:g} or more"
         words = _either(getattr(self, name))
         if name == "communities":
-            return f"{_either([_BY[by] for by in _BY if by in self.community_by])} {words}"
+            ways = [_BY[by] for by in _BY if by in self.community_by]
+            return f"{'serving, led by or seating' if len(ways) == len(_BY) else _either(ways)} {words}"
         if name == "tie_kinds":
             labels = vocabulary("relationship_kinds").set_index("word")["label"]
             kinds = _either(str(labels.get(kind, kind)) for kind in self.tie_kinds)

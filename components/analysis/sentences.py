@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from components.analysis.cells import among, known
 from components.analysis.known import what_is_known
 from components.analysis.network import NetworkSummary, network_summary, ties_known
 from components.analysis.observed import FRAMEWORK_TYPES, key_player_types
-from components.analysis.representation import presence
+from components.analysis.representation import Presence, presence
 from components.analysis.strength import THIN_UNDER, element_strength, newest_ratings
 from components.analysis.ties import Ints, working_pairs
 from components.analysis.words import capital, count_of, counted, listing
-from components.inventory import Inventory
+from components.inventory import Inventory, slug
 
 NOBODY = "No organization is on record here."
 
@@ -146,15 +148,19 @@ def _extremes(rated: pd.DataFrame) -> str:
     )
 
 
-def representation_sentence(inventory: Inventory) -> str:
-    """Of the communities on record, how many are served, lead, and hold a seat.
+def representation_sentence(inventory: Inventory, communities: Collection[str] = ()) -> str:
+    """Of the communities on record, or of those chosen, how many are served, lead, and hold a seat.
 
-    "Of 12 communities on record, 10 are served, 7 lead an organization and 4 hold a seat at a table."
+    "Of 12 communities on record, 10 are served, 7 lead an organization and 4 hold a seat at a table."; of one
+    community: "Black residents: 46 organizations serve them, 23 are led by them and 12 seats are held by them."
     """
     found = presence(inventory)
-    names = found.communities.names
+    chosen = {slug(community) for community in communities}
+    names = [name for name in found.communities.names if not chosen or slug(name) in chosen]
     if not names:
         return "No community is on record: who is represented is not known."
+    if len(chosen) == 1:
+        return _one_community(found, names[0])
     served = bool(found.serves_known) or any(found.serves.values())
     seated = bool(known(found.seats, "held_by_community").any())
     ways = {
@@ -172,6 +178,28 @@ def representation_sentence(inventory: Inventory) -> str:
     sentence = f"Of {count_of(len(names), 'community', 'communities')} on record, {listing(told)}"
     if not told:
         sentence = f"{capital(count_of(len(names), 'community is', 'communities are'))} on record"
+    return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
+
+
+def _one_community(found: Presence, name: str) -> str:
+    serves, leads, holds = (len(set(labels[name])) for labels in (found.serves, found.leads, found.held))
+    told = {
+        "who is served": (
+            bool(found.serves_known) or serves > 0,
+            f"{count_of(serves, 'organization')} {'serves' if serves == 1 else 'serve'} them",
+        ),
+        "who leads": (
+            bool(found.leads_known) or leads > 0,
+            f"{leads or 'none'} {'is' if leads == 1 else 'are'} led by them",
+        ),
+        "who holds seats": (
+            bool(known(found.seats, "held_by_community").any()),
+            f"{count_of(holds, 'seat')} {'is' if holds == 1 else 'are'} held by them",
+        ),
+    }
+    said = [words for is_known, words in told.values() if is_known]
+    unknown = [what for what, (is_known, _) in told.items() if not is_known]
+    sentence = f"{capital(name)}: {listing(said)}" if said else capital(name)
     return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
 
 

@@ -40,10 +40,11 @@ def upload() -> None:
     limits = Limits()
     st.markdown(
         "One or more CSV files, a zip of them, or an Excel workbook (xlsx). One table of organizations is enough to "
-        f"start. Up to {limits.megabytes} MB and {limits.rows:,} rows a table. What you bring is kept for this visit "
-        "only, in this server's memory, and for nobody else. It holds organizations and roles, never people: columns "
-        "of names, e-mail addresses or phone numbers are left out. Reloading the page forgets it, so keep your own "
-        "file: mend problems there, and choose it again."
+        f"start; a row that two files share is kept once. Up to {limits.megabytes} MB and {limits.rows:,} rows a "
+        "table. Cells such as N/A or ? are read as not known. What you bring is kept for this visit only, in this "
+        "server's memory, and for nobody else. It holds organizations and roles, never people: columns of names, "
+        "e-mail addresses or phone numbers are left out. Reloading the page forgets it, so keep your own file: mend "
+        "problems there, and choose it again."
     )
     turn = st.session_state.setdefault("upload-turn", 0)
     st.file_uploader(
@@ -130,7 +131,7 @@ def _problem_table(loaded: Loaded) -> pd.DataFrame:
     rows = [
         {
             "severity": problem.severity,
-            "File": problem.file,
+            "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,
             "Table": problem.table,
             "Row": str(problem.row) if problem.row else None,
             "What the row is": _row_in_short(loaded.inventory, problem),

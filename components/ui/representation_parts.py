@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import narrower, representation, representation_grid
+from components.analysis import narrower, parity_said, representation, representation_grid
 from components.charts import marginalized_first, parity_figure, power_figure, representation_figure, with_parity
 from components.inventory import vocabulary
 from components.ui.overview_parts import city_words
@@ -109,7 +109,7 @@ def grid_picture(view: View, table: Table) -> None:
     st.markdown(
         "Each cell, from left to right: ◆ organizations that the community leads · ● organizations that serve it · "
         "▲ seats that its members hold, or ▽ where no seat is theirs, seats that speak for it. "
-        "□ No one on record, though some have filled it in. Grey hatching: not known."
+        "□ of k: no one on record, of k organizations known. Grey hatching: not known."
     )
     drawn = list(dict.fromkeys(table.grid["community"]))[:MOST_COMMUNITIES]
     figure = representation_figure(table.grid[table.grid["community"].isin(drawn)], scale=picture_scale())
@@ -237,7 +237,7 @@ def _connected_words(row: pd.Series) -> list[str]:
 def _parity_line(row: pd.Series) -> str:
     if pd.isna(row["parity"]):
         return "**Parity:** not known: it needs its share of the people, and who holds the seats"
-    word = row["parity_words"] if row["parity_words"] == "near parity" else f"{row['parity_words']} parity"
+    word = parity_said(row["parity_words"], bool(row["one_seat_changes"]))
     return (
         f"**Parity:** {row['held']} of {number_of(int(row['parity_seats']), 'seat')}, for "
         f"{100 * row['population_share']:.3g} of 100 people: {row['parity']:.2f}, {word}"
@@ -249,6 +249,10 @@ def _nobody(cell: pd.Series) -> None:
         st.markdown(
             f"Not known. {number_of(int(cell['on_issue']), 'organization')} on this issue, and none has whom it "
             "serves or who leads it on record."
+        )
+    elif not cell["filled"]:
+        st.markdown(
+            f"No one on record. {number_of(len(cell['ground_rows']), 'seat')} on this issue, and none is theirs."
         )
     else:
         st.markdown(

@@ -28,7 +28,14 @@ _PERCEIVED = {
     "previous": "Score in the round before",
     "change": "Change",
 }
-_OBSERVED = {"element": "Element", "label": "Signal", "count": "Count", "base": "Of", "words": "In words"}
+_OBSERVED = {
+    "element": "Element",
+    "label": "Signal",
+    "count": "Count",
+    "base": "Of",
+    "unknown": "Not known for",
+    "words": "In words",
+}
 _BY_ISSUE = {
     "element": "Element",
     "issue_area": "Issue area",

@@ -120,7 +120,9 @@ def _city_in_view(words: Mapping[str, str]) -> Loaded:
             "not, ask whoever sent the link for the inventory's zip, and upload that."
         )
     elif asked != loaded.city:
-        st.warning(f"The address asks for the city “{plain(asked)}”, which is not here. {plain(loaded.name)} is shown.")
+        st.warning(
+            f"The address asks for the city “{plain(words['city'])}”, which is not here. {plain(loaded.name)} is shown."
+        )
     if words.get("date") and words["date"] != loaded.date:
         shown = f"The one of {spoken_date(loaded.date)}" if loaded.date else "The only one, which is of several dates,"
         st.warning(f"There is no inventory of {plain(words['date'])} here. {shown} is shown.")

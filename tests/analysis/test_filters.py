@@ -305,7 +305,7 @@ def test_steps_say_what_each_filter_leaves_and_what_is_not_known(city: Inventory
     assert emptied == "types"
     assert table["value"].tolist()[:3] == [
         "housing",
-        "serving, led by or with a seat speaking for or held by older adults",
+        "serving, led by or seating older adults",
         "faith",
     ]
 

@@ -83,7 +83,7 @@ def test_under_a_filter_the_count_changes_and_nothing_that_stays_moves(page: Pag
 def test_the_measure_behind_the_circles_changes_their_size_alone(page: Page, atlas: str):
     open_view(page, atlas, "network", "city=riverbend")
     by_ties = shown_points(page)
-    page.get_by_test_id("stMain").get_by_text("Betweenness", exact=True).first.click()
+    page.get_by_test_id("stMain").get_by_text("Go-betweens", exact=True).first.click()
     address_says(page, "circles", "betweenness")
     settled(page)
     by_bridging = shown_points(page)

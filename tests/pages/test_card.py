@@ -28,7 +28,7 @@ def test_what_nobody_filled_in_is_not_known_rather_than_none():
 def test_an_organization_that_is_not_there_is_said():
     page = assert_runs(opened("network", city="st-louis", organization="atlantis-data-guild"))
     assert "“atlantis-data-guild”, which is not in this inventory" in page.warning[0].value.replace("\\", "")
-    assert "The network in figures" in said(page)
+    assert "Choose an organization on the map" in said(page)
 
 
 def test_a_card_stays_when_its_organization_is_filtered_out():
