@@ -92,7 +92,9 @@ def _perceived(element: object) -> str:
     if pd.isna(element.score):  # type: ignore[attr-defined]
         return ":gray[not known: no rating]"
     spread = f"{element.lowest:g} to {element.highest:g}"  # type: ignore[attr-defined]
-    return f"**{element.score:.1f}** ({spread}, {number_of(int(element.raters), 'rater')})"  # type: ignore[attr-defined]
+    raters = number_of(int(element.raters), "rater")  # type: ignore[attr-defined]
+    thin = "; thin evidence" if element.thin else ""  # type: ignore[attr-defined]
+    return f"**{element.score:.1f}** ({spread}, {raters}{thin})"  # type: ignore[attr-defined]
 
 
 def grid_small(view: View) -> None:

@@ -291,7 +291,7 @@ def _community_by(filters: Filters) -> None:
 
 def _by_label(ways: str) -> str:
     if ways == ",".join(_BY_LABELS):
-        return "Served, led, seated"
+        return "Reached any way"
     return " or ".join(_BY_LABELS[way] for way in ways.split(",")).capitalize()
 
 
