@@ -42,10 +42,10 @@ def finding_list(view: View, found: Sequence[Finding]) -> None:
     if not found:
         st.markdown("Nothing stands out by the thresholds in “How this is measured”.")
     for number, finding in enumerate(found, 1):
-        said, seen = st.columns([5, 1.4], vertical_alignment="center")
+        said, seen = st.columns([4, 1.6], vertical_alignment="center")
         said.markdown(f"{number}. {plain(finding.sentence)}")
         with seen:
-            _page_link(finding.view, VIEWS[finding.view], _address(view, finding))
+            _page_link(finding.view, f"See it in {VIEWS[finding.view]}", _address(view, finding))
     folded = st.expander("The rows behind these findings", on_change="rerun", key="finding-rows")
     if folded.open:
         with folded:
