@@ -20,7 +20,7 @@ from components.inventory import Inventory, vocabulary
 Payload = dict[str, Any]
 SHOWN_FROM_THE_START = ("working", "part_of", "succeeds", "context")
 UNKNOWN_TYPE = "not known"
-_SMALLEST, _LARGEST = 9.0, 32.0  # radius in pixels at a zoom of 1
+_SMALLEST, _LARGEST = 11.0, 32.0  # radius in pixels at a zoom of 1
 _MANY = 150  # organizations; about as many as people can read on one map
 
 

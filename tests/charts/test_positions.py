@@ -60,8 +60,8 @@ def test_organizations_without_a_tie_stand_at_the_foot() -> None:
 
 
 def test_the_area_of_a_circle_follows_the_measure() -> None:
-    # Four times the ties: four times the area, twice the radius. The largest is 32 pixels; none is under 9.
-    assert circle_radii(pd.Series([0.0, 1.0, 4.0])).tolist() == [9, 16, 32]
+    # Four times the ties: four times the area, twice the radius. The largest is 32 pixels; none is under 11.
+    assert circle_radii(pd.Series([0.0, 1.0, 4.0])).tolist() == [11, 16, 32]
 
 
 def test_circles_of_a_large_map_are_larger_alike() -> None:
@@ -71,4 +71,4 @@ def test_circles_of_a_large_map_are_larger_alike() -> None:
 
 
 def test_an_unknown_measure_is_drawn_at_the_smallest_size() -> None:
-    assert circle_radii(pd.Series([None, 2.0], dtype=float))[0] == 9
+    assert circle_radii(pd.Series([None, 2.0], dtype=float))[0] == 11
