@@ -45,6 +45,13 @@ _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|svg|table|head|body|script)\b", 
 _JSON = re.compile(r'\s*(\{\s*"|\[\s*[{\["])')
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 _SPLIT = "Split it into several files."
+_LOOK_AT_CELL = "Look whether a quote mark or a line end is missing, or shorten what is in it."
+LONGEST_CELL = 100_000
+"""Characters; a workbook's cell holds 32,767 at most."""
+LONGEST_LINE = 1_000_000
+"""Bytes."""
+_PIECE = 2 * LONGEST_LINE
+_AT_ONCE = 1_000  # rows
 
 
 @dataclass(frozen=True)
@@ -88,28 +95,51 @@ def file_problem(
     return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
 
 
-def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int) -> Sheet:
-    """The rows of a text file, at most ``rows`` of at most ``columns`` cells.
+def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int, cells: int) -> Sheet:
+    """The rows of a text file, at most ``rows`` of at most ``columns`` cells, in all at most ``cells``.
 
     A file that is not a table, or is too large, gives no rows and a problem that says so.
     """
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return _refused(name, file, "empty file", f"{file} is empty.", "Fill it in, or leave it out.")
+    if _line_longer_than(LONGEST_LINE, content):
+        message = f"{file} has a line of more than {LONGEST_LINE:,} characters, so it was not read."
+        return _refused(name, file, "too large", message, _LOOK_AT_CELL)
     text, problems = decode(file, content)
-    if what := _not_a_table(file, content, text):
+    if what := not_a_table(file, content, text):
         return _refused(name, file, "not a table", f"{file} is {what[0]}, not a table.", what[1])
     delimiter, text = _delimiter(text)
-    found, more = parse(file, text, delimiter, rows)
+    found, more = parse(file, text, delimiter, rows, cells)
     if len(found) > rows:
         return _refused(name, file, "too large", f"{file} has too many rows, so it was not read.", _SPLIT)
     if max(map(len, found), default=0) > columns:
         message = f"{file} has a row of more than {columns:,} cells, so it was not read."
         return _refused(name, file, "too large", message, "Look whether it is a table of one row an organization.")
+    if sum(map(len, found)) > cells:
+        return _refused(name, file, "too large", f"{file} has more than {cells:,} cells, so it was not read.", _SPLIT)
+    if _line_longer_than(LONGEST_CELL, content) and (row := _row_of_long_cell(found)):
+        message = f"Row {row} of {file} has a cell of more than {LONGEST_CELL:,} characters, so it was not read."
+        return _refused(name, file, "too large", message, _LOOK_AT_CELL)
     return Sheet(name, file, found, range(1, len(found) + 1), problems + more)
 
 
 def _refused(name: str, file: str, rule: str, message: str, mend: str) -> Sheet:
     return Sheet(name, file, [], [], [file_problem(file, rule, message, mend)])
+
+
+def _line_longer_than(most: int, content: bytes) -> bool:
+    """Whether a line has more bytes than ``most``; quick, as it only looks for a line end at every such step."""
+    at = 0
+    while len(content) - at > most:
+        until = at + most + 1
+        at = max(content.rfind(b"\n", at, until), content.rfind(b"\r", at, until)) + 1
+        if not at:
+            return True
+    return False
+
+
+def _row_of_long_cell(rows: Rows) -> int | None:
+    return next((row for row, cells in enumerate(rows, 1) if len(max(cells, key=len, default="")) > LONGEST_CELL), None)
 
 
 # Encoding
@@ -146,7 +176,7 @@ def _said(file: str, encoding: str) -> Problem:
     return file_problem(file, "encoding", message, mend, "note")
 
 
-def _not_a_table(file: str, content: bytes, text: str) -> tuple[str, str] | None:
+def not_a_table(file: str, content: bytes, text: str) -> tuple[str, str] | None:
     """What a file is that is no table, and what to do about it."""
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
@@ -186,16 +216,36 @@ def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
 # Rows
 
 
-def parse(file: str, text: str, delimiter: str, most: int) -> tuple[Rows, list[Problem]]:
-    """The rows of a text, up to one more than ``most``, and what is wrong with them.
+def parse(file: str, text: str, delimiter: str, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+    """The rows of a text, up to one more than ``most`` or than hold ``cells``, and what is wrong with them.
 
     Where a quote mark is out of place only its own row is read in another way.
     """
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        return list(itertools.islice(reader, most + 1)), []
+        return _until(csv.reader(_lines(text), delimiter=delimiter, strict=True), most, cells), []
     except csv.Error:
-        return _parse_mending(file, list(io.StringIO(text, newline="")), delimiter, most)
+        return _parse_mending(file, list(_lines(text)), delimiter, most, cells)
+
+
+def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]]:
+    """The rows, up to one more than ``most``; they end sooner where they hold more than ``cells``."""
+    rows: list[list[str]] = []
+    left = cells
+    while left >= 0 and (some := list(itertools.islice(reader, min(_AT_ONCE, most + 1 - len(rows))))):
+        rows += some
+        left -= sum(map(len, some))
+    return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, piece by piece: a ``StringIO`` of all would take four bytes a letter."""
+    at = 0
+    while at < len(text):
+        until = at + _PIECE
+        if until < len(text):
+            until = (text.rfind("\n", at, until) + 1) or (text.rfind("\r", at, until - 1) + 1) or len(text)
+        yield from io.StringIO(text[at:until], newline="")
+        at = until
 
 
 class _Lines:
@@ -215,13 +265,14 @@ class _Lines:
         return self.lines[self.position - 1]
 
 
-def _parse_mending(file: str, lines: list[str], delimiter: str, most: int) -> tuple[Rows, list[Problem]]:
+def _parse_mending(file: str, lines: list[str], delimiter: str, most: int, cells: int) -> tuple[Rows, list[Problem]]:
     feed = _Lines(lines)
     reader = _reader_after(feed, delimiter, 0)
     rows: list[list[str]] = []
     problems: list[Problem] = []
     rewinds = 0
-    while len(rows) <= most:
+    while len(rows) <= most and cells >= 0:
+        cells -= len(rows[-1]) if rows else 0
         start = feed.position
         try:
             rows.append(next(reader))

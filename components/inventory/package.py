@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path, PurePosixPath
+from typing import IO
 
-from components.inventory.dialect import file_problem
+from components.inventory.dialect import LONGEST_LINE, decode, file_problem, not_a_table
 from components.inventory.model import Problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]
@@ -21,6 +22,12 @@ READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".zip")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 _MB = 1_000_000
+_BEGINNING = 64_000
+# How every zip begins: with a file in it, without any, or as one of several parts.
+_ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError)
+_MUCH = 20 * _MB
+_MOST_SWELLING = 200
 _COPY = "Copy its table into a spreadsheet, and save that as CSV or as xlsx."
 # What is in a document that is packed as a zip is, or what its kind has in its name.
 _DOCUMENTS = {
@@ -36,24 +43,41 @@ _DOCUMENTS = {
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read. Megabytes are of 1,000,000 bytes; rows and columns are those of one table.
+    """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table.
 
-    ``megabytes`` is for uploads, all files together; the others hold for every source.
+    ``megabytes`` is for uploads, all files together; the others hold for every source. ``unpacked_megabytes``
+    and ``files`` count what all zips and workbooks of a source hold together.
     """
 
     megabytes: int = 20
     rows: int = 100_000
-    unpacked_megabytes: int = 200
+    unpacked_megabytes: int = 100
     files: int = 200
     columns: int = 1_000
+    cells: int = 4_000_000
 
 
-@dataclass(frozen=True)
+@dataclass
+class Budget:
+    """What may still be unpacked. One for a whole reading, so that twenty zips get no more than one does."""
+
+    bytes: int
+    files: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> Budget:
+        """All that the limits allow."""
+        return cls(limits.unpacked_megabytes * _MB, limits.files)
+
+
+@dataclass(frozen=True, eq=False)
 class File:
     """One file and what is in it. ``path`` is its place inside the folder or zip."""
 
     path: PurePosixPath
     content: bytes
+    package: str | None = None
+    """The zip that it was in; None for a file of its own."""
 
     @property
     def name(self) -> str:
@@ -69,8 +93,11 @@ class File:
 Files = tuple[list[File], list[Problem]]
 
 
-def files_of(source: Source, limits: Limits) -> Files:
-    """Every file of a source, zips unpacked. What is too large or unsafe is refused, with a problem."""
+def files_of(source: Source, limits: Limits, budget: Budget) -> Files:
+    """Every file of a source, zips unpacked. What is too large or unsafe is refused, with a problem.
+
+    Spends the budget. Files known to be no table are listed without what they hold.
+    """
     if isinstance(source, (str, PathLike)):
         files, problems = _on_disk(Path(source), limits)
     else:
@@ -78,7 +105,7 @@ def files_of(source: Source, limits: Limits) -> Files:
         files, problems = _uploaded([File(_safe_name(name), content) for name, content in pairs], limits)
     for file in list(files):
         if is_zip(file.content):
-            unpacked, more = _unpacked(file, limits)
+            unpacked, more = _unpacked(file, limits, budget)
             files = [other for other in files if other is not file] + unpacked
             problems = problems + more
     return files, problems
@@ -88,7 +115,8 @@ def inventory_dates(source: Source) -> list[str]:
     """The dates of an inventory's ``YYYY-MM-DD/`` folders, oldest first; none where it has no such folder."""
     if isinstance(source, (str, PathLike)) and Path(source).is_dir():
         return sorted(path.name for path in Path(source).iterdir() if path.is_dir() and _DATED.fullmatch(path.name))
-    return sorted({file.date for file in files_of(source, Limits())[0] if file.date})
+    limits = Limits()
+    return sorted({file.date for file in files_of(source, limits, Budget.of(limits))[0] if file.date})
 
 
 def of_date(files: list[File], date: str | None) -> Files:
@@ -99,7 +127,16 @@ def of_date(files: list[File], date: str | None) -> Files:
     chosen = date if date in dates else dates[-1]
     problems = [] if date in (None, chosen) else [_no_date(str(date), f"the newest, {chosen}, is shown")]
     problems += [_elsewhere(file) for file in files if file.date is None and not beside(file)]
-    return [file for file in files if file.date == chosen], problems
+    kept = [file for file in files if file.date == chosen]
+    read = {file.package for file in kept}
+    others = {file.package: file.date for file in files if file.package and file.date}
+    problems += [_another_day(package, day, chosen) for package, day in others.items() if package not in read]
+    return kept, problems
+
+
+def _another_day(package: str, day: str, chosen: str) -> Problem:
+    message = f"{package} holds an inventory of {day}. It was not read, as another one, of {chosen}, was."
+    return file_problem(package, "inventory of another day", message, "Send one inventory at a time.", value=day)
 
 
 def _no_date(date: str, instead: str) -> Problem:
@@ -114,17 +151,22 @@ def of_one_folder(files: list[File]) -> Files:
         return files, []
     chosen = counts.most_common(1)[0][0]
     others = [file for file in files if file.path.parent != chosen and not beside(file)]
-    return [file for file in files if file.path.parent == chosen], [_elsewhere(file) for file in others]
+    return [file for file in files if file.path.parent == chosen], [_elsewhere(file, chosen) for file in others]
 
 
-def _elsewhere(file: File) -> Problem:
-    message = f"{file.path} lies in another folder than the other tables, so it was not read."
+def _elsewhere(file: File, chosen: PurePosixPath | None = None) -> Problem:
+    which = "the other tables" if chosen is None or not chosen.name else f"the tables that were read, in “{chosen}”"
+    message = f"{file.path} lies in another folder than {which}, so it was not read."
     return file_problem(file.name, "file in another folder", message, "Put all tables into one folder.")
 
 
 def beside(file: File) -> bool:
     """Whether a file is known to be no table: a readme, a licence, what a computer leaves behind."""
-    return any(_BESIDE.match(part) for part in file.path.parts)
+    return _is_beside(file.path)
+
+
+def _is_beside(path: PurePosixPath) -> bool:
+    return any(_BESIDE.match(part) for part in path.parts)
 
 
 def _safe_name(name: str) -> PurePosixPath:
@@ -178,17 +220,17 @@ def _uploaded(files: list[File], limits: Limits) -> Files:
 
 def is_zip(content: bytes) -> bool:
     """Whether this is a zip that is not a workbook."""
-    return content.startswith(b"PK") and not is_workbook(content)
+    return content.startswith(_ZIP_SIGNATURES) and not is_workbook(content)
 
 
 def is_workbook(content: bytes) -> bool:
     """Whether this is an xlsx workbook, whatever its name."""
-    if not content.startswith(b"PK"):
+    if not content.startswith(_ZIP_SIGNATURES):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except _DAMAGED:
         return False
 
 
@@ -197,7 +239,7 @@ def _no_table(name: str, content: bytes) -> Problem | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = set(archive.namelist())
-            kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in members else ""
+            kind = _kind(archive) if "mimetype" in members else ""
     except Exception:  # a damaged zip is said to be that, later
         return None
     known = [about for member, about in _DOCUMENTS.items() if member in members or (kind and member in kind)]
@@ -207,21 +249,49 @@ def _no_table(name: str, content: bytes) -> Problem | None:
     return file_problem(name, "not a table", f"{name} is {what}, not a table that can be read.", mend)
 
 
-def zip_refusal(name: str, content: bytes, limits: Limits) -> Problem | None:
-    """Why a zip or a workbook is not opened, from its directory alone; None where it may be."""
+def _kind(archive: zipfile.ZipFile) -> str:
+    with archive.open("mimetype") as stream:
+        return stream.read(100).decode("ascii", "replace")
+
+
+def workbook_refusal(file: File, limits: Limits, budget: Budget) -> Problem | None:
+    """Why a workbook is not opened, from its directory alone; None where it may be, and the budget is spent on it."""
+    members, refusal = _directory(file, limits, budget)
+    # Pictures and the like are never unpacked.
+    size = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels")))
+    if refusal is None and size > budget.bytes:
+        return _unpacks_too_large(file.name, limits)
+    budget.bytes -= size if refusal is None else 0
+    return refusal
+
+
+def _directory(file: File, limits: Limits, budget: Budget) -> tuple[list[zipfile.ZipInfo], Problem | None]:
+    """What a zip or a workbook says that it holds, and why it is not opened; None where it may be."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return _damaged(name)
-    if len(members) > limits.files:
-        return _too_many(name, limits.files)
-    if sum(member.file_size for member in members) > limits.unpacked_megabytes * _MB:
-        return _unpacks_too_large(name, limits)
+    except _DAMAGED:
+        return [], _damaged(file.name)
+    if len(members) > budget.files:
+        return [], _too_many(file.name, limits.files)
+    if _swells(members, len(file.content)):
+        return [], _swollen(file.name)
     if any(member.flag_bits & 1 for member in members):
-        message = f"{name} is locked with a password, so it was not read."
-        return file_problem(name, "locked", message, "Save it without a password.")
-    return None
+        message = f"{file.name} is locked with a password, so it was not read."
+        return [], file_problem(file.name, "locked", message, "Save it without a password.")
+    return members, None
+
+
+def _swells(members: list[zipfile.ZipInfo], packed: int) -> bool:
+    """Whether a whole zip, or a file in it, unpacks to far more than tables do: those grow by about 10, at most 100."""
+    sizes = [(member.file_size, member.compress_size) for member in members]
+    sizes.append((sum(size for size, _ in sizes), packed))
+    return any(size > _MUCH and size > _MOST_SWELLING * max(small, 1) for size, small in sizes)
+
+
+def _swollen(name: str) -> Problem:
+    message = f"{name} is small, but unpacks to more than {_MOST_SWELLING} times its size, so it was not opened."
+    return _refusal(name, message, "Make it again from the tables alone, or send them one by one.")
 
 
 def _damaged(name: str) -> Problem:
@@ -230,50 +300,79 @@ def _damaged(name: str) -> Problem:
 
 
 def _unpacks_too_large(name: str, limits: Limits) -> Problem:
-    message = f"{name} holds more than {limits.unpacked_megabytes} MB once unpacked, so it was not read."
+    message = f"What was sent holds more than {limits.unpacked_megabytes} MB once unpacked, so {name} was not read."
     return _refusal(name, message, "Send fewer tables or rows at a time.")
 
 
-def _unpacked(file: File, limits: Limits) -> Files:
-    if refusal := zip_refusal(file.name, file.content, limits):
+def _unpacked(file: File, limits: Limits, budget: Budget) -> Files:
+    members, refusal = _directory(file, limits, budget)
+    if refusal or (refusal := _no_table(file.name, file.content)):
         return [], [refusal]
-    if document := _no_table(file.name, file.content):
-        return [], [document]
+    found = [(_path(member.filename), member) for member in members if not member.filename.endswith(("/", "\\"))]
+    if not found:
+        return [], [file_problem(file.name, "empty file", f"{file.name} is an empty zip.", "Put the tables into it.")]
+    tables = (member.file_size for path, member in found if _named_as_table(path))
+    if sum(tables) > budget.bytes:
+        return [], [_unpacks_too_large(file.name, limits)]
+    budget.files -= len(members)
     files: list[File] = []
     problems: list[Problem] = []
-    left = limits.unpacked_megabytes * _MB
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-        for member in _members(archive):
-            content = _read(archive, member, left)
+        for path, member in found:
+            content = b"" if _is_beside(path) else _read(archive, member, path, budget.bytes)
             if content is None:
                 return [], [*problems, _damaged(file.name)]
-            left -= len(content)
-            if left < 0:
+            if len(content) > budget.bytes:
                 return [], [_unpacks_too_large(file.name, limits)]
-            if unsafe := _unsafe(file, member.filename, content):
+            budget.bytes -= len(content)
+            if unsafe := _unsafe(file, path, member.filename, content):
                 problems.append(unsafe)
             else:
-                files.append(File(PurePosixPath(member.filename), content))
-    if not files and not problems:
-        return [], [file_problem(file.name, "empty file", f"{file.name} is an empty zip.", "Put the tables into it.")]
+                files.append(File(path, content, file.name))
     return files, problems
 
 
-def _members(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    return (member for member in archive.infolist() if not member.is_dir())
+def _path(name: str) -> PurePosixPath:
+    """Where a member lies: some programs for Windows part its folders with backslashes."""
+    return PurePosixPath(name.replace("\\", "/"))
 
 
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes | None:
-    """What a member holds, up to one byte more than allowed; None where it can't be unpacked."""
+def _named_as_table(path: PurePosixPath) -> bool:
+    return path.suffix.lower() in READABLE and not _is_beside(path)
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath, most: int) -> bytes | None:
+    """What a member holds, up to a little more than allowed; None where it can't be unpacked."""
     try:
         with archive.open(member) as stream:
-            return stream.read(most + 1)
+            return _unpack(stream, path, most)
     except Exception:  # zlib, lzma and zipfile each raise errors of their own on damaged bytes
         return None
 
 
-def _unsafe(file: File, name: str, content: bytes) -> Problem | None:
-    path = PurePosixPath(name.replace("\\", "/"))
+def _unpack(stream: IO[bytes], path: PurePosixPath, most: int) -> bytes:
+    """What a stream holds; only its beginning where that shows already that it can't be read as a table."""
+    content = bytearray(stream.read(_BEGINNING))
+    packed = content.startswith(_ZIP_SIGNATURES)
+    if (packed and path.suffix.lower() == ".zip") or _tells_no_table(path, bytes(content)):
+        return bytes(content)
+    while len(content) <= most and (chunk := stream.read(LONGEST_LINE)):
+        content += chunk
+        if not packed and _in_a_long_line(content):
+            break  # a line longer than is read: the reading of the text says so
+    return bytes(content)
+
+
+def _tells_no_table(path: PurePosixPath, beginning: bytes) -> bool:
+    return not_a_table(path.name, beginning, decode(path.name, beginning)[0]) is not None
+
+
+def _in_a_long_line(content: bytearray) -> bool:
+    since = len(content) - LONGEST_LINE
+    return since > 0 and max(content.rfind(b"\n", since), content.rfind(b"\r", since)) < 0
+
+
+def _unsafe(file: File, path: PurePosixPath, name: str, content: bytes) -> Problem | None:
     if path.is_absolute() or ".." in path.parts or ":" in name:
         message = f"{file.name} holds a file with a path that leads outside it. That file was not read."
         return file_problem(file.name, "path outside", message, "Make the zip again.", value=name)

@@ -10,6 +10,7 @@ from components.inventory.build import build, in_order
 from components.inventory.dialect import Sheet, file_problem, read_text
 from components.inventory.model import Inventory, Problem, Severity
 from components.inventory.package import (
+    Budget,
     File,
     Limits,
     Source,
@@ -18,12 +19,15 @@ from components.inventory.package import (
     is_workbook,
     of_date,
     of_one_folder,
+    workbook_refusal,
 )
-from components.inventory.recognise import recognise
+from components.inventory.recognise import quoting_no_people, recognise, tells_of_people
 from components.inventory.tables import RawTable, typed
+from components.inventory.text import clean, same_name
 from components.inventory.workbook import read_workbook, too_many_rows
 
 _LIMITS = Limits()
+Read = tuple[list[RawTable], list[Problem]]
 
 
 def read_inventory(
@@ -63,21 +67,48 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple[Inventory, list[Problem]]:
-    files, problems = files_of(source, limits)
+    budget = Budget.of(limits)
+    files, problems = files_of(source, limits, budget)
     files, more = of_date(files, date)
     problems += more
     files, more = of_one_folder(files)
     problems += more
-    raws: list[RawTable] = []
-    for file in files:
-        if beside(file):
-            continue
-        found, more = _tables(file, limits, keep)
-        raws += found
-        problems += more
+    found = {file: _tables(file, limits, budget, keep) for file in files if not beside(file)}
+    found, more = _of_one_city(found)
+    problems += more + [problem for _, several in found.values() for problem in several]
+    raws = [raw for several, _ in found.values() for raw in several]
     inventory, more = build(raws)
     day = next((file.date for file in files if file.date), None)
     return _of_day(inventory, day), in_order(problems + _missing(raws) + _without_rows(raws) + more)
+
+
+def _of_one_city(found: dict[File, Read]) -> tuple[dict[File, Read], list[Problem]]:
+    """What belongs to the first city that was sent: another one's zip or workbook is set aside whole, which is said."""
+    cities: dict[str, str] = {}
+    for file, (raws, _) in found.items():
+        for city in _cities(raws):
+            cities.setdefault(_package(file), city)
+    first = next(iter(cities.items()), ("", ""))
+    others = {package: city for package, city in cities.items() if same_name(city) != same_name(first[1])}
+    problems = [_other_city(package, city, first) for package, city in others.items()]
+    return {file: read for file, read in found.items() if _package(file) not in others}, problems
+
+
+def _package(file: File) -> str:
+    """The zip or workbook that a file's tables came in; tables sent one by one came together."""
+    return file.package or (file.name if is_workbook(file.content) else "")
+
+
+def _cities(raws: list[RawTable]) -> list[str]:
+    named = [text for raw in raws if raw.table == "inventory" for text in raw.columns.get("city", ())]
+    return [clean(text) for text in named if clean(text)]
+
+
+def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
+    what, other = package or "What was sent beside it", first[0] or "what was sent beside it"
+    message = f"{what} is an inventory of {city}, and {other} one of {first[1]}. Only that of {first[1]} was read."
+    mend = "Send the inventory of one city at a time."
+    return file_problem(package, "inventory of another city", message, mend, value=city)
 
 
 def _of_day(inventory: Inventory, day: str | None) -> Inventory:
@@ -90,12 +121,13 @@ def _of_day(inventory: Inventory, day: str | None) -> Inventory:
     return inventory.with_tables(inventory=own.assign(as_of=own["as_of"].fillna(day)))
 
 
-def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], list[Problem]]:
-    sheets, problems = _sheets(file, limits)
+def _tables(file: File, limits: Limits, budget: Budget, keep: bool) -> Read:
+    sheets, problems = _sheets(file, limits, budget)
     raws = []
     for sheet in sheets:
         raw, more = recognise(sheet, keep_person_columns=keep)
-        problems += sheet.problems + more
+        own = quoting_no_people(sheet.problems) if raw is None or tells_of_people(raw, more) else sheet.problems
+        problems += own + more
         if raw and len(raw.rows) > limits.rows:
             problems.append(too_many_rows(sheet.called, file.name, limits))
         elif raw:
@@ -103,12 +135,13 @@ def _tables(file: File, limits: Limits, keep: bool) -> tuple[list[RawTable], lis
     return raws, problems
 
 
-def _sheets(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+def _sheets(file: File, limits: Limits, budget: Budget) -> tuple[list[Sheet], list[Problem]]:
     if is_workbook(file.content):
-        return read_workbook(file, limits)
+        refusal = workbook_refusal(file, limits, budget)
+        return ([], [refusal]) if refusal else read_workbook(file, limits)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
-    sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns)
+    sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns, cells=limits.cells)
     # A file that is no table has said so; it has no header to look for.
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
 

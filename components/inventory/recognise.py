@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from components.inventory.dialect import Rows, Sheet, file_problem
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
-from components.inventory.tables import RawTable
+from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import clean, header_key, unguard
 
 _HEADER_WITHIN = 20
@@ -32,6 +31,9 @@ _PERSON_NAMES = {
 }
 _PERSON_PAIRS = {("e", "mail"), ("cell", "number"), *_PERSON_NAMES}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w/])\+?(?:[\d()][\s().\-/]{0,3}){9,15}(?![\w/])|(?<![\w/])\d{3}[-. ]\d{4}(?![\w/])")
+_LEFT_OUT = "column about people left out"
+_QUOTING_ROWS = ("row too long", "quote mark astray")
 _SMALL_NUMBER = re.compile(r"-?\d{0,4}(\.\d*)?")
 
 
@@ -75,8 +77,9 @@ def recognise(sheet: Sheet, *, keep_person_columns: bool = False) -> tuple[RawTa
     problems += _titles(place, start) + _renamed(place, match, headers, sheet.numbers[start])
     names, said = _names(place, match, headers, sheet.numbers[start])
     raw, more = _body(place, names, start)
-    raw, left_out = (raw, []) if keep_person_columns else _without_people(raw)
-    return raw, problems + said + more + left_out
+    kept, left_out = (raw, []) if keep_person_columns else _without_people(raw)
+    more += _repeated(place, raw, kept)
+    return kept, problems + said + left_out + (quoting_no_people(more) if tells_of_people(kept, left_out) else more)
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,7 @@ def _unknown(sheet: Sheet, headers: list[str], row: int) -> Problem:
     message = f"{sheet.called} is none of the tables that the Atlas knows, so it was not read."
     what = "sheet after its table, such as organizations" if sheet.title else "file after its table: organizations.csv"
     mend = f"Start from the template, or name the {what}."
-    return sheet.problem("table not known", message, mend, row=row, value=", ".join(headers)[:300])
+    return sheet.problem("table not known", message, mend, row=row, value=_quotable(", ".join(headers)[:300]))
 
 
 # Which columns
@@ -228,7 +231,7 @@ def _titles(place: _Place, start: int) -> list[Problem]:
         return []
     number = place.sheet.numbers[start]
     message = f"The header stands in row {number}. What is above it was taken for a title and not read."
-    value = " / ".join(filter(None, rows))[:500]
+    value = _quotable(" / ".join(filter(None, rows))[:500])
     return [place.note("rows above the header", message, "Nothing needs doing.", row=number, value=value)]
 
 
@@ -289,7 +292,7 @@ def _body(place: _Place, names: list[str], start: int) -> tuple[RawTable, list[P
     blank = {at for at in range(start + 1, len(sheet.rows)) if not _filled(sheet.rows[at])}
     filled = [at for at in range(start + 1, len(sheet.rows)) if at not in blank]
     rows, numbers = [sheet.rows[at] for at in filled], [sheet.numbers[at] for at in filled]
-    problems = _blank_rows(place, len(blank)) + _repeated(place, rows, numbers)
+    problems = _blank_rows(place, len(blank))
     if any(len(row) != width for row in rows):
         problems += _uneven(place, rows, numbers, width)
     even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
@@ -335,20 +338,22 @@ def _blank_rows(place: _Place, count: int) -> list[Problem]:
     return [place.note("blank rows", f"{rows} left out.", "Nothing needs doing.", value=str(count))]
 
 
-def _repeated(place: _Place, rows: Rows, numbers: Sequence[int]) -> list[Problem]:
-    if len(set(map(tuple, rows))) == len(rows):
+def _repeated(place: _Place, raw: RawTable, kept: RawTable) -> list[Problem]:
+    """Notes for rows that are the same in every column; only what is kept and may be seen is quoted."""
+    rows = list(zip(*raw.columns.values(), strict=True))
+    if len(set(rows)) == len(rows):
         return []
-    counts = Counter(map(tuple, rows))
     seen: set[tuple[str, ...]] = set()
     problems = []
-    for cells, row in zip(map(tuple, rows), numbers, strict=True):
-        if counts[cells] > 1 and cells in seen:
-            problems.append(_same_row(place, row, cells))
+    shown = [texts for name, texts in kept.columns.items() if name not in NOT_QUOTED]
+    for position, cells in enumerate(rows):
+        if cells in seen:
+            problems.append(_same_row(place, raw.rows[position], [texts[position] for texts in shown]))
         seen.add(cells)
     return problems
 
 
-def _same_row(place: _Place, row: int, cells: tuple[str, ...]) -> Problem:
+def _same_row(place: _Place, row: int, cells: list[str]) -> Problem:
     message = "This row is the same as one before it. Both are kept."
     value = "; ".join(filter(None, cells))[:500]
     return place.note("row repeated", message, "Delete one of them if it is there by mistake.", row=row, value=value)
@@ -380,6 +385,22 @@ def _short_row(place: _Place, number: int, cells: int, width: int) -> Problem:
 # People
 
 
+def tells_of_people(raw: RawTable | None, problems: list[Problem]) -> bool:
+    """Whether a table has, or these problems say that it had, columns that are shown to nobody."""
+    left_out = any(problem.rule == _LEFT_OUT for problem in problems)
+    return left_out or (raw is not None and not NOT_QUOTED.isdisjoint(raw.columns))
+
+
+def quoting_no_people(problems: list[Problem]) -> list[Problem]:
+    """The problems, without the pieces of whole rows in those whose cells can't be told apart."""
+    return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
+
+
+def _quotable(text: str) -> str | None:
+    """A text to be shown; None where it holds an e-mail address or a phone number."""
+    return None if _EMAIL.search(text) or _PHONE.search(text) else text
+
+
 def _without_people(raw: RawTable) -> tuple[RawTable, list[Problem]]:
     """The table without extra columns that hold people's names, addresses or phones, and a note for each."""
     standard = {column.name for column in columns_of(raw.table)}
@@ -401,4 +422,4 @@ def _left_out(raw: RawTable, name: str) -> Problem:
     message = f"The column “{name}” seems to hold people's names, e-mail addresses or phones. It was left out."
     mend = "Columns of people are left out: an inventory holds organizations and roles."
     where = {"table": raw.table, "column": name, "sheet": raw.sheet}
-    return file_problem(raw.file or "", "column about people left out", message, mend, "note", **where)  # type: ignore[arg-type]
+    return file_problem(raw.file or "", _LEFT_OUT, message, mend, "note", **where)  # type: ignore[arg-type]

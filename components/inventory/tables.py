@@ -29,6 +29,9 @@ class Place(NamedTuple):
         return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
 
 
+_LONGEST_CONTENT = 500
+NOT_QUOTED = frozenset({"rater"})
+"""Columns of the standard whose cells no problem shows, beside those of people that are left out."""
 NOWHERE = Place(0)
 """The place of a row that no table has."""
 
@@ -136,8 +139,8 @@ def _without_unusable(raw: RawTable, table: TypedTable, problems: list[Problem])
     if not aside.any():
         return table, problems
     for position in aside.to_numpy().nonzero()[0].tolist():
-        content = _content(raw, position)
-        if content:
+        if any(texts[position].strip() for texts in raw.columns.values()):
+            content = _content(raw, position)
             name = next(name for name in required if lacking[name].iloc[position])
             problems.append(table.problem(position, name, _set_aside(name, content)))
     kept = [place for place, gone in zip(table.places, aside, strict=True) if not gone]
@@ -150,8 +153,8 @@ def _set_aside(name: str, content: str) -> Fault:
 
 
 def _content(raw: RawTable, position: int) -> str:
-    cells = {name: clean(texts[position]) for name, texts in raw.columns.items()}
-    return "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
+    cells = {name: clean(texts[position]) for name, texts in raw.columns.items() if name not in NOT_QUOTED}
+    return "; ".join(f"{name}: {text}" for name, text in cells.items() if text)[:_LONGEST_CONTENT]
 
 
 def joined(tables: Sequence[TypedTable]) -> TypedTable:

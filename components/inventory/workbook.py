@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import Any
+import zipfile
+from collections.abc import Iterator
+from typing import IO, Any
+from xml.etree.ElementTree import Element, iterparse
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from components.inventory.cells import cell_text
-from components.inventory.dialect import Sheet, file_problem
+from components.inventory.dialect import LONGEST_CELL, Sheet, file_problem
 from components.inventory.model import Problem
-from components.inventory.package import File, Limits, zip_refusal
+from components.inventory.package import File, Limits
 from components.inventory.text import key
 
 # openpyxl tells of styles and drawings that it leaves out. Said once, for the process: a filter put up around each
@@ -23,38 +28,132 @@ warnings.filterwarnings("ignore", module=r"openpyxl\.")
 EXPLAINING = ("read me", "columns")
 
 
-class _TooManyRowsError(Exception):
-    """A sheet has more rows than the limit."""
+_MOST_COLUMNS = 16_384  # that a spreadsheet has
+_MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
+_MOST_TAGS_TO_A_ROW = 250_000
+_TAGS_A_TEXT = 4  # that begin or end it
+_LONGEST_RUN = 4 * LONGEST_CELL  # bytes
+_DELETE = "Delete the empty rows and columns around the table, or split it into several."
+
+
+class _TooLargeError(Exception):
+    """A sheet or a part of a workbook holds more than is read; its text says of what."""
+
+
+class _Measured(io.RawIOBase):
+    """A part of a workbook as it is unpacked, which stops where it holds too many tags or too long a text.
+
+    What is measured is the bytes: the XML is never built of what is too large.
+    """
+
+    def __init__(self, stream: IO[bytes], tags: int) -> None:
+        self.stream = stream
+        self.most = self.left = tags
+        self.run = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most ``size``; all of them for -1. Raises ``_TooLargeError``."""
+        if size < 0:
+            return b"".join(iter(lambda: self.read(65_536), b""))
+        chunk = self.stream.read(size)
+        self.left -= chunk.count(b"<")
+        if self.left < 0:
+            raise _TooLargeError("more cells than are read, filled or empty")
+        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+            raise ValueError("a workbook declares no document type")
+        self.run = self.run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
+        if self.run > _LONGEST_RUN:
+            raise _TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+        return chunk
+
+    def row_ends(self) -> None:
+        """Counts tags anew: what was read of the row is let go."""
+        self.left = self.most
+
+    def close(self) -> None:
+        """Closes the part."""
+        self.stream.close()
+        super().close()
+
+
+class _Archive(zipfile.ZipFile):
+    """A workbook's parts, each measured as it is unpacked."""
+
+    tags = 0
+
+    def open(self, name: Any, *args: Any, **options: Any) -> Any:
+        """A part that is read piece by piece."""
+        return _Measured(super().open(name, *args, **options), self.tags)
+
+    def read(self, name: Any, pwd: bytes | None = None) -> bytes:
+        """A part that is taken in whole."""
+        with super().open(name) as stream:
+            return _Measured(stream, _MOST_TAGS).read()
 
 
 def read_workbook(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     """The sheets of a workbook. One that is too large or damaged gives none, and a problem."""
-    if refusal := zip_refusal(file.name, file.content, limits):
-        return [], [refusal]
     try:
         return _read(file, limits)
+    except _TooLargeError as error:
+        return [], [_too_large(file.name, file, error)]
     except Exception:  # a broken workbook makes openpyxl raise nearly any error; a person needs one sentence
         message = f"{file.name} is damaged or is not a workbook that can be read."
         mend = "Open it in a spreadsheet program and save it again as xlsx."
         return [], [file_problem(file.name, "file damaged", message, mend)]
 
 
+def _too_large(what: str, file: File, error: _TooLargeError) -> Problem:
+    return file_problem(file.name, "too large", f"{what} has {error}, so it was not read.", _DELETE)
+
+
+class _Book(ExcelReader):  # type: ignore[misc]
+    """A workbook's texts, formats and list of sheets. No sheet is opened before it is read."""
+
+    def __init__(self, file: File, limits: Limits) -> None:
+        super().__init__(io.BytesIO(file.content), read_only=True, data_only=True, keep_links=False)
+        self.archive = _Archive(io.BytesIO(file.content))
+        self.archive.tags = _TAGS_A_TEXT * limits.cells // 2  # many cells share a text
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+
+    @property
+    def worksheets(self) -> dict[str, str]:
+        """The parts that hold the sheets, by the sheets' names."""
+        sheets = self.parser.find_sheets()
+        return {
+            sheet.name: rel.target
+            for sheet, rel in sheets
+            if "worksheet" in rel.Type and rel.target in self.valid_files
+        }
+
+    def rows(self, title: str) -> _Parser:
+        """The parser of one sheet."""
+        source = self.archive.open(self.worksheets[title])
+        source.most = source.left = _MOST_TAGS_TO_A_ROW
+        formats = {"date_formats": self.wb._date_formats, "timedelta_formats": self.wb._timedelta_formats}
+        return _Parser(source, self.shared_strings, data_only=True, epoch=self.wb.epoch, **formats)
+
+
 def _read(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    workbook = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
+    book = _Book(file, limits)
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for worksheet in workbook.worksheets:
-        if key(worksheet.title) in EXPLAINING:
+    for title in book.worksheets:
+        if key(title) in EXPLAINING:
             continue
-        if worksheet.title.strip().casefold().endswith("(ignore)"):
-            problems.append(_ignored(file, worksheet.title))
+        if title.strip().casefold().endswith("(ignore)"):
+            problems.append(_ignored(file, title))
             continue
         try:
-            sheets.append(_sheet(file, worksheet, limits))
-        except _TooManyRowsError:
-            problems.append(too_many_rows(f"Sheet “{worksheet.title}” of {file.name}", file.name, limits))
+            sheets.append(_sheet(file, title, book.rows(title), limits))
+        except _TooLargeError as error:
+            problems.append(_too_large(f"Sheet “{title}” of {file.name}", file, error))
     filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
-    if len(filled) == 1 and len(workbook.worksheets) == 1:
+    problems += [problem for sheet in sheets if sheet not in filled for problem in sheet.problems]
+    if len(filled) == 1 and len(book.worksheets) == 1:
         return [_named_as_file(filled[0], file)], problems
     return filled, problems
 
@@ -76,40 +175,100 @@ def too_many_rows(what: str, file: str, limits: Limits) -> Problem:
     return file_problem(file, "too large", message, "Split it into several, and send one at a time.")
 
 
-def _sheet(file: File, worksheet: Any, limits: Limits) -> Sheet:
+def _sheet(file: File, title: str, parser: _Parser, limits: Limits) -> Sheet:
     """Its rows as they come: missing rows are not made up, so a cell in the last row costs nothing."""
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
-    for number, cells in _parsed(worksheet):
+    for number, cells in _within(parser.parse(), limits):
         row = _row(cells, limits.columns)
         if any(cell["column"] > limits.columns and cell["value"] is not None for cell in cells):
-            problems.append(_too_wide(file, worksheet.title, number, limits))
+            problems.append(_too_wide(file, title, number, limits))
         if row:
             rows.append(row)
             numbers.append(number)
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
-            raise _TooManyRowsError
-    return Sheet(worksheet.title, file.name, rows, numbers, problems, worksheet.title)
+            raise _TooLargeError(f"more than {limits.rows:,} rows")
+    problems += _formulas(file, title, parser.formulas) + _merged(file, title, parser.merged)
+    return Sheet(title, file.name, rows, numbers, problems, title)
 
 
-def _parsed(worksheet: Any) -> Any:
-    book = worksheet.parent
-    with worksheet._get_source() as source:
-        yield from WorkSheetParser(
-            source,
-            worksheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        ).parse()
+def _within(rows: Iterator[tuple[int, list[dict[str, Any]]]], limits: Limits) -> Iterator[Any]:
+    """The rows, as long as their number and that of their cells, filled or empty, is within the limits."""
+    left = limits.cells
+    for count, (number, cells) in enumerate(rows):
+        left -= len(cells)
+        if count > 2 * limits.rows + 50:
+            raise _TooLargeError(f"more than {limits.rows:,} rows, and many of them are empty")
+        if left < 0:
+            raise _TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
+        yield number, cells
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]
+    """Reads rows only, none of a sheet's looks, and sees what a spreadsheet shows and the file does not hold."""
+
+    def __init__(self, source: _Measured, *args: Any, **options: Any) -> None:
+        super().__init__(source, *args, **options)
+        self.formulas: dict[int, list[int]] = {}
+        self.merged: list[str] = []
+
+    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """Each row that is listed: its number and its cells. Raises ``_TooLargeError`` before one is too wide."""
+        waiting = 0
+        for _, element in iterparse(self.source):
+            if element.tag == CELL_TAG:
+                waiting += 1
+                if waiting > _MOST_COLUMNS:
+                    raise _TooLargeError(f"more than {_MOST_COLUMNS:,} cells in a row")
+            elif element.tag == ROW_TAG:
+                yield self.parse_row(element)
+                element.clear()
+                self.source.row_ends()
+                waiting = 0
+            elif element.tag == MERGE_TAG:
+                self.merged = [block.get("ref", "") for block in element]
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """One cell; where it has a formula and no result, its place is kept."""
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None and len(element) and _lacks_result(element):
+            self.formulas.setdefault(cell["column"], []).append(cell["row"])
+        return cell
+
+
+def _lacks_result(element: Element) -> bool:
+    return element.find(FORMULA_TAG) is not None and element.find(VALUE_TAG) is None
 
 
 def _row(cells: list[dict[str, Any]], columns: int) -> list[str]:
     texts = {cell["column"]: cell_text(cell["value"]) for cell in cells if cell["column"] <= columns}
     filled = [column for column, text in texts.items() if text]
+    if filled and max(map(len, texts.values())) > LONGEST_CELL:
+        raise _TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
     return [texts.get(column, "") for column in range(1, max(filled, default=0) + 1)]
+
+
+def _formulas(file: File, title: str, formulas: dict[int, list[int]]) -> list[Problem]:
+    """What a program wrote and no spreadsheet program has worked out yet: once a column."""
+    return [_without_result(file, title, column, rows) for column, rows in sorted(formulas.items())]
+
+
+def _without_result(file: File, title: str, column: int, rows: list[int]) -> Problem:
+    which = f"Column {get_column_letter(column)} of sheet “{title}”"
+    has = "a formula" if len(rows) == 1 else f"{len(rows):,} formulas"
+    message = f"{which} has {has} whose result the file doesn't hold. What they give is read as not known."
+    mend = "Open it in a spreadsheet program and save it."
+    return file_problem(file.name, "formula without a result", message, mend, "note", row=rows[0], sheet=title)
+
+
+def _merged(file: File, title: str, blocks: list[str]) -> list[Problem]:
+    if not blocks:
+        return []
+    some = ", ".join(blocks[:3]) + (f" and {len(blocks) - 3:,} more" if len(blocks) > 3 else "")
+    message = f"Sheet “{title}” has merged cells ({some}). Only the first cell of a merged block is filled."
+    mend = "If the others should say the same, undo the merging and fill them in."
+    return [file_problem(file.name, "merged cells", message, mend, "note", value=some, sheet=title)]
 
 
 def _too_wide(file: File, title: str, number: int, limits: Limits) -> Problem:
