@@ -33,7 +33,7 @@ h3 { font-size: 1.2rem !important; }
 """
 _PROJECTOR = """
 <style>
-html { font-size: 20px; }
+html { font-size: 21px; }
 .stMainBlockContainer { max-width: none; padding: 4rem 2rem 1rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.75rem; }
 h2 { font-size: 1.3rem !important; }
