@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.analysis import Filters
+from components.analysis import STATUSES, Filters
 from components.inventory import Inventory, slug, vocabulary
 
 # The word in the address, and the field of Filters that it fills.
@@ -21,7 +21,6 @@ FIELDS = {
     "tie-status": "tie_statuses",
     "level": "least_level",
 }
-TIE_STATUSES = ("active", "on record", "lapsed", "wanted")
 _ALSO_BY = {"served": "serves", "leads": "led_by", "led-by": "led_by", "seats": "seats"}  # read, never written
 BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
 # Words of an address that are not filters.
@@ -54,7 +53,7 @@ def known_words(inventory: Inventory) -> dict[str, list[str]]:
         "type": _present("types", [organizations["type"], _exploded(organizations["also_type"])]),
         "status": _present("organization_statuses", [organizations["status"]]),
         "tie": _present("relationship_kinds", [inventory.relationships["kind"]]),
-        "tie-status": list(TIE_STATUSES),
+        "tie-status": list(STATUSES),
     }
 
 
@@ -98,7 +97,7 @@ def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
                 values[FIELDS[word]] = tuple(dict.fromkeys(found))
         elif word not in OTHER_WORDS:
             unknown.append((word, text))
-    return Address(Filters(**values), tuple(unknown))  # type: ignore[arg-type]
+    return Address(Filters(**values), tuple(unknown))
 
 
 def write_address(filters: Filters, known: ValueWords) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.analysis import counted
 from components.inventory import Inventory, schema_columns, vocabulary
-from components.ui.text import linked, number_of, plain
+from components.ui.text import linked, plain
 from components.ui.view import View, spoken_date
 
 _ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
@@ -80,7 +81,7 @@ def _through_initiatives_reached(view: View, row: pd.Series) -> dict[str, str]:
 def _value(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "none"
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+    if value is None or pd.isna(value):
         return ""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -92,7 +93,7 @@ def _ties(view: View, organization: str) -> None:
         st.markdown("**No tie on record.**")
         return
     names = view.loaded.names
-    st.markdown(f"**{number_of(len(own), 'tie')} on record**")
+    st.markdown(f"**{counted(len(own), 'tie')} on record**")
     for number, tie in enumerate(own.itertuples()):
         if number == _FIRST_TIES:
             st.caption(f"The table of ties on this page holds the other {len(own) - _FIRST_TIES}.")

@@ -7,9 +7,10 @@ from io import BytesIO
 import pandas as pd
 import streamlit as st
 
+from components.analysis import counted
 from components.inventory import Inventory, vocabulary, write_inventory
 from components.ui.loading import Loaded
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 
 
 def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
@@ -46,7 +47,7 @@ def _sources(inventory: Inventory) -> None:
         if sources.empty:
             st.markdown("No source is on record for what is shown.")
         else:
-            st.markdown(f"{number_of(len(sources), 'source')} for the rows in this view.")
+            st.markdown(f"{counted(len(sources), 'source')} for the rows in this view.")
             st.dataframe(sources, hide_index=True, width="stretch")
 
 

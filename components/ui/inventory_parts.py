@@ -8,6 +8,7 @@ from io import BytesIO
 import pandas as pd
 import streamlit as st
 
+from components.analysis import counted
 from components.inventory import (
     Inventory,
     Limits,
@@ -22,7 +23,7 @@ from components.ui.address import FIELDS
 from components.ui.foot import inventory_zip
 from components.ui.loading import UPLOAD, Loaded, forget_upload, keep_upload, kept_upload, load_shipped, shipped_cities
 from components.ui.tables import download_table, table_with_download
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 from components.ui.view import View
 from components.ui.visit import set_address
 
@@ -82,7 +83,7 @@ def problem_list(loaded: Loaded) -> None:
         some = problems[problems["severity"] == severity].drop(columns="severity")
         if some.empty:
             continue
-        with st.expander(f"{label}: {number_of(len(some), one, many)}", expanded=severity != "note"):
+        with st.expander(f"{label}: {counted(len(some), one, many)}", expanded=severity != "note"):
             _problem_lines(some)
             download_table(some.dropna(axis="columns", how="all"), f"problems-{severity}")
 
@@ -196,7 +197,7 @@ def table_browser(view: View) -> None:
         st.markdown("Nothing is here yet.")
         return
     frame = (view.whole if whole else view.filtered).tables[name].dropna(axis="columns", how="all")
-    st.caption(f"{number_of(len(frame), 'row')} of {len(tables[name]):,}")
+    st.caption(f"{counted(len(frame), 'row')} of {len(tables[name]):,}")
     table_with_download(frame.drop(columns="rater", errors="ignore"), f"{name}")
 
 

@@ -47,7 +47,7 @@ class Loaded:
                 self.kept[name] = compute()
                 while len(self.kept) > REMEMBERED:
                     self.kept.pop(next(iter(self.kept)))
-            return self.kept[name]  # type: ignore[no-any-return]
+            return self.kept[name]
 
     @property
     def is_upload(self) -> bool:

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from components.analysis import Filters
+from components.analysis import Filters, counted
 from components.charts import LINE, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
 from components.ui.server import VIS_NETWORK_ADDRESS
-from components.ui.text import number_of
 from components.ui.view import View
 
 _FOLDER = Path(__file__).parent / "map"
@@ -61,7 +60,7 @@ def network_map(
 
 def _graph_bytes(view: View, key: str) -> bytes:
     """The graph as JSON, made once: Streamlit would otherwise write it anew, twice, at each run."""
-    count = number_of(len(view.whole.organizations), "organization")
+    count = counted(len(view.whole.organizations), "organization")
     said = f"Map of {count} and their ties. Arrow keys step through them, the most connected first. "
     graph = view.loaded.map | {
         "map": key,

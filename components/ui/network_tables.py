@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import NetworkSummary, ties
-from components.ui.text import number_of
+from components.analysis import NetworkSummary, counted, ties
 from components.ui.view import View
 
 
@@ -14,7 +13,7 @@ def summary_figures(summary: NetworkSummary) -> None:
     """The network's figures in plain words, and those that need explaining in a fold."""
     st.caption("Choose an organization on the map, or find it by name, to open its card.")
     lines = [
-        f"{number_of(summary.organizations, 'organization')}, {number_of(summary.ties, 'working tie')} on record",
+        f"{counted(summary.organizations, 'organization')}, {counted(summary.ties, 'working tie')} on record",
         f"{_count(summary.largest_component)} in the largest connected part",
         f"{_count(summary.isolates)} with no working tie on record",
         f"{_count(summary.clusters)} clusters that work together more than with others",
@@ -26,7 +25,7 @@ def summary_figures(summary: NetworkSummary) -> None:
 
 def _figures(summary: NetworkSummary) -> list[str]:
     possible = f" ({summary.ties:,} of {summary.possible_ties:,} possible ties)" if summary.possible_ties else ""
-    resting = f" Counted over {number_of(summary.ei_ties, 'tie')} with both types known." if summary.ei_ties else ""
+    resting = f" Counted over {counted(summary.ei_ties, 'tie')} with both types known." if summary.ei_ties else ""
     return [
         f"Density: {_ratio(summary.density, 3)}{possible}.",
         f"Centralization: {_ratio(summary.centralization, 2)}. 0 where all are alike, 1 where all ties meet in one.",

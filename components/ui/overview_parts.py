@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.analysis import Finding, concerning, findings, headlines, representation_grid
+from components.analysis import Finding, concerning, counted, findings, headlines, representation_grid
 from components.charts import representation_figure
 from components.inventory import Inventory, completeness, schema_tables
 from components.ui.pages import VIEWS, view_page
 from components.ui.tables import rows_behind
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 from components.ui.view import View
 from components.ui.visit import on_projector
 from components.ui.wide_figure import show_wide_figure
@@ -89,12 +89,12 @@ def element_rows(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) ->
 
 
 def _perceived(element: object) -> str:
-    if pd.isna(element.score):  # type: ignore[attr-defined]
+    if pd.isna(element.score):
         return ":gray[not known: no rating]"
-    spread = f"{element.lowest:g} to {element.highest:g}"  # type: ignore[attr-defined]
-    raters = number_of(int(element.raters), "rater")  # type: ignore[attr-defined]
-    thin = "; thin evidence" if element.thin else ""  # type: ignore[attr-defined]
-    return f"**{element.score:.1f}** ({spread}, {raters}{thin})"  # type: ignore[attr-defined]
+    spread = f"{element.lowest:g} to {element.highest:g}"
+    raters = counted(int(element.raters), "rater")
+    thin = "; thin evidence" if element.thin else ""
+    return f"**{element.score:.1f}** ({spread}, {raters}{thin})"
 
 
 def grid_small(view: View) -> None:
@@ -116,7 +116,7 @@ def how_much_is_known(inventory: Inventory) -> None:
             absent.append(plain(titles[table]))
         else:
             cells = f"{int(columns['filled'].sum()):,} of {rows * len(columns):,} cells filled"
-            here.append(f"- {plain(titles[table])}: {number_of(rows, 'row')}, {cells}")
+            here.append(f"- {plain(titles[table])}: {counted(rows, 'row')}, {cells}")
     st.markdown("\n".join(here))
     if absent:
         st.markdown(f"Nothing on record: {', '.join(absent)}.")

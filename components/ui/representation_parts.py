@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import narrower, parity_said, representation, representation_grid
+from components.analysis import counted, narrower, parity_said, representation, representation_grid
 from components.charts import marginalized_first, parity_figure, power_figure, representation_figure, with_parity
 from components.inventory import vocabulary
 from components.ui.overview_parts import city_words
 from components.ui.pages import view_page
 from components.ui.tables import rows_behind, table_twin
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 from components.ui.view import View
 from components.ui.wide_figure import picture_scale, show_wide_figure
 
@@ -78,7 +78,7 @@ def table_in_view(view: View) -> Table:
 
 def say_denominator(view: View) -> None:
     """Over what the counts run, which is never the community's own filter."""
-    count = number_of(len(view.ground.organizations), "organization")
+    count = counted(len(view.ground.organizations), "organization")
     if view.filters.communities:
         st.caption(
             f"Counted over {count}: the city under every other filter. The community filter chooses which "
@@ -163,9 +163,7 @@ def behind_cell(view: View, table: Table, community: str, issue: str | None) -> 
     with seats_side:
         _seats(view, seats, known)
     if pd.notna(through) and through:
-        st.caption(
-            f"{number_of(int(through), 'organization is', 'organizations are')} here only through an initiative."
-        )
+        st.caption(f"{counted(int(through), 'organization is', 'organizations are')} here only through an initiative.")
 
 
 def community_measures(view: View, table: Table, community: str) -> None:
@@ -200,7 +198,7 @@ def parity_picture(table: Table) -> None:
         show_wide_figure(parity_figure(known, scale=picture_scale()), "parity")
         unknown = len(table.communities) - len(known)
         if unknown:
-            st.caption(f"Not known for {number_of(unknown, 'further community', 'further communities')}.")
+            st.caption(f"Not known for {counted(unknown, 'further community', 'further communities')}.")
     st.caption(_PARITY_NOTE)
 
 
@@ -214,7 +212,7 @@ def _present_words(row: pd.Series) -> str:
         "held": ("seat", "held by its members"),
         "speaks_for": ("seat", "speaking for it"),
     }
-    known = [f"{number_of(int(row[name]), noun)} {how}" for name, (noun, how) in counts.items() if pd.notna(row[name])]
+    known = [f"{counted(int(row[name]), noun)} {how}" for name, (noun, how) in counts.items() if pd.notna(row[name])]
     unknown = [f"{noun}s {how}" for name, (noun, how) in counts.items() if pd.isna(row[name])]
     parts = [" · ".join(known)] if known else []
     parts += [f"not known: {', '.join(unknown)}"] if unknown else []
@@ -239,7 +237,7 @@ def _parity_line(row: pd.Series) -> str:
         return "**Parity:** not known: it needs its share of the people, and who holds the seats"
     word = parity_said(row["parity_words"], bool(row["one_seat_changes"]))
     return (
-        f"**Parity:** {row['held']} of {number_of(int(row['parity_seats']), 'seat')}, for "
+        f"**Parity:** {row['held']} of {counted(int(row['parity_seats']), 'seat')}, for "
         f"{100 * row['population_share']:.3g} of 100 people: {row['parity']:.2f}, {word}"
     )
 
@@ -247,16 +245,14 @@ def _parity_line(row: pd.Series) -> str:
 def _nobody(cell: pd.Series) -> None:
     if cell["state"] == "not known":
         st.markdown(
-            f"Not known. {number_of(int(cell['on_issue']), 'organization')} on this issue, and none has whom it "
+            f"Not known. {counted(int(cell['on_issue']), 'organization')} on this issue, and none has whom it "
             "serves or who leads it on record."
         )
     elif not cell["filled"]:
-        st.markdown(
-            f"No one on record. {number_of(len(cell['ground_rows']), 'seat')} on this issue, and none is theirs."
-        )
+        st.markdown(f"No one on record. {counted(len(cell['ground_rows']), 'seat')} on this issue, and none is theirs.")
     else:
         st.markdown(
-            f"No one on record. {number_of(int(cell['filled']), 'organization')} on this issue "
+            f"No one on record. {counted(int(cell['filled']), 'organization')} on this issue "
             f"{'says' if cell['filled'] == 1 else 'say'} whom they serve or who leads them, and none names this "
             "community."
         )
@@ -272,7 +268,7 @@ def _organizations(view: View, references: Sequence[tuple[str, object]]) -> list
 
 def _links(view: View, title: str, organizations: Sequence[str], count: object, key: str) -> None:
     st.markdown(f"**{plain(title)}**")
-    if pd.isna(count):  # type: ignore[call-overload]
+    if pd.isna(count):
         st.markdown("Not known: nobody has filled this in.")
     elif not organizations:
         st.markdown("None on record.")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import disagreements, element_by_issue, element_indicators
+from components.analysis import counted, disagreements, element_by_issue, element_indicators
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 from components.inventory import Inventory, vocabulary
 from components.ui.address import known_words
 from components.ui.overview_parts import city_words
 from components.ui.pages import view_page
 from components.ui.tables import rows_behind, table_twin, table_with_download
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 from components.ui.view import View
 from components.ui.wide_figure import picture_scale, show_wide_figure
 
@@ -112,7 +112,7 @@ def parting(parted: pd.DataFrame) -> None:
         way = "less" if row.direction == "rated higher" else "more"
         signals = "; ".join(plain(words) for words in row.observed)
         st.markdown(
-            f"- **{plain(row.label)}** is rated {row.score:.1f} of 5 by {number_of(row.raters, 'rater')}, "
+            f"- **{plain(row.label)}** is rated {row.score:.1f} of 5 by {counted(row.raters, 'rater')}, "
             f"but {way} is on record than that suggests: {signals}."
         )
 
@@ -187,7 +187,7 @@ def _perceived_rows(inventory: Inventory, element: str, references: tuple[tuple[
     table_with_download(_chosen(indicators, _INDICATORS), f"indicators-{element}")
     _disagreements(inventory, element)
     ratings = inventory.assessments.loc[[label for _, label in references]]
-    st.markdown(f"**The {number_of(len(ratings), 'rating')} behind it, newest round**")
+    st.markdown(f"**The {counted(len(ratings), 'rating')} behind it, newest round**")
     table_with_download(_chosen(ratings.sort_values(["indicator", "rating"]), _RATINGS), f"ratings-{element}")
 
 
@@ -198,7 +198,7 @@ def _disagreements(inventory: Inventory, element: str) -> None:
         return
     st.markdown("**To talk about: ratings three or more points apart**")
     lines = [
-        f"- {plain(row.indicator)}: from {row.lowest:g} to {row.highest:g}, {number_of(row.raters, 'rater')}"
+        f"- {plain(row.indicator)}: from {row.lowest:g} to {row.highest:g}, {counted(row.raters, 'rater')}"
         for row in apart.itertuples()
     ]
     st.markdown("\n".join(lines))

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from components.analysis import counted
 from components.inventory import Inventory, slug, table_csv
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 
 FILE_NAME = "file-name"  # where a page keeps what its downloads are called after
 _FIRST_ROWS = 2_000  # more would keep a browser waiting
@@ -72,5 +73,5 @@ def rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...]
         frame = inventory.tables[table]
         rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]
         rows = rows.drop(columns="rater", errors="ignore").dropna(axis="columns", how="all")
-        st.markdown(f"{number_of(len(rows), 'row')} of the table *{plain(table)}*")
+        st.markdown(f"{counted(len(rows), 'row')} of the table *{plain(table)}*")
         table_with_download(rows, f"{slug(key)}-{table}")

@@ -28,8 +28,3 @@ def _one_line(text: object) -> str:
 
 def _escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", _FOUND_LATER.sub("\\g<0>\u2060", text))
-
-
-def number_of(count: int, one: str, many: str | None = None) -> str:
-    """``1 tie``, ``2 ties``: a count beside its noun, with a comma from a thousand on."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.analysis import Filters
+from components.analysis import Filters, counted
 from components.inventory import Inventory, slug, vocabulary
 from components.ui.address import FIELDS, read_address, write_address
 from components.ui.foot import link_and_sources
@@ -25,7 +25,7 @@ from components.ui.loading import (
 )
 from components.ui.sharing import copy_link
 from components.ui.tables import FILE_NAME
-from components.ui.text import number_of, plain
+from components.ui.text import plain
 from components.ui.visit import address_words, keep_choice, on_projector, set_address
 
 
@@ -259,7 +259,7 @@ def _words_choice(
         on_change=_write_filters,
         disabled=not options,
         label_visibility="collapsed" if in_bar else "visible",
-        width=width,  # type: ignore[arg-type]
+        width=width,
     )
 
 
@@ -358,9 +358,7 @@ def say_if_empty(view: View) -> None:
         return
     step = emptied.iloc[0]
     unknown = int(step["unknown"])
-    also = (
-        f" {number_of(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
-    )
+    also = f" {counted(unknown, 'organization has', 'organizations have')} nothing on record there." if unknown else ""
     st.info(
         "No organization is left. The filter that emptied the view: "
         f"{_control(step['filter'])}, {plain(step['value'])}.{also} Take it out, or choose something wider."

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from components.ui.text import linked, number_of, plain
+from components.analysis import counted
+from components.ui.text import linked, plain
 
 JOINER = "\u2060"
 # What Streamlit's page changes in text after markdown was read, when an escape is already gone: web addresses,
@@ -130,6 +131,6 @@ def test_a_link_always_shows_where_it_leads(before: str, after: str):
 
 
 def test_a_count_stands_beside_its_noun():
-    assert number_of(1, "tie") == "1 tie"
-    assert number_of(0, "tie") == "0 ties"
-    assert number_of(1200, "organization has", "organizations have") == "1,200 organizations have"
+    assert counted(1, "tie") == "1 tie"
+    assert counted(0, "tie") == "0 ties"
+    assert counted(1200, "organization has", "organizations have") == "1,200 organizations have"
