@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import Filters
+from components.analysis import STATUSES, Filters
 from components.inventory import Inventory, make_inventory, read_inventory
-from components.ui.address import FIELDS, TIE_STATUSES, ValueWords, read_address, value_words, write_address
+from components.ui.address import FIELDS, ValueWords, read_address, value_words, write_address
 
 RIVERBEND = "data/inventories/riverbend"
 
@@ -148,4 +148,4 @@ def test_communities_of_any_name_come_back_from_their_address(names: list[str], 
 
 
 def test_every_offered_tie_status_has_a_word():
-    assert tuple(SMALL["tie-status"]) == TIE_STATUSES
+    assert tuple(SMALL["tie-status"]) == STATUSES
