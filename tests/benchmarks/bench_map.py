@@ -118,6 +118,7 @@ def _filtering(browser: Browser, atlas: str) -> list[dict[str, Any]]:
         page.wait_for_timeout(1000)
         kilobytes.append(sum(received) / 1000)
         moved = max(moved, _farthest(before, _points(page)))
+        page.keyboard.press("Escape")
         page.get_by_role("button", name="Clear all filters").click()
         page.wait_for_function(_SHOWN_IS, arg="1000", timeout=GIVE_UP)
         page.wait_for_timeout(500)
