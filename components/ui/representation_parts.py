@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted, narrower, parity_said, representation, representation_grid
+from components.analysis import capital, counted, narrower, parity_said, representation, representation_grid
 from components.charts import marginalized_first, parity_figure, power_figure, representation_figure, with_parity
 from components.inventory import vocabulary
 from components.ui.overview_parts import city_words
@@ -169,7 +169,7 @@ def behind_cell(view: View, table: Table, community: str, issue: str | None) -> 
 def community_measures(view: View, table: Table, community: str) -> None:
     """Presence, connection, power and parity of one community, in words and one small picture."""
     row = table.communities.set_index("community", drop=False).loc[community]
-    st.markdown(f"### {plain(_capital(community))} in figures")
+    st.markdown(f"### {plain(capital(community))} in figures")
     words, power = st.columns(2, gap="large")
     with words:
         st.markdown("\n".join(f"- {line}" for line in (_present_words(row), *_connected_words(row), _parity_line(row))))
@@ -338,10 +338,6 @@ def _issue_label(issue: str | None) -> str:
         return "Any issue area"
     labels = vocabulary("issue_areas").set_index("word")["label"]
     return str(labels.get(issue, issue))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _grid_table(grid: pd.DataFrame) -> pd.DataFrame:
