@@ -132,14 +132,18 @@ def _placed(raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tu
 
 
 def _without_unusable(raw: RawTable, table: TypedTable, problems: list[Problem]) -> tuple[TypedTable, list[Problem]]:
-    """The table without rows that lack what is required; a row without any cell says nothing, and goes unsaid."""
+    """The table without rows that lack what is required.
+
+    A row without any cell says nothing, and goes unsaid; so does one of a table that requires nothing, whose every
+    cell has its own problem already.
+    """
     required = [column.name for column in columns_of(table.table) if column.required]
     lacking = table.frame[required].isna() if required else table.frame.isna().all(axis=1).to_frame("")
     aside = lacking.any(axis=1)
     if not aside.any():
         return table, problems
     for position in aside.to_numpy().nonzero()[0].tolist():
-        if any(texts[position].strip() for texts in raw.columns.values()):
+        if required and any(texts[position].strip() for texts in raw.columns.values()):
             content = _content(raw, position)
             name = next(name for name in required if lacking[name].iloc[position])
             problems.append(table.problem(position, name, _set_aside(name, content)))

@@ -425,3 +425,11 @@ def test_files_begin_with_the_mark_by_which_excel_knows_utf_8(tmp_path: Any) -> 
     for content in ((tmp_path / "organizations.csv").read_bytes(), packed, table_csv(inventory.organizations)):
         assert content.startswith(b"\xef\xbb\xbf") and "Niño" in content.decode("utf-8-sig")
     assert read_inventory(tmp_path)[0].organizations["name"].tolist() == ["Niño"]
+
+
+def test_an_inventory_row_without_a_readable_cell_is_no_failure() -> None:
+    inventory, problems = read_inventory(
+        {"inventory.csv": b"as_of,note\nsomeday,\xef\xbf\xbe\n", "organizations.csv": b"name\nLibrary\n"}
+    )
+    assert inventory.inventory.empty
+    assert ("as_of", "someday") in [(problem.column, problem.value) for problem in problems]
