@@ -3,8 +3,8 @@
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.catalogue import completeness, list_inventories
 from components.inventory.export import table_csv
+from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.model import Inventory, Problem
-from components.inventory.package import Limits, inventory_dates
 from components.inventory.read import read_inventory
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template

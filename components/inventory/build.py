@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,15 +12,25 @@ from components.inventory.cells import cell_text
 from components.inventory.model import Inventory, Problem
 from components.inventory.references import Tables, resolved
 from components.inventory.schema import table_names
-from components.inventory.tables import Place, RawTable, names_for_unknown, together, typed, with_ids
+from components.inventory.tables import RawTable, names_for_unknown, together, typed, with_ids
 
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 
 
-def build(raws: Iterable[RawTable]) -> tuple[Inventory, list[Problem]]:
+@dataclass(frozen=True)
+class Built:
+    """An inventory of rows of texts, and which row is which."""
+
+    inventory: Inventory
+    problems: list[Problem]
+    keys: dict[str, list[int | None]]
+    """By table, the key of each row of its frame; None for an organization that only other tables name."""
+
+
+def build(raws: Iterable[RawTable]) -> Built:
     """An inventory of these tables, and everything that could not be taken as it stands."""
     parts: dict[str, list[RawTable]] = {name: [RawTable(name, {}, ())] for name in table_names()}
-    for raw in raws:
+    for raw in keyed(raws):
         parts[raw.table].append(raw)
     tables: Tables = {}
     problems: list[Problem] = []
@@ -38,23 +48,26 @@ def build(raws: Iterable[RawTable]) -> tuple[Inventory, list[Problem]]:
             names = names_for_unknown(tables[name])
     tables, several = resolved(_listed(tables))
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
-    return inventory, _beside_rows(problems + several, tables)
+    keys = {name: [place.key for place in table.places] for name, table in tables.items()}
+    return Built(inventory, _beside_rows(problems + several, keys), keys)
 
 
-def _beside_rows(problems: list[Problem], tables: Tables) -> list[Problem]:
-    """The problems, each with the label of the row that it is in."""
-    labels: dict[tuple[str, Place], int | None] = {}
-    for name in {problem.table for problem in problems if problem.row} & tables.keys():
-        table = tables[name]
-        for label, place in zip(table.frame.index, table.places, strict=True):
-            # Two files of one name can't be told apart, so neither row is named.
-            labels[name, place] = label if (name, place) not in labels else None
-    return [
-        replace(problem, label=labels.get((problem.table, Place(problem.row, problem.file, problem.sheet))))
-        if problem.row
-        else problem
-        for problem in problems
-    ]
+def keyed(raws: Iterable[RawTable]) -> list[RawTable]:
+    """The tables with a key in each row: those that have none get the next numbers."""
+    raws = list(raws)
+    free = 1 + max((max(raw.keys) for raw in raws if raw.keys), default=-1)
+    found = []
+    for raw in raws:
+        found.append(raw if raw.keys is not None else replace(raw, keys=range(free, free + len(raw.rows))))
+        free += 0 if raw.keys is not None else len(raw.rows)
+    return found
+
+
+def _beside_rows(problems: list[Problem], keys: dict[str, list[int | None]]) -> list[Problem]:
+    """The problems, each with the label of the row that it is in, where that row is in its table."""
+    named = {problem.table for problem in problems if problem.key is not None}
+    labels = {key: label for name in named & keys.keys() for label, key in enumerate(keys[name]) if key is not None}
+    return [problem if problem.key is None else replace(problem, label=labels.get(problem.key)) for problem in problems]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -78,7 +91,7 @@ def _listed(tables: Tables) -> Tables:
 
 def empty_inventory() -> Inventory:
     """An inventory with every table and no rows."""
-    return build([])[0]
+    return build([]).inventory
 
 
 def make_inventory(**tables: Rows) -> Inventory:
@@ -89,11 +102,11 @@ def make_inventory(**tables: Rows) -> Inventory:
     """
     if unknown := tables.keys() - set(table_names()):
         raise ValueError(f"No such table: {', '.join(sorted(unknown))}. There are: {', '.join(table_names())}.")
-    inventory, problems = build([_raw(name, rows) for name, rows in tables.items()])
-    if errors := [problem for problem in problems if problem.severity == "error"]:
+    built = build([_raw(name, rows) for name, rows in tables.items()])
+    if errors := [problem for problem in built.problems if problem.severity == "error"]:
         first = errors[0]
         raise ValueError(f"{first.table}, row {first.row}: {first.message} ({first.value})")
-    return inventory
+    return built.inventory
 
 
 def _raw(table: str, rows: Rows) -> RawTable:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from components.inventory.files.package import inventory_dates
 from components.inventory.model import Inventory
-from components.inventory.package import inventory_dates
 from components.inventory.read import read_inventory
 from components.inventory.schema import columns_of, table_names
 

@@ -82,3 +82,5 @@ class Problem:
     """The row's index label in the inventory's table; None where the row is not in it, or no row is meant."""
     sheet: str | None = None
     """The sheet's name where the file is a workbook."""
+    key: int | None = None
+    """The number by which a draft knows the row, also where it was set aside; None where no row is meant."""

@@ -6,10 +6,9 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
-from components.inventory.build import build, in_order
-from components.inventory.dialect import Sheet, file_problem, read_text
-from components.inventory.model import Inventory, Problem, Severity
-from components.inventory.package import (
+from components.inventory.draft import Draft, draft_of_tables
+from components.inventory.files.dialect import Sheet, file_problem, read_text
+from components.inventory.files.package import (
     Budget,
     File,
     Limits,
@@ -21,10 +20,11 @@ from components.inventory.package import (
     of_one_folder,
     workbook_refusal,
 )
+from components.inventory.files.workbook import read_workbook, too_many_rows
+from components.inventory.model import Inventory, Problem, Severity
 from components.inventory.recognise import quoting_no_people, recognise, tells_of_people
-from components.inventory.tables import RawTable, typed
+from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name
-from components.inventory.workbook import read_workbook, too_many_rows
 
 _LIMITS = Limits()
 Read = tuple[list[RawTable], list[Problem]]
@@ -46,7 +46,21 @@ def read_inventory(
     what a file holds: bad content is a ``Problem``.
     """
     with _collector_paused():
-        return _read(source, date, limits, keep_person_columns)
+        draft = _open(source, date, limits, keep_person_columns)
+        return draft.inventory, draft.problems
+
+
+def open_draft(
+    source: Source,
+    *,
+    date: str | None = None,
+    limits: Limits = _LIMITS,
+    keep_person_columns: bool = False,
+) -> Draft:
+    """What ``read_inventory`` reads as a draft: its inventory and problems, and every row as the texts that it came
+    with."""
+    with _collector_paused():
+        return _open(source, date, limits, keep_person_columns)
 
 
 @contextlib.contextmanager
@@ -66,7 +80,7 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple[Inventory, list[Problem]]:
+def _open(source: Source, date: str | None, limits: Limits, keep: bool) -> Draft:
     budget = Budget.of(limits)
     files, problems = files_of(source, limits, budget)
     files, more = of_date(files, date)
@@ -77,9 +91,8 @@ def _read(source: Source, date: str | None, limits: Limits, keep: bool) -> tuple
     found, more = _of_one_city(found)
     problems += more + [problem for _, several in found.values() for problem in several]
     raws = [raw for several, _ in found.values() for raw in several]
-    inventory, more = build(raws)
     day = next((file.date for file in files if file.date), None)
-    return _of_day(inventory, day), in_order(problems + _missing(raws) + _without_rows(raws) + more)
+    return draft_of_tables(raws, problems + _missing(raws) + _without_rows(raws), day)
 
 
 def _of_one_city(found: dict[File, Read]) -> tuple[dict[File, Read], list[Problem]]:
@@ -109,16 +122,6 @@ def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
     message = f"{what} is an inventory of {city}, and {other} one of {first[1]}. Only that of {first[1]} was read."
     mend = "Send the inventory of one city at a time."
     return file_problem(package, "inventory of another city", message, mend, value=city)
-
-
-def _of_day(inventory: Inventory, day: str | None) -> Inventory:
-    """The inventory with the day that its folder is named after, where it says none itself."""
-    if day is None or inventory.about("as_of"):
-        return inventory
-    own = inventory.inventory
-    if own.empty:
-        return inventory.with_tables(inventory=typed(RawTable("inventory", {"as_of": [day]}, [1]))[0].frame)
-    return inventory.with_tables(inventory=own.assign(as_of=own["as_of"].fillna(day)))
 
 
 def _tables(file: File, limits: Limits, budget: Budget, keep: bool) -> Read:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.inventory.dialect import Rows, Sheet, file_problem
+from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.tables import NOT_QUOTED, RawTable

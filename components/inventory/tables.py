@@ -17,11 +17,12 @@ from components.inventory.text import are_clean, clean, has_control_characters, 
 
 
 class Place(NamedTuple):
-    """Where a row was read: its spreadsheet row, its file, and in a workbook its sheet."""
+    """Where a row was read: its spreadsheet row, its file, in a workbook its sheet, and its key among all rows read."""
 
     row: int
     file: str | None = None
     sheet: str | None = None
+    key: int | None = None
 
     @property
     def called(self) -> str:
@@ -49,10 +50,14 @@ class RawTable:
     """The sheet's name where the file is a workbook."""
     guarded: bool = False
     """Whether texts may carry the apostrophe that keeps them from running as a formula."""
+    keys: Sequence[int] | None = None
+    """A number for each row that no other row of a reading has: it stays with the row, whatever is done to it."""
 
-    def place(self, row: int | None) -> Place:
+    def place(self, position: int | None = None) -> Place:
         """The place of one of its rows; of the table itself for None."""
-        return Place(row or 0, self.file, self.sheet)
+        if position is None:
+            return Place(0, self.file, self.sheet)
+        return Place(self.rows[position], self.file, self.sheet, self.keys[position] if self.keys else None)
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,8 @@ class TypedTable:
 def problem(table: str, column: str | None, fault: Fault, place: Place) -> Problem:
     """A fault, with its place."""
     value, rule, message, mend = fault.value, fault.rule, fault.message, fault.mend
-    row, file, sheet = place
-    return Problem(table, row or None, column, value, rule, message, fault.severity, mend, file, sheet=sheet)
+    row, file, sheet, key = place
+    return Problem(table, row or None, column, value, rule, message, fault.severity, mend, file, sheet=sheet, key=key)
 
 
 def typed(raw: RawTable, names: frozenset[str] = frozenset()) -> tuple[TypedTable, list[Problem]]:
@@ -90,7 +95,7 @@ def typed(raw: RawTable, names: frozenset[str] = frozenset()) -> tuple[TypedTabl
         frame[column.name], faults = read_column(column, texts, names)
         problems += _placed(raw, column.name, texts, faults)
     extras = {name: series("text", [text or None for text in texts]) for name, texts in columns.items()}
-    places = [Place(row, raw.file, raw.sheet) for row in raw.rows]
+    places = [raw.place(position) for position in range(len(raw.rows))]
     table = TypedTable(raw.table, pd.DataFrame(frame | extras), places)
     return _without_unusable(raw, table, problems)
 
@@ -104,7 +109,7 @@ def _cleaned(raw: RawTable) -> tuple[dict[str, Sequence[str]], list[Problem]]:
             continue
         cleaned = {text: clean(text) for text in set(texts)}
         if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
-            problems.append(problem(raw.table, name, _control_characters(name), raw.place(None)))
+            problems.append(problem(raw.table, name, _control_characters(name), raw.place()))
         if raw.guarded:
             cleaned = {text: unguard(found) for text, found in cleaned.items()}
         columns[name] = [cleaned[text] for text in texts]
@@ -119,13 +124,10 @@ def _control_characters(name: str) -> Fault:
 def _placed(raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]) -> list[Problem]:
     if not faults:
         return []
-    once = [
-        problem(raw.table, name, fault, raw.place(None if position is None else raw.rows[position]))
-        for fault, position in gathered(texts, faults)
-    ]
+    once = [problem(raw.table, name, fault, raw.place(position)) for fault, position in gathered(texts, faults)]
     return once + [
-        problem(raw.table, name, fault, raw.place(row))
-        for text, row in zip(texts, raw.rows, strict=True)
+        problem(raw.table, name, fault, raw.place(position))
+        for position, text in enumerate(texts)
         for fault in faults.get(text, ())
         if fault.together is None
     ]
@@ -181,13 +183,13 @@ def together(raws: Sequence[RawTable], tables: Sequence[TypedTable]) -> tuple[Ty
     again = [first.setdefault(row, part) for row, part in zip(cells, parts, strict=True)]
     kept = [earlier == part for earlier, part in zip(again, parts, strict=True)]
     same = Counter((earlier, part) for earlier, part in zip(again, parts, strict=True) if earlier != part)
-    problems = [problem(table.table, None, _read_together(table.table, filled), filled[0].place(None))]
+    problems = [problem(table.table, None, _read_together(table.table, filled), filled[0].place())]
     problems += [
         problem(
             table.table,
             None,
-            _same_rows(count, raws[earlier].place(None), raws[part].place(None)),
-            raws[part].place(None),
+            _same_rows(count, raws[earlier].place(), raws[part].place()),
+            raws[part].place(),
         )
         for (earlier, part), count in same.items()
     ]
@@ -196,7 +198,7 @@ def together(raws: Sequence[RawTable], tables: Sequence[TypedTable]) -> tuple[Ty
 
 
 def _read_together(table: str, raws: Sequence[RawTable]) -> Fault:
-    *others, last = (raw.place(None).called for raw in raws)
+    *others, last = (raw.place().called for raw in raws)
     message = f"{', '.join(others)} and {last} hold the same table, {table}. They were read together."
     return Fault("", "tables read together", message, "If one of them is an older copy, leave it out.", "note")
 
@@ -297,7 +299,7 @@ def _without_repeats(given: list[str | None], wanted: list[str]) -> list[str]:
 
 def _in_both(first: Place, place: Place) -> str:
     """The two files or sheets in which two rows are, for a sentence; nothing where it is one."""
-    return "" if first[1:] == place[1:] else f"It is in {first.called} and in {place.called}, with different cells. "
+    return "" if first[1:3] == place[1:3] else f"It is in {first.called} and in {place.called}, with different cells. "
 
 
 def _renamed(wanted: str, free: str, name: str, own: str | None, both: str) -> Fault:

@@ -152,7 +152,7 @@ def test_two_visitors_who_read_workbooks_at_once_silence_no_warnings(monkeypatch
             first_is_done.wait(5)
         return ExcelReader(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("components.inventory.workbook.ExcelReader", slow)
+    monkeypatch.setattr("components.inventory.files.workbook.ExcelReader", slow)
     before = list(warnings.filters)
     names = ("first", "second")
     first, second = (threading.Thread(target=rules, args=({"a.xlsx": content},), name=name) for name in names)

@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from components.inventory.cells import cell_text
-from components.inventory.dialect import LONGEST_CELL, Sheet, file_problem
+from components.inventory.files.dialect import LONGEST_CELL, Sheet, file_problem
+from components.inventory.files.package import File, Limits
 from components.inventory.model import Problem
-from components.inventory.package import File, Limits
 from components.inventory.text import key
 
 # openpyxl tells of styles and drawings that it leaves out. Said once, for the process: a filter put up around each

@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from components.inventory.dialect import LONGEST_LINE, decode, file_problem, not_a_table
+from components.inventory.files.dialect import LONGEST_LINE, decode, file_problem, not_a_table
 from components.inventory.model import Problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]

@@ -1,0 +1,203 @@
+"""An inventory while a team works on it: every row as the texts that it came with, so that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from components.inventory.build import Built, build, in_order, keyed
+from components.inventory.cells import cell_text, join_list, number_text
+from components.inventory.model import Inventory, Problem
+from components.inventory.schema import table_names
+from components.inventory.tables import RawTable, typed
+from components.inventory.text import guard
+
+ADDED_HERE = "added in the Atlas"
+"""What the file of a row is called that no file brought."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """The rows of an inventory as texts, and what was decided about them. Nothing is changed in place.
+
+    Each row has a key (an integer) that stays with it. The inventory is worked out from the texts at each step, so a
+    cell that could not be read is still here, and whatever was done can be taken back by returning to an earlier draft.
+    """
+
+    raws: tuple[RawTable, ...] = ()
+    aside: frozenset[int] = frozenset()
+    """Keys of the rows that a person set aside."""
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Pairs of organizations (by ``same_name`` of their names) that a person said are not the same."""
+    said: tuple[Problem, ...] = ()
+    """What reading the files said that is not of a cell."""
+    day: str | None = None
+    """The day that the inventory is of where its own row gives none."""
+
+    @cached_property
+    def built(self) -> Built:
+        """The inventory, its problems, and which row is which."""
+        return build(map(self._left, self.raws))
+
+    @property
+    def inventory(self) -> Inventory:
+        """The inventory of the rows that are not set aside."""
+        return self._of_day
+
+    @cached_property
+    def _of_day(self) -> Inventory:
+        inventory = self.built.inventory
+        if self.day is None or inventory.about("as_of"):
+            return inventory
+        own = inventory.inventory
+        if own.empty:
+            day, _ = typed(RawTable("inventory", {"as_of": [self.day]}, [1]))
+            return inventory.with_tables(inventory=day.frame)
+        return inventory.with_tables(inventory=own.assign(as_of=own["as_of"].fillna(self.day)))
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that could not be taken as it stands, by file, table, row and column."""
+        return in_order([*self.said, *self.built.problems])
+
+    def _left(self, raw: RawTable) -> RawTable:
+        """The table without the rows that a person set aside."""
+        keys = raw.keys or ()
+        if self.aside.isdisjoint(keys):
+            return raw
+        return _chosen(raw, [position for position, key in enumerate(keys) if key not in self.aside])
+
+
+def draft_of_tables(raws: Iterable[RawTable], said: Iterable[Problem] = (), day: str | None = None) -> Draft:
+    """A draft of tables of texts, each row with a key."""
+    return Draft(tuple(keyed(raws)), said=tuple(said), day=day)
+
+
+def draft_of(inventory: Inventory) -> Draft:
+    """A draft of an inventory: to edit it, or to add to it."""
+    return draft_of_tables(_as_texts(name, frame) for name, frame in inventory.tables.items() if len(frame))
+
+
+def _as_texts(table: str, frame: pd.DataFrame) -> RawTable:
+    columns: dict[str, Sequence[str]] = {
+        str(name): [text_of(cell) for cell in frame[name]] for name in frame.columns if frame[name].notna().any()
+    }
+    return RawTable(table, columns, range(2, len(frame) + 2), guarded=True)
+
+
+def text_of(cell: object) -> str:
+    """A cell of an inventory as the text that reads back as it."""
+    if isinstance(cell, tuple):
+        return guard(join_list(tuple(map(str, cell))))
+    if cell is None or pd.isna(cell):  # type: ignore[call-overload]
+        return ""
+    return number_text(cell) if isinstance(cell, float) else guard(cell_text(cell))
+
+
+def row_texts(draft: Draft, key: int) -> tuple[str, dict[str, str]]:
+    """The table of a row, and its texts by column. Raises ``KeyError`` where no row has the key."""
+    raw, position = _found(draft, key)
+    return raw.table, {name: texts[position] for name, texts in raw.columns.items()}
+
+
+def with_cells(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
+    """The draft with new texts in some cells: by row key, then by column.
+
+    Raises ``KeyError`` where no row has the key.
+    """
+    places = {key: _place(draft, key) for key in changes}
+    raws = list(draft.raws)
+    for number in {number for number, _ in places.values()}:
+        some = {places[key][1]: cells for key, cells in changes.items() if places[key][0] == number}
+        raws[number] = _changed(raws[number], some)
+    return replace(draft, raws=tuple(raws))
+
+
+def _changed(raw: RawTable, changes: Mapping[int, Mapping[str, str]]) -> RawTable:
+    columns = dict(raw.columns)
+    for name in {name for cells in changes.values() for name in cells}:
+        texts = list(columns.get(name, [""] * len(raw.rows)))
+        for position, cells in changes.items():
+            texts[position] = cells.get(name, texts[position])
+        columns[name] = texts
+    return replace(raw, columns=columns)
+
+
+def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
+    """The draft with further rows of texts at the end of a table. Raises ``ValueError`` for a table not of the
+    standard."""
+    if table not in table_names():
+        raise ValueError(f"No such table: {table}.")
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns: dict[str, Sequence[str]] = {name: [row.get(name, "") for row in rows] for name in names}
+    before = sum(len(raw.rows) for raw in draft.raws if raw.table == table and raw.file == ADDED_HERE)
+    raw = RawTable(table, columns, range(before + 2, before + 2 + len(rows)), ADDED_HERE, guarded=True)
+    return replace(draft, raws=tuple(keyed([*draft.raws, raw])))
+
+
+def set_aside(draft: Draft, keys: Iterable[int]) -> Draft:
+    """The draft with these rows set aside: kept, and not in the inventory."""
+    return replace(draft, aside=draft.aside | set(keys))
+
+
+def take_back(draft: Draft, keys: Iterable[int]) -> Draft:
+    """The draft with these rows in the inventory again."""
+    return replace(draft, aside=draft.aside - set(keys))
+
+
+def not_the_same(draft: Draft, one: str, other: str) -> Draft:
+    """The draft that knows that two organizations (by what ``same_name`` makes of their names) are two."""
+    return replace(draft, apart=draft.apart | {frozenset((one, other))})
+
+
+def rows_not_in(draft: Draft) -> pd.DataFrame:
+    """The rows that are not in the inventory, with why.
+
+    Columns: ``key``, ``table``, ``file``, ``sheet``, ``row`` (its number in a spreadsheet), ``why`` (``set aside`` by a
+    person, ``cannot be read`` for want of what the table requires, ``blank``, ``same as another``), ``texts`` (a dict
+    by column).
+    """
+    inside = {key for keys in draft.built.keys.values() for key in keys}
+    failed = {problem.key for problem in draft.built.problems if problem.rule == "required cell missing"}
+    rows = []
+    for raw in draft.raws:
+        for position, key in enumerate(raw.keys or ()):
+            if key in inside:
+                continue
+            texts = {name: column[position] for name, column in raw.columns.items()}
+            rows.append(
+                (key, raw.table, raw.file, raw.sheet, raw.rows[position], _why(draft, key, texts, failed), texts)
+            )
+    return pd.DataFrame(rows, columns=["key", "table", "file", "sheet", "row", "why", "texts"])
+
+
+def _why(draft: Draft, key: int, texts: Mapping[str, str], failed: set[int | None]) -> str:
+    if key in draft.aside:
+        return "set aside"
+    if key in failed:
+        return "cannot be read"
+    return "same as another" if any(text.strip() for text in texts.values()) else "blank"
+
+
+def _chosen(raw: RawTable, positions: Sequence[int]) -> RawTable:
+    columns: dict[str, Sequence[str]] = {
+        name: [texts[position] for position in positions] for name, texts in raw.columns.items()
+    }
+    keys = None if raw.keys is None else [raw.keys[position] for position in positions]
+    return replace(raw, columns=columns, rows=[raw.rows[position] for position in positions], keys=keys)
+
+
+def _place(draft: Draft, key: int) -> tuple[int, int]:
+    """The number of the table that a row is in, and its position there."""
+    for number, raw in enumerate(draft.raws):
+        if raw.keys and key in raw.keys:
+            return number, raw.keys.index(key)
+    raise KeyError(f"No row has the key {key}.")
+
+
+def _found(draft: Draft, key: int) -> tuple[RawTable, int]:
+    number, position = _place(draft, key)
+    return draft.raws[number], position
