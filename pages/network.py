@@ -15,8 +15,7 @@ from components.ui.view import open_view, stop_if_empty
 
 view = open_view("network")
 stop_if_empty(view)
-summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
-st.markdown(f"**{plain(network_sentence(view.filtered, summary, whole=view.whole))}**")
+sentence = st.empty()  # worked out once the map is on its way: a filter is seen there first
 
 with st.container(key="map-row"):
     map_side, card_side = st.columns([5, 2], gap="medium")
@@ -24,6 +23,8 @@ with card_side:
     size, also, organization = map_controls(view)
 with map_side:
     clicked = network_map(view, "network", size=size, also=also, selected=organization)
+summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
+sentence.markdown(f"**{plain(network_sentence(view.filtered, summary, whole=view.whole))}**")
 if clicked and clicked != organization:
     open_card(clicked)
 with card_side:

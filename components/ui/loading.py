@@ -74,6 +74,11 @@ class Loaded:
         return dict(zip(organizations["id"], organizations["name"], strict=True))
 
     @cached_property
+    def by_name(self) -> list[str]:
+        """The organizations' ids, in the order of their names."""
+        return sorted(self.names, key=lambda organization: self.names[organization].casefold())
+
+    @cached_property
     def ties(self) -> pd.DataFrame:
         return ties(self.inventory)
 

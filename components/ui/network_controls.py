@@ -62,11 +62,11 @@ def _known_organization(view: View, asked: str | None) -> str | None:
 
 
 def _search(view: View, organization: str | None) -> None:
-    names = view.whole.organizations.set_index("id")["name"]
+    names = view.loaded.names
     keep_choice("organization", organization)
     st.selectbox(
         "Find an organization",
-        names.sort_values(key=lambda column: column.str.casefold()).index.tolist(),
+        view.loaded.by_name,
         index=None,
         key="organization",
         format_func=lambda organization: names.get(organization, organization),

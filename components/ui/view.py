@@ -192,10 +192,13 @@ def _filter_bar(loaded: Loaded, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _city_choice(loaded)
         _date_choice(loaded)
-        _words_choice("issue", known["issue"], filters.issue_areas, width=_wide(210), in_bar=True)
-        _words_choice("community", known["community"], filters.communities, width=_wide(210), in_bar=True)
-        _community_by(filters)
+        _words_choice("issue", known["issue"], filters.issue_areas, width=_wide(200), in_bar=True)
+        _words_choice("community", known["community"], filters.communities, width=_wide(200), in_bar=True)
+        if not on_projector():
+            _community_by(filters)
         with st.popover(_more_label(filters), width=_wide(120)):
+            if on_projector():  # one row is all that a room's picture can give to filters
+                _community_by(filters)
             for word in ("type", "status", "tie", "tie-status"):
                 _words_choice(word, known[word], getattr(filters, FIELDS[word]))
             _least_level(filters)
@@ -297,7 +300,7 @@ def _by_label(ways: str) -> str:
 
 def _wide(pixels: int) -> int:
     """A control's width, larger where the type is."""
-    return round(pixels * 1.2) if on_projector() else pixels
+    return round(pixels * 1.3) if on_projector() else pixels
 
 
 def _least_level(filters: Filters) -> None:
@@ -340,7 +343,7 @@ def _say_filter(view: View) -> None:
         st.button("Clear all filters", on_click=_clear_filters, type="tertiary", disabled=not view.filter_words)
         left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
         if left_out and not view.is_empty:
-            with st.popover("Left out for want of data", type="tertiary"):
+            with st.popover("Left out" if on_projector() else "Left out for want of data", type="tertiary"):
                 st.markdown("\n".join(f"- {plain(words)}" for words in left_out))
         copy_link(opens_for_others=not view.loaded.is_upload)
 
