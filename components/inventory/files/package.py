@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections import Counter
@@ -25,6 +26,10 @@ _MB = 1_000_000
 _BEGINNING = 64_000
 # How every zip begins: with a file in it, without any, or as one of several parts.
 _ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ENTRY = b"PK\x01\x02"  # how a file is listed in a zip's directory
+_MOST_ENTRIES = 10_000
+_MACROS = "vbaproject.bin"
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError)
 _MUCH = 20 * _MB
 _MOST_SWELLING = 200
@@ -91,6 +96,10 @@ class File:
 
 
 Files = tuple[list[File], list[Problem]]
+
+
+class _TooManyFilesError(zipfile.BadZipFile):
+    """A zip lists so many files that its list alone would fill the memory."""
 
 
 def files_of(source: Source, limits: Limits, budget: Budget) -> Files:
@@ -218,6 +227,13 @@ def _uploaded(files: list[File], limits: Limits) -> Files:
 # Zips
 
 
+def _opened(content: bytes) -> zipfile.ZipFile:
+    """The zip, its list of files read; that is not begun where it has far too many."""
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise _TooManyFilesError
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
 def is_zip(content: bytes) -> bool:
     """Whether this is a zip that is not a workbook."""
     return content.startswith(_ZIP_SIGNATURES) and not is_workbook(content)
@@ -228,7 +244,7 @@ def is_workbook(content: bytes) -> bool:
     if not content.startswith(_ZIP_SIGNATURES):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with _opened(content) as archive:
             return "xl/workbook.xml" in archive.namelist()
     except _DAMAGED:
         return False
@@ -237,7 +253,7 @@ def is_workbook(content: bytes) -> bool:
 def _no_table(name: str, content: bytes) -> Problem | None:
     """The problem with a document that is packed as a zip is, and holds no workbook; None for a plain zip."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with _opened(content) as archive:
             members = set(archive.namelist())
             kind = _kind(archive) if "mimetype" in members else ""
     except Exception:  # a damaged zip is said to be that, later
@@ -250,6 +266,8 @@ def _no_table(name: str, content: bytes) -> Problem | None:
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
+    if archive.getinfo("mimetype").compress_type not in _PACKINGS:
+        return ""
     with archive.open("mimetype") as stream:
         return stream.read(100).decode("ascii", "replace")
 
@@ -257,6 +275,9 @@ def _kind(archive: zipfile.ZipFile) -> str:
 def workbook_refusal(file: File, limits: Limits, budget: Budget) -> Problem | None:
     """Why a workbook is not opened, from its directory alone; None where it may be, and the budget is spent on it."""
     members, refusal = _directory(file, limits, budget)
+    if any(member.filename.lower().endswith(_MACROS) for member in members):
+        message = f"{file.name} holds macros, which are programs, so it was not read."
+        return file_problem(file.name, "macros", message, "Save it as xlsx, which keeps its tables and no macros.")
     # Pictures and the like are never unpacked.
     size = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels")))
     if refusal is None and size > budget.bytes:
@@ -268,18 +289,35 @@ def workbook_refusal(file: File, limits: Limits, budget: Budget) -> Problem | No
 def _directory(file: File, limits: Limits, budget: Budget) -> tuple[list[zipfile.ZipInfo], Problem | None]:
     """What a zip or a workbook says that it holds, and why it is not opened; None where it may be."""
     try:
-        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        with _opened(file.content) as archive:
             members = archive.infolist()
+    except _TooManyFilesError:
+        return [], _too_many(file.name, limits.files)
     except _DAMAGED:
         return [], _damaged(file.name)
     if len(members) > budget.files:
         return [], _too_many(file.name, limits.files)
-    if _swells(members, len(file.content)):
-        return [], _swollen(file.name)
+    refusal = _not_to_be_unpacked(file, members)
+    return ([], refusal) if refusal else (members, None)
+
+
+def _not_to_be_unpacked(file: File, members: list[zipfile.ZipInfo]) -> Problem | None:
     if any(member.flag_bits & 1 for member in members):
         message = f"{file.name} is locked with a password, so it was not read."
-        return [], file_problem(file.name, "locked", message, "Save it without a password.")
-    return members, None
+        return file_problem(file.name, "locked", message, "Save it without a password.")
+    if _swells(members, len(file.content)):
+        return _swollen(file.name)
+    # Only these are unpacked piece by piece: of the others a few bytes may unpack to gigabytes at once.
+    if any(member.compress_type not in _PACKINGS for member in members):
+        message = f"{file.name} is packed in a way that is not read."
+        return file_problem(file.name, "packed unusually", message, "Make it again as a plain zip (Deflate).")
+    return _damaged(file.name) if _overlap(members) else None
+
+
+def _overlap(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether files in a zip lie over each other: no program writes that, and few bytes so unpack to many."""
+    spans = sorted((member.header_offset, member.header_offset + member.compress_size) for member in members)
+    return any(end > start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 def _swells(members: list[zipfile.ZipInfo], packed: int) -> bool:
