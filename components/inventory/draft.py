@@ -11,9 +11,9 @@ import pandas as pd
 from components.inventory.build import Built, build, in_order, keyed
 from components.inventory.cells import cell_text, join_list, number_text
 from components.inventory.model import Inventory, Problem
-from components.inventory.schema import table_names
+from components.inventory.schema import column_of, columns_of, table_names
 from components.inventory.tables import RawTable, typed
-from components.inventory.text import guard
+from components.inventory.text import clean, guard
 
 ADDED_HERE = "added in the Atlas"
 """What the file of a row is called that no file brought."""
@@ -40,28 +40,26 @@ class Draft:
     @cached_property
     def built(self) -> Built:
         """The inventory, its problems, and which row is which."""
-        return build(map(self._left, self.raws))
+        built = build(map(self._left, self.raws))
+        return built if self.day is None or built.inventory.about("as_of") else _of_day(built, self.day)
 
     @property
     def inventory(self) -> Inventory:
         """The inventory of the rows that are not set aside."""
-        return self._of_day
-
-    @cached_property
-    def _of_day(self) -> Inventory:
-        inventory = self.built.inventory
-        if self.day is None or inventory.about("as_of"):
-            return inventory
-        own = inventory.inventory
-        if own.empty:
-            day, _ = typed(RawTable("inventory", {"as_of": [self.day]}, [1]))
-            return inventory.with_tables(inventory=day.frame)
-        return inventory.with_tables(inventory=own.assign(as_of=own["as_of"].fillna(self.day)))
+        return self.built.inventory
 
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that could not be taken as it stands, by file, table, row and column."""
-        return in_order([*self.said, *self.built.problems])
+        found = [problem for problem in self.built.problems if not self._only_added_here(problem)]
+        return in_order([*self.said, *found])
+
+    def _only_added_here(self, problem: Problem) -> bool:
+        """Whether a note tells of two files where one is only what was added by hand."""
+        if problem.rule != "tables read together":
+            return False
+        raws = [raw for raw in self.raws if raw.table == problem.table and len(raw.rows)]
+        return sum(raw.file != ADDED_HERE for raw in raws) < 2
 
     def _left(self, raw: RawTable) -> RawTable:
         """The table without the rows that a person set aside."""
@@ -71,6 +69,15 @@ class Draft:
         return _chosen(raw, [position for position, key in enumerate(keys) if key not in self.aside])
 
 
+def _of_day(built: Built, day: str) -> Built:
+    own = built.inventory.inventory
+    if len(own):
+        frame, keys = own.assign(as_of=own["as_of"].fillna(day)), built.keys["inventory"]
+    else:
+        frame, keys = typed(RawTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
+    return replace(built, inventory=built.inventory.with_tables(inventory=frame), keys=built.keys | {"inventory": keys})
+
+
 def draft_of_tables(raws: Iterable[RawTable], said: Iterable[Problem] = (), day: str | None = None) -> Draft:
     """A draft of tables of texts, each row with a key."""
     return Draft(tuple(keyed(raws)), said=tuple(said), day=day)
@@ -78,12 +85,19 @@ def draft_of_tables(raws: Iterable[RawTable], said: Iterable[Problem] = (), day:
 
 def draft_of(inventory: Inventory) -> Draft:
     """A draft of an inventory: to edit it, or to add to it."""
-    return draft_of_tables(_as_texts(name, frame) for name, frame in inventory.tables.items() if len(frame))
+    tables = inventory.tables.items()
+    return draft_of_tables(_as_texts(name, frame) for name, frame in tables if _says_anything(name, frame))
+
+
+def _says_anything(table: str, frame: pd.DataFrame) -> bool:
+    return len(frame) > 0 or any(column_of(table, str(name)) is None for name in frame.columns)
 
 
 def _as_texts(table: str, frame: pd.DataFrame) -> RawTable:
     columns: dict[str, Sequence[str]] = {
-        str(name): [text_of(cell) for cell in frame[name]] for name in frame.columns if frame[name].notna().any()
+        str(name): [text_of(cell) for cell in frame[name].tolist()]
+        for name in frame.columns
+        if frame[name].notna().any() or column_of(table, str(name)) is None
     }
     return RawTable(table, columns, range(2, len(frame) + 2), guarded=True)
 
@@ -127,20 +141,38 @@ def _changed(raw: RawTable, changes: Mapping[int, Mapping[str, str]]) -> RawTabl
 
 
 def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
-    """The draft with further rows of texts at the end of a table. Raises ``ValueError`` for a table not of the
-    standard."""
+    """The draft with further rows of texts at the end of what was added to a table. Raises ``ValueError`` for a table
+    not of the standard."""
     if table not in table_names():
         raise ValueError(f"No such table: {table}.")
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    columns: dict[str, Sequence[str]] = {name: [row.get(name, "") for row in rows] for name in names}
-    before = sum(len(raw.rows) for raw in draft.raws if raw.table == table and raw.file == ADDED_HERE)
-    raw = RawTable(table, columns, range(before + 2, before + 2 + len(rows)), ADDED_HERE, guarded=True)
-    return replace(draft, raws=tuple(keyed([*draft.raws, raw])))
+    here = (number for number, raw in enumerate(draft.raws) if (raw.table, raw.file) == (table, ADDED_HERE))
+    number = next(here, len(draft.raws))
+    before = draft.raws[number] if number < len(draft.raws) else RawTable(table, {}, (), ADDED_HERE, None, True, ())
+    keys = range(free_key(draft), free_key(draft) + len(rows))
+    raws = (*draft.raws[:number], _with_further(before, rows, keys), *draft.raws[number + 1 :])
+    return replace(draft, raws=raws)
+
+
+def _with_further(raw: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequence[int]) -> RawTable:
+    columns: dict[str, Sequence[str]] = {
+        name: [*raw.columns.get(name, [""] * len(raw.rows)), *(row.get(name, "") for row in rows)]
+        for name in dict.fromkeys([*raw.columns, *(name for row in rows for name in row)])
+    }
+    numbers = range(2, 2 + len(raw.rows) + len(rows))
+    return replace(raw, columns=columns, rows=numbers, keys=[*(raw.keys or ()), *keys])
+
+
+def free_key(draft: Draft) -> int:
+    """The first number that is no row's key, nor is any after it."""
+    return 1 + max((max(raw.keys) for raw in draft.raws if raw.keys), default=-1)
 
 
 def set_aside(draft: Draft, keys: Iterable[int]) -> Draft:
-    """The draft with these rows set aside: kept, and not in the inventory."""
-    return replace(draft, aside=draft.aside | set(keys))
+    """The draft with these rows set aside: kept, and not in the inventory. Raises ``KeyError`` where there is none."""
+    gone = frozenset(keys)
+    if unknown := gone.difference(*(raw.keys for raw in draft.raws if raw.keys)):
+        raise KeyError(_no_row(min(unknown)))
+    return replace(draft, aside=draft.aside | gone)
 
 
 def take_back(draft: Draft, keys: Iterable[int]) -> Draft:
@@ -168,18 +200,20 @@ def rows_not_in(draft: Draft) -> pd.DataFrame:
             if key in inside:
                 continue
             texts = {name: column[position] for name, column in raw.columns.items()}
-            rows.append(
-                (key, raw.table, raw.file, raw.sheet, raw.rows[position], _why(draft, key, texts, failed), texts)
-            )
+            why = "cannot be read" if key in failed else _why(draft, raw.table, key, texts)
+            rows.append((key, raw.table, raw.file, raw.sheet, raw.rows[position], why, texts))
     return pd.DataFrame(rows, columns=["key", "table", "file", "sheet", "row", "why", "texts"])
 
 
-def _why(draft: Draft, key: int, texts: Mapping[str, str], failed: set[int | None]) -> str:
+def _why(draft: Draft, table: str, key: int, texts: Mapping[str, str]) -> str:
     if key in draft.aside:
         return "set aside"
-    if key in failed:
-        return "cannot be read"
-    return "same as another" if any(text.strip() for text in texts.values()) else "blank"
+    if not any(map(clean, texts.values())):
+        return "blank"
+    # A row of a table that requires nothing is left out where not one cell of it can be read.
+    one = RawTable(table, {name: [text] for name, text in texts.items()}, [1], guarded=True)
+    requires = any(column.required for column in columns_of(table))
+    return "same as another" if requires or typed(one)[0].places else "cannot be read"
 
 
 def _chosen(raw: RawTable, positions: Sequence[int]) -> RawTable:
@@ -195,7 +229,11 @@ def _place(draft: Draft, key: int) -> tuple[int, int]:
     for number, raw in enumerate(draft.raws):
         if raw.keys and key in raw.keys:
             return number, raw.keys.index(key)
-    raise KeyError(f"No row has the key {key}.")
+    raise KeyError(_no_row(key))
+
+
+def _no_row(key: int) -> str:
+    return f"No row has the key {key}."
 
 
 def _found(draft: Draft, key: int) -> tuple[RawTable, int]:
