@@ -21,7 +21,7 @@ Source = str | PathLike[str] | Uploads
 
 READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".zip")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
-_BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
+_BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|datapackage\.json$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 _MB = 1_000_000
 _BEGINNING = 64_000
 # How every zip begins: with a file in it, without any, or as one of several parts.
