@@ -1,15 +1,17 @@
-"""Bytes of a text file to rows of cells: its encoding, its delimiter, its quote marks."""
+"""Bytes of a text file to rows of cells: its delimiter, its quote marks, and where these are astray."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from components.inventory.files.encoding import LABELS, Decoded, decoded, other_readings, unbroken
 from components.inventory.model import Problem, Severity
 from components.inventory.schema import header_names
 from components.inventory.text import header_key
@@ -52,6 +54,47 @@ LONGEST_LINE = 1_000_000
 """Bytes."""
 _PIECE = 2 * LONGEST_LINE
 _AT_ONCE = 1_000  # rows
+_MOST_SAID = 20
+_NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
+_ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
+_NOT_READ = re.compile("[\udc80-\udcff\ufffd]")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a text file is written."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    blanks: bool = False
+    """Whether blanks after a delimiter are no part of the cell, so that a quote mark may follow them."""
+    escaped: bool = False
+    """Whether a quote mark in a cell is written as ``\\"``; it may always be written twice."""
+    encoding: str = "utf-8"
+    """Python's name for it."""
+
+    @property
+    def label(self) -> str:
+        """What people call its encoding."""
+        return LABELS.get(self.encoding, self.encoding)
+
+    def reader(self, lines: Iterable[str], *, plain: bool = False) -> Iterator[list[str]]:
+        """The rows of lines. Raises ``csv.Error`` where a quote mark is astray, unless they are ``plain`` letters."""
+        options: dict[str, Any] = {"delimiter": self.delimiter, "skipinitialspace": self.blanks, "strict": True}
+        if plain:
+            return csv.reader(lines, quoting=csv.QUOTE_NONE, **options)
+        if self.escaped:
+            return csv.reader(map(_escaping, lines), quotechar=self.quote, escapechar="\\", **options)
+        return csv.reader(lines, quotechar=self.quote, **options)
+
+
+def _escaping(line: str) -> str:
+    """A line in which backslashes that stand before no quote mark and no other backslash are letters."""
+    return _ESCAPE.sub(lambda found: found[0] if found[1] and found[1] in '"\\' else "\\\\" + found[1], line)
+
+
+Block = tuple[int, int, int, int]
+"""First row, first column, last row and last column of merged cells, as a spreadsheet counts them, from 1."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +108,9 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     title: str | None = None
     """What a workbook calls it; None for a file of its own, whose rows should all be of one width."""
+    dialect: Dialect | None = None
+    """How it is written; None where it is not of a text file."""
+    merged: Sequence[Block] = ()
 
     @property
     def called(self) -> str:
@@ -95,21 +141,35 @@ def file_problem(
     return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
 
 
-def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int, cells: int) -> Sheet:
+def read_text(
+    name: str,
+    file: str,
+    content: bytes,
+    *,
+    rows: int,
+    columns: int,
+    cells: int,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Sheet:
     """The rows of a text file, at most ``rows`` of at most ``columns`` cells, in all at most ``cells``.
 
-    A file that is not a table, or is too large, gives no rows and a problem that says so.
+    ``encoding`` (Python's name, of ``encoding.other_readings``) and ``delimiter`` are what a person chose; None to
+    tell them from the file. A file that is not a table, or is too large, gives no rows and a problem that says so.
+    Raises ``LookupError`` where there is no such encoding.
     """
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return _refused(name, file, "empty file", f"{file} is empty.", "Fill it in, or leave it out.")
     if _line_longer_than(LONGEST_LINE, content):
         message = f"{file} has a line of more than {LONGEST_LINE:,} characters, so it was not read."
         return _refused(name, file, "too large", message, _LOOK_AT_CELL)
-    text, problems = decode(file, content)
-    if what := not_a_table(file, content, text):
+    read = decoded(content, encoding)
+    if what := not_a_table(file, content, read.text):
         return _refused(name, file, "not a table", f"{file} is {what[0]}, not a table.", what[1])
-    delimiter, text = _delimiter(text)
-    found, more = parse(file, text, delimiter, rows, cells)
+    problems = [] if encoding else _encoding_said(file, content, read)
+    text, without = _without_zeros(file, read.text)
+    dialect, text = _dialect(text, delimiter)
+    dialect, found, more = parse(file, text, replace(dialect, encoding=read.encoding), rows, cells)
     if len(found) > rows:
         return _refused(name, file, "too large", f"{file} has too many rows, so it was not read.", _SPLIT)
     if max(map(len, found), default=0) > columns:
@@ -120,7 +180,11 @@ def read_text(name: str, file: str, content: bytes, *, rows: int, columns: int, 
     if _line_longer_than(LONGEST_CELL, content) and (row := _row_of_long_cell(found)):
         message = f"Row {row} of {file} has a cell of more than {LONGEST_CELL:,} characters, so it was not read."
         return _refused(name, file, "too large", message, _LOOK_AT_CELL)
-    return Sheet(name, file, found, range(1, len(found) + 1), problems + more)
+    if read.broken:
+        found, broken = _without_broken(file, found, read)
+        more += broken
+    numbers = range(1, len(found) + 1)
+    return Sheet(name, file, found, numbers, problems + without + more, dialect=dialect)
 
 
 def _refused(name: str, file: str, rule: str, message: str, mend: str) -> Sheet:
@@ -146,34 +210,59 @@ def _row_of_long_cell(rows: Rows) -> int | None:
 
 
 def decode(file: str, content: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file: UTF-8 or UTF-16 where it is that, else Windows-1252, which is said."""
-    if encoding := _utf16(content):
-        return content.decode(encoding, errors="replace").removeprefix("\ufeff"), [_said(file, "UTF-16")]
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), [_said(file, "Windows-1252")]
+    """The text of a file, and a note where it is not saved as UTF-8."""
+    read = decoded(content)
+    return read.text, _encoding_said(file, content, read)
 
 
-def _utf16(content: bytes) -> str | None:
-    """UTF-16, by its mark or, without one, by the zero that every second byte of plain text then is."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    sample = content[:2000]
-    half = len(sample) // 2
-    for encoding, zeros, letters in (
-        ("utf-16-le", sample[1::2], sample[::2]),
-        ("utf-16-be", sample[::2], sample[1::2]),
-    ):
-        if half and zeros.count(0) > 0.7 * half and letters.count(0) == 0:
-            return encoding
-    return None
-
-
-def _said(file: str, encoding: str) -> Problem:
-    message = f"{file} is not saved as UTF-8. It was read as {encoding}."
+def _encoding_said(file: str, content: bytes, read: Decoded) -> list[Problem]:
+    if read.encoding == "utf-8":
+        return []
+    message = f"{file} is not saved as UTF-8. It was read as {read.label}."
+    if others := other_readings(content, read.encoding):
+        (_, label, pairs), (ours, theirs) = others[0], others[0][2][0]
+        message += f" As {label} “{ours}” would be “{theirs}”." if pairs else ""
     mend = "Look at letters with accents. If they are wrong, save the file as “CSV UTF-8”."
-    return file_problem(file, "encoding", message, mend, "note")
+    return [file_problem(file, "encoding", message, mend, "note")]
+
+
+def _without_zeros(file: str, text: str) -> tuple[str, list[Problem]]:
+    """The text without NUL characters, which no cell can show."""
+    count = text.count("\0")
+    if not count:
+        return text, []
+    held = "1 NUL character, which was" if count == 1 else f"{count:,} NUL characters, which were"
+    message = f"{file} held {held} taken out."
+    mend = "Nothing needs doing if the rows look right. If not, export the file again."
+    return text.replace("\0", ""), [file_problem(file, "NUL characters", message, mend, "warning", value=str(count))]
+
+
+def _without_broken(file: str, rows: Rows, read: Decoded) -> tuple[Rows, list[Problem]]:
+    """The rows with letters for bytes that are not in the file's encoding, and a problem for each such cell."""
+    found: list[Sequence[str]] = []
+    problems = []
+    for number, row in enumerate(rows, 1):
+        bad = _NOT_READ.search("".join(row)) is not None
+        found.append(list(map(unbroken, row)) if bad else row)
+        if bad:
+            problems += [_broken(file, number, old, new, read) for old, new in zip(row, found[-1], strict=True)]
+    said = [problem for problem in problems if problem is not None]
+    if len(said) > _MOST_SAID:
+        message = f"{len(said) - _MOST_SAID:,} further cells of {file} have letters that are not {read.label}."
+        said[_MOST_SAID:] = [file_problem(file, _BROKEN_CELL, message, _EXPORT, "warning")]
+    return found, said
+
+
+_BROKEN_CELL = "letter in another encoding"
+_EXPORT = "Look at its letters with accents, and mend what is wrong."
+
+
+def _broken(file: str, row: int, old: str, new: str, read: Decoded) -> Problem | None:
+    if not _NOT_READ.search(old):
+        return None
+    how = "These were read as Windows-1252 has them." if old != new else "These can't be read."
+    message = f"A cell of row {row} has letters that are not {read.label}, as the rest of the file is. {how}"
+    return file_problem(file, _BROKEN_CELL, message, _EXPORT, "warning", row=row, value=new[:500])
 
 
 def not_a_table(file: str, content: bytes, text: str) -> tuple[str, str] | None:
@@ -193,38 +282,87 @@ def not_a_table(file: str, content: bytes, text: str) -> tuple[str, str] | None:
 # Delimiter
 
 
-def _delimiter(text: str) -> tuple[str, str]:
-    """What parts the cells: the mark that gives known headers and rows of one width; and the text to read."""
-    if match := re.match(r'"?sep=(.)"?\r?\n', text):
-        return match[1], text.replace("sep=", "", 1).replace(match[1], "", 1)
+def _dialect(text: str, delimiter: str | None) -> tuple[Dialect, str]:
+    """How a text is written, as its first lines tell; and the text to read."""
+    if match := _NAMES_DELIMITER.match(text):
+        # The line stays, empty, so that rows are counted as a spreadsheet counts them.
+        delimiter, text = delimiter or match[1], text[match.end() :]
     lines = io.StringIO(text[:_SAMPLE_LETTERS], newline="").readlines()
     whole = lines[: _SAMPLE_LINES if len(text) < _SAMPLE_LETTERS else min(_SAMPLE_LINES, len(lines) - 1)]
-    return max(DELIMITERS, key=lambda delimiter: _vote(whole or lines, delimiter)), text
+    choices = [delimiter] if delimiter else DELIMITERS
+    best = max((_quoted(whole or lines, each) for each in choices), key=lambda each: _vote(whole or lines, each))
+    return best, text
 
 
-def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
-    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+def _quoted(lines: list[str], delimiter: str) -> Dialect:
+    """The dialect of this delimiter in which quote marks stand where they should."""
+    plain = Dialect(delimiter)
+    if _header_in_single_marks(lines, delimiter):
+        return replace(plain, quote="'")
+    blanks = replace(plain, blanks=True)
+    return blanks if _quotes_after_blanks(lines, plain, blanks) else plain
+
+
+def _header_in_single_marks(lines: list[str], delimiter: str) -> bool:
+    """Whether every cell of the first row that has any is in single quote marks."""
+    first = next((line for line in lines if line.strip(f" \r\n{delimiter}")), "")
+    cells = [cell for cell in first.strip(" \r\n").split(delimiter) if cell]
+    return len(cells) > 1 and all(len(cell) > 2 and cell[0] == cell[-1] == "'" for cell in cells)
+
+
+def _quotes_after_blanks(lines: list[str], plain: Dialect, blanks: Dialect) -> bool:
+    """Whether quote marks have blanks before them: leaving these out then changes more than the cells' beginnings."""
+    if not any(f'{plain.delimiter} "' in line or line.startswith(' "') for line in lines):
+        return False
+    rows, others = _rows(lines, plain), _rows(lines, blanks)
+    differ = any([cell.lstrip(" ") for cell in row] != other for row, other in zip(rows, others, strict=False))
+    return (differ or len(rows) != len(others)) and _evenness(others) >= _evenness(rows)
+
+
+def _rows(lines: list[str], dialect: Dialect) -> list[list[str]]:
+    """The filled rows of some lines, as far as quote marks let them be read."""
+    rows = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, skipinitialspace=dialect.blanks)
+    return [row for row in rows if any(row)]
+
+
+def _evenness(rows: list[list[str]]) -> float:
+    """The share of rows that have as many cells as most have."""
+    widths = Counter(map(len, rows))
+    return max(widths.values()) / len(rows) if rows else 0.0
+
+
+def _vote(lines: list[str], dialect: Dialect) -> tuple[int, float, int]:
+    """Known headers, then rows of one width, then that width: that of the header or, where none is known, of most."""
+    rows = _rows(lines, dialect)
     known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
     best = max(known, default=0)
-    header = known.index(best) if best else 0
-    width = len(rows[header]) if rows else 0
-    body = rows[header:]
-    same = sum(len(row) == width for row in body) / len(body) if body else 0.0
+    body = rows[known.index(best) :] if best else rows
+    widths = Counter(map(len, body))
+    width = len(body[0]) if best else max(widths, key=lambda each: (widths[each], each), default=0)
+    same = widths[width] / len(body) if body else 0.0
     return best, same if width > 1 else same / 2, width
 
 
 # Rows
 
 
-def parse(file: str, text: str, delimiter: str, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+def parse(file: str, text: str, dialect: Dialect, most: int, cells: int) -> tuple[Dialect, Rows, list[Problem]]:
     """The rows of a text, up to one more than ``most`` or than hold ``cells``, and what is wrong with them.
 
-    Where a quote mark is out of place only its own row is read in another way.
+    Where quote marks are astray, they may be escaped, which is said with the dialect. Else only the row of each is read
+    in another way.
     """
     try:
-        return _until(csv.reader(_lines(text), delimiter=delimiter, strict=True), most, cells), []
+        return dialect, _until(dialect.reader(_lines(text)), most, cells), []
     except csv.Error:
-        return _parse_mending(file, list(_lines(text)), delimiter, most, cells)
+        lines = list(_lines(text))
+        rows, problems = _parse_mending(file, lines, dialect, most, cells)
+        if f"\\{dialect.quote}" in text:
+            escaped = replace(dialect, escaped=True)
+            others, fewer = _parse_mending(file, lines, escaped, most, cells)
+            if len(fewer) < len(problems):
+                return escaped, others, fewer
+        return dialect, rows, problems
 
 
 def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]]:
@@ -265,9 +403,9 @@ class _Lines:
         return self.lines[self.position - 1]
 
 
-def _parse_mending(file: str, lines: list[str], delimiter: str, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cells: int) -> tuple[Rows, list[Problem]]:
     feed = _Lines(lines)
-    reader = _reader_after(feed, delimiter, 0)
+    reader = dialect.reader(feed)
     rows: list[list[str]] = []
     problems: list[Problem] = []
     rewinds = 0
@@ -283,24 +421,19 @@ def _parse_mending(file: str, lines: list[str], delimiter: str, most: int, cells
             closed = feed.position - start <= 1 and feed.position < len(lines)
             rewinds += not closed
             feed.position = start + 1
-            rows.append(_one_line(lines[start], delimiter, closed))
+            rows.append(_one_line(lines[start], dialect, closed))
             problems.append(_quote_mark(file, len(rows), lines[start]))
-            reader = _reader_after(feed, delimiter, rewinds)
+            # Once too many were astray, quote marks are plain letters.
+            reader = dialect.reader(feed, plain=rewinds >= _MOST_REWINDS)
     return rows, problems
 
 
-def _reader_after(feed: _Lines, delimiter: str, rewinds: int) -> Iterator[list[str]]:
-    """A reader for the lines that are left; quote marks are plain letters once too many were astray."""
-    if rewinds >= _MOST_REWINDS:
-        return csv.reader(feed, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
-    return csv.reader(feed, delimiter=delimiter, strict=True)
-
-
-def _one_line(line: str, delimiter: str, closed: bool) -> list[str]:
+def _one_line(line: str, dialect: Dialect, closed: bool) -> list[str]:
+    quoting = csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE
     try:
-        return next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE))
+        return next(csv.reader([line], delimiter=dialect.delimiter, quotechar=dialect.quote, quoting=quoting))
     except csv.Error:  # longer than the csv module reads
-        return line.rstrip("\r\n").split(delimiter)
+        return line.rstrip("\r\n").split(dialect.delimiter)
 
 
 def _quote_mark(file: str, row: int, line: str) -> Problem:

@@ -1,0 +1,211 @@
+"""Bytes to letters: which encoding a file of text is in, and on which of its words another reading would differ."""
+
+from __future__ import annotations
+
+import codecs
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LABELS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "iso8859-2": "ISO 8859-2",
+    "cp1251": "Windows-1251",
+    "mac-roman": "Mac Roman",
+    "cp850": "DOS 850",
+}
+"""What is read, by Python's name for it."""
+OF_ONE_BYTE = ("cp1252", "cp1250", "iso8859-2", "cp1251", "mac-roman", "cp850")
+"""Encodings in which any bytes are some text; only the words tell which is meant."""
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""The marks with which a file may begin. That of UTF-32 begins as that of UTF-16 does, so it comes first."""
+Reading = tuple[str, str, list[tuple[str, str]]]
+
+_SAMPLE = 4_000  # bytes, by fours
+_MOST_WORDS = 500
+_BESIDE = 40  # bytes of a cell beside the letter that is looked at
+_SHOWN = 5
+_HIGH = re.compile(rb"[\x80-\xff]")
+_ENDS = re.compile(rb'[,;\t|\r\n"]')
+_BROKEN = re.compile("[\udc80-\udcff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BESIDE_LETTERS = frozenset("“”‘’„‚«»‹›–—…·•®™©ªº²¿¡\u00a0\u00ad†‡*")
+_BESIDE_FIGURES = frozenset("£€¥¢°½¼¾§±×÷³¹‰")
+_ALONE = frozenset("àáâéèêìíòóôùúåæøöиояаукв")
+_IN_WORDS = re.compile(r"(?<=[^\W\d_])[^\w\s.'’\-·&@\u00ad](?=[^\W\d_])")
+_LIKELY = 0.9
+_DOUBTFUL = 0.75
+_UNLIKELY = 0.5
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file. Where bytes were broken, UTF-8 has them as half letters (U+DC80 to U+DCFF) to be told by
+    ``unbroken``, and any other encoding as U+FFFD."""
+
+    text: str
+    encoding: str
+    broken: bool = False
+
+    @property
+    def label(self) -> str:
+        """What people call the encoding."""
+        return LABELS.get(self.encoding, self.encoding)
+
+
+def decoded(content: bytes, encoding: str | None = None) -> Decoded:
+    """The text of a file: in the encoding that was chosen, or in the one that it begins with the mark of, or in the
+    one that its bytes tell. Raises ``LookupError`` where there is no such encoding."""
+    encoding = encoding or encoding_of(content)
+    try:
+        return Decoded(_without_mark(content.decode(encoding)), encoding)
+    except UnicodeDecodeError:
+        errors = "surrogateescape" if encoding == "utf-8" else "replace"
+        return Decoded(_without_mark(content.decode(encoding, errors)), encoding, broken=True)
+
+
+def _without_mark(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
+def encoding_of(content: bytes) -> str:
+    """By its mark; else UTF-32 and UTF-16 by their zeros, UTF-8 where it is that or has more letters that are than
+    bytes that are not; else an encoding of one byte a letter, told by its words: Windows-1252 where they don't tell."""
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark) and (encoding != "utf-32" or _reads(content[: _SAMPLE + 4], encoding)):
+            return encoding
+    if wide := _wide(content[:_SAMPLE]):
+        return wide
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "utf-8" if _is_rather_utf8(content) else _of_one_byte(content)
+    return "utf-8"
+
+
+def _reads(sample: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-32 or UTF-16 without a mark: by the zeros that most bytes, or every second one, of plain text then are."""
+    if b"\0" not in sample:
+        return None
+    for encoding, zeros, width in (
+        ("utf-32-le", sample[3::4], 4),
+        ("utf-32-be", sample[::4], 4),
+        ("utf-16-le", sample[1::2], 2),
+        ("utf-16-be", sample[::2], 2),
+    ):
+        enough = zeros.count(0) > 0.7 * (len(sample) // width)
+        if enough and _reads(sample, encoding) and "\0" not in sample.decode(encoding, "ignore"):
+            return encoding
+    return None
+
+
+def _is_rather_utf8(content: bytes) -> bool:
+    text = content.decode("utf-8", "surrogateescape")
+    broken = len(text) - len(_BROKEN.sub("", text))
+    accents = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return accents > broken
+
+
+def unbroken(text: str) -> str:
+    """A text that has the bytes of UTF-8 that were broken as half letters, with these as Windows-1252 has them."""
+    return text.translate(_AS_1252)
+
+
+_AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+
+
+# Encodings of one byte a letter
+
+
+def _of_one_byte(content: bytes) -> str:
+    """Windows-1252, unless its words can hardly be words and those of another reading are."""
+    words = _words(content)
+    if _likeness(words, "cp1252") >= _DOUBTFUL:
+        return "cp1252"
+    likely = {encoding: _likeness(words, encoding) for encoding in OF_ONE_BYTE[1:]}
+    best = max(likely, key=lambda encoding: likely[encoding])
+    return best if likely[best] >= _LIKELY else "cp1252"
+
+
+def other_readings(content: bytes, encoding: str | None = None) -> list[Reading]:
+    """The encodings in which a file could be read as well, to let a person choose: each with its label and with pieces
+    of cells that differ (at most five), as they are taken and as they would be.
+
+    ``encoding`` is the one taken, where it is not the one that the file's bytes tell. A file that is UTF-8, UTF-16 or
+    UTF-32 has no other reading, nor has one of plain letters.
+    """
+    taken = encoding or encoding_of(content)
+    if taken not in OF_ONE_BYTE:
+        return []
+    pieces = list(dict.fromkeys(_words(content, _ENDS)))
+    words = _words(content)
+    readings = []
+    for other in OF_ONE_BYTE:
+        pairs = [pair for pair in ((_in(taken, piece), _in(other, piece)) for piece in pieces) if pair[0] != pair[1]]
+        if other != taken and pairs and _likeness(words, other) >= _UNLIKELY:
+            readings.append((other, LABELS[other], list(dict.fromkeys(pairs))[:_SHOWN]))
+    return sorted(readings, key=lambda reading: -_likeness(words, reading[0]))
+
+
+def _in(encoding: str, piece: bytes) -> str:
+    return piece.decode(encoding, "replace").strip()
+
+
+def _words(content: bytes, ends: re.Pattern[bytes] = re.compile(rb'[,;\t|\r\n" ()/]')) -> list[bytes]:
+    """The words (or what else stands between such ends) that have a letter beyond ASCII: those of the beginning."""
+    words = []
+    until = 0
+    for match in itertools.islice(_HIGH.finditer(content), _MOST_WORDS * 4):
+        if match.start() < until:
+            continue
+        left = max(until, match.start() - _BESIDE)
+        begin = max((end.end() for end in ends.finditer(content, left, match.start())), default=left)
+        end = ends.search(content, match.end(), match.end() + _BESIDE)
+        until = end.start() if end else match.end() + _BESIDE
+        words.append(content[begin:until])
+    return words[:_MOST_WORDS]
+
+
+def _likeness(words: list[bytes], encoding: str) -> float:
+    """The share of words that look like words in an encoding."""
+    return sum(_is_likely(word.decode(encoding, "replace")) for word in words) / len(words) if words else 0.0
+
+
+def _is_likely(text: str) -> bool:
+    marks = {letter for letter in text if letter > "\x7f" and not letter.isalpha()} | (_BESIDE_LETTERS & set(text))
+    runs = [run for run in _LETTERS.findall("".join(" " if c in marks else c for c in text)) if not run.isascii()]
+    allowed = _BESIDE_LETTERS if any(letter.isalpha() for letter in text) else _BESIDE_LETTERS | _BESIDE_FIGURES
+    return marks <= allowed and not _IN_WORDS.search(text) and all(map(_is_word, runs))
+
+
+def _is_word(run: str) -> bool:
+    """Whether letters are of one script, with capitals where words have them, and not all of them with accents."""
+    if len(run) == 1:
+        return run in _ALONE
+    scripts = {unicodedata.name(letter, "none").split()[0] for letter in run}
+    regular = run.islower() or run.isupper() or run.istitle()
+    plain = sum(letter < "\x7f" for letter in run)
+    return regular and (scripts == {"CYRILLIC"} or (scripts == {"LATIN"} and 4 * plain >= len(run)))
