@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from components.inventory.applying import apply
 from components.inventory.draft import Draft, draft_of_tables
-from components.inventory.files.dialect import Sheet, file_problem, read_text
+from components.inventory.ends import with_ends_found
+from components.inventory.files.dialect import Sheet, decode, file_problem, read_text
 from components.inventory.files.package import (
     Budget,
     File,
@@ -20,14 +23,38 @@ from components.inventory.files.package import (
     of_one_folder,
     workbook_refusal,
 )
-from components.inventory.files.workbook import read_workbook, too_many_rows
+from components.inventory.files.process import read_apart
+from components.inventory.files.workbook import too_many_rows
+from components.inventory.mapping import (
+    MAPPINGS_FILE,
+    Mapping,
+    keeping_people,
+    mappings_from_json,
+    pairs_apart_from_json,
+)
 from components.inventory.model import Inventory, Problem, Severity
-from components.inventory.recognise import quoting_no_people, recognise, tells_of_people
+from components.inventory.people import quoting_no_people, tells_of_people
+from components.inventory.recognise import understood
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name
 
 _LIMITS = Limits()
-Read = tuple[list[RawTable], list[Problem]]
+Sheets = tuple[list[Sheet], list[Problem]]
+_ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a source brings, before it is said how its sheets are read."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    mappings: tuple[Mapping, ...] = ()
+    """How such sheets were read before, as a package keeps it."""
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Pairs of organizations that are not the same, as a package keeps them."""
+    day: str | None = None
+    """The day of the dated folder that was read."""
 
 
 def read_inventory(
@@ -42,25 +69,89 @@ def read_inventory(
     ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as
     pairs (or a dict) of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or
     ``date``; that day is the inventory's ``as_of`` where its own row gives none. Extra columns that seem
-    to hold people's names, e-mail or phones are left out unless ``keep_person_columns``. Never raises for
-    what a file holds: bad content is a ``Problem``.
+    to hold people's names, e-mail or phones are left out unless ``keep_person_columns``. A table that is not known
+    for sure is not read. Never raises for what a file holds: bad content is a ``Problem``.
     """
-    with _collector_paused():
-        draft = _open(source, date, limits, keep_person_columns)
-        return draft.inventory, draft.problems
+    draft = open_draft(source, date=date, limits=limits, keep_person_columns=keep_person_columns)
+    return draft.inventory, draft.problems
 
 
 def open_draft(
     source: Source,
     *,
+    mappings: Sequence[Mapping] = (),
     date: str | None = None,
     limits: Limits = _LIMITS,
     keep_person_columns: bool = False,
 ) -> Draft:
     """What ``read_inventory`` reads as a draft: its inventory and problems, and every row as the texts that it came
-    with."""
+    with. ``mappings`` say how sheets with their headers are read; they win over those that a package brings."""
     with _collector_paused():
-        return _open(source, date, limits, keep_person_columns)
+        found = bring(source, date=date, limits=limits)
+        remembered = (*mappings, *found.mappings)
+        chosen = [_without_asking(understood(sheet, remembered)) for sheet in found.sheets]
+        if keep_person_columns:
+            chosen = [keeping_people(mapping, "asked for by who reads the file") for mapping in chosen]
+        draft = draft_of_sheets(found.sheets, chosen, found.problems, found.day, limits=limits, apart=found.apart)
+        _ = draft.problems  # worked out while the collector rests
+        return draft
+
+
+def _without_asking(mapping: Mapping) -> Mapping:
+    """The mapping where it is sure; else one that doesn't know the table."""
+    return mapping if mapping.sure else replace(mapping, table="", form="")
+
+
+def sheets_of(source: Source, limits: Limits = _LIMITS) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets of a source, and what there is to say of its files."""
+    found = bring(source, limits=limits)
+    return found.sheets, found.problems
+
+
+def bring(source: Source, *, date: str | None = None, limits: Limits = _LIMITS) -> Brought:
+    """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``."""
+    budget = Budget.of(limits)
+    files, problems = files_of(source, limits, budget)
+    files, more = of_date(files, date)
+    problems += more
+    files, more = of_one_folder(files)
+    problems += more
+    kept, tables = _decisions_apart([file for file in files if not beside(file)])
+    found = {file: _sheets(file, limits, budget) for file in tables}
+    found, more = _of_one_city(found)
+    problems += more + [problem for _, several in found.values() for problem in several]
+    sheets = [sheet for several, _ in found.values() for sheet in several]
+    mappings, more = mappings_from_json(kept) if kept is not None else ([], [])
+    day = next((file.date for file in files if file.date), None)
+    return Brought(sheets, problems + more, tuple(mappings), pairs_apart_from_json(kept or ""), day)
+
+
+def draft_of_sheets(
+    sheets: Sequence[Sheet],
+    mappings: Sequence[Mapping],
+    problems: Sequence[Problem] = (),
+    day: str | None = None,
+    *,
+    limits: Limits = _LIMITS,
+    apart: frozenset[frozenset[str]] = frozenset(),
+) -> Draft:
+    """A draft of sheets, each read as the mapping at its place says; with the problems that are known already.
+
+    Raises ``ValueError`` where there are not as many mappings as sheets.
+    """
+    read = [_read(sheet, mapping, limits) for sheet, mapping in zip(sheets, mappings, strict=True)]
+    raws, ends = with_ends_found([raw for several, _ in read for raw in several])
+    said = [*problems, *(problem for _, several in read for problem in several), *ends]
+    return replace(draft_of_tables(raws, said + _missing(raws) + _without_rows(raws), day), apart=apart)
+
+
+def _read(sheet: Sheet, mapping: Mapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:
+    raws, problems = apply(sheet, mapping)
+    open_to_all = bool(raws) and not tells_of_people(raws, problems)
+    own = sheet.problems if open_to_all else quoting_no_people(sheet.problems)
+    if any(len(raw.rows) > limits.rows for raw in raws if raw.rows is raws[0].rows):
+        return [], [*own, *problems, too_many_rows(sheet.called, sheet.file, limits)]
+    return raws, [*own, *problems]
 
 
 @contextlib.contextmanager
@@ -80,26 +171,18 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _open(source: Source, date: str | None, limits: Limits, keep: bool) -> Draft:
-    budget = Budget.of(limits)
-    files, problems = files_of(source, limits, budget)
-    files, more = of_date(files, date)
-    problems += more
-    files, more = of_one_folder(files)
-    problems += more
-    found = {file: _tables(file, limits, budget, keep) for file in files if not beside(file)}
-    found, more = _of_one_city(found)
-    problems += more + [problem for _, several in found.values() for problem in several]
-    raws = [raw for several, _ in found.values() for raw in several]
-    day = next((file.date for file in files if file.date), None)
-    return draft_of_tables(raws, problems + _missing(raws) + _without_rows(raws), day)
+def _decisions_apart(files: list[File]) -> tuple[str | None, list[File]]:
+    """What a package keeps of how its tables were read, as text, and the files that are tables."""
+    tables = [file for file in files if file.name != MAPPINGS_FILE]
+    kept = next((file for file in files if file.name == MAPPINGS_FILE), None)
+    return (decode(kept.name, kept.content)[0] if kept else None), tables
 
 
-def _of_one_city(found: dict[File, Read]) -> tuple[dict[File, Read], list[Problem]]:
+def _of_one_city(found: dict[File, Sheets]) -> tuple[dict[File, Sheets], list[Problem]]:
     """What belongs to the first city that was sent: another one's zip or workbook is set aside whole, which is said."""
     cities: dict[str, str] = {}
-    for file, (raws, _) in found.items():
-        for city in _cities(raws):
+    for file, (sheets, _) in found.items():
+        for city in _cities(sheets):
             cities.setdefault(_package(file), city)
     first = next(iter(cities.items()), ("", ""))
     others = {package: city for package, city in cities.items() if same_name(city) != same_name(first[1])}
@@ -112,9 +195,10 @@ def _package(file: File) -> str:
     return file.package or (file.name if is_workbook(file.content) else "")
 
 
-def _cities(raws: list[RawTable]) -> list[str]:
-    named = [text for raw in raws if raw.table == "inventory" for text in raw.columns.get("city", ())]
-    return [clean(text) for text in named if clean(text)]
+def _cities(sheets: list[Sheet]) -> list[str]:
+    small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
+    raws = [raw for sheet in small for raw in apply(sheet, understood(sheet))[0] if raw.table == "inventory"]
+    return [clean(text) for raw in raws for text in raw.columns.get("city", ()) if clean(text)]
 
 
 def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
@@ -124,24 +208,10 @@ def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
     return file_problem(package, "inventory of another city", message, mend, value=city)
 
 
-def _tables(file: File, limits: Limits, budget: Budget, keep: bool) -> Read:
-    sheets, problems = _sheets(file, limits, budget)
-    raws = []
-    for sheet in sheets:
-        raw, more = recognise(sheet, keep_person_columns=keep)
-        own = quoting_no_people(sheet.problems) if raw is None or tells_of_people(raw, more) else sheet.problems
-        problems += own + more
-        if raw and len(raw.rows) > limits.rows:
-            problems.append(too_many_rows(sheet.called, file.name, limits))
-        elif raw:
-            raws.append(raw)
-    return raws, problems
-
-
-def _sheets(file: File, limits: Limits, budget: Budget) -> tuple[list[Sheet], list[Problem]]:
+def _sheets(file: File, limits: Limits, budget: Budget) -> Sheets:
     if is_workbook(file.content):
         refusal = workbook_refusal(file, limits, budget)
-        return ([], [refusal]) if refusal else read_workbook(file, limits)
+        return ([], [refusal]) if refusal else read_apart(file, limits)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
     sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns, cells=limits.cells)

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping as Columns
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.inventory.files.dialect import Rows, Sheet, file_problem
-from components.inventory.model import Problem
+from components.inventory.files.dialect import Sheet
+from components.inventory.folds import fold_mappings
+from components.inventory.forms import Form, form_headers, form_of
+from components.inventory.inner_ties import likely_parents, parent_mapping, tie_mappings
+from components.inventory.likeness import guesses
+from components.inventory.mapping import ColumnMapping, Headed, Mapping
+from components.inventory.people import lists_people, of_people
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
-from components.inventory.tables import NOT_QUOTED, RawTable
-from components.inventory.text import clean, header_key, unguard
+from components.inventory.text import header_key
 
 _HEADER_WITHIN = 20
 # Any table may have these, so they say nothing about which one it is.
 _EVERYWHERE = {"source", "as_of", "note"}
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
-# Lists of people, whose column "name" is of no organization.
-_PEOPLE = {"people", "person", "persons", "staff", "contacts", "employees", "volunteers"}
-_OF_A_PERSON = {"surname", "firstname", "lastname", "fullname"}
-
-_PERSON_WORDS = {
-    *("email", "emails", "phone", "phones", "telephone", "tel", "mobile", "cellphone"),
-    *("contact", "contacts", "person", "surname", "firstname", "lastname", "fullname"),
-}
-_PERSON_NAMES = {
-    *(("first", "name"), ("last", "name"), ("full", "name"), ("given", "name")),
-    *(("family", "name"), ("middle", "name"), ("staff", "name")),
-}
-_PERSON_PAIRS = {("e", "mail"), ("cell", "number"), *_PERSON_NAMES}
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w/])\+?(?:[\d()][\s().\-/]{0,3}){9,15}(?![\w/])|(?<![\w/])\d{3}[-. ]\d{4}(?![\w/])")
-_LEFT_OUT = "column about people left out"
-_QUOTING_ROWS = ("row too long", "quote mark astray")
-_SMALL_NUMBER = re.compile(r"-?\d{0,4}(\.\d*)?")
+_LIKE_ENOUGH = 4  # telling columns
+BY_NAME = "its name says so"
+BY_HEADERS = "its headers are like that table's"
+AS_BEFORE = "a sheet with these headers was read so before"
 
 
 @dataclass(frozen=True)
@@ -63,84 +54,114 @@ class _Match:
         return self.complete and self.telling >= min(2, self.headers) and known >= self.headers / 2
 
 
-def recognise(sheet: Sheet, *, keep_person_columns: bool = False) -> tuple[RawTable | None, list[Problem]]:
-    """The sheet as a table of the standard, or None where it can't be told which, with what there is to say."""
+def suggest(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
+    """How the sheet is best read, for a person to look over: exact headers and aliases first, then foreign forms, then
+    what headers and cells are like. A remembered mapping for the same headers wins.
+
+    What belonging to a parent means is only likely, so such a mapping is not ``sure``.
+    """
+    mapping = understood(sheet, remembered)
+    if mapping.parents or not any(column.use == "parent" for column in mapping.columns):
+        return mapping
+    return replace(mapping, parents=likely_parents(Headed(sheet, mapping.header_rows), mapping), sure=False)
+
+
+def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
+    """As much of the suggestion as may be followed without asking: parents are nobody's until a person says so."""
+    if before := _remembered(sheet, remembered):
+        return before
     start = _header_row(sheet)
     if start is None:
-        message = f"{sheet.called} has no rows."
-        return None, [sheet.problem("empty table", message, "Fill it in, or leave it out.", "note")]
-    headers = [_header(cell) for cell in sheet.rows[start]]
-    match, problems = _table(sheet, headers, sheet.numbers[start])
+        return Mapping("", why="it has no rows")
+    head = Headed(sheet, (start,))
+    match, why = _table(head)
+    if (match is None or not _in_own_words(head, match)) and (form := form_of(head, _stem(sheet))):
+        return _of_form(head, form)
     if match is None:
-        return None, problems
-    place = _Place(sheet, match.table)
-    problems += _titles(place, start) + _renamed(place, match, headers, sheet.numbers[start])
-    names, said = _names(place, match, headers, sheet.numbers[start])
-    raw, more = _body(place, names, start)
-    kept, left_out = (raw, []) if keep_person_columns else _without_people(raw)
-    more += _repeated(place, raw, kept)
-    return kept, problems + said + left_out + (quoting_no_people(more) if tells_of_people(kept, left_out) else more)
+        return _most_like(head)
+    return Mapping(match.table, (start,), _columns(head, match), sure=True, why=why)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A sheet and the table that it is."""
+def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> Mapping:
+    """How the sheet is best read as a table that a person chose, with its header in the rows that they say.
 
-    sheet: Sheet
-    table: str
-
-    def note(self, rule: str, message: str, mend: str, **where: str | int | None) -> Problem:
-        return self.sheet.problem(rule, message, mend, "note", table=self.table, **where)
-
-    def warning(self, rule: str, message: str, mend: str, **where: str | int | None) -> Problem:
-        return self.sheet.problem(rule, message, mend, "warning", table=self.table, **where)
-
-
-def _header(cell: str) -> str:
-    return unguard(clean(cell))
+    Raises ``KeyError`` where the standard has no such table.
+    """
+    if table not in table_names():
+        raise KeyError(table)
+    start = _header_row(sheet)
+    if start is None:
+        return Mapping("", why="it has no rows")
+    head = Headed(sheet, header_rows or (start,))
+    form = form_of(head, _stem(sheet))
+    match = _form_match(head, form) if form and form.table == table else _match(table, head.headers)
+    return Mapping(table, head.header_rows, _columns(head, match), sure=True, why="you said so")
 
 
-# Which table
+def is_named(sheet: Sheet, table: str) -> bool:
+    """Whether the sheet's name says that it is this table."""
+    return table in (_named(sheet), _begun(sheet))
+
+
+def _remembered(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping | None:
+    for mapping in remembered:
+        for start in _first_filled(sheet):
+            rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
+            if mapping.headers and rows[-1] < len(sheet.rows) and Headed(sheet, rows).headers == mapping.headers:
+                return replace(mapping, header_rows=rows, sure=True, why=AS_BEFORE)
+    return None
+
+
+# Where the header is
 
 
 def _header_row(sheet: Sheet) -> int | None:
-    """Where the header stands: the row among the first that has the most headers that the standard knows.
+    """Where the header stands: the row among the first that has the most headers that are known.
 
-    The first row is the header at once where it has all that the table of that name requires, and
-    where no row has a known header.
+    The first row is the header at once where it has all that the table of that name requires. Where no row has a
+    known header, it is the first that is not much shorter than the longest, as a title is.
     """
     rows = sheet.rows
-    filled = list(itertools.islice((at for at, row in enumerate(rows) if _filled(row)), _HEADER_WITHIN))
+    filled = _first_filled(sheet)
     required = _required(_named(sheet))
     if not filled or (required and required <= {*rows[filled[0]]}):
         return next(iter(filled), None)
-    known = header_names()
-    return max(filled, key=lambda at: len({header_key(cell) for cell in rows[at]} & known))
+    known = header_names() | form_headers()
+    best = max(filled, key=lambda at: len({header_key(cell) for cell in rows[at]} & known))
+    if {header_key(cell) for cell in rows[best]} & known:
+        return best
+    widths = {at: sum(bool(cell.strip()) for cell in rows[at]) for at in filled}
+    return next(at for at in filled if 2 * widths[at] >= max(widths.values()))
+
+
+def _first_filled(sheet: Sheet) -> list[int]:
+    return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
 
 
 def _required(table: str | None) -> set[str]:
     return {column.name for column in columns_of(table) if column.required} if table else set()
 
 
-def _filled(row: Sequence[str]) -> bool:
+def is_filled(row: Sequence[str]) -> bool:
+    """Whether a row has a cell that is not blank."""
     return bool(row) and (bool(row[0].strip()) or any(cell.strip() for cell in row))
 
 
-def _table(sheet: Sheet, headers: list[str], row: int) -> tuple[_Match | None, list[Problem]]:
-    matches = {table: _match(table, headers) for table in table_names()}
+# Which table
+
+
+def _table(head: Headed) -> tuple[_Match | None, str]:
+    """The table that the name or the headers tell, and why."""
+    sheet = head.sheet
+    matches = {table: _match(table, head.headers) for table in table_names()}
     named = matches.get(_named(sheet) or "")
     best = _best(matches)
     if named and (named.complete or best is None) and (named.table != "inventory" or named is best or best is None):
-        return (named, []) if named.complete else (None, [_lacking(sheet, named, row)])
+        return named, BY_NAME
     begun = matches.get(_begun(sheet) or "")
     if begun and begun.complete and (best is None or begun.telling >= best.telling):
-        return begun, []
-    best = best or _by_name_alone(sheet, headers, matches)
-    if best is None:
-        return None, [_unknown(sheet, headers, row)]
-    message = f"{sheet.called} was read as the table {best.table}, because its headers are like that table's."
-    mend = f"If that is right, name it {best.table} next time. If not, start from the template."
-    return best, [sheet.problem("table told by its headers", message, mend, "note", table=best.table)]
+        return begun, BY_NAME
+    return best or _by_name_alone(head, matches), BY_HEADERS
 
 
 def _named(sheet: Sheet) -> str | None:
@@ -150,7 +171,7 @@ def _named(sheet: Sheet) -> str | None:
 
 
 def _stem(sheet: Sheet) -> str:
-    return re.sub(r"\.(csv|tsv|txt|tab)$", "", sheet.name.strip(), flags=re.IGNORECASE)
+    return re.sub(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", "", sheet.name.strip(), flags=re.IGNORECASE)
 
 
 def _begun(sheet: Sheet) -> str | None:
@@ -162,20 +183,13 @@ def _begun(sheet: Sheet) -> str | None:
     return named[0] if begins and len(set(named)) == 1 else None
 
 
-def _by_name_alone(sheet: Sheet, headers: list[str], matches: dict[str, _Match]) -> _Match | None:
+def _by_name_alone(head: Headed, matches: dict[str, _Match]) -> _Match | None:
     """The table organizations, where a column of names is all that there is to tell by, and not of people."""
     match = matches["organizations"]
     others = (other.telling for other in matches.values() if other.complete and other.table != "inventory")
-    if not match.complete or match.telling < max(others) or _lists_people(sheet, headers):
+    if not match.complete or match.telling < max(others) or lists_people(_stem(head.sheet), head.headers):
         return None
     return match
-
-
-def _lists_people(sheet: Sheet, headers: list[str]) -> bool:
-    if _PEOPLE & set(header_key(re.sub(r"\W", " ", _stem(sheet))).split()):
-        return True
-    words = [re.findall(r"[^\W\d_]+", header_key(header)) for header in headers]
-    return any(_OF_A_PERSON & set(each) or _PERSON_NAMES & set(itertools.pairwise(each)) for each in words)
 
 
 def _best(matches: dict[str, _Match]) -> _Match | None:
@@ -186,15 +200,19 @@ def _best(matches: dict[str, _Match]) -> _Match | None:
     return clear[0]
 
 
-def _match(table: str, headers: list[str]) -> _Match:
+def _match(
+    table: str, headers: Sequence[str], own: Columns[str, str] | None = None, not_read: frozenset[str] = frozenset()
+) -> _Match:
+    """The columns that the headers are, by name or alias; ``own`` ones first, and none that is ``not_read``."""
     keys = [header_key(header) for header in headers]
     known = headers_of(table) | (_ends(keys) if table == "relationships" else {})
     found: dict[int, str] = {}
     exact = {column.name for column in columns_of(table)}
-    # A header that is written as the standard has it wins over one that is like it.
-    ranked = sorted(range(len(headers)), key=lambda place: (headers[place] not in exact, place))
+    own = own or {}
+    # A form's own header wins, then one that is written as the standard has it, over one that is like it.
+    ranked = sorted(range(len(headers)), key=lambda at: (keys[at] not in own, headers[at] not in exact, at))
     for place in ranked:
-        name = known.get(keys[place])
+        name = own.get(keys[place]) or (None if keys[place] in not_read else known.get(keys[place]))
         if name and name not in found.values():
             found[place] = name
     return _Match(table, found, sum(map(bool, keys)))
@@ -206,220 +224,84 @@ def _ends(keys: list[str]) -> dict[str, str]:
     return {"source": "from", "target": "to"} if both else {}
 
 
-def _lacking(sheet: Sheet, match: _Match, row: int) -> Problem:
-    have = set(match.columns.values())
-    lacking = [column.name for column in columns_of(match.table) if column.required and column.name not in have]
-    names = " and ".join(lacking)
-    message = f"{sheet.called} has no column {names}, so it was not read."
-    mend = f"Call the column that holds it {names}, in the first row."
-    return sheet.problem("required column missing", message, mend, table=match.table, row=row, column=lacking[0])
-
-
-def _unknown(sheet: Sheet, headers: list[str], row: int) -> Problem:
-    message = f"{sheet.called} is none of the tables that the Atlas knows, so it was not read."
-    what = "sheet after its table, such as organizations" if sheet.title else "file after its table: organizations.csv"
-    mend = f"Start from the template, or name the {what}."
-    return sheet.problem("table not known", message, mend, row=row, value=_quotable(", ".join(headers)[:300]))
+def _in_own_words(head: Headed, match: _Match) -> bool:
+    """Whether a table goes by its name and all that it has of the standard is spelled as there: who writes that knows
+    the standard, so that nothing else in it is guessed at."""
+    exact = all(head.headers[at] == name for at, name in match.columns.items())
+    return is_named(head.sheet, match.table) and match.complete and exact
 
 
 # Which columns
 
 
-def _titles(place: _Place, start: int) -> list[Problem]:
-    rows = [", ".join(filter(None, map(clean, row))) for row in place.sheet.rows[:start]]
-    if not any(rows):
+def _of_form(head: Headed, form: Form) -> Mapping:
+    if not form.table:
+        columns = tuple(ColumnMapping(header, "left out", why=form.why) for header in head.headers)
+        return Mapping("", head.header_rows, columns, form.name, sure=True, why=form.why)
+    columns = _columns(head, _form_match(head, form), form)
+    why = f"its headers are those of {form.name}"
+    return Mapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
+
+
+def _form_match(head: Headed, form: Form) -> _Match:
+    return _match(form.table, head.headers, form.columns, form.extra)
+
+
+def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[ColumnMapping, ...]:
+    """What is done with each column: those that the match has, and what their headers and cells tell of the others."""
+    found = {at: _column(head.headers[at], name, form) for at, name in match.columns.items()}
+    not_read = form.extra if form else frozenset()
+    free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
+    for more in (_people(head, free), *_within(head, match, free), fold_mappings(head, match.table, free)):
+        found |= {at: column for at, column in more.items() if at not in found}
+    if not _in_own_words(head, match):
+        left = [at for at in free if at not in found]
+        found |= guesses(head, match.table, left, {column.column for column in found.values()})
+    return tuple(found.get(at) or _extra(header) for at, header in enumerate(head.headers))
+
+
+def _column(header: str, name: str, form: Form | None) -> ColumnMapping:
+    same = header_key(header) == header_key(name)
+    why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
+    return ColumnMapping(header, "column", name, why, 100)
+
+
+def _extra(header: str) -> ColumnMapping:
+    return ColumnMapping(header, why="the standard has no such column" if header else "it has no header")
+
+
+def _people(head: Headed, positions: Sequence[int]) -> dict[int, ColumnMapping]:
+    told = {at: of_people(head.headers[at], head.cells(at)) for at in positions}
+    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items() if why}
+
+
+def _within(head: Headed, match: _Match, positions: Sequence[int]) -> list[dict[int, ColumnMapping]]:
+    """The columns of a table of organizations that name others of its rows."""
+    names = [at for at, name in match.columns.items() if name in ("id", "name")]
+    if match.table != "organizations" or _in_own_words(head, match):
         return []
-    number = place.sheet.numbers[start]
-    message = f"The header stands in row {number}. What is above it was taken for a title and not read."
-    value = _quotable(" / ".join(filter(None, rows))[:500])
-    return [place.note("rows above the header", message, "Nothing needs doing.", row=number, value=value)]
+    return [parent_mapping(head, names, positions), tie_mappings(head, names, positions)]
 
 
-def _renamed(place: _Place, match: _Match, headers: list[str], row: int) -> list[Problem]:
-    """Notes for headers that were read by another name; spelling that only looks different isn't said."""
-    return [
-        place.note(
-            "header read by another name",
-            f"The column “{headers[position]}” was read as {name}.",
-            f"If that is wrong, give it a header that is none of the template's. If right, call it {name}.",
-            row=row,
-            column=name,
-            value=headers[position],
-        )
-        for position, name in match.columns.items()
-        if header_key(headers[position]).rstrip("s") != header_key(name).rstrip("s")
-    ]
+# What headers are like
 
 
-def _names(place: _Place, match: _Match, headers: list[str], row: int) -> tuple[list[str], list[Problem]]:
-    """A name for every column, none twice: the standard's, the header, or its number where it has none."""
-    names: list[str] = []
-    problems = []
-    standard = {column.name for column in columns_of(match.table)}
-    taken = standard | set(headers)
-    for position, header in enumerate(headers):
-        name = match.columns.get(position) or header
-        if not name:
-            name = _free(f"column {position + 1}", taken)
-        elif position not in match.columns and (name in names or name in standard):
-            name = _free(f"{name} (2)", taken, header)
-            problems.append(_twice(place, header, name, row))
-        names.append(name)
-        taken.add(name)
-    return names, problems
+def _most_like(head: Headed) -> Mapping:
+    """The table that headers and cells are most like. Only where much speaks for it is it read without asking."""
+    tables = [_liked(head, table) for table in table_names() if table not in ("inventory", "claims")]
+    tables = sorted((each for each in tables if each.complete), key=lambda match: -match.telling)
+    people = lists_people(_stem(head.sheet), head.headers)
+    if not tables or people:
+        columns = _columns(head, _Match("organizations", {}, 0)) if people else tuple(map(_extra, head.headers))
+        return Mapping("", head.header_rows, columns, why="it is none of the tables that the Atlas knows")
+    best, others = tables[0], tables[1:]
+    clear = best.telling >= max(_LIKE_ENOUGH, best.headers / 3) and all(best.telling > each.telling for each in others)
+    columns = _columns(head, _match(best.table, head.headers))
+    return Mapping(best.table, head.header_rows, columns, sure=clear, why=BY_HEADERS)
 
 
-def _free(name: str, taken: set[str], base: str | None = None) -> str:
-    number = 2
-    while name in taken:
-        number += 1
-        name = f"{base or name} ({number})"
-    return name
-
-
-def _twice(place: _Place, header: str, name: str, row: int) -> Problem:
-    message = f"Two columns are called “{header}”. The later one is kept as “{name}”."
-    return place.note(
-        "header used twice", message, "Give each column a name of its own.", row=row, column=name, value=header
-    )
-
-
-# Rows under the header
-
-
-def _body(place: _Place, names: list[str], start: int) -> tuple[RawTable, list[Problem]]:
-    sheet, width = place.sheet, len(names)
-    blank = {at for at in range(start + 1, len(sheet.rows)) if not _filled(sheet.rows[at])}
-    filled = [at for at in range(start + 1, len(sheet.rows)) if at not in blank]
-    rows, numbers = [sheet.rows[at] for at in filled], [sheet.numbers[at] for at in filled]
-    problems = _blank_rows(place, len(blank))
-    if any(len(row) != width for row in rows):
-        problems += _uneven(place, rows, numbers, width)
-    even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
-    columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False))
-    columns |= _surplus(rows, names)
-    columns, more = _with_names(place, columns or dict.fromkeys(names, ()), sheet.rows[start], names)
-    return RawTable(place.table, columns, numbers, sheet.file, sheet.title, guarded=True), problems + more
-
-
-def _surplus(rows: Rows, names: list[str]) -> dict[str, Sequence[str]]:
-    """The cells beyond the header, as columns of their own: only those columns that hold anything."""
-    long = [row for row in rows if len(row) > len(names)]
-    places = {at for row in long for at in range(len(names), len(row)) if row[at].strip()}
-    taken = set(names)
-    return {
-        _free(f"column {at + 1}", taken): [row[at] if len(row) > at else "" for row in rows] for at in sorted(places)
-    }
-
-
-def _with_names(
-    place: _Place, columns: dict[str, Sequence[str]], headers: Sequence[str], names: list[str]
-) -> tuple[dict[str, Sequence[str]], list[Problem]]:
-    """The columns, without those that have neither a header nor a cell; a note for those without a header."""
-    nameless = [name for name, header in zip(names, headers, strict=True) if not _header(header)]
-    empty = {name for name in nameless if not any(text.strip() for text in columns[name])}
-    problems = [
-        place.note(
-            "column without a header",
-            f"A column has cells and no header. It is kept as “{name}”.",
-            "Give it a header, or delete it.",
-            column=name,
-        )
-        for name in nameless
-        if name not in empty
-    ]
-    return {name: texts for name, texts in columns.items() if name not in empty}, problems
-
-
-def _blank_rows(place: _Place, count: int) -> list[Problem]:
-    if not count:
-        return []
-    rows = "1 blank row was" if count == 1 else f"{count:,} blank rows were"
-    return [place.note("blank rows", f"{rows} left out.", "Nothing needs doing.", value=str(count))]
-
-
-def _repeated(place: _Place, raw: RawTable, kept: RawTable) -> list[Problem]:
-    """Notes for rows that are the same in every column; only what is kept and may be seen is quoted."""
-    rows = list(zip(*raw.columns.values(), strict=True))
-    if len(set(rows)) == len(rows):
-        return []
-    seen: set[tuple[str, ...]] = set()
-    problems = []
-    shown = [texts for name, texts in kept.columns.items() if name not in NOT_QUOTED]
-    for position, cells in enumerate(rows):
-        if cells in seen:
-            problems.append(_same_row(place, raw.rows[position], [texts[position] for texts in shown]))
-        seen.add(cells)
-    return problems
-
-
-def _same_row(place: _Place, row: int, cells: list[str]) -> Problem:
-    message = "This row is the same as one before it. Both are kept."
-    value = "; ".join(filter(None, cells))[:500]
-    return place.note("row repeated", message, "Delete one of them if it is there by mistake.", row=row, value=value)
-
-
-def _uneven(place: _Place, rows: Rows, numbers: Sequence[int], width: int) -> list[Problem]:
-    problems = []
-    for row, number in zip(rows, numbers, strict=True):
-        surplus = [cell for cell in row[width:] if cell.strip()]
-        if surplus:
-            problems.append(_long_row(place, number, len(row), width, surplus))
-        elif len(row) < width and place.sheet.title is None:
-            problems.append(_short_row(place, number, len(row), width))
-    return problems
-
-
-def _long_row(place: _Place, number: int, cells: int, width: int, surplus: list[str]) -> Problem:
-    message = f"Row {number} has {cells} cells and the header {width}. The further cells are kept as extra columns."
-    mend = "If a comma inside a cell cut it in two, put quote marks around that cell."
-    return place.warning("row too long", message, mend, row=number, value=" | ".join(surplus))
-
-
-def _short_row(place: _Place, number: int, cells: int, width: int) -> Problem:
-    message = f"Row {number} has {cells} cells and the header {width}. The missing cells are read as not known."
-    mend = "If a line break cut the row in two, join it again, or put quote marks around the cell."
-    return place.note("row too short", message, mend, row=number, value=str(cells))
-
-
-# People
-
-
-def tells_of_people(raw: RawTable | None, problems: list[Problem]) -> bool:
-    """Whether a table has, or these problems say that it had, columns that are shown to nobody."""
-    left_out = any(problem.rule == _LEFT_OUT for problem in problems)
-    return left_out or (raw is not None and not NOT_QUOTED.isdisjoint(raw.columns))
-
-
-def quoting_no_people(problems: list[Problem]) -> list[Problem]:
-    """The problems, without the pieces of whole rows in those whose cells can't be told apart."""
-    return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
-
-
-def _quotable(text: str) -> str | None:
-    """A text to be shown; None where it holds an e-mail address or a phone number."""
-    return None if _EMAIL.search(text) or _PHONE.search(text) else text
-
-
-def _without_people(raw: RawTable) -> tuple[RawTable, list[Problem]]:
-    """The table without extra columns that hold people's names, addresses or phones, and a note for each."""
-    standard = {column.name for column in columns_of(raw.table)}
-    people = [name for name, texts in raw.columns.items() if name not in standard and _of_people(name, texts)]
-    kept = {name: texts for name, texts in raw.columns.items() if name not in people}
-    return replace(raw, columns=kept), [_left_out(raw, name) for name in people]
-
-
-def _of_people(header: str, texts: Sequence[str]) -> bool:
-    words = re.findall(r"[^\W\d_]+", header_key(header))
-    cells = [text for text in dict.fromkeys(texts) if text.strip()]
-    if _PERSON_WORDS & set(words) or _PERSON_PAIRS & set(itertools.pairwise(words)):
-        # A column of small numbers, such as how often two are in contact, tells of no person.
-        return not cells or not all(_SMALL_NUMBER.fullmatch(cell.strip()) for cell in cells)
-    return bool(cells) and sum(bool(_EMAIL.fullmatch(cell.strip())) for cell in cells) > len(cells) / 2
-
-
-def _left_out(raw: RawTable, name: str) -> Problem:
-    message = f"The column “{name}” seems to hold people's names, e-mail addresses or phones. It was left out."
-    mend = "Columns of people are left out: an inventory holds organizations and roles."
-    where = {"table": raw.table, "column": name, "sheet": raw.sheet}
-    return file_problem(raw.file or "", _LEFT_OUT, message, mend, "note", **where)  # type: ignore[arg-type]
+def _liked(head: Headed, table: str) -> _Match:
+    match = _match(table, head.headers)
+    free = [at for at in range(len(head.headers)) if at not in match.columns]
+    more = guesses(head, table, free, match.columns.values())
+    return replace(match, columns=match.columns | {at: column.column for at, column in more.items()})

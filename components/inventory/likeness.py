@@ -1,0 +1,165 @@
+"""Which columns of the standard a sheet's headers are like, and what its cells say for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from components.inventory.cells import reader
+from components.inventory.mapping import ColumnMapping, Headed
+from components.inventory.schema import Column, columns_of, headers_of, words_by_key
+from components.inventory.text import header_key, key
+
+_CLOSE = 86
+_ENDS_SO = 88
+_SAME_BUT_FOR_BRACKETS = 95
+# What a package writes for a column that shares its header with another one.
+_NOT_GUESSED = re.compile(r"\((\d+|as it came)\)$")
+_ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
+_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+_MARKS = re.compile(r"[^\w\s]")
+_FILLING = {"the", "your", "our", "a", "an", "is", "are", "what", "please", "enter", "link", "links", "full", "primary"}
+_WEB = re.compile(r"(https?://|www\.)\S+|[\w\-]+(\.[\w\-]+)*\.(org|com|net|gov|edu|io|info)(/\S*)?", re.IGNORECASE)
+_OTHER_LINKS = re.compile(
+    r"facebook|twitter|linkedin|instagram|youtube|github|meetup|image|logo|photo|picture|video|event|project|source|map",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
+_NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
+_YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
+_MOST_CELLS = 0.6
+_NAMES_OF_OTHERS = {"city", "county", "state", "country", "file", "user", "domain", "street", "district", "region"}
+
+
+class Guess(NamedTuple):
+    """A column of the standard that a header may mean."""
+
+    position: int
+    column: str
+    likeness: int
+    why: str
+
+
+def guesses(head: Headed, table: str, positions: Collection[int], taken: Collection[str]) -> dict[int, ColumnMapping]:
+    """What the headers at these positions may mean in a table, by position; no column of the standard twice.
+
+    What is less like a column than a threshold, and what its cells speak against, is not guessed.
+    """
+    free = [column for column in columns_of(table) if column.name not in taken]
+    found: dict[int, ColumnMapping] = {}
+    given: set[str] = set()
+    for guess in sorted(_all(head, table, positions, free), key=lambda guess: -guess.likeness):
+        if guess.position not in found and guess.column not in given:
+            header = head.headers[guess.position]
+            found[guess.position] = ColumnMapping(header, "column", guess.column, guess.why, guess.likeness)
+            given.add(guess.column)
+    return found
+
+
+def _all(head: Headed, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
+    columns = {column.name: column for column in free}
+    for position in positions:
+        header, cells = head.headers[position], head.cells(position)
+        if not header or _NOT_GUESSED.search(header):
+            continue
+        if guess := _by_words(position, cells, free):
+            yield guess
+        for name, (likeness, like) in _likenesses(header, table).items():
+            if name in columns and fits(columns[name], cells):
+                yield Guess(position, name, likeness, f"like “{like.capitalize()}”")
+    yield from _only_address(head, positions, columns)
+
+
+def plain_header(header: str) -> str:
+    """A header as it is compared with others: without asides in brackets, examples, marks and words that say little."""
+    words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", _ASIDE.sub(" ", header)))).split()
+    return " ".join(word for word in words if word not in _FILLING)
+
+
+def _likenesses(header: str, table: str) -> dict[str, tuple[int, str]]:
+    """How like the header is to columns of a table, where it is like enough: the figure, and like what."""
+    plain = plain_header(header)
+    found: dict[str, tuple[int, str]] = {}
+    for known, name in headers_of(table).items():
+        likeness = _likeness(plain, known)
+        if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
+            found[name] = likeness, known
+    return found
+
+
+def _likeness(plain: str, known: str) -> int:
+    if plain == known:
+        return _SAME_BUT_FOR_BRACKETS
+    if _ends_with(plain.split(), known.split()):
+        return _ENDS_SO
+    return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_BUT_FOR_BRACKETS) if len(known) > 3 else 0
+
+
+def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a header is the known one with a word before it (hub name), or after it and "of" (name of hub)."""
+    others = len(words) - len(known)
+    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _NAMES_OF_OTHERS & set(words[:others])
+    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _NAMES_OF_OTHERS & set(words))
+
+
+# What cells say
+
+
+def fits(column: Column, cells: Sequence[str]) -> bool:
+    """Whether nothing in the cells speaks against their being of the column."""
+    if not cells:
+        return True
+    if column.kind in ("number", "date"):
+        read = reader(column, set(cells))
+        return _share(cells, lambda text: read(text)[0] is not None) >= _MOST_CELLS
+    if column.name == "website":
+        return _share(cells, _is_address) >= _MOST_CELLS
+    if column.kind == "text":
+        return column.name != "name" or _share(cells, lambda text: not _is_address(text)) >= _MOST_CELLS
+    return column.vocabulary == "yes_no" or not all(_says_no_word(text) for text in cells)
+
+
+def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, cells)) / len(cells)
+
+
+def _is_address(text: str) -> bool:
+    return _WEB.fullmatch(text.strip()) is not None
+
+
+def _says_no_word(text: str) -> bool:
+    return key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
+
+
+def _by_words(position: int, cells: Sequence[str], free: Sequence[Column]) -> Guess | None:
+    """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
+    found = [(_known(column, cells), column.name) for column in free if column.kind in ("word", "words")]
+    share, name = max(found, default=(0.0, ""))
+    return (
+        Guess(position, name, round(100 * share), f"its cells are words for {name}") if share >= _MOST_CELLS else None
+    )
+
+
+def _known(column: Column, cells: Sequence[str]) -> float:
+    known = words_by_key(column.vocabulary or "")
+    parts = [part for text in cells for part in _PARTS.split(text.replace("|", ";")) if part.strip()]
+    words = {known[key(part)] for part in parts if key(part) in known}
+    if len(words) < 2 or column.vocabulary in ("yes_no", "resources"):
+        return 0.0
+    return sum(key(part) in known for part in parts) / len(parts)
+
+
+def _only_address(head: Headed, positions: Collection[int], columns: dict[str, Column]) -> Iterator[Guess]:
+    """The one column of web addresses that are not those of a network or a picture."""
+    if "website" not in columns:
+        return
+    found = [at for at in positions if not _OTHER_LINKS.search(head.headers[at]) and _holds_addresses(head.cells(at))]
+    if len(found) == 1 and head.headers[found[0]]:
+        yield Guess(found[0], "website", _CLOSE, "its cells are web addresses")
+
+
+def _holds_addresses(cells: Sequence[str]) -> bool:
+    return bool(cells) and _share(cells, _is_address) >= 0.8
