@@ -1,0 +1,159 @@
+"""The whole inventory as a Frictionless data package: CSV files, and a description of each of their columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import pandas as pd
+
+from components.inventory import (
+    Inventory,
+    csv_files,
+    schema_columns,
+    schema_tables,
+    slug,
+    unguard,
+    vocabulary,
+    zip_bytes,
+)
+
+_DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
+_ADDRESS = re.compile(r"https?://[^\s,;|\"<>]+")
+_DIALECT = {"delimiter": ",", "doubleQuote": True, "lineTerminator": "\n", "quoteChar": '"', "skipInitialSpace": False}
+_LIST = "Several values in one cell are parted by |, and \\| is a bar inside a value; none means that there is none."
+_DATE = "A year (2015), a month (2015-05) or a day (2015-05-12)."
+_EXTRA = "A column of the team's own."
+_ABOUT = (
+    "An inventory of a city's civic tech and data ecosystem. An empty cell means not known: never zero, no or none. "
+    "Text that a spreadsheet would run as a formula has an apostrophe before it."
+)
+# How a licence begins, the name that opendefinition.org gives it, and where its text is.
+_LICENCES = {
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC BY-SA 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "ODbL": ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+    "ODC-BY": ("ODC-BY-1.0", "https://opendatacommons.org/licenses/by/1-0/"),
+    "PDDL": ("ODC-PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
+}
+Descriptor = dict[str, Any]
+
+
+def data_package(inventory: Inventory, decisions: bytes | None = None) -> bytes:
+    """A zip of every table that has rows, as ``write_inventory`` writes it, and ``datapackage.json``.
+
+    That is a tabular data package (Frictionless, version 1): the columns with their types, meanings and what holds for
+    them, the keys that join the tables, the licence and the sources. Lists are texts joined by bars. Nothing of the
+    inventory is left out: reading the zip gives the same. ``decisions`` goes along as ``atlas.json``.
+    """
+    # A package needs a table, even where there is nothing to put in it.
+    tables = csv_files(inventory) or {"organizations.csv": b"name\n"}
+    about = json.dumps(_package(inventory, tables), ensure_ascii=False, indent=2).encode("utf-8")
+    own = {} if decisions is None else {"atlas.json": decisions}
+    return zip_bytes({"datapackage.json": about} | tables | own)
+
+
+def _package(inventory: Inventory, tables: dict[str, bytes]) -> Descriptor:
+    city, day = inventory.about("city"), inventory.about("as_of")
+    parts: Descriptor = {
+        "profile": "tabular-data-package",
+        "name": _name(city, day),
+        "title": f"Civic tech and data ecosystem of {city or 'a city'}" + (f", {day}" if day else ""),
+        "description": " ".join(filter(None, (_ABOUT, inventory.about("note")))),
+        "licenses": _licences(inventory.about("licence")),
+        "sources": _sources(inventory),
+        "resources": [_resource(inventory, path.removesuffix(".csv"), content) for path, content in tables.items()],
+    }
+    # An empty list would say that there is none.
+    return {name: part for name, part in parts.items() if part != []}
+
+
+def _name(city: str | None, day: str | None) -> str:
+    """Lower-case letters of ASCII, figures and dashes: all that a package's name may be made of."""
+    return "-".join(re.findall("[a-z0-9]+", f"{slug(city or '')} ecosystem {day or ''}"))
+
+
+def _licences(text: str | None) -> list[Descriptor]:
+    found = [about for begins, about in _LICENCES.items() if text and text.casefold().startswith(begins.casefold())]
+    return [{"name": name, "path": path, "title": text} for name, path in found]
+
+
+def _sources(inventory: Inventory) -> list[Descriptor]:
+    """Every source that a row cites, once; with its address where it has one."""
+    cited = [text for frame in inventory.tables.values() if "source" in frame for text in frame["source"].dropna()]
+    return [_source(str(text)) for text in dict.fromkeys(cited)]
+
+
+def _source(text: str) -> Descriptor:
+    address = _ADDRESS.search(text)
+    return {"title": text} | ({"path": address[0].rstrip(".)")} if address else {})
+
+
+def _resource(inventory: Inventory, table: str, content: bytes) -> Descriptor:
+    about = schema_tables().set_index("table").loc[table]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table,
+        "path": f"{table}.csv",
+        "title": about["title"],
+        "description": about["meaning"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": _DIALECT,
+        "schema": _schema(inventory, table, content),
+    }
+
+
+def _schema(inventory: Inventory, table: str, content: bytes) -> Descriptor:
+    headers = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    rows = schema_columns().query("table == @table").to_dict("records")
+    known: dict[str, Descriptor] = {row["column"]: {str(key): cell for key, cell in row.items()} for row in rows}
+    frame = inventory.tables[table]
+    fields = [_field(header, known.get(unguard(header)), frame.get(unguard(header))) for header in headers]
+    schema: Descriptor = {"fields": fields, "missingValues": [""]}
+    if "id" in headers:
+        schema["primaryKey"] = "id"
+    keys = [key for header in headers if (key := _foreign_key(inventory, header, known.get(header), frame))]
+    return schema | ({"foreignKeys": keys} if keys else {})
+
+
+def _field(header: str, column: Descriptor | None, cells: pd.Series | None) -> Descriptor:
+    if column is None or cells is None:
+        return {"name": header, "type": "string", "format": "default", "description": _EXTRA}
+    kind = column["kind"]
+    more = _LIST if kind in ("list", "words", "organizations") else _DATE if kind == "date" else ""
+    return {
+        "name": header,
+        "type": "number" if kind == "number" else "string",
+        "format": "default",
+        "description": " ".join(filter(None, (f"{column['meaning']}.", more))),
+        "constraints": _constraints(column, cells),
+    }
+
+
+def _constraints(column: Descriptor, cells: pd.Series) -> Descriptor:
+    """What holds for every cell. A word outside a vocabulary is kept, so its words bind only where all are of it."""
+    words = set(vocabulary(column["vocabulary"])["word"]) if column["kind"] == "word" else set()
+    found: Descriptor = {"required": column["required"] == "yes"}
+    if words and set(cells.dropna()) <= words:
+        found["enum"] = sorted(words)
+    if column["kind"] == "date":
+        found["pattern"] = _DAY
+    limits = {name: column[name] for name in ("minimum", "maximum") if pd.notna(column[name])}
+    return found | {name: int(limit) for name, limit in limits.items()}
+
+
+def _foreign_key(inventory: Inventory, name: str, column: Descriptor | None, frame: pd.DataFrame) -> Descriptor | None:
+    """Where the ids of a column are listed, if every cell is one: who reports a tie need not be listed."""
+    kind = column["kind"] if column else ""
+    target = "organizations" if kind == "organization" else "initiatives" if name == "initiative" else None
+    if target is None or not len(inventory.tables[target]):
+        return None
+    if not frame[name].dropna().isin(inventory.tables[target]["id"]).all():
+        return None
+    return {"fields": name, "reference": {"resource": target, "fields": "id"}}
