@@ -301,7 +301,14 @@ def number_text(number: float) -> str:
 
 def cell_text(value: object) -> str:
     """The text of a cell that a spreadsheet or Python holds as a value: 2015.0 is ``2015``, a day is ISO."""
-    if value is None or value is pd.NaT or value is pd.NA:
+    return "" if value is pd.NaT or value is pd.NA else plain_text(value)
+
+
+def plain_text(value: object) -> str:
+    """``cell_text`` of a value that doesn't come from pandas."""
+    if isinstance(value, str):
+        return value
+    if value is None:
         return ""
     if isinstance(value, (tuple, list)):
         return join_list(tuple(str(item) for item in value))

@@ -93,7 +93,7 @@ def test_a_large_zip_of_real_words_is_not_taken_for_one_that_swells() -> None:
 
 def test_the_budget_is_one_for_all_zips_and_workbooks() -> None:
     dice = random.Random(1)
-    words = [f"<row r='{at}'><c t='inlineStr'><is><t>{dice.random()}</t></is></c></row>" for at in range(2, 6_000)]
+    words = [f"<row r='{at}'><c t='inlineStr'><is><t>{dice.random()}</t></is></c></row>" for at in range(2, 12_000)]
     half = zipped({"seats.csv": "".join(f"{dice.random()}\n" for _ in range(30_000)).encode()})
     limits = Limits(unpacked_megabytes=1)
     assert refusals(read([("a.zip", half)], limits=limits)[1]) == []

@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime
 import gc
 import io
-import threading
-import time
-import warnings
 import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.reader.excel import ExcelReader
 
 from components.inventory import (
     Limits,
@@ -138,31 +134,6 @@ def test_a_cell_in_the_last_row_or_column_costs_nothing() -> None:
     inventory, problems = read_inventory({"x.xlsx": workbook({"organizations": cells})})
     assert inventory.organizations["name"].tolist() == ["A", "Z"]
     assert [(problem.rule, problem.row) for problem in problems] == [("row too wide", 3)]
-
-
-def test_two_visitors_who_read_workbooks_at_once_silence_no_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = workbook({"organizations": {(1, 1): "name", (2, 1): "A"}})
-    second_begins, first_is_done = threading.Event(), threading.Event()
-
-    def slow(*args: object, **options: object) -> object:
-        if threading.current_thread().name == "first":
-            second_begins.wait(5)
-        else:
-            second_begins.set()
-            first_is_done.wait(5)
-        return ExcelReader(*args, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("components.inventory.files.workbook.ExcelReader", slow)
-    before = list(warnings.filters)
-    names = ("first", "second")
-    first, second = (threading.Thread(target=rules, args=({"a.xlsx": content},), name=name) for name in names)
-    first.start()
-    time.sleep(0.1)
-    second.start()
-    first.join()
-    first_is_done.set()
-    second.join()
-    assert list(warnings.filters) == before
 
 
 def test_the_collector_runs_again_after_reading_though_another_visitor_ends_meanwhile(

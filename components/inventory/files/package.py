@@ -51,7 +51,7 @@ class Limits:
     """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table.
 
     ``megabytes`` is for uploads, all files together; the others hold for every source. ``unpacked_megabytes``
-    and ``files`` count what all zips and workbooks of a source hold together.
+    and ``files`` count what all zips and workbooks of a source hold together; of a workbook's XML, half.
     """
 
     megabytes: int = 20
@@ -278,8 +278,8 @@ def workbook_refusal(file: File, limits: Limits, budget: Budget) -> Problem | No
     if any(member.filename.lower().endswith(_MACROS) for member in members):
         message = f"{file.name} holds macros, which are programs, so it was not read."
         return file_problem(file.name, "macros", message, "Save it as xlsx, which keeps its tables and no macros.")
-    # Pictures and the like are never unpacked.
-    size = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels")))
+    # Pictures and the like are never unpacked, and of the others more than half are tags, which are not kept.
+    size = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels"))) // 2
     if refusal is None and size > budget.bytes:
         return _unpacks_too_large(file.name, limits)
     budget.bytes -= size if refusal is None else 0

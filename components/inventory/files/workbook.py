@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
@@ -14,26 +13,27 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
-from components.inventory.cells import cell_text
+from components.inventory.cells import plain_text
 from components.inventory.files.dialect import LONGEST_CELL, Sheet, file_problem
 from components.inventory.files.package import File, Limits
 from components.inventory.model import Problem
 from components.inventory.text import key
 
-# openpyxl tells of styles and drawings that it leaves out. Said once, for the process: a filter put up around each
-# reading is not safe where visitors read at once, and could silence every warning for good.
-warnings.filterwarnings("ignore", module=r"openpyxl\.")
-
 # Sheets of our own template that explain; they hold no rows.
 EXPLAINING = ("read me", "columns")
 
 
+_ROWS_TOLD = 1_000
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
 _MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
 _MOST_TAGS_TO_A_ROW = 250_000
 _TAGS_A_TEXT = 4  # that begin or end it
 _LONGEST_RUN = 4 * LONGEST_CELL  # bytes
 _DELETE = "Delete the empty rows and columns around the table, or split it into several."
+
+
+def _untold(rows: int) -> None:
+    """Tells nobody that so many more rows were read."""
 
 
 class _TooLargeError(Exception):
@@ -50,6 +50,7 @@ class _Measured(io.RawIOBase):
         self.stream = stream
         self.most = self.left = tags
         self.run = 0
+        self.end = b""
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes, at most ``size``; all of them for -1. Raises ``_TooLargeError``."""
@@ -59,12 +60,18 @@ class _Measured(io.RawIOBase):
         self.left -= chunk.count(b"<")
         if self.left < 0:
             raise _TooLargeError("more cells than are read, filled or empty")
-        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+        if self._declares(chunk):
             raise ValueError("a workbook declares no document type")
         self.run = self.run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
         if self.run > _LONGEST_RUN:
             raise _TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
         return chunk
+
+    def _declares(self, chunk: bytes) -> bool:
+        """Whether it begins a declaration, also where that began in the chunk before or is written as UTF-16."""
+        text = self.end + chunk.replace(b"\0", b"")
+        self.end = text[-len(b"<!DOCTYPE") :]
+        return b"<!DOCTYPE" in text or b"<!ENTITY" in text
 
     def row_ends(self) -> None:
         """Counts tags anew: what was read of the row is let go."""
@@ -91,10 +98,18 @@ class _Archive(zipfile.ZipFile):
             return _Measured(stream, _MOST_TAGS).read()
 
 
-def read_workbook(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of a workbook. One that is too large or damaged gives none, and a problem."""
+def read_workbook(
+    file: File, limits: Limits, progress: Callable[[int], None] = _untold
+) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets of a workbook. One that is too large or damaged gives none, and a problem.
+
+    ``progress`` is told how many more rows were read, each time. Raises ``MemoryError`` alone: ``process.py`` calls it
+    where that harms nobody.
+    """
     try:
-        return _read(file, limits)
+        return _read(file, limits, progress)
+    except MemoryError:
+        raise
     except _TooLargeError as error:
         return [], [_too_large(file.name, file, error)]
     except Exception:  # a broken workbook makes openpyxl raise nearly any error; a person needs one sentence
@@ -137,10 +152,10 @@ class _Book(ExcelReader):  # type: ignore[misc]
         return _Parser(source, self.shared_strings, data_only=True, epoch=self.wb.epoch, **formats)
 
 
-def _read(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
     book = _Book(file, limits)
     sheets: list[Sheet] = []
-    problems: list[Problem] = []
+    problems = _from_elsewhere(file, book)
     for title in book.worksheets:
         if key(title) in EXPLAINING:
             continue
@@ -148,7 +163,7 @@ def _read(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
             problems.append(_ignored(file, title))
             continue
         try:
-            sheets.append(_sheet(file, title, book.rows(title), limits))
+            sheets.append(_sheet(file, title, book.rows(title), limits, progress))
         except _TooLargeError as error:
             problems.append(_too_large(f"Sheet “{title}” of {file.name}", file, error))
     filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
@@ -156,6 +171,15 @@ def _read(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     if len(filled) == 1 and len(book.worksheets) == 1:
         return [_named_as_file(filled[0], file)], problems
     return filled, problems
+
+
+def _from_elsewhere(file: File, book: _Book) -> list[Problem]:
+    """That its cells show what other files held, if so: these are never opened."""
+    if not any(name.startswith("xl/externalLinks/") for name in book.valid_files):
+        return []
+    message = f"{file.name} takes values from other files. They were read as they were when it was last saved."
+    mend = "Nothing needs doing if these are right."
+    return [file_problem(file.name, "values of other files", message, mend, "note")]
 
 
 def _named_as_file(sheet: Sheet, file: File) -> Sheet:
@@ -175,18 +199,24 @@ def too_many_rows(what: str, file: str, limits: Limits) -> Problem:
     return file_problem(file, "too large", message, "Split it into several, and send one at a time.")
 
 
-def _sheet(file: File, title: str, parser: _Parser, limits: Limits) -> Sheet:
+def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Callable[[int], None]) -> Sheet:
     """Its rows as they come: missing rows are not made up, so a cell in the last row costs nothing."""
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
+    left = limits.cells
     for number, cells in _within(parser.parse(), limits):
         row = _row(cells, limits.columns)
+        left -= len(row)  # with the empty ones before its last, which the file may leave out
+        if left < 0:
+            raise _TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
         if any(cell["column"] > limits.columns and cell["value"] is not None for cell in cells):
             problems.append(_too_wide(file, title, number, limits))
         if row:
             rows.append(row)
             numbers.append(number)
+            if not len(rows) % _ROWS_TOLD:
+                progress(_ROWS_TOLD)
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
             raise _TooLargeError(f"more than {limits.rows:,} rows")
     problems += _formulas(file, title, parser.formulas) + _merged(file, title, parser.merged)
@@ -242,7 +272,7 @@ def _lacks_result(element: Element) -> bool:
 
 
 def _row(cells: list[dict[str, Any]], columns: int) -> list[str]:
-    texts = {cell["column"]: cell_text(cell["value"]) for cell in cells if cell["column"] <= columns}
+    texts = {cell["column"]: plain_text(cell["value"]) for cell in cells if cell["column"] <= columns}
     filled = [column for column, text in texts.items() if text]
     if filled and max(map(len, texts.values())) > LONGEST_CELL:
         raise _TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")

@@ -1,0 +1,238 @@
+"""Reads a workbook where it can harm nobody: in a process of its own, with limits on its memory and its time.
+
+What catches what: the list of files in the package (``package.py``) tells of most bombs before anything is unpacked;
+what is counted while unpacking (``workbook.py``) of most others, and names what is too large. The process is for all
+that neither knows. It sends JSON, never objects, and what it sends is limited too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from typing import Any
+
+from components.inventory.files import worker
+from components.inventory.files.dialect import Sheet, file_problem
+from components.inventory.files.package import File, Limits, is_workbook
+from components.inventory.model import Problem
+
+Sheets = tuple[list[Sheet], list[Problem]]
+
+# What a process may take, and how much more for each megabyte that its file unpacks to, so that a small bomb gets
+# little. Tables take about 0.2 s of one core and 2 MB a megabyte.
+_SECONDS, _SECONDS_A_MEGABYTE = 4, 1
+_MEGABYTES, _MEGABYTES_A_MEGABYTE = 200, 5
+_MOST_MEGABYTES = 1_000
+_PATIENCE = 3  # by the clock, on a busy machine
+_LONGEST_LINE = 16_000_000
+_LINES_WAITING = 8
+_LOOK = 0.1  # seconds
+_MB = 1_000_000
+# What a process needs of the surroundings; what else stands there, keys perhaps, is none of its business.
+_SURROUNDINGS = ("PATH", "SYSTEMROOT")
+_COPY = "Copy its tables into a new workbook, or save them as CSV, and send that."
+
+
+class StoppedError(Exception):
+    """The person who waits for a file to be read has asked to stop."""
+
+
+class _TooLongError(Exception):
+    """Reading takes more time than a file of this size may."""
+
+
+class _BrokenError(Exception):
+    """The answer ended too soon, or is not one that ``worker.py`` writes."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _untold(rows: int) -> None:
+    """Tells nobody of the rows so far."""
+
+
+def read_apart(
+    file: File,
+    limits: Limits,
+    *,
+    stop: Callable[[], bool] = _never,
+    progress: Callable[[int], None] = _untold,
+) -> Sheets:
+    """The sheets of a workbook (xlsx or ods), read in a process of its own that is over on return.
+
+    ``stop`` is asked ten times a second whether to give up, and ``progress`` told the rows so far; both in the
+    caller's thread, and what they raise ends the reading too. Raises ``StoppedError`` where ``stop`` says so. What
+    needs too much time or memory, or breaks its process, gives no sheet, and a problem.
+    """
+    size = _unpacked(file.content)
+    seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
+    job = _job(file, limits, seconds, min(_MOST_MEGABYTES, _MEGABYTES + _MEGABYTES_A_MEGABYTE * size))
+    try:
+        process = _started()
+    except OSError:
+        return [], [_not_now(file)]
+    with process:
+        try:
+            with contextlib.closing(_answers(process, job, stop, _PATIENCE * seconds)) as lines:
+                return _taken(lines, limits, progress)
+        except _TooLongError:
+            return [], [_too_long(file)]
+        except _BrokenError:
+            return [], [_broken(file, process.returncode)]
+
+
+def _unpacked(content: bytes) -> int:
+    """Megabytes, as its directory says: no more are unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(member.file_size for member in archive.infolist()) // _MB
+
+
+def _started() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", "-B", "-X", "utf8", worker.__file__]
+    surroundings = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(worker.__file__).parent,
+        env=surroundings,
+    )
+
+
+def _job(file: File, limits: Limits, seconds: int, megabytes: int) -> bytes:
+    job = {
+        "reader": "workbook" if is_workbook(file.content) else "opendocument",
+        "path": str(file.path),
+        "package": file.package,
+        "limits": dataclasses.asdict(limits),
+        "seconds": seconds,
+        "megabytes": megabytes,
+    }
+    return json.dumps(job).encode() + b"\n" + file.content
+
+
+def _answers(
+    process: subprocess.Popen[bytes], job: bytes, stop: Callable[[], bool], patience: float
+) -> Generator[bytes, None, None]:
+    """The lines that the process writes; it is over when they end. Raises ``StoppedError`` and ``_TooLongError``."""
+    lines: Queue[bytes | None] = Queue(_LINES_WAITING)
+    exchange = threading.Thread(target=_exchange, args=(process, job, lines), daemon=True)
+    exchange.start()
+    until = time.monotonic() + patience
+    line: bytes | None = b""
+    try:
+        while line is not None:
+            if stop():
+                raise StoppedError
+            if time.monotonic() > until:
+                raise _TooLongError
+            with contextlib.suppress(Empty):
+                line = lines.get(timeout=_LOOK)
+                yield from [line] if line else []
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_SECONDS)
+    finally:
+        process.kill()
+        while line is not None:
+            line = lines.get()
+        exchange.join()
+        process.wait()
+
+
+def _exchange(process: subprocess.Popen[bytes], job: bytes, lines: Queue[bytes | None]) -> None:
+    """Sends the process its work and passes its answer on line by line; None is the last."""
+    incoming, outgoing = process.stdin, process.stdout
+    assert incoming and outgoing
+    with contextlib.suppress(OSError), incoming:  # it may be over before it has read everything
+        incoming.write(job)
+    for line in iter(lambda: outgoing.readline(_LONGEST_LINE), b""):
+        lines.put(line)
+    lines.put(None)
+
+
+def _taken(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
+    """What the lines say. Raises ``_BrokenError``."""
+    answer = _Answer()
+    left = 2 * limits.unpacked_megabytes * _MB  # no answer has more
+    for line in lines:
+        left -= len(line)
+        before = answer.read
+        try:
+            answer.take(json.loads(line if left >= 0 else b""))
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+            raise _BrokenError from error
+        if answer.read > before:
+            progress(answer.read)
+    if answer.problems is None:
+        raise _BrokenError
+    return answer.sheets, answer.problems
+
+
+class _Answer:
+    """What a process has told so far."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.problems: list[Problem] | None = None
+        self.read = 0
+        self._texts: list[str] = []
+        self._rows: list[list[str]] = []
+        self._numbers: list[int] = []
+
+    def take(self, message: dict[str, Any]) -> None:
+        """One line of it."""
+        self.read += message.get("read", 0)
+        self._texts += message.get("texts", ())
+        self._rows += [[self._texts[place] for place in row] for row in message.get("rows", ())]
+        self._numbers += message.get("numbers", ())
+        if "sheet" in message:
+            self.sheets.append(self._sheet(**message["sheet"]))
+        if "problems" in message:
+            self.problems = _problems(message["problems"])
+
+    def _sheet(self, name: str, file: str, title: str | None, problems: list[dict[str, Any]]) -> Sheet:
+        rows, numbers = self._rows, self._numbers
+        self._rows, self._numbers = [], []
+        return Sheet(name, file, rows, numbers, _problems(problems), title)
+
+
+def _problems(found: list[dict[str, Any]]) -> list[Problem]:
+    return [Problem(**problem) for problem in found]
+
+
+def _not_now(file: File) -> Problem:
+    message = f"{file.name} could not be read just now, as this machine has no room for it."
+    return file_problem(file.name, "not read", message, "Try again in a few minutes.")
+
+
+def _broken(file: File, status: int) -> Problem:
+    """Why a process ended before its answer did: it took too much, or the file broke it."""
+    if status == -getattr(signal, "SIGXCPU", 0) != 0:
+        return _too_long(file)
+    if status == worker.OUT_OF_MEMORY:
+        message = f"{file.name} takes more memory to read than a workbook may, so it was not read."
+        return file_problem(file.name, "too large", message, _COPY)
+    message = f"{file.name} is damaged or is not a workbook that can be read."
+    return file_problem(
+        file.name, "file damaged", message, "Open it in a spreadsheet program and save it again as xlsx."
+    )
+
+
+def _too_long(file: File) -> Problem:
+    message = f"{file.name} takes far longer to read than a workbook of its size does, so it was not read."
+    return file_problem(file.name, "too large", message, _COPY)
