@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.inventory.build import Built, build, in_order, keyed
 from components.inventory.cells import cell_text, join_list, number_text
+from components.inventory.dates import order_of, read_date
 from components.inventory.model import Inventory, Problem
 from components.inventory.schema import column_of, columns_of, table_names
 from components.inventory.tables import RawTable, typed
@@ -66,7 +67,7 @@ class Draft:
         keys = raw.keys or ()
         if self.aside.isdisjoint(keys):
             return raw
-        return _chosen(raw, [position for position, key in enumerate(keys) if key not in self.aside])
+        return some_rows(raw, [position for position, key in enumerate(keys) if key not in self.aside])
 
 
 def _of_day(built: Built, day: str) -> Built:
@@ -216,12 +217,22 @@ def _why(draft: Draft, table: str, key: int, texts: Mapping[str, str]) -> str:
     return "same as another" if requires or typed(one)[0].places else "cannot be read"
 
 
-def _chosen(raw: RawTable, positions: Sequence[int]) -> RawTable:
+def some_rows(raw: RawTable, positions: Sequence[int]) -> RawTable:
+    """The table with only the rows at these positions, each of which means what it meant among all of them."""
     columns: dict[str, Sequence[str]] = {
         name: [texts[position] for position in positions] for name, texts in raw.columns.items()
     }
+    dated = {column.name for column in columns_of(raw.table) if column.kind == "date"} & columns.keys()
+    told = [name for name in dated if order_of(raw.columns[name]) != order_of(columns[name])]
     keys = None if raw.keys is None else [raw.keys[position] for position in positions]
+    columns |= {name: _dates(raw, name, columns[name]) for name in told}
     return replace(raw, columns=columns, rows=[raw.rows[position] for position in positions], keys=keys)
+
+
+def _dates(raw: RawTable, name: str, texts: Sequence[str]) -> list[str]:
+    """The dates that only the rest of the column tells the order of day and month of, with the year first."""
+    order = order_of(raw.columns[name])
+    return [read_date(name, order, clean(text))[0] or text for text in texts]
 
 
 def _place(draft: Draft, key: int) -> tuple[int, int]:

@@ -142,6 +142,13 @@ def test_rows_set_aside_are_kept_and_taken_back() -> None:
     assert_same(take_back(after, [library]).inventory, before.inventory)
 
 
+def test_setting_a_row_aside_does_not_change_how_the_dates_of_others_are_read() -> None:
+    before = open_draft({"organizations.csv": b"name,since\nA,3/4/2015\nB,25/4/2015\n"})
+    assert list(before.inventory.organizations["since"]) == ["2015-04-03", "2015-04-25"]
+    after = set_aside(before, [key_of(before, "organizations", "name", "B")])
+    assert list(after.inventory.organizations["since"]) == ["2015-04-03"]
+
+
 def test_rows_in_are_rows_kept_and_rows_shown_with_why() -> None:
     same = b"name,type\nLibrary,library\n"
     found = open_draft({"a/organizations.csv": same, "organizations.csv": same, "inventory.csv": b"fictional\n??\n"})
