@@ -14,6 +14,8 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.ui.upload_limit import UploadLimit
+
 # The version stands in the address, so a browser may keep the file for good.
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
 _VIS_NETWORK_FILE = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -49,7 +51,7 @@ class Headers:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(Headers)]
+    return [Middleware(Headers), Middleware(UploadLimit)]
 
 
 def say_error(error: Exception) -> bool:

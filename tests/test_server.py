@@ -1,0 +1,137 @@
+"""What the server refuses to take, over plain HTTP, whatever a page's widget would have let through."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import tomllib
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from components.inventory import Limits
+from tests.serving import served
+
+MB = 1_000_000
+MOST = Limits().megabytes
+WAIT = 90  # seconds, on a busy machine
+EDGE = "----edge"
+HEAD = f'--{EDGE}\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'.encode()
+TAIL = f"\r\n--{EDGE}--\r\n".encode()
+
+
+class Visit:
+    """A visit to a served app as a program may make one: its session, and the token that uploads need."""
+
+    def __init__(self, host: str, session: str) -> None:
+        self.host, self.session = host, session
+        cookie = self.ask("GET", "/_stcore/health")[2]["Set-Cookie"]
+        self.token = cookie.partition("=")[2].partition(";")[0]
+
+    def ask(
+        self, method: str, path: str, body: Iterable[bytes] | bytes | None = None, **headers: str
+    ) -> tuple[int, str, http.client.HTTPMessage]:
+        connection = http.client.HTTPConnection(self.host, timeout=WAIT)
+        try:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the answer may come before all is sent
+                connection.request(method, path, body, headers, encode_chunked=not isinstance(body, bytes | None))
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(), answer.headers
+        finally:
+            connection.close()
+
+    def send(self, body: Iterable[bytes] | bytes, session: str = "", **headers: str) -> tuple[int, str]:
+        """Puts one file; an iterable is sent in chunks that say no size."""
+        path = f"/_stcore/upload_file/{session or self.session}/{uuid.uuid4()}"
+        if not isinstance(body, bytes):
+            headers["Transfer-Encoding"] = "chunked"
+        asked = {"X-Xsrftoken": self.token, "Cookie": f"_streamlit_xsrf={self.token}"}
+        kind = {"Content-Type": f"multipart/form-data; boundary={EDGE}"}
+        status, words, _ = self.ask("PUT", path, body, **asked, **kind, **headers)
+        return status, words
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    with served() as address:
+        yield address.removeprefix("http://")
+
+
+@contextlib.contextmanager
+def visiting(host: str) -> Iterator[Visit]:
+    with connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None, close_timeout=1) as line:
+        line.send(BackMsg(rerun_script={}).SerializeToString())
+        told = ForwardMsg()
+        while not told.HasField("new_session"):
+            told = ForwardMsg.FromString(line.recv(WAIT))
+        yield Visit(host, told.new_session.initialize.session_id)
+
+
+@pytest.fixture
+def visit(host: str) -> Iterator[Visit]:
+    with visiting(host) as visit:
+        yield visit
+
+
+def form(megabytes: float) -> bytes:
+    return HEAD + bytes(int(megabytes * MB)) + TAIL
+
+
+def chunked(megabytes: int) -> Iterator[bytes]:
+    yield HEAD
+    for _ in range(megabytes):
+        yield bytes(MB)
+    yield TAIL
+
+
+def test_the_widget_and_the_route_have_one_limit() -> None:
+    settings = tomllib.loads((Path(__file__).parents[1] / ".streamlit/config.toml").read_text("utf-8"))
+    assert settings["server"]["maxUploadSize"] == MOST
+
+
+def test_a_file_of_the_size_allowed_is_taken_with_and_without_saying_its_size(visit: Visit) -> None:
+    assert visit.send(form(MOST))[0] == 204
+    assert visit.send(chunked(MOST))[0] == 204
+
+
+def test_a_body_that_says_it_is_larger_is_refused_before_it_comes(visit: Visit) -> None:
+    for session in (visit.session, "made-up"):
+        status, words = visit.send(b"", session, **{"Content-Length": str(MOST * MB + 2 * MB)})
+        assert status == 413
+        assert words.startswith(f"What was sent is larger than {MOST} MB, so it was not taken.")
+
+
+def test_a_body_that_does_not_say_its_size_is_cut_off_where_it_is_too_large(visit: Visit) -> None:
+    status, words = visit.send(chunked(MOST + 1))
+    assert status == 413
+    assert words.startswith(f"What was sent is larger than {MOST} MB")
+
+
+def test_a_body_to_another_route_is_refused_too(visit: Visit) -> None:
+    length = {"Content-Length": str(10 * MOST * MB)}
+    assert visit.ask("POST", "/_stcore/health", b"", **length)[0] == 413
+
+
+def test_a_visit_holds_only_so_much_and_another_is_not_touched_by_it(visit: Visit, host: str) -> None:
+    assert [visit.send(form(MOST - 1))[0] for _ in range(3)] == [204, 204, 204]
+    status, words = visit.send(b"", **{"Content-Length": str(10 * MB)})
+    assert status == 413
+    assert words.startswith("This visit holds as many files as one may.")
+    with visiting(host) as other:
+        assert other.send(form(1))[0] == 204
+
+
+def test_a_visit_holds_only_so_many_files(visit: Visit) -> None:
+    sent = [visit.send(form(0))[0] for _ in range(Limits().files + 1)]
+    assert sent == [204] * Limits().files + [413]
+
+
+def test_what_comes_in_chunks_is_counted_with_what_the_visit_holds(visit: Visit) -> None:
+    assert [visit.send(form(MOST))[0] for _ in range(2)] == [204, 204]
+    assert visit.send(form(MOST / 2))[0] == 204
+    assert visit.send(chunked(MOST // 2))[0] == 413
