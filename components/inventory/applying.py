@@ -8,21 +8,20 @@ from dataclasses import dataclass, replace
 
 from components.inventory.cells import number_text, split_list
 from components.inventory.files.dialect import Rows, Sheet, file_problem
+from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.folds import fold_word, folded, unmarked
+from components.inventory.forms import GEPHI_NODES
 from components.inventory.inner_ties import ties_within
+from components.inventory.likeness import of_another_scale
 from components.inventory.mapping import ColumnMapping, Headed, Mapping
 from components.inventory.model import Problem
 from components.inventory.people import left_out, of_people, quotable, quoting_no_people, tells_of_people
-from components.inventory.recognise import BY_NAME, is_filled, is_named
+from components.inventory.recognise import BY_NAME, is_named
 from components.inventory.schema import columns_of
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import clean, guard, header_key, unguard
 
 _AS_IT_CAME = "as it came"
-_OF_ANOTHER_SCALE = {
-    *("contact", "collaborate", "collaboration", "strength", "weight", "frequency", "intensity", "distance"),
-    *("closeness", "trust", "value"),
-}
 
 
 @dataclass(frozen=True)
@@ -176,18 +175,39 @@ def _twice(place: _Place, header: str, name: str) -> Problem:
 
 
 def _body(place: _Place, names: list[str]) -> tuple[RawTable, list[Problem]]:
-    sheet, width, start = place.sheet, len(names), place.head.start
-    blank = {at for at in range(start + 1, len(sheet.rows)) if not is_filled(sheet.rows[at])}
-    filled = [at for at in range(start + 1, len(sheet.rows)) if at not in blank]
-    rows, numbers = [sheet.rows[at] for at in filled], [sheet.numbers[at] for at in filled]
-    problems = _blank_rows(place, len(blank))
+    sheet, width = place.sheet, len(names)
+    under = rows_under(sheet, place.mapping.header_rows)
+    rows, numbers = [sheet.rows[at] for at in under.rows], [sheet.numbers[at] for at in under.rows]
+    beside, problems = _beside(place, under)
+    problems += _blank_rows(place, len(under.blank))
     if any(len(row) != width for row in rows):
         problems += _uneven(place, rows, numbers, width)
     even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
     columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False))
     columns |= _surplus(rows, names)
     columns, more = _with_names(place, columns or dict.fromkeys(names, ()), names)
-    return RawTable(place.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True), problems + more
+    raw = RawTable(place.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
+    return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
+
+
+def _beside(place: _Place, under: Under) -> tuple[list[tuple[int, str, str]], list[Problem]]:
+    """The rows under the header that are none of the table's, and what there is to say of them."""
+    sheet, notes, headers = place.sheet, under.notes, under.repeated
+    texts = {at: quotable(text_of_row(sheet, at)) or "" for at in (*notes, *headers)}
+    beside = [(sheet.numbers[at], "header" if at in set(headers) else "note", text) for at, text in texts.items()]
+    said = []
+    if notes:
+        stand = "1 row stands" if len(notes) == 1 else f"{len(notes):,} rows stand"
+        message = f"{stand} under the table as a note. None was read as a row of it."
+        value = " / ".join(filter(None, (texts[at] for at in notes)))[:500] or None
+        mend = "If one is a row of the table, fill in its other cells, and leave no blank row before it."
+        said.append(place.note("notes under the table", message, mend, row=sheet.numbers[notes[0]], value=value))
+    if headers:
+        again = "once more" if len(headers) == 1 else f"in {len(headers):,} further rows"
+        message = f"The header stands {again} under the table's first. It was not read as a row."
+        where = {"row": sheet.numbers[headers[0]], "value": str(len(headers))}
+        said.append(place.note("header repeated", message, "Nothing needs doing.", **where))  # type: ignore[arg-type]
+    return beside, said
 
 
 def _surplus(rows: Rows, names: list[str]) -> dict[str, Sequence[str]]:
@@ -231,15 +251,18 @@ def _uneven(place: _Place, rows: Rows, numbers: Sequence[int], width: int) -> li
     for row, number in zip(rows, numbers, strict=True):
         surplus = [cell for cell in row[width:] if cell.strip()]
         if surplus:
-            problems.append(_long_row(place, number, len(row), width, surplus))
+            problems.append(_long_row(place, number, row, width, surplus))
         elif len(row) < width and place.sheet.title is None:
             problems.append(_short_row(place, number, len(row), width))
     return problems
 
 
-def _long_row(place: _Place, number: int, cells: int, width: int, surplus: list[str]) -> Problem:
-    message = f"Row {number} has {cells} cells and the header {width}. The further cells are kept as extra columns."
+def _long_row(place: _Place, number: int, row: Sequence[str], width: int, surplus: list[str]) -> Problem:
+    message = f"Row {number} has {len(row)} cells and the header {width}. The further cells are kept as extra columns."
     mend = "If a comma inside a cell cut it in two, put quote marks around that cell."
+    if meant := as_probably_meant(place.sheet, row, width):
+        cut = next(at for at, cell in enumerate(meant) if cell != row[at])
+        mend = f"Cells {cut + 1} and {cut + 2} of the row are probably one that a comma cut: put quote marks around it."
     return place.warning("row too long", message, mend, row=number, value=" | ".join(surplus))
 
 
@@ -310,7 +333,7 @@ def _made(place: _Place, raw: RawTable, names: list[str]) -> tuple[list[RawTable
     if raw.table == "relationships":
         several = place.mapping.form.startswith("Kumu")
         return [_a_row_each(raw) if several else raw], problems + _scales(place, raw)
-    raws, more = _with_ties(place, raw, uses)
+    raws, more = _with_ties(place, _named_by_id(raw) if place.mapping.form == GEPHI_NODES else raw, uses)
     return raws, problems + more
 
 
@@ -366,6 +389,17 @@ def _ties_said(place: _Place, name: str, kind: str, count: int) -> Problem:
     return place.note("ties read from a column", message, mend, column=name, value=str(count))
 
 
+def _named_by_id(raw: RawTable) -> RawTable:
+    """The table with the id for a name in rows that have none, as its tool shows them."""
+    ids, names = raw.columns.get("id"), raw.columns["name"]
+    if ids is None:
+        return raw
+    return replace(
+        raw,
+        columns=raw.columns | {"name": [name if name.strip() else own for name, own in zip(names, ids, strict=True)]},
+    )
+
+
 # Ties
 
 
@@ -386,7 +420,7 @@ def _scales(place: _Place, raw: RawTable) -> list[Problem]:
     found = {
         name: [number for text in texts if (number := _number(text)) is not None]
         for name, texts in raw.columns.items()
-        if name not in standard and header_key(name) in _OF_ANOTHER_SCALE
+        if name not in standard and of_another_scale(raw.table, name)
     }
     return [_not_level(place, name, numbers) for name, numbers in found.items() if numbers]
 
@@ -401,8 +435,9 @@ def _number(text: str) -> float | None:
 
 def _not_level(place: _Place, name: str, numbers: list[float]) -> Problem:
     low, high = number_text(min(numbers)), number_text(max(numbers))
+    which = f"numbers from {low} to {high}" if low != high else f"the number {low}"
     message = (
-        f"The column “{name}” holds numbers from {low} to {high}. Nothing says that they are Levels of Collaboration, "
+        f"The column “{name}” holds {which}. Nothing says that they are Levels of Collaboration, "
         "so they are kept as an extra column and no tie has a level by them."
     )
     mend = "If they are Levels of Collaboration, from 0 none to 5 collaboration, call the column level."

@@ -34,21 +34,18 @@ _LISTS_BY_WORD = {
 
 def fold_mappings(head: Headed, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
     """The checkbox columns among these, by position. A header that is only a word needs another such column."""
-    marked = [at for at in positions if _holds_marks(head.cells(at))]
-    named = {at: column for at in marked if (column := _named_list(head.headers[at], table))}
-    words = {at: column for at in marked if at not in named and (column := _list_of(head.headers[at], table))}
-    several = [column for column in words.values() if [*words.values(), *named.values()].count(column) > 1]
-    found = named | {at: column for at, column in words.items() if column in several}
-    return {at: _fold(head.headers[at], column) for at, column in found.items()}
+    cells = {at: {key(text) for text in head.cells(at)} for at in positions}
+    boxes = {at: found for at, found in cells.items() if found <= _MARKS | _NO_MARKS}
+    named = {at: column for at in boxes if (column := _named_list(head.headers[at], table))}
+    words = {at: column for at in boxes if at not in named and (column := _list_of(head.headers[at], table))}
+    lists = [*words.values(), *named.values()]
+    found = named | {at: column for at, column in words.items() if lists.count(column) > 1}
+    marked = {column for at, column in found.items() if boxes[at] & _MARKS}
+    return {at: _fold(head.headers[at], column) for at, column in found.items() if column in marked}
 
 
 def _fold(header: str, column: str) -> ColumnMapping:
     return ColumnMapping(header, "fold", column, f"its marks say “{fold_word(header)}”", 0)
-
-
-def _holds_marks(cells: Sequence[str]) -> bool:
-    found = {key(text) for text in cells}
-    return bool(found & _MARKS) and found <= _MARKS | _NO_MARKS
 
 
 def _named_list(header: str, table: str) -> str | None:

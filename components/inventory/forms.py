@@ -11,6 +11,7 @@ from components.inventory.mapping import Headed
 from components.inventory.schema import column_of, words_by_key
 from components.inventory.text import header_key, key
 
+GEPHI_NODES = "Gephi nodes"
 _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
 
 
@@ -96,6 +97,10 @@ def _labelled(looks: Looks) -> bool:
     return looks.has("label") and looks.places["label"] < len(first) and not ends
 
 
+def _nodes_without_labels(looks: Looks) -> bool:
+    return looks.named("nodes", "vertices") and looks.has("id") and not looks.any("label", "name", "vertex.names")
+
+
 def _gephi_edges(looks: Looks) -> bool:
     ends = looks.has("source", "target") and not looks.any("from", "to")
     return ends and (looks.has("weight") or _directions(looks) or looks.has("id", "label"))
@@ -124,6 +129,7 @@ def _vertices_of_two_modes(looks: Looks) -> bool:
 
 
 _ENDS = {"source": "from", "target": "to"}
+_GEPHI = _ENDS | {"citation": "source"}  # a source is an end there
 _TIMES = {"from": "since", "to": "until"}
 _KUMU = {"tags": "issue_areas", "tag": "issue_areas"}
 
@@ -147,10 +153,11 @@ _NETWORKS = (
         _kumu_elements,
         _KUMU | {"label": "name", "element type": "type"},
     ),
-    Form("Gephi edges", "relationships", _gephi_typed, _ENDS | {"type": "kind"}),
-    Form("Gephi edges", "relationships", _gephi_edges_of_kinds, _ENDS | {"label": "kind"}, frozenset({"type"})),
-    Form("Gephi edges", "relationships", _gephi_edges, _ENDS, frozenset({"type"})),
-    Form("Gephi nodes", "organizations", lambda looks: _labelled(looks) and looks.has("id"), {"label": "name"}),
+    Form("Gephi edges", "relationships", _gephi_typed, _GEPHI | {"type": "kind"}),
+    Form("Gephi edges", "relationships", _gephi_edges_of_kinds, _GEPHI | {"label": "kind"}, frozenset({"type"})),
+    Form("Gephi edges", "relationships", _gephi_edges, _GEPHI, frozenset({"type"})),
+    Form(GEPHI_NODES, "organizations", lambda looks: _labelled(looks) and looks.has("id"), {"label": "name"}),
+    Form(GEPHI_NODES, "organizations", _nodes_without_labels, {"id": "name"}),
     Form(
         "vertices of an R network of two modes",
         "organizations",

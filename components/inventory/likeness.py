@@ -31,7 +31,26 @@ _PARTS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
 _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 _YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
 _MOST_CELLS = 0.6
-_NAMES_OF_OTHERS = {"city", "county", "state", "country", "file", "user", "domain", "street", "district", "region"}
+_OTHER_SCALES = {
+    *("contact", "collaborate", "collaboration", "strength", "weight", "frequency", "intensity", "distance"),
+    *("closeness", "trust", "value"),
+}
+# Any table may have one, or a word before it makes it another thing: a tax id, a source of funding.
+_ONLY_BY_NAME = ("id", "source", "note", "listed")
+_OF_ANOTHER_THING = {
+    "city",
+    "county",
+    "state",
+    "country",
+    "file",
+    "user",
+    "domain",
+    "street",
+    "district",
+    "region",
+    "tax",
+    "legal",
+}
 
 
 class Guess(NamedTuple):
@@ -48,7 +67,7 @@ def guesses(head: Headed, table: str, positions: Collection[int], taken: Collect
 
     What is less like a column than a threshold, and what its cells speak against, is not guessed.
     """
-    free = [column for column in columns_of(table) if column.name not in taken]
+    free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
     found: dict[int, ColumnMapping] = {}
     given: set[str] = set()
     for guess in sorted(_all(head, table, positions, free), key=lambda guess: -guess.likeness):
@@ -65,10 +84,11 @@ def _all(head: Headed, table: str, positions: Collection[int], free: Sequence[Co
         header, cells = head.headers[position], head.cells(position)
         if not header or _NOT_GUESSED.search(header):
             continue
-        if guess := _by_words(position, cells, free):
-            yield guess
+        words = _by_words(position, cells, free)
+        if words:
+            yield words
         for name, (likeness, like) in _likenesses(header, table).items():
-            if name in columns and fits(columns[name], cells):
+            if name in columns and fits(columns[name], cells) and not _says_otherwise(words, columns[name], cells):
                 yield Guess(position, name, likeness, f"like “{like.capitalize()}”")
     yield from _only_address(head, positions, columns)
 
@@ -101,8 +121,23 @@ def _likeness(plain: str, known: str) -> int:
 def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether a header is the known one with a word before it (hub name), or after it and "of" (name of hub)."""
     others = len(words) - len(known)
-    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _NAMES_OF_OTHERS & set(words[:others])
-    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _NAMES_OF_OTHERS & set(words))
+    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _OF_ANOTHER_THING & set(words[:others])
+    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _OF_ANOTHER_THING & set(words))
+
+
+def of_another_scale(table: str, header: str) -> bool:
+    """Whether a column of ties could be taken for their level, and is none as far as anyone knows."""
+    return table == "relationships" and header_key(header) in _OTHER_SCALES
+
+
+def could_be_names(cells: Sequence[str]) -> bool:
+    """Whether the cells could be the names of organizations: different texts, no figures, words or addresses."""
+    good = (
+        _share(cells, lambda text: not _says_no_word(text) and not _is_address(text) and len(text) < 120)
+        if cells
+        else 0
+    )
+    return good > 0.9 and len({key(text) for text in cells}) > 0.9 * len(cells)
 
 
 # What cells say
@@ -143,13 +178,18 @@ def _by_words(position: int, cells: Sequence[str], free: Sequence[Column]) -> Gu
     )
 
 
+def _says_otherwise(words: Guess | None, column: Column, cells: Sequence[str]) -> bool:
+    """Whether the cells are words of another column than the header is like."""
+    return words is not None and words.column != column.name and 100 * _known(column, cells) < words.likeness
+
+
 def _known(column: Column, cells: Sequence[str]) -> float:
-    known = words_by_key(column.vocabulary or "")
+    if column.vocabulary in (None, "yes_no", "resources"):
+        return 0.0
+    known = words_by_key(column.vocabulary)
     parts = [part for text in cells for part in _PARTS.split(text.replace("|", ";")) if part.strip()]
     words = {known[key(part)] for part in parts if key(part) in known}
-    if len(words) < 2 or column.vocabulary in ("yes_no", "resources"):
-        return 0.0
-    return sum(key(part) in known for part in parts) / len(parts)
+    return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
 
 
 def _only_address(head: Headed, positions: Collection[int], columns: dict[str, Column]) -> Iterator[Guess]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal, cast, get_args
 
 from components.inventory.files.dialect import Sheet, file_problem
+from components.inventory.files.layout import joined_header
 from components.inventory.model import Problem
 from components.inventory.schema import column_of, columns_of, table_names, vocabulary
 from components.inventory.text import clean, unguard
@@ -86,11 +86,8 @@ class Headed:
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
-        """The headers. Where they go over several rows, what stands in one column belongs together."""
-        rows = [self.sheet.rows[at] for at in self.header_rows]
-        above = [_carried(row) for row in rows[:-1]]
-        columns = itertools.zip_longest(*above, *rows[-1:], fillvalue="")
-        return tuple(": ".join(dict.fromkeys(filter(None, map(_header, cells)))) for cells in columns)
+        """The headers. Where they go over several rows, groups stand before names that need them."""
+        return tuple(map(unguard, joined_header(self.sheet, self.header_rows)))
 
     @property
     def start(self) -> int:
@@ -123,18 +120,6 @@ def keeping_people(mapping: Mapping, reason: str) -> Mapping:
         for column in mapping.columns
     ]
     return replace(mapping, columns=tuple(kept))
-
-
-def _carried(row: Sequence[str]) -> list[str]:
-    """A row in which a header that stands over several columns stands over each of them."""
-    carried: list[str] = []
-    for text in row:
-        carried.append(text if text.strip() or not carried else carried[-1])
-    return carried
-
-
-def _header(cell: str) -> str:
-    return unguard(clean(cell))
 
 
 # As JSON

@@ -27,7 +27,7 @@ _PERSON_PAIRS = {("e", "mail"), ("cell", "number"), *_PERSON_NAMES}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/])\+?(?:[\d()][\s().\-/]{0,3}){9,15}(?![\w/])|(?<![\w/])\d{3}[-. ]\d{4}(?![\w/])")
 _LEFT_OUT = "column about people left out"
-_QUOTING_ROWS = ("row too long", "quote mark astray")
+_QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in another encoding")
 _SMALL_NUMBER = re.compile(r"-?\d{0,4}(\.\d*)?")
 
 
@@ -71,7 +71,7 @@ def tells_of_people(raws: Sequence[RawTable], problems: Sequence[Problem]) -> bo
 
 
 def quoting_no_people(problems: list[Problem]) -> list[Problem]:
-    """The problems, without the pieces of whole rows in those whose cells can't be told apart."""
+    """The problems, without the pieces of rows in those whose columns are not told."""
     return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
 
 

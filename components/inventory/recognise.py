@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from components.inventory.files.dialect import Sheet
+from components.inventory.files.layout import header_at, is_filled
 from components.inventory.folds import fold_mappings
 from components.inventory.forms import Form, form_headers, form_of
 from components.inventory.inner_ties import likely_parents, parent_mapping, tie_mappings
-from components.inventory.likeness import guesses
+from components.inventory.likeness import could_be_names, guesses, of_another_scale
 from components.inventory.mapping import ColumnMapping, Headed, Mapping
 from components.inventory.people import lists_people, of_people
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
@@ -73,13 +74,13 @@ def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
     start = _header_row(sheet)
     if start is None:
         return Mapping("", why="it has no rows")
-    head = Headed(sheet, (start,))
+    head = Headed(sheet, header_at(sheet, start))
     match, why = _table(head)
     if (match is None or not _in_own_words(head, match)) and (form := form_of(head, _stem(sheet))):
         return _of_form(head, form)
     if match is None:
         return _most_like(head)
-    return Mapping(match.table, (start,), _columns(head, match), sure=True, why=why)
+    return Mapping(match.table, head.header_rows, _columns(head, match), sure=True, why=why)
 
 
 def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> Mapping:
@@ -92,7 +93,7 @@ def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -
     start = _header_row(sheet)
     if start is None:
         return Mapping("", why="it has no rows")
-    head = Headed(sheet, header_rows or (start,))
+    head = Headed(sheet, header_rows or header_at(sheet, start))
     form = form_of(head, _stem(sheet))
     match = _form_match(head, form) if form and form.table == table else _match(table, head.headers)
     return Mapping(table, head.header_rows, _columns(head, match), sure=True, why="you said so")
@@ -142,11 +143,6 @@ def _required(table: str | None) -> set[str]:
     return {column.name for column in columns_of(table) if column.required} if table else set()
 
 
-def is_filled(row: Sequence[str]) -> bool:
-    """Whether a row has a cell that is not blank."""
-    return bool(row) and (bool(row[0].strip()) or any(cell.strip() for cell in row))
-
-
 # Which table
 
 
@@ -161,7 +157,15 @@ def _table(head: Headed) -> tuple[_Match | None, str]:
     begun = matches.get(_begun(sheet) or "")
     if begun and begun.complete and (best is None or begun.telling >= best.telling):
         return begun, BY_NAME
+    if best and best.table == "initiatives" and _names_own_rows(head, best):
+        return matches["organizations"], BY_HEADERS
     return best or _by_name_alone(head, matches), BY_HEADERS
+
+
+def _names_own_rows(head: Headed, match: _Match) -> bool:
+    """Whether what could be partners of initiatives are other rows of the table, so that these are organizations."""
+    at = {name: place for place, name in match.columns.items()}
+    return "partners" in at and bool(tie_mappings(head, [at["name"], at.get("id", at["name"])], [at["partners"]]))
 
 
 def _named(sheet: Sheet) -> str | None:
@@ -257,7 +261,7 @@ def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[Col
     if not _in_own_words(head, match):
         left = [at for at in free if at not in found]
         found |= guesses(head, match.table, left, {column.column for column in found.values()})
-    return tuple(found.get(at) or _extra(header) for at, header in enumerate(head.headers))
+    return tuple(found.get(at) or _extra(match.table, header) for at, header in enumerate(head.headers))
 
 
 def _column(header: str, name: str, form: Form | None) -> ColumnMapping:
@@ -266,7 +270,9 @@ def _column(header: str, name: str, form: Form | None) -> ColumnMapping:
     return ColumnMapping(header, "column", name, why, 100)
 
 
-def _extra(header: str) -> ColumnMapping:
+def _extra(table: str, header: str) -> ColumnMapping:
+    if of_another_scale(table, header):
+        return ColumnMapping(header, why="nothing says that its numbers are Levels of Collaboration")
     return ColumnMapping(header, why="the standard has no such column" if header else "it has no header")
 
 
@@ -278,7 +284,7 @@ def _people(head: Headed, positions: Sequence[int]) -> dict[int, ColumnMapping]:
 def _within(head: Headed, match: _Match, positions: Sequence[int]) -> list[dict[int, ColumnMapping]]:
     """The columns of a table of organizations that name others of its rows."""
     names = [at for at, name in match.columns.items() if name in ("id", "name")]
-    if match.table != "organizations" or _in_own_words(head, match):
+    if match.table != "organizations":
         return []
     return [parent_mapping(head, names, positions), tie_mappings(head, names, positions)]
 
@@ -290,14 +296,24 @@ def _most_like(head: Headed) -> Mapping:
     """The table that headers and cells are most like. Only where much speaks for it is it read without asking."""
     tables = [_liked(head, table) for table in table_names() if table not in ("inventory", "claims")]
     tables = sorted((each for each in tables if each.complete), key=lambda match: -match.telling)
-    people = lists_people(_stem(head.sheet), head.headers)
-    if not tables or people:
-        columns = _columns(head, _Match("organizations", {}, 0)) if people else tuple(map(_extra, head.headers))
-        return Mapping("", head.header_rows, columns, why="it is none of the tables that the Atlas knows")
+    if not tables or lists_people(_stem(head.sheet), head.headers):
+        return _perhaps_organizations(head)
     best, others = tables[0], tables[1:]
     clear = best.telling >= max(_LIKE_ENOUGH, best.headers / 3) and all(best.telling > each.telling for each in others)
     columns = _columns(head, _match(best.table, head.headers))
     return Mapping(best.table, head.header_rows, columns, sure=clear, why=BY_HEADERS)
+
+
+def _perhaps_organizations(head: Headed) -> Mapping:
+    """The table organizations where two columns tell of it, with the column that could hold names; else none."""
+    columns = list(_columns(head, _match("organizations", head.headers)))
+    telling = sum(column.use in ("column", "fold") and column.column not in _EVERYWHERE for column in columns)
+    free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.cells(at))]
+    if telling < 2 or not free or lists_people(_stem(head.sheet), head.headers):
+        columns = [column if column.use == "left out" else _extra("", column.header) for column in columns]
+        return Mapping("", head.header_rows, tuple(columns), why="it is none of the tables that the Atlas knows")
+    columns[free[0]] = ColumnMapping(head.headers[free[0]], "column", "name", "its cells could be names")
+    return Mapping("organizations", head.header_rows, tuple(columns), why=BY_HEADERS)
 
 
 def _liked(head: Headed, table: str) -> _Match:
