@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from components.inventory.dates import order_of, read_date
 from components.inventory.faults import Fault
+from components.inventory.figures import Commas, commas_of, has_decimal_comma
 from components.inventory.schema import LISTS, Column, vocabulary, words_by_key
 from components.inventory.text import key, same_name
 
@@ -22,9 +23,8 @@ Cell = str | float | tuple[str, ...] | None
 Reading = tuple[Cell, tuple[Fault, ...]]
 
 _BAR = re.compile(r"(?<!\\)\|")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_MONEY = re.compile(r"(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?([\d.,]+)|([\d.,]+)\s?[$€£¥₹]")
-_PERCENT = re.compile(r"(\d+\.?\d*|\.\d+)\s?%")
+_MONEY = re.compile(r"(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?([\d.,'’\s]*\d)|([\d.,'’\s]*\d)\s?[$€£¥₹]")
+_PERCENT = re.compile(r"([\d.,]+)\s?%")
 _OTHER_MARKS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
 _SEMICOLON = re.compile(r"\s*;\s*")
 # What people and spreadsheets write into a cell that has nothing to say.
@@ -37,21 +37,20 @@ _UNKNOWN = frozenset(
     )
 )
 _LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 def read_column(
-    column: Column, texts: Sequence[str], names: frozenset[str] = frozenset()
+    column: Column, texts: Sequence[str], names: frozenset[str] = frozenset(), *, semicolons: bool = False
 ) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
     """The cells of a column from their cleaned texts, and the faults by the text that has them.
 
     Each different text is read once: a column of 100,000 rows has few. ``names`` holds the words for not known
-    that an organization really goes by.
+    that an organization really goes by. ``semicolons`` is whether these part the cells of the column's file.
     """
     if column.kind == "text" and column.name != "website":
         return series("text", [text or None for text in texts]), {}
     different = set(texts)
-    read = reader(column, different)
+    read = reader(column, different, semicolons=semicolons)
     cells: dict[str, Cell] = {}
     faults: dict[str, tuple[Fault, ...]] = {}
     for text in different:
@@ -74,12 +73,14 @@ def series(kind: str, cells: list[Cell]) -> pd.Series:
     return pd.Series(cells, dtype="str")
 
 
-def reader(column: Column, texts: Collection[str]) -> Callable[[str], Reading]:
+def reader(column: Column, texts: Collection[str], *, semicolons: bool = False) -> Callable[[str], Reading]:
     """The function that reads one cell of a column with these texts."""
+    if column.kind == "number":
+        commas = commas_of(texts, column.minimum, column.maximum, semicolons=semicolons)
+        return functools.partial(_read_number, column, commas)
     if column.kind == "date":
         return functools.partial(read_date, column.name, order_of(texts))
     readers: dict[str, Callable[[Column, str], Reading]] = {
-        "number": _read_number,
         "word": _read_word,
         "list": _read_list,
         "words": _read_words,
@@ -221,39 +222,56 @@ def _unparted(column: Column, text: str) -> list[str]:
 # Numbers
 
 
-def _read_number(column: Column, text: str) -> Reading:
-    number = _number_of(column, text)
-    if number is None and (written := _written(column, text)):
-        return _read_number(column, written)[0], (_read_as(column, text, written),)
+def _read_number(column: Column, commas: Commas, text: str) -> Reading:
+    number = _number_of(column, commas, text)
+    said: tuple[Fault, ...] = ()
+    if number is None and (written := _written(column, commas, text)):
+        number, said = float(written), (_read_as(column, text, written),)
     if number is None or not math.isfinite(number):
         return None, (_unreadable_number(column, text),)
     if _outside(column, number):
         return None, (_outside_range(column, text),)
-    return number, ()
+    if commas.is_doubtful(text):
+        return number, (_either_way(column, text, number),)
+    if has_decimal_comma(text, number):
+        return number, (_decimal_comma(column, text, number),)
+    return number, said
 
 
-def _number_of(column: Column, text: str) -> float | None:
-    if _NUMBER.fullmatch(text):
-        return float(text)
+def _number_of(column: Column, commas: Commas, text: str) -> float | None:
+    if (number := commas.number(text)) is not None:
+        return number
     if column.vocabulary and (word := words_by_key(column.vocabulary).get(key(text))):
         return float(word)
-    if is_none(text) and column.minimum == 0:
-        return 0.0
-    return float(text.replace(",", "")) if _THOUSANDS.fullmatch(text) else None
+    return 0.0 if is_none(text) and column.minimum == 0 else None
 
 
-def _written(column: Column, text: str) -> str | None:
+def _written(column: Column, commas: Commas, text: str) -> str | None:
     """The figures of a share written in percent or a sum written with the sign of its currency."""
     if (column.minimum, column.maximum) == (0, 1) and (match := _PERCENT.fullmatch(text)):
-        return number_text(float(match[1]) / 100) if float(match[1]) <= 100 else None
+        share = commas.number(match[1])
+        return number_text(share / 100) if share is not None and share <= 100 else None
     if column.name == "amount" and (match := _MONEY.fullmatch(text)):
-        figures = match[1] or match[2]
-        return figures.replace(",", "") if _is_figure(figures) else None
+        amount = commas.number(match[1] or match[2])
+        return None if amount is None else number_text(amount)
     return None
 
 
-def _is_figure(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text) or _THOUSANDS.fullmatch(text))
+def _decimal_comma(column: Column, text: str, number: float) -> Fault:
+    message = f"The comma of “{text}” was read as decimal: {number_text(number)}."
+    several = f"{{cells}} of {column.name} have a decimal comma, such as “{text}”, read as {number_text(number)}."
+    mend = "Nothing needs doing if that is right. A decimal point is never in doubt."
+    return Fault(text, "decimal comma", message, mend, "note", several)
+
+
+def _either_way(column: Column, text: str, number: float) -> Fault:
+    message = f"“{text}” was read as {number_text(number)}. Its comma or point could be meant in the other way."
+    several = (
+        f"{{cells}} of {column.name} have a comma or point that could be decimal or part thousands, such as “{text}”, "
+        f"read as {number_text(number)}."
+    )
+    mend = "Look at one. If it is wrong, write thousands without a mark, and decimals with a point."
+    return Fault(text, "comma that could mean either", message, mend, "note", several)
 
 
 def _read_as(column: Column, text: str, written: str) -> Fault:

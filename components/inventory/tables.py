@@ -52,6 +52,11 @@ class RawTable:
     """Whether texts may carry the apostrophe that keeps them from running as a formula."""
     keys: Sequence[int] | None = None
     """A number for each row that no other row of a reading has: it stays with the row, whatever is done to it."""
+    semicolons: bool = False
+    """Whether semicolons part the cells of the file, as they do where commas are decimal."""
+    beside: Sequence[tuple[int, str, str]] = ()
+    """The rows under its header that are none of its own: each with its spreadsheet row, ``note`` or ``header`` (as on
+    each page of a print), and its text."""
 
     def place(self, position: int | None = None) -> Place:
         """The place of one of its rows; of the table itself for None."""
@@ -92,7 +97,7 @@ def typed(raw: RawTable, names: frozenset[str] = frozenset()) -> tuple[TypedTabl
         if texts is None:
             frame[column.name] = series(column.kind, [None] * len(raw.rows))
             continue
-        frame[column.name], faults = read_column(column, texts, names)
+        frame[column.name], faults = read_column(column, texts, names, semicolons=raw.semicolons)
         problems += _placed(raw, column.name, texts, faults)
     extras = {name: series("text", [text or None for text in texts]) for name, texts in columns.items()}
     places = [raw.place(position) for position in range(len(raw.rows))]

@@ -80,7 +80,7 @@ def test_numbers(table: str, column: str, text: str, number: float) -> None:
         ("relationships", "level", "high", "not a number"),
         ("relationships", "amount", "inf", "not a number"),
         ("relationships", "amount", "1e999", "not a number"),
-        ("organizations", "latitude", "38,63", "not a number"),
+        ("organizations", "latitude", "38,6,3", "not a number"),
         ("communities", "population_share", "43", "outside the range"),
     ],
 )

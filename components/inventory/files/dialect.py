@@ -219,11 +219,13 @@ def _encoding_said(file: str, content: bytes, read: Decoded) -> list[Problem]:
     if read.encoding == "utf-8":
         return []
     message = f"{file} is not saved as UTF-8. It was read as {read.label}."
+    value = None
     if others := other_readings(content, read.encoding):
-        (_, label, pairs), (ours, theirs) = others[0], others[0][2][0]
-        message += f" As {label} “{ours}” would be “{theirs}”." if pairs else ""
+        _, label, pairs = others[0]
+        message += f" As {label} some words would be others."
+        value = "; ".join(f"{ours} / {theirs}" for ours, theirs in pairs)
     mend = "Look at letters with accents. If they are wrong, save the file as “CSV UTF-8”."
-    return [file_problem(file, "encoding", message, mend, "note")]
+    return [file_problem(file, "encoding", message, mend, "note", value=value)]
 
 
 def _without_zeros(file: str, text: str) -> tuple[str, list[Problem]]:
@@ -429,9 +431,9 @@ def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cel
 
 
 def _one_line(line: str, dialect: Dialect, closed: bool) -> list[str]:
-    quoting = csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE
+    options: dict[str, Any] = {"delimiter": dialect.delimiter, "quotechar": dialect.quote}
     try:
-        return next(csv.reader([line], delimiter=dialect.delimiter, quotechar=dialect.quote, quoting=quoting))
+        return next(csv.reader([line], quoting=csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE, **options))
     except csv.Error:  # longer than the csv module reads
         return line.rstrip("\r\n").split(dialect.delimiter)
 

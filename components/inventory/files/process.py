@@ -205,10 +205,13 @@ class _Answer:
         if "problems" in message:
             self.problems = _problems(message["problems"])
 
-    def _sheet(self, name: str, file: str, title: str | None, problems: list[dict[str, Any]]) -> Sheet:
+    def _sheet(
+        self, name: str, file: str, title: str | None, problems: list[dict[str, Any]], merged: list[list[int]]
+    ) -> Sheet:
         rows, numbers = self._rows, self._numbers
         self._rows, self._numbers = [], []
-        return Sheet(name, file, rows, numbers, _problems(problems), title)
+        blocks = tuple((top, left, bottom, right) for top, left, bottom, right in merged)
+        return Sheet(name, file, rows, numbers, _problems(problems), title, merged=blocks)
 
 
 def _problems(found: list[dict[str, Any]]) -> list[Problem]:

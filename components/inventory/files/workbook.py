@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from components.inventory.cells import plain_text
-from components.inventory.files.dialect import LONGEST_CELL, Sheet, file_problem
+from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, file_problem
 from components.inventory.files.package import File, Limits
 from components.inventory.model import Problem
 from components.inventory.text import key
@@ -185,7 +187,7 @@ def _from_elsewhere(file: File, book: _Book) -> list[Problem]:
 def _named_as_file(sheet: Sheet, file: File) -> Sheet:
     """A single sheet that has kept its program's name ("Sheet1") goes by the name of its file."""
     name = file.path.stem if key(sheet.name).startswith(("sheet", "tabelle", "feuil", "hoja")) else sheet.name
-    return Sheet(name, sheet.file, sheet.rows, sheet.numbers, sheet.problems, sheet.title)
+    return replace(sheet, name=name)
 
 
 def _ignored(file: File, title: str) -> Problem:
@@ -220,7 +222,7 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
             raise _TooLargeError(f"more than {limits.rows:,} rows")
     problems += _formulas(file, title, parser.formulas) + _merged(file, title, parser.merged)
-    return Sheet(title, file.name, rows, numbers, problems, title)
+    return Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged))
 
 
 def _within(rows: Iterator[tuple[int, list[dict[str, Any]]]], limits: Limits) -> Iterator[Any]:
@@ -290,6 +292,16 @@ def _without_result(file: File, title: str, column: int, rows: list[int]) -> Pro
     message = f"{which} has {has} whose result the file doesn't hold. What they give is read as not known."
     mend = "Open it in a spreadsheet program and save it."
     return file_problem(file.name, "formula without a result", message, mend, "note", row=rows[0], sheet=title)
+
+
+def _blocks(places: list[str]) -> tuple[Block, ...]:
+    """The blocks of merged cells; what is no place of a block is left out."""
+    blocks = []
+    for place in places:
+        with contextlib.suppress(ValueError, TypeError):
+            left, top, right, bottom = map(int, range_boundaries(place))
+            blocks.append((top, left, bottom, right))
+    return tuple(blocks)
 
 
 def _merged(file: File, title: str, blocks: list[str]) -> list[Problem]:

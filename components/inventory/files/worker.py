@@ -78,7 +78,7 @@ def _work(job: dict[str, Any], content: bytes) -> None:
     texts = _Texts()
     for sheet in sheets:
         _send_rows(sheet, texts)
-        about = {"name": sheet.name, "file": sheet.file, "title": sheet.title}
+        about = {"name": sheet.name, "file": sheet.file, "title": sheet.title, "merged": sheet.merged}
         _send({"sheet": about | {"problems": list(map(dataclasses.asdict, sheet.problems))}})
     _send({"problems": list(map(dataclasses.asdict, problems))})
 

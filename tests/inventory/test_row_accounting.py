@@ -1,0 +1,320 @@
+"""Nothing is lost on the way in: titles, groups, notes, headers repeated, stray commas, merged cells, identifiers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from components.inventory import Inventory, Problem, read_inventory
+from components.inventory.accounting import accounting
+from components.inventory.draft import Draft, set_aside
+from components.inventory.files.dialect import Sheet, read_text
+from components.inventory.files.layout import as_probably_meant, filled_down, header_at, joined_header, rows_under
+from components.inventory.files.package import File, Limits
+from components.inventory.files.workbook import read_workbook
+from components.inventory.read import open_draft
+
+FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under"]
+
+
+def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
+    return read_inventory({name: text.encode()})
+
+
+def draft(text: str, name: str = "organizations.csv") -> Draft:
+    return open_draft({name: text.encode()})
+
+
+def sheet(text: str) -> Sheet:
+    return read_text("a", "a.csv", text.encode(), rows=1_000, columns=100, cells=10_000)
+
+
+def of(problems: list[Problem], rule: str) -> list[Problem]:
+    return [problem for problem in problems if problem.rule == rule]
+
+
+def figures(found: Draft) -> list[int]:
+    frame = accounting(found)
+    assert (frame["rows_in"] == frame[FIGURES[1:]].sum(axis=1)).all()
+    return [int(frame[name].sum()) for name in FIGURES]
+
+
+def names(inventory: Inventory) -> list[str]:
+    return list(inventory.organizations["name"])
+
+
+def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") -> bytes:
+    book = Workbook()
+    page: Worksheet = book.active
+    page.title = title
+    for row in rows:
+        page.append(row)
+    for block in merged:
+        page.merge_cells(block)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(content: bytes) -> Sheet:
+    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
+    return found
+
+
+# Rows in are rows kept and rows set aside
+
+NAME = st.sampled_from(["Library", "Clinic, East", 'The "Hub"', "Café\nNord", "02139", "", " "])
+ROW = st.tuples(NAME, st.sampled_from(["library", "school", "", "x, y"]), st.sampled_from(["2015", "", "soon"]))
+MESS = st.lists(st.one_of(ROW.map(list), st.sampled_from([[], ["", "", ""], ["name", "type", "since"]])), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(above=st.sampled_from([[], [["Our list"]], [["Our list"], []]]), body=MESS, under=st.integers(0, 3))
+def test_an_independent_count_agrees(above: list[list[str]], body: list[list[str]], under: int) -> None:
+    notes = [[], *[[f"Note: number {number}"] for number in range(under)]] if under else []
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([*above, ["name", "type", "since"], *body, *notes])
+    found = draft(stream.getvalue())
+    rows = [row for row in csv.reader(io.StringIO(stream.getvalue(), newline="")) if "".join(row).strip()]
+    count = len(rows) - 1 - sum(row == ["Our list"] for row in rows)
+    named = [row for row in rows if row[0].strip() and len(row) == 3 and row[0] != "name"]
+    repeated = sum(row == ["name", "type", "since"] for row in rows) - 1
+    aside = sum(not row[0].strip() for row in rows)
+    assert figures(found) == [count, len(named), aside, 0, under + repeated]
+    assert len(found.inventory.organizations) == len(named)
+
+
+def test_each_file_and_table_has_its_figures() -> None:
+    files = {
+        "organizations.csv": b"name,type\nA,library\n,school\n\nSource: survey\n",
+        "more/organizations 2.csv": b"name,type\nA,library\nB,school\n",
+        "relationships.csv": b"from,to\nA,B|C\n",
+    }
+    found = open_draft({name.rpartition("/")[2]: content for name, content in files.items()})
+    frame = accounting(set_aside(found, [0]))
+    assert frame[["file", "table"]].to_numpy().tolist() == [
+        ["organizations.csv", "organizations"],
+        ["organizations 2.csv", "organizations"],
+        ["relationships.csv", "relationships"],
+    ]
+    assert accounting(found)[FIGURES].to_numpy().tolist() == [[3, 1, 1, 0, 1], [2, 1, 0, 1, 0], [1, 1, 0, 0, 0]]
+    assert frame[FIGURES].to_numpy().tolist() == [[3, 0, 2, 0, 1], [2, 2, 0, 0, 0], [1, 1, 0, 0, 0]]
+
+
+# Under the table
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "\nCollected by phone\nin May\n",
+        "Source: City survey, 2025, https://example.org\n",
+        "* = has closed since then, as of May\n",
+        "Total,,3\n",
+        "Total: 3 organizations\n",
+        ",,\n,,\nNotes,,\nfirst,,\nsecond,,\n",
+    ],
+)
+def test_notes_under_a_table_are_no_organizations(notes: str) -> None:
+    text = f"name,type,since\nA,library,2015\nB,school,2016\nC,clinic,2017\n{notes}"
+    inventory, problems = read(text)
+    assert names(inventory) == ["A", "B", "C"]
+    assert len(of(problems, "notes under the table")) == 1
+    assert not of(problems, "row too long") and not of(problems, "row too short")
+    filled = sum(bool(line.strip(",")) for line in notes.splitlines())
+    assert figures(draft(text)) == [3 + filled, 3, 0, 0, filled]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A,library,\nB,,\n\nC,,\n",  # other rows have one cell too
+        "Source Housing,,\nTotal Health,,\n",
+        "A,library,\nNotes and Beats,,\n",
+        "A,library,\n\nB,school,\n",
+        "A,library,\n\n,school,\n",
+    ],
+)
+def test_rows_with_one_cell_are_not_always_notes(rows: str) -> None:
+    _, problems = read(f"name,type,since\n{rows}")
+    assert not of(problems, "notes under the table")
+
+
+def test_a_column_of_names_alone_keeps_all_its_rows() -> None:
+    inventory, problems = read("name\nA\nB\n\nC\n\nNote: three\n")
+    assert names(inventory) == ["A", "B", "C"]
+    assert of(problems, "notes under the table")[0].value == "Note: three"
+
+
+def test_notes_that_hold_an_address_are_not_quoted() -> None:
+    _, problems = read("name,type\nA,library\n\nSource: ask ana@doe.org\n")
+    assert of(problems, "notes under the table")[0].value is None
+
+
+def test_a_header_on_each_page_is_read_once() -> None:
+    page = "City list,,\nname,type,since\n"
+    inventory, problems = read(f"{page}A,library,2015\n{page}B,school,2016\n\n{page}C,clinic,2017\n")
+    assert names(inventory) == ["A", "B", "C"]
+    assert of(problems, "header repeated")[0].value == "4"
+
+
+def test_an_organization_may_be_called_name() -> None:
+    assert names(read("name\nname\nA\n")[0]) == ["name", "A"]
+
+
+# Over the header
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "joined"),
+    [
+        (
+            "Contact,,Address,\nphone,role,street,city\n1,2,3,4\n",
+            (0, 1),
+            ["Contact: phone", "Contact: role", "street", "city"],
+        ),
+        (
+            "Group,,Lead,\nname,type,name,type\n1,2,3,4\n",
+            (0, 1),
+            ["Group: name", "Group: type", "Lead: name", "Lead: type"],
+        ),
+        ("name,Site,,since\n,street,city,\nA,x,y,2015\n", (0, 1), ["name", "street", "city", "since"]),
+        ("name,type,,\nA,library,x,y\n", (0,), ["name", "type", "", ""]),
+        ("name,type,,\nA,,x,y\n", (0,), ["name", "type", "", ""]),
+        ("name,type\nA,library\n", (0,), ["name", "type"]),
+    ],
+)
+def test_groups_over_the_header(text: str, header: tuple[int, ...], joined: list[str]) -> None:
+    start = 1 if header == (0, 1) and text.startswith(("Contact", "Group")) else 0
+    found = sheet(text)
+    assert header_at(found, start) == header
+    assert joined_header(found, header) == joined
+
+
+def test_a_header_over_two_rows_is_read_from_end_to_end() -> None:
+    inventory, problems = read("About it,,Site,,\nname,type,street,city,since\nA,library,x,y,2015\n")
+    assert inventory.organizations[["name", "type", "street", "city", "since"]].to_numpy().tolist() == [
+        ["A", "library", "x", "y", "2015"]
+    ]
+    assert not of(problems, "rows above the header")
+
+
+def test_merged_cells_say_how_far_a_group_goes() -> None:
+    rows = [["name", "Site", None, None], [None, "street", "city", "since"], ["A", "x", "y", 2015]]
+    found = sheet_of(workbook(rows, "A1:A2", "B1:C1"))
+    assert sorted(found.merged) == [(1, 1, 2, 1), (1, 2, 1, 3)]
+    assert joined_header(found, (0, 1)) == ["name", "street", "city", "since"]
+
+
+def test_merged_cells_are_filled_only_where_a_person_says_so() -> None:
+    rows = [["name", "type"], ["A", "library"], ["B", None], ["C", None], ["D", "school"]]
+    found = sheet_of(workbook(rows, "B2:B4"))
+    assert [[*row] for row in found.rows] == [["name", "type"], ["A", "library"], ["B"], ["C"], ["D", "school"]]
+    assert [[*row] for row in filled_down(found).rows][1:] == [
+        ["A", "library"],
+        ["B", "library"],
+        ["C", "library"],
+        ["D", "school"],
+    ]
+
+
+def test_a_block_that_claims_the_whole_sheet_fills_what_is_there() -> None:
+    found = Sheet("a", "a", [["x", "y"], ["", "z"]], [1, 5], merged=[(1, 1, 1_048_576, 16_384)])
+    assert [[*row] for row in filled_down(found).rows] == [["x", "x"], ["x", "x"]]
+
+
+# A stray comma
+
+
+def test_a_stray_comma_on_one_row_of_many_moves_nothing() -> None:
+    lines = ["name,type,since", *[f"Group {number},library,2015" for number in range(3_000)]]
+    lines[1_500] = "Smith, Jones and Co,library,2015"
+    inventory, problems = read("\n".join(lines))
+    assert len(inventory.organizations) == 3_000
+    assert inventory.organizations["since"].value_counts().to_dict() == {"2015": 2_999}
+    long = of(problems, "row too long")[0]
+    assert (long.row, long.value) == (1_501, "2015")
+    assert long.mend == "Cells 1 and 2 of the row are probably one that a comma cut: put quote marks around it."
+
+
+def test_what_was_probably_meant_is_offered_only_where_it_is_certain() -> None:
+    found = sheet("name,type,since\nA,library,2015\n")
+    assert as_probably_meant(found, ["A", " B and C", "x", "1"], 3) == ["A, B and C", "x", "1"]
+    assert as_probably_meant(found, ["A", " B", " C", "1"], 3) is None
+    assert as_probably_meant(found, ["A", "B", "x", "1"], 3) is None
+    assert as_probably_meant(found, ["A", "x", "1"], 3) is None
+
+
+# Cells that stay as they are
+
+IDENTIFIERS = ["02139", "NA", "None", "1E5", "TRUE", "1.0", "007", "12345678901234567890", "null", "1e-3", "00", "3/4"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_identifiers_survive_byte_for_byte(kind: str) -> None:
+    rows = [["name", "zip", "description"], *[[f"x{text}", text, text] for text in IDENTIFIERS]]
+    text = "\n".join(map(",".join, rows)).encode()
+    files = {"organizations.csv": text} if kind == "csv" else {"a.xlsx": workbook(rows)}
+    inventory, _ = read_inventory(files)
+    frame = inventory.organizations
+    assert frame["zip"].tolist() == frame["description"].tolist() == IDENTIFIERS
+    assert frame["name"].tolist() == [f"x{text}" for text in IDENTIFIERS]
+
+
+def test_what_a_workbook_holds_as_a_number_is_that_number() -> None:
+    inventory, _ = read_inventory({"a.xlsx": workbook([["name", "zip", "open"], ["A", 2139, True], ["B", 1.5, None]])})
+    assert inventory.organizations["zip"].tolist() == ["2139", "1.5"]
+    assert inventory.organizations["open"].fillna("").tolist() == ["TRUE", ""]
+
+
+# Decimal commas
+
+
+def numbers(column: str, *cells: str, mark: str = ",") -> tuple[list[float | None], list[str]]:
+    table = "relationships" if column == "amount" else "organizations"
+    rows = [["from", "to", "amount"] if column == "amount" else ["name", "type", column]]
+    rows += [[f"A{at}", "library", cell] for at, cell in enumerate(cells)]
+    text = "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
+    inventory, problems = read(text, f"{table}.csv")
+    found = inventory.tables[table][column]
+    rules = {problem.rule for problem in problems if problem.column == column}
+    return [None if pd.isna(cell) else float(cell) for cell in found], sorted(rules)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "mark", "expected", "rules"),
+    [
+        ("latitude", ["38,5", "38,627"], ";", [38.5, 38.627], ["decimal comma"]),
+        ("latitude", ["38,627", "38,628"], ",", [38.627, 38.628], ["decimal comma"]),  # no latitude is 38627
+        ("amount", ["1.234,50", "2.000", "3,5"], ";", [1234.5, 2000.0, 3.5], ["decimal comma"]),
+        ("amount", ["1,234.50", "2,000"], ",", [1234.5, 2000.0], []),
+        ("amount", ["1,234", "12.5"], ",", [1234.0, 12.5], []),
+        ("amount", ["1,234"], ",", [1234.0], ["comma that could mean either"]),
+        ("amount", ["1,234"], ";", [1.234], ["comma that could mean either"]),
+        ("amount", ["1.234"], ";", [1.234], ["comma that could mean either"]),
+        ("amount", ["1.234"], ",", [1.234], []),
+        ("amount", ["0,123"], ",", [0.123], ["decimal comma"]),
+        ("amount", ["1 234,5", "1'234.5", "12 345 678"], ",", [1234.5, 1234.5, 12345678.0], ["decimal comma"]),
+        ("amount", ["€ 1.234,50", "$1,234.50"], ",", [1234.5, 1234.5], ["number written with a sign"]),
+        ("amount", ["1,2,3", "12,", "1.2.3"], ",", [None] * 3, ["not a number"]),
+    ],
+)
+def test_commas_in_numbers(
+    column: str, cells: list[str], mark: str, expected: list[float | None], rules: list[str]
+) -> None:
+    assert numbers(column, *cells, mark=mark) == (expected, rules)
+
+
+def test_rows_under_a_header_are_each_in_one_place() -> None:
+    found = sheet("a,b\n1,2\n\na,b\n3,4\n\nSource: x\n")
+    under = rows_under(found, (0,))
+    assert (under.rows, under.blank, under.repeated, under.notes) == ([1, 4], [2, 5], [3], [6])
