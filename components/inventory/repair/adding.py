@@ -71,6 +71,7 @@ class _Plan:
     cells: list[_Cell]
     claims: list[dict[str, str]]
     known: dict[str, Rows]
+    coming: dict[str, Rows]
     here: Texts
     there: Texts
 
@@ -242,7 +243,7 @@ def _plan(draft: Draft, incoming: Draft, how: How) -> _Plan:
     cells = [cell for table, rows in coming.items() for cell in _cells(known[table], rows, pairs, how, here, there)]
     cells = _with_old_names(cells, known["organizations"], here) if how == "update" else cells
     claims = _claims(known, cells, here, there) if how == "update" else []
-    return _Plan(found, cells, claims, known, here, there)
+    return _Plan(found, cells, claims, known, coming, here, there)
 
 
 def _taken_back(draft: Draft, incoming: Draft, found: Comparison, how: How) -> set[int]:
@@ -389,6 +390,7 @@ def _with_cells(draft: Draft, plan: _Plan) -> Draft:
 def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Draft, dict[int, int]]:
     """The draft with the rows that are not here, and the keys that these have here."""
     wanted = {*plan.found.new, *plan.found.unclear}
+    ids = _ids(plan, how)
     keys: dict[int, int] = {}
     raws = []
     for raw in incoming.raws:
@@ -398,25 +400,61 @@ def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Dra
         start = free_key(draft) + len(keys)
         some = some_rows(raw, positions)
         keys |= dict(zip(some.keys or (), range(start, start + len(positions)), strict=True))
-        raws.append(_with_own_ids(replace(some, keys=range(start, start + len(positions))), plan))
+        raws.append(_with_ids(replace(some, keys=range(start, start + len(positions))), ids))
     if not raws:
         return draft, {}
     aside = {keys[key] for key in keys if key in incoming.aside or (key in plan.found.unclear and how != "replace")}
     return replace(draft, raws=(*draft.raws, *raws), aside=draft.aside | aside), keys
 
 
-def _with_own_ids(raw: RawTable, plan: _Plan) -> RawTable:
-    """The new rows, none with an id that another row has here."""
-    if raw.table not in plan.known or not plan.known[raw.table].ids or "id" not in raw.columns:
-        return raw
-    here = {same_name(identity) for identity in plan.known[raw.table].ids}
-    taken = here | {same_name(text) for text in raw.columns["id"]}
-    texts = []
-    for text in raw.columns["id"]:
-        free = _free(text.strip(), taken) if same_name(text) in here else text
-        taken.add(same_name(free))
-        texts.append(free)
-    return replace(raw, columns=raw.columns | {"id": texts})
+class _Ids(NamedTuple):
+    """What the ids of incoming rows become here, as ``same_name`` has them."""
+
+    own: dict[tuple[str, str], str]
+    """By table and id, those of new rows whose id another row has here."""
+    named: dict[str, str]
+    """What to write for an organization where other rows name it by its id."""
+
+
+def _ids(plan: _Plan, how: How) -> _Ids:
+    own: dict[tuple[str, str], str] = {}
+    named: dict[str, str] = {}
+    for table in ("organizations", "initiatives"):
+        known, coming = plan.known[table], plan.coming[table]
+        here, at = {same_name(identity) for identity in known.ids}, dict(zip(known.keys, known.ids, strict=True))
+        taken = here | {same_name(identity) for identity in coming.ids}
+        for key, identity, given, name in zip(
+            coming.keys, coming.ids, coming.column("id"), coming.column("name"), strict=True
+        ):
+            text, becomes = same_name(identity), identity
+            if key is not None and key in plan.found.same:
+                becomes = at[plan.found.same[key]]
+            elif key is not None and given and text in here:
+                becomes = own[table, text] = _free(identity, taken)
+                taken.add(same_name(becomes))
+            if key in plan.found.unclear and how != "replace":
+                becomes = str(name)
+            if table == "organizations" and becomes != identity:
+                named[text] = becomes
+    return _Ids(own, named)
+
+
+def _with_ids(raw: RawTable, ids: _Ids) -> RawTable:
+    """New rows that no id takes for others: neither their own nor those by which they name organizations."""
+    columns = dict(raw.columns)
+    if "id" in columns:
+        columns["id"] = [ids.own.get((raw.table, same_name(text)), text) for text in columns["id"]]
+    for name in columns:
+        if ids.named and _names_organizations(raw.table, name):
+            columns[name] = [_with_named(text, ids.named) for text in columns[name]]
+    return replace(raw, columns=columns)
+
+
+def _with_named(text: str, named: Mapping[str, str]) -> str:
+    values = split_list(text) or ()
+    if not any(same_name(value) in named for value in values):
+        return text
+    return guard(join_list(tuple(named.get(same_name(value), value) for value in values)))
 
 
 def _free(identity: str, taken: set[str]) -> str:

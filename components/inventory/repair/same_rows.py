@@ -289,11 +289,11 @@ def _groups(here: Sequence[Hashable], there: Sequence[Hashable], pairs: Pairs) -
     return [group for group in groups.values() if group[1]]
 
 
-def _equal(here: Rows, there: Rows) -> Pairs:
+def _equal(here: Rows, there: Rows, pairs: Pairs, without: str | None = None) -> Pairs:
     """Rows that are the same in every cell, in their order."""
-    names = sorted(here.cells.keys() | there.cells.keys())
+    names = sorted((here.cells.keys() | there.cells.keys()) - {without})
     ours, theirs = (list(zip(*(rows.column(name) for name in names), strict=True)) for rows in (here, there))
-    return {other: one for group in _groups(ours, theirs, {}) for one, other in zip(*group, strict=False)}
+    return {other: one for group in _groups(ours, theirs, pairs) for one, other in zip(*group, strict=False)}
 
 
 def _ones(groups: Groups) -> Pairs:
@@ -308,7 +308,7 @@ def _several(groups: Groups) -> dict[int, list[int]]:
 
 
 def _told(here: Rows, there: Rows, levels: Iterable[tuple[str, ...]]) -> tuple[Pairs, dict[int, list[int]]]:
-    pairs = _equal(here, there)
+    pairs = _equal(here, there, {})
     unclear: dict[int, list[int]] = {}
     for names in levels:
         groups = _groups(_keys(here, names), _keys(there, names), pairs)
@@ -344,7 +344,9 @@ def _ends(rows: Rows) -> list[Hashable]:
 
 
 def _named(here: Rows, there: Rows) -> tuple[Pairs, dict[int, list[int]]]:
-    pairs = _equal(here, there)
+    pairs = _equal(here, there, {})
+    # A new row whose id was another's here got one of its own, and is known again without it.
+    pairs |= _equal(here, there, pairs, "id")
     unclear = _by_id(here, there, pairs)
     names = [[_compared(cell) for cell in rows.column("name")] for rows in (here, there)]
     addresses = [

@@ -1,0 +1,364 @@
+"""A further file updates, adds or replaces, and says first what it would do."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from components.inventory import read_inventory, write_inventory
+from components.inventory.draft import Draft, draft_of, rows_not_in, set_aside
+from components.inventory.read import open_draft
+from components.inventory.repair.adding import added, compared, differences, in_words
+from tests.inventory.test_draft import texts
+from tests.inventory.test_round_trip import TABLES, _usable, assert_same
+
+HOWS = ["add", "update", "replace"]
+HERE = {
+    "organizations.csv": """name,type,aliases,issue_areas,since,source,as_of
+Public Library,library,PL,jobs|justice,2015,Survey 2020,2020
+Makers,tech company,,,,,
+Old Club,,,,,Web,
+""",
+    "relationships.csv": """from,to,kind,level,evidence
+PL,Makers,works_with,2,
+Public Library,Old Club,funds,,
+Public Library,Elsewhere,refers,,
+""",
+}
+
+
+def draft_from(**tables: str) -> Draft:
+    return open_draft({f"{table}.csv": text.encode() for table, text in tables.items()})
+
+
+def here() -> Draft:
+    return open_draft({name: text.encode() for name, text in HERE.items()})
+
+
+def shown(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    return sorted(frame[list(columns)].astype(object).where(frame.notna(), None).itertuples(index=False, name=None))
+
+
+def organization(draft: Draft, name: str) -> pd.Series:
+    frame = draft.inventory.organizations
+    return frame[frame["name"] == name].iloc[0]
+
+
+def test_only_what_is_new_is_added() -> None:
+    file = draft_from(organizations="name,type,Budget\npublic library,university,5\nClinic,hospital,7\n")
+    found = differences(here(), file, "add")
+    assert shown(found[found["change"] != "same"], "table", "what", "column", "before", "after", "change") == [
+        ("organizations", "Clinic", None, "", "", "new row"),
+        ("organizations", "Public Library", "Budget", "", "5", "not taken"),
+        ("organizations", "Public Library", "name", "Public Library", "public library", "not taken"),
+        ("organizations", "Public Library", "type", "library", "university", "not taken"),
+    ]
+    after = added(here(), file, "add")
+    assert list(after.inventory.organizations["name"]) == [
+        "Public Library",
+        "Makers",
+        "Old Club",
+        "Clinic",
+        "Elsewhere",
+    ]
+    assert organization(after, "Clinic")["Budget"] == "7"
+    assert organization(after, "Public Library")["type"] == "library"
+    assert in_words(found) == "1 row is new; 3 cells differ and are not taken."
+
+
+def test_known_rows_are_updated_and_an_empty_cell_empties_none() -> None:
+    file = draft_from(
+        organizations="name,type,since,issue_areas,aliases,former_names\nPublic Library,,2016,housing,TL,Reading Room\n"
+    )
+    after = added(here(), file, "update")
+    row = organization(after, "Public Library")
+    assert row["type"] == "library" and row["since"] == "2016"
+    assert row["issue_areas"] == ("housing",)
+    assert row["aliases"] == ("PL", "TL") and row["former_names"] == ("Reading Room",)
+    assert len(after.inventory.relationships) == 3
+
+
+def test_sources_are_joined_and_what_another_said_is_kept_as_a_claim() -> None:
+    file = draft_from(
+        organizations="name,since,type,source\nPublic Library,2016,,Web 2024\nMakers,2001,school,Web 2024\n"
+    )
+    after = added(here(), file, "update")
+    assert organization(after, "Public Library")["source"] == "Survey 2020; Web 2024"
+    # Makers had no source, so what its row held is nobody's claim.
+    assert shown(after.inventory.claims, "table", "row", "column", "value", "certainty", "source", "as_of") == [
+        ("organizations", "public-library", "since", "2015", "stated", "Survey 2020", "2020")
+    ]
+    found = differences(here(), file, "update")
+    assert ("claims", "public-library, since", "new row") in shown(found, "table", "what", "change")
+    again = added(
+        added(after, draft_from(organizations="name,since,source\nPL,2015,Survey 2020\n"), "update"), file, "update"
+    )
+    assert len(again.inventory.claims[again.inventory.claims["source"] == "Survey 2020"]) == 1
+
+
+def test_replacing_takes_the_place_of_its_tables_only() -> None:
+    file = draft_from(organizations="name,since\nPublic Library,2015\nMakers,\nClinic,\n")
+    found = differences(here(), file, "replace")
+    assert shown(found[found["change"] != "same"], "what", "column", "before", "after", "change") == [
+        ("Clinic", None, "", "", "new row"),
+        ("Makers", "type", "tech company", "", "changed"),
+        ("Old Club", None, "", "", "gone"),
+        ("Public Library", "aliases", "PL", "", "changed"),
+        ("Public Library", "as_of", "2020", "", "changed"),
+        ("Public Library", "issue_areas", "jobs|justice", "", "changed"),
+        ("Public Library", "source", "Survey 2020", "", "changed"),
+        ("Public Library", "type", "library", "", "changed"),
+    ]
+    after = added(here(), file, "replace")
+    assert list(after.inventory.organizations.query("listed == 'yes'")["name"]) == [
+        "Public Library",
+        "Makers",
+        "Clinic",
+    ]
+    assert list(after.inventory.relationships["from"]) == ["public-library"] * 3
+    assert list(rows_not_in(after)["why"]) == ["set aside"]
+    # The alias is gone, and the tie that used it still means the library.
+    assert organization(after, "Public Library")["aliases"] is None
+
+
+def test_replacing_and_replacing_back_gives_the_first() -> None:
+    file = draft_from(organizations="name,since\nClinic,\nPublic Library,2020\n")
+    after = added(added(here(), file, "replace"), here(), "replace")
+    first, last = here().inventory, after.inventory
+    assert set(last.organizations["name"]) == set(first.organizations["name"])
+    pd.testing.assert_frame_equal(last.organizations[first.organizations.columns], first.organizations)
+    pd.testing.assert_frame_equal(last.relationships, first.relationships)
+
+
+def test_a_row_with_an_id_may_change_its_name_and_ties_follow() -> None:
+    file = draft_from(organizations="id,name\npublic-library,City Library\n")
+    after = added(here(), file, "update")
+    row = organization(after, "City Library")
+    assert row["id"] == "public-library" and row["aliases"] == ("PL", "Public Library")
+    assert list(after.inventory.relationships["from"]) == ["public-library"] * 3
+    assert "Public Library" not in set(after.inventory.organizations["name"])
+    assert added(after, file, "update") is after
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("PL,,,", "Public Library"),
+        ("City Library,,Public Library,", "City Library"),
+        ("PUBLIC  library,,,", "PUBLIC  library"),
+    ],
+)
+def test_names_by_which_a_row_is_known(row: str, name: str) -> None:
+    file = draft_from(organizations=f"name,aliases,former_names,type\n{row}school\n")
+    found = compared(here(), file)
+    assert len(found.same) == 1 and not found.new and not found.unclear
+    after = added(here(), file, "update")
+    assert organization(after, name)["type"] == "school"
+    assert len(after.inventory.organizations) == 4
+
+
+def test_website_and_name_tell_two_of_one_name_apart() -> None:
+    two = draft_from(organizations="name,website\nYouth Center,https://a.org\nYouth Center,https://b.org\n")
+    file = draft_from(organizations="name,website,since\nYouth Center,http://www.b.org/,2001\n")
+    assert list(added(two, file, "update").inventory.organizations["since"].fillna("")) == ["", "2001"]
+
+
+def test_what_fits_several_rows_is_said_and_not_guessed() -> None:
+    two = draft_from(organizations="name,website\nYouth Center,https://a.org\nYouth Center,https://b.org\n")
+    file = draft_from(organizations="name,since\nYouth Center,2001\n")
+    found = differences(two, file, "update")
+    assert shown(found, "what", "before", "change") == [
+        ("Youth Center", "Youth Center (row 2) or Youth Center (row 3)", "unclear")
+    ]
+    after = added(two, file, "update")
+    assert_same(after.inventory.with_tables(), two.inventory)
+    assert list(rows_not_in(after)["why"]) == ["set aside"]
+    assert added(after, file, "update") is after
+
+
+def test_an_id_of_one_row_and_the_name_of_another_is_unclear() -> None:
+    file = draft_from(organizations="id,name\npublic-library,Makers\n")
+    assert [len(several) for several in compared(here(), file).unclear.values()] == [2]
+
+
+def test_numbers_as_programs_count_rows_are_no_ids_across_files() -> None:
+    one = draft_from(organizations="id,name\n1,Library\n2,Makers\n", relationships="from,to\n1,2\n")
+    other = draft_from(organizations="id,name\n1,Clinic\n2,Library\n3,School\n", relationships="from,to\n1,2\n1,3\n")
+    after = added(one, other, "update")
+    assert list(after.inventory.organizations["name"]) == ["Library", "Makers", "Clinic", "School"]
+    names = dict(zip(after.inventory.organizations["id"], after.inventory.organizations["name"], strict=True))
+    ties = after.inventory.relationships
+    assert [(names[one], names[two]) for one, two in zip(ties["from"], ties["to"], strict=True)] == [
+        ("Library", "Makers"),
+        ("Clinic", "Library"),
+        ("Clinic", "School"),
+    ]
+    assert differences(after, other, "update")["change"].isin(["same", "not taken"]).all()
+
+
+def test_ties_are_known_by_ends_kind_and_who_reports_them() -> None:
+    file = draft_from(
+        relationships="from,to,kind,level,reported_by\n"
+        "Makers,Public Library,works with,4,\n"  # mutual: the order of the ends says nothing
+        "Old Club,Public Library,funds,,\n"  # the other way round
+        "PL,Makers,works_with,1,Makers\n"  # another's view
+    )
+    found = differences(here(), file, "update")
+    cells = found[found["column"].isin(["level"])]
+    assert shown(cells, "before", "after", "change") == [("2", "4", "changed")]
+    assert list(found["change"]).count("new row") == 2
+
+
+def test_an_older_view_of_a_tie_is_found_by_its_years_among_several() -> None:
+    ties = "from,to,kind,since,amount\nA,B,funds,2015,10\nA,B,funds,2016,20\n"
+    one = draft_from(organizations="name\nA\nB\n", relationships=ties)
+    known = draft_from(relationships="from,to,kind,since,amount\nA,B,funds,2016,25\n")
+    assert list(added(one, known, "update").inventory.relationships["amount"]) == [10, 25]
+    unclear = draft_from(relationships="from,to,kind,since,amount\nA,B,funds,,25\n")
+    assert set(differences(one, unclear, "update")["change"]) == {"unclear"}
+
+
+def test_who_reports_may_be_known_here_only() -> None:
+    one = draft_from(organizations="name\nA\nB\nDaily News\n", relationships="from,to,reported_by\nA,B,Daily News\n")
+    file = draft_from(relationships="from,to,reported_by\nA,B,Daily News\n")
+    assert list(differences(one, file, "add")["change"]) == ["same"]
+
+
+def test_ratings_are_known_by_their_rater_and_never_show_one() -> None:
+    one = draft_from(organizations="name\nA\n", assessments="element,rating,rater\nknowledge,2,r1\nknowledge,3,\n")
+    file = draft_from(assessments="element,rating,rater\nknowledge,4,r1\nknowledge,5,\nknowledge,3,r9\n")
+    found = differences(one, file, "update")
+    assert list(found["change"]) == ["changed", "new row", "new row"]
+    assert list(found.iloc[0][["column", "before", "after"]]) == ["rating", "2", "4"]
+    assert not found.astype(str).apply(lambda column: column.str.contains("r1|r9")).any(axis=None)
+
+
+def test_seats_are_known_by_table_organization_and_since() -> None:
+    one = draft_from(organizations="name\nA\n", seats="table,organization,since,power\nBoard,A,2015,1\n")
+    file = draft_from(seats="table,organization,since,power\nboard,A,2015,3\nBoard,A,2020,5\n")
+    assert list(added(one, file, "update").inventory.seats["power"]) == [3, 5]
+
+
+def test_a_date_means_what_it_meant_in_its_own_file() -> None:
+    one = draft_from(organizations="name,since\nA,2001\nB,13/2/2001\n")
+    file = draft_from(organizations="name,since\nA,3/25/2015\nB,3/4/2015\nC,5/6/2015\n")
+    after = added(one, file, "update")
+    assert list(after.inventory.organizations["since"]) == ["2015-03-25", "2015-03-04", "2015-05-06"]
+    only_new = added(draft_from(organizations="name,since\nA,2001\nB,2\n"), file, "add")
+    assert organization(only_new, "C")["since"] == "2015-05-06"
+
+
+def test_a_cell_that_cannot_be_read_is_not_taken_over_one_that_can() -> None:
+    file = draft_from(organizations="name,since\nPublic Library,long ago\nMakers,soon\n")
+    found = differences(here(), file, "update")
+    assert shown(found, "what", "column", "after", "change") == [
+        ("Makers", "since", "soon", "changed"),
+        ("Public Library", "since", "long ago", "not taken"),
+    ]
+    after = added(here(), file, "update")
+    assert organization(after, "Public Library")["since"] == "2015"
+    assert [problem.value for problem in after.problems if problem.rule == "not a date"] == ["soon"]
+
+
+def test_rows_keep_where_they_came_from_and_get_keys_of_their_own() -> None:
+    file = open_draft({"spring.csv": b"name,type\nPublic Library,library\nClinic,\n"})
+    before = here()
+    after = added(before, file, "add")
+    raw = after.raws[-1]
+    assert (raw.file, list(raw.rows)) == ("spring.csv", [3])
+    keys = [key for raw in after.raws for key in raw.keys or ()]
+    assert len(set(keys)) == len(keys)
+    assert [list(raw.keys or ()) for raw in before.raws] == [list(raw.keys or ()) for raw in after.raws[:-1]]
+
+
+def test_rows_that_cannot_be_read_come_along_once() -> None:
+    file = draft_from(organizations="name,type\n,school\nClinic,\n")
+    after = added(here(), file, "add")
+    assert list(rows_not_in(after)["why"]) == ["cannot be read"]
+    assert len(rows_not_in(added(after, draft_from(organizations="name,type\n,school\n"), "add"))) == 1
+
+
+def test_a_row_set_aside_stays_so_unless_it_is_brought_by_replacing() -> None:
+    before = here()
+    club = before.built.keys["organizations"][2]
+    assert club is not None
+    without = set_aside(before, [club])
+    assert added(without, here(), "update") is without
+    assert "Old Club" in set(added(without, here(), "replace").inventory.organizations.query("listed == 'yes'")["name"])
+
+
+def test_what_is_known_only_as_the_end_of_a_tie_gets_its_row() -> None:
+    after = added(here(), draft_from(organizations="name,type\nElsewhere,school\n"), "add")
+    row = organization(after, "Elsewhere")
+    assert row["listed"] == "yes" and row["type"] == "school"
+    assert len(after.inventory.organizations) == 4
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_nothing_is_changed_in_place(how: Any) -> None:
+    one, other = (
+        here(),
+        draft_from(organizations="id,name,type\npublic-library,X,school\n,Y,\n", relationships="from,to\nX,Y\n"),
+    )
+    held = texts(one), texts(other)
+    differences(one, other, how)
+    added(one, other, how)
+    assert (texts(one), texts(other)) == held
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("city", ["st-louis", "boston"])
+def test_a_city_added_to_itself_stays(city: str, how: Any) -> None:
+    one, again = (open_draft(f"data/inventories/{city}") for _ in range(2))
+    assert set(differences(one, again, how)["change"]) == {"same"}
+    assert added(one, again, how) is one
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_a_city_written_and_brought_back_stays(how: Any) -> None:
+    inventory, _ = read_inventory("data/inventories/cleveland")
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, "xlsx")
+    one, again = draft_of(inventory), open_draft({"cleveland.xlsx": stream.getvalue()})
+    assert set(differences(one, again, how)["change"]) == {"same"}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tables=TABLES)
+def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, Any]]]) -> None:
+    inventory = _usable(tables)
+    if inventory is None:
+        return
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, "zip")
+    one, again = (open_draft({"a.zip": stream.getvalue()}, keep_person_columns=True) for _ in range(2))
+    for how in HOWS:
+        assert set(differences(one, again, how)["change"]) <= {"same"}  # type: ignore[arg-type]
+        assert added(one, again, how) is one  # type: ignore[arg-type]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(first=TABLES, second=TABLES)
+def test_what_was_added_once_changes_nothing_again(first: Any, second: Any) -> None:
+    one, other = _usable(first), _usable(second)
+    if one is None or other is None:
+        return
+    for how in HOWS:
+        once = added(draft_of(one), draft_of(other), how)  # type: ignore[arg-type]
+        found = differences(once, draft_of(other), how)  # type: ignore[arg-type]
+        assert set(found["change"]) <= {"same", "not taken"}, found.to_string()
+
+
+def test_an_unknown_how_is_said() -> None:
+    with pytest.raises(ValueError, match="add, update or replace, not 'merge'"):
+        added(here(), here(), "merge")  # type: ignore[arg-type]
+
+
+def test_nothing_added_to_nothing() -> None:
+    nothing = open_draft({})
+    assert in_words(differences(nothing, nothing, "add")) == "There is nothing to add."
+    assert added(nothing, here(), "add").inventory.organizations["name"].iloc[0] == "Public Library"
