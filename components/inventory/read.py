@@ -11,6 +11,9 @@ from components.inventory.applying import apply
 from components.inventory.draft import Draft, draft_of_tables
 from components.inventory.ends import with_ends_found
 from components.inventory.files.dialect import Sheet, decode, file_problem, read_text
+from components.inventory.files.graphs import read_graph
+from components.inventory.files.json_tables import read_json_tables
+from components.inventory.files.kinds import is_graph, is_json
 from components.inventory.files.package import (
     Budget,
     File,
@@ -18,6 +21,7 @@ from components.inventory.files.package import (
     Source,
     beside,
     files_of,
+    is_opendocument,
     is_workbook,
     of_date,
     of_one_folder,
@@ -192,7 +196,7 @@ def _of_one_city(found: dict[File, Sheets]) -> tuple[dict[File, Sheets], list[Pr
 
 def _package(file: File) -> str:
     """The zip or workbook that a file's tables came in; tables sent one by one came together."""
-    return file.package or (file.name if is_workbook(file.content) else "")
+    return file.package or (file.name if is_workbook(file.content) or is_opendocument(file.content) else "")
 
 
 def _cities(sheets: list[Sheet]) -> list[str]:
@@ -209,9 +213,13 @@ def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
 
 
 def _sheets(file: File, limits: Limits, budget: Budget) -> Sheets:
-    if is_workbook(file.content):
+    if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
         return ([], [refusal]) if refusal else read_apart(file, limits)
+    if is_graph(file.content):
+        return read_graph(file, limits)
+    if is_json(file.content):
+        return read_json_tables(file, limits)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
     sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns, cells=limits.cells)

@@ -16,7 +16,7 @@ from components.reports.attributes import Attribute, Cell, directed, of_organiza
 # Kumu shows these fields first, and knows a tie's kind as its type.
 _FIRST = ("Type", "Tags", "Description")
 _OWN = (*_FIRST, "ID", "Label", "From", "To", "Direction")
-_OF_ELEMENTS = ("ID", "Label", "Tags", "Name")
+_OF_ELEMENTS = ("ID", "Label", "Name")
 _OF_CONNECTIONS = ("ID", "Label", "From", "To", "Direction")
 _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LONGEST_IN_EXCEL = 32_767
@@ -27,9 +27,9 @@ def kumu_workbook(inventory: Inventory) -> bytes:
 
     Elements: ``ID``, ``Label`` (the organization's name), ``Type``, ``Tags`` (its issue areas), ``Description`` and
     what else is known of organizations. Connections: ``From`` and ``To`` (ids), ``Direction`` (directed, undirected),
-    ``Type`` (the kind) and what else is known of ties; each report of a tie is a row. Lists are joined by bars; a cell
-    that is not known is empty. It holds no other table of the inventory. Raises ``ValueError`` where a text is longer
-    than an Excel cell holds.
+    ``Type`` (the kind), ``Tags`` and what else is known of ties; each report of a tie is a row. Lists are joined by
+    bars; a cell that is not known is empty. It holds no other table of the inventory. Raises ``ValueError`` where a
+    text is longer than an Excel cell holds.
     """
     found = {"Elements": _elements(inventory), "Connections": _connections(inventory)}
     sheets = {title: _rows(title, attributes) for title, attributes in found.items()}
@@ -55,9 +55,7 @@ def kumu_json(inventory: Inventory) -> bytes:
 
 def _elements(inventory: Inventory) -> list[Attribute]:
     frame = inventory.organizations
-    known = of_organizations(inventory)
-    tags = [Attribute("Tags", each.cells) for each in known if each.name == "issue_areas"]
-    fields = _first([*tags, *renamed(known, _headers("organizations"), _OF_ELEMENTS)])
+    fields = _first(renamed(of_organizations(inventory), _headers("organizations"), _OF_ELEMENTS))
     return [Attribute("ID", frame["id"].tolist()), Attribute("Label", frame["name"].tolist()), *fields]
 
 
@@ -65,15 +63,14 @@ def _connections(inventory: Inventory) -> list[Attribute]:
     frame = inventory.relationships
     ways: list[Cell] = ["directed" if way else "undirected" for way in directed(inventory)]
     ends = [Attribute("From", frame["from"].tolist()), Attribute("To", frame["to"].tolist())]
-    known = of_ties(inventory)
-    fields = _first(renamed(known, _headers("relationships") | {"kind": "Type"}, _OF_CONNECTIONS))
+    fields = _first(renamed(of_ties(inventory), _headers("relationships") | {"kind": "Type"}, _OF_CONNECTIONS))
     return [*ends, Attribute("Direction", ways), *fields]
 
 
 def _headers(table: str) -> dict[str, str]:
-    """The columns of the standard as headers: ``issue_areas`` is ``Issue areas``; a team's own stay as they are."""
+    """The columns of the standard as headers: ``led_by`` is ``Led by``; a team's own stay as they are."""
     names = schema_columns().query("table == @table")["column"]
-    return {name: name.replace("_", " ").capitalize() for name in names}
+    return {name: name.replace("_", " ").capitalize() for name in names} | {"issue_areas": "Tags"}
 
 
 def _first(attributes: Sequence[Attribute]) -> list[Attribute]:

@@ -189,7 +189,6 @@ def test_kumu_s_workbook(small: Inventory) -> None:
         "Label": "Library",
         "Type": "library",
         "Tags": "justice|a\\|b",
-        "Issue areas": "justice|a\\|b",
         "Latitude": 38.5,
         "Listed": "yes",
     }
@@ -215,7 +214,6 @@ def test_kumu_s_json(small: Inventory) -> None:
         "label": "Library",
         "type": "library",
         "tags": ["justice", "a|b"],
-        "Issue areas": ["justice", "a|b"],
         "Latitude": 38.5,
         "Listed": "yes",
     }

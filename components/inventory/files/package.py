@@ -14,12 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from components.inventory.files.dialect import LONGEST_LINE, decode, file_problem, not_a_table
+from components.inventory.files.kinds import is_graph, is_json
 from components.inventory.model import Problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Source = str | PathLike[str] | Uploads
 
-READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".zip")
+READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".ods", ".json", ".geojson", ".graphml", ".gexf", ".zip")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|datapackage\.json$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 _MB = 1_000_000
@@ -40,7 +41,6 @@ _DOCUMENTS = {
     "ppt/presentation.xml": ("a PowerPoint presentation", _COPY),
     "xl/workbook.bin": ("a binary Excel workbook (.xlsb)", "Open it in Excel and save it as xlsx or csv."),
     "Index/Document.iwa": ("a Numbers, Pages or Keynote document", "Export it as xlsx or csv."),
-    "opendocument.spreadsheet": ("a LibreOffice spreadsheet (.ods)", "Save it as xlsx or csv."),
     "opendocument": ("a LibreOffice document", _COPY),
     "epub": ("an e-book", _COPY),
 }
@@ -235,8 +235,8 @@ def _opened(content: bytes) -> zipfile.ZipFile:
 
 
 def is_zip(content: bytes) -> bool:
-    """Whether this is a zip that is not a workbook."""
-    return content.startswith(_ZIP_SIGNATURES) and not is_workbook(content)
+    """Whether this is a zip that is not a spreadsheet."""
+    return content.startswith(_ZIP_SIGNATURES) and not is_workbook(content) and not is_opendocument(content)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -247,6 +247,18 @@ def is_workbook(content: bytes) -> bool:
         with _opened(content) as archive:
             return "xl/workbook.xml" in archive.namelist()
     except _DAMAGED:
+        return False
+
+
+def is_opendocument(content: bytes) -> bool:
+    """Whether this is an OpenDocument spreadsheet (.ods), whatever its name."""
+    if not content.startswith(_ZIP_SIGNATURES):
+        return False
+    try:
+        with _opened(content) as archive:
+            members = set(archive.namelist())
+            return {"mimetype", "content.xml"} <= members and "opendocument.spreadsheet" in _kind(archive)
+    except Exception:  # a damaged zip is said to be that, later
         return False
 
 
@@ -392,11 +404,12 @@ def _unpack(stream: IO[bytes], path: PurePosixPath, most: int) -> bytes:
     """What a stream holds; only its beginning where that shows already that it can't be read as a table."""
     content = bytearray(stream.read(_BEGINNING))
     packed = content.startswith(_ZIP_SIGNATURES)
-    if (packed and path.suffix.lower() == ".zip") or _tells_no_table(path, bytes(content)):
+    structured = is_graph(bytes(content)) or is_json(bytes(content))
+    if (packed and path.suffix.lower() == ".zip") or (not structured and _tells_no_table(path, bytes(content))):
         return bytes(content)
     while len(content) <= most and (chunk := stream.read(LONGEST_LINE)):
         content += chunk
-        if not packed and _in_a_long_line(content):
+        if not packed and not structured and _in_a_long_line(content):
             break  # a line longer than is read: the reading of the text says so
     return bytes(content)
 

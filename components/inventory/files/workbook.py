@@ -6,7 +6,6 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
@@ -18,12 +17,8 @@ from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG
 from components.inventory.cells import plain_text
 from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, file_problem
 from components.inventory.files.package import File, Limits
+from components.inventory.files.sheets import asks_to_be_ignored, explains, ignored, named_as_file, too_wide
 from components.inventory.model import Problem
-from components.inventory.text import key
-
-# Sheets of our own template that explain; they hold no rows.
-EXPLAINING = ("read me", "columns")
-
 
 _ROWS_TOLD = 1_000
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
@@ -114,7 +109,9 @@ def read_workbook(
         raise
     except _TooLargeError as error:
         return [], [_too_large(file.name, file, error)]
-    except Exception:  # a broken workbook makes openpyxl raise nearly any error; a person needs one sentence
+    except Exception as error:  # a broken workbook makes openpyxl raise nearly any error; a person needs one sentence
+        if "out of memory" in str(error):  # as the XML parser says it
+            raise MemoryError from error
         message = f"{file.name} is damaged or is not a workbook that can be read."
         mend = "Open it in a spreadsheet program and save it again as xlsx."
         return [], [file_problem(file.name, "file damaged", message, mend)]
@@ -159,10 +156,10 @@ def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> tuple[
     sheets: list[Sheet] = []
     problems = _from_elsewhere(file, book)
     for title in book.worksheets:
-        if key(title) in EXPLAINING:
+        if explains(title):
             continue
-        if title.strip().casefold().endswith("(ignore)"):
-            problems.append(_ignored(file, title))
+        if asks_to_be_ignored(title):
+            problems.append(ignored(file, title))
             continue
         try:
             sheets.append(_sheet(file, title, book.rows(title), limits, progress))
@@ -171,7 +168,7 @@ def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> tuple[
     filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
     problems += [problem for sheet in sheets if sheet not in filled for problem in sheet.problems]
     if len(filled) == 1 and len(book.worksheets) == 1:
-        return [_named_as_file(filled[0], file)], problems
+        return [named_as_file(filled[0], file)], problems
     return filled, problems
 
 
@@ -182,17 +179,6 @@ def _from_elsewhere(file: File, book: _Book) -> list[Problem]:
     message = f"{file.name} takes values from other files. They were read as they were when it was last saved."
     mend = "Nothing needs doing if these are right."
     return [file_problem(file.name, "values of other files", message, mend, "note")]
-
-
-def _named_as_file(sheet: Sheet, file: File) -> Sheet:
-    """A single sheet that has kept its program's name ("Sheet1") goes by the name of its file."""
-    name = file.path.stem if key(sheet.name).startswith(("sheet", "tabelle", "feuil", "hoja")) else sheet.name
-    return replace(sheet, name=name)
-
-
-def _ignored(file: File, title: str) -> Problem:
-    message = f"The sheet “{title}” was left out, as its name asks."
-    return file_problem(file.name, "sheet left out", message, "Nothing needs doing.", "note", value=title, sheet=title)
 
 
 def too_many_rows(what: str, file: str, limits: Limits) -> Problem:
@@ -213,7 +199,7 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
         if left < 0:
             raise _TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
         if any(cell["column"] > limits.columns and cell["value"] is not None for cell in cells):
-            problems.append(_too_wide(file, title, number, limits))
+            problems.append(too_wide(file, title, number, limits))
         if row:
             rows.append(row)
             numbers.append(number)
@@ -311,9 +297,3 @@ def _merged(file: File, title: str, blocks: list[str]) -> list[Problem]:
     message = f"Sheet “{title}” has merged cells ({some}). Only the first cell of a merged block is filled."
     mend = "If the others should say the same, undo the merging and fill them in."
     return [file_problem(file.name, "merged cells", message, mend, "note", value=some, sheet=title)]
-
-
-def _too_wide(file: File, title: str, number: int, limits: Limits) -> Problem:
-    message = f"Row {number} has cells beyond column {limits.columns:,}. These were not read."
-    mend = "Move these cells nearer to the others, or delete them."
-    return file_problem(file.name, "row too wide", message, mend, "warning", row=number, sheet=title)

@@ -1,0 +1,37 @@
+"""Records of a file that is no spreadsheet, as a sheet: a header, and a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components.inventory.files.dialect import LONGEST_CELL, Sheet
+from components.inventory.files.package import File, Limits
+from components.inventory.text import guard
+
+Record = dict[str, str]
+
+
+class TooLargeError(Exception):
+    """A file holds more than is read; its text says of what."""
+
+
+def sheet_of(
+    file: File, title: str | None, records: Sequence[Record], limits: Limits, first: Sequence[str] = ()
+) -> Sheet:
+    """The records as a sheet of the file, called ``title`` or, for None, as the file. Empty where one lacks a column.
+
+    The columns ``first`` come first, the others in the order in which they are met. Such files have no formulas, so
+    every text stays what it is when the apostrophes of ``guard`` are taken away. Raises ``TooLargeError``.
+    """
+    headers = list(dict.fromkeys([*first, *(name for record in records for name in record)]))
+    for what, count, most in (
+        ("rows", len(records), limits.rows),
+        ("columns", len(headers), limits.columns),
+        ("cells", len(records) * len(headers), limits.cells),
+        ("characters in a cell", max((len(text) for record in records for text in record.values()), default=0), 0),
+    ):
+        if count > (most or LONGEST_CELL):
+            raise TooLargeError(f"more than {most or LONGEST_CELL:,} {what}")
+    rows = [[guard(record.get(name, "")) for name in headers] for record in records]
+    every = [[guard(name) for name in headers], *rows]
+    return Sheet(title or file.path.stem, file.name, every, range(1, len(every) + 1), title=title)
