@@ -145,17 +145,23 @@ def _known_word(column: Column, text: str) -> str | None:
 
 def _unknown_word(column: Column, text: str) -> Fault:
     message = f"“{text}” is not one of the words for {column.name}. It is kept as it is."
-    return Fault(text, "word outside the vocabulary", message, _suggestion(column, text))
+    if near := near_word(column, text):
+        return Fault(text, "word outside the vocabulary", message, f"Did you mean “{near}”?")
+    several = f"{{values}} {{stand}} in {{cells}} of {column.name}, outside its words. They are kept as they are."
+    return Fault(text, "word outside the vocabulary", message, _words_to_use(column), together=several)
 
 
-def _suggestion(column: Column, text: str) -> str:
-    known = words_by_key(column.vocabulary or "")
-    best = process.extractOne(key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
-    if best:
-        return f"Did you mean “{known[best[0]]}”?"
-    words = list(dict.fromkeys(known.values()))
+def _words_to_use(column: Column) -> str:
+    words = list(dict.fromkeys(words_by_key(column.vocabulary or "").values()))
     more = f" and {len(words) - 8} more, listed in the template" if len(words) > 8 else ""
     return f"Use one of: {', '.join(words[:8])}{more}."
+
+
+def near_word(column: Column, text: str) -> str | None:
+    """The word of the column's vocabulary that a misspelled text seems to mean, if one is near."""
+    known = words_by_key(column.vocabulary or "")
+    best = process.extractOne(key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
+    return known[best[0]] if best else None
 
 
 # Lists

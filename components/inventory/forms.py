@@ -129,7 +129,6 @@ def _vertices_of_two_modes(looks: Looks) -> bool:
 
 
 _ENDS = {"source": "from", "target": "to"}
-_GEPHI = _ENDS | {"citation": "source"}  # a source is an end there
 _TIMES = {"from": "since", "to": "until"}
 _KUMU = {"tags": "issue_areas", "tag": "issue_areas"}
 
@@ -153,9 +152,9 @@ _NETWORKS = (
         _kumu_elements,
         _KUMU | {"label": "name", "element type": "type"},
     ),
-    Form("Gephi edges", "relationships", _gephi_typed, _GEPHI | {"type": "kind"}),
-    Form("Gephi edges", "relationships", _gephi_edges_of_kinds, _GEPHI | {"label": "kind"}, frozenset({"type"})),
-    Form("Gephi edges", "relationships", _gephi_edges, _GEPHI, frozenset({"type"})),
+    Form("Gephi edges", "relationships", _gephi_typed, _ENDS | {"type": "kind"}),
+    Form("Gephi edges", "relationships", _gephi_edges_of_kinds, _ENDS | {"label": "kind"}, frozenset({"type"})),
+    Form("Gephi edges", "relationships", _gephi_edges, _ENDS, frozenset({"type"})),
     Form(GEPHI_NODES, "organizations", lambda looks: _labelled(looks) and looks.has("id"), {"label": "name"}),
     Form(GEPHI_NODES, "organizations", _nodes_without_labels, {"id": "name"}),
     Form(

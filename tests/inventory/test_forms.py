@@ -84,11 +84,11 @@ FORMS = [
     (
         "Open Referral organizations",
         "organizations",
-        "id,name,alternate_name,description,url,tax_status,year_incorporated\n1,Samaritan House,SH,Serves,a.org,501c3,1974\n",
+        "id,name,alternate_name,description,url,tax_status,year_incorporated\n1,Old Mill,OM,Serves,a.org,501c3,1974\n",
         {
             "id": "1",
-            "name": "Samaritan House",
-            "aliases": "SH",
+            "name": "Old Mill",
+            "aliases": "OM",
             "description": "Serves",
             "website": "a.org",
             "since": "1974",
@@ -105,8 +105,8 @@ FORMS = [
     (
         "PARTNER members",
         "members",
-        "Primary Organization,Node Label,Sector,Primary Org Function,First Name\nCity Library,CL,Public,Education,Ana\n",
-        {"name": "City Library", "aliases": "CL", "type": "Public", "also_type": "Education"},
+        "Primary Organization,Node Label,Sector,Primary Org Function,First Name\nLibrary,CL,Public,Education,Ana\n",
+        {"name": "Library", "aliases": "CL", "type": "Public", "also_type": "Education"},
         {},
     ),
     (
@@ -121,7 +121,11 @@ FORMS = [
         "Relations",
         "Source,Type,Target,From,To,Description\nCity Library,funds,Data Team,2015,2016,A grant\n",
         {
-            **{"from": "City Library", "kind": "funds", "to": "Data Team", "since": "2015", "until": "2016"},
+            "from": "City Library",
+            "kind": "funds",
+            "to": "Data Team",
+            "since": "2015",
+            "until": "2016",
             "evidence": "A grant",
         },
         {},
