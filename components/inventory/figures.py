@@ -33,6 +33,8 @@ class Commas:
     def number(self, text: str) -> float | None:
         """A number; None where the text is none."""
         comma = "," in text
+        if not comma and not self.decimal and _PLAIN.fullmatch(text):
+            return float(text)
         if not _EITHER.fullmatch(text) or not (comma or self.decimal):
             return _certain(text)
         first, other = (_fraction, _thousands) if comma and self.decimal else (_thousands, _fraction)
@@ -65,9 +67,11 @@ def commas_of(
 
 def has_decimal_comma(text: str, number: float) -> bool:
     """Whether a text was read as this number by taking its comma for a decimal one."""
+    if "," not in text:
+        return False
     plain = _PARTING.sub("", text)
     comma = _DECIMAL_COMMA.fullmatch(plain) or _BY_POINTS.fullmatch(plain)
-    return comma is not None and "," in plain and _fraction(plain) == number
+    return comma is not None and _fraction(plain) == number
 
 
 def _certain(text: str) -> float | None:
