@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Literal, cast, get_args
@@ -125,9 +125,11 @@ def keeping_people(mapping: Mapping, reason: str) -> Mapping:
 # As JSON
 
 
-def mappings_to_json(mappings: Sequence[Mapping]) -> str:
-    """The mappings as the text of a package's ``atlas.json``."""
-    return json.dumps({"mappings": [asdict(mapping) for mapping in mappings]}, indent=1, ensure_ascii=False) + "\n"
+def mappings_to_json(mappings: Sequence[Mapping], apart: Iterable[frozenset[str]] = ()) -> str:
+    """The text of a package's ``atlas.json``: the mappings, and the pairs of organizations that are not the same."""
+    pairs = sorted(sorted(pair) for pair in apart)
+    kept = {"mappings": [asdict(mapping) for mapping in mappings], "not_the_same": pairs}
+    return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 
 def mappings_from_json(text: str) -> tuple[list[Mapping], list[Problem]]:

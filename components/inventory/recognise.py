@@ -96,7 +96,9 @@ def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -
     head = Headed(sheet, header_rows or header_at(sheet, start))
     form = form_of(head, _stem(sheet))
     match = _form_match(head, form) if form and form.table == table else _match(table, head.headers)
-    return Mapping(table, head.header_rows, _columns(head, match), sure=True, why="you said so")
+    return Mapping(
+        table, head.header_rows, _with_names(head, table, _columns(head, match)), sure=True, why="you said so"
+    )
 
 
 def is_named(sheet: Sheet, table: str) -> bool:
@@ -306,14 +308,22 @@ def _most_like(head: Headed) -> Mapping:
 
 def _perhaps_organizations(head: Headed) -> Mapping:
     """The table organizations where two columns tell of it, with the column that could hold names; else none."""
-    columns = list(_columns(head, _match("organizations", head.headers)))
+    columns = _columns(head, _match("organizations", head.headers))
     telling = sum(column.use in ("column", "fold") and column.column not in _EVERYWHERE for column in columns)
+    mapping = Mapping("organizations", head.header_rows, _with_names(head, "organizations", columns), why=BY_HEADERS)
+    if telling >= 2 and not mapping.lacking and not lists_people(_stem(head.sheet), head.headers):
+        return mapping
+    columns = tuple(column if column.use == "left out" else _extra("", column.header) for column in columns)
+    return Mapping("", head.header_rows, columns, why="it is none of the tables that the Atlas knows")
+
+
+def _with_names(head: Headed, table: str, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
+    """The columns, with the first that could hold names as such where organizations have none yet."""
     free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.cells(at))]
-    if telling < 2 or not free or lists_people(_stem(head.sheet), head.headers):
-        columns = [column if column.use == "left out" else _extra("", column.header) for column in columns]
-        return Mapping("", head.header_rows, tuple(columns), why="it is none of the tables that the Atlas knows")
-    columns[free[0]] = ColumnMapping(head.headers[free[0]], "column", "name", "its cells could be names")
-    return Mapping("organizations", head.header_rows, tuple(columns), why=BY_HEADERS)
+    if table != "organizations" or not free or any(column.column == "name" for column in columns):
+        return columns
+    name = ColumnMapping(head.headers[free[0]], "column", "name", "its cells could be names")
+    return (*columns[: free[0]], name, *columns[free[0] + 1 :])
 
 
 def _liked(head: Headed, table: str) -> _Match:

@@ -22,8 +22,8 @@ _HEAD = f"""# Practice files, and what they are read as
 Tables that others made, each read on its own and without asking anyone. They are no part of the project; the variable
 `ATLAS_EXAMPLES` names their folder. This page is made by `{_REGENERATE}`, and a test holds it to what the code gives.
 
-Rows in are those that Python's `csv` module counts under the header. Of a table that is read, rows in = rows kept + rows
-set aside. What is said are the rules of the problems, each with how often it speaks.
+Rows in are those that Python's `csv` module counts under the header. Of a table that is read, rows in = rows kept +
+rows set aside. What is said are the rules of the problems, each with how often it speaks.
 
 | folder | file | rows in | read as | rows kept | set aside | what is said |
 |---|---|---|---|---|---|---|

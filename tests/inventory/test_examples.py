@@ -146,7 +146,7 @@ def test_parents_of_the_civic_tech_index_are_members_unless_said_otherwise() -> 
 
 
 def test_nodes_and_edges_of_the_climate_network_meet_by_their_short_ids() -> None:
-    inventory, problems = read_inventory(
+    inventory, _ = read_inventory(
         {name: (ROOT / "climate-data-initiatives" / name).read_bytes() for name in ("nodes.csv", "edges.csv")}
     )
     assert len(inventory.relationships) == 55

@@ -292,6 +292,7 @@ def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> 
     mapping = Mapping("notes", (0,), NOTES, sure=True)
     kept = json.loads(mappings_to_json([mapping])) | {"not_the_same": [["code for a", "code for b"], ["x"], 3]}
     content = zipped({"atlas.json": json.dumps(kept).encode(), "list.csv": b"who,what\nhousing,Rents rise\n"})
+    assert mappings_to_json([mapping], [frozenset(("b", "a"))]).count('"a",\n   "b"') == 1
     draft = open_draft({"city.zip": content})
     assert draft.inventory.notes["about"].tolist() == ["housing"]
     assert draft.apart == {frozenset(("code for a", "code for b"))}
@@ -351,8 +352,18 @@ def test_a_sheet_may_be_left_out() -> None:
     assert (raws, the_one(problems, "table left out").severity) == ([], "note")
 
 
-def test_headers_may_go_over_two_rows() -> None:
-    text = "Group,Where,\nname,latitude,longitude\nA,1,2\n"
-    mapping = suggest_table(sheet(text), "organizations", (0, 1))
+def test_checkboxes_under_a_group_belong_to_the_list_that_the_group_names() -> None:
+    text = "Name,Issue areas,,Serves,\n,Housing,Justice,Youth,Elders\nA,x,,x,\nB,,x,,x\n"
+    mapping = suggest(sheet(text))
+    assert [column.header for column in mapping.columns][3:] == ["Serves: Youth", "Serves: Elders"]
     raws, _ = apply(sheet(text), mapping)
-    assert len(raws[0].rows) == 1 and len(mapping.columns) == 3
+    assert raws[0].columns == {
+        "name": ("A", "B"),
+        "issue_areas": ["Housing", "Justice"],
+        "serves": ["Youth", "Elders"],
+    }
+
+
+def test_where_a_person_says_organizations_the_names_are_guessed() -> None:
+    mapping = suggest_table(sheet("Coalition member,County\nA Corp,X\nB Inc,X\n"), "organizations")
+    assert uses(mapping) == {"Coalition member": ("column", "name"), "County": ("extra", "")}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from components.inventory.files.dialect import Rows, Sheet
+from components.inventory.schema import column_of, headers_of
 from components.inventory.text import clean, header_key
 
 # What a row under a table begins with that is none of its rows.
@@ -97,8 +98,8 @@ def _is_label(cell: str) -> bool:
 def joined_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     """The headers, from the rows that ``header_at`` gives.
 
-    A column goes by the lowest cell of its header. Where two columns would have one name, or the group is of people,
-    the group stands before it: ``Contact: name``.
+    A column goes by the lowest cell of its header. Where two columns would have one name, or the group is of people or
+    a list of the standard, the group stands before it: ``Contact: name``, ``Serves: Youth``.
     """
     above = [_spread(sheet, at) for at in rows[:-1]]
     width = max((len(cells) for cells in [*above, sheet.rows[rows[-1]]]), default=0)
@@ -110,7 +111,14 @@ def joined_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
 
 
 def _is_needed(part: list[str], count: Counter[str]) -> bool:
-    return count[header_key(part[-1])] > 1 or any(header_key(group) in _OF_PEOPLE for group in part[:-1])
+    groups = list(map(header_key, part[:-1]))
+    return count[header_key(part[-1])] > 1 or any(group in _OF_PEOPLE or _is_list(group) for group in groups)
+
+
+def _is_list(group: str) -> bool:
+    """Whether the columns of a group are the words of a list, such as those whom an organization serves."""
+    column = column_of("organizations", headers_of("organizations").get(group, ""))
+    return column is not None and column.is_list
 
 
 def _spread(sheet: Sheet, position: int) -> list[str]:
