@@ -1,36 +1,52 @@
 """What an inventory is: schema, read, recognise, check, repair, write."""
 
+from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.catalogue import completeness, list_inventories
 from components.inventory.cells import join_list, number_text
 from components.inventory.export import table_csv
 from components.inventory.files.package import Limits, inventory_dates
+from components.inventory.mapping import ColumnMapping, Mapping, keeping_people, mappings_from_json, mappings_to_json
 from components.inventory.model import Inventory, Problem
-from components.inventory.read import read_inventory
+from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
+from components.inventory.recognise import suggest, suggest_table
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
 from components.inventory.text import guard, scrub, slug, unguard
 from components.inventory.write import csv_bytes, csv_files, write_inventory, zip_bytes
 
 __all__ = [
+    "Brought",
+    "ColumnMapping",
     "Inventory",
     "Limits",
+    "Mapping",
     "Problem",
+    "apply",
+    "bring",
     "completeness",
     "csv_bytes",
     "csv_files",
+    "draft_of_sheets",
     "empty_inventory",
     "guard",
     "inventory_dates",
     "join_list",
+    "keeping_people",
     "list_inventories",
     "make_inventory",
+    "mappings_from_json",
+    "mappings_to_json",
     "number_text",
+    "open_draft",
     "read_inventory",
     "schema_columns",
     "schema_tables",
     "scrub",
+    "sheets_of",
     "slug",
+    "suggest",
+    "suggest_table",
     "table_csv",
     "template",
     "unguard",
