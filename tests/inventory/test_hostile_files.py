@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import random
 import re
 import tracemalloc
-import zipfile
 
 import pytest
-from openpyxl import Workbook
 
 from components.inventory import Inventory, Limits, Problem, read_inventory
-
-_SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>{}</worksheet>'
-_STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
-_STRINGS_TYPE = (
-    '<Override PartName="/xl/sharedStrings.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
-)
-_HEADER = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
-
-
-def workbook(rows: str, after: str = "", **parts: str) -> bytes:
-    """A workbook with one sheet, organizations, of these rows as XML."""
-    stream = io.BytesIO()
-    book = Workbook()
-    book.active.title = "organizations"
-    book.active["A1"] = "text"
-    book.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    types = files["[Content_Types].xml"].decode().replace("</Types>", _STRINGS_TYPE + "</Types>")
-    files["[Content_Types].xml"] = types.encode()
-    files.setdefault("xl/sharedStrings.xml", _STRINGS.format("").encode())
-    files["xl/worksheets/sheet1.xml"] = _SHEET.format(rows, after).encode()
-    return zipped(files | {f"xl/{name}.xml": text.encode() for name, text in parts.items()})
+from tests.inventory.hostile_workbooks import HEADER, STRINGS, workbook, zipped
 
 
 def read(source: object, **options: object) -> tuple[Inventory, list[Problem]]:
@@ -99,7 +65,7 @@ def test_the_budget_is_one_for_all_zips_and_workbooks() -> None:
     assert refusals(read([("a.zip", half)], limits=limits)[1]) == []
     found = refusals(read([("a.zip", half), ("b.zip", half)], limits=limits)[1])
     assert found == ["What was sent holds more than 1 MB once unpacked, so b.zip was not read."]
-    found = refusals(read([("a.zip", half), ("c.xlsx", workbook(_HEADER + "".join(words)))], limits=limits)[1])
+    found = refusals(read([("a.zip", half), ("c.xlsx", workbook(HEADER + "".join(words)))], limits=limits)[1])
     assert found == ["What was sent holds more than 1 MB once unpacked, so c.xlsx was not read."]
 
 
@@ -172,17 +138,17 @@ def test_empty_rows_of_a_workbook_are_counted_and_not_listed() -> None:
     ],
 )
 def test_a_sheet_is_left_where_it_grows_too_large(rows: str, what: str) -> None:
-    problems, megabytes = peak({"a.xlsx": workbook(_HEADER + rows)}, limits=Limits(cells=1_000))
+    problems, megabytes = peak({"a.xlsx": workbook(HEADER + rows)}, limits=Limits(cells=1_000))
     assert what in refusals(problems)[0]
     assert megabytes < 80  # a quarter of a million open tags, where a million were sent
 
 
 def test_the_shared_texts_and_styles_of_a_workbook_have_limits_too() -> None:
-    strings = {"sharedStrings": _STRINGS.format("<si><t>a</t></si>" * 50_000)}
-    problems, megabytes = peak({"a.xlsx": workbook(_HEADER, **strings)}, limits=Limits(cells=1_000))
+    strings = {"sharedStrings": STRINGS.format("<si><t>a</t></si>" * 50_000)}
+    problems, megabytes = peak({"a.xlsx": workbook(HEADER, **strings)}, limits=Limits(cells=1_000))
     assert "a.xlsx has more cells than are read" in refusals(problems)[0]
     assert megabytes < 3
-    problems, _ = peak({"a.xlsx": workbook(_HEADER, styles=_STRINGS.format("<x/>" * 200_000))})
+    problems, _ = peak({"a.xlsx": workbook(HEADER, styles=STRINGS.format("<x/>" * 200_000))})
     assert refusals(problems)
 
 
@@ -192,7 +158,7 @@ def test_the_shared_texts_and_styles_of_a_workbook_have_limits_too() -> None:
 def test_a_formula_without_a_result_is_said_once_a_column() -> None:
     cells = '<c r="A{0}" t="str"><v>A{0}</v></c><c r="D{0}"><f>A1</f></c><c r="E{0}"><f>1</f><v>1</v></c>'
     row = '<row r="{0}">' + cells + "</row>"
-    _, problems = read({"a.xlsx": workbook(_HEADER + "".join(row.format(at) for at in (2, 3)))})
+    _, problems = read({"a.xlsx": workbook(HEADER + "".join(row.format(at) for at in (2, 3)))})
     said = [problem for problem in problems if problem.rule == "formula without a result"]
     assert [(problem.row, problem.sheet) for problem in said] == [(2, "organizations")]
     assert said[0].message.startswith("Column D of sheet “organizations” has 2 formulas whose result")
@@ -201,7 +167,7 @@ def test_a_formula_without_a_result_is_said_once_a_column() -> None:
 def test_merged_cells_are_said_once_a_sheet() -> None:
     row = '<row r="2"><c r="A2" t="str"><v>A</v></c></row>'
     merged = '<mergeCells count="2"><mergeCell ref="A2:A4"/><mergeCell ref="B2:B4"/></mergeCells>'
-    _, problems = read({"a.xlsx": workbook(_HEADER + row, merged)})
+    _, problems = read({"a.xlsx": workbook(HEADER + row, merged)})
     assert [(problem.rule, problem.value) for problem in problems] == [("merged cells", "A2:A4, B2:B4")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import gc
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,7 @@ from components.inventory import (
     read_inventory,
     write_inventory,
 )
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
+from tests.inventory.hostile_workbooks import zipped
 
 
 def workbook(sheets: dict[str, dict[tuple[int, int], object]]) -> bytes:

@@ -1,0 +1,227 @@
+"""Workbooks are read where they can harm nobody; what can't be read so is refused in plain words."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+from openpyxl import Workbook
+
+from components.inventory import Limits, read_inventory
+from components.inventory.files import process, worker
+from components.inventory.files.dialect import Sheet
+from components.inventory.files.opendocument import read_opendocument
+from components.inventory.files.package import File
+from components.inventory.files.process import StoppedError, read_apart
+from components.inventory.files.workbook import read_workbook
+from components.inventory.model import Problem
+from tests.inventory.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
+
+
+def file(content: bytes) -> File:
+    return File(PurePosixPath("a.xlsx"), content)
+
+
+def the_problem(content: bytes) -> Problem:
+    sheets, problems = read_apart(file(content), Limits(unpacked_megabytes=10))
+    assert sheets == []
+    assert len(problems) == 1
+    return problems[0]
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_would_harm_is_refused_in_plain_words_and_takes_little_memory(what: str) -> None:
+    name, make, rule, words = REFUSED[what]
+    content = make()
+    tracemalloc.start()
+    try:
+        inventory, problems = read_inventory([(name, content)])
+        megabytes = tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+    assert inventory.organizations.empty
+    assert [problem.rule for problem in problems if problem.rule == rule], problems
+    assert any(words in problem.message and problem.mend for problem in problems)
+    assert megabytes < 50
+
+
+def test_the_workbook_with_the_last_cell_is_tiny_and_the_one_that_swells_is_small() -> None:
+    assert len(REFUSED["a cell in the last row and column"][1]()) < 2_000
+    assert len(REFUSED["1 MB that unpacks to 400 MB"][1]()) < 2_000_000
+
+
+def test_values_of_other_files_are_read_as_they_were_saved_and_said() -> None:
+    link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    sheets, problems = read_apart(file(with_part("xl/externalLinks/externalLink1.xml", link)), Limits())
+    assert [list(sheet.rows) for sheet in sheets] == [[["name"]]]
+    assert [(problem.rule, problem.severity) for problem in problems] == [("values of other files", "note")]
+
+
+def every_kind_of_cell() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Orgs"
+    sheet.append(["name", "since", "open", "share", "Zip", "at"])
+    sheet.append(["Ñandú 🦤 \u2028\n'=x", datetime.date(2015, 5, 12), True, 0.1, "02139", datetime.time(9, 30)])
+    sheet.append(["=1+1", 2014, None, 1e20, "NA", datetime.timedelta(hours=30)])
+    sheet["C9"] = "far down"
+    sheet.cell(4, 1_200, "far right")
+    sheet.merge_cells("A5:B6")
+    book.create_sheet("people (ignore)").append(["x"])
+    book.create_sheet("Seats").append(["table"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def open_document() -> bytes:
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")}
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in names.items())
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    rows = row.format("name") + row.format("Café")
+    table = f'<table:table table:name="organizations">{rows}</table:table>'
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{table}"
+    content += "</office:spreadsheet></office:body></office:document-content>"
+    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
+
+
+@pytest.mark.parametrize(
+    ("content", "read_here"), [(every_kind_of_cell(), read_workbook), (open_document(), read_opendocument)]
+)
+def test_a_process_gives_what_reading_here_gives(
+    content: bytes, read_here: Callable[[File, Limits], tuple[list[Sheet], list[Problem]]]
+) -> None:
+    def plain(sheet: Sheet) -> Sheet:
+        return replace(sheet, numbers=list(sheet.numbers), merged=list(sheet.merged))
+
+    here, apart = read_here(file(content), Limits()), read_apart(file(content), Limits())
+    assert here[0] and sum(len(sheet.rows) for sheet in here[0]) > 1
+    assert list(map(plain, apart[0])) == list(map(plain, here[0]))
+    assert apart[1] == here[1]
+
+
+# The process's own limits
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_SECONDS", 1)
+    monkeypatch.setattr(process, "_SECONDS_A_MEGABYTE", 0)
+    problem = the_problem(workbook(HEADER + of_cells(150_000)))
+    assert (problem.rule, problem.message.split(",")[0]) == (
+        "too large",
+        "a.xlsx takes far longer to read than a workbook of its size does",
+    )
+
+
+def test_a_file_that_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_MEGABYTES", 45)
+    monkeypatch.setattr(process, "_MEGABYTES_A_MEGABYTE", 0)
+    problem = the_problem(workbook(HEADER + of_cells(200_000)))
+    assert (problem.rule, problem.message.split(",")[0]) == (
+        "too large",
+        "a.xlsx takes more memory to read than a workbook may",
+    )
+
+
+ANSWERS = {
+    "nothing": "",
+    "no JSON": "print('Traceback')",
+    "a list": "print('[]')",
+    "half a line": "print('{\"texts\": [', end='')",
+    "a text that was not sent": "print('{\"rows\": [[7]]}')",
+    "no end": 'print(\'{"texts": ["a"]}\')',
+    "deep brackets": "print('[' * 100_000)",
+    "no line end": "sys.stdout.write('x' * 20_000_000)",
+    "more than a file holds": "\nwhile True: print('{\"texts\": [\"' + 'x' * 1_000_000 + '\"]}')",
+    "a crash": "os.abort()",
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_whatever_a_process_answers_is_a_problem_at_most(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text(f"import os, sys\n{ANSWERS[answer]}\n")
+    monkeypatch.setattr(worker, "__file__", str(script))
+    assert the_problem(workbook()).message == "a.xlsx is damaged or is not a workbook that can be read."
+
+
+def test_where_no_process_can_be_had_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert the_problem(workbook()).rule == "not read"
+
+
+def test_the_process_imports_little() -> None:
+    """Importing pandas would take longer than reading most workbooks."""
+    job = {"reader": "workbook", "path": "a.xlsx", "package": None, "limits": asdict(Limits())}
+    sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + workbook()
+    command = [sys.executable, "-I", "-X", "importtime", worker.__file__]
+    done = subprocess.run(command, input=sent, capture_output=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert "openpyxl.reader.excel" in imported
+    assert not imported & {"pandas._libs", "numpy._core", "PIL.Image", "igraph", "streamlit"}
+    assert b'"sheet"' in done.stdout
+
+
+# Progress, stopping, others
+
+
+def test_the_rows_so_far_are_told() -> None:
+    told: list[int] = []
+    sheets, _ = read_apart(file(workbook(HEADER + of_cells(25_000))), Limits(), progress=told.append)
+    assert told == [1_000, 2_000]
+    assert len(sheets[0].rows) == 2_501
+
+
+def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "pid"
+    script = tmp_path / "worker.py"
+    script.write_text(f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n")
+    monkeypatch.setattr(worker, "__file__", str(script))
+    with pytest.raises(StoppedError):
+        read_apart(file(workbook()), Limits(), stop=lambda: told.exists() and bool(told.read_text()))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)
+
+
+def test_what_progress_raises_ends_the_reading() -> None:
+    def leave(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_apart(file(workbook(HEADER + of_cells(200_000))), Limits(), progress=leave)
+
+
+def test_others_read_on_while_a_workbook_takes_long() -> None:
+    done = threading.Event()
+    ended: list[str] = []
+
+    def read_long() -> None:
+        try:
+            read_apart(file(workbook(HEADER + of_cells(500_000))), Limits(), stop=done.is_set)
+        except StoppedError:
+            ended.append("stopped")
+
+    long = threading.Thread(target=read_long)
+    long.start()
+    time.sleep(0.5)
+    inventory, _ = read_inventory({"organizations.csv": b"name\nA\n"})
+    sheets, _ = read_apart(file(workbook()), Limits())
+    done.set()
+    long.join()
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert [list(sheet.rows) for sheet in sheets] == [[["name"]]]
+    assert ended == ["stopped"], "it was still being read when the others were done"
