@@ -10,6 +10,8 @@ from components.inventory.mapping import ColumnMapping, Mapping, keeping_people,
 from components.inventory.model import Inventory, Problem
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
 from components.inventory.recognise import suggest, suggest_table
+from components.inventory.repair.duplicates import likely_same
+from components.inventory.repair.merging import merged, same_organization, what_merging_does
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
 from components.inventory.text import guard, scrub, slug, unguard
@@ -33,13 +35,16 @@ __all__ = [
     "inventory_dates",
     "join_list",
     "keeping_people",
+    "likely_same",
     "list_inventories",
     "make_inventory",
     "mappings_from_json",
     "mappings_to_json",
+    "merged",
     "number_text",
     "open_draft",
     "read_inventory",
+    "same_organization",
     "schema_columns",
     "schema_tables",
     "scrub",
@@ -51,6 +56,7 @@ __all__ = [
     "template",
     "unguard",
     "vocabulary",
+    "what_merging_does",
     "write_inventory",
     "zip_bytes",
 ]

@@ -1,0 +1,397 @@
+"""Which organizations of an inventory are likely one: pairs that share something rare, compared name by name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from components.inventory.model import Inventory
+from components.inventory.repair.evidence import (
+    FAR,
+    NEAR,
+    Floats,
+    Places,
+    Site,
+    compared,
+    coordinates,
+    in_crowd,
+    metres,
+    shared_by,
+    site,
+)
+from components.inventory.repair.names import (
+    SHORTEST_INITIALS,
+    WRITINGS,
+    Called,
+    Relation,
+    calls,
+    light_letters,
+    relation,
+)
+from components.inventory.text import same_name
+
+SURE, LIKELY = 90, 70
+"""The scores from which two organizations are almost surely one, and worth a look."""
+COLUMNS = (
+    *("first", "second", "first_name", "second_name", "score", "band", "reason"),
+    *("relation", "alike", "websites", "metres", "tied"),
+)
+# What the relation of the names is worth alone, and the most that it can come to with all evidence.
+_WORTH = {
+    "same": (96, 100),
+    "spelling": (95, 100),
+    "plural": (90, 98),
+    "bracket": (84, 98),
+    "misspelled": (85, 97),
+    "shortened": (84, 96),
+    "initials": (78, 96),
+    "light": (76, 96),
+    "longer": (62, 88),
+    "restyled": (66, 88),
+    "unlike": (52, 80),
+}
+_OTHER_NAME = (92, 100)
+_IN_BRACKETS = (80, 97)
+_SITES = {"same": 20, "alike": 7, "different": -16, "": 0}
+_NEAR, _FAR, _TIED = 10, -16, -20
+_FAR_AND_MISSPELLED = -10
+_DOUBTFUL = 88
+"""The most that two come to which are far apart or have different websites."""
+# A block of more says nothing rare of its members.
+_LARGEST_BLOCK = 40
+_EACH_WITH_EACH = [np.stack(np.triu_indices(size, 1), axis=1) for size in range(_LARGEST_BLOCK + 1)]
+_RARE_WORDS = 3
+_SITE_OF = 3
+"""A website of more organizations than this is that of a network they belong to."""
+_CELL = 3
+"""Decimals of a degree, about 100 m."""
+_ALIKE, _ALIKE_WITH_EVIDENCE = 82.0, 50.0
+
+
+class _Pair(NamedTuple):
+    """Two ways of calling two organizations, by their positions, and what is known beside."""
+
+    one: int
+    other: int
+    alike: float
+    metres: float
+
+
+class _Verdict(NamedTuple):
+    """What is made of a pair, and what it rests on."""
+
+    score: int
+    relation: str
+    phrase: str
+    alike: float
+    websites: str
+    metres: float
+    tied: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is looked up of an inventory's organizations, each by its position."""
+
+    ids: list[str]
+    names: list[str]
+    filled: list[int]
+    """How many cells each has; fewer than any for one that only other tables name."""
+    called: list[Called]
+    sites: list[Site | None]
+    shared: Counter[Site]
+    north: Floats
+    east: Floats
+    crowd: Any
+    tied: frozenset[frozenset[str]]
+
+
+def likely_same(inventory: Inventory, apart: frozenset[frozenset[str]] = frozenset()) -> pd.DataFrame:
+    """Pairs of organizations that are likely one, best first.
+
+    Columns: ``first``, ``second`` (ids; the first is the one of which more is known), ``first_name``,
+    ``second_name``, ``score`` (0–100), ``band`` (``sure``: almost surely one; ``likely``: look at it), ``reason`` (a
+    sentence), and what it rests on: ``relation`` (of the names), ``alike`` (0–100, letters of the names that were
+    compared), ``websites`` (``same``, ``alike``, ``different`` or empty), ``metres`` (NaN where not known),
+    ``tied`` (whether a tie joins the two).
+
+    Pairs in ``apart`` (of two names, as ``same_name`` makes them) are left out. Only organizations that share
+    something rare are compared (a word, a website, initials, a point on the map), so 100,000 take under a minute. The
+    scores are the Atlas's own; docs/duplicates.md says how good they are.
+    """
+    known = _known(inventory)
+    said = _said_apart(known, apart)
+    best: dict[tuple[int, int], _Verdict] = {}
+    for pair in _worth_a_look(known):
+        ends = _ends(known.called[pair.one].owner, known.called[pair.other].owner)
+        found = None if ends in said else _judged(known, pair)
+        if found and found.score >= max(LIKELY, best[ends].score + 1 if ends in best else 0):
+            best[ends] = found
+    rows = [_row(known, ends, found) for ends, found in best.items()]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"score": int, "metres": float, "alike": float})
+    return frame.sort_values(["score", "first", "second"], ascending=[False, True, True], ignore_index=True)
+
+
+def _known(inventory: Inventory) -> _Known:
+    frame = inventory.organizations
+    sites = [site(address) for address in frame["website"]]
+    north, east = coordinates(frame)
+    ties = inventory.relationships
+    listed = (frame["listed"] != "no").to_numpy()
+    return _Known(
+        ids=frame["id"].tolist(),
+        names=frame["name"].tolist(),
+        filled=(frame.notna().sum(axis=1).to_numpy() * listed).tolist(),
+        called=_all_calls(frame),
+        sites=sites,
+        shared=shared_by(sites),
+        north=north,
+        east=east,
+        crowd=in_crowd(north, east),
+        tied=frozenset(map(frozenset, zip(ties["from"], ties["to"], strict=True))),
+    )
+
+
+def _all_calls(frame: pd.DataFrame) -> list[Called]:
+    found: list[Called] = []
+    others = (("alias", frame["aliases"].tolist()), ("former name", frame["former_names"].tolist()))
+    for owner, name in enumerate(frame["name"].tolist()):
+        own = list(calls(owner, "name", name))
+        for kind, cells in others:
+            own += [call for text in cells[owner] or () for call in calls(owner, kind, text)]
+        found += dict.fromkeys(own)
+    return found
+
+
+# Which are compared
+
+
+def _worth_a_look(known: _Known) -> Iterator[_Pair]:
+    """The pairs of a block that are alike enough, or something beside the names speaks for them."""
+    one, other, free = _candidates(known)
+    if not len(one):
+        return
+    letters = np.array([call.letters for call in known.called], dtype=object)
+    owners = np.array([call.owner for call in known.called])
+    alike = process.cpdist(letters[one], letters[other], scorer=fuzz.ratio)
+    apart = metres(known.north, known.east, owners[one], owners[other])
+    near = (apart <= NEAR) & ~known.crowd[owners[one]]
+    kept = free | (alike >= _ALIKE) | ((alike >= _ALIKE_WITH_EVIDENCE) & near)
+    for place in kept.nonzero()[0].tolist():
+        yield _Pair(int(one[place]), int(other[place]), float(alike[place]), float(apart[place]))
+
+
+def _candidates(known: _Known) -> tuple[Places, Places, Any]:
+    """Pairs of ways of calling in one block; and which of them are looked at however unlike their letters are."""
+    numbered = _pairs(_by_words(known)), _neighbours(known.called), _pairs(_by_cell(known))
+    same = _pairs(_by_letters(known)), _pairs(_by_light_letters(known))
+    free = *same, _pairs(_by_site(known)), _by_initials(known)
+    size = len(known.called)
+    loose = _once([_coded(pairs, size) for pairs in free])
+    codes = _once([loose, *(_coded(pairs, size) for pairs in numbered)])
+    one, other = np.divmod(codes, size) if size else (codes, codes)
+    owners = np.array([call.owner for call in known.called], dtype=np.int64)
+    two = owners[one] != owners[other] if size else np.zeros(0, dtype=bool)
+    return one[two], other[two], np.isin(codes[two], loose, assume_unique=True)
+
+
+def _once(parts: Sequence[Places]) -> Places:
+    """Each number once, in order. Sorting takes a fifth of what ``np.unique`` takes."""
+    found = np.sort(np.concatenate(parts))
+    return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found
+
+
+def _coded(pairs: Sequence[tuple[int, int]] | Places, size: int) -> Places:
+    """Each pair as one number, the smaller position first."""
+    both = np.sort(np.asarray(pairs, dtype=np.int64).reshape(-1, 2), axis=1)
+    return both[:, 0] * size + both[:, 1]
+
+
+def _pairs(blocks: Iterable[list[int]]) -> Places:
+    parts = []
+    for members in blocks:
+        if 1 < len(members) <= _LARGEST_BLOCK:
+            parts.append(np.array(members)[_EACH_WITH_EACH[len(members)]])
+    return np.concatenate(parts) if parts else np.zeros((0, 2), dtype=np.int64)
+
+
+def _grouped(keys: Iterable[tuple[Hashable, int]]) -> Iterable[list[int]]:
+    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    for key, place in keys:
+        blocks[key].append(place)
+    return blocks.values()
+
+
+def _by_letters(known: _Known) -> Iterable[list[int]]:
+    """The same words, in any order. Where that many share all, each is paired with the first only."""
+    blocks = _grouped(("".join(sorted(call.words)), place) for place, call in enumerate(known.called))
+    more = _grouped((call.letters, place) for place, call in enumerate(known.called))
+    return [part for some in (blocks, more) for block in some for part in _chained(block)]
+
+
+def _chained(block: list[int]) -> Iterable[list[int]]:
+    return [block] if len(block) <= _LARGEST_BLOCK else [[block[0], each] for each in block[1:]]
+
+
+def _by_words(known: _Known) -> Iterable[list[int]]:
+    """The rarest words of each name; a word that another differs from by a letter is found by what the two share."""
+    count = Counter(word for call in known.called for word in set(call.words))
+    ways = _spellings([word for word, times in count.items() if times <= _LARGEST_BLOCK])
+    return _grouped(
+        (way, place)
+        for place, call in enumerate(known.called)
+        for word in sorted(set(call.words), key=lambda word: (count[word], word))[:_RARE_WORDS]
+        for way in ways.get(word, ())
+    )
+
+
+def _spellings(words: Sequence[str]) -> dict[str, list[str]]:
+    """Each word, with those of its spellings less one letter that another word has too."""
+    less = {word: {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))} for word in words if len(word) > 4}
+    count = Counter(way for ways in less.values() for way in ways)
+    return {word: [word, *(way for way in less.get(word, ()) if way != word and count[way] > 1)] for word in words}
+
+
+def _neighbours(called: Sequence[Called]) -> Places:
+    """Names next to each other in the order of their letters, from the front and from the back."""
+    letters = [call.letters for call in called]
+    found = []
+    for texts in (letters, [text[::-1] for text in letters]):
+        order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=np.int64)
+        found += [np.stack([order[:-step], order[step:]], axis=1) for step in (1, 2) if len(order) > step]
+    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+
+
+def _by_cell(known: _Known) -> Iterable[list[int]]:
+    placed = ~(np.isnan(known.north) | known.crowd)
+    north, east = np.round(known.north, _CELL), np.round(known.east, _CELL)
+    return _grouped(
+        ((north[call.owner], east[call.owner]), place) for place, call in enumerate(known.called) if placed[call.owner]
+    )
+
+
+def _by_site(known: _Known) -> Iterable[list[int]]:
+    found = [
+        (known.sites[call.owner], place)
+        for place, call in enumerate(known.called)
+        if (own := known.sites[call.owner]) and known.shared[own] <= _SITE_OF
+    ]
+    return _grouped(found)
+
+
+def _by_light_letters(known: _Known) -> Iterable[list[int]]:
+    return _grouped((key, place) for place, call in enumerate(known.called) if (key := light_letters(call)))
+
+
+def _by_initials(known: _Known) -> Places:
+    """A name in initials, or with some, with the names that these stand for."""
+    short: dict[str, list[int]] = defaultdict(list)
+    long: dict[str, list[int]] = defaultdict(list)
+    for place, call in enumerate(known.called):
+        if len(call.initials) < SHORTEST_INITIALS:
+            if len(call.words) == 1 and SHORTEST_INITIALS <= len(call.letters) <= 8:
+                short[call.letters].append(place)
+            continue
+        has_some = len(call.initials) > len(call.words)
+        (short if has_some else long)[call.initials].append(place)
+    pairs = [
+        (one, other)
+        for letters, places in short.items()
+        if len(places) * len(long.get(letters, ())) <= _LARGEST_BLOCK
+        for one in places
+        for other in long.get(letters, ())
+    ]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+# What is made of a pair
+
+
+def _judged(known: _Known, pair: _Pair) -> _Verdict | None:
+    """Score, relation, phrase and evidence; None where the names tell the two apart."""
+    one, other = known.called[pair.one], known.called[pair.other]
+    found = relation(one, other)
+    if found.kind == "apart":
+        return None
+    (worth, most), phrase = _worth(known, one, other, found)
+    left, right = known.sites[one.owner], known.sites[other.owner]
+    sites = compared(left, right)
+    score = worth + _site_points(known, left, sites) + _distance_points(known, pair, one.owner)
+    # Two cities apart, a letter may well make another name.
+    score += _FAR_AND_MISSPELLED if found.kind == "misspelled" and pair.metres > FAR else 0
+    tied = frozenset((known.ids[one.owner], known.ids[other.owner])) in known.tied
+    score = min(most, score, _DOUBTFUL if sites == "different" or pair.metres > FAR else 100) + _TIED * tied
+    return _Verdict(score, found.kind, phrase, pair.alike, sites, pair.metres, tied)
+
+
+def _worth(known: _Known, one: Called, other: Called, found: Relation) -> tuple[tuple[int, int], str]:
+    worth = _WORTH[found.kind]
+    if found.kind not in WRITINGS:
+        return worth, found.phrase
+    kinds = {one.kind, other.kind} - {"name"}
+    if not kinds:
+        return worth, found.phrase
+    call = other if other.kind != "name" else one
+    owner = known.names[call.owner]
+    if "in brackets" in kinds:
+        return (min(worth[0], _IN_BRACKETS[0]), _IN_BRACKETS[1]), f"“{call.text}” stands in the name “{owner}”"
+    what = "another name" if call.kind == "alias" else "a former name"
+    return (min(worth[0], _OTHER_NAME[0]), worth[1]), f"“{call.text}” is {what} of “{owner}”"
+
+
+def _site_points(known: _Known, own: Site | None, sites: str) -> int:
+    if sites == "same" and own is not None:
+        return {2: _SITES["same"], _SITE_OF: _SITES["same"] // 2}.get(known.shared[own], 0)
+    return _SITES[sites]
+
+
+def _distance_points(known: _Known, pair: _Pair, owner: int) -> int:
+    if pair.metres <= NEAR:
+        return 0 if known.crowd[owner] else _NEAR
+    return _FAR if pair.metres > FAR else 0
+
+
+def _said_apart(known: _Known, apart: frozenset[frozenset[str]]) -> set[tuple[int, int]]:
+    """The pairs of positions that a person said are not the same, by any of their names."""
+    owners: dict[str, set[int]] = defaultdict(set)
+    names = {name for pair in apart for name in pair}
+    for call in known.called if names else ():
+        if same_name(call.text) in names:
+            owners[same_name(call.text)].add(call.owner)
+    found = set()
+    for one, other in (sorted(pair) for pair in apart if len(pair) == 2):
+        found |= {_ends(left, right) for left in owners[one] for right in owners[other]}
+    return found
+
+
+def _ends(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+def _row(known: _Known, ends: tuple[int, int], found: _Verdict) -> tuple[Any, ...]:
+    first, second = sorted(ends, key=lambda place: (-known.filled[place], place))
+    beside = _beside(found.websites, found.metres, found.tied)
+    return (
+        *(known.ids[first], known.ids[second], known.names[first], known.names[second]),
+        *(found.score, "sure" if found.score >= SURE else "likely", "; ".join([found.phrase, *beside]) + "."),
+        *(found.relation, round(found.alike), found.websites, found.metres, found.tied),
+    )
+
+
+def _beside(sites: str, apart: float, tied: bool) -> Iterator[str]:
+    if sites:
+        yield {"same": "the same website", "alike": "websites are alike", "different": "different websites"}[sites]
+    if apart <= NEAR or apart > FAR:
+        yield "at the same point" if apart < 1 else f"{apart:,.0f} m apart" if apart <= NEAR else _kilometres(apart)
+    if tied:
+        yield "a tie joins the two"
+
+
+def _kilometres(apart: float) -> str:
+    return f"{apart / 1000:,.0f} km apart"
