@@ -11,7 +11,7 @@ from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.folds import fold_word, folded, unmarked
 from components.inventory.forms import GEPHI_NODES
-from components.inventory.inner_ties import ties_within
+from components.inventory.inner_ties import MOST_TIES, ties_within
 from components.inventory.likeness import of_another_scale
 from components.inventory.mapping import ColumnMapping, Headed, Mapping
 from components.inventory.model import Problem
@@ -332,6 +332,8 @@ def _made(place: _Place, raw: RawTable, names: list[str]) -> tuple[list[RawTable
     raw, problems = _folded(place, raw, uses)
     if raw.table == "relationships":
         several = place.mapping.form.startswith("Kumu")
+        if several and sum(text.count("|") + 1 for text in raw.columns["to"]) > MOST_TIES:
+            return [raw], [*problems, _not_parted(place, "to")]
         return [_a_row_each(raw) if several else raw], problems + _scales(place, raw)
     raws, more = _with_ties(place, _named_by_id(raw) if place.mapping.form == GEPHI_NODES else raw, uses)
     return raws, problems + more
@@ -370,10 +372,19 @@ def _with_ties(place: _Place, raw: RawTable, uses: dict[str, ColumnMapping]) -> 
         kind = place.mapping.parents if column.use == "parent" else column.column if column.use == "ties" else ""
         if column.use == "parent" and not kind:
             problems.append(_nobody_said(place, name))
-        elif kind and (found := ties_within(raw, columns.pop(name), kind)):
-            ties.append(found)
+        elif kind and (found := ties_within(raw, columns[name], kind)):
+            del columns[name]
+            ties += [found] if found.rows else []
             problems.append(_ties_said(place, name, kind, len(found.rows)))
+        elif kind:
+            problems.append(_not_parted(place, name))
     return [replace(raw, columns=columns), *ties], problems
+
+
+def _not_parted(place: _Place, name: str) -> Problem:
+    message = f"No ties were read from “{name}”: a row has neither id nor name, or there are more than {MOST_TIES:,}."
+    mend = "Give each row a name, or write the ties into a table of their own."
+    return place.warning("ties not read from a column", message, mend, column=name)
 
 
 def _nobody_said(place: _Place, name: str) -> Problem:
@@ -406,8 +417,6 @@ def _named_by_id(raw: RawTable) -> RawTable:
 def _a_row_each(raw: RawTable) -> RawTable:
     """The ties with a row for each end that ``to`` names: bars part several."""
     ends = [split_list(unguard(clean(text))) or (text,) for text in raw.columns["to"]]
-    if all(len(each) == 1 for each in ends):
-        return raw
     at = [position for position, each in enumerate(ends) for _ in each]
     columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in raw.columns.items()}
     columns["to"] = [guard(end) for each in ends for end in each]

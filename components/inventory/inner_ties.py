@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from components.inventory.cells import split_list
 from components.inventory.likeness import plain_header
@@ -19,6 +19,8 @@ _TIES = {
     "funds": ("funds", "grantees", "organizations funded"),
 }
 _MOST = 0.6
+MOST_TIES = 200_000
+"""That the cells of one column are parted into: a small file can list millions."""
 _PARTS = re.compile(r"\b(?:department|office|division|bureau|branch|program|unit|section)\b", re.IGNORECASE)
 _OTHER_MARKS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 
@@ -80,21 +82,27 @@ def _is_part(name: str, parent: str) -> bool:
 
 
 def ties_within(raw: RawTable, column: Sequence[str], kind: str) -> RawTable | None:
-    """The ties that a column of a table of organizations gives, with the spreadsheet rows of their first ends."""
+    """The ties that a column of a table of organizations gives, with the spreadsheet rows of their first ends.
+
+    None where a cell could be no tie, as its row has neither id nor name, or where there are more than ``MOST_TIES``.
+    """
     own = _identities(raw)
     known = {same_name(clean(text)) for name in ("id", "name") for text in raw.columns.get(name, ())}
-    ties = [
+    found = (
         (own[position], other, raw.rows[position])
         for position, text in enumerate(column)
-        if own[position] and text.strip()
         for other in listed(text, known)
         if other != "0" or "0" in known
-    ]
-    if not ties:
+    )
+    ties = list(itertools.islice(found, MOST_TIES + 1))
+    if len(ties) > MOST_TIES or not all(start for start, _, _ in ties):
         return None
-    starts, ends, rows = zip(*ties, strict=True)
-    columns: dict[str, Sequence[str]] = {"from": starts, "to": ends, "kind": [kind] * len(ties)}
-    return replace(raw, table="relationships", columns=columns, rows=rows)
+    columns: dict[str, Sequence[str]] = {
+        "from": [start for start, _, _ in ties],
+        "to": [end for _, end, _ in ties],
+        "kind": [kind] * len(ties),
+    }
+    return RawTable("relationships", columns, [row for _, _, row in ties], raw.file, raw.sheet, raw.guarded)
 
 
 def _identities(raw: RawTable) -> list[str]:

@@ -153,7 +153,7 @@ def _read(sheet: Sheet, mapping: Mapping, limits: Limits) -> tuple[list[RawTable
     raws, problems = apply(sheet, mapping)
     open_to_all = bool(raws) and not tells_of_people(raws, problems)
     own = sheet.problems if open_to_all else quoting_no_people(sheet.problems)
-    if any(len(raw.rows) > limits.rows for raw in raws if raw.rows is raws[0].rows):
+    if raws and len(set(raws[0].rows)) > limits.rows:
         return [], [*own, *problems, too_many_rows(sheet.called, sheet.file, limits)]
     return raws, [*own, *problems]
 

@@ -6,6 +6,7 @@ Nothing that stands in a file is on the page, only how many rows it has and whic
 from __future__ import annotations
 
 import csv
+import functools
 import os
 from collections import Counter
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ def practice_files() -> list[Path]:
     return sorted(path for path in Path(EXAMPLES or "").rglob("*") if path.suffix in (".csv", ".json"))
 
 
+@functools.cache
 def outcome(path: Path) -> Outcome:
     """What comes of one file, read on its own."""
     draft = open_draft({path.name: path.read_bytes()})

@@ -197,7 +197,7 @@ def test_parents_become_ties_as_a_person_says_and_until_then_stay_a_column() -> 
     assert (mapping.parents, mapping.sure, uses(mapping)["ParentID"]) == ("member_of", False, ("parent", ""))
     raws, problems = apply(sheet(PARENTS), replace(mapping, parents="part_of"))
     assert [raw.table for raw in raws] == ["organizations", "relationships"]
-    assert raws[1].columns == {"from": ("2", "3"), "to": ("1", "1"), "kind": ["part_of", "part_of"]}
+    assert raws[1].columns == {"from": ["2", "3"], "to": ["1", "1"], "kind": ["part_of", "part_of"]}
     assert list(raws[1].rows) == [3, 4]
     assert "ParentID" not in raws[0].columns
     assert the_one(problems, "ties read from a column").value == "2"
@@ -220,8 +220,8 @@ def test_a_parent_column_that_names_no_row_stays_an_extra_one() -> None:
 def test_a_column_of_partners_gives_ties_with_the_rows_that_they_stand_in() -> None:
     text = 'id,name,Partners\n1,Alpha,"Beta; Gamma"\n2,Beta,1|Delta\n3,Gamma,\n'
     raws, _ = apply(sheet(text), suggest(sheet(text)))
-    assert raws[1].columns["from"] == ("1", "1", "2", "2")
-    assert raws[1].columns["to"] == ("Beta", "Gamma", "1", "Delta")
+    assert raws[1].columns["from"] == ["1", "1", "2", "2"]
+    assert raws[1].columns["to"] == ["Beta", "Gamma", "1", "Delta"]
     assert list(raws[1].rows) == [2, 2, 3, 3]
     inventory, problems = read_inventory({"list.csv": text.encode()})
     assert inventory.relationships[["from", "to"]].to_numpy().tolist()[:3] == [["1", "2"], ["1", "3"], ["2", "1"]]
@@ -367,3 +367,20 @@ def test_checkboxes_under_a_group_belong_to_the_list_that_the_group_names() -> N
 def test_where_a_person_says_organizations_the_names_are_guessed() -> None:
     mapping = suggest_table(sheet("Coalition member,County\nA Corp,X\nB Inc,X\n"), "organizations")
     assert uses(mapping) == {"Coalition member": ("column", "name"), "County": ("extra", "")}
+
+
+def test_a_row_that_can_have_no_tie_keeps_its_partners() -> None:
+    text = "id,name,Partners\n1,Alpha,Beta\n2,Beta,Alpha\n,,Alpha\n"
+    raws, problems = apply(sheet(text), suggest(sheet(text)))
+    assert [raw.table for raw in raws] == ["organizations"]
+    assert raws[0].columns["Partners"] == ("Beta", "Alpha", "Alpha")
+    assert the_one(problems, "ties not read from a column").severity == "warning"
+
+
+def test_a_small_file_that_lists_more_ties_than_are_read_makes_none() -> None:
+    names = [f"g{number}" for number in range(450)]
+    rows = "\n".join(f"{name},{'|'.join(names)}" for name in names)
+    for text, name in ((f"name,Partners\n{rows}\n", "list.csv"), (f"From,To\n{rows}\n", "connections")):
+        raws, problems = apply(sheet(text, name), suggest(sheet(text, name)))
+        assert [len(raw.rows) for raw in raws] == [450]
+        assert the_one(problems, "ties not read from a column")
