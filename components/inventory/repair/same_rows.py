@@ -8,6 +8,8 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
+import pandas as pd
+
 from components.inventory.cells import is_unknown
 from components.inventory.draft import Draft
 from components.inventory.schema import column_of, vocabulary
@@ -125,7 +127,12 @@ def _tokens(draft: Draft) -> dict[Hashable, Hashable]:
 
 def _rows(draft: Draft, texts: Texts, table: str, tokens: Mapping[Hashable, Hashable]) -> Rows:
     frame, keys = draft.inventory.tables[table], draft.built.keys[table]
-    cells = {str(name): _cells(texts, table, str(name), frame[name].tolist(), keys) for name in frame.columns}
+    written = {name for raw in draft.raws if raw.table == table for name in raw.columns}
+    cells = {
+        str(name): _cells(texts, table, str(name), frame[name], keys)
+        for name in frame.columns
+        if name in written or frame[name].notna().any()
+    }
     rows = Rows(table, keys, cells, [str(identity) for identity in frame["id"]] if "id" in frame else [])
     return with_tokens(rows, tokens, tokens)
 
@@ -150,20 +157,16 @@ def _with_aside(rows: Rows, whole: Rows, aside: frozenset[int]) -> Rows:
     )
 
 
-def _cells(texts: Texts, table: str, name: str, cells: list[object], keys: list[int | None]) -> list[Hashable]:
+def _cells(texts: Texts, table: str, name: str, series: pd.Series, keys: list[int | None]) -> list[Hashable]:
     if name == "id":
         return [texts.of(key, name) or None for key in keys]
     column = column_of(table, name)
-    found = [_meaning(cell) for cell in cells]
+    found: list[Hashable] = series.astype(object).where(series.notna(), None).tolist()
+    if column and column.is_list:
+        return [frozenset(cell) if isinstance(cell, tuple) else None for cell in found]
     if column is None or column.kind not in ("number", "date", "organization"):
         return found
     return [_unread(texts.of(key, name)) if cell is None else cell for cell, key in zip(found, keys, strict=True)]
-
-
-def _meaning(cell: object) -> Hashable:
-    if isinstance(cell, tuple):
-        return frozenset(cell)
-    return cell if isinstance(cell, (str, float)) and cell == cell else None
 
 
 def _unread(text: str) -> Unread | None:

@@ -26,6 +26,7 @@ _SHOWN = ["key", "table", "column", "value", "suggestion", "why", "kind"]
 _NEAR_NAME = 85
 _CLEARLY_NEARER = 4
 _LIST_MARKS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
+_FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _DAYS = re.compile(r"[2-5]\d{4}(?:\.0)?")
@@ -250,8 +251,10 @@ def _values(cell: object) -> tuple[str, ...]:
 
 
 def _blocks(name: str) -> tuple[str, str]:
-    """Two names are compared that begin or end alike: few are misspelled at both ends."""
-    return "begins " + same_name(name)[:2], "ends " + same_name(name)[-2:]
+    """Two names are compared that begin or end alike and have the same figures: few are misspelled at both ends."""
+    text = same_name(name)
+    figures = " ".join(_FIGURES.findall(text))
+    return f"{text[:3]}… {figures}", f"…{text[-3:]} {figures}"
 
 
 def _who_says(draft: Draft) -> list[str]:
@@ -261,18 +264,16 @@ def _who_says(draft: Draft) -> list[str]:
 
 
 def _nearest(draft: Draft, name: str, blocks: Mapping[str, Mapping[str, str]]) -> str | None:
-    known = {other: write for block in _blocks(name) for other, write in blocks.get(block, {}).items()}
-    figures = re.findall(r"\d+", name)
-    known = {
-        other: write
-        for other, write in known.items()
-        if re.findall(r"\d+", other) == figures and frozenset((name, other)) not in draft.apart
-    }
-    best = process.extract(name, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_NAME - _CLEARLY_NEARER, limit=5)
-    if not best or best[0][1] < _NEAR_NAME:
-        return None
-    rivals = {known[other] for other, score, _ in best if score > best[0][1] - _CLEARLY_NEARER}
-    return known[best[0][0]] if len(rivals) == 1 else None
+    near: dict[str, tuple[float, str]] = {}
+    for known in (blocks.get(block, {}) for block in _blocks(name)):
+        for other, score, _ in process.extract(
+            name, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_NAME - _CLEARLY_NEARER, limit=5
+        ):
+            if frozenset((name, other)) not in draft.apart:
+                near[other] = score, known[other]
+    best, write = max(near.values(), default=(0.0, None))
+    rivals = {other for score, other in near.values() if score > best - _CLEARLY_NEARER}
+    return write if best >= _NEAR_NAME and len(rivals) == 1 else None
 
 
 # Addresses of the web
