@@ -322,9 +322,9 @@ def _quotes_after_blanks(lines: list[str], plain: Dialect, blanks: Dialect) -> b
 
 
 def _rows(lines: list[str], dialect: Dialect) -> list[list[str]]:
-    """The filled rows of some lines, as far as quote marks let them be read."""
+    """The rows of some lines, as far as quote marks let them be read; lines without a letter are none."""
     rows = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, skipinitialspace=dialect.blanks)
-    return [row for row in rows if any(row)]
+    return [row for row in rows if len(row) > 1 or any(row)]
 
 
 def _evenness(rows: list[list[str]]) -> float:
