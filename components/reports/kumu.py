@@ -31,7 +31,7 @@ def kumu_workbook(inventory: Inventory) -> bytes:
     bars; a cell that is not known is empty. It holds no other table of the inventory. Raises ``ValueError`` where a
     text is longer than an Excel cell holds.
     """
-    found = {"Elements": _elements(inventory), "Connections": _connections(inventory)}
+    found = {"Elements": _elements(inventory), "Connections": list(map(_one_end, _connections(inventory)))}
     sheets = {title: _rows(title, attributes) for title, attributes in found.items()}
     workbook = Workbook(write_only=True)
     for title, rows in sheets.items():
@@ -65,6 +65,11 @@ def _connections(inventory: Inventory) -> list[Attribute]:
     ends = [Attribute("From", frame["from"].tolist()), Attribute("To", frame["to"].tolist())]
     fields = _first(renamed(of_ties(inventory), _headers("relationships") | {"kind": "Type"}, _OF_CONNECTIONS))
     return [*ends, Attribute("Direction", ways), *fields]
+
+
+def _one_end(attribute: Attribute) -> Attribute:
+    """The end of a tie as a list of one: a bar in its id would make two ties."""
+    return Attribute("To", [(str(cell),) for cell in attribute.cells]) if attribute.name == "To" else attribute
 
 
 def _headers(table: str) -> dict[str, str]:

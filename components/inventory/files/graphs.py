@@ -115,12 +115,12 @@ class _Reader:
     def sheets(self, file: File) -> list[Sheet]:
         """What was read, as sheets; none without rows."""
         nodes, edges = self._records("node", self.nodes), self._records("edge", self.edges)
-        named = any(title.casefold() == "name" for record in nodes for title in record)
-        for record in nodes:
-            record["Label"] = record.get("Label") or ("" if named else record["Id"])
+        if not any(title.casefold() == "name" for record in nodes for title in record):
+            nodes = [record | {"Label": record.get("Label") or record["Id"]} for record in nodes]
         sheets = []
         if nodes:
-            sheets.append(sheet_of(file, "nodes", nodes, self.limits, ("Id", "Label")))
+            labelled = any("Label" in record for record in nodes)
+            sheets.append(sheet_of(file, "nodes", nodes, self.limits, ("Id", "Label") if labelled else ("Id",)))
         if edges:
             sheets.append(sheet_of(file, "edges", edges, self.limits, ("Source", "Target", "Type")))
         return sheets

@@ -78,7 +78,7 @@ def _tables(file: File, data: Any, limits: Limits) -> Sheets:
 
 def _listed(file: File, title: str | None, items: Sequence[Any], limits: Limits) -> tuple[Sheet | None, list[Problem]]:
     """A list of objects or, where there is none, of rows."""
-    objects = [item for item in items if isinstance(item, dict)]
+    objects = _objects(items)
     rows = [item for item in items if isinstance(item, list)]
     if not objects and not rows:
         return None, []
@@ -116,10 +116,10 @@ def _several(file: File, data: Object, limits: Limits) -> Sheets:
 
 
 def _kumu(file: File, data: Object, limits: Limits) -> Sheets:
-    written = [each.get("name") for each in data.get("attributes") or () if isinstance(each, dict)]
+    written = [each.get("name") for each in _objects(data.get("attributes"))]
     names = {name.lower(): name for name in written if isinstance(name, str)}
-    elements = [_kumu_record(item, names) for item in data["elements"] if isinstance(item, dict)]
-    items = [item for item in data.get("connections") or () if isinstance(item, dict)]
+    elements = [_kumu_record(item, names) for item in _objects(data["elements"])]
+    items = _objects(data.get("connections"))
     connections = [_turned(_kumu_record(item, names), item) for item in items]
     ids = [("ID",) if any("ID" in record for record in records) else () for records in (elements, connections)]
     sheets = [sheet_of(file, "Elements", elements, limits, (*ids[0], "Label"))] if elements else []
@@ -137,9 +137,10 @@ def _kumu_record(item: Object, names: dict[str, str]) -> Record:
 
 def _turned(record: Record, item: Object) -> Record:
     """A connection from its beginning to its end, which Kumu may keep the other way round."""
-    if item.get("reversed") is not True:
-        return record
-    return record | {"From": record.get("To", ""), "To": record.get("From", "")}
+    ends = [record.get(name, "") for name in ("From", "To")]
+    start, end = reversed(ends) if item.get("reversed") is True else ends
+    # Here it is one element, and in a cell bars would part it.
+    return record | {"From": start, "To": join_list((end,)) if end else ""}
 
 
 # Networks
@@ -154,8 +155,7 @@ def _network(file: File, data: Object, limits: Limits) -> Sheets:
     nodes = [{"Id": _text(identity)} | _node(item, keyed) for identity, item in zip(ids, items, strict=True)]
     labelled = nodes if named else [node | {"Label": node["Id"]} for node in nodes]
     directed = data.get("directed")
-    links: list[Any] = data["links"] if "links" in data else data["edges"]
-    edges = [_edge(_flat(item), directed) for item in links if isinstance(item, dict)]
+    edges = [_edge(_flat(item), directed) for item in _objects(data.get("links", data.get("edges")))]
     sheets = [sheet_of(file, "nodes", labelled, limits, ("Id",) if named else ("Id", "Label"))] if nodes else []
     if edges:
         sheets.append(sheet_of(file, "edges", edges, limits, ("Source", "Target")))
@@ -186,7 +186,7 @@ def _end(value: Any) -> str:
 
 
 def _places(file: File, features: Sequence[Any], limits: Limits) -> Sheets:
-    objects = [feature for feature in features if isinstance(feature, dict)]
+    objects = _objects(features)
     if not objects:
         return [], [_no_table(file)]
     records = [_place(feature) for feature in objects]
@@ -211,6 +211,11 @@ def _point(feature: Object) -> list[Any]:
 
 
 # Cells
+
+
+def _objects(value: Any) -> list[Object]:
+    """The objects of a list; none of anything else."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _flat(item: Object) -> Object:

@@ -28,8 +28,8 @@ _MIDNIGHT = "T00:00:00"
 _DELETE = "Delete the empty rows and columns around the table, or split it into several."
 # What stands in a cell and is not what it says, and what of a document is no sheet.
 _NOT_READ = {
-    *("office:annotation", "draw:frame", "draw:custom-shape", "table:shapes", "table:tracked-changes"),
-    *("office:forms", "text:ruby-text", "table:detective", "table:dde-links"),
+    *("office:annotation", "office:forms", "text:ruby-text"),
+    *("table:shapes", "table:tracked-changes", "table:detective", "table:dde-links"),
 }
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
@@ -117,7 +117,8 @@ class _Reader:
         if self._skipped_at:
             return
         short = _short(name)
-        if short in _NOT_READ or (short == "table:table" and self._tables):
+        drawn = short.startswith("drawing:")
+        if drawn or short in _NOT_READ or (short == "table:table" and self._tables):
             self._skipped_at = self._depth
         elif short == "table:table":
             self._start_table(_shortened(attributes))
