@@ -12,7 +12,15 @@ from xml.etree.ElementTree import Element, iterparse
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import (
+    CELL_TAG,
+    FORMULA_TAG,
+    INLINE_STRING,
+    MERGE_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+    WorkSheetParser,
+)
 
 from components.inventory.cells import plain_text
 from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, file_problem
@@ -20,6 +28,7 @@ from components.inventory.files.package import File, Limits
 from components.inventory.files.sheets import asks_to_be_ignored, explains, ignored, named_as_file, too_wide
 from components.inventory.model import Problem
 
+_TEXT_TAG = VALUE_TAG[:-1] + "t"
 _ROWS_TOLD = 1_000
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
 _MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
@@ -249,10 +258,24 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """One cell; where it has a formula and no result, its place is kept."""
+        _make_plain(element)
         cell: dict[str, Any] = super().parse_cell(element)
         if cell["value"] is None and len(element) and _lacks_result(element):
             self.formulas.setdefault(cell["column"], []).append(cell["row"])
         return cell
+
+
+def _make_plain(element: Element) -> None:
+    """Puts a text of one piece, as programs write it into the cell itself, where results stand.
+
+    openpyxl builds several objects of each, which took two fifths of the time.
+    """
+    if element.get("t") == "inlineStr" and len(element) == 1 and len(element[0]) == 1:
+        text = element[0][0]
+        if element[0].tag == INLINE_STRING and text.tag == _TEXT_TAG:
+            text.tag = VALUE_TAG
+            element[:] = [text]
+            element.set("t", "str")
 
 
 def _lacks_result(element: Element) -> bool:
