@@ -113,6 +113,27 @@ class Headed:
         return self.sheet.rows[self.start + 1 : self.start + 1 + _SAMPLE]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A sheet as a mapping reads it."""
+
+    head: Headed
+    mapping: Mapping
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet."""
+        return self.head.sheet
+
+    def note(self, rule: str, message: str, mend: str, **where: str | int | None) -> Problem:
+        """A note about the table that it is."""
+        return self.sheet.problem(rule, message, mend, "note", table=self.mapping.table, **where)
+
+    def warning(self, rule: str, message: str, mend: str, **where: str | int | None) -> Problem:
+        """A warning about the table that it is."""
+        return self.sheet.problem(rule, message, mend, "warning", table=self.mapping.table, **where)
+
+
 def keeping_people(mapping: Mapping, reason: str) -> Mapping:
     """The mapping with every column about people kept, for a reason that is kept with it."""
     kept = [
