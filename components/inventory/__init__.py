@@ -4,14 +4,27 @@ from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.catalogue import completeness, list_inventories
 from components.inventory.cells import join_list, number_text
+from components.inventory.draft import (
+    Draft,
+    draft_of,
+    not_the_same,
+    row_texts,
+    rows_not_in,
+    set_aside,
+    take_back,
+    with_cells,
+    with_rows,
+)
 from components.inventory.export import table_csv
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.mapping import ColumnMapping, Mapping, keeping_people, mappings_from_json, mappings_to_json
 from components.inventory.model import Inventory, Problem
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
 from components.inventory.recognise import suggest, suggest_table
+from components.inventory.repair.adding import added, compared, differences, differences_in_words
 from components.inventory.repair.duplicates import likely_same
 from components.inventory.repair.merging import merged, same_organization, what_merging_does
+from components.inventory.repair.suggestions import like_problems, suggestions, taken
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
 from components.inventory.text import guard, scrub, slug, unguard
@@ -20,43 +33,59 @@ from components.inventory.write import csv_bytes, csv_files, write_inventory, zi
 __all__ = [
     "Brought",
     "ColumnMapping",
+    "Draft",
     "Inventory",
     "Limits",
     "Mapping",
     "Problem",
+    "added",
     "apply",
     "bring",
+    "compared",
     "completeness",
     "csv_bytes",
     "csv_files",
+    "differences",
+    "differences_in_words",
+    "draft_of",
     "draft_of_sheets",
     "empty_inventory",
     "guard",
     "inventory_dates",
     "join_list",
     "keeping_people",
+    "like_problems",
     "likely_same",
     "list_inventories",
     "make_inventory",
     "mappings_from_json",
     "mappings_to_json",
     "merged",
+    "not_the_same",
     "number_text",
     "open_draft",
     "read_inventory",
+    "row_texts",
+    "rows_not_in",
     "same_organization",
     "schema_columns",
     "schema_tables",
     "scrub",
+    "set_aside",
     "sheets_of",
     "slug",
     "suggest",
     "suggest_table",
+    "suggestions",
     "table_csv",
+    "take_back",
+    "taken",
     "template",
     "unguard",
     "vocabulary",
     "what_merging_does",
+    "with_cells",
+    "with_rows",
     "write_inventory",
     "zip_bytes",
 ]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from components.inventory import read_inventory, write_inventory
 from components.inventory.draft import Draft, draft_of, rows_not_in, set_aside
 from components.inventory.read import open_draft
-from components.inventory.repair.adding import added, compared, differences, in_words
+from components.inventory.repair.adding import added, compared, differences, differences_in_words
 from tests.inventory.test_draft import texts
 from tests.inventory.test_round_trip import TABLES, _usable, assert_same
 
@@ -67,7 +67,7 @@ def test_only_what_is_new_is_added() -> None:
     ]
     assert organization(after, "Clinic")["Budget"] == "7"
     assert organization(after, "Public Library")["type"] == "library"
-    assert in_words(found) == "1 row is new; 3 cells differ and are not taken."
+    assert differences_in_words(found) == "1 row is new; 3 cells differ and are not taken."
 
 
 def test_known_rows_are_updated_and_an_empty_cell_empties_none() -> None:
@@ -360,5 +360,5 @@ def test_an_unknown_how_is_said() -> None:
 
 def test_nothing_added_to_nothing() -> None:
     nothing = open_draft({})
-    assert in_words(differences(nothing, nothing, "add")) == "There is nothing to add."
+    assert differences_in_words(differences(nothing, nothing, "add")) == "There is nothing to add."
     assert added(nothing, here(), "add").inventory.organizations["name"].iloc[0] == "Public Library"

@@ -176,7 +176,7 @@ def _label(texts: Texts, key: int) -> str:
     return ", ".join(filter(None, cells)) or f"row {texts.row_number(key)}"
 
 
-def in_words(differences: pd.DataFrame) -> str:
+def differences_in_words(differences: pd.DataFrame) -> str:
     """The differences counted, in a sentence or two."""
     counts = Counter(differences["change"])
     cells = differences[differences["change"] == "changed"]

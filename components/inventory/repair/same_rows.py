@@ -110,7 +110,8 @@ class Texts:
 
 def rows_of(draft: Draft, texts: Texts) -> dict[str, Rows]:
     """The rows of each table of a draft, those that a person set aside after the others."""
-    rows = {table: _rows(draft, texts, table, _tokens(draft)) for table in draft.inventory.tables}
+    tokens = _tokens(draft)
+    rows = {table: _rows(draft, texts, table, tokens) for table in draft.inventory.tables}
     if not draft.aside:
         return rows
     whole = replace(draft, aside=frozenset())
@@ -313,7 +314,7 @@ def _several(groups: Groups) -> dict[int, list[int]]:
 def _told(here: Rows, there: Rows, levels: Iterable[tuple[str, ...]]) -> tuple[Pairs, dict[int, list[int]]]:
     pairs = _equal(here, there, {})
     unclear: dict[int, list[int]] = {}
-    for names in levels:
+    for names in levels if len(pairs) < len(there.keys) else ():
         groups = _groups(_keys(here, names), _keys(there, names), pairs)
         pairs |= _ones(groups)
         unclear = _several(groups)
