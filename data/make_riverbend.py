@@ -632,7 +632,8 @@ def rate(rng: Random, players: dict[str, Player], asked: str, raters: list[str],
             if rng.random() < 0.5:
                 row["issue_area"] = players[name].issues[0]
             if rng.random() < 0.4:
-                row["evidence"] = rng.choice(cast.RATING_EVIDENCE)
+                band = "low" if rating < 3 else "middle" if rating == 3 else "high"
+                row["evidence"] = cast.RATING_EVIDENCE[band][rng.randrange(9) % 3]
             if rng.random() < 0.88 or dissents or name == raters[-1]:
                 rows.append(row)
     return rows

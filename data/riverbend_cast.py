@@ -1335,12 +1335,18 @@ RATERS = [
     "River Watch Volunteers", "Ramp and Rail Access Services",
 ]  # fmt: skip
 
-RATING_EVIDENCE = [
-    "Three partners named the same gap", "Two grants were written together this year",
-    "We met five times and changed course once", "No shared calendar yet", "Staff left and the work stopped",
-    "The same eight people come each time", "A data agreement was signed", "We wait months for a file",
-    "Residents asked, and were answered",
-]  # fmt: skip
+# What raters give as evidence: for a rating of 1 or 2, of 3, of 4 or 5.
+RATING_EVIDENCE = {
+    "low": ["No shared calendar yet", "Staff left and the work stopped", "We wait months for a file"],
+    "middle": [
+        "Three partners named the same gap", "We met five times and changed course once",
+        "The same eight people come each time",
+    ],
+    "high": [
+        "Two grants were written together this year", "A data agreement was signed",
+        "Residents asked, and were answered",
+    ],
+}  # fmt: skip
 
 # Who is a department of whom, and who took up whose work
 PART_OF = [

@@ -1,27 +1,37 @@
-"""Inventory: what is here and what is missing; bring one's own, see its problems, take everything along."""
+"""Inventory: what is here and what is missing; bring one's own, mend and edit it, take everything along."""
 
 import streamlit as st
 
 from components.analysis import inventory_sentence
+from components.ui.bringing_parts import bringing
+from components.ui.editing_parts import editing
 from components.ui.foot import link_and_sources
-from components.ui.inventory_parts import downloads, problem_list, table_browser, templates, upload, what_is_missing
+from components.ui.inventory_parts import downloads, parts, table_browser, templates, upload, what_is_missing
 from components.ui.measured import how_measured
+from components.ui.mending_parts import problem_list
 from components.ui.text import plain
 from components.ui.view import open_view, say_if_empty
 
 view = open_view("inventory")
+if bringing():
+    st.stop()
 say_if_empty(view)
 st.markdown(f"**{plain(inventory_sentence(view.whole))}**")
 
-if view.loaded.problems:
+draft = view.loaded.draft
+part = parts(view) if draft else "here"
+if part == "mend":
     problem_list(view.loaded)
-what_is_missing(view)
-bring, take = st.columns(2, gap="large")
-with bring:
-    upload()
-with take:
-    templates()
-    downloads(view)
-table_browser(view)
+elif part == "edit" and draft:
+    editing(draft)
+else:
+    what_is_missing(view)
+    bring, take = st.columns(2, gap="large")
+    with bring:
+        upload()
+    with take:
+        templates()
+        downloads(view)
+    table_browser(view)
 how_measured("inventory")
 link_and_sources(view.loaded, view.filtered)

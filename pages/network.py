@@ -29,9 +29,10 @@ if clicked and clicked != organization:
     open_card(clicked)
 with card_side:
     if organization:
-        organization_card(view, organization)
+        with st.container(key="card"):
+            organization_card(view, organization)
     else:
-        summary_figures(summary)
+        summary_figures(view, summary)
 
 table_twin("Organizations as a table", lambda: organization_table(view), "organizations")
 table_twin("Ties as a table", lambda: tie_table(view), "ties")

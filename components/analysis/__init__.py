@@ -14,6 +14,7 @@ from components.analysis.network import (
     multiplexity,
     network_measures,
     network_summary,
+    untied,
 )
 from components.analysis.observed import observed_over, observed_strength, parted
 from components.analysis.reach import reach
@@ -76,6 +77,7 @@ __all__ = [
     "tie_status",
     "ties",
     "ties_left_out",
+    "untied",
     "what_is_known",
     "working_pairs",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -84,13 +84,16 @@ class Filters:
         Ties stay where both ends do and they match the filters of ties. An initiative whose issue areas, or
         communities served, are on record stays only where one of them is asked for; where they are not on
         record, if its lead or a partner stays. Assets stay where they match themselves, or with their holder;
-        seats and participation with their organization, seats under a filter of issue areas only where theirs
-        match; assessments where their issue area matches, all of them without such a filter; notes and claims
+        participation with its organization; seats too, but under a filter of issue areas where their table's
+        match and their organization does all else that is asked: who sits at a table on food need not work on
+        food. Assessments stay where their issue area matches, all of them without such a filter; notes and claims
         unless what they are about goes. Rows keep their index labels.
         """
         if self.is_empty:
             return inventory
-        left = self._concerning(inventory, self._matching(inventory, today))
+        matching = self._matching(inventory, today)
+        seated = replace(self, issue_areas=())._matching(inventory, today) if self.issue_areas else matching
+        left = self._concerning(inventory, matching, seated)
         for name in self._asked(_OF_TIES):
             matched, _ = self._match_ties(name, left, today)
             left = left.with_tables(relationships=_only(left.relationships, matched))
@@ -110,7 +113,7 @@ class Filters:
             before, unknown = int(kept.sum()), int((kept & ~matched & ~known).sum())
             kept = kept & matched
             rows.append((name, self._said(name), "organizations", before, int(kept.sum()), unknown))
-        left = self._concerning(inventory, kept)
+        left = self._concerning(inventory, kept, kept)  # only its ties are counted
         for name in self._asked(_OF_TIES):
             matched, known = self._match_ties(name, left, today)
             before, unknown = _ties(left, known, today)
@@ -216,23 +219,26 @@ class Filters:
         levels = _levels(inventory, today)
         return levels >= (self.least_level or 0), ~np.isnan(levels)
 
-    def _concerning(self, inventory: Inventory, kept: Bools) -> Inventory:
-        """What concerns the organizations, issue areas and communities that stay."""
+    def _concerning(self, inventory: Inventory, kept: Bools, seated: Bools) -> Inventory:
+        """What concerns the organizations, issue areas and communities that stay.
+
+        ``seated``: the organizations whose seats may stay.
+        """
         if kept.all() and not (self.issue_areas or self.communities):
             return inventory
         ids = set(_only(inventory.organizations[["id"]], kept)["id"])
         tables = inventory.tables
         reports, seats, meetings = tables["relationships"], tables["seats"], tables["participation"]
         assets = self._matching_assets(tables["assets"]) | _in(tables["assets"], "holder", ids)
-        seated = _in(seats, "organization", ids)
+        held = ~_in(seats, "organization", set(_only(inventory.organizations[["id"]], ~seated)["id"]))
         if self.issue_areas:
-            seated &= _any_of(seats, "issue_areas", set(self.issue_areas))
+            held &= _any_of(seats, "issue_areas", set(self.issue_areas))
         left = inventory.with_tables(
             organizations=_only(tables["organizations"], kept),
             relationships=_only(reports, _in(reports, "from", ids) & _in(reports, "to", ids)),
             initiatives=_only(tables["initiatives"], self._initiatives(inventory, ids)),
             assets=_only(tables["assets"], assets),
-            seats=_only(seats, seated),
+            seats=_only(seats, held),
             participation=_only(meetings, _in(meetings, "organization", ids)),
             assessments=self._assessed(tables["assessments"]),
         )

@@ -11,7 +11,7 @@ from components.analysis.cells import among, known, listed, rows_of
 from components.analysis.communities import narrower
 from components.analysis.current import current_ties
 from components.analysis.finding import Finding, headlines, make_finding, ranked
-from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role
+from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role, without_a_tie
 from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
 from components.analysis.known import little_known
 from components.analysis.observed import parted
@@ -151,16 +151,16 @@ def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -
 
 def _cut_off(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
     """A tenth or more of the organizations have no working tie, where any relationship is on record."""
-    organizations = inventory.organizations
     tied = {*working["a"].tolist(), *working["b"].tolist()}
-    alone = organizations[~among(organizations, "id", tied)]
-    count, everyone = len(alone), len(organizations)
+    alone = inventory.organizations[~among(inventory.organizations, "id", tied)]
+    count, everyone = len(alone), len(inventory.organizations)
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
         names = names_by_id(inventory)
+        within = without_a_tie(inventory, alone["id"].tolist(), tied)
         yield make_finding(
             "cut off",
-            f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record:"
-            f" {listing([names[each] for each in alone['id']])}.",
+            f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record"
+            f"{within}: {listing([names[each] for each in alone['id']])}.",
             count,
             rows_of("organizations", alone.index),
         )

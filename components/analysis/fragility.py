@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -25,15 +25,39 @@ def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]
     name_of = names_by_id(inventory)
     lost = cut_off(inventory)
     lost = lost[lost["cut_off"] >= CUTS_OFF]
-    for each, count, names in zip(lost["id"], lost["cut_off"], lost["names"], strict=True):
+    whole_of = wholes(inventory)
+    for each, count, cut, names in zip(lost["id"], lost["cut_off"], lost["organizations"], lost["names"], strict=True):
+        gone = {each, *cut}
+        within = sum(bool(whole_of.get(one, set()) - gone) for one in cut)
         yield make_finding(
             "one bridge",
-            f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest:"
-            f" {listing(names)}.",
+            f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest"
+            f"{_within(within, 'one that keeps its ties')}: {listing(names)}.",
             int(count),
             tie_rows(working[(working["a"] == each) | (working["b"] == each)]),
             organization=each,
         )
+
+
+def wholes(inventory: Inventory) -> dict[str, set[str]]:
+    """The organizations of which each is a part (a department, a program), by its id."""
+    parts = inventory.relationships[inventory.relationships["kind"] == "part_of"]
+    found: dict[str, set[str]] = defaultdict(set)
+    for part, whole in zip(texts(parts, "from"), texts(parts, "to"), strict=True):
+        if part and whole:
+            found[part].add(whole)
+    return found
+
+
+def _within(count: int, what: str) -> str:
+    """How many of some organizations are part of another: being so is no working tie, yet they are not alone."""
+    return f" ({count} of them {'is' if count == 1 else 'are'} part of {what})" if count else ""
+
+
+def without_a_tie(inventory: Inventory, alone: Sequence[str], tied: Collection[str]) -> str:
+    """How many of the organizations without a working tie are part of one that has some, in brackets."""
+    whole_of = wholes(inventory)
+    return _within(sum(bool(whole_of.get(each, set()) & set(tied)) for each in alone), "one that has some")
 
 
 def one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:

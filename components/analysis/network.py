@@ -200,6 +200,12 @@ def _without_ties_known(summary: NetworkSummary) -> NetworkSummary:
     )
 
 
+def untied(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
+    """The organizations without any working tie on record: their rows of the table, in its order."""
+    tied = working_pairs(inventory, today=today).ravel()
+    return inventory.organizations.drop(inventory.organizations.index[tied])
+
+
 def ties_known(inventory: Inventory, whole: Inventory | None = None) -> bool:
     """Whether anything is on record of who works with whom, here or (``whole``) before a filter."""
     return len((inventory if whole is None else whole).relationships) > 0

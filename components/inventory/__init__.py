@@ -1,5 +1,6 @@
 """What an inventory is: schema, read, recognise, check, repair, write."""
 
+from components.inventory.accounting import accounting
 from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.catalogue import completeness, list_inventories
@@ -11,16 +12,27 @@ from components.inventory.draft import (
     row_texts,
     rows_not_in,
     set_aside,
+    table_texts,
     take_back,
     with_cells,
     with_rows,
 )
 from components.inventory.export import table_csv
+from components.inventory.files.dialect import Sheet
+from components.inventory.files.encoding import other_readings
 from components.inventory.files.package import Limits, inventory_dates
-from components.inventory.mapping import ColumnMapping, Mapping, keeping_people, mappings_from_json, mappings_to_json
+from components.inventory.mapping import (
+    ColumnMapping,
+    Headed,
+    Mapping,
+    keeping_people,
+    mappings_from_json,
+    mappings_to_json,
+)
 from components.inventory.model import Inventory, Problem
+from components.inventory.people import people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
-from components.inventory.recognise import suggest, suggest_table
+from components.inventory.recognise import AS_BEFORE, suggest, suggest_table
 from components.inventory.repair.adding import added, compared, differences, differences_in_words
 from components.inventory.repair.duplicates import likely_same
 from components.inventory.repair.merging import merged, same_organization, what_merging_does
@@ -31,13 +43,17 @@ from components.inventory.text import guard, scrub, slug, unguard
 from components.inventory.write import csv_bytes, csv_files, write_inventory, zip_bytes
 
 __all__ = [
+    "AS_BEFORE",
     "Brought",
     "ColumnMapping",
     "Draft",
+    "Headed",
     "Inventory",
     "Limits",
     "Mapping",
     "Problem",
+    "Sheet",
+    "accounting",
     "added",
     "apply",
     "bring",
@@ -64,6 +80,8 @@ __all__ = [
     "not_the_same",
     "number_text",
     "open_draft",
+    "other_readings",
+    "people_columns",
     "read_inventory",
     "row_texts",
     "rows_not_in",
@@ -78,6 +96,7 @@ __all__ = [
     "suggest_table",
     "suggestions",
     "table_csv",
+    "table_texts",
     "take_back",
     "taken",
     "template",

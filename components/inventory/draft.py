@@ -118,6 +118,23 @@ def row_texts(draft: Draft, key: int) -> tuple[str, dict[str, str]]:
     return raw.table, {name: texts[position] for name, texts in raw.columns.items()}
 
 
+def table_texts(draft: Draft, table: str) -> pd.DataFrame:
+    """The texts of a table's rows that are in the inventory, by their keys: the standard's columns first.
+
+    An empty text is a cell that is not known.
+    """
+    frames = [
+        pd.DataFrame(dict(raw.columns), index=list(raw.keys or ()), dtype=str)
+        for raw in draft.raws
+        if raw.table == table and len(raw.rows)
+    ]
+    frame = pd.concat(frames).fillna("") if frames else pd.DataFrame()
+    standard = [column.name for column in columns_of(table)]
+    names = [name for name in standard if name in frame] + [name for name in frame if name not in standard]
+    inside = [key for key in draft.built.keys.get(table, ()) if key is not None]
+    return frame.loc[inside, names]
+
+
 def with_cells(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
     """The draft with new texts in some cells: by row key, then by column.
 

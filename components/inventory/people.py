@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.inventory.files.dialect import file_problem
+from components.inventory.mapping import Headed
 from components.inventory.model import Problem
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import header_key
@@ -78,3 +79,8 @@ def quoting_no_people(problems: list[Problem]) -> list[Problem]:
 def quotable(text: str) -> str | None:
     """A text to be shown; None where it holds an e-mail address or a phone number."""
     return None if _EMAIL.search(text) or _PHONE.search(text) else text
+
+
+def people_columns(head: Headed) -> frozenset[int]:
+    """The positions of the columns that seem to hold people's names, addresses or phones, by their first cells."""
+    return frozenset(at for at, header in enumerate(head.headers) if of_people(header, head.cells(at)))

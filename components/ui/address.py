@@ -24,7 +24,7 @@ FIELDS = {
 _ALSO_BY = {"served": "serves", "leads": "led_by", "led-by": "led_by", "seats": "seats"}  # read, never written
 BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
 # Words of an address that are not filters.
-OTHER_WORDS = ("city", "date", "organization", "size", "circles", "also")
+OTHER_WORDS = ("city", "date", "organization", "size", "part", "circles", "also")
 
 # For each filter word of an address, its values in the order they are offered, each with its own word.
 ValueWords = Mapping[str, Mapping[str, str]]

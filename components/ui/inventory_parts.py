@@ -1,8 +1,8 @@
-"""The parts of the inventory page: upload, problems, what is missing, tables, downloads, templates."""
+"""The parts of the inventory page: upload, what is missing, tables, downloads, templates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import BytesIO
 
 import pandas as pd
@@ -12,7 +12,6 @@ from components.analysis import counted
 from components.inventory import (
     Inventory,
     Limits,
-    Problem,
     completeness,
     schema_columns,
     schema_tables,
@@ -20,139 +19,74 @@ from components.inventory import (
     write_inventory,
 )
 from components.ui.address import FIELDS
+from components.ui.bringing_parts import file_chooser
 from components.ui.foot import inventory_zip
-from components.ui.loading import UPLOAD, Loaded, forget_upload, keep_upload, kept_upload, load_shipped, shipped_cities
-from components.ui.tables import download_table, table_with_download
+from components.ui.keeping import edit_a_copy, last_change, undo
+from components.ui.loading import Loaded, forget_upload, kept_upload, load_shipped, shipped_cities
+from components.ui.mending_parts import problems_in_short
+from components.ui.tables import table_with_download
 from components.ui.text import plain
 from components.ui.view import View
-from components.ui.visit import set_address
+from components.ui.visit import address_words, keep_choice, set_address
 
-_SEVERITIES = {
-    "error": ("Set aside", "problem", None),
-    "warning": ("Read, with something to mend", "problem", None),
-    "note": ("Good to know", "note", None),
-}
-_FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
+PARTS = {"here": "What is here", "mend": "Mend", "same": "Same organization?", "edit": "Edit"}
+
+
+def parts(view: View) -> str:
+    """The parts of the work on one's own inventory, and what was done last; gives the part that is open."""
+    said, undone = last_change()
+    asked = address_words().get("part", "")
+    if asked and asked not in PARTS:
+        st.warning(f"The address asks for the part “{plain(asked)}”, which is not here. What is here is shown.")
+    keep_choice("part", asked if asked in PARTS else "here")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            "Part",
+            list(PARTS),
+            key="part",
+            format_func=lambda part: _part_label(part, view.loaded),
+            on_change=lambda: set_address(part=st.session_state["part"]),
+            label_visibility="collapsed",
+            required=True,
+        )
+        st.button("Undo", on_click=undo, disabled=not undone, icon=":material/undo:")
+        if said:
+            st.markdown(plain(said))
+    return str(st.session_state["part"])
+
+
+def _part_label(part: str, loaded: Loaded) -> str:
+    wanting = problems_in_short(loaded) if part == "mend" else 0
+    return f"{PARTS[part]} ({wanting:,})" if wanting else PARTS[part]
 
 
 def upload() -> None:
-    """Take files in once, keep them for this visit, and open them."""
-    st.markdown("### Bring your own")
+    """Where files are chosen, and what is said before."""
+    own = kept_upload()
+    st.markdown("### Bring another file" if own else "### Bring your own")
     limits = Limits()
-    st.markdown(
-        "One or more CSV files, a zip of them, or an Excel workbook (xlsx). One table of organizations is enough to "
-        f"start; a row that two files share is kept once. Up to {limits.megabytes} MB and {limits.rows:,} rows a "
-        "table. Cells such as N/A or ? are read as not known. What you bring is kept for this visit only, in this "
-        "server's memory, and for nobody else. It holds organizations and roles, never people: columns of names, "
-        "e-mail addresses or phone numbers are left out. Reloading the page forgets it, so keep your own file: mend "
-        "problems there, and choose it again."
-    )
-    turn = st.session_state.setdefault("upload-turn", 0)
-    st.file_uploader(
-        "Choose files",
-        type=["csv", "tsv", "txt", "zip", "xlsx"],
-        accept_multiple_files=True,
-        key=f"upload-files-{turn}",
-        on_change=_take_files,
-        max_upload_size=limits.megabytes,
-    )
-    upload = kept_upload()
-    if upload:
-        st.caption(f"In view: {plain(', '.join(upload.files))}. Files chosen anew take its place.")
+    if own:
+        st.markdown(
+            "It can add to what is here, update it, or take its place. What would change is listed before it does."
+        )
+    else:
+        st.markdown(
+            "Any tables: CSV, Excel (xlsx), LibreOffice (ods), JSON, GraphML, GEXF, exports of Kumu and Gephi, several "
+            "at once or in a zip. One table of organizations is enough to start. What your columns mean is guessed, "
+            f"and you look it over. Up to {limits.megabytes} MB and {limits.rows:,} rows a table. What you bring is "
+            "kept for this visit only, in this server's memory, and for nobody else: reloading the page forgets it, so "
+            "take it along when you are done. It holds organizations and roles, never people: columns of names, e-mail "
+            "addresses or phone numbers are left out unless you say why they should stay."
+        )
+    file_chooser()
+    if own:
+        st.caption(f"In view: {plain(', '.join(own.files))}.")
         st.button("Delete my upload", on_click=_delete_upload)
-
-
-def _take_files() -> None:
-    files = st.session_state[f"upload-files-{st.session_state['upload-turn']}"]
-    if files:
-        keep_upload([(file.name, file.getvalue()) for file in files])
-        set_address(**{**dict.fromkeys([*FIELDS, "date", "organization"]), "city": UPLOAD})
 
 
 def _delete_upload() -> None:
     forget_upload()
-    st.session_state["upload-turn"] += 1
-    set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None})
-
-
-def problem_list(loaded: Loaded) -> None:
-    """Every problem found while reading, the gravest first, beside the rows that it is in; like ones are one line."""
-    st.markdown("### What was found while reading")
-    problems = _problem_table(loaded)
-    for severity, (label, one, many) in _SEVERITIES.items():
-        some = problems[problems["severity"] == severity].drop(columns="severity")
-        if some.empty:
-            continue
-        with st.expander(f"{label}: {counted(len(some), one, many)}", expanded=severity != "note"):
-            _problem_lines(some)
-            download_table(some.dropna(axis="columns", how="all"), f"problems-{severity}")
-
-
-def _problem_lines(problems: pd.DataFrame) -> None:
-    alike = ["File", "Table", "Column", "What it says", "Problem", "How to mend it"]
-    groups = list(problems.groupby(alike, sort=False, dropna=False))
-    lines = ["| Where | What it says | Problem | How to mend it |", "|:--|:--|:--|:--|"]
-    for (file, table, column, value, problem, mend), rows in groups[:_FIRST_PROBLEMS]:
-        where = _where(file, table, column, rows)
-        lines.append(f"| {where} | {_plain(value)} | {_plain(problem)} | {_plain(mend)} |")
-    st.markdown("\n".join(lines))
-    if len(groups) > _FIRST_PROBLEMS:
-        st.caption(f"The first {_FIRST_PROBLEMS} of {len(groups):,} kinds of problem. The download holds them all.")
-
-
-def _where(file: object, table: object, column: object, rows: pd.DataFrame) -> str:
-    """File, table, column and rows in words; where it is one row, also what that row is."""
-    places = [_plain(file), _plain(table), f"column {_plain(column)}" if isinstance(column, str) else ""]
-    numbers = [int(row) for row in rows["Row"].dropna()]
-    if numbers:
-        places.append(f"{'row' if len(numbers) == 1 else 'rows'} {plain(in_ranges(numbers))}")
-    if len(numbers) == 1:
-        places.append(_plain(rows["What the row is"].iloc[0]))
-    return ", ".join(place for place in places if place)
-
-
-def _plain(value: object) -> str:
-    return plain(value) if isinstance(value, str) else ""
-
-
-def in_ranges(numbers: Sequence[int]) -> str:
-    """``2, 3, 4, 9`` as ``2–4, 9``; after six stretches, how many more rows there are."""
-    stretches: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if stretches and number == stretches[-1][-1] + 1:
-            stretches[-1].append(number)
-        else:
-            stretches.append([number])
-    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in stretches[:6]]
-    more = sum(len(run) for run in stretches[6:])
-    return ", ".join(shown) + (f" and {more:,} more" if more else "")
-
-
-def _problem_table(loaded: Loaded) -> pd.DataFrame:
-    rows = [
-        {
-            "severity": problem.severity,
-            "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,
-            "Table": problem.table,
-            "Row": str(problem.row) if problem.row else None,
-            "What the row is": _row_in_short(loaded.inventory, problem),
-            "Column": problem.column,
-            "What it says": problem.value,
-            "Problem": problem.message,
-            "How to mend it": problem.mend,
-        }
-        for problem in loaded.problems
-    ]
-    return pd.DataFrame(rows)
-
-
-def _row_in_short(inventory: Inventory, problem: Problem) -> str | None:
-    """The first cells of the row that a problem is in, so that a person knows it at sight."""
-    if problem.label is None or problem.table not in inventory.tables:
-        return None
-    row = inventory.tables[problem.table].loc[problem.label]
-    cells = [str(value) for value in row if isinstance(value, str)]
-    return ", ".join(dict.fromkeys(cells[:3]))
+    set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None})
 
 
 def what_is_missing(view: View) -> None:
@@ -215,6 +149,8 @@ def downloads(view: View) -> None:
                 lambda: inventory_zip(load_shipped("riverbend", None).inventory),
                 "riverbend-fictional.zip",
             )
+    if view.loaded.draft is None:
+        st.button("Edit a copy of this inventory", on_click=edit_a_copy, args=(view.loaded,), key="edit-a-copy")
     if view.loaded.problems:
         st.caption("The downloads hold what could be read. What was set aside is in your own file alone.")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +15,9 @@ import streamlit as st
 
 from components.analysis import network_measures, reach, ties
 from components.charts import Payload, map_payload
-from components.inventory import Inventory, Problem, inventory_dates, list_inventories, read_inventory, slug
+from components.inventory import Draft, Inventory, Problem, inventory_dates, list_inventories, read_inventory, slug
 from components.ui.address import ValueWords, value_words
+from components.ui.text import plain
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[2] / "data" / "inventories")
@@ -37,6 +37,8 @@ class Loaded:
     inventory: Inventory
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = ()
+    draft: Draft | None = None
+    """What the inventory is worked out of, where it is a visitor's own."""
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
@@ -102,7 +104,13 @@ class Loaded:
 @st.cache_resource(show_spinner=False)
 def shipped_cities() -> pd.DataFrame:
     """The inventories that come with the Atlas: real cities by name, then fictional ones."""
-    cities = list_inventories(INVENTORIES)
+    cities = list_inventories(INVENTORIES) if INVENTORIES.is_dir() else pd.DataFrame()
+    if cities.empty:
+        st.error(
+            f"The folder of inventories, {plain(str(INVENTORIES))}, holds none. ATLAS_INVENTORIES names a folder of "
+            "folders, one a city, each with an organizations.csv. Mend it, and start the Atlas again."
+        )
+        st.stop()
     return cities.sort_values(["fictional", "city"], kind="stable").reset_index(drop=True)
 
 
@@ -127,17 +135,6 @@ def load_shipped(city: str, date: str | None) -> Loaded:
 def _read_shipped(city: str, date: str | None) -> Loaded:
     inventory, problems = read_inventory(INVENTORIES / city, date=date)
     return Loaded(f"{city} {date}", city, date, inventory, tuple(problems))
-
-
-def keep_upload(files: Sequence[tuple[str, bytes]]) -> Loaded:
-    """Read what a person chose, once, and keep it for this visit and nobody else."""
-    inventory, problems = read_inventory(list(files))
-    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in files)).hexdigest()
-    loaded = Loaded(
-        f"{UPLOAD} {digest[:16]}", UPLOAD, None, inventory, tuple(problems), tuple(name for name, _ in files)
-    )
-    st.session_state["upload"] = loaded
-    return loaded
 
 
 def kept_upload() -> Loaded | None:

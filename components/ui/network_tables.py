@@ -5,22 +5,45 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import NetworkSummary, counted, ties
+from components.analysis import NetworkSummary, counted, ties, untied
+from components.ui.text import plain
 from components.ui.view import View
+from components.ui.visit import set_address
+
+_FIRST_ALONE = 12  # names; more would bury the figures
 
 
-def summary_figures(summary: NetworkSummary) -> None:
-    """The network's figures in plain words, and those that need explaining in a fold."""
+def summary_figures(view: View, summary: NetworkSummary) -> None:
+    """The network's figures in plain words, who stands alone, and the figures that need explaining in a fold."""
     st.caption("Choose an organization on the map, or find it by name, to open its card.")
     lines = [
         f"{counted(summary.organizations, 'organization')}, {counted(summary.ties, 'working tie')} on record",
         f"{_count(summary.largest_component)} in the largest connected part",
         f"{_count(summary.isolates)} with no working tie on record",
-        f"{_count(summary.clusters)} clusters that work together more than with others",
+        f"{_clusters(summary.clusters)} that work together more than with others",
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
+    if summary.isolates:
+        _alone(view)
     with st.expander("More figures"):
         st.markdown("\n".join(f"- {line}" for line in _figures(summary)))
+
+
+def _alone(view: View) -> None:
+    """The organizations without a working tie, each a way to its card and to its place on the map."""
+    alone = view.remember("untied", lambda: untied(view.filtered))
+    folded = st.expander("Without a working tie on record", expanded=len(alone) <= _FIRST_ALONE)
+    with folded, st.container(gap=None):
+        for each, name in zip(alone["id"].head(_FIRST_ALONE), alone["name"], strict=False):
+            st.button(
+                plain(name), key=f"alone-{each}", type="tertiary", on_click=set_address, kwargs={"organization": each}
+            )
+        if len(alone) > _FIRST_ALONE:
+            st.caption(f"And {len(alone) - _FIRST_ALONE:,} more: in the table of organizations they have 0 ties.")
+
+
+def _clusters(count: int | None) -> str:
+    return "not known: clusters" if count is None else counted(count, "cluster")
 
 
 def _figures(summary: NetworkSummary) -> list[str]:

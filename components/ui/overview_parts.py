@@ -91,10 +91,10 @@ def element_rows(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) ->
 def _perceived(element: object) -> str:
     if pd.isna(element.score):
         return ":gray[not known: no rating]"
-    spread = f"{element.lowest:g} to {element.highest:g}"
+    spread = f"ratings from {element.lowest:g} to {element.highest:g}"
     raters = counted(int(element.raters), "rater")
     thin = "; thin evidence" if element.thin else ""
-    return f"**{element.score:.1f}** ({spread}, {raters}{thin})"
+    return f"**{element.score:.1f} of 5** ({spread}; {raters}{thin})"
 
 
 def grid_small(view: View) -> None:

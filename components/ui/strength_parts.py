@@ -158,7 +158,7 @@ def elements_opened(view: View, perceived: pd.DataFrame, observed: pd.DataFrame)
     st.markdown("### Each element, opened")
     definitions = vocabulary("elements").set_index("word")["definition"]
     for element in perceived.itertuples():
-        score = "not known" if pd.isna(element.score) else f"{element.score:.1f} of 5"
+        score = "not rated" if pd.isna(element.score) else f"{element.score:.1f} of 5"
         label = f"{plain(element.label)} · {score}"
         folded = st.expander(label, on_change="rerun", key=f"element-{element.element}")
         if folded.open:

@@ -12,11 +12,11 @@ _ALWAYS = """
 h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
 h3 { font-size: 1.2rem !important; }
 .st-key-small-map { --atlas-map-height: 27rem; }
-/* On a phone the tables and the card come before the map. */
+/* On a phone the tables come before the map, and an open card right under it, where the tap was. */
 @media (max-width: 640px) {
   *:has(> .st-key-map-row) { order: 2; }
   *:has(> .st-key-after-map) { order: 3; }
-  .st-key-map-row [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
+  .st-key-map-row:not(:has(.st-key-card)) > [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
 }
 /* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }

@@ -30,7 +30,7 @@ def table_with_download(table: pd.DataFrame, key: str) -> None:
     """A table to read and to take along; its file is called after the city in view and ``key``."""
     if len(table) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
-    st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch")
+    st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder="not known")
     download_table(table, key)
 
 

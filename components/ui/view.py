@@ -69,6 +69,9 @@ class View:
         return self.loaded.key
 
 
+_LONGEST_ECHO = 80  # characters
+
+
 def open_view(title: str) -> View:
     """Draw the head of a page and give what it works with."""
     words = address_words()
@@ -82,9 +85,14 @@ def open_view(title: str) -> View:
     _say_filter(view)
     for word, value in (*address.unknown, *_unknown_looks(words)):
         st.warning(
-            f"The address asks for {plain(word)} “{plain(value)}”, which nothing here has or knows. It was left out."
+            f"The address asks for {_echo(word)} “{_echo(value)}”, which nothing here has or knows. It was left out."
         )
     return view
+
+
+def _echo(text: str) -> str:
+    """What an address asks for, as far as a person needs it to know it again."""
+    return plain(text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…")
 
 
 def _unknown_looks(words: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -109,7 +117,7 @@ def stop_if_empty(view: View) -> None:
 
 
 def _city_in_view(words: Mapping[str, str]) -> Loaded:
-    asked = slug(words.get("city", "")) or first_city()
+    asked = slug(words["city"]) if words.get("city") else first_city()
     loaded = _open(asked, words.get("date"))
     if loaded.is_upload:
         return loaded
@@ -121,11 +129,11 @@ def _city_in_view(words: Mapping[str, str]) -> Loaded:
         )
     elif asked != loaded.city:
         st.warning(
-            f"The address asks for the city “{plain(words['city'])}”, which is not here. {plain(loaded.name)} is shown."
+            f"The address asks for the city “{_echo(words['city'])}”, which is not here. {plain(loaded.name)} is shown."
         )
     if words.get("date") and words["date"] != loaded.date:
-        shown = f"The one of {spoken_date(loaded.date)}" if loaded.date else "The only one, which is of several dates,"
-        st.warning(f"There is no inventory of {plain(words['date'])} here. {shown} is shown.")
+        shown = f"The one of {spoken_date(loaded.date)}" if loaded.date else "The only one"
+        st.warning(f"There is no inventory of {_echo(words['date'])} here. {shown} is shown.")
     return loaded
 
 
@@ -353,7 +361,10 @@ def say_if_empty(view: View) -> None:
     if not view.is_empty:
         return
     if not len(view.whole.organizations):
-        st.info("This inventory holds no organization yet. Add some under Inventory, or choose another city.")
+        st.info(
+            "This inventory holds no organization yet. Under Inventory is what could not be read, if anything; add "
+            "some there, or choose another city."
+        )
         return
     steps = view.filters.steps(view.whole)
     emptied = steps[steps["left"] == 0]

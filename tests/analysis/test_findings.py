@@ -647,3 +647,22 @@ def test_inventory_sentence():
         " not known at all: who works with whom, the strength of the six elements,"
         " which communities are marginalized and 9 more."
     )
+
+
+def test_a_department_of_one_that_keeps_its_ties_is_said_to_be_one() -> None:
+    names = ["City", "Office", "Hub", "Clinic", "Shelter", "Court", "Port"]
+    ties = [("City", "Court"), ("Court", "Port"), ("City", "Port"), ("City", "Hub")]
+    ties += [("Hub", "Office"), ("Hub", "Clinic"), ("Hub", "Shelter")]
+    inventory = make_inventory(
+        organizations=[{"name": name} for name in [*names, "Annex"]],
+        relationships=[{"from": one, "to": other, "kind": "works_with"} for one, other in ties]
+        + [{"from": "Office", "to": "City", "kind": "part_of"}, {"from": "Annex", "to": "City", "kind": "part_of"}],
+    )
+    said = {finding.kind: finding.sentence for finding in findings(inventory)}
+    assert said["one bridge"] == (
+        "Without Hub, 3 organizations lose their last working tie on record to the rest"
+        " (1 of them is part of one that keeps its ties): Clinic, Office and Shelter."
+    )
+    assert said["cut off"] == (
+        "1 of 8 organizations has no working tie on record (1 of them is part of one that has some): Annex."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.ui.inventory_parts import in_ranges
+from components.ui.mending_parts import in_ranges
 
 
 @pytest.mark.parametrize(

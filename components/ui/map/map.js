@@ -76,7 +76,8 @@ function drawMap(vis, root, data, entry, pick) {
   network.on("hoverNode", ({ node }) => { hovered = node; tip(root, nodes[node], names[node], network, data); network.redraw(); });
   network.on("blurNode", () => { hovered = null; root.querySelector(".tip").hidden = true; network.redraw(); });
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => { moved = true; });
-  network.on("resize", () => { label.forget(); if (fitted && !moved) fit(false); });
+  // The drawing library centres anew after it has told of a new size, so the whole is fitted a moment later.
+  network.on("resize", () => { label.forget(); requestAnimationFrame(() => { if (fitted && !moved) fit(false); }); });
   const stop = new AbortController();
   const listen = (target, event, act) => target.addEventListener(event, act, { signal: stop.signal });
   const move = still ? false : { duration: 200, easingFunction: "easeInOutQuad" };
@@ -117,6 +118,10 @@ function drawMap(vis, root, data, entry, pick) {
   themed.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
   root.setAttribute("aria-label", data.said);
 
+  const inSight = (i) => {
+    const { x, y } = network.canvasToDOM({ x: nodes[i].x, y: nodes[i].y });
+    return x > 0 && y > 0 && x < root.clientWidth && y < root.clientHeight - legendFoot(root);
+  };
   entry.show = (next) => {
     const isShown = maskOf(next.nodes), isTie = maskOf(next.edges);
     const sized = view?.size !== next.size, changes = [], tieChanges = [];
@@ -138,6 +143,8 @@ function drawMap(vis, root, data, entry, pick) {
     label.forget();
     legend(root, data, next.key);
     if (!fitted) { openLegendWhereThereIsRoom(root); fit(false); fitted = true; }
+    // A wider filter may bring in what lies outside the picture; a narrower one moves nothing.
+    else if (!moved && changes.some(({ id, hidden }) => !hidden && !inSight(id))) fit(move);
     root.querySelector(".empty").hidden = shown.some(Boolean);
     network.redraw();
     root.dataset.shown = String(shown.filter(Boolean).length);
@@ -152,7 +159,7 @@ function drawMap(vis, root, data, entry, pick) {
   return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); delete entry.show; delete entry.look; } };
 }
 
-// The view that holds all of ``seen``, above an open legend, with room for labels at the sides.
+// The view that holds all of ``seen``, above the legend, with room for labels at the sides.
 function whole(root, seen) {
   const foot = legendFoot(root), side = Math.min(70, root.clientWidth * 0.1), high = 30;
   const [x1, x2] = [Math.min(...seen.map((n) => n.x)), Math.max(...seen.map((n) => n.x))];
@@ -162,10 +169,9 @@ function whole(root, seen) {
   return { position: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, scale: Math.min(across, down, 1.15), offset: { x: 0, y: -foot / 2 } };
 }
 
-// How much of the map's foot an open legend covers, in pixels.
+// How much of the map's foot the legend covers, open or folded, in pixels.
 function legendFoot(root) {
-  const list = root.querySelector(".legend");
-  return list.open ? list.offsetHeight + 8 : 0;
+  return root.querySelector(".legend").offsetHeight + 8;
 }
 
 const VIS_SHAPES = { circle: "dot" };
@@ -255,9 +261,16 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
     };
     const put = (box) => near(box, (key) => { (grid.get(key) ?? grid.set(key, []).get(key)).push(box); return false; });
     const hits = (box, own, circlesToo, below) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
-      o.owner !== own && (circlesToo || o.rank < below) && box.x1 < o.x2 && o.x1 < box.x2 && box.y1 < o.y2 && o.y1 < box.y2));
+      o.owner !== own && (circlesToo || o.rank < below) && meet(box, o)));
+    const over = (box, own) => {
+      const found = new Set();
+      near(box, (key) => { for (const o of grid.get(key) ?? []) if (o.owner !== own && meet(box, o)) found.add(o); return false; });
+      return [...found].reduce((sum, o) => sum + common(box.x1, box.x2, o.x1, o.x2) * common(box.y1, box.y2, o.y1, o.y2), 0);
+    };
+    const leastOver = (some, own) => some.map((box) => [over(box, own), box]).sort((a, b) => a[0] - b[0])[0]?.[1];
     const screen = (i) => ({ x: nodes[i].x * scale, y: nodes[i].y * scale, r: radius[i] * scale });
     const seen = order.filter((i) => shown[i]), view = inView(root, scale, centre);
+    put({ ...underButtons(root, view), owner: -1, rank: -1 });
     for (const [rank, i] of seen.entries()) {
       const { x, y, r } = screen(i);
       put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i, rank });
@@ -273,7 +286,7 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
       const boxOf = ([left, top]) => ({ x1: left - 2, x2: left + w + 2, y1: top - 1, y2: top + px + 2, owner: i });
       const fits = (box, circlesToo) => !hits(box, i, circlesToo, rank) && (!within({ x1: x, x2: x, y1: y, y2: y }, view) || within(box, view));
       const boxed = spots.map(boxOf);
-      const box = boxed.find((b) => fits(b, true)) ?? (rank < FIRST ? boxed.find((b) => fits(b, false)) : undefined);
+      const box = boxed.find((b) => fits(b, true)) ?? (rank < FIRST ? leastOver(boxed.filter((b) => fits(b, false)), i) : undefined);
       if (!box) continue;
       put({ ...box, rank: -1 });
       boxes.push({ i, text, left: box.x1 + 2, top: box.y1 + 1, w, px });
@@ -317,11 +330,21 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
   };
 }
 
-// What the window shows of the map, above an open legend, in pixels of this zoom.
+const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+
+// The length that two stretches have in common.
+const common = (a1, a2, b1, b2) => Math.max(0, Math.min(a2, b2) - Math.max(a1, b1));
+
+// What the window shows of the map, above the legend, in pixels of this zoom.
 function inView(root, scale, centre) {
   const x = centre.x * scale, y = centre.y * scale, w = root.clientWidth / 2, h = root.clientHeight / 2;
-  const buttons = 44;
-  return { x1: x - w, x2: x + w - buttons, y1: y - h, y2: y + h - legendFoot(root) };
+  return { x1: x - w, x2: x + w, y1: y - h, y2: y + h - legendFoot(root) };
+}
+
+// Where the map's own buttons stand, in pixels of this zoom: no label goes under them.
+function underButtons(root, view) {
+  const frame = root.getBoundingClientRect(), own = root.querySelector(".zoom").getBoundingClientRect();
+  return { x1: view.x1 + own.left - frame.left, x2: view.x1 + own.right - frame.left, y1: view.y1 + own.top - frame.top, y2: view.y1 + own.bottom - frame.top };
 }
 
 const within = (box, view) => box.x1 >= view.x1 && box.x2 <= view.x2 && box.y1 >= view.y1 && box.y2 <= view.y2;

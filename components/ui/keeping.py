@@ -1,0 +1,71 @@
+"""A visitor's own inventory while it is worked on: kept for the visit, changed step by step, each undone at will."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from components.inventory import Draft, draft_of
+from components.ui.address import FIELDS
+from components.ui.loading import UPLOAD, Loaded, kept_upload
+from components.ui.visit import set_address
+
+_EARLIER = "earlier-drafts"
+_SAID = "last-change"
+_MOST_STEPS = 20  # that can be undone; each keeps only the texts that differ
+
+
+def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
+    """Open an inventory as this visitor's own, in the place of any other."""
+    st.session_state.pop(_EARLIER, None)
+    st.session_state.pop(_SAID, None)
+    return _open(draft, tuple(files))
+
+
+def open_own(part: str | None = None) -> None:
+    """Go to the visitor's own inventory, without the filters of the city before."""
+    set_address(**{**dict.fromkeys([*FIELDS, "date", "organization"]), "city": UPLOAD, "part": part})
+
+
+def edit_a_copy(loaded: Loaded) -> None:
+    """Make a shipped city's inventory the visitor's own, to be edited."""
+    keep_draft(draft_of(loaded.inventory), [f"a copy of {loaded.name}"])
+    open_own("edit")
+
+
+def change(draft: Draft, said: str) -> None:
+    """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done."""
+    before = kept_upload()
+    if before is None or before.draft is None:
+        return
+    earlier = st.session_state.setdefault(_EARLIER, [])
+    earlier.append((said, replace(before.draft)))
+    del earlier[:-_MOST_STEPS]
+    st.session_state[_SAID] = said
+    _open(draft, before.files)
+
+
+def undo() -> None:
+    """Go back to the draft before the last change."""
+    before = kept_upload()
+    earlier = st.session_state.get(_EARLIER)
+    if before is None or not earlier:
+        return
+    said, draft = earlier.pop()
+    st.session_state[_SAID] = f"Taken back: {said[:1].lower()}{said[1:]}"
+    _open(draft, before.files)
+
+
+def last_change() -> tuple[str | None, bool]:
+    """What was done last, and whether there is a step to undo."""
+    return st.session_state.get(_SAID), bool(st.session_state.get(_EARLIER))
+
+
+def _open(draft: Draft, files: tuple[str, ...]) -> Loaded:
+    key = f"{UPLOAD} {secrets.token_hex(8)}"  # each step is another inventory: nothing computed of the last may stay
+    loaded = Loaded(key, UPLOAD, None, draft.inventory, tuple(draft.problems), files, draft)
+    st.session_state["upload"] = loaded
+    return loaded

@@ -1,0 +1,114 @@
+"""The columns of a sheet, each with what it becomes: a table in which a person changes the guesses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from components.inventory import ColumnMapping, Headed, Mapping, people_columns, schema_columns, vocabulary
+
+_KEEP = "keep as it is"
+_LEAVE = "leave out"
+_PARENT = "the row that it belongs to"
+_MARK = "tick marks for "
+_TIES = "ties: "
+_LISTS = ("list", "words", "organizations")
+_SAMPLES = 3
+_LONGEST_SAMPLE = 40
+
+
+def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
+    """Draw the grid; gives it as it stands, with what a person has changed.
+
+    Columns: ``Your column``, ``What it holds`` (its first cells, not shown where they tell of people), ``Becomes``,
+    ``Why``.
+    """
+    about = people_columns(head)
+    grid = pd.DataFrame(
+        {
+            "Your column": [column.header or "(no header)" for column in mapping.columns],
+            "What it holds": [_samples(head, at, at in about) for at in range(len(mapping.columns))],
+            "Becomes": [_said(column) for column in mapping.columns],
+            "Why": [_why(column) for column in mapping.columns],
+        }
+    )
+    choices = list(dict.fromkeys([*_choices(mapping.table), *grid["Becomes"]]))
+    return st.data_editor(
+        grid,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        num_rows="fixed",
+        disabled=["Your column", "What it holds", "Why"],
+        column_config={
+            "Becomes": st.column_config.SelectboxColumn(options=choices, required=True, width="medium"),
+            "What it holds": st.column_config.TextColumn(width="large"),
+        },
+    )
+
+
+def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
+    """The mapping that the grid says. A column of the standard that is chosen twice goes to the last that was."""
+    columns = [
+        column if said == _said(column) else _changed(column, str(said))
+        for column, said in zip(mapping.columns, grid["Becomes"], strict=True)
+    ]
+    chosen = {column.column for column, before in zip(columns, mapping.columns, strict=True) if column != before}
+    columns = [
+        replace(column, use="extra", column="")
+        if column == before and column.use == "column" and column.column in chosen
+        else column
+        for column, before in zip(columns, mapping.columns, strict=True)
+    ]
+    return replace(mapping, columns=tuple(columns))
+
+
+def _samples(head: Headed, at: int, about_people: bool) -> str:
+    if about_people:
+        return "(tells of people, so it is not shown)"
+    cells = dict.fromkeys(
+        text if len(text) <= _LONGEST_SAMPLE else f"{text[:_LONGEST_SAMPLE]}…" for text in head.cells(at)
+    )
+    return " · ".join(list(cells)[:_SAMPLES])
+
+
+def _why(column: ColumnMapping) -> str:
+    likeness = f" ({column.likeness} of 100 alike)" if 0 < column.likeness < 100 else ""
+    return f"{column.why}{likeness}"
+
+
+def _said(column: ColumnMapping) -> str:
+    return {
+        "column": column.column,
+        "fold": f"{_MARK}{column.column}",
+        "extra": _KEEP,
+        "left out": _LEAVE,
+        "parent": _PARENT,
+        "ties": f"{_TIES}{column.column}",
+    }[column.use]
+
+
+def _choices(table: str) -> list[str]:
+    columns = schema_columns().query("table == @table and column != 'listed'")
+    lists = columns.loc[columns["kind"].isin(_LISTS), "column"]
+    ties = vocabulary("relationship_kinds")["word"] if table == "organizations" else []
+    parents = [_PARENT] if table == "organizations" else []
+    return [
+        *columns["column"],
+        _KEEP,
+        _LEAVE,
+        *(f"{_MARK}{name}" for name in lists),
+        *parents,
+        *(f"{_TIES}{kind}" for kind in ties),
+    ]
+
+
+def _changed(column: ColumnMapping, said: str) -> ColumnMapping:
+    for start, use in ((_MARK, "fold"), (_TIES, "ties")):
+        if said.startswith(start):
+            return replace(column, use=use, column=said.removeprefix(start), why="you said so", likeness=0)  # type: ignore[arg-type]
+    use = {_KEEP: "extra", _LEAVE: "left out", _PARENT: "parent"}.get(said, "column")
+    name = said if use == "column" else ""
+    return replace(column, use=use, column=name, why=column.why if use == "extra" else "you said so", likeness=0)  # type: ignore[arg-type]
