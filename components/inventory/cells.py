@@ -160,7 +160,7 @@ def _words_to_use(column: Column) -> str:
 def near_word(column: Column, text: str) -> str | None:
     """The word of the column's vocabulary that a misspelled text seems to mean, if one is near."""
     known = words_by_key(column.vocabulary or "")
-    best = process.extractOne(key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=70)
+    best = process.extractOne(key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=80)
     return known[best[0]] if best else None
 
 
