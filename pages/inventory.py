@@ -7,6 +7,7 @@ from components.ui.bringing_parts import bringing
 from components.ui.editing_parts import editing
 from components.ui.foot import link_and_sources
 from components.ui.inventory_parts import downloads, parts, table_browser, templates, upload, what_is_missing
+from components.ui.matching_parts import matching
 from components.ui.measured import how_measured
 from components.ui.mending_parts import problem_list
 from components.ui.text import plain
@@ -22,6 +23,8 @@ draft = view.loaded.draft
 part = parts(view) if draft else "here"
 if part == "mend":
     problem_list(view.loaded)
+elif part == "same" and draft:
+    matching(view.loaded, draft)
 elif part == "edit" and draft:
     editing(draft)
 else:

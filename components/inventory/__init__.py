@@ -39,7 +39,7 @@ from components.inventory.repair.merging import merged, same_organization, what_
 from components.inventory.repair.suggestions import like_problems, suggestions, taken
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
-from components.inventory.text import guard, scrub, slug, unguard
+from components.inventory.text import guard, same_name, scrub, slug, unguard
 from components.inventory.write import csv_bytes, csv_files, write_inventory, zip_bytes
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "read_inventory",
     "row_texts",
     "rows_not_in",
+    "same_name",
     "same_organization",
     "schema_columns",
     "schema_tables",

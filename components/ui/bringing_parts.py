@@ -28,7 +28,7 @@ from components.inventory import (
     suggest,
     suggest_table,
 )
-from components.ui.keeping import change, keep_draft, open_own
+from components.ui.keeping import change, keep_draft, open_own, remember_mappings, remembered_mappings
 from components.ui.loading import kept_upload
 from components.ui.long_work import Work, begin, watch
 from components.ui.mapping_grid import column_grid, grid_mapping
@@ -37,7 +37,6 @@ from components.ui.text import plain
 from components.ui.visit import set_address
 
 _INCOMING = "incoming"
-_REMEMBERED = "remembered-mappings"
 _TURN = "upload-turn"
 Files = tuple[tuple[str, bytes], ...]
 
@@ -82,7 +81,7 @@ def _take_files() -> None:
 
 
 def _read_files(files: Files) -> None:
-    remembered = st.session_state.get(_REMEMBERED, ())
+    remembered = remembered_mappings()
     begin(f"Reading {', '.join(name for name, _ in files)}", lambda work: _incoming(files, remembered, work), _arrived)
 
 
@@ -135,14 +134,8 @@ def _keep(incoming: Incoming) -> None:
 
 
 def _remember(incoming: Incoming) -> None:
-    before = st.session_state.get(_REMEMBERED, ())
-    st.session_state[_REMEMBERED] = (*incoming.mappings, *before)
+    remember_mappings(incoming.mappings)
     st.session_state.pop(_INCOMING, None)
-
-
-def remembered_mappings() -> tuple[Mapping, ...]:
-    """How tables were read in this visit: taken along in the data package."""
-    return tuple(mapping for mapping in st.session_state.get(_REMEMBERED, ()) if mapping.table)
 
 
 def _cancel() -> None:

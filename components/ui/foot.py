@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Inventory, vocabulary, write_inventory
+from components.inventory import Inventory, mappings_to_json, vocabulary, write_inventory
+from components.reports import data_package
+from components.ui.keeping import remembered_mappings
 from components.ui.loading import Loaded
 from components.ui.text import plain
 
@@ -22,7 +24,7 @@ def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
         )
         st.download_button(
             "Download the inventory as a zip",
-            lambda: inventory_zip(loaded.inventory),
+            lambda: inventory_package(loaded),
             f"{loaded.file_name}.zip",
             "application/zip",
             key="share-zip",
@@ -30,6 +32,14 @@ def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
         )
     _sources(filtered)
     _glossary()
+
+
+def inventory_package(loaded: Loaded) -> bytes:
+    """The inventory as a data package, with what was decided while it was brought in."""
+    apart = loaded.draft.apart if loaded.draft else frozenset()
+    mappings = remembered_mappings() if loaded.draft else ()
+    decisions = mappings_to_json(mappings, apart).encode() if mappings or apart else None
+    return data_package(loaded.inventory, decisions)
 
 
 def inventory_zip(inventory: Inventory) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from io import BytesIO
 
@@ -18,9 +19,10 @@ from components.inventory import (
     template,
     write_inventory,
 )
+from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from components.ui.address import FIELDS
 from components.ui.bringing_parts import file_chooser
-from components.ui.foot import inventory_zip
+from components.ui.foot import inventory_package, inventory_zip
 from components.ui.keeping import edit_a_copy, last_change, undo
 from components.ui.loading import Loaded, forget_upload, kept_upload, load_shipped, shipped_cities
 from components.ui.mending_parts import problems_in_short
@@ -140,7 +142,7 @@ def downloads(view: View) -> None:
     st.markdown("### Take it along")
     with st.container(horizontal=True):
         name = view.loaded.file_name
-        _download("The whole inventory (zip)", lambda: inventory_zip(view.whole), f"{name}.zip")
+        _download("The whole inventory (zip)", lambda: inventory_package(view.loaded), f"{name}.zip")
         _download("The whole inventory (Excel)", lambda: _workbook(view.whole), f"{name}.xlsx")
         _download("What the filters leave (zip)", lambda: inventory_zip(view.filtered), f"{name}-filtered.zip")
         if view.loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
@@ -149,10 +151,30 @@ def downloads(view: View) -> None:
                 lambda: inventory_zip(load_shipped("riverbend", None).inventory),
                 "riverbend-fictional.zip",
             )
+    _networks(view)
     if view.loaded.draft is None:
         st.button("Edit a copy of this inventory", on_click=edit_a_copy, args=(view.loaded,), key="edit-a-copy")
     if view.loaded.problems:
         st.caption("The downloads hold what could be read. What was set aside is in your own file alone.")
+
+
+_FORMS = {
+    "Kumu (Excel)": (kumu_workbook, "kumu.xlsx"),
+    "Kumu (JSON)": (kumu_json, "kumu.json"),
+    "Gephi (CSV files in a zip)": (gephi_tables, "gephi.zip"),
+    "GraphML": (graphml, "network.graphml"),
+    "GEXF": (gexf, "network.gexf"),
+}
+
+
+def _networks(view: View) -> None:
+    """The network for other tools, whole or as the filters leave it."""
+    with st.popover("The network, for other tools"):
+        filtered = st.toggle("Only what the filters leave", key="filtered-network", disabled=not view.filter_words)
+        inventory = view.filtered if filtered else view.whole
+        for label, (write, name) in _FORMS.items():
+            _download(label, functools.partial(write, inventory), f"{view.loaded.file_name}-{name}")
+        st.caption("Organizations and ties. Ratings, seats and the other tables are in the zip.")
 
 
 def templates() -> None:
@@ -173,7 +195,13 @@ def _workbook(inventory: Inventory) -> bytes:
     return target.getvalue()
 
 
-_KINDS = {"zip": "application/zip", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_KINDS = {
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+}
 
 
 def _download(label: str, content: Callable[[], bytes], name: str) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from components.inventory import Draft, draft_of
+from components.inventory import Draft, Mapping, draft_of
 from components.ui.address import FIELDS
 from components.ui.loading import UPLOAD, Loaded, kept_upload
 from components.ui.visit import set_address
 
 _EARLIER = "earlier-drafts"
 _SAID = "last-change"
+_MAPPINGS = "remembered-mappings"
 _MOST_STEPS = 20  # that can be undone; each keeps only the texts that differ
 
 
@@ -62,6 +63,16 @@ def undo() -> None:
 def last_change() -> tuple[str | None, bool]:
     """What was done last, and whether there is a step to undo."""
     return st.session_state.get(_SAID), bool(st.session_state.get(_EARLIER))
+
+
+def remember_mappings(mappings: Iterable[Mapping]) -> None:
+    """Keep for this visit how tables were read: the next file with these headers is read so too."""
+    st.session_state[_MAPPINGS] = (*(mapping for mapping in mappings if mapping.table), *remembered_mappings())
+
+
+def remembered_mappings() -> tuple[Mapping, ...]:
+    """How tables were read in this visit, the last first: taken along in the data package."""
+    return tuple(st.session_state.get(_MAPPINGS, ()))
 
 
 def _open(draft: Draft, files: tuple[str, ...]) -> Loaded:
