@@ -20,8 +20,8 @@ from components.inventory import (
     added,
     bring,
     differences,
+    differences_in_words,
     draft_of_sheets,
-    in_words,
     other_readings,
     people_columns,
     schema_tables,
@@ -375,7 +375,7 @@ def _compare(incoming: Incoming) -> None:
         found = own.remember(
             ("differences", id(incoming.draft), how), lambda: differences(own.draft, incoming.draft, how)
         )
-        st.markdown(f"**{plain(in_words(found))}**")
+        st.markdown(f"**{plain(differences_in_words(found))}**")
         _difference_table(found)
     with st.container(horizontal=True):
         st.button("Do it", type="primary", key="take-in", on_click=_take_in, args=(incoming, how))
