@@ -72,10 +72,7 @@ def _pair(draft: Draft, pair: object) -> None:
     with st.expander("What each says, and what stays"):
         st.dataframe(_side_by_side(draft, first, second), hide_index=True, width="stretch", placeholder="not known")
     with st.container(horizontal=True):
-        merged = f"{names[1]} was merged into {names[0]}."
-        st.button(
-            "The same: merge", key=f"merge-{first}-{second}", on_click=_merge, args=(draft, first, second, merged)
-        )
+        st.button("The same: merge", key=f"merge-{first}-{second}", on_click=_merge, args=(draft, pair))
         st.button("Not the same", key=f"apart-{first}-{second}", on_click=_apart, args=(draft, pair))
 
 
