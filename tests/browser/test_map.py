@@ -152,3 +152,46 @@ def test_a_filter_that_leaves_nobody_shows_no_map(page: Page, atlas: str):
     page.goto(f"{atlas}/network?city=st-louis&issue=justice&type=faith")
     page.get_by_text("No organization is left.").wait_for()
     expect(page.locator(".atlas-map")).to_have_count(0)
+
+
+def outside(page: Page) -> list[str]:
+    """The shown organizations, and the labels, that are not wholly within the map's frame."""
+    frame = page.locator(".atlas-map").bounding_box()
+    assert frame is not None
+    gone = [p["name"] for p in shown_points(page) if not (0 < p["x"] < frame["width"] and 0 < p["y"] < frame["height"])]
+    seen = page.evaluate(
+        """() => {
+          const map = Object.values(window.atlasMaps).find((map) => map.look);
+          return map.look().labels.map((box) => ({ text: box.text, ...map.onScreen(box) }));
+        }"""
+    )
+    return gone + [box["text"] for box in seen if box["x1"] < -2 or box["x2"] > frame["width"] + 2]
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("city", ["boston", "riverbend", "st-louis"])
+def test_on_a_phone_no_circle_and_no_label_is_cut_at_the_edge(page: Page, atlas: str, city: str):
+    open_view(page, atlas, "network", f"city={city}")
+    assert outside(page) == []
+
+
+def test_a_taller_window_shows_the_whole_network_still(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=st-louis")
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    page.wait_for_timeout(800)
+    assert outside(page) == []
+
+
+def test_clearing_a_filter_brings_the_whole_network_into_sight(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend&issue=food")
+    page.get_by_role("button", name="Clear all filters").click()
+    page.locator(".atlas-map[data-shown='127']").wait_for()
+    page.wait_for_timeout(600)
+    assert outside(page) == []
+
+
+def test_who_has_no_tie_is_listed_and_opens_its_card(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=st-louis")
+    page.get_by_text("Without a working tie on record").wait_for()
+    page.get_by_role("button", name="Ferguson Commission", exact=True).click()
+    card_opens(page, "Ferguson Commission")

@@ -156,7 +156,11 @@ function drawMap(vis, root, data, entry, pick) {
     labels: label.placed(),
     points: nodes.map((n, i) => ({ ...network.canvasToDOM({ x: n.x, y: n.y }), name: names[i], shown: shown[i], radius: radius[i] * network.getScale() })),
   });
-  return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); delete entry.show; delete entry.look; } };
+  entry.onScreen = ({ left, top, w, px }) => {
+    const scale = network.getScale(), { x, y } = network.canvasToDOM({ x: left / scale, y: top / scale });
+    return { x1: x, x2: x + w, y1: y, y2: y + px };
+  };
+  return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); delete entry.show; delete entry.look; delete entry.onScreen; } };
 }
 
 // The view that holds all of ``seen``, above the legend, with room for labels at the sides.
