@@ -114,7 +114,18 @@ def grid_title(grid: pd.DataFrame) -> str:
     rest = f"; {unknown:,} not known" if unknown else ""
     if not gone:
         return f"Of {pairs} someone is on record for {len(grid) - unknown:,}{rest}"
-    return f"No one is on record for {gone:,} of {pairs}{rest}"
+    return f"No one is on record for {gone:,} of {pairs}{_on_few(grid)}{rest}"
+
+
+_FEW = 2
+
+
+def _on_few(grid: pd.DataFrame) -> str:
+    """How thin the ground is on which no one is on record, where at most two organizations are known for each pair."""
+    known = grid.loc[grid["state"] == "no one on record", "filled"]
+    if known.max() > _FEW:
+        return ""
+    return f", where {'1 organization is' if known.max() == 1 else 'at most 2 organizations are'} known"
 
 
 def grid_alt(grid: pd.DataFrame) -> str:

@@ -122,7 +122,8 @@ def test_the_title_says_the_finding(city):
     title = representation_figure(grid).layout.title.text.replace("<br>", " ")
     none, unknown = ((grid["state"] == state).sum() for state in ("no one on record", "not known"))
     pairs = f"{len(grid)} pairs of community and issue area"
-    assert title == f"<b>No one is on record for {none} of {pairs}; {unknown} not known</b>"
+    ground = "where at most 2 organizations are known"
+    assert title == f"<b>No one is on record for {none} of {pairs}, {ground}; {unknown} not known</b>"
 
 
 def test_words_of_an_inventory_stay_text(city):
