@@ -26,8 +26,10 @@ if part == "mend":
 elif part == "same" and draft:
     matching(view.loaded, draft)
 elif part == "edit" and draft:
-    editing(draft)
+    editing(view.loaded, draft)
 else:
+    if view.loaded.problems and not draft:
+        problem_list(view.loaded)
     what_is_missing(view)
     bring, take = st.columns(2, gap="large")
     with bring:

@@ -4,7 +4,7 @@ from components.inventory.accounting import accounting
 from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.catalogue import completeness, list_inventories
-from components.inventory.cells import join_list, number_text
+from components.inventory.cells import join_list, number_text, split_list
 from components.inventory.draft import (
     Draft,
     draft_of,
@@ -37,6 +37,7 @@ from components.inventory.repair.adding import added, compared, differences, dif
 from components.inventory.repair.duplicates import likely_same
 from components.inventory.repair.merging import merged, same_organization, what_merging_does
 from components.inventory.repair.suggestions import like_problems, suggestions, taken
+from components.inventory.repair.to_mend import CellToMend, cells_to_mend, mended
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
 from components.inventory.text import guard, same_name, scrub, slug, unguard
@@ -45,6 +46,7 @@ from components.inventory.write import csv_bytes, csv_files, write_inventory, zi
 __all__ = [
     "AS_BEFORE",
     "Brought",
+    "CellToMend",
     "ColumnMapping",
     "Draft",
     "Headed",
@@ -57,6 +59,7 @@ __all__ = [
     "added",
     "apply",
     "bring",
+    "cells_to_mend",
     "compared",
     "completeness",
     "csv_bytes",
@@ -76,6 +79,7 @@ __all__ = [
     "make_inventory",
     "mappings_from_json",
     "mappings_to_json",
+    "mended",
     "merged",
     "not_the_same",
     "number_text",
@@ -93,6 +97,7 @@ __all__ = [
     "set_aside",
     "sheets_of",
     "slug",
+    "split_list",
     "suggest",
     "suggest_table",
     "suggestions",

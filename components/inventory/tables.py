@@ -160,7 +160,7 @@ def _without_unusable(raw: RawTable, table: TypedTable, problems: list[Problem])
 
 def _set_aside(name: str, content: str) -> Fault:
     message = f"This row has no {name} that can be read, so it was set aside."
-    return Fault(content, "required cell missing", message, f"Fill in {name}, then load the file again.", "error")
+    return Fault(content, "required cell missing", message, f"Fill in {name}.", "error")
 
 
 def _content(raw: RawTable, position: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,16 +12,18 @@ import streamlit as st
 from components.analysis import counted
 from components.inventory import (
     Draft,
+    join_list,
     schema_columns,
     schema_tables,
     set_aside,
+    split_list,
     table_texts,
     vocabulary,
     with_cells,
     with_rows,
 )
 from components.ui.keeping import change
-from components.ui.text import plain
+from components.ui.loading import Loaded
 
 # What a team keeps up to date most often comes first.
 _FIRST = ("organizations", "relationships", "assessments", "seats")
@@ -28,21 +31,21 @@ _FIRST_ROWS = 1_000  # of an editor; more would keep a browser waiting
 _LONG = ("description", "evidence", "note", "text", "source", "outcome")
 
 
-def editing(draft: Draft) -> None:
+def editing(loaded: Loaded, draft: Draft) -> None:
     """The tables to be edited, and a form for one organization."""
     st.markdown("### Edit")
     titles = schema_tables().set_index("table")["title"]
     tables = sorted(titles.index, key=lambda table: (*_FIRST, table).index(table))
     table = st.selectbox("Table to edit", tables, format_func=titles.get, key="edit-table", width=300)
     if table == "organizations":
-        _form(draft)
-    _grid(draft, table)
+        _form(loaded, draft)
+    _grid(loaded, draft, table)
 
 
 # One organization
 
 
-def _form(draft: Draft) -> None:
+def _form(loaded: Loaded, draft: Draft) -> None:
     texts = table_texts(draft, "organizations")
     with st.expander("One organization, in a form"):
         names = texts["name"] if "name" in texts else pd.Series(dtype=str)
@@ -53,7 +56,7 @@ def _form(draft: Draft) -> None:
             key="edit-organization",
         )
         row: Mapping[str, Any] = {} if key is None else texts.loc[key].to_dict()
-        with st.form(f"organization {key} {id(draft)}", border=False):
+        with st.form(f"organization {key} {loaded.key}", border=False):
             filled = {name: _field(column, row.get(name, "")) for name, column in _columns("organizations").items()}
             if st.form_submit_button("Save the organization", type="primary"):
                 _keep_form(draft, key, row, filled)
@@ -68,21 +71,27 @@ def _columns(table: str) -> dict[str, pd.Series]:
 def _field(column: pd.Series, text: str) -> str:
     """One field of the form, by what its column holds; gives the text of the cell."""
     label, meaning = str(column["column"]).replace("_", " ").capitalize(), column["meaning"]
-    if column["kind"] == "word" and pd.notna(column["vocabulary"]):
-        words = _words(column["vocabulary"])
+    words = _words(column["vocabulary"]) if pd.notna(column["vocabulary"]) else {}
+    if words and column["kind"] == "word":
         options = ["", *words, *([text] if text and text not in words else [])]
         return st.selectbox(label, options, options.index(text), format_func=lambda w: words.get(w, w), help=meaning)
-    if column["kind"] == "words" and pd.notna(column["vocabulary"]):
-        words = _words(column["vocabulary"])
-        chosen = [part.strip() for part in text.split("|") if part.strip()]
+    if words and column["kind"] == "words":
+        chosen = list(split_list(text) or ())
         options = [*words, *(word for word in chosen if word not in words)]
         picked = st.multiselect(
             label, options, chosen, format_func=lambda w: words.get(w, w), help=meaning, accept_new_options=True
         )
-        return "|".join(picked)
+        return list_text(text, picked)
     widget = st.text_area if column["column"] in _LONG else st.text_input
     required = " (required)" if column["required"] == "yes" else ""
     return widget(label + required, text, help=meaning) or ""
+
+
+def list_text(before: str, values: Sequence[str]) -> str:
+    """The cell of a list: as it was written where it holds the same values, and empty where none is left."""
+    if tuple(values) == (split_list(before) or ()):
+        return before
+    return join_list(tuple(values)) if values else ""
 
 
 def _words(name: str) -> dict[str, str]:
@@ -110,21 +119,18 @@ def _rerun(draft: Draft, said: str) -> None:
 # A table
 
 
-def _grid(draft: Draft, table: str) -> None:
+def _grid(loaded: Loaded, draft: Draft, table: str) -> None:
     """The table's texts, to be typed over, added to, and rows to be taken out; nothing is kept before it is saved."""
+    columns = _columns(table)
     texts = table_texts(draft, table).drop(columns=["listed", "rater"], errors="ignore")
-    for name in _columns(table):
-        if name not in texts:
-            texts[name] = ""
-    standard = list(_columns(table))
-    texts = texts[[*standard, *(name for name in texts if name not in standard)]]
+    texts = texts.reindex(columns=[*columns, *texts.columns.difference(columns.keys(), sort=False)], fill_value="")
     wanted = st.text_input("Rows that hold", key=f"find-in-{table}", placeholder="Any word", width=300)
     rows = texts[_holding(texts, wanted)] if wanted else texts
     if len(rows) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(rows):,} rows. Type a word above to find others.")
         rows = rows.head(_FIRST_ROWS)
     st.caption("Double-click a cell to change it; add a row at the foot; tick rows at the left to take them out.")
-    key = f"editor {table} {wanted} {id(draft)}"
+    key = f"editor {table} {wanted} {loaded.key}"
     st.data_editor(
         rows.reset_index(drop=True),
         key=key,
@@ -132,9 +138,9 @@ def _grid(draft: Draft, table: str) -> None:
         hide_index=True,
         width="stretch",
         height=420,
-        column_config={name: _config(column) for name, column in _columns(table).items()},
+        column_config={name: _config(column) for name, column in columns.items()},
     )
-    _pending(draft, table, rows, st.session_state[key])
+    _save(draft, table, rows, pending(rows, st.session_state[key]))
 
 
 def _holding(texts: pd.DataFrame, wanted: str) -> pd.Series:
@@ -147,57 +153,76 @@ def _config(column: pd.Series) -> Any:
     return st.column_config.TextColumn(help=f"{column['meaning']}{vocabulary_words}", required=required)
 
 
-def _pending(draft: Draft, table: str, rows: pd.DataFrame, edits: Mapping[str, Any]) -> None:
-    """What was typed and is not saved yet, cell by cell, and the button that keeps it."""
-    keys = list(rows.index)
-    changes = {
-        keys[int(at)]: {name: _typed(text) for name, text in cells.items()}
-        for at, cells in edits["edited_rows"].items()
-    }
-    changes = {key: _really(rows.loc[key], cells) for key, cells in changes.items()}
-    changes = {key: cells for key, cells in changes.items() if cells}
-    new = [{name: _typed(text) for name, text in row.items() if text} for row in edits["added_rows"]]
-    new = [row for row in new if row]
-    gone = [keys[at] for at in edits["deleted_rows"]]
-    said = _in_words(changes, new, gone)
-    if said:
-        st.markdown("**Not saved yet**")
-        st.dataframe(_as_lines(rows, changes, new, gone), hide_index=True, width="stretch")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        save: Callable[[], None] = lambda: change(  # noqa: E731
-            set_aside(with_cells(with_rows(draft, table, new) if new else draft, changes), gone), f"{said}."
-        )
-        st.button("Save changes", type="primary", key=f"save {table}", disabled=not said, on_click=save)
-        st.markdown(plain(said) if said else "Nothing changed yet")
+@dataclass(frozen=True)
+class Pending:
+    """What was typed into a table's editor and is not saved yet."""
+
+    changes: Mapping[int, Mapping[str, str]]
+    """New texts by row key, then by column."""
+    new: Sequence[Mapping[str, str]]
+    gone: Sequence[int]
+    """The keys of rows that are to be taken out."""
+
+    @property
+    def said(self) -> str:
+        """What saving it does, in words; empty where nothing was typed."""
+        cells = sum(map(len, self.changes.values()))
+        parts = [f"{counted(cells, 'cell')} changed"] if cells else []
+        parts += [f"{counted(len(self.new), 'row')} added"] if self.new else []
+        parts += [f"{counted(len(self.gone), 'row')} taken out"] if self.gone else []
+        return ", ".join(parts)
+
+    def saved(self, draft: Draft, table: str) -> Draft:
+        """The draft with it."""
+        longer = with_rows(draft, table, self.new) if self.new else draft
+        return set_aside(with_cells(longer, self.changes), self.gone)
 
 
-def _typed(text: object) -> str:
-    return "" if text is None else str(text)
+def pending(rows: pd.DataFrame, edits: Mapping[str, Any]) -> Pending:
+    """What an editor of these rows (texts, by their keys) says of itself, as what it does to them.
+
+    ``edits`` is Streamlit's: ``edited_rows`` (cells by position), ``added_rows``, ``deleted_rows`` (positions). A text
+    that was typed back, a new row without any text, and cells of a row that is taken out are no change.
+    """
+    gone = [int(rows.index[at]) for at in edits["deleted_rows"]]
+    typed = {int(rows.index[int(at)]): _typed(cells) for at, cells in edits["edited_rows"].items()}
+    changes = {key: _really(rows.loc[key], cells) for key, cells in typed.items() if key not in gone}
+    new = [{name: text for name, text in _typed(row).items() if text} for row in edits["added_rows"]]
+    return Pending({key: cells for key, cells in changes.items() if cells}, [row for row in new if row], gone)
+
+
+def _typed(cells: Mapping[str, object]) -> dict[str, str]:
+    return {name: "" if text is None else str(text) for name, text in cells.items()}
 
 
 def _really(row: pd.Series, cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells that say something else than before: typing a text back is no change."""
     return {name: text for name, text in cells.items() if text != row.get(name, "")}
 
 
-def _in_words(changes: Mapping[int, Mapping[str, str]], new: list[dict[str, str]], gone: list[int]) -> str:
-    cells = sum(map(len, changes.values()))
-    parts = [f"{counted(cells, 'cell')} changed"] if cells else []
-    parts += [f"{counted(len(new), 'row')} added"] if new else []
-    parts += [f"{counted(len(gone), 'row')} taken out"] if gone else []
-    return ", ".join(parts)
+def _save(draft: Draft, table: str, rows: pd.DataFrame, typed: Pending) -> None:
+    """What is not saved yet, cell by cell, and the button that keeps it."""
+    if typed.said:
+        st.markdown("**Not saved yet**")
+        st.dataframe(_as_lines(rows, typed), hide_index=True, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Save changes",
+            type="primary",
+            key=f"save {table}",
+            disabled=not typed.said,
+            on_click=lambda: change(typed.saved(draft, table), f"{typed.said}."),
+        )
+        st.markdown(typed.said or "Nothing changed yet")
 
 
-def _as_lines(
-    rows: pd.DataFrame, changes: Mapping[int, Mapping[str, str]], new: list[dict[str, str]], gone: list[int]
-) -> pd.DataFrame:
+def _as_lines(rows: pd.DataFrame, typed: Pending) -> pd.DataFrame:
     lines = [
         (_called(rows.loc[key]), name, rows.loc[key].get(name, ""), text)
-        for key, cells in changes.items()
+        for key, cells in typed.changes.items()
         for name, text in cells.items()
     ]
-    lines += [("new row", name, "", text) for row in new for name, text in row.items()]
-    lines += [(_called(rows.loc[key]), "the whole row", "in the inventory", "taken out") for key in gone]
+    lines += [("new row", name, "", text) for row in typed.new for name, text in row.items()]
+    lines += [(_called(rows.loc[key]), "the whole row", "in the inventory", "taken out") for key in typed.gone]
     return pd.DataFrame(lines, columns=["Row", "Column", "Before", "After"])
 
 

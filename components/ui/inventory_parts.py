@@ -178,6 +178,7 @@ def _networks(view: View) -> None:
 
 
 def templates() -> None:
+    """Empty tables to start from, and what each column means."""
     st.markdown("### Start from a template")
     st.markdown("Empty tables, with each column explained.")
     with st.container(horizontal=True):

@@ -16,7 +16,7 @@ from components.ui.visit import set_address
 _EARLIER = "earlier-drafts"
 _SAID = "last-change"
 _MAPPINGS = "remembered-mappings"
-_MOST_STEPS = 20  # that can be undone; each keeps only the texts that differ
+_MOST_STEPS = 20  # that can be undone
 
 
 def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
@@ -43,7 +43,7 @@ def change(draft: Draft, said: str) -> None:
     if before is None or before.draft is None:
         return
     earlier = st.session_state.setdefault(_EARLIER, [])
-    earlier.append((said, replace(before.draft)))
+    earlier.append((said, replace(before.draft)))  # a copy without what was worked out of it
     del earlier[:-_MOST_STEPS]
     st.session_state[_SAID] = said
     _open(draft, before.files)
@@ -56,7 +56,7 @@ def undo() -> None:
     if before is None or not earlier:
         return
     said, draft = earlier.pop()
-    st.session_state[_SAID] = f"Taken back: {said[:1].lower()}{said[1:]}"
+    st.session_state[_SAID] = f"Undone: {said}"
     _open(draft, before.files)
 
 

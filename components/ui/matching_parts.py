@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
 from components.inventory import Draft, likely_same, not_the_same, same_name, same_organization, what_merging_does
 from components.ui.keeping import change
-from components.ui.loading import Loaded
+from components.ui.loading import Loaded, kept_upload
 from components.ui.long_work import Work, begin
 from components.ui.text import plain
 
 _PAIRS_AT_ONCE = 8
 _FOUND = "likely-same"
 _AT_ONCE_UP_TO = 2_000  # organizations; looking through more takes longer than a page should
+_AGAIN = 1_000  # organizations; up to this many each decision has the pairs looked for anew
+
+
+class Pair(NamedTuple):
+    """Two organizations that may be one."""
+
+    first: str
+    second: str
+    first_name: str
+    second_name: str
+    band: str
+    """``sure`` or ``likely``."""
+    reason: str
 
 
 def matching(loaded: Loaded, draft: Draft) -> None:
@@ -27,24 +42,26 @@ def matching(loaded: Loaded, draft: Draft) -> None:
     if found.empty:
         st.markdown("No two organizations look like one.")
         return
-    sure = found[found["band"] == "sure"]
+    pairs = [Pair(*row) for row in found[list(Pair._fields)].itertuples(index=False, name=None)]
+    sure = [pair for pair in pairs if pair.band == "sure"]
+    almost = f", {len(sure):,} of them almost surely" if sure else ""
     st.markdown(
-        f"**{counted(len(found), 'pair')} may be one organization, {len(sure):,} of them almost surely.** "
+        f"**{counted(len(pairs), 'pair')} may be one organization{almost}.** "
         "Merging keeps every value and its source, and all ties; the other name becomes an alias."
     )
     if len(sure) > 1:
         st.button(f"Merge the {len(sure):,} sure pairs", key="merge-sure", on_click=_merge_all, args=(draft, sure))
-    for pair in found.head(_PAIRS_AT_ONCE).itertuples():
+    for pair in pairs[:_PAIRS_AT_ONCE]:
         with st.container(border=True):
-            _pair(draft, pair)
-    if len(found) > _PAIRS_AT_ONCE:
-        st.caption(f"{len(found) - _PAIRS_AT_ONCE:,} more pairs come when these are decided.")
+            _pair(draft, found, pair)
+    if len(pairs) > _PAIRS_AT_ONCE:
+        st.caption(f"{len(pairs) - _PAIRS_AT_ONCE:,} more pairs come when these are decided.")
 
 
 def _found(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
     """The pairs; None where looking for them takes long and nobody has asked yet."""
-    if (_FOUND, loaded.key) in loaded.kept or len(loaded.inventory.organizations) <= _AT_ONCE_UP_TO:
-        return loaded.remember((_FOUND, loaded.key), lambda: likely_same(loaded.inventory, draft.apart))
+    if _FOUND in loaded.kept or len(loaded.inventory.organizations) <= _AT_ONCE_UP_TO:
+        return loaded.remember(_FOUND, lambda: likely_same(loaded.inventory, draft.apart))
     return None
 
 
@@ -55,54 +72,71 @@ def _ask_to_look(loaded: Loaded, draft: Draft) -> None:
 
 
 def _look(loaded: Loaded, draft: Draft) -> None:
-    def do(work: Work) -> pd.DataFrame:
+    def look(work: Work) -> pd.DataFrame:
         work.step("Comparing names, websites and places.", 0.3)
         return likely_same(loaded.inventory, draft.apart)
 
-    begin("Looking for likely duplicates", do, lambda found: loaded.remember((_FOUND, loaded.key), lambda: found))
+    begin("Looking for likely duplicates", look, lambda found: loaded.remember(_FOUND, lambda: found))
 
 
-def _pair(draft: Draft, pair: object) -> None:
+def _pair(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
     """Two organizations side by side, why they may be one, and the two answers."""
-    first, second = str(pair.first), str(pair.second)  # type: ignore[attr-defined]
-    names = plain(str(pair.first_name)), plain(str(pair.second_name))  # type: ignore[attr-defined]
-    sure = "Almost surely one" if pair.band == "sure" else "Perhaps one"  # type: ignore[attr-defined]
-    st.markdown(f"**{names[0]}** and **{names[1]}**")
-    st.markdown(f"{sure}: {plain(str(pair.reason))}")  # type: ignore[attr-defined]
-    with st.expander("What each says, and what stays"):
-        st.dataframe(_side_by_side(draft, first, second), hide_index=True, width="stretch", placeholder="not known")
+    st.markdown(f"**{plain(pair.first_name)}** and **{plain(pair.second_name)}**")
+    st.markdown(f"{'Almost surely one' if pair.band == 'sure' else 'Perhaps one'}: {plain(pair.reason)}")
+    folded = st.expander("What each says, and what stays", on_change="rerun", key=f"sides-{pair.first}-{pair.second}")
+    if folded.open:
+        with folded:
+            _side_by_side(draft, pair)
     with st.container(horizontal=True):
-        st.button("The same: merge", key=f"merge-{first}-{second}", on_click=_merge, args=(draft, pair))
-        st.button("Not the same", key=f"apart-{first}-{second}", on_click=_apart, args=(draft, pair))
+        both = (draft, found, pair)
+        st.button("The same: merge", key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=both)
+        st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_apart, args=both)
 
 
-def _side_by_side(draft: Draft, first: str, second: str) -> pd.DataFrame:
+def _side_by_side(draft: Draft, pair: Pair) -> None:
     keys = dict(zip(draft.inventory.organizations["id"], draft.built.keys["organizations"], strict=True))
-    one, other = keys[first], keys[second]
+    one, other = keys[pair.first], keys[pair.second]
     if one is None or other is None:
-        return pd.DataFrame({"": ["One of the two is only named in other tables: its name becomes an alias."]})
+        st.markdown("One of the two is only named in other tables: its name becomes an alias.")
+        return
     table = what_merging_does(draft, [one, other], one)
     claimed = table["claim"].map({True: "the other is kept as a claim", False: ""})
     shown = table.drop(columns="claim").assign(Note=claimed)
-    shown.columns = ["Column", "One", "The other", "After merging", "Note"]
-    return shown
+    shown.columns = pd.Index(["Column", "One", "The other", "After merging", "Note"])
+    st.dataframe(shown, hide_index=True, width="stretch", placeholder="not known")
 
 
-def _merge(draft: Draft, pair: object) -> None:
-    first, second = str(pair.first), str(pair.second)  # type: ignore[attr-defined]
-    said = f"{pair.second_name} was merged into {pair.first_name}."  # type: ignore[attr-defined]
-    change(same_organization(draft, first, second), said)
+def _merge(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
+    one = same_organization(draft, pair.first, pair.second)
+    _decided(one, found, f"{pair.second_name} was merged into {pair.first_name}.")
 
 
-def _merge_all(draft: Draft, sure: pd.DataFrame) -> None:
-    """Merge pair by pair; where one of a pair is merged away already, its other name is asked anew."""
+def _apart(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
+    two = not_the_same(draft, same_name(pair.first_name), same_name(pair.second_name))
+    others = found[(found["first"] != pair.first) | (found["second"] != pair.second)]
+    _decided(two, others, f"{pair.first_name} and {pair.second_name} stay two organizations.")
+
+
+def _decided(draft: Draft, found: pd.DataFrame, said: str) -> None:
+    """Keep a decision. Where looking for pairs takes long, those that are left stay found."""
+    change(draft, said)
+    loaded = kept_upload()
+    here = set(draft.inventory.organizations["id"])
+    if loaded and len(here) > _AGAIN:
+        left = found[found["first"].isin(here) & found["second"].isin(here)]
+        loaded.remember(_FOUND, lambda: left)
+
+
+def _merge_all(draft: Draft, sure: list[Pair]) -> None:
+    begin("Merging", lambda work: _merged(draft, sure, work), lambda done: change(*done))
+
+
+def _merged(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
+    """The pairs merged one by one; where one of a pair is merged away already, its other name is asked anew."""
     count = 0
-    for first, second in zip(sure["first"], sure["second"], strict=True):
-        if {first, second} <= set(draft.inventory.organizations["id"]):
-            draft, count = same_organization(draft, first, second), count + 1
-    change(draft, f"{counted(count, 'pair')} merged.")
-
-
-def _apart(draft: Draft, pair: object) -> None:
-    one, other = str(pair.first_name), str(pair.second_name)  # type: ignore[attr-defined]
-    change(not_the_same(draft, same_name(one), same_name(other)), f"{one} and {other} stay two organizations.")
+    for number, pair in enumerate(sure):
+        work.step(f"{number:,} of {len(sure):,} pairs are looked through.", number / len(sure))
+        if {pair.first, pair.second} <= set(draft.inventory.organizations["id"]):
+            draft, count = same_organization(draft, pair.first, pair.second), count + 1
+    _ = draft.problems  # worked out here, beside the page
+    return draft, f"{counted(count, 'pair')} merged."

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
 from components.inventory import (
+    CellToMend,
     Draft,
     Inventory,
     Problem,
     accounting,
+    cells_to_mend,
+    mended,
     row_texts,
     rows_not_in,
-    set_aside,
     suggestions,
-    table_texts,
     take_back,
     taken,
-    with_cells,
 )
 from components.ui.keeping import change
 from components.ui.loading import Loaded
@@ -35,7 +35,9 @@ _SEVERITIES = {
 }
 _FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
 _FIRST_ROWS = 500  # of an editor
-_LONGEST = 120  # characters of a cell that is only to be known at sight
+_LONGEST = 120  # characters of a row that is only to be known at sight
+_ROWS_IN_SIGHT = 15  # of an editor; Streamlit alone shows ten
+_ROW_HEIGHT = 35  # pixels, as Streamlit draws them
 
 
 def problem_list(loaded: Loaded) -> None:
@@ -43,24 +45,16 @@ def problem_list(loaded: Loaded) -> None:
     st.markdown("### What was found while reading")
     draft = loaded.draft
     if draft:
-        _row_counts(draft)
-        _suggested(draft, loaded)
-    table = _problem_table(loaded)
+        _row_counts(loaded, draft)
+        _suggested(loaded, draft)
     for severity, (label, one, many) in _SEVERITIES.items():
-        some = table[table["severity"] == severity]
-        if some.empty:
-            continue
-        with st.expander(f"{label}: {counted(len(some), one, many)}", expanded=severity != "note"):
-            cells = _cells_to_mend(draft, some) if draft else []
-            mended = {problem for cell in cells for problem in cell.problems}
-            if set(some.index) - mended:
-                _problem_lines(some.drop(index=list(mended)))
-            if draft and cells:
-                _mending(draft, cells, severity)
-            download_table(some[_SHOWN].dropna(axis="columns", how="all"), f"problems-{severity}")
+        some = [problem for problem in loaded.problems if problem.severity == severity]
+        if some:
+            with st.expander(f"{label}: {counted(len(some), one, many)}", expanded=severity != "note"):
+                _problems(loaded, severity, some)
     if draft:
-        _rows_aside(draft)
-    if table.empty:
+        _rows_aside(loaded, draft)
+    if not loaded.problems:
         st.markdown("Nothing: every row and cell could be taken as it stands.")
 
 
@@ -69,20 +63,38 @@ def problems_in_short(loaded: Loaded) -> int:
     return sum(problem.severity != "note" for problem in loaded.problems)
 
 
+def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
+    """The problems of a kind: those of whole files as lines, those of cells to be mended; and all to take along."""
+    draft = loaded.draft
+    cells = loaded.remember(("to mend", severity), lambda: cells_to_mend(draft, some)) if draft else []
+    of_cells = {problem for cell in cells for problem in cell.problems}
+    others = [problem for problem in some if problem not in of_cells]
+    if others:
+        _problem_lines(problem_table(loaded.inventory, others))
+    if draft and cells:
+        _mending(loaded, draft, cells, severity)
+    table = loaded.remember(("problem table", severity), lambda: problem_table(loaded.inventory, some))
+    download_table(table.dropna(axis="columns", how="all"), f"problems-{severity}")
+
+
 # How many rows
 
 
-def _row_counts(draft: Draft) -> None:
+_WHERE_ROWS_ARE = {
+    "kept": "kept",
+    "set_aside": "set aside",
+    "same_as_another": "the same as another",
+    "notes_under": "notes under a table",
+}
+
+
+def _row_counts(loaded: Loaded, draft: Draft) -> None:
     """Rows in, kept and set aside, file by file: nothing is lost unseen."""
-    counts = accounting(draft)
+    counts = loaded.remember("row counts", lambda: accounting(draft))
     if counts.empty:
         return
-    words = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under"]
-    total = counts[words].sum()
-    parts = [f"{total['kept']:,} kept"]
-    parts += [f"{total['set_aside']:,} set aside"] if total["set_aside"] else []
-    parts += [f"{total['same_as_another']:,} the same as another"] if total["same_as_another"] else []
-    parts += [f"{total['notes_under']:,} notes under a table"] if total["notes_under"] else []
+    total = counts[["rows_in", *_WHERE_ROWS_ARE]].sum()
+    parts = [f"{total[name]:,} {words}" for name, words in _WHERE_ROWS_ARE.items() if total[name] or name == "kept"]
     st.markdown(f"**{counted(int(total['rows_in']), 'row')} in: {', '.join(parts)}.**")
     if len(counts) > 1:
         with st.expander("File by file"):
@@ -93,171 +105,151 @@ def _row_counts(draft: Draft) -> None:
 # One click
 
 
-def _suggested(draft: Draft, loaded: Loaded) -> None:
-    """What one click would mend, kind by kind."""
+def _suggested(loaded: Loaded, draft: Draft) -> None:
+    """What one click would mend, kind by kind, or one by one."""
     found = loaded.remember("suggestions", lambda: suggestions(draft))
     if found.empty:
         return
     st.markdown(f"**{counted(len(found), 'cell')} can be mended with one click.**")
-    for number, (kind, rows) in enumerate(found.groupby("kind", sort=False)):
+    for kind, rows in found.groupby("kind", sort=False):
         words, button = st.columns([5, 1], vertical_alignment="center")
         words.markdown(_in_short(str(kind), rows))
-        button.button(
-            f"Mend {counted(len(rows), 'cell')}", key=f"mend-{number}", on_click=_take, args=(draft, rows, str(kind))
-        )
-    with st.expander("Choose among them"):
-        shown = found.assign(Row=[_place(draft, key) for key in found["key"]])[
-            ["Row", "table", "column", "value", "suggestion", "why"]
-        ].rename(columns={"value": "What it says", "suggestion": "What it would say", "why": "Why"})
-        picked = st.dataframe(
-            shown.rename(columns=str.capitalize),
-            hide_index=True,
-            on_select="rerun",
-            selection_mode="multi-row",
-            key="picked-suggestions",
-        )
-        rows = found.iloc[picked.selection.rows]
-        some = (draft, rows, "those chosen")
-        st.button("Mend those chosen", disabled=rows.empty, on_click=_take, args=some, key="mend-some")
+        of_kind = (draft, rows, _KINDS.get(str(kind), str(kind)))
+        button.button(f"Mend {counted(len(rows), 'cell')}", key=f"mend-{kind}", on_click=_take, args=of_kind)
+    folded = st.expander("Choose among them", on_change="rerun", key="choose-suggestions")
+    if folded.open:
+        with folded:
+            _one_by_one(loaded, draft, found)
+
+
+# What each kind of suggestion mends, in the words of a team.
+_KINDS = {
+    "word": "words",
+    "organization": "names of organizations",
+    "list": "lists",
+    "date": "dates",
+    "number": "numbers",
+    "address": "web addresses",
+}
+
+
+def _one_by_one(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
+    """Each suggestion with why, to be ticked."""
+    if len(found) > _FIRST_ROWS:
+        st.caption(f"The first {_FIRST_ROWS:,} of {len(found):,} cells. Mend these, and the next ones come.")
+    first = found.head(_FIRST_ROWS)
+    shown = pd.DataFrame(
+        {
+            "Row": [_row_at_sight(row_texts(draft, key)[1]) for key in first["key"]],
+            "Table": first["table"],
+            "Column": first["column"],
+            "What it says": first["value"],
+            "What it would say": first["suggestion"],
+            "Why": first["why"],
+        }
+    )
+    picked = st.dataframe(
+        shown, hide_index=True, on_select="rerun", selection_mode="multi-row", key=f"picked {loaded.key}"
+    )
+    rows = first.iloc[picked.selection.rows]
+    those = (draft, rows, "those chosen")
+    st.button("Mend those chosen", disabled=rows.empty, on_click=_take, args=those, key="mend-some")
 
 
 def _in_short(kind: str, rows: pd.DataFrame) -> str:
     pairs = rows[["value", "suggestion"]].drop_duplicates()
     said = [f"{plain(row.value)} → **{plain(row.suggestion)}**" for row in pairs.head(3).itertuples()]
     more = len(pairs) - len(said)
-    return f"{plain(kind).capitalize()}: {', '.join(said)}{f' and {more:,} more' if more else ''}"
+    return f"{_KINDS.get(kind, plain(kind)).capitalize()}: {', '.join(said)}{f' and {more:,} more' if more else ''}"
 
 
 def _take(draft: Draft, rows: pd.DataFrame, kind: str) -> None:
     change(taken(draft, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
 
 
-def _place(draft: Draft, key: int) -> str:
-    _, texts = row_texts(draft, key)
-    return _row_at_sight(texts)
-
-
 # Cell by cell
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """One text that has a problem, in all the rows that have it in the same column."""
-
-    problems: tuple[int, ...]
-    """The places of its problems among those of the page."""
-    keys: tuple[int, ...]
-    table: str
-    column: str
-    text: str
-    says: str
-    mend: str
-
-
-def _cells_to_mend(draft: Draft, problems: pd.DataFrame) -> list[_Cell]:
-    """The texts that have a problem: like ones are one, so that a word that is wrong in forty rows is mended once."""
-    found: dict[tuple[str, str, str], _Cell] = {}
-    tables: dict[str, pd.DataFrame] = {}
-    for row in problems.rename(columns=_FIELDS).itertuples():
-        if not isinstance(row.column, str):
-            continue
-        if pd.notna(row.key):
-            table, texts = row_texts(draft, int(row.key))
-            places = {texts.get(row.column, ""): (int(row.key),)}
-        else:
-            table = row.table
-            texts = tables.setdefault(table, table_texts(draft, table)) if table else pd.DataFrame()
-            places = _having(texts, row.column, row.says) if isinstance(row.says, str) else {}
-        for text, keys in places.items():
-            known = found.get((table, row.column, text))
-            if known:
-                both = tuple(dict.fromkeys((*known.keys, *keys)))
-                found[table, row.column, text] = replace(known, keys=both, problems=(*known.problems, row.Index))
-            else:
-                found[table, row.column, text] = _Cell(
-                    (row.Index,), keys, table, row.column, text, row.problem, row.mend
-                )
-    return list(found.values())
-
-
-_FIELDS = {"Column": "column", "Table": "table", "What it says": "says", "Problem": "problem", "How to mend it": "mend"}
-
-
-def _having(texts: pd.DataFrame, column: str, says: str) -> dict[str, tuple[int, ...]]:
-    """The rows that have a text, or one of several that a problem names, in a column."""
-    if column not in texts:
-        return {}
-    rows = {text: texts.index[texts[column] == text] for text in dict.fromkeys((says, *says.split("; ")))}
-    return {text: tuple(keys) for text, keys in rows.items() if len(keys)}
-
-
-def _mending(draft: Draft, cells: list[_Cell], severity: str) -> None:
+def _mending(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: str) -> None:
     """The cells that have a problem, to be typed anew beside it, and their rows to be set aside."""
     if len(cells) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS} of {len(cells):,} cells. Mend these, and the next ones come.")
         cells = cells[:_FIRST_ROWS]
-    grid = pd.DataFrame(
-        {
-            "Column": [cell.column for cell in cells],
-            "What it says": [cell.text for cell in cells],
-            "Set aside": False,
-            "Problem": [cell.says for cell in cells],
-            "How to mend it": [cell.mend for cell in cells],
-            "Where": [_rows_in_short(draft, cell) for cell in cells],
-        }
-    )
     st.markdown(
         "**Mend them here**: type into *What it says*, or tick *Set aside* to leave the rows out. A text that several "
         "rows share is changed in all of them."
     )
     edited = st.data_editor(
-        grid,
-        key=f"mending-{severity}-{draft_mark(draft)}",
+        cell_grid(draft, cells),
+        key=f"mending {severity} {loaded.key}",  # after a change the editor begins anew
         hide_index=True,
         width="stretch",
+        height=_ROW_HEIGHT * (min(len(cells), _ROWS_IN_SIGHT) + 1) + 2,
         num_rows="fixed",
         disabled=["Where", "Column", "Problem", "How to mend it"],
         column_config={"What it says": st.column_config.TextColumn(width="medium")},
     )
-    changes, aside = _changes(cells, edited)
-    _save(draft, changes, aside, severity)
+    _save(draft, typed_anew(cells, edited), severity)
 
 
-def _rows_in_short(draft: Draft, cell: _Cell) -> str:
+def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
+    """The cells to mend as the editor shows them: a line each."""
+    return pd.DataFrame(
+        {
+            "Column": [cell.column for cell in cells],
+            "What it says": [cell.text for cell in cells],
+            "Set aside": [False] * len(cells),
+            "Problem": [_each_once(problem.message for problem in cell.problems) for cell in cells],
+            "How to mend it": [_each_once(problem.mend for problem in cell.problems) for cell in cells],
+            "Where": [_rows_in_short(draft, cell) for cell in cells],
+        }
+    )
+
+
+def _each_once(sentences: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(sentences))
+
+
+def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
     _, texts = row_texts(draft, cell.keys[0])
     first = _row_at_sight(texts)
     return f"{cell.table}: {first}" if len(cell.keys) == 1 else f"{cell.table}, {len(cell.keys):,} rows: {first} …"
 
 
-def _changes(cells: list[_Cell], edited: pd.DataFrame) -> tuple[dict[int, dict[str, str]], list[int]]:
-    changes: dict[int, dict[str, str]] = {}
-    aside: list[int] = []
-    for cell, after, gone in zip(cells, edited["What it says"], edited["Set aside"], strict=True):
-        for key in cell.keys if (after or "") != cell.text else ():
-            changes.setdefault(key, {})[cell.column] = after or ""
-        aside += cell.keys if gone else ()
-    return changes, aside
+@dataclass(frozen=True)
+class TypedAnew:
+    """What a person typed and ticked in the editor and has not saved yet."""
+
+    texts: Mapping[CellToMend, str] = field(default_factory=dict)
+    aside: Sequence[CellToMend] = ()
+
+    @property
+    def said(self) -> str:
+        """What saving it does, in words; empty where nothing was typed or ticked."""
+        cells = sum(len(cell.keys) for cell in self.texts)
+        rows = len({key for cell in self.aside for key in cell.keys})
+        done = [f"{counted(cells, 'cell')} changed"] if cells else []
+        done += [f"{counted(rows, 'row')} set aside"] if rows else []
+        return " and ".join(done)
 
 
-def _save(draft: Draft, changes: dict[int, dict[str, str]], aside: list[int], severity: str) -> None:
-    cells = sum(map(len, changes.values()))
-    done = [f"{counted(cells, 'cell')} changed"] if cells else []
-    done += [f"{counted(len(set(aside)), 'row')} set aside"] if aside else []
-    said = " and ".join(done) or "Nothing changed yet"
+def typed_anew(cells: Sequence[CellToMend], edited: pd.DataFrame) -> TypedAnew:
+    """What differs in the editor's grid from the cells; a text that was typed back is no change."""
+    lines = list(zip(cells, edited["What it says"], edited["Set aside"], strict=True))
+    texts = {cell: after or "" for cell, after, _ in lines if (after or "") != cell.text}
+    return TypedAnew(texts, [cell for cell, _, aside in lines if aside])
+
+
+def _save(draft: Draft, typed: TypedAnew, severity: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Save changes",
             type="primary",
-            disabled=not done,
+            disabled=not typed.said,
             key=f"save-{severity}",
-            on_click=lambda: change(set_aside(with_cells(draft, changes), aside), f"{said}."),
+            on_click=lambda: change(mended(draft, typed.texts, typed.aside), f"{typed.said}."),
         )
-        st.markdown(said)
-
-
-def draft_mark(draft: Draft) -> int:
-    """A name for a draft's own editors: after a change they begin anew."""
-    return id(draft)
+        st.markdown(typed.said or "Nothing changed yet")
 
 
 # Rows set aside
@@ -271,9 +263,9 @@ _WHY = {
 }
 
 
-def _rows_aside(draft: Draft) -> None:
+def _rows_aside(loaded: Loaded, draft: Draft) -> None:
     """Each row that is not in the inventory, and the way back."""
-    rows = rows_not_in(draft)
+    rows = loaded.remember("rows not in", lambda: rows_not_in(draft))
     rows = rows[rows["why"] != "blank"].reset_index(drop=True)
     if rows.empty:
         return
@@ -292,7 +284,7 @@ def _rows_aside(draft: Draft) -> None:
             hide_index=True,
             on_select="rerun",
             selection_mode="multi-row",
-            key=f"aside-{draft_mark(draft)}",
+            key=f"aside {loaded.key}",
         )
         chosen = rows.iloc[picked.selection.rows]
         back = [int(key) for key in chosen.loc[chosen["why"] == "set aside", "key"]]
@@ -314,7 +306,7 @@ def _row_at_sight(texts: Mapping[str, str]) -> str:
 # As lines
 
 
-_SHOWN = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
+_COLUMNS = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
 
 
 def _problem_lines(problems: pd.DataFrame) -> None:
@@ -357,23 +349,22 @@ def in_ranges(numbers: Sequence[int]) -> str:
     return ", ".join(shown) + (f" and {more:,} more" if more else "")
 
 
-def _problem_table(loaded: Loaded) -> pd.DataFrame:
+def problem_table(inventory: Inventory, problems: Iterable[Problem]) -> pd.DataFrame:
+    """The problems to read and to take along: a row each, in the words of the page."""
     rows = [
         {
-            "severity": problem.severity,
-            "key": problem.key,
             "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,
             "Table": problem.table,
             "Row": str(problem.row) if problem.row else None,
-            "What the row is": _row_in_short(loaded.inventory, problem),
+            "What the row is": _row_in_short(inventory, problem),
             "Column": problem.column,
             "What it says": problem.value,
             "Problem": problem.message,
             "How to mend it": problem.mend,
         }
-        for problem in loaded.problems
+        for problem in problems
     ]
-    return pd.DataFrame(rows, columns=["severity", "key", *_SHOWN])
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def _row_in_short(inventory: Inventory, problem: Problem) -> str | None:
