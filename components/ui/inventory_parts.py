@@ -21,8 +21,8 @@ from components.inventory import (
 )
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from components.ui.address import FIELDS
-from components.ui.bringing_parts import file_chooser
 from components.ui.foot import inventory_package, inventory_zip
+from components.ui.incoming import file_chooser
 from components.ui.keeping import edit_a_copy, last_change, undo
 from components.ui.loading import Loaded, forget_upload, kept_upload, load_shipped, shipped_cities
 from components.ui.mending_parts import problems_in_short

@@ -40,7 +40,10 @@ class Work:
 
 
 def begin(title: str, do: Callable[[Work], Any], then: Callable[[Any], None]) -> None:
-    """Start ``do`` beside the page; ``then`` gets what it gives, in the next run of the page."""
+    """Start ``do`` beside the page; ``then`` gets what it gives, in the next run of the page.
+
+    ``do`` stops at its next step once the person has stopped it; the page goes on at once.
+    """
     work = Work(title)
     Thread(target=_run, args=(work, do), daemon=True).start()
     # What takes no time needs no bar, which would only flicker.
@@ -86,9 +89,9 @@ def watch() -> bool:
 
 @st.fragment(run_every=_LOOK_EVERY)
 def _progress(work: Work) -> None:
-    if work.done.is_set():
+    if work.done.is_set() or work.stop.is_set():
         st.rerun()
-    st.progress(work.share, f"{plain(work.title)}. {plain(work.words)}")
+    st.progress(work.share, f"{plain(work.title)}: {plain(work.words[:1].lower() + work.words[1:])} …")
     st.button("Stop", key="stop-work", on_click=_stop, args=(work,))
 
 

@@ -11,26 +11,27 @@ from components.inventory import ColumnMapping, Headed, Mapping, people_columns,
 
 _KEEP = "keep as it is"
 _LEAVE = "leave out"
-_PARENT = "the row that it belongs to"
+_PARENT = "the organization it belongs to"
 _MARK = "tick marks for "
 _TIES = "ties: "
 _LISTS = ("list", "words", "organizations")
 _SAMPLES = 3
 _LONGEST_SAMPLE = 40
+_MOST_LINES = 15  # columns whose lines are all shown; a grid of more scrolls in itself
 
 
 def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
     """Draw the grid; gives it as it stands, with what a person has changed.
 
-    Columns: ``Your column``, ``What it holds`` (its first cells, not shown where they tell of people), ``Becomes``,
+    Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
     ``Why``.
     """
     about = people_columns(head)
     grid = pd.DataFrame(
         {
             "Your column": [column.header or "(no header)" for column in mapping.columns],
-            "What it holds": [_samples(head, at, at in about) for at in range(len(mapping.columns))],
             "Becomes": [_said(column) for column in mapping.columns],
+            "What it holds": [_samples(head, at, at in about) for at in range(len(mapping.columns))],
             "Why": [_why(column) for column in mapping.columns],
         }
     )
@@ -40,12 +41,16 @@ def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
         key=key,
         hide_index=True,
         width="stretch",
+        height="content" if len(grid) <= _MOST_LINES else "auto",
         num_rows="fixed",
         disabled=["Your column", "What it holds", "Why"],
         column_config={
-            "Becomes": st.column_config.SelectboxColumn(options=choices, required=True, width="medium"),
+            "Becomes": st.column_config.SelectboxColumn(
+                options=choices, required=True, width="medium", format_func=_in_words
+            ),
             "What it holds": st.column_config.TextColumn(width="large"),
         },
+        alt=f"The columns of {head.sheet.called}: what each holds, and what it becomes",
     )
 
 
@@ -88,6 +93,11 @@ def _said(column: ColumnMapping) -> str:
         "parent": _PARENT,
         "ties": f"{_TIES}{column.column}",
     }[column.use]
+
+
+def _in_words(said: str) -> str:
+    """A choice as a person reads it: the standard's names have underscores."""
+    return said.replace("_", " ")
 
 
 def _choices(table: str) -> list[str]:

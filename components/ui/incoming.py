@@ -1,0 +1,165 @@
+"""Files on their way in: chosen, opened beside the page, and kept once it is clear how they are read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from components.inventory import (
+    AS_BEFORE,
+    Brought,
+    Draft,
+    Limits,
+    Mapping,
+    bring,
+    draft_of_sheets,
+    other_readings,
+    suggest,
+)
+from components.ui.keeping import keep_draft, open_own, remember_mappings, remembered_mappings
+from components.ui.loading import kept_upload
+from components.ui.long_work import Work, begin
+from components.ui.mending_parts import problems_in_short
+
+_INCOMING = "incoming"
+_TURN = "upload-turn"
+_NAMED = 3  # files; more would be a list and not a title
+Files = tuple[tuple[str, bytes], ...]
+OtherReading = tuple[str, str, list[tuple[str, str]]]
+"""An encoding, its label, and pieces of cells: as they are read, and as they would be."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Files that were chosen and are not in view yet."""
+
+    files: Files
+    brought: Brought
+    mappings: tuple[Mapping, ...]
+    """How each of the sheets is to be read."""
+    readings: tuple[tuple[OtherReading, ...], ...]
+    """For each file, in which other encodings its letters could be read."""
+    draft: Draft | None = None
+    """What they hold, once it is said how they are read."""
+    token: str = field(default_factory=lambda: secrets.token_hex(4))
+    """Tells them from files that came before: what was chosen for those is not chosen for these."""
+
+    @property
+    def called(self) -> str:
+        """The files' names, as a title says them."""
+        return _called(self.files)
+
+
+def _called(files: Files) -> str:
+    names = [name for name, _ in files]
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else ", ".join(names)
+
+
+def incoming_files() -> Incoming | None:
+    """The files that wait for an answer, if any."""
+    incoming: Incoming | None = st.session_state.get(_INCOMING)
+    return incoming
+
+
+def wait_for_answer(incoming: Incoming) -> None:
+    """Have these files wait, until it is said how they are read or what they do."""
+    st.session_state[_INCOMING] = incoming
+
+
+def forget_incoming() -> None:
+    """Leave the files alone that are on their way in."""
+    st.session_state.pop(_INCOMING, None)
+
+
+# Choosing
+
+
+def file_chooser() -> None:
+    """Where a person chooses files. Each choice is taken once: the next begins with none."""
+    turn = st.session_state.setdefault(_TURN, 0)
+    st.file_uploader(
+        "Choose files",
+        type=["csv", "tsv", "txt", "zip", "xlsx", "xlsm", "ods", "json", "geojson", "graphml", "gexf"],
+        accept_multiple_files=True,
+        key=f"upload-files-{turn}",
+        on_change=_take_files,
+        max_upload_size=Limits().megabytes,
+    )
+
+
+def _take_files() -> None:
+    files = st.session_state[f"upload-files-{st.session_state[_TURN]}"]
+    if files:
+        st.session_state[_TURN] += 1
+        read_files(tuple((file.name, file.getvalue()) for file in files))
+
+
+# Reading
+
+
+def read_files(files: Files) -> None:
+    """Open files beside the page: they come into view, or wait where there is something to ask."""
+    remembered = remembered_mappings()
+    begin(f"Reading {_called(files)}", lambda work: _opened(files, remembered, work), _arrived)
+
+
+def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
+    """Read the files on their way in as a person has said."""
+    said = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
+    begin(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
+
+
+def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming:
+    work.step("Opening the files", 0.1)
+    brought = bring(list(files))
+    work.step("Looking at the headers", 0.5)
+    mappings = tuple(suggest(sheet, (*remembered, *brought.mappings)) for sheet in brought.sheets)
+    readings = tuple(tuple(other_readings(content)) for _, content in files)
+    incoming = Incoming(files, brought, mappings, readings)
+    asked = any(map(_guessed, mappings)) or any(readings)
+    return incoming if asked else _with_draft(incoming, work)
+
+
+def _guessed(mapping: Mapping) -> bool:
+    """Whether a person should look over how a sheet is read: where anything of it is a guess."""
+    if mapping.why == AS_BEFORE:
+        return False
+    by_likeness = any(column.use != "extra" and 0 < column.likeness < 100 for column in mapping.columns)
+    made = any(column.use in ("fold", "ties", "parent") for column in mapping.columns)
+    return not mapping.sure or bool(mapping.table and (by_likeness or made))
+
+
+def _with_draft(incoming: Incoming, work: Work) -> Incoming:
+    work.step("Checking every cell", 0.6)
+    brought = incoming.brought
+    draft = draft_of_sheets(brought.sheets, incoming.mappings, brought.problems, brought.day, apart=brought.apart)
+    _ = draft.problems  # worked out here, beside the page
+    return replace(incoming, draft=draft)
+
+
+def _arrived(incoming: Incoming) -> None:
+    own = kept_upload()
+    if incoming.draft is None or (own and own.draft and incoming.draft.raws):
+        wait_for_answer(incoming)
+    else:
+        keep_incoming(incoming.draft, incoming)
+
+
+# Keeping
+
+
+def keep_incoming(draft: Draft, incoming: Incoming) -> None:
+    """Open what came as the visitor's own inventory, in the place of any other."""
+    loaded = keep_draft(draft, [name for name, _ in incoming.files])
+    taken_in(incoming)
+    open_own("mend" if problems_in_short(loaded) else None)
+
+
+def taken_in(incoming: Incoming) -> None:
+    """Files are in: how they were read is remembered, and nothing waits any more."""
+    remember_mappings(incoming.mappings)
+    forget_incoming()

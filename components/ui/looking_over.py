@@ -1,0 +1,211 @@
+"""What each table of the files on their way in is: guessed, looked over by a person, and then read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from components.analysis import counted
+from components.inventory import Headed, Mapping, Sheet, people_columns, schema_tables, suggest_table
+from components.ui.incoming import Incoming, OtherReading, forget_incoming, read_files, read_so, wait_for_answer
+from components.ui.mapping_grid import column_grid, grid_mapping
+from components.ui.text import plain
+
+_LEFT_OUT = "Leave it out"
+_PARENTS = {
+    "part_of": "It is a part of it (a department, a chapter)",
+    "member_of": "It is a member of it",
+    "": "Neither: keep the column as it is",
+}
+
+
+def look_over(incoming: Incoming) -> None:
+    """Each sheet, with the table that it seems to be and what its columns become; read when they are right."""
+    st.markdown("### Bring your own, step 1: what each table is")
+    st.markdown(
+        "The Atlas has guessed what your tables and columns are. Look the guesses over and change what is wrong: "
+        "double-click a cell under *Becomes*, or press Enter on it. A column that fits nothing is kept as it is. "
+        "Nothing is lost, and your own file stays as it was."
+    )
+    _encodings(incoming)
+    sheets = incoming.brought.sheets
+    chosen = [_framed(incoming, number) for number in range(len(sheets))]
+    wanting = _wanting(sheets, chosen)
+    for said in wanting:
+        st.warning(said)
+    tables = sum(bool(mapping.table) for mapping in chosen)
+    with st.container(horizontal=True):
+        st.button(
+            f"Read {counted(tables, 'table')}",
+            type="primary",
+            key="read-so",
+            disabled=bool(wanting) or not tables,
+            on_click=read_so,
+            args=(incoming, tuple(chosen)),
+        )
+        st.button("Cancel", key="cancel-bringing", on_click=forget_incoming)
+
+
+def _wanting(sheets: Sequence[Sheet], chosen: Sequence[Mapping]) -> list[str]:
+    """What must be said before the tables can be read."""
+    pairs = list(zip(sheets, chosen, strict=True))
+    lacking = [
+        f"{plain(sheet.called)} has no column for {plain(' and '.join(mapping.lacking))}"
+        for sheet, mapping in pairs
+        if mapping.table and mapping.lacking
+    ]
+    said = [f"{'; '.join(lacking)}. Choose the column that holds it, or leave the table out."] if lacking else []
+    if any(not mapping.columns[at].reason for sheet, mapping in pairs for at in _kept_people(sheet, mapping)):
+        said.append("Say why the columns about people are kept, or leave them out.")
+    return said
+
+
+# Letters
+
+
+def _encodings(incoming: Incoming) -> None:
+    """Where the letters of a file could be read in two ways: what they look like, and the choice."""
+    for number, readings in enumerate(incoming.readings):
+        if readings:
+            with st.container(border=True):
+                _encoding(incoming, number, readings)
+
+
+def _encoding(incoming: Incoming, number: int, readings: Sequence[OtherReading]) -> None:
+    st.markdown(f"**{plain(incoming.files[number][0])} can be read in more than one way.** Which of these is right?")
+    taken = " · ".join(dict.fromkeys(before for before, _ in readings[0][2]))
+    labels = {"": f"{taken} (as it is read)"}
+    labels |= {encoding: f"{' · '.join(other for _, other in pairs)} ({label})" for encoding, label, pairs in readings}
+    st.radio(
+        "Letters",
+        list(labels),
+        key=f"encoding-{number}-{incoming.token}",
+        format_func=lambda encoding: plain(labels[encoding]),
+        on_change=_read_in,
+        args=(incoming, number),
+        label_visibility="collapsed",
+    )
+
+
+def _read_in(incoming: Incoming, number: int) -> None:
+    """Read the files again, one of them in another encoding."""
+    encoding = st.session_state[f"encoding-{number}-{incoming.token}"]
+    files = list(incoming.files)
+    name, content = files[number]
+    files[number] = (name, content.decode(encoding, "replace").encode())
+    forget_incoming()
+    read_files(tuple(files))
+
+
+# Sheets
+
+
+def _framed(incoming: Incoming, number: int) -> Mapping:
+    with st.container(border=True):
+        return _sheet(incoming, number)
+
+
+def _sheet(incoming: Incoming, number: int) -> Mapping:
+    """One sheet: what it is read as, its columns, and what is asked about them."""
+    sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
+    st.markdown(f"#### {plain(sheet.called)}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _table_and_header(incoming, number)
+        rows = len(sheet.rows) - (mapping.header_rows[-1] + 1 if mapping.header_rows else 0)
+        st.markdown(f"{counted(max(rows, 0), 'row')}, {counted(len(mapping.columns), 'column')}. {_why(mapping)}")
+    if not mapping.table:
+        return mapping
+    # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
+    key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
+    edited = column_grid(Headed(sheet, mapping.header_rows), mapping, key)
+    chosen = _parents(grid_mapping(mapping, edited), f"parents-{number}-{incoming.token}")
+    return _people(sheet, chosen, f"people-{number}-{incoming.token}")
+
+
+def _table_and_header(incoming: Incoming, number: int) -> None:
+    """Which table a sheet is and where its header stands; another answer has the columns guessed anew."""
+    sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
+    titles = schema_tables().set_index("table")["title"]
+    options = ["", *titles.index]
+    st.selectbox(
+        "Read it as",
+        options,
+        options.index(mapping.table),
+        key=f"table-{number}-{incoming.token}",
+        format_func=lambda table: titles.get(table, _LEFT_OUT),
+        on_change=_guess_anew,
+        args=(incoming, number),
+        width=260,
+    )
+    st.number_input(
+        "Header in row",
+        min_value=1,
+        max_value=max(sheet.numbers, default=1),
+        value=sheet.numbers[mapping.header_rows[-1]] if mapping.header_rows else 1,
+        key=f"header-{number}-{incoming.token}",
+        on_change=_guess_anew,
+        args=(incoming, number),
+        width=140,
+    )
+
+
+def _why(mapping: Mapping) -> str:
+    form = f"It looks like {plain(mapping.form)}. " if mapping.form else ""
+    return f"{form}{'Read so' if mapping.table else 'Left out'} because {plain(mapping.why)}." if mapping.why else form
+
+
+def _guess_anew(incoming: Incoming, number: int) -> None:
+    """Guess the columns anew, for the table and the header that a person chose."""
+    sheet, before = incoming.brought.sheets[number], incoming.mappings[number]
+    table = st.session_state[f"table-{number}-{incoming.token}"]
+    row = st.session_state[f"header-{number}-{incoming.token}"]
+    at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
+    header = before.header_rows if before.header_rows and before.header_rows[-1] == at else (at,)
+    found = suggest_table(sheet, table, header) if table else replace(before, table="", why="you said so")
+    mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
+    wait_for_answer(replace(incoming, mappings=mappings))
+
+
+def _parents(mapping: Mapping, key: str) -> Mapping:
+    """What belonging to another row means is asked where a column says it."""
+    column = next((column for column in mapping.columns if column.use == "parent"), None)
+    if column is None:
+        return mapping
+    options = list(_PARENTS)
+    said = st.radio(
+        f"“{plain(column.header)}” names another row of this table. What is an organization to the one named there?",
+        options,
+        options.index(mapping.parents),
+        key=key,
+        format_func=_PARENTS.__getitem__,
+    )
+    return replace(mapping, parents=said)
+
+
+def _people(sheet: Sheet, mapping: Mapping, key: str) -> Mapping:
+    """Columns about people that are kept need a reason, which goes with the inventory."""
+    kept = _kept_people(sheet, mapping)
+    if not kept:
+        return mapping
+    names = ", ".join(mapping.columns[at].header for at in kept)
+    reason = st.text_input(
+        f"Why is it right to keep {plain(names)}? An inventory holds organizations and roles, never people.",
+        mapping.columns[kept[0]].reason,
+        key=key,
+        placeholder="A reason that whoever gets the inventory will read",
+    )
+    columns = [
+        replace(column, reason=(reason or "").strip()) if at in kept else column
+        for at, column in enumerate(mapping.columns)
+    ]
+    return replace(mapping, columns=tuple(columns))
+
+
+def _kept_people(sheet: Sheet, mapping: Mapping) -> list[int]:
+    """The positions of columns about people that are to be kept."""
+    if not mapping.table:
+        return []
+    about = people_columns(Headed(sheet, mapping.header_rows))
+    return [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at in about]
