@@ -21,6 +21,7 @@ from components.inventory.export import table_csv
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.encoding import other_readings
 from components.inventory.files.package import Limits, inventory_dates
+from components.inventory.files.process import StoppedError
 from components.inventory.mapping import (
     ColumnMapping,
     Headed,
@@ -55,6 +56,7 @@ __all__ = [
     "Mapping",
     "Problem",
     "Sheet",
+    "StoppedError",
     "accounting",
     "added",
     "apply",

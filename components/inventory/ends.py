@@ -21,6 +21,8 @@ Names = dict[str, str]
 def with_ends_found(raws: Sequence[RawTable]) -> tuple[list[RawTable], list[Problem]]:
     """The tables with the ends of ties by what their organizations are found by, where most ends that no organization
     is called by stand in one extra column of theirs; and a note for each table that this changed."""
+    if not any(raw.table == "relationships" for raw in raws):
+        return [*raws], []
     known = {same_name(text) for raw in raws for text in _called(raw)}
     found = [_found(raw, raws, known) if raw.table == "relationships" else (raw, None) for raw in raws]
     return [raw for raw, _ in found], [problem for _, problem in found if problem]

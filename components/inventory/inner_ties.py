@@ -27,19 +27,20 @@ _OTHER_MARKS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 
 def parent_mapping(head: Headed, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
     """The column that names another row of the same table by what stands in the columns ``names``, by position."""
-    known = _known(head, names)
-    for at in positions:
-        header = head.headers[at]
-        if _PARENT.fullmatch(plain_header(header)) and _share(map(same_name, head.cells(at)), known) >= _MOST:
-            return {at: ColumnMapping(header, "parent", "", "its cells name other rows of this table")}
-    return {}
+    called = [at for at in positions if _PARENT.fullmatch(plain_header(head.headers[at]))]
+    known = _known(head, names) if called else set()
+    found = (at for at in called if _share(map(same_name, head.cells(at)), known) >= _MOST)
+    return {
+        at: ColumnMapping(head.headers[at], "parent", "", "its cells name other rows of this table")
+        for at in itertools.islice(found, 1)
+    }
 
 
 def tie_mappings(head: Headed, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
     """The columns that list other rows of the same table, by position."""
-    known = _known(head, names)
     kinds = {text: kind for kind, texts in _TIES.items() for text in texts}
     found = {at: kinds[text] for at in positions if (text := plain_header(head.headers[at])) in kinds}
+    known = _known(head, names) if found else set()
     return {
         at: ColumnMapping(head.headers[at], "ties", kind, "its cells name other rows of this table")
         for at, kind in found.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from components.inventory.applying import apply
@@ -27,7 +27,7 @@ from components.inventory.files.package import (
     of_one_folder,
     workbook_refusal,
 )
-from components.inventory.files.process import read_apart
+from components.inventory.files.process import StoppedError, read_apart
 from components.inventory.files.workbook import too_many_rows
 from components.inventory.mapping import (
     MAPPINGS_FILE,
@@ -44,7 +44,17 @@ from components.inventory.text import clean, same_name
 
 _LIMITS = Limits()
 Sheets = tuple[list[Sheet], list[Problem]]
+Stop = Callable[[], bool]
+Progress = Callable[[str, float], None]
 _ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row
+
+
+def _never() -> bool:
+    return False
+
+
+def _untold(words: str, share: float) -> None:
+    """Tells nobody how far it is."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +122,20 @@ def sheets_of(source: Source, limits: Limits = _LIMITS) -> tuple[list[Sheet], li
     return found.sheets, found.problems
 
 
-def bring(source: Source, *, date: str | None = None, limits: Limits = _LIMITS) -> Brought:
-    """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``."""
+def bring(
+    source: Source,
+    *,
+    date: str | None = None,
+    limits: Limits = _LIMITS,
+    stop: Stop = _never,
+    progress: Progress = _untold,
+) -> Brought:
+    """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``.
+
+    ``stop`` is asked before each file, and while a workbook is read, whether to give up; ``progress`` is told in words
+    what is being read, with the share of the files that are read, from 0 to 1. Both in the caller's thread. Raises
+    ``StoppedError`` where ``stop`` says so.
+    """
     budget = Budget.of(limits)
     files, problems = files_of(source, limits, budget)
     files, more = of_date(files, date)
@@ -121,7 +143,9 @@ def bring(source: Source, *, date: str | None = None, limits: Limits = _LIMITS) 
     files, more = of_one_folder(files)
     problems += more
     kept, tables = _decisions_apart([file for file in files if not beside(file)])
-    found = {file: _sheets(file, limits, budget) for file in tables}
+    found = {
+        file: _sheets(file, limits, budget, stop, progress, place / len(tables)) for place, file in enumerate(tables)
+    }
     found, more = _of_one_city(found)
     problems += more + [problem for _, several in found.values() for problem in several]
     sheets = [sheet for several, _ in found.values() for sheet in several]
@@ -138,12 +162,18 @@ def draft_of_sheets(
     *,
     limits: Limits = _LIMITS,
     apart: frozenset[frozenset[str]] = frozenset(),
+    stop: Stop = _never,
+    progress: Progress = _untold,
 ) -> Draft:
     """A draft of sheets, each read as the mapping at its place says; with the problems that are known already.
 
-    Raises ``ValueError`` where there are not as many mappings as sheets.
+    ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises ``ValueError`` where there are not as many
+    mappings as sheets, and ``StoppedError``.
     """
-    read = [_read(sheet, mapping, limits) for sheet, mapping in zip(sheets, mappings, strict=True)]
+    read = []
+    for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
+        _go_on(f"Taking {sheet.called} in.", place / len(sheets), stop, progress)
+        read.append(_read(sheet, mapping, limits))
     raws, ends = with_ends_found([raw for several, _ in read for raw in several])
     said = [*problems, *(problem for _, several in read for problem in several), *ends]
     return replace(draft_of_tables(raws, said + _missing(raws) + _without_rows(raws), day), apart=apart)
@@ -183,14 +213,19 @@ def _decisions_apart(files: list[File]) -> tuple[str | None, list[File]]:
 
 
 def _of_one_city(found: dict[File, Sheets]) -> tuple[dict[File, Sheets], list[Problem]]:
-    """What belongs to the first city that was sent: another one's zip or workbook is set aside whole, which is said."""
+    """What belongs to the first city that was sent: another one's zip or workbook is set aside whole, which is said.
+
+    Files sent one by one may be of either city, so that all are read; that they disagree is said.
+    """
+    told = [(_package(file), *told) for file, (sheets, _) in found.items() for told in _cities(sheets)]
     cities: dict[str, str] = {}
-    for file, (sheets, _) in found.items():
-        for city in _cities(sheets):
-            cities.setdefault(_package(file), city)
+    for package, _, city in told:
+        cities.setdefault(package, city)
     first = next(iter(cities.items()), ("", ""))
-    others = {package: city for package, city in cities.items() if same_name(city) != same_name(first[1])}
+    others = {package: city for package, city in cities.items() if not _same(city, first[1])}
     problems = [_other_city(package, city, first) for package, city in others.items()]
+    beside = {city: sheet for package, sheet, city in told if package == first[0]}
+    problems += [_two_cities(sheet, city, first[1]) for city, sheet in beside.items() if not _same(city, first[1])]
     return {file: read for file, read in found.items() if _package(file) not in others}, problems
 
 
@@ -199,10 +234,21 @@ def _package(file: File) -> str:
     return file.package or (file.name if is_workbook(file.content) or is_opendocument(file.content) else "")
 
 
-def _cities(sheets: list[Sheet]) -> list[str]:
+def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
+    """The cities that sheets say they are of, each with its sheet."""
     small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
-    raws = [raw for sheet in small for raw in apply(sheet, understood(sheet))[0] if raw.table == "inventory"]
-    return [clean(text) for raw in raws for text in raw.columns.get("city", ()) if clean(text)]
+    raws = [(sheet, raw) for sheet in small for raw in apply(sheet, understood(sheet))[0] if raw.table == "inventory"]
+    return [(sheet, clean(text)) for sheet, raw in raws for text in raw.columns.get("city", ()) if clean(text)]
+
+
+def _same(city: str, other: str) -> bool:
+    return same_name(city) == same_name(other)
+
+
+def _two_cities(sheet: Sheet, city: str, first: str) -> Problem:
+    message = f"{sheet.called} says that it is of {city}, and what was sent with it is of {first}. Both were read."
+    mend = "If they are two cities, send the tables of one city at a time. If it is one, call it by one name."
+    return sheet.problem("two cities", message, mend, "warning", table="inventory", column="city", value=city)
 
 
 def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
@@ -212,10 +258,22 @@ def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
     return file_problem(package, "inventory of another city", message, mend, value=city)
 
 
-def _sheets(file: File, limits: Limits, budget: Budget) -> Sheets:
+def _go_on(words: str, share: float, stop: Stop, progress: Progress) -> None:
+    """Tells how far it is. Raises ``StoppedError`` where the person who waits has asked to stop."""
+    if stop():
+        raise StoppedError
+    progress(words, share)
+
+
+def _sheets(file: File, limits: Limits, budget: Budget, stop: Stop, progress: Progress, share: float) -> Sheets:
+    _go_on(f"Reading {file.name}.", share, stop, progress)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
-        return ([], [refusal]) if refusal else read_apart(file, limits)
+        if refusal:
+            return [], [refusal]
+        return read_apart(
+            file, limits, stop=stop, progress=lambda rows: progress(f"Reading {file.name}: {rows:,} rows.", share)
+        )
     if is_graph(file.content):
         return read_graph(file, limits)
     if is_json(file.content):

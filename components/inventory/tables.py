@@ -217,7 +217,7 @@ def _same_rows(count: int, first: Place, place: Place) -> Fault:
 def names_for_unknown(organizations: TypedTable) -> frozenset[str]:
     """The words for not known that are really an organization's id or name."""
     frame = organizations.frame
-    return frozenset(same_name(text) for name in ("id", "name") for text in frame[name] if is_unknown(text))
+    return frozenset(same_name(text) for name in ("id", "name") for text in frame[name].tolist() if is_unknown(text))
 
 
 # Ids
