@@ -6,9 +6,13 @@ import pytest
 
 from components.inventory import Draft, cells_to_mend, mended, open_draft, rows_not_in
 
-ORGANIZATIONS = (
-    b"name,type,issue_areas\nNorth Hackers,,jusitce\nCity Hall,, jusitce \nLibrary,,health|jusitce\n,,health\n,,justice\n"
-)
+ORGANIZATIONS = b"""name,type,issue_areas
+North Hackers,,jusitce
+City Hall,, jusitce
+Library,,health|jusitce
+,,health
+,,justice
+"""
 TIES = b"from,to,kind,level\nNorth Hackers,City Hall,advises,9\nCity Hall,Library,advises,9\n"
 
 

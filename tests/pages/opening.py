@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import Inventory, Problem
+from components.inventory import Draft, Inventory, Problem
 from components.ui.loading import UPLOAD, Loaded
 
 SHELL = Path(__file__).parents[2] / "components" / "ui" / "shell.py"
@@ -44,6 +45,36 @@ def opened(
 
 def as_upload(inventory: Inventory, problems: Iterable[Problem] = ()) -> Loaded:
     return Loaded("upload of a test", UPLOAD, None, inventory, tuple(problems))
+
+
+def as_own(draft: Draft) -> Loaded:
+    """A visitor's own inventory, as it is once its files are read."""
+    return Loaded("own of a test", UPLOAD, None, draft.inventory, tuple(draft.problems), ("organizations.csv",), draft)
+
+
+def settled(page: AppTest) -> AppTest:
+    """The page once the work beside it is done."""
+    until = time.monotonic() + 120
+    while any(button.key == "stop-work" for button in page.button):
+        assert time.monotonic() < until, "The work beside the page does not end."
+        time.sleep(0.1)
+        page.run()
+    return assert_runs(page)
+
+
+def uploaded(*files: tuple[str, bytes], page: AppTest | None = None) -> AppTest:
+    """The inventory page just after a person chose these files."""
+    page = page or opened("inventory")
+    page.file_uploader[0].set_value([(name, content, "application/octet-stream") for name, content in files])
+    return settled(page.run())
+
+
+def press(page: AppTest, label: str, which: int = 0) -> AppTest:
+    """The page after a click on a button that says ``label``."""
+    found = [button for button in page.button if button.label == label]
+    assert found, f"No button says “{label}”, but {[button.label for button in page.button]}."
+    assert not found[which].disabled, f"“{label}” can't be pressed."
+    return settled(found[which].click().run())
 
 
 def marked_up(page: AppTest) -> list[str]:
