@@ -11,6 +11,7 @@ _ALWAYS = """
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 100rem; }
 h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
 h3 { font-size: 1.2rem !important; }
+h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
 .st-key-small-map { --atlas-map-height: 27rem; }
 /* On a phone the tables come before the map, and an open card right under it, where the tap was. */
 @media (max-width: 640px) {
