@@ -114,9 +114,8 @@ def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
 
 
 def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming:
-    work.step("Opening the files", 0.1)
-    brought = bring(list(files))
-    work.step("Looking at the headers", 0.5)
+    brought = bring(list(files), stop=work.stop.is_set, progress=lambda words, share: work.step(words, share * 0.4))
+    work.step("Guessing what the columns are.", 0.4)
     mappings = tuple(suggest(sheet, (*remembered, *brought.mappings)) for sheet in brought.sheets)
     readings = tuple(tuple(other_readings(content)) for _, content in files)
     incoming = Incoming(files, brought, mappings, readings)
@@ -134,9 +133,17 @@ def _guessed(mapping: Mapping) -> bool:
 
 
 def _with_draft(incoming: Incoming, work: Work) -> Incoming:
-    work.step("Checking every cell", 0.6)
     brought = incoming.brought
-    draft = draft_of_sheets(brought.sheets, incoming.mappings, brought.problems, brought.day, apart=brought.apart)
+    draft = draft_of_sheets(
+        brought.sheets,
+        incoming.mappings,
+        brought.problems,
+        brought.day,
+        apart=brought.apart,
+        stop=work.stop.is_set,
+        progress=lambda words, share: work.step(words, 0.5 + share * 0.2),
+    )
+    work.step("Checking every cell.", 0.7)
     _ = draft.problems  # worked out here, beside the page
     return replace(incoming, draft=draft)
 

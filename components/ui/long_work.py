@@ -10,14 +10,11 @@ from typing import Any
 
 import streamlit as st
 
+from components.inventory import StoppedError
 from components.ui.text import plain
 
 _AT_WORK = "work"
 _LOOK_EVERY = 0.4  # seconds
-
-
-class StoppedError(Exception):
-    """The person who asked for the work has stopped it."""
 
 
 @dataclass
@@ -91,7 +88,7 @@ def watch() -> bool:
 def _progress(work: Work) -> None:
     if work.done.is_set() or work.stop.is_set():
         st.rerun()
-    st.progress(work.share, f"{plain(work.title)}: {plain(work.words[:1].lower() + work.words[1:])} …")
+    st.progress(work.share, plain(work.words or work.title))
     st.button("Stop", key="stop-work", on_click=_stop, args=(work,))
 
 
