@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from components.inventory import read_inventory, write_inventory
 from components.inventory.draft import Draft, draft_of, rows_not_in, set_aside
 from components.inventory.read import open_draft
-from components.inventory.repair.adding import added, compared, differences, differences_in_words
+from components.inventory.repair.adding import How, added, compared, differences, differences_in_words
 from tests.inventory.test_draft import texts
 from tests.inventory.test_round_trip import TABLES, _usable, assert_same
 
-HOWS = ["add", "update", "replace"]
+HOWS: tuple[How, ...] = ("add", "update", "replace")
 HERE = {
     "organizations.csv": """name,type,aliases,issue_areas,since,source,as_of
 Public Library,library,PL,jobs|justice,2015,Survey 2020,2020
@@ -337,20 +337,32 @@ def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, An
     write_inventory(inventory, stream, "zip")
     one, again = (open_draft({"a.zip": stream.getvalue()}, keep_person_columns=True) for _ in range(2))
     for how in HOWS:
-        assert set(differences(one, again, how)["change"]) <= {"same"}  # type: ignore[arg-type]
-        assert added(one, again, how) is one  # type: ignore[arg-type]
+        assert set(differences(one, again, how)["change"]) <= {"same"}
+        assert added(one, again, how) is one
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES)
 def test_what_was_added_once_changes_nothing_again(first: Any, second: Any) -> None:
     one, other = _usable(first), _usable(second)
     if one is None or other is None:
         return
     for how in HOWS:
-        once = added(draft_of(one), draft_of(other), how)  # type: ignore[arg-type]
-        found = differences(once, draft_of(other), how)  # type: ignore[arg-type]
+        once = added(draft_of(one), draft_of(other), how)
+        found = differences(once, draft_of(other), how)
         assert set(found["change"]) <= {"same", "not taken"}, found.to_string()
+
+
+def test_a_file_of_another_city_is_said_first() -> None:
+    one = draft_from(inventory="city,place\nBoston,Massachusetts\n", organizations="name\nLibrary\n")
+    other = draft_from(inventory="city\nDetroit\n", organizations="name\nLibrary\nClinic\n")
+    for how in HOWS:
+        said = differences_in_words(differences(one, other, how))
+        assert said.startswith("The inventory is of Boston, and what comes in is of Detroit. 1 row is new; ")
+    same = draft_from(inventory="city\nboston\n")
+    nowhere = draft_from(organizations="name\nLibrary\nClinic\n")
+    for file in (same, nowhere):
+        assert "The inventory is of" not in differences_in_words(differences(one, file, "update"))
 
 
 def test_an_unknown_how_is_said() -> None:

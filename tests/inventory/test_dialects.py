@@ -107,7 +107,7 @@ def encoded(text: str, encoding: str) -> bytes | None:
 
 
 @pytest.mark.parametrize("quoting", QUOTING)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     cells=TABLES,
     delimiter=st.sampled_from(DELIMITERS),
@@ -126,7 +126,7 @@ def test_a_table_in_unicode_comes_back_cell_for_cell(
     assert list(found.numbers) == list(range(1, len(cells) + 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     cells=TABLES,
     delimiter=st.sampled_from(DELIMITERS),
@@ -139,7 +139,7 @@ def test_in_any_encoding_that_a_person_chose(cells: Cells, delimiter: str, quoti
         assert rows(content, encoding=encoding, delimiter=delimiter) == cells
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     cells=st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=4),
     delimiter=st.sampled_from([*DELIMITERS, "^", ":", "~"]),

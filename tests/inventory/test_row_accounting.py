@@ -77,7 +77,7 @@ ROW = st.tuples(NAME, st.sampled_from(["library", "school", "x, y"]), st.sampled
 MESS = st.lists(st.one_of(ROW.map(list), st.sampled_from([[], ["", "", ""], ["name", "type", "since"]])), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(above=st.sampled_from([[], [["Our list"]], [["Our list"], []]]), body=MESS, under=st.integers(0, 3))
 def test_an_independent_count_agrees(above: list[list[str]], body: list[list[str]], under: int) -> None:
     notes = [[], *[[f"Note: number {number}"] for number in range(under)]] if under else []

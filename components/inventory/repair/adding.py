@@ -177,7 +177,7 @@ def _label(texts: Texts, key: int) -> str:
 
 
 def differences_in_words(differences: pd.DataFrame) -> str:
-    """The differences counted, in a sentence or two."""
+    """The differences counted, in a sentence or two; before them, where it is so, that they are of two cities."""
     counts = Counter(differences["change"])
     cells = differences[differences["change"] == "changed"]
     rows = len(cells[["table", "what"]].drop_duplicates())
@@ -197,7 +197,16 @@ def differences_in_words(differences: pd.DataFrame) -> str:
         _counted(counts["same"], "row stays the same", "rows stay the same"),
     ]
     told = [text for text in said if not text.startswith("0 ")]
-    return "; ".join(told).capitalize() + "." if told else "There is nothing to add."
+    return _two_cities(differences) + ("; ".join(told).capitalize() + "." if told else "There is nothing to add.")
+
+
+def _two_cities(differences: pd.DataFrame) -> str:
+    """A sentence where the row of what comes in names another city than the row here does."""
+    cities = differences.query("table == 'inventory' and column == 'city'")
+    for before, after in zip(cities["before"], cities["after"], strict=True):
+        if before and after and same_name(before) != same_name(after):
+            return f"The inventory is of {before}, and what comes in is of {after}. "
+    return ""
 
 
 def _counted(count: int, one: str, many: str) -> str:
