@@ -10,7 +10,14 @@ from components.inventory.files.layout import Under, as_probably_meant, rows_und
 from components.inventory.made import made_of
 from components.inventory.mapping import ColumnMapping, Headed, Mapping, Reading
 from components.inventory.model import Problem
-from components.inventory.people import left_out, of_people, quotable, quoting_no_people, tells_of_people
+from components.inventory.people import (
+    left_out,
+    of_people,
+    quotable,
+    quoting_no_people,
+    tells_of_people,
+    with_pseudonyms,
+)
 from components.inventory.recognise import BY_NAME, is_named
 from components.inventory.schema import columns_of
 from components.inventory.tables import NOT_QUOTED, RawTable
@@ -33,10 +40,11 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
     names, twice = _names(reading)
     raw, more = _body(reading, names)
     shown, people = _without_people(raw, mapping, names)
+    shown, raters = with_pseudonyms(shown)
     raws, made = made_of(reading, shown, names)
     more += _repeated(reading, raw, shown)
     more = quoting_no_people(more) if tells_of_people([shown], people) else more
-    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *twice, *people, *made, *more]
+    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *twice, *people, *raters, *made, *more]
 
 
 # What is not read

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from components.inventory.draft import Draft, set_aside, with_cells
 from components.inventory.model import Problem
 from components.inventory.repair.same_rows import Texts
+from components.inventory.tables import NOT_QUOTED
 from components.inventory.text import guard
-
-# Who rated is shown to nobody, not even to be mended.
-_NEVER_SHOWN = ("rater",)
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class _RowsOf:
         self._by_text: dict[tuple[str, str], dict[str, list[int]]] = {}
 
     def of(self, problem: Problem) -> list[int]:
-        if problem.column is None or problem.column in _NEVER_SHOWN:
+        if problem.column is None or problem.column in NOT_QUOTED:
             return []
         if problem.key is not None:
             return [problem.key] if problem.key in self.texts.keys else []
