@@ -70,8 +70,8 @@ def uploaded(*files: tuple[str, bytes], page: AppTest | None = None) -> AppTest:
 
 
 def press(page: AppTest, label: str, which: int = 0) -> AppTest:
-    """The page after a click on a button that says ``label``."""
-    found = [button for button in page.button if button.label == label]
+    """The page after a click on a button that says ``label``, or has it as its key."""
+    found = [button for button in page.button if label in (button.label, button.key)]
     assert found, f"No button says “{label}”, but {[button.label for button in page.button]}."
     assert not found[which].disabled, f"“{label}” can't be pressed."
     return settled(found[which].click().run())

@@ -1,0 +1,193 @@
+"""Bringing a table in: the guesses are looked over, and what a further file would change is said before it does."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.inventory import draft_of, make_inventory, open_draft
+from components.ui.foot import inventory_zip
+from components.ui.loading import Loaded
+from tests.pages.opening import as_own, assert_runs, marked_up, opened, press, said, settled, uploaded
+from tests.pages.test_hostile_words import TRIES
+from tests.ui.hostile import NAMES, hostile_inventory
+
+FOREIGN = (
+    b"Group Title,Street,Contact Email\nNorth Hackers,1 First St,ann@example.org\nCity Hall,2 Main St,bo@example.org\n"
+)
+MINE = b"name,place,type\nNorth Hackers,North,\nCity Hall,Center,\n"
+
+
+def in_view(page: AppTest) -> Loaded:
+    loaded = page.session_state["upload"]
+    assert isinstance(loaded, Loaded)
+    return loaded
+
+
+def names(page: AppTest) -> list[str]:
+    return list(in_view(page).inventory.organizations["name"])
+
+
+def button(page: AppTest, label: str):
+    return next(button for button in page.button if button.label == label)
+
+
+def grid(page: AppTest):
+    """The columns of the table that is looked over, with what they become."""
+    return next(frame.value for frame in page.dataframe if "Becomes" in frame.value).set_index("Your column")
+
+
+def read_as(page: AppTest, table: str, which: int = 0) -> AppTest:
+    boxes = [box for box in page.selectbox if box.label == "Read it as"]
+    return settled(boxes[which].select(table).run())
+
+
+# Looking over
+
+
+def test_a_guess_is_shown_with_samples_before_anything_is_read():
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    assert "step 1: what each table is" in said(page)
+    assert "groups.csv" in said(page)
+    assert grid(page).loc["Street", "What it holds"] == "1 First St · 2 Main St"
+    assert "upload" not in page.session_state, "nothing is in view before a person says so"
+
+
+def test_a_table_is_read_as_it_was_looked_over():
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    assert grid(page).loc["Group Title", "Becomes"] == "name"
+    page = press(page, "Read 1 table")
+    assert names(page) == ["North Hackers", "City Hall"]
+    assert "All 2 organizations" in said(page)
+
+
+def test_people_are_left_out_and_never_shown():
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    assert "@" not in grid(page).loc["Contact Email", "What it holds"]
+    assert grid(page).loc["Contact Email", "Becomes"] == "leave out"
+    page = press(page, "Read 1 table")
+    assert "ann@example.org" not in str(in_view(page).draft.raws)
+
+
+def test_what_is_left_alone_is_forgotten():
+    page = press(uploaded(("groups.csv", FOREIGN)), "Cancel")
+    assert "step 1" not in said(page)
+    assert "upload" not in page.session_state
+    assert "Bring your own" in said(page)
+
+
+def test_a_table_without_its_names_is_not_read():
+    page = read_as(uploaded(("sizes.csv", b"size,height\n4,5\n6,7\n")), "organizations")
+    assert "has no column for name" in said(page)
+    assert button(page, "Read 1 table").disabled
+
+
+def test_what_is_no_table_is_said_with_the_way_out():
+    page = uploaded(("letter.txt", b"Dear all,\nthe meeting is on Monday.\nBest"))
+    assert "none of the tables that the Atlas knows" in said(page)
+    assert button(page, "Read 0 tables").disabled
+    assert not button(page, "Cancel").disabled
+
+
+def test_what_a_row_is_to_the_one_above_it_is_asked():
+    parents = b"ID,Name,Parent ID\n1,City Hall,\n2,Library,1\n3,Archive,2\n"
+    page = uploaded(("tree.csv", parents))
+    assert "step 1" in said(page)
+    question = next(radio for radio in page.radio if "names another row of this table" in radio.label)
+    page = settled(question.set_value("member_of").run())
+    page = press(page, "Read 1 table")
+    ties = in_view(page).inventory.relationships
+    assert set(ties["kind"]) == {"member_of"}
+    assert len(ties) == 2
+
+
+def test_a_table_of_the_same_headers_is_read_as_before_without_asking():
+    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
+    page = press(page, "Delete my upload")
+    page = uploaded(("more.csv", FOREIGN.replace(b"City Hall", b"Library")), page=page)
+    assert names(page) == ["North Hackers", "Library"]
+
+
+# Comparing
+
+
+@pytest.fixture
+def mine() -> AppTest:
+    own = as_own(open_draft([("organizations.csv", MINE)]))
+    return opened("inventory", city="upload", upload=own)
+
+
+def answered(page: AppTest, how: str) -> AppTest:
+    radio = next(radio for radio in page.radio if radio.key == "how-to-add")
+    return settled(radio.set_value(how).run())
+
+
+SECOND = b"name,place\nCity Hall,East\nLibrary,West\n"
+
+
+def test_the_same_file_twice_changes_nothing(mine: AppTest):
+    page = uploaded(("organizations.csv", MINE), page=mine)
+    assert "Nothing changes" in said(page), said(page)
+
+
+@pytest.mark.parametrize(
+    ("how", "after", "places"),
+    [
+        ("update", ["North Hackers", "City Hall", "Library"], ["North", "East", "West"]),
+        ("add", ["North Hackers", "City Hall", "Library"], ["North", "Center", "West"]),
+        ("replace", ["City Hall", "Library"], ["East", "West"]),
+        ("anew", ["City Hall", "Library"], ["East", "West"]),
+    ],
+)
+def test_a_second_file_does_what_it_is_told(mine: AppTest, how: str, after: list[str], places: list[str]):
+    page = answered(uploaded(("organizations.csv", SECOND), page=mine), how)
+    assert "What should organizations.csv do?" in said(page)
+    assert names(page) == ["North Hackers", "City Hall"], "nothing is written before it is said"
+    page = press(page, "take-in")
+    found = dict(zip(names(page), in_view(page).inventory.organizations["place"], strict=True))
+    assert found == dict(zip(after, places, strict=True))
+
+
+def test_differences_are_said_cell_by_cell(mine: AppTest):
+    page = answered(uploaded(("organizations.csv", SECOND), page=mine), "update")
+    lines = next(frame.value for frame in page.dataframe if "Change" in frame.value)
+    changed = lines[lines["Change"] == "changed"]
+    assert changed[["Row", "Column", "Now"]].to_numpy().tolist() == [["City Hall", "place", "Center"]]
+
+
+def test_an_update_is_undone(mine: AppTest):
+    page = press(answered(uploaded(("organizations.csv", SECOND), page=mine), "replace"), "take-in")
+    page = press(page, "Undo")
+    assert names(page) == ["North Hackers", "City Hall"]
+
+
+def test_a_further_file_that_is_left_alone_changes_nothing(mine: AppTest):
+    page = press(uploaded(("organizations.csv", SECOND), page=mine), "Cancel")
+    assert names(page) == ["North Hackers", "City Hall"]
+    assert "What should" not in said(page)
+
+
+# Hostile words
+
+
+def assert_plain(page: AppTest) -> None:
+    for text in marked_up(page) + [label for radio in page.radio for label in (radio.label, *radio.options)]:
+        assert not any(" ".join(word.split()) in text for word in TRIES), text
+
+
+def test_hostile_headers_names_and_cells_are_text_while_looked_over():
+    rows = "\n".join('"' + name.replace('"', '""') + '",x' for name in NAMES)
+    header = '"[Group](http://evil.example) **Name**",":red[Column]"'
+    page = uploaded(("**bold** [file](http://evil.example).csv", f"{header}\n{rows}\n".encode()))
+    assert "step 1" in said(page)
+    page = assert_runs(read_as(page, "organizations"))
+    assert_plain(page)
+    assert all(sign not in text for text in marked_up(page) for sign in ("[file](http", "[Group](http", ":red[Col"))
+
+
+def test_hostile_names_are_text_while_compared():
+    page = opened("inventory", city="upload", upload=as_own(draft_of(hostile_inventory())))
+    other = make_inventory(organizations=[{"name": name, "place": NAMES[3]} for name in NAMES])
+    page = uploaded(("[x](http://evil.example).zip", inventory_zip(other)), page=page)
+    assert "What should" in said(page)
+    assert_plain(page)
+    assert "[x](http" not in "\n".join(marked_up(page))
+    assert_plain(press(page, "take-in"))

@@ -1,0 +1,268 @@
+"""One's own inventory worked on: mended, merged, edited, and each step undone."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.inventory import Draft, draft_of, make_inventory, open_draft, set_aside
+from components.ui.loading import Loaded
+from tests.pages.opening import as_own, assert_runs, marked_up, opened, press, said, settled
+from tests.pages.test_hostile_words import TRIES
+from tests.ui.hostile import NAMES, hostile_inventory
+
+MESSY = b"""name,type,issue_areas,since
+North Hackers,civic hackers,jusitce,2015
+City Hall,,jusitce,soon
+Library,,helth,
+,museum,,
+"""
+PARTS = ("here", "mend", "same", "edit")
+
+
+def working(part: str, draft: Draft) -> AppTest:
+    return assert_runs(opened("inventory", city="upload", part=part, upload=as_own(draft)))
+
+
+def messy() -> Draft:
+    return open_draft([("organizations.csv", MESSY)])
+
+
+def in_view(page: AppTest) -> Loaded:
+    loaded = page.session_state["upload"]
+    assert isinstance(loaded, Loaded)
+    return loaded
+
+
+def names(page: AppTest) -> list[str]:
+    return list(in_view(page).inventory.organizations["name"])
+
+
+def editor(page: AppTest):
+    """What can be mended, cell by cell."""
+    return [frame.value for frame in page.dataframe if "How to mend it" in frame.value]
+
+
+# Mending
+
+
+def test_every_row_that_came_in_is_told():
+    text = said(working("mend", messy()))
+    assert "4 rows in: 3 kept, 1 set aside." in text
+
+
+def test_what_one_click_mends_comes_first():
+    text = said(working("mend", messy()))
+    assert "Words: jusitce → **justice**" in text.replace("\\", "")
+    assert text.index("can be mended with one click") < text.index("Mend them here")
+
+
+def test_one_click_mends_all_of_a_kind_and_is_undone():
+    page = press(working("mend", messy()), "mend-word")
+    areas = in_view(page).inventory.organizations["issue_areas"]
+    assert list(areas)[:2] == [("justice",), ("justice",)]
+    assert "mended (words)" in said(page), "what was done is said"
+    page = press(page, "Undo")
+    assert list(in_view(page).inventory.organizations["issue_areas"])[:2] == [("jusitce",), ("jusitce",)]
+    assert "Undone: " in said(page)
+    assert next(button for button in page.button if button.label == "Undo").disabled
+
+
+def test_a_text_of_several_rows_is_one_line_of_the_editor():
+    lines = [line for frame in editor(working("mend", messy())) for line in frame["What it says"]]
+    assert lines.count("jusitce") == 1
+
+
+def test_a_row_without_its_required_cell_can_be_mended():
+    first = editor(working("mend", messy()))[0]
+    assert first["Column"].tolist() == ["name"]
+    assert first["Where"].tolist() == ["organizations: museum"]
+
+
+def test_a_row_that_is_set_aside_is_said():
+    page = working("mend", set_aside(messy(), [1]))
+    assert "4 rows in: 2 kept, 2 set aside." in said(page)
+    gone = next(frame.value for frame in page.dataframe if "Why" in frame.value)
+    assert gone["Why"].tolist() == ["set aside by you", "lacks what its table requires"]
+
+
+def test_an_inventory_without_problems_says_so():
+    text = said(working("mend", open_draft([("organizations.csv", b"name\nCity Hall\n")])))
+    assert "Nothing: every row and cell could be taken as it stands." in text
+
+
+# The same organization
+
+
+TWINS = b"""name,website,place
+North Hackers,https://north.example,North
+North  Hackers,https://north.example,
+Riverside Library,,
+Riverside Libary,,
+City Hall,,
+"""
+
+
+def twins() -> Draft:
+    return open_draft([("organizations.csv", TWINS)])
+
+
+def pairs(page: AppTest) -> int:
+    return sum(button.label == "Not the same" for button in page.button)
+
+
+def test_each_pair_is_shown_with_its_reason():
+    page = working("same", twins())
+    assert pairs(page) == 2
+    assert "**North Hackers** and **North Hackers**" in said(page)
+    assert "2 pairs may be one organization" in said(page)
+
+
+def test_merging_makes_one_row_and_is_said_and_undone():
+    page = press(working("same", twins()), "The same: merge")
+    assert len(names(page)) == 4
+    assert "was merged into" in said(page)
+    assert pairs(page) == 1
+    assert len(names(press(page, "Undo"))) == 5
+
+
+def test_what_is_not_the_same_does_not_come_back():
+    page = press(working("same", twins()), "Not the same")
+    assert len(names(page)) == 5
+    assert pairs(page) == 1
+    assert "stay two organizations" in said(page)
+    page = press(page, "Not the same")
+    assert "No two organizations look like one." in said(page)
+    assert pairs(press(page, "Undo")) == 1
+
+
+def test_all_sure_pairs_are_merged_at_once():
+    places = (b"North", b"East")
+    twice = (b"North Hackers", b"Riverside Library", b"Harbor Museum")
+    rows = b"".join(b"%s,%s\n" % (name, place) for name in twice for place in places)
+    page = press(working("same", open_draft([("organizations.csv", b"name,place\n" + rows)])), "merge-sure")
+    assert sorted(names(page)) == ["Harbor Museum", "North Hackers", "Riverside Library"]
+    assert "3 pairs merged." in said(page)
+    assert set(in_view(page).inventory.claims["value"]) == {"East"}, "every value is kept"
+
+
+# Editing
+
+
+def field(page: AppTest, label: str):
+    return next(box for box in [*page.text_input, *page.text_area] if box.label.startswith(label))
+
+
+def chosen(page: AppTest, name: str) -> AppTest:
+    box = next(box for box in page.selectbox if box.key == "edit-organization")
+    return settled(box.select_index(box.options.index(name)).run())
+
+
+def test_an_organization_is_added_in_the_form():
+    page = working("edit", messy())
+    field(page, "Name").set_value("Harbor Museum")
+    page = press(page, "Save the organization")
+    assert names(page) == ["North Hackers", "City Hall", "Library", "Harbor Museum"]
+    assert "Harbor Museum was added." in said(page)
+
+
+def test_an_organization_is_changed_in_the_form_and_the_change_is_undone():
+    page = chosen(working("edit", messy()), "City Hall")
+    assert field(page, "Name").value == "City Hall"
+    field(page, "Description").set_value("Center")
+    page = press(page, "Save the organization")
+    organizations = in_view(page).inventory.organizations.set_index("name")
+    assert organizations.loc["City Hall", "description"] == "Center"
+    assert organizations.loc["City Hall", "issue_areas"] == ("jusitce",), "what was not touched stays as it was"
+    assert "City Hall: 1 cell changed." in said(page)
+    page = press(page, "Undo")
+    assert in_view(page).inventory.organizations["description"].isna().all()
+
+
+def test_without_a_name_nothing_is_saved():
+    page = working("edit", messy())
+    before = in_view(page).key
+    field(page, "Description").set_value("Center")
+    page = press(page, "Save the organization")
+    assert "An organization needs a name. Nothing was saved." in said(page)
+    assert in_view(page).key == before
+
+
+def test_saving_without_a_change_is_said():
+    page = chosen(working("edit", messy()), "City Hall")
+    page = press(page, "Save the organization")
+    assert "Nothing was changed." in said(page)
+
+
+@pytest.mark.parametrize("table", ["organizations", "relationships", "assessments", "seats", "inventory", "notes"])
+def test_every_table_can_be_edited_also_where_it_is_empty(table: str):
+    page = working("edit", messy())
+    box = next(box for box in page.selectbox if box.key == "edit-table")
+    page = settled(box.select(table).run())
+    assert "Nothing changed yet" in said(page)
+
+
+def test_rows_are_found_by_any_word():
+    page = working("edit", messy())
+    box = next(box for box in page.text_input if box.label == "Rows that hold")
+    page = settled(box.set_value("LIBRARY").run())
+    assert next(frame.value for frame in page.dataframe)["name"].tolist() == ["Library"]
+
+
+def test_a_shipped_city_is_edited_as_a_copy():
+    page = assert_runs(opened("inventory", city="st-louis"))
+    assert not [button for button in page.button if button.label == "Undo"]
+    page = press(page, "Edit a copy of this inventory")
+    loaded = in_view(page)
+    assert loaded.is_upload
+    assert len(loaded.inventory.organizations) == 64
+    assert "edit" in page.query_params["part"]
+    page = chosen(page, sorted(loaded.inventory.organizations["name"], key=str.casefold)[0])
+    field(page, "Description").set_value("Somewhere")
+    page = press(page, "Save the organization")
+    assert (in_view(page).inventory.organizations["description"] == "Somewhere").sum() == 1
+
+
+# Any inventory
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_empty_inventory_opens_every_part(part: str):
+    assert "This inventory holds no organization yet" in said(working(part, Draft()))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_two_thousand_organizations_open_every_part(part: str):
+    page = working(part, many(2_000))
+    assert "All 2,000 organizations" in said(page)
+
+
+def many(count: int) -> Draft:
+    rows = b"".join(b"Group %d of %x,jusitce\n" % (number, number * 7919) for number in range(count))
+    return open_draft([("organizations.csv", b"name,issue_areas\n" + rows)])
+
+
+def test_looking_for_pairs_among_many_waits_for_a_click():
+    page = working("same", many(2_001))
+    assert "takes a while" in said(page)
+    page = press(page, "Look for likely duplicates")
+    assert "takes a while" not in said(page)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_hostile_words_are_text_in_every_part(part: str):
+    draft = draft_of(hostile_inventory())
+    page = working(part, draft)
+    for text in marked_up(page):
+        assert not any(" ".join(word.split()) in text for word in TRIES), text
+
+
+def test_hostile_twins_are_text():
+    rows = [{"name": name, "id": f"{number}-{twin}"} for number, name in enumerate(NAMES) for twin in range(2)]
+    page = working("same", draft_of(make_inventory(organizations=rows)))
+    assert pairs(page)
+    for text in marked_up(press(page, "Not the same")) + marked_up(press(page, "The same: merge")):
+        assert not any(" ".join(word.split()) in text for word in TRIES), text
+
+
+def test_an_unknown_part_is_said():
+    text = said(working(NAMES[3], messy()))
+    assert "which is not here. What is here is shown." in text
