@@ -32,7 +32,10 @@ class Draft:
     aside: frozenset[int] = frozenset()
     """Keys of the rows that a person set aside."""
     apart: frozenset[frozenset[str]] = frozenset()
-    """Pairs of organizations (by ``same_name`` of their names) that a person said are not the same."""
+    """Pairs of organizations (by ``same_name`` of their names) that a person said are not the same.
+
+    A pair of one name is of all organizations that share it.
+    """
     said: tuple[Problem, ...] = ()
     """What reading the files said that is not of a cell."""
     day: str | None = None

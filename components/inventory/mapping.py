@@ -148,7 +148,7 @@ def keeping_people(mapping: Mapping, reason: str) -> Mapping:
 
 def mappings_to_json(mappings: Sequence[Mapping], apart: Iterable[frozenset[str]] = ()) -> str:
     """The text of a package's ``atlas.json``: the mappings, and the pairs of organizations that are not the same."""
-    pairs = sorted(sorted(pair) for pair in apart)
+    pairs = sorted([min(pair), max(pair)] for pair in apart if pair)
     kept = {"mappings": [asdict(mapping) for mapping in mappings], "not_the_same": pairs}
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
@@ -164,7 +164,7 @@ def mappings_from_json(text: str) -> tuple[list[Mapping], list[Problem]]:
 def pairs_apart_from_json(text: str) -> frozenset[frozenset[str]]:
     """The pairs of organizations that a package's ``atlas.json`` says are not the same."""
     pairs = _kept(text, "not_the_same") or ()
-    return frozenset(frozenset(pair) for pair in pairs if _texts(pair) and len(set(pair)) == 2)
+    return frozenset(frozenset(pair) for pair in pairs if _texts(pair) and len(pair) == 2)
 
 
 def _kept(text: str, key: str) -> list[Any] | None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from components.inventory import Inventory, likely_same, make_inventory
+from components.inventory import Inventory, likely_same, make_inventory, mappings_to_json
+from components.inventory.mapping import pairs_apart_from_json
 from tests import duplicates_measured as measures
 
 SITE = "https://example.org/one"
@@ -224,3 +225,11 @@ def test_every_pair_found_is_judged_and_no_sure_one_is_wrong(name: str) -> None:
     counts = measures.judged(EXAMPLES, name)
     assert not [pair for pair in counts if pair[1] == "not judged"]
     assert all(label == "same" for band, label in counts if band == "sure")
+
+
+def test_two_of_one_name_are_told_apart_and_stay_so_in_the_package() -> None:
+    city = make_inventory(organizations=[{"name": "Public Library"}, {"name": "Public Library"}, {"name": "City Hall"}])
+    assert len(likely_same(city)) == 1
+    apart = frozenset({frozenset({"public library"})})
+    assert likely_same(city, apart).empty
+    assert pairs_apart_from_json(mappings_to_json((), apart)) == apart

@@ -197,6 +197,8 @@ def differences_in_words(differences: pd.DataFrame) -> str:
         _counted(counts["same"], "row stays the same", "rows stay the same"),
     ]
     told = [text for text in said if not text.startswith("0 ")]
+    if set(counts) == {"same"}:
+        return f"Nothing changes: {told[0]}."
     return _two_cities(differences) + ("; ".join(told).capitalize() + "." if told else "There is nothing to add.")
 
 

@@ -365,8 +365,9 @@ def _said_apart(known: _Known, apart: frozenset[frozenset[str]]) -> set[tuple[in
         if same_name(call.text) in names:
             owners[same_name(call.text)].add(call.owner)
     found = set()
-    for one, other in (sorted(pair) for pair in apart if len(pair) == 2):
-        found |= {_ends(left, right) for left in owners[one] for right in owners[other]}
+    for pair in filter(None, apart):
+        one, other = min(pair), max(pair)  # the same where two organizations share a name
+        found |= {_ends(left, right) for left in owners[one] for right in owners[other] if left != right}
     return found
 
 
