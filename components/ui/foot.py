@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pandas as pd
@@ -24,7 +25,7 @@ def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
         )
         st.download_button(
             "Download the inventory as a zip",
-            lambda: inventory_package(loaded),
+            inventory_package(loaded),
             f"{loaded.file_name}.zip",
             "application/zip",
             key="share-zip",
@@ -34,12 +35,15 @@ def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
     _glossary()
 
 
-def inventory_package(loaded: Loaded) -> bytes:
-    """The inventory as a data package, with what was decided while it was brought in."""
+def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
+    """What makes the inventory's data package, with what was decided while it was brought in.
+
+    A download is made outside of the visit, so what the visit remembers is asked for before.
+    """
     apart = loaded.draft.apart if loaded.draft else frozenset()
     mappings = remembered_mappings() if loaded.draft else ()
     decisions = mappings_to_json(mappings, apart).encode() if mappings or apart else None
-    return data_package(loaded.inventory, decisions)
+    return lambda: data_package(loaded.inventory, decisions)
 
 
 def inventory_zip(inventory: Inventory) -> bytes:

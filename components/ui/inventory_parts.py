@@ -142,7 +142,7 @@ def downloads(view: View) -> None:
     st.markdown("### Take it along")
     with st.container(horizontal=True):
         name = view.loaded.file_name
-        _download("The whole inventory (zip)", lambda: inventory_package(view.loaded), f"{name}.zip")
+        _download("The whole inventory (zip)", inventory_package(view.loaded), f"{name}.zip")
         _download("The whole inventory (Excel)", lambda: _workbook(view.whole), f"{name}.xlsx")
         _download("What the filters leave (zip)", lambda: inventory_zip(view.filtered), f"{name}-filtered.zip")
         if view.loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):

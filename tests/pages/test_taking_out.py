@@ -1,0 +1,111 @@
+"""Taking an inventory out: each download of the page gives bytes that read back, also from outside of the visit."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from components.inventory import draft_of, open_draft, read_inventory
+from components.ui.loading import Loaded
+from tests.pages.opening import as_own, assert_runs, opened, press, uploaded
+from tests.pages.test_bringing import FOREIGN, read_as
+from tests.ui.hostile import hostile_inventory
+
+Downloads = dict[str, Callable[[], bytes]]
+NETWORKS = ("kumu.xlsx", "kumu.json", "gephi.zip", "network.graphml", "network.gexf")
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> Downloads:
+    """What each download button of the page just drawn gives, by the name of its file."""
+    found: Downloads = {}
+    draw = streamlit.download_button
+
+    def download_button(label, data, file_name, *args, **keywords):
+        found[file_name] = data
+        return draw(label, data, file_name, *args, **keywords)
+
+    monkeypatch.setattr(streamlit, "download_button", download_button)
+    return found
+
+
+def own(page: AppTest) -> Loaded:
+    loaded = page.session_state["upload"]
+    assert isinstance(loaded, Loaded)
+    return loaded
+
+
+def read_back(name: str, downloads: Downloads) -> set[str]:
+    inventory, problems = read_inventory([(name, downloads[name]())])
+    assert not [problem for problem in problems if problem.severity == "error"]
+    return set(inventory.organizations["name"])
+
+
+def test_every_download_of_a_city_reads_back(downloads: Downloads):
+    assert_runs(opened("inventory", city="riverbend"))
+    whole = [name for name in downloads if not name.startswith("atlas-") and not name.endswith(".csv")]
+    assert len(whole) == 3 + len(NETWORKS)
+    names = {name: read_back(name, downloads) for name in whole}
+    assert len(set(map(frozenset, names.values()))) == 1, "each form holds the same organizations"
+    assert next(iter(names.values()))
+
+
+def test_every_download_of_hostile_words_reads_back(downloads: Downloads):
+    inventory = hostile_inventory()
+    assert_runs(opened("inventory", city="upload", upload=as_own(draft_of(inventory))))
+    names = set(inventory.organizations["name"])
+    whole = [name for name in downloads if name.endswith(NETWORKS)]
+    assert len(whole) == len(NETWORKS)
+    assert all(read_back(name, downloads) >= names for name in whole)
+
+
+def test_the_filters_leave_less(downloads: Downloads):
+    assert_runs(opened("inventory", city="st-louis", type="local government"))
+    filtered = next(name for name in downloads if name.endswith("-filtered.zip"))
+    whole = filtered.replace("-filtered", "")
+    left, all_ = (read_inventory([(name, downloads[name]())])[0].organizations for name in (filtered, whole))
+    assert set(left["type"].dropna()) == {"local government"}
+    assert set(left["name"][left["type"].notna()]) < set(all_["name"])
+
+
+def test_templates_read_as_empty_inventories(downloads: Downloads):
+    assert_runs(opened("inventory"))
+    for name in ("atlas-template.zip", "atlas-template.xlsx"):
+        assert not read_back(name, downloads)
+
+
+def test_a_table_in_view_comes_as_csv(downloads: Downloads):
+    assert_runs(opened("inventory", city="st-louis"))
+    name = next(name for name in downloads if name.endswith("-organizations.csv"))
+    assert len(read_back(name, downloads)) == 64
+
+
+def test_how_a_table_was_read_and_what_is_not_the_same_go_with_the_package(downloads: Downloads):
+    """The way back: the package, brought to another visit, knows the headers and the decision."""
+    twice = FOREIGN.replace(b"City Hall", b"North  Hackers")
+    page = press(read_as(uploaded(("groups.csv", twice)), "organizations"), "read-so")
+    page = (
+        assert_runs(page.segmented_control[0].set_value("same").run()) if hasattr(page, "segmented_control") else page
+    )
+    downloads.clear()
+    assert_runs(page.run())
+    package = next(content for name, content in downloads.items() if name.endswith(".zip"))()
+    with zipfile.ZipFile(io.BytesIO(package)) as files:
+        kept = json.loads(files.read("atlas.json"))
+    assert [mapping["table"] for mapping in kept["mappings"]] == ["organizations"]
+    assert "example.org" not in package.decode("latin-1")
+    again = uploaded(("inventory.zip", package))
+    assert set(own(again).inventory.organizations["name"]) == set(own(page).inventory.organizations["name"])
+
+
+def test_what_is_not_the_same_goes_with_the_package(downloads: Downloads):
+    draft = open_draft([("organizations.csv", b"name,description\nNorth Hackers,a\nNorth Hackers,b\n")])
+    page = press(opened("inventory", city="upload", part="same", upload=as_own(draft)), "Not the same")
+    package = next(content for name, content in downloads.items() if name.endswith(".zip"))()
+    assert open_draft([("inventory.zip", package)]).apart == own(page).draft.apart != frozenset()
