@@ -19,7 +19,8 @@ Place = tuple[TypedTable, int, str]
 """A cell: its table, its position there, its column."""
 
 # To say something of a tie or an element is not to be part of the ecosystem: a newspaper may report, and is no player.
-_WHO_SAYS = ("reported_by", "rater_organization")
+WHO_SAYS = ("reported_by", "rater_organization")
+"""The columns of who says so: who is no organization of the inventory stands there by name."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
         return tables, []
     found = _find(tables["organizations"], wanted)
     missing = _unlisted(wanted, found)
-    players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in _WHO_SAYS}
+    players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in WHO_SAYS}
     organizations, added, problems = _added(tables["organizations"], players)
     found |= {text: _Found(added[same_name(text)]) for text in wanted if text not in found and same_name(text) in added}
     # Who says so may be called by the id that one of these was just given.
@@ -62,7 +63,7 @@ def _named(tables: Tables) -> dict[str, Place]:
     """Every text that names an organization, with the first cell that does; cells of who says so come last."""
     columns = [(table, column.name) for table in tables.values() for column in _reference_columns(table)]
     named: dict[str, Place] = {}
-    for table, column in sorted(columns, key=lambda place: place[1] in _WHO_SAYS):
+    for table, column in sorted(columns, key=lambda place: place[1] in WHO_SAYS):
         for position, cell in enumerate(table.frame[column]):
             for text in _texts(cell):
                 if text not in named:

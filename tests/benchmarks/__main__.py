@@ -7,10 +7,11 @@ import platform
 from collections.abc import Callable
 from typing import Any
 
-from tests.benchmarks import bench_duplicates, bench_map, bench_measures, bench_reading
+from tests.benchmarks import bench_bringing, bench_duplicates, bench_map, bench_measures, bench_reading
 
 BENCHES: tuple[Callable[[], list[dict[str, Any]]], ...] = (
     bench_reading.run,
+    bench_bringing.run,
     bench_duplicates.run,
     bench_measures.run,
     bench_map.run,

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from openpyxl import Workbook
 
 from components.inventory import Mapping, Problem, apply, read_inventory, suggest
 from components.inventory.files.dialect import Sheet
@@ -240,3 +241,42 @@ def test_nodes_and_edges_of_one_tool_are_one_network() -> None:
     inventory, problems = read_inventory(files)
     assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [["1", "2"]]
     assert [problem.severity for problem in problems if problem.severity != "note"] == []
+
+
+def test_a_kumu_map_loses_no_direction_and_no_number() -> None:
+    ties = [
+        ["From", "To", "Direction", "Type", "Strength", "Weight", "Trust"],
+        ["Library", "Makers", "mutual", "funds", 3, 0.5, "high"],
+        ["Makers", "School", "undirected", "funds", 2, 1, None],
+        ["Library", "School", "directed", "works_with", 1, 2, "low"],
+        ["School", "Library", None, "Works with", None, None, None],
+    ]
+    book = Workbook()
+    elements = book.active
+    assert elements is not None
+    elements.title = "Elements"
+    for name in ("Label", "Library", "Makers", "School"):
+        elements.append([name, "Type" if name == "Label" else "library"])
+    connections = book.create_sheet("Connections")
+    for row in ties:
+        connections.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    inventory, problems = read_inventory({"kumu.xlsx": stream.getvalue()})
+    found = inventory.relationships
+    assert found[["from", "to", "kind"]].to_numpy().tolist() == [
+        ["library", "makers", "funds"],
+        ["makers", "school", "funds"],
+        ["library", "school", "works_with"],
+        ["school", "library", "works_with"],
+    ]
+    extras = found[["Direction", "Strength", "Weight", "Trust"]].astype(object).fillna("").to_numpy().tolist()
+    assert extras == [
+        ["mutual", "3", "0.5", "high"],
+        ["undirected", "2", "1", ""],
+        ["directed", "1", "2", "low"],
+        ["", "", "", ""],
+    ]
+    assert found["level"].isna().all()
+    assert {problem.severity for problem in problems} == {"note"}
+    assert not any("irection" in problem.message for problem in problems)

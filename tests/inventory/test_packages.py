@@ -12,10 +12,14 @@ from openpyxl import Workbook
 
 from components.inventory import (
     Limits,
+    StoppedError,
+    bring,
+    draft_of_sheets,
     inventory_dates,
     list_inventories,
     make_inventory,
     read_inventory,
+    suggest,
     write_inventory,
 )
 from tests.inventory.hostile_workbooks import zipped
@@ -157,3 +161,69 @@ def test_sheets_to_ignore_and_too_long_sheets() -> None:
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.zip"])
 def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path, name: str) -> None:
     assert "file not there" in rules(tmp_path / name)
+
+
+def test_loose_files_of_two_cities_are_said_to_disagree() -> None:
+    files = [
+        ("organizations.csv", b"name\nA\n"),
+        ("inventory.csv", b"city\nBoston\n"),
+        ("inventory (1).csv", b"city\nDetroit\n"),
+        ("inventory (2).csv", b"city\n boston\n"),
+    ]
+    inventory, problems = read_inventory(files)
+    (said,) = [problem for problem in problems if problem.rule == "two cities"]
+    assert (said.file, said.severity, said.table, said.value) == (
+        "inventory (1).csv",
+        "warning",
+        "inventory",
+        "Detroit",
+    )
+    assert "it is of Detroit, and what was sent with it is of Boston" in said.message
+    assert inventory.about("city") == "Boston"
+
+
+def test_the_second_of_two_cities_in_zips_is_set_aside_also_where_loose_files_came_with_them() -> None:
+    boston = zipped({"inventory.csv": b"city\nBoston\n", "organizations.csv": b"name\nA\n"})
+    detroit = zipped({"inventory.csv": b"city\nDetroit\n", "organizations.csv": b"name\nB\n"})
+    inventory, problems = read_inventory(
+        [("a.zip", boston), ("b.zip", detroit), ("seats.csv", b"table,organization\nt,A\n")]
+    )
+    assert inventory.organizations["name"].tolist() == ["A"] and len(inventory.seats) == 1
+    (said,) = [problem for problem in problems if problem.rule == "inventory of another city"]
+    assert (said.file, said.value, said.severity) == ("b.zip", "Detroit", "error")
+
+
+def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
+    files = [("organizations.csv", b"name\nA\n"), ("seats.csv", b"table,organization\nt,A\n")]
+    told: list[tuple[str, float]] = []
+    found = bring(files, progress=lambda words, share: told.append((words, share)))
+    assert told == [("Reading organizations.csv.", 0.0), ("Reading seats.csv.", 0.5)]
+    stops = iter([False, True])
+    with pytest.raises(StoppedError):
+        bring(files, stop=lambda: next(stops))
+    told.clear()
+    mappings = [suggest(sheet) for sheet in found.sheets]
+    draft = draft_of_sheets(found.sheets, mappings, progress=lambda words, share: told.append((words, share)))
+    assert len(draft.inventory.seats) == 1
+    assert told == [("Taking organizations.csv in.", 0.0), ("Taking seats.csv in.", 0.5)]
+    with pytest.raises(StoppedError):
+        draft_of_sheets(found.sheets, mappings, stop=lambda: True)
+
+
+def test_a_workbook_tells_its_rows_and_can_be_stopped_among_them() -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("organizations")
+    for number in range(1_201):
+        sheet.append([f"org {number}" if number else "name"])
+    stream = io.BytesIO()
+    book.save(stream)
+    told: list[str] = []
+    found = bring([("city.xlsx", stream.getvalue())], progress=lambda words, share: told.append(words))
+    assert len(found.sheets[0].rows) == 1_201
+    assert told == ["Reading city.xlsx.", "Reading city.xlsx: 1,000 rows."]
+    with pytest.raises(StoppedError):
+        bring(
+            [("city.xlsx", stream.getvalue())],
+            stop=lambda: len(told) > 2,
+            progress=lambda words, share: told.append(words),
+        )

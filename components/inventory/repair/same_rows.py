@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.inventory.cells import is_unknown
 from components.inventory.draft import Draft
+from components.inventory.references import WHO_SAYS
 from components.inventory.schema import column_of, vocabulary
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
@@ -33,8 +34,6 @@ _TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "notes": (("about", "text"),),
 }
 _FURTHER = ("aliases", "former_names")
-# Columns of who says something of others: who is no organization of the inventory stands there by name.
-WHO_SAYS = ("reported_by", "rater_organization")
 _ADDRESS = re.compile(r"^(https?://)?(www\.)?|/+$")
 
 

@@ -133,11 +133,12 @@ def _inside(draft: Draft, raw: RawTable) -> list[int]:
 
 def _faults(draft: Draft, texts: Texts) -> Iterator[tuple[RawTable, Column, Mapping[str, tuple[Fault, ...]]]]:
     """The faults of each column of the standard in each table, by the text that has them."""
+    told = {(problem.table, problem.column) for problem in draft.problems}
     for raw in draft.raws:
         for column in columns_of(raw.table):
-            if column.name in raw.columns:
-                found = read_column(column, [texts.of(row, column.name) for row in raw.keys or ()])[1]
-                if found:
+            if column.name in raw.columns and (raw.table, column.name) in told:
+                cells = [texts.of(row, column.name) for row in raw.keys or ()]
+                if found := read_column(column, cells, semicolons=raw.semicolons)[1]:
                     yield raw, column, found
 
 
