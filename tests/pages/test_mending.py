@@ -247,6 +247,20 @@ def test_looking_for_pairs_among_many_waits_for_a_click():
     assert "takes a while" not in said(page)
 
 
+def test_among_many_the_pairs_that_are_left_need_no_second_look():
+    twins = [{"name": name, "website": f"https://{name[:5].lower()}.example"} for name in ("North Hackers",) * 2]
+    twins += [{"name": "Riverside Library"}, {"name": "Riverside Libary"}]
+    others = [{"name": f"Group {number * 7919:x}"} for number in range(2_000)]
+    page = working("same", draft_of(make_inventory(organizations=[*twins, *others])))
+    page = press(page, "Look for likely duplicates")
+    text, before = said(page), pairs(page)
+    assert "North Hackers" in text and "Riverside Library" in text
+    page = press(page, "Not the same")
+    assert "takes a while" not in said(page)
+    assert "**North Hackers** and **North Hackers**" not in said(page)
+    assert pairs(page) in (before, before - 1), "the next of many comes in its place"
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_hostile_words_are_text_in_every_part(part: str):
     draft = draft_of(hostile_inventory())
