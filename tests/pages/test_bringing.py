@@ -1,5 +1,7 @@
 """Bringing a table in: the guesses are looked over, and what a further file would change is said before it does."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -65,6 +67,26 @@ def test_people_are_left_out_and_never_shown():
     assert grid(page).loc["Contact Email", "Becomes"] == "leave out"
     page = press(page, "Read 1 table")
     assert "ann@example.org" not in str(in_view(page).draft.raws)
+
+
+def test_people_are_kept_only_with_a_reason():
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    page = settled(keeping_everything(page).run())
+    assert "@" not in grid(page).loc["Contact Email", "What it holds"], "their cells are not shown either way"
+    assert "Say why" in said(page)
+    assert button(page, "Read 1 table").disabled
+    reason = next(box for box in page.text_input if box.label.startswith("Why is it right to keep"))
+    page = press(settled(reason.set_value("Each is an office's address").run()), "Read 1 table")
+    assert "ann@example.org" in str(in_view(page).draft.raws)
+
+
+def keeping_everything(page: AppTest) -> AppTest:
+    """As if a person chose to keep each column that is left out: an editor can't be driven from here."""
+    incoming = page.session_state["incoming"]
+    (mapping,) = incoming.mappings
+    columns = [replace(each, use="extra") if each.use == "left out" else each for each in mapping.columns]
+    page.session_state["incoming"] = replace(incoming, mappings=(replace(mapping, columns=tuple(columns)),))
+    return page
 
 
 def test_what_is_left_alone_is_forgotten():
