@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.inventory.cells import join_list, number_text
+from components.inventory.draft import text_of
 from components.inventory.text import guard
 from components.inventory.write import BOM, csv_bytes
 
@@ -15,14 +15,6 @@ def table_csv(table: pd.DataFrame) -> bytes:
     It begins with the mark by which Excel knows UTF-8. Text that a spreadsheet would run as a
     formula gets an apostrophe, as in ``write_inventory``.
     """
-    columns = [[_cell(value) for value in table[name]] for name in table]
+    columns = [[text_of(value) for value in table[name]] for name in table]
     header = [guard(str(name)) for name in table.columns]
     return BOM + csv_bytes([header, *map(list, zip(*columns, strict=True))])
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
-        return guard(join_list(tuple(map(str, value))))
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return ""
-    return number_text(value) if isinstance(value, float) else guard(str(value))

@@ -1,4 +1,4 @@
-"""Columns that hold people's names, e-mail addresses and phones, and problems that don't quote what is in them."""
+"""Columns of people's names, e-mail addresses and phones, raters by name, and problems that quote nothing of these."""
 
 from __future__ import annotations
 
@@ -38,20 +38,8 @@ _NO_PERSON = {
     *("college", "commission", "committee", "community", "company", "cooperative", "corporation", "council", "county"),
     *("court", "data", "department", "dept", "development", "digital", "district", "division", "education", "fund"),
     *("federation", "foundation", "group", "guild", "health", "hospital", "housing", "hub", "inc", "initiative"),
-    *(
-        "institute",
-        "justice",
-        "lab",
-        "labs",
-        "league",
-        "library",
-        "llc",
-        "ltd",
-        "media",
-        "ministry",
-        "museum",
-        "national",
-    ),
+    *("institute", "justice", "lab", "labs", "league", "library", "llc", "ltd", "media", "ministry", "museum"),
+    "national",
     *("network", "neighborhood", "neighbors", "office", "open", "partners", "partnership", "program", "project"),
     *("public", "radio", "regional", "research", "school", "schools", "science", "service", "services", "society"),
     *("state", "studio", "support", "systems", "team", "tech", "technology", "transit", "trust", "union", "united"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from components.inventory.applying import apply
 from components.inventory.draft import Draft, draft_of_tables
 from components.inventory.ends import with_ends_found
-from components.inventory.files.dialect import Sheet, decode, file_problem, read_text
+from components.inventory.files.dialect import Sheet, Sheets, decode, file_problem, read_text
 from components.inventory.files.graphs import read_graph
 from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.kinds import is_graph, is_json
@@ -27,7 +27,7 @@ from components.inventory.files.package import (
     of_one_folder,
     workbook_refusal,
 )
-from components.inventory.files.process import StoppedError, read_apart
+from components.inventory.files.process import StoppedError, never, read_apart
 from components.inventory.files.workbook import too_many_rows
 from components.inventory.mapping import (
     MAPPINGS_FILE,
@@ -37,20 +37,14 @@ from components.inventory.mapping import (
     pairs_apart_from_json,
 )
 from components.inventory.model import Inventory, Problem, Severity
+from components.inventory.one_city import of_one_city
 from components.inventory.people import quoting_no_people, tells_of_people
 from components.inventory.recognise import understood
 from components.inventory.tables import RawTable
-from components.inventory.text import clean, same_name
 
 _LIMITS = Limits()
-Sheets = tuple[list[Sheet], list[Problem]]
 Stop = Callable[[], bool]
 Progress = Callable[[str, float], None]
-_ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row
-
-
-def _never() -> bool:
-    return False
 
 
 def _untold(words: str, share: float) -> None:
@@ -127,7 +121,7 @@ def bring(
     *,
     date: str | None = None,
     limits: Limits = _LIMITS,
-    stop: Stop = _never,
+    stop: Stop = never,
     progress: Progress = _untold,
 ) -> Brought:
     """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``.
@@ -146,7 +140,7 @@ def bring(
     found = {
         file: _sheets(file, limits, budget, stop, progress, place / len(tables)) for place, file in enumerate(tables)
     }
-    found, more = _of_one_city(found)
+    found, more = of_one_city(found)
     problems += more + [problem for _, several in found.values() for problem in several]
     sheets = [sheet for several, _ in found.values() for sheet in several]
     mappings, more = mappings_from_json(kept) if kept is not None else ([], [])
@@ -162,7 +156,7 @@ def draft_of_sheets(
     *,
     limits: Limits = _LIMITS,
     apart: frozenset[frozenset[str]] = frozenset(),
-    stop: Stop = _never,
+    stop: Stop = never,
     progress: Progress = _untold,
 ) -> Draft:
     """A draft of sheets, each read as the mapping at its place says; with the problems that are known already.
@@ -210,52 +204,6 @@ def _decisions_apart(files: list[File]) -> tuple[str | None, list[File]]:
     tables = [file for file in files if file.name != MAPPINGS_FILE]
     kept = next((file for file in files if file.name == MAPPINGS_FILE), None)
     return (decode(kept.name, kept.content)[0] if kept else None), tables
-
-
-def _of_one_city(found: dict[File, Sheets]) -> tuple[dict[File, Sheets], list[Problem]]:
-    """What belongs to the first city that was sent: another one's zip or workbook is set aside whole, which is said.
-
-    Files sent one by one may be of either city, so that all are read; that they disagree is said.
-    """
-    told = [(_package(file), *told) for file, (sheets, _) in found.items() for told in _cities(sheets)]
-    cities: dict[str, str] = {}
-    for package, _, city in told:
-        cities.setdefault(package, city)
-    first = next(iter(cities.items()), ("", ""))
-    others = {package: city for package, city in cities.items() if not _same(city, first[1])}
-    problems = [_other_city(package, city, first) for package, city in others.items()]
-    beside = {city: sheet for package, sheet, city in told if package == first[0]}
-    problems += [_two_cities(sheet, city, first[1]) for city, sheet in beside.items() if not _same(city, first[1])]
-    return {file: read for file, read in found.items() if _package(file) not in others}, problems
-
-
-def _package(file: File) -> str:
-    """The zip or workbook that a file's tables came in; tables sent one by one came together."""
-    return file.package or (file.name if is_workbook(file.content) or is_opendocument(file.content) else "")
-
-
-def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
-    """The cities that sheets say they are of, each with its sheet."""
-    small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
-    raws = [(sheet, raw) for sheet in small for raw in apply(sheet, understood(sheet))[0] if raw.table == "inventory"]
-    return [(sheet, clean(text)) for sheet, raw in raws for text in raw.columns.get("city", ()) if clean(text)]
-
-
-def _same(city: str, other: str) -> bool:
-    return same_name(city) == same_name(other)
-
-
-def _two_cities(sheet: Sheet, city: str, first: str) -> Problem:
-    message = f"{sheet.called} says that it is of {city}, and what was sent with it is of {first}. Both were read."
-    mend = "If they are two cities, send the tables of one city at a time. If it is one, call it by one name."
-    return sheet.problem("two cities", message, mend, "warning", table="inventory", column="city", value=city)
-
-
-def _other_city(package: str, city: str, first: tuple[str, str]) -> Problem:
-    what, other = package or "What was sent beside it", first[0] or "what was sent beside it"
-    message = f"{what} is an inventory of {city}, and {other} one of {first[1]}. Only that of {first[1]} was read."
-    mend = "Send the inventory of one city at a time."
-    return file_problem(package, "inventory of another city", message, mend, value=city)
 
 
 def _go_on(words: str, share: float, stop: Stop, progress: Progress) -> None:

@@ -124,6 +124,10 @@ class Sheet:
         return file_problem(self.file, rule, message, mend, severity, sheet=self.title, **where)  # type: ignore[arg-type]
 
 
+Sheets = tuple[list[Sheet], list[Problem]]
+"""The sheets of a file, and what there is to say of it beside what is said of each."""
+
+
 def file_problem(
     file: str,
     rule: str,

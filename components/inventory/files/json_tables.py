@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.inventory.cells import join_list
-from components.inventory.files.dialect import Sheet, file_problem
+from components.inventory.files.dialect import Sheet, Sheets, file_problem
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import Record, TooLargeError, sheet_of
 from components.inventory.model import Problem
@@ -25,7 +25,6 @@ _PLACES = ("latitude", "longitude")
 _AS_TABLE = "Save it as a list of objects, one for each row, or as CSV."
 
 Object = dict[str, Any]
-Sheets = tuple[list[Sheet], list[Problem]]
 
 
 class _Number(str):

@@ -24,11 +24,9 @@ from queue import Empty, Queue
 from typing import Any
 
 from components.inventory.files import worker
-from components.inventory.files.dialect import Sheet, file_problem
+from components.inventory.files.dialect import Sheet, Sheets, file_problem
 from components.inventory.files.package import File, Limits, is_workbook
 from components.inventory.model import Problem
-
-Sheets = tuple[list[Sheet], list[Problem]]
 
 # What a process may take, and how much more for each megabyte that its file unpacks to, so that a small bomb gets
 # little. Tables take about 0.2 s of one core and 2 MB a megabyte.
@@ -57,7 +55,8 @@ class _BrokenError(Exception):
     """The answer ended too soon, or is not one that ``worker.py`` writes."""
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Where nobody can ask to stop."""
     return False
 
 
@@ -69,7 +68,7 @@ def read_apart(
     file: File,
     limits: Limits,
     *,
-    stop: Callable[[], bool] = _never,
+    stop: Callable[[], bool] = never,
     progress: Callable[[int], None] = _untold,
 ) -> Sheets:
     """The sheets of a workbook (xlsx or ods), read in a process of its own that is over on return.
