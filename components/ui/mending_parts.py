@@ -73,8 +73,9 @@ def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
         _problem_lines(problem_table(loaded.inventory, others))
     if draft and cells:
         _mending(loaded, draft, cells, severity)
-    table = loaded.remember(("problem table", severity), lambda: problem_table(loaded.inventory, some))
-    download_table(table.dropna(axis="columns", how="all"), f"problems-{severity}")
+    inventory = loaded.inventory
+    # Worked out when it is asked for: a row each of very many problems takes seconds.
+    download_table(lambda: problem_table(inventory, some).dropna(axis="columns", how="all"), f"problems-{severity}")
 
 
 # How many rows
@@ -351,12 +352,14 @@ def in_ranges(numbers: Sequence[int]) -> str:
 
 def problem_table(inventory: Inventory, problems: Iterable[Problem]) -> pd.DataFrame:
     """The problems to read and to take along: a row each, in the words of the page."""
+    problems = list(problems)
+    in_short = _rows_in_short_by_label(inventory, problems)
     rows = [
         {
             "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,
             "Table": problem.table,
             "Row": str(problem.row) if problem.row else None,
-            "What the row is": _row_in_short(inventory, problem),
+            "What the row is": in_short.get((problem.table, problem.label)),
             "Column": problem.column,
             "What it says": problem.value,
             "Problem": problem.message,
@@ -367,10 +370,16 @@ def problem_table(inventory: Inventory, problems: Iterable[Problem]) -> pd.DataF
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _row_in_short(inventory: Inventory, problem: Problem) -> str | None:
-    """The first cells of the row that a problem is in, so that a person knows it at sight."""
-    if problem.label is None or problem.table not in inventory.tables:
-        return None
-    row = inventory.tables[problem.table].loc[problem.label].drop("rater", errors="ignore")
-    cells = [str(value) for value in row if isinstance(value, str)]
-    return ", ".join(dict.fromkeys(cells[:3]))
+def _rows_in_short_by_label(inventory: Inventory, problems: Iterable[Problem]) -> dict[tuple[str, int | None], str]:
+    """The first cells of the rows that problems are in, so that a person knows them at sight: by table and label."""
+    labels: dict[str, dict[int, None]] = {}
+    for problem in problems:
+        if problem.label is not None and problem.table in inventory.tables:
+            labels.setdefault(problem.table, {})[problem.label] = None
+    found: dict[tuple[str, int | None], str] = {}
+    for table, wanted in labels.items():
+        frame = inventory.tables[table].loc[list(wanted)].drop(columns="rater", errors="ignore")
+        for label, *cells in frame.itertuples(name=None):
+            texts = [cell for cell in cells if isinstance(cell, str)]
+            found[table, label] = ", ".join(dict.fromkeys(texts[:3]))
+    return found

@@ -31,13 +31,14 @@ def table_with_download(table: pd.DataFrame, key: str) -> None:
     if len(table) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
     st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder="not known")
-    download_table(table, key)
+    download_table(lambda: table, key)
 
 
-def download_table(table: pd.DataFrame, key: str) -> None:
+def download_table(table: Callable[[], pd.DataFrame], key: str) -> None:
+    """A table to take along; ``table`` is called when it is asked for."""
     st.download_button(
         "Download this table (CSV)",
-        lambda: table_csv(table),
+        lambda: table_csv(table()),
         f"{st.session_state.get(FILE_NAME, 'atlas')}-{key}.csv",
         "text/csv",
         key=f"csv-{key}",
