@@ -19,14 +19,17 @@ from components.inventory import (
     mended,
     row_texts,
     rows_not_in,
+    schema_columns,
     suggestions,
     take_back,
     taken,
+    vocabulary,
 )
 from components.ui.keeping import change
 from components.ui.loading import Loaded
 from components.ui.tables import download_table
 from components.ui.text import plain
+from components.ui.visit import set_address
 
 _SEVERITIES = {
     "error": ("Set aside", "problem", None),
@@ -188,9 +191,33 @@ def _mending(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: st
         height=_ROW_HEIGHT * (min(len(cells), _ROWS_IN_SIGHT) + 1) + 2,
         num_rows="fixed",
         disabled=["Where", "Column", "Problem", "How to mend it"],
-        column_config={"What it says": st.column_config.TextColumn(width="medium")},
+        column_config={
+            "What it says": st.column_config.TextColumn(width="medium"),
+            "How to mend it": st.column_config.TextColumn(width="large"),
+        },
     )
-    _save(draft, typed_anew(cells, edited), severity)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _save(draft, typed_anew(cells, edited), severity)
+        _words_to_choose_from(cells, severity)
+        if any(problem.rule in _ABOUT_TWO_ROWS for cell in cells for problem in cell.problems):
+            st.button(
+                "Look at likely duplicates", key=f"same-{severity}", on_click=set_address, kwargs={"part": "same"}
+            )
+
+
+_ABOUT_TWO_ROWS = ("name used twice", "id used twice")
+
+
+def _words_to_choose_from(cells: Sequence[CellToMend], severity: str) -> None:
+    """The words of the vocabularies that the cells are of, to be typed as they stand here."""
+    columns = {(cell.table, cell.column) for cell in cells}
+    standard = schema_columns().dropna(subset="vocabulary")
+    asked = [row for row in standard.itertuples() if (row.table, row.column) in columns]
+    if not asked:
+        return
+    with st.popover("Words to choose from", key=f"words-{severity}"):
+        for row in asked:
+            st.markdown(f"**{plain(row.column)}**: {plain(', '.join(vocabulary(row.vocabulary)['word']))}")
 
 
 def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
@@ -199,10 +226,10 @@ def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
         {
             "Column": [cell.column for cell in cells],
             "What it says": [cell.text for cell in cells],
-            "Set aside": [False] * len(cells),
-            "Problem": [_each_once(problem.message for problem in cell.problems) for cell in cells],
             "How to mend it": [_each_once(problem.mend for problem in cell.problems) for cell in cells],
+            "Set aside": [False] * len(cells),
             "Where": [_rows_in_short(draft, cell) for cell in cells],
+            "Problem": [_each_once(problem.message for problem in cell.problems) for cell in cells],
         }
     )
 
@@ -214,7 +241,8 @@ def _each_once(sentences: Iterable[str]) -> str:
 def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
     _, texts = row_texts(draft, cell.keys[0])
     first = _row_at_sight(texts)
-    return f"{cell.table}: {first}" if len(cell.keys) == 1 else f"{cell.table}, {len(cell.keys):,} rows: {first} …"
+    row = next((f", row {problem.row}" for problem in cell.problems if problem.row), "")
+    return f"{cell.table}{row}: {first}" if len(cell.keys) == 1 else f"{cell.table}, {len(cell.keys):,} rows: {first} …"
 
 
 @dataclass(frozen=True)
@@ -242,15 +270,14 @@ def typed_anew(cells: Sequence[CellToMend], edited: pd.DataFrame) -> TypedAnew:
 
 
 def _save(draft: Draft, typed: TypedAnew, severity: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Save changes",
-            type="primary",
-            disabled=not typed.said,
-            key=f"save-{severity}",
-            on_click=lambda: change(mended(draft, typed.texts, typed.aside), f"{typed.said}."),
-        )
-        st.markdown(typed.said or "Nothing changed yet")
+    st.button(
+        "Save changes",
+        type="primary",
+        disabled=not typed.said,
+        key=f"save-{severity}",
+        on_click=lambda: change(mended(draft, typed.texts, typed.aside), f"{typed.said}."),
+    )
+    st.markdown(typed.said or "Nothing changed yet", width="content")
 
 
 # Rows set aside

@@ -74,7 +74,7 @@ def test_a_text_of_several_rows_is_one_line_of_the_editor():
 def test_a_row_without_its_required_cell_can_be_mended():
     first = editor(working("mend", messy()))[0]
     assert first["Column"].tolist() == ["name"]
-    assert first["Where"].tolist() == ["organizations: museum"]
+    assert first["Where"].tolist() == ["organizations, row 5: museum"]
 
 
 def test_a_row_that_is_set_aside_is_said():
