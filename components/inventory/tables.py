@@ -272,7 +272,9 @@ def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
 
 def _alike(table: TypedTable, ids: Sequence[str]) -> list[Problem]:
     """Notes for ids that only capitals, blanks or the shape of a mark tell apart: all are kept as they are."""
-    same = list(map(same_name, ids))
+    every = "".join(ids)
+    plain = every.isascii() and every.isprintable() and " " not in every and "`" not in every
+    same = list(map(str.casefold if plain else same_name, ids))
     if len(set(same)) == len(same):
         return []
     first: dict[str, str] = {}

@@ -327,7 +327,7 @@ def test_a_city_written_and_brought_back_stays(how: Any) -> None:
     assert set(differences(one, again, how)["change"]) == {"same"}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, Any]]]) -> None:
     inventory = _usable(tables)
