@@ -34,10 +34,12 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
     if not mapping.header_rows:
         message = f"{sheet.called} has no rows."
         return [], [sheet.problem("empty table", message, "Fill it in, or leave it out.", "note")]
+    mapping, again = _each_once(mapping)
     reading = Reading(Headed(sheet, mapping.header_rows), mapping)
     if not mapping.table or mapping.lacking:
         return [], [_not_read(reading)]
     names, twice = _names(reading)
+    twice += [_chosen_twice(reading, at, names[at]) for at in again]
     raw, more = _body(reading, names)
     shown, people = _without_people(raw, mapping, names)
     shown, raters = with_pseudonyms(shown)
@@ -119,6 +121,25 @@ def _renamed(reading: Reading) -> list[Problem]:
         for column in reading.mapping.columns
         if column.use == "column" and header_key(column.header).rstrip("s") != header_key(column.column).rstrip("s")
     ]
+
+
+def _each_once(mapping: Mapping) -> tuple[Mapping, list[int]]:
+    """The mapping with each column of the standard read from the first header that is said to be it; the positions of
+    the others, which are kept as extra columns."""
+    first: dict[str, int] = {}
+    for at, name in mapping.places.items():
+        first.setdefault(name, at)
+    again = [at for at, name in mapping.places.items() if first[name] != at]
+    columns = [replace(column, use="extra") if at in again else column for at, column in enumerate(mapping.columns)]
+    return replace(mapping, columns=tuple(columns)) if again else mapping, again
+
+
+def _chosen_twice(reading: Reading, at: int, name: str) -> Problem:
+    column = reading.mapping.columns[at]
+    said = f"“{column.header}” is not the first column that was to be read as {column.column}."
+    mend = f"Choose one column for {column.column}."
+    where = {"row": reading.head.number, "column": name, "value": column.header}
+    return reading.warning("column chosen twice", f"{said} It is kept as “{name}”.", mend, **where)  # type: ignore[arg-type]
 
 
 def _names(reading: Reading) -> tuple[list[str], list[Problem]]:

@@ -12,7 +12,7 @@ from components.inventory.files.dialect import Sheet, file_problem
 from components.inventory.files.layout import joined_header
 from components.inventory.model import Problem
 from components.inventory.schema import column_of, columns_of, table_names, vocabulary
-from components.inventory.text import clean, unguard
+from components.inventory.text import clean, scrub, unguard
 
 Use = Literal["column", "fold", "extra", "left out", "parent", "ties"]
 Parents = Literal["part_of", "member_of", ""]
@@ -170,11 +170,20 @@ def pairs_apart_from_json(text: str) -> frozenset[frozenset[str]]:
 def _kept(text: str, key: str) -> list[Any] | None:
     """A list that the JSON holds; None where it is no JSON object or what it holds is no list."""
     try:
-        found = json.loads(text)
+        found = _scrubbed(json.loads(text))
     except (ValueError, RecursionError):
         return None
     kept = found.get(key, []) if isinstance(found, dict) else None
     return kept if isinstance(kept, list) else None
+
+
+def _scrubbed(item: Any) -> Any:
+    """What JSON says, without broken halves of letters, which can't be written again."""
+    if isinstance(item, dict):
+        return {scrub(name): _scrubbed(each) for name, each in item.items()}
+    if isinstance(item, list):
+        return list(map(_scrubbed, item))
+    return scrub(item) if isinstance(item, str) else item
 
 
 def _mapping(item: object) -> Mapping | None:

@@ -23,6 +23,7 @@ _HEADER_WITHIN = 20
 # Any table may have these, so they say nothing about which one it is.
 _EVERYWHERE = {"source", "as_of", "note"}
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
+_NUMBERED = re.compile(r" \((\d+|as it came)\)$")  # that two columns of one header are told apart by
 _LIKE_ENOUGH = 4  # telling columns
 BY_NAME = "its name says so"
 BY_HEADERS = "its headers are like that table's"
@@ -80,7 +81,10 @@ def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
         return _of_form(head, form)
     if match is None:
         return _most_like(head)
-    return Mapping(match.table, head.header_rows, _columns(head, match), sure=True, why=why)
+    columns = _columns(head, match)
+    if _in_own_words(head, match):
+        columns = _still_kept(match.table, columns, remembered)
+    return Mapping(match.table, head.header_rows, columns, sure=True, why=why)
 
 
 def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> Mapping:
@@ -113,6 +117,24 @@ def _remembered(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping | None:
             if mapping.headers and rows[-1] < len(sheet.rows) and Headed(sheet, rows).headers == mapping.headers:
                 return replace(mapping, header_rows=rows, sure=True, why=AS_BEFORE)
     return None
+
+
+def _still_kept(
+    table: str, columns: tuple[ColumnMapping, ...], remembered: Sequence[Mapping]
+) -> tuple[ColumnMapping, ...]:
+    """The columns of our own table, with those about people kept that a package's mappings to it give a reason for: it
+    was written from such a table, whose other headers it does not share."""
+    reasons = {
+        column.header or f"column {at + 1}": column.reason
+        for mapping in remembered
+        for at, column in enumerate(mapping.columns)
+        if mapping.table == table and column.use == "extra" and column.reason.strip()
+    }
+    found = [(column, reasons.get(_NUMBERED.sub("", column.header), "")) for column in columns]
+    return tuple(
+        replace(column, use="extra", reason=reason) if reason and column.use in ("extra", "left out") else column
+        for column, reason in found
+    )
 
 
 # Where the header is
@@ -261,7 +283,8 @@ def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[Col
     for more in (_people(head, free), *_within(head, match, free), fold_mappings(head, match.table, free)):
         found |= {at: column for at, column in more.items() if at not in found}
     if not _in_own_words(head, match):
-        left = [at for at in free if at not in found]
+        own = {header_key(column.name) for column in columns_of(match.table)}  # such as a second column "name"
+        left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
         found |= guesses(head, match.table, left, {column.column for column in found.values()})
     return tuple(found.get(at) or _extra(match.table, header) for at, header in enumerate(head.headers))
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 _GAPS = re.compile(r"[\s_\-]+")
 _ASCII_WORDS = re.compile("[a-z0-9]+")
@@ -17,8 +17,9 @@ _PLAIN_MARKS = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
-# A plain number such as -90.2 runs as nothing, so it needs no apostrophe.
-_FORMULA = r"(?:[=@\t]|[+\-](?![\d.]+$))"
+# A plain number such as -90.2 runs as nothing, so it needs no apostrophe. Where people write in Chinese, Japanese or
+# Korean, spreadsheets take the wide signs for the others.
+_FORMULA = r"(?:[=@\t＝＠]|[+\-＋－](?![\d.]+$))"
 _RUNS = re.compile(f"'*{_FORMULA}")
 _GUARDED = re.compile(f"'+{_FORMULA}")
 

@@ -218,3 +218,47 @@ def test_no_xml_makes_reading_raise(junk: str) -> None:
     for content in ("<graphml " + junk, GRAPHML.format(junk), f"<gexf><graph>{junk}</graph></gexf>"):
         _, problems = read(content)
         assert all(problem.message and problem.mend for problem in problems)
+
+
+def test_a_node_goes_by_its_label_else_its_name_else_its_id() -> None:
+    graph = networkx.Graph()
+    graph.add_node(0, name="Library", type="library")
+    graph.add_node(1, name="School", type="school")
+    graph.add_node(2, type="school")
+    graph.add_edge(0, 1)
+    for write, name in ((networkx.write_gexf, "net.gexf"), (networkx.write_graphml, "net.graphml")):
+        stream = io.BytesIO()
+        write(graph, stream)
+        frame = read_inventory([(name, stream.getvalue())])[0].organizations
+        assert frame[["id", "name", "type"]].to_numpy().tolist() == [
+            ["0", "Library", "library"],
+            ["1", "School", "school"],
+            ["2", "2", "school"],
+        ]
+
+
+def test_labels_on_some_nodes_only_and_names_that_say_something_else() -> None:
+    content = GRAPHML.format(
+        '<key id="l" for="node" attr.name="label"/><key id="n" for="node" attr.name="name"/><graph>'
+        '<node id="0"><data key="l">Library</data><data key="n">City Library</data></node>'
+        '<node id="1"><data key="n">School</data></node><node id="2"><data key="l">2</data></node>'
+        "</graph>"
+    )
+    tables, _ = read(content)
+    assert tables["nodes"] == [
+        {"Id": "0", "Label": "Library", "name": "City Library"},
+        {"Id": "1", "Label": "School", "name": "School"},
+        {"Id": "2", "Label": "2"},
+    ]
+    inventory, _ = read_inventory([("net.graphml", content.encode())])
+    assert list(inventory.organizations["name"]) == ["Library", "School", "2"]
+    assert inventory.organizations["type"].isna().all()
+    assert list(inventory.organizations["name (2)"].fillna("")) == ["City Library", "School", ""]
+
+
+def test_a_second_label_is_no_part_of_the_name() -> None:
+    content = '<gexf><graph><attributes class="node"><attribute id="0" title="label"/></attributes><nodes>'
+    content += (
+        '<node id="0" label="A"><attvalues><attvalue for="0" value="B"/></attvalues></node></nodes></graph></gexf>'
+    )
+    assert read(content)[0]["nodes"] == [{"Id": "0", "Label": "A", "Label (2)": "B"}]

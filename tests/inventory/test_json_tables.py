@@ -101,7 +101,7 @@ def test_what_networkx_writes(edges: str) -> None:
     graph.add_edge(1, 2, type="advises")
     tables, problems = read(networkx.node_link_data(graph, edges=edges))
     assert not problems
-    assert tables["nodes"] == [{"Id": "1", "name": "City"}, {"Id": "2"}]
+    assert tables["nodes"] == [{"Id": "1", "Label": "City"}, {"Id": "2", "Label": "2"}]
     ends = {"Source": "1", "Target": "2", "Type": "Directed"}
     assert tables["edges"] == [
         {**ends, "kind": "funds", "Weight": "3", "key": "0"},
@@ -111,7 +111,7 @@ def test_what_networkx_writes(edges: str) -> None:
 
 def test_nodes_known_by_their_place_and_links_that_hold_nodes() -> None:
     tables, _ = read({"nodes": [{"name": "A"}, {"name": "B"}], "links": [{"source": 0, "target": 1, "value": 2}]})
-    assert tables["nodes"] == [{"Id": "0", "name": "A"}, {"Id": "1", "name": "B"}]
+    assert tables["nodes"] == [{"Id": "0", "Label": "A"}, {"Id": "1", "Label": "B"}]
     assert tables["edges"] == [{"Source": "0", "Target": "1", "value": "2"}]
     drawn = {"nodes": ["A", "B"], "links": [{"source": {"id": "A", "x": 1.5}, "target": {"id": "B"}}]}
     assert read(drawn)[0] == {
@@ -239,3 +239,15 @@ def test_no_json_makes_reading_raise(data: Any, key: str, more: Any) -> None:
     for each in (data, {key: data}, {key: [data, more], "links": [more], "connections": more, "attributes": more}):
         _, problems = read(each)
         assert all(problem.message and problem.mend for problem in problems)
+
+
+def test_a_name_that_an_object_uses_twice_loses_nothing() -> None:
+    tables, problems = read('[{"name": "A", "x": "1", "x": "2", "x (2)": "3"}, {"name": "B", "x": "4"}]')
+    assert tables["data"] == [{"name": "A", "x": "1", "x (3)": "2", "x (2)": "3"}, {"name": "B", "x": "4"}]
+    assert [(problem.rule, problem.value) for problem in problems] == [("name used twice in an object", "x")]
+
+
+def test_nodes_called_by_their_number_go_by_their_names() -> None:
+    nodes = [{"id": 0, "label": "0", "name": "Library"}, {"id": 1, "label": "1", "title": "School"}, {"id": 2}]
+    tables, _ = read({"nodes": nodes, "links": []})
+    assert [node["Label"] for node in tables["nodes"]] == ["Library", "School", "2"]

@@ -8,6 +8,7 @@ import json
 import zipfile
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +28,8 @@ from components.inventory import (
     suggest_table,
 )
 from components.inventory.files.dialect import Sheet
+from components.inventory.mapping import pairs_apart_from_json
+from components.reports import data_package
 
 
 def sheet(text: str, name: str = "list.csv") -> Sheet:
@@ -384,3 +387,55 @@ def test_a_small_file_that_lists_more_ties_than_are_read_makes_none() -> None:
         raws, problems = apply(sheet(text, name), suggest(sheet(text, name)))
         assert [len(raw.rows) for raw in raws] == [450]
         assert the_one(problems, "ties not read from a column")
+
+
+@pytest.mark.parametrize("chosen", [(0, 1), (1, 2), (0, 1, 2), (0, 3)])
+def test_columns_that_are_mapped_to_the_same_one_are_all_kept(chosen: tuple[int, ...]) -> None:
+    table = sheet("name,Short,Former,name (2)\nAlpha,A,Alfa,x\n")
+    columns = [
+        ColumnMapping(header, "column", "name") if at in chosen else ColumnMapping(header)
+        for at, header in enumerate(["name", "Short", "Former", "name (2)"])
+    ]
+    raws, problems = apply(table, Mapping("organizations", (0,), tuple(columns), sure=True))
+    cells = ["Alpha", "A", "Alfa", "x"]
+    assert raws[0].columns["name"] == (cells[chosen[0]],)
+    assert sorted(text for (text,) in raws[0].columns.values()) == sorted(cells)
+    said = [problem for problem in problems if problem.rule == "column chosen twice"]
+    assert [problem.value for problem in said] == [columns[at].header for at in chosen[1:]]
+    assert [raws[0].columns[problem.column or ""] for problem in said] == [(cells[at],) for at in chosen[1:]]
+
+
+def test_a_column_of_people_that_loses_its_place_is_left_out_as_any_other() -> None:
+    columns = (ColumnMapping("Group", "column", "name"), ColumnMapping("Contact name", "column", "name"))
+    raws, problems = apply(sheet("Group,Contact name\nA,B C\n"), Mapping("organizations", (0,), columns, sure=True))
+    assert list(raws[0].columns) == ["name"]
+    assert {"column chosen twice", "column about people left out"} <= rules(problems)
+
+
+def test_a_reason_to_keep_people_holds_for_the_package_that_was_written() -> None:
+    text = "name,Email,Email\nA,a@b.org,c@d.org\nB,b@b.org,\n"
+    mapping = suggest(sheet(text))
+    kept = replace(
+        mapping,
+        columns=tuple(replace(c, use="extra", reason="agreed") if c.header == "Email" else c for c in mapping.columns),
+    )
+    first = draft_of_sheets([sheet(text)], [kept])
+    assert list(first.inventory.organizations["Email"]) == ["a@b.org", "b@b.org"]
+    package = data_package(first.inventory, mappings_to_json([kept]).encode())
+    again = open_draft([("package.zip", package)])
+    pd.testing.assert_frame_equal(again.inventory.organizations, first.inventory.organizations)
+    found = bring([("package.zip", package)])
+    (organizations,) = (each for each in found.sheets if each.name == "organizations.csv")
+    reasons = {column.header: column.reason for column in suggest(organizations, found.mappings).columns}
+    assert (reasons["Email"], reasons["Email (2)"], reasons["name"]) == ("agreed", "agreed", "")
+    without = open_draft([("package.zip", data_package(first.inventory))])
+    assert "Email" not in without.inventory.organizations
+
+
+def test_half_letters_in_decisions_are_taken_out() -> None:
+    columns = '[{"header": "A\\ud800"}]'
+    kept = f'{{"mappings": [{{"table": "notes", "columns": {columns}}}], "not_the_same": [["\\ud800", "b"]]}}'
+    mappings, problems = mappings_from_json(kept)
+    assert not problems
+    assert mappings_to_json(mappings, pairs_apart_from_json(kept)).encode()
+    assert mappings[0].headers == ("A",)

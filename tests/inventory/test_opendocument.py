@@ -216,3 +216,11 @@ def test_a_text_document_is_called_what_it_is() -> None:
     content = ods(HEAD + FOOT, kind="application/vnd.oasis.opendocument.text")
     _, problems = read_inventory([("letter.odt", content)])
     assert any("LibreOffice document" in problem.message for problem in problems)
+
+
+def test_a_value_repeated_over_more_columns_than_are_read_keeps_its_row() -> None:
+    rows = row(cell("name"), cell("type")) + row(cell("A"), cell("x", ' t:number-columns-repeated="1500"'))
+    (sheet,), _ = read(table(rows + row(cell("B"))))
+    assert [line[0] for line in sheet.rows] == ["name", "A", "B"]
+    assert sheet.rows[1][1:] == ["x"] * 999
+    assert [(problem.rule, problem.row) for problem in sheet.problems] == [("row too wide", 2)]

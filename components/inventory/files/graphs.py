@@ -10,7 +10,7 @@ from xml.parsers import expat
 from components.inventory.cells import join_list
 from components.inventory.files.dialect import LONGEST_CELL, Sheet, file_problem
 from components.inventory.files.package import File, Limits
-from components.inventory.files.records import Record, TooLargeError, sheet_of
+from components.inventory.files.records import Record, TooLargeError, sheet_of, with_labels
 from components.inventory.model import Problem
 
 _DEEPEST = 50
@@ -31,7 +31,7 @@ Said = dict[str, list[str]]
 def read_graph(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     """The sheets ``nodes`` (Id, Label and every attribute) and ``edges`` (Source, Target, Type and every attribute).
 
-    Type is Directed, Undirected or Mutual. A node without a label is called by its id. Where it stands and how it looks
+    Type is Directed, Undirected or Mutual. A node is called as ``with_labels`` says. Where it stands and how it looks
     is not read, nor are the ids of edges; graphs in nodes and edges of more than two ends are left out, which is said.
     """
     reader = _Reader(limits)
@@ -115,12 +115,9 @@ class _Reader:
     def sheets(self, file: File) -> list[Sheet]:
         """What was read, as sheets; none without rows."""
         nodes, edges = self._records("node", self.nodes), self._records("edge", self.edges)
-        if not any(title.casefold() == "name" for record in nodes for title in record):
-            nodes = [record | {"Label": record.get("Label") or record["Id"]} for record in nodes]
         sheets = []
         if nodes:
-            labelled = any("Label" in record for record in nodes)
-            sheets.append(sheet_of(file, "nodes", nodes, self.limits, ("Id", "Label") if labelled else ("Id",)))
+            sheets.append(sheet_of(file, "nodes", with_labels(nodes), self.limits, ("Id", "Label")))
         if edges:
             sheets.append(sheet_of(file, "edges", edges, self.limits, ("Source", "Target", "Type")))
         return sheets
@@ -240,6 +237,10 @@ class _Reader:
 
     def _end_said(self, local: str) -> None:
         said, self._said = self._said or {}, None
+        labels = [label for label in said.pop("Label", ()) if [label] != said.get("Id")]
+        # A node has one name: what else is called its label is kept beside it.
+        shown = labels[:1] if local == "node" else labels
+        said |= {title: some for title, some in (("Label", shown), ("Label (2)", labels[len(shown) :])) if some}
         way = said.get("direction", [""])[0].casefold()
         if local == "edge" and way in _WAYS:
             del said["direction"]

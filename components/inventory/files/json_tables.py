@@ -9,7 +9,7 @@ from typing import Any
 from components.inventory.cells import join_list
 from components.inventory.files.dialect import Sheet, Sheets, file_problem
 from components.inventory.files.package import File, Limits
-from components.inventory.files.records import Record, TooLargeError, sheet_of
+from components.inventory.files.records import Record, TooLargeError, sheet_of, with_labels
 from components.inventory.model import Problem
 
 _MOST_VALUES = 2_000_000
@@ -40,7 +40,9 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
     Numbers keep their spelling.
     """
     try:
-        return _tables(file, _loaded(file.content), limits)
+        data, again = _loaded(file.content)
+        sheets, problems = _tables(file, data, limits)
+        return sheets, problems + ([_used_twice(file, again)] if again else [])
     except (TooLargeError, RecursionError) as error:
         what = str(error) if isinstance(error, TooLargeError) else "too many lists in one another"
         message = f"{file.name} has {what}, so it was not read."
@@ -51,13 +53,34 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
         return [], [file_problem(file.name, "file damaged", message, "Export it again, or save its tables as CSV.")]
 
 
-def _loaded(content: bytes) -> Any:
-    """What the JSON says, numbers as they are spelled. Raises ``TooLargeError`` and ``ValueError``."""
+def _loaded(content: bytes) -> tuple[Any, set[str]]:
+    """What the JSON says, numbers as they are spelled; and the names that an object has more than once, of which the
+    later ones are numbered. Raises ``TooLargeError`` and ``ValueError``."""
     # Each value but the first of a list or an object comes after a comma.
     if sum(map(content.count, (b",", b"[", b"{"))) > _MOST_VALUES:
         raise TooLargeError(f"more than {_MOST_VALUES:,} values")
     text = content.decode(json.detect_encoding(content)).removeprefix("\ufeff")
-    return json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=lambda _: None)
+    again: set[str] = set()
+
+    def each_once(pairs: list[tuple[str, Any]]) -> Object:
+        found = dict(pairs)
+        return found if len(found) == len(pairs) else _numbered(pairs, again)
+
+    numbers: dict[str, Any] = {"parse_int": _Number, "parse_float": _Number, "parse_constant": lambda _: None}
+    return json.loads(text, object_pairs_hook=each_once, **numbers), again
+
+
+def _numbered(pairs: list[tuple[str, Any]], again: set[str]) -> Object:
+    """The object with further values of one name as ``name (2)``; such names are added to those met before."""
+    found: Object = {}
+    taken = {name for name, _ in pairs}
+    for name, value in pairs:
+        free, number = name, 2
+        while free in found or (number > 2 and free in taken):
+            free, number = f"{name} ({number})", number + 1
+        again |= {name} - {free}
+        found[free] = value
+    return found
 
 
 def _tables(file: File, data: Any, limits: Limits) -> Sheets:
@@ -150,12 +173,10 @@ def _network(file: File, data: Object, limits: Limits) -> Sheets:
     items = [_flat(item) if isinstance(item, dict) else {"id": item} for item in data["nodes"]]
     keyed = "id" if any("id" in item for item in items) else "key"
     ids = [item.get(keyed, place) for place, item in enumerate(items)]
-    named = any(name in item for item in items for name in ("label", "name"))
     nodes = [{"Id": _text(identity)} | _node(item, keyed) for identity, item in zip(ids, items, strict=True)]
-    labelled = nodes if named else [node | {"Label": node["Id"]} for node in nodes]
     directed = data.get("directed")
     edges = [_edge(_flat(item), directed) for item in _objects(data.get("links", data.get("edges")))]
-    sheets = [sheet_of(file, "nodes", labelled, limits, ("Id",) if named else ("Id", "Label"))] if nodes else []
+    sheets = [sheet_of(file, "nodes", with_labels(nodes), limits, ("Id", "Label"))] if nodes else []
     if edges:
         sheets.append(sheet_of(file, "edges", edges, limits, ("Source", "Target")))
     return sheets, [] if sheets else [_no_table(file)]
@@ -268,6 +289,13 @@ def _beside(file: File, names: list[str]) -> Problem:
     some = ", ".join(names[:10]) + (f" and {len(names) - 10:,} more" if len(names) > 10 else "")
     message = f"Beside its tables {file.name} holds {some}. That was not read."
     return file_problem(file.name, "part of the file left out", message, "Nothing needs doing.", "note", value=some)
+
+
+def _used_twice(file: File, names: set[str]) -> Problem:
+    some = ", ".join(sorted(names)[:10]) + (f" and {len(names) - 10:,} more" if len(names) > 10 else "")
+    message = f"{file.name} has objects that use a name twice: {some}. The first is read, the later ones are numbered."
+    mend = "Give each a name of its own."
+    return file_problem(file.name, "name used twice in an object", message, mend, "warning", value=some)
 
 
 def _shapes(file: File, count: int) -> Problem:

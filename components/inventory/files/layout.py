@@ -46,8 +46,8 @@ class Under:
 
 
 def is_filled(row: Sequence[str]) -> bool:
-    """Whether a row has a cell that is not blank."""
-    return bool(row) and (bool(row[0].strip()) or any(cell.strip() for cell in row))
+    """Whether a row has a cell that shows anything: control characters, such as the end of a file of DOS, don't."""
+    return any(map(clean, row))
 
 
 # Over the header

@@ -201,8 +201,9 @@ class _Reader:
         if self._column > self.limits.columns:
             if not self._problems or self._problems[-1].row != self._number + 1:
                 self._problems.append(too_wide(self.file, self._title, self._number + 1, self.limits))
-            return
-        self._row += [""] * (start - len(self._row)) + [text] * repeated
+            repeated = max(0, self.limits.columns - start)
+        if repeated:
+            self._row += [""] * (start - len(self._row)) + [text] * repeated
 
     def _note_merged(self, cell: Attributes) -> None:
         rows, columns = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")

@@ -9,10 +9,28 @@ from components.inventory.files.package import File, Limits
 from components.inventory.text import guard
 
 Record = dict[str, str]
+_NAMES = ("label", "name", "title")
 
 
 class TooLargeError(Exception):
     """A file holds more than is read; its text says of what."""
+
+
+def with_labels(nodes: Sequence[Record]) -> list[Record]:
+    """The nodes of a network (each with its ``Id``) with their names as ``Label``.
+
+    That is a node's label where it differs from its id, which many programs repeat there; else what it has under
+    ``label``, ``name`` or ``title``; else its id. A column that then says nothing else is left out.
+    """
+    named = [{"Label": _label(node)} | {name: text for name, text in node.items() if name != "Label"} for node in nodes]
+    titles = {name for node in named for name in node if name.casefold() in _NAMES and name != "Label"}
+    other = {name for name in titles for node in named if node.get(name, "") not in ("", node["Label"])}
+    return [{name: text for name, text in node.items() if name not in titles - other} for node in named]
+
+
+def _label(node: Record) -> str:
+    found = [text for wanted in _NAMES for name, text in node.items() if name.casefold() == wanted]
+    return next((text for text in found if text.strip() and text != node["Id"]), node["Id"])
 
 
 def sheet_of(
