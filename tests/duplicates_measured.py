@@ -21,6 +21,7 @@ FILES = {
     "african-tech-hubs": ("african-tech-hubs/african_tech_hubs_public_v1_geocoded.csv", "hub_name", "website"),
     "brigades": ("brigades/brigades_flat.csv", "name", "website"),
     "boston-providers": ("boston-providers/msm-providers.csv", "Organization Name", "Website"),
+    "civic-tech-index": ("civic-tech-index/cti_organizations.csv", "name", "link_WebSite"),
 }
 # Every pair that was found, by the numbers of its rows in a spreadsheet, judged by reading the two rows: name, city,
 # website. "unclear" is where the rows do not tell, mostly one name in two countries; it counts as not right.
@@ -38,6 +39,7 @@ LABELS = {
         ],
         "same",
     ),
+    "civic-tech-index": {(179, 180): "two"},
 }
 Rows = list[dict[str, str]]
 

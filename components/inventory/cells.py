@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from components.inventory.dates import order_of, read_date
 from components.inventory.faults import Fault
 from components.inventory.figures import Commas, commas_of, has_decimal_comma
+from components.inventory.misspelling import misspelled
 from components.inventory.schema import LISTS, Column, vocabulary, words_by_key
 from components.inventory.text import key, same_name
 
@@ -36,6 +36,13 @@ _UNKNOWN = frozenset(
         *("#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#error!", "#spill!", "#calc!"),
     )
 )
+# A word with something in brackets or after a dash, such as "Active (verified)"; and what says that it isn't so.
+_WORD_BEFORE = re.compile(r"(.+?)\s*([(\[].*|(?<=\s)[-–—]\s.*|[–—].*|:\s.*)", re.DOTALL)
+_DENIES = re.compile(
+    r"\b(?:no|not|non|never|none|n't|until|till|ended|closed|stopped|former(?:ly)?|previous(?:ly)?|once|was|were|ex|"
+    r"but|except|or|pending|doubtful|unsure|unclear|maybe|perhaps)\b|\?|\b(?:in|un|dis)(?:active|confirmed|verified)\b",
+    re.IGNORECASE,
+)
 _LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
 
 
@@ -57,6 +64,8 @@ def read_column(
         found: tuple[Fault, ...] = ()
         if is_unknown(text) and not _means_something(column, text, names):
             cells[text], found = None, (_says_unknown(column, text),)
+        elif column.kind == "organization" and is_none(text) and _means_something(column, text, names):
+            cells[text] = text
         else:
             cells[text], found = read(text) if text else (None, ())
         if found:
@@ -159,10 +168,19 @@ def _words_to_use(column: Column) -> str:
 
 
 def near_word(column: Column, text: str) -> str | None:
-    """The word of the column's vocabulary that a misspelled text seems to mean, if one is near."""
+    """The word of the column's vocabulary that a text seems to mean: misspelled, or with more beside it."""
     known = words_by_key(column.vocabulary or "")
-    best = process.extractOne(key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=80)
-    return known[best[0]] if best else None
+    near = {known[way] for way in misspelled(key(text), known.keys())}
+    return near.pop() if len(near) == 1 else word_before(column, text)
+
+
+def word_before(column: Column, text: str) -> str | None:
+    """The word of the column's vocabulary that stands before a bracket or a dash, unless what follows denies it."""
+    match = _WORD_BEFORE.fullmatch(text)
+    word = _known_word(column, match[1]) if match and column.vocabulary else None
+    if match is None or word is None or _DENIES.search(match[2]):
+        return None
+    return word if _known_word(column, match[2].strip("()[]-–—: ")) in (None, word) else None
 
 
 # Lists

@@ -127,6 +127,59 @@ def test_nothing_is_changed_in_place() -> None:
     assert texts(before) == held
 
 
+WORDS = [
+    ("relationships", "status", "inactive", None),  # it is a way to write lapsed
+    ("relationships", "status", "in-active", "lapsed"),
+    ("relationships", "status", "non active", None),
+    ("initiatives", "status", "inactive", None),  # offering "active" would turn it around
+    ("relationships", "status", "inactve", "lapsed"),
+    ("relationships", "status", "not active", None),
+    ("relationships", "status", "native", None),
+    ("relationships", "status", "actve", "active"),
+    ("relationships", "status", "atcive", "active"),
+    ("relationships", "status", "Active (Verified)", "active"),
+    ("relationships", "status", "Active - verified in May", "active"),
+    ("relationships", "status", "Active (no longer)", None),
+    ("relationships", "status", "Active (unverified)", None),
+    ("relationships", "status", "Active – lapsed", None),
+    ("relationships", "status", "Verified (active)", None),
+    ("organizations", "type", "Code for America", None),
+    ("organizations", "type", "nonlibrary", None),
+    ("organizations", "type", "libary", "library"),
+    ("organizations", "type", "Goverment", "local government"),
+    ("organizations", "type", "501c4", None),
+    ("organizations", "type", "pbo", None),  # any three letters are near some others
+    ("organizations", "type", "civictech group", "civic hackers and data mavens"),
+    ("organizations", "issue_areas", "jusitce", "justice"),
+    ("organizations", "issue_areas", "injustice", None),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "text", "suggestion"), WORDS)
+def test_words_that_are_misspelled_and_no_others(table: str, column: str, text: str, suggestion: str | None) -> None:
+    found = of_cell(table, column, text)
+    assert list(found["suggestion"]) == ([suggestion] if suggestion else [])
+    if suggestion:
+        before = "(" in text or " - " in text
+        assert found["why"].iloc[0].startswith(f"“{suggestion}” stands before" if before else "Near")
+
+
+def test_a_level_before_a_dash_is_offered() -> None:
+    assert list(of_cell("relationships", "level", "3 – coordination")["suggestion"]) == ["3"]
+    assert of_cell("relationships", "level", "3 – coalition").empty
+
+
+def test_a_name_with_a_further_word_or_a_prefix_is_another() -> None:
+    before = draft(
+        **{
+            "organizations.csv": "name\nPartisan Voters Association of Riverbend County\n",
+            "relationships.csv": "from,to\nNonpartisan Voters Association of Riverbend County,A\n"
+            "Partisan Voters Association of Old Riverbend County,A\n",
+        }
+    )
+    assert suggestions(before).empty
+
+
 @pytest.mark.parametrize(
     ("text", "suggestion"),
     [

@@ -46,7 +46,8 @@ COLUMNS = (
 _WORTH = {
     "same": (96, 100),
     "spelling": (95, 100),
-    "plural": (90, 98),
+    "order": (90, 98),
+    "plural": (88, 98),
     "bracket": (84, 98),
     "misspelled": (85, 97),
     "shortened": (84, 96),
@@ -62,7 +63,10 @@ _SITES = {"same": 20, "alike": 7, "different": -16, "": 0}
 _NEAR, _FAR, _TIED = 10, -16, -20
 _FAR_AND_MISSPELLED = -10
 _DOUBTFUL = 88
-"""The most that two come to which are far apart or have different websites."""
+"""The most that two come to which are far apart or have different websites, or whose names differ by more than capitals
+and marks while nothing beside them says that they are one: "Code for Kanazawa" and "Code for Kanagawa" are two."""
+_ALONE = ("same", "spelling")
+"""The relations of names that need nothing beside them."""
 # A block of more says nothing rare of its members.
 _LARGEST_BLOCK = 40
 _EACH_WITH_EACH = [np.stack(np.triu_indices(size, 1), axis=1) for size in range(_LARGEST_BLOCK + 1)]
@@ -326,7 +330,9 @@ def _judged(known: _Known, pair: _Pair) -> _Verdict | None:
     # Two cities apart, a letter may well make another name.
     score += _FAR_AND_MISSPELLED if found.kind == "misspelled" and pair.metres > FAR else 0
     tied = frozenset((known.ids[one.owner], known.ids[other.owner])) in known.tied
-    score = min(most, score, _DOUBTFUL if sites == "different" or pair.metres > FAR else 100) + _TIED * tied
+    doubtful = sites == "different" or pair.metres > FAR
+    doubtful |= found.kind not in _ALONE and not _meet(known, pair, left, sites)
+    score = min(most, score, _DOUBTFUL if doubtful else 100) + _TIED * tied
     return _Verdict(score, found.kind, phrase, pair.alike, sites, pair.metres, tied)
 
 
@@ -349,6 +355,12 @@ def _site_points(known: _Known, own: Site | None, sites: str) -> int:
     if sites == "same" and own is not None:
         return {2: _SITES["same"], _SITE_OF: _SITES["same"] // 2}.get(known.shared[own], 0)
     return _SITES[sites]
+
+
+def _meet(known: _Known, pair: _Pair, own: Site | None, sites: str) -> bool:
+    """Whether two have a website of these two alone, or one address."""
+    alone = sites == "same" and own is not None and known.shared[own] == 2
+    return alone or (pair.metres <= NEAR and not known.crowd[known.called[pair.one].owner])
 
 
 def _distance_points(known: _Known, pair: _Pair, owner: int) -> int:

@@ -36,7 +36,7 @@ _STYLE = _LIGHT | _read("style").keys()
 _PARTS = _read("part").keys()
 _LONG_FORMS = _read("short")
 SHORTEST_INITIALS = 3
-WRITINGS = ("same", "spelling", "plural", "bracket", "misspelled")
+WRITINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
 """The relations of two writings of one name."""
 # Shorter ones that a letter tells apart are two: "Lab" and "Lob", "JD Lab" and "dLab".
 _SHORTEST_WORD, _SHORTEST_NAME = 5, 8
@@ -68,8 +68,8 @@ class Relation(NamedTuple):
     """How two names relate, and a sentence's beginning that says it."""
 
     kind: str
-    """``same``, ``spelling``, ``plural``, ``bracket``, ``misspelled``, ``shortened``, ``initials``, ``light``,
-    ``longer``, ``restyled``, ``unlike`` or ``apart``."""
+    """``same``, ``spelling``, ``order``, ``plural``, ``bracket``, ``misspelled``, ``shortened``, ``initials``,
+    ``light``, ``longer``, ``restyled``, ``unlike`` or ``apart``."""
     phrase: str
 
 
@@ -166,7 +166,7 @@ def _related(one: Called, other: Called) -> Relation:
     if one.letters == other.letters:
         return _same(one, other)
     if sorted(one.words) == sorted(other.words):
-        return Relation("spelling", "Same words in another order")
+        return Relation("order", "Same words in another order")
     return _initials(one, other) or _initials(other, one) or _differing(one, other)
 
 

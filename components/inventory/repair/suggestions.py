@@ -11,10 +11,11 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from components.inventory.cells import join_list, near_word, number_text, read_column, split_list
+from components.inventory.cells import join_list, near_word, number_text, read_column, split_list, word_before
 from components.inventory.dates import read_date
 from components.inventory.draft import Draft, with_cells
 from components.inventory.faults import Fault
+from components.inventory.misspelling import is_misspelled
 from components.inventory.model import Problem
 from components.inventory.repair.same_rows import Texts
 from components.inventory.schema import Column, column_of, columns_of, words_by_key
@@ -166,7 +167,11 @@ def _mend(column: Column, text: str, fault: Fault) -> _Mend | None:
 
 def _word(column: Column, text: str) -> _Mend | None:
     near = near_word(column, text)
-    return _Mend(text, near, f"Near “{near}”, one of the words for {column.name}.", "word") if near else None
+    if near is None:
+        return None
+    before = near == word_before(column, text)
+    why = f"“{near}” stands before the bracket or dash. What follows is left out." if before else f"Near “{near}”"
+    return _Mend(text, near, why if before else f"{why}, one of the words for {column.name}.", "word")
 
 
 def _list(column: Column, text: str) -> _Mend:
@@ -270,7 +275,7 @@ def _nearest(draft: Draft, name: str, blocks: Mapping[str, Mapping[str, str]]) -
         for other, score, _ in process.extract(
             name, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_NAME - _CLEARLY_NEARER, limit=5
         ):
-            if frozenset((name, other)) not in draft.apart:
+            if frozenset((name, other)) not in draft.apart and is_misspelled(name, other):
                 near[other] = score, known[other]
     best, write = max(near.values(), default=(0.0, None))
     rivals = {other for score, other in near.values() if score > best - _CLEARLY_NEARER}
