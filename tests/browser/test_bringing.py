@@ -1,0 +1,362 @@
+"""From a messy file to the map, in a real browser: looked over, mended, merged and undone, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from tests.browser.looking import go_by_menu, map_ready, open_every_fold, open_view, settled
+from tests.browser.test_accessibility import findings
+from tests.browser.test_hostile_words import assert_nothing_came_to_life
+from tests.browser.test_keyboard import tab_to
+from tests.ui.hostile import NAMES, OTHER
+
+# The answers to a form, as a team exports them: 6 rows have a name, one has none, and two are one organization.
+FORM = """\
+Riverbend community map: answers to our form,,,,,,,,,,
+"Exported on 4 May 2026, for the city team",,,,,,,,,,
+,,,,,,,,,,
+ID,ParentID,"Organization name (e.g. Code for Riverbend)",Type of organization,Web site,Contact e-mail,\
+Justice,Housing,Health,Latitude (Example 42.24345),Longitude (Example -72.4234)
+1,,City of Riverbend,local government,https://riverbend.example,mayor@riverbend.example,x,x,x,42.1,-72.4
+2,1,Office of Open Data,local government,https://riverbend.example/data,data@riverbend.example,,,,42.1,-72.4
+3,,Code for Riverbend  ,civic hackers and data mavens,https://codefor.example,hi@codefor.example,x,,,,
+4,,Code For Riverbend Inc.,civic hackers and data mavens,https://www.codefor.example/,hello@codefor.example,,X,,,
+5,,Mill Street Legal Aid,comunity organization,https://mill.example,help@mill.example,x,,,"42,2",-72.5
+6,,,philanthropies,https://nameless.example,,,,x,,
+7,,North Health Network,philanthropies,https://north.example,,,,x,142.2,-72.5
+,,,,,,,,,,
+Note: rows are as people typed them.,,,,,,,,,,
+"""
+HEADERS = ["ID", "ParentID", "Organization name (e.g. Code for Riverbend)", "Type of organization", "Web site"]
+HEALTH = 8  # the position of its column
+GUESSED, MENDING, COMPARING, SAME = (
+    "step 1: what each table is",
+    "What was found while reading",
+    "What should",
+    "Could these be the same organization?",
+)
+
+
+def named(name: str, content: str | bytes) -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": content if isinstance(content, bytes) else content.encode()}
+
+
+def choose(page: Page, *files: FilePayload) -> None:
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(list(files))
+
+
+def at_step(page: Page, heading: str) -> None:
+    """Wait until the page is at a step and nothing runs for it. While files are on their way it has no foot."""
+    page.get_by_role("heading", name=heading).wait_for()
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def open_part(page: Page, part: str, heading: str) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(part).click()
+    at_step(page, heading)
+
+
+def organizations(page: Page, count: int) -> None:
+    expect(page.get_by_text(f"All {count} organizations")).to_be_visible()
+    at_rest(page)
+
+
+def cell(grid: Locator, column: int, row: int) -> Locator:
+    """A cell of an editor. It is painted on a canvas; this is what a screen reader finds of it."""
+    return grid.get_by_test_id(f"glide-cell-{column}-{row}")
+
+
+def place_of(grid: Locator, header: str) -> int:
+    """The position of an editor's column."""
+    return grid.get_by_role("columnheader", include_hidden=True).all_text_contents().index(header)
+
+
+def point_at(page: Page, grid: Locator, column: int, row: int) -> tuple[float, float]:
+    """Click a painted cell, which chooses it; gives where it is. A second click there opens it."""
+    grid.scroll_into_view_if_needed()
+    box = grid.locator("canvas").first.bounding_box()
+    assert box is not None
+    y = box["y"] + 35 * (row + 1) + 17
+    for x in range(20, int(box["width"]), 70):
+        page.mouse.click(box["x"] + x, y)
+        with contextlib.suppress(AssertionError):
+            expect(cell(grid, column, row)).to_have_attribute("aria-selected", "true", timeout=400)
+            return box["x"] + x, y
+    raise AssertionError(f"No place of the editor is its cell {column}, {row}.")
+
+
+def mend_grid(page: Page, fold: str) -> Locator:
+    return page.get_by_test_id("stExpander").filter(has_text=fold).get_by_test_id("stDataFrame")
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 1200}}], indirect=True, ids=["tall"])
+def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("answers.csv", FORM))
+    at_step(page, GUESSED)
+    grid = page.get_by_test_id("stDataFrame")
+    assert [cell(grid, 0, row).text_content() for row in range(5)] == HEADERS
+    assert cell(grid, 2, 2).text_content() == "City of Riverbend · Office of Open Data · Code for Riverbend"
+    assert "mayor@" not in page.content(), "what tells of people is not shown"
+    assert findings(page) == []
+    page.mouse.click(*point_at(page, grid, 1, HEALTH))
+    page.locator("#portal input").wait_for()
+    page.keyboard.type("keep")
+    page.get_by_role("option", name="keep as it is").click()
+    expect(cell(grid, 1, HEALTH)).to_have_text("keep as it is")
+    at_rest(page)
+    press(page, "Read 1 table")
+
+    at_step(page, MENDING)
+    expect(page.get_by_text("9 rows in: 7 kept, 1 set aside")).to_be_visible()
+    organizations(page, 6)
+    assert findings(page) == []
+    grid = mend_grid(page, "Set aside: 1 problem")
+    page.mouse.click(*point_at(page, grid, place_of(grid, "What it says"), 0))
+    type_over(page, "The Nameless Fund")
+    expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
+    at_rest(page)
+    page.locator(".st-key-save-error button").click()
+    organizations(page, 7)
+    press(page, "Mend 1 cell")
+    expect(page.get_by_text("1 cell mended")).to_be_visible()
+    expect(page.get_by_text("can be mended with one click")).to_have_count(0)
+
+    open_part(page, "Same organization?", SAME)
+    expect(page.get_by_text("the same website")).to_be_visible()
+    assert findings(page) == []
+    press(page, "The same: merge")
+    organizations(page, 6)
+    press(page, "Undo")
+    expect(page.get_by_text("Taken back")).to_be_visible()
+    organizations(page, 7)
+    press(page, "The same: merge")
+    organizations(page, 6)
+
+    open_part(page, "Edit", "Edit")
+    assert findings(page) == []
+    open_part(page, "What is here", "Bring another file")
+    table = page.get_by_test_id("stDataFrame").last
+    expect(table.get_by_role("columnheader", name="Health")).to_have_count(1)
+    go_by_menu(page, "network")
+    assert map_ready(page).get_attribute("data-shown") == "6"
+    assert map_ready(page).get_attribute("data-ties") == "1"
+
+
+# Without motion what is opened is there at once.
+@pytest.mark.parametrize("visit", [{"reduced_motion": "reduce", "color_scheme": "dark"}], indirect=True, ids=["dark"])
+def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("answers.csv", FORM))
+    at_step(page, GUESSED)
+    assert findings(page) == []
+    grid = page.get_by_test_id("stDataFrame")
+    tab_into(page, grid)
+    move_to(page, grid, 1, HEALTH)
+    page.keyboard.press("Enter")
+    page.locator("#portal input").wait_for()
+    page.keyboard.type("keep")
+    page.get_by_role("option", name="keep as it is").wait_for()
+    page.keyboard.press("Enter")
+    expect(cell(grid, 1, HEALTH)).to_have_text("keep as it is")
+    at_rest(page)
+    tab_to(page, "Read 1 table")
+    page.keyboard.press("Enter")
+
+    at_step(page, MENDING)
+    organizations(page, 6)
+    assert findings(page) == []
+    grid = mend_grid(page, "Read, with something to mend")
+    tab_into(page, grid)
+    says = place_of(grid, "What it says")
+    line = next(row for row in range(2) if cell(grid, says, row).text_content() == "142.2")
+    move_to(page, grid, says, line)
+    page.keyboard.press("Enter")
+    type_over(page, "42.3")
+    expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
+    at_rest(page)
+    tab_to(page, "Save changes")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 cell changed.")).to_be_visible()
+    at_rest(page)
+    tab_to(page, "Mend 1 cell")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 cell mended")).to_be_visible()
+    at_rest(page)
+    tab_into(page, page.get_by_test_id("stButtonGroup"))
+    group = page.get_by_test_id("stButtonGroup")
+    for part in ("Mend", "Same organization?"):  # the focus comes to the first part, and arrows choose
+        page.keyboard.press("ArrowRight")
+        expect(group.get_by_role("radio", name=part)).to_be_checked()
+    at_step(page, SAME)
+    assert findings(page) == []
+    tab_to(page, "The same: merge")
+    page.keyboard.press("Enter")
+    organizations(page, 5)
+    tab_to(page, "Network")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=": network").wait_for()
+    settled(page)
+    assert map_ready(page).get_attribute("data-shown") == "5"
+
+
+def tab_into(page: Page, part: Locator, at_most: int = 80) -> None:
+    """Press Tab until the focus is in this part of the page; an editor has it where its cells are."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if part.evaluate(FOCUS_IS_IN):
+            return
+    raise AssertionError(f"Tab never got there in {at_most} steps.")
+
+
+FOCUS_IS_IN = """(part) => {
+  const at = document.activeElement;
+  return part.contains(at) && (at.tagName === "CANVAS" || !part.querySelector("canvas"));
+}"""
+
+
+def move_to(page: Page, grid: Locator, column: int, row: int) -> None:
+    """Move within an editor by its arrows."""
+    page.keyboard.press("Control+Home")
+    for _ in range(row):
+        page.keyboard.press("ArrowDown")
+    for _ in range(column):
+        page.keyboard.press("ArrowRight")
+    expect(cell(grid, column, row)).to_have_attribute("aria-selected", "true")
+
+
+def type_over(page: Page, text: str) -> None:
+    """Type into the cell that is open, in the place of what it says."""
+    typed = page.locator("#portal textarea")
+    expect(typed).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+    expect(typed).to_have_value(text)
+    page.keyboard.press("Enter")
+
+
+def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
+    picture = "![x](http://evil.example/p.png)"
+    letters = f"Organization name (e.g. Us),Type\n{picture} à côté,{picture}\n<b>Café</b> Bürger,<i>x</i>\n"
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named(f"<b>{picture}.csv".replace("/", ""), letters.encode("cp1252")))
+    at_step(page, GUESSED)
+    expect(page.get_by_text("can be read in more than one way")).to_be_visible()
+    expect(page.get_by_text("à côté (as it is read)")).to_be_visible()
+    assert findings(page) == []
+    assert_nothing_came_to_life(page)
+    press(page, "Read 1 table")
+    at_step(page, MENDING)
+    assert_nothing_came_to_life(page)
+    organizations(page, 2)
+
+    cells = [
+        [f"ID {NAMES[1]}", "Organization name (e.g. Us)", NAMES[0]],
+        *([k, name, OTHER] for k, name in enumerate(NAMES)),
+    ]
+    open_part(page, "What is here", "Bring another file")
+    choose(page, named("more.csv", "".join(f"{line}\n" for line in map(in_csv, cells))))
+    at_step(page, GUESSED)
+    assert_nothing_came_to_life(page)
+    press(page, "Read 1 table")
+    at_step(page, COMPARING)
+    expect(page.get_by_text("12 rows are new")).to_be_visible()
+    assert findings(page) == []
+    assert_nothing_came_to_life(page)
+    press(page, "Update")
+    organizations(page, 14)
+    for part, heading in (("Mend", MENDING), ("Same organization?", SAME), ("Edit", "Edit")):
+        open_part(page, part, heading)
+        open_every_fold(page)
+        assert_nothing_came_to_life(page)
+
+
+def in_csv(cells: list[object]) -> str:
+    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)
+
+
+KEEP_WHAT_IS_SAID = """() => {
+  window.saidOfProgress = new Set();
+  const keep = () => {
+    const said = document.querySelector("[data-testid=stProgress]")?.innerText;
+    if (said) window.saidOfProgress.add(said);
+  };
+  keep();
+  new MutationObserver(keep).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str):
+    rows = "".join(f"Organization {number},https://{number}.example,local government\n" for number in range(100_000))
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("large.csv", f"name,website,type\n{rows}"))
+    progress = page.get_by_role("progressbar")
+    progress.wait_for()
+    page.evaluate(KEEP_WHAT_IS_SAID)
+    press(page, "More filters")
+    page.get_by_label("Key-player type").wait_for()  # the page answers
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    press(page, "Stop")
+    at_step(page, "Bring your own")
+    expect(progress).to_have_count(0)
+    assert len(page.evaluate("() => [...window.saidOfProgress]")) > 1
+    expect(page.get_by_role("heading", name="Riverbend: inventory")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+# Real tables, which are not in the repository: ATLAS_EXAMPLES names the folder that has them.
+EXAMPLES = os.environ.get("ATLAS_EXAMPLES")
+REAL = {
+    "boston-providers": ["msm-providers.csv"],
+    "african-tech-hubs": ["african_tech_hubs_public_v1_geocoded.csv"],
+    "civic-tech-index": ["cti_organizations.csv", "cti_relationships.csv"],
+}
+
+
+def rows_in(path: Path) -> int:
+    """The rows under the header that hold anything, as the csv module alone counts them."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sum(any(cell.strip() for cell in row) for row in csv.reader(file)) - 1
+
+
+@pytest.mark.skipif(not EXAMPLES, reason="ATLAS_EXAMPLES is not set")
+@pytest.mark.parametrize("example", REAL)
+def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str):
+    files = [Path(str(EXAMPLES)) / example / name for name in REAL[example]]
+    count = rows_in(files[0])
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, *(named(file.name, file.read_bytes()) for file in files))
+    step = page.get_by_role("heading", name=GUESSED).or_(page.get_by_role("heading", name=MENDING))
+    step.wait_for()
+    at_rest(page)
+    if GUESSED in step.inner_text():
+        press(page, f"Read {len(files)} table")
+    at_step(page, MENDING)
+    organizations(page, count)
+    assert findings(page) == []
+    one_click = page.get_by_role("button", name=re.compile(r"^Mend \d"))
+    if one_click.count():
+        one_click.first.click()
+        expect(page.get_by_text("mended (")).to_be_visible()
+    open_part(page, "Same organization?", SAME)
+    press(page, "The same: merge")
+    organizations(page, count - 1)
+    go_by_menu(page, "network")
+    assert map_ready(page).get_attribute("data-shown") == str(count - 1)
