@@ -144,7 +144,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     press(page, "The same: merge")
     organizations(page, 6)
     press(page, "Undo")
-    expect(page.get_by_text("Taken back")).to_be_visible()
+    expect(page.get_by_text("Undone: ")).to_be_visible()
     organizations(page, 7)
     press(page, "The same: merge")
     organizations(page, 6)
@@ -200,10 +200,9 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     expect(page.get_by_text("1 cell mended")).to_be_visible()
     at_rest(page)
     tab_into(page, page.get_by_test_id("stButtonGroup"))
-    group = page.get_by_test_id("stButtonGroup")
-    for part in ("Mend", "Same organization?"):  # the focus comes to the first part, and arrows choose
+    for _ in ("Mend", "Same organization?"):  # the focus comes to the first part
         page.keyboard.press("ArrowRight")
-        expect(group.get_by_role("radio", name=part)).to_be_checked()
+    page.keyboard.press("Space")
     at_step(page, SAME)
     assert findings(page) == []
     tab_to(page, "The same: merge")
