@@ -1,32 +1,62 @@
-"""Rows in are rows kept and rows set aside: the figures of each file, sheet and table of a draft."""
+"""Rows in are rows kept and rows set aside: the figures of each file and sheet of a draft."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 import pandas as pd
 
-from components.inventory.draft import Draft, rows_not_in
+from components.inventory.draft import ADDED_HERE, Draft, rows_not_in
+from components.inventory.tables import RawTable
 
-_COLUMNS = ["file", "sheet", "table", "rows_in", "kept", "set_aside", "same_as_another", "notes_under"]
+_COLUMNS = ["file", "sheet", "tables", "rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
 
 
 def accounting(draft: Draft) -> pd.DataFrame:
-    """How many rows of each table of each file came in, and where they are now.
+    """How many rows of each file and sheet came in, and where they are now.
 
-    Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``table``, ``rows_in`` (the filled rows under
-    the header), ``kept`` (in the inventory), ``set_aside`` (by a person, or because what is required can't be read),
-    ``same_as_another`` (kept once, with a row of another file), ``notes_under`` (notes, and headers that are repeated).
-    The last four add up to ``rows_in``. A row of the file that is several ties is one row, kept where one of them is.
+    Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (those that its rows were read as,
+    in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``set_aside`` (by a person,
+    or because what is required can't be read), ``same_as_another`` (kept once, with a row of another file),
+    ``notes_under`` (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or of which
+    nobody knows which table they are). The last five add up to ``rows_in``. A row of the file that is an organization
+    and several ties is one row, kept where one of them is.
     """
     gone = rows_not_in(draft)
     why = dict(zip(gone["key"], gone["why"], strict=True))
-    rows = []
-    for raw in draft.raws:
-        where: dict[int, set[str]] = {}
+    read = [_figures(raws, why) for raws in _by_sheet(draft)]
+    unread = [(file, sheet, "", rows, 0, 0, 0, 0, rows) for file, sheet, rows in draft.unread]
+    return pd.DataFrame([*read, *unread], columns=_COLUMNS)
+
+
+def _figures(raws: Sequence[RawTable], why: dict[int, str]) -> tuple[object, ...]:
+    where: dict[int, set[str]] = defaultdict(set)
+    for raw in raws:
         for row, key in zip(raw.rows, raw.keys or (), strict=True):
-            where.setdefault(row, set()).add(why.get(key, "kept"))
-        kept = sum("kept" in each for each in where.values())
-        same = sum("same as another" in each and "kept" not in each for each in where.values())
-        under = len(raw.beside)
-        figures = (len(where) + under, kept, len(where) - kept - same, same, under)
-        rows.append((raw.file, raw.sheet, raw.table, *figures))
-    return pd.DataFrame(rows, columns=_COLUMNS)
+            where[row].add(why.get(key, "kept"))
+    kept = sum("kept" in each for each in where.values())
+    same = sum("same as another" in each and "kept" not in each for each in where.values())
+    under = sum(len(raw.beside) for raw in raws)
+    tables = " and ".join(dict.fromkeys(raw.table for raw in raws))
+    figures = (len(where) + under, kept, len(where) - kept - same, same, under, 0)
+    return raws[0].file, raws[0].sheet, tables, *figures
+
+
+def _by_sheet(draft: Draft) -> list[list[RawTable]]:
+    """The tables by the sheet that they were read from: ties that its columns gave stand behind its own table.
+
+    What was added here has no sheet, and each of its tables has rows of its own.
+    """
+    sheets: list[list[RawTable]] = []
+    for raw in draft.raws:
+        if sheets and raw.table == "relationships" and _is_of(raw, sheets[-1][0]):
+            sheets[-1].append(raw)
+        else:
+            sheets.append([raw])
+    return sheets
+
+
+def _is_of(ties: RawTable, own: RawTable) -> bool:
+    read = own.file not in (None, ADDED_HERE) and own.table != "relationships"
+    return read and (ties.file, ties.sheet) == (own.file, own.sheet)

@@ -40,6 +40,8 @@ class Draft:
     """What reading the files said that is not of a cell."""
     day: str | None = None
     """The day that the inventory is of where its own row gives none."""
+    unread: tuple[tuple[str, str | None, int], ...] = ()
+    """The sheets of which no row was read: file, the sheet's name in a workbook, and how many rows it has."""
 
     @cached_property
     def built(self) -> Built:

@@ -14,6 +14,7 @@ from components.inventory.files.dialect import Sheet, Sheets, decode, file_probl
 from components.inventory.files.graphs import read_graph
 from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.kinds import is_graph, is_json
+from components.inventory.files.layout import is_filled
 from components.inventory.files.package import (
     Budget,
     File,
@@ -170,7 +171,16 @@ def draft_of_sheets(
         read.append(_read(sheet, mapping, limits))
     raws, ends = with_ends_found([raw for several, _ in read for raw in several])
     said = [*problems, *(problem for _, several in read for problem in several), *ends]
-    return replace(draft_of_tables(raws, said + _missing(raws) + _without_rows(raws), day), apart=apart)
+    draft = draft_of_tables(raws, said + _missing(raws) + _without_rows(raws), day)
+    each = zip(sheets, mappings, read, strict=True)
+    unread = [_rows_unread(sheet, mapping) for sheet, mapping, (several, _) in each if not several]
+    return replace(draft, apart=apart, unread=tuple(counted for counted in unread if counted[2]))
+
+
+def _rows_unread(sheet: Sheet, mapping: Mapping) -> tuple[str, str | None, int]:
+    """A sheet that was not read: its file, its name in a workbook, and how many filled rows stand under its header."""
+    start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
+    return sheet.file, sheet.title, sum(is_filled(row) for row in sheet.rows[start:])
 
 
 def _read(sheet: Sheet, mapping: Mapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:

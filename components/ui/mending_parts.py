@@ -89,6 +89,7 @@ _WHERE_ROWS_ARE = {
     "set_aside": "set aside",
     "same_as_another": "the same as another",
     "notes_under": "notes under a table",
+    "not_read": "of sheets that were not read",
 }
 
 

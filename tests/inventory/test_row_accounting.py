@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,14 +17,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from components.inventory import Inventory, Problem, read_inventory
 from components.inventory.accounting import accounting
-from components.inventory.draft import Draft, set_aside
+from components.inventory.draft import Draft, set_aside, with_rows
 from components.inventory.files.dialect import Sheet, read_text
 from components.inventory.files.layout import as_probably_meant, filled_down, header_at, joined_header, rows_under
 from components.inventory.files.package import File, Limits
 from components.inventory.files.workbook import read_workbook
-from components.inventory.read import open_draft
+from components.inventory.read import draft_of_sheets, open_draft, sheets_of
+from components.inventory.recognise import understood
+from components.inventory.repair.adding import added
 
-FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under"]
+FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
 
 
 def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
@@ -89,7 +92,7 @@ def test_an_independent_count_agrees(above: list[list[str]], body: list[list[str
     named = [row for row in rows if row[0].strip() and len(row) == 3 and row[0] != "name"]
     repeated = sum(row == ["name", "type", "since"] for row in rows) - 1
     aside = sum(not row[0].strip() for row in rows)
-    assert figures(found) == [count, len(named), aside, 0, under + repeated]
+    assert figures(found) == [count, len(named), aside, 0, under + repeated, 0]
     assert len(found.inventory.organizations) == len(named)
 
 
@@ -101,13 +104,61 @@ def test_each_file_and_table_has_its_figures() -> None:
     }
     found = open_draft({name.rpartition("/")[2]: content for name, content in files.items()})
     frame = accounting(set_aside(found, [0]))
-    assert frame[["file", "table"]].to_numpy().tolist() == [
+    assert frame[["file", "tables"]].to_numpy().tolist() == [
         ["organizations.csv", "organizations"],
         ["organizations 2.csv", "organizations"],
         ["relationships.csv", "relationships"],
     ]
-    assert accounting(found)[FIGURES].to_numpy().tolist() == [[3, 1, 1, 0, 1], [2, 1, 0, 1, 0], [1, 1, 0, 0, 0]]
-    assert frame[FIGURES].to_numpy().tolist() == [[3, 0, 2, 0, 1], [2, 2, 0, 0, 0], [1, 1, 0, 0, 0]]
+    assert accounting(found)[FIGURES].to_numpy().tolist() == [
+        [3, 1, 1, 0, 1, 0],
+        [2, 1, 0, 1, 0, 0],
+        [1, 1, 0, 0, 0, 0],
+    ]
+    assert frame[FIGURES].to_numpy().tolist() == [[3, 0, 2, 0, 1, 0], [2, 2, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0]]
+
+
+def test_a_row_that_is_an_organization_and_ties_is_one_row() -> None:
+    text = "name,partners,funds\nA,B|C,B\nB,C,\nC,,\n,,\n"
+    sheets, problems = sheets_of({"organizations.csv": text.encode()})
+    mapping = understood(sheets[0])
+    kinds = {"partners": "works_with", "funds": "funds"}
+    ties = [
+        replace(column, use="ties", column=kinds[column.header]) if column.header in kinds else column
+        for column in mapping.columns
+    ]
+    found = draft_of_sheets(sheets, [replace(mapping, columns=tuple(ties))], problems)
+    assert len(found.inventory.relationships) == 4
+    assert accounting(found)[["tables", *FIGURES]].to_numpy().tolist() == [
+        ["organizations and relationships", 3, 3, 0, 0, 0, 0]
+    ]
+    organization = found.built.keys["organizations"][0]
+    assert organization is not None
+    assert figures(set_aside(found, [organization])) == [3, 3, 0, 0, 0, 0]  # its ties are kept
+    further = with_rows(with_rows(found, "organizations", [{"name": "D"}]), "relationships", [{"from": "D", "to": "A"}])
+    assert figures(further) == [5, 5, 0, 0, 0, 0]
+
+
+def test_rows_of_sheets_that_are_not_read_are_counted() -> None:
+    book = Workbook()
+    book.active.title = "organizations"
+    for row in (["name", "type"], ["A", "library"]):
+        book["organizations"].append(row)
+    budget = book.create_sheet("Budget")
+    for cells in (["Our budget", None], ["Rent", 5], [None, None], ["Light", 6]):
+        budget.append(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    found = open_draft({"all.xlsx": stream.getvalue()})
+    frame = accounting(found)
+    assert frame["sheet"].tolist() == ["organizations", "Budget"]
+    assert frame[FIGURES[:2]].to_numpy().tolist()[0] == [1, 1]
+    unread = frame.iloc[1]
+    assert unread["not_read"] == unread["rows_in"] in (2, 3) and unread["tables"] == ""
+    assert (frame["rows_in"] == frame[FIGURES[1:]].sum(axis=1)).all()
+    sheets, problems = sheets_of({"organizations.csv": b"name\nA\nB\n"})
+    left = draft_of_sheets(sheets, [replace(understood(sheets[0]), table="", sure=True)], problems)
+    assert figures(left) == [2, 0, 0, 0, 0, 2]
+    assert figures(added(draft("name\nC\n"), left, "add")) == [3, 1, 0, 0, 0, 2]
 
 
 # Under the table
@@ -131,7 +182,7 @@ def test_notes_under_a_table_are_no_organizations(notes: str) -> None:
     assert len(of(problems, "notes under the table")) == 1
     assert not of(problems, "row too long") and not of(problems, "row too short")
     filled = sum(bool(line.strip(",")) for line in notes.splitlines())
-    assert figures(draft(text)) == [3 + filled, 3, 0, 0, filled]
+    assert figures(draft(text)) == [3 + filled, 3, 0, 0, filled, 0]
 
 
 @pytest.mark.parametrize(

@@ -481,9 +481,10 @@ def _with_said(draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
         if not (listed and problem.rule == "organizations table missing")
     ]
     more = tuple(problem for problem in said if problem not in draft.said)
-    if not more and incoming.apart <= draft.apart:
+    unread = tuple(dict.fromkeys([*draft.unread, *incoming.unread]))
+    if not more and incoming.apart <= draft.apart and unread == draft.unread:
         return draft
-    return replace(draft, said=draft.said + more, apart=draft.apart | incoming.apart)
+    return replace(draft, said=draft.said + more, apart=draft.apart | incoming.apart, unread=unread)
 
 
 # What names an organization
