@@ -22,6 +22,8 @@ from components.inventory import (
     vocabulary,
 )
 from components.inventory.documents import page
+from components.inventory.schema import columns_of, table_names
+from components.inventory.text import header_key
 
 KINDS = {"text", "date", "number", "word", "list", "words", "organization", "organizations"}
 
@@ -98,3 +100,40 @@ def test_every_practice_file_reads_with_something_to_show_for_it() -> None:
 def test_the_page_about_the_standard_is_made_from_it() -> None:
     kept = Path(__file__).parents[2] / "docs" / "inventory.md"
     assert kept.read_text(encoding="utf-8") == page(), "Run python -m components.inventory.documents"
+
+
+# Headers in other words and languages
+
+
+@pytest.mark.parametrize("table", table_names())
+def test_no_way_to_write_a_header_means_two_columns_of_a_table(table: str) -> None:
+    meant: dict[str, set[str]] = {}
+    for column in columns_of(table):
+        for way in (column.name, *column.aliases):
+            written = header_key(way)
+            for text in {written, written + "s", written.rstrip("s")}:
+                meant.setdefault(text, set()).add(column.name)
+    assert {text: names for text, names in meant.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Name,Typ,Beschreibung,Webseite,Themen,Stadtteil,Breitengrad,Längengrad,Gegründet,Stand",
+        "Nombre,Tipo,Descripción,Sitio web,Temas,Barrio,Latitud,Longitud,Año de fundación,Última actualización",
+        "Nom,Type,Description,Site web,Thèmes,Quartier,Latitude,Longitude,Année de création,Dernière mise à jour",
+    ],
+)
+def test_headers_in_german_spanish_and_french(header: str) -> None:
+    row = "A,library,Lends books,https://a.org,housing,Mitte,52.5,13.4,2015,2025-06-30"
+    inventory, _ = read_inventory({"list.csv": f"{header}\n{row}\n{row.replace('A', 'B', 1)}\n".encode()})
+    names = ["name", "type", "description", "website", "issue_areas", "neighborhoods", "latitude", "longitude"]
+    assert inventory.organizations[[*names, "since", "as_of"]].iloc[0].tolist() == [
+        *("A", "library", "Lends books", "https://a.org", ("housing",), ("Mitte",), 52.5, 13.4, "2015", "2025-06-30")
+    ]
+
+
+def test_a_box_to_mark_for_the_arts_is_no_german_word() -> None:
+    inventory, _ = read_inventory({"organizations.csv": b"name,Art,Arts\nA,x,\nB,,x\n"})
+    assert inventory.organizations["type"].isna().all()
+    assert inventory.organizations["Art"].fillna("").tolist() == ["x", ""]
