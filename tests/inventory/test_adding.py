@@ -48,6 +48,19 @@ def organization(draft: Draft, name: str) -> pd.Series:
     return frame[frame["name"] == name].iloc[0]
 
 
+def test_ties_are_shown_with_the_names_of_their_ends() -> None:
+    one = draft_from(organizations="id,name\n3,Makers\n5,Clinic\n", relationships="from,to,kind\n3,5,works_with\n")
+    both = draft_from(
+        organizations="id,name\n3,Makers\n109,Old Club\n", relationships="from,to,kind\n109,3,member_of\n"
+    )
+    alone = draft_from(relationships="from,to,kind\n5,3,funds\n")
+    for file, label in ((both, "Old Club, Makers, member_of"), (alone, "Clinic, Makers, funds")):
+        found = differences(one, file, "add").query("table == 'relationships'")
+        assert shown(found, "what", "change") == [(label, "new row")]
+    gone = differences(one, both, "replace").query("change == 'gone' and table == 'relationships'")
+    assert list(gone["what"]) == ["Makers, Clinic, works_with"]
+
+
 def test_only_what_is_new_is_added() -> None:
     file = draft_from(organizations="name,type,Budget\npublic library,university,5\nClinic,hospital,7\n")
     found = differences(here(), file, "add")

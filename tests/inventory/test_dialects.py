@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,19 @@ def test_where_two_readings_differ_both_are_shown() -> None:
     assert "As Windows-1250 some words would be others." in note.message
     assert rows(content, encoding="cp1250")[1][0] == "Nińo del Mar"
     assert said(content, encoding="cp1250") == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("cp1252", "Müller “Bürger”"), ("cp850", "Müller Straße"), ("cp1252", "L’été – “Œuvre”")],
+)
+def test_a_reading_that_shows_control_characters_or_boxes_is_not_offered(encoding: str, text: str) -> None:
+    content = f"name,type\n{text},library\n{text} Nord,school\n".encode(encoding)
+    for other, _, pairs in other_readings(content, encoding):
+        assert other != "iso8859-2"  # its bytes of quote marks are control characters
+        shown = "".join(reading for _, reading in pairs)
+        assert not any(unicodedata.category(letter) in ("Cc", "Co") for letter in shown)
+        assert "\ufffd" not in shown and not any("\u2500" <= letter <= "\u25ff" for letter in shown)
 
 
 def test_a_file_of_plain_letters_or_of_utf8_has_no_other_reading() -> None:

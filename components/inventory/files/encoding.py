@@ -42,6 +42,9 @@ _BESIDE = 40  # bytes of a cell beside the letter that is looked at
 _SHOWN = 5
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ENDS = re.compile(rb'[,;\t|\r\n"]')
+# Control characters, boxes and their shades, letters of private use, and what stands for a letter that can't be read:
+# a reading that shows them is none.
+_NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2500-\u25ff\ue000-\uf8ff\ufffd]")
 _BROKEN = re.compile("[\udc80-\udcff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BESIDE_LETTERS = frozenset("“”‘’„‚«»‹›–—…·•®™©ªº²¿¡\u00a0\u00ad†‡*")
@@ -165,8 +168,10 @@ def other_readings(content: bytes, encoding: str | None = None) -> list[Reading]
     readings = []
     for other in OF_ONE_BYTE:
         pairs = [pair for pair in ((_in(taken, piece), _in(other, piece)) for piece in pieces) if pair[0] != pair[1]]
-        if other != taken and pairs and _likeness(words, other) >= _UNLIKELY:
-            readings.append((other, LABELS[other], list(dict.fromkeys(pairs))[:_SHOWN]))
+        sample = list(dict.fromkeys(pairs))[:_SHOWN]
+        likely = other != taken and sample and _likeness(words, other) >= _UNLIKELY
+        if likely and not any(_NO_LETTERS.search(shown) for _, shown in sample):
+            readings.append((other, LABELS[other], sample))
     return sorted(readings, key=lambda reading: -_likeness(words, reading[0]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import Literal, NamedTuple, get_args
 
@@ -75,6 +76,21 @@ class _Plan:
     here: Texts
     there: Texts
 
+    def called(self, texts: Texts, text: str) -> str:
+        """The name of the organization that a text of one draft means by its id, there or else in the other."""
+        names = self._names if texts is self.here else self._names[::-1]
+        return next((each[same_name(text)] for each in names if same_name(text) in each), text)
+
+    @cached_property
+    def _names(self) -> tuple[dict[str, str], ...]:
+        return _names_by_id(self.here), _names_by_id(self.there)
+
+
+def _names_by_id(texts: Texts) -> dict[str, str]:
+    rows = (key for key in texts.keys if texts.table(key) == "organizations")
+    by_id = ((same_name(texts.of(key, "id")), texts.of(key, "name")) for key in rows)
+    return {identity: name for identity, name in by_id if identity and name}
+
 
 def compared(draft: Draft, incoming: Draft) -> Comparison:
     """Which rows of ``incoming`` are already in ``draft``.
@@ -141,7 +157,13 @@ def _cell_rows(plan: _Plan) -> Iterator[tuple[str | None, ...]]:
     for cell in plan.cells:
         quoted = cell.column not in NOT_QUOTED
         shown = (cell.before, cell.after) if quoted else ("", "")
-        yield cell.table, _label(plan.here, cell.here), cell.column, *shown, "changed" if cell.taken else "not taken"
+        yield (
+            cell.table,
+            _label(plan, plan.here, cell.here),
+            cell.column,
+            *shown,
+            "changed" if cell.taken else "not taken",
+        )
     for claim in plan.claims:
         yield "claims", f"{claim['row']}, {claim['column']}", None, "", claim["value"], "new row"
 
@@ -150,30 +172,35 @@ def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterat
     here, there, found = plan.here, plan.there, plan.found
     back = _taken_back(draft, incoming, found, how)
     for key in (*found.new, *(found.unclear if how == "replace" else ())):
-        yield there.table(key), _label(there, key), None, "", "", "new row"
+        yield there.table(key), _label(plan, there, key), None, "", "", "new row"
     for key, several in found.unclear.items() if how != "replace" else ():
         yield (
             there.table(key),
-            _label(there, key),
+            _label(plan, there, key),
             None,
-            " or ".join(f"{_label(here, one)} (row {here.row_number(one)})" for one in several),
+            " or ".join(f"{_label(plan, here, one)} (row {here.row_number(one)})" for one in several),
             "",
             "unclear",
         )
     for key in found.gone if how == "replace" else ():
-        yield here.table(key), _label(here, key), None, "", "", "gone"
+        yield here.table(key), _label(plan, here, key), None, "", "", "gone"
     told = {cell.here for cell in plan.cells}
     for key in found.same.values():
         if key in back:
-            yield here.table(key), _label(here, key), None, "", "", "new row"
+            yield here.table(key), _label(plan, here, key), None, "", "", "new row"
         elif key not in told:
-            yield here.table(key), _label(here, key), None, "", "", "same"
+            yield here.table(key), _label(plan, here, key), None, "", "", "same"
 
 
-def _label(texts: Texts, key: int) -> str:
-    """What a row is called, as it is written."""
-    cells = [texts.of(key, name) for name in _LABELS.get(texts.table(key), ("name",))]
-    return ", ".join(filter(None, cells)) or f"row {texts.row_number(key)}"
+def _label(plan: _Plan, texts: Texts, key: int) -> str:
+    """What a row is called, as it is written; organizations by their names."""
+    table = texts.table(key)
+    cells = [
+        plan.called(texts, text) if _names_organizations(table, name) else text
+        for name in _LABELS.get(table, ("name",))
+        if (text := texts.of(key, name))
+    ]
+    return ", ".join(cells) or f"row {texts.row_number(key)}"
 
 
 def differences_in_words(differences: pd.DataFrame) -> str:
