@@ -151,12 +151,12 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
 
     open_part(page, "Edit", "Edit")
     assert findings(page) == []
-    open_part(page, "What is here", "Bring another file")
-    table = page.get_by_test_id("stDataFrame").last
-    expect(table.get_by_role("columnheader", name="Health")).to_have_count(1)
     go_by_menu(page, "network")
     assert map_ready(page).get_attribute("data-shown") == "6"
     assert map_ready(page).get_attribute("data-ties") == "1"
+    page.get_by_label("Issue area").click()
+    expect(page.get_by_role("option", name="Justice")).to_be_visible()
+    expect(page.get_by_role("option", name="Health")).to_have_count(0)  # kept as it is: no issue area
 
 
 # Without motion what is opened is there at once.
