@@ -155,10 +155,19 @@ def _known_word(column: Column, text: str) -> str | None:
 
 def _unknown_word(column: Column, text: str) -> Fault:
     message = f"“{text}” is not one of the words for {column.name}. It is kept as it is."
+    if before := word_before(column, text):
+        return _more_than_a_word(column, text, before)
     if near := near_word(column, text):
         return Fault(text, "word outside the vocabulary", message, f"Did you mean “{near}”?")
     several = f"{{values}} {{stand}} in {{cells}} of {column.name}, outside its words. They are kept as they are."
     return Fault(text, "word outside the vocabulary", message, _words_to_use(column), together=several)
+
+
+def _more_than_a_word(column: Column, text: str, word: str) -> Fault:
+    message = f"“{text}” is more than a word for {column.name}. It is kept as it is."
+    several = f"{{values}} {{stand}} in {{cells}} of {column.name}, more than a word each. They are kept as they are."
+    mend = f"Write only the word before the bracket or dash: did you mean “{word}”?"
+    return Fault(text, "more than a word", message, mend, together=several)
 
 
 def _words_to_use(column: Column) -> str:
@@ -168,10 +177,10 @@ def _words_to_use(column: Column) -> str:
 
 
 def near_word(column: Column, text: str) -> str | None:
-    """The word of the column's vocabulary that a text seems to mean: misspelled, or with more beside it."""
+    """The word of the column's vocabulary that a misspelled text seems to mean, if one is near."""
     known = words_by_key(column.vocabulary or "")
     near = {known[way] for way in misspelled(key(text), known.keys())}
-    return near.pop() if len(near) == 1 else word_before(column, text)
+    return near.pop() if len(near) == 1 else None
 
 
 def word_before(column: Column, text: str) -> str | None:

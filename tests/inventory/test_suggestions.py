@@ -164,6 +164,16 @@ def test_words_that_are_misspelled_and_no_others(table: str, column: str, text: 
         assert found["why"].iloc[0].startswith(f"“{suggestion}” stands before" if before else "Near")
 
 
+def test_more_than_a_word_in_many_rows_is_said_once_and_mended_in_each() -> None:
+    rows = "A,Active (Verified)\nB,Active (Verified)\nC,dormant - since May\nD,soon\n"
+    before = draft(**{"organizations.csv": f"name,status\n{rows}"})
+    told = [problem for problem in before.problems if problem.rule == "more than a word"]
+    assert [problem.value for problem in told] == ["Active (Verified); dormant - since May"]
+    assert "stand in 3 cells" in told[0].message
+    after = taken(before, suggestions(before))
+    assert after.inventory.organizations["status"].tolist() == ["active", "active", "dormant", "soon"]
+
+
 def test_a_level_before_a_dash_is_offered() -> None:
     assert list(of_cell("relationships", "level", "3 – coordination")["suggestion"]) == ["3"]
     assert of_cell("relationships", "level", "3 – coalition").empty

@@ -156,6 +156,7 @@ def _of_faults(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
 def _mend(column: Column, text: str, fault: Fault) -> _Mend | None:
     by_rule: dict[str, Callable[[Column, str], _Mend | None]] = {
         "word outside the vocabulary": _word,
+        "more than a word": _word_before,
         "semicolon in a list": _list,
         "words without bars": _list,
         "not a date": _date,
@@ -167,11 +168,13 @@ def _mend(column: Column, text: str, fault: Fault) -> _Mend | None:
 
 def _word(column: Column, text: str) -> _Mend | None:
     near = near_word(column, text)
-    if near is None:
-        return None
-    before = near == word_before(column, text)
-    why = f"“{near}” stands before the bracket or dash. What follows is left out." if before else f"Near “{near}”"
-    return _Mend(text, near, why if before else f"{why}, one of the words for {column.name}.", "word")
+    return _Mend(text, near, f"Near “{near}”, one of the words for {column.name}.", "word") if near else None
+
+
+def _word_before(column: Column, text: str) -> _Mend | None:
+    word = word_before(column, text)
+    why = f"“{word}” stands before the bracket or dash. What follows is left out."
+    return _Mend(text, word, why, "word") if word else None
 
 
 def _list(column: Column, text: str) -> _Mend:
