@@ -15,6 +15,7 @@ import pandas as pd
 from openpyxl import Workbook
 
 from components.inventory.cells import join_list, number_text
+from components.inventory.files.long_texts import in_cells
 from components.inventory.model import Inventory
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import guard, header_key
@@ -27,7 +28,6 @@ Grid = Sequence[Sequence[str | float]]
 BOM = codecs.BOM_UTF8
 # The same tables give the same bytes, whenever they are written.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_LONGEST_IN_EXCEL = 32_767
 
 
 def write_inventory(inventory: Inventory, target: Target, format: Format = "folder") -> None:
@@ -35,8 +35,9 @@ def write_inventory(inventory: Inventory, target: Target, format: Format = "fold
 
     ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory. Tables
     without rows are left out. CSV files begin with the mark by which Excel knows UTF-8. Text that a
-    spreadsheet would run as a formula gets an apostrophe, which reading takes away. Raises ``ValueError`` where a
-    text is longer than an Excel cell holds, and for a ``format`` that is none of the three.
+    spreadsheet would run as a formula gets an apostrophe, which reading takes away. Where a text is longer than a
+    workbook's cell holds, columns ``… (continued)`` hold the rest. Raises ``ValueError`` for a ``format`` that is none
+    of the three.
     """
     if format not in ("folder", "zip", "xlsx"):
         raise ValueError(f"format is folder, zip or xlsx, not {format!r}.")
@@ -115,7 +116,7 @@ def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
 def _workbook_bytes(inventory: Inventory) -> bytes:
     # A workbook needs a sheet, even where there is nothing to put on it.
     grids = _grids(inventory) or {"organizations": [["name"]]}
-    sheets = {table: [[_excel(table, cell) for cell in row] for row in grid] for table, grid in grids.items()}
+    sheets = {table: [list(map(_excel, row)) for row in in_cells(grid)] for table, grid in grids.items()}
     workbook = Workbook(write_only=True)
     for table, rows in sheets.items():
         sheet = workbook.create_sheet(table)
@@ -126,12 +127,10 @@ def _workbook_bytes(inventory: Inventory) -> bytes:
     return stream.getvalue()
 
 
-def _excel(table: str, cell: str | float) -> Any:
+def _excel(cell: str | float | None) -> Any:
     if isinstance(cell, float):
         if cell.is_integer() and abs(cell) < 1e15:
             return int(cell)
         # A workbook holds 15 to 16 figures of a number; one with more stays whole as text.
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
-    if len(cell) > _LONGEST_IN_EXCEL:
-        raise ValueError(f"A text in {table} is longer than an Excel cell holds. Write a zip in its place.")
     return cell or None

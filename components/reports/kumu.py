@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from components.inventory import Inventory, guard, number_text, schema_columns, scrub, zip_bytes
+from components.inventory.files.long_texts import in_cells
 from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
 
 # Kumu shows these fields first, and knows a tie's kind as its type.
@@ -19,7 +20,6 @@ _OWN = (*_FIRST, "ID", "Label", "From", "To", "Direction")
 _OF_ELEMENTS = ("ID", "Label", "Name")
 _OF_CONNECTIONS = ("ID", "Label", "From", "To", "Direction")
 _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_LONGEST_IN_EXCEL = 32_767
 
 
 def kumu_workbook(inventory: Inventory) -> bytes:
@@ -28,11 +28,11 @@ def kumu_workbook(inventory: Inventory) -> bytes:
     Elements: ``ID``, ``Label`` (the organization's name), ``Type``, ``Tags`` (its issue areas), ``Description`` and
     what else is known of organizations. Connections: ``From`` and ``To`` (ids), ``Direction`` (directed, undirected),
     ``Type`` (the kind), ``Tags`` and what else is known of ties; each report of a tie is a row. Lists are joined by
-    bars; a cell that is not known is empty. It holds no other table of the inventory. Raises ``ValueError`` where a
-    text is longer than an Excel cell holds.
+    bars; a cell that is not known is empty. Where a text is longer than a workbook's cell holds, columns
+    ``… (continued)`` hold the rest. It holds no other table of the inventory.
     """
     found = {"Elements": _elements(inventory), "Connections": list(map(_one_end, _connections(inventory)))}
-    sheets = {title: _rows(title, attributes) for title, attributes in found.items()}
+    sheets = {title: in_cells(_rows(attributes)) for title, attributes in found.items()}
     workbook = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = workbook.create_sheet(title)
@@ -83,18 +83,16 @@ def _first(attributes: Sequence[Attribute]) -> list[Attribute]:
     return sorted(attributes, key=lambda each: _FIRST.index(each.name) if each.name in _FIRST else len(_FIRST))
 
 
-def _rows(title: str, attributes: Sequence[Attribute]) -> list[list[str | float | None]]:
+def _rows(attributes: Sequence[Attribute]) -> list[list[str | float | None]]:
     """The header and the rows of a sheet."""
     rows = zip(*(attribute.cells for attribute in attributes), strict=True)
-    return [[guard(each.name) for each in attributes], *([_excel(title, cell) for cell in row] for row in rows)]
+    return [[guard(each.name) for each in attributes], *(list(map(_excel, row)) for row in rows)]
 
 
-def _excel(title: str, cell: Cell) -> str | float | None:
+def _excel(cell: Cell) -> str | float | None:
     if isinstance(cell, float):
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
-    if len(found := guard(text(cell))) > _LONGEST_IN_EXCEL:
-        raise ValueError(f"A text in {title} is longer than an Excel cell holds. Take the JSON in its place.")
-    return found or None
+    return guard(text(cell)) or None
 
 
 def _without_times(workbook: bytes) -> bytes:

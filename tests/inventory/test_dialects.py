@@ -42,13 +42,12 @@ AWKWARD = st.sampled_from(
             "e\u0301",
             "\u00a0x",
             "\u2028",
-            "\ufeff",
             "<b>",
             "{",
         ),
     ]
 )
-LETTERS = st.characters(exclude_categories=["Cs", "Cc"])  # where control characters are many, it is no text
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff")  # many of these are no text
 CELL = st.one_of(AWKWARD, st.text(LETTERS, max_size=8), AWKWARD.map("x{}".format))
 HEADER = ["name", "type", "description", "website"]
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from components.inventory import (
     Inventory,
@@ -143,10 +144,45 @@ def test_formulas_are_harmless_in_the_file_and_numbers_stay_plain() -> None:
     assert ",38.25,-90," in text and ",-5," in text
 
 
-def test_a_text_too_long_for_excel_is_refused_not_cut() -> None:
-    inventory = make_inventory(organizations=[{"name": "A", "description": "x" * 40_000}])
-    with pytest.raises(ValueError, match="longer than an Excel cell"):
-        write_inventory(inventory, io.BytesIO(), "xlsx")
+@pytest.mark.parametrize("text", ["x" * 40_000, "👩" * 20_000, ("y" * 15_999 + " =") * 5, "=+'" * 33_000])
+def test_a_text_too_long_for_a_cell_of_excel_comes_back_whole(text: str) -> None:
+    rows = [{"name": "A", "description": text, "Own": "a"}, {"name": "B", "description": "short", "Own": text}]
+    inventory = make_inventory(organizations=rows)
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, "xlsx")
+    sheet = load_workbook(stream)["organizations"]
+    header = [cell.value for cell in sheet[1]]
+    assert {"description (continued)", "Own (continued)"} <= set(header)
+    cells = [str(cell.value or "") for row in sheet.iter_rows() for cell in row]
+    assert all(len(cell.encode("utf-16-le")) <= 2 * 32_767 for cell in cells)
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    back, problems = read_inventory([("mine.xlsx", stream.getvalue())])
+    pd.testing.assert_frame_equal(back.organizations, inventory.organizations)
+    assert not problems
+
+
+def test_a_column_that_is_only_called_continued_is_left_as_it_is() -> None:
+    rows = [{"name": "A", "Own": "a", "Own (continued)": "b"}]
+    inventory = make_inventory(organizations=rows)
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, "xlsx")
+    back, _ = read_inventory([("mine.xlsx", stream.getvalue())])
+    pd.testing.assert_frame_equal(back.organizations, inventory.organizations)
+
+
+@pytest.mark.parametrize("form", ["zip", "xlsx"])
+@pytest.mark.parametrize("count", [998, 999, 1_000])
+def test_as_many_columns_as_come_in_come_back(form: Any, count: int) -> None:
+    """What is written has ``id``, ``name`` and ``listed`` beside the columns that came in."""
+    header = ["name", *(f"c{place}" for place in range(1, count))]
+    content = ",".join(header) + "\n" + ",".join(["A"] * count) + "\n"
+    inventory, _ = read_inventory([("organizations.csv", content.encode())])
+    assert len(inventory.organizations) == 1
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, form)
+    back, problems = read_inventory([(f"mine.{form}", stream.getvalue())])
+    pd.testing.assert_frame_equal(back.organizations, inventory.organizations)
+    assert not [problem for problem in problems if problem.severity != "note"]
 
 
 def test_nothing_is_changed_by_writing() -> None:

@@ -229,11 +229,16 @@ def test_kumu_s_json(small: Inventory) -> None:
     }
 
 
-def test_a_text_too_long_for_excel_is_refused_not_cut() -> None:
-    inventory = make_inventory(organizations=[{"name": "A", "description": "x" * 40_000}])
-    with pytest.raises(ValueError, match="longer than an Excel cell"):
-        kumu_workbook(inventory)
-    assert len(json.loads(kumu_json(inventory))["elements"][0]["description"]) == 40_000
+def test_a_text_too_long_for_a_cell_of_excel_goes_on_in_further_columns() -> None:
+    text = "".join(map(str, range(9_000)))
+    inventory = make_inventory(organizations=[{"name": "A", "description": text}, {"name": "B"}])
+    sheet = openpyxl.load_workbook(io.BytesIO(kumu_workbook(inventory)))["Elements"]
+    header, first, _ = ([cell.value or "" for cell in row] for row in sheet.iter_rows())
+    pieces = [cell for name, cell in zip(header, first, strict=True) if name.startswith("Description")]
+    assert len(pieces) == 3 and "".join(pieces) == text
+    back, _ = read_inventory([("kumu.xlsx", kumu_workbook(inventory))])
+    assert back.organizations["description"].fillna("").tolist() == [text, ""]
+    assert len(json.loads(kumu_json(inventory))["elements"][0]["description"]) == len(text)
 
 
 def test_odd_names_and_ids_stay_what_they_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import itertools
 import re
@@ -13,7 +14,7 @@ from typing import Any
 
 from components.inventory.files.encoding import LABELS, Decoded, decoded, other_readings, unbroken
 from components.inventory.model import Problem, Severity
-from components.inventory.schema import header_names
+from components.inventory.schema import DATA, header_names
 from components.inventory.text import header_key
 
 Rows = Sequence[Sequence[str]]
@@ -145,6 +146,19 @@ def file_problem(
     return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
 
 
+def columns_read(columns: int, header: Iterable[str]) -> int:
+    """How many columns of a table are read: so many, and those that the header has of the standard. What the Atlas
+    writes has some of these beside all that came in, and comes in again."""
+    return columns + len(standard_names().intersection(map(header_key, header)))
+
+
+@functools.cache
+def standard_names() -> frozenset[str]:
+    """The standard's columns as headers are compared. A process that reads a workbook does without pandas."""
+    with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(header_key(row["column"]) for row in csv.DictReader(lines))
+
+
 def read_text(
     name: str,
     file: str,
@@ -171,12 +185,12 @@ def read_text(
     if what := not_a_table(file, content, read.text):
         return _refused(name, file, "not a table", f"{file} is {what[0]}, not a table.", what[1])
     problems = [] if encoding else _encoding_said(file, content, read)
-    text, without = _without_zeros(file, read.text)
+    text, without = _without_unseen(file, read.text)
     dialect, text = _dialect(text, delimiter)
     dialect, found, more = parse(file, text, replace(dialect, encoding=read.encoding), rows, cells)
     if len(found) > rows:
         return _refused(name, file, "too large", f"{file} has too many rows, so it was not read.", _SPLIT)
-    if max(map(len, found), default=0) > columns:
+    if max(map(len, found), default=0) > columns_read(columns, found[0] if found else ()):
         message = f"{file} has a row of more than {columns:,} cells, so it was not read."
         return _refused(name, file, "too large", message, "Look whether it is a table of one row an organization.")
     if sum(map(len, found)) > cells:
@@ -232,15 +246,22 @@ def _encoding_said(file: str, content: bytes, read: Decoded) -> list[Problem]:
     return [file_problem(file, "encoding", message, mend, "note", value=value)]
 
 
-def _without_zeros(file: str, text: str) -> tuple[str, list[Problem]]:
-    """The text without NUL characters, which no cell can show."""
-    count = text.count("\0")
-    if not count:
-        return text, []
-    held = "1 NUL character, which was" if count == 1 else f"{count:,} NUL characters, which were"
-    message = f"{file} held {held} taken out."
+def _without_unseen(file: str, text: str) -> tuple[str, list[Problem]]:
+    """The text without NUL characters, which no cell can show, and without the mark of UTF-8 but at its beginning, as
+    it stands where one file was put behind another."""
+    problems = []
+    for letter, called in (("\0", "NUL character"), ("\ufeff", "mark of UTF-8 inside")):
+        if count := text.count(letter):
+            problems.append(_taken_out(file, called, count))
+            text = text.replace(letter, "")
+    return text, problems
+
+
+def _taken_out(file: str, called: str, count: int) -> Problem:
+    several = called.replace("character", "characters").replace("mark", "marks")
+    held = f"1 {called}, which was" if count == 1 else f"{count:,} {several}, which were"
     mend = "Nothing needs doing if the rows look right. If not, export the file again."
-    return text.replace("\0", ""), [file_problem(file, "NUL characters", message, mend, "warning", value=str(count))]
+    return file_problem(file, several, f"{file} held {held} taken out.", mend, "warning", value=str(count))
 
 
 def _without_broken(file: str, rows: Rows, read: Decoded) -> tuple[Rows, list[Problem]]:

@@ -11,10 +11,12 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import IO
 from xml.parsers import expat
 
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, file_problem
+from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem, standard_names
+from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import TooLargeError
 from components.inventory.files.sheets import asks_to_be_ignored, explains, ignored, named_as_file, too_wide
@@ -81,6 +83,7 @@ class _Reader:
         self._depth = self._skipped_at = 0
         self._run = self._tags = 0
         self._title = ""
+        self._read = limits  # with room for the standard's columns
         self._rows: list[list[str]] = []
         self._numbers: list[int] = []
         self._merged: list[Block] = []
@@ -164,20 +167,25 @@ class _Reader:
         self._tables += 1
         self._title = attributes.get("table:name", "")
         self._rows, self._numbers, self._merged, self._problems = [], [], [], []
+        self._read = self.limits
         self._number = self._cells = 0
 
     def _end_table(self) -> None:
         self._tables -= 1
         rows, numbers = self._rows, self._numbers
-        self.sheets.append(
-            Sheet(self._title, self.file.name, rows, numbers, self._problems, self._title, merged=self._merged)
-        )
+        sheet = Sheet(self._title, self.file.name, rows, numbers, self._problems, self._title, merged=self._merged)
+        self.sheets.append(joined_again(sheet))
 
     # Rows
 
     def _end_row(self) -> None:
         first = self._number + 1
         self._tags = 0
+        if not self._rows:
+            self._read = replace(self.limits, columns=columns_read(self.limits.columns, self._row))
+            if len(self._row) > self._read.columns:
+                self._say_wide(self._read)
+                del self._row[self._read.columns :]
         self._number += self._repeated
         if not self._row:
             return
@@ -198,12 +206,17 @@ class _Reader:
         start, self._column = self._column, self._column + repeated
         if not text:
             return
-        if self._column > self.limits.columns:
-            if not self._problems or self._problems[-1].row != self._number + 1:
-                self._problems.append(too_wide(self.file, self._title, self._number + 1, self.limits))
-            repeated = max(0, self.limits.columns - start)
+        # As long as there is no row, this could be the header, which is cut when it ends.
+        most = self._read.columns if self._rows else self.limits.columns + len(standard_names())
+        if self._column > most:
+            self._say_wide(self._read)
+            repeated = max(0, most - start)
         if repeated:
             self._row += [""] * (start - len(self._row)) + [text] * repeated
+
+    def _say_wide(self, limits: Limits) -> None:
+        if not self._problems or self._problems[-1].row != self._number + 1:
+            self._problems.append(too_wide(self.file, self._title, self._number + 1, limits))
 
     def _note_merged(self, cell: Attributes) -> None:
         rows, columns = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")

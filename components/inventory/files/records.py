@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.inventory.files.dialect import LONGEST_CELL, Sheet
+from components.inventory.files.dialect import LONGEST_CELL, Sheet, columns_read
 from components.inventory.files.package import File, Limits
 from components.inventory.text import guard
 
@@ -44,7 +44,7 @@ def sheet_of(
     headers = list(dict.fromkeys([*first, *(name for record in records for name in record)]))
     for what, count, most in (
         ("rows", len(records), limits.rows),
-        ("columns", len(headers), limits.columns),
+        ("columns", len(headers), columns_read(limits.columns, headers)),
         ("cells", len(records) * len(headers), limits.cells),
         ("characters in a cell", max((len(text) for record in records for text in record.values()), default=0), 0),
     ):

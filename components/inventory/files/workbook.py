@@ -6,6 +6,7 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
@@ -23,7 +24,8 @@ from openpyxl.worksheet._reader import (
 )
 
 from components.inventory.cells import plain_text
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, file_problem
+from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem
+from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.sheets import asks_to_be_ignored, explains, ignored, named_as_file, too_wide
 from components.inventory.model import Problem
@@ -203,12 +205,15 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
     problems: list[Problem] = []
     left = limits.cells
     for number, cells in _within(parser.parse(), limits):
-        row = _row(cells, limits.columns)
+        if not rows:
+            header = (plain_text(cell["value"]) for cell in cells if cell["value"] is not None)
+            read = replace(limits, columns=columns_read(limits.columns, header))
+        row = _row(cells, read.columns)
         left -= len(row)  # with the empty ones before its last, which the file may leave out
         if left < 0:
             raise _TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
-        if any(cell["column"] > limits.columns and cell["value"] is not None for cell in cells):
-            problems.append(too_wide(file, title, number, limits))
+        if any(cell["column"] > read.columns and cell["value"] is not None for cell in cells):
+            problems.append(too_wide(file, title, number, read))
         if row:
             rows.append(row)
             numbers.append(number)
@@ -217,7 +222,7 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
             raise _TooLargeError(f"more than {limits.rows:,} rows")
     problems += _formulas(file, title, parser.formulas) + _merged(file, title, parser.merged)
-    return Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged))
+    return joined_again(Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged)))
 
 
 def _within(rows: Iterator[tuple[int, list[dict[str, Any]]]], limits: Limits) -> Iterator[Any]:
