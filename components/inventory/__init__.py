@@ -36,7 +36,7 @@ from components.inventory.read import Brought, bring, draft_of_sheets, open_draf
 from components.inventory.recognise import AS_BEFORE, suggest, suggest_table
 from components.inventory.repair.adding import added, compared, differences, differences_in_words
 from components.inventory.repair.duplicates import likely_same
-from components.inventory.repair.merging import merged, same_organization, what_merging_does
+from components.inventory.repair.merging import merged, merged_all, same_organization, what_merging_does
 from components.inventory.repair.suggestions import like_problems, suggestions, taken
 from components.inventory.repair.to_mend import CellToMend, cells_to_mend, mended
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
@@ -83,6 +83,7 @@ __all__ = [
     "mappings_to_json",
     "mended",
     "merged",
+    "merged_all",
     "not_the_same",
     "number_text",
     "open_draft",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,15 @@ from components.inventory.cells import cell_text
 from components.inventory.model import Inventory, Problem
 from components.inventory.references import Tables, resolved
 from components.inventory.schema import table_names
-from components.inventory.tables import RawTable, names_for_unknown, together, typed, with_ids
+from components.inventory.tables import (
+    RawTable,
+    TypedTable,
+    beside,
+    names_for_unknown,
+    together,
+    typed,
+    with_ids,
+)
 
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 
@@ -25,10 +33,16 @@ class Built:
     problems: list[Problem]
     keys: dict[str, list[int | None]]
     """By table, the key of each row of its frame; None for an organization that only other tables name."""
+    aside: Mapping[int, str] = field(default_factory=dict)
+    """The ids of the organizations that are set aside, by the keys of their rows."""
 
 
-def build(raws: Iterable[RawTable]) -> Built:
-    """An inventory of these tables, and everything that could not be taken as it stands."""
+def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = ()) -> Built:
+    """An inventory of these tables, and everything that could not be taken as it stands.
+
+    ``aside`` holds rows of organizations that are set aside: what names one, and none of the others, means an
+    organization of its id and name that is not listed.
+    """
     parts: dict[str, list[RawTable]] = {name: [RawTable(name, {}, ())] for name in table_names()}
     for raw in keyed(raws):
         parts[raw.table].append(raw)
@@ -46,10 +60,17 @@ def build(raws: Iterable[RawTable]) -> Built:
             problems += several
         if name == "organizations":
             names = names_for_unknown(tables[name])
-    tables, several = resolved(_listed(tables))
+    out = beside([typed(raw)[0] for raw in aside], tables["organizations"]) if aside else None
+    tables, several = resolved(_listed(tables), out)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
-    return Built(inventory, _beside_rows(problems + several, keys), keys)
+    gone = _ids_by_key(out) if out else {}
+    return Built(inventory, _beside_rows(problems + several, keys), keys, gone)
+
+
+def _ids_by_key(table: TypedTable) -> dict[int, str]:
+    pairs = zip(table.places, table.frame["id"], strict=True)
+    return {place.key: identity for place, identity in pairs if place.key is not None}
 
 
 def keyed(raws: Iterable[RawTable]) -> list[RawTable]:

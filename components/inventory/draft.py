@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import pandas as pd
 from components.inventory.build import Built, build, in_order, keyed
 from components.inventory.cells import cell_text, join_list, number_text
 from components.inventory.dates import order_of, read_date
+from components.inventory.meaning import NAMING, Cell, named_otherwise
 from components.inventory.model import Inventory, Problem
 from components.inventory.schema import column_of, columns_of, table_names
 from components.inventory.tables import RawTable, typed
@@ -46,7 +47,7 @@ class Draft:
     @cached_property
     def built(self) -> Built:
         """The inventory, its problems, and which row is which."""
-        built = build(map(self._left, self.raws))
+        built = build(map(self._left, self.raws), self._organizations_aside())
         return built if self.day is None or built.inventory.about("as_of") else _of_day(built, self.day)
 
     @property
@@ -73,6 +74,15 @@ class Draft:
         if self.aside.isdisjoint(keys):
             return raw
         return some_rows(raw, [position for position, key in enumerate(keys) if key not in self.aside])
+
+    def _organizations_aside(self) -> list[RawTable]:
+        """What names the organizations that a person set aside."""
+        found = []
+        for raw in self.raws if self.aside else ():
+            if raw.table == "organizations" and not self.aside.isdisjoint(raw.keys or ()):
+                named = replace(raw, columns={name: raw.columns[name] for name in NAMING if name in raw.columns})
+                found.append(some_rows(named, [at for at, key in enumerate(raw.keys or ()) if key in self.aside]))
+        return found
 
 
 def _of_day(built: Built, day: str) -> Built:
@@ -143,14 +153,62 @@ def table_texts(draft: Draft, table: str) -> pd.DataFrame:
 def with_cells(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
     """The draft with new texts in some cells: by row key, then by column.
 
-    Raises ``KeyError`` where no row has the key.
+    Where an organization gets another id, name, alias or former name, each further cell that named it, or another one,
+    goes on naming that one: a cell that would not gets its id. Raises ``KeyError`` where no row has the key.
     """
-    places = {key: _place(draft, key) for key in changes}
-    raws = list(draft.raws)
-    for number in {number for number, _ in places.values()}:
-        some = {places[key][1]: cells for key, cells in changes.items() if places[key][0] == number}
-        raws[number] = _changed(raws[number], some)
+    result = with_texts(draft, changes)
+    if not _name_organizations_otherwise(draft, result):
+        return result
+    return naming_the_same(result, draft, but={(key, name) for key, cells in changes.items() for name in cells})
+
+
+def with_texts(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
+    """The draft with new texts in some cells, whatever these do to what others name. Raises as ``with_cells``."""
+    raws, left = list(draft.raws), set(changes)
+    for number, raw in enumerate(raws):
+        if left and raw.keys and not left.isdisjoint(raw.keys):
+            some = {position: changes[key] for position, key in enumerate(raw.keys) if key in left}
+            left.difference_update(raw.keys)
+            raws[number] = _changed(raw, some)
+    if left:
+        raise KeyError(_no_row(min(left)))
     return replace(draft, raws=tuple(raws))
+
+
+def _name_organizations_otherwise(draft: Draft, result: Draft) -> bool:
+    pairs = (pair for pair in zip(draft.raws, result.raws, strict=True) if pair[0] is not pair[1])
+    return any(
+        list(one.columns.get(name, ())) != list(other.columns.get(name, ()))
+        for one, other in pairs
+        if one.table == "organizations"
+        for name in NAMING
+        if one.columns.get(name) is not other.columns.get(name)
+    )
+
+
+def naming_the_same(
+    result: Draft,
+    draft: Draft,
+    moved: Mapping[int, int] | None = None,
+    but: Collection[tuple[int, str]] = (),
+) -> Draft:
+    """The result, in which each cell names the organization that it named in the draft, by its id where need be.
+
+    ``moved`` holds the keys of rows that others stand for now; ``but`` the cells, by key and column, that may name what
+    they like.
+    """
+    moved = moved or {}
+    cells = named_otherwise(draft.raws, draft.built, result.built, lambda key: moved.get(key, key))
+    return with_named(result, (cell for cell in cells if (cell.key, cell.column) not in but))
+
+
+def with_named(draft: Draft, cells: Iterable[Cell]) -> Draft:
+    """The draft with these texts in its cells, guarded where their table is."""
+    guarded = [set(raw.keys or ()) for raw in draft.raws if raw.guarded]
+    changes: dict[int, dict[str, str]] = {}
+    for key, column, text in cells:
+        changes.setdefault(key, {})[column] = guard(text) if any(key in keys for keys in guarded) else text
+    return with_texts(draft, changes) if changes else draft
 
 
 def _changed(raw: RawTable, changes: Mapping[int, Mapping[str, str]]) -> RawTable:
@@ -191,16 +249,26 @@ def free_key(draft: Draft) -> int:
 
 
 def set_aside(draft: Draft, keys: Iterable[int]) -> Draft:
-    """The draft with these rows set aside: kept, and not in the inventory. Raises ``KeyError`` where there is none."""
+    """The draft with these rows set aside: kept, and not in the inventory.
+
+    What names an organization that is set aside goes on naming it, as one that is not listed, until it is taken back.
+    Raises ``KeyError`` where no row has a key.
+    """
     gone = frozenset(keys)
     if unknown := gone.difference(*(raw.keys for raw in draft.raws if raw.keys)):
         raise KeyError(_no_row(min(unknown)))
-    return replace(draft, aside=draft.aside | gone)
+    return _with_aside(draft, draft.aside | gone)
 
 
 def take_back(draft: Draft, keys: Iterable[int]) -> Draft:
-    """The draft with these rows in the inventory again."""
-    return replace(draft, aside=draft.aside - set(keys))
+    """The draft with these rows in the inventory again; what names an organization goes on naming the same one."""
+    return _with_aside(draft, draft.aside - set(keys))
+
+
+def _with_aside(draft: Draft, aside: frozenset[int]) -> Draft:
+    result, other = replace(draft, aside=aside), aside ^ draft.aside
+    named = any(raw.table == "organizations" and not other.isdisjoint(raw.keys or ()) for raw in draft.raws)
+    return naming_the_same(result, draft) if named else result
 
 
 def not_the_same(draft: Draft, one: str, other: str) -> Draft:
@@ -257,18 +325,13 @@ def _dates(raw: RawTable, name: str, texts: Sequence[str]) -> list[str]:
     return [read_date(name, order, clean(text))[0] or text for text in texts]
 
 
-def _place(draft: Draft, key: int) -> tuple[int, int]:
-    """The number of the table that a row is in, and its position there."""
-    for number, raw in enumerate(draft.raws):
-        if raw.keys and key in raw.keys:
-            return number, raw.keys.index(key)
-    raise KeyError(_no_row(key))
-
-
 def _no_row(key: int) -> str:
     return f"No row has the key {key}."
 
 
 def _found(draft: Draft, key: int) -> tuple[RawTable, int]:
-    number, position = _place(draft, key)
-    return draft.raws[number], position
+    """The table that a row is in, and its position there."""
+    for raw in draft.raws:
+        if raw.keys and key in raw.keys:
+            return raw, raw.keys.index(key)
+    raise KeyError(_no_row(key))

@@ -29,19 +29,22 @@ class _Found:
     others: tuple[str, ...] = ()
 
 
-def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
+def resolved(tables: Tables, aside: TypedTable | None = None) -> tuple[Tables, list[Problem]]:
     """The tables with ids in every cell that names an organization.
 
     A name that no organization has becomes an organization of its own with ``listed`` = ``no``; where it only says
-    who reports or rates, it stays a name.
+    who reports or rates, it stays a name. ``aside`` holds the organizations that are set aside, with ids that name none
+    of the others: what names one of these, and none of the others, is an organization of that id that is not listed.
     """
     wanted = _named(tables)
     if not wanted:
         return tables, []
     found = _find(tables["organizations"], wanted)
+    out = _out(wanted, found, aside) if aside else _Out({}, {}, [])
+    found |= out.found
     missing = _unlisted(wanted, found)
     players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in WHO_SAYS}
-    organizations, added, problems = _added(tables["organizations"], players)
+    organizations, added, problems = _added(tables["organizations"], players, out, aside)
     found |= {text: _Found(added[same_name(text)]) for text in wanted if text not in found and same_name(text) in added}
     # Who says so may be called by the id that one of these was just given.
     found |= _find(organizations, [text for text in wanted if text not in found])
@@ -51,6 +54,7 @@ def resolved(tables: Tables) -> tuple[Tables, list[Problem]]:
     problems += [
         table.problem(position, column, _no_player(text)) for text, (table, position, column) in sayers.items()
     ]
+    problems += out.problems
     problems += [item for table in tables.values() for item in _ambiguous(table, found)]
     return done | {"organizations": organizations}, problems + _loops(done["relationships"])
 
@@ -90,6 +94,38 @@ def _find(organizations: TypedTable, wanted: Iterable[str]) -> dict[str, _Found]
     return found
 
 
+@dataclass(frozen=True)
+class _Out:
+    """What names organizations that are set aside."""
+
+    found: dict[str, _Found]
+    names: dict[str, str]
+    """By id, the names of those that are more than who says something."""
+    problems: list[Problem]
+
+
+def _out(wanted: dict[str, Place], found: dict[str, _Found], aside: TypedTable) -> _Out:
+    meant = {text: each.id for text, each in _find(aside, [text for text in wanted if text not in found]).items()}
+    names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True))
+    players = {identity for text, identity in meant.items() if wanted[text][2] not in WHO_SAYS}
+    problems = [
+        table.problem(position, column, _is_aside(text, names[meant[text]]))
+        for text, (table, position, column) in wanted.items()
+        if text in meant and meant[text] in players
+    ]
+    said = {text: identity if identity in players else names[identity] for text, identity in meant.items()}
+    return _Out(
+        {text: _Found(identity) for text, identity in said.items()},
+        {identity: names[identity] for identity in dict.fromkeys(meant.values()) if identity in players},
+        problems,
+    )
+
+
+def _is_aside(text: str, name: str) -> Fault:
+    message = f"“{text}” means “{name}”, which is set aside. It stays as an organization not listed."
+    return Fault(text, "organization not listed", message, "Take its row back, or name another organization here.")
+
+
 def _by_text(frame: pd.DataFrame, column: str) -> dict[str, list[str]]:
     """Ids by what a column calls them, in the order of the rows."""
     found: dict[str, list[str]] = {}
@@ -109,13 +145,14 @@ def _unlisted(wanted: dict[str, Place], found: dict[str, _Found]) -> dict[str, t
 
 
 def _added(
-    organizations: TypedTable, missing: dict[str, tuple[str, Place]]
+    organizations: TypedTable, missing: dict[str, tuple[str, Place]], out: _Out, aside: TypedTable | None
 ) -> tuple[TypedTable, dict[str, str], list[Problem]]:
-    if not missing:
+    if not missing and not out.names:
         return organizations, {}, []
-    names = [text for text, _ in missing.values()]
-    ids = free_ids(organizations, names)
-    columns = {"id": ids, "name": names, "listed": ["no"] * len(names)}
+    texts = [text for text, _ in missing.values()]
+    ids = free_ids([organizations, aside] if aside else [organizations], texts)
+    names = [*out.names.values(), *texts]
+    columns = {"id": [*out.names, *ids], "name": names, "listed": ["no"] * len(names)}
     rows, _ = typed(RawTable("organizations", dict(columns), [0] * len(names)))
     problems = [
         table.problem(position, column, _not_listed(text)) for text, (table, position, column) in missing.values()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import NamedTuple
 
 import pandas as pd
 
-from components.inventory.cells import is_unknown, read_column, series
+from components.inventory.cells import is_none, is_unknown, read_column, series
 from components.inventory.faults import Fault, gathered
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of
@@ -215,9 +216,11 @@ def _same_rows(count: int, first: Place, place: Place) -> Fault:
 
 
 def names_for_unknown(organizations: TypedTable) -> frozenset[str]:
-    """The words for not known that are really an organization's id or name."""
+    """The words for not known, and for none, that are really an organization's id or name."""
     frame = organizations.frame
-    return frozenset(same_name(text) for name in ("id", "name") for text in frame[name].tolist() if is_unknown(text))
+    return frozenset(
+        same_name(text) for name in ("id", "name") for text in frame[name].tolist() if is_unknown(text) or is_none(text)
+    )
 
 
 # Ids
@@ -227,12 +230,12 @@ class _Ids:
     """Gives each row an id that no other row has."""
 
     def __init__(self, given: Iterable[str]) -> None:
-        # An id that reads as "none" could not be told from "there is none" where it is named.
-        self.taken = {"none", *(text for text in given if text.casefold() != "none")}
+        self.taken = set(given)
         self.count: Counter[str] = Counter()
 
     def free(self, wanted: str) -> str:
-        if wanted.casefold() != "none" and wanted not in self.taken:
+        # An id that is made must not read as "there is none" where it is named.
+        if not is_none(wanted) and wanted not in self.taken:
             self.taken.add(wanted)
             return wanted
         number = max(self.count[wanted], 1) + 1
@@ -250,7 +253,8 @@ def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
     given = [text if isinstance(text, str) else None for text in own]
     wanted = [slug(name) or "row" if text is None else text for text, name in zip(given, names, strict=True)]
     found = _without_repeats(given, wanted)
-    changed = [position for position, wish in enumerate(wanted) if wish != found[position]]
+    often = Counter(wanted)
+    changed = [at for at, wish in enumerate(wanted) if wish != found[at] and (often[wish] > 1 or not is_none(wish))]
     first = {wanted[position]: table.places[position] for position in reversed(range(len(wanted)))} if changed else {}
     problems = [
         table.problem(
@@ -294,14 +298,11 @@ def _like_another(identity: str, other: str) -> Fault:
 
 def _without_repeats(given: list[str | None], wanted: list[str]) -> list[str]:
     """The wanted ids, changed where one is taken: the first row that gives an id itself keeps it."""
-    if len(set(wanted)) == len(wanted) and not any(text.casefold() == "none" for text in wanted):
+    if len(set(wanted)) == len(wanted) and "none" not in wanted:
         return wanted
     ids = _Ids(text for text in given if text is not None)
     first = {text: position for position, text in reversed(list(enumerate(given))) if text is not None}
-    return [
-        wish if first.get(wish) == position and wish.casefold() != "none" else ids.free(wish)
-        for position, wish in enumerate(wanted)
-    ]
+    return [wish if first.get(wish) == position else ids.free(wish) for position, wish in enumerate(wanted)]
 
 
 def _in_both(first: Place, place: Place) -> str:
@@ -311,7 +312,7 @@ def _in_both(first: Place, place: Place) -> str:
 
 def _renamed(wanted: str, free: str, name: str, own: str | None, both: str) -> Fault:
     if own is not None:
-        message = f"The id “{wanted}” is used before, or can't be used. {both}This row is now “{free}”."
+        message = f"The id “{wanted}” is used before. {both}This row is now “{free}”."
         return Fault(wanted, "id used twice", message, "Give each row an id of its own.")
     message = f"Another row has the same name, “{name}”, or one much like it. {both}This row's id is now “{free}”."
     return Fault(name, "name used twice", message, "If both rows are the same, keep one. If not, tell the names apart.")
@@ -322,7 +323,22 @@ def add_rows(table: TypedTable, frame: pd.DataFrame, places: list[Place]) -> Typ
     return joined([table, TypedTable(table.table, frame, places)])
 
 
-def free_ids(table: TypedTable, names: Sequence[str]) -> list[str]:
-    """An id for each name that no row of the table has."""
-    ids = _Ids(table.frame["id"])
+def beside(parts: Sequence[TypedTable], others: TypedTable) -> TypedTable:
+    """The parts of a table with ids by which none of the other rows goes, nor by any of its names."""
+    table, frame = joined(parts), others.frame
+    taken = set(map(same_name, [*frame["id"], *frame["name"]]))
+    taken |= {same_name(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
+    found = []
+    for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
+        wanted = own if isinstance(own, str) else slug(name) or "row"
+        # Not a number after it alone, for some other cell may say just that.
+        further = (f"{wanted} (set aside{number})" for number in chain([""], map(" {}".format, count(2))))
+        found.append(next(text for text in chain([wanted], further) if same_name(text) not in taken))
+        taken.add(same_name(found[-1]))
+    return replace(table, frame=table.frame.assign(id=series("text", list(found))))
+
+
+def free_ids(tables: Sequence[TypedTable], names: Sequence[str]) -> list[str]:
+    """An id for each name that no row of the tables has."""
+    ids = _Ids(text for table in tables for text in table.frame["id"])
     return [ids.free(slug(name) or "row") for name in names]

@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple, get_args
 import pandas as pd
 
 from components.inventory.cells import join_list, split_list
-from components.inventory.draft import Draft, free_key, set_aside, some_rows, take_back, with_cells, with_rows
+from components.inventory.draft import Draft, free_key, some_rows, with_named, with_rows, with_texts
+from components.inventory.meaning import Cell, named_otherwise
 from components.inventory.repair.same_rows import Rows, Texts, Unread, rows_of, same_rows
-from components.inventory.schema import column_of, columns_of
+from components.inventory.schema import column_of
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
 
@@ -269,7 +270,7 @@ def added(draft: Draft, incoming: Draft, how: How) -> Draft:
 
 
 def _replaced(draft: Draft, gone: Collection[int], back: Collection[int]) -> Draft:
-    return take_back(set_aside(draft, gone), back) if gone or back else draft
+    return replace(draft, aside=(draft.aside | set(gone)) - set(back)) if gone or back else draft
 
 
 def _plan(draft: Draft, incoming: Draft, how: How) -> _Plan:
@@ -422,7 +423,7 @@ def _with_cells(draft: Draft, plan: _Plan) -> Draft:
             # An id that was made from the name must outlive the name.
             if key in changes and "name" in changes[key]:
                 changes[key]["id"] = identity
-    return with_cells(draft, changes) if changes else draft
+    return with_texts(draft, changes) if changes else draft
 
 
 def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Draft, dict[int, int]]:
@@ -519,48 +520,14 @@ def _with_said(draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
 
 def _meaning_the_same(result: Draft, draft: Draft, incoming: Draft, plan: _Plan, keys: Mapping[int, int]) -> Draft:
     """The result, with the id wherever a text would name another organization than the one that it named."""
-    frame = result.inventory.organizations
-    ids = dict(zip(result.built.keys["organizations"], frame["id"], strict=True))
-    kept = {key: key for key in plan.here.keys}
     moved = {**plan.found.same, **keys}
-    taken = {(cell.here, cell.column) for cell in plan.cells if cell.taken}
-    new = set(keys.values())
-    changes: dict[int, dict[str, str]] = {}
-    for source, places, ours in ((draft, kept, True), (incoming, moved, False)):
-        for key, column, text in _renamed(result, source, places, ids):
-            if ours != ((key, column) in taken or key in new):
-                changes.setdefault(key, {})[column] = text
-    return with_cells(result, changes) if changes else result
+    taken, new = {(cell.here, cell.column) for cell in plan.cells if cell.taken}, set(keys.values())
 
+    def is_theirs(cell: Cell) -> bool:
+        return cell.key in new or (cell.key, cell.column) in taken
 
-def _renamed(
-    result: Draft, source: Draft, places: Mapping[int, int], ids: Mapping[int | None, str]
-) -> Iterator[tuple[int, str, str]]:
-    """The cells of the result that name another organization than they do in the draft that they come from."""
-    organizations = source.inventory.organizations
-    meant: dict[str, str] = {}
-    names = dict(zip(organizations["id"], organizations["name"], strict=True))
-    for key, identity in zip(source.built.keys["organizations"], organizations["id"], strict=True):
-        if key is not None and (there := ids.get(places.get(key, -1))):
-            meant[identity] = there
-    for table, frame in source.inventory.tables.items():
-        at = {key: position for position, key in enumerate(result.built.keys[table])}
-        for name in (column.name for column in columns_of(table) if _names_organizations(table, column.name)):
-            now = result.inventory.tables[table][name].tolist()
-            for key, cell in zip(source.built.keys[table], frame[name].tolist(), strict=True):
-                place = places.get(key, -1) if key is not None else -1
-                if place in at and (text := _other(cell, now[at[place]], meant, names)):
-                    yield place, name, text
-
-
-def _other(cell: object, now: object, meant: Mapping[str, str], names: Mapping[str, str]) -> str | None:
-    """What a cell should say that names another organization now; None where it names the same."""
-    if isinstance(cell, str):
-        return meant[cell] if cell in meant and meant[cell] != now else None
-    if not isinstance(cell, tuple) or all(meant.get(each, now) in (now, *_several(now)) for each in cell):
-        return None
-    return join_list(tuple(meant.get(each, names.get(each, each)) for each in cell))
-
-
-def _several(cell: object) -> tuple[str, ...]:
-    return cell if isinstance(cell, tuple) else ()
+    ours = named_otherwise(draft.raws, draft.built, result.built, lambda key: key)
+    theirs = named_otherwise(incoming.raws, incoming.built, result.built, moved.get)
+    return with_named(
+        result, [*(cell for cell in ours if not is_theirs(cell)), *(cell for cell in theirs if is_theirs(cell))]
+    )

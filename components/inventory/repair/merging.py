@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from components.inventory.draft import Draft, free_key, row_texts, set_aside, with_cells, with_rows
+from components.inventory.draft import Draft, free_key, naming_the_same, with_rows, with_texts
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
-from components.inventory.repair.naming import loops_of, renamed, renaming
 from components.inventory.repair.one_row import OneRow, Row, two_as_one
 from components.inventory.schema import columns_of
 from components.inventory.tables import RawTable, problem
@@ -29,18 +28,52 @@ def merged(draft: Draft, keys: Sequence[int], keep: int) -> Draft:
     Raises ``ValueError`` where ``keep`` is not the row of an organization of the inventory.
     """
     others = _others(draft, keys, keep)
-    if not others:
-        return draft
-    own = _identity(draft, keep, others)
-    one = _as_one(draft, keep, others)
+    return _all_merged(draft, {keep: others}) if others else draft
+
+
+def merged_all(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft:
+    """The draft with each of these pairs of organizations, by their ids, as one, at once: as ``same_organization``.
+
+    Of pairs that share an organization, all are one: the first that has a row. Raises as ``same_organization`` does.
+    """
+    pairs = list(pairs)
+    draft, keys, listed = _with_rows(draft, pairs)
+    root: dict[str, str] = {}
+    for first, second in pairs:
+        one, other = _root(root, first), _root(root, second)
+        kept, gone = (other, one) if one not in listed and other in listed else (one, other)
+        if kept != gone:
+            root[gone] = kept
+    groups: dict[int, list[int]] = {}
+    for identity in root:
+        groups.setdefault(keys[_root(root, identity)], []).append(keys[identity])
+    return _all_merged(draft, groups) if groups else draft
+
+
+def _root(root: Mapping[str, str], identity: str) -> str:
+    while identity in root:
+        identity = root[identity]
+    return identity
+
+
+def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
+    """The draft with the rows of each group as its first, the key."""
+    moved = {key: keep for keep, others in groups.items() for key in others}
     ids = _ids(draft)
-    names = renaming(draft, {ids[key] for key in (keep, *others)}, own, one.texts["name"])
-    loops = loops_of(draft, names)
-    result = renamed(_ids_written_down(draft, {keep, *others}), names, loops)
-    result = with_cells(result, {keep: _cells(result, keep, one.texts | {"id": own})})
-    result = _with_claims(result, [claim | {"row": own} for claim in one.claims])
-    said = tuple(_set_aside(draft, key, one.texts["name"]) for key in sorted(loops))
-    return replace(set_aside(result, {*others, *loops}), said=(*draft.said, *said))
+    texts = _Texts(draft)
+    changes = _ids_written_down(draft, ids, {*moved, *groups})
+    loops, claims = _loops(draft, ids, moved), list[Row]()
+    called: dict[int, str] = {}
+    for keep, others in groups.items():
+        one = _as_one(draft, texts, ids, keep, others)
+        own = _identity(texts, ids, keep, others)
+        changes[keep] = texts.changed(keep, one.texts | {"id": own})
+        claims += [claim | {"row": own} for claim in one.claims]
+        called[keep] = one.texts["name"]
+    result = _with_claims(with_texts(draft, changes), claims)
+    said = tuple(_set_aside(draft, key, called[loops[key]]) for key in sorted(loops))
+    result = replace(result, aside=result.aside | moved.keys() | loops.keys(), said=(*draft.said, *said))
+    return naming_the_same(result, draft, moved)
 
 
 def same_organization(draft: Draft, first: str, second: str) -> Draft:
@@ -49,24 +82,24 @@ def same_organization(draft: Draft, first: str, second: str) -> Draft:
     One that only other tables name has no row: its name becomes an alias of the other, which is kept. Where neither has
     a row, the first gets one. Raises ``ValueError`` where an id is not one of the inventory, or both are the same.
     """
-    keys = dict(zip(draft.inventory.organizations["id"], draft.built.keys["organizations"], strict=True))
-    if first == second or not {first, second} <= keys.keys():
-        raise ValueError(f"“{first}” and “{second}” are not two organizations of the inventory.")
-    kept, other = (second, first) if keys[first] is None and keys[second] is not None else (first, second)
-    draft, keep = _with_row(draft, kept)
-    draft, key = _with_row(draft, other)
-    return merged(draft, [keep, key], keep)
+    return merged_all(draft, [(first, second)])
 
 
-def _with_row(draft: Draft, identity: str) -> tuple[Draft, int]:
-    """The draft with a row for an organization, which it may have already; and the key of the row."""
-    organizations = draft.inventory.organizations
-    position = organizations["id"].tolist().index(identity)
-    key = draft.built.keys["organizations"][position]
-    if key is not None:
-        return draft, key
-    row = {"name": guard(organizations["name"].iloc[position]), "listed": "no"}
-    return with_rows(draft, "organizations", [row]), free_key(draft)
+def _with_rows(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, dict[str, int], set[str]]:
+    """The draft with a row for each organization of the pairs, the keys of all rows by id, and the ids that had one."""
+    frame = draft.inventory.organizations
+    found = dict(zip(frame["id"], draft.built.keys["organizations"], strict=True))
+    for first, second in pairs:
+        if first == second or not {first, second} <= found.keys():
+            raise ValueError(f"“{first}” and “{second}” are not two organizations of the inventory.")
+    keys = {identity: key for identity, key in found.items() if key is not None}
+    listed, names = set(keys), dict(zip(frame["id"], frame["name"], strict=True))
+    missing = [each for each in dict.fromkeys(each for pair in pairs for each in pair) if each not in listed]
+    if not missing:
+        return draft, keys, listed
+    keys |= dict(zip(missing, range(free_key(draft), free_key(draft) + len(missing)), strict=True))
+    rows = [{"name": guard(names[each]), "listed": "no"} for each in missing]
+    return with_rows(draft, "organizations", rows), keys, listed
 
 
 def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFrame:
@@ -77,13 +110,14 @@ def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFr
     Raises as ``merged`` does.
     """
     others = _others(draft, keys, keep)
-    kept, one = _texts(draft, keep), _as_one(draft, keep, others)
+    texts = _Texts(draft)
+    kept, one = texts.of(keep), _as_one(draft, texts, _ids(draft), keep, others)
     claimed = {(claim["column"], claim["value"]) for claim in one.claims}
     order = {column.name: place for place, column in enumerate(columns_of("organizations"))}
     lines = [
         (name, kept.get(name, ""), text, one.texts.get(name, ""), (name, text) in claimed)
         for key in others
-        for name, text in _texts(draft, key).items()
+        for name, text in texts.of(key).items()
         if text
     ]
     lines.sort(key=lambda line: order.get(line[0], len(order)))
@@ -103,32 +137,40 @@ def _others(draft: Draft, keys: Sequence[int], keep: int) -> list[int]:
     return [key for key in dict.fromkeys(keys) if key != keep and key in ids]
 
 
-def _identity(draft: Draft, keep: int, others: Sequence[int]) -> str:
+def _identity(texts: _Texts, ids: Mapping[int, str], keep: int, others: Sequence[int]) -> str:
     """The id of the one row: what it gives itself, or else another gives, as long as no further row has it."""
-    ids = _ids(draft)
     group = {ids[key] for key in (keep, *others)}
-    given = (_texts(draft, key).get("id", "") for key in (keep, *others))
+    given = (texts.of(key).get("id", "") for key in (keep, *others))
     return next((text for text in given if text in group), ids[keep])
 
 
-def _ids_written_down(draft: Draft, group: set[int]) -> Draft:
-    """The draft in which the rows whose ids are made from a name like one of the group's keep these: without the group
-    they would be made anew, and what names them would name another."""
-    ids = _ids(draft)
-    roots = {slug(_texts(draft, key).get(name, "")) for key in group for name in ("id", "name")}
-    changes = {}
-    for raw in draft.raws:
-        names = raw.columns.get("name", ()) if raw.table == "organizations" else ()
-        for key, name in zip(raw.keys or (), names, strict=False):
-            if key in ids and key not in group and slug(_meant(raw, name)) in roots:
-                changes[key] = {"id": _written(raw, ids[key])}
-    return with_cells(draft, changes) if changes else draft
+def _ids_written_down(draft: Draft, ids: Mapping[int, str], group: set[int]) -> dict[int, Row]:
+    """The ids, as texts, of the further rows that would get another one without the group."""
+    texts = _Texts(draft)
+    given = {key: texts.of(key) for key in ids}
+    wanted = {key: row.get("id") or slug(row.get("name", "")) for key, row in given.items()}
+    freed = {wanted[key] for key in group} | {ids[key] for key in group}
+    return {
+        key: {"id": texts.written(key, identity)}
+        for key, identity in ids.items()
+        if key not in group and wanted[key] in freed and given[key].get("id", "") != identity
+    }
 
 
-def _as_one(draft: Draft, keep: int, others: Iterable[int]) -> OneRow:
-    ids, one = _ids(draft), OneRow(_texts(draft, keep), [])
+def _loops(draft: Draft, ids: Mapping[int, str], moved: Mapping[int, int]) -> dict[int, int]:
+    """The keys of the ties that join two different organizations which become one, with the key of that one's row."""
+    one = {ids[key]: keep for other, keep in moved.items() for key in (other, keep)}
+    ties = draft.inventory.relationships
+    inside = ties[ties["from"].isin(one.keys()) & ties["to"].isin(one.keys()) & (ties["from"] != ties["to"])]
+    keys = draft.built.keys["relationships"]
+    pairs = ((keys[at], one[first], one[last]) for at, first, last in inside[["from", "to"]].itertuples(name=None))
+    return {key: first for key, first, last in pairs if key is not None and first == last}
+
+
+def _as_one(draft: Draft, texts: _Texts, ids: Mapping[int, str], keep: int, others: Iterable[int]) -> OneRow:
+    one = OneRow(texts.of(keep), [])
     for key in others:
-        more = two_as_one(one.texts, _texts(draft, key), _succeeds(draft, ids[keep], ids[key]))
+        more = two_as_one(one.texts, texts.of(key), _succeeds(draft, ids[keep], ids[key]))
         one = OneRow(more.texts, one.claims + more.claims)
     return one
 
@@ -155,24 +197,31 @@ def _set_aside(draft: Draft, key: int, name: str) -> Problem:
 # Texts, as they are meant and as their table writes them
 
 
+class _Texts:
+    def __init__(self, draft: Draft) -> None:
+        self._places: dict[int, tuple[RawTable, int]] = {
+            key: (raw, position)
+            for raw in draft.raws
+            if raw.table == "organizations"
+            for position, key in enumerate(raw.keys or ())
+        }
+
+    def of(self, key: int) -> Row:
+        raw, position = self._places[key]
+        return {name: _meant(raw, texts[position]) for name, texts in raw.columns.items()}
+
+    def changed(self, key: int, texts: Row) -> Row:
+        """The texts that change something, as the row's table writes them."""
+        before = self.of(key)
+        return {name: self.written(key, text) for name, text in texts.items() if before.get(name, "") != text}
+
+    def written(self, key: int, text: str) -> str:
+        return guard(text) if self._places[key][0].guarded else text
+
+
 def _raw_of(draft: Draft, key: int) -> RawTable:
     return next(raw for raw in draft.raws if raw.keys and key in raw.keys)
 
 
-def _texts(draft: Draft, key: int) -> Row:
-    raw = _raw_of(draft, key)
-    return {name: _meant(raw, text) for name, text in row_texts(draft, key)[1].items()}
-
-
-def _cells(draft: Draft, key: int, texts: Row) -> Row:
-    """The texts that change something, as the row's table writes them."""
-    raw, before = _raw_of(draft, key), _texts(draft, key)
-    return {name: _written(raw, text) for name, text in texts.items() if before.get(name, "") != text}
-
-
 def _meant(raw: RawTable, text: str) -> str:
     return unguard(clean(text)) if raw.guarded else clean(text)
-
-
-def _written(raw: RawTable, text: str) -> str:
-    return guard(text) if raw.guarded else text

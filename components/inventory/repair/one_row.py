@@ -29,7 +29,7 @@ def two_as_one(kept: Row, other: Row, formerly: bool) -> OneRow:
         if name not in _APART:
             _join(row, claims, name, kept, other)
     _join_place(row, claims, kept, other)
-    _join_name(row, claims, other, formerly)
+    _join_name(row, claims, kept, other, formerly)
     if other.get("id") and (row.get("id") or other["id"]) != other["id"]:
         claims.append(_claim("id", other["id"], other))
     if other.get("source") and other["source"] not in row.get("source", "").split("; "):
@@ -94,7 +94,7 @@ def _join_place(row: Row, claims: list[Row], kept: Row, other: Row) -> None:
             claims.append(_claim(name, text, other))
 
 
-def _join_name(row: Row, claims: list[Row], other: Row, formerly: bool) -> None:
+def _join_name(row: Row, claims: list[Row], kept: Row, other: Row, formerly: bool) -> None:
     called, own = other.get("name", ""), row.get("name", "")
     if not called or called == own:
         return
@@ -104,4 +104,6 @@ def _join_name(row: Row, claims: list[Row], other: Row, formerly: bool) -> None:
     names = {name: split_list(row.get(name, "")) or () for name in ("aliases", "former_names")}
     if called not in (*names["aliases"], *names["former_names"]):
         column = "former_names" if formerly else "aliases"
+        if is_none(row.get(column, "")):
+            claims.append(_claim(column, "none", kept if is_none(kept.get(column, "")) else other))
         row[column] = join_list((*names[column], called))
