@@ -167,7 +167,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
         "a.xlsx",
         last_cell,
         "row too wide",
-        "Row 1048576 has cells beyond column 1,000",
+        "Row 1048576 has cells beyond column 1,001",
     ),
     "a table of one cell a row, far apart": ("a.xlsx", far_apart, "too large", "more than 4,000,000 cells"),
     "entities in a sheet": ("a.xlsx", lambda: declaring("xl/worksheets/sheet1.xml"), "file damaged", "is damaged"),
