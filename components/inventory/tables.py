@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.inventory.cells import is_none, is_unknown, read_column, series
 from components.inventory.faults import Fault, gathered
+from components.inventory.files.dialect import LONGEST_CELL
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of
 from components.inventory.text import are_clean, clean, has_control_characters, same_name, slug, unguard
@@ -110,6 +111,9 @@ def _cleaned(raw: RawTable) -> tuple[dict[str, Sequence[str]], list[Problem]]:
     columns: dict[str, Sequence[str]] = {}
     problems = []
     for name, texts in raw.columns.items():
+        if max(map(len, texts), default=0) > LONGEST_CELL:
+            texts, more = _shortened(raw, name, texts)
+            problems += more
         if are_clean(texts):
             columns[name] = texts
             continue
@@ -120,6 +124,14 @@ def _cleaned(raw: RawTable) -> tuple[dict[str, Sequence[str]], list[Problem]]:
             cleaned = {text: unguard(found) for text, found in cleaned.items()}
         columns[name] = [cleaned[text] for text in texts]
     return columns, problems
+
+
+def _shortened(raw: RawTable, name: str, texts: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """The texts as far as what is written of them is read again, and a problem for each that is longer."""
+    long = [at for at, text in enumerate(texts) if len(text) > LONGEST_CELL]
+    message = f"A cell of {name} has more than {LONGEST_CELL:,} characters. The inventory has only the first of them."
+    fault = Fault("", "cell too long", message, "Shorten it, or part it into several.", "error")
+    return [text[:LONGEST_CELL] for text in texts], [problem(raw.table, name, fault, raw.place(at)) for at in long]
 
 
 def _control_characters(name: str) -> Fault:

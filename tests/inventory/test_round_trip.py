@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from components.inventory import (
     Inventory,
+    draft_of,
     empty_inventory,
     make_inventory,
     read_inventory,
@@ -22,6 +23,7 @@ from components.inventory import (
     schema_tables,
     table_csv,
     vocabulary,
+    with_cells,
     write_inventory,
 )
 
@@ -207,3 +209,20 @@ def test_a_table_of_a_page_as_csv() -> None:
         "'=1+1,youth|a\\|b,3,0.5,",
         'Niño,none,,,"A, B"',
     ]
+
+
+def test_a_cell_that_is_longer_than_is_read_is_said_where_it_is_edited() -> None:
+    draft = draft_of(make_inventory(organizations=[{"name": "A", "description": "short"}]))
+    key = draft.built.keys["organizations"][0]
+    assert key is not None
+    edited = with_cells(draft, {key: {"description": "x" * 150_000}})
+    assert [(each.rule, each.column, each.key) for each in edited.problems] == [("cell too long", "description", key)]
+    back, problems = _again(edited.inventory)
+    pd.testing.assert_frame_equal(back.organizations, edited.inventory.organizations)
+    assert not problems
+
+
+def _again(inventory: Inventory) -> tuple[Inventory, list[Any]]:
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, "zip")
+    return read_inventory([("mine.zip", stream.getvalue())])
