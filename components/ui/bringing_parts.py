@@ -62,7 +62,7 @@ def _compare(incoming: Incoming, coming: Draft, own: Loaded, here: Draft) -> Non
         st.button("Cancel", key="cancel-comparing", on_click=forget_incoming)
 
 
-_ORDER = ["changed", "new row", "not taken", "unclear", "gone"]
+_ORDER = ["changed", "new row", "not taken", "unclear", "cannot be read", "gone"]
 _MOST_LINES = 2_000
 
 

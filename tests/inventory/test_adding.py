@@ -387,3 +387,24 @@ def test_nothing_added_to_nothing() -> None:
     nothing = open_draft({})
     assert differences_in_words(differences(nothing, nothing, "add")) == "There is nothing to add."
     assert added(nothing, here(), "add").inventory.organizations["name"].iloc[0] == "Public Library"
+
+
+def test_a_row_that_lacks_its_name_is_not_told_as_new() -> None:
+    here = open_draft({"organizations.csv": b"name,type\nA,library\nB,school\n"})
+    coming = open_draft({"organizations.csv": b"name,type\n,library\nC,\n"})
+    shown = differences(here, coming, "add")
+    assert list(zip(shown["what"], shown["change"], strict=True)) == [("row 2", "cannot be read"), ("C", "new row")]
+    said = "1 row is new; 1 row lacks what its table requires and comes in set aside."
+    assert differences_in_words(shown) == said
+    assert added(here, coming, "add").inventory.organizations["name"].tolist() == ["A", "B", "C"]
+
+
+def test_a_table_of_headers_takes_the_place_of_all_rows_and_says_so() -> None:
+    here = open_draft({"organizations.csv": b"name\nA\nB\n", "notes.csv": b"about,text\nparks,Green\n"})
+    coming = open_draft({"organizations.csv": b"name,type\n"})
+    shown = differences(here, coming, "replace")
+    assert list(zip(shown["what"], shown["change"], strict=True)) == [("A", "gone"), ("B", "gone")]
+    assert differences_in_words(shown) == "2 rows are no longer there and are set aside."
+    after = added(here, coming, "replace").inventory
+    assert (len(after.organizations), len(after.notes)) == (0, 1)
+    assert differences(here, coming, "update").empty

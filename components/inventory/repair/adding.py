@@ -50,7 +50,7 @@ class Comparison:
     new: tuple[int, ...]
     """Incoming rows that are not here."""
     gone: tuple[int, ...]
-    """Rows here, not set aside, that the incoming file lacks, of the tables that it has."""
+    """Rows here, not set aside, that the incoming file lacks, of the tables that it has, if only as headers."""
 
 
 class _Cell(NamedTuple):
@@ -114,7 +114,7 @@ def _compared(
     unread = _same_content(here, _not_in(known, here), there, _not_in(coming, there))
     same = found.same | unread
     new = tuple(key for key in there.keys if key not in same and key not in found.unclear and not there.blank(key))
-    kept, tables = set(same.values()), {raw.table for raw in incoming.raws if len(raw.rows)}
+    kept, tables = set(same.values()), {raw.table for raw in incoming.raws if raw.columns}
     gone = tuple(
         key
         for key in here.keys
@@ -146,7 +146,8 @@ def differences(draft: Draft, incoming: Draft, how: How) -> pd.DataFrame:
 
     Columns: ``table``, ``what`` (the name of the row), ``column`` (missing where it is the row), ``before``, ``after``,
     ``change``: ``new row``, ``changed`` or ``not taken`` (a cell), ``gone`` (a row that is set aside), ``unclear`` (a
-    row that could be one of those in ``before``: it comes in set aside), ``same`` (a row without any difference).
+    row that could be one of those in ``before``: it comes in set aside), ``cannot be read`` (a row that lacks what its
+    table requires: it comes in set aside), ``same`` (a row without any difference).
     Cells that tell who rated are not shown. Raises ``ValueError`` for a ``how`` that is none of the three.
     """
     plan = _plan(draft, incoming, how)
@@ -172,8 +173,10 @@ def _cell_rows(plan: _Plan) -> Iterator[tuple[str | None, ...]]:
 def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterator[tuple[str | None, ...]]:
     here, there, found = plan.here, plan.there, plan.found
     back = _taken_back(draft, incoming, found, how)
+    lacking = {problem.key for problem in incoming.built.problems if problem.rule == "required cell missing"}
     for key in (*found.new, *(found.unclear if how == "replace" else ())):
-        yield there.table(key), _label(plan, there, key), None, "", "", "new row"
+        change = "cannot be read" if key in lacking else "new row"
+        yield there.table(key), _label(plan, there, key), None, "", "", change
     for key, several in found.unclear.items() if how != "replace" else ():
         yield (
             there.table(key),
@@ -221,6 +224,11 @@ def differences_in_words(differences: pd.DataFrame) -> str:
             counts["unclear"],
             "row could be one of several and comes in set aside",
             "rows could be one of several and come in set aside",
+        ),
+        _counted(
+            counts["cannot be read"],
+            "row lacks what its table requires and comes in set aside",
+            "rows lack what their table requires and come in set aside",
         ),
         _counted(counts["same"], "row stays the same", "rows stay the same"),
     ]
