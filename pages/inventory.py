@@ -6,6 +6,7 @@ from components.analysis import inventory_sentence
 from components.ui.bringing_parts import bringing
 from components.ui.editing_parts import editing
 from components.ui.foot import link_and_sources
+from components.ui.incoming import look_over_again
 from components.ui.inventory_parts import downloads, parts, table_browser, templates, upload, what_is_missing
 from components.ui.matching_parts import matching
 from components.ui.measured import how_measured
@@ -23,6 +24,7 @@ draft = view.loaded.draft
 part = parts(view) if draft else "here"
 if part == "mend":
     problem_list(view.loaded)
+    look_over_again()
 elif part == "same" and draft:
     matching(view.loaded, draft)
 elif part == "edit" and draft:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.inventory import (
     AS_BEFORE,
+    BY_NAME,
     Brought,
     Draft,
     Limits,
@@ -19,7 +20,7 @@ from components.inventory import (
     other_readings,
     suggest,
 )
-from components.ui.keeping import keep_draft, open_own, remember_mappings, remembered_mappings
+from components.ui.keeping import FILES_IN_VIEW, keep_draft, open_own, remember_mappings, remembered_mappings
 from components.ui.loading import kept_upload
 from components.ui.long_work import Work, begin
 from components.ui.mending_parts import problems_in_short
@@ -124,12 +125,13 @@ def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming
 
 
 def _guessed(mapping: Mapping) -> bool:
-    """Whether a person should look over how a sheet is read: where anything of it is a guess."""
+    """Whether a person should look over how a sheet is read: where it isn't named and headed as the standard has it."""
     if mapping.why == AS_BEFORE:
         return False
-    by_likeness = any(column.use != "extra" and 0 < column.likeness < 100 for column in mapping.columns)
-    made = any(column.use in ("fold", "ties", "parent") for column in mapping.columns)
-    return not mapping.sure or bool(mapping.table and (by_likeness or made))
+    exact = all(
+        column.use == "extra" or (column.use == "column" and column.likeness in (0, 100)) for column in mapping.columns
+    )
+    return not mapping.sure or bool(mapping.table and not (mapping.why == BY_NAME and exact))
 
 
 def _with_draft(incoming: Incoming, work: Work) -> Incoming:
@@ -163,7 +165,15 @@ def keep_incoming(draft: Draft, incoming: Incoming) -> None:
     """Open what came as the visitor's own inventory, in the place of any other."""
     loaded = keep_draft(draft, [name for name, _ in incoming.files])
     taken_in(incoming)
+    st.session_state[FILES_IN_VIEW] = replace(incoming, draft=None)
     open_own("mend" if problems_in_short(loaded) else None)
+
+
+def look_over_again() -> None:
+    """A way back to how the files in view were read, to change a guess."""
+    before: Incoming | None = st.session_state.get(FILES_IN_VIEW)
+    if before and before.mappings:
+        st.button("Look over how it was read", key="look-over-again", on_click=wait_for_answer, args=(before,))
 
 
 def taken_in(incoming: Incoming) -> None:

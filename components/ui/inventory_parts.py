@@ -23,8 +23,8 @@ from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_work
 from components.ui.address import FIELDS
 from components.ui.foot import inventory_package, inventory_zip
 from components.ui.incoming import file_chooser
-from components.ui.keeping import edit_a_copy, last_change, undo
-from components.ui.loading import Loaded, forget_upload, kept_upload, load_shipped, shipped_cities
+from components.ui.keeping import edit_a_copy, forget_own, last_change, undo
+from components.ui.loading import Loaded, kept_upload, load_shipped, shipped_cities
 from components.ui.mending_parts import problems_in_short
 from components.ui.tables import table_with_download
 from components.ui.text import plain
@@ -87,7 +87,7 @@ def upload() -> None:
 
 
 def _delete_upload() -> None:
-    forget_upload()
+    forget_own()
     set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None})
 
 

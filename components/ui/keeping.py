@@ -16,14 +16,20 @@ from components.ui.visit import set_address
 _EARLIER = "earlier-drafts"
 _SAID = "last-change"
 _MAPPINGS = "remembered-mappings"
+FILES_IN_VIEW = "files-in-view"  # what the inventory came from, to be looked over again
 _MOST_STEPS = 20  # that can be undone
 
 
 def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
     """Open an inventory as this visitor's own, in the place of any other."""
-    st.session_state.pop(_EARLIER, None)
-    st.session_state.pop(_SAID, None)
+    forget_own()
     return _open(draft, tuple(files))
+
+
+def forget_own() -> None:
+    """Keep nothing of the visitor's own inventory, nor of what it was before."""
+    for kept in ("upload", _EARLIER, _SAID, FILES_IN_VIEW):
+        st.session_state.pop(kept, None)
 
 
 def open_own(part: str | None = None) -> None:

@@ -140,7 +140,3 @@ def _read_shipped(city: str, date: str | None) -> Loaded:
 def kept_upload() -> Loaded | None:
     loaded: Loaded | None = st.session_state.get("upload")
     return loaded
-
-
-def forget_upload() -> None:
-    st.session_state.pop("upload", None)
