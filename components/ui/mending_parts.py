@@ -88,7 +88,7 @@ _WHERE_ROWS_ARE = {
     "kept": "kept",
     "set_aside": "set aside",
     "same_as_another": "the same as another",
-    "notes_under": "notes under a table",
+    "notes_under": "noted under a table",
     "not_read": "of sheets that were not read",
 }
 

@@ -128,8 +128,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     organizations(page, 6)
     assert findings(page) == []
     grid = mend_grid(page, "Set aside: 1 problem")
-    page.mouse.click(*point_at(page, grid, place_of(grid, "What it says"), 0))
-    type_over(page, "The Nameless Fund")
+    mend_by_mouse(page, grid, "The Nameless Fund")
     expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
     at_rest(page)
     page.locator(".st-key-save-error button").click()
@@ -240,6 +239,21 @@ def move_to(page: Page, grid: Locator, column: int, row: int) -> None:
     expect(cell(grid, column, row)).to_have_attribute("aria-selected", "true")
 
 
+def mend_by_mouse(page: Page, grid: Locator, text: str) -> None:
+    """Type into the first line's text. On a busy machine the editor may not open, or close over what is typed: then
+    once more, as a person would."""
+    column = place_of(grid, "What it says")
+    for _ in range(4):
+        page.mouse.dblclick(*point_at(page, grid, column, 0))
+        with contextlib.suppress(AssertionError):
+            expect(page.locator("#portal textarea")).to_be_focused(timeout=3000)
+            type_over(page, text)
+            expect(cell(grid, column, 0)).to_have_text(text, timeout=3000)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError("The editor does not keep what is typed.")
+
+
 def type_over(page: Page, text: str) -> None:
     """Type into the cell that is open, in the place of what it says."""
     typed = page.locator("#portal textarea")
@@ -304,7 +318,7 @@ KEEP_WHAT_IS_SAID = """() => {
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str):
     rows = "".join(f"Organization {number},https://{number}.example,local government\n" for number in range(100_000))
     open_view(page, atlas, "inventory", "city=riverbend")
-    choose(page, named("large.csv", f"name,website,type\n{rows}"))
+    choose(page, named("organizations.csv", f"name,website,type\n{rows}"))
     progress = page.get_by_role("progressbar")
     progress.wait_for()
     page.evaluate(KEEP_WHAT_IS_SAID)
