@@ -8,7 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Draft, likely_same, not_the_same, same_name, same_organization, what_merging_does
+from components.inventory import (
+    Draft,
+    likely_same,
+    merged_all,
+    not_the_same,
+    same_name,
+    same_organization,
+    what_merging_does,
+)
 from components.ui.keeping import change
 from components.ui.loading import Loaded, kept_upload
 from components.ui.long_work import Work, begin
@@ -132,11 +140,9 @@ def _merge_all(draft: Draft, sure: list[Pair]) -> None:
 
 
 def _merged(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
-    """The pairs merged one by one; where one of a pair is merged away already, its other name is asked anew."""
-    count = 0
-    for number, pair in enumerate(sure):
-        work.step(f"{number:,} of {len(sure):,} pairs are looked through.", number / len(sure))
-        if {pair.first, pair.second} <= set(draft.inventory.organizations["id"]):
-            draft, count = same_organization(draft, pair.first, pair.second), count + 1
-    _ = draft.problems  # worked out here, beside the page
-    return draft, f"{counted(count, 'pair')} merged."
+    work.step(f"Merging {counted(len(sure), 'pair')}.", 0.3)
+    done = merged_all(draft, [(pair.first, pair.second) for pair in sure])
+    work.step("Checking every cell.", 0.7)
+    fewer = len(draft.inventory.organizations) - len(done.inventory.organizations)
+    _ = done.problems  # worked out here, beside the page
+    return done, f"{counted(fewer, 'organization')} merged into another."

@@ -140,7 +140,7 @@ def test_all_sure_pairs_are_merged_at_once():
     rows = b"".join(b"%s,%s\n" % (name, place) for name in twice for place in places)
     page = press(working("same", open_draft([("organizations.csv", b"name,place\n" + rows)])), "merge-sure")
     assert sorted(names(page)) == ["Harbor Museum", "North Hackers", "Riverside Library"]
-    assert "3 pairs merged." in said(page)
+    assert "3 organizations merged into another." in said(page)
     assert set(in_view(page).inventory.claims["value"]) == {"East"}, "every value is kept"
 
 
