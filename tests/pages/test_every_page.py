@@ -96,3 +96,9 @@ def test_a_date_that_is_not_there_is_said():
     page = assert_runs(opened("network", city="riverbend", date="1999-01-01"))
     assert "no inventory of 1999-01-01" in page.warning[0].value.replace("\\", "")
     assert "As of 30 June 2025" in said(page)
+
+
+@pytest.mark.parametrize("city", ["../..", "%00", "…"])
+def test_a_city_without_a_letter_is_said_too(city: str):
+    text = said(assert_runs(opened("overview", city=city)))
+    assert f"The address asks for the city “{city}”, which is not here." in text
