@@ -20,6 +20,7 @@ from components.inventory.draft import (
 from components.inventory.export import table_csv
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.encoding import other_readings
+from components.inventory.files.layout import filled_down
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.files.process import StoppedError
 from components.inventory.mapping import (
@@ -37,7 +38,7 @@ from components.inventory.recognise import AS_BEFORE, BY_NAME, suggest, suggest_
 from components.inventory.repair.adding import added, compared, differences, differences_in_words
 from components.inventory.repair.duplicates import likely_same
 from components.inventory.repair.merging import merged, merged_all, same_organization, what_merging_does
-from components.inventory.repair.suggestions import like_problems, suggestions, taken
+from components.inventory.repair.suggestions import suggestions, taken
 from components.inventory.repair.to_mend import CellToMend, cells_to_mend, mended
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
@@ -72,11 +73,11 @@ __all__ = [
     "draft_of",
     "draft_of_sheets",
     "empty_inventory",
+    "filled_down",
     "guard",
     "inventory_dates",
     "join_list",
     "keeping_people",
-    "like_problems",
     "likely_same",
     "list_inventories",
     "make_inventory",

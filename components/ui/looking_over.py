@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Headed, Mapping, Sheet, people_columns, schema_tables, suggest_table
+from components.inventory import Headed, Mapping, Sheet, filled_down, people_columns, schema_tables, suggest_table
 from components.ui.incoming import Incoming, OtherReading, forget_incoming, read_files, read_so, wait_for_answer
 from components.ui.mapping_grid import column_grid, grid_mapping
 from components.ui.text import plain
@@ -115,6 +115,10 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
         _table_and_header(incoming, number)
         rows = len(sheet.rows) - (mapping.header_rows[-1] + 1 if mapping.header_rows else 0)
         st.markdown(f"{counted(max(rows, 0), 'row')}, {counted(len(mapping.columns), 'column')}. {_why(mapping)}")
+    if sheet.merged:
+        blocks = counted(len(sheet.merged), "block of merged cells", "blocks of merged cells")
+        st.markdown(f"It has {blocks}: the first cell of each holds the text, and the others are empty.")
+        st.button("Write the text into all of them", key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
     if not mapping.table:
         return mapping
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
@@ -149,6 +153,15 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
         args=(incoming, number),
         width=140,
     )
+
+
+def _fill_down(incoming: Incoming, number: int) -> None:
+    """Read merged cells as each holding the block's text, and guess the columns anew."""
+    sheets, before = list(incoming.brought.sheets), incoming.mappings[number]
+    sheets[number] = filled_down(sheets[number])
+    found = suggest_table(sheets[number], before.table, before.header_rows) if before.table else before
+    mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
+    wait_for_answer(replace(incoming, brought=replace(incoming.brought, sheets=sheets), mappings=mappings))
 
 
 def _why(mapping: Mapping) -> str:

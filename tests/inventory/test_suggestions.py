@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from components.inventory import schema_columns, vocabulary
 from components.inventory.draft import Draft, not_the_same, set_aside
 from components.inventory.read import open_draft
-from components.inventory.repair.suggestions import like_problems, suggestions, taken
+from components.inventory.repair.suggestions import suggestions, taken
 from tests.inventory.test_draft import texts
 from tests.inventory.test_round_trip import assert_same
 
@@ -123,7 +123,6 @@ def test_nothing_is_changed_in_place() -> None:
     before = draft()
     held = texts(before)
     taken(before, suggestions(before))
-    like_problems(before)
     assert texts(before) == held
 
 
@@ -308,15 +307,3 @@ def test_every_suggestion_for_a_misspelled_word_removes_its_problem(row: dict[st
     said = [each for each in unmended if each.mend.startswith("Did you mean")]
     assert len(said) == len(found)
     assert all(f"“{suggestion}”" in each.mend for each, suggestion in zip(said, found["suggestion"], strict=True))
-
-
-def test_problems_of_a_kind_come_with_the_cells_to_mend() -> None:
-    before = draft(
-        **{"organizations.csv": "name,serves,since,type\nA,a;b,soon,qqqq\nB,c;d,later,zzzz\n,e;f,,\n", "x.csv": ""}
-    )
-    found = like_problems(before).set_index(["rule", "column"])
-    lists = found.loc[("semicolon in a list", "serves")]
-    assert lists["keys"] == (0, 1, 2) and lists["count"] == 3
-    assert found.loc[("not a date", "since")]["keys"] == (0, 1)
-    assert found.loc[("required cell missing", "name")]["keys"] == (2,)
-    assert found.loc[("word outside the vocabulary", "type")]["count"] == 2

@@ -1,8 +1,10 @@
 """Bringing a table in: the guesses are looked over, and what a further file would change is said before it does."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from components.inventory import draft_of, make_inventory, open_draft
@@ -43,6 +45,19 @@ def read_as(page: AppTest, table: str, which: int = 0) -> AppTest:
 
 
 # Looking over
+
+
+def test_merged_cells_are_filled_where_a_person_says_so():
+    book = Workbook()
+    for row in (("Organization", "Neighborhood"), ("North Hackers", "Old Mill"), ("City Hall", None)):
+        book.active.append(row)
+    book.active.merge_cells("B2:B3")
+    stream = io.BytesIO()
+    book.save(stream)
+    page = settled(uploaded(("groups.xlsx", stream.getvalue())))
+    assert "1 block of merged cells" in said(page)
+    page = press(press(page, "Write the text into all of them"), "Read 1 table")
+    assert in_view(page).inventory.organizations["neighborhoods"].tolist() == [("Old Mill",), ("Old Mill",)]
 
 
 def test_a_guess_is_shown_with_samples_before_anything_is_read():

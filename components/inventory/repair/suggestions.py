@@ -16,7 +16,6 @@ from components.inventory.dates import read_date
 from components.inventory.draft import Draft, with_cells
 from components.inventory.faults import Fault
 from components.inventory.misspelling import is_misspelled
-from components.inventory.model import Problem
 from components.inventory.repair.same_rows import Texts
 from components.inventory.schema import Column, column_of, columns_of, words_by_key
 from components.inventory.tables import RawTable
@@ -95,34 +94,6 @@ def taken(draft: Draft, chosen: pd.DataFrame) -> Draft:
 def _with_one(text: str, value: str, suggestion: str) -> str:
     values = split_list(text) or ()
     return join_list(tuple(suggestion if each == value else each for each in values)) if value in values else text
-
-
-def like_problems(draft: Draft) -> pd.DataFrame:
-    """The problems by their kind, each with the cells to mend.
-
-    Columns: ``rule``, ``table``, ``column`` (missing where it is of rows), ``severity``, ``count``, ``message`` and
-    ``mend`` (of the first), ``keys`` (a tuple of the rows' keys, each once; empty where no row is meant).
-    """
-    texts = Texts(draft)
-    together: dict[tuple[str, str, str], list[int]] = {}
-    for raw, column, faults in _faults(draft, texts):
-        rules = {text: {fault.rule for fault in found if fault.together} for text, found in faults.items()}
-        for row in _inside(draft, raw):
-            for rule in rules.get(texts.of(row, column.name), ()):
-                together.setdefault((rule, raw.table, column.name), []).append(row)
-    groups: dict[tuple[str, str, str | None], list[Problem]] = {}
-    for problem in draft.problems:
-        groups.setdefault((problem.rule, problem.table, problem.column), []).append(problem)
-    rows = [
-        _alike(group, found, together.get((group[0], group[1], group[2] or ""), [])) for group, found in groups.items()
-    ]
-    return pd.DataFrame(rows, columns=["rule", "table", "column", "severity", "count", "message", "mend", "keys"])
-
-
-def _alike(group: tuple[str, str, str | None], found: list[Problem], gathered: list[int]) -> tuple[object, ...]:
-    keys = tuple(dict.fromkeys([*(each.key for each in found if each.key is not None), *gathered]))
-    first = found[0]
-    return *group, first.severity, max(len(found), len(gathered)), first.message, first.mend, keys
 
 
 # Cells that could not be read
