@@ -77,7 +77,7 @@ function drawMap(vis, root, data, entry, pick) {
   network.on("blurNode", () => { hovered = null; root.querySelector(".tip").hidden = true; network.redraw(); });
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => { moved = true; });
   // The drawing library centres anew after it has told of a new size, so the whole is fitted a moment later.
-  network.on("resize", () => { label.forget(); requestAnimationFrame(() => { if (fitted && !moved) fit(false); }); });
+  network.on("resize", () => { label.forget(); requestAnimationFrame(() => { if (fitted && !moved && !stop.signal.aborted) fit(false); }); });
   const stop = new AbortController();
   const listen = (target, event, act) => target.addEventListener(event, act, { signal: stop.signal });
   const move = still ? false : { duration: 200, easingFunction: "easeInOutQuad" };
