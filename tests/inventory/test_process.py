@@ -118,7 +118,7 @@ def test_a_process_gives_what_reading_here_gives(
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_SECONDS", 1)
     monkeypatch.setattr(process, "_SECONDS_A_MEGABYTE", 0)
-    problem = the_problem(workbook(HEADER + of_cells(150_000)))
+    problem = the_problem(workbook(HEADER + of_cells(700_000)))
     assert (problem.rule, problem.message.split(",")[0]) == (
         "too large",
         "a.xlsx takes far longer to read than a workbook of its size does",
