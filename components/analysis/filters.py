@@ -230,6 +230,7 @@ class Filters:
         tables = inventory.tables
         reports, seats, meetings = tables["relationships"], tables["seats"], tables["participation"]
         assets = self._matching_assets(tables["assets"]) | _in(tables["assets"], "holder", ids)
+        # One whose organization is not here, as in what a filter of issue areas left, has passed already.
         held = ~_in(seats, "organization", set(_only(inventory.organizations[["id"]], ~seated)["id"]))
         if self.issue_areas:
             held &= _any_of(seats, "issue_areas", set(self.issue_areas))

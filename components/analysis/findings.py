@@ -7,13 +7,14 @@ from collections.abc import Collection, Hashable, Iterator, Sequence
 
 import pandas as pd
 
-from components.analysis.cells import among, known, listed, rows_of
+from components.analysis.cells import known, listed, rows_of
 from components.analysis.communities import narrower
 from components.analysis.current import current_ties
 from components.analysis.finding import Finding, headlines, make_finding, ranked
-from components.analysis.fragility import names_by_id, one_bridge, one_holder, one_role, without_a_tie
+from components.analysis.fragility import as_parts, names_by_id, one_bridge, one_holder, one_role, wholes
 from components.analysis.gaps import no_one_on_record, seats_without_power, served_not_led
 from components.analysis.known import little_known
+from components.analysis.network import untied
 from components.analysis.observed import parted
 from components.analysis.representation import presence
 from components.analysis.strength import THIN_UNDER
@@ -90,7 +91,7 @@ def _found(inventory: Inventory, issue_areas: Collection[str] | None) -> Iterato
     yield from _unmet_needs(inventory)
     yield from _sides_disagree(inventory, working)
     yield from _perceived_and_observed_part(inventory, all_ties)
-    yield from _cut_off(inventory, working)
+    yield from _cut_off(inventory)
     yield from little_known(inventory)
 
 
@@ -149,18 +150,18 @@ def _perceived_and_observed_part(inventory: Inventory, all_ties: pd.DataFrame) -
         )
 
 
-def _cut_off(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+def _cut_off(inventory: Inventory) -> Iterator[Finding]:
     """A tenth or more of the organizations have no working tie, where any relationship is on record."""
-    tied = {*working["a"].tolist(), *working["b"].tolist()}
-    alone = inventory.organizations[~among(inventory.organizations, "id", tied)]
+    alone = untied(inventory)
     count, everyone = len(alone), len(inventory.organizations)
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
         names = names_by_id(inventory)
-        within = without_a_tie(inventory, alone["id"].tolist(), tied)
+        ids = alone["id"].tolist()
+        within = as_parts(wholes(inventory), ids, ids, "one that has some")
         yield make_finding(
             "cut off",
             f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record"
-            f"{within}: {listing([names[each] for each in alone['id']])}.",
+            f"{within}: {listing([names[each] for each in ids])}.",
             count,
             rows_of("organizations", alone.index),
         )

@@ -27,12 +27,11 @@ def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]
     lost = lost[lost["cut_off"] >= CUTS_OFF]
     whole_of = wholes(inventory)
     for each, count, cut, names in zip(lost["id"], lost["cut_off"], lost["organizations"], lost["names"], strict=True):
-        gone = {each, *cut}
-        within = sum(bool(whole_of.get(one, set()) - gone) for one in cut)
+        within = as_parts(whole_of, cut, {each, *cut}, "one that keeps its ties")
         yield make_finding(
             "one bridge",
             f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest"
-            f"{_within(within, 'one that keeps its ties')}: {listing(names)}.",
+            f"{within}: {listing(names)}.",
             int(count),
             tie_rows(working[(working["a"] == each) | (working["b"] == each)]),
             organization=each,
@@ -49,15 +48,11 @@ def wholes(inventory: Inventory) -> dict[str, set[str]]:
     return found
 
 
-def _within(count: int, what: str) -> str:
-    """How many of some organizations are part of another: being so is no working tie, yet they are not alone."""
+def as_parts(whole_of: Mapping[str, set[str]], some: Sequence[str], alone: Collection[str], what: str) -> str:
+    """How many of some organizations are part of another that is not alone, in brackets: that is no working tie, and
+    yet they are not alone. ``what`` tells of the other."""
+    count = sum(bool(whole_of.get(each, set()) - set(alone)) for each in some)
     return f" ({count} of them {'is' if count == 1 else 'are'} part of {what})" if count else ""
-
-
-def without_a_tie(inventory: Inventory, alone: Sequence[str], tied: Collection[str]) -> str:
-    """How many of the organizations without a working tie are part of one that has some, in brackets."""
-    whole_of = wholes(inventory)
-    return _within(sum(bool(whole_of.get(each, set()) & set(tied)) for each in alone), "one that has some")
 
 
 def one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from components.inventory.export import table_csv
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.encoding import other_readings
 from components.inventory.files.layout import filled_down
+from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.files.process import StoppedError
 from components.inventory.mapping import (
@@ -43,7 +44,7 @@ from components.inventory.repair.to_mend import CellToMend, cells_to_mend, mende
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.templates import template
 from components.inventory.text import guard, same_name, scrub, slug, unguard
-from components.inventory.write import csv_bytes, csv_files, write_inventory, zip_bytes
+from components.inventory.write import csv_bytes, csv_files, workbook_bytes, write_inventory, zip_bytes
 
 __all__ = [
     "AS_BEFORE",
@@ -75,6 +76,7 @@ __all__ = [
     "empty_inventory",
     "filled_down",
     "guard",
+    "in_cells",
     "inventory_dates",
     "join_list",
     "keeping_people",
@@ -116,6 +118,7 @@ __all__ = [
     "what_merging_does",
     "with_cells",
     "with_rows",
+    "workbook_bytes",
     "write_inventory",
     "zip_bytes",
 ]

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -116,12 +116,16 @@ def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
 def _workbook_bytes(inventory: Inventory) -> bytes:
     # A workbook needs a sheet, even where there is nothing to put on it.
     grids = _grids(inventory) or {"organizations": [["name"]]}
-    sheets = {table: [list(map(_excel, row)) for row in in_cells(grid)] for table, grid in grids.items()}
+    return workbook_bytes({table: (map(_excel, row) for row in in_cells(grid)) for table, grid in grids.items()})
+
+
+def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
+    """Rows of cells as the sheets of a workbook, by their titles."""
     workbook = Workbook(write_only=True)
-    for table, rows in sheets.items():
-        sheet = workbook.create_sheet(table)
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()

@@ -8,10 +8,16 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-
-from components.inventory import Inventory, guard, number_text, schema_columns, scrub, zip_bytes
-from components.inventory.files.long_texts import in_cells
+from components.inventory import (
+    Inventory,
+    guard,
+    in_cells,
+    number_text,
+    schema_columns,
+    scrub,
+    workbook_bytes,
+    zip_bytes,
+)
 from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
 
 # Kumu shows these fields first, and knows a tie's kind as its type.
@@ -33,14 +39,7 @@ def kumu_workbook(inventory: Inventory) -> bytes:
     """
     found = {"Elements": _elements(inventory), "Connections": list(map(_one_end, _connections(inventory)))}
     sheets = {title: in_cells(_rows(attributes)) for title, attributes in found.items()}
-    workbook = Workbook(write_only=True)
-    for title, rows in sheets.items():
-        sheet = workbook.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return _without_times(stream.getvalue())
+    return _without_times(workbook_bytes(sheets))
 
 
 def kumu_json(inventory: Inventory) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -42,13 +43,18 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
     """
     apart = loaded.draft.apart if loaded.draft else frozenset()
     mappings = remembered_mappings() if loaded.draft else ()
-    decisions = mappings_to_json(mappings, apart).encode() if mappings or apart else None
-    return lambda: data_package(loaded.inventory, decisions)
+
+    def package() -> bytes:
+        decisions = mappings_to_json(mappings, apart).encode() if mappings or apart else None
+        return data_package(loaded.inventory, decisions)
+
+    return package
 
 
-def inventory_zip(inventory: Inventory) -> bytes:
+def inventory_file(inventory: Inventory, format: Literal["zip", "xlsx"] = "zip") -> bytes:
+    """The inventory's tables as a zip or as a workbook."""
     target = BytesIO()
-    write_inventory(inventory, target, format="zip")
+    write_inventory(inventory, target, format)
     return target.getvalue()
 
 

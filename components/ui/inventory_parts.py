@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from io import BytesIO
 
 import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
 from components.inventory import (
-    Inventory,
     Limits,
     completeness,
     schema_columns,
     schema_tables,
     template,
-    write_inventory,
 )
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from components.ui.address import FIELDS
-from components.ui.foot import inventory_package, inventory_zip
+from components.ui.foot import inventory_file, inventory_package
 from components.ui.incoming import file_chooser
 from components.ui.keeping import edit_a_copy, forget_own, last_change, undo
 from components.ui.loading import Loaded, kept_upload, load_shipped, shipped_cities
@@ -143,12 +140,12 @@ def downloads(view: View) -> None:
     with st.container(horizontal=True):
         name = view.loaded.file_name
         _download("The whole inventory (zip)", inventory_package(view.loaded), f"{name}.zip")
-        _download("The whole inventory (Excel)", lambda: _workbook(view.whole), f"{name}.xlsx")
-        _download("What the filters leave (zip)", lambda: inventory_zip(view.filtered), f"{name}-filtered.zip")
+        _download("The whole inventory (Excel)", lambda: inventory_file(view.whole, "xlsx"), f"{name}.xlsx")
+        _download("What the filters leave (zip)", lambda: inventory_file(view.filtered), f"{name}-filtered.zip")
         if view.loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
             _download(
                 "Riverbend, a fictional example (zip)",
-                lambda: inventory_zip(load_shipped("riverbend", None).inventory),
+                lambda: inventory_file(load_shipped("riverbend", None).inventory),
                 "riverbend-fictional.zip",
             )
     _networks(view)
@@ -188,12 +185,6 @@ def templates() -> None:
     if folded.open:
         with folded:
             table_with_download(schema_columns().rename(columns=str.capitalize), "columns")
-
-
-def _workbook(inventory: Inventory) -> bytes:
-    target = BytesIO()
-    write_inventory(inventory, target, format="xlsx")
-    return target.getvalue()
 
 
 _KINDS = {

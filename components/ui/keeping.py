@@ -73,7 +73,11 @@ def last_change() -> tuple[str | None, bool]:
 
 def remember_mappings(mappings: Iterable[Mapping]) -> None:
     """Keep for this visit how tables were read: the next file with these headers is read so too."""
-    st.session_state[_MAPPINGS] = (*(mapping for mapping in mappings if mapping.table), *remembered_mappings())
+    kept: dict[tuple[str, ...], Mapping] = {}
+    for mapping in (*mappings, *remembered_mappings()):
+        if mapping.table:
+            kept.setdefault(mapping.headers, mapping)  # of those for the same headers only the first is followed
+    st.session_state[_MAPPINGS] = tuple(kept.values())
 
 
 def remembered_mappings() -> tuple[Mapping, ...]:

@@ -55,7 +55,8 @@ def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
 
 
 def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
-    """The mapping that the grid says. A column of the standard that is chosen twice goes to the last that was."""
+    """The mapping that the grid says. A column of the standard that a person chooses for one header is no longer
+    that of the header for which it was guessed."""
     columns = [
         column if said == _said(column) else _changed(column, str(said))
         for column, said in zip(mapping.columns, grid["Becomes"], strict=True)

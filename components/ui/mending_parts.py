@@ -69,9 +69,7 @@ def problems_in_short(loaded: Loaded) -> int:
 def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
     """The problems of a kind: those of whole files as lines, those of cells to be mended; and all to take along."""
     draft = loaded.draft
-    cells = loaded.remember(("to mend", severity), lambda: cells_to_mend(draft, some)) if draft else []
-    of_cells = {problem for cell in cells for problem in cell.problems}
-    others = [problem for problem in some if problem not in of_cells]
+    cells, others = loaded.remember(("to mend", severity), lambda: _apart(draft, some)) if draft else ([], some)
     if others:
         _problem_lines(problem_table(loaded.inventory, others))
     if draft and cells:
@@ -79,6 +77,13 @@ def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
     inventory = loaded.inventory
     # Worked out when it is asked for: a row each of very many problems takes seconds.
     download_table(lambda: problem_table(inventory, some).dropna(axis="columns", how="all"), f"problems-{severity}")
+
+
+def _apart(draft: Draft, some: list[Problem]) -> tuple[list[CellToMend], list[Problem]]:
+    """The cells to mend, and the problems that are of none."""
+    cells = cells_to_mend(draft, some)
+    of_cells = {problem for cell in cells for problem in cell.problems}
+    return cells, [problem for problem in some if problem not in of_cells]
 
 
 # How many rows

@@ -19,6 +19,7 @@ from components.inventory import (
     table_csv,
     write_inventory,
 )
+from tests.inventory.hostile_workbooks import zipped
 
 Sheets = dict[str, list[list[Any]]]
 
@@ -46,14 +47,6 @@ def workbook(sheets: Sheets) -> bytes:
             sheet.append(row)
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
     return stream.getvalue()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from dataclasses import replace
 
 import pandas as pd
@@ -30,6 +29,7 @@ from components.inventory import (
 from components.inventory.files.dialect import Sheet
 from components.inventory.mapping import pairs_apart_from_json
 from components.reports import data_package
+from tests.inventory.hostile_workbooks import zipped
 
 
 def sheet(text: str, name: str = "list.csv") -> Sheet:
@@ -281,14 +281,6 @@ def test_a_mapping_is_offered_for_the_next_sheet_with_those_headers_wherever_the
 
 
 NOTES = (ColumnMapping("who", "column", "about"), ColumnMapping("what", "column", "text"))
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> None:

@@ -96,3 +96,15 @@ def assert_runs(page: AppTest) -> AppTest:
     failed = [f"{element.value}\n{''.join(element.stack_trace)}" for element in page.exception]
     assert not failed, "\n".join(failed)
     return page
+
+
+def in_view(page: AppTest) -> Loaded:
+    """The visitor's own inventory."""
+    loaded = page.session_state["upload"]
+    assert isinstance(loaded, Loaded)
+    return loaded
+
+
+def names(page: AppTest) -> list[str]:
+    """The names of its organizations."""
+    return list(in_view(page).inventory.organizations["name"])

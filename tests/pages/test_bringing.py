@@ -8,9 +8,8 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from components.inventory import draft_of, make_inventory, open_draft
-from components.ui.foot import inventory_zip
-from components.ui.loading import Loaded
-from tests.pages.opening import as_own, assert_runs, marked_up, opened, press, said, settled, uploaded
+from components.ui.foot import inventory_file
+from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled, uploaded
 from tests.pages.test_hostile_words import TRIES
 from tests.ui.hostile import NAMES, hostile_inventory
 
@@ -18,16 +17,6 @@ FOREIGN = (
     b"Group Title,Street,Contact Email\nNorth Hackers,1 First St,ann@example.org\nCity Hall,2 Main St,bo@example.org\n"
 )
 MINE = b"name,place,type\nNorth Hackers,North,\nCity Hall,Center,\n"
-
-
-def in_view(page: AppTest) -> Loaded:
-    loaded = page.session_state["upload"]
-    assert isinstance(loaded, Loaded)
-    return loaded
-
-
-def names(page: AppTest) -> list[str]:
-    return list(in_view(page).inventory.organizations["name"])
 
 
 def button(page: AppTest, label: str):
@@ -223,7 +212,7 @@ def test_hostile_headers_names_and_cells_are_text_while_looked_over():
 def test_hostile_names_are_text_while_compared():
     page = opened("inventory", city="upload", upload=as_own(draft_of(hostile_inventory())))
     other = make_inventory(organizations=[{"name": name, "place": NAMES[3]} for name in NAMES])
-    page = uploaded(("[x](http://evil.example).zip", inventory_zip(other)), page=page)
+    page = uploaded(("[x](http://evil.example).zip", inventory_file(other)), page=page)
     assert "What should" in said(page)
     assert_plain(page)
     assert "[x](http" not in "\n".join(marked_up(page))

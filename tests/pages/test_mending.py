@@ -4,8 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.inventory import Draft, draft_of, make_inventory, open_draft, set_aside
-from components.ui.loading import Loaded
-from tests.pages.opening import as_own, assert_runs, marked_up, opened, press, said, settled
+from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES
 from tests.ui.hostile import NAMES, hostile_inventory
 
@@ -24,16 +23,6 @@ def working(part: str, draft: Draft) -> AppTest:
 
 def messy() -> Draft:
     return open_draft([("organizations.csv", MESSY)])
-
-
-def in_view(page: AppTest) -> Loaded:
-    loaded = page.session_state["upload"]
-    assert isinstance(loaded, Loaded)
-    return loaded
-
-
-def names(page: AppTest) -> list[str]:
-    return list(in_view(page).inventory.organizations["name"])
 
 
 def editor(page: AppTest):

@@ -424,7 +424,7 @@ def _with_cells(draft: Draft, plan: _Plan) -> Draft:
     changes: dict[int, dict[str, str]] = {}
     for cell in plan.cells:
         if cell.taken:
-            text = guard(cell.after) if plan.here.guarded(cell.here) else cell.after
+            text = plan.here.written(cell.here, cell.after)
             changes.setdefault(cell.here, {})[cell.column] = text
     for table in ("organizations", "initiatives"):
         for key, identity in zip(plan.known[table].keys, plan.known[table].ids, strict=True):

@@ -11,9 +11,10 @@ from components.inventory.draft import Draft, free_key, naming_the_same, with_ro
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
 from components.inventory.repair.one_row import OneRow, Row, two_as_one
+from components.inventory.repair.same_rows import Texts
 from components.inventory.schema import columns_of
 from components.inventory.tables import RawTable, problem
-from components.inventory.text import clean, guard, slug, unguard
+from components.inventory.text import guard, slug
 
 
 def merged(draft: Draft, keys: Sequence[int], keep: int) -> Draft:
@@ -60,14 +61,14 @@ def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     """The draft with the rows of each group as its first, the key."""
     moved = {key: keep for keep, others in groups.items() for key in others}
     ids = _ids(draft)
-    texts = _Texts(draft)
+    texts = Texts(draft)
     changes = _ids_written_down(draft, ids, {*moved, *groups})
     loops, claims = _loops(draft, ids, moved), list[Row]()
     called: dict[int, str] = {}
     for keep, others in groups.items():
         one = _as_one(draft, texts, ids, keep, others)
         own = _identity(texts, ids, keep, others)
-        changes[keep] = texts.changed(keep, one.texts | {"id": own})
+        changes[keep] = _changed(texts, keep, one.texts | {"id": own})
         claims += [claim | {"row": own} for claim in one.claims]
         called[keep] = one.texts["name"]
     result = _with_claims(with_texts(draft, changes), claims)
@@ -110,14 +111,14 @@ def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFr
     Raises as ``merged`` does.
     """
     others = _others(draft, keys, keep)
-    texts = _Texts(draft)
-    kept, one = texts.of(keep), _as_one(draft, texts, _ids(draft), keep, others)
+    texts = Texts(draft)
+    kept, one = texts.row(keep), _as_one(draft, texts, _ids(draft), keep, others)
     claimed = {(claim["column"], claim["value"]) for claim in one.claims}
     order = {column.name: place for place, column in enumerate(columns_of("organizations"))}
     lines = [
         (name, kept.get(name, ""), text, one.texts.get(name, ""), (name, text) in claimed)
         for key in others
-        for name, text in texts.of(key).items()
+        for name, text in texts.row(key).items()
         if text
     ]
     lines.sort(key=lambda line: order.get(line[0], len(order)))
@@ -137,17 +138,17 @@ def _others(draft: Draft, keys: Sequence[int], keep: int) -> list[int]:
     return [key for key in dict.fromkeys(keys) if key != keep and key in ids]
 
 
-def _identity(texts: _Texts, ids: Mapping[int, str], keep: int, others: Sequence[int]) -> str:
+def _identity(texts: Texts, ids: Mapping[int, str], keep: int, others: Sequence[int]) -> str:
     """The id of the one row: what it gives itself, or else another gives, as long as no further row has it."""
     group = {ids[key] for key in (keep, *others)}
-    given = (texts.of(key).get("id", "") for key in (keep, *others))
+    given = (texts.row(key).get("id", "") for key in (keep, *others))
     return next((text for text in given if text in group), ids[keep])
 
 
 def _ids_written_down(draft: Draft, ids: Mapping[int, str], group: set[int]) -> dict[int, Row]:
     """The ids, as texts, of the further rows that would get another one without the group."""
-    texts = _Texts(draft)
-    given = {key: texts.of(key) for key in ids}
+    texts = Texts(draft)
+    given = {key: texts.row(key) for key in ids}
     wanted = {key: row.get("id") or slug(row.get("name", "")) for key, row in given.items()}
     freed = {wanted[key] for key in group} | {ids[key] for key in group}
     return {
@@ -167,10 +168,10 @@ def _loops(draft: Draft, ids: Mapping[int, str], moved: Mapping[int, int]) -> di
     return {key: first for key, first, last in pairs if key is not None and first == last}
 
 
-def _as_one(draft: Draft, texts: _Texts, ids: Mapping[int, str], keep: int, others: Iterable[int]) -> OneRow:
-    one = OneRow(texts.of(keep), [])
+def _as_one(draft: Draft, texts: Texts, ids: Mapping[int, str], keep: int, others: Iterable[int]) -> OneRow:
+    one = OneRow(texts.row(keep), [])
     for key in others:
-        more = two_as_one(one.texts, texts.of(key), _succeeds(draft, ids[keep], ids[key]))
+        more = two_as_one(one.texts, texts.row(key), _succeeds(draft, ids[keep], ids[key]))
         one = OneRow(more.texts, one.claims + more.claims)
     return one
 
@@ -194,34 +195,11 @@ def _set_aside(draft: Draft, key: int, name: str) -> Problem:
     return problem("relationships", None, fault, raw.place((raw.keys or ()).index(key)))
 
 
-# Texts, as they are meant and as their table writes them
-
-
-class _Texts:
-    def __init__(self, draft: Draft) -> None:
-        self._places: dict[int, tuple[RawTable, int]] = {
-            key: (raw, position)
-            for raw in draft.raws
-            if raw.table == "organizations"
-            for position, key in enumerate(raw.keys or ())
-        }
-
-    def of(self, key: int) -> Row:
-        raw, position = self._places[key]
-        return {name: _meant(raw, texts[position]) for name, texts in raw.columns.items()}
-
-    def changed(self, key: int, texts: Row) -> Row:
-        """The texts that change something, as the row's table writes them."""
-        before = self.of(key)
-        return {name: self.written(key, text) for name, text in texts.items() if before.get(name, "") != text}
-
-    def written(self, key: int, text: str) -> str:
-        return guard(text) if self._places[key][0].guarded else text
+def _changed(texts: Texts, key: int, wanted: Row) -> Row:
+    """The texts that change something, as the row's table writes them."""
+    before = texts.row(key)
+    return {name: texts.written(key, text) for name, text in wanted.items() if before.get(name, "") != text}
 
 
 def _raw_of(draft: Draft, key: int) -> RawTable:
     return next(raw for raw in draft.raws if raw.keys and key in raw.keys)
-
-
-def _meant(raw: RawTable, text: str) -> str:
-    return unguard(clean(text)) if raw.guarded else clean(text)

@@ -15,7 +15,7 @@ from components.inventory.draft import Draft
 from components.inventory.references import WHO_SAYS
 from components.inventory.schema import column_of, vocabulary
 from components.inventory.tables import RawTable
-from components.inventory.text import clean, same_name, unguard
+from components.inventory.text import clean, guard, same_name, unguard
 
 _T = TypeVar("_T")
 Pairs = dict[int, int]
@@ -93,18 +93,21 @@ class Texts:
         text = clean(raw.columns[column][position]) if column in raw.columns else ""
         return unguard(text) if raw.guarded else text
 
-    def guarded(self, key: int) -> bool:
-        """Whether the row's texts may carry the apostrophe that keeps them from running as a formula."""
-        return self._places[key][0].guarded
+    def row(self, key: int) -> dict[str, str]:
+        """All cleaned texts of a row, by column."""
+        return {name: self.of(key, name) for name in self._places[key][0].columns}
+
+    def written(self, key: int, text: str) -> str:
+        """A text as the row's table writes it: some keep it with an apostrophe from running as a formula."""
+        return guard(text) if self._places[key][0].guarded else text
 
     def content(self, key: int) -> tuple[str, frozenset[tuple[str, str]]]:
         """The table of a row, and each of its filled cells."""
-        filled = {(name, self.of(key, name)) for name in self._places[key][0].columns}
-        return self.table(key), frozenset((name, text) for name, text in filled if text)
+        return self.table(key), frozenset((name, text) for name, text in self.row(key).items() if text)
 
     def blank(self, key: int) -> bool:
         """Whether no cell of a row is filled."""
-        return not any(self.of(key, name) for name in self._places[key][0].columns)
+        return not any(self.row(key).values())
 
 
 def rows_of(draft: Draft, texts: Texts) -> dict[str, Rows]:

@@ -19,7 +19,7 @@ from components.inventory.misspelling import is_misspelled
 from components.inventory.repair.same_rows import Texts
 from components.inventory.schema import Column, column_of, columns_of, words_by_key
 from components.inventory.tables import RawTable
-from components.inventory.text import guard, key, same_name
+from components.inventory.text import key, same_name
 
 _SHOWN = ["key", "table", "column", "value", "suggestion", "why", "kind"]
 # Names are longer than words of a vocabulary, and many share most of their letters.
@@ -84,10 +84,7 @@ def taken(draft: Draft, chosen: pd.DataFrame) -> Draft:
         changes[row][name] = (
             _with_one(before, value, suggestion) if one_of_many else suggestion if before == value else before
         )
-    guarded = {
-        row: {name: guard(text) if texts.guarded(row) else text for name, text in cells.items()}
-        for row, cells in changes.items()
-    }
+    guarded = {row: {name: texts.written(row, text) for name, text in cells.items()} for row, cells in changes.items()}
     return with_cells(draft, guarded) if guarded else draft
 
 

@@ -10,7 +10,6 @@ from components.inventory.draft import Draft, set_aside, with_cells
 from components.inventory.model import Problem
 from components.inventory.repair.same_rows import Texts
 from components.inventory.tables import NOT_QUOTED
-from components.inventory.text import guard
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def mended(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellTo
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for cell, text in texts.items():
         for key in cell.keys:
-            changes[key][cell.column] = guard(text) if known.guarded(key) else text
+            changes[key][cell.column] = known.written(key, text)
     return set_aside(with_cells(draft, changes), {key for cell in aside for key in cell.keys})
 
 
