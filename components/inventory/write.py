@@ -96,9 +96,12 @@ def _grid(table: str, frame: pd.DataFrame) -> Grid:
 
 
 def _wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
-    """A standard column is written where it has a value, is required, or keeps an extra one from its place."""
+    """A standard column is written where it has a value, is required, or keeps an extra one from its place.
+
+    The table inventory requires none, so that only all of its columns tell it from a list of organizations.
+    """
     column = column_of(table, name)
-    if column is None or column.required or frame[name].notna().any():
+    if column is None or column.required or table == "inventory" or frame[name].notna().any():
         return True
     known = headers_of(table)
     return any(known.get(header_key(str(other))) == name for other in frame.columns if other != name)
