@@ -23,7 +23,6 @@ from components.inventory.files.encoding import other_readings
 from components.inventory.files.layout import filled_down
 from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
-from components.inventory.files.process import StoppedError
 from components.inventory.mapping import (
     ColumnMapping,
     Headed,
@@ -42,6 +41,7 @@ from components.inventory.repair.merging import merged, merged_all, same_organiz
 from components.inventory.repair.suggestions import suggestions, taken
 from components.inventory.repair.to_mend import CellToMend, cells_to_mend, mended
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
+from components.inventory.steps import StoppedError
 from components.inventory.templates import template
 from components.inventory.text import guard, same_name, scrub, slug, unguard
 from components.inventory.write import csv_bytes, csv_files, workbook_bytes, write_inventory, zip_bytes

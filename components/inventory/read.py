@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from components.inventory.applying import apply
@@ -28,7 +26,7 @@ from components.inventory.files.package import (
     of_one_folder,
     workbook_refusal,
 )
-from components.inventory.files.process import StoppedError, never, read_apart
+from components.inventory.files.process import read_apart
 from components.inventory.files.workbook import too_many_rows
 from components.inventory.mapping import (
     MAPPINGS_FILE,
@@ -41,15 +39,10 @@ from components.inventory.model import Inventory, Problem, Severity
 from components.inventory.one_city import of_one_city
 from components.inventory.people import quoting_no_people, tells_of_people
 from components.inventory.recognise import understood
+from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import RawTable
 
 _LIMITS = Limits()
-Stop = Callable[[], bool]
-Progress = Callable[[str, float], None]
-
-
-def _untold(words: str, share: float) -> None:
-    """Tells nobody how far it is."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +88,7 @@ def open_draft(
 ) -> Draft:
     """What ``read_inventory`` reads as a draft: its inventory and problems, and every row as the texts that it came
     with. ``mappings`` say how sheets with their headers are read; they win over those that a package brings."""
-    with _collector_paused():
+    with collector_paused():
         found = bring(source, date=date, limits=limits)
         remembered = (*mappings, *found.mappings)
         chosen = [_without_asking(understood(sheet, remembered)) for sheet in found.sheets]
@@ -123,7 +116,7 @@ def bring(
     date: str | None = None,
     limits: Limits = _LIMITS,
     stop: Stop = never,
-    progress: Progress = _untold,
+    progress: Progress = untold,
 ) -> Brought:
     """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``.
 
@@ -158,7 +151,7 @@ def draft_of_sheets(
     limits: Limits = _LIMITS,
     apart: frozenset[frozenset[str]] = frozenset(),
     stop: Stop = never,
-    progress: Progress = _untold,
+    progress: Progress = untold,
 ) -> Draft:
     """A draft of sheets, each read as the mapping at its place says; with the problems that are known already.
 
@@ -167,7 +160,7 @@ def draft_of_sheets(
     """
     read = []
     for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
-        _go_on(f"Taking {sheet.called} in.", place / len(sheets), stop, progress)
+        go_on(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
         read.append(_read(sheet, mapping, limits))
     raws, ends = with_ends_found([raw for several, _ in read for raw in several])
     said = [*problems, *(problem for _, several in read for problem in several), *ends]
@@ -192,23 +185,6 @@ def _read(sheet: Sheet, mapping: Mapping, limits: Limits) -> tuple[list[RawTable
     return raws, [*own, *problems]
 
 
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Makes no search for garbage while rows pile up: none is among them, and looking takes half the time.
-
-    The collector is the whole process's, and visitors read at once. Only who finds it running stops it, and then
-    always starts it again, so that it can't stay stopped; where another has stopped it already there is nothing to do.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _decisions_apart(files: list[File]) -> tuple[str | None, list[File]]:
     """What a package keeps of how its tables were read, as text, and the files that are tables."""
     tables = [file for file in files if file.name != MAPPINGS_FILE]
@@ -216,15 +192,8 @@ def _decisions_apart(files: list[File]) -> tuple[str | None, list[File]]:
     return (decode(kept.name, kept.content)[0] if kept else None), tables
 
 
-def _go_on(words: str, share: float, stop: Stop, progress: Progress) -> None:
-    """Tells how far it is. Raises ``StoppedError`` where the person who waits has asked to stop."""
-    if stop():
-        raise StoppedError
-    progress(words, share)
-
-
 def _sheets(file: File, limits: Limits, budget: Budget, stop: Stop, progress: Progress, share: float) -> Sheets:
-    _go_on(f"Reading {file.name}.", share, stop, progress)
+    go_on(stop, progress, f"Reading {file.name}.", share)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
         if refusal:

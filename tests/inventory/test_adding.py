@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.inventory import read_inventory, write_inventory
+from components.inventory import StoppedError, read_inventory, write_inventory
 from components.inventory.draft import Draft, draft_of, rows_not_in, set_aside
 from components.inventory.read import open_draft
 from components.inventory.repair.adding import How, added, compared, differences, differences_in_words
@@ -408,3 +408,17 @@ def test_a_table_of_headers_takes_the_place_of_all_rows_and_says_so() -> None:
     after = added(here, coming, "replace").inventory
     assert (len(after.organizations), len(after.notes)) == (0, 1)
     assert differences(here, coming, "update").empty
+
+
+@pytest.mark.parametrize("work", [differences, added])
+def test_it_says_how_far_it_is_and_stops_when_asked(work: Any) -> None:
+    file = draft_from(organizations="name,since\nPublic Library,2016\nClinic,\n")
+    told: list[tuple[str, float]] = []
+    work(here(), file, "update", progress=lambda words, share: told.append((words, share)))
+    shares = [share for _, share in told]
+    assert len(told) > 3 and all(words for words, _ in told)
+    assert shares == sorted(shares) and shares[0] == 0 and shares[-1] < 1
+    for at in range(len(told)):
+        left = iter([False] * at + [True])
+        with pytest.raises(StoppedError):
+            work(here(), file, "update", stop=lambda left=left: next(left))

@@ -18,12 +18,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 from openpyxl import Workbook
 
-from components.inventory import Limits, read_inventory
+from components.inventory import Limits, StoppedError, read_inventory
 from components.inventory.files import process, worker
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.opendocument import read_opendocument
 from components.inventory.files.package import File
-from components.inventory.files.process import StoppedError, read_apart
+from components.inventory.files.process import read_apart
 from components.inventory.files.workbook import read_workbook
 from components.inventory.model import Problem
 from tests.inventory.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped

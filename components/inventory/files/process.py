@@ -27,6 +27,7 @@ from components.inventory.files import worker
 from components.inventory.files.dialect import Sheet, Sheets, file_problem
 from components.inventory.files.package import File, Limits, is_workbook
 from components.inventory.model import Problem
+from components.inventory.steps import Stop, StoppedError, never
 
 # What a process may take, and how much more for each megabyte that its file unpacks to, so that a small bomb gets
 # little. Tables take about 0.2 s of one core and 2 MB a megabyte.
@@ -43,21 +44,12 @@ _SURROUNDINGS = ("PATH", "SYSTEMROOT")
 _COPY = "Copy its tables into a new workbook, or save them as CSV, and send that."
 
 
-class StoppedError(Exception):
-    """The person who waits for a file to be read has asked to stop."""
-
-
 class _TooLongError(Exception):
     """Reading takes more time than a file of this size may."""
 
 
 class _BrokenError(Exception):
     """The answer ended too soon, or is not one that ``worker.py`` writes."""
-
-
-def never() -> bool:
-    """Where nobody can ask to stop."""
-    return False
 
 
 def _untold(rows: int) -> None:
@@ -68,7 +60,7 @@ def read_apart(
     file: File,
     limits: Limits,
     *,
-    stop: Callable[[], bool] = never,
+    stop: Stop = never,
     progress: Callable[[int], None] = _untold,
 ) -> Sheets:
     """The sheets of a workbook (xlsx or ods), read in a process of its own that is over on return.
@@ -125,9 +117,7 @@ def _job(file: File, limits: Limits, seconds: int, megabytes: int) -> bytes:
     return json.dumps(job).encode() + b"\n" + file.content
 
 
-def _answers(
-    process: subprocess.Popen[bytes], job: bytes, stop: Callable[[], bool], patience: float
-) -> Generator[bytes, None, None]:
+def _answers(process: subprocess.Popen[bytes], job: bytes, stop: Stop, patience: float) -> Generator[bytes, None, None]:
     """The lines that the process writes; it is over when they end. Raises ``StoppedError`` and ``_TooLongError``."""
     lines: Queue[bytes | None] = Queue(_LINES_WAITING)
     exchange = threading.Thread(target=_exchange, args=(process, job, lines), daemon=True)

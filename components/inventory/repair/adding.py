@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from typing import Literal, NamedTuple, get_args
 
@@ -16,6 +16,7 @@ from components.inventory.draft import Draft, free_key, some_rows, with_named, w
 from components.inventory.meaning import Cell, named_otherwise
 from components.inventory.repair.same_rows import Rows, Texts, Unread, rows_of, same_rows
 from components.inventory.schema import column_of
+from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
 
@@ -103,13 +104,17 @@ def compared(draft: Draft, incoming: Draft) -> Comparison:
     table, organization and since; assets by name and holder; communities by name; participation by organization and
     date; claims by cell and value; notes by every word. What fits several rows is unclear, and not guessed.
     """
-    return _compared(draft, incoming, Texts(draft), Texts(incoming))[0]
+    return _compared(draft, incoming, Texts(draft), Texts(incoming), untold)[0]
 
 
 def _compared(
-    draft: Draft, incoming: Draft, here: Texts, there: Texts
+    draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress
 ) -> tuple[Comparison, dict[str, Rows], dict[str, Rows]]:
-    known, coming = rows_of(draft, here), rows_of(incoming, there)
+    step("Looking at the rows that are here.", 0.0)
+    known = rows_of(draft, here)
+    step("Looking at the rows that come in.", 0.2)
+    coming = rows_of(incoming, there)
+    step("Finding which rows are the same.", 0.4)
     found = same_rows(known, coming, draft.aside)
     unread = _same_content(here, _not_in(known, here), there, _not_in(coming, there))
     same = found.same | unread
@@ -141,18 +146,25 @@ def _same_content(here: Texts, out_here: list[int], there: Texts, out_there: lis
     return same
 
 
-def differences(draft: Draft, incoming: Draft, how: How) -> pd.DataFrame:
+def differences(
+    draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progress: Progress = untold
+) -> pd.DataFrame:
     """What ``added`` would do, before it does.
 
     Columns: ``table``, ``what`` (the name of the row), ``column`` (missing where it is the row), ``before``, ``after``,
     ``change``: ``new row``, ``changed`` or ``not taken`` (a cell), ``gone`` (a row that is set aside), ``unclear`` (a
     row that could be one of those in ``before``: it comes in set aside), ``cannot be read`` (a row that lacks what its
     table requires: it comes in set aside), ``same`` (a row without any difference).
-    Cells that tell who rated are not shown. Raises ``ValueError`` for a ``how`` that is none of the three.
+    Cells that tell who rated are not shown. ``stop`` is asked between the steps whether to give up, and ``progress``
+    told in words what is being done, with the share of it that is behind, from 0 to 1; both in the caller's thread.
+    Raises ``ValueError`` for a ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
     """
-    plan = _plan(draft, incoming, how)
-    rows = [*_cell_rows(plan), *_row_changes(plan, draft, incoming, how)]
-    return pd.DataFrame(rows, columns=_SHOWN)
+    step = partial(go_on, stop, progress)
+    with collector_paused():
+        plan = _plan(draft, incoming, how, step)
+        step("Listing the differences.", 0.9)
+        rows = [*_cell_rows(plan), *_row_changes(plan, draft, incoming, how)]
+        return pd.DataFrame(rows, columns=_SHOWN)
 
 
 def _cell_rows(plan: _Plan) -> Iterator[tuple[str | None, ...]]:
@@ -251,7 +263,7 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def added(draft: Draft, incoming: Draft, how: How) -> Draft:
+def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progress: Progress = untold) -> Draft:
     """The draft with what another brings. Rows keep the file, sheet and row that they came from.
 
     ``add``: rows that are new come in; rows that are here stay as they are. ``update``: rows that are here also get the
@@ -262,9 +274,16 @@ def added(draft: Draft, incoming: Draft, how: How) -> Draft:
 
     A row's id stays in each case, and whatever names an organization still means the one that it meant. A row that a
     person set aside stays so, unless ``replace`` brings it again. Rows that could be one of several here come in set
-    aside. Raises ``ValueError`` for a ``how`` that is none of the three.
+    aside. ``stop``, ``progress`` and what is raised are as for ``differences``.
     """
-    plan = _plan(draft, incoming, how)
+    step = partial(go_on, stop, progress)
+    with collector_paused():
+        return _added(draft, incoming, how, step)
+
+
+def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
+    plan = _plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
+    step("Taking the rows in.", 0.55)
     result = _with_cells(draft, plan)
     result, keys = _with_new(result, incoming, plan, how)
     if plan.claims:
@@ -274,6 +293,7 @@ def added(draft: Draft, incoming: Draft, how: How) -> Draft:
     result = _with_said(result, incoming, keys)
     if result.raws == draft.raws and result.aside == draft.aside:
         return result
+    step("Checking what names an organization.", 0.6)
     return _meaning_the_same(result, draft, incoming, plan, keys)
 
 
@@ -281,11 +301,12 @@ def _replaced(draft: Draft, gone: Collection[int], back: Collection[int]) -> Dra
     return replace(draft, aside=(draft.aside | set(gone)) - set(back)) if gone or back else draft
 
 
-def _plan(draft: Draft, incoming: Draft, how: How) -> _Plan:
+def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:
     if how not in get_args(How):
         raise ValueError(f"how is add, update or replace, not {how!r}.")
     here, there = Texts(draft), Texts(incoming)
-    found, known, coming = _compared(draft, incoming, here, there)
+    found, known, coming = _compared(draft, incoming, here, there, step)
+    step("Comparing the cells.", 0.8)
     pairs = {other: one for other, one in found.same.items() if other not in incoming.aside}
     cells = [cell for table, rows in coming.items() for cell in _cells(known[table], rows, pairs, how, here, there)]
     cells = _with_old_names(cells, known["organizations"], here) if how == "update" else cells
