@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.inventory.files.encoding import LABELS, Decoded, decoded, other_readings, unbroken
+from components.inventory.files.kinds import not_a_table
 from components.inventory.model import Problem, Severity
 from components.inventory.schema import DATA, header_names
 from components.inventory.text import header_key
@@ -23,30 +24,6 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 100
 _SAMPLE_LETTERS = 100_000
 _MOST_REWINDS = 50
-_SAVE_AS = "Open it in a spreadsheet program and save it as CSV or as xlsx."
-_COPY_TABLE = "Copy its table into a spreadsheet, and save that as CSV or as xlsx."
-_TYPE_IN = "Type what it shows into the template."
-_UNPACK = "Unpack it, and send the tables in it."
-_OLD_EXCEL = "Open it in Excel and save it as xlsx, without a password."
-_SIGNATURES = {
-    b"\x89PNG": ("a picture", _TYPE_IN),
-    b"\xff\xd8\xff": ("a picture", _TYPE_IN),
-    b"GIF8": ("a picture", _TYPE_IN),
-    b"RIFF": ("a picture or a sound", _TYPE_IN),
-    b"%PDF": ("a PDF", _COPY_TABLE),
-    b"\xd0\xcf\x11\xe0": ("an old Excel workbook (.xls) or a locked one", _OLD_EXCEL),
-    b"\x1f\x8b": ("a packed file", _UNPACK),
-    b"7z\xbc\xaf": ("a packed file", _UNPACK),
-    b"Rar!": ("a packed file", _UNPACK),
-    b"{\\rtf": ("a text document", _COPY_TABLE),
-}
-_OLD_OFFICE = {
-    ".doc": ("an old Word document (.doc)", _COPY_TABLE),
-    ".ppt": ("an old presentation (.ppt)", _COPY_TABLE),
-}
-_MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|svg|table|head|body|script)\b", re.IGNORECASE)
-_JSON = re.compile(r'\s*(\{\s*"|\[\s*[{\["])')
-_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 _SPLIT = "Split it into several files."
 _LOOK_AT_CELL = "Look whether a quote mark or a line end is missing, or shorten what is in it."
 LONGEST_CELL = 100_000
@@ -183,7 +160,7 @@ def read_text(
         return _refused(name, file, "too large", message, _LOOK_AT_CELL)
     read = decoded(content, encoding)
     if what := not_a_table(file, content, read.text):
-        return _refused(name, file, "not a table", f"{file} is {what[0]}, not a table.", what[1])
+        return _refused(name, file, "not a table", f"{file} is {what[0]}, not a table that can be read.", what[1])
     problems = [] if encoding else _encoding_said(file, content, read)
     text, without = _without_unseen(file, read.text)
     dialect, text = _dialect(text, delimiter)
@@ -290,20 +267,6 @@ def _broken(file: str, row: int, old: str, new: str, read: Decoded) -> Problem |
     how = "These were read as Windows-1252 has them." if old != new else "These can't be read."
     message = f"A cell of row {row} has letters that are not {read.label}, as the rest of the file is. {how}"
     return file_problem(file, _BROKEN_CELL, message, _EXPORT, "warning", row=row, value=new[:500])
-
-
-def not_a_table(file: str, content: bytes, text: str) -> tuple[str, str] | None:
-    """What a file is that is no table, and what to do about it."""
-    for signature, what in _SIGNATURES.items():
-        if content.startswith(signature):
-            old = _OLD_OFFICE.get(file.lower()[-4:]) if "Excel" in what[0] else None
-            return old or what
-    sample = text[:10_000]
-    if _MARKUP.match(sample):
-        return "a web page or another marked-up text", _COPY_TABLE
-    if _JSON.match(sample):
-        return "a JSON file", _SAVE_AS
-    return ("not text", _SAVE_AS) if len(_BINARY.findall(sample)) > max(8, len(sample) / 20) else None
 
 
 # Delimiter

@@ -17,6 +17,7 @@ _DEEPEST = 50
 _MOST_ELEMENTS = 3_000_000
 _WAYS = {"directed": "Directed", "undirected": "Undirected", "mutual": "Mutual"}
 _FOR_NODES = {"id": "id (2)", "label": "Label"}
+_TIMES = ("Start", "End")
 # An edge's own type is its direction; an attribute of that name says of what kind it is.
 _FOR_EDGES = {"source": "source (2)", "target": "target (2)", "type": "kind", "label": "Label", "weight": "Weight"}
 _SHOWN = ("NodeLabel", "EdgeLabel")  # how yEd writes a label
@@ -31,8 +32,10 @@ Said = dict[str, list[str]]
 def read_graph(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     """The sheets ``nodes`` (Id, Label and every attribute) and ``edges`` (Source, Target, Type and every attribute).
 
-    Type is Directed, Undirected or Mutual. A node is called as ``with_labels`` says. Where it stands and how it looks
-    is not read, nor are the ids of edges; graphs in nodes and edges of more than two ends are left out, which is said.
+    Type is Directed, Undirected or Mutual. A node is called as ``with_labels`` says; one inside another has that one's
+    id as ``Parent``. ``Start`` and ``End`` are the times of a network that changes. Where a node stands and how it
+    looks is not read, nor are the ids of edges; a second graph and edges of more than two ends are left out, which is
+    said.
     """
     reader = _Reader(limits)
     try:
@@ -75,27 +78,27 @@ class _Reader:
         self.limits = limits
         self.nodes: list[Said] = []
         self.edges: list[Said] = []
-        self.nested = self.hyperedges = 0
+        self.others = self.hyperedges = 0
         self._keys: dict[tuple[str, str], _Key] = {}
         self._key = _Key("")  # that of the data which is being read
         self._declared: list[_Key] = []
         self._class = "node"
-        self._said: Said | None = None  # of the node or edge that is being read
+        self._open: list[Said] = []  # the nodes and the edge that are being read, each inside the one before
         self._text: list[str] | None = None
         self._depth = self._elements = 0
         self._skipped_at = 0
         self._graphs = 0
-        self._way = "Undirected"
+        self._ways = ["Undirected"]  # of the graphs that are being read
         self._starts = {
             "key": self._start_key,
             "attributes": self._start_attributes,
             "attribute": self._start_attribute,
             "graph": self._start_graph,
-            "nodes": self._start_nodes,
             "hyperedge": self._start_hyperedge,
             "node": self._start_node,
             "edge": self._start_edge,
             "attvalue": self._start_attvalue,
+            "spell": self._start_spell,
             "data": self._start_data,
         } | dict.fromkeys(("default", *_SHOWN), self._start_text)
 
@@ -129,7 +132,7 @@ class _Reader:
             message = f"{file.name} holds no nodes and no edges."
             found.append(file_problem(file.name, "empty file", message, "Export the network again."))
         for count, what, mend in (
-            (self.nested, "a graph in a graph or beside it", "Put all nodes into one graph."),
+            (self.others, "a further graph beside the first", "Put all nodes into one graph."),
             (self.hyperedges, "an edge of more than two ends", "Make it a node of its own, tied to each end."),
         ):
             if count:
@@ -164,8 +167,10 @@ class _Reader:
         local = _local(name)
         if local in ("data", "default", *_SHOWN):
             self._end_text(local)
-        elif local in ("node", "edge") and self._said is not None:
+        elif local in ("node", "edge") and self._open:
             self._end_said(local)
+        elif local == "graph":
+            self._ways.pop()
 
     def _letters(self, text: str) -> None:
         if self._text is not None and not self._skipped_at:
@@ -201,18 +206,13 @@ class _Reader:
     # Nodes and edges
 
     def _start_graph(self, attributes: Attributes) -> None:
-        self._graphs += 1
-        if self._graphs > 1:
-            self.nested += 1
+        if self._graphs and not self._open:
+            self.others += 1
             self._skip()
             return
+        self._graphs += 1
         way = attributes.get("edgedefault") or attributes.get("defaultedgetype") or ""
-        self._way = _WAYS.get(way, "Undirected")
-
-    def _start_nodes(self, _: Attributes) -> None:
-        if self._said is not None:
-            self.nested += 1
-            self._skip()
+        self._ways.append(_WAYS.get(way, self._ways[-1]))
 
     def _start_hyperedge(self, _: Attributes) -> None:
         self.hyperedges += 1
@@ -220,23 +220,31 @@ class _Reader:
 
     def _start_node(self, attributes: Attributes) -> None:
         self._class = "node"
-        self._said = {"Id": [attributes.get("id", "")]}
+        inside = self._open[-1].get("Id", [""])[0] if self._open else attributes.get("pid", "")
+        # In the order in which they begin, as the one that others are inside of ends last.
+        self.nodes.append({"Id": [attributes.get("id", "")]})
+        self._open.append(self.nodes[-1])
         self._say("Label", attributes.get("label", ""))
-        if len(self.nodes) >= self.limits.rows:
+        self._say("Parent", inside)
+        self._say_times(attributes)
+        if len(self.nodes) > self.limits.rows:
             raise TooLargeError(f"more than {self.limits.rows:,} nodes")
 
     def _start_edge(self, attributes: Attributes) -> None:
         self._class = "edge"
-        self._said = {name: [attributes.get(name.lower(), "")] for name in ("Source", "Target")}
-        directed = {"true": "Directed", "false": "Undirected"}.get(attributes.get("directed", ""), self._way)
-        self._said["Type"] = [_WAYS.get(attributes.get("type", ""), directed)]
+        directed = {"true": "Directed", "false": "Undirected"}.get(attributes.get("directed", ""), self._ways[-1])
+        self.edges.append({name: [attributes.get(name.lower(), "")] for name in ("Source", "Target")})
+        self.edges[-1]["Type"] = [_WAYS.get(attributes.get("type", ""), directed)]
+        self._open.append(self.edges[-1])
         for title in ("Weight", "Label", "kind"):
             self._say(title, attributes.get(title.lower(), ""))
-        if len(self.edges) >= self.limits.rows:
+        self._say_times(attributes)
+        if len(self.edges) > self.limits.rows:
             raise TooLargeError(f"more than {self.limits.rows:,} edges")
 
     def _end_said(self, local: str) -> None:
-        said, self._said = self._said or {}, None
+        said = self._open.pop()
+        self._class = "node"  # what an edge or an inner node was in
         labels = [label for label in said.pop("Label", ()) if [label] != said.get("Id")]
         # A node has one name: what else is called its label is kept beside it.
         shown = labels[:1] if local == "node" else labels
@@ -245,13 +253,19 @@ class _Reader:
         if local == "edge" and way in _WAYS:
             del said["direction"]
             said["Type"] = [_WAYS[way]]
-        (self.nodes if local == "node" else self.edges).append(said)
 
     # What is said of them
 
     def _start_attvalue(self, attributes: Attributes) -> None:
         identity = attributes.get("for", attributes.get("id", ""))
         self._say_by(self._keys.get((self._class, identity), _Key(identity)), attributes.get("value", ""))
+
+    def _start_spell(self, attributes: Attributes) -> None:
+        self._say_times(attributes)
+
+    def _say_times(self, attributes: Attributes) -> None:
+        for title in _TIMES:
+            self._say(title, attributes.get(title.lower(), ""))
 
     def _start_data(self, attributes: Attributes) -> None:
         identity = attributes.get("key", "")
@@ -276,11 +290,11 @@ class _Reader:
             self._say(key.title, value)
 
     def _say(self, title: str, text: str) -> None:
-        if self._said is None or not title or not text.strip():
+        if not self._open or not title or not text.strip():
             return
         if len(text) > LONGEST_CELL:
             raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
-        values = self._said.setdefault(title, [])
+        values = self._open[-1].setdefault(title, [])
         if text not in values:
             values.append(text)
 

@@ -13,14 +13,15 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from components.inventory.files.dialect import LONGEST_LINE, decode, file_problem, not_a_table
-from components.inventory.files.kinds import is_graph, is_json
+from components.inventory.files.dialect import LONGEST_LINE, decode, file_problem
+from components.inventory.files.kinds import COPY_TABLE, is_graph, is_json, not_a_table
 from components.inventory.model import Problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Source = str | PathLike[str] | Uploads
 
-READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".ods", ".json", ".geojson", ".graphml", ".gexf", ".zip")
+_OF_TEXT = (".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml", ".gexf")
+READABLE = (*_OF_TEXT, ".xlsx", ".ods", ".zip")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|datapackage\.json$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 _MB = 1_000_000
@@ -34,15 +35,23 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError)
 _MUCH = 20 * _MB
 _MOST_SWELLING = 200
-_COPY = "Copy its table into a spreadsheet, and save that as CSV or as xlsx."
+_MAP_MEND = "Open it in a map program, such as QGIS, and export it as CSV or GeoJSON."
 # What is in a document that is packed as a zip is, or what its kind has in its name.
 _DOCUMENTS = {
-    "word/document.xml": ("a Word document", _COPY),
-    "ppt/presentation.xml": ("a PowerPoint presentation", _COPY),
-    "xl/workbook.bin": ("a binary Excel workbook (.xlsb)", "Open it in Excel and save it as xlsx or csv."),
-    "Index/Document.iwa": ("a Numbers, Pages or Keynote document", "Export it as xlsx or csv."),
-    "opendocument": ("a LibreOffice document", _COPY),
-    "epub": ("an e-book", _COPY),
+    r"word/document\.xml": ("a Word document", COPY_TABLE),
+    r"ppt/presentation\.xml": ("a PowerPoint presentation", COPY_TABLE),
+    r"xl/workbook\.bin": ("a binary Excel workbook (.xlsb)", "Open it in Excel and save it as xlsx or csv."),
+    r"index/document\.iwa|(.*/)?index\.zip": (
+        "a Numbers, Pages or Keynote document",
+        "Export it as xlsx or csv (in Numbers: File, Export To).",
+    ),
+    r".*opendocument.*": ("a LibreOffice document", COPY_TABLE),
+    r".*epub.*": ("an e-book", COPY_TABLE),
+    r".*\.kml": ("a map (KMZ)", _MAP_MEND),
+    r".*\.shp": ("a map (Shapefile)", _MAP_MEND),
+    r".*\.gdbtable": ("a map (File Geodatabase)", _MAP_MEND),
+    r"project_xml": ("a Gephi project", "Open it in Gephi, and export the network as GEXF or its tables as CSV."),
+    r".*/cysession\.xml": ("a Cytoscape session", "Open it in Cytoscape, and export the network as GraphML or CX."),
 }
 
 
@@ -266,15 +275,16 @@ def _no_table(name: str, content: bytes) -> Problem | None:
     """The problem with a document that is packed as a zip is, and holds no workbook; None for a plain zip."""
     try:
         with _opened(content) as archive:
-            members = set(archive.namelist())
-            kind = _kind(archive) if "mimetype" in members else ""
+            members = archive.namelist()
+            names = [*members, _kind(archive)] if "mimetype" in members else members
     except Exception:  # a damaged zip is said to be that, later
         return None
-    known = [about for member, about in _DOCUMENTS.items() if member in members or (kind and member in kind)]
-    if not known:
+    if any(_path(member).suffix.lower() in _OF_TEXT for member in members):
         return None
-    what, mend = known[0]
-    return file_problem(name, "not a table", f"{name} is {what}, not a table that can be read.", mend)
+    told = "\n".join(name.replace("\\", "/").lower() for name in names)
+    known = (about for pattern, about in _DOCUMENTS.items() if re.search(rf"^(?:{pattern})$", told, re.MULTILINE))
+    what, mend = next(known, ("", ""))
+    return file_problem(name, "not a table", f"{name} is {what}, not a table that can be read.", mend) if what else None
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
