@@ -99,7 +99,8 @@ def what_is_missing(view: View) -> None:
         lines.append(_table_line(columns, table.title, table.adds))
         if table.table != "inventory" and not columns["rows"].any():
             missing.append(table)
-    st.markdown("\n".join(lines))
+    with st.container(key="what-is-here"):
+        st.markdown("\n".join(lines))
     if missing:
         st.markdown(f"**What would add most:** {plain(missing[0].title)}. {plain(missing[0].adds)}.")
     folded = st.expander("Column by column", on_change="rerun", key="completeness")

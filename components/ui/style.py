@@ -22,8 +22,10 @@ h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
 /* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }
 [data-tag] { background-color: #2a5674 !important; }
+[data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#ffffff, #0e1117) !important; }
 /* A table wider than a phone scrolls in itself. */
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+.st-key-what-is-here td:nth-last-child(-n + 2) { min-width: 13rem; }
 /* Streamlit shows no focus on these two. */
 .stMain:focus-visible { outline: 3px solid currentColor; outline-offset: -3px; }
 [data-testid="stDataFrame"]:focus-within { outline: 3px solid currentColor; }

@@ -13,7 +13,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TimeoutError
 
 from tests.browser.looking import go_by_menu, map_ready, open_every_fold, open_view, settled
-from tests.browser.test_accessibility import findings
+from tests.browser.test_accessibility import THEMES, findings
 from tests.browser.test_hostile_words import assert_nothing_came_to_life
 from tests.browser.test_keyboard import tab_to
 from tests.ui.hostile import NAMES, OTHER
@@ -271,6 +271,25 @@ def type_over(page: Page, text: str) -> None:
     page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", THEMES, indirect=True, ids=["light", "dark"])
+def test_the_button_that_goes_on_is_read_in_light_and_dark(page: Page, atlas: str):
+    """axe-core passes Streamlit's buttons over: their words stand in a part without a box of its own."""
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("answers.csv", FORM))
+    at_step(page, GUESSED)
+    button = page.get_by_test_id("stBaseButton-primary")
+    words, ground = button.evaluate("(it) => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor]")
+    brighter, darker = sorted((brightness(words), brightness(ground)), reverse=True)
+    assert (brighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def brightness(colour: str) -> float:
+    """The relative luminance of ``rgb(…)``, as WCAG 2.2 defines it."""
+    shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
