@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from components.inventory.cells import cell_text
 from components.inventory.model import Inventory, Problem
 from components.inventory.references import Tables, resolved
 from components.inventory.schema import table_names
+from components.inventory.steps import Progress, part, untold
 from components.inventory.tables import (
     RawTable,
     TypedTable,
@@ -23,6 +25,8 @@ from components.inventory.tables import (
 )
 
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
+_OF_CELLS = 0.8
+"""The share of the work that reading the cells is."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +41,23 @@ class Built:
     """The ids of the organizations that are set aside, by the keys of their rows."""
 
 
-def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = ()) -> Built:
+def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = (), step: Progress = untold) -> Built:
     """An inventory of these tables, and everything that could not be taken as it stands.
 
     ``aside`` holds rows of organizations that are set aside: what names one, and none of the others, means an
-    organization of its id and name that is not listed.
+    organization of its id and name that is not listed. ``step`` is told before each column, and before what is done
+    with whole tables, what comes next and the share that is behind; what it raises ends the work.
     """
     parts: dict[str, list[RawTable]] = {name: [RawTable(name, {}, ())] for name in table_names()}
     for raw in keyed(raws):
         parts[raw.table].append(raw)
+    columns = _Columns([raw for found in parts.values() for raw in found], step)
     tables: Tables = {}
     problems: list[Problem] = []
     names: frozenset[str] = frozenset()
     for name, found in parts.items():
         raws = found[1:] or found
-        read = [typed(raw, names) for raw in raws]
+        read = [typed(raw, names, partial(columns.next, raw)) for raw in raws]
         problems += [problem for _, several in read for problem in several]
         tables[name], several = together(raws, [table for table, _ in read])
         problems += several
@@ -61,11 +67,25 @@ def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = ()) -> Built:
         if name == "organizations":
             names = names_for_unknown(tables[name])
     out = beside([typed(raw)[0] for raw in aside], tables["organizations"]) if aside else None
-    tables, several = resolved(_listed(tables), out)
+    tables, several = resolved(_listed(tables), out, part(step, _OF_CELLS, 0.95))
+    step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
     gone = _ids_by_key(out) if out else {}
     return Built(inventory, _beside_rows(problems + several, keys), keys, gone)
+
+
+class _Columns:
+    """Tells before each column how many cells are read."""
+
+    def __init__(self, raws: Sequence[RawTable], step: Progress) -> None:
+        self._step = step
+        self._all = 2 * sum(len(raw.rows) * len(raw.columns) for raw in raws)  # each is cleaned, and then read
+        self._done = 0
+
+    def next(self, raw: RawTable, column: str) -> None:
+        self._step(f"Checking every cell: {raw.table}, {column}.", _OF_CELLS * self._done / max(self._all, 1))
+        self._done += len(raw.rows)
 
 
 def _ids_by_key(table: TypedTable) -> dict[int, str]:

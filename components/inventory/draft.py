@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from components.inventory.dates import order_of, read_date
 from components.inventory.meaning import NAMING, Cell, named_otherwise
 from components.inventory.model import Inventory, Problem
 from components.inventory.schema import column_of, columns_of, table_names
+from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import RawTable, typed
 from components.inventory.text import clean, guard
 
@@ -47,7 +48,22 @@ class Draft:
     @cached_property
     def built(self) -> Built:
         """The inventory, its problems, and which row is which."""
-        built = build(map(self._left, self.raws), self._organizations_aside())
+        return self._build(untold)
+
+    def checked(self, *, stop: Stop = never, progress: Progress = untold) -> Draft:
+        """The draft, once its inventory and its problems are worked out, which takes a while where it is large.
+
+        ``stop`` is asked between columns whether to give up, and ``progress`` told in words what is being checked, with
+        the share that is done, from 0 to 1; both in the caller's thread. Raises ``StoppedError``.
+        """
+        if "built" not in vars(self):
+            with collector_paused():
+                vars(self)["built"] = self._build(partial(go_on, stop, progress))
+        _ = self.problems
+        return self
+
+    def _build(self, step: Progress) -> Built:
+        built = build(map(self._left, self.raws), self._organizations_aside(), step)
         return built if self.day is None or built.inventory.about("as_of") else _of_day(built, self.day)
 
     @property

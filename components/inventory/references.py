@@ -11,9 +11,11 @@ from components.inventory.cells import Cell, series
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
 from components.inventory.schema import Column, columns_of
+from components.inventory.steps import Progress, untold
 from components.inventory.tables import NOWHERE, RawTable, TypedTable, add_rows, free_ids, typed
 from components.inventory.text import same_name
 
+_FINDING = "Finding the organizations that tables name."
 Tables = dict[str, TypedTable]
 Place = tuple[TypedTable, int, str]
 """A cell: its table, its position there, its column."""
@@ -29,16 +31,19 @@ class _Found:
     others: tuple[str, ...] = ()
 
 
-def resolved(tables: Tables, aside: TypedTable | None = None) -> tuple[Tables, list[Problem]]:
+def resolved(tables: Tables, aside: TypedTable | None = None, step: Progress = untold) -> tuple[Tables, list[Problem]]:
     """The tables with ids in every cell that names an organization.
 
     A name that no organization has becomes an organization of its own with ``listed`` = ``no``; where it only says
     who reports or rates, it stays a name. ``aside`` holds the organizations that are set aside, with ids that name none
     of the others: what names one of these, and none of the others, is an organization of that id that is not listed.
+    ``step`` is told what comes next and the share that is behind; what it raises ends the work.
     """
+    step(_FINDING, 0.0)
     wanted = _named(tables)
     if not wanted:
         return tables, []
+    step(_FINDING, 0.3)
     found = _find(tables["organizations"], wanted)
     out = _out(wanted, found, aside) if aside else _Out({}, {}, [])
     found |= out.found
@@ -50,6 +55,7 @@ def resolved(tables: Tables, aside: TypedTable | None = None) -> tuple[Tables, l
     found |= _find(organizations, [text for text in wanted if text not in found])
     sayers = {text: place for text, place in wanted.items() if text not in found}
     found |= {text: _Found(text) for text in sayers}
+    step(_FINDING, 0.6)
     done = {name: _with_ids(table, found) for name, table in tables.items()}
     problems += [
         table.problem(position, column, _no_player(text)) for text, (table, position, column) in sayers.items()
@@ -68,7 +74,7 @@ def _named(tables: Tables) -> dict[str, Place]:
     columns = [(table, column.name) for table in tables.values() for column in _reference_columns(table)]
     named: dict[str, Place] = {}
     for table, column in sorted(columns, key=lambda place: place[1] in WHO_SAYS):
-        for position, cell in enumerate(table.frame[column]):
+        for position, cell in enumerate(table.frame[column].tolist()):
             for text in _texts(cell):
                 if text not in named:
                     named[text] = (table, position, column)
@@ -84,13 +90,16 @@ def _texts(cell: object) -> tuple[str, ...]:
 def _find(organizations: TypedTable, wanted: Iterable[str]) -> dict[str, _Found]:
     frame = organizations.frame
     ids = set(frame["id"])
-    levels = [_by_text(frame, column) for column in ("id", "name", "aliases", "former_names")]
-    found = {text: _Found(text) for text in wanted if text in ids}
+    found, left = {}, {}
     for text in wanted:
-        if text not in found and (
-            match := next((level[same_name(text)] for level in levels if same_name(text) in level), None)
-        ):
-            found[text] = _Found(match[0], tuple(match[1:]))
+        if text in ids:
+            found[text] = _Found(text)
+        else:
+            left[text] = same_name(text)
+    for column in ("id", "name", "aliases", "former_names"):
+        level = _by_text(frame, column, set(left.values())) if left else {}
+        found |= {text: _Found(level[same][0], tuple(level[same][1:])) for text, same in left.items() if same in level}
+        left = {text: same for text, same in left.items() if same not in level}
     return found
 
 
@@ -126,12 +135,13 @@ def _is_aside(text: str, name: str) -> Fault:
     return Fault(text, "organization not listed", message, "Take its row back, or name another organization here.")
 
 
-def _by_text(frame: pd.DataFrame, column: str) -> dict[str, list[str]]:
-    """Ids by what a column calls them, in the order of the rows."""
+def _by_text(frame: pd.DataFrame, column: str, wanted: set[str]) -> dict[str, list[str]]:
+    """Ids by what a column calls them, as far as that is wanted, in the order of the rows."""
     found: dict[str, list[str]] = {}
-    for identity, cell in zip(frame["id"], frame[column], strict=True):
+    for identity, cell in zip(frame["id"].tolist(), frame[column].tolist(), strict=True):
         for text in dict.fromkeys(map(same_name, _texts(cell))):
-            found.setdefault(text, []).append(identity)
+            if text in wanted:
+                found.setdefault(text, []).append(identity)
     return found
 
 
@@ -175,7 +185,7 @@ def _no_player(text: str) -> Fault:
 def _with_ids(table: TypedTable, found: dict[str, _Found]) -> TypedTable:
     changed = {}
     for column in _reference_columns(table):
-        cells: list[Cell] = [_ids(cell, found) for cell in table.frame[column.name]]
+        cells: list[Cell] = [_ids(cell, found) for cell in table.frame[column.name].tolist()]
         changed[column.name] = series(column.kind, cells)
     return replace(table, frame=table.frame.assign(**changed)) if changed else table
 

@@ -32,6 +32,11 @@ def go_on(stop: Stop, progress: Progress, words: str, share: float) -> None:
     progress(words, share)
 
 
+def part(step: Progress, start: float, end: float) -> Progress:
+    """What tells of a part of the work how far the whole is: the part goes from ``start`` to ``end`` of it."""
+    return lambda words, share: step(words, start + share * (end - start))
+
+
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
     """Makes no search for garbage while rows pile up: none is among them, and looking takes half the time.

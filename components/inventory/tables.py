@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import NamedTuple
@@ -87,18 +87,26 @@ def problem(table: str, column: str | None, fault: Fault, place: Place) -> Probl
     return Problem(table, row or None, column, value, rule, message, fault.severity, mend, file, sheet=sheet, key=key)
 
 
-def typed(raw: RawTable, names: frozenset[str] = frozenset()) -> tuple[TypedTable, list[Problem]]:
+def _unsaid(column: str) -> None:
+    """Tells nobody which column is read."""
+
+
+def typed(
+    raw: RawTable, names: frozenset[str] = frozenset(), before: Callable[[str], None] = _unsaid
+) -> tuple[TypedTable, list[Problem]]:
     """The table with its columns read; rows without what is required are set aside, with a problem each.
 
-    ``names`` holds the words for not known that an organization really goes by.
+    ``names`` holds the words for not known that an organization really goes by. ``before`` is told the name of each
+    column before it is cleaned, and one of the standard again before it is read.
     """
-    columns, problems = _cleaned(raw)
+    columns, problems = _cleaned(raw, before)
     frame: dict[str, pd.Series] = {}
     for column in columns_of(raw.table):
         texts = columns.pop(column.name, None)
         if texts is None:
             frame[column.name] = series(column.kind, [None] * len(raw.rows))
             continue
+        before(column.name)
         frame[column.name], faults = read_column(column, texts, names, semicolons=raw.semicolons)
         problems += _placed(raw, column.name, texts, faults)
     extras = {name: series("text", [text or None for text in texts]) for name, texts in columns.items()}
@@ -107,10 +115,11 @@ def typed(raw: RawTable, names: frozenset[str] = frozenset()) -> tuple[TypedTabl
     return _without_unusable(raw, table, problems)
 
 
-def _cleaned(raw: RawTable) -> tuple[dict[str, Sequence[str]], list[Problem]]:
+def _cleaned(raw: RawTable, before: Callable[[str], None]) -> tuple[dict[str, Sequence[str]], list[Problem]]:
     columns: dict[str, Sequence[str]] = {}
     problems = []
     for name, texts in raw.columns.items():
+        before(name)
         if max(map(len, texts), default=0) > LONGEST_CELL:
             texts, more = _shortened(raw, name, texts)
             problems += more

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.inventory import list_inventories, make_inventory, read_inventory
+from components.inventory import StoppedError, list_inventories, make_inventory, read_inventory
 from components.inventory.draft import (
     ADDED_HERE,
     Draft,
@@ -31,6 +31,21 @@ TIES = b"from,to,kind\nLibrary,Makers,works_with\nLibrary,Elsewhere,funds\n"
 
 def draft() -> Draft:
     return open_draft([("organizations.csv", ORGANIZATIONS), ("relationships.csv", TIES)])
+
+
+def test_checking_says_how_far_it_is_and_stops_when_asked() -> None:
+    # A copy has nothing worked out yet.
+    told: list[tuple[str, float]] = []
+    checked = replace(draft()).checked(progress=lambda words, share: told.append((words, share)))
+    assert checked.problems == draft().problems
+    shares = [share for _, share in told]
+    assert "Checking every cell: organizations, since." in [words for words, _ in told]
+    assert shares == sorted(shares) and shares[0] == 0 and shares[-1] < 1
+    for at in range(len(told)):
+        stopped, left = replace(draft()), iter([False] * at + [True])
+        with pytest.raises(StoppedError):
+            stopped.checked(stop=lambda left=left: next(left))
+        assert stopped.problems == checked.problems, "what was stopped can be worked out later"
 
 
 def key_of(draft: Draft, table: str, column: str, text: str) -> int:

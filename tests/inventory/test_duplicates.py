@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from components.inventory import Inventory, likely_same, make_inventory, mappings_to_json
+from components.inventory import Inventory, StoppedError, likely_same, make_inventory, mappings_to_json
 from components.inventory.mapping import pairs_apart_from_json
 from tests import duplicates_measured as measures
 
@@ -244,3 +244,17 @@ def test_two_of_one_name_are_told_apart_and_stay_so_in_the_package() -> None:
     apart = frozenset({frozenset({"public library"})})
     assert likely_same(city, apart).empty
     assert pairs_apart_from_json(mappings_to_json((), apart)) == apart
+
+
+def test_looking_says_how_far_it_is_and_stops_when_asked() -> None:
+    inventory = of("North Hackers", "North Hackers Inc.", "Riverside Library", "Riverside Libary", "City Hall")
+    told: list[tuple[str, float]] = []
+    found = likely_same(inventory, progress=lambda words, share: told.append((words, share)))
+    pd.testing.assert_frame_equal(found, likely_same(inventory))
+    shares = [share for _, share in told]
+    assert told[0] == ("Reading names, websites and places.", 0.0)
+    assert shares == sorted(shares) and shares[-1] < 1
+    for at in range(len(told)):
+        left = iter([False] * at + [True])
+        with pytest.raises(StoppedError):
+            likely_same(inventory, stop=lambda left=left: next(left))

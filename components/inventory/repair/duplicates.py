@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ from components.inventory.repair.names import (
     light_letters,
     relation,
 )
+from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, part, untold
 from components.inventory.text import same_name
 
 SURE, LIKELY = 90, 70
@@ -76,6 +78,9 @@ _SITE_OF = 3
 _CELL = 3
 """Decimals of a degree, about 100 m."""
 _ALIKE, _ALIKE_WITH_EVIDENCE = 82.0, 50.0
+# Done between one look whether to stop and the next, each in a small part of a second.
+_ORGANIZATIONS_AT_ONCE, _PAIRS_AT_ONCE = 2_000, 50_000
+Item = TypeVar("Item")
 
 
 class _Pair(NamedTuple):
@@ -116,7 +121,13 @@ class _Known:
     tied: frozenset[frozenset[str]]
 
 
-def likely_same(inventory: Inventory, apart: frozenset[frozenset[str]] = frozenset()) -> pd.DataFrame:
+def likely_same(
+    inventory: Inventory,
+    apart: frozenset[frozenset[str]] = frozenset(),
+    *,
+    stop: Stop = never,
+    progress: Progress = untold,
+) -> pd.DataFrame:
     """Pairs of organizations that are likely one, best first.
 
     Columns: ``first``, ``second`` (ids; the first is the one of which more is known), ``first_name``,
@@ -128,11 +139,19 @@ def likely_same(inventory: Inventory, apart: frozenset[frozenset[str]] = frozens
     Pairs in ``apart`` (of two names, as ``same_name`` makes them) are left out. Only organizations that share
     something rare are compared (a word, a website, initials, a point on the map), so 100,000 take under a minute. The
     scores are the Atlas's own; docs/duplicates.md says how good they are.
+
+    ``stop`` is asked several times a second whether to give up, and ``progress`` told in words what is being done, with
+    the share that is behind, from 0 to 1; both in the caller's thread. Raises ``StoppedError`` where ``stop`` says so.
     """
-    known = _known(inventory)
+    with collector_paused():
+        return _likely_same(inventory, apart, partial(go_on, stop, progress))
+
+
+def _likely_same(inventory: Inventory, apart: frozenset[frozenset[str]], step: Progress) -> pd.DataFrame:
+    known = _known(inventory, part(step, 0.0, 0.3))
     said = _said_apart(known, apart)
     best: dict[tuple[int, int], _Verdict] = {}
-    for pair in _worth_a_look(known):
+    for pair in _worth_a_look(known, step):
         ends = _ends(known.called[pair.one].owner, known.called[pair.other].owner)
         found = None if ends in said else _judged(known, pair)
         if found and found.score >= max(LIKELY, best[ends].score + 1 if ends in best else 0):
@@ -142,7 +161,7 @@ def likely_same(inventory: Inventory, apart: frozenset[frozenset[str]] = frozens
     return frame.sort_values(["score", "first", "second"], ascending=[False, True, True], ignore_index=True)
 
 
-def _known(inventory: Inventory) -> _Known:
+def _known(inventory: Inventory, step: Progress) -> _Known:
     frame = inventory.organizations
     sites = [site(address) for address in frame["website"]]
     north, east = coordinates(frame)
@@ -152,7 +171,7 @@ def _known(inventory: Inventory) -> _Known:
         ids=frame["id"].tolist(),
         names=frame["name"].tolist(),
         filled=(frame.notna().sum(axis=1).to_numpy() * listed).tolist(),
-        called=_all_calls(frame),
+        called=_all_calls(frame, step),
         sites=sites,
         shared=shared_by(sites),
         north=north,
@@ -162,10 +181,10 @@ def _known(inventory: Inventory) -> _Known:
     )
 
 
-def _all_calls(frame: pd.DataFrame) -> list[Called]:
+def _all_calls(frame: pd.DataFrame, step: Progress) -> list[Called]:
     found: list[Called] = []
     others = (("alias", frame["aliases"].tolist()), ("former name", frame["former_names"].tolist()))
-    for owner, name in enumerate(frame["name"].tolist()):
+    for owner, name in _stepping(frame["name"].tolist(), step, "Reading names, websites and places."):
         own = list(calls(owner, "name", name))
         for kind, cells in others:
             own += [call for text in cells[owner] or () for call in calls(owner, kind, text)]
@@ -173,32 +192,46 @@ def _all_calls(frame: pd.DataFrame) -> list[Called]:
     return found
 
 
+def _stepping(items: Sequence[Item], step: Progress, words: str) -> Iterator[tuple[int, Item]]:
+    """The items with their positions; every now and then it is told how far they are."""
+    for place, item in enumerate(items):
+        if place % _ORGANIZATIONS_AT_ONCE == 0:
+            step(words, place / len(items))
+        yield place, item
+
+
 # Which are compared
 
 
-def _worth_a_look(known: _Known) -> Iterator[_Pair]:
+def _worth_a_look(known: _Known, step: Progress) -> Iterator[_Pair]:
     """The pairs of a block that are alike enough, or something beside the names speaks for them."""
-    one, other, free = _candidates(known)
-    if not len(one):
-        return
+    one, other, free = _candidates(known, part(step, 0.3, 0.5))
     letters = np.array([call.letters for call in known.called], dtype=object)
     owners = np.array([call.owner for call in known.called])
-    alike = process.cpdist(letters[one], letters[other], scorer=fuzz.ratio)
-    apart = metres(known.north, known.east, owners[one], owners[other])
-    near = (apart <= NEAR) & ~known.crowd[owners[one]]
-    kept = free | (alike >= _ALIKE) | ((alike >= _ALIKE_WITH_EVIDENCE) & near)
-    for place in kept.nonzero()[0].tolist():
-        yield _Pair(int(one[place]), int(other[place]), float(alike[place]), float(apart[place]))
+    for start in range(0, len(one), _PAIRS_AT_ONCE):
+        step(f"Comparing {len(one):,} pairs of names.", 0.5 + 0.5 * start / len(one))
+        some = slice(start, start + _PAIRS_AT_ONCE)
+        left, right = one[some], other[some]
+        alike = process.cpdist(letters[left], letters[right], scorer=fuzz.ratio)
+        apart = metres(known.north, known.east, owners[left], owners[right])
+        near = (apart <= NEAR) & ~known.crowd[owners[left]]
+        kept = free[some] | (alike >= _ALIKE) | ((alike >= _ALIKE_WITH_EVIDENCE) & near)
+        for place in kept.nonzero()[0].tolist():
+            yield _Pair(int(left[place]), int(right[place]), float(alike[place]), float(apart[place]))
 
 
-def _candidates(known: _Known) -> tuple[Places, Places, Any]:
+def _candidates(known: _Known, step: Progress) -> tuple[Places, Places, Any]:
     """Pairs of ways of calling in one block; and which of them are looked at however unlike their letters are."""
-    numbered = _pairs(_by_words(known)), _neighbours(known.called), _pairs(_by_cell(known))
-    same = _pairs(_by_letters(known)), _pairs(_by_light_letters(known))
-    free = *same, _pairs(_by_site(known)), _by_initials(known)
+    free = _by_letters, _by_light_letters, _by_site, _by_initials
+    ways: tuple[Callable[[_Known], Places], ...]
+    ways = *free, partial(_by_words, step=part(step, 0.4, 0.8)), _neighbours, _by_cell
     size = len(known.called)
-    loose = _once([_coded(pairs, size) for pairs in free])
-    codes = _once([loose, *(_coded(pairs, size) for pairs in numbered)])
+    coded = []
+    for way, share in zip(ways, (0.0, 0.1, 0.2, 0.3, 0.4, 0.8, 0.9), strict=True):
+        step("Finding what names share.", share)
+        coded.append(_coded(way(known), size))
+    loose = _once(coded[: len(free)])
+    codes = _once([loose, *coded[len(free) :]])
     one, other = np.divmod(codes, size) if size else (codes, codes)
     owners = np.array([call.owner for call in known.called], dtype=np.int64)
     two = owners[one] != owners[other] if size else np.zeros(0, dtype=bool)
@@ -211,9 +244,9 @@ def _once(parts: Sequence[Places]) -> Places:
     return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found
 
 
-def _coded(pairs: Sequence[tuple[int, int]] | Places, size: int) -> Places:
+def _coded(pairs: Places, size: int) -> Places:
     """Each pair as one number, the smaller position first."""
-    both = np.sort(np.asarray(pairs, dtype=np.int64).reshape(-1, 2), axis=1)
+    both = np.sort(pairs, axis=1)
     return both[:, 0] * size + both[:, 1]
 
 
@@ -232,27 +265,28 @@ def _grouped(keys: Iterable[tuple[Hashable, int]]) -> Iterable[list[int]]:
     return blocks.values()
 
 
-def _by_letters(known: _Known) -> Iterable[list[int]]:
+def _by_letters(known: _Known) -> Places:
     """The same words, in any order. Where that many share all, each is paired with the first only."""
     blocks = _grouped(("".join(sorted(call.words)), place) for place, call in enumerate(known.called))
     more = _grouped((call.letters, place) for place, call in enumerate(known.called))
-    return [part for some in (blocks, more) for block in some for part in _chained(block)]
+    return _pairs(some for found in (blocks, more) for block in found for some in _chained(block))
 
 
 def _chained(block: list[int]) -> Iterable[list[int]]:
     return [block] if len(block) <= _LARGEST_BLOCK else [[block[0], each] for each in block[1:]]
 
 
-def _by_words(known: _Known) -> Iterable[list[int]]:
+def _by_words(known: _Known, step: Progress) -> Places:
     """The rarest words of each name; a word that another differs from by a letter is found by what the two share."""
     count = Counter(word for call in known.called for word in set(call.words))
     ways = _spellings([word for word, times in count.items() if times <= _LARGEST_BLOCK])
-    return _grouped(
+    found = (
         (way, place)
-        for place, call in enumerate(known.called)
+        for place, call in _stepping(known.called, step, "Finding what names share.")
         for word in sorted(set(call.words), key=lambda word: (count[word], word))[:_RARE_WORDS]
         for way in ways.get(word, ())
     )
+    return _pairs(_grouped(found))
 
 
 def _spellings(words: Sequence[str]) -> dict[str, list[str]]:
@@ -262,9 +296,9 @@ def _spellings(words: Sequence[str]) -> dict[str, list[str]]:
     return {word: [word, *(way for way in less.get(word, ()) if way != word and count[way] > 1)] for word in words}
 
 
-def _neighbours(called: Sequence[Called]) -> Places:
+def _neighbours(known: _Known) -> Places:
     """Names next to each other in the order of their letters, from the front and from the back."""
-    letters = [call.letters for call in called]
+    letters = [call.letters for call in known.called]
     found = []
     for texts in (letters, [text[::-1] for text in letters]):
         order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=np.int64)
@@ -272,25 +306,26 @@ def _neighbours(called: Sequence[Called]) -> Places:
     return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
 
 
-def _by_cell(known: _Known) -> Iterable[list[int]]:
+def _by_cell(known: _Known) -> Places:
     placed = ~(np.isnan(known.north) | known.crowd)
     north, east = np.round(known.north, _CELL), np.round(known.east, _CELL)
-    return _grouped(
+    found = (
         ((north[call.owner], east[call.owner]), place) for place, call in enumerate(known.called) if placed[call.owner]
     )
+    return _pairs(_grouped(found))
 
 
-def _by_site(known: _Known) -> Iterable[list[int]]:
+def _by_site(known: _Known) -> Places:
     found = [
         (known.sites[call.owner], place)
         for place, call in enumerate(known.called)
         if (own := known.sites[call.owner]) and known.shared[own] <= _SITE_OF
     ]
-    return _grouped(found)
+    return _pairs(_grouped(found))
 
 
-def _by_light_letters(known: _Known) -> Iterable[list[int]]:
-    return _grouped((key, place) for place, call in enumerate(known.called) if (key := light_letters(call)))
+def _by_light_letters(known: _Known) -> Places:
+    return _pairs(_grouped((key, place) for place, call in enumerate(known.called) if (key := light_letters(call))))
 
 
 def _by_initials(known: _Known) -> Places:
