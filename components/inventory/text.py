@@ -21,6 +21,9 @@ _PLAIN_MARKS = str.maketrans(
 # Korean, spreadsheets take the wide signs for the others.
 _FORMULA = r"(?:[=@\t＝＠]|[+\-＋－](?![\d.]+$))"
 _RUNS = re.compile(f"'*{_FORMULA}")
+# How workbooks write characters that XML can't hold, and text that looks like it.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _GUARDED = re.compile(f"'+{_FORMULA}")
 
 
@@ -84,3 +87,13 @@ def guard(text: str) -> str:
 def unguard(text: str) -> str:
     """The text that ``guard`` was given."""
     return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+
+
+def escaped(text: str) -> str:
+    """The text as a workbook holds it: ``_x000D_`` would be read as the character of that number."""
+    return _LIKE_ESCAPED.sub("_x005F_", text) if "_x" in text else text
+
+
+def unescaped(text: str) -> str:
+    """What a text of a workbook says."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -18,7 +18,7 @@ from components.inventory.cells import join_list, number_text
 from components.inventory.files.long_texts import in_cells
 from components.inventory.model import Inventory
 from components.inventory.schema import column_of, headers_of
-from components.inventory.text import guard, header_key
+from components.inventory.text import escaped, guard, header_key
 
 Format = Literal["folder", "zip", "xlsx"]
 Target = str | PathLike[str] | IO[bytes]
@@ -140,4 +140,4 @@ def _excel(cell: str | float | None) -> Any:
             return int(cell)
         # A workbook holds 15 to 16 figures of a number; one with more stays whole as text.
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
-    return cell or None
+    return escaped(cell) if cell else None

@@ -19,7 +19,7 @@ from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, colum
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import TooLargeError
-from components.inventory.files.sheets import asks_to_be_ignored, explains, ignored, named_as_file, too_wide
+from components.inventory.files.sheets import asks_to_be_ignored, empty, explains, ignored, named_as_file, too_wide
 from components.inventory.model import Problem
 
 _CHUNK = 65_536
@@ -70,7 +70,8 @@ def _kept(file: File, sheets: list[Sheet]) -> tuple[list[Sheet], list[Problem]]:
     filled = [sheet for sheet in sheets if sheet.rows and sheet.name not in left_out and not explains(sheet.name)]
     if len(filled) == len(sheets) == 1:
         filled = [named_as_file(filled[0], file)]
-    return filled, [ignored(file, title) for title in left_out]
+    said = [ignored(file, title) for title in left_out]
+    return filled, said if filled or said else [empty(file)]
 
 
 class _Reader:

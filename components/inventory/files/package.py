@@ -31,6 +31,7 @@ _ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ENTRY = b"PK\x01\x02"  # how a file is listed in a zip's directory
 _MOST_ENTRIES = 10_000
 _MACROS = "vbaproject.bin"
+_BOOK = re.compile(r"xl/workbook\d*\.xml")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError)
 _MUCH = 20 * _MB
@@ -254,9 +255,14 @@ def is_workbook(content: bytes) -> bool:
         return False
     try:
         with _opened(content) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            return any(_BOOK.fullmatch(part_name(name)) for name in archive.namelist())
     except _DAMAGED:
         return False
+
+
+def part_name(name: str) -> str:
+    """How a part of a document is called, as parts are compared: whatever slashes and capitals its program writes."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def is_opendocument(content: bytes) -> bool:
@@ -281,7 +287,7 @@ def _no_table(name: str, content: bytes) -> Problem | None:
         return None
     if any(_path(member).suffix.lower() in _OF_TEXT for member in members):
         return None
-    told = "\n".join(name.replace("\\", "/").lower() for name in names)
+    told = "\n".join(map(part_name, names))
     known = (about for pattern, about in _DOCUMENTS.items() if re.search(rf"^(?:{pattern})$", told, re.MULTILINE))
     what, mend = next(known, ("", ""))
     return file_problem(name, "not a table", f"{name} is {what}, not a table that can be read.", mend) if what else None

@@ -29,6 +29,11 @@ def ignored(file: File, title: str) -> Problem:
     return file_problem(file.name, "sheet left out", message, "Nothing needs doing.", "note", value=title, sheet=title)
 
 
+def empty(file: File) -> Problem:
+    """The problem of a workbook in which nothing stands."""
+    return file_problem(file.name, "empty file", f"{file.name} is empty.", "Fill it in, or leave it out.")
+
+
 def named_as_file(sheet: Sheet, file: File) -> Sheet:
     """A single sheet that has kept its program's name ("Sheet1") goes by the name of its file."""
     own = key(sheet.name).startswith(("sheet", "tabelle", "feuil", "hoja"))

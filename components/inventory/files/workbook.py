@@ -3,107 +3,45 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import zipfile
+import functools
+import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import (
-    CELL_TAG,
-    FORMULA_TAG,
-    INLINE_STRING,
-    MERGE_TAG,
-    ROW_TAG,
-    VALUE_TAG,
-    WorkSheetParser,
-)
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from components.inventory.cells import plain_text
 from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
-from components.inventory.files.sheets import asks_to_be_ignored, explains, ignored, named_as_file, too_wide
+from components.inventory.files.sheets import (
+    asks_to_be_ignored,
+    empty,
+    explains,
+    ignored,
+    named_as_file,
+    too_wide,
+)
+from components.inventory.files.workbook_parts import KINDS, Book, TooLargeError, is_true, rich_text
 from components.inventory.model import Problem
+from components.inventory.text import unescaped
 
-_TEXT_TAG = VALUE_TAG[:-1] + "t"
 _ROWS_TOLD = 1_000
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
-_MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
 _MOST_TAGS_TO_A_ROW = 250_000
 _TAGS_A_TEXT = 4  # that begin or end it
-_LONGEST_RUN = 4 * LONGEST_CELL  # bytes
+_COLUMN = re.compile(r"\$?([A-Z]{1,3})\$?", re.IGNORECASE)
 _DELETE = "Delete the empty rows and columns around the table, or split it into several."
+
+Cells = list[tuple[int, str]]
+"""The cells of a row that the file has: the number of the column, from 1, and the text."""
 
 
 def _untold(rows: int) -> None:
     """Tells nobody that so many more rows were read."""
-
-
-class _TooLargeError(Exception):
-    """A sheet or a part of a workbook holds more than is read; its text says of what."""
-
-
-class _Measured(io.RawIOBase):
-    """A part of a workbook as it is unpacked, which stops where it holds too many tags or too long a text.
-
-    What is measured is the bytes: the XML is never built of what is too large.
-    """
-
-    def __init__(self, stream: IO[bytes], tags: int) -> None:
-        self.stream = stream
-        self.most = self.left = tags
-        self.run = 0
-        self.end = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most ``size``; all of them for -1. Raises ``_TooLargeError``."""
-        if size < 0:
-            return b"".join(iter(lambda: self.read(65_536), b""))
-        chunk = self.stream.read(size)
-        self.left -= chunk.count(b"<")
-        if self.left < 0:
-            raise _TooLargeError("more cells than are read, filled or empty")
-        if self._declares(chunk):
-            raise ValueError("a workbook declares no document type")
-        self.run = self.run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
-        if self.run > _LONGEST_RUN:
-            raise _TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
-        return chunk
-
-    def _declares(self, chunk: bytes) -> bool:
-        """Whether it begins a declaration, also where that began in the chunk before or is written as UTF-16."""
-        text = self.end + chunk.replace(b"\0", b"")
-        self.end = text[-len(b"<!DOCTYPE") :]
-        return b"<!DOCTYPE" in text or b"<!ENTITY" in text
-
-    def row_ends(self) -> None:
-        """Counts tags anew: what was read of the row is let go."""
-        self.left = self.most
-
-    def close(self) -> None:
-        """Closes the part."""
-        self.stream.close()
-        super().close()
-
-
-class _Archive(zipfile.ZipFile):
-    """A workbook's parts, each measured as it is unpacked."""
-
-    tags = 0
-
-    def open(self, name: Any, *args: Any, **options: Any) -> Any:
-        """A part that is read piece by piece."""
-        return _Measured(super().open(name, *args, **options), self.tags)
-
-    def read(self, name: Any, pwd: bytes | None = None) -> bytes:
-        """A part that is taken in whole."""
-        with super().open(name) as stream:
-            return _Measured(stream, _MOST_TAGS).read()
 
 
 def read_workbook(
@@ -118,9 +56,9 @@ def read_workbook(
         return _read(file, limits, progress)
     except MemoryError:
         raise
-    except _TooLargeError as error:
+    except TooLargeError as error:
         return [], [_too_large(file.name, file, error)]
-    except Exception as error:  # a broken workbook makes openpyxl raise nearly any error; a person needs one sentence
+    except Exception as error:  # a broken workbook raises nearly any error; a person needs one sentence
         if "out of memory" in str(error):  # as the XML parser says it
             raise MemoryError from error
         message = f"{file.name} is damaged or is not a workbook that can be read."
@@ -128,65 +66,33 @@ def read_workbook(
         return [], [file_problem(file.name, "file damaged", message, mend)]
 
 
-def _too_large(what: str, file: File, error: _TooLargeError) -> Problem:
+def _too_large(what: str, file: File, error: TooLargeError) -> Problem:
     return file_problem(file.name, "too large", f"{what} has {error}, so it was not read.", _DELETE)
 
 
-class _Book(ExcelReader):  # type: ignore[misc]
-    """A workbook's texts, formats and list of sheets. No sheet is opened before it is read."""
-
-    def __init__(self, file: File, limits: Limits) -> None:
-        super().__init__(io.BytesIO(file.content), read_only=True, data_only=True, keep_links=False)
-        self.archive = _Archive(io.BytesIO(file.content))
-        self.archive.tags = _TAGS_A_TEXT * limits.cells // 2  # many cells share a text
-        self.read_manifest()
-        self.read_strings()
-        self.read_workbook()
-        apply_stylesheet(self.archive, self.wb)
-
-    @property
-    def worksheets(self) -> dict[str, str]:
-        """The parts that hold the sheets, by the sheets' names."""
-        sheets = self.parser.find_sheets()
-        return {
-            sheet.name: rel.target
-            for sheet, rel in sheets
-            if "worksheet" in rel.Type and rel.target in self.valid_files
-        }
-
-    def rows(self, title: str) -> _Parser:
-        """The parser of one sheet."""
-        source = self.archive.open(self.worksheets[title])
-        source.most = source.left = _MOST_TAGS_TO_A_ROW
-        formats = {"date_formats": self.wb._date_formats, "timedelta_formats": self.wb._timedelta_formats}
-        return _Parser(source, self.shared_strings, data_only=True, epoch=self.wb.epoch, **formats)
-
-
 def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
-    book = _Book(file, limits)
+    book = Book(file.content, _TAGS_A_TEXT * limits.cells // 2)  # many cells share a text
     sheets: list[Sheet] = []
-    problems = _from_elsewhere(file, book)
-    for title in book.worksheets:
+    problems = _from_elsewhere(file) if book.takes_from_others else []
+    for title, part in book.sheets.items():
         if explains(title):
             continue
         if asks_to_be_ignored(title):
             problems.append(ignored(file, title))
             continue
         try:
-            sheets.append(_sheet(file, title, book.rows(title), limits, progress))
-        except _TooLargeError as error:
+            sheets.append(_sheet(file, title, _Parser(book, part), limits, progress))
+        except TooLargeError as error:
             problems.append(_too_large(f"Sheet “{title}” of {file.name}", file, error))
     filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
     problems += [problem for sheet in sheets if sheet not in filled for problem in sheet.problems]
-    if len(filled) == 1 and len(book.worksheets) == 1:
+    if len(filled) == 1 and len(book.sheets) == 1:
         return [named_as_file(filled[0], file)], problems
-    return filled, problems
+    return filled, problems if filled or problems else [empty(file)]
 
 
-def _from_elsewhere(file: File, book: _Book) -> list[Problem]:
-    """That its cells show what other files held, if so: these are never opened."""
-    if not any(name.startswith("xl/externalLinks/") for name in book.valid_files):
-        return []
+def _from_elsewhere(file: File) -> list[Problem]:
+    """That its cells show what other files held: these are never opened."""
     message = f"{file.name} takes values from other files. They were read as they were when it was last saved."
     mend = "Nothing needs doing if these are right."
     return [file_problem(file.name, "values of other files", message, mend, "note")]
@@ -206,13 +112,12 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
     left = limits.cells
     for number, cells in _within(parser.parse(), limits):
         if not rows:
-            header = (plain_text(cell["value"]) for cell in cells if cell["value"] is not None)
-            read = replace(limits, columns=columns_read(limits.columns, header))
+            read = replace(limits, columns=columns_read(limits.columns, (text for _, text in cells)))
         row = _row(cells, read.columns)
         left -= len(row)  # with the empty ones before its last, which the file may leave out
         if left < 0:
-            raise _TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
-        if any(cell["column"] > read.columns and cell["value"] is not None for cell in cells):
+            raise TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
+        if any(column > read.columns and text for column, text in cells):
             problems.append(too_wide(file, title, number, read))
         if row:
             rows.append(row)
@@ -220,78 +125,136 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
             if not len(rows) % _ROWS_TOLD:
                 progress(_ROWS_TOLD)
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
-            raise _TooLargeError(f"more than {limits.rows:,} rows")
-    problems += _formulas(file, title, parser.formulas) + _merged(file, title, parser.merged)
+            raise TooLargeError(f"more than {limits.rows:,} rows")
+    problems += _formulas(file, title, parser.formulas) + _unreadable(file, title, parser.unreadable)
+    problems += _merged(file, title, parser.merged)
     return joined_again(Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged)))
 
 
-def _within(rows: Iterator[tuple[int, list[dict[str, Any]]]], limits: Limits) -> Iterator[Any]:
+def _within(rows: Iterator[tuple[int, Cells]], limits: Limits) -> Iterator[tuple[int, Cells]]:
     """The rows, as long as their number and that of their cells, filled or empty, is within the limits."""
     left = limits.cells
     for count, (number, cells) in enumerate(rows):
         left -= len(cells)
         if count > 2 * limits.rows + 50:
-            raise _TooLargeError(f"more than {limits.rows:,} rows, and many of them are empty")
+            raise TooLargeError(f"more than {limits.rows:,} rows, and many of them are empty")
         if left < 0:
-            raise _TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
+            raise TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
         yield number, cells
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]
+class _Parser:
     """Reads rows only, none of a sheet's looks, and sees what a spreadsheet shows and the file does not hold."""
 
-    def __init__(self, source: _Measured, *args: Any, **options: Any) -> None:
-        super().__init__(source, *args, **options)
+    def __init__(self, book: Book, part: str) -> None:
+        self.book = book
+        self.source = book.open(part, _MOST_TAGS_TO_A_ROW)
         self.formulas: dict[int, list[int]] = {}
+        """The rows of formulas without a result, by column."""
+        self.unreadable: dict[int, list[int]] = {}
+        """The rows of cells whose text the file doesn't hold, by column."""
         self.merged: list[str] = []
+        self.row = self.column = 0
 
-    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """Each row that is listed: its number and its cells. Raises ``_TooLargeError`` before one is too wide."""
+    def parse(self) -> Iterator[tuple[int, Cells]]:
+        """Each row that is listed: its number and its cells. Raises ``TooLargeError`` before one is too wide."""
         waiting = 0
-        for _, element in iterparse(self.source):
-            if element.tag == CELL_TAG:
-                waiting += 1
-                if waiting > _MOST_COLUMNS:
-                    raise _TooLargeError(f"more than {_MOST_COLUMNS:,} cells in a row")
-            elif element.tag == ROW_TAG:
-                yield self.parse_row(element)
-                element.clear()
-                self.source.row_ends()
-                waiting = 0
-            elif element.tag == MERGE_TAG:
-                self.merged = [block.get("ref", "") for block in element]
+        with self.source:
+            for _, element in iterparse(self.source):
+                kind = KINDS.get(element.tag)
+                if kind == "c":
+                    waiting += 1
+                    if waiting > _MOST_COLUMNS:
+                        raise TooLargeError(f"more than {_MOST_COLUMNS:,} cells in a row")
+                elif kind == "row":
+                    yield self._row(element)
+                    element.clear()
+                    self.source.row_ends()
+                    waiting = 0
+                elif kind == "mergeCells":
+                    self.merged = [block.get("ref", "") for block in element]
 
-    def parse_cell(self, element: Element) -> dict[str, Any]:
-        """One cell; where it has a formula and no result, its place is kept."""
-        _make_plain(element)
-        cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None and len(element) and _lacks_result(element):
-            self.formulas.setdefault(cell["column"], []).append(cell["row"])
-        return cell
+    def _row(self, element: Element) -> tuple[int, Cells]:
+        own = element.get("r", "")
+        self.row, self.column = int(own) if own.isdecimal() else self.row + 1, 0
+        return self.row, [self._cell(cell) for cell in element if KINDS.get(cell.tag) == "c"]
+
+    def _cell(self, cell: Element) -> tuple[int, str]:
+        self.column = _column(cell.get("r", "").rstrip("0123456789")) or self.column + 1
+        parts = {KINDS.get(part.tag): part for part in cell}
+        value = parts.get("v")
+        if value is None:
+            if "is" in parts:
+                return self.column, rich_text(parts["is"])
+            if "f" in parts:
+                self.formulas.setdefault(self.column, []).append(self.row)
+            return self.column, ""
+        return self.column, self._text(cell.get("t", "n"), value.text, cell.get("s", "0")) if value.text else ""
+
+    def _text(self, kind: str, said: str, style: str) -> str:
+        """What a cell of a kind says. What is none of its kind stays as it is written."""
+        if kind == "n":
+            return self._number(said, int(style) if style.isdecimal() else 0)
+        if kind == "s":
+            return self._shared(said)
+        if kind == "b":
+            return "TRUE" if is_true(said) else "FALSE"
+        if kind == "d":
+            return _day(said)
+        return unescaped(said)
+
+    def _shared(self, said: str) -> str:
+        try:
+            return self.book.texts[int(said)]
+        except (ValueError, IndexError):
+            self.unreadable.setdefault(self.column, []).append(self.row)
+            return ""
+
+    def _number(self, said: str, style: int) -> str:
+        try:
+            number = float(said) if set(said) & _OF_A_FRACTION else int(said)
+        except ValueError:
+            return said
+        if not math.isfinite(number):
+            return said
+        if style in self.book.days:
+            # A number that no calendar has stays one.
+            with contextlib.suppress(OverflowError, ValueError):
+                epoch = MAC_EPOCH if self.book.from_1904 else WINDOWS_EPOCH
+                return plain_text(from_excel(number, epoch, timedelta=style in self.book.times))
+        if style in self.book.zeros and number >= 0 and number == int(number):
+            return _with_zeros(int(number), self.book.zeros[style])
+        return plain_text(number)
 
 
-def _make_plain(element: Element) -> None:
-    """Puts a text of one piece, as programs write it into the cell itself, where results stand.
-
-    openpyxl builds several objects of each, which took two fifths of the time.
-    """
-    if element.get("t") == "inlineStr" and len(element) == 1 and len(element[0]) == 1:
-        text = element[0][0]
-        if element[0].tag == INLINE_STRING and text.tag == _TEXT_TAG:
-            text.tag = VALUE_TAG
-            element[:] = [text]
-            element.set("t", "str")
+_OF_A_FRACTION = frozenset(".eE")
 
 
-def _lacks_result(element: Element) -> bool:
-    return element.find(FORMULA_TAG) is not None and element.find(VALUE_TAG) is None
+@functools.lru_cache(20_000)
+def _column(letters: str) -> int:
+    """The number of the column of ``B``, from 1; 0 for what is no column."""
+    match = _COLUMN.fullmatch(letters)
+    return functools.reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1].upper(), 0) if match else 0
 
 
-def _row(cells: list[dict[str, Any]], columns: int) -> list[str]:
-    texts = {cell["column"]: plain_text(cell["value"]) for cell in cells if cell["column"] <= columns}
+def _with_zeros(number: int, shown: str) -> str:
+    """An identifier as its format shows it: 2139 by ``00000`` is 02139."""
+    digits = iter(str(number).zfill(shown.count("0")))
+    return "".join(next(digits) if sign == "0" else sign for sign in shown) + "".join(digits)
+
+
+def _day(said: str) -> str:
+    try:
+        return plain_text(from_ISO8601(said))
+    except ValueError:
+        return said
+
+
+def _row(cells: Cells, columns: int) -> list[str]:
+    texts = {column: text for column, text in cells if column <= columns}
     filled = [column for column, text in texts.items() if text]
     if filled and max(map(len, texts.values())) > LONGEST_CELL:
-        raise _TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+        raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
     return [texts.get(column, "") for column in range(1, max(filled, default=0) + 1)]
 
 
@@ -306,6 +269,19 @@ def _without_result(file: File, title: str, column: int, rows: list[int]) -> Pro
     message = f"{which} has {has} whose result the file doesn't hold. What they give is read as not known."
     mend = "Open it in a spreadsheet program and save it."
     return file_problem(file.name, "formula without a result", message, mend, "note", row=rows[0], sheet=title)
+
+
+def _unreadable(file: File, title: str, cells: dict[int, list[int]]) -> list[Problem]:
+    """Cells whose text is missing: once a column."""
+    found = []
+    for column, rows in sorted(cells.items()):
+        which = f"Column {get_column_letter(column)} of sheet “{title}”"
+        count = "a cell" if len(rows) == 1 else f"{len(rows):,} cells"
+        message = f"{which} has {count} whose text the file doesn't hold. They are read as not known."
+        mend = "Open it in a spreadsheet program, look at these cells, and save it."
+        rule = "cell without its text"
+        found.append(file_problem(file.name, rule, message, mend, "warning", row=rows[0], sheet=title))
+    return found
 
 
 def _blocks(places: list[str]) -> tuple[Block, ...]:
