@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from components.inventory.applying import apply
 from components.inventory.draft import Draft, draft_of_tables
 from components.inventory.ends import with_ends_found
-from components.inventory.files.dialect import Sheet, Sheets, decode, file_problem, read_text
+from components.inventory.files.dialect import Sheet, Sheets, file_problem
 from components.inventory.files.graphs import read_graph
 from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.kinds import is_graph, is_json
@@ -27,6 +27,7 @@ from components.inventory.files.package import (
     workbook_refusal,
 )
 from components.inventory.files.process import read_apart
+from components.inventory.files.text_file import decode, read_text
 from components.inventory.files.workbook import too_many_rows
 from components.inventory.mapping import (
     MAPPINGS_FILE,

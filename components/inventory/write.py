@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from components.inventory.cells import join_list, number_text
 from components.inventory.files.long_texts import in_cells
+from components.inventory.files.rows import LONGEST_LINE
 from components.inventory.model import Inventory
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key
@@ -26,6 +27,7 @@ Grid = Sequence[Sequence[str | float]]
 
 # Excel takes a CSV for UTF-8, and shows accents right, only if it begins so.
 BOM = codecs.BOM_UTF8
+_MOST_BYTES_A_LETTER = 4
 # The same tables give the same bytes, whenever they are written.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -57,10 +59,11 @@ def csv_files(inventory: Inventory) -> dict[str, bytes]:
 
 
 def csv_bytes(grid: Grid) -> bytes:
-    """Rows as CSV in UTF-8."""
+    """Rows as CSV in UTF-8. Where one is so long that it is read back only in quote marks, all cells stand in them."""
     stream = io.StringIO(newline="")
     rows = [[number_text(cell) if isinstance(cell, float) else cell for cell in row] for row in grid]
-    csv.writer(stream, lineterminator="\n").writerows(rows)
+    long = any(_MOST_BYTES_A_LETTER * sum(map(len, row)) > LONGEST_LINE for row in rows)
+    csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL if long else csv.QUOTE_MINIMAL).writerows(rows)
     return stream.getvalue().encode("utf-8")
 
 
@@ -123,12 +126,12 @@ def _workbook_bytes(inventory: Inventory) -> bytes:
 
 
 def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
-    """Rows of cells as the sheets of a workbook, by their titles."""
+    """Rows of cells as the sheets of a workbook, by their titles; texts are what their cells will show."""
     workbook = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = workbook.create_sheet(title)
         for row in rows:
-            sheet.append(list(row))
+            sheet.append([escaped(cell) if isinstance(cell, str) else cell for cell in row])
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -140,4 +143,4 @@ def _excel(cell: str | float | None) -> Any:
             return int(cell)
         # A workbook holds 15 to 16 figures of a number; one with more stays whole as text.
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
-    return escaped(cell) if cell else None
+    return cell or None

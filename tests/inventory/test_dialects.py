@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.inventory import Problem, read_inventory
-from components.inventory.files.dialect import DELIMITERS, Sheet, read_text
+from components.inventory.files.dialect import DELIMITERS, Sheet
 from components.inventory.files.encoding import LABELS, MARKS, other_readings
+from components.inventory.files.text_file import read_text
 
 Cells = list[list[str]]
 ROOT = Path(__file__).parents[2]
@@ -303,6 +304,56 @@ def test_blanks_before_quote_marks() -> None:
     text = 'name, type, description\nA, "library", "a, b"\nB, "school", "c"\n'
     assert rows(text)[1:] == [["A", "library", "a, b"], ["B", "school", "c"]]
     assert rows('name,type\n" ""x""",y\n')[1] == [' "x"', "y"]
+
+
+# As other programs write them: each of these was cut in the wrong place, or lost letters, once
+
+CUT = {
+    "blanks after quote marks": ('name,b,c\nA,"B" ,C\nD,"E, F"  ,"G" \n', [["A", "B", "C"], ["D", "E, F", "G"]], []),
+    "blanks on both sides": ('name, b, c\nA, "B" , "C"\nD, "E, F" ,G\n', [["A", "B", "C"], ["D", "E, F", "G"]], []),
+    "quote marks that are not doubled": ('name,b,c\nA,"B "x" y",C\n', [["A", 'B "x" y', "C"]], ["quote mark astray"]),
+    "one of them with a comma": ('name,b,c\n"5" pipe","B, b",C\n', [['5" pipe', "B, b", "C"]], ["quote mark astray"]),
+    "letters after a quote mark": (
+        'name,b,c\nA,"B"b,C\nD,E,F\n',
+        [["A", '"B"b', "C"], ["D", "E", "F"]],
+        ["quote mark astray"],
+    ),
+    "rows in quote marks": (
+        '"name,type"\n"A,library"\n"B,school"\n',
+        [["A", "library"], ["B", "school"]],
+        ["rows in quote marks"],
+    ),
+    "rows and cells in quote marks": (
+        '"name;type;description"\n"A;library;""x; y"""\n',
+        [["A", "library", "x; y"]],
+        ["rows in quote marks"],
+    ),
+    "texts in formulas": (
+        'name,zip\n="A",="02139"\n"=""B """"b""""""",x\n',
+        [["A", "02139"], ['B "b"', "x"]],
+        ["text in a formula"],
+    ),
+    "other formulas": ('name,zip\nA,"=1+1"\nB,="x"&"y"\n', [["A", "=1+1"], ["B", '="x"&"y"']], []),
+    "one column": ('"name, as it was"\n"A, b"\n', [["A, b"]], []),
+    "blank rows in quote marks": ('name,b\n"",""\nA,B\n', [["", ""], ["A", "B"]], []),
+    "quote marks inside bare cells": ('name,b\nA,B "x" y\nC,5"\n', [["A", 'B "x" y'], ["C", '5"']], []),
+}
+
+
+@pytest.mark.parametrize("case", CUT)
+def test_how_rows_are_cut(case: str) -> None:
+    text, expected, rules = CUT[case]
+    assert rows(text)[1:] == expected
+    assert said(text) == rules
+
+
+def test_lines_drawn_under_a_header_and_around_a_table_are_no_rows() -> None:
+    for text in (
+        "| name | type |\n|:---|---:|\n| A | library |\n| B | school |\n",
+        " name | type\n------+------\n A    | library\n B    | school\n(2 rows)\n",
+    ):
+        inventory, _ = read_inventory({"organizations.csv": text.encode()})
+        assert inventory.organizations[["name", "type"]].to_numpy().tolist() == [["A", "library"], ["B", "school"]]
 
 
 # Practice files

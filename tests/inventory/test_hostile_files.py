@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from components.inventory import Inventory, Limits, Problem, read_inventory
+from components.inventory import Inventory, Limits, Problem, read_inventory, sheets_of
 from tests.inventory.hostile_workbooks import HEADER, STRINGS, workbook, zipped
 
 
@@ -92,6 +92,36 @@ def test_a_line_that_never_ends_is_refused_before_it_is_cut(packed: bool) -> Non
     problems, megabytes = peak(source)
     assert "a line of more than 1,000,000 characters" in refusals(problems)[0]
     assert megabytes < 11 if packed else megabytes < 1
+
+
+LONG_LINES = {
+    "short cells in quote marks": b"name\n" + b'"x",' * 2_000_000,
+    "quote marks before another delimiter": b'name;type\na,"' + b"xy;" * 3_000_000 + b'",\n',
+    "a quote mark that never closes": b'name,b\n"' + b"a," * 4_000_000 + b"\nA,B\n",
+    "only quote marks": b"name,b\n" + b'"' * 8_000_001 + b"\nA,B\n",
+    "single quote marks": b"name,b\n" + b"'xy'," * 2_000_000 + b"\nA,B\n",
+    "one cell": b'name,b\n"' + b"a," * 4_000_000 + b'",x\n',
+    "two bytes a letter": ("name,b\n" + "xy," * 1_300_000).encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("line", LONG_LINES)
+def test_no_long_line_makes_a_row_of_millions_of_cells(line: str) -> None:
+    """8 MB each: what is read is four times that at most."""
+    problems, megabytes = peak({"organizations.csv": LONG_LINES[line]})
+    (refusal,) = refusals(problems)
+    assert "outside of quote marks" in refusal or "a cell of more than 100,000 characters" in refusal
+    assert megabytes < 40
+
+
+def test_a_long_line_whose_long_cells_stand_in_quote_marks_is_read() -> None:
+    several = ["a, " * 33_000, '"' * 99_999, "é" * 100_000]
+    cells = [*several * 3, "x\n" * 40_000, *several * 4]
+    text = "name," + ",".join(f"c{at}" for at in range(len(cells))) + "\nA,"
+    content = (text + ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)).encode()
+    assert max(map(len, content.split(b"\n"))) > 1_000_000
+    (sheet,), problems = sheets_of({"organizations.csv": content})
+    assert list(sheet.rows[1]) == ["A", *cells] and not problems
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

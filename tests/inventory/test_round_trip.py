@@ -174,6 +174,15 @@ def test_a_text_too_long_for_a_cell_of_excel_comes_back_whole(text: str) -> None
     assert not problems
 
 
+@pytest.mark.parametrize("format", ["folder", "zip", "xlsx"])
+@pytest.mark.parametrize("text", ["図書館、" * 25_000, "a, b\n" * 20_000, '"' * 100_000])
+def test_a_row_of_many_long_texts_comes_back_whole(format: str, text: str) -> None:
+    inventory = make_inventory(organizations=[{"name": "A"} | {f"Own {at}": text for at in range(12)}])
+    back, problems = _read_back(inventory, format)
+    assert_same(inventory, back)
+    assert not problems
+
+
 def test_a_column_that_is_only_called_continued_is_left_as_it_is() -> None:
     rows = [{"name": "A", "Own": "a", "Own (continued)": "b"}]
     inventory = make_inventory(organizations=rows)

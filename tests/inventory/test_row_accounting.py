@@ -18,9 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from components.inventory import Inventory, Problem, read_inventory
 from components.inventory.accounting import accounting
 from components.inventory.draft import Draft, set_aside, with_rows
-from components.inventory.files.dialect import Sheet, read_text
+from components.inventory.files.dialect import Sheet
 from components.inventory.files.layout import as_probably_meant, filled_down, header_at, joined_header, rows_under
 from components.inventory.files.package import File, Limits
+from components.inventory.files.text_file import read_text
 from components.inventory.files.workbook import read_workbook
 from components.inventory.read import draft_of_sheets, open_draft, sheets_of
 from components.inventory.recognise import understood

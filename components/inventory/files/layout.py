@@ -15,7 +15,7 @@ from components.inventory.text import clean, header_key
 # What a row under a table begins with that is none of its rows.
 _NOTE = re.compile(
     r"(notes?|sources?|legend|key|disclaimer|(last )?updated|generated|exported)\s*:"
-    r"|(grand |sub)?totals?\s*(:|$)|totals?\b[^,]{0,30}:|[*†‡]+\s*(=|\S+(\s+\S+){3,})|©|\(c\) ",
+    r"|(grand |sub)?totals?\s*(:|$)|totals?\b[^,]{0,30}:|[*†‡]+\s*(=|\S+(\s+\S+){3,})|©|\(c\) |\([\d,]+ rows?\)$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(grand |sub)?totals?\b", re.IGNORECASE)
@@ -30,6 +30,7 @@ _WORDS_OF_A_SENTENCE = 8
 _OF_PEOPLE = {"contact", "contacts", "contact person", "person", "people", "staff", "director"}
 _NO_LABEL = re.compile(r"@|://|^[\W\d_]*$")
 _LONGEST_LABEL = 60
+_RULED = re.compile(r":?[-=+]{3,}:?")
 _MOST_NOTES = 100  # rows
 _MOST_FILLED = 4_000_000  # cells
 
@@ -158,11 +159,13 @@ def rows_under(sheet: Sheet, header: Sequence[int]) -> Under:
 
 
 def _repeated(rows: Rows, filled: list[int], header: Sequence[int]) -> Iterator[int]:
-    """The header where it stands again, as on each page of a print, with the rows that stood over it."""
+    """The header where it stands again, as on each page of a print, with the rows that stood over it; and a line that
+    is drawn under it, as in Markdown."""
     above = [[*map(clean, rows[at])] for at in range(header[-1] + 1)]
     names = above[-1]
     if sum(map(bool, names)) < 2:
         return
+    yield from (at for at in filled[:1] if all(map(_RULED.fullmatch, filter(None, map(clean, rows[at])))))
     first = rows[header[-1]][0]
     for place, at in enumerate(filled):
         if rows[at][0] == first and [*map(clean, rows[at])] == names:

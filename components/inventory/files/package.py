@@ -13,8 +13,10 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from components.inventory.files.dialect import LONGEST_LINE, decode, file_problem
+from components.inventory.files.dialect import file_problem
 from components.inventory.files.kinds import COPY_TABLE, is_graph, is_json, not_a_table
+from components.inventory.files.rows import LONGEST_LINE
+from components.inventory.files.text_file import decode
 from components.inventory.model import Problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]
@@ -436,7 +438,7 @@ def _tells_no_table(path: PurePosixPath, beginning: bytes) -> bool:
 
 def _in_a_long_line(content: bytearray) -> bool:
     since = len(content) - LONGEST_LINE
-    return since > 0 and max(content.rfind(b"\n", since), content.rfind(b"\r", since)) < 0
+    return since > 0 and max(content.rfind(mark, since) for mark in (b"\n", b"\r", b'"', b"'")) < 0
 
 
 def _unsafe(file: File, path: PurePosixPath, name: str, content: bytes) -> Problem | None:
