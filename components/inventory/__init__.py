@@ -35,7 +35,8 @@ from components.inventory.model import Inventory, Problem
 from components.inventory.people import people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
 from components.inventory.recognise import AS_BEFORE, BY_NAME, suggest, suggest_table
-from components.inventory.repair.adding import added, compared, differences, differences_in_words
+from components.inventory.repair.adding import added, differences, differences_in_words
+from components.inventory.repair.comparing import compared
 from components.inventory.repair.duplicates import likely_same
 from components.inventory.repair.merging import merged, merged_all, same_organization, what_merging_does
 from components.inventory.repair.suggestions import suggestions, taken

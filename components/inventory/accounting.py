@@ -18,7 +18,7 @@ def accounting(draft: Draft) -> pd.DataFrame:
 
     Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (those that its rows were read as,
     in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``set_aside`` (by a person,
-    or because what is required can't be read), ``same_as_another`` (kept once, with a row of another file),
+    or because what is required can't be read), ``same_as_another`` (as a row of another file, which stands for both),
     ``notes_under`` (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or of which
     nobody knows which table they are). The last five add up to ``rows_in``. A row of the file that is an organization
     and several ties is one row, kept where one of them is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -39,15 +40,24 @@ class Built:
     """By table, the key of each row of its frame; None for an organization that only other tables name."""
     aside: Mapping[int, str] = field(default_factory=dict)
     """The ids of the organizations that are set aside, by the keys of their rows."""
+    twins: Mapping[int, int] = field(default_factory=dict)
+    """The rows that are kept once, with one of another file that is the same: by their keys, the key of that one."""
 
 
-def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = (), step: Progress = untold) -> Built:
+def build(
+    raws: Iterable[RawTable],
+    aside: Sequence[RawTable] = (),
+    twins: Mapping[int, int] = MappingProxyType({}),
+    step: Progress = untold,
+) -> Built:
     """An inventory of these tables, and everything that could not be taken as it stands.
 
     ``aside`` holds rows of organizations that are set aside: what names one, and none of the others, means an
-    organization of its id and name that is not listed. ``step`` is told before each column, and before what is done
-    with whole tables, what comes next and the share that is behind; what it raises ends the work.
+    organization of its id and name that is not listed. ``twins`` holds the rows that stay out because they came as the
+    same as another, by their keys with its key. ``step`` is told before each column, and before what is done with whole
+    tables, what comes next and the share that is behind; what it raises ends the work.
     """
+    same = dict(twins)
     parts: dict[str, list[RawTable]] = {name: [RawTable(name, {}, ())] for name in table_names()}
     for raw in keyed(raws):
         parts[raw.table].append(raw)
@@ -59,8 +69,9 @@ def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = (), step: Progre
         raws = found[1:] or found
         read = [typed(raw, names, partial(columns.next, raw)) for raw in raws]
         problems += [problem for _, several in read for problem in several]
-        tables[name], several = together(raws, [table for table, _ in read])
+        tables[name], several, more = together(raws, [table for table, _ in read], twins)
         problems += several
+        same |= more
         if name in ("organizations", "initiatives"):
             tables[name], several = with_ids(tables[name])
             problems += several
@@ -72,7 +83,7 @@ def build(raws: Iterable[RawTable], aside: Sequence[RawTable] = (), step: Progre
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
     gone = _ids_by_key(out) if out else {}
-    return Built(inventory, _beside_rows(problems + several, keys), keys, gone)
+    return Built(inventory, _beside_rows(problems + several, keys), keys, gone, same)
 
 
 class _Columns:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
 import pandas as pd
 
@@ -44,6 +45,29 @@ class Draft:
     """The day that the inventory is of where its own row gives none."""
     unread: tuple[tuple[str, str | None, int], ...] = ()
     """The sheets of which no row was read: file, the sheet's name in a workbook, and how many rows it has."""
+    came: tuple[Came, ...] = ()
+    """What files gave, the last one last, to tell what a file says otherwise than before; empty while this is that."""
+    twins: Mapping[int, int] = field(default_factory=dict)
+    """By key, the rows that were the same as one of another file when they came, with that one's key: they stay out."""
+    merged: Mapping[int, int] = field(default_factory=dict)
+    """By key, the rows set aside for which another row stands, with its key."""
+
+    def changed(self, **fields: Any) -> Draft:
+        """The draft with these fields exchanged, which knows how its rows came."""
+        if self.came:
+            return replace(self, **fields)
+        keys = [key for raw in self.raws for key in raw.keys or ()]
+        return replace(self, came=(Came(self, dict(zip(keys, keys, strict=True))),), twins=self.built.twins, **fields)
+
+    def with_aside(self, aside: frozenset[int]) -> Draft:
+        """The draft with these rows set aside, and no others, whatever that does to what others name."""
+        return self.changed(aside=aside, merged={key: one for key, one in self.merged.items() if key in aside})
+
+    def stands_for(self, key: int) -> int:
+        """The key of the row that stands for a row: its own, unless it was merged into another."""
+        while key in self.merged:
+            key = self.merged[key]
+        return key
 
     @cached_property
     def built(self) -> Built:
@@ -63,7 +87,7 @@ class Draft:
         return self
 
     def _build(self, step: Progress) -> Built:
-        built = build(map(self._left, self.raws), self._organizations_aside(), step)
+        built = build(map(self._left, self.raws), self._organizations_aside(), self.twins, step)
         return built if self.day is None or built.inventory.about("as_of") else _of_day(built, self.day)
 
     @property
@@ -99,6 +123,20 @@ class Draft:
                 named = replace(raw, columns={name: raw.columns[name] for name in NAMING if name in raw.columns})
                 found.append(some_rows(named, [at for at, key in enumerate(raw.keys or ()) if key in self.aside]))
         return found
+
+
+@dataclass(frozen=True, eq=False)
+class Came:
+    """What files gave, as it came, and which rows here its rows are."""
+
+    draft: Draft
+    keys: Mapping[int, int]
+    """By the keys that rows have in it, their keys here."""
+
+    @cached_property
+    def files(self) -> frozenset[str | None]:
+        """The names of the files."""
+        return frozenset(raw.file for raw in self.draft.raws)
 
 
 def _of_day(built: Built, day: str) -> Built:
@@ -188,7 +226,7 @@ def with_texts(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
             raws[number] = _changed(raw, some)
     if left:
         raise KeyError(_no_row(min(left)))
-    return replace(draft, raws=tuple(raws))
+    return draft.changed(raws=tuple(raws))
 
 
 def _name_organizations_otherwise(draft: Draft, result: Draft) -> bool:
@@ -247,7 +285,7 @@ def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Dr
     before = draft.raws[number] if number < len(draft.raws) else RawTable(table, {}, (), ADDED_HERE, None, True, ())
     keys = range(free_key(draft), free_key(draft) + len(rows))
     raws = (*draft.raws[:number], _with_further(before, rows, keys), *draft.raws[number + 1 :])
-    return replace(draft, raws=raws)
+    return draft.changed(raws=raws)
 
 
 def _with_further(raw: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequence[int]) -> RawTable:
@@ -282,7 +320,7 @@ def take_back(draft: Draft, keys: Iterable[int]) -> Draft:
 
 
 def _with_aside(draft: Draft, aside: frozenset[int]) -> Draft:
-    result, other = replace(draft, aside=aside), aside ^ draft.aside
+    result, other = draft.with_aside(aside), aside ^ draft.aside
     named = any(raw.table == "organizations" and not other.isdisjoint(raw.keys or ()) for raw in draft.raws)
     return naming_the_same(result, draft) if named else result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import NamedTuple
@@ -198,19 +198,23 @@ def joined(tables: Sequence[TypedTable]) -> TypedTable:
     return TypedTable(tables[0].table, frame, [place for table in tables for place in table.places])
 
 
-def together(raws: Sequence[RawTable], tables: Sequence[TypedTable]) -> tuple[TypedTable, list[Problem]]:
-    """The parts of one table as one. A row that another part has too, cell for cell, is kept once, which is said."""
+def together(
+    raws: Sequence[RawTable], tables: Sequence[TypedTable], twins: Mapping[int, int]
+) -> tuple[TypedTable, list[Problem], dict[int, int]]:
+    """The parts of one table as one. A row that another part has too, cell for cell, is kept once, which is said.
+
+    ``twins`` holds rows that came as the same as another, by their keys with its key: they stay out, whatever was done
+    to the other since. All rows that are kept once with another are given likewise.
+    """
     table = joined(tables)
     filled = [raw for raw in raws if len(raw.rows)]
-    if len(filled) < 2:
-        return table, []
+    if len(filled) < 2 and twins.keys().isdisjoint(place.key for place in table.places):
+        return table, [], {}
     parts = [part for part, some in enumerate(tables) for _ in some.places]
-    first: dict[tuple[object, ...], int] = {}
-    cells = table.frame.astype(object).where(table.frame.notna(), None).itertuples(index=False, name=None)
-    again = [first.setdefault(row, part) for row, part in zip(cells, parts, strict=True)]
-    kept = [earlier == part for earlier, part in zip(again, parts, strict=True)]
-    same = Counter((earlier, part) for earlier, part in zip(again, parts, strict=True) if earlier != part)
-    problems = [problem(table.table, None, _read_together(table.table, filled), filled[0].place())]
+    same = _repeated(table, parts, twins)
+    told = Counter((parts[one], parts[at]) for at, one in same.items() if one is not None)
+    read = _read_together(table.table, filled)
+    problems = [problem(table.table, None, read, filled[0].place())] if len(filled) > 1 else []
     problems += [
         problem(
             table.table,
@@ -218,10 +222,26 @@ def together(raws: Sequence[RawTable], tables: Sequence[TypedTable]) -> tuple[Ty
             _same_rows(count, raws[earlier].place(), raws[part].place()),
             raws[part].place(),
         )
-        for (earlier, part), count in same.items()
+        for (earlier, part), count in told.items()
     ]
-    places = [place for place, keep in zip(table.places, kept, strict=True) if keep]
-    return TypedTable(table.table, table.frame[kept].reset_index(drop=True), places), problems
+    places = [place for at, place in enumerate(table.places) if at not in same]
+    pairs = ((table.places[at].key, table.places[one].key) for at, one in same.items() if one is not None)
+    found = {key: other for key, other in pairs if key is not None and other is not None}
+    return TypedTable(table.table, table.frame.drop(list(same)).reset_index(drop=True), places), problems, found
+
+
+def _repeated(table: TypedTable, parts: Sequence[int], twins: Mapping[int, int]) -> dict[int, int | None]:
+    """The positions of rows that another part has too, with that one's; None where it is not in the table."""
+    at = {place.key: position for position, place in enumerate(table.places)}
+    first: dict[tuple[object, ...], int] = {}
+    same: dict[int, int | None] = {}
+    cells = table.frame.astype(object).where(table.frame.notna(), None).itertuples(index=False, name=None)
+    for position, (row, place) in enumerate(zip(cells, table.places, strict=True)):
+        if place.key is not None and place.key in twins:
+            same[position] = at.get(twins[place.key])
+        elif parts[one := first.setdefault(row, position)] != parts[position]:
+            same[position] = one
+    return same
 
 
 def _read_together(table: str, raws: Sequence[RawTable]) -> Fault:

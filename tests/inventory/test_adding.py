@@ -9,10 +9,18 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.inventory import StoppedError, read_inventory, write_inventory
+from components.inventory import (
+    StoppedError,
+    added,
+    compared,
+    differences,
+    differences_in_words,
+    read_inventory,
+    write_inventory,
+)
 from components.inventory.draft import Draft, draft_of, rows_not_in, set_aside
 from components.inventory.read import open_draft
-from components.inventory.repair.adding import How, added, compared, differences, differences_in_words
+from components.inventory.repair.changed_cells import How
 from tests.inventory.test_draft import texts
 from tests.inventory.test_round_trip import TABLES, _usable, assert_same
 

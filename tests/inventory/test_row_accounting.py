@@ -115,7 +115,7 @@ def test_each_file_and_table_has_its_figures() -> None:
         [2, 1, 0, 1, 0, 0],
         [1, 1, 0, 0, 0, 0],
     ]
-    assert frame[FIGURES].to_numpy().tolist() == [[3, 0, 2, 0, 1, 0], [2, 2, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0]]
+    assert frame[FIGURES].to_numpy().tolist() == [[3, 0, 2, 0, 1, 0], [2, 1, 0, 1, 0, 0], [1, 1, 0, 0, 0, 0]]
 
 
 def test_a_row_that_is_an_organization_and_ties_is_one_row() -> None:

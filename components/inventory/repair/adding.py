@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import count
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 import pandas as pd
 
 from components.inventory.cells import join_list, split_list
-from components.inventory.draft import Draft, free_key, some_rows, with_named, with_rows, with_texts
+from components.inventory.draft import Came, Draft, free_key, some_rows, with_named, with_rows, with_texts
 from components.inventory.meaning import Cell, named_otherwise
-from components.inventory.repair.same_rows import Rows, Texts, Unread, rows_of, same_rows
-from components.inventory.schema import column_of
+from components.inventory.repair.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
+from components.inventory.repair.comparing import Compared, Comparison, compared_rows
+from components.inventory.repair.same_rows import Texts
 from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
 
-How = Literal["add", "update", "replace"]
-
 _SHOWN = ["table", "what", "column", "before", "after", "change"]
-_NAMES = ("aliases", "former_names")
 _LABELS: dict[str, tuple[str, ...]] = {
     "inventory": ("city", "place"),
     "relationships": ("from", "to", "kind"),
@@ -33,50 +31,23 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "claims": ("row", "column"),
     "notes": ("about",),
 }
-# What claims can say something of: rows with a name of their own.
-_CLAIMED = ("organizations", "initiatives", "assets", "communities")
-_CLAIM = ("table", "row", "column", "value", "source")
-_OF_THE_ROW = ("id", "listed", "aliases", "former_names", "source", "as_of")
-_SOURCES = "; "
-
-
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """Which row of an incoming draft is which row here, by their keys."""
-
-    same: Mapping[int, int]
-    """The key here of each incoming row that is here, also where a person set it aside."""
-    unclear: Mapping[int, tuple[int, ...]]
-    """Incoming rows that could be one of several here, or of which several could be one here; with those here."""
-    new: tuple[int, ...]
-    """Incoming rows that are not here."""
-    gone: tuple[int, ...]
-    """Rows here, not set aside, that the incoming file lacks, of the tables that it has, if only as headers."""
-
-
-class _Cell(NamedTuple):
-    """A cell that the incoming row says otherwise than the row here, and whether its text is taken."""
-
-    table: str
-    here: int
-    there: int
-    column: str
-    before: str
-    after: str
-    taken: bool
 
 
 @dataclass(frozen=True, eq=False)
 class _Plan:
     """What adding a draft does, worked out once."""
 
-    found: Comparison
-    cells: list[_Cell]
+    rows: Compared
+    stands: Mapping[int, int]
+    """The key here of each incoming row that is here; of one that was merged into another, that one's."""
+    cells: list[ChangedCell]
     claims: list[dict[str, str]]
-    known: dict[str, Rows]
-    coming: dict[str, Rows]
     here: Texts
     there: Texts
+
+    @property
+    def found(self) -> Comparison:
+        return self.rows.found
 
     def called(self, texts: Texts, text: str) -> str:
         """The name of the organization that a text of one draft means by its id, there or else in the other."""
@@ -92,58 +63,6 @@ def _names_by_id(texts: Texts) -> dict[str, str]:
     rows = (key for key in texts.keys if texts.table(key) == "organizations")
     by_id = ((same_name(texts.of(key, "id")), texts.of(key, "name")) for key in rows)
     return {identity: name for identity, name in by_id if identity and name}
-
-
-def compared(draft: Draft, incoming: Draft) -> Comparison:
-    """Which rows of ``incoming`` are already in ``draft``.
-
-    Rows that are the same in every cell are one. Of the others, organizations and initiatives are known by id, then by
-    website and name, by name, and by any of their names and former names; an id of figures only, as programs number
-    rows, counts only where names mostly bear it out. Ties are known by their ends, kind and who reports them;
-    assessments by element, indicator, round, rater, issue area and date (without a rater, only by every cell); seats by
-    table, organization and since; assets by name and holder; communities by name; participation by organization and
-    date; claims by cell and value; notes by every word. What fits several rows is unclear, and not guessed.
-    """
-    return _compared(draft, incoming, Texts(draft), Texts(incoming), untold)[0]
-
-
-def _compared(
-    draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress
-) -> tuple[Comparison, dict[str, Rows], dict[str, Rows]]:
-    step("Looking at the rows that are here.", 0.0)
-    known = rows_of(draft, here)
-    step("Looking at the rows that come in.", 0.2)
-    coming = rows_of(incoming, there)
-    step("Finding which rows are the same.", 0.4)
-    found = same_rows(known, coming, draft.aside)
-    unread = _same_content(here, _not_in(known, here), there, _not_in(coming, there))
-    same = found.same | unread
-    new = tuple(key for key in there.keys if key not in same and key not in found.unclear and not there.blank(key))
-    kept, tables = set(same.values()), {raw.table for raw in incoming.raws if raw.columns}
-    gone = tuple(
-        key
-        for key in here.keys
-        if here.table(key) in tables and key not in kept and key not in draft.aside and not here.blank(key)
-    )
-    return Comparison(same, found.unclear, new, gone), known, dict(found.there)
-
-
-def _not_in(rows: Mapping[str, Rows], texts: Texts) -> list[int]:
-    """The rows that can't be read, and those that another is the same as."""
-    inside = {key for some in rows.values() for key in some.keys}
-    return [key for key in texts.keys if key not in inside]
-
-
-def _same_content(here: Texts, out_here: list[int], there: Texts, out_there: list[int]) -> dict[int, int]:
-    """Rows that are in no inventory, by the same texts in a row here: in another such row where there is one."""
-    known: dict[object, list[int]] = {}
-    for key in (*here.keys, *out_here) if out_there else ():
-        known.setdefault(here.content(key), []).append(key)
-    same = {}
-    for key in out_there:
-        if several := known.get(there.content(key)):
-            same[key] = several.pop() if len(several) > 1 else several[0]
-    return same
 
 
 def differences(
@@ -163,17 +82,17 @@ def differences(
     with collector_paused():
         plan = _plan(draft, incoming, how, step)
         step("Listing the differences.", 0.9)
-        rows = [*_cell_rows(plan), *_row_changes(plan, draft, incoming, how)]
+        rows = [*_cell_rows(plan, draft.aside), *_row_changes(plan, draft, incoming, how)]
         return pd.DataFrame(rows, columns=_SHOWN)
 
 
-def _cell_rows(plan: _Plan) -> Iterator[tuple[str | None, ...]]:
+def _cell_rows(plan: _Plan, aside: Collection[int]) -> Iterator[tuple[str | None, ...]]:
     for cell in plan.cells:
         quoted = cell.column not in NOT_QUOTED
         shown = (cell.before, cell.after) if quoted else ("", "")
         yield (
             cell.table,
-            _label(plan, plan.here, cell.here),
+            _label(plan, plan.here, cell.here) + " (set aside)" * (cell.here in aside),
             cell.column,
             *shown,
             "changed" if cell.taken else "not taken",
@@ -212,7 +131,7 @@ def _label(plan: _Plan, texts: Texts, key: int) -> str:
     """What a row is called, as it is written; organizations by their names."""
     table = texts.table(key)
     cells = [
-        plan.called(texts, text) if _names_organizations(table, name) else text
+        plan.called(texts, text) if names_organizations(table, name) else text
         for name in _LABELS.get(table, ("name",))
         if (text := texts.of(key, name))
     ]
@@ -267,7 +186,8 @@ def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progre
     """The draft with what another brings. Rows keep the file, sheet and row that they came from.
 
     ``add``: rows that are new come in; rows that are here stay as they are. ``update``: rows that are here also get the
-    incoming cells. An empty cell or one that can't be read empties none; a list takes the place of a list, except that
+    incoming cells, but for those that say what they said when they came before. An empty cell or one that can't be read
+    empties none; a list takes the place of a list (of one that came before, what changed in it is taken), except that
     aliases and former names unite, and sources are joined. Where both rows name a source, and not the same, what the
     cell held is kept as a claim of its source. ``replace``: the tables of the incoming file take the place of those
     here: rows that it lacks are set aside, and cells that it leaves empty are empty; tables that it lacks stay.
@@ -292,150 +212,50 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
         result = _replaced(result, plan.found.gone, _taken_back(draft, incoming, plan.found, how))
     result = _with_said(result, incoming, keys)
     if result.raws == draft.raws and result.aside == draft.aside:
-        return result
+        return result if _has_come(draft, incoming) else _remembering(result, incoming, plan, keys, how)
     step("Checking what names an organization.", 0.6)
-    return _meaning_the_same(result, draft, incoming, plan, keys)
+    result = _meaning_the_same(result, draft, incoming, plan, keys)
+    return _remembering(result, incoming, plan, keys, how)
 
 
 def _replaced(draft: Draft, gone: Collection[int], back: Collection[int]) -> Draft:
-    return replace(draft, aside=(draft.aside | set(gone)) - set(back)) if gone or back else draft
+    return draft.with_aside((draft.aside | set(gone)) - set(back)) if gone or back else draft
+
+
+def _has_come(draft: Draft, incoming: Draft) -> bool:
+    """Whether files of all these names came before."""
+    before = {file for came in draft.came for file in came.files} | {raw.file for raw in draft.raws}
+    return all(raw.file in before for raw in incoming.raws)
+
+
+def _remembering(draft: Draft, incoming: Draft, plan: _Plan, keys: Mapping[int, int], how: How) -> Draft:
+    """The draft that knows what came in, but for rows that say what was not taken and may still be."""
+    left = {cell.there for cell in plan.cells if how == "add" and not cell.taken}
+    places = {key: one for key, one in {**plan.found.same, **keys}.items() if key not in left}
+    pairs = ((places.get(key), places.get(one)) for key, one in incoming.built.twins.items())
+    twins = {key: one for key, one in pairs if key is not None and one is not None and key != one}
+    draft = draft.changed()
+    return replace(draft, came=(*draft.came, Came(incoming, places)), twins={**draft.twins, **twins})
 
 
 def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:
     if how not in get_args(How):
         raise ValueError(f"how is add, update or replace, not {how!r}.")
     here, there = Texts(draft), Texts(incoming)
-    found, known, coming = _compared(draft, incoming, here, there, step)
+    rows = compared_rows(draft, incoming, here, there, step)
     step("Comparing the cells.", 0.8)
-    pairs = {other: one for other, one in found.same.items() if other not in incoming.aside}
-    cells = [cell for table, rows in coming.items() for cell in _cells(known[table], rows, pairs, how, here, there)]
-    cells = _with_old_names(cells, known["organizations"], here) if how == "update" else cells
-    claims = _claims(known, cells, here, there) if how == "update" else []
-    return _Plan(found, cells, claims, known, coming, here, there)
+    same = rows.found.same
+    # What was merged comes apart again where a file takes its place.
+    stands = same if how == "replace" else {key: draft.stands_for(one) for key, one in same.items()}
+    cells = changed_cells(rows, stands, how, here, there, incoming.aside)
+    claims = claims_of(rows.known, cells, here, there) if how == "update" else []
+    return _Plan(rows, stands, cells, claims, here, there)
 
 
 def _taken_back(draft: Draft, incoming: Draft, found: Comparison, how: How) -> set[int]:
     if how != "replace":
         return set()
     return {one for other, one in found.same.items() if one in draft.aside and other not in incoming.aside}
-
-
-# Cells
-
-
-def _cells(here: Rows, there: Rows, pairs: Mapping[int, int], how: How, ours: Texts, theirs: Texts) -> Iterator[_Cell]:
-    """The cells of known rows that the incoming rows say otherwise."""
-    at = {key: position for position, key in enumerate(here.keys)}
-    both = [
-        (at[pairs[key]], position, pairs[key], key)
-        for position, key in enumerate(there.keys)
-        if key is not None and key in pairs and pairs[key] in at
-    ]
-    for name in dict.fromkeys([*here.cells, *there.cells]):
-        known, coming = here.column(name), there.column(name)
-        for one, other, row, incoming in both:
-            if known[one] == coming[other] or (coming[other] is None and how != "replace"):
-                continue
-            before, after = ours.of(row, name), _text(here.table, name, coming[other], theirs.of(incoming, name))
-            found = _verdict(here, one, name, coming[other], before, after, how)
-            if found is not None:
-                yield _Cell(here.table, row, incoming, name, before, *found)
-
-
-def _text(table: str, name: str, cell: Hashable, text: str) -> str:
-    """The text that means among other rows what the incoming cell means among its own."""
-    column = column_of(table, name)
-    if isinstance(cell, str) and (name == "listed" or (column and column.kind == "date")):
-        return cell
-    return "" if cell is None else text
-
-
-def _verdict(
-    here: Rows, one: int, name: str, coming: Hashable, before: str, after: str, how: How
-) -> tuple[str, bool] | None:
-    """The text that a cell gets and whether it is taken; None where there is nothing to tell."""
-    if name == "id" and here.ids:
-        return None if coming is None or coming == here.ids[one] else (after, False)
-    if name == "listed" and coming != "yes":
-        return None
-    if how != "update":
-        return after, how == "replace"
-    known = here.column(name)[one]
-    if name == "source" and before:
-        return _joined(_SOURCES, before.split(_SOURCES), after.split(_SOURCES))
-    if name in _NAMES and isinstance(known, frozenset) and isinstance(coming, frozenset):
-        return _joined("|", split_list(before) or (), split_list(after) or ())
-    if isinstance(coming, Unread) and not _names_organizations(here.table, name):
-        return after, known is None or isinstance(known, Unread)
-    return after, name != "name" or not here.ids or _renames(here, one, after)
-
-
-def _names_organizations(table: str, name: str) -> bool:
-    column = column_of(table, name)
-    return column is not None and column.kind in ("organization", "organizations")
-
-
-def _joined(mark: str, before: Sequence[str], after: Sequence[str]) -> tuple[str, bool] | None:
-    more = [text for text in after if text not in before]
-    texts = (*before, *more)
-    return (mark.join(texts) if mark == _SOURCES else join_list(texts), True) if more else None
-
-
-def _renames(here: Rows, one: int, after: str) -> bool:
-    """Whether a name is no further name that the row goes by already."""
-    others = [here.column(name)[one] for name in _NAMES]
-    also = {same_name(str(text)) for cell in others if isinstance(cell, frozenset) for text in cell}
-    return same_name(after) not in also or same_name(after) == same_name(str(here.column("name")[one]))
-
-
-def _with_old_names(cells: list[_Cell], known: Rows, here: Texts) -> list[_Cell]:
-    """The cells, so that an organization that gets another name goes by its old one too."""
-    renamed = {
-        cell.here: cell
-        for cell in cells
-        if cell.table == known.table and cell.column == "name" and cell.taken
-        if same_name(cell.before) != same_name(cell.after)
-    }
-    found = []
-    for cell in cells:
-        if cell.column == "aliases" and cell.here in renamed:
-            cell = cell._replace(after=_with_value(cell.after, renamed.pop(cell.here).before))
-        found.append(cell)
-    further = ((cell, here.of(key, "aliases")) for key, cell in renamed.items())
-    return found + [
-        cell._replace(column="aliases", before=before, after=_with_value(before, cell.before))
-        for cell, before in further
-    ]
-
-
-def _with_value(text: str, value: str) -> str:
-    return join_list(tuple(dict.fromkeys([*(split_list(text) or ()), value])))
-
-
-def _claims(known: Mapping[str, Rows], cells: Sequence[_Cell], here: Texts, there: Texts) -> list[dict[str, str]]:
-    """What cells held that another source says otherwise, as claims of the source that they had."""
-    said = {
-        tuple(texts.of(key, name) for name in _CLAIM)
-        for texts in (here, there)
-        for key in texts.keys
-        if texts.table(key) == "claims"
-    }
-    found = []
-    for cell in cells:
-        source = here.of(cell.here, "source")
-        if not (cell.taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
-            continue
-        if not set(there.of(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
-            continue
-        row = _identity(known[cell.table], cell.here, here)
-        claim = dict(zip(_CLAIM, (cell.table, row, cell.column, cell.before, source), strict=True))
-        if tuple(claim.values()) not in said:
-            found.append(claim | {"certainty": "stated", "as_of": here.of(cell.here, "as_of")})
-    return found
-
-
-def _identity(rows: Rows, key: int, texts: Texts) -> str:
-    return rows.ids[rows.keys.index(key)] if rows.ids else texts.of(key, "name")
 
 
 # The change
@@ -448,7 +268,7 @@ def _with_cells(draft: Draft, plan: _Plan) -> Draft:
             text = plan.here.written(cell.here, cell.after)
             changes.setdefault(cell.here, {})[cell.column] = text
     for table in ("organizations", "initiatives"):
-        for key, identity in zip(plan.known[table].keys, plan.known[table].ids, strict=True):
+        for key, identity in zip(plan.rows.known[table].keys, plan.rows.known[table].ids, strict=True):
             # An id that was made from the name must outlive the name.
             if key in changes and "name" in changes[key]:
                 changes[key]["id"] = identity
@@ -472,7 +292,7 @@ def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Dra
     if not raws:
         return draft, {}
     aside = {keys[key] for key in keys if key in incoming.aside or (key in plan.found.unclear and how != "replace")}
-    return replace(draft, raws=(*draft.raws, *raws), aside=draft.aside | aside), keys
+    return draft.changed(raws=(*draft.raws, *raws), aside=draft.aside | aside), keys
 
 
 class _Ids(NamedTuple):
@@ -488,15 +308,15 @@ def _ids(plan: _Plan, how: How) -> _Ids:
     own: dict[tuple[str, str], str] = {}
     named: dict[str, str] = {}
     for table in ("organizations", "initiatives"):
-        known, coming = plan.known[table], plan.coming[table]
+        known, coming = plan.rows.known[table], plan.rows.coming[table]
         here, at = {same_name(identity) for identity in known.ids}, dict(zip(known.keys, known.ids, strict=True))
         taken = here | {same_name(identity) for identity in coming.ids}
         for key, identity, given, name in zip(
             coming.keys, coming.ids, coming.column("id"), coming.column("name"), strict=True
         ):
             text, becomes = same_name(identity), identity
-            if key is not None and key in plan.found.same:
-                becomes = at[plan.found.same[key]]
+            if key is not None and key in plan.stands:
+                becomes = at.get(plan.stands[key], identity)
             elif key is not None and given and text in here:
                 becomes = own[table, text] = _free(identity, taken)
                 taken.add(same_name(becomes))
@@ -513,7 +333,7 @@ def _with_ids(raw: RawTable, ids: _Ids) -> RawTable:
     if "id" in columns:
         columns["id"] = [ids.own.get((raw.table, same_name(text)), text) for text in columns["id"]]
     for name in columns:
-        if ids.named and _names_organizations(raw.table, name):
+        if ids.named and names_organizations(raw.table, name):
             columns[name] = [_with_named(text, ids.named) for text in columns[name]]
     return replace(raw, columns=columns)
 
@@ -549,7 +369,7 @@ def _with_said(draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
 
 def _meaning_the_same(result: Draft, draft: Draft, incoming: Draft, plan: _Plan, keys: Mapping[int, int]) -> Draft:
     """The result, with the id wherever a text would name another organization than the one that it named."""
-    moved = {**plan.found.same, **keys}
+    moved = {**plan.stands, **keys}
     taken, new = {(cell.here, cell.column) for cell in plan.cells if cell.taken}, set(keys.values())
 
     def is_theirs(cell: Cell) -> bool:

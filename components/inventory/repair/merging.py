@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -73,7 +72,8 @@ def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         called[keep] = one.texts["name"]
     result = _with_claims(with_texts(draft, changes), claims)
     said = tuple(_set_aside(draft, key, called[loops[key]]) for key in sorted(loops))
-    result = replace(result, aside=result.aside | moved.keys() | loops.keys(), said=(*draft.said, *said))
+    aside = result.aside | moved.keys() | loops.keys()
+    result = result.changed(aside=aside, merged={**result.merged, **moved}, said=(*draft.said, *said))
     return naming_the_same(result, draft, moved)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
@@ -35,6 +36,7 @@ _TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 _FURTHER = ("aliases", "former_names")
 _ADDRESS = re.compile(r"^(https?://)?(www\.)?|/+$")
+_NO_PAIRS: Mapping[int, int] = MappingProxyType({})
 
 
 class Unread(NamedTuple):
@@ -186,31 +188,44 @@ class SameRows:
     """The incoming rows, with organizations as those here."""
 
 
-def same_rows(here: Mapping[str, Rows], there: Mapping[str, Rows], aside: Collection[int] = ()) -> SameRows:
-    """Finds for each row of one inventory the row of another that is meant.
+def same_rows(
+    here: Mapping[str, Rows], there: Mapping[str, Rows], draft: Draft, known: Mapping[int, int] = _NO_PAIRS
+) -> SameRows:
+    """Finds for each row of one inventory the row of another, of a draft, that is meant.
 
-    ``aside`` holds the keys of rows here that are set aside, so that others may have their names.
+    Others may have the names of rows of the draft that are set aside. ``known`` holds pairs that are known already, by
+    the keys of incoming rows.
     """
-    known, coming = here["organizations"], there["organizations"]
-    found = {"organizations": _named(known, _with_keys(coming))}
-    meant = _whom(known, aside)
-    says, is_one = _stands_for(known, coming, *found["organizations"], aside, meant)
+    ours, theirs = here["organizations"], there["organizations"]
+    pairs = {table: _at(here[table].keys, rows.keys, known) for table, rows in there.items()}
+    found = {"organizations": _named(ours, _with_keys(theirs), pairs["organizations"])}
+    meant = _whom(ours, draft.aside)
+    says, is_one = _stands_for(ours, theirs, *found["organizations"], draft, meant)
     says |= {text: meant.get(_compared(text), text) for text in _who_says(there) if text not in says}
     theirs_here = {table: with_tokens(rows, is_one, says) for table, rows in there.items()}
-    found["initiatives"] = _named(here["initiatives"], theirs_here["initiatives"])
-    found |= {table: _told(here[table], theirs_here[table], levels) for table, levels in _TELLS.items()}
-    same: Pairs = {}
+    found["initiatives"] = _named(here["initiatives"], theirs_here["initiatives"], pairs["initiatives"])
+    found |= {table: _told(here[table], theirs_here[table], levels, pairs[table]) for table, levels in _TELLS.items()}
+    same = dict(known)
     unclear: dict[int, tuple[int, ...]] = {}
     for table, (paired, doubted) in found.items():
-        ours, theirs = here[table].keys, there[table].keys
+        keys, others = here[table].keys, there[table].keys
         for other, one in paired.items():
-            if (key := theirs[other]) is not None and (known_key := ours[one]) is not None:
+            if (key := others[other]) is not None and (known_key := keys[one]) is not None:
                 same[key] = known_key
         for other, several in doubted.items():
-            could_be = tuple(known_key for one in several if (known_key := ours[one]) is not None)
-            if could_be and (key := theirs[other]) is not None:
+            could_be = tuple(known_key for one in several if (known_key := keys[one]) is not None)
+            if could_be and (key := others[other]) is not None:
                 unclear[key] = could_be
     return SameRows(same, unclear, theirs_here)
+
+
+def _at(here: Sequence[int | None], there: Sequence[int | None], known: Mapping[int, int]) -> Pairs:
+    """Pairs of keys as pairs of positions."""
+    if not known:
+        return {}
+    at = {key: position for position, key in enumerate(here)}
+    pairs = ((position, at.get(known[key])) for position, key in enumerate(there) if key is not None and key in known)
+    return {other: one for other, one in pairs if one is not None}
 
 
 def _with_keys(rows: Rows) -> Rows:
@@ -246,20 +261,24 @@ def _stands_for(
     there: Rows,
     pairs: Pairs,
     unclear: Collection[int],
-    aside: Collection[int],
+    draft: Draft,
     meant: Mapping[Hashable, Hashable],
 ) -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]:
     """What stands here for an organization there, by what stands for it there: as who says something, and else.
 
-    One without a row of its own, or whose row is in doubt or set aside, is whom its name means here. One that is new is
-    none here, whatever it is called; who only says so may be known by name alone.
+    One without a row of its own, or whose row is in doubt or set aside, is whom its name means here. One that was
+    merged into another is that one. One that is new is none here, whatever it is called; who only says so may be known
+    by name alone.
     """
     says: dict[Hashable, Hashable] = {}
     called: dict[Hashable, Hashable] = {}
     for position, (key, name) in enumerate(zip(there.keys, there.column("name"), strict=True)):
         known = here.keys[pairs[position]] if position in pairs else None
+        known = None if known is None else draft.stands_for(known)
         by_name = meant.get(_compared(name))
-        stands = by_name if key is None or position in unclear or (known in aside and by_name is not None) else known
+        stands = (
+            by_name if key is None or position in unclear or (known in draft.aside and by_name is not None) else known
+        )
         token = _compared(name) if key is None else key
         called[token] = Unread(str(token)) if stands is None else stands
         says[token] = name if stands is None else stands
@@ -313,8 +332,10 @@ def _several(groups: Groups) -> dict[int, list[int]]:
 # Rows that several columns tell apart
 
 
-def _told(here: Rows, there: Rows, levels: Iterable[tuple[str, ...]]) -> tuple[Pairs, dict[int, list[int]]]:
-    pairs = _equal(here, there, {})
+def _told(
+    here: Rows, there: Rows, levels: Iterable[tuple[str, ...]], pairs: Pairs
+) -> tuple[Pairs, dict[int, list[int]]]:
+    pairs = pairs | _equal(here, there, pairs)
     unclear: dict[int, list[int]] = {}
     for names in levels if len(pairs) < len(there.keys) else ():
         groups = _groups(_keys(here, names), _keys(there, names), pairs)
@@ -349,8 +370,8 @@ def _ends(rows: Rows) -> list[Hashable]:
 # Rows with an id and a name
 
 
-def _named(here: Rows, there: Rows) -> tuple[Pairs, dict[int, list[int]]]:
-    pairs = _equal(here, there, {})
+def _named(here: Rows, there: Rows, pairs: Pairs) -> tuple[Pairs, dict[int, list[int]]]:
+    pairs = pairs | _equal(here, there, pairs)
     # A new row whose id was another's here got one of its own, and is known again without it.
     pairs |= _equal(here, there, pairs, "id")
     unclear = _by_id(here, there, pairs)
@@ -417,6 +438,17 @@ def _by_any_name(
     meant = {other: sorted({one for name in _names(there, other) for one in called.get(name, ())}) for other in left}
     claims = Counter(one for several in meant.values() for one in several)
     found = {other: several[0] for other, several in meant.items() if len(several) == 1 and claims[several[0]] == 1}
-    return pairs | found, unclear | {
-        other: several for other, several in meant.items() if several and other not in found
-    }
+    doubted = {other: several for other, several in meant.items() if several and other not in found}
+    return pairs | found, unclear | _merged_before(here, there, left, taken) | doubted
+
+
+def _merged_before(here: Rows, there: Rows, left: Iterable[int], taken: Collection[int]) -> dict[int, list[int]]:
+    """The rows that have a further name of a row here for their name, though another row is that one: as the rows of a
+    file do that were merged, where nobody knows any more how they came."""
+    called: dict[str, list[int]] = {}
+    for one in taken:
+        cells = (here.column(name)[one] for name in _FURTHER)
+        for text in {same_name(str(text)) for cell in cells if isinstance(cell, frozenset) for text in cell}:
+            called.setdefault(text, []).append(one)
+    names = ((other, _compared(there.column("name")[other])) for other in left)
+    return {other: called[name] for other, name in names if isinstance(name, str) and name in called}

@@ -1,0 +1,179 @@
+"""Which row of an incoming draft is which row here, and what files said of these rows before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from components.inventory.draft import Came, Draft
+from components.inventory.repair.same_rows import Rows, Texts, rows_of, same_rows
+from components.inventory.steps import Progress, untold
+from components.inventory.tables import RawTable
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Which row of an incoming draft is which row here, by their keys."""
+
+    same: Mapping[int, int]
+    """The key here of each incoming row that is here, also where a person set it aside."""
+    unclear: Mapping[int, tuple[int, ...]]
+    """Incoming rows that could be one of several here, or of which several could be one here; with those here."""
+    new: tuple[int, ...]
+    """Incoming rows that are not here."""
+    gone: tuple[int, ...]
+    """Rows here, not set aside, that the incoming file lacks, of the tables that it has, if only as headers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Earlier:
+    """What files said when they came, of rows of which an incoming draft says something again."""
+
+    texts: Texts
+    rows: Mapping[str, Rows]
+    there: Mapping[str, Rows]
+    """The incoming rows, with organizations as those of the earlier rows."""
+    places: Mapping[int, tuple[int, int]]
+    """By the key of an incoming row, its position in its table, and that of the earlier row."""
+
+    def text(self, table: str, name: str, key: int) -> str:
+        """The text that the row had in a column."""
+        return self.texts.of(self.rows[table].keys[self.places[key][1]], name)
+
+    def cell(self, table: str, name: str, key: int) -> Hashable:
+        """What the row said in a column."""
+        return self.rows[table].column(name)[self.places[key][1]]
+
+    def says_again(self, table: str, name: str, key: int) -> bool:
+        """Whether a cell of an incoming row says what it said before."""
+        return self.there[table].column(name)[self.places[key][0]] == self.cell(table, name, key)
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """A comparison, and the rows that were compared: those here, and those that come in, in the words of those here."""
+
+    found: Comparison
+    known: Mapping[str, Rows]
+    coming: Mapping[str, Rows]
+    just_so: Collection[int]
+    """Incoming rows that came before in tables that are the same text for text: they say nothing new."""
+    earlier: Sequence[Earlier]
+
+    def before(self, key: int) -> Earlier | None:
+        """Where an earlier row of an incoming one is."""
+        return next((each for each in self.earlier if key in each.places), None)
+
+
+def compared(draft: Draft, incoming: Draft) -> Comparison:
+    """Which rows of ``incoming`` are already in ``draft``.
+
+    What a file brings again is told by what it brought before, whatever was done to these rows since. Else rows that
+    are the same in every cell are one. Of the others, organizations and initiatives are known by id, then by
+    website and name, by name, and by any of their names and former names; an id of figures only, as programs number
+    rows, counts only where names mostly bear it out. Ties are known by their ends, kind and who reports them;
+    assessments by element, indicator, round, rater, issue area and date (without a rater, only by every cell); seats by
+    table, organization and since; assets by name and holder; communities by name; participation by organization and
+    date; claims by cell and value; notes by every word. What fits several rows is unclear, and not guessed.
+    """
+    return compared_rows(draft, incoming, Texts(draft), Texts(incoming), untold).found
+
+
+def compared_rows(draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress) -> Compared:
+    """As ``compared``, with the rows; ``here`` and ``there`` are the texts of both."""
+    step("Looking at the rows that come in.", 0.0)
+    coming = rows_of(incoming, there)
+    just_so = _just_so(draft, incoming)
+    again = dict(just_so)
+    earlier = []
+    for came in _nearest_first(draft, incoming):
+        if len(again) < len(there.keys):
+            step("Looking at what files brought before.", 0.1)
+            earlier.append(_brought_again(came, coming, there, again))
+    step("Looking at the rows that are here.", 0.2)
+    known = rows_of(draft, here)
+    step("Finding which rows are the same.", 0.4)
+    found = same_rows(known, coming, draft, again)
+    same = dict(found.same)
+    same |= _same_content(here, _not_in(known, here), there, [key for key in _not_in(coming, there) if key not in same])
+    unclear = dict(found.unclear)
+    for twin, first in incoming.built.twins.items():
+        if twin not in same and first in same:
+            same[twin] = same[first]
+        elif twin not in same and first in unclear:
+            unclear[twin] = unclear[first]
+    new = tuple(key for key in there.keys if key not in same and key not in unclear and not there.blank(key))
+    gone = tuple(_gone(draft, incoming, here, set(same.values())))
+    return Compared(Comparison(same, unclear, new, gone), known, found.there, just_so, earlier)
+
+
+def _gone(draft: Draft, incoming: Draft, here: Texts, kept: set[int]) -> Iterator[int]:
+    tables = {raw.table for raw in incoming.raws if raw.columns}
+    for key in here.keys:
+        if here.table(key) in tables and key not in kept and key not in draft.aside and not here.blank(key):
+            yield key
+
+
+# What files brought before
+
+
+def _just_so(draft: Draft, incoming: Draft) -> dict[int, int]:
+    """The incoming rows, with their keys here, where each of their tables came before text for text."""
+    rows: dict[int, int] = {}
+    for raw in incoming.raws:
+        before = [(came, one) for came in draft.changed().came for one in came.draft.raws if _same_texts(one, raw)]
+        if not before:
+            return {}
+        for came, one in before:
+            pairs = zip(raw.keys or (), one.keys or (), strict=True)
+            rows |= {key: came.keys[was] for key, was in pairs if was in came.keys}
+    return rows
+
+
+def _same_texts(one: RawTable, other: RawTable) -> bool:
+    return (
+        one.table == other.table
+        and one.columns.keys() == other.columns.keys()
+        and all(list(texts) == list(other.columns[name]) for name, texts in one.columns.items())
+    )
+
+
+def _nearest_first(draft: Draft, incoming: Draft) -> list[Came]:
+    """What came before, the last first: what came in files of these names before all else."""
+    names = {raw.file for raw in incoming.raws}
+    return sorted(reversed(draft.came), key=lambda came: names.isdisjoint(came.files))
+
+
+def _brought_again(came: Came, coming: Mapping[str, Rows], there: Texts, again: dict[int, int]) -> Earlier:
+    """Adds the incoming rows that came before, with their keys here; gives what they said."""
+    texts = Texts(came.draft)
+    rows = rows_of(came.draft, texts)
+    found = same_rows(rows, coming, came.draft)
+    same = found.same | _same_content(texts, _not_in(rows, texts), there, _not_in(coming, there))
+    more = {other: one for other, one in same.items() if other not in again and one in came.keys}
+    again |= {other: came.keys[one] for other, one in more.items()}
+    places = {}
+    for table, some in coming.items():
+        at = {key: position for position, key in enumerate(rows[table].keys)}
+        for position, key in enumerate(some.keys):
+            if key is not None and key in more and more[key] in at:
+                places[key] = (position, at[more[key]])
+    return Earlier(texts, rows, found.there, places)
+
+
+def _not_in(rows: Mapping[str, Rows], texts: Texts) -> list[int]:
+    """The rows that can't be read, and those that another is the same as."""
+    inside = {key for some in rows.values() for key in some.keys}
+    return [key for key in texts.keys if key not in inside]
+
+
+def _same_content(here: Texts, out_here: list[int], there: Texts, out_there: list[int]) -> dict[int, int]:
+    """Rows that are in no inventory, by the same texts in a row here: in another such row where there is one."""
+    known: dict[object, list[int]] = {}
+    for key in (*here.keys, *out_here) if out_there else ():
+        known.setdefault(here.content(key), []).append(key)
+    same = {}
+    for key in out_there:
+        if several := known.get(there.content(key)):
+            same[key] = several.pop() if len(several) > 1 else several[0]
+    return same
