@@ -10,7 +10,8 @@ import pandas as pd
 from components.inventory.draft import ADDED_HERE, Draft, rows_not_in
 from components.inventory.tables import RawTable
 
-_COLUMNS = ["file", "sheet", "tables", "rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
+_FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read", "added_here"]
+_COLUMNS = ["file", "sheet", "tables", *_FIGURES]
 
 
 def accounting(draft: Draft) -> pd.DataFrame:
@@ -20,13 +21,14 @@ def accounting(draft: Draft) -> pd.DataFrame:
     in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``set_aside`` (by a person,
     or because what is required can't be read), ``same_as_another`` (as a row of another file, which stands for both),
     ``notes_under`` (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or of which
-    nobody knows which table they are). The last five add up to ``rows_in``. A row of the file that is an organization
-    and several ties is one row, kept where one of them is.
+    nobody knows which table they are). These five add up to ``rows_in``. A row of the file that is an organization and
+    several ties is one row, kept where one of them is. ``added_here`` are rows that no file brought: typed in the
+    Atlas, or kept by it of what was merged.
     """
     gone = rows_not_in(draft)
     why = dict(zip(gone["key"], gone["why"], strict=True))
     read = [_figures(raws, why) for raws in _by_sheet(draft)]
-    unread = [(file, sheet, "", rows, 0, 0, 0, 0, rows) for file, sheet, rows in draft.unread]
+    unread = [(file, sheet, "", rows, 0, 0, 0, 0, rows, 0) for file, sheet, rows in draft.unread]
     return pd.DataFrame([*read, *unread], columns=_COLUMNS)
 
 
@@ -39,7 +41,9 @@ def _figures(raws: Sequence[RawTable], why: dict[int, str]) -> tuple[object, ...
     same = sum("same as another" in each and "kept" not in each for each in where.values())
     under = sum(len(raw.beside) for raw in raws)
     tables = " and ".join(dict.fromkeys(raw.table for raw in raws))
-    figures = (len(where) + under, kept, len(where) - kept - same, same, under, 0)
+    if raws[0].file == ADDED_HERE:
+        return ADDED_HERE, None, tables, 0, 0, 0, 0, 0, 0, kept
+    figures = (len(where) + under, kept, len(where) - kept - same, same, under, 0, 0)
     return raws[0].file, raws[0].sheet, tables, *figures
 
 

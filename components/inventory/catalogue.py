@@ -48,7 +48,8 @@ def _about(folder: Path) -> Inventory:
     return read_inventory({path.name: path.read_bytes()} if path.is_file() else {})[0]
 
 
-_FILLED_BY_THE_ATLAS = {("organizations", "listed")}
+# An id is made of the name where none is given.
+_FILLED_BY_THE_ATLAS = {("organizations", "listed"), ("organizations", "id"), ("initiatives", "id")}
 
 
 def completeness(inventory: Inventory) -> pd.DataFrame:

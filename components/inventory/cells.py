@@ -14,7 +14,7 @@ from components.inventory.dates import order_of, read_date
 from components.inventory.faults import Fault
 from components.inventory.figures import Commas, commas_of, has_decimal_comma
 from components.inventory.misspelling import misspelled
-from components.inventory.schema import LISTS, Column, vocabulary, words_by_key
+from components.inventory.schema import LISTS, Column, own_words, vocabulary, words_by_key
 from components.inventory.text import key, same_name
 
 Cell = str | float | tuple[str, ...] | None
@@ -145,12 +145,26 @@ def _read_organization(column: Column, text: str) -> Reading:
 def _read_word(column: Column, text: str) -> Reading:
     word = _known_word(column, text)
     if word is not None or is_none(text):
-        return word or "none", ()
+        return word or "none", _read_otherwise(column, text, [(text, word)])
     return text, (_unknown_word(column, text),)
 
 
 def _known_word(column: Column, text: str) -> str | None:
     return words_by_key(column.vocabulary).get(key(text)) if column.vocabulary else text
+
+
+def _read_otherwise(column: Column, text: str, known: Sequence[tuple[str, str | None]]) -> tuple[Fault, ...]:
+    """A note where words were read as words of the standard that are not only spelled otherwise."""
+    if column.vocabulary in (None, "yes_no"):
+        return ()
+    own = own_words(column.vocabulary)
+    readings = tuple(f"“{value}” as {word}" for value, word in known if word and key(value) not in own)
+    if not readings:
+        return ()
+    message = f"In {column.name}, {' and '.join(readings)}: another word for the same was read as the standard's."
+    several = f"In {{cells}} of {column.name} another word was read as the standard's: {{readings}}."
+    mend = "Nothing needs doing if that is right. If not, write another word of the standard."
+    return (Fault(text, "word read as another", message, mend, "note", several, readings),)
 
 
 def _unknown_word(column: Column, text: str) -> Fault:
@@ -243,7 +257,8 @@ def _read_words(column: Column, text: str) -> Reading:
         return values, (Fault(text, "words without bars", message, _with_bars(parts)),)
     known = [(value, _known_word(column, value)) for value in values]
     faults = tuple(_unknown_word(column, value) for value, word in known if word is None)
-    return tuple(dict.fromkeys(word or value for value, word in known)), faults
+    said = _read_otherwise(column, text, known)
+    return tuple(dict.fromkeys(word or value for value, word in known)), faults + said
 
 
 def _unparted(column: Column, text: str) -> list[str]:

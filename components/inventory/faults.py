@@ -10,6 +10,7 @@ from components.inventory.model import Severity
 
 _LONGEST_VALUE = 500
 _NAMED = 3
+_READINGS = 12
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class Fault:
     severity: Severity = "warning"
     together: str | None = None
     """What is said once where several cells of a column have this fault, with ``{cells}`` for how many,
-    ``{values}`` for their texts and ``{stand}`` for the verb after these; None to say it of each."""
+    ``{values}`` for their texts, ``{stand}`` for the verb after these and ``{readings}`` for what they are read as;
+    None to say it of each."""
+    readings: tuple[str, ...] = ()
+    """What of the text is read as something else, such as ``“courts” as justice``."""
 
 
 def gathered(texts: Sequence[str], faults: Mapping[str, tuple[Fault, ...]]) -> list[tuple[Fault, int | None]]:
@@ -45,7 +49,7 @@ def _once(texts: Sequence[str], counts: Counter[str], found: dict[str, Fault]) -
         return first, texts.index(values[0])
     stand = "stands" if len(values) == 1 else "stand"
     message = (first.together or "").replace("{cells}", f"{cells:,} cells").replace("{stand}", stand)
-    message = message.replace("{values}", _named(values))
+    message = message.replace("{values}", _named(values)).replace("{readings}", _read_as(values, found))
     return replace(first, value=_shortened(values), message=message), None
 
 
@@ -55,6 +59,13 @@ def _named(values: list[str]) -> str:
     if len(values) > _NAMED:
         return f"{', '.join(shown)} and {len(values) - _NAMED:,} more"
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def _read_as(values: list[str], found: Mapping[str, Fault]) -> str:
+    """What the texts are read as, each once."""
+    readings = list(dict.fromkeys(reading for value in values for reading in found[value].readings))
+    more = f" and {len(readings) - _READINGS:,} more" if len(readings) > _READINGS else ""
+    return ", ".join(readings[:_READINGS]) + more
 
 
 def _shortened(values: list[str]) -> str:

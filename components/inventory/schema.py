@@ -123,6 +123,14 @@ def words_by_key(name: str) -> dict[str, str]:
 
 
 @functools.cache
+def own_words(name: str) -> frozenset[str]:
+    """The keys of a vocabulary's own words and labels, for one and for many."""
+    frame = vocabulary(name)
+    texts = [*frame["word"], *frame["label"].dropna()]
+    return frozenset(way for text in texts for way in _one_and_many(key(str(text))))
+
+
+@functools.cache
 def headers_of(table: str) -> dict[str, str]:
     """The columns of a table by the keys of their headers: the name first, then its plural, then aliases."""
     columns = columns_of(table)

@@ -32,7 +32,7 @@ from components.ui.text import plain
 from components.ui.visit import set_address
 
 _SEVERITIES = {
-    "error": ("Set aside", "problem", None),
+    "error": ("Not read, or set aside", "problem", None),
     "warning": ("Read, with something to mend", "problem", None),
     "note": ("Good to know", "note", None),
 }
@@ -96,6 +96,18 @@ _WHERE_ROWS_ARE = {
     "notes_under": "noted under a table",
     "not_read": "of sheets that were not read",
 }
+_IN_WORDS = {
+    "file": "File",
+    "sheet": "Sheet",
+    "tables": "Read as",
+    "rows_in": "Rows in",
+    "kept": "Kept",
+    "set_aside": "Set aside",
+    "same_as_another": "The same as another",
+    "notes_under": "Notes under the table",
+    "not_read": "Not read",
+    "added_here": "Added in the Atlas",
+}
 
 
 def _row_counts(loaded: Loaded, draft: Draft) -> None:
@@ -103,13 +115,14 @@ def _row_counts(loaded: Loaded, draft: Draft) -> None:
     counts = loaded.remember("row counts", lambda: accounting(draft))
     if counts.empty:
         return
-    total = counts[["rows_in", *_WHERE_ROWS_ARE]].sum()
+    total = counts[["rows_in", *_WHERE_ROWS_ARE, "added_here"]].sum()
     parts = [f"{total[name]:,} {words}" for name, words in _WHERE_ROWS_ARE.items() if total[name] or name == "kept"]
-    st.markdown(f"**{counted(int(total['rows_in']), 'row')} in: {', '.join(parts)}.**")
+    further = f" {counted(int(total['added_here']), 'further row')} added in the Atlas." if total["added_here"] else ""
+    st.markdown(f"**{counted(int(total['rows_in']), 'row')} in: {', '.join(parts)}.{further}**")
     if len(counts) > 1:
         with st.expander("File by file"):
-            shown = counts.rename(columns=lambda name: str(name).replace("_", " ").capitalize())
-            st.dataframe(shown, hide_index=True, width="stretch")
+            shown = counts.dropna(axis="columns", how="all").rename(columns=_IN_WORDS)
+            st.dataframe(shown, hide_index=True, width="stretch", placeholder="")
 
 
 # One click

@@ -98,16 +98,35 @@ def test_unreadable_numbers_are_not_known(table: str, column: str, text: str, ru
         ("aliases", "a, b", ("a, b",)),
         ("aliases", "None", ()),
         ("aliases", "|", None),
-        ("issue_areas", "JUSTICE|Courts|Affordable housing", ("justice", "housing")),
+        ("issue_areas", "JUSTICE|Housing|justice", ("justice", "housing")),
     ],
 )
 def test_lists(column: str, text: str, values: tuple[str, ...] | None) -> None:
     assert cell("organizations", column, text) == (values, [])
 
 
-def test_words_by_alias_label_and_spelling() -> None:
-    for text in ("works_with", "Works with", "PARTNER", "works-with"):
+def test_words_by_label_and_spelling() -> None:
+    for text in ("works_with", "Works with", "works-with"):
         assert cell("relationships", "kind", text) == ("works_with", [])
+
+
+def test_another_word_for_the_same_is_read_and_said() -> None:
+    found, [problem] = cell("organizations", "issue_areas", "JUSTICE|Courts|Affordable housing")
+    assert found == ("justice", "housing")
+    assert (problem.rule, problem.severity) == ("word read as another", "note")
+    assert "“Courts” as justice and “Affordable housing” as housing" in problem.message
+
+
+def test_other_words_are_said_once_for_a_column() -> None:
+    rows = ["A,Brigade", "B,brigade", "C,Nonprofit", "D,Libraries", "E,Government"]
+    found, problems = read_inventory({"organizations.csv": "\n".join(["name,type", *rows]).encode()})
+    words = ["civic hackers and data mavens"] * 2 + ["other nonprofit", "library", "Government"]
+    assert list(found.organizations["type"]) == words  # a government is a city's, a state's or a nation's
+    [said] = [problem for problem in problems if problem.rule == "word read as another"]
+    assert "In 3 cells of type" in said.message
+    assert "“Nonprofit” as other nonprofit" in said.message and "Libraries" not in said.message
+    assert said.message.count(" as civic hackers and data mavens") == 2  # as it is written, and as it is
+    assert [problem.value for problem in problems if problem.rule == "word outside the vocabulary"] == ["Government"]
 
 
 def test_a_word_in_a_list_outside_the_vocabulary_is_kept_with_a_suggestion() -> None:

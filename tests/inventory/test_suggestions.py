@@ -145,7 +145,7 @@ WORDS = [
     ("organizations", "type", "Code for America", None),
     ("organizations", "type", "nonlibrary", None),
     ("organizations", "type", "libary", "library"),
-    ("organizations", "type", "Goverment", "local government"),
+    ("organizations", "type", "Municipalty", "local government"),
     ("organizations", "type", "501c4", None),
     ("organizations", "type", "pbo", None),  # any three letters are near some others
     ("organizations", "type", "civictech group", "civic hackers and data mavens"),
