@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Inventory, schema_columns, vocabulary
+from components.inventory import Inventory, number_text, schema_columns, vocabulary
 from components.ui.text import linked, plain
 from components.ui.view import View, spoken_date
 
@@ -83,7 +83,7 @@ def _value(value: object) -> str:
         return ", ".join(map(str, value)) or "none"
     if value is None or pd.isna(value):
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def _ties(view: View, organization: str) -> None:

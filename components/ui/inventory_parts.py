@@ -20,7 +20,7 @@ from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_work
 from components.ui.address import FIELDS
 from components.ui.foot import inventory_file, inventory_package
 from components.ui.incoming import file_chooser
-from components.ui.keeping import edit_a_copy, forget_own, last_change, undo
+from components.ui.keeping import delete_own, edit_a_copy, last_change, undo
 from components.ui.loading import Loaded, kept_upload, load_shipped, shipped_cities
 from components.ui.mending_parts import problems_in_short
 from components.ui.tables import table_with_download
@@ -84,7 +84,7 @@ def upload() -> None:
 
 
 def _delete_upload() -> None:
-    forget_own()
+    delete_own()
     set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None})
 
 

@@ -32,6 +32,12 @@ def forget_own() -> None:
         st.session_state.pop(kept, None)
 
 
+def delete_own() -> None:
+    """Keep nothing of what the visitor brought, nor of how it was read."""
+    forget_own()
+    st.session_state.pop(_MAPPINGS, None)
+
+
 def open_own(part: str | None = None) -> None:
     """Go to the visitor's own inventory, without the filters of the city before."""
     set_address(**{**dict.fromkeys([*FIELDS, "date", "organization"]), "city": UPLOAD, "part": part})

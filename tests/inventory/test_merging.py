@@ -87,12 +87,21 @@ def test_the_kept_row_has_every_value() -> None:
     assert row["source"] == "Survey, 2025; List, 2014"
 
 
+def test_a_claim_without_a_source_says_where_its_row_stood() -> None:
+    draft = open_draft({"list.csv": b"name,website,Hours\nMill Aid,,9-5\nMill Aid Inc.,https://mill.example,8-4\n"})
+    first, second = (key for key in draft.built.keys["organizations"] if key is not None)
+    claims = merged(draft, [second], first).inventory.claims
+    assert list(zip(claims["column"], claims["value"], claims["source"], strict=True)) == [
+        ("Hours", "8-4", "list.csv, row 3")
+    ]
+
+
 def test_what_differs_is_kept_as_a_claim_with_its_source_and_day() -> None:
     claims = one_of_two(city()).inventory.claims.iloc[2:]
     assert set(claims["row"]) == {"beta"}
     assert set(claims["source"]) == {"List, 2014"}
     assert set(claims["as_of"]) == {"2014"}
-    assert set(claims["certainty"]) == {"stated"}
+    assert claims["certainty"].isna().all(), "how sure it is nobody said"
     assert dict(zip(claims["column"], claims["value"], strict=True)) == {
         "id": "old",
         "website": "https://codefornyc.org",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from components.inventory.cells import is_none
 from components.inventory.draft import Draft, free_key, naming_the_same, with_rows, with_texts
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
@@ -172,8 +173,13 @@ def _as_one(draft: Draft, texts: Texts, ids: Mapping[int, str], keep: int, other
     one = OneRow(texts.row(keep), [])
     for key in others:
         more = two_as_one(one.texts, texts.row(key), _succeeds(draft, ids[keep], ids[key]))
-        one = OneRow(more.texts, one.claims + more.claims)
+        one = OneRow(more.texts, one.claims + [_with_source(texts, key, claim) for claim in more.claims])
     return one
+
+
+def _with_source(texts: Texts, key: int, claim: Row) -> Row:
+    """The claim of a row with where it stands as its source, where the row names none."""
+    return claim if claim.get("source") or is_none(claim["value"]) else claim | {"source": texts.place(key)}
 
 
 def _succeeds(draft: Draft, kept: str, other: str) -> bool:

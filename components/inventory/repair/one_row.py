@@ -40,7 +40,7 @@ def two_as_one(kept: Row, other: Row, formerly: bool) -> OneRow:
 
 
 def _claim(column: str, value: str, by: Row) -> Row:
-    texts = {"table": "organizations", "column": column, "value": value, "certainty": "stated"}
+    texts = {"table": "organizations", "column": column, "value": value}
     return texts | {name: by[name] for name in ("source", "as_of") if by.get(name)}
 
 

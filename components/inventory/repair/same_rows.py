@@ -87,6 +87,11 @@ class Texts:
         raw, position = self._places[key]
         return raw.rows[position]
 
+    def place(self, key: int) -> str:
+        """Where a row came from, in words: its file, sheet and row."""
+        raw, _ = self._places[key]
+        return ", ".join(filter(None, (raw.file, raw.sheet, f"row {self.row_number(key)}")))
+
     def of(self, key: int | None, column: str) -> str:
         """One cleaned text, empty where there is none."""
         if key is None:
