@@ -1,6 +1,7 @@
 """What an inventory is: schema, read, recognise, check, repair, write."""
 
 from components.inventory.accounting import accounting
+from components.inventory.addresses import without_addresses
 from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.catalogue import completeness, list_inventories
@@ -32,7 +33,7 @@ from components.inventory.mapping import (
     mappings_to_json,
 )
 from components.inventory.model import Inventory, Problem
-from components.inventory.people import people_columns
+from components.inventory.people import address_columns, people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
 from components.inventory.recognise import AS_BEFORE, BY_NAME, suggest, suggest_table
 from components.inventory.repair.adding import added, differences, differences_in_words
@@ -63,6 +64,7 @@ __all__ = [
     "StoppedError",
     "accounting",
     "added",
+    "address_columns",
     "apply",
     "bring",
     "cells_to_mend",
@@ -119,6 +121,7 @@ __all__ = [
     "what_merging_does",
     "with_cells",
     "with_rows",
+    "without_addresses",
     "workbook_bytes",
     "write_inventory",
     "zip_bytes",

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from components.inventory.addresses import without_addresses
 from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.made import made_of
-from components.inventory.mapping import ColumnMapping, Headed, Mapping, Reading
+from components.inventory.mapping import Headed, Mapping, Reading
 from components.inventory.model import Problem
 from components.inventory.people import (
+    holds_addresses,
     left_out,
     of_people,
+    people_columns,
     quotable,
     quoting_no_people,
     tells_of_people,
-    with_pseudonyms,
+    without_their_addresses,
 )
 from components.inventory.recognise import BY_NAME, is_named
 from components.inventory.schema import columns_of
-from components.inventory.tables import NOT_QUOTED, RawTable
+from components.inventory.tables import RawTable
 from components.inventory.text import clean, header_key
 
 _AS_IT_CAME = "as it came"
@@ -41,12 +44,13 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
     names, twice = _names(reading)
     twice += [_chosen_twice(reading, at, names[at]) for at in again]
     raw, more = _body(reading, names)
-    shown, people = _without_people(raw, mapping, names)
-    shown, raters = with_pseudonyms(shown)
+    shown, people = _without_people(reading, raw, names)
+    if any(column.required and column.name not in shown.columns for column in columns_of(raw.table)):
+        return [], [*people, _lacking(replace(reading, mapping=_only(mapping, names, shown)))]
     raws, made = made_of(reading, shown, names)
     more += _repeated(reading, raw, shown)
     more = quoting_no_people(more) if tells_of_people([shown], people) else more
-    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *twice, *people, *raters, *made, *more]
+    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *twice, *people, *made, *more]
 
 
 # What is not read
@@ -150,7 +154,7 @@ def _names(reading: Reading) -> tuple[list[str], list[Problem]]:
     read = set(reading.mapping.places.values())
     taken = standard | set(reading.head.headers)
     for position, column in enumerate(reading.mapping.columns):
-        name = column.column if column.use == "column" else column.header
+        name = column.column if column.use == "column" else without_addresses(column.header)
         if not name:
             name = _free(f"column {position + 1}", taken)
         elif column.use != "column" and name in standard - read and name not in names:
@@ -285,7 +289,7 @@ def _repeated(reading: Reading, raw: RawTable, shown: RawTable) -> list[Problem]
         return []
     seen: set[tuple[str, ...]] = set()
     problems = []
-    quoted = [texts for name, texts in shown.columns.items() if name not in NOT_QUOTED]
+    quoted = [texts for name, texts in shown.columns.items() if name not in shown.not_quoted]
     for position, cells in enumerate(rows):
         if cells in seen:
             problems.append(_same_row(reading, raw.rows[position], [texts[position] for texts in quoted]))
@@ -302,24 +306,32 @@ def _same_row(reading: Reading, row: int, cells: list[str]) -> Problem:
 # Columns that are left out
 
 
-def _without_people(raw: RawTable, mapping: Mapping, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def _without_people(reading: Reading, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
     """The table without columns that a person leaves out, or that hold people's names, addresses or phones and nobody
-    gave a reason to keep; and a note for each."""
-    columns = dict(zip(names, mapping.columns, strict=True))
-    standard = {column.name for column in columns_of(raw.table)}
-    people = {
-        name
-        for name, texts in raw.columns.items()
-        if name not in standard and not _kept(columns.get(name)) and of_people(name, texts)
-    }
-    gone = [name for name in raw.columns if name in people or (name in columns and columns[name].use == "left out")]
+    gave a reason to keep, whatever they are read as; without such addresses in other cells; and a note for each."""
+    columns = dict(zip(names, reading.mapping.columns, strict=True))
+    reasons = {name for name, column in columns.items() if column.reason.strip()}
+    people = _about_people(reading, raw, names)
+    out = {name for name, column in columns.items() if column.use == "left out"}
+    gone = [name for name in raw.columns if name in out or name in people - reasons]
+    said = [left_out(raw, name) if name in people - reasons else _left_out_as_said(raw, name) for name in gone]
     kept = {name: texts for name, texts in raw.columns.items() if name not in gone}
-    said = [left_out(raw, name) if name in people else _left_out_as_said(raw, name) for name in gone]
-    return replace(raw, columns=kept), said
+    told = {name for name in reasons & set(kept) if name in people or holds_addresses(raw.table, name, kept[name])}
+    joins = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
+    shown, more = without_their_addresses(replace(raw, columns=kept, of_people=frozenset(told)), joins)
+    return shown, said + more
 
 
-def _kept(column: ColumnMapping | None) -> bool:
-    return column is not None and column.use == "extra" and bool(column.reason.strip())
+def _about_people(reading: Reading, raw: RawTable, names: list[str]) -> set[str]:
+    """The columns that hold people's names, addresses or phones; of those beyond the header their cells tell."""
+    beyond = {name for name in raw.columns if name not in names and of_people(name, raw.columns[name])}
+    return beyond | {names[at] for at in people_columns(reading.head, raw.table, reading.mapping.places)}
+
+
+def _only(mapping: Mapping, names: list[str], raw: RawTable) -> Mapping:
+    """The mapping with only the columns that the table has."""
+    columns = zip(mapping.columns, names, strict=True)
+    return replace(mapping, columns=tuple(column for column, name in columns if name in raw.columns))
 
 
 def _left_out_as_said(raw: RawTable, name: str) -> Problem:

@@ -14,6 +14,8 @@ from components.inventory.cells import cell_text, join_list, number_text
 from components.inventory.dates import order_of, read_date
 from components.inventory.meaning import NAMING, Cell, named_otherwise
 from components.inventory.model import Inventory, Problem
+from components.inventory.people import cells_without_addresses
+from components.inventory.raters import Raters, with_pseudonyms
 from components.inventory.schema import column_of, columns_of, table_names
 from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import RawTable, typed
@@ -51,6 +53,9 @@ class Draft:
     """By key, the rows that were the same as one of another file when they came, with that one's key: they stay out."""
     merged: Mapping[int, int] = field(default_factory=dict)
     """By key, the rows set aside for which another row stands, with its key."""
+
+    raters: Raters = field(default_factory=dict)
+    """The pseudonyms of raters who came by name, as ``with_pseudonyms`` gives them: the same name has the same one."""
 
     def changed(self, **fields: Any) -> Draft:
         """The draft with these fields exchanged, which knows how its rows came."""
@@ -149,8 +154,9 @@ def _of_day(built: Built, day: str) -> Built:
 
 
 def draft_of_tables(raws: Iterable[RawTable], said: Iterable[Problem] = (), day: str | None = None) -> Draft:
-    """A draft of tables of texts, each row with a key."""
-    return Draft(tuple(keyed(raws)), said=tuple(said), day=day)
+    """A draft of tables of texts, each row with a key, and with a pseudonym for each rater who is written by name."""
+    tables, raters, more = with_pseudonyms(list(raws), {})
+    return Draft(tuple(keyed(tables)), said=(*said, *more), day=day, raters=raters)
 
 
 def draft_of(inventory: Inventory) -> Draft:
@@ -208,12 +214,31 @@ def with_cells(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
     """The draft with new texts in some cells: by row key, then by column.
 
     Where an organization gets another id, name, alias or former name, each further cell that named it, or another one,
-    goes on naming that one: a cell that would not gets its id. Raises ``KeyError`` where no row has the key.
+    goes on naming that one: a cell that would not gets its id. E-mail addresses, phone numbers and names of raters are
+    left out, as they are of a file. Raises ``KeyError`` where no row has the key.
     """
-    result = with_texts(draft, changes)
+    result = _with_pseudonyms(with_texts(draft, _without_addresses(draft, changes)))
     if not _name_organizations_otherwise(draft, result):
         return result
     return naming_the_same(result, draft, but={(key, name) for key, cells in changes.items() for name in cells})
+
+
+def _without_addresses(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> dict[int, Mapping[str, str]]:
+    tables = {key: raw.table for raw in draft.raws for key in raw.keys or () if key in changes}
+    return {
+        key: cells_without_addresses(tables[key], cells, _of_people(draft, tables[key])) if key in tables else cells
+        for key, cells in changes.items()
+    }
+
+
+def _of_people(draft: Draft, table: str) -> frozenset[str]:
+    """The columns of a table that are kept with what they tell of people."""
+    return frozenset(name for raw in draft.raws if raw.table == table for name in raw.of_people)
+
+
+def _with_pseudonyms(draft: Draft) -> Draft:
+    raws, raters, _ = with_pseudonyms(draft.raws, draft.raters)
+    return draft if raters is draft.raters else replace(draft, raws=tuple(raws), raters=raters)
 
 
 def with_texts(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
@@ -276,15 +301,22 @@ def _changed(raw: RawTable, changes: Mapping[int, Mapping[str, str]]) -> RawTabl
 
 
 def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
-    """The draft with further rows of texts at the end of what was added to a table. Raises ``ValueError`` for a table
-    not of the standard."""
+    """The draft with further rows of texts at the end of what was added to a table, without what ``with_cells`` leaves
+    out. Raises ``ValueError`` for a table not of the standard."""
     if table not in table_names():
         raise ValueError(f"No such table: {table}.")
+    kept = _of_people(draft, table)
+    return _with_pseudonyms(with_further(draft, table, [cells_without_addresses(table, row, kept) for row in rows]))
+
+
+def with_further(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
+    """The draft with further rows, whatever these tell."""
     here = (number for number, raw in enumerate(draft.raws) if (raw.table, raw.file) == (table, ADDED_HERE))
     number = next(here, len(draft.raws))
     before = draft.raws[number] if number < len(draft.raws) else RawTable(table, {}, (), ADDED_HERE, None, True, ())
     keys = range(free_key(draft), free_key(draft) + len(rows))
-    raws = (*draft.raws[:number], _with_further(before, rows, keys), *draft.raws[number + 1 :])
+    further = replace(_with_further(before, rows, keys), of_people=_of_people(draft, table))
+    raws = (*draft.raws[:number], further, *draft.raws[number + 1 :])
     return draft.changed(raws=raws)
 
 

@@ -20,6 +20,7 @@ MAPPINGS_FILE = "atlas.json"
 """What the file of a package is called that keeps how its tables were read."""
 
 _SAMPLE = 500  # rows
+_FEW = 20  # cells
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class ColumnMapping:
     likeness: int = 0
     """How like the header is to the column that it is read as: 0 to 100, which is the same."""
     reason: str = ""
-    """Why a column about people is kept. Without one it is left out."""
+    """Why what the column tells of people is kept. Without one it is left out, whatever the column is read as."""
 
 
 @dataclass(frozen=True)
@@ -101,16 +102,34 @@ class Headed:
 
     def cells(self, position: int) -> list[str]:
         """The filled cells of a column in the first rows under the header."""
-        return [text for row in self._sample if len(row) > position and (text := clean(row[position]))]
+        return _filled(self._sample, position)
 
-    @property
+    def spread(self, position: int) -> list[str]:
+        """Filled cells of a column from all over the sheet: all of them, where these are few."""
+        some = _filled(self.some_rows, position)
+        return some if len(some) > _FEW else self.column(position)
+
+    def column(self, position: int) -> list[str]:
+        """All filled cells of a column."""
+        return _filled(self.body, position)
+
+    @cached_property
     def body(self) -> Sequence[Sequence[str]]:
         """All rows under the header."""
         return self.sheet.rows[self.start + 1 :]
 
     @cached_property
+    def some_rows(self) -> Sequence[Sequence[str]]:
+        """Rows from all over the sheet, evenly."""
+        return self.body[:: 1 + len(self.body) // _SAMPLE]
+
+    @cached_property
     def _sample(self) -> Sequence[Sequence[str]]:
         return self.sheet.rows[self.start + 1 : self.start + 1 + _SAMPLE]
+
+
+def _filled(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+    return [text for row in rows if len(row) > position and (text := clean(row[position]))]
 
 
 @dataclass(frozen=True)
@@ -135,12 +154,18 @@ class Reading:
 
 
 def keeping_people(mapping: Mapping, reason: str) -> Mapping:
-    """The mapping with every column about people kept, for a reason that is kept with it."""
-    kept = [
-        replace(column, use="extra", reason=reason) if column.use in ("extra", "left out") else column
-        for column in mapping.columns
-    ]
+    """The mapping with all that its columns tell of people kept, for a reason that is kept with it."""
+    kept = (with_reason(column, mapping.table, reason) for column in mapping.columns)
     return replace(mapping, columns=tuple(kept))
+
+
+def with_reason(column: ColumnMapping, table: str, reason: str) -> ColumnMapping:
+    """The column kept for a reason; one that was left out as what its header says, or else as an extra one."""
+    if column.use != "left out":
+        return replace(column, reason=reason)
+    own = column_of(table, column.header)
+    use: Use = "column" if own else "extra"
+    return replace(column, use=use, column=own.name if own else "", reason=reason)
 
 
 # As JSON

@@ -7,6 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from components.inventory.addresses import unquoted
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -63,6 +65,8 @@ class Inventory:
 class Problem:
     """Something in a file that could not be taken as it stands, and how to mend it.
 
+    Whatever it is made of, it quotes no e-mail address or phone number: a mark stands in the place of each.
+
     ``row`` counts as a spreadsheet does: the header is row 1. It is None where the problem is
     with a whole file, table or column. ``severity`` is ``error`` where a row or a file was set
     aside, ``warning`` where a cell became not known or a word is not in the vocabulary, ``note``
@@ -84,3 +88,9 @@ class Problem:
     """The sheet's name where the file is a workbook."""
     key: int | None = None
     """The number by which a draft knows the row, also where it was set aside; None where no row is meant."""
+
+    def __post_init__(self) -> None:
+        for name in ("value", "message", "mend"):
+            text = getattr(self, name)
+            if text and (shown := unquoted(text, ids=self.column == "id")) != text:
+                object.__setattr__(self, name, shown)

@@ -1,109 +1,124 @@
-"""Columns of people's names, e-mail addresses and phones, raters by name, and problems that quote nothing of these."""
+"""Columns of people's names, e-mail addresses and phones: told by their headers and cells, and left out."""
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import re
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
 from components.inventory.files.dialect import file_problem
 from components.inventory.mapping import Headed
 from components.inventory.model import Problem
-from components.inventory.tables import NOT_QUOTED, RawTable
-from components.inventory.text import clean, header_key, same_name, unguard
-
-# Lists of people, whose column "name" is of no organization.
-_PEOPLE = {"people", "person", "persons", "staff", "contacts", "employees", "volunteers"}
-_OF_A_PERSON = {"surname", "firstname", "lastname", "fullname"}
-_PERSON_WORDS = {
-    *("email", "emails", "phone", "phones", "telephone", "tel", "mobile", "cellphone"),
-    *("contact", "contacts", "person", "surname", "firstname", "lastname", "fullname"),
-}
-_PERSON_NAMES = {
-    *(("first", "name"), ("last", "name"), ("full", "name"), ("given", "name")),
-    *(("family", "name"), ("middle", "name"), ("staff", "name")),
-}
-_PERSON_PAIRS = {("e", "mail"), ("cell", "number"), *_PERSON_NAMES}
-# What a column of those who hold a position may be called by its last word: it has people, organizations or titles.
-_POSITIONS = {
-    *("director", "ceo", "president", "chair", "chairperson", "chairman", "owner", "founder", "founders", "leader"),
-    *("lead", "manager", "coordinator", "principal", "leadership", "directors", "leaders", "owners", "chairs", "head"),
-}
-# A text with one of these is no person's name: it is an organization's, a position's or a group's.
-_NO_PERSON = {
-    *("academy", "agency", "alliance", "association", "bank", "board", "brigade", "bureau", "business", "campus"),
-    *("center", "centre", "chamber", "charities", "church", "city", "civic", "club", "coalition", "code", "collective"),
-    *("college", "commission", "committee", "community", "company", "cooperative", "corporation", "council", "county"),
-    *("court", "data", "department", "dept", "development", "digital", "district", "division", "education", "fund"),
-    *("federation", "foundation", "group", "guild", "health", "hospital", "housing", "hub", "inc", "initiative"),
-    *("institute", "justice", "lab", "labs", "league", "library", "llc", "ltd", "media", "ministry", "museum"),
-    "national",
-    *("network", "neighborhood", "neighbors", "office", "open", "partners", "partnership", "program", "project"),
-    *("public", "radio", "regional", "research", "school", "schools", "science", "service", "services", "society"),
-    *("state", "studio", "support", "systems", "team", "tech", "technology", "transit", "trust", "union", "united"),
-    *("university", "urban", "ward", "works", "workshop", "youth"),
-    *("administrator", "analyst", "assistant", "associate", "chair", "chief", "clerk", "commissioner", "coordinator"),
-    *("deputy", "director", "engineer", "executive", "founder", "head", "interim", "lead", "leader", "librarian"),
-    *("manager", "mayor", "member", "officer", "organizer", "owner", "planner", "president", "principal", "resident"),
-    *("secretary", "senior", "specialist", "staff", "treasurer", "vice", "volunteer"),
-    *("anonymous", "not", "none", "other", "participant", "rater", "unknown", "vacant", "and", "for", "of", "the"),
-}
-_TITLE = re.compile(
-    r"(?:(?:dr|mr|mrs|ms|mx|prof|rev|hon)\.? )|,? (?:jr|sr|phd|ph\.d|md|esq|mba|ii|iii)\.?$", re.IGNORECASE
+from components.inventory.persons import (
+    begins_with_a_name,
+    has_other_figures,
+    is_a_name,
+    is_about_people,
+    is_an_address,
+    is_list_of_people,
+    lists_people,
+    may_be_about_people,
+    name_halves,
+    says_no_person,
+    words_of,
 )
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_PARTICLES = {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "el", "la", "le", "van", "von"}
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w/])\+?(?:[\d()][\s().\-/]{0,3}){9,15}(?![\w/])|(?<![\w/])\d{3}[-. ]\d{4}(?![\w/])")
+from components.inventory.schema import Column, column_of
+from components.inventory.tables import RawTable
+from components.inventory.text import guard, scrub, unguard
+
+_NAMES = "it holds people's names"
 _LEFT_OUT = "column about people left out"
+_ADDRESSES = "addresses of people left out"
 _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in another encoding")
-_SMALL_NUMBER = re.compile(r"-?\d{0,4}(\.\d*)?")
+
+
+# Columns
 
 
 def of_people(header: str, texts: Sequence[str]) -> str | None:
     """What tells that a column holds people's names, addresses or phones, for a person; None where nothing does."""
-    words = _words(header)
+    words = words_of(header)
     cells = [text for text in dict.fromkeys(texts) if text.strip()]
-    if _PERSON_WORDS & set(words) or _PERSON_PAIRS & set(itertools.pairwise(words)):
-        # A column of small numbers, such as how often two are in contact, tells of no person.
-        told = not cells or not all(_SMALL_NUMBER.fullmatch(cell.strip()) for cell in cells)
-        return "its header is about people" if told else None
-    if _mostly(cells, lambda cell: bool(_EMAIL.fullmatch(cell.strip()))):
+    if is_about_people(words):
+        return None if cells and all(map(says_no_person, cells)) else "its header is about people"
+    if _mostly(cells, lambda cell: is_an_address(cell, phones=False)):
         return "it holds people's e-mail addresses"
-    position = [word for word in words if word not in ("name", "names", "of", "s")][-1:]
-    return "it holds people's names" if _POSITIONS.intersection(position) and _mostly(cells, is_a_name) else None
+    if not has_other_figures(words) and _mostly(cells, is_an_address):
+        return "it holds people's phone numbers"
+    if _mostly(cells, lambda cell: _holds_persons(cell, every=is_list_of_people(words))):
+        return "it holds lists of people"
+    named = may_be_about_people(words) and _mostly(cells, begins_with_a_name)
+    return _NAMES if named else None
 
 
 def _mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     return bool(cells) and sum(map(holds, cells)) > len(cells) / 2
 
 
-def is_a_name(text: str) -> bool:
-    """Whether a text is written as a person's full name: two or three capitalized words, with or without an initial or
-    a title, none of which is a word of organizations or positions."""
-    plain = _TITLE.sub("", unguard(clean(text)))
-    first, comma, last = plain.partition(", ")
-    words = f"{last} {first}".split() if comma else plain.split()
-    full = [word for word in words if not re.fullmatch(r"[^\W\d_]\.?", word) and word.casefold() not in _PARTICLES]
-    written = all(_NAME_WORD.fullmatch(word) and word[0].isupper() and not word.isupper() for word in full)
-    # An initial stands before the last of them: what ends in a letter is a team or a rater of several.
-    closed = bool(full) and words[-1] == full[-1]
-    return 2 <= len(full) <= 3 and written and closed and not _NO_PERSON & {word.casefold() for word in full}
+def _holds_persons(text: str, *, every: bool) -> bool:
+    """Whether a cell, as a file of JSON gives it, holds objects that are people: of a list of people ``every`` one."""
+    items = _objects(text) if text.startswith(("{", "[{")) else []
+    return bool(items) and (every or 2 * sum(map(_is_a_person, items)) > len(items))
 
 
-def _words(header: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", header_key(header))
+def _objects(text: str) -> list[dict[str, object]]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [item for item in (found if isinstance(found, list) else [found]) if isinstance(item, dict)]
 
 
-def lists_people(name: str, headers: Sequence[str]) -> bool:
-    """Whether a sheet is a list of people, by its name or its headers."""
-    if _PEOPLE & set(header_key(re.sub(r"\W", " ", name)).split()):
-        return True
-    return any(
-        _OF_A_PERSON & set(words) or _PERSON_NAMES & set(itertools.pairwise(words)) for words in map(_words, headers)
-    )
+def _is_a_person(item: dict[str, object]) -> bool:
+    """Whether an object has a person's first or last name, or for its name one that is written as a person's."""
+    names = [text for name, text in item.items() if words_of(name) == ["name"]]
+    return lists_people("", list(item)) or any(isinstance(text, str) and begins_with_a_name(text) for text in names)
+
+
+# Columns of a sheet
+
+
+def people_columns(head: Headed, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
+    """The positions of the columns that hold people's names, addresses or phones, each with what tells it.
+
+    ``places`` says which columns of the standard's ``table`` they are read as. Of some of these only the header tells.
+    """
+    found = {at: why for at in range(len(head.headers)) if (why := _why(head, at))}
+    found |= dict.fromkeys(_halves_of_names(head), _NAMES)
+    read_as = {at: column_of(table, name) for at, name in (places or {}).items()}
+    return {at: why for at, why in found.items() if not _only_its_header_tells(head.headers[at], why, read_as.get(at))}
+
+
+def _only_its_header_tells(header: str, why: str, column: Column | None) -> bool:
+    """Whether a column of the standard is not about people for what its cells hold: raters get pseudonyms, addresses
+    are taken out of sentences, and in a column that is headed as the standard has it organizations may have people's
+    names."""
+    if column is None or is_about_people(words_of(header)):
+        return False
+    sentence = column.kind == "text" and column.name not in ("id", "name", "website")
+    return column.name == "rater" or sentence or (why == _NAMES and header == column.name)
+
+
+def _why(head: Headed, at: int) -> str | None:
+    # Only all cells together can say that a column is not what its header says.
+    every = is_about_people(words_of(head.headers[at]))
+    cells = head.column(at) if every else head.spread(at)
+    return of_people(head.headers[at], [cell for cell in cells if cell != head.headers[at]])
+
+
+def _halves_of_names(head: Headed) -> set[int]:
+    """The columns First and Last that stand side by side, where the two together are people's names."""
+    found: set[int] = set()
+    for first, last in name_halves(list(map(words_of, head.headers))):
+        pairs = [f"{row[first]} {row[last]}" for row in head.some_rows if len(row) > max(first, last)]
+        found |= {first, last} if _mostly([text for text in pairs if text.strip()], is_a_name) else set()
+    return found
+
+
+def address_columns(head: Headed) -> frozenset[int]:
+    """The positions of the columns that hold e-mail addresses or phone numbers of people in some of their cells."""
+    return frozenset(at for at, name in enumerate(head.headers) if holds_addresses("", name, head.column(at)))
 
 
 def left_out(raw: RawTable, name: str) -> Problem:
@@ -114,31 +129,75 @@ def left_out(raw: RawTable, name: str) -> Problem:
     return file_problem(raw.file or "", _LEFT_OUT, message, mend, "note", **where)  # type: ignore[arg-type]
 
 
-def with_pseudonyms(raw: RawTable) -> tuple[RawTable, list[Problem]]:
-    """The table with a pseudonym for each rater that is written as a person's full name, the same for the same name;
-    and a problem that says so, and shows none."""
-    raters = raw.columns.get("rater", ()) if raw.table == "assessments" else ()
-    named = {text: _pseudonym(text) for text in set(raters) if is_a_name(text)}
-    if not named:
-        return raw, []
-    cells = sum(text in named for text in raters)
-    count = "1 cell of rater is" if cells == 1 else f"{cells:,} cells of rater are"
-    message = f"{count} written as a person's full name. A pseudonym took its place, the same for the same name."
-    mend = "Write a pseudonym for each rater, such as r07, and keep the list of who is who elsewhere."
-    where = {"table": raw.table, "column": "rater", "sheet": raw.sheet}
-    said = file_problem(raw.file or "", "rater by name", message, mend, "warning", **where)  # type: ignore[arg-type]
-    return replace(raw, columns=raw.columns | {"rater": [named.get(text, text) for text in raters]}), [said]
+# Addresses inside cells
 
 
-def _pseudonym(name: str) -> str:
-    """Of the text alone, so that it is the same in each file. It keeps no secret from who has a list of names."""
-    return "r-" + hashlib.blake2b(same_name(name).encode(), digest_size=5).hexdigest()
+def without_their_addresses(raw: RawTable, joins: frozenset[str]) -> tuple[RawTable, list[Problem]]:
+    """The table with a mark in the place of each person's e-mail address and phone number; a note for each column.
+
+    Columns that are kept with what they tell of people stay as they are. Those that name organizations, as also
+    ``joins`` do, just lose it.
+    """
+    columns, problems = dict(raw.columns), []
+    for name, texts in raw.columns.items():
+        changed = {} if name in raw.of_people else dict(_changed(raw.table, name, texts, joins))
+        if changed:
+            columns[name] = [changed.get(text, text) for text in texts]
+            problems.append(_addresses_said(raw, name, sum(text in changed for text in texts)))
+    return (replace(raw, columns=columns), problems) if problems else (raw, [])
+
+
+def cells_without_addresses(table: str, cells: Mapping[str, str], kept: frozenset[str]) -> dict[str, str]:
+    """The texts of some cells of a row by their columns, changed as ``without_their_addresses`` changes them."""
+    return {
+        name: text if name in kept else dict(_changed(table, name, [text])).get(text, text)
+        for name, text in cells.items()
+    }
+
+
+def holds_addresses(table: str, name: str, texts: Sequence[str]) -> bool:
+    """Whether a column has addresses or phone numbers that are left out unless it is kept."""
+    return any(_changed(table, name, texts))
+
+
+def _changed(
+    table: str, name: str, texts: Sequence[str], joins: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """The texts that hold addresses, each with what stands in its place. A rater gets a pseudonym instead."""
+    column = column_of(table, name)
+    phones = _may_be_phones(name, column)
+    if (table, name) == ("assessments", "rater") or not may_hold(texts, phones=phones):
+        return
+    names = name in joins or name == "name" or (column is not None and column.kind != "text")
+    for text in set(texts):
+        plain = unguard(scrub(text))
+        left = without_addresses(plain, phones=phones)
+        if left != plain:
+            yield text, guard("" if name == "id" else (without_marks(left) or left) if names else left)
+
+
+def _may_be_phones(name: str, column: Column | None) -> bool:
+    """Whether figures in a column can be a phone number: those of identifiers, numbers and dates can't."""
+    if column is None:
+        return not has_other_figures(words_of(name))
+    return name != "id" and column.kind not in ("number", "date")
+
+
+def _addresses_said(raw: RawTable, name: str, cells: int) -> Problem:
+    held = "1 cell" if cells == 1 else f"{cells:,} cells"
+    message = f"{held} of “{name}” held people's e-mail addresses or phone numbers. These were left out."
+    mend = "Nothing needs doing. To keep them, look over how the table was read, and say why."
+    where = {"table": raw.table, "column": name, "sheet": raw.sheet}
+    return file_problem(raw.file or "", _ADDRESSES, message, mend, "note", **where)  # type: ignore[arg-type]
+
+
+# What is told
 
 
 def tells_of_people(raws: Sequence[RawTable], problems: Sequence[Problem]) -> bool:
-    """Whether a table has, or these problems say that it had, columns that are shown to nobody."""
-    people = any(problem.rule == _LEFT_OUT for problem in problems)
-    return people or any(not NOT_QUOTED.isdisjoint(raw.columns) for raw in raws)
+    """Whether a table has, or these problems say that it had, cells that are shown to nobody."""
+    people = any(problem.rule in (_LEFT_OUT, _ADDRESSES) for problem in problems)
+    return people or any(not raw.not_quoted.isdisjoint(raw.columns) for raw in raws)
 
 
 def quoting_no_people(problems: list[Problem]) -> list[Problem]:
@@ -148,9 +207,4 @@ def quoting_no_people(problems: list[Problem]) -> list[Problem]:
 
 def quotable(text: str) -> str | None:
     """A text to be shown; None where it holds an e-mail address or a phone number."""
-    return None if _EMAIL.search(text) or _PHONE.search(text) else text
-
-
-def people_columns(head: Headed) -> frozenset[int]:
-    """The positions of the columns that seem to hold people's names, addresses or phones, by their first cells."""
-    return frozenset(at for at, header in enumerate(head.headers) if of_people(header, head.cells(at)))
+    return text if unquoted(text) == text else None

@@ -14,8 +14,9 @@ from components.inventory.folds import fold_mappings
 from components.inventory.forms import Form, form_headers, form_of
 from components.inventory.inner_ties import likely_parents, parent_mapping, tie_mappings
 from components.inventory.likeness import could_be_names, guesses, of_another_scale
-from components.inventory.mapping import ColumnMapping, Headed, Mapping
-from components.inventory.people import lists_people, of_people
+from components.inventory.mapping import ColumnMapping, Headed, Mapping, with_reason
+from components.inventory.people import people_columns
+from components.inventory.persons import lists_people
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import header_key
 
@@ -125,16 +126,16 @@ def _still_kept(
     """The columns of our own table, with those about people kept that a package's mappings to it give a reason for: it
     was written from such a table, whose other headers it does not share."""
     reasons = {
-        column.header or f"column {at + 1}": column.reason
+        (column.column if column.use == "column" else column.header) or f"column {at + 1}": column.reason
         for mapping in remembered
         for at, column in enumerate(mapping.columns)
-        if mapping.table == table and column.use == "extra" and column.reason.strip()
+        if mapping.table == table and column.use in ("column", "extra") and column.reason.strip()
     }
+    given = [column.reason for mapping in remembered for column in mapping.columns if column.reason.strip()]
+    if table == "claims" and given:  # these may tell of a column that is kept
+        reasons["value"] = given[0]
     found = [(column, reasons.get(_NUMBERED.sub("", column.header), "")) for column in columns]
-    return tuple(
-        replace(column, use="extra", reason=reason) if reason and column.use in ("extra", "left out") else column
-        for column, reason in found
-    )
+    return tuple(with_reason(column, table, reason) if reason else column for column, reason in found)
 
 
 # Where the header is
@@ -278,10 +279,13 @@ def _form_match(head: Headed, form: Form) -> _Match:
 def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """What is done with each column: those that the match has, and what their headers and cells tell of the others."""
     found = {at: _column(head.headers[at], name, form) for at, name in match.columns.items()}
+    people = _people(head, match)
+    required = {column.name for column in columns_of(match.table) if column.required}
+    found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
     not_read = form.extra if form else frozenset()
     free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
-    for more in (_people(head, free), *_within(head, match, free), fold_mappings(head, match.table, free)):
-        found |= {at: column for at, column in more.items() if at not in found}
+    for more in (people, *_within(head, match, free), fold_mappings(head, match.table, free)):
+        found |= {at: column for at, column in more.items() if at in free and at not in found}
     if not _in_own_words(head, match):
         own = {header_key(column.name) for column in columns_of(match.table)}  # such as a second column "name"
         left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
@@ -301,9 +305,9 @@ def _extra(table: str, header: str) -> ColumnMapping:
     return ColumnMapping(header, why="the standard has no such column" if header else "it has no header")
 
 
-def _people(head: Headed, positions: Sequence[int]) -> dict[int, ColumnMapping]:
-    told = {at: of_people(head.headers[at], head.cells(at)) for at in positions}
-    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items() if why}
+def _people(head: Headed, match: _Match) -> dict[int, ColumnMapping]:
+    told = people_columns(head, match.table, match.columns)
+    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items()}
 
 
 def _within(head: Headed, match: _Match, positions: Sequence[int]) -> list[dict[int, ColumnMapping]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from components.inventory.addresses import MARKS
 from components.inventory.cells import is_none, is_unknown, read_column, series
 from components.inventory.faults import Fault, gathered
 from components.inventory.files.dialect import LONGEST_CELL
@@ -59,6 +60,13 @@ class RawTable:
     beside: Sequence[tuple[int, str, str]] = ()
     """The rows under its header that are none of its own: each with its spreadsheet row, ``note`` or ``header`` (as on
     each page of a print), and its text."""
+    of_people: frozenset[str] = frozenset()
+    """The columns that are kept with what they tell of people, because someone gave a reason."""
+
+    @property
+    def not_quoted(self) -> frozenset[str]:
+        """The columns whose cells no problem shows."""
+        return NOT_QUOTED | self.of_people
 
     def place(self, position: int | None = None) -> Place:
         """The place of one of its rows; of the table itself for None."""
@@ -186,7 +194,7 @@ def _set_aside(name: str, content: str) -> Fault:
 
 
 def _content(raw: RawTable, position: int) -> str:
-    cells = {name: clean(texts[position]) for name, texts in raw.columns.items() if name not in NOT_QUOTED}
+    cells = {name: clean(texts[position]) for name, texts in raw.columns.items() if name not in raw.not_quoted}
     return "; ".join(f"{name}: {text}" for name, text in cells.items() if text)[:_LONGEST_CONTENT]
 
 
@@ -258,10 +266,8 @@ def _same_rows(count: int, first: Place, place: Place) -> Fault:
 
 def names_for_unknown(organizations: TypedTable) -> frozenset[str]:
     """The words for not known, and for none, that are really an organization's id or name."""
-    frame = organizations.frame
-    return frozenset(
-        same_name(text) for name in ("id", "name") for text in frame[name].tolist() if is_unknown(text) or is_none(text)
-    )
+    texts = [text for name in ("id", "name") for text in organizations.frame[name].tolist()]
+    return frozenset(same_name(text) for text in texts if text not in MARKS and (is_unknown(text) or is_none(text)))
 
 
 # Ids

@@ -12,10 +12,10 @@ from typing import NamedTuple, get_args
 import pandas as pd
 
 from components.inventory.cells import join_list, split_list
-from components.inventory.draft import Came, Draft, free_key, some_rows, with_named, with_rows, with_texts
+from components.inventory.draft import Came, Draft, free_key, some_rows, with_further, with_named, with_texts
 from components.inventory.meaning import Cell, named_otherwise
 from components.inventory.repair.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
-from components.inventory.repair.comparing import Compared, Comparison, compared_rows
+from components.inventory.repair.comparing import Compared, Comparison, compared_rows, with_raters_as_here
 from components.inventory.repair.same_rows import Texts
 from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import NOT_QUOTED, RawTable
@@ -80,6 +80,7 @@ def differences(
     """
     step = partial(go_on, stop, progress)
     with collector_paused():
+        incoming = with_raters_as_here(draft, incoming)
         plan = _plan(draft, incoming, how, step)
         step("Listing the differences.", 0.9)
         rows = [*_cell_rows(plan, draft.aside), *_row_changes(plan, draft, incoming, how)]
@@ -202,12 +203,13 @@ def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progre
 
 
 def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
+    incoming = with_raters_as_here(draft, incoming)
     plan = _plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
     step("Taking the rows in.", 0.55)
     result = _with_cells(draft, plan)
     result, keys = _with_new(result, incoming, plan, how)
     if plan.claims:
-        result = with_rows(result, "claims", plan.claims)
+        result = with_further(result, "claims", plan.claims)
     if how == "replace":
         result = _replaced(result, plan.found.gone, _taken_back(draft, incoming, plan.found, how))
     result = _with_said(result, incoming, keys)
@@ -359,9 +361,10 @@ def _with_said(draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
     ]
     more = tuple(problem for problem in said if problem not in draft.said)
     unread = tuple(dict.fromkeys([*draft.unread, *incoming.unread]))
-    if not more and incoming.apart <= draft.apart and unread == draft.unread:
+    raters = {**draft.raters, **incoming.raters}
+    if not more and incoming.apart <= draft.apart and unread == draft.unread and raters == draft.raters:
         return draft
-    return replace(draft, said=draft.said + more, apart=draft.apart | incoming.apart, unread=unread)
+    return replace(draft, said=draft.said + more, apart=draft.apart | incoming.apart, unread=unread, raters=raters)
 
 
 # What names an organization

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from components.inventory.draft import Came, Draft
+from components.inventory.raters import as_here, renamed
 from components.inventory.repair.same_rows import Rows, Texts, rows_of, same_rows
 from components.inventory.steps import Progress, untold
 from components.inventory.tables import RawTable
@@ -72,11 +73,25 @@ def compared(draft: Draft, incoming: Draft) -> Comparison:
     are the same in every cell are one. Of the others, organizations and initiatives are known by id, then by
     website and name, by name, and by any of their names and former names; an id of figures only, as programs number
     rows, counts only where names mostly bear it out. Ties are known by their ends, kind and who reports them;
-    assessments by element, indicator, round, rater, issue area and date (without a rater, only by every cell); seats by
-    table, organization and since; assets by name and holder; communities by name; participation by organization and
-    date; claims by cell and value; notes by every word. What fits several rows is unclear, and not guessed.
+    assessments by element, indicator, round, rater (also one who came by name), issue area and date (without a rater,
+    only by every cell); seats by table, organization and since; assets by name and holder; communities by name;
+    participation by organization and date; claims by cell and value; notes by every word. What fits several rows is
+    unclear, and not guessed.
     """
+    incoming = with_raters_as_here(draft, incoming)
     return compared_rows(draft, incoming, Texts(draft), Texts(incoming), untold).found
+
+
+def with_raters_as_here(draft: Draft, incoming: Draft) -> Draft:
+    """The incoming draft with those raters who came by name called as they are called here."""
+    if not incoming.raters:
+        return incoming
+    ours, theirs = (replace(each, aside=frozenset()) if each.aside else each for each in (draft, incoming))
+    raters = as_here(incoming.raws, incoming.raters, draft.raters, ours.inventory, theirs.inventory)
+    texts = {text: raters[token] for token, text in incoming.raters.items() if raters[token] != text}
+    if not texts:
+        return incoming
+    return replace(incoming, raws=tuple(renamed(raw, texts) for raw in incoming.raws), raters=raters)
 
 
 def compared_rows(draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress) -> Compared:

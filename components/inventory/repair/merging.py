@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from components.inventory.cells import is_none
-from components.inventory.draft import Draft, free_key, naming_the_same, with_rows, with_texts
+from components.inventory.draft import Draft, free_key, naming_the_same, with_further, with_texts
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
 from components.inventory.repair.one_row import OneRow, Row, two_as_one
@@ -101,7 +101,7 @@ def _with_rows(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, d
         return draft, keys, listed
     keys |= dict(zip(missing, range(free_key(draft), free_key(draft) + len(missing)), strict=True))
     rows = [{"name": guard(names[each]), "listed": "no"} for each in missing]
-    return with_rows(draft, "organizations", rows), keys, listed
+    return with_further(draft, "organizations", rows), keys, listed
 
 
 def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFrame:
@@ -189,7 +189,7 @@ def _succeeds(draft: Draft, kept: str, other: str) -> bool:
 
 def _with_claims(draft: Draft, claims: Sequence[Row]) -> Draft:
     rows = [{name: guard(text) for name, text in claim.items()} for claim in claims]
-    return with_rows(draft, "claims", rows) if rows else draft
+    return with_further(draft, "claims", rows) if rows else draft
 
 
 def _set_aside(draft: Draft, key: int, name: str) -> Problem:
