@@ -8,7 +8,16 @@ from dataclasses import replace
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Headed, Mapping, Sheet, filled_down, people_columns, schema_tables, suggest_table
+from components.inventory import (
+    Headed,
+    Mapping,
+    Sheet,
+    address_columns,
+    filled_down,
+    people_columns,
+    schema_tables,
+    suggest_table,
+)
 from components.ui.incoming import Incoming, OtherReading, forget_incoming, read_files, read_so, wait_for_answer
 from components.ui.mapping_grid import column_grid, grid_mapping
 from components.ui.text import plain
@@ -125,7 +134,8 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     edited = column_grid(Headed(sheet, mapping.header_rows), mapping, key)
     chosen = _parents(grid_mapping(mapping, edited), f"parents-{number}-{incoming.token}")
-    return _people(sheet, chosen, f"people-{number}-{incoming.token}")
+    chosen = _people(sheet, chosen, f"people-{number}-{incoming.token}")
+    return _addresses(sheet, chosen, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
 
 
 def _table_and_header(incoming: Incoming, number: int) -> None:
@@ -200,25 +210,48 @@ def _parents(mapping: Mapping, key: str) -> Mapping:
 def _people(sheet: Sheet, mapping: Mapping, key: str) -> Mapping:
     """Columns about people that are kept need a reason, which goes with the inventory."""
     kept = _kept_people(sheet, mapping)
-    if not kept:
+    asked = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
+    return _with_reason(mapping, kept, asked, key)
+
+
+def _kept_people(sheet: Sheet, mapping: Mapping) -> list[int]:
+    """The positions of columns about people that are to be kept, whatever they are read as."""
+    if not mapping.table:
+        return []
+    about = people_columns(Headed(sheet, mapping.header_rows), mapping.table, mapping.places)
+    return [at for at, column in enumerate(mapping.columns) if column.use != "left out" and at in about]
+
+
+def _addresses(sheet: Sheet, mapping: Mapping, key: str) -> Mapping:
+    """What other columns tell of people is left out, unless there is a reason to keep it."""
+    found = f"found-{key}"
+    if found not in st.session_state:  # every cell is looked at, so only once
+        st.session_state[found] = address_columns(Headed(sheet, mapping.header_rows))
+    about = _kept_people(sheet, mapping)
+    inside = [
+        at
+        for at, column in enumerate(mapping.columns)
+        if at in st.session_state[found] and at not in about and column.use != "left out"
+    ]
+    asked = (
+        "People's e-mail addresses and phone numbers in {columns} are left out. To keep them, say why that is right."
+    )
+    return _with_reason(mapping, inside, asked, key)
+
+
+def _with_reason(mapping: Mapping, positions: Sequence[int], asked: str, key: str) -> Mapping:
+    """The mapping with the reason that a person gives for these columns."""
+    if not positions:
         return mapping
-    names = ", ".join(mapping.columns[at].header for at in kept)
+    names = ", ".join(mapping.columns[at].header or f"column {at + 1}" for at in positions)
     reason = st.text_input(
-        f"Why is it right to keep {plain(names)}? An inventory holds organizations and roles, never people.",
-        mapping.columns[kept[0]].reason,
+        asked.format(columns=plain(names)),
+        mapping.columns[positions[0]].reason,
         key=key,
         placeholder="A reason that whoever gets the inventory will read",
     )
     columns = [
-        replace(column, reason=(reason or "").strip()) if at in kept else column
+        replace(column, reason=(reason or "").strip()) if at in positions else column
         for at, column in enumerate(mapping.columns)
     ]
     return replace(mapping, columns=tuple(columns))
-
-
-def _kept_people(sheet: Sheet, mapping: Mapping) -> list[int]:
-    """The positions of columns about people that are to be kept."""
-    if not mapping.table:
-        return []
-    about = people_columns(Headed(sheet, mapping.header_rows))
-    return [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at in about]

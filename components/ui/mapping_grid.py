@@ -7,7 +7,15 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components.inventory import ColumnMapping, Headed, Mapping, people_columns, schema_columns, vocabulary
+from components.inventory import (
+    ColumnMapping,
+    Headed,
+    Mapping,
+    people_columns,
+    schema_columns,
+    vocabulary,
+    without_addresses,
+)
 
 _KEEP = "keep as it is"
 _LEAVE = "leave out"
@@ -26,7 +34,7 @@ def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
     ``Why``.
     """
-    about = people_columns(head)
+    about = {*people_columns(head), *(at for at, name in mapping.places.items() if name == "rater")}
     grid = pd.DataFrame(
         {
             "Your column": [column.header or "(no header)" for column in mapping.columns],
@@ -74,9 +82,8 @@ def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
 def _samples(head: Headed, at: int, about_people: bool) -> str:
     if about_people:
         return "(tells of people, so it is not shown)"
-    cells = dict.fromkeys(
-        text if len(text) <= _LONGEST_SAMPLE else f"{text[:_LONGEST_SAMPLE]}…" for text in head.cells(at)
-    )
+    texts = map(without_addresses, head.cells(at))
+    cells = dict.fromkeys(text if len(text) <= _LONGEST_SAMPLE else f"{text[:_LONGEST_SAMPLE]}…" for text in texts)
     return " · ".join(list(cells)[:_SAMPLES])
 
 

@@ -79,16 +79,54 @@ def test_people_are_kept_only_with_a_reason():
     assert "@" not in grid(page).loc["Contact Email", "What it holds"], "their cells are not shown either way"
     assert "Say why" in said(page)
     assert button(page, "Read 1 table").disabled
-    reason = next(box for box in page.text_input if box.label.startswith("Why is it right to keep"))
-    page = press(settled(reason.set_value("Each is an office's address").run()), "Read 1 table")
+    page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Read 1 table")
     assert "ann@example.org" in str(in_view(page).draft.raws)
 
 
-def keeping_everything(page: AppTest) -> AppTest:
+@pytest.mark.parametrize("name", ["website", "description", "aliases"])
+def test_people_need_a_reason_whatever_their_column_is_read_as(name: str):
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    page = settled(keeping_everything(page, use="column", column=name).run())
+    assert "Say why" in said(page)
+    assert button(page, "Read 1 table").disabled
+    page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Read 1 table")
+    assert "ann@example.org" in str(in_view(page).inventory.organizations[name].tolist())
+
+
+def reason_box(page: AppTest):
+    return next(box for box in page.text_input if box.label.startswith("Why is it right to keep"))
+
+
+REMARKS = (
+    b"Group Title,Street,Remarks\nNorth Hackers,1 First St,Ask ann@example.org for a map\nCity Hall,2 Main St,No\n"
+)
+
+
+@pytest.mark.parametrize(("reason", "kept"), [("", False), ("Each is an office's address", True)])
+def test_addresses_inside_cells_are_kept_only_with_a_reason(reason: str, kept: bool):
+    page = read_as(uploaded(("groups.csv", REMARKS)), "organizations")
+    assert grid(page).loc["Remarks", "What it holds"] == "Ask [e-mail left out] for a map · No"
+    box = next(box for box in page.text_input if "in Remarks are left out" in box.label)
+    page = settled(box.set_value(reason).run()) if reason else page
+    page = press(page, "Read 1 table")
+    assert ("ann@example.org" in str(in_view(page).draft.raws)) is kept
+    assert ("[e-mail left out]" in str(in_view(page).draft.raws)) is not kept
+
+
+def test_raters_are_not_shown_while_they_are_looked_over():
+    page = uploaded(("our ratings.csv", b"Element,Rating,Rater\nknowledge,2,Mary Smith\nknowledge,3,Li Wei\n"))
+    page = read_as(page, "assessments")
+    assert "Smith" not in grid(page).loc["Rater", "What it holds"]
+    page = press(page, "Read 1 table")
+    assert list(in_view(page).inventory.assessments["rater"]) == ["r01", "r02"]
+
+
+def keeping_everything(page: AppTest, **kept: str) -> AppTest:
     """As if a person chose to keep each column that is left out: an editor can't be driven from here."""
     incoming = page.session_state["incoming"]
     (mapping,) = incoming.mappings
-    columns = [replace(each, use="extra") if each.use == "left out" else each for each in mapping.columns]
+    kept = kept or {"use": "extra"}
+    columns = [replace(each, **kept) if each.use == "left out" else each for each in mapping.columns]
     page.session_state["incoming"] = replace(incoming, mappings=(replace(mapping, columns=tuple(columns)),))
     return page
 
