@@ -76,7 +76,7 @@ _POSITIONS = {
     *("fundador", "fundadora", "fundadores", "directora", "presidente", "presidenta", "responsable", "encargado"),
     *("encargada", "coordinador", "coordinadora", "gerente", "fondateur", "fondatrice", "fondateurs", "directeur"),
     *("directrice", "dirigeant", "leiter", "leiterin", "leitung", "geschaftsfuhrer", "geschaftsfuhrerin", "grunder"),
-    *("grunderin", "vorstand", "referente"),
+    *("grunderin", "vorstand", "referente", "board"),
 }
 _DONE_BY = {"founded", "submitted", "added", "entered", "completed", "filled", "prepared", "validated", "created"}
 # A text with one of these is no person's name: it is an organization's, a position's or a group's.
@@ -149,7 +149,8 @@ def is_about_people(words: Sequence[str]) -> bool:
 
 def may_be_about_people(words: Sequence[str]) -> bool:
     """Whether a column with this header is about people where its cells are their names."""
-    last = [word for word in words if word not in ("name", "names", "of", "s")][-2:]
+    passed_over = {"name", "names", "of", "s", *(("member", "members") if "board" in words else ())}
+    last = [word for word in words if word not in passed_over][-2:]
     position = bool(_POSITIONS.intersection(last[-1:])) or (last[-1:] == ["by"] and last[0] in _DONE_BY)
     return (position or _has_person_word(words)) and _OF_ORGANIZATIONS.isdisjoint(words)
 

@@ -52,7 +52,7 @@ POSITIONS = [
     *("Director", "Executive director", "CEO", "President", "Chair", "Owner", "Board chair", "Staff lead"),
     *("Program manager", "Leader", "Coordinator", "Principal", "Director's name", "Name of CEO", "Founder", "Founders"),
     *("Co-founder(s)", "DirectorName", "POC", "Founded by", "Submitted by", "Staff", "Board trustees", "Fundadora"),
-    *("Geschäftsführer", "Responsable", "Founder 1"),
+    *("Geschäftsführer", "Responsable", "Founder 1", "Board", "Board members"),
 ]
 LEFT_OUT = "column about people left out"
 
