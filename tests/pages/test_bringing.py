@@ -165,9 +165,16 @@ def test_what_a_row_is_to_the_one_above_it_is_asked():
 
 def test_a_table_of_the_same_headers_is_read_as_before_without_asking():
     page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
-    page = press(page, "Delete my upload")
     page = uploaded(("more.csv", FOREIGN.replace(b"City Hall", b"Library")), page=page)
+    assert "What should" in said(page)
+    page = press(answered(page, "anew"), "Start anew")
     assert names(page) == ["North Hackers", "Library"]
+
+
+def test_a_deleted_upload_is_forgotten_and_so_is_how_it_was_read():
+    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
+    page = press(page, "Delete my upload")
+    assert "step 1" in said(uploaded(("more.csv", FOREIGN), page=page))
 
 
 # Comparing
