@@ -200,7 +200,11 @@ def _sheets(file: File, limits: Limits, budget: Budget, stop: Stop, progress: Pr
         if refusal:
             return [], [refusal]
         return read_apart(
-            file, limits, stop=stop, progress=lambda rows: progress(f"Reading {file.name}: {rows:,} rows.", share)
+            file,
+            limits,
+            stop=stop,
+            progress=lambda rows: progress(f"Reading {file.name}: {rows:,} rows.", share),
+            waits=lambda: progress(f"{file.name} waits for its turn: other workbooks are being read.", share),
         )
     if is_graph(file.content):
         return read_graph(file, limits)

@@ -22,8 +22,10 @@ from components.inventory import (
 )
 from components.ui.keeping import FILES_IN_VIEW, keep_draft, open_own, remember_mappings, remembered_mappings
 from components.ui.loading import kept_upload
-from components.ui.long_work import Work, begin
+from components.ui.long_work import Work, begin, refuse
+from components.ui.memory import NO_ROOM, has_room
 from components.ui.mending_parts import problems_in_short
+from components.ui.upload_limit import forget_uploads
 
 _INCOMING = "incoming"
 _TURN = "upload-turn"
@@ -38,6 +40,7 @@ class Incoming:
     """Files that were chosen and are not in view yet."""
 
     files: Files
+    """Their names, and what is in them; nothing where their letters can be read in one way only."""
     brought: Brought
     mappings: tuple[Mapping, ...]
     """How each of the sheets is to be read."""
@@ -80,11 +83,14 @@ def forget_incoming() -> None:
 
 
 def file_chooser() -> None:
-    """Where a person chooses files. Each choice is taken once: the next begins with none."""
+    """Where a person chooses files. Each choice is taken once: the next begins with none.
+
+    Files of any kind may be chosen: what can't be read is said with how to save it, which the widget's own refusal
+    would not say.
+    """
     turn = st.session_state.setdefault(_TURN, 0)
     st.file_uploader(
         "Choose files",
-        type=["csv", "tsv", "txt", "zip", "xlsx", "xlsm", "ods", "json", "geojson", "graphml", "gexf"],
         accept_multiple_files=True,
         key=f"upload-files-{turn}",
         on_change=_take_files,
@@ -96,7 +102,9 @@ def _take_files() -> None:
     files = st.session_state[f"upload-files-{st.session_state[_TURN]}"]
     if files:
         st.session_state[_TURN] += 1
-        read_files(tuple((file.name, file.getvalue()) for file in files))
+        taken = tuple((file.name, file.getvalue()) for file in files)
+        forget_uploads(files)
+        read_files(taken)
 
 
 # Reading
@@ -104,6 +112,9 @@ def _take_files() -> None:
 
 def read_files(files: Files) -> None:
     """Open files beside the page: they come into view, or wait where there is something to ask."""
+    if not has_room():
+        refuse(NO_ROOM)
+        return
     remembered = remembered_mappings()
     begin(f"Reading {_called(files)}", lambda work: _opened(files, remembered, work), _arrived)
 
@@ -119,7 +130,9 @@ def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming
     work.step("Guessing what the columns are.", 0.4)
     mappings = tuple(suggest(sheet, (*remembered, *brought.mappings)) for sheet in brought.sheets)
     readings = tuple(tuple(other_readings(content)) for _, content in files)
-    incoming = Incoming(files, brought, mappings, readings)
+    # Only to be read again in another encoding are the bytes needed any more.
+    kept = files if any(readings) else tuple((name, b"") for name, _ in files)
+    incoming = Incoming(kept, brought, mappings, readings)
     asked = any(map(_guessed, mappings)) or any(readings)
     return incoming if asked else _with_draft(incoming, work)
 

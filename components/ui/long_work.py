@@ -14,6 +14,7 @@ from components.inventory import StoppedError
 from components.ui.text import plain
 
 _AT_WORK = "work"
+_REFUSED = "work-refused"
 _LOOK_EVERY = 0.4  # seconds
 
 
@@ -62,15 +63,24 @@ def _run(work: Work, do: Callable[[Work], Any]) -> None:
         work.done.set()
 
 
+def refuse(why: str) -> None:
+    """Have the next run of the page say why a piece of work was not begun."""
+    st.session_state[_REFUSED] = why
+
+
 def _finish(work: Work, then: Callable[[Any], None]) -> None:
     if work.failed:
         st.session_state["work-failed"] = work.title
     elif not work.stop.is_set():
-        then(work.result)
+        # The button that stops it holds the work for a while, and should not hold what came of it.
+        result, work.result = work.result, None
+        then(result)
 
 
 def watch() -> bool:
     """Show the work that is going on, if any; gives whether there is one, and the page has nothing else to show."""
+    if why := st.session_state.pop(_REFUSED, None):
+        st.error(plain(why))
     if title := st.session_state.pop("work-failed", None):
         st.error(f"{plain(title)} failed: a fault in the Atlas, not in what you did. Nothing was changed.")
     if _AT_WORK not in st.session_state:

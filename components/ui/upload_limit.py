@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.inventory import Limits
 
@@ -86,3 +89,11 @@ def _kept(visit: str) -> list[int]:
         return []
     files = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {}).get(visit, {})
     return [len(file.data) for file in list(files.values())]
+
+
+def forget_uploads(files: Sequence[UploadedFile]) -> None:
+    """Have Streamlit keep no longer what was read of these files: they would stay until the visit ends."""
+    visit = get_script_run_ctx()
+    if visit and Runtime.exists():
+        for file in files:
+            Runtime.instance().uploaded_file_mgr.remove_file(visit.session_id, file.file_id)

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from openpyxl import Workbook
 
-from components.inventory import Limits, StoppedError, read_inventory
+from components.inventory import Limits, StoppedError, bring, read_inventory
 from components.inventory.files import process, worker
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.opendocument import read_opendocument
@@ -225,3 +225,79 @@ def test_others_read_on_while_a_workbook_takes_long() -> None:
     assert inventory.organizations["name"].tolist() == ["A"]
     assert [list(sheet.rows) for sheet in sheets] == [[["name"]]]
     assert ended == ["stopped"], "it was still being read when the others were done"
+
+
+# Taking turns
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> threading.BoundedSemaphore:
+    """Others are read just now, as many as may be at once."""
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(process, "_PLACES", places)
+    places.acquire()
+    return places
+
+
+def test_a_workbook_waits_for_its_turn_and_says_so(full: threading.BoundedSemaphore) -> None:
+    told: list[str] = []
+    found: list[int] = []
+
+    def bring_it() -> None:
+        source = {"a.xlsx": workbook(), "b.csv": b"name\nA\n"}
+        brought = bring(source, progress=lambda words, share: told.append(words))
+        found.append(len(brought.sheets))
+
+    waiting = threading.Thread(target=bring_it)
+    waiting.start()
+    until = time.monotonic() + 30
+    while not any("waits for its turn" in words for words in told) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert told[-1] == "a.xlsx waits for its turn: other workbooks are being read." and not found
+    full.release()
+    waiting.join()
+    assert found == [2]
+
+
+def test_who_waits_can_stop(full: threading.BoundedSemaphore) -> None:
+    asked: list[int] = []
+    with pytest.raises(StoppedError):
+        read_apart(file(workbook()), Limits(), stop=lambda: bool(asked), waits=lambda: asked.append(1))
+    full.release()
+    assert read_apart(file(workbook()), Limits())[0], "nothing is left waiting"
+
+
+@pytest.mark.parametrize("answer", ["nothing", "a crash"])
+def test_whatever_becomes_of_a_workbook_its_place_is_free_again(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_PLACES", threading.BoundedSemaphore(1))
+    script = tmp_path / "worker.py"
+    script.write_text(f"import os, sys\n{ANSWERS[answer]}\n")
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "__file__", str(script))
+        the_problem(workbook())
+    assert read_apart(file(workbook()), Limits())[0]
+
+
+def test_no_more_than_a_few_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: list[int] = []
+    running: set[int] = set()
+    lock = threading.Lock()
+
+    def counted(file: File, *_: object) -> tuple[list[Sheet], list[Problem]]:
+        with lock:
+            running.add(threading.get_ident())
+            counts.append(len(running))
+        time.sleep(0.05)
+        with lock:
+            running.discard(threading.get_ident())
+        return [], []
+
+    monkeypatch.setattr(process, "_read_apart", counted)
+    threads = [threading.Thread(target=read_apart, args=(file(b""), Limits())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(counts) == 8 and max(counts) == 2

@@ -7,6 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.inventory import Inventory, make_inventory, read_inventory, write_inventory
+from components.ui.keeping import FILES_IN_VIEW
+from components.ui.memory import NO_ROOM
+from components.ui.text import plain
 from tests.pages.opening import FOLDS, VIEWS, as_upload, assert_runs, opened, press, said, uploaded
 
 GOOD = b"name,type,issue_areas,serves\nNorth Hackers,civic hackers and data mavens,justice,Renters\nCity Hall,,,\n"
@@ -98,6 +101,24 @@ def test_a_bad_file_is_said_with_how_to_mend_it(kind: str):
         page.switch_page(f"../../pages/{view}.py")
         assert_runs(page.run())
     assert "This inventory holds no organization yet" in said(page)
+
+
+def test_a_server_that_is_full_takes_nothing_further_in_and_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ATLAS_MEMORY", "1")
+    page = uploaded(("organizations.csv", GOOD))
+    assert [error.value for error in page.error] == [plain(NO_ROOM)]
+    assert "upload" not in page.session_state
+    monkeypatch.delenv("ATLAS_MEMORY")
+    assert not assert_runs(page.run()).error
+
+
+def test_what_came_of_work_is_held_by_nothing_but_what_it_became():
+    """The files' bytes are done with once they are read, unless their letters could be read in another way."""
+    page = uploaded(("organizations.csv", GOOD))
+    assert [content for _, content in page.session_state[FILES_IN_VIEW].files] == [b""]
+    content = "name,type\nNiño del Mar,library\n".encode("cp1252")
+    page = uploaded(("organizations.csv", content))
+    assert [content for _, content in page.session_state["incoming"].files] == [content]
 
 
 def test_headers_only_is_an_empty_inventory():

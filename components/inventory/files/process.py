@@ -34,6 +34,9 @@ from components.inventory.steps import Stop, StoppedError, never
 _SECONDS, _SECONDS_A_MEGABYTE = 4, 1
 _MEGABYTES, _MEGABYTES_A_MEGABYTE = 200, 5
 _MOST_MEGABYTES = 1_000
+_AT_ONCE = 2
+# Each takes a core and up to a gigabyte of the one machine that all visitors share, so they take turns.
+_PLACES = threading.BoundedSemaphore(_AT_ONCE)
 _PATIENCE = 3  # by the clock, on a busy machine
 _LONGEST_LINE = 16_000_000
 _LINES_WAITING = 8
@@ -56,19 +59,44 @@ def _untold(rows: int) -> None:
     """Tells nobody of the rows so far."""
 
 
+def _at_once() -> None:
+    """Tells nobody that others come first."""
+
+
 def read_apart(
     file: File,
     limits: Limits,
     *,
     stop: Stop = never,
     progress: Callable[[int], None] = _untold,
+    waits: Callable[[], None] = _at_once,
 ) -> Sheets:
     """The sheets of a workbook (xlsx or ods), read in a process of its own that is over on return.
 
-    ``stop`` is asked ten times a second whether to give up, and ``progress`` told the rows so far; both in the
-    caller's thread, and what they raise ends the reading too. Raises ``StoppedError`` where ``stop`` says so. What
-    needs too much time or memory, or breaks its process, gives no sheet, and a problem.
+    At most two are read at once, whoever asks for them; ``waits`` is told where one has to wait for its turn. ``stop``
+    is asked ten times a second whether to give up, and ``progress`` told the rows so far; all in the caller's thread,
+    and what they raise ends the reading too. Raises ``StoppedError`` where ``stop`` says so. What needs too much time
+    or memory, or breaks its process, gives no sheet, and a problem.
     """
+    with _in_turn(stop, waits):
+        return _read_apart(file, limits, stop, progress)
+
+
+@contextlib.contextmanager
+def _in_turn(stop: Stop, waits: Callable[[], None]) -> Iterator[None]:
+    """A place among those that are read at once. Raises ``StoppedError``."""
+    if not _PLACES.acquire(blocking=False):
+        waits()
+        while not _PLACES.acquire(timeout=_LOOK):
+            if stop():
+                raise StoppedError
+    try:
+        yield
+    finally:
+        _PLACES.release()
+
+
+def _read_apart(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
     size = _unpacked(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
     job = _job(file, limits, seconds, min(_MOST_MEGABYTES, _MEGABYTES + _MEGABYTES_A_MEGABYTE * size))

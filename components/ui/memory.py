@@ -1,0 +1,97 @@
+"""The memory of the server: given back when a visit is over, and never filled by what visitors bring."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import gc
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pyarrow
+import streamlit as st
+from streamlit.runtime import Runtime
+
+_MB = 1_000_000
+_EVERY = 30  # seconds
+_MUCH = 100  # megabytes, after which it is worth while to look for what nobody needs
+_SHARE = 0.6  # of what the machine, or the container that the server runs in, has
+_CONTAINER = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+NO_ROOM = (
+    "The Atlas holds as much just now as its server has room for, so this was not read. Try again in a few minutes: "
+    "what other visitors brought is let go soon after they leave."
+)
+
+
+def has_room() -> bool:
+    """Whether the server may take in more. Where that can't be told, as on Windows, it may."""
+    if _in_use() <= most_megabytes():
+        return True
+    give_back()
+    return _in_use() <= most_megabytes()
+
+
+def most_megabytes() -> float:
+    """How much the server may hold before it takes nothing further in: ``ATLAS_MEMORY`` (in MB), or a share of all."""
+    said = os.environ.get("ATLAS_MEMORY", "")
+    return float(said) if said.isdecimal() else _SHARE * _all() / _MB
+
+
+def _all() -> float:
+    """Bytes that the machine, or the container, has."""
+    sizes = [float("inf")]
+    with contextlib.suppress(ValueError, OSError, AttributeError):
+        sizes.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    for path in _CONTAINER:
+        with contextlib.suppress(ValueError, OSError):
+            sizes.append(int(Path(path).read_text()))
+    return min(sizes)
+
+
+def _in_use() -> float:
+    """Megabytes that this process holds; 0 where that can't be told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / _MB
+
+
+def give_back() -> None:
+    """Hand what nobody needs any more to the machine: Python's allocators keep it for later otherwise."""
+    gc.collect()
+    pyarrow.default_memory_pool().release_unused()
+    with contextlib.suppress(OSError, AttributeError):  # only the C library of Linux has it
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+@contextlib.asynccontextmanager
+async def tidying(_: st.App) -> AsyncIterator[None]:
+    """While the server runs, let go of visits that are over and of what visitors have done with."""
+    task = asyncio.create_task(_tidy())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _tidy() -> None:
+    held = _in_use()
+    while True:
+        await asyncio.sleep(_EVERY)
+        if let_go_of_visits() or _in_use() > held + _MUCH:
+            await asyncio.to_thread(give_back)
+            held = _in_use()
+
+
+def let_go_of_visits() -> int:
+    """Forget the visits that ended longer ago than someone may come back to them; gives how many.
+
+    Streamlit forgets them too, but only when another visit ends: on a quiet server the last ones would stay for good.
+    To be called where Streamlit's own loop runs.
+    """
+    manager = getattr(Runtime.instance(), "_session_mgr", None) if Runtime.exists() else None
+    kept = getattr(getattr(manager, "_session_storage", None), "_cache", None)
+    return len(kept.expire()) if kept is not None and hasattr(kept, "expire") else 0
