@@ -24,6 +24,7 @@ from components.inventory.files.encoding import other_readings
 from components.inventory.files.layout import filled_down
 from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
+from components.inventory.first_rows import FirstRows, first_rows, names_by_id, with_names
 from components.inventory.mapping import (
     ColumnMapping,
     Headed,
@@ -55,6 +56,7 @@ __all__ = [
     "CellToMend",
     "ColumnMapping",
     "Draft",
+    "FirstRows",
     "Headed",
     "Inventory",
     "Limits",
@@ -78,6 +80,7 @@ __all__ = [
     "draft_of_sheets",
     "empty_inventory",
     "filled_down",
+    "first_rows",
     "guard",
     "in_cells",
     "inventory_dates",
@@ -91,6 +94,7 @@ __all__ = [
     "mended",
     "merged",
     "merged_all",
+    "names_by_id",
     "not_the_same",
     "number_text",
     "open_draft",
@@ -120,6 +124,7 @@ __all__ = [
     "vocabulary",
     "what_merging_does",
     "with_cells",
+    "with_names",
     "with_rows",
     "without_addresses",
     "workbook_bytes",

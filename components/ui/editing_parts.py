@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from components.inventory import (
 )
 from components.ui.keeping import change
 from components.ui.loading import Loaded
+from components.ui.long_work import button_after_typing
 
 # What a team keeps up to date most often comes first.
 _FIRST = ("organizations", "relationships", "assessments", "seats")
@@ -42,11 +43,15 @@ def editing(loaded: Loaded, draft: Draft) -> None:
     _grid(loaded, draft, table)
 
 
+def _texts(loaded: Loaded, draft: Draft, table: str) -> pd.DataFrame:
+    return loaded.remember(("texts", table), lambda: table_texts(draft, table))
+
+
 # One organization
 
 
 def _form(loaded: Loaded, draft: Draft) -> None:
-    texts = table_texts(draft, "organizations")
+    texts = _texts(loaded, draft, "organizations")
     with st.expander("One organization, in a form"):
         names = texts["name"] if "name" in texts else pd.Series(dtype=str)
         key = st.selectbox(
@@ -106,13 +111,14 @@ def _keep_form(draft: Draft, key: int | None, row: Mapping[str, Any], filled: Ma
     elif not changed:
         st.info("Nothing was changed.")
     elif key is None:
-        _rerun(with_rows(draft, "organizations", [changed]), f"{filled['name']} was added.")
+        _rerun(lambda: with_rows(draft, "organizations", [changed]), f"{filled['name']} was added.")
     else:
-        _rerun(with_cells(draft, {key: changed}), f"{filled['name']}: {counted(len(changed), 'cell')} changed.")
+        said = f"{filled['name']}: {counted(len(changed), 'cell')} changed."
+        _rerun(lambda: with_cells(draft, {key: changed}), said)
 
 
-def _rerun(draft: Draft, said: str) -> None:
-    change(draft, said)
+def _rerun(make: Callable[[], Draft], said: str) -> None:
+    change(make, said)
     st.rerun()
 
 
@@ -122,7 +128,7 @@ def _rerun(draft: Draft, said: str) -> None:
 def _grid(loaded: Loaded, draft: Draft, table: str) -> None:
     """The table's texts, to be typed over, added to, and rows to be taken out; nothing is kept before it is saved."""
     columns = _columns(table)
-    texts = table_texts(draft, table).drop(columns=["listed", "rater"], errors="ignore")
+    texts = _texts(loaded, draft, table).drop(columns=["listed", "rater"], errors="ignore")
     texts = texts.reindex(columns=[*columns, *texts.columns.difference(columns.keys(), sort=False)], fill_value="")
     wanted = st.text_input("Rows that hold", key=f"find-in-{table}", placeholder="Any word", width=300)
     rows = texts[_holding(texts, wanted)] if wanted else texts
@@ -205,12 +211,11 @@ def _save(draft: Draft, table: str, rows: pd.DataFrame, typed: Pending) -> None:
         st.markdown("**Not saved yet**")
         st.dataframe(_as_lines(rows, typed), hide_index=True, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
+        button_after_typing(
             "Save changes",
-            type="primary",
+            lambda: change(lambda: typed.saved(draft, table), f"{typed.said}."),
             key=f"save {table}",
             disabled=not typed.said,
-            on_click=lambda: change(typed.saved(draft, table), f"{typed.said}."),
         )
         st.markdown(typed.said or "Nothing changed yet")
 

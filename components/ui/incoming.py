@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -20,7 +21,14 @@ from components.inventory import (
     other_readings,
     suggest,
 )
-from components.ui.keeping import FILES_IN_VIEW, keep_draft, open_own, remember_mappings, remembered_mappings
+from components.ui.keeping import (
+    FILES_IN_VIEW,
+    checked,
+    keep_draft,
+    open_own,
+    remember_mappings,
+    remembered_mappings,
+)
 from components.ui.loading import kept_upload
 from components.ui.long_work import Work, begin, refuse
 from components.ui.memory import NO_ROOM, has_room
@@ -30,6 +38,7 @@ from components.ui.upload_limit import forget_uploads
 _INCOMING = "incoming"
 _TURN = "upload-turn"
 _NAMED = 3  # files; more would be a list and not a title
+Kept = TypeVar("Kept")
 Files = tuple[tuple[str, bytes], ...]
 OtherReading = tuple[str, str, list[tuple[str, str]]]
 """An encoding, its label, and pieces of cells: as they are read, and as they would be."""
@@ -50,6 +59,14 @@ class Incoming:
     """What they hold, once it is said how they are read."""
     token: str = field(default_factory=lambda: secrets.token_hex(4))
     """Tells them from files that came before: what was chosen for those is not chosen for these."""
+    kept: dict[Hashable, tuple[Hashable, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def remember(self, name: Hashable, of: Hashable, compute: Callable[[], Kept]) -> Kept:
+        """What ``compute`` gives, computed once while what it is worked out ``of`` stays the same."""
+        if name not in self.kept or self.kept[name][0] != of:
+            self.kept[name] = (of, compute())
+        found: Kept = self.kept[name][1]
+        return found
 
     @property
     def called(self) -> str:
@@ -126,15 +143,20 @@ def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
 
 
 def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming:
-    brought = bring(list(files), stop=work.stop.is_set, progress=lambda words, share: work.step(words, share * 0.4))
-    work.step("Guessing what the columns are.", 0.4)
-    mappings = tuple(suggest(sheet, (*remembered, *brought.mappings)) for sheet in brought.sheets)
+    brought = bring(list(files), stop=work.stop.is_set, progress=work.part(0.0, 0.4))
+    mappings = tuple(_guesses(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
     readings = tuple(tuple(other_readings(content)) for _, content in files)
     # Only to be read again in another encoding are the bytes needed any more.
     kept = files if any(readings) else tuple((name, b"") for name, _ in files)
     incoming = Incoming(kept, brought, mappings, readings)
     asked = any(map(_guessed, mappings)) or any(readings)
     return incoming if asked else _with_draft(incoming, work)
+
+
+def _guesses(brought: Brought, remembered: Sequence[Mapping], step: Callable[[str, float], None]) -> Iterator[Mapping]:
+    for place, sheet in enumerate(brought.sheets):
+        step(f"Guessing what the columns of {sheet.called} are.", place / len(brought.sheets))
+        yield suggest(sheet, remembered)
 
 
 def _guessed(mapping: Mapping) -> bool:
@@ -155,12 +177,9 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
         brought.problems,
         brought.day,
         apart=brought.apart,
-        stop=work.stop.is_set,
-        progress=lambda words, share: work.step(words, 0.5 + share * 0.2),
+        progress=work.part(0.5, 0.7),
     )
-    work.step("Checking every cell.", 0.7)
-    _ = draft.problems  # worked out here, beside the page
-    return replace(incoming, draft=draft)
+    return replace(incoming, draft=checked(draft, work, 0.7))
 
 
 def _arrived(incoming: Incoming) -> None:
@@ -178,7 +197,7 @@ def keep_incoming(draft: Draft, incoming: Incoming) -> None:
     """Open what came as the visitor's own inventory, in the place of any other."""
     loaded = keep_draft(draft, [name for name, _ in incoming.files])
     taken_in(incoming)
-    st.session_state[FILES_IN_VIEW] = replace(incoming, draft=None)
+    st.session_state[FILES_IN_VIEW] = replace(incoming, draft=None, kept={})
     open_own("mend" if problems_in_short(loaded) else None)
 
 

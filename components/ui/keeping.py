@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from components.inventory import Draft, Mapping, draft_of
 from components.ui.address import FIELDS
 from components.ui.loading import UPLOAD, Loaded, kept_upload
+from components.ui.long_work import Work, begin
 from components.ui.visit import set_address
 
-_EARLIER = "earlier-drafts"
-_SAID = "last-change"
+_STEPS = "steps"
 _MAPPINGS = "remembered-mappings"
 FILES_IN_VIEW = "files-in-view"  # what the inventory came from, to be looked over again
 _MOST_STEPS = 20  # that can be undone
+
+
+@dataclass
+class _Steps:
+    """What was done to the visitor's own inventory. In one object, so that it changes all at once or not at all."""
+
+    earlier: list[tuple[str, Draft]] = field(default_factory=list)
+    """What was done, and the draft before."""
+    said: str | None = None
+    """What was done last."""
+
+
+def _steps() -> _Steps:
+    steps: _Steps = st.session_state.setdefault(_STEPS, _Steps())
+    return steps
 
 
 def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
@@ -28,7 +43,7 @@ def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
 
 def forget_own() -> None:
     """Keep nothing of the visitor's own inventory, nor of what it was before."""
-    for kept in ("upload", _EARLIER, _SAID, FILES_IN_VIEW):
+    for kept in ("upload", _STEPS, FILES_IN_VIEW):
         st.session_state.pop(kept, None)
 
 
@@ -49,32 +64,51 @@ def edit_a_copy(loaded: Loaded) -> None:
     open_own("edit")
 
 
-def change(draft: Draft, said: str) -> None:
-    """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done."""
+def change(make: Callable[[], Draft], said: str) -> None:
+    """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done.
+
+    ``make`` gives it. It is made and checked beside the page, where that takes a while.
+    """
+    begin("Changing the inventory", lambda work: checked(make(), work), lambda draft: changed(draft, said))
+
+
+def checked(draft: Draft, work: Work, start: float = 0.3) -> Draft:
+    """The draft with every cell checked: the last part of a piece of work, from ``start`` (its share) on."""
+    return draft.checked(progress=work.part(start, 1.0))
+
+
+def changed(draft: Draft, said: str) -> None:
+    """Take a draft that is checked in the place of the one in view, at once. Once more changes nothing."""
     before = kept_upload()
-    if before is None or before.draft is None:
+    if before is None or before.draft is None or before.draft is draft:
         return
-    earlier = st.session_state.setdefault(_EARLIER, [])
-    earlier.append((said, replace(before.draft)))  # a copy without what was worked out of it
-    del earlier[:-_MOST_STEPS]
-    st.session_state[_SAID] = said
-    _open(draft, before.files)
+    steps = _steps()
+    _open(draft, before.files)  # from here on nothing looks into session state, where a click could break it off
+    steps.earlier.append((said, replace(before.draft)))  # a copy without what was worked out of it
+    del steps.earlier[:-_MOST_STEPS]
+    steps.said = said
 
 
 def undo() -> None:
     """Go back to the draft before the last change."""
+    if earlier := _steps().earlier:
+        said, draft = earlier[-1]
+        begin("Undoing", lambda work: checked(draft, work, 0.0), lambda draft: _undone(draft, said))
+
+
+def _undone(draft: Draft, said: str) -> None:
     before = kept_upload()
-    earlier = st.session_state.get(_EARLIER)
-    if before is None or not earlier:
+    if before is None:
         return
-    said, draft = earlier.pop()
-    st.session_state[_SAID] = f"Undone: {said}"
+    steps = _steps()
     _open(draft, before.files)
+    steps.earlier.pop()
+    steps.said = f"Undone: {said}"
 
 
 def last_change() -> tuple[str | None, bool]:
     """What was done last, and whether there is a step to undo."""
-    return st.session_state.get(_SAID), bool(st.session_state.get(_EARLIER))
+    return _steps().said, bool(_steps().earlier)
 
 
 def remember_mappings(mappings: Iterable[Mapping]) -> None:

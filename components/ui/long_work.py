@@ -1,8 +1,14 @@
-"""Work that takes a while: done beside the page, which stays alive, shows how far it is, and can stop it."""
+"""Work that takes a while: done beside the page, which stays alive, shows how far it is, and can stop it.
+
+Whatever a person does on a page breaks off the run of it that goes on, at that run's next look into session state, and
+also where a button's callback looks there. So a click counts from the first thing that ``begin`` keeps of it: what is
+broken off after that is taken up by the next run.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -15,7 +21,10 @@ from components.ui.text import plain
 
 _AT_WORK = "work"
 _REFUSED = "work-refused"
+_FAILED = "work-failed"
 _LOOK_EVERY = 0.4  # seconds
+_PATIENCE = 0.8  # seconds; what takes less needs no bar, which would only flicker
+_LAST_CELL = 0.3  # seconds; an editor tells of its last cell up to 0.15 s after a click beside it
 
 
 @dataclass
@@ -23,10 +32,16 @@ class Work:
     """One piece of work in a thread of its own. It draws nothing: the page asks how far it is."""
 
     title: str
+    then: Callable[[Any], None]
+    """What is done with the result, in a run of the page; again where that run is broken off."""
+    place: str = ""
+    """Where on the page it is shown; in the place of all where empty."""
     share: float = 0.0
     words: str = ""
     result: Any = None
     failed: bool = False
+    taken: bool = False
+    """Whether ``then`` is done."""
     stop: Event = field(default_factory=Event)
     done: Event = field(default_factory=Event)
 
@@ -36,19 +51,23 @@ class Work:
             raise StoppedError
         self.words, self.share = words, min(max(share, 0.0), 1.0)
 
+    def part(self, start: float, end: float) -> Callable[[str, float], None]:
+        """``step`` for a part of the work, which goes from ``start`` to ``end`` of the whole."""
+        return lambda words, share: self.step(words, start + share * (end - start))
 
-def begin(title: str, do: Callable[[Work], Any], then: Callable[[Any], None]) -> None:
-    """Start ``do`` beside the page; ``then`` gets what it gives, in the next run of the page.
 
-    ``do`` stops at its next step once the person has stopped it; the page goes on at once.
+def begin(title: str, do: Callable[[Work], Any], then: Callable[[Any], None], place: str = "") -> None:
+    """Start ``do`` beside the page; ``then`` gets what it gives, now where that is soon, else in a later run.
+
+    ``do`` stops at its next step once the person has stopped it; the page goes on at once. What was going on before is
+    stopped: nobody waits for it any more.
     """
-    work = Work(title)
+    stop_work()
+    work = Work(title, then, place)
+    st.session_state[_AT_WORK] = work
     Thread(target=_run, args=(work, do), daemon=True).start()
-    # What takes no time needs no bar, which would only flicker.
-    if work.done.wait(_LOOK_EVERY):
-        _finish(work, then)
-    else:
-        st.session_state[_AT_WORK] = (work, then)
+    if work.done.wait(_PATIENCE):
+        _finish(work)
 
 
 def _run(work: Work, do: Callable[[Work], Any]) -> None:
@@ -68,27 +87,41 @@ def refuse(why: str) -> None:
     st.session_state[_REFUSED] = why
 
 
-def _finish(work: Work, then: Callable[[Any], None]) -> None:
+def _finish(work: Work) -> None:
     if work.failed:
-        st.session_state["work-failed"] = work.title
-    elif not work.stop.is_set():
-        # The button that stops it holds the work for a while, and should not hold what came of it.
-        result, work.result = work.result, None
-        then(result)
+        st.session_state[_FAILED] = work.title
+    elif not (work.taken or work.stop.is_set()):
+        work.then(work.result)
+    # Who still holds the work, as the part of the page that shows it does, should not hold what came of it.
+    work.taken, work.result = True, None
+    if st.session_state.get(_AT_WORK) is work:
+        del st.session_state[_AT_WORK]
 
 
-def watch() -> bool:
-    """Show the work that is going on, if any; gives whether there is one, and the page has nothing else to show."""
+def at_work(place: str = "") -> bool:
+    """Whether there is work that is shown at this place."""
+    work = st.session_state.get(_AT_WORK)
+    return work is not None and work.place == place
+
+
+def stop_work() -> None:
+    """Stop what is going on, if anything is."""
+    work: Work | None = st.session_state.pop(_AT_WORK, None)
+    if work:
+        work.stop.set()
+
+
+def watch(place: str = "") -> bool:
+    """Show the work that goes on at this place, if any; gives whether there is some."""
     if why := st.session_state.pop(_REFUSED, None):
         st.error(plain(why))
-    if title := st.session_state.pop("work-failed", None):
+    if title := st.session_state.pop(_FAILED, None):
         st.error(f"{plain(title)} failed: a fault in the Atlas, not in what you did. Nothing was changed.")
-    if _AT_WORK not in st.session_state:
+    if not at_work(place):
         return False
-    work, then = st.session_state[_AT_WORK]
+    work: Work = st.session_state[_AT_WORK]
     if work.done.is_set():
-        del st.session_state[_AT_WORK]
-        _finish(work, then)
+        _finish(work)
         st.rerun()
     _progress(work)
     return True
@@ -99,9 +132,26 @@ def _progress(work: Work) -> None:
     if work.done.is_set() or work.stop.is_set():
         st.rerun()
     st.progress(work.share, plain(work.words or work.title))
-    st.button("Stop", key="stop-work", on_click=_stop, args=(work,))
+    st.button("Stop", key="stop-work", on_click=stop_work)
 
 
-def _stop(work: Work) -> None:
-    work.stop.set()
-    st.session_state.pop(_AT_WORK, None)
+# Clicks just after typing
+
+
+def button_after_typing(label: str, do: Callable[[], None], *, key: str, disabled: bool) -> None:
+    """A button for what was typed into an editor above it: ``do`` sees the last cell, however quick the click is.
+
+    An editor tells of a cell a moment after it is left, and a click can be told of before. The click is kept where
+    nothing breaks it off, and counts once what was typed is here: in this run, or in the one that takes its place.
+    """
+    asked: Event = st.session_state.setdefault(f"asked {key}", Event())
+    st.button(label, type="primary", key=key, disabled=disabled, on_click=asked.set)
+    if not asked.is_set():
+        return
+    if not disabled:
+        time.sleep(_LAST_CELL)
+        _ = st.session_state[key]  # a run that has come to take this one's place does so here
+    asked.clear()
+    if not disabled:
+        do()
+        st.rerun()

@@ -19,7 +19,9 @@ from components.inventory import (
     suggest_table,
 )
 from components.ui.incoming import Incoming, OtherReading, forget_incoming, read_files, read_so, wait_for_answer
-from components.ui.mapping_grid import column_grid, grid_mapping
+from components.ui.long_work import button_after_typing
+from components.ui.looking_ahead import look_ahead
+from components.ui.mapping_grid import column_grid, grid_mapping, grid_of
 from components.ui.text import plain
 
 _LEFT_OUT = "Leave it out"
@@ -40,19 +42,24 @@ def look_over(incoming: Incoming) -> None:
     )
     _encodings(incoming)
     sheets = incoming.brought.sheets
-    chosen = [_framed(incoming, number) for number in range(len(sheets))]
+    boxes = [st.container(border=True) for _ in sheets]
+    chosen = []
+    for number, box in enumerate(boxes):
+        with box:
+            chosen.append(_sheet(incoming, number))
+    for number, box in enumerate(boxes):
+        with box:
+            look_ahead(incoming, number, chosen)
     wanting = _wanting(sheets, chosen)
     for said in wanting:
         st.warning(said)
     tables = sum(bool(mapping.table) for mapping in chosen)
     with st.container(horizontal=True):
-        st.button(
+        button_after_typing(
             f"Read {counted(tables, 'table')}",
-            type="primary",
+            lambda: read_so(incoming, chosen),
             key="read-so",
             disabled=bool(wanting) or not tables,
-            on_click=read_so,
-            args=(incoming, tuple(chosen)),
         )
         st.button("Cancel", key="cancel-bringing", on_click=forget_incoming)
 
@@ -111,11 +118,6 @@ def _read_in(incoming: Incoming, number: int) -> None:
 # Sheets
 
 
-def _framed(incoming: Incoming, number: int) -> Mapping:
-    with st.container(border=True):
-        return _sheet(incoming, number)
-
-
 def _sheet(incoming: Incoming, number: int) -> Mapping:
     """One sheet: what it is read as, its columns, and what is asked about them."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
@@ -132,7 +134,8 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
         return mapping
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
-    edited = column_grid(Headed(sheet, mapping.header_rows), mapping, key)
+    grid = incoming.remember(("grid", number), mapping, lambda: grid_of(Headed(sheet, mapping.header_rows), mapping))
+    edited = column_grid(grid, mapping, sheet.called, key)
     chosen = _parents(grid_mapping(mapping, edited), f"parents-{number}-{incoming.token}")
     chosen = _people(sheet, chosen, f"people-{number}-{incoming.token}")
     return _addresses(sheet, chosen, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
@@ -171,7 +174,8 @@ def _fill_down(incoming: Incoming, number: int) -> None:
     sheets[number] = filled_down(sheets[number])
     found = suggest_table(sheets[number], before.table, before.header_rows) if before.table else before
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
-    wait_for_answer(replace(incoming, brought=replace(incoming.brought, sheets=sheets), mappings=mappings))
+    brought = replace(incoming.brought, sheets=sheets)
+    wait_for_answer(replace(incoming, brought=brought, mappings=mappings, kept={}))
 
 
 def _why(mapping: Mapping) -> str:

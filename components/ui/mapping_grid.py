@@ -24,18 +24,19 @@ _MARK = "tick marks for "
 _TIES = "ties: "
 _LISTS = ("list", "words", "organizations")
 _SAMPLES = 3
-_LONGEST_SAMPLE = 40
-_MOST_LINES = 15  # columns whose lines are all shown; a grid of more scrolls in itself
+_LONGEST_SAMPLES = 60  # characters of all of them: what the column has room for
+_MOST_LINES = 20  # columns whose lines are all shown; a grid of more scrolls in itself, which half a line tells
+_LINE_HEIGHT = 35  # pixels, as Streamlit draws them
 
 
-def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
-    """Draw the grid; gives it as it stands, with what a person has changed.
+def grid_of(head: Headed, mapping: Mapping) -> pd.DataFrame:
+    """The columns of a sheet as a mapping reads them, a line each.
 
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
     ``Why``.
     """
     about = {*people_columns(head), *(at for at, name in mapping.places.items() if name == "rater")}
-    grid = pd.DataFrame(
+    return pd.DataFrame(
         {
             "Your column": [column.header or "(no header)" for column in mapping.columns],
             "Becomes": [_said(column) for column in mapping.columns],
@@ -43,13 +44,17 @@ def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
             "Why": [_why(column) for column in mapping.columns],
         }
     )
+
+
+def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str) -> pd.DataFrame:
+    """Draw the grid of a sheet that is ``called`` so; gives it as it stands, with what a person has changed."""
     choices = list(dict.fromkeys([*_choices(mapping.table), *grid["Becomes"]]))
     return st.data_editor(
         grid,
         key=key,
         hide_index=True,
         width="stretch",
-        height="content" if len(grid) <= _MOST_LINES else "auto",
+        height="content" if len(grid) <= _MOST_LINES else round(_LINE_HEIGHT * (_MOST_LINES - 3.5)),
         num_rows="fixed",
         disabled=["Your column", "What it holds", "Why"],
         column_config={
@@ -58,7 +63,7 @@ def column_grid(head: Headed, mapping: Mapping, key: str) -> pd.DataFrame:
             ),
             "What it holds": st.column_config.TextColumn(width="large"),
         },
-        alt=f"The columns of {head.sheet.called}: what each holds, and what it becomes",
+        alt=f"The columns of {called}: what each holds, and what it becomes",
     )
 
 
@@ -82,14 +87,17 @@ def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
 def _samples(head: Headed, at: int, about_people: bool) -> str:
     if about_people:
         return "(tells of people, so it is not shown)"
-    texts = map(without_addresses, head.cells(at))
-    cells = dict.fromkeys(text if len(text) <= _LONGEST_SAMPLE else f"{text[:_LONGEST_SAMPLE]}…" for text in texts)
-    return " · ".join(list(cells)[:_SAMPLES])
+    first, *others = [*dict.fromkeys(map(without_addresses, head.cells(at))), ""][:_SAMPLES]
+    shown = first if len(first) <= _LONGEST_SAMPLES else f"{first[: _LONGEST_SAMPLES - 1]}…"
+    for text in filter(None, others):
+        shown += f" · {text}" if len(shown) + len(text) + 3 <= _LONGEST_SAMPLES else ""
+    return shown
 
 
 def _why(column: ColumnMapping) -> str:
     likeness = f" ({column.likeness} of 100 alike)" if 0 < column.likeness < 100 else ""
-    return f"{column.why}{likeness}"
+    why = column.why.replace(column.column, _in_words(column.column)) if column.column else column.why
+    return f"{why}{likeness}"
 
 
 def _said(column: ColumnMapping) -> str:

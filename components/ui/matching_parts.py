@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,14 +18,15 @@ from components.inventory import (
     same_organization,
     what_merging_does,
 )
-from components.ui.keeping import change
+from components.ui.keeping import changed, checked
 from components.ui.loading import Loaded, kept_upload
-from components.ui.long_work import Work, begin
+from components.ui.long_work import Work, begin, watch
 from components.ui.text import plain
 
 _PAIRS_AT_ONCE = 8
-_FOUND = "likely-same"
-_AT_ONCE_UP_TO = 2_000  # organizations; looking through more takes longer than a page should
+_FOUND, _LOOKED = "likely-same", "looked-for-same"
+_PLACE = "same"
+_AT_ONCE_UP_TO = 10_000  # organizations; looking through more takes longer than a second
 _AGAIN = 1_000  # organizations; up to this many each decision has the pairs looked for anew
 
 
@@ -45,7 +47,6 @@ def matching(loaded: Loaded, draft: Draft) -> None:
     st.markdown("### Could these be the same organization?")
     found = _found(loaded, draft)
     if found is None:
-        _ask_to_look(loaded, draft)
         return
     if found.empty:
         st.markdown("No two organizations look like one.")
@@ -67,24 +68,35 @@ def matching(loaded: Loaded, draft: Draft) -> None:
 
 
 def _found(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
-    """The pairs; None where looking for them takes long and nobody has asked yet."""
-    if _FOUND in loaded.kept or len(loaded.inventory.organizations) <= _AT_ONCE_UP_TO:
-        return loaded.remember(_FOUND, lambda: likely_same(loaded.inventory, draft.apart))
+    """The pairs; None while they are looked for, or nobody has asked yet for what takes long."""
+    few = len(loaded.inventory.organizations) <= _AT_ONCE_UP_TO
+    if few and _LOOKED not in loaded.kept:
+        _look(loaded, draft)
+    if _FOUND in loaded.kept:
+        found: pd.DataFrame = loaded.kept[_FOUND]
+        return found
+    if not watch(_PLACE):
+        _ask_to_look(loaded, draft)
     return None
 
 
 def _ask_to_look(loaded: Loaded, draft: Draft) -> None:
     count = counted(len(loaded.inventory.organizations), "organization")
-    st.markdown(f"Comparing {count} takes a while. The page stays alive, and it can be stopped.")
+    if _LOOKED in loaded.kept:
+        st.markdown("Looking was stopped, and nothing is decided.")
+    else:
+        st.markdown(f"Comparing {count} takes a while. The page stays alive, and it can be stopped.")
     st.button("Look for likely duplicates", type="primary", key="look-for-same", on_click=_look, args=(loaded, draft))
 
 
 def _look(loaded: Loaded, draft: Draft) -> None:
-    def look(work: Work) -> pd.DataFrame:
-        work.step("Comparing names, websites and places.", 0.3)
-        return likely_same(loaded.inventory, draft.apart)
-
-    begin("Looking for likely duplicates", look, lambda found: loaded.remember(_FOUND, lambda: found))
+    loaded.remember(_LOOKED, lambda: True)
+    begin(
+        "Looking for likely duplicates",
+        lambda work: likely_same(loaded.inventory, draft.apart, progress=work.step),
+        lambda found: loaded.remember(_FOUND, lambda: found),
+        _PLACE,
+    )
 
 
 def _pair(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
@@ -115,34 +127,38 @@ def _side_by_side(draft: Draft, pair: Pair) -> None:
 
 
 def _merge(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
-    one = same_organization(draft, pair.first, pair.second)
-    _decided(one, found, f"{pair.second_name} was merged into {pair.first_name}.")
+    said = f"{pair.second_name} was merged into {pair.first_name}."
+    _decide(lambda: same_organization(draft, pair.first, pair.second), found, said)
 
 
 def _apart(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
-    two = not_the_same(draft, same_name(pair.first_name), same_name(pair.second_name))
+    names = same_name(pair.first_name), same_name(pair.second_name)
     others = found[(found["first"] != pair.first) | (found["second"] != pair.second)]
-    _decided(two, others, f"{pair.first_name} and {pair.second_name} stay two organizations.")
+    said = f"{pair.first_name} and {pair.second_name} stay two organizations."
+    _decide(lambda: not_the_same(draft, *names), others, said)
+
+
+def _decide(make: Callable[[], Draft], found: pd.DataFrame, said: str) -> None:
+    begin("Keeping the answer", lambda work: checked(make(), work), lambda draft: _decided(draft, found, said))
 
 
 def _decided(draft: Draft, found: pd.DataFrame, said: str) -> None:
     """Keep a decision. Where looking for pairs takes long, those that are left stay found."""
-    change(draft, said)
+    changed(draft, said)
     loaded = kept_upload()
     here = set(draft.inventory.organizations["id"])
     if loaded and len(here) > _AGAIN:
         left = found[found["first"].isin(here) & found["second"].isin(here)]
+        loaded.remember(_LOOKED, lambda: True)
         loaded.remember(_FOUND, lambda: left)
 
 
 def _merge_all(draft: Draft, sure: list[Pair]) -> None:
-    begin("Merging", lambda work: _merged(draft, sure, work), lambda done: change(*done))
+    begin("Merging", lambda work: _merged(draft, sure, work), lambda done: changed(*done))
 
 
 def _merged(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
-    work.step(f"Merging {counted(len(sure), 'pair')}.", 0.3)
-    done = merged_all(draft, [(pair.first, pair.second) for pair in sure])
-    work.step("Checking every cell.", 0.7)
+    work.step(f"Merging {counted(len(sure), 'pair')}.", 0.1)
+    done = checked(merged_all(draft, [(pair.first, pair.second) for pair in sure]), work, 0.6)
     fewer = len(draft.inventory.organizations) - len(done.inventory.organizations)
-    _ = done.problems  # worked out here, beside the page
     return done, f"{counted(fewer, 'organization')} merged into another."

@@ -27,6 +27,7 @@ from components.inventory import (
 )
 from components.ui.keeping import change
 from components.ui.loading import Loaded
+from components.ui.long_work import button_after_typing
 from components.ui.tables import download_table
 from components.ui.text import plain
 from components.ui.visit import set_address
@@ -187,7 +188,7 @@ def _in_short(kind: str, rows: pd.DataFrame) -> str:
 
 
 def _take(draft: Draft, rows: pd.DataFrame, kind: str) -> None:
-    change(taken(draft, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
+    change(lambda: taken(draft, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
 
 
 # Cell by cell
@@ -289,12 +290,11 @@ def typed_anew(cells: Sequence[CellToMend], edited: pd.DataFrame) -> TypedAnew:
 
 
 def _save(draft: Draft, typed: TypedAnew, severity: str) -> None:
-    st.button(
+    button_after_typing(
         "Save changes",
-        type="primary",
-        disabled=not typed.said,
+        lambda: change(lambda: mended(draft, typed.texts, typed.aside), f"{typed.said}."),
         key=f"save-{severity}",
-        on_click=lambda: change(mended(draft, typed.texts, typed.aside), f"{typed.said}."),
+        disabled=not typed.said,
     )
     st.markdown(typed.said or "Nothing changed yet", width="content")
 
@@ -339,7 +339,7 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
             "Take the chosen rows back",
             disabled=not back,
             key="take-back",
-            on_click=lambda: change(take_back(draft, back), f"{counted(len(back), 'row')} taken back."),
+            on_click=lambda: change(lambda: take_back(draft, back), f"{counted(len(back), 'row')} taken back."),
         )
         st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
 

@@ -3,11 +3,13 @@
 import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import draft_of, make_inventory, open_draft
+from components.inventory import draft_of, first_rows, make_inventory, open_draft
+from components.ui import looking_ahead, looking_over
 from components.ui.foot import inventory_file
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled, uploaded
 from tests.pages.test_hostile_words import TRIES
@@ -65,10 +67,54 @@ def test_a_table_is_read_as_it_was_looked_over():
     assert "All 2 organizations" in said(page)
 
 
+def ahead(page: AppTest) -> list[pd.DataFrame]:
+    """The tables that show what the first rows will be."""
+    return [frame.value for frame in page.dataframe if "Becomes" not in frame.value]
+
+
+def test_the_first_rows_are_shown_as_the_inventory_will_hold_them():
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    assert "All 2 rows come in as organizations." in said(page)
+    (shown,) = ahead(page)
+    assert shown.to_dict("list") == {"name": ["North Hackers", "City Hall"], "Street": ["1 First St", "2 Main St"]}
+    assert not ahead(read_as(page, "initiatives")), "no column is its name yet"
+    assert not ahead(read_as(page, "")), "what is left out gives nothing"
+
+
+def test_rows_that_will_not_come_in_are_said_before_with_the_ties_that_columns_give():
+    parents = b"ID,Name,Parent ID\n1,City Hall,\n2,Library,1\n3,Archive,2\n4,,\n"
+    page = uploaded(("tree.csv", parents))
+    assert "3 of 4 rows come in as organizations; 1 row is set aside, as it has no name; 2 ties come" in said(page)
+    ties = next(frame for frame in ahead(page) if "kind" in frame)
+    assert ties[["from", "to"]].to_numpy().tolist() == [["Library", "City Hall"], ["Archive", "Library"]]
+
+
+def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
+    page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
+    before = ahead(page)
+    monkeypatch.setattr(looking_ahead, "first_rows", None)
+    monkeypatch.setattr(looking_over, "grid_of", None)
+    (after,) = ahead(settled(page.run()))
+    assert after.equals(before[0])
+
+
+def test_of_several_sheets_the_first_rows_are_worked_out_where_they_are_opened(monkeypatch: pytest.MonkeyPatch):
+    looked = []
+    monkeypatch.setattr(looking_ahead, "first_rows", lambda *of: looked.append(of) or first_rows(*of))
+    files = [(f"{name}.csv", b"Organization Name,Sector\nNorth,\n") for name in ("one", "two", "three")]
+    page = uploaded(*files)
+    assert len([box for box in page.selectbox if box.label == "Read it as"]) == 3
+    assert not ahead(page) and not looked
+    token = page.session_state["incoming"].token
+    page.session_state[f"ahead-1-{token}"] = True
+    assert len(ahead(settled(page.run()))) == len(looked) == 1
+
+
 def test_people_are_left_out_and_never_shown():
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     assert "@" not in grid(page).loc["Contact Email", "What it holds"]
     assert grid(page).loc["Contact Email", "Becomes"] == "leave out"
+    assert "@" not in str(ahead(page))
     page = press(page, "Read 1 table")
     assert "ann@example.org" not in str(in_view(page).draft.raws)
 
@@ -78,6 +124,7 @@ def test_people_are_kept_only_with_a_reason():
     page = settled(keeping_everything(page).run())
     assert "@" not in grid(page).loc["Contact Email", "What it holds"], "their cells are not shown either way"
     assert "Say why" in said(page)
+    assert "@" not in str(ahead(page))
     assert button(page, "Read 1 table").disabled
     page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Read 1 table")
     assert "ann@example.org" in str(in_view(page).draft.raws)

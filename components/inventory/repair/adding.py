@@ -17,7 +17,7 @@ from components.inventory.meaning import Cell, named_otherwise
 from components.inventory.repair.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
 from components.inventory.repair.comparing import Compared, Comparison, compared_rows, with_raters_as_here
 from components.inventory.repair.same_rows import Texts
-from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
+from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, part, untold
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
 
@@ -215,7 +215,8 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
     result = _with_said(result, incoming, keys)
     if result.raws == draft.raws and result.aside == draft.aside:
         return result if _has_come(draft, incoming) else _remembering(result, incoming, plan, keys, how)
-    step("Checking what names an organization.", 0.6)
+    result = result.checked(progress=part(step, 0.6, 0.9))
+    step("Checking what names an organization.", 0.9)
     result = _meaning_the_same(result, draft, incoming, plan, keys)
     return _remembering(result, incoming, plan, keys, how)
 

@@ -451,8 +451,9 @@ def _merged_before(here: Rows, there: Rows, left: Iterable[int], taken: Collecti
     """The rows that have a further name of a row here for their name, though another row is that one: as the rows of a
     file do that were merged, where nobody knows any more how they came."""
     called: dict[str, list[int]] = {}
+    columns = [here.column(name) for name in _FURTHER]
     for one in taken:
-        cells = (here.column(name)[one] for name in _FURTHER)
+        cells = (column[one] for column in columns)
         for text in {same_name(str(text)) for cell in cells if isinstance(cell, frozenset) for text in cell}:
             called.setdefault(text, []).append(one)
     names = ((other, _compared(there.column("name")[other])) for other in left)
