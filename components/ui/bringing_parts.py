@@ -14,6 +14,7 @@ from components.ui.keeping import changed, checked
 from components.ui.loading import Loaded, kept_upload
 from components.ui.long_work import at_work, begin, stop_work, watch
 from components.ui.looking_over import look_over
+from components.ui.mending_parts import problem_lines, problem_table
 from components.ui.text import plain
 from components.ui.visit import set_address
 
@@ -31,9 +32,19 @@ def bringing() -> bool:
     elif own is None or own.draft is None:
         keep_incoming(incoming.draft, incoming)
         st.rerun()
+    elif not incoming.draft.raws:
+        _nothing_in_it(incoming, incoming.draft)
     else:
         _compare(incoming, incoming.draft, own, own.draft)
     return True
+
+
+def _nothing_in_it(incoming: Incoming, coming: Draft) -> None:
+    """Say of a further file without any table why it has none; the inventory in view stays as it is."""
+    st.markdown(f"### Nothing could be read of {plain(incoming.called)}")
+    st.markdown("Your inventory stays as it was.")
+    problem_lines(problem_table(coming.inventory, coming.problems))
+    st.button("Go on", type="primary", key="leave-alone", on_click=forget_incoming)
 
 
 # What a further file would change

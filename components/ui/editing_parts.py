@@ -111,13 +111,13 @@ def _keep_form(draft: Draft, key: int | None, row: Mapping[str, Any], filled: Ma
     elif not changed:
         st.info("Nothing was changed.")
     elif key is None:
-        _rerun(lambda: with_rows(draft, "organizations", [changed]), f"{filled['name']} was added.")
+        _rerun(lambda now: with_rows(now, "organizations", [changed]), f"{filled['name']} was added.")
     else:
         said = f"{filled['name']}: {counted(len(changed), 'cell')} changed."
-        _rerun(lambda: with_cells(draft, {key: changed}), said)
+        _rerun(lambda now: with_cells(now, {key: changed}), said)
 
 
-def _rerun(make: Callable[[], Draft], said: str) -> None:
+def _rerun(make: Callable[[Draft], Draft], said: str) -> None:
     change(make, said)
     st.rerun()
 
@@ -146,7 +146,7 @@ def _grid(loaded: Loaded, draft: Draft, table: str) -> None:
         height=420,
         column_config={name: _config(column) for name, column in columns.items()},
     )
-    _save(draft, table, rows, pending(rows, st.session_state[key]))
+    _save(table, rows, pending(rows, st.session_state[key]))
 
 
 def _holding(texts: pd.DataFrame, wanted: str) -> pd.Series:
@@ -205,7 +205,7 @@ def _really(row: pd.Series, cells: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in cells.items() if text != row.get(name, "")}
 
 
-def _save(draft: Draft, table: str, rows: pd.DataFrame, typed: Pending) -> None:
+def _save(table: str, rows: pd.DataFrame, typed: Pending) -> None:
     """What is not saved yet, cell by cell, and the button that keeps it."""
     if typed.said:
         st.markdown("**Not saved yet**")
@@ -213,7 +213,7 @@ def _save(draft: Draft, table: str, rows: pd.DataFrame, typed: Pending) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         button_after_typing(
             "Save changes",
-            lambda: change(lambda: typed.saved(draft, table), f"{typed.said}."),
+            lambda: change(lambda now: typed.saved(now, table), f"{typed.said}."),
             key=f"save {table}",
             disabled=not typed.said,
         )

@@ -44,6 +44,10 @@ OtherReading = tuple[str, str, list[tuple[str, str]]]
 """An encoding, its label, and pieces of cells: as they are read, and as they would be."""
 
 
+def _token() -> str:
+    return secrets.token_hex(4)
+
+
 @dataclass(frozen=True)
 class Incoming:
     """Files that were chosen and are not in view yet."""
@@ -57,7 +61,7 @@ class Incoming:
     """For each file, in which other encodings its letters could be read."""
     draft: Draft | None = None
     """What they hold, once it is said how they are read."""
-    token: str = field(default_factory=lambda: secrets.token_hex(4))
+    token: str = field(default_factory=_token)
     """Tells them from files that came before: what was chosen for those is not chosen for these."""
     kept: dict[Hashable, tuple[Hashable, Any]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -179,12 +183,13 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
         apart=brought.apart,
         progress=work.part(0.5, 0.7),
     )
-    return replace(incoming, draft=checked(draft, work, 0.7))
+    # Read anew, it is compared anew.
+    return replace(incoming, draft=checked(draft, work, 0.7), token=_token())
 
 
 def _arrived(incoming: Incoming) -> None:
     own = kept_upload()
-    if incoming.draft is None or (own and own.draft and incoming.draft.raws):
+    if incoming.draft is None or (own and own.draft):
         wait_for_answer(incoming)
     else:
         keep_incoming(incoming.draft, incoming)

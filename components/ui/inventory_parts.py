@@ -151,7 +151,15 @@ def downloads(view: View) -> None:
             )
     _networks(view)
     if view.loaded.draft is None:
-        st.button("Edit a copy of this inventory", on_click=edit_a_copy, args=(view.loaded,), key="edit-a-copy")
+        own = kept_upload()
+        st.button(
+            "Edit a copy of this inventory",
+            on_click=edit_a_copy,
+            args=(view.loaded,),
+            key="edit-a-copy",
+            disabled=own is not None,
+            help="It would take the place of your upload. Take that along and delete it first." if own else None,
+        )
     if view.loaded.problems:
         st.caption("The downloads hold what could be read. What was set aside is in your own file alone.")
 

@@ -64,12 +64,20 @@ def edit_a_copy(loaded: Loaded) -> None:
     open_own("edit")
 
 
-def change(make: Callable[[], Draft], said: str) -> None:
+def change(make: Callable[[Draft], Draft], said: str) -> None:
     """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done.
 
-    ``make`` gives it. It is made and checked beside the page, where that takes a while.
+    ``make`` gives it of the one that is in view when the click is handled, which may be later than the one that the
+    page was drawn with. It is made and checked beside the page, where that takes a while.
     """
-    begin("Changing the inventory", lambda work: checked(make(), work), lambda draft: changed(draft, said))
+    if now := draft_in_view():
+        begin("Changing the inventory", lambda work: checked(make(now), work), lambda draft: changed(draft, said))
+
+
+def draft_in_view() -> Draft | None:
+    """What the visitor's own inventory is worked out of, as it is now."""
+    own = kept_upload()
+    return own.draft if own else None
 
 
 def checked(draft: Draft, work: Work, start: float = 0.3) -> Draft:

@@ -18,7 +18,7 @@ from components.inventory import (
     same_organization,
     what_merging_does,
 )
-from components.ui.keeping import changed, checked
+from components.ui.keeping import changed, checked, draft_in_view
 from components.ui.loading import Loaded, kept_upload
 from components.ui.long_work import Work, begin, watch
 from components.ui.text import plain
@@ -108,7 +108,7 @@ def _pair(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
         with folded:
             _side_by_side(draft, pair)
     with st.container(horizontal=True):
-        both = (draft, found, pair)
+        both = (found, pair)
         st.button("The same: merge", key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=both)
         st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_apart, args=both)
 
@@ -126,20 +126,21 @@ def _side_by_side(draft: Draft, pair: Pair) -> None:
     st.dataframe(shown, hide_index=True, width="stretch", placeholder="not known")
 
 
-def _merge(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
+def _merge(found: pd.DataFrame, pair: Pair) -> None:
     said = f"{pair.second_name} was merged into {pair.first_name}."
-    _decide(lambda: same_organization(draft, pair.first, pair.second), found, said)
+    _decide(lambda now: same_organization(now, pair.first, pair.second), found, said)
 
 
-def _apart(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
+def _apart(found: pd.DataFrame, pair: Pair) -> None:
     names = same_name(pair.first_name), same_name(pair.second_name)
     others = found[(found["first"] != pair.first) | (found["second"] != pair.second)]
     said = f"{pair.first_name} and {pair.second_name} stay two organizations."
-    _decide(lambda: not_the_same(draft, *names), others, said)
+    _decide(lambda now: not_the_same(now, *names), others, said)
 
 
-def _decide(make: Callable[[], Draft], found: pd.DataFrame, said: str) -> None:
-    begin("Keeping the answer", lambda work: checked(make(), work), lambda draft: _decided(draft, found, said))
+def _decide(make: Callable[[Draft], Draft], found: pd.DataFrame, said: str) -> None:
+    if now := draft_in_view():
+        begin("Keeping the answer", lambda work: checked(make(now), work), lambda draft: _decided(draft, found, said))
 
 
 def _decided(draft: Draft, found: pd.DataFrame, said: str) -> None:

@@ -72,7 +72,7 @@ def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
     draft = loaded.draft
     cells, others = loaded.remember(("to mend", severity), lambda: _apart(draft, some)) if draft else ([], some)
     if others:
-        _problem_lines(problem_table(loaded.inventory, others))
+        problem_lines(problem_table(loaded.inventory, others))
     if draft and cells:
         _mending(loaded, draft, cells, severity)
     inventory = loaded.inventory
@@ -138,7 +138,7 @@ def _suggested(loaded: Loaded, draft: Draft) -> None:
     for kind, rows in found.groupby("kind", sort=False):
         words, button = st.columns([5, 1], vertical_alignment="center")
         words.markdown(_in_short(str(kind), rows))
-        of_kind = (draft, rows, _KINDS.get(str(kind), str(kind)))
+        of_kind = (rows, _KINDS.get(str(kind), str(kind)))
         button.button(f"Mend {counted(len(rows), 'cell')}", key=f"mend-{kind}", on_click=_take, args=of_kind)
     folded = st.expander("Choose among them", on_change="rerun", key="choose-suggestions")
     if folded.open:
@@ -176,7 +176,7 @@ def _one_by_one(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
         shown, hide_index=True, on_select="rerun", selection_mode="multi-row", key=f"picked {loaded.key}"
     )
     rows = first.iloc[picked.selection.rows]
-    those = (draft, rows, "those chosen")
+    those = (rows, "those chosen")
     st.button("Mend those chosen", disabled=rows.empty, on_click=_take, args=those, key="mend-some")
 
 
@@ -187,8 +187,8 @@ def _in_short(kind: str, rows: pd.DataFrame) -> str:
     return f"{_KINDS.get(kind, plain(kind)).capitalize()}: {', '.join(said)}{f' and {more:,} more' if more else ''}"
 
 
-def _take(draft: Draft, rows: pd.DataFrame, kind: str) -> None:
-    change(lambda: taken(draft, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
+def _take(rows: pd.DataFrame, kind: str) -> None:
+    change(lambda now: taken(now, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
 
 
 # Cell by cell
@@ -217,7 +217,7 @@ def _mending(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: st
         },
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        _save(draft, typed_anew(cells, edited), severity)
+        _save(typed_anew(cells, edited), severity)
         _words_to_choose_from(cells, severity)
         if any(problem.rule in _ABOUT_TWO_ROWS for cell in cells for problem in cell.problems):
             st.button(
@@ -289,10 +289,10 @@ def typed_anew(cells: Sequence[CellToMend], edited: pd.DataFrame) -> TypedAnew:
     return TypedAnew(texts, [cell for cell, _, aside in lines if aside])
 
 
-def _save(draft: Draft, typed: TypedAnew, severity: str) -> None:
+def _save(typed: TypedAnew, severity: str) -> None:
     button_after_typing(
         "Save changes",
-        lambda: change(lambda: mended(draft, typed.texts, typed.aside), f"{typed.said}."),
+        lambda: change(lambda now: mended(now, typed.texts, typed.aside), f"{typed.said}."),
         key=f"save-{severity}",
         disabled=not typed.said,
     )
@@ -339,7 +339,7 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
             "Take the chosen rows back",
             disabled=not back,
             key="take-back",
-            on_click=lambda: change(lambda: take_back(draft, back), f"{counted(len(back), 'row')} taken back."),
+            on_click=lambda: change(lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."),
         )
         st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
 
@@ -356,7 +356,7 @@ def _row_at_sight(texts: Mapping[str, str]) -> str:
 _COLUMNS = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
 
 
-def _problem_lines(problems: pd.DataFrame) -> None:
+def problem_lines(problems: pd.DataFrame) -> None:
     alike = ["File", "Table", "Column", "What it says", "Problem", "How to mend it"]
     groups = list(problems.groupby(alike, sort=False, dropna=False))
     lines = ["| Where | What it says | Problem | How to mend it |", "|:--|:--|:--|:--|"]

@@ -227,6 +227,19 @@ def test_a_deleted_upload_is_forgotten_and_so_is_how_it_was_read():
 # Comparing
 
 
+@pytest.mark.parametrize("name, content", [("notes.zip", b"PK\x03\x04 broken"), ("empty.csv", b"")])
+def test_a_file_without_a_table_leaves_the_inventory_in_view_as_it_was(mine: AppTest, name: str, content: bytes):
+    page = uploaded((name, content), page=mine)
+    assert f"Nothing could be read of {name}" in said(page)
+    page = press(page, "Go on")
+    assert names(page) == ["North Hackers", "City Hall"]
+
+
+def test_a_copy_of_a_city_does_not_take_the_place_of_an_upload(mine: AppTest):
+    page = opened("inventory", city="riverbend", upload=in_view(mine))
+    assert button(page, "Edit a copy of this inventory").disabled
+
+
 @pytest.fixture
 def mine() -> AppTest:
     own = as_own(open_draft([("organizations.csv", MINE)]))
@@ -309,3 +322,14 @@ def test_hostile_names_are_text_while_compared():
     assert_plain(page)
     assert "[x](http" not in "\n".join(marked_up(page))
     assert_plain(press(page, "take-in"))
+
+
+def test_two_answers_at_once_are_both_kept():
+    rows = b"name,website\nMill Aid,https://mill.example\nMill Aid Inc.,https://mill.example\n"
+    rows += b"North Hackers,https://north.example\nNorth Hackers Inc.,https://north.example\n"
+    own = as_own(open_draft([("organizations.csv", rows)]))
+    page = opened("inventory", city="upload", part="same", upload=own)
+    for merge in [button for button in page.button if button.label == "The same: merge"]:
+        merge.click()
+    page = settled(page.run())
+    assert names(page) == ["Mill Aid", "North Hackers"]
