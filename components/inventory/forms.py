@@ -12,6 +12,7 @@ from components.inventory.schema import column_of, words_by_key
 from components.inventory.text import header_key, key
 
 GEPHI_NODES = "Gephi nodes"
+GRANTS = "a list of grants"
 _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
 
 
@@ -132,7 +133,30 @@ _ENDS = {"source": "from", "target": "to"}
 _TIMES = {"from": "since", "to": "until"}
 _KUMU = {"tags": "issue_areas", "tag": "issue_areas"}
 
+_GIVERS = (
+    *("funding org:name", "funding organization", "funding organisation", "funder", "funder name", "grantor"),
+    *("grantor name", "donor", "donor name", "grantmaker", "awarding agency name"),
+)
+_RECEIVERS = (
+    *("recipient org:name", "recipient organization", "recipient organisation", "recipient", "recipient name"),
+    *("grantee", "grantee name", "awardee", "awardee name"),
+)
+_GRANTS = (
+    dict.fromkeys(_GIVERS, "from")
+    | dict.fromkeys(_RECEIVERS, "to")
+    | dict.fromkeys(("amount awarded", "grant amount", "award amount", "total obligated amount"), "amount")
+    | dict.fromkeys(("award date", "grant date", "award base action date"), "since")
+    | dict.fromkeys(("planned dates:end date", "period of performance current end date"), "until")
+    | dict.fromkeys(("title", "purpose", "grant purpose", "description", "cfda title"), "evidence")
+)
+
 _NETWORKS = (
+    Form(
+        GRANTS,
+        "relationships",
+        lambda looks: looks.any(*_GIVERS) and looks.any(*_RECEIVERS),
+        _GRANTS,
+    ),
     Form(
         "Onodo relations",
         "relationships",
@@ -169,6 +193,12 @@ _NETWORKS = (
         "organizations",
         lambda looks: looks.has("vertex.names"),
         {"vertex.names": "name"},
+    ),
+    Form(
+        "CKAN organizations",
+        "organizations",
+        lambda looks: looks.has("name", "title") and looks.any("package count", "is organization"),
+        {"title": "name", "name": "aliases"},
     ),
     Form(
         "PARTNER members",

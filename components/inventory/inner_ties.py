@@ -12,9 +12,15 @@ from components.inventory.mapping import ColumnMapping, Headed, Mapping, Parents
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
 
-_PARENT = re.compile(r"(?:.* )?parent(?: (?:id|name|org|organization|organization id|organization name|agency|key))?")
+_PARENT = re.compile(
+    r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
+    r"|träger|dachverband"
+)
 _TIES = {
-    "works_with": ("partner", "partners", "partner organizations", "collaborators", "works with", "partners with"),
+    "works_with": (
+        *("partner", "partners", "partner organizations", "collaborators", "works with", "partners with"),
+        *("organizations partner with", "organizations work with"),
+    ),
     "member_of": ("member of", "memberships", "networks", "coalitions", "network memberships"),
     "funds": ("funds", "grantees", "organizations funded"),
 }
@@ -58,10 +64,16 @@ def _share(texts: Iterable[str], known: set[str]) -> float:
 
 
 def listed(text: str, known: Collection[str]) -> list[str]:
-    """The organizations that a cell lists: parted by bars, or by other marks where the whole is no name."""
+    """The organizations that a cell lists: parted by bars, or by other marks where the whole is no name.
+
+    A comma without a blank, as Airtable writes it, parts only names that are known.
+    """
     values = split_list(unguard(clean(text))) or ()
     if len(values) != 1 or same_name(values[0]) in known:
         return list(values)
+    parts = values[0].split(",")
+    if all(same_name(part) in known for part in parts):
+        return parts
     return [part for part in _OTHER_MARKS.split(values[0]) if part]
 
 

@@ -21,14 +21,20 @@ _NOT_GUESSED = re.compile(r"\((\d+|as it came)\)$")
 _ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w\s]")
-_FILLING = {"the", "your", "our", "a", "an", "is", "are", "what", "please", "enter", "link", "links", "full", "primary"}
+_FILLING = {
+    *("the", "your", "our", "a", "an", "is", "are", "what", "please", "enter", "link", "links", "full", "primary"),
+    *("which", "do", "does", "can", "you", "we"),
+}
 _WEB = re.compile(r"(https?://|www\.)\S+|[\w\-]+(\.[\w\-]+)*\.(org|com|net|gov|edu|io|info)(/\S*)?", re.IGNORECASE)
 _OTHER_LINKS = re.compile(
-    r"facebook|twitter|linkedin|instagram|youtube|github|meetup|image|logo|photo|picture|video|event|project|source|map",
+    r"facebook|twitter|linkedin|instagram|youtube|github|meetup|image|logo|photo|picture|video|event|project|source|map"
+    r"|registry|permalink|\brss\b|\bapi\b|feed",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
 _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
+# An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
+_CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
 _MOST_CELLS = 0.6
 _OTHER_SCALES = {
@@ -50,7 +56,14 @@ _OF_ANOTHER_THING = {
     "region",
     "tax",
     "legal",
+    *("application", "approval", "assistance", "committee", "contact", "contract", "department", "event", "grant"),
+    *("image", "licence", "license", "location", "logo", "order", "program", "programme", "project", "record"),
+    *("registry", "service", "ticket", "title", "naics", "ntee", "sic"),
 }
+# Who does or pays for something may be called after an issue: the department of housing, the committee on food.
+_OF_OTHER_WORDS = {"department", "committee", "title", "name"}
+# A header that ends so means a number or a key, and none of the words that it is like.
+_KEYS = {"number", "num", "no", "nr", "code", "id", "key"}
 
 
 class Guess(NamedTuple):
@@ -84,7 +97,7 @@ def _all(head: Headed, table: str, positions: Collection[int], free: Sequence[Co
         header, cells = head.headers[position], head.cells(position)
         if not header or _NOT_GUESSED.search(header):
             continue
-        words = _by_words(position, cells, free)
+        words = _by_words(position, header, cells, free)
         if words:
             yield words
         for name, (likeness, like) in _likenesses(header, table).items():
@@ -105,6 +118,8 @@ def _likenesses(header: str, table: str) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items():
         likeness = _likeness(plain, known)
+        if name == "website" and _OTHER_LINKS.search(header):
+            continue
         if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
             found[name] = likeness, known
     return found
@@ -113,6 +128,8 @@ def _likenesses(header: str, table: str) -> dict[str, tuple[int, str]]:
 def _likeness(plain: str, known: str) -> int:
     if plain == known:
         return _SAME_BUT_FOR_BRACKETS
+    if plain.rpartition(" ")[2] in _KEYS:
+        return 0
     if _ends_with(plain.split(), known.split()):
         return _ENDS_SO
     return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_BUT_FOR_BRACKETS) if len(known) > 3 else 0
@@ -131,13 +148,13 @@ def of_another_scale(table: str, header: str) -> bool:
 
 
 def could_be_names(cells: Sequence[str]) -> bool:
-    """Whether the cells could be the names of organizations: different texts, no figures, words or addresses."""
-    good = (
-        _share(cells, lambda text: not _says_no_word(text) and not _is_address(text) and len(text) < 120)
-        if cells
-        else 0
-    )
+    """Whether the cells could be the names of organizations: different texts, no figures, codes, words or addresses."""
+    good = _share(cells, _could_be_name) if cells else 0
     return good > 0.9 and len({key(text) for text in cells}) > 0.9 * len(cells)
+
+
+def _could_be_name(text: str) -> bool:
+    return not (_says_no_word(text) or _is_address(text) or _CODE.fullmatch(text)) and len(text) < 120
 
 
 # What cells say
@@ -153,7 +170,7 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
     if column.name == "website":
         return _share(cells, _is_address) >= _MOST_CELLS
     if column.kind == "text":
-        return column.name != "name" or _share(cells, lambda text: not _is_address(text)) >= _MOST_CELLS
+        return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
     return column.vocabulary == "yes_no" or not all(_says_no_word(text) for text in cells)
 
 
@@ -169,8 +186,10 @@ def _says_no_word(text: str) -> bool:
     return key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
 
 
-def _by_words(position: int, cells: Sequence[str], free: Sequence[Column]) -> Guess | None:
+def _by_words(position: int, header: str, cells: Sequence[str], free: Sequence[Column]) -> Guess | None:
     """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
+    if _OF_OTHER_WORDS & set(plain_header(header).split()):
+        return None
     found = [(_known(column, cells), column.name) for column in free if column.kind in ("word", "words")]
     share, name = max(found, default=(0.0, ""))
     return (

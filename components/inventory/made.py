@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from components.inventory.cells import number_text, split_list
 from components.inventory.folds import fold_word, folded, unmarked
-from components.inventory.forms import GEPHI_NODES
+from components.inventory.forms import GEPHI_NODES, GRANTS
 from components.inventory.inner_ties import MOST_TIES, ties_within
 from components.inventory.likeness import of_another_scale
 from components.inventory.mapping import ColumnMapping, Reading
@@ -23,6 +23,8 @@ def made_of(reading: Reading, raw: RawTable, names: list[str]) -> tuple[list[Raw
     uses = {name: column for name, column in zip(names, reading.mapping.columns, strict=True) if name in raw.columns}
     raw, problems = _folded(reading, raw, uses)
     if raw.table == "relationships":
+        if reading.mapping.form == GRANTS and "kind" not in raw.columns:
+            raw = replace(raw, columns=raw.columns | {"kind": ["funds"] * len(raw.rows)})
         several = reading.mapping.form.startswith("Kumu")
         if several and sum(text.count("|") + 1 for text in raw.columns["to"]) > MOST_TIES:
             return [raw], [*problems, _not_parted(reading, "to")]

@@ -13,7 +13,7 @@ from components.inventory.files.layout import header_at, is_filled
 from components.inventory.folds import fold_mappings
 from components.inventory.forms import Form, form_headers, form_of
 from components.inventory.inner_ties import likely_parents, parent_mapping, tie_mappings
-from components.inventory.likeness import could_be_names, guesses, of_another_scale
+from components.inventory.likeness import could_be_names, fits, guesses, of_another_scale
 from components.inventory.mapping import ColumnMapping, Headed, Mapping, with_reason
 from components.inventory.people import people_columns
 from components.inventory.persons import lists_people
@@ -24,6 +24,7 @@ _HEADER_WITHIN = 20
 # Any table may have these, so they say nothing about which one it is.
 _EVERYWHERE = {"source", "as_of", "note"}
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
+_SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 _NUMBERED = re.compile(r" \((\d+|as it came)\)$")  # that two columns of one header are told apart by
 _LIKE_ENOUGH = 4  # telling columns
 BY_NAME = "its name says so"
@@ -238,8 +239,12 @@ def _match(
     found: dict[int, str] = {}
     exact = {column.name for column in columns_of(table)}
     own = own or {}
-    # A form's own header wins, then one that is written as the standard has it, over one that is like it.
-    ranked = sorted(range(len(headers)), key=lambda at: (keys[at] not in own, headers[at] not in exact, at))
+    # A form's own header wins, then one that is written as the standard has it, then the usual word for it.
+    order = {text: rank for rank, text in enumerate(known)}
+    ranked = sorted(
+        range(len(headers)),
+        key=lambda at: (keys[at] not in own, headers[at] not in exact, order.get(keys[at], len(order)), at),
+    )
     for place in ranked:
         name = own.get(keys[place]) or (None if keys[place] in not_read else known.get(keys[place]))
         if name and name not in found.values():
@@ -278,7 +283,8 @@ def _form_match(head: Headed, form: Form) -> _Match:
 
 def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """What is done with each column: those that the match has, and what their headers and cells tell of the others."""
-    found = {at: _column(head.headers[at], name, form) for at, name in match.columns.items()}
+    told = match.columns if form or _in_own_words(head, match) else _not_spoken_against(head, match)
+    found = {at: _column(head.headers[at], name, form) for at, name in told.items()}
     people = _people(head, match)
     required = {column.name for column in columns_of(match.table) if column.required}
     found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
@@ -290,7 +296,17 @@ def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[Col
         own = {header_key(column.name) for column in columns_of(match.table)}  # such as a second column "name"
         left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
         found |= guesses(head, match.table, left, {column.column for column in found.values()})
+        # Now that its names are known, others of its columns may be seen to hold them.
+        named = {at: column.column for at, column in found.items() if column.use == "column"}
+        for more in _within(head, replace(match, columns=named), [at for at in left if at not in found]):
+            found |= more
     return tuple(found.get(at) or _extra(match.table, header) for at, header in enumerate(head.headers))
+
+
+def _not_spoken_against(head: Headed, match: _Match) -> dict[int, str]:
+    """The columns of a match but those of words in which only figures stand, as codes of an office do."""
+    words = {column.name: column for column in columns_of(match.table) if column.kind in ("word", "words")}
+    return {at: name for at, name in match.columns.items() if name not in words or fits(words[name], head.cells(at))}
 
 
 def _column(header: str, name: str, form: Form | None) -> ColumnMapping:
@@ -345,8 +361,10 @@ def _perhaps_organizations(head: Headed) -> Mapping:
 
 
 def _with_names(head: Headed, table: str, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
-    """The columns, with the first that could hold names as such where organizations have none yet."""
+    """The columns, with the first that could hold names as such where organizations have none yet: one whose header
+    says so before others."""
     free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.cells(at))]
+    free.sort(key=lambda at: _SAYS_NAME.search(head.headers[at]) is None)
     if table != "organizations" or not free or any(column.column == "name" for column in columns):
         return columns
     name = ColumnMapping(head.headers[free[0]], "column", "name", "its cells could be names")
