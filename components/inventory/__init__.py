@@ -25,6 +25,7 @@ from components.inventory.files.layout import filled_down
 from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.first_rows import FirstRows, first_rows, names_by_id, with_names
+from components.inventory.forms import headers_for_a_tool
 from components.inventory.mapping import (
     ColumnMapping,
     Headed,
@@ -82,6 +83,7 @@ __all__ = [
     "filled_down",
     "first_rows",
     "guard",
+    "headers_for_a_tool",
     "in_cells",
     "inventory_dates",
     "join_list",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from components.inventory.likeness import fits
+from components.inventory.likeness import columns_like, fits
 from components.inventory.mapping import Headed
-from components.inventory.schema import column_of, words_by_key
-from components.inventory.text import header_key, key
+from components.inventory.schema import column_of, headers_of, words_by_key
+from components.inventory.text import header_key, key, scrub
 
 GEPHI_NODES = "Gephi nodes"
 GRANTS = "a list of grants"
@@ -284,3 +284,53 @@ _OPEN_REFERRAL = (
 )
 
 _FORMS = (*_NETWORKS, *_OPEN_REFERRAL)
+
+
+# Headers of a team's own columns beside those that a tool keeps for itself
+
+_TOOLS = frozenset(
+    {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
+)
+_EXPORTED = {text for form in _FORMS if form.name.startswith(("Kumu", "Gephi")) for text in form.columns}
+_NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
+
+
+def headers_for_a_tool(
+    table: str, names: Sequence[str], headers: Mapping[str, str], kept: Collection[str]
+) -> list[str]:
+    """The headers under which columns of a table go to another tool: ``headers`` by name where one is given, and else
+    the name, each once in any spelling and none that the tool has ``kept`` for itself.
+
+    A team's own column that would be one of these, or be read as a column of the standard that is not there, has a
+    number after it. ``own_header`` takes it away.
+    """
+    used = {text.casefold() for text in kept}
+    wishes = [headers.get(name, scrub(name)) for name in names]
+    found = []
+    for name, wish in zip(names, wishes, strict=True):
+        header, number = wish, 1
+        if column_of(table, name) is None and _is_read_otherwise(table, wish, names):
+            header, number = f"{wish} (2)", 2
+        while header.casefold() in used:
+            number += 1
+            header = f"{wish} ({number})"
+        used.add(header.casefold())
+        found.append(header)
+    return found
+
+
+def _is_read_otherwise(table: str, header: str, names: Collection[str]) -> bool:
+    standard = {headers_of(table).get(header_key(header)), *columns_like(header, table)} - {None, *names}
+    return bool(standard) or header_key(header) in _EXPORTED or own_header(table, header, names) != header
+
+
+def own_header(table: str, name: str, names: Collection[str]) -> str:
+    """The name of a column among those of a table, without the number that it has by ``headers_for_a_tool``."""
+    match = _NUMBERED.fullmatch(name)
+    if match is None or match[1] in names:
+        return name
+    first = match[1]
+    while further := _NUMBERED.fullmatch(first):
+        first = further[1]
+    known = _TOOLS | _EXPORTED | headers_of(table).keys() | {header_key(other) for other in names if other != name}
+    return match[1] if header_key(first) in known or columns_like(first, table) else name

@@ -106,6 +106,11 @@ def _all(head: Headed, table: str, positions: Collection[int], free: Sequence[Co
     yield from _only_address(head, positions, columns)
 
 
+def columns_like(header: str, table: str) -> frozenset[str]:
+    """The columns of the standard that a header alone is like enough to be taken for."""
+    return frozenset() if _NOT_GUESSED.search(header) else frozenset(_likenesses(header, table))
+
+
 def plain_header(header: str) -> str:
     """A header as it is compared with others: without asides in brackets, examples, marks and words that say little."""
     words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", _ASIDE.sub(" ", header)))).split()

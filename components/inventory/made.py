@@ -6,16 +6,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.inventory.cells import number_text, split_list
+from components.inventory.cells import number_text, read_column, split_list
 from components.inventory.folds import fold_word, folded, unmarked
-from components.inventory.forms import GEPHI_NODES, GRANTS
+from components.inventory.forms import GEPHI_NODES, GRANTS, own_header
 from components.inventory.inner_ties import MOST_TIES, ties_within
 from components.inventory.likeness import of_another_scale
 from components.inventory.mapping import ColumnMapping, Reading
 from components.inventory.model import Problem
-from components.inventory.schema import columns_of
+from components.inventory.schema import column_of, columns_of, vocabulary
 from components.inventory.tables import RawTable
-from components.inventory.text import clean, guard, unguard
+from components.inventory.text import clean, guard, key, unguard
+
+# The forms in which the Atlas writes a network, too.
+_TOOLS = ("Kumu", "Gephi")
+_DIRECTIONS = ("direction", "type")
 
 
 def made_of(reading: Reading, raw: RawTable, names: list[str]) -> tuple[list[RawTable], list[Problem]]:
@@ -23,14 +27,21 @@ def made_of(reading: Reading, raw: RawTable, names: list[str]) -> tuple[list[Raw
     uses = {name: column for name, column in zip(names, reading.mapping.columns, strict=True) if name in raw.columns}
     raw, problems = _folded(reading, raw, uses)
     if raw.table == "relationships":
-        if reading.mapping.form == GRANTS and "kind" not in raw.columns:
-            raw = replace(raw, columns=raw.columns | {"kind": ["funds"] * len(raw.rows)})
-        several = reading.mapping.form.startswith("Kumu")
-        if several and sum(text.count("|") + 1 for text in raw.columns["to"]) > MOST_TIES:
-            return [raw], [*problems, _not_parted(reading, "to")]
-        return [_a_row_each(raw) if several else raw], problems + _scales(reading, raw)
+        ties, more = _ties(reading, raw)
+        return [ties], problems + more
     raws, more = _with_ties(reading, _named_by_id(raw) if reading.mapping.form == GEPHI_NODES else raw, uses)
-    return raws, problems + more
+    return [_with_own_headers(reading, raws[0]), *raws[1:]], problems + more
+
+
+def _ties(reading: Reading, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+    if reading.mapping.form == GRANTS and "kind" not in raw.columns:
+        raw = replace(raw, columns=raw.columns | {"kind": ["funds"] * len(raw.rows)})
+    raw, problems = _without_echoes(reading, raw)
+    raw = _with_own_headers(reading, raw)
+    several = reading.mapping.form.startswith("Kumu")
+    if several and sum(text.count("|") + 1 for text in raw.columns["to"]) > MOST_TIES:
+        return raw, [*problems, _not_parted(reading, "to")]
+    return _a_row_each(raw) if several else raw, problems + _scales(reading, raw)
 
 
 def _folded(reading: Reading, raw: RawTable, uses: dict[str, ColumnMapping]) -> tuple[RawTable, list[Problem]]:
@@ -105,6 +116,17 @@ def _named_by_id(raw: RawTable) -> RawTable:
     )
 
 
+def _with_own_headers(reading: Reading, raw: RawTable) -> RawTable:
+    """The table with a team's own columns as it called them, where another tool keeps the name for itself."""
+    if not reading.mapping.form.startswith(_TOOLS):
+        return raw
+    columns: dict[str, Sequence[str]] = {}
+    for name, texts in raw.columns.items():
+        own = own_header(raw.table, name, raw.columns)
+        columns[name if own in columns else own] = texts
+    return replace(raw, columns=columns)
+
+
 # Ties
 
 
@@ -115,6 +137,36 @@ def _a_row_each(raw: RawTable) -> RawTable:
     columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in raw.columns.items()}
     columns["to"] = [guard(end) for each in ends for end in each]
     return replace(raw, columns=columns, rows=[raw.rows[each] for each in at])
+
+
+def _without_echoes(reading: Reading, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+    """The ties of another tool's form without its columns of directions and weights, where these only say what the
+    kinds and levels say: it writes them so because it has no such words, and the Atlas does too."""
+    if not reading.mapping.form.startswith(_TOOLS):
+        return raw, []
+    ways, levels = _ways(raw), [_number(text) for text in raw.columns.get("level", [""] * len(raw.rows))]
+    said = {
+        name: "kind" if key(name) in _DIRECTIONS else "level"
+        for name, texts in raw.columns.items()
+        if (key(name) in _DIRECTIONS and column_of("relationships", name) is None and list(map(key, texts)) == ways)
+        or (key(name) == "weight" and any(texts) and list(map(_number, texts)) == levels)
+    }
+    kept = {name: texts for name, texts in raw.columns.items() if name not in said}
+    return replace(raw, columns=kept), [_an_echo(reading, name, what) for name, what in said.items()]
+
+
+def _ways(raw: RawTable) -> list[str]:
+    """Whether each tie has a direction, as far as its kind tells."""
+    column, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
+    texts = [unguard(clean(text)) for text in raw.columns.get("kind", [""] * len(raw.rows))]
+    directed = set(words["word"][words["directed"] == "yes"])
+    kinds = read_column(column, texts)[0].tolist() if column else []
+    return ["directed" if kind in directed else "undirected" for kind in kinds]
+
+
+def _an_echo(reading: Reading, name: str, what: str) -> Problem:
+    message = f"The column “{name}” says of each tie what its {what} says already. It was left out."
+    return reading.note("column that says the same", message, "Nothing needs doing.", column=name)
 
 
 def _scales(reading: Reading, raw: RawTable) -> list[Problem]:

@@ -290,9 +290,12 @@ def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[Col
     found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
     not_read = form.extra if form else frozenset()
     free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
-    for more in (people, *_within(head, match, free), fold_mappings(head, match.table, free)):
+    # No other tool says whether an organization is listed: it is an export of ours, and further columns are a team's.
+    ours = form is not None and "listed" in match.columns.values()
+    within = [] if ours else [*_within(head, match, free), fold_mappings(head, match.table, free)]
+    for more in (people, *within):
         found |= {at: column for at, column in more.items() if at in free and at not in found}
-    if not _in_own_words(head, match):
+    if not ours and not _in_own_words(head, match):
         own = {header_key(column.name) for column in columns_of(match.table)}  # such as a second column "name"
         left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
         found |= guesses(head, match.table, left, {column.column for column in found.values()})

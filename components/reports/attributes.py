@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.inventory import Inventory, join_list, number_text, scrub, vocabulary
+from components.inventory import Inventory, headers_for_a_tool, join_list, number_text, scrub, vocabulary
 
 Cell = str | float | tuple[str, ...] | None
 
@@ -42,19 +42,12 @@ def directed(inventory: Inventory) -> list[bool]:
     return inventory.relationships["kind"].map(kinds).eq(True).tolist()
 
 
-def renamed(attributes: Sequence[Attribute], names: dict[str, str], taken: Collection[str]) -> list[Attribute]:
-    """The attributes by these other names, where one is given, and none by a name that is taken, in any spelling."""
-    used = {name.casefold() for name in taken}
-    found = []
-    for attribute in attributes:
-        name = wanted = names.get(attribute.name, scrub(attribute.name))
-        number = 1
-        while name.casefold() in used:
-            number += 1
-            name = f"{wanted} ({number})"
-        used.add(name.casefold())
-        found.append(Attribute(name, attribute.cells))
-    return found
+def renamed(
+    table: str, attributes: Sequence[Attribute], names: dict[str, str], taken: Collection[str]
+) -> list[Attribute]:
+    """The attributes of a table by these other names, where one is given, and none by a name that is taken."""
+    headers = headers_for_a_tool(table, [attribute.name for attribute in attributes], names, taken)
+    return [Attribute(header, attribute.cells) for header, attribute in zip(headers, attributes, strict=True)]
 
 
 def text(cell: Cell) -> str:

@@ -26,7 +26,7 @@ def gephi_tables(inventory: Inventory) -> bytes:
 def _nodes(inventory: Inventory) -> list[Attribute]:
     frame = inventory.organizations
     own = [Attribute("Id", frame["id"].tolist()), Attribute("Label", frame["name"].tolist())]
-    return own + renamed(of_organizations(inventory), _NAMES, _OF_NODES)
+    return own + renamed("organizations", of_organizations(inventory), _NAMES, _OF_NODES)
 
 
 def _edges(inventory: Inventory) -> list[Attribute]:
@@ -35,7 +35,7 @@ def _edges(inventory: Inventory) -> list[Attribute]:
     ends = [Attribute("Source", frame["from"].tolist()), Attribute("Target", frame["to"].tolist())]
     ties = of_ties(inventory)
     weight = [Attribute("Weight", tie.cells) for tie in ties if tie.name == "level"]
-    return [*ends, Attribute("Type", ways), *weight, *renamed(ties, _NAMES, _OF_EDGES)]
+    return [*ends, Attribute("Type", ways), *weight, *renamed("relationships", ties, _NAMES, _OF_EDGES)]
 
 
 def _table(attributes: list[Attribute]) -> bytes:

@@ -70,11 +70,11 @@ def gexf(inventory: Inventory) -> bytes:
 def _attributes(inventory: Inventory) -> tuple[list[Attribute], list[Attribute]]:
     """What nodes and edges say: first a node's label."""
     label = Attribute("label", inventory.organizations["name"].tolist())
-    nodes = renamed(of_organizations(inventory), _NAMES, _OF_NODES)
+    nodes = renamed("organizations", of_organizations(inventory), _NAMES, _OF_NODES)
     ties = of_ties(inventory)
     own = [Attribute("direction", ["directed" if way else "undirected" for way in directed(inventory)])]
     own += [Attribute("weight", tie.cells) for tie in ties if tie.name == "level"]
-    return [label, *nodes], [*own, *renamed(ties, _NAMES, _OF_EDGES)]
+    return [label, *nodes], [*own, *renamed("relationships", ties, _NAMES, _OF_EDGES)]
 
 
 def _direction(inventory: Inventory) -> str:

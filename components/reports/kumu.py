@@ -54,7 +54,7 @@ def kumu_json(inventory: Inventory) -> bytes:
 
 def _elements(inventory: Inventory) -> list[Attribute]:
     frame = inventory.organizations
-    fields = _first(renamed(of_organizations(inventory), _headers("organizations"), _OF_ELEMENTS))
+    fields = _first(renamed("organizations", of_organizations(inventory), _headers("organizations"), _OF_ELEMENTS))
     return [Attribute("ID", frame["id"].tolist()), Attribute("Label", frame["name"].tolist()), *fields]
 
 
@@ -62,7 +62,8 @@ def _connections(inventory: Inventory) -> list[Attribute]:
     frame = inventory.relationships
     ways: list[Cell] = ["directed" if way else "undirected" for way in directed(inventory)]
     ends = [Attribute("From", frame["from"].tolist()), Attribute("To", frame["to"].tolist())]
-    fields = _first(renamed(of_ties(inventory), _headers("relationships") | {"kind": "Type"}, _OF_CONNECTIONS))
+    headers = _headers("relationships") | {"kind": "Type"}
+    fields = _first(renamed("relationships", of_ties(inventory), headers, _OF_CONNECTIONS))
     return [*ends, Attribute("Direction", ways), *fields]
 
 

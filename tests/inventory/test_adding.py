@@ -430,3 +430,13 @@ def test_it_says_how_far_it_is_and_stops_when_asked(work: Any) -> None:
         left = iter([False] * at + [True])
         with pytest.raises(StoppedError):
             work(here(), file, "update", stop=lambda left=left: next(left))
+
+
+def test_an_organization_that_only_ties_name_is_not_new_where_a_file_lists_it_as_such() -> None:
+    one = draft_from(organizations="name\nLibrary\n", relationships="from,to,kind\nLibrary,Elsewhere,funds\n")
+    stream = io.BytesIO()
+    write_inventory(one.inventory, stream, "zip")
+    assert set(differences(one, open_draft({"a.zip": stream.getvalue()}), "update")["change"]) == {"same"}
+    listed = draft_from(organizations="name\nElsewhere\n", relationships="from,to,kind\nLibrary,Elsewhere,funds\n")
+    found = differences(one, listed, "update")
+    assert shown(found, "what", "change") == [("Elsewhere", "new row"), ("Library, Elsewhere, funds", "same")]

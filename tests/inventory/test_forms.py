@@ -43,9 +43,9 @@ FORMS = [
     (
         "Kumu connections",
         "Sheet2",
-        "From,To,Direction,Type,Tags,Description\nA,B,directed,funds,x,A grant\n",
+        "From,To,Direction,Type,Tags,Description\nA,B,mutual,funds,x,A grant\n",
         {"from": "A", "to": "B", "kind": "funds", "issue_areas": "x", "evidence": "A grant"},
-        {"Direction": "directed"},
+        {"Direction": "mutual"},
     ),
     (
         "Gephi nodes",
@@ -64,9 +64,9 @@ FORMS = [
     (
         "Gephi edges",
         "edges",
-        "Source,Target,Type,Weight,Kind,Interval\n7,8,Undirected,5,shares data,\n",
+        "Source,Target,Type,Weight,Kind,Interval\n7,8,Directed,5,shares data,\n",
         {"from": "7", "to": "8", "kind": "shares data"},
-        {"Type": "Undirected", "Weight": "5", "Interval": ""},
+        {"Type": "Directed", "Weight": "5", "Interval": ""},
     ),
     (
         "Gephi edges",
@@ -280,3 +280,25 @@ def test_a_kumu_map_loses_no_direction_and_no_number() -> None:
     assert found["level"].isna().all()
     assert {problem.severity for problem in problems} == {"note"}
     assert not any("irection" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Source,Target,Type,Kind,Weight,level\nA,B,Directed,funds,2,2.0\nA,C,Undirected,works with,,\n", []),
+        ("Source,Target,Type,Kind,Weight,level\nA,B,Directed,funds,2,3\nA,C,Undirected,,,\n", ["Weight"]),
+        ("Source,Target,Type,Kind,Weight\nA,B,Directed,,2\nA,C,Undirected,,\n", ["Type", "Weight"]),
+    ],
+)
+def test_directions_and_weights_that_only_say_what_kinds_and_levels_say_are_left_out(
+    text: str, kept: list[str]
+) -> None:
+    _, (raw,), problems = read(text, "edges")
+    assert [name for name in raw.columns if name in ("Type", "Weight")] == kept
+    said = [problem.column for problem in problems if problem.rule == "column that says the same"]
+    assert said == [name for name in ("Type", "Weight") if name not in kept]
+
+
+def test_a_column_that_a_tool_keeps_the_name_of_has_its_own_name_again() -> None:
+    _, (raw,), _ = read("ID,Label,Type,Label (2),Colour,Colour (2),colour (3)\na,A,library,x,y,z,w\n", "Elements")
+    assert [*raw.columns][3:] == ["Label", "Colour", "Colour (2)", "colour"]

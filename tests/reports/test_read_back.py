@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.inventory import Inventory, make_inventory, read_inventory, schema_columns, vocabulary
-from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook
-from tests.inventory.test_round_trip import AWKWARD
+from components.inventory import (
+    Inventory,
+    differences,
+    draft_of,
+    make_inventory,
+    open_draft,
+    read_inventory,
+    schema_columns,
+    vocabulary,
+    write_inventory,
+)
+from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
+from tests.inventory import test_brought_again as worked_on
+from tests.inventory.test_round_trip import AWKWARD, ROWS, _usable
 from tests.ui.hostile import hostile_inventory
 
 FORMS: dict[str, Callable[[Inventory], bytes]] = {
@@ -23,9 +35,31 @@ FORMS: dict[str, Callable[[Inventory], bytes]] = {
     "map.xlsx": kumu_workbook,
     "gephi.zip": gephi_tables,
 }
+EVERY: dict[str, Callable[[Inventory], bytes]] = FORMS | {
+    "city.zip": data_package,
+    "city.xlsx": lambda it: workbook(it),
+}
 CITIES = sorted(path.name for path in Path("data/inventories").iterdir())
 KINDS = st.sampled_from(["works_with", "funds", "tension", "a kind of its own"])
 NAMES = st.lists(AWKWARD.map("x{}".format), min_size=2, max_size=4, unique_by=lambda name: name.casefold().strip())
+
+
+# Names that a team may give its columns, and that tools keep for themselves or that are read as another's.
+HEADERS = ["Name", "Label", "label", "Type", "Tags", "Direction", "Weight", "Description", "Source", "Kind", "Citation"]
+HEADERS += ["Alias", "Sector", "Colour", "colour", "Colour (2)", "colour (2)", "name (2)", "=cmd()", "a,b", "x|y"]
+TABLES = st.fixed_dictionaries(
+    {table: ROWS[table] for table in ("organizations", "relationships")},
+    optional={table: ROWS[table] for table in ("seats", "notes")},
+)
+
+
+def workbook(inventory: Inventory) -> bytes:
+    stream = io.BytesIO()
+    write_inventory(inventory, stream, "xlsx")
+    return stream.getvalue()
+
+
+EVERY = FORMS | {"city.zip": data_package, "city.xlsx": workbook}
 
 
 def cells(frame: pd.DataFrame, column: str) -> list[Any]:
@@ -74,3 +108,46 @@ def test_every_kind_and_status_of_a_tie_comes_back() -> None:
     inventory = make_inventory(organizations=[{"name": "A"}, {"name": "B"}], relationships=ties)
     for name, write in FORMS.items():
         assert_held(inventory, read_inventory([(name, write(inventory))])[0])
+
+
+def assert_changes_nothing(inventory: Inventory, name: str) -> None:
+    back = open_draft([(name, EVERY[name](inventory))], keep_person_columns=True)
+    for how in ("update", "add"):
+        found = differences(draft_of(inventory), back, how)
+        assert set(found["change"]) <= {"same"}, found[found["change"] != "same"].to_string()
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("city", ["riverbend", "st-louis"])
+def test_what_is_taken_out_changes_nothing_where_it_came_from(city: str, name: str) -> None:
+    assert_changes_nothing(read_inventory(f"data/inventories/{city}")[0], name)
+
+
+@pytest.mark.parametrize("name", EVERY)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tables=TABLES, headers=st.lists(st.sampled_from(HEADERS), unique=True, max_size=4), text=AWKWARD)
+def test_whatever_is_taken_out_changes_nothing_where_it_came_from(
+    name: str, tables: Any, headers: list[str], text: str
+) -> None:
+    for rows in tables.values():
+        rows[:1] = [row | dict.fromkeys(headers, text) for row in rows[:1]]
+    inventory = _usable(tables)
+    if inventory is not None:
+        assert_changes_nothing(inventory, name)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    first=worked_on.TABLES,
+    second=worked_on.TABLES,
+    steps=worked_on.STEPS,
+    name=st.sampled_from(["city.zip", "map.json", "gephi.zip", "net.gexf"]),
+)
+def test_what_is_taken_out_of_an_inventory_that_was_worked_on_changes_nothing_there(
+    first: Any, second: Any, steps: Any, name: str
+) -> None:
+    files = worked_on.written(first, "one") | worked_on.written(second, "two")
+    draft = worked_on.done(open_draft(files), steps)
+    back = open_draft([(name, EVERY[name](draft.inventory))], keep_person_columns=True)
+    found = differences(draft, back, "update")
+    assert set(found["change"]) <= {"same"}, found[found["change"] != "same"].to_string()

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 
 from components.inventory.draft import Came, Draft
 from components.inventory.raters import as_here, renamed
-from components.inventory.repair.same_rows import Rows, Texts, rows_of, same_rows
+from components.inventory.repair.same_rows import Rows, Texts, rows_of, same_organizations, same_rows
 from components.inventory.steps import Progress, untold
 from components.inventory.tables import RawTable
+from components.inventory.text import same_name
+
+_OF_A_NAME = {"id", "name", "listed"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,15 +101,12 @@ def compared_rows(draft: Draft, incoming: Draft, here: Texts, there: Texts, step
     """As ``compared``, with the rows; ``here`` and ``there`` are the texts of both."""
     step("Looking at the rows that come in.", 0.0)
     coming = rows_of(incoming, there)
+    step("Looking at the rows that are here.", 0.1)
+    known = rows_of(draft, here)
     just_so = _just_so(draft, incoming)
     again = dict(just_so)
-    earlier = []
-    for came in _nearest_first(draft, incoming):
-        if len(again) < len(there.keys):
-            step("Looking at what files brought before.", 0.1)
-            earlier.append(_brought_again(came, coming, there, again))
-    step("Looking at the rows that are here.", 0.2)
-    known = rows_of(draft, here)
+    step("Looking at what files brought before.", 0.2)
+    earlier = [] if len(again) == len(there.keys) else _brought_before(draft, incoming, known, coming, there, again)
     step("Finding which rows are the same.", 0.4)
     found = same_rows(known, coming, draft, again)
     same = dict(found.same)
@@ -117,9 +117,16 @@ def compared_rows(draft: Draft, incoming: Draft, here: Texts, there: Texts, step
             same[twin] = same[first]
         elif twin not in same and first in unclear:
             unclear[twin] = unclear[first]
-    new = tuple(key for key in there.keys if key not in same and key not in unclear and not there.blank(key))
+    known_rows = {*same, *unclear, *(key for key in found.named if _is_a_name(there, key))}
+    new = tuple(key for key in there.keys if key not in known_rows and not there.blank(key))
     gone = tuple(_gone(draft, incoming, here, set(same.values())))
     return Compared(Comparison(same, unclear, new, gone), known, found.there, just_so, earlier)
+
+
+def _is_a_name(texts: Texts, key: int) -> bool:
+    """Whether a row only says of an organization what it is called, as one that other tables name is written."""
+    row = texts.row(key)
+    return same_name(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _OF_A_NAME)
 
 
 def _gone(draft: Draft, incoming: Draft, here: Texts, kept: set[int]) -> Iterator[int]:
@@ -153,16 +160,28 @@ def _same_texts(one: RawTable, other: RawTable) -> bool:
     )
 
 
-def _nearest_first(draft: Draft, incoming: Draft) -> list[Came]:
-    """What came before, the last first: what came in files of these names before all else."""
+def _brought_before(
+    draft: Draft,
+    incoming: Draft,
+    known: Mapping[str, Rows],
+    coming: Mapping[str, Rows],
+    there: Texts,
+    again: dict[int, int],
+) -> list[Earlier]:
+    """Adds the incoming rows that came before, with their keys here; gives what they said. What holds more of the rows
+    that are here than of those that came is written from what is here, as an export is, and no file of before."""
     names = {raw.file for raw in incoming.raws}
-    return sorted(reversed(draft.came), key=lambda came: names.isdisjoint(came.files))
+    came = sorted(reversed(draft.came), key=lambda each: names.isdisjoint(each.files))
+    texts = [Texts(each.draft) for each in came]
+    rows = [rows_of(each.draft, some) for each, some in zip(came, texts, strict=True)]
+    if came and same_organizations(known, coming) > max(same_organizations(each, coming) for each in rows):
+        return []
+    return [_brought_again(*each, coming, there, again) for each in zip(came, texts, rows, strict=True)]
 
 
-def _brought_again(came: Came, coming: Mapping[str, Rows], there: Texts, again: dict[int, int]) -> Earlier:
-    """Adds the incoming rows that came before, with their keys here; gives what they said."""
-    texts = Texts(came.draft)
-    rows = rows_of(came.draft, texts)
+def _brought_again(
+    came: Came, texts: Texts, rows: Mapping[str, Rows], coming: Mapping[str, Rows], there: Texts, again: dict[int, int]
+) -> Earlier:
     found = same_rows(rows, coming, came.draft)
     same = found.same | _same_content(texts, _not_in(rows, texts), there, _not_in(coming, there))
     more = {other: one for other, one in same.items() if other not in again and one in came.keys}

@@ -125,7 +125,7 @@ def rows_of(draft: Draft, texts: Texts) -> dict[str, Rows]:
         return rows
     whole = replace(draft, aside=frozenset())
     tokens = _tokens(whole)
-    return {table: _with_aside(some, _rows(whole, texts, table, tokens), draft.aside) for table, some in rows.items()}
+    return {table: _with_aside(some, _rows(whole, texts, table, tokens), draft) for table, some in rows.items()}
 
 
 def _tokens(draft: Draft) -> dict[Hashable, Hashable]:
@@ -147,9 +147,11 @@ def _rows(draft: Draft, texts: Texts, table: str, tokens: Mapping[Hashable, Hash
     return with_tokens(rows, tokens, tokens)
 
 
-def _with_aside(rows: Rows, whole: Rows, aside: frozenset[int]) -> Rows:
+def _with_aside(rows: Rows, whole: Rows, draft: Draft) -> Rows:
     """The rows with those set aside, and last the organizations that only other tables name."""
-    more = [position for position, key in enumerate(whole.keys) if key in aside]
+    more = [position for position, key in enumerate(whole.keys) if key in draft.aside]
+    gone = draft.built.aside if rows.table == "organizations" else {}
+    ids = [gone.get(key or 0, identity) for key, identity in zip(whole.keys, whole.ids, strict=False)]
     keys = [*rows.keys, *(whole.keys[position] for position in more)]
     order = sorted(range(len(keys)), key=lambda position: keys[position] is None)
 
@@ -163,7 +165,7 @@ def _with_aside(rows: Rows, whole: Rows, aside: frozenset[int]) -> Rows:
         rows.table,
         [keys[position] for position in order],
         cells,
-        ordered(rows.ids, whole.ids) if rows.ids or whole.ids else [],
+        ordered(rows.ids, ids) if rows.ids or ids else [],
     )
 
 
@@ -189,6 +191,8 @@ class SameRows:
 
     same: Pairs
     unclear: dict[int, tuple[int, ...]]
+    named: frozenset[int]
+    """The incoming rows of organizations that only other tables name here."""
     there: Mapping[str, Rows]
     """The incoming rows, with organizations as those here."""
 
@@ -221,7 +225,9 @@ def same_rows(
             could_be = tuple(known_key for one in several if (known_key := keys[one]) is not None)
             if could_be and (key := others[other]) is not None:
                 unclear[key] = could_be
-    return SameRows(same, unclear, theirs_here)
+    pairs_of_names = ((theirs.keys[other], ours.keys[one]) for other, one in found["organizations"][0].items())
+    named = frozenset(key for key, known_key in pairs_of_names if key is not None and known_key is None)
+    return SameRows(same, unclear, named, theirs_here)
 
 
 def _at(here: Sequence[int | None], there: Sequence[int | None], known: Mapping[int, int]) -> Pairs:
@@ -231,6 +237,19 @@ def _at(here: Sequence[int | None], there: Sequence[int | None], known: Mapping[
     at = {key: position for position, key in enumerate(here)}
     pairs = ((position, at.get(known[key])) for position, key in enumerate(there) if key is not None and key in known)
     return {other: one for other, one in pairs if one is not None}
+
+
+def same_organizations(here: Mapping[str, Rows], there: Mapping[str, Rows]) -> int:
+    """How many of the incoming organizations are the same here in every cell that can be read, but the id."""
+    return len(_equal(_as_read(here["organizations"]), _as_read(_with_keys(there["organizations"])), {}, "id"))
+
+
+def _as_read(rows: Rows) -> Rows:
+    """The rows without the texts that could not be read, which no export holds."""
+    cells = {
+        name: [None if isinstance(cell, Unread) else cell for cell in column] for name, column in rows.cells.items()
+    }
+    return replace(rows, cells=cells)
 
 
 def _with_keys(rows: Rows) -> Rows:
@@ -278,22 +297,28 @@ def _stands_for(
     says: dict[Hashable, Hashable] = {}
     called: dict[Hashable, Hashable] = {}
     for position, (key, name) in enumerate(zip(there.keys, there.column("name"), strict=True)):
-        known = here.keys[pairs[position]] if position in pairs else None
-        known = None if known is None else draft.stands_for(known)
+        known = _token(here, pairs[position]) if position in pairs else None
+        known = draft.stands_for(known) if isinstance(known, int) else known
         by_name = meant.get(_compared(name))
         stands = (
             by_name if key is None or position in unclear or (known in draft.aside and by_name is not None) else known
         )
-        token = _compared(name) if key is None else key
+        token = _token(there, position)
         called[token] = Unread(str(token)) if stands is None else stands
         says[token] = name if stands is None else stands
     return says, called
 
 
+def _token(rows: Rows, position: int) -> Hashable:
+    """What stands for an organization in comparisons: the key of its row, or else its name."""
+    key = rows.keys[position]
+    return _compared(rows.column("name")[position]) if key is None else key
+
+
 def _whom(here: Rows, aside: Collection[int]) -> dict[Hashable, Hashable]:
     """The organization that a text names, as it is found: by id, name, alias and former name."""
     inside = [position for position, key in enumerate(here.keys) if key not in aside]
-    tokens = {at: _compared(here.column("name")[at]) if here.keys[at] is None else here.keys[at] for at in inside}
+    tokens = {at: _token(here, at) for at in inside}
     meant: dict[Hashable, Hashable] = {}
     for at in inside:
         meant.setdefault(same_name(here.ids[at]), tokens[at])
@@ -341,6 +366,7 @@ def _told(
     here: Rows, there: Rows, levels: Iterable[tuple[str, ...]], pairs: Pairs
 ) -> tuple[Pairs, dict[int, list[int]]]:
     pairs = pairs | _equal(here, there, pairs)
+    pairs |= _equal(_as_read(here), _as_read(there), pairs) if len(pairs) < len(there.keys) else {}
     unclear: dict[int, list[int]] = {}
     for names in levels if len(pairs) < len(there.keys) else ():
         groups = _groups(_keys(here, names), _keys(there, names), pairs)
@@ -378,7 +404,7 @@ def _ends(rows: Rows) -> list[Hashable]:
 def _named(here: Rows, there: Rows, pairs: Pairs) -> tuple[Pairs, dict[int, list[int]]]:
     pairs = pairs | _equal(here, there, pairs)
     # A new row whose id was another's here got one of its own, and is known again without it.
-    pairs |= _equal(here, there, pairs, "id")
+    pairs |= _equal(_as_read(here), _as_read(there), pairs, "id") if len(pairs) < len(there.keys) else {}
     unclear = _by_id(here, there, pairs)
     names = [[_compared(cell) for cell in rows.column("name")] for rows in (here, there)]
     addresses = [
