@@ -9,6 +9,7 @@ from components.reports.datapackage import data_package
 from components.reports.gephi import gephi_tables
 from components.reports.graphs import gexf, graphml
 from components.reports.kumu import kumu_json, kumu_workbook
+from components.reports.standing_alone import standing_alone
 
 __all__ = [
     "data_package",
@@ -17,4 +18,5 @@ __all__ = [
     "graphml",
     "kumu_json",
     "kumu_workbook",
+    "standing_alone",
 ]

@@ -16,7 +16,7 @@ from components.inventory import (
     schema_tables,
     template,
 )
-from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook
+from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
 from components.ui.address import FIELDS
 from components.ui.foot import inventory_file, inventory_package
 from components.ui.incoming import file_chooser
@@ -142,7 +142,12 @@ def downloads(view: View) -> None:
         name = view.loaded.file_name
         _download("The whole inventory (zip)", inventory_package(view.loaded), f"{name}.zip")
         _download("The whole inventory (Excel)", lambda: inventory_file(view.whole, "xlsx"), f"{name}.xlsx")
-        _download("What the filters leave (zip)", lambda: inventory_file(view.filtered), f"{name}-filtered.zip")
+        _download(
+            "What the filters leave (zip)",
+            lambda: inventory_file(standing_alone(view.filtered, view.whole)),
+            f"{name}-filtered.zip",
+            "Organizations outside of the filters that its rows name are in it by name alone, as not listed.",
+        )
         if view.loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
             _download(
                 "Riverbend, a fictional example (zip)",
@@ -205,5 +210,6 @@ _KINDS = {
 }
 
 
-def _download(label: str, content: Callable[[], bytes], name: str) -> None:
-    st.download_button(label, content, name, _KINDS[name.rsplit(".", 1)[1]], key=f"get-{name}", on_click="ignore")
+def _download(label: str, content: Callable[[], bytes], name: str, help: str | None = None) -> None:
+    kind = _KINDS[name.rsplit(".", 1)[1]]
+    st.download_button(label, content, name, kind, key=f"get-{name}", on_click="ignore", help=help)
