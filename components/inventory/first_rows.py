@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as ByKey
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -41,14 +41,17 @@ class FirstRows:
     """How many rows are set aside, by the column that they lack."""
 
 
-def first_rows(sheet: Sheet, mapping: Mapping) -> FirstRows:
-    """What the first 500 rows of a sheet become, or fewer of a wide one. Nothing where it can't be read so."""
+def first_rows(sheet: Sheet, mapping: Mapping, about: Collection[int] | None = None) -> FirstRows:
+    """What the first 500 rows of a sheet become, or fewer of a wide one. Nothing where it can't be read so.
+
+    ``about`` holds the positions of the columns about people, where they are known already.
+    """
     if not mapping.header_rows:
         return FirstRows()
     head = Headed(sheet, mapping.header_rows)
     end = head.start + 1 + max(_LEAST, min(_MOST, _CELLS // max(len(mapping.columns), 1)))
     some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
-    about = people_columns(head, mapping.table, mapping.places)
+    about = people_columns(head, mapping.table, mapping.places) if about is None else about
     people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
     raws, _ = apply(some, _shown(mapping, people))
     if not raws:

@@ -24,6 +24,7 @@ def bringing() -> bool:
     if watch():
         return True
     incoming = incoming_files()
+    _begin_at_top(incoming)
     if incoming is None:
         return False
     own = kept_upload()
@@ -45,6 +46,20 @@ def _nothing_in_it(incoming: Incoming, coming: Draft) -> None:
     st.markdown("Your inventory stays as it was.")
     problem_lines(problem_table(coming.inventory, coming.problems))
     st.button("Go on", type="primary", key="leave-alone", on_click=forget_incoming)
+
+
+_TO_TOP = """<script>
+{{ const step = "{step}";
+if (step !== (window.atlasStep ?? "")) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+window.atlasStep = step; }}
+</script>"""
+
+
+def _begin_at_top(incoming: Incoming | None) -> None:
+    """Show each step from its heading: Streamlit leaves a page as far down as the one before was."""
+    step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
+    with st.container(key="step"):
+        st.html(_TO_TOP.format(step=step), unsafe_allow_javascript=True)
 
 
 # What a further file would change

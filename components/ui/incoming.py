@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -14,11 +14,14 @@ from components.inventory import (
     BY_NAME,
     Brought,
     Draft,
+    Headed,
     Limits,
     Mapping,
+    address_columns,
     bring,
     draft_of_sheets,
     other_readings,
+    people_columns,
     suggest,
 )
 from components.ui.keeping import (
@@ -82,6 +85,19 @@ def _called(files: Files) -> str:
     names = [name for name, _ in files]
     more = len(names) - _NAMED
     return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else ", ".join(names)
+
+
+def people_in(incoming: Incoming, number: int, mapping: Mapping) -> Collection[int]:
+    """The positions of the columns of a sheet that are about people, as this mapping reads them."""
+    head, places = Headed(incoming.brought.sheets[number], mapping.header_rows), mapping.places
+    of = (mapping.header_rows, mapping.table, tuple(places.items()))
+    return incoming.remember(("people", number), of, lambda: people_columns(head, mapping.table, places))
+
+
+def addresses_in(incoming: Incoming, number: int, mapping: Mapping) -> Collection[int]:
+    """The positions of the columns of a sheet that have people's addresses in some cells."""
+    head = Headed(incoming.brought.sheets[number], mapping.header_rows)
+    return incoming.remember(("addresses", number), mapping.header_rows, lambda: address_columns(head))
 
 
 def incoming_files() -> Incoming | None:
@@ -153,8 +169,14 @@ def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming
     # Only to be read again in another encoding are the bytes needed any more.
     kept = files if any(readings) else tuple((name, b"") for name, _ in files)
     incoming = Incoming(kept, brought, mappings, readings)
-    asked = any(map(_guessed, mappings)) or any(readings)
-    return incoming if asked else _with_draft(incoming, work)
+    if not (any(map(_guessed, mappings)) or any(readings)):
+        return _with_draft(incoming, work)
+    for number, mapping in enumerate(mappings):
+        work.step("Looking for what tells of people.", 0.5 + 0.5 * number / len(mappings))
+        if mapping.table:  # looked for here, beside the page
+            people_in(incoming, number, mapping)
+            addresses_in(incoming, number, mapping)
+    return incoming
 
 
 def _guesses(brought: Brought, remembered: Sequence[Mapping], step: Callable[[str, float], None]) -> Iterator[Mapping]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.analysis import counted
 from components.inventory import FirstRows, Mapping, first_rows, names_by_id, schema_columns, schema_tables, with_names
-from components.ui.incoming import Incoming
+from components.ui.incoming import Incoming, people_in
 from components.ui.tables import readable
 from components.ui.text import plain
 
@@ -38,7 +38,8 @@ def look_ahead(incoming: Incoming, number: int, chosen: Sequence[Mapping]) -> No
 
 def _first_rows(incoming: Incoming, number: int, chosen: Sequence[Mapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
-    first = incoming.remember(("first rows", number), mapping, lambda: first_rows(sheet, mapping))
+    about = people_in(incoming, number, mapping)
+    first = incoming.remember(("first rows", number), mapping, lambda: first_rows(sheet, mapping, about))
     st.markdown(f"**{plain(in_short(first))}**")
     titles = schema_tables().set_index("table")["title"]
     for table, frame in first.tables.items():

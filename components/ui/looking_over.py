@@ -11,14 +11,20 @@ from components.analysis import counted
 from components.inventory import (
     Headed,
     Mapping,
-    Sheet,
-    address_columns,
     filled_down,
-    people_columns,
     schema_tables,
     suggest_table,
 )
-from components.ui.incoming import Incoming, OtherReading, forget_incoming, read_files, read_so, wait_for_answer
+from components.ui.incoming import (
+    Incoming,
+    OtherReading,
+    addresses_in,
+    forget_incoming,
+    people_in,
+    read_files,
+    read_so,
+    wait_for_answer,
+)
 from components.ui.long_work import button_after_typing
 from components.ui.looking_ahead import look_ahead
 from components.ui.mapping_grid import column_grid, grid_mapping, grid_of
@@ -50,7 +56,7 @@ def look_over(incoming: Incoming) -> None:
     for number, box in enumerate(boxes):
         with box:
             look_ahead(incoming, number, chosen)
-    wanting = _wanting(sheets, chosen)
+    wanting = _wanting(incoming, chosen)
     for said in wanting:
         st.warning(said)
     tables = sum(bool(mapping.table) for mapping in chosen)
@@ -64,16 +70,16 @@ def look_over(incoming: Incoming) -> None:
         st.button("Cancel", key="cancel-bringing", on_click=forget_incoming)
 
 
-def _wanting(sheets: Sequence[Sheet], chosen: Sequence[Mapping]) -> list[str]:
+def _wanting(incoming: Incoming, chosen: Sequence[Mapping]) -> list[str]:
     """What must be said before the tables can be read."""
-    pairs = list(zip(sheets, chosen, strict=True))
     lacking = [
         f"{plain(sheet.called)} has no column for {plain(' and '.join(mapping.lacking))}"
-        for sheet, mapping in pairs
+        for sheet, mapping in zip(incoming.brought.sheets, chosen, strict=True)
         if mapping.table and mapping.lacking
     ]
     said = [f"{'; '.join(lacking)}. Choose the column that holds it, or leave the table out."] if lacking else []
-    if any(not mapping.columns[at].reason for sheet, mapping in pairs for at in _kept_people(sheet, mapping)):
+    kept = ((mapping, _kept_people(incoming, number, mapping)) for number, mapping in enumerate(chosen))
+    if any(not mapping.columns[at].reason for mapping, positions in kept for at in positions):
         said.append("Say why the columns about people are kept, or leave them out.")
     return said
 
@@ -137,8 +143,7 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
     grid = incoming.remember(("grid", number), mapping, lambda: grid_of(Headed(sheet, mapping.header_rows), mapping))
     edited = column_grid(grid, mapping, sheet.called, key)
     chosen = _parents(grid_mapping(mapping, edited), f"parents-{number}-{incoming.token}")
-    chosen = _people(sheet, chosen, f"people-{number}-{incoming.token}")
-    return _addresses(sheet, chosen, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
+    return _addresses(incoming, number, _people(incoming, number, chosen))
 
 
 def _table_and_header(incoming: Incoming, number: int) -> None:
@@ -211,36 +216,32 @@ def _parents(mapping: Mapping, key: str) -> Mapping:
     return replace(mapping, parents=said)
 
 
-def _people(sheet: Sheet, mapping: Mapping, key: str) -> Mapping:
+def _people(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     """Columns about people that are kept need a reason, which goes with the inventory."""
-    kept = _kept_people(sheet, mapping)
+    kept = _kept_people(incoming, number, mapping)
     asked = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
-    return _with_reason(mapping, kept, asked, key)
+    return _with_reason(mapping, kept, asked, f"people-{number}-{incoming.token}")
 
 
-def _kept_people(sheet: Sheet, mapping: Mapping) -> list[int]:
+def _kept_people(incoming: Incoming, number: int, mapping: Mapping) -> list[int]:
     """The positions of columns about people that are to be kept, whatever they are read as."""
     if not mapping.table:
         return []
-    about = people_columns(Headed(sheet, mapping.header_rows), mapping.table, mapping.places)
+    about = people_in(incoming, number, mapping)
     return [at for at, column in enumerate(mapping.columns) if column.use != "left out" and at in about]
 
 
-def _addresses(sheet: Sheet, mapping: Mapping, key: str) -> Mapping:
+def _addresses(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     """What other columns tell of people is left out, unless there is a reason to keep it."""
-    found = f"found-{key}"
-    if found not in st.session_state:  # every cell is looked at, so only once
-        st.session_state[found] = address_columns(Headed(sheet, mapping.header_rows))
-    about = _kept_people(sheet, mapping)
+    found = addresses_in(incoming, number, mapping)
+    about = _kept_people(incoming, number, mapping)
     inside = [
-        at
-        for at, column in enumerate(mapping.columns)
-        if at in st.session_state[found] and at not in about and column.use != "left out"
+        at for at, column in enumerate(mapping.columns) if at in found and at not in about and column.use != "left out"
     ]
     asked = (
         "People's e-mail addresses and phone numbers in {columns} are left out. To keep them, say why that is right."
     )
-    return _with_reason(mapping, inside, asked, key)
+    return _with_reason(mapping, inside, asked, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
 
 
 def _with_reason(mapping: Mapping, positions: Sequence[int], asked: str, key: str) -> Mapping:

@@ -25,6 +25,7 @@ h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
 [data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#ffffff, #0e1117) !important; }
 /* A table wider than a phone scrolls in itself. */
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+.st-key-step { display: none; }
 .st-key-what-is-here td:nth-last-child(-n + 2) { min-width: 13rem; }
 /* Streamlit shows no focus on these two. */
 .stMain:focus-visible { outline: 3px solid currentColor; outline-offset: -3px; }

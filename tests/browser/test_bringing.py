@@ -287,12 +287,14 @@ def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, named(f"<b>{picture}.csv".replace("/", ""), letters.encode("cp1252")))
     at_step(page, GUESSED)
+    expect(page.get_by_role("heading", name=GUESSED)).to_be_in_viewport()  # however far down the files were chosen
     expect(page.get_by_text("can be read in more than one way")).to_be_visible()
     expect(page.get_by_text("à côté (as it is read)")).to_be_visible()
     assert findings(page) == []
     assert_nothing_came_to_life(page)
     press(page, "Read 1 table")
     at_step(page, MENDING)
+    expect(page.get_by_role("heading", name=MENDING)).to_be_in_viewport()
     assert_nothing_came_to_life(page)
     organizations(page, 2)
 
