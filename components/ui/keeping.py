@@ -11,7 +11,7 @@ import streamlit as st
 from components.inventory import Draft, Mapping, draft_of
 from components.ui.address import FIELDS
 from components.ui.loading import UPLOAD, Loaded, kept_upload
-from components.ui.long_work import Work, begin
+from components.ui.long_work import Work, begin, finish_work
 from components.ui.visit import set_address
 
 _STEPS = "steps"
@@ -75,7 +75,8 @@ def change(make: Callable[[Draft], Draft], said: str) -> None:
 
 
 def draft_in_view() -> Draft | None:
-    """What the visitor's own inventory is worked out of, as it is now."""
+    """What the visitor's own inventory is worked out of, as it is now: with a change that was just asked for."""
+    finish_work()
     own = kept_upload()
     return own.draft if own else None
 
@@ -99,6 +100,7 @@ def changed(draft: Draft, said: str) -> None:
 
 def undo() -> None:
     """Go back to the draft before the last change."""
+    finish_work()
     if earlier := _steps().earlier:
         said, draft = earlier[-1]
         begin("Undoing", lambda work: checked(draft, work, 0.0), lambda draft: _undone(draft, said))

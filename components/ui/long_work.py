@@ -104,6 +104,14 @@ def at_work(place: str = "") -> bool:
     return work is not None and work.place == place
 
 
+def finish_work() -> None:
+    """Wait for what goes on in the place of all, if anything does, and take it: what comes next builds on it."""
+    work: Work | None = st.session_state.get(_AT_WORK)
+    if work and not work.place:
+        work.done.wait()
+        _finish(work)
+
+
 def stop_work() -> None:
     """Stop what is going on, if anything is."""
     work: Work | None = st.session_state.pop(_AT_WORK, None)

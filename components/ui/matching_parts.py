@@ -62,7 +62,7 @@ def matching(loaded: Loaded, draft: Draft) -> None:
         st.button(f"Merge the {len(sure):,} sure pairs", key="merge-sure", on_click=_merge_all, args=(draft, sure))
     for pair in pairs[:_PAIRS_AT_ONCE]:
         with st.container(border=True):
-            _pair(draft, found, pair)
+            _pair(draft, pair)
     if len(pairs) > _PAIRS_AT_ONCE:
         st.caption(f"{len(pairs) - _PAIRS_AT_ONCE:,} more pairs come when these are decided.")
 
@@ -99,7 +99,7 @@ def _look(loaded: Loaded, draft: Draft) -> None:
     )
 
 
-def _pair(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
+def _pair(draft: Draft, pair: Pair) -> None:
     """Two organizations side by side, why they may be one, and the two answers."""
     st.markdown(f"**{plain(pair.first_name)}** and **{plain(pair.second_name)}**")
     st.markdown(f"{'Almost surely one' if pair.band == 'sure' else 'Perhaps one'}: {plain(pair.reason)}")
@@ -108,9 +108,8 @@ def _pair(draft: Draft, found: pd.DataFrame, pair: Pair) -> None:
         with folded:
             _side_by_side(draft, pair)
     with st.container(horizontal=True):
-        both = (found, pair)
-        st.button("The same: merge", key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=both)
-        st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_apart, args=both)
+        st.button("The same: merge", key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=(pair,))
+        st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_apart, args=(pair,))
 
 
 def _side_by_side(draft: Draft, pair: Pair) -> None:
@@ -126,32 +125,33 @@ def _side_by_side(draft: Draft, pair: Pair) -> None:
     st.dataframe(shown, hide_index=True, width="stretch", placeholder="not known")
 
 
-def _merge(found: pd.DataFrame, pair: Pair) -> None:
+def _merge(pair: Pair) -> None:
     said = f"{pair.second_name} was merged into {pair.first_name}."
-    _decide(lambda now: same_organization(now, pair.first, pair.second), found, said)
+    _decide(lambda now: same_organization(now, pair.first, pair.second), pair, said)
 
 
-def _apart(found: pd.DataFrame, pair: Pair) -> None:
+def _apart(pair: Pair) -> None:
     names = same_name(pair.first_name), same_name(pair.second_name)
-    others = found[(found["first"] != pair.first) | (found["second"] != pair.second)]
     said = f"{pair.first_name} and {pair.second_name} stay two organizations."
-    _decide(lambda now: not_the_same(now, *names), others, said)
+    _decide(lambda now: not_the_same(now, *names), pair, said)
 
 
-def _decide(make: Callable[[Draft], Draft], found: pd.DataFrame, said: str) -> None:
+def _decide(make: Callable[[Draft], Draft], pair: Pair, said: str) -> None:
     if now := draft_in_view():
-        begin("Keeping the answer", lambda work: checked(make(now), work), lambda draft: _decided(draft, found, said))
+        begin("Keeping the answer", lambda work: checked(make(now), work), lambda draft: _decided(draft, pair, said))
 
 
-def _decided(draft: Draft, found: pd.DataFrame, said: str) -> None:
+def _decided(draft: Draft, pair: Pair, said: str) -> None:
     """Keep a decision. Where looking for pairs takes long, those that are left stay found."""
+    before = kept_upload()
+    found = before.kept.get(_FOUND) if before else None
     changed(draft, said)
-    loaded = kept_upload()
-    here = set(draft.inventory.organizations["id"])
-    if loaded and len(here) > _AGAIN:
-        left = found[found["first"].isin(here) & found["second"].isin(here)]
+    loaded, here = kept_upload(), set(draft.inventory.organizations["id"])
+    if loaded and found is not None and len(here) > _AGAIN:
+        left = found["first"].isin(here) & found["second"].isin(here)
+        left &= (found["first"] != pair.first) | (found["second"] != pair.second)
         loaded.remember(_LOOKED, lambda: True)
-        loaded.remember(_FOUND, lambda: left)
+        loaded.remember(_FOUND, lambda: found[left])
 
 
 def _merge_all(draft: Draft, sure: list[Pair]) -> None:

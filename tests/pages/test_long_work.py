@@ -1,6 +1,7 @@
 """Work beside the page: shown where it belongs, stopped, taken up again where a click broke it off, and done once."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import differences, draft_of, likely_same, make_inventory, open_draft
+from components.inventory import differences, draft_of, likely_same, make_inventory, open_draft, same_organization
 from components.ui import bringing_parts, matching_parts
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
@@ -199,3 +200,18 @@ def test_a_change_of_many_rows_is_checked_beside_the_page_and_done_once():
     page = press(page, "Undo")
     assert set(in_view(page).inventory.organizations["issue_areas"]) == {("jusitce",)}
     assert button(page, "Undo").disabled, "it was one step"
+
+
+def test_an_answer_that_comes_while_another_is_worked_out_builds_on_it(monkeypatch: pytest.MonkeyPatch):
+    def slowly(*of: Any) -> Any:
+        time.sleep(1.2)
+        return same_organization(*of)
+
+    monkeypatch.setattr(matching_parts, "same_organization", slowly)
+    page = working("same", twins())
+    for merge in [each for each in page.button if each.label == "The same: merge"]:
+        merge.click()
+    page = settled(page.run())
+    assert names(page) == ["North Hackers", "Riverside Library", "City Hall"]
+    page = press(press(page, "Undo"), "Undo")
+    assert len(names(page)) == 5, "each was a step of its own"
