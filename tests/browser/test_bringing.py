@@ -335,10 +335,15 @@ KEEP_WHAT_IS_SAID = """() => {
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str):
-    line = "Organization {0},https://{0}.example,local government,justice|housing,{1},renters\n"
-    rows = "".join(line.format(number, 1900 + number % 120) for number in range(100_000))
+    # As much as may come in, and no cell like another: enough to do that Stop comes before the end.
+    header = "name,website,type,issue_areas,since,serves,aliases,latitude,longitude,source"
+    line = (
+        "Organization {0},https://{0}.example,local government,justice|housing,{1},renters,O{0}|Org {0},{2},{3},{0}\n"
+    )
+    spots = ((number, 1900 + number % 120, 38 + number / 1e6, -90 - number / 1e6) for number in range(100_000))
+    rows = "".join(line.format(*spot) for spot in spots)
     open_view(page, atlas, "inventory", "city=riverbend")
-    choose(page, named("organizations.csv", f"name,website,type,issue_areas,since,serves\n{rows}"))
+    choose(page, named("organizations.csv", f"{header}\n{rows}"))
     progress = page.get_by_role("progressbar")
     progress.wait_for()
     page.evaluate(KEEP_WHAT_IS_SAID)
