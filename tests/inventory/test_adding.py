@@ -127,7 +127,7 @@ def test_replacing_takes_the_place_of_its_tables_only() -> None:
     assert shown(found[found["change"] != "same"], "what", "column", "before", "after", "change") == [
         ("Clinic", None, "", "", "new row"),
         ("Makers", "type", "tech company", "", "changed"),
-        ("Old Club", None, "", "", "gone"),
+        ("Old Club", None, "", "1 row names it: it stays, as not listed", "gone"),
         ("Public Library", "aliases", "PL", "", "changed"),
         ("Public Library", "as_of", "2020", "", "changed"),
         ("Public Library", "issue_areas", "jobs|justice", "", "changed"),
@@ -440,3 +440,41 @@ def test_an_organization_that_only_ties_name_is_not_new_where_a_file_lists_it_as
     listed = draft_from(organizations="name\nElsewhere\n", relationships="from,to,kind\nLibrary,Elsewhere,funds\n")
     found = differences(one, listed, "update")
     assert shown(found, "what", "change") == [("Elsewhere", "new row"), ("Library, Elsewhere, funds", "same")]
+
+
+def test_what_is_gone_and_still_named_is_told_and_stays_as_not_listed() -> None:
+    one = draft_from(
+        organizations="name\nA\nB\nC\nD\nNews\n",
+        relationships="from,to,reported_by\nA,B,News\nA,C,\n",
+        seats="table,organization\nBoard,D\n",
+    )
+    file = draft_from(organizations="name\nA\n", relationships="from,to,reported_by\nA,C,News\nC,C,\n")
+    found = differences(one, file, "replace")
+    gone = found[(found["change"] == "gone") & (found["table"] == "organizations")]
+    assert shown(gone, "what", "after") == [
+        ("B", ""),
+        ("C", "2 rows name it: it stays, as not listed"),
+        ("D", "1 row names it: it stays, as not listed"),
+        ("News", ""),
+    ]
+    assert "6 rows are no longer there and are set aside, of which 2 that rows still name stay, as not listed" in (
+        differences_in_words(found)
+    )
+    after = added(one, file, "replace")
+    assert sorted(after.inventory.organizations.query("listed == 'no'")["name"]) == ["C", "D"]
+    back = differences(after, one, "replace").query("change == 'new row' and table == 'organizations'")
+    assert shown(back, "what", "before") == [(name, "set aside") for name in ("B", "C", "D", "News")]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(first=TABLES, second=TABLES)
+def test_what_is_told_to_stay_is_what_stays(first: Any, second: Any) -> None:
+    one, other = _usable(first), _usable(second)
+    if one is None or other is None:
+        return
+    here, file = draft_of(one), draft_of(other)
+    found = differences(here, file, "replace").query("change == 'gone' and table == 'organizations'")
+    after = added(here, file, "replace")
+    rows = {key for key in after.aside - here.aside if key in {*here.built.keys["organizations"]}}
+    named = {key for key in rows if after.built.aside[key] in set(after.inventory.organizations["id"])}
+    assert (len(found), int((found["after"] != "").sum())) == (len(rows), len(named))

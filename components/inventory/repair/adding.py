@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import count
@@ -14,6 +14,7 @@ import pandas as pd
 from components.inventory.cells import join_list, split_list
 from components.inventory.draft import Came, Draft, free_key, some_rows, with_further, with_named, with_texts
 from components.inventory.meaning import Cell, named_otherwise
+from components.inventory.references import WHO_SAYS
 from components.inventory.repair.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
 from components.inventory.repair.comparing import Compared, Comparison, compared_rows, with_raters_as_here
 from components.inventory.repair.same_rows import Texts
@@ -71,9 +72,11 @@ def differences(
     """What ``added`` would do, before it does.
 
     Columns: ``table``, ``what`` (the name of the row), ``column`` (missing where it is the row), ``before``, ``after``,
-    ``change``: ``new row``, ``changed`` or ``not taken`` (a cell), ``gone`` (a row that is set aside), ``unclear`` (a
-    row that could be one of those in ``before``: it comes in set aside), ``cannot be read`` (a row that lacks what its
-    table requires: it comes in set aside), ``same`` (a row without any difference).
+    ``change``: ``new row`` (one that was set aside and comes back says so in ``before``), ``changed`` or ``not taken``
+    (a cell), ``gone`` (a row that is set aside; ``after`` says where its organization stays, not listed, because rows
+    still name it), ``unclear`` (a row that could be one of those in ``before``: it comes in set aside),
+    ``cannot be read`` (a row that lacks what its table requires: it comes in set aside), ``same`` (a row without any
+    difference).
     Cells that tell who rated are not shown. ``stop`` is asked between the steps whether to give up, and ``progress``
     told in words what is being done, with the share of it that is behind, from 0 to 1; both in the caller's thread.
     Raises ``ValueError`` for a ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
@@ -118,14 +121,35 @@ def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterat
             "",
             "unclear",
         )
+    naming = _naming(plan, draft, incoming) if how == "replace" else {}
     for key in found.gone if how == "replace" else ():
-        yield here.table(key), _label(plan, here, key), None, "", "", "gone"
+        rows = _counted(naming.get(key, 0), "row names it", "rows name it")
+        stays = f"{rows}: it stays, as not listed" if key in naming else ""
+        yield here.table(key), _label(plan, here, key), None, "", stays, "gone"
     told = {cell.here for cell in plan.cells}
     for key in found.same.values():
         if key in back:
-            yield here.table(key), _label(plan, here, key), None, "", "", "new row"
+            yield here.table(key), _label(plan, here, key), None, "set aside", "", "new row"
         elif key not in told:
             yield here.table(key), _label(plan, here, key), None, "", "", "same"
+
+
+def _naming(plan: _Plan, draft: Draft, incoming: Draft) -> Counter[Hashable]:
+    """How many rows name an organization where a file takes the place of its tables, by what stands for it."""
+    replaced = {raw.table for raw in incoming.raws if raw.columns}
+    kept = [(rows, draft.aside) for table, rows in plan.rows.known.items() if table not in replaced]
+    count: Counter[Hashable] = Counter()
+    for rows, aside in (*kept, *((rows, incoming.aside) for rows in plan.rows.coming.values())):
+        columns = [rows.column(name) for name in rows.cells if _makes_players(rows.table, name)]
+        for key, *cells in zip(rows.keys, *columns, strict=True) if columns else ():
+            if key not in aside:
+                count.update({each for cell in cells for each in (cell if isinstance(cell, frozenset) else [cell])})
+    return count
+
+
+def _makes_players(table: str, name: str) -> bool:
+    """Whether what a column names is an organization of the inventory, listed or not."""
+    return names_organizations(table, name) and name not in WHO_SAYS
 
 
 def _label(plan: _Plan, texts: Texts, key: int) -> str:
@@ -144,6 +168,7 @@ def differences_in_words(differences: pd.DataFrame) -> str:
     counts = Counter(differences["change"])
     cells = differences[differences["change"] == "changed"]
     rows = len(cells[["table", "what"]].drop_duplicates())
+    still = int(((differences["change"] == "gone") & (differences["after"] != "")).sum())
     said = [
         _counted(counts["new row"], "row is new", "rows are new"),
         _counted(counts["changed"], "cell changes", "cells change")
@@ -151,6 +176,10 @@ def differences_in_words(differences: pd.DataFrame) -> str:
         _counted(counts["not taken"], "cell differs and is not taken", "cells differ and are not taken"),
         _counted(
             counts["gone"], "row is no longer there and is set aside", "rows are no longer there and are set aside"
+        )
+        + (
+            f", of which {still:,} that rows still name {'stays' if still == 1 else 'stay'}, as not listed"
+            * (still > 0)
         ),
         _counted(
             counts["unclear"],
@@ -195,7 +224,8 @@ def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progre
 
     A row's id stays in each case, and whatever names an organization still means the one that it meant. A row that a
     person set aside stays so, unless ``replace`` brings it again. Rows that could be one of several here come in set
-    aside. ``stop``, ``progress`` and what is raised are as for ``differences``.
+    aside. An organization whose row is gone or set aside, and that rows still name, stays as one that is not listed.
+    ``stop``, ``progress`` and what is raised are as for ``differences``.
     """
     step = partial(go_on, stop, progress)
     with collector_paused():
