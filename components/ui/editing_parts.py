@@ -25,10 +25,13 @@ from components.inventory import (
 from components.ui.keeping import change
 from components.ui.loading import Loaded
 from components.ui.long_work import button_after_typing
+from components.ui.text import plain
 
 # What a team keeps up to date most often comes first.
 _FIRST = ("organizations", "relationships", "assessments", "seats")
 _FIRST_ROWS = 1_000  # of an editor; more would keep a browser waiting
+_MOST_OWN = 50  # fields of a form for columns beyond the standard
+_ONE_LINE = 100  # characters
 _LONG = ("description", "evidence", "note", "text", "source", "outcome")
 
 
@@ -63,6 +66,7 @@ def _form(loaded: Loaded, draft: Draft) -> None:
         row: Mapping[str, Any] = {} if key is None else texts.loc[key].to_dict()
         with st.form(f"organization {key} {loaded.key}", border=False):
             filled = {name: _field(column, row.get(name, "")) for name, column in _columns("organizations").items()}
+            filled |= _own_fields(texts, row, f"{key} {loaded.key}")
             if st.form_submit_button("Save the organization", type="primary"):
                 _keep_form(draft, key, row, filled)
 
@@ -90,6 +94,25 @@ def _field(column: pd.Series, text: str) -> str:
     widget = st.text_area if column["column"] in _LONG else st.text_input
     required = " (required)" if column["required"] == "yes" else ""
     return widget(label + required, text, help=meaning) or ""
+
+
+def _own_fields(texts: pd.DataFrame, row: Mapping[str, Any], key: str) -> dict[str, str]:
+    """Fields for the columns that the team's file has beyond the standard; gives the texts of their cells."""
+    standard = {"listed", *_columns("organizations")}
+    names = [name for name in texts.columns if name not in standard]
+    if not names:
+        return {}
+    st.markdown("**Columns of your own**")
+    if len(names) > _MOST_OWN:
+        st.caption(f"{_MOST_OWN} of {len(names):,}, first those that are filled. The table below has them all.")
+        names = sorted(names, key=lambda name: not row.get(name))[:_MOST_OWN]
+    return {name: _own_field(name, row.get(name, ""), f"{name} {key}") for name in names}
+
+
+def _own_field(name: str, text: str, key: str) -> str:
+    # A field of one line would join what stands on several.
+    widget = st.text_area if "\n" in text or len(text) > _ONE_LINE else st.text_input
+    return widget(plain(name), text, key=f"own field {key}") or ""
 
 
 def list_text(before: str, values: Sequence[str]) -> str:

@@ -1,10 +1,13 @@
 """One's own inventory worked on: mended, merged, edited, and each step undone."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.inventory import Draft, draft_of, likely_same, make_inventory, open_draft, set_aside
 from components.ui import matching_parts
+from components.ui.text import plain
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES
 from tests.ui.hostile import NAMES, hostile_inventory
@@ -165,6 +168,42 @@ def test_an_organization_is_changed_in_the_form_and_the_change_is_undone():
     assert "City Hall: 1 cell changed." in said(page)
     page = press(page, "Undo")
     assert in_view(page).inventory.organizations["description"].isna().all()
+
+
+OWN = b"""name,Ours,**Type**,description,Motto
+Library,two,x,d,"one
+two"
+Museum,,y,,
+"""
+
+
+def own_fields(page: AppTest) -> dict[str, Any]:
+    boxes = [box for box in [*page.text_input, *page.text_area] if (box.key or "").startswith("own field")]
+    return {box.label: box for box in boxes}
+
+
+def test_columns_of_a_teams_own_are_seen_and_changed_in_the_form():
+    page = chosen(working("edit", open_draft([("organizations.csv", OWN)])), "Library")
+    own = own_fields(page)
+    assert {label: box.value for label, box in own.items()} == {
+        "Ours": "two",
+        plain("**Type**"): "x",
+        "Motto": "one\ntwo",
+    }
+    own[plain("**Type**")].set_value("z")
+    page = press(page, "Save the organization")
+    assert "Library: 1 cell changed." in said(page)
+    found = in_view(page).inventory.organizations.set_index("name")
+    assert found["**Type**"].to_dict() == {"Library": "z", "Museum": "y"}
+    assert (found.loc["Library", "Motto"], found.loc["Library", "description"]) == ("one\ntwo", "d")
+
+
+def test_a_new_organization_gets_its_cells_of_a_teams_own_columns():
+    page = working("edit", open_draft([("organizations.csv", OWN)]))
+    field(page, "Name").set_value("Clinic")
+    own_fields(page)["Ours"].set_value("three")
+    page = press(page, "Save the organization")
+    assert in_view(page).inventory.organizations.set_index("name").loc["Clinic", "Ours"] == "three"
 
 
 def test_without_a_name_nothing_is_saved():
