@@ -27,7 +27,7 @@ from components.inventory import (
 )
 from components.ui.keeping import change
 from components.ui.loading import Loaded
-from components.ui.long_work import button_after_typing
+from components.ui.long_work import begin, button_after_typing, watch
 from components.ui.tables import download_table
 from components.ui.text import plain
 from components.ui.visit import set_address
@@ -128,10 +128,19 @@ def _row_counts(loaded: Loaded, draft: Draft) -> None:
 
 # One click
 
+_SUGGESTED, _LOOKED = "suggestions", "looked-for-suggestions"
+_PLACE = "suggestions"
+
 
 def _suggested(loaded: Loaded, draft: Draft) -> None:
-    """What one click would mend, kind by kind, or one by one."""
-    found = loaded.remember("suggestions", lambda: suggestions(draft))
+    """What one click would mend, kind by kind, or one by one; looked for beside the page where that takes a while."""
+    if _LOOKED not in loaded.kept:
+        _look(loaded, draft)
+    if _SUGGESTED not in loaded.kept:
+        if not watch(_PLACE):
+            st.button("Look for what one click can mend", key="look-for-mends", on_click=_look, args=(loaded, draft))
+        return
+    found: pd.DataFrame = loaded.kept[_SUGGESTED]
     if found.empty:
         return
     st.markdown(f"**{counted(len(found), 'cell')} can be mended with one click.**")
@@ -144,6 +153,16 @@ def _suggested(loaded: Loaded, draft: Draft) -> None:
     if folded.open:
         with folded:
             _one_by_one(loaded, draft, found)
+
+
+def _look(loaded: Loaded, draft: Draft) -> None:
+    loaded.remember(_LOOKED, lambda: True)
+    begin(
+        "Looking for what one click can mend",
+        lambda work: suggestions(draft),
+        lambda found: loaded.remember(_SUGGESTED, lambda: found),
+        _PLACE,
+    )
 
 
 # What each kind of suggestion mends, in the words of a team.

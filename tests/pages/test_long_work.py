@@ -9,11 +9,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import differences, draft_of, likely_same, make_inventory, open_draft, same_organization
-from components.ui import bringing_parts, matching_parts
+from components.inventory import (
+    differences,
+    draft_of,
+    likely_same,
+    make_inventory,
+    open_draft,
+    same_organization,
+    suggestions,
+)
+from components.ui import bringing_parts, matching_parts, mending_parts
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
-from tests.pages.test_mending import twins, working
+from tests.pages.test_mending import messy, twins, working
 
 # Pages of a few lines
 
@@ -181,6 +189,17 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
         assert labels(page).count("Look for likely duplicates") == 1
     page = press(page, "Look for likely duplicates")
     assert "2 pairs may be one organization" in said(page)
+
+
+def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
+    gate = threading.Event()
+    monkeypatch.setattr(mending_parts, "suggestions", lambda draft: gate.wait(20) and suggestions(draft))
+    page = working("mend", messy())
+    assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
+    page = click(page, "Stop")
+    assert "Stop" not in labels(page) and "with one click" not in said(page)
+    gate.set()
+    assert "can be mended with one click" in said(press(page, "Look for what one click can mend"))
 
 
 def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: pytest.MonkeyPatch):
