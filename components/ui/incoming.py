@@ -236,6 +236,6 @@ def look_over_again() -> None:
 
 
 def taken_in(incoming: Incoming) -> None:
-    """Files are in: how they were read is remembered, and nothing waits any more."""
-    remember_mappings(incoming.mappings)
+    """Files are in: how they were read, and what a package among them was read from, is remembered; nothing waits."""
+    remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.mappings))
     forget_incoming()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from components.inventory import Draft, Mapping, draft_of
+from components.inventory import AS_BEFORE, Draft, Mapping, draft_of
 from components.ui.address import FIELDS
 from components.ui.loading import UPLOAD, Loaded, kept_upload
 from components.ui.long_work import Work, begin, finish_work
@@ -126,7 +126,9 @@ def remember_mappings(mappings: Iterable[Mapping]) -> None:
     kept: dict[tuple[str, ...], Mapping] = {}
     for mapping in (*mappings, *remembered_mappings()):
         if mapping.table:
-            kept.setdefault(mapping.headers, mapping)  # of those for the same headers only the first is followed
+            first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
+            # Read so again, it keeps why it was read so at first.
+            kept[mapping.headers] = replace(first, why=mapping.why) if first.why == AS_BEFORE else first
     st.session_state[_MAPPINGS] = tuple(kept.values())
 
 

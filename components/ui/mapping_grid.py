@@ -76,7 +76,7 @@ def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
     ]
     chosen = {column.column for column, before in zip(columns, mapping.columns, strict=True) if column != before}
     columns = [
-        replace(column, use="extra", column="")
+        replace(column, use="extra", column="", why=f"you chose another for {column.column}", likeness=0)
         if column == before and column.use == "column" and column.column in chosen
         else column
         for column, before in zip(columns, mapping.columns, strict=True)
@@ -132,9 +132,9 @@ def _choices(table: str) -> list[str]:
 
 
 def _changed(column: ColumnMapping, said: str) -> ColumnMapping:
+    column = replace(column, why="you said so", likeness=0)
     for start, use in ((_MARK, "fold"), (_TIES, "ties")):
         if said.startswith(start):
-            return replace(column, use=use, column=said.removeprefix(start), why="you said so", likeness=0)  # type: ignore[arg-type]
+            return replace(column, use=use, column=said.removeprefix(start))  # type: ignore[arg-type]
     use = {_KEEP: "extra", _LEAVE: "left out", _PARENT: "parent"}.get(said, "column")
-    name = said if use == "column" else ""
-    return replace(column, use=use, column=name, why=column.why if use == "extra" else "you said so", likeness=0)  # type: ignore[arg-type]
+    return replace(column, use=use, column=said if use == "column" else "")  # type: ignore[arg-type]

@@ -11,9 +11,19 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import draft_of, open_draft, read_inventory
+from components.inventory import (
+    ColumnMapping,
+    Mapping,
+    bring,
+    draft_of,
+    make_inventory,
+    mappings_to_json,
+    open_draft,
+    read_inventory,
+)
+from components.reports import data_package
 from components.ui.loading import Loaded
-from tests.pages.opening import as_own, assert_runs, opened, press, uploaded
+from tests.pages.opening import as_own, assert_runs, names, opened, press, said, uploaded
 from tests.pages.test_bringing import FOREIGN, read_as
 from tests.ui.hostile import hostile_inventory
 
@@ -51,18 +61,18 @@ def test_every_download_of_a_city_reads_back(downloads: Downloads):
     assert_runs(opened("inventory", city="riverbend"))
     whole = [name for name in downloads if not name.startswith("atlas-") and not name.endswith(".csv")]
     assert len(whole) == 3 + len(NETWORKS)
-    names = {name: read_back(name, downloads) for name in whole}
-    assert len(set(map(frozenset, names.values()))) == 1, "each form holds the same organizations"
-    assert next(iter(names.values()))
+    found = {name: read_back(name, downloads) for name in whole}
+    assert len(set(map(frozenset, found.values()))) == 1, "each form holds the same organizations"
+    assert next(iter(found.values()))
 
 
 def test_every_download_of_hostile_words_reads_back(downloads: Downloads):
     inventory = hostile_inventory()
     assert_runs(opened("inventory", city="upload", upload=as_own(draft_of(inventory))))
-    names = set(inventory.organizations["name"])
+    organizations = set(inventory.organizations["name"])
     whole = [name for name in downloads if name.endswith(NETWORKS)]
     assert len(whole) == len(NETWORKS)
-    assert all(read_back(name, downloads) >= names for name in whole)
+    assert all(read_back(name, downloads) >= organizations for name in whole)
 
 
 def test_the_filters_leave_less(downloads: Downloads):
@@ -102,6 +112,49 @@ def test_how_a_table_was_read_and_what_is_not_the_same_go_with_the_package(downl
     assert "example.org" not in package.decode("latin-1")
     again = uploaded(("inventory.zip", package))
     assert set(own(again).inventory.organizations["name"]) == set(own(page).inventory.organizations["name"])
+
+
+def package_of(page: AppTest, downloads: Downloads) -> bytes:
+    """The data package of the inventory in view."""
+    downloads.clear()
+    assert_runs(page.run())
+    return downloads[f"{own(page).file_name}.zip"]()
+
+
+def further(page: AppTest, name: str, content: bytes) -> AppTest:
+    """The page after a further file was chosen."""
+    page.query_params["part"] = "here"
+    return uploaded((name, content), page=assert_runs(page.run()))
+
+
+def test_how_a_table_was_read_is_remembered_by_who_gets_the_package(downloads: Downloads):
+    """A package taken in by another visit: its mappings are followed for the next file, and go along again."""
+    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "read-so")
+    packages = [package_of(page, downloads)]
+    for _ in range(2):
+        page = uploaded(("inventory.zip", packages[-1]))
+        packages.append(package_of(page, downloads))
+    kept = [bring([("inventory.zip", package)]).mappings for package in packages]
+    (first,) = kept[0]
+    assert first in kept[1] and first in kept[2]
+    assert packages[2] == packages[1], "read back, it is written as it was"
+    newer = FOREIGN.replace(b"North Hackers", b"South Hackers").replace(b"City Hall", b"Town Hall")
+    page = further(page, "newer.csv", newer)
+    assert "step 1" not in said(page) and "2 rows are new" in said(page)
+
+
+def test_what_the_visitor_said_comes_before_what_a_package_says(downloads: Downloads):
+    otherwise = Mapping("initiatives", (0,), (ColumnMapping("Group Title", "column", "name"), *OTHERS), sure=True)
+    package = data_package(make_inventory(notes=[{"about": "x", "text": "y"}]), mappings_to_json([otherwise]).encode())
+    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "read-so")
+    page = press(further(page, "inventory.zip", package), "take-in")
+    page = press(further(page, "newer.csv", FOREIGN.replace(b"City Hall", b"Town Hall")), "take-in")
+    assert names(page) == ["North Hackers", "City Hall", "Town Hall"]
+    mappings = bring([("inventory.zip", package_of(page, downloads))]).mappings
+    assert [mapping.table for mapping in mappings if mapping.headers[0] == "Group Title"] == ["organizations"]
+
+
+OTHERS = (ColumnMapping("Street"), ColumnMapping("Contact Email", "left out"))
 
 
 def test_what_is_not_the_same_goes_with_the_package(downloads: Downloads):
