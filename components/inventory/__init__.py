@@ -30,7 +30,6 @@ from components.inventory.mapping import (
     ColumnMapping,
     Headed,
     Mapping,
-    keeping_people,
     mappings_from_json,
     mappings_to_json,
 )
@@ -87,7 +86,6 @@ __all__ = [
     "in_cells",
     "inventory_dates",
     "join_list",
-    "keeping_people",
     "likely_same",
     "list_inventories",
     "make_inventory",

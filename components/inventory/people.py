@@ -10,7 +10,10 @@ from components.inventory.addresses import may_hold, unquoted, without_addresses
 from components.inventory.files.dialect import file_problem
 from components.inventory.mapping import Headed
 from components.inventory.model import Problem
-from components.inventory.persons import (
+from components.inventory.schema import Column, column_of
+from components.inventory.tables import RawTable
+from components.inventory.text import guard, scrub, unguard
+from components.inventory.words_of_people import (
     begins_with_a_name,
     has_other_figures,
     is_a_name,
@@ -23,9 +26,6 @@ from components.inventory.persons import (
     says_no_person,
     words_of,
 )
-from components.inventory.schema import Column, column_of
-from components.inventory.tables import RawTable
-from components.inventory.text import guard, scrub, unguard
 
 _NAMES = "it holds people's names"
 _LEFT_OUT = "column about people left out"

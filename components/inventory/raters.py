@@ -12,9 +12,9 @@ import pandas as pd
 
 from components.inventory.files.dialect import file_problem
 from components.inventory.model import Inventory, Problem
-from components.inventory.persons import is_a_name, is_an_address
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
+from components.inventory.words_of_people import is_a_name, is_an_address
 
 Raters = Mapping[str, str]
 """The pseudonym of each rater who came by name, by what stands for the name while the Atlas runs."""

@@ -16,9 +16,9 @@ from components.inventory.inner_ties import likely_parents, parent_mapping, tie_
 from components.inventory.likeness import could_be_names, fits, guesses, of_another_scale
 from components.inventory.mapping import ColumnMapping, Headed, Mapping, with_reason
 from components.inventory.people import people_columns
-from components.inventory.persons import lists_people
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import header_key
+from components.inventory.words_of_people import lists_people
 
 _HEADER_WITHIN = 20
 # Any table may have these, so they say nothing about which one it is.

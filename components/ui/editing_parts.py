@@ -26,6 +26,7 @@ from components.ui.keeping import change
 from components.ui.loading import Loaded
 from components.ui.long_work import button_after_typing
 from components.ui.text import plain
+from components.ui.typed import Typed, forget_typed, typed_at, typed_into
 
 # What a team keeps up to date most often comes first.
 _FIRST = ("organizations", "relationships", "assessments", "seats")
@@ -44,6 +45,14 @@ def editing(loaded: Loaded, draft: Draft) -> None:
     if table == "organizations":
         _form(loaded, draft)
     _grid(loaded, draft, table)
+    _also_unsaved({titles[other]: other for other in tables if other != table})
+
+
+def _also_unsaved(others: Mapping[str, str]) -> None:
+    """The other tables in which something was typed, by their titles."""
+    unsaved = [title for title, other in others.items() if typed_at(_place(other)) != Typed()]
+    if unsaved:
+        st.caption(f"Not saved yet in other tables: {', '.join(unsaved)}.")
 
 
 def _texts(loaded: Loaded, draft: Draft, table: str) -> pd.DataFrame:
@@ -55,7 +64,10 @@ def _texts(loaded: Loaded, draft: Draft, table: str) -> pd.DataFrame:
 
 def _form(loaded: Loaded, draft: Draft) -> None:
     texts = _texts(loaded, draft, "organizations")
-    with st.expander("One organization, in a form"):
+    folded = st.expander("One organization, in a form", on_change="rerun", key="organization-form")
+    if not folded.open:
+        return
+    with folded:
         names = texts["name"] if "name" in texts else pd.Series(dtype=str)
         key = st.selectbox(
             "Organization to edit",
@@ -159,17 +171,19 @@ def _grid(loaded: Loaded, draft: Draft, table: str) -> None:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(rows):,} rows. Type a word above to find others.")
         rows = rows.head(_FIRST_ROWS)
     st.caption("Double-click a cell to change it; add a row at the foot; tick rows at the left to take them out.")
-    key = f"editor {table} {wanted} {loaded.key}"
-    st.data_editor(
-        rows.reset_index(drop=True),
-        key=key,
+    typed = typed_into(
+        _place(table),
+        f"{wanted} {loaded.key}",
+        rows,
         num_rows="dynamic",
-        hide_index=True,
-        width="stretch",
         height=420,
         column_config={name: _config(column) for name, column in columns.items()},
     )
-    _save(table, rows, pending(rows, st.session_state[key]))
+    _save(table, texts, pending(texts, typed))
+
+
+def _place(table: str) -> str:
+    return f"edit {table}"
 
 
 def _holding(texts: pd.DataFrame, wanted: str) -> pd.Series:
@@ -207,50 +221,39 @@ class Pending:
         return set_aside(with_cells(longer, self.changes), self.gone)
 
 
-def pending(rows: pd.DataFrame, edits: Mapping[str, Any]) -> Pending:
-    """What an editor of these rows (texts, by their keys) says of itself, as what it does to them.
-
-    ``edits`` is Streamlit's: ``edited_rows`` (cells by position), ``added_rows``, ``deleted_rows`` (positions). A text
-    that was typed back, a new row without any text, and cells of a row that is taken out are no change.
-    """
-    gone = [int(rows.index[at]) for at in edits["deleted_rows"]]
-    typed = {int(rows.index[int(at)]): _typed(cells) for at, cells in edits["edited_rows"].items()}
-    changes = {key: _really(rows.loc[key], cells) for key, cells in typed.items() if key not in gone}
-    new = [{name: text for name, text in _typed(row).items() if text} for row in edits["added_rows"]]
-    return Pending({key: cells for key, cells in changes.items() if cells}, [row for row in new if row], gone)
+def pending(texts: pd.DataFrame, typed: Typed) -> Pending:
+    """What was typed, as what it does to these rows (texts, by their keys)."""
+    typed = typed.differing(lambda key: texts.loc[key].to_dict() if key in texts.index else None)
+    changes = {key: cells for key, cells in typed.cells.items() if isinstance(key, int)}
+    new = [{name: text for name, text in cells.items() if text} for cells in typed.added]
+    return Pending(changes, new, [key for key in typed.gone if isinstance(key, int)])
 
 
-def _typed(cells: Mapping[str, object]) -> dict[str, str]:
-    return {name: "" if text is None else str(text) for name, text in cells.items()}
-
-
-def _really(row: pd.Series, cells: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in cells.items() if text != row.get(name, "")}
-
-
-def _save(table: str, rows: pd.DataFrame, typed: Pending) -> None:
+def _save(table: str, texts: pd.DataFrame, typed: Pending) -> None:
     """What is not saved yet, cell by cell, and the button that keeps it."""
     if typed.said:
         st.markdown("**Not saved yet**")
-        st.dataframe(_as_lines(rows, typed), hide_index=True, width="stretch")
+        st.dataframe(_as_lines(texts, typed), hide_index=True, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         button_after_typing(
             "Save changes",
-            lambda: change(lambda now: typed.saved(now, table), f"{typed.said}."),
+            lambda: change(lambda now: typed.saved(now, table), f"{typed.said}.", lambda: forget_typed(_place(table))),
             key=f"save {table}",
             disabled=not typed.said,
         )
-        st.markdown(typed.said or "Nothing changed yet")
+        st.markdown(typed.said or "Nothing changed yet", width="content")
+        if typed.said:
+            st.button("Don't save", key=f"discard {table}", on_click=forget_typed, args=(_place(table),))
 
 
-def _as_lines(rows: pd.DataFrame, typed: Pending) -> pd.DataFrame:
+def _as_lines(texts: pd.DataFrame, typed: Pending) -> pd.DataFrame:
     lines = [
-        (_called(rows.loc[key]), name, rows.loc[key].get(name, ""), text)
+        (_called(texts.loc[key]), name, texts.loc[key].get(name, ""), text)
         for key, cells in typed.changes.items()
         for name, text in cells.items()
     ]
     lines += [("new row", name, "", text) for row in typed.new for name, text in row.items()]
-    lines += [(_called(rows.loc[key]), "the whole row", "in the inventory", "taken out") for key in typed.gone]
+    lines += [(_called(texts.loc[key]), "the whole row", "in the inventory", "taken out") for key in typed.gone]
     return pd.DataFrame(lines, columns=["Row", "Column", "Before", "After"])
 
 

@@ -16,6 +16,7 @@ from components.ui.visit import set_address
 
 _STEPS = "steps"
 _MAPPINGS = "remembered-mappings"
+UNSAVED = "unsaved"  # what was typed into editors of the visitor's own inventory
 FILES_IN_VIEW = "files-in-view"  # what the inventory came from, to be looked over again
 _MOST_STEPS = 20  # that can be undone
 
@@ -43,7 +44,7 @@ def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
 
 def forget_own() -> None:
     """Keep nothing of the visitor's own inventory, nor of what it was before."""
-    for kept in ("upload", _STEPS, FILES_IN_VIEW):
+    for kept in ("upload", _STEPS, FILES_IN_VIEW, UNSAVED):
         st.session_state.pop(kept, None)
 
 
@@ -64,14 +65,19 @@ def edit_a_copy(loaded: Loaded) -> None:
     open_own("edit")
 
 
-def change(make: Callable[[Draft], Draft], said: str) -> None:
+def change(make: Callable[[Draft], Draft], said: str, then: Callable[[], None] = lambda: None) -> None:
     """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done.
 
     ``make`` gives it of the one that is in view when the click is handled, which may be later than the one that the
-    page was drawn with. It is made and checked beside the page, where that takes a while.
+    page was drawn with. It is made and checked beside the page, where that takes a while; ``then`` follows.
     """
+
+    def take(draft: Draft) -> None:
+        changed(draft, said)
+        then()
+
     if now := draft_in_view():
-        begin("Changing the inventory", lambda work: checked(make(now), work), lambda draft: changed(draft, said))
+        begin("Changing the inventory", lambda work: checked(make(now), work), take)
 
 
 def draft_in_view() -> Draft | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -30,6 +30,7 @@ from components.ui.loading import Loaded
 from components.ui.long_work import begin, button_after_typing, watch
 from components.ui.tables import download_table
 from components.ui.text import plain
+from components.ui.typed import Typed, forget_typed, typed_into
 from components.ui.visit import set_address
 
 _SEVERITIES = {
@@ -215,19 +216,18 @@ def _take(rows: pd.DataFrame, kind: str) -> None:
 
 def _mending(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: str) -> None:
     """The cells that have a problem, to be typed anew beside it, and their rows to be set aside."""
+    first = cells[:_FIRST_ROWS]
     if len(cells) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS} of {len(cells):,} cells. Mend these, and the next ones come.")
-        cells = cells[:_FIRST_ROWS]
     st.markdown(
         "**Mend them here**: type into *What it says*, or tick *Set aside* to leave the rows out. A text that several "
         "rows share is changed in all of them."
     )
-    edited = st.data_editor(
-        cell_grid(draft, cells),
-        key=f"mending {severity} {loaded.key}",  # after a change the editor begins anew
-        hide_index=True,
-        width="stretch",
-        height=_ROW_HEIGHT * (min(len(cells), _ROWS_IN_SIGHT) + 1) + 2,
+    typed = typed_into(
+        _place(severity),
+        loaded.key,
+        cell_grid(draft, first),
+        height=_ROW_HEIGHT * (min(len(first), _ROWS_IN_SIGHT) + 1) + 2,
         num_rows="fixed",
         disabled=["Where", "Column", "Problem", "How to mend it"],
         column_config={
@@ -236,7 +236,7 @@ def _mending(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: st
         },
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        _save(typed_anew(cells, edited), severity)
+        _save(typed_anew(cells, typed), severity)
         _words_to_choose_from(cells, severity)
         if any(problem.rule in _ABOUT_TWO_ROWS for cell in cells for problem in cell.problems):
             st.button(
@@ -259,6 +259,15 @@ def _words_to_choose_from(cells: Sequence[CellToMend], severity: str) -> None:
             st.markdown(f"**{plain(row.column)}**: {plain(', '.join(vocabulary(row.vocabulary)['word']))}")
 
 
+def _place(severity: str) -> str:
+    return f"mend {severity}"
+
+
+def line_of(cell: CellToMend) -> Hashable:
+    """What names a cell to mend while others are mended: its text in its column, or its row where it is empty."""
+    return cell.table, cell.column, cell.text or cell.keys[0]
+
+
 def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
     """The cells to mend as the editor shows them: a line each."""
     return pd.DataFrame(
@@ -269,7 +278,8 @@ def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
             "Set aside": [False] * len(cells),
             "Where": [_rows_in_short(draft, cell) for cell in cells],
             "Problem": [_each_once(problem.message for problem in cell.problems) for cell in cells],
-        }
+        },
+        index=pd.Index(list(map(line_of, cells)), dtype=object, tupleize_cols=False),
     )
 
 
@@ -301,17 +311,21 @@ class TypedAnew:
         return " and ".join(done)
 
 
-def typed_anew(cells: Sequence[CellToMend], edited: pd.DataFrame) -> TypedAnew:
-    """What differs in the editor's grid from the cells; a text that was typed back is no change."""
-    lines = list(zip(cells, edited["What it says"], edited["Set aside"], strict=True))
-    texts = {cell: after or "" for cell, after, _ in lines if (after or "") != cell.text}
-    return TypedAnew(texts, [cell for cell, _, aside in lines if aside])
+def typed_anew(cells: Sequence[CellToMend], typed: Typed) -> TypedAnew:
+    """What was typed, as what it does to these cells; a text that was typed back is no change."""
+    by_line = {line_of(cell): cell for cell in cells}
+    before = {line: {"What it says": cell.text, "Set aside": False} for line, cell in by_line.items()}
+    changes = [(by_line[line], now) for line, now in typed.differing(before.get).cells.items()]
+    texts = {cell: now["What it says"] for cell, now in changes if "What it says" in now}
+    return TypedAnew(texts, [cell for cell, now in changes if "Set aside" in now])
 
 
 def _save(typed: TypedAnew, severity: str) -> None:
     button_after_typing(
         "Save changes",
-        lambda: change(lambda now: mended(now, typed.texts, typed.aside), f"{typed.said}."),
+        lambda: change(
+            lambda now: mended(now, typed.texts, typed.aside), f"{typed.said}.", lambda: forget_typed(_place(severity))
+        ),
         key=f"save-{severity}",
         disabled=not typed.said,
     )
@@ -336,23 +350,17 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
     if rows.empty:
         return
     with st.expander(f"Not in the inventory: {counted(len(rows), 'row')}"):
-        shown = pd.DataFrame(
-            {
-                "File": rows["file"],
-                "Table": rows["table"],
-                "Row": rows["row"],
-                "Why": rows["why"].map(_WHY),
-                "What the row is": list(map(_row_at_sight, rows["texts"])),
-            }
-        )
+        first = rows.head(_FIRST_ROWS)
+        if len(rows) > len(first):
+            st.caption(f"The first {len(first):,} of {len(rows):,} rows. The download holds them all.")
         picked = st.dataframe(
-            shown.dropna(axis="columns", how="all"),
+            _rows_in_words(first),
             hide_index=True,
             on_select="rerun",
             selection_mode="multi-row",
             key=f"aside {loaded.key}",
         )
-        chosen = rows.iloc[picked.selection.rows]
+        chosen = first.iloc[picked.selection.rows]
         back = [int(key) for key in chosen.loc[chosen["why"] == "set aside", "key"]]
         st.button(
             "Take the chosen rows back",
@@ -360,7 +368,21 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
             key="take-back",
             on_click=lambda: change(lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."),
         )
+        download_table(lambda: _rows_in_words(rows), "rows-not-in-the-inventory")
         st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
+
+
+def _rows_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame(
+        {
+            "File": rows["file"],
+            "Table": rows["table"],
+            "Row": rows["row"],
+            "Why": rows["why"].map(_WHY),
+            "What the row is": list(map(_row_at_sight, rows["texts"])),
+        }
+    )
+    return shown.dropna(axis="columns", how="all")
 
 
 def _row_at_sight(texts: Mapping[str, str]) -> str:

@@ -26,7 +26,7 @@ from components.inventory import (
     suggest,
 )
 from components.inventory.people import of_people
-from components.inventory.persons import is_a_name
+from components.inventory.words_of_people import is_a_name
 from components.reports import data_package
 
 PEOPLE = [

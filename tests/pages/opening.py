@@ -21,6 +21,7 @@ FOLDS = (
     "finding-rows",
     "completeness",
     "columns",
+    "organization-form",
     "twin-organizations",
     "twin-ties",
     "twin-perceived",

@@ -13,7 +13,7 @@ from components.inventory.model import Problem
 from components.inventory.repair.one_row import OneRow, Row, two_as_one
 from components.inventory.repair.same_rows import Texts
 from components.inventory.schema import columns_of
-from components.inventory.tables import RawTable, problem
+from components.inventory.tables import problem
 from components.inventory.text import guard, slug
 
 
@@ -62,7 +62,7 @@ def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     moved = {key: keep for keep, others in groups.items() for key in others}
     ids = _ids(draft)
     texts = Texts(draft)
-    changes = _ids_written_down(draft, ids, {*moved, *groups})
+    changes = _ids_written_down(texts, ids, {*moved, *groups})
     loops, claims = _loops(draft, ids, moved), list[Row]()
     called: dict[int, str] = {}
     for keep, others in groups.items():
@@ -72,7 +72,7 @@ def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         claims += [claim | {"row": own} for claim in one.claims]
         called[keep] = one.texts["name"]
     result = _with_claims(with_texts(draft, changes), claims)
-    said = tuple(_set_aside(draft, key, called[loops[key]]) for key in sorted(loops))
+    said = tuple(_set_aside(texts, key, called[loops[key]]) for key in sorted(loops))
     aside = result.aside | moved.keys() | loops.keys()
     result = result.changed(aside=aside, merged={**result.merged, **moved}, said=(*draft.said, *said))
     return naming_the_same(result, draft, moved)
@@ -146,9 +146,8 @@ def _identity(texts: Texts, ids: Mapping[int, str], keep: int, others: Sequence[
     return next((text for text in given if text in group), ids[keep])
 
 
-def _ids_written_down(draft: Draft, ids: Mapping[int, str], group: set[int]) -> dict[int, Row]:
+def _ids_written_down(texts: Texts, ids: Mapping[int, str], group: set[int]) -> dict[int, Row]:
     """The ids, as texts, of the further rows that would get another one without the group."""
-    texts = Texts(draft)
     given = {key: texts.row(key) for key in ids}
     wanted = {key: row.get("id") or slug(row.get("name", "")) for key, row in given.items()}
     freed = {wanted[key] for key in group} | {ids[key] for key in group}
@@ -179,7 +178,7 @@ def _as_one(draft: Draft, texts: Texts, ids: Mapping[int, str], keep: int, other
 
 def _with_source(texts: Texts, key: int, claim: Row) -> Row:
     """The claim of a row with where it stands as its source, where the row names none."""
-    return claim if claim.get("source") or is_none(claim["value"]) else claim | {"source": texts.place(key)}
+    return claim if claim.get("source") or is_none(claim["value"]) else claim | {"source": texts.place_in_words(key)}
 
 
 def _succeeds(draft: Draft, kept: str, other: str) -> bool:
@@ -192,20 +191,15 @@ def _with_claims(draft: Draft, claims: Sequence[Row]) -> Draft:
     return with_further(draft, "claims", rows) if rows else draft
 
 
-def _set_aside(draft: Draft, key: int, name: str) -> Problem:
+def _set_aside(texts: Texts, key: int, name: str) -> Problem:
     """What is said of a tie that joined two organizations which are one now."""
-    raw = _raw_of(draft, key)
     message = f"This tie joined two organizations that are one now, “{name}”. It was set aside."
     mend = "Nothing needs doing. To have it again, take it back and change one end."
     fault = Fault("", "tie within a merged organization", message, mend, "note")
-    return problem("relationships", None, fault, raw.place((raw.keys or ()).index(key)))
+    return problem("relationships", None, fault, texts.place(key))
 
 
 def _changed(texts: Texts, key: int, wanted: Row) -> Row:
     """The texts that change something, as the row's table writes them."""
     before = texts.row(key)
     return {name: texts.written(key, text) for name, text in wanted.items() if before.get(name, "") != text}
-
-
-def _raw_of(draft: Draft, key: int) -> RawTable:
-    return next(raw for raw in draft.raws if raw.keys and key in raw.keys)

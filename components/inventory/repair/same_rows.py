@@ -15,7 +15,7 @@ from components.inventory.cells import is_unknown
 from components.inventory.draft import Draft
 from components.inventory.references import WHO_SAYS
 from components.inventory.schema import column_of, vocabulary
-from components.inventory.tables import RawTable
+from components.inventory.tables import Place, RawTable
 from components.inventory.text import clean, guard, same_name, unguard
 
 _T = TypeVar("_T")
@@ -87,8 +87,13 @@ class Texts:
         raw, position = self._places[key]
         return raw.rows[position]
 
-    def place(self, key: int) -> str:
-        """Where a row came from, in words: its file, sheet and row."""
+    def place(self, key: int) -> Place:
+        """Where a row came from."""
+        raw, position = self._places[key]
+        return raw.place(position)
+
+    def place_in_words(self, key: int) -> str:
+        """Where a row came from: its file, sheet and row."""
         raw, _ = self._places[key]
         return ", ".join(filter(None, (raw.file, raw.sheet, f"row {self.row_number(key)}")))
 
