@@ -4,6 +4,7 @@ from components.inventory.accounting import accounting
 from components.inventory.addresses import without_addresses
 from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.by_hand import people_kept
 from components.inventory.catalogue import completeness, list_inventories
 from components.inventory.cells import join_list, number_text, split_list
 from components.inventory.draft import (
@@ -100,6 +101,7 @@ __all__ = [
     "open_draft",
     "other_readings",
     "people_columns",
+    "people_kept",
     "read_inventory",
     "row_texts",
     "rows_not_in",

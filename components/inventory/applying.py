@@ -310,15 +310,19 @@ def _without_people(reading: Reading, raw: RawTable, names: list[str]) -> tuple[
     """The table without columns that a person leaves out, or that hold people's names, addresses or phones and nobody
     gave a reason to keep, whatever they are read as; without such addresses in other cells; and a note for each."""
     columns = dict(zip(names, reading.mapping.columns, strict=True))
-    reasons = {name for name, column in columns.items() if column.reason.strip()}
+    reasons = {name: column.reason.strip() for name, column in columns.items() if column.reason.strip()}
     people = _about_people(reading, raw, names)
     out = {name for name, column in columns.items() if column.use == "left out"}
-    gone = [name for name in raw.columns if name in out or name in people - reasons]
-    said = [left_out(raw, name) if name in people - reasons else _left_out_as_said(raw, name) for name in gone]
+    gone = [name for name in raw.columns if name in out or name in people - reasons.keys()]
+    said = [left_out(raw, name) if name in people - reasons.keys() else _left_out_as_said(raw, name) for name in gone]
     kept = {name: texts for name, texts in raw.columns.items() if name not in gone}
-    told = {name for name in reasons & set(kept) if name in people or holds_addresses(raw.table, name, kept[name])}
+    told = {
+        name: reason
+        for name, reason in reasons.items()
+        if name in kept and (name in people or holds_addresses(raw.table, name, kept[name]))
+    }
     joins = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
-    shown, more = without_their_addresses(replace(raw, columns=kept, of_people=frozenset(told)), joins)
+    shown, more = without_their_addresses(replace(raw, columns=kept, of_people=told), joins)
     return shown, said + more
 
 

@@ -226,14 +226,14 @@ def with_cells(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
 def _without_addresses(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> dict[int, Mapping[str, str]]:
     tables = {key: raw.table for raw in draft.raws for key in raw.keys or () if key in changes}
     return {
-        key: cells_without_addresses(tables[key], cells, _of_people(draft, tables[key])) if key in tables else cells
+        key: cells_without_addresses(tables[key], cells, of_people(draft, tables[key])) if key in tables else cells
         for key, cells in changes.items()
     }
 
 
-def _of_people(draft: Draft, table: str) -> frozenset[str]:
-    """The columns of a table that are kept with what they tell of people."""
-    return frozenset(name for raw in draft.raws if raw.table == table for name in raw.of_people)
+def of_people(draft: Draft, table: str) -> dict[str, str]:
+    """The columns of a table that are kept with what they tell of people, each with the reason for it."""
+    return {name: reason for raw in draft.raws if raw.table == table for name, reason in raw.of_people.items()}
 
 
 def _with_pseudonyms(draft: Draft) -> Draft:
@@ -248,7 +248,7 @@ def with_texts(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
         if left and raw.keys and not left.isdisjoint(raw.keys):
             some = {position: changes[key] for position, key in enumerate(raw.keys) if key in left}
             left.difference_update(raw.keys)
-            raws[number] = _changed(raw, some)
+            raws[number] = _changed(raw, some, of_people(draft, raw.table))
     if left:
         raise KeyError(_no_row(min(left)))
     return draft.changed(raws=tuple(raws))
@@ -290,14 +290,16 @@ def with_named(draft: Draft, cells: Iterable[Cell]) -> Draft:
     return with_texts(draft, changes) if changes else draft
 
 
-def _changed(raw: RawTable, changes: Mapping[int, Mapping[str, str]]) -> RawTable:
-    columns = dict(raw.columns)
-    for name in {name for cells in changes.values() for name in cells}:
+def _changed(raw: RawTable, changes: Mapping[int, Mapping[str, str]], told: Mapping[str, str]) -> RawTable:
+    """The table with these texts, by position; ``told`` has the columns that may tell of people, with the reasons."""
+    columns, written = dict(raw.columns), {name for cells in changes.values() for name in cells}
+    for name in written:
         texts = list(columns.get(name, [""] * len(raw.rows)))
         for position, cells in changes.items():
             texts[position] = cells.get(name, texts[position])
         columns[name] = texts
-    return replace(raw, columns=columns)
+    kept = {name: reason for name, reason in told.items() if name in written}
+    return replace(raw, columns=columns, of_people=kept | {**raw.of_people})
 
 
 def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
@@ -305,7 +307,7 @@ def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Dr
     out. Raises ``ValueError`` for a table not of the standard."""
     if table not in table_names():
         raise ValueError(f"No such table: {table}.")
-    kept = _of_people(draft, table)
+    kept = of_people(draft, table)
     return _with_pseudonyms(with_further(draft, table, [cells_without_addresses(table, row, kept) for row in rows]))
 
 
@@ -315,7 +317,7 @@ def with_further(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) ->
     number = next(here, len(draft.raws))
     before = draft.raws[number] if number < len(draft.raws) else RawTable(table, {}, (), ADDED_HERE, None, True, ())
     keys = range(free_key(draft), free_key(draft) + len(rows))
-    further = replace(_with_further(before, rows, keys), of_people=_of_people(draft, table))
+    further = replace(_with_further(before, rows, keys), of_people=of_people(draft, table))
     raws = (*draft.raws[:number], further, *draft.raws[number + 1 :])
     return draft.changed(raws=raws)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
@@ -147,7 +147,7 @@ def without_their_addresses(raw: RawTable, joins: frozenset[str]) -> tuple[RawTa
     return (replace(raw, columns=columns), problems) if problems else (raw, [])
 
 
-def cells_without_addresses(table: str, cells: Mapping[str, str], kept: frozenset[str]) -> dict[str, str]:
+def cells_without_addresses(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
     """The texts of some cells of a row by their columns, changed as ``without_their_addresses`` changes them."""
     return {
         name: text if name in kept else dict(_changed(table, name, [text])).get(text, text)

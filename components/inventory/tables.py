@@ -60,13 +60,13 @@ class RawTable:
     beside: Sequence[tuple[int, str, str]] = ()
     """The rows under its header that are none of its own: each with its spreadsheet row, ``note`` or ``header`` (as on
     each page of a print), and its text."""
-    of_people: frozenset[str] = frozenset()
-    """The columns that are kept with what they tell of people, because someone gave a reason."""
+    of_people: Mapping[str, str] = field(default_factory=dict)
+    """The columns that are kept with what they tell of people, each with the reason that someone gave."""
 
     @property
     def not_quoted(self) -> frozenset[str]:
         """The columns whose cells no problem shows."""
-        return NOT_QUOTED | self.of_people
+        return NOT_QUOTED.union(self.of_people)
 
     def place(self, position: int | None = None) -> Place:
         """The place of one of its rows; of the table itself for None."""

@@ -12,9 +12,11 @@ from components.analysis import counted
 from components.inventory import (
     Limits,
     completeness,
+    people_kept,
     schema_columns,
     schema_tables,
     template,
+    without_addresses,
 )
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
 from components.ui.address import FIELDS
@@ -103,10 +105,24 @@ def what_is_missing(view: View) -> None:
         st.markdown("\n".join(lines))
     if missing:
         st.markdown(f"**What would add most:** {plain(missing[0].title)}. {plain(missing[0].adds)}.")
+    _people_kept(view.loaded)
     folded = st.expander("Column by column", on_change="rerun", key="completeness")
     if folded.open:
         with folded:
             table_with_download(filled.rename(columns=str.capitalize), "completeness")
+
+
+def _people_kept(loaded: Loaded) -> None:
+    """The columns that tell of people and are here all the same, each with the reason that someone gave."""
+    draft = loaded.draft
+    kept = loaded.remember("people kept", lambda: people_kept(draft)) if draft else []
+    if kept:
+        titles = schema_tables().set_index("table")["title"]
+        lines = [
+            f"- {plain(column)} ({plain(titles[table])}), because: {plain(without_addresses(reason))}"
+            for table, column, reason in kept
+        ]
+        st.markdown("\n".join(["**Kept though it tells of people:**", *lines]))
 
 
 def _table_line(columns: pd.DataFrame, title: str, adds: str) -> str:

@@ -23,7 +23,7 @@ from components.inventory import (
 )
 from components.reports import data_package
 from components.ui.loading import Loaded
-from tests.pages.opening import as_own, assert_runs, names, opened, press, said, uploaded
+from tests.pages.opening import as_own, assert_runs, marked_up, names, opened, press, said, uploaded
 from tests.pages.test_bringing import FOREIGN, read_as
 from tests.ui.hostile import hostile_inventory
 
@@ -162,3 +162,22 @@ def test_what_is_not_the_same_goes_with_the_package(downloads: Downloads):
     page = press(opened("inventory", city="upload", part="same", upload=as_own(draft)), "Not the same")
     package = next(content for name, content in downloads.items() if name.endswith(".zip"))()
     assert open_draft([("inventory.zip", package)]).apart == own(page).draft.apart != frozenset()
+
+
+def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
+    """Also to who gets the package; as text, and without an address that the reason holds."""
+    header, reason = "Contact *Email* <b>", "[Agreed](http://e.example), ask bo@example.org"
+    mapping = Mapping(
+        "organizations",
+        (0,),
+        (ColumnMapping("Group Title", "column", "name"), ColumnMapping(header, reason=reason)),
+        sure=True,
+    )
+    text = f"Group Title,{header}\nNorth Hackers,ann@example.org\n".encode()
+    draft = open_draft([("groups.csv", text)], mappings=[mapping])
+    package = data_package(draft.inventory, mappings_to_json([mapping]).encode())
+    for page in (opened("inventory", city="upload", upload=as_own(draft)), uploaded(("inventory.zip", package))):
+        told = "Kept though it tells of people:**\n- Contact *Email* <b> (Organizations), because: [Agreed]"
+        assert told in said(page) and "example.org" not in said(page)
+        assert not any("*Email*" in text or "](http" in text for text in marked_up(page))
+    assert "Kept though" not in said(uploaded(("groups.csv", b"name,Town\nNorth Hackers,North\n")))

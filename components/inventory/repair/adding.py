@@ -236,7 +236,7 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
     incoming = with_raters_as_here(draft, incoming)
     plan = _plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
     step("Taking the rows in.", 0.55)
-    result = _with_cells(draft, plan)
+    result = _with_cells(_with_reasons(draft, incoming, plan), plan)
     result, keys = _with_new(result, incoming, plan, how)
     if plan.claims:
         result = with_further(result, "claims", plan.claims)
@@ -306,6 +306,20 @@ def _with_cells(draft: Draft, plan: _Plan) -> Draft:
             if key in changes and "name" in changes[key]:
                 changes[key]["id"] = identity
     return with_texts(draft, changes) if changes else draft
+
+
+def _with_reasons(draft: Draft, incoming: Draft, plan: _Plan) -> Draft:
+    """The draft whose tables know why columns that tell of people are kept, where they get cells of such a column."""
+    reasons = {(raw.table, name): reason for raw in incoming.raws for name, reason in raw.of_people.items()}
+    given = [cell for cell in plan.cells if cell.taken and (cell.table, cell.column) in reasons]
+    if not given:
+        return draft
+    raws = []
+    for raw in draft.raws:
+        keys = set(raw.keys or ())
+        more = {cell.column: reasons[cell.table, cell.column] for cell in given if cell.here in keys}
+        raws.append(replace(raw, of_people=more | {**raw.of_people}) if more else raw)
+    return draft.changed(raws=tuple(raws))
 
 
 def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Draft, dict[int, int]]:
