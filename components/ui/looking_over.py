@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
@@ -141,9 +142,18 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     grid = incoming.remember(("grid", number), mapping, lambda: grid_of(Headed(sheet, mapping.header_rows), mapping))
-    edited = column_grid(grid, mapping, sheet.called, key)
-    chosen = _parents(grid_mapping(mapping, edited), f"parents-{number}-{incoming.token}")
+    edited = column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
+    chosen = _parents(incoming, number, grid_mapping(mapping, edited))
     return _addresses(incoming, number, _people(incoming, number, chosen))
+
+
+@contextmanager
+def _staying(incoming: Incoming, key: str, first: str) -> Iterator[None]:
+    """Have the control of this key say what it said before another page was looked at; at first what is given."""
+    said: dict[str, str] = incoming.remember("said", None, dict)
+    st.session_state.setdefault(key, said.get(key, first))
+    yield
+    said[key] = st.session_state[key]
 
 
 def _table_and_header(incoming: Incoming, number: int) -> None:
@@ -200,19 +210,19 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     wait_for_answer(replace(incoming, mappings=mappings))
 
 
-def _parents(mapping: Mapping, key: str) -> Mapping:
+def _parents(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     """What belonging to another row means is asked where a column says it."""
     column = next((column for column in mapping.columns if column.use == "parent"), None)
     if column is None:
         return mapping
-    options = list(_PARENTS)
-    said = st.radio(
-        f"“{plain(column.header)}” names another row of this table. What is an organization to the one named there?",
-        options,
-        options.index(mapping.parents),
-        key=key,
-        format_func=_PARENTS.__getitem__,
-    )
+    key = f"parents-{number}-{incoming.token}"
+    with _staying(incoming, key, mapping.parents):
+        said = st.radio(
+            f"“{plain(column.header)}” names another row of this table. What is an organization to the one there?",
+            list(_PARENTS),
+            key=key,
+            format_func=_PARENTS.__getitem__,
+        )
     return replace(mapping, parents=said)
 
 
@@ -220,7 +230,7 @@ def _people(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     """Columns about people that are kept need a reason, which goes with the inventory."""
     kept = _kept_people(incoming, number, mapping)
     asked = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
-    return _with_reason(mapping, kept, asked, f"people-{number}-{incoming.token}")
+    return _with_reason(incoming, mapping, kept, asked, f"people-{number}-{incoming.token}")
 
 
 def _kept_people(incoming: Incoming, number: int, mapping: Mapping) -> list[int]:
@@ -241,20 +251,20 @@ def _addresses(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     asked = (
         "People's e-mail addresses and phone numbers in {columns} are left out. To keep them, say why that is right."
     )
-    return _with_reason(mapping, inside, asked, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
+    return _with_reason(incoming, mapping, inside, asked, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
 
 
-def _with_reason(mapping: Mapping, positions: Sequence[int], asked: str, key: str) -> Mapping:
+def _with_reason(incoming: Incoming, mapping: Mapping, positions: Sequence[int], asked: str, key: str) -> Mapping:
     """The mapping with the reason that a person gives for these columns."""
     if not positions:
         return mapping
     names = ", ".join(mapping.columns[at].header or f"column {at + 1}" for at in positions)
-    reason = st.text_input(
-        asked.format(columns=plain(names)),
-        mapping.columns[positions[0]].reason,
-        key=key,
-        placeholder="A reason that whoever gets the inventory will read",
-    )
+    with _staying(incoming, key, mapping.columns[positions[0]].reason):
+        reason = st.text_input(
+            asked.format(columns=plain(names)),
+            key=key,
+            placeholder="A reason that whoever gets the inventory will read",
+        )
     columns = [
         replace(column, reason=(reason or "").strip()) if at in positions else column
         for at, column in enumerate(mapping.columns)

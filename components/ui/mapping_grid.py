@@ -16,6 +16,7 @@ from components.inventory import (
     vocabulary,
     without_addresses,
 )
+from components.ui.typed import Editors, typed_into
 
 _KEEP = "keep as it is"
 _LEAVE = "leave out"
@@ -46,14 +47,17 @@ def grid_of(head: Headed, mapping: Mapping) -> pd.DataFrame:
     )
 
 
-def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str) -> pd.DataFrame:
-    """Draw the grid of a sheet that is ``called`` so; gives it as it stands, with what a person has changed."""
+def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str, editors: Editors) -> pd.DataFrame:
+    """Draw the grid of a sheet that is ``called`` so; gives it as it stands, with what a person has changed.
+
+    ``editors`` hold what was changed while other pages are looked at, by ``key``.
+    """
     choices = list(dict.fromkeys([*_choices(mapping.table), *grid["Becomes"]]))
-    return st.data_editor(
+    typed = typed_into(
+        key,
+        "",
         grid,
-        key=key,
-        hide_index=True,
-        width="stretch",
+        editors=editors,
         height="content" if len(grid) <= _MOST_LINES else round(_LINE_HEIGHT * (_MOST_LINES - 3.5)),
         num_rows="fixed",
         disabled=["Your column", "What it holds", "Why"],
@@ -65,6 +69,7 @@ def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str) -> 
         },
         alt=f"The columns of {called}: what each holds, and what it becomes",
     )
+    return typed.shown(grid)
 
 
 def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:

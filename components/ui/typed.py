@@ -99,18 +99,25 @@ class _Editor:
         return self.before.and_then(self.lines, self.edits)
 
 
-def _editors() -> dict[str, _Editor]:
-    editors: dict[str, _Editor] = st.session_state.setdefault(UNSAVED, {})
+Editors = dict[str, _Editor]
+"""The last editor of each place."""
+
+
+def _editors() -> Editors:
+    editors: Editors = st.session_state.setdefault(UNSAVED, {})
     return editors
 
 
-def typed_into(place: str, version: str, rows: pd.DataFrame, **options: Any) -> Typed:
+def typed_into(
+    place: str, version: str, rows: pd.DataFrame, *, editors: Editors | None = None, **options: Any
+) -> Typed:
     """Show an editor of rows, by their lines, and give all that was typed at this place and is not saved.
 
     ``version`` names the rows: where others are shown, another editor begins, and shows what was typed before.
-    ``options`` are those of ``st.data_editor``.
+    ``editors`` are those of the visitor's own inventory, unless others are given. ``options`` are those of
+    ``st.data_editor``.
     """
-    editors = _editors()
+    editors = _editors() if editors is None else editors
     editor = editors.get(place)
     if editor is None or editor.version != version or editor.key not in st.session_state:
         editor = editors[place] = _Editor(version, editor.typed() if editor else Typed())

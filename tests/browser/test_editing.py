@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.looking import open_view
+from tests.browser.looking import go_by_menu, open_view
 from tests.browser.test_bringing import (
+    FORM,
+    GUESSED,
+    HEALTH,
     at_rest,
+    at_step,
     cell,
     choose,
     named,
@@ -90,3 +94,23 @@ def test_what_is_typed_stays_while_other_rows_tables_and_parts_are_looked_at(pag
     find(page, "")
     assert_named(page, "City Library", "Neighbors Together", "Health Fund")
     expect(page.get_by_text("Nothing changed yet")).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 1200}}], indirect=True, ids=["tall"])
+def test_what_is_said_of_columns_stays_while_another_page_is_looked_at(page: Page, atlas: str):
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("answers.csv", FORM))
+    at_step(page, GUESSED)
+    grid = edited(page)
+    page.mouse.click(*point_at(page, grid, 1, HEALTH))
+    page.locator("#portal input").wait_for()
+    page.keyboard.type("keep")
+    page.get_by_role("option", name="keep as it is").click()
+    expect(cell(grid, 1, HEALTH)).to_have_text("keep as it is")
+    page.get_by_label("What is an organization to the one there?").get_by_text("It is a member of it").click()
+    at_rest(page)
+    go_by_menu(page, "network")
+    page.get_by_role("link", name="Inventory", exact=True).click()
+    at_step(page, GUESSED)
+    expect(cell(edited(page), 1, HEALTH)).to_have_text("keep as it is")
+    expect(page.get_by_role("radio", name="It is a member of it")).to_be_checked()
