@@ -4,9 +4,10 @@ from components.inventory.accounting import accounting
 from components.inventory.addresses import without_addresses
 from components.inventory.applying import apply
 from components.inventory.build import empty_inventory, make_inventory
-from components.inventory.by_hand import people_kept
+from components.inventory.by_hand import people_kept, rows_decided
 from components.inventory.catalogue import completeness, list_inventories
 from components.inventory.cells import join_list, number_text, split_list
+from components.inventory.decisions import DecidedRow, mappings_from_json, mappings_to_json
 from components.inventory.draft import (
     Draft,
     draft_of,
@@ -27,13 +28,7 @@ from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.first_rows import FirstRows, first_rows, names_by_id, with_names
 from components.inventory.forms import headers_for_a_tool
-from components.inventory.mapping import (
-    ColumnMapping,
-    Headed,
-    Mapping,
-    mappings_from_json,
-    mappings_to_json,
-)
+from components.inventory.mapping import ColumnMapping, Headed, Mapping
 from components.inventory.model import Inventory, Problem
 from components.inventory.people import address_columns, people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
@@ -56,6 +51,7 @@ __all__ = [
     "Brought",
     "CellToMend",
     "ColumnMapping",
+    "DecidedRow",
     "Draft",
     "FirstRows",
     "Headed",
@@ -104,6 +100,7 @@ __all__ = [
     "people_kept",
     "read_inventory",
     "row_texts",
+    "rows_decided",
     "rows_not_in",
     "same_name",
     "same_organization",

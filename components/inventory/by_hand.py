@@ -1,10 +1,13 @@
-"""What people decided about a draft by hand: which columns that tell of people are kept, and why."""
+"""What people decided about a draft by hand: which columns about people stay, and which rows went where."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from components.inventory.draft import Draft
+from components.inventory.decisions import DecidedRow, without_people
+from components.inventory.draft import Draft, of_people
+from components.inventory.repair.same_rows import Texts
 from components.inventory.tables import RawTable
 
 
@@ -33,3 +36,53 @@ def _says_anything(raw: RawTable, name: str, inside: set[int | None]) -> bool:
     """Whether a column has a filled cell in a row that is inside; one that was made into ties or marks, a row."""
     texts = raw.columns.get(name) or ["made into others"] * len(raw.rows)
     return any(text.strip() and key in inside for text, key in zip(texts, raw.keys or (), strict=True))
+
+
+def rows_decided(draft: Draft) -> tuple[DecidedRow, ...]:
+    """The rows that were set aside or merged, here or before a package came: without what these tell of people.
+
+    What was kept of people for a reason was kept for the inventory, and these rows are not in it.
+    """
+    return tuple(dict.fromkeys([*decided_here(draft), *draft.decided]))
+
+
+def decided_here(draft: Draft) -> tuple[DecidedRow, ...]:
+    """The rows that were set aside or merged since the draft's files came."""
+    if not draft.aside:
+        return ()
+    texts, ids = Texts(draft), _ids(draft)
+    people = {raw.table: _of_people(draft, raw.table) for raw in draft.raws}
+    rows = [
+        DecidedRow(
+            raw.table,
+            raw.file,
+            raw.sheet,
+            number,
+            tuple((name, text) for name, text in texts.row(key).items() if text and name not in people[raw.table]),
+            _into(draft, key, texts, ids),
+        )
+        for raw in draft.raws
+        for number, key in zip(raw.rows, raw.keys or (), strict=True)
+        if key in draft.aside
+    ]
+    return without_people(rows)
+
+
+def _of_people(draft: Draft, table: str) -> set[str]:
+    """The columns that tell of people and are kept; of claims also what these say of any."""
+    claimed = {"value"} if table == "claims" and any(raw.of_people for raw in draft.raws) else set()
+    return claimed | of_people(draft, table).keys()
+
+
+def _ids(draft: Draft) -> Mapping[int, str]:
+    """The ids of the organizations that have a row, also of those set aside."""
+    pairs = zip(draft.built.keys["organizations"], draft.inventory.organizations["id"], strict=True)
+    return {**draft.built.aside, **{key: identity for key, identity in pairs if key is not None}}
+
+
+def _into(draft: Draft, key: int, texts: Texts, ids: Mapping[int, str]) -> tuple[str, str] | None:
+    """The id and the name of the organization that a row was merged into."""
+    if key not in draft.merged:
+        return None
+    kept = draft.stands_for(key)
+    return ids.get(kept, ""), texts.of(kept, "name")

@@ -12,6 +12,7 @@ import pandas as pd
 from components.inventory.build import Built, build, in_order, keyed
 from components.inventory.cells import cell_text, join_list, number_text
 from components.inventory.dates import order_of, read_date
+from components.inventory.decisions import DecidedRow
 from components.inventory.meaning import NAMING, Cell, named_otherwise
 from components.inventory.model import Inventory, Problem
 from components.inventory.people import cells_without_addresses
@@ -36,11 +37,13 @@ class Draft:
     raws: tuple[RawTable, ...] = ()
     aside: frozenset[int] = frozenset()
     """Keys of the rows that a person set aside."""
-    apart: frozenset[frozenset[str]] = frozenset()
+    not_the_same: frozenset[frozenset[str]] = frozenset()
     """Pairs of organizations (by ``same_name`` of their names) that a person said are not the same.
 
     A pair of one name is of all organizations that share it.
     """
+    decided: tuple[DecidedRow, ...] = ()
+    """The rows that were set aside or merged before the package was written that the draft came from."""
     said: tuple[Problem, ...] = ()
     """What reading the files said that is not of a cell."""
     day: str | None = None
@@ -361,7 +364,7 @@ def _with_aside(draft: Draft, aside: frozenset[int]) -> Draft:
 
 def not_the_same(draft: Draft, one: str, other: str) -> Draft:
     """The draft that knows that two organizations (by what ``same_name`` makes of their names) are two."""
-    return replace(draft, apart=draft.apart | {frozenset((one, other))})
+    return replace(draft, not_the_same=draft.not_the_same | {frozenset((one, other))})
 
 
 def rows_not_in(draft: Draft) -> pd.DataFrame:

@@ -1,23 +1,20 @@
-"""How a sheet is read: which table it is, and what is done with each of its columns. Kept as JSON in a package."""
+"""How a sheet is read: which table it is, and what is done with each of its columns."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, cast, get_args
+from typing import Literal
 
-from components.inventory.files.dialect import Sheet, file_problem
+from components.inventory.files.dialect import Sheet
 from components.inventory.files.layout import joined_header
 from components.inventory.model import Problem
-from components.inventory.schema import column_of, columns_of, table_names, vocabulary
-from components.inventory.text import clean, scrub, unguard
+from components.inventory.schema import column_of, columns_of
+from components.inventory.text import clean, unguard
 
 Use = Literal["column", "fold", "extra", "left out", "parent", "ties"]
 Parents = Literal["part_of", "member_of", ""]
-MAPPINGS_FILE = "atlas.json"
-"""What the file of a package is called that keeps how its tables were read."""
 
 _SAMPLE = 500  # rows
 _FEW = 20  # cells
@@ -166,91 +163,3 @@ def with_reason(column: ColumnMapping, table: str, reason: str) -> ColumnMapping
     own = column_of(table, column.header)
     use: Use = "column" if own else "extra"
     return replace(column, use=use, column=own.name if own else "", reason=reason)
-
-
-# As JSON
-
-
-def mappings_to_json(mappings: Sequence[Mapping], apart: Iterable[frozenset[str]] = ()) -> str:
-    """The text of a package's ``atlas.json``: the mappings, and the pairs of organizations that are not the same."""
-    pairs = sorted([min(pair), max(pair)] for pair in apart if pair)
-    kept = {"mappings": [asdict(mapping) for mapping in mappings], "not_the_same": pairs}
-    return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
-
-
-def mappings_from_json(text: str) -> tuple[list[Mapping], list[Problem]]:
-    """The mappings that a package's ``atlas.json`` keeps; what is none of ours gives none, and a problem."""
-    found = _kept(text, "mappings")
-    mappings = [_mapping(item) for item in found or ()]
-    good = [mapping for mapping in mappings if mapping]
-    return good, [] if found is not None and len(good) == len(mappings) else [_unreadable()]
-
-
-def pairs_apart_from_json(text: str) -> frozenset[frozenset[str]]:
-    """The pairs of organizations that a package's ``atlas.json`` says are not the same."""
-    pairs = _kept(text, "not_the_same") or ()
-    return frozenset(frozenset(pair) for pair in pairs if _texts(pair) and len(pair) == 2)
-
-
-def _kept(text: str, key: str) -> list[Any] | None:
-    """A list that the JSON holds; None where it is no JSON object or what it holds is no list."""
-    try:
-        found = _scrubbed(json.loads(text))
-    except (ValueError, RecursionError):
-        return None
-    kept = found.get(key, []) if isinstance(found, dict) else None
-    return kept if isinstance(kept, list) else None
-
-
-def _scrubbed(item: Any) -> Any:
-    """What JSON says, without broken halves of letters, which can't be written again."""
-    if isinstance(item, dict):
-        return {scrub(name): _scrubbed(each) for name, each in item.items()}
-    if isinstance(item, list):
-        return list(map(_scrubbed, item))
-    return scrub(item) if isinstance(item, str) else item
-
-
-def _mapping(item: object) -> Mapping | None:
-    if not _has_kinds(item, Mapping, {"header_rows": list, "columns": list, "sure": bool}):
-        return None
-    kept = cast(dict[str, Any], item)
-    columns = [_column(column, kept.get("table", "")) for column in kept.get("columns", ())]
-    rows = kept.get("header_rows", [])
-    known = kept.get("table") in ("", *table_names()) and kept.get("parents", "") in get_args(Parents)
-    if not known or None in columns or not all(type(row) is int and row >= 0 for row in rows):
-        return None
-    return Mapping(**kept | {"columns": tuple(columns), "header_rows": tuple(rows)})
-
-
-def _column(item: object, table: str) -> ColumnMapping | None:
-    if not _has_kinds(item, ColumnMapping, {"likeness": int}):
-        return None
-    column = ColumnMapping(**cast(dict[str, Any], {"header": "", **cast(dict[str, Any], item)}))
-    return column if column.use in get_args(Use) and _is_of(column, table) else None
-
-
-def _is_of(column: ColumnMapping, table: str) -> bool:
-    """Whether the table has the column that a column is read as."""
-    if column.use == "ties":
-        return column.column in set(vocabulary("relationship_kinds")["word"])
-    if column.use not in ("column", "fold"):
-        return True
-    standard = column_of(table, column.column)
-    return standard is not None and (column.use == "column" or standard.is_list)
-
-
-def _has_kinds(item: object, kind: type[Mapping | ColumnMapping], kinds: dict[str, type]) -> bool:
-    """Whether it is an object with none but these fields, each a text or of its own kind."""
-    names = {field.name for field in fields(kind)}
-    return isinstance(item, dict) and all(name in names and type(item[name]) is kinds.get(name, str) for name in item)
-
-
-def _texts(item: object) -> bool:
-    return isinstance(item, list) and all(isinstance(text, str) for text in item)
-
-
-def _unreadable() -> Problem:
-    message = f"{MAPPINGS_FILE} could not be read, or not all of it. Its tables are read as new ones."
-    mend = "Look over how each table is read."
-    return file_problem(MAPPINGS_FILE, "mappings can't be read", message, mend, "warning")

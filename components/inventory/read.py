@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from components.inventory.applying import apply
+from components.inventory.decisions import (
+    DECISIONS_FILE,
+    DecidedRow,
+    decided_from_json,
+    mappings_from_json,
+    not_the_same_from_json,
+)
 from components.inventory.draft import Draft, draft_of_tables
 from components.inventory.ends import with_ends_found
 from components.inventory.files.dialect import Sheet, Sheets, file_problem
@@ -29,13 +36,7 @@ from components.inventory.files.package import (
 from components.inventory.files.process import read_apart
 from components.inventory.files.text_file import decode, read_text
 from components.inventory.files.workbook import too_many_rows
-from components.inventory.mapping import (
-    MAPPINGS_FILE,
-    Mapping,
-    keeping_people,
-    mappings_from_json,
-    pairs_apart_from_json,
-)
+from components.inventory.mapping import Mapping, keeping_people
 from components.inventory.model import Inventory, Problem, Severity
 from components.inventory.one_city import of_one_city
 from components.inventory.people import quoting_no_people, tells_of_people
@@ -54,8 +55,10 @@ class Brought:
     problems: list[Problem] = field(default_factory=list)
     mappings: tuple[Mapping, ...] = ()
     """How such sheets were read before, as a package keeps it."""
-    apart: frozenset[frozenset[str]] = frozenset()
+    not_the_same: frozenset[frozenset[str]] = frozenset()
     """Pairs of organizations that are not the same, as a package keeps them."""
+    decided: tuple[DecidedRow, ...] = ()
+    """The rows that were set aside or merged before a package was written, as it keeps them."""
     day: str | None = None
     """The day of the dated folder that was read."""
 
@@ -95,7 +98,15 @@ def open_draft(
         chosen = [_without_asking(understood(sheet, remembered)) for sheet in found.sheets]
         if keep_person_columns:
             chosen = [keeping_people(mapping, "asked for by who reads the file") for mapping in chosen]
-        draft = draft_of_sheets(found.sheets, chosen, found.problems, found.day, limits=limits, apart=found.apart)
+        draft = draft_of_sheets(
+            found.sheets,
+            chosen,
+            found.problems,
+            found.day,
+            limits=limits,
+            not_the_same=found.not_the_same,
+            decided=found.decided,
+        )
         _ = draft.problems  # worked out while the collector rests
         return draft
 
@@ -131,16 +142,29 @@ def bring(
     problems += more
     files, more = of_one_folder(files)
     problems += more
-    kept, tables = _decisions_apart([file for file in files if not beside(file)])
+    kept, tables = _decisions_and_tables([file for file in files if not beside(file)])
     found = {
         file: _sheets(file, limits, budget, stop, progress, place / len(tables)) for place, file in enumerate(tables)
     }
     found, more = of_one_city(found)
     problems += more + [problem for _, several in found.values() for problem in several]
     sheets = [sheet for several, _ in found.values() for sheet in several]
-    mappings, more = mappings_from_json(kept) if kept is not None else ([], [])
     day = next((file.date for file in files if file.date), None)
-    return Brought(sheets, problems + more, tuple(mappings), pairs_apart_from_json(kept or ""), day)
+    brought = Brought(sheets, problems, day=day)
+    return brought if kept is None else _with_decisions(brought, kept)
+
+
+def _with_decisions(brought: Brought, kept: str) -> Brought:
+    """What a source brings, with what a package keeps beside its tables."""
+    mappings, unread = mappings_from_json(kept)
+    decided, said = decided_from_json(kept)
+    return replace(
+        brought,
+        problems=[*brought.problems, *unread, *said],
+        mappings=tuple(mappings),
+        not_the_same=not_the_same_from_json(kept),
+        decided=decided,
+    )
 
 
 def draft_of_sheets(
@@ -150,11 +174,13 @@ def draft_of_sheets(
     day: str | None = None,
     *,
     limits: Limits = _LIMITS,
-    apart: frozenset[frozenset[str]] = frozenset(),
+    not_the_same: frozenset[frozenset[str]] = frozenset(),
+    decided: tuple[DecidedRow, ...] = (),
     stop: Stop = never,
     progress: Progress = untold,
 ) -> Draft:
-    """A draft of sheets, each read as the mapping at its place says; with the problems that are known already.
+    """A draft of sheets, each read as the mapping at its place says; with the problems that are known already, and what
+    a package keeps of what was decided by hand.
 
     ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises ``ValueError`` where there are not as many
     mappings as sheets, and ``StoppedError``.
@@ -168,7 +194,8 @@ def draft_of_sheets(
     draft = draft_of_tables(raws, said + _missing(raws) + _without_rows(raws), day)
     each = zip(sheets, mappings, read, strict=True)
     unread = [_rows_unread(sheet, mapping) for sheet, mapping, (several, _) in each if not several]
-    return replace(draft, apart=apart, unread=tuple(counted for counted in unread if counted[2]))
+    unread = [counted for counted in unread if counted[2]]
+    return replace(draft, not_the_same=not_the_same, decided=decided, unread=tuple(unread))
 
 
 def _rows_unread(sheet: Sheet, mapping: Mapping) -> tuple[str, str | None, int]:
@@ -186,10 +213,10 @@ def _read(sheet: Sheet, mapping: Mapping, limits: Limits) -> tuple[list[RawTable
     return raws, [*own, *problems]
 
 
-def _decisions_apart(files: list[File]) -> tuple[str | None, list[File]]:
-    """What a package keeps of how its tables were read, as text, and the files that are tables."""
-    tables = [file for file in files if file.name != MAPPINGS_FILE]
-    kept = next((file for file in files if file.name == MAPPINGS_FILE), None)
+def _decisions_and_tables(files: list[File]) -> tuple[str | None, list[File]]:
+    """What a package keeps beside its tables, as text, and the files that are tables."""
+    tables = [file for file in files if file.name != DECISIONS_FILE]
+    kept = next((file for file in files if file.name == DECISIONS_FILE), None)
     return (decode(kept.name, kept.content)[0] if kept else None), tables
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Inventory, mappings_to_json, vocabulary, write_inventory
+from components.inventory import Inventory, mappings_to_json, rows_decided, vocabulary, write_inventory
 from components.reports import data_package
 from components.ui.keeping import remembered_mappings
 from components.ui.loading import Loaded
@@ -41,12 +41,12 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
 
     A download is made outside of the visit, so what the visit remembers is asked for before.
     """
-    apart = loaded.draft.apart if loaded.draft else frozenset()
-    mappings = remembered_mappings() if loaded.draft else ()
+    draft = loaded.draft
+    mappings = remembered_mappings() if draft else ()
 
     def package() -> bytes:
-        decisions = mappings_to_json(mappings, apart).encode() if mappings or apart else None
-        return data_package(loaded.inventory, decisions)
+        kept = (mappings, draft.not_the_same, rows_decided(draft)) if draft else ()
+        return data_package(loaded.inventory, mappings_to_json(*kept).encode() if any(kept) else None)
 
     return package
 

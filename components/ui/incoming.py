@@ -202,7 +202,8 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
         incoming.mappings,
         brought.problems,
         brought.day,
-        apart=brought.apart,
+        not_the_same=brought.not_the_same,
+        decided=brought.decided,
         progress=work.part(0.5, 0.7),
     )
     # Read anew, it is compared anew.

@@ -182,7 +182,9 @@ def downloads(view: View) -> None:
             help="It would take the place of your upload. Take that along and delete it first." if own else None,
         )
     if view.loaded.problems:
-        st.caption("The downloads hold what could be read. What was set aside is in your own file alone.")
+        st.caption("The downloads hold what could be read. What could not is in your own file alone.")
+    if view.loaded.draft and view.loaded.draft.aside:
+        st.caption("Rows that were set aside or merged are in none of them: atlas.json in the zip lists these.")
 
 
 _FORMS = {

@@ -93,7 +93,7 @@ def _look(loaded: Loaded, draft: Draft) -> None:
     loaded.remember(_LOOKED, lambda: True)
     begin(
         "Looking for likely duplicates",
-        lambda work: likely_same(loaded.inventory, draft.apart, progress=work.step),
+        lambda work: likely_same(loaded.inventory, draft.not_the_same, progress=work.step),
         lambda found: loaded.remember(_FOUND, lambda: found),
         _PLACE,
     )
@@ -109,7 +109,7 @@ def _pair(draft: Draft, pair: Pair) -> None:
             _side_by_side(draft, pair)
     with st.container(horizontal=True):
         st.button("The same: merge", key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=(pair,))
-        st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_apart, args=(pair,))
+        st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_told_apart, args=(pair,))
 
 
 def _side_by_side(draft: Draft, pair: Pair) -> None:
@@ -130,7 +130,7 @@ def _merge(pair: Pair) -> None:
     _decide(lambda now: same_organization(now, pair.first, pair.second), pair, said)
 
 
-def _apart(pair: Pair) -> None:
+def _told_apart(pair: Pair) -> None:
     names = same_name(pair.first_name), same_name(pair.second_name)
     said = f"{pair.first_name} and {pair.second_name} stay two organizations."
     _decide(lambda now: not_the_same(now, *names), pair, said)

@@ -62,7 +62,9 @@ def brought(name: str, content: bytes) -> Draft:
     """What the page does from the bytes to the figures of what came in."""
     found = bring([(name, content)], limits=ROOMY)
     mappings = [suggest(sheet, found.mappings) for sheet in found.sheets]
-    draft = draft_of_sheets(found.sheets, mappings, found.problems, found.day, limits=ROOMY, apart=found.apart)
+    draft = draft_of_sheets(
+        found.sheets, mappings, found.problems, found.day, limits=ROOMY, not_the_same=found.not_the_same
+    )
     assert draft.problems and int(accounting(draft)["kept"].sum()) >= ROWS
     return draft
 

@@ -63,12 +63,14 @@ def look(*files: tuple[str, bytes]) -> None:
     """Everything that the page does with files."""
     found = bring(files)
     mappings = [suggest(sheet, found.mappings) for sheet in found.sheets]
-    draft = draft_of_sheets(found.sheets, mappings, found.problems, found.day, apart=found.apart)
+    draft = draft_of_sheets(
+        found.sheets, mappings, found.problems, found.day, not_the_same=found.not_the_same, decided=found.decided
+    )
     assert all(problem.message and problem.mend for problem in draft.problems)
     figures = accounting(draft)
     parts = figures[["kept", "set_aside", "same_as_another", "notes_under", "not_read"]].sum(axis=1)
     assert (figures["rows_in"] == parts).all()
-    assert mappings_from_json(mappings_to_json(mappings, found.apart))[0] == mappings
+    assert mappings_from_json(mappings_to_json(mappings, found.not_the_same, found.decided))[0] == mappings
     assert open_draft(files).problems is not None
 
 

@@ -59,7 +59,7 @@ def key_of(draft: Draft, table: str, column: str, text: str) -> int:
 def texts(draft: Draft) -> list[Any]:
     """Everything that a draft holds, copied, to see that nothing changed it."""
     raws = [({name: list(cells) for name, cells in raw.columns.items()}, list(raw.keys or ())) for raw in draft.raws]
-    return [raws, draft.aside, draft.apart, draft.said, draft.day]
+    return [raws, draft.aside, draft.not_the_same, draft.said, draft.day]
 
 
 def test_each_row_has_a_key_of_its_own_that_stays() -> None:

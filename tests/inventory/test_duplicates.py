@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from components.inventory import Inventory, StoppedError, likely_same, make_inventory, mappings_to_json
-from components.inventory.mapping import pairs_apart_from_json
+from components.inventory.decisions import not_the_same_from_json
 from tests import duplicates_measured as measures
 
 SITE = "https://example.org/one"
@@ -243,7 +243,7 @@ def test_two_of_one_name_are_told_apart_and_stay_so_in_the_package() -> None:
     assert len(likely_same(city)) == 1
     apart = frozenset({frozenset({"public library"})})
     assert likely_same(city, apart).empty
-    assert pairs_apart_from_json(mappings_to_json((), apart)) == apart
+    assert not_the_same_from_json(mappings_to_json((), apart)) == apart
 
 
 def test_looking_says_how_far_it_is_and_stops_when_asked() -> None:

@@ -26,8 +26,8 @@ from components.inventory import (
     suggest,
     suggest_table,
 )
+from components.inventory.decisions import not_the_same_from_json
 from components.inventory.files.dialect import Sheet
-from components.inventory.mapping import pairs_apart_from_json
 from components.reports import data_package
 from tests.inventory.hostile_workbooks import zipped
 
@@ -290,7 +290,7 @@ def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> 
     assert mappings_to_json([mapping], [frozenset(("b", "a"))]).count('"a",\n   "b"') == 1
     draft = open_draft({"city.zip": content})
     assert draft.inventory.notes["about"].tolist() == ["housing"]
-    assert draft.apart == {frozenset(("code for a", "code for b"))}
+    assert draft.not_the_same == {frozenset(("code for a", "code for b"))}
     assert bring({"city.zip": content}).mappings == (mapping,)
 
 
@@ -429,5 +429,5 @@ def test_half_letters_in_decisions_are_taken_out() -> None:
     kept = f'{{"mappings": [{{"table": "notes", "columns": {columns}}}], "not_the_same": [["\\ud800", "b"]]}}'
     mappings, problems = mappings_from_json(kept)
     assert not problems
-    assert mappings_to_json(mappings, pairs_apart_from_json(kept)).encode()
+    assert mappings_to_json(mappings, not_the_same_from_json(kept)).encode()
     assert mappings[0].headers == ("A",)

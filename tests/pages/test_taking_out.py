@@ -18,8 +18,11 @@ from components.inventory import (
     draft_of,
     make_inventory,
     mappings_to_json,
+    merged,
     open_draft,
     read_inventory,
+    set_aside,
+    table_texts,
 )
 from components.reports import data_package
 from components.ui.loading import Loaded
@@ -161,7 +164,7 @@ def test_what_is_not_the_same_goes_with_the_package(downloads: Downloads):
     draft = open_draft([("organizations.csv", b"name,description\nNorth Hackers,a\nNorth Hackers,b\n")])
     page = press(opened("inventory", city="upload", part="same", upload=as_own(draft)), "Not the same")
     package = next(content for name, content in downloads.items() if name.endswith(".zip"))()
-    assert open_draft([("inventory.zip", package)]).apart == own(page).draft.apart != frozenset()
+    assert open_draft([("inventory.zip", package)]).not_the_same == own(page).draft.not_the_same != frozenset()
 
 
 def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
@@ -181,3 +184,19 @@ def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
         assert told in said(page) and "example.org" not in said(page)
         assert not any("*Email*" in text or "](http" in text for text in marked_up(page))
     assert "Kept though" not in said(uploaded(("groups.csv", b"name,Town\nNorth Hackers,North\n")))
+
+
+def test_what_was_set_aside_and_merged_goes_with_the_package_and_is_said_to_who_gets_it(downloads: Downloads):
+    draft = open_draft([("organizations.csv", b"name,Town\nLibrary,North\nThe Library,\nClub,\nCity Hall,\n")])
+    library, the_library, club, _ = (int(key) for key in table_texts(draft, "organizations").index)
+    draft = set_aside(merged(draft, [library, the_library], library), [club])
+    package = package_of(opened("inventory", city="upload", upload=as_own(draft)), downloads)
+    page = uploaded(("inventory.zip", package))
+    assert names(page) == ["Library", "City Hall"]
+    page.query_params["part"] = "mend"
+    told = "1 row was set aside and 1 merged before this package was written; atlas.json lists them."
+    assert told in said(assert_runs(page.run()))
+    packages = (package, package_of(page, downloads))
+    lists = [json.loads(zipfile.ZipFile(io.BytesIO(each)).read("atlas.json")) for each in packages]
+    assert [[row["row"] for row in lists[0][name]] for name in ("set_aside", "merged")] == [[4], [3]]
+    assert all(lists[0][name] == lists[1][name] for name in ("set_aside", "merged"))

@@ -7,10 +7,11 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import count
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 
+from components.inventory.by_hand import decided_here
 from components.inventory.cells import join_list, split_list
 from components.inventory.draft import Came, Draft, free_key, some_rows, with_further, with_named, with_texts
 from components.inventory.meaning import Cell, named_otherwise
@@ -242,7 +243,7 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
         result = with_further(result, "claims", plan.claims)
     if how == "replace":
         result = _replaced(result, plan.found.gone, _taken_back(draft, incoming, plan.found, how))
-    result = _with_said(result, incoming, keys)
+    result = _with_said(result, draft, incoming, keys)
     if result.raws == draft.raws and result.aside == draft.aside:
         return result if _has_come(draft, incoming) else _remembering(result, incoming, plan, keys, how)
     result = result.checked(progress=part(step, 0.6, 0.9))
@@ -396,20 +397,25 @@ def _free(identity: str, taken: set[str]) -> str:
     return next(text for number in count(2) if same_name(text := f"{identity}-{number}") not in taken)
 
 
-def _with_said(draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
-    """The draft with what reading the file said, and with what was decided about it."""
-    listed = any(raw.table == "organizations" for raw in draft.raws)
+def _with_said(result: Draft, draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
+    """The result with what reading the file said, and with what was decided about it."""
+    listed = any(raw.table == "organizations" for raw in result.raws)
     said = [
         problem if problem.key is None else replace(problem, key=keys.get(problem.key))
         for problem in incoming.said
         if not (listed and problem.rule == "organizations table missing")
     ]
-    more = tuple(problem for problem in said if problem not in draft.said)
-    unread = tuple(dict.fromkeys([*draft.unread, *incoming.unread]))
-    raters = {**draft.raters, **incoming.raters}
-    if not more and incoming.apart <= draft.apart and unread == draft.unread and raters == draft.raters:
-        return draft
-    return replace(draft, said=draft.said + more, apart=draft.apart | incoming.apart, unread=unread, raters=raters)
+    # What was decided here is listed as that, also where a package that was taken along comes back.
+    here = set(decided_here(draft)) if incoming.decided else set()
+    fields: dict[str, Any] = {
+        "said": result.said + tuple(problem for problem in said if problem not in result.said),
+        "unread": tuple(dict.fromkeys([*result.unread, *incoming.unread])),
+        "raters": {**result.raters, **incoming.raters},
+        "not_the_same": result.not_the_same | incoming.not_the_same,
+        "decided": tuple(dict.fromkeys([*result.decided, *(row for row in incoming.decided if row not in here)])),
+    }
+    same = all(getattr(result, name) == known for name, known in fields.items())
+    return result if same else replace(result, **fields)
 
 
 # What names an organization

@@ -19,12 +19,12 @@ from components.inventory.repair.evidence import (
     Floats,
     Places,
     Site,
-    compared,
     coordinates,
     in_crowd,
     metres,
     shared_by,
     site,
+    sites_compared,
 )
 from components.inventory.repair.names import (
     SHORTEST_INITIALS,
@@ -123,7 +123,7 @@ class _Known:
 
 def likely_same(
     inventory: Inventory,
-    apart: frozenset[frozenset[str]] = frozenset(),
+    not_the_same: frozenset[frozenset[str]] = frozenset(),
     *,
     stop: Stop = never,
     progress: Progress = untold,
@@ -136,7 +136,7 @@ def likely_same(
     compared), ``websites`` (``same``, ``alike``, ``different`` or empty), ``metres`` (NaN where not known),
     ``tied`` (whether a tie joins the two).
 
-    Pairs in ``apart`` (of two names, as ``same_name`` makes them) are left out. Only organizations that share
+    Pairs in ``not_the_same`` (of two names, as ``same_name`` makes them) are left out. Only organizations that share
     something rare are compared (a word, a website, initials, a point on the map), so 100,000 take under a minute. The
     scores are the Atlas's own; docs/duplicates.md says how good they are.
 
@@ -144,12 +144,12 @@ def likely_same(
     the share that is behind, from 0 to 1; both in the caller's thread. Raises ``StoppedError`` where ``stop`` says so.
     """
     with collector_paused():
-        return _likely_same(inventory, apart, partial(go_on, stop, progress))
+        return _likely_same(inventory, not_the_same, partial(go_on, stop, progress))
 
 
-def _likely_same(inventory: Inventory, apart: frozenset[frozenset[str]], step: Progress) -> pd.DataFrame:
+def _likely_same(inventory: Inventory, not_the_same: frozenset[frozenset[str]], step: Progress) -> pd.DataFrame:
     known = _known(inventory, part(step, 0.0, 0.3))
-    said = _said_apart(known, apart)
+    said = _said_not_the_same(known, not_the_same)
     best: dict[tuple[int, int], _Verdict] = {}
     for pair in _worth_a_look(known, step):
         ends = _ends(known.called[pair.one].owner, known.called[pair.other].owner)
@@ -213,11 +213,11 @@ def _worth_a_look(known: _Known, step: Progress) -> Iterator[_Pair]:
         some = slice(start, start + _PAIRS_AT_ONCE)
         left, right = one[some], other[some]
         alike = process.cpdist(letters[left], letters[right], scorer=fuzz.ratio)
-        apart = metres(known.north, known.east, owners[left], owners[right])
-        near = (apart <= NEAR) & ~known.crowd[owners[left]]
+        distances = metres(known.north, known.east, owners[left], owners[right])
+        near = (distances <= NEAR) & ~known.crowd[owners[left]]
         kept = free[some] | (alike >= _ALIKE) | ((alike >= _ALIKE_WITH_EVIDENCE) & near)
         for place in kept.nonzero()[0].tolist():
-            yield _Pair(int(left[place]), int(right[place]), float(alike[place]), float(apart[place]))
+            yield _Pair(int(left[place]), int(right[place]), float(alike[place]), float(distances[place]))
 
 
 def _candidates(known: _Known, step: Progress) -> tuple[Places, Places, Any]:
@@ -360,7 +360,7 @@ def _judged(known: _Known, pair: _Pair) -> _Verdict | None:
         return None
     (worth, most), phrase = _worth(known, one, other, found)
     left, right = known.sites[one.owner], known.sites[other.owner]
-    sites = compared(left, right)
+    sites = sites_compared(left, right)
     score = worth + _site_points(known, left, sites) + _distance_points(known, pair, one.owner)
     # Two cities apart, a letter may well make another name.
     score += _FAR_AND_MISSPELLED if found.kind == "misspelled" and pair.metres > FAR else 0
@@ -404,15 +404,15 @@ def _distance_points(known: _Known, pair: _Pair, owner: int) -> int:
     return _FAR if pair.metres > FAR else 0
 
 
-def _said_apart(known: _Known, apart: frozenset[frozenset[str]]) -> set[tuple[int, int]]:
+def _said_not_the_same(known: _Known, pairs: frozenset[frozenset[str]]) -> set[tuple[int, int]]:
     """The pairs of positions that a person said are not the same, by any of their names."""
     owners: dict[str, set[int]] = defaultdict(set)
-    names = {name for pair in apart for name in pair}
+    names = {name for pair in pairs for name in pair}
     for call in known.called if names else ():
         if same_name(call.text) in names:
             owners[same_name(call.text)].add(call.owner)
     found = set()
-    for pair in filter(None, apart):
+    for pair in filter(None, pairs):
         one, other = min(pair), max(pair)  # the same where two organizations share a name
         found |= {_ends(left, right) for left in owners[one] for right in owners[other] if left != right}
     return found
@@ -432,14 +432,11 @@ def _row(known: _Known, ends: tuple[int, int], found: _Verdict) -> tuple[Any, ..
     )
 
 
-def _beside(sites: str, apart: float, tied: bool) -> Iterator[str]:
+def _beside(sites: str, distance: float, tied: bool) -> Iterator[str]:
     if sites:
         yield {"same": "the same website", "alike": "websites are alike", "different": "different websites"}[sites]
-    if apart <= NEAR or apart > FAR:
-        yield "at the same point" if apart < 1 else f"{apart:,.0f} m apart" if apart <= NEAR else _kilometres(apart)
+    if distance <= NEAR or distance > FAR:
+        far = f"{distance:,.0f} m apart" if distance <= NEAR else f"{distance / 1000:,.0f} km apart"
+        yield "at the same point" if distance < 1 else far
     if tied:
         yield "a tie joins the two"
-
-
-def _kilometres(apart: float) -> str:
-    return f"{apart / 1000:,.0f} km apart"

@@ -64,7 +64,7 @@ def site(website: object) -> Site | None:
     return Site(host, path, of_many)
 
 
-def compared(one: Site | None, other: Site | None) -> Sites:
+def sites_compared(one: Site | None, other: Site | None) -> Sites:
     """Whether two websites are the same, alike (one label in different addresses), different, or nothing is known."""
     if one is None or other is None:
         return ""

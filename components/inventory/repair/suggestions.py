@@ -246,7 +246,7 @@ def _nearest(draft: Draft, name: str, blocks: Mapping[str, Mapping[str, str]]) -
         for other, score, _ in process.extract(
             name, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_NAME - _CLEARLY_NEARER, limit=5
         ):
-            if frozenset((name, other)) not in draft.apart and is_misspelled(name, other):
+            if frozenset((name, other)) not in draft.not_the_same and is_misspelled(name, other):
                 near[other] = score, known[other]
     best, write = max(near.values(), default=(0.0, None))
     rivals = {other for score, other in near.values() if score > best - _CLEARLY_NEARER}
