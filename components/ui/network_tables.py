@@ -16,6 +16,8 @@ _FIRST_ALONE = 12  # names; more would bury the figures
 def summary_figures(view: View, summary: NetworkSummary) -> None:
     """The network's figures in plain words, who stands alone, and the figures that need explaining in a fold."""
     st.caption("Choose an organization on the map, or find it by name, to open its card.")
+    if summary.isolates is None:  # the sentence above says that who works with whom is not known
+        return
     lines = [
         f"{counted(summary.organizations, 'organization')}, {counted(summary.ties, 'working tie')} on record",
         f"{_count(summary.largest_component)} in the largest connected part",

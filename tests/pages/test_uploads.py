@@ -61,6 +61,13 @@ def test_a_zip_and_a_workbook_open(name, written):
     assert "1 working tie connects 2 of 2 organizations" in text
 
 
+def test_ties_that_nobody_recorded_are_not_zero():
+    page = opened("network", city="upload", upload=as_upload(make_inventory(organizations=[{"name": "Library"}])))
+    text = said(assert_runs(page))
+    assert "who works with whom is not known" in text
+    assert "0 working ties" not in text and "None" not in text
+
+
 def broken_zip() -> bytes:
     return as_zip(a_small_city())[:150]
 
