@@ -45,6 +45,8 @@ from components.inventory.steps import Progress, Stop, collector_paused, go_on, 
 from components.inventory.tables import RawTable
 
 _LIMITS = Limits()
+# Bytes of JSON or of a network that can take no more time and memory to read than a process does, whatever they say.
+_HARMLESS = 20_000
 
 
 @dataclass(frozen=True)
@@ -224,24 +226,26 @@ def _sheets(file: File, limits: Limits, budget: Budget, stop: Stop, progress: Pr
     go_on(stop, progress, f"Reading {file.name}.", share)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
-        if refusal:
-            return [], [refusal]
-        return read_apart(
-            file,
-            limits,
-            stop=stop,
-            progress=lambda rows: progress(f"Reading {file.name}: {rows:,} rows.", share),
-            waits=lambda: progress(f"{file.name} waits for its turn: other workbooks are being read.", share),
-        )
-    if is_graph(file.content):
-        return read_graph(file, limits)
-    if is_json(file.content):
-        return read_json_tables(file, limits)
+        return ([], [refusal]) if refusal else _sheets_apart(file, limits, stop, progress, share)
+    if is_graph(file.content) or is_json(file.content):
+        if len(file.content) > _HARMLESS:
+            return _sheets_apart(file, limits, stop, progress, share)
+        return read_graph(file, limits) if is_graph(file.content) else read_json_tables(file, limits)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
     sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns, cells=limits.cells)
     # A file that is no table has said so; it has no header to look for.
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
+
+
+def _sheets_apart(file: File, limits: Limits, stop: Stop, progress: Progress, share: float) -> Sheets:
+    return read_apart(
+        file,
+        limits,
+        stop=stop,
+        progress=lambda rows: progress(f"Reading {file.name}: {rows:,} rows.", share),
+        waits=lambda: progress(f"{file.name} waits for its turn: other files are being read.", share),
+    )
 
 
 def _without_rows(raws: list[RawTable]) -> list[Problem]:

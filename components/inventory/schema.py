@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,7 +155,21 @@ def _one_and_many(text: str) -> tuple[str, ...]:
 @functools.cache
 def header_names() -> frozenset[str]:
     """The keys of all headers that the standard knows."""
-    return frozenset(text for table in table_names() for text in headers_of(table))
+    names = (name for row in _columns_plain() for name in (row["column"], *row["aliases"].split("|")) if name)
+    return frozenset(text for name in names for text in _one_and_many(header_key(name)))
+
+
+@functools.cache
+def standard_names() -> frozenset[str]:
+    """The standard's columns as headers are compared."""
+    return frozenset(header_key(row["column"]) for row in _columns_plain())
+
+
+@functools.cache
+def _columns_plain() -> tuple[dict[str, str], ...]:
+    """The rows of the list of columns. A process that reads a file does without pandas."""
+    with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Zips and workbooks that nobody should have to fear, made small and quick."""
+"""Zips, workbooks, JSON and networks that nobody should have to fear, made small and quick."""
 
 from __future__ import annotations
 
@@ -161,6 +161,49 @@ def of_cells(count: int) -> str:
     return "".join((row + "</row>").format(at) for at in range(2, 2 + count // 10))
 
 
+def _in_turn(pattern: str, count: int, between: str = ",") -> str:
+    return between.join(pattern.format(at) for at in range(count))
+
+
+def many_objects() -> bytes:
+    return ("[" + _in_turn('{{"a":1}}', 990_000) + "]").encode()
+
+
+def deep_objects() -> bytes:
+    return ("[" + '{"a":' * 300_000 + "1" + "}" * 300_000 + "]").encode()
+
+
+def one_name() -> bytes:
+    return ("[{" + _in_turn('"a":1', 300_000) + "}]").encode()
+
+
+def one_header() -> bytes:
+    return (
+        f'{{"columns":[{_in_turn(chr(34) + "a" + chr(34), 300_000)}],"data":[[{_in_turn("1", 300_000)}]]}}'
+    ).encode()
+
+
+def columns_without_common_rows() -> bytes:
+    return ("{" + _in_turn('"c{0}":{{"{0}":1}}', 20_000) + "}").encode()
+
+
+def many_tables() -> bytes:
+    return ("{" + _in_turn('"c{0}":[{{"a":1}}]', 20_000) + "}").encode()
+
+
+def network(inside: str, before: str = "", keys: str = "") -> bytes:
+    return f'<?xml version="1.0"?>{before}<graphml>{keys}<graph>{inside}</graph></graphml>'.encode()
+
+
+def many_defaults() -> bytes:
+    keys = _in_turn('<key id="{}" for="node"><default>x</default></key>', 2_000, "")
+    return network("<node/>" * 20_000, keys=keys)
+
+
+def many_values() -> bytes:
+    return network(f'<node id="a">{_in_turn("<data key={0}b{0}>{{}}</data>".format(chr(34)), 300_000, "")}</node>')
+
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "1 MB that unpacks to 400 MB": ("a.xlsx", swelling, "too large", "unpacks to more than 200 times its size"),
     "a cell in the last row and column": (
@@ -188,5 +231,53 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "parts that lie over each other": ("a.xlsx", overlapping, "file damaged", "is damaged"),
     "a directory that lies about sizes": ("a.xlsx", lying, "file damaged", "is damaged"),
     "packed so that it can't be measured": ("a.xlsx", packed_unusually, "packed unusually", "packed in a way"),
+    "990,000 objects in 8 MB": ("a.json", many_objects, "too large", "a.json has more than 100,000 rows"),
+    "the same, line by line": (
+        "a.jsonl",
+        lambda: many_objects()[1:-1].replace(b",", b"\n"),
+        "too large",
+        "a.jsonl has more than 100,000 rows",
+    ),
+    "objects in one another": ("a.json", deep_objects, "too large", "a.json has too many lists in one another"),
+    "one name for all that an object has": ("a.json", one_name, "too large", "a.json has more than 1,000 columns"),
+    "one header for all columns": ("a.json", one_header, "too large", "a.json has more than 1,000 columns"),
+    "columns that have no row in common": (
+        "a.json",
+        columns_without_common_rows,
+        "too large",
+        "a.json has more than 1,000 columns",
+    ),
+    "20,000 tables": ("a.json", many_tables, "too large", "a.json has more than 200 tables"),
+    "JSON that ends too soon": ("a.json", lambda: many_objects()[:700_000], "file damaged", "is broken in line 1"),
+    "entities in a network": (
+        "a.graphml",
+        lambda: network("&l9;" + " " * 50_000, LAUGHING),
+        "document type declared",
+        "a.graphml declares a document type or entities of its own",
+    ),
+    "elements in one another": (
+        "a.graphml",
+        lambda: network("<a>" * 300_000),
+        "too large",
+        "a.graphml has more than 50 elements in one another",
+    ),
+    "1,000,000 nodes": (
+        "a.gexf",
+        lambda: network("<node/>" * 1_000_000),
+        "too large",
+        "a.gexf has more than 100,000 nodes",
+    ),
+    "2,000 defaults for 20,000 nodes": (
+        "a.graphml",
+        many_defaults,
+        "too large",
+        "a.graphml has more than 4,000,000 cells",
+    ),
+    "300,000 values of one node": (
+        "a.graphml",
+        many_values,
+        "too large",
+        "a.graphml has more than 100,000 characters in a cell",
+    ),
 }
 """Name, content, rule and some words of the problem, by what it is."""

@@ -1,4 +1,4 @@
-"""Workbooks are read where they can harm nobody; what can't be read so is refused in plain words."""
+"""What a few bytes could make much of is read where it can harm nobody, or refused in plain words."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 from openpyxl import Workbook
 
-from components.inventory import Limits, StoppedError, bring, read_inventory
+from components.inventory import Limits, StoppedError, bring, read_inventory, sheets_of
 from components.inventory.files import process, worker
 from components.inventory.files.dialect import Sheet
+from components.inventory.files.graphs import read_graph
+from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.opendocument import read_opendocument
 from components.inventory.files.package import File
 from components.inventory.files.process import read_apart
@@ -29,8 +31,8 @@ from components.inventory.model import Problem
 from tests.inventory.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
 
 
-def file(content: bytes) -> File:
-    return File(PurePosixPath("a.xlsx"), content)
+def file(content: bytes, name: str = "a.xlsx") -> File:
+    return File(PurePosixPath(name), content)
 
 
 def the_problem(content: bytes) -> Problem:
@@ -97,16 +99,33 @@ def open_document() -> bytes:
     return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
 
 
+ROWS = [
+    {"name": "Ñandú 🦤", "Zip": "02139", "n": 1.0, "tags": ["a", "b|c"], "x": None},
+    {"name": "=1+1", "y": {"z": 1}},
+]
+GRAPH = (
+    '<graphml><graph edgedefault="directed"><node id="é"/><node id="2"/><edge source="é" target="2"/></graph></graphml>'
+)
+
+
 @pytest.mark.parametrize(
-    ("content", "read_here"), [(every_kind_of_cell(), read_workbook), (open_document(), read_opendocument)]
+    ("name", "content", "read_here"),
+    [
+        ("a.xlsx", every_kind_of_cell(), read_workbook),
+        ("a.ods", open_document(), read_opendocument),
+        ("a.json", json.dumps(ROWS).encode(), read_json_tables),
+        ("a.json", json.dumps({"name": {"0": "A", "1": "B"}, "x": {"0": 1}}).encode("utf-16"), read_json_tables),
+        ("a.jsonl", b'{"a": 1, "a": 2}\n{"a": 3}\n', read_json_tables),
+        ("a.graphml", GRAPH.encode(), read_graph),
+    ],
 )
 def test_a_process_gives_what_reading_here_gives(
-    content: bytes, read_here: Callable[[File, Limits], tuple[list[Sheet], list[Problem]]]
+    name: str, content: bytes, read_here: Callable[[File, Limits], tuple[list[Sheet], list[Problem]]]
 ) -> None:
     def plain(sheet: Sheet) -> Sheet:
         return replace(sheet, numbers=list(sheet.numbers), merged=list(sheet.merged))
 
-    here, apart = read_here(file(content), Limits()), read_apart(file(content), Limits())
+    here, apart = read_here(file(content, name), Limits()), read_apart(file(content, name), Limits())
     assert here[0] and sum(len(sheet.rows) for sheet in here[0]) > 1
     assert list(map(plain, apart[0])) == list(map(plain, here[0]))
     assert apart[1] == here[1]
@@ -117,7 +136,7 @@ def test_a_process_gives_what_reading_here_gives(
 
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_SECONDS", 1)
-    monkeypatch.setattr(process, "_SECONDS_A_MEGABYTE", 0)
+    monkeypatch.setattr(process, "_WORKBOOK", replace(process._WORKBOOK, seconds=0))
     problem = the_problem(workbook(HEADER + of_cells(700_000)))
     assert (problem.rule, problem.message.split(",")[0]) == (
         "too large",
@@ -127,12 +146,32 @@ def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_file_that_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_MEGABYTES", 45)
-    monkeypatch.setattr(process, "_MEGABYTES_A_MEGABYTE", 0)
+    monkeypatch.setattr(process, "_WORKBOOK", replace(process._WORKBOOK, megabytes=0))
     problem = the_problem(workbook(HEADER + of_cells(200_000)))
     assert (problem.rule, problem.message.split(",")[0]) == (
         "too large",
         "a.xlsx takes more memory to read than a workbook may",
     )
+
+
+NESTED = ("[" + ",".join(['{"a":[' + ",".join(['{"b":1}'] * 20) + "]}"] * 10_000) + "]").encode()
+NODES = ("<gexf><graph>" + '<node id="a" label="b"/>' * 50_000 + "</graph></gexf>").encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "called"), [("a.json", NESTED, "a JSON file"), ("a.gexf", NODES, "a network")]
+)
+def test_json_and_networks_have_the_same_limits_and_are_called_what_they_are(
+    name: str, content: bytes, called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sheets_of([(name, content)])[1] == []
+    monkeypatch.setattr(process, "_MEGABYTES", 50)
+    sheets, problems = sheets_of([(name, content)])
+    assert sheets == []
+    assert [problem.message for problem in problems] == [
+        f"{name} takes more memory to read than {called} may, so it was not read."
+    ]
+    assert "CSV" in problems[0].mend and "xlsx" not in problems[0].mend
 
 
 ANSWERS = {
@@ -164,14 +203,22 @@ def test_where_no_process_can_be_had_it_is_said(monkeypatch: pytest.MonkeyPatch)
     assert the_problem(workbook()).rule == "not read"
 
 
-def test_the_process_imports_little() -> None:
-    """Importing pandas would take longer than reading most workbooks."""
-    job = {"reader": "workbook", "path": "a.xlsx", "package": None, "limits": asdict(Limits())}
-    sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + workbook()
+@pytest.mark.parametrize(
+    ("reader", "content", "module"),
+    [
+        ("workbook.read_workbook", workbook(), "openpyxl.reader.excel"),
+        ("json_tables.read_json_tables", b'{"name": {"0": "A"}}', "json.decoder"),
+        ("graphs.read_graph", GRAPH.encode(), "xml.parsers.expat"),
+    ],
+)
+def test_the_process_imports_little(reader: str, content: bytes, module: str) -> None:
+    """Importing pandas would take longer than reading most files."""
+    job = {"reader": reader, "path": "a.xlsx", "package": None, "limits": asdict(Limits())}
+    sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + content
     command = [sys.executable, "-I", "-X", "importtime", worker.__file__]
     done = subprocess.run(command, input=sent, capture_output=True, check=True)
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
-    assert "openpyxl.reader.excel" in imported
+    assert module in imported
     assert not imported & {"pandas._libs", "numpy._core", "PIL.Image", "igraph", "streamlit"}
     assert b'"sheet"' in done.stdout
 
@@ -195,6 +242,12 @@ def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatc
         read_apart(file(workbook()), Limits(), stop=lambda: told.exists() and bool(told.read_text()))
     with pytest.raises(ProcessLookupError):
         os.kill(int(told.read_text()), 0)
+
+
+def test_reading_json_can_be_stopped() -> None:
+    asked: list[int] = []
+    with pytest.raises(StoppedError):
+        bring([("a.json", NESTED)], stop=lambda: bool(asked) or asked.append(1) is not None)
 
 
 def test_what_progress_raises_ends_the_reading() -> None:
@@ -253,7 +306,7 @@ def test_a_workbook_waits_for_its_turn_and_says_so(full: threading.BoundedSemaph
     until = time.monotonic() + 30
     while not any("waits for its turn" in words for words in told) and time.monotonic() < until:
         time.sleep(0.01)
-    assert told[-1] == "a.xlsx waits for its turn: other workbooks are being read." and not found
+    assert told[-1] == "a.xlsx waits for its turn: other files are being read." and not found
     full.release()
     waiting.join()
     assert found == [2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import re
 from collections import Counter
@@ -13,7 +12,7 @@ from typing import Any
 
 from components.inventory.files.encoding import LABELS
 from components.inventory.model import Problem, Severity
-from components.inventory.schema import DATA, header_names
+from components.inventory.schema import header_names, standard_names
 from components.inventory.text import header_key
 
 Rows = Sequence[Sequence[str]]
@@ -116,13 +115,6 @@ def columns_read(columns: int, header: Iterable[str]) -> int:
     """How many columns of a table are read: so many, and those that the header has of the standard. What the Atlas
     writes has some of these beside all that came in, and comes in again."""
     return columns + len(standard_names().intersection(map(header_key, header)))
-
-
-@functools.cache
-def standard_names() -> frozenset[str]:
-    """The standard's columns as headers are compared. A process that reads a workbook does without pandas."""
-    with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(header_key(row["column"]) for row in csv.DictReader(lines))
 
 
 # Telling it

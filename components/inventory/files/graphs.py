@@ -26,7 +26,7 @@ _EXPORT = "Export it again as GraphML or GEXF, or save its tables as CSV."
 
 Attributes = Mapping[str, str]
 Said = dict[str, list[str]]
-"""What is said of a node or an edge: by title, its different values."""
+"""What is said of a node or an edge: by title, its values."""
 
 
 def read_graph(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
@@ -41,15 +41,20 @@ def read_graph(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     try:
         reader.read(file.content)
         return reader.sheets(file), reader.left_out(file)
-    except TooLargeError as error:
+    except (TooLargeError, _DeclaredError, expat.ExpatError, LookupError, ValueError) as error:
+        # No more is done here: where memory is out, Python 3.11 finds no end in a long function that catches errors.
+        return [], [_refused(file, error)]
+
+
+def _refused(file: File, error: Exception) -> Problem:
+    if isinstance(error, TooLargeError):
         message = f"{file.name} has {error}, so it was not read."
-        return [], [file_problem(file.name, "too large", message, "Export a part of the network.")]
-    except _DeclaredError:
+        return file_problem(file.name, "too large", message, "Export a part of the network.")
+    if isinstance(error, _DeclaredError):
         message = f"{file.name} declares a document type or entities of its own, which is not read for safety."
-        return [], [file_problem(file.name, "document type declared", message, _EXPORT)]
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        where = f": its XML is broken in line {error.lineno}" if isinstance(error, expat.ExpatError) else ""
-        return [], [file_problem(file.name, "file damaged", f"{file.name} is damaged{where}.", _EXPORT)]
+        return file_problem(file.name, "document type declared", message, _EXPORT)
+    where = f": its XML is broken in line {error.lineno}" if isinstance(error, expat.ExpatError) else ""
+    return file_problem(file.name, "file damaged", f"{file.name} is damaged{where}.", _EXPORT)
 
 
 class _DeclaredError(Exception):
@@ -141,9 +146,11 @@ class _Reader:
         return found
 
     def _records(self, of: str, found: list[Said]) -> list[Record]:
-        """The texts of nodes or edges: several values of one attribute are joined by bars."""
+        """The texts of nodes or edges: several values of one attribute are joined by bars. Raises ``TooLargeError``."""
         keys = [key for (each, _), key in self._keys.items() if each == of and key.title and key.default]
         defaults: Said = {key.title: key.values(key.default or "") for key in keys}
+        if len(defaults) * len(found) > self.limits.cells:
+            raise TooLargeError(f"more than {self.limits.cells:,} cells")
         return [{title: _joined(values) for title, values in (defaults | said).items()} for said in found]
 
     # What the parser meets
@@ -245,7 +252,7 @@ class _Reader:
     def _end_said(self, local: str) -> None:
         said = self._open.pop()
         self._class = "node"  # what an edge or an inner node was in
-        labels = [label for label in said.pop("Label", ()) if [label] != said.get("Id")]
+        labels = [label for label in dict.fromkeys(said.pop("Label", ())) if [label] != said.get("Id")]
         # A node has one name: what else is called its label is kept beside it.
         shown = labels[:1] if local == "node" else labels
         said |= {title: some for title, some in (("Label", shown), ("Label (2)", labels[len(shown) :])) if some}
@@ -294,9 +301,7 @@ class _Reader:
             return
         if len(text) > LONGEST_CELL:
             raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
-        values = self._open[-1].setdefault(title, [])
-        if text not in values:
-            values.append(text)
+        self._open[-1].setdefault(title, []).append(text)
 
 
 def _declared(*_: object) -> None:
@@ -309,4 +314,5 @@ def _local(name: str) -> str:
 
 
 def _joined(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else join_list(tuple(values))
+    different = tuple(dict.fromkeys(values))
+    return different[0] if len(different) == 1 else join_list(different)

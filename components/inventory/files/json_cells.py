@@ -34,10 +34,13 @@ def numbered(pairs: Iterable[tuple[str, Any]]) -> tuple[Object, set[str]]:
     found: Object = {}
     again: set[str] = set()
     taken = {name for name, _ in pairs}
+    numbers: dict[str, int] = {}  # the last that each name was given
     for name, value in pairs:
-        free, number = name, 2
-        while free in found or (number > 2 and free in taken):
-            free, number = f"{name} ({number})", number + 1
+        free, number = name, numbers.get(name, 1)
+        while free in found or (free != name and free in taken):
+            number += 1
+            free = f"{name} ({number})"
+        numbers[name] = number
         again |= {name} - {free}
         found[free] = value
     return found, again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from components.inventory.files.json_cells import Object, as_text, objects
+from components.inventory.files.json_cells import Object, as_text, numbered, objects
 from components.inventory.files.records import Record
 from components.inventory.schema import header_names
 from components.inventory.text import header_key
@@ -46,26 +46,18 @@ def _headers(data: Object) -> tuple[list[Any], str]:
 
 
 def _row(heads: Sequence[Any], row: Sequence[Any]) -> Record:
-    record: Record = {}
+    cells: list[tuple[str, str]] = []
     for place, cell in enumerate(row):
         head = heads[place] if place < len(heads) else None
         if isinstance(head, dict) and head.get("dataTypeName") == _OWN:
             continue
-        for name, value in _cells(_name(head, place), head, cell):
-            record[_free(name, record)] = as_text(value)
-    return record
+        cells += [(name, as_text(value)) for name, value in _cells(_name(head, place), head, cell)]
+    return numbered(cells)[0]
 
 
 def _name(head: Any, place: int) -> str:
     named = next((head[name] for name in _NAMES if head.get(name)), "") if isinstance(head, dict) else head
     return as_text(named) or f"column {place + 1}"
-
-
-def _free(name: str, taken: Record) -> str:
-    number = 2
-    while name in taken:
-        name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
-    return name
 
 
 def _cells(name: str, head: Any, cell: Any) -> list[tuple[str, Any]]:
@@ -93,13 +85,20 @@ def columns_as_records(data: Object) -> list[Object] | None:
         return None
     inner = [set(each) for each in values]
     if _count_up(values[0]) or (_known(data) > _known(values[0]) and all(each == inner[0] for each in inner)):
-        names = dict.fromkeys(name for each in values for name in each)
-        return [{column: cells.get(name) for column, cells in data.items()} for name in names]
+        return _turned(data)
     if _count_up(data):
         return values
     if len(values) > 1 and set.intersection(*inner):
         return [{"id": name} | each for name, each in data.items()]
     return None
+
+
+def _turned(data: Object) -> list[Object]:
+    rows: dict[str, Object] = {}
+    for column, cells in data.items():
+        for name, cell in cells.items():
+            rows.setdefault(name, {})[column] = cell
+    return list(rows.values())
 
 
 def _of_lists(data: Object) -> list[Object] | None:

@@ -37,6 +37,8 @@ _KUMU = dict(
 )
 _LINES = (".jsonl", ".ndjson", ".geojsonl")
 _BETWEEN = re.compile(r"[\s\x1e]*")
+_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+([\[\]{}])', re.DOTALL)
+_SPLIT = "Split it into several files, or save it as CSV."
 _AS_TABLE = "Save it as a list of objects, one for each row, or as CSV."
 
 
@@ -50,20 +52,24 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
     null is an empty cell. Numbers keep their spelling.
     """
     try:
-        data, again = _loaded(file)
+        data, again = _loaded(file, limits)
         sheets, problems = _tables(file, data, limits)
         return sheets, problems + ([_used_twice(file, again)] if again else [])
-    except (TooLargeError, RecursionError) as error:
-        what = str(error) if isinstance(error, TooLargeError) else "too many lists in one another"
-        message = f"{file.name} has {what}, so it was not read."
-        return [], [file_problem(file.name, "too large", message, "Split it into several files.")]
-    except ValueError as error:
+    except (TooLargeError, RecursionError, ValueError) as error:
+        # No more is done here: where memory is out, Python 3.11 finds no end in a long function that catches errors.
+        return [], [_refused(file, error)]
+
+
+def _refused(file: File, error: Exception) -> Problem:
+    if isinstance(error, ValueError):
         where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         message = f"{file.name} begins as JSON does and is broken{where}."
-        return [], [file_problem(file.name, "file damaged", message, "Export it again, or save its tables as CSV.")]
+        return file_problem(file.name, "file damaged", message, "Export it again, or save its tables as CSV.")
+    what = str(error) if isinstance(error, TooLargeError) else "too many lists in one another"
+    return file_problem(file.name, "too large", f"{file.name} has {what}, so it was not read.", _SPLIT)
 
 
-def _loaded(file: File) -> tuple[Any, set[str]]:
+def _loaded(file: File, limits: Limits) -> tuple[Any, set[str]]:
     """What the JSON says, numbers as they are spelled; and the names that an object has more than once, of which the
     later ones are numbered. JSON Lines are a list. Raises ``TooLargeError`` and ``ValueError``."""
     content = file.content
@@ -71,6 +77,7 @@ def _loaded(file: File) -> tuple[Any, set[str]]:
     if sum(map(content.count, (b",", b"[", b"{"))) > _MOST_VALUES:
         raise TooLargeError(f"more than {_MOST_VALUES:,} values")
     text = content.decode(json.detect_encoding(content)).removeprefix("\ufeff")
+    _count_rows(text, limits.rows)
     again: set[str] = set()
 
     def each_once(pairs: list[tuple[str, Any]]) -> Object:
@@ -84,6 +91,25 @@ def _loaded(file: File) -> tuple[Any, set[str]]:
     values = list(_values(text, json.JSONDecoder(object_pairs_hook=each_once, **numbers)))
     lines = file.path.suffix.lower() in _LINES and isinstance(values[0], dict)
     return values[0] if len(values) == 1 and not lines else values, again
+
+
+def _count_rows(text: str, most: int) -> None:
+    """Raises ``TooLargeError`` where more objects or lists stand beside each other than rows are read, outside of rows:
+    known so, before they are made, they take no memory."""
+    beside = [0]  # of them, in each list or object that is open
+    lists = 0  # of those that are open
+    for found in _BRACKET.finditer(text):
+        if found[1] in "]}":
+            lists -= found[1] == "]"
+            beside.pop()
+            if not beside:  # broken, as the reading of it says
+                return
+            continue
+        beside[-1] += 1
+        if beside[-1] > most and lists < 2:
+            raise TooLargeError(f"more than {most:,} rows")
+        lists += found[1] == "["
+        beside.append(0)
 
 
 def _values(text: str, decoder: json.JSONDecoder) -> Iterator[Any]:
@@ -107,6 +133,8 @@ def _after(text: str, at: int) -> int:
 def _tables(file: File, data: Any, limits: Limits) -> Sheets:
     """The tables of a list or an object, and what there is to say of it."""
     sheets, problems = _list(file, data, limits) if isinstance(data, list) else _object(file, data, limits)
+    if len(sheets) > limits.files:
+        raise TooLargeError(f"more than {limits.files:,} tables")
     return sheets, problems if sheets or problems else [_no_table(file)]
 
 

@@ -15,12 +15,13 @@ from dataclasses import replace
 from typing import IO
 from xml.parsers import expat
 
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem, standard_names
+from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import TooLargeError
 from components.inventory.files.sheets import asks_to_be_ignored, empty, explains, ignored, named_as_file, too_wide
 from components.inventory.model import Problem
+from components.inventory.schema import standard_names
 
 _CHUNK = 65_536
 _DEEPEST = 100

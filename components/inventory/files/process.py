@@ -1,8 +1,8 @@
-"""Reads a workbook where it can harm nobody: in a process of its own, with limits on its memory and its time.
+"""Reads a file where it can harm nobody: in a process of its own, with limits on its memory and its time.
 
 What catches what: the list of files in the package (``package.py``) tells of most bombs before anything is unpacked;
-what is counted while unpacking (``workbook.py``) of most others, and names what is too large. The process is for all
-that neither knows. It sends JSON, never objects, and what it sends is limited too.
+what is counted while reading (``workbook.py``, ``json_tables.py``, ``graphs.py``) of most others, and names what is too
+large. The process is for all that neither knows. It sends JSON, never objects, and what it sends is limited too.
 """
 
 from __future__ import annotations
@@ -19,20 +19,22 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
 from components.inventory.files import worker
 from components.inventory.files.dialect import Sheet, Sheets, file_problem
+from components.inventory.files.kinds import is_graph, is_json
 from components.inventory.files.package import File, Limits, is_workbook
 from components.inventory.model import Problem
 from components.inventory.steps import Stop, StoppedError, never
 
-# What a process may take, and how much more for each megabyte that its file unpacks to, so that a small bomb gets
-# little. Tables take about 0.2 s of one core and 2 MB a megabyte.
-_SECONDS, _SECONDS_A_MEGABYTE = 4, 1
-_MEGABYTES, _MEGABYTES_A_MEGABYTE = 200, 5
+# What a process may take; how much more for each megabyte that its file unpacks to, the kind of file says, so that a
+# small bomb gets little.
+_SECONDS = 4
+_MEGABYTES = 200
 _MOST_MEGABYTES = 1_000
 _AT_ONCE = 2
 # Each takes a core and up to a gigabyte of the one machine that all visitors share, so they take turns.
@@ -44,7 +46,40 @@ _LOOK = 0.1  # seconds
 _MB = 1_000_000
 # What a process needs of the surroundings; what else stands there, keys perhaps, is none of its business.
 _SURROUNDINGS = ("PATH", "SYSTEMROOT")
-_COPY = "Copy its tables into a new workbook, or save them as CSV, and send that."
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of file: what reads it, and what that may take for each megabyte that it unpacks to."""
+
+    reader: str
+    called: str
+    seconds: int
+    megabytes: int
+    smaller: str
+    """What to do with one that is too large."""
+    again: str
+    """What to do with one that is damaged."""
+
+
+_EXPORT = "Export it again, or save its tables as CSV."
+# Tables of a workbook take about 0.2 s of one core and 2 MB a megabyte.
+_WORKBOOK = _Kind(
+    "workbook.read_workbook",
+    "a workbook",
+    1,
+    5,
+    "Copy its tables into a new workbook, or save them as CSV, and send that.",
+    "Open it in a spreadsheet program and save it again as xlsx.",
+)
+_OPENDOCUMENT = replace(_WORKBOOK, reader="opendocument.read_opendocument")
+# JSON and networks take up to 0.2 s a megabyte, and up to 13 MB beside 100, where their cells are short.
+_JSON = _Kind(
+    "json_tables.read_json_tables", "a JSON file", 1, 12, "Split it into several files, or save them as CSV.", _EXPORT
+)
+_NETWORK = _Kind(
+    "graphs.read_graph", "a network", 1, 12, "Export a part of the network, or its tables as CSV.", _EXPORT
+)
 
 
 class _TooLongError(Exception):
@@ -71,7 +106,7 @@ def read_apart(
     progress: Callable[[int], None] = _untold,
     waits: Callable[[], None] = _at_once,
 ) -> Sheets:
-    """The sheets of a workbook (xlsx or ods), read in a process of its own that is over on return.
+    """The sheets of a workbook (xlsx or ods), JSON or a network, read in a process of its own that is over on return.
 
     At most two are read at once, whoever asks for them; ``waits`` is told where one has to wait for its turn. ``stop``
     is asked ten times a second whether to give up, and ``progress`` told the rows so far; all in the caller's thread,
@@ -97,9 +132,9 @@ def _in_turn(stop: Stop, waits: Callable[[], None]) -> Iterator[None]:
 
 
 def _read_apart(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
-    size = _unpacked(file.content)
-    seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
-    job = _job(file, limits, seconds, min(_MOST_MEGABYTES, _MEGABYTES + _MEGABYTES_A_MEGABYTE * size))
+    kind, size = _kind(file.content), _unpacked(file.content)
+    seconds = _SECONDS + kind.seconds * size
+    job = _job(file, kind, limits, seconds, min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size))
     try:
         process = _started()
     except OSError:
@@ -109,13 +144,23 @@ def _read_apart(file: File, limits: Limits, stop: Stop, progress: Callable[[int]
             with contextlib.closing(_answers(process, job, stop, _PATIENCE * seconds)) as lines:
                 return _taken(lines, limits, progress)
         except _TooLongError:
-            return [], [_too_long(file)]
+            return [], [_too_long(file, kind)]
         except _BrokenError:
-            return [], [_broken(file, process.returncode)]
+            return [], [_broken(file, kind, process.returncode)]
+
+
+def _kind(content: bytes) -> _Kind:
+    if is_graph(content):
+        return _NETWORK
+    if is_json(content):
+        return _JSON
+    return _WORKBOOK if is_workbook(content) else _OPENDOCUMENT
 
 
 def _unpacked(content: bytes) -> int:
-    """Megabytes, as its directory says: no more are unpacked."""
+    """Megabytes; of a packed file as its directory says: no more are unpacked."""
+    if not content.startswith(b"PK"):
+        return len(content) // _MB
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return sum(member.file_size for member in archive.infolist()) // _MB
 
@@ -133,9 +178,9 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _job(file: File, limits: Limits, seconds: int, megabytes: int) -> bytes:
+def _job(file: File, kind: _Kind, limits: Limits, seconds: int, megabytes: int) -> bytes:
     job = {
-        "reader": "workbook" if is_workbook(file.content) else "opendocument",
+        "reader": kind.reader,
         "path": str(file.path),
         "package": file.package,
         "limits": dataclasses.asdict(limits),
@@ -240,19 +285,17 @@ def _not_now(file: File) -> Problem:
     return file_problem(file.name, "not read", message, "Try again in a few minutes.")
 
 
-def _broken(file: File, status: int) -> Problem:
+def _broken(file: File, kind: _Kind, status: int) -> Problem:
     """Why a process ended before its answer did: it took too much, or the file broke it."""
     if status == -getattr(signal, "SIGXCPU", 0) != 0:
-        return _too_long(file)
+        return _too_long(file, kind)
     if status == worker.OUT_OF_MEMORY:
-        message = f"{file.name} takes more memory to read than a workbook may, so it was not read."
-        return file_problem(file.name, "too large", message, _COPY)
-    message = f"{file.name} is damaged or is not a workbook that can be read."
-    return file_problem(
-        file.name, "file damaged", message, "Open it in a spreadsheet program and save it again as xlsx."
-    )
+        message = f"{file.name} takes more memory to read than {kind.called} may, so it was not read."
+        return file_problem(file.name, "too large", message, kind.smaller)
+    message = f"{file.name} is damaged or is not {kind.called} that can be read."
+    return file_problem(file.name, "file damaged", message, kind.again)
 
 
-def _too_long(file: File) -> Problem:
-    message = f"{file.name} takes far longer to read than a workbook of its size does, so it was not read."
-    return file_problem(file.name, "too large", message, _COPY)
+def _too_long(file: File, kind: _Kind) -> Problem:
+    message = f"{file.name} takes far longer to read than {kind.called} of its size does, so it was not read."
+    return file_problem(file.name, "too large", message, kind.smaller)

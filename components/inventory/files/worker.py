@@ -1,15 +1,16 @@
 """One file to sheets, in a process of its own with limits on what it may take: ``process.py`` starts it.
 
-It reads a line of JSON (``reader``, ``path``, ``package``, ``limits``, ``seconds``, ``megabytes``) and then the file's
-bytes. It writes lines of JSON: ``read`` (so many more rows), ``texts``, the ``rows`` and ``numbers`` of a sheet and
-then what else there is to the ``sheet``, and at last ``problems``. Every different text is written once; a row holds
-the places of its texts among all.
+It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``package``, ``limits``, ``seconds``,
+``megabytes``) and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), ``texts``, the ``rows``
+and ``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``. Every different text
+is written once; a row holds the places of its texts among all.
 """
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import importlib
 import json
 import os
@@ -34,9 +35,10 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.readline())
     _limit(job["seconds"], job["megabytes"])
     _import_little()
+    gc.disable()  # all that is read is kept, so there is nothing to collect
     try:
         _work(job, sys.stdin.buffer.read())
-    except MemoryError:
+    except (MemoryError, SystemError):  # Python 3.11 loses some of the first, and says the second
         os._exit(OUT_OF_MEMORY)
 
 
@@ -84,8 +86,9 @@ def _work(job: dict[str, Any], content: bytes) -> None:
 
 
 def _read(reader: str, file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    read = getattr(importlib.import_module(f"components.inventory.files.{reader}"), f"read_{reader}")
-    telling = {"progress": lambda rows: _send({"read": rows})} if reader == "workbook" else {}
+    module, name = reader.split(".")
+    read = getattr(importlib.import_module(f"components.inventory.files.{module}"), name)
+    telling = {"progress": lambda rows: _send({"read": rows})} if module == "workbook" else {}
     sheets, problems = read(file, limits, **telling)
     return sheets, problems
 
