@@ -65,7 +65,15 @@ class Draft:
         if self.came:
             return replace(self, **fields)
         keys = [key for raw in self.raws for key in raw.keys or ()]
-        return replace(self, came=(Came(self, dict(zip(keys, keys, strict=True))),), twins=self.built.twins, **fields)
+        came = Came(self.as_it_came(), dict(zip(keys, keys, strict=True)))
+        return replace(self, came=(came,), twins=self.built.twins, **fields)
+
+    def as_it_came(self) -> Draft:
+        """A copy with the inventory that it gives and without its problems: what later files are compared with, for as
+        long as the draft is worked on."""
+        copy = replace(self)
+        vars(copy)["built"] = replace(self.built, problems=[])
+        return copy
 
     def with_aside(self, aside: frozenset[int]) -> Draft:
         """The draft with these rows set aside, and no others, whatever that does to what others name."""
@@ -138,6 +146,7 @@ class Came:
     """What files gave, as it came, and which rows here its rows are."""
 
     draft: Draft
+    """As ``as_it_came`` gives it."""
     keys: Mapping[int, int]
     """By the keys that rows have in it, their keys here."""
 

@@ -48,6 +48,15 @@ def test_checking_says_how_far_it_is_and_stops_when_asked() -> None:
         assert stopped.problems == checked.problems, "what was stopped can be worked out later"
 
 
+def test_a_change_keeps_of_the_first_draft_what_comparing_needs() -> None:
+    """For the rest of a visit: its inventory, that is not worked out again, and not its problems."""
+    before = open_draft({"organizations.csv": b"name,type\nLibrary,libary\n"})
+    assert before.problems
+    (came,) = with_rows(before, "organizations", [{"name": "Clinic"}]).came
+    assert came.draft.inventory is before.inventory and not came.draft.built.problems
+    assert before.built.problems, "the draft itself has them still"
+
+
 def key_of(draft: Draft, table: str, column: str, text: str) -> int:
     """The key of the one row with this text."""
     for raw in draft.raws:

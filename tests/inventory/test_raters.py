@@ -14,6 +14,7 @@ from components.inventory import (
     Problem,
     added,
     differences,
+    differences_in_words,
     draft_of,
     open_draft,
     read_inventory,
@@ -167,6 +168,38 @@ def test_in_another_visit_whoever_rates_otherwise_is_another() -> None:
     assert ratings(other) == ratings(draft) | {("r03", 5), ("r04", 1)}
     newer = added(draft, draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei"), "update")
     assert ratings(newer) == ratings(draft) | {("r03", 5)}
+
+
+SAID = "Ratings by name come in as new raters"
+
+
+@pytest.mark.parametrize("how", ["add", "update"])
+def test_in_another_visit_it_is_said_that_raters_by_name_are_new_ones(how: str) -> None:
+    """A package has r01, a newer file has names: nothing tells who is who, and the page says so before it is done."""
+    draft = draft_of(draft_from(*FIRST).inventory)
+    newer = draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei", "knowledge,c,4,Li Wei")
+    found = differences(draft, newer, how)  # type: ignore[arg-type]
+    told = differences_in_words(found)
+    assert told.startswith("2 rows are new; ") and f". {SAID}: 2 ratings. No names are kept" in told
+    assert not any(name in told + found.to_csv() for name in ("Li", "Mary", "r01", "r02", "r03"))
+    assert ratings(added(draft, newer, how)) == ratings(draft) | {("r03", 5), ("r03", 4)}  # type: ignore[arg-type]
+
+
+def test_it_is_not_said_where_it_is_not_so() -> None:
+    package, file = draft_of(draft_from(*FIRST).inventory), draft_from(*FIRST)
+    newer = draft_from(*FIRST[:2], "culture_values,a,1,Mary Smith", *OTHER)
+    unrated = open_draft({"organizations.csv": b"name\nA\n"})
+    pairs = {
+        "the same file, as known": (package, file, "update"),
+        "raters who are known by name": (file, newer, "update"),
+        "nobody has rated yet": (unrated, newer, "update"),
+        "the ratings here are replaced": (package, newer, "replace"),
+        "a team's own pseudonyms": (package, draft_from("knowledge,z,1,r09"), "update"),
+    }
+    for why, (draft, coming, how) in pairs.items():
+        assert SAID not in differences_in_words(differences(draft, coming, how)), why  # type: ignore[arg-type]
+    replaced = added(package, newer, "replace")
+    assert len(replaced.inventory.assessments) == 5, "as the sentence says, these take the place of those"
 
 
 def test_a_number_of_the_team_s_own_is_taken_at_its_word() -> None:

@@ -24,6 +24,7 @@ from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
 
 _SHOWN = ["table", "what", "column", "before", "after", "change"]
+_NEW_RATER = "by a rater by name, new here"
 _LABELS: dict[str, tuple[str, ...]] = {
     "inventory": ("city", "place"),
     "relationships": ("from", "to", "kind"),
@@ -73,7 +74,8 @@ def differences(
     """What ``added`` would do, before it does.
 
     Columns: ``table``, ``what`` (the name of the row), ``column`` (missing where it is the row), ``before``, ``after``,
-    ``change``: ``new row`` (one that was set aside and comes back says so in ``before``), ``changed`` or ``not taken``
+    ``change``: ``new row`` (one that was set aside and comes back says so in ``before``, a rating by a rater who
+    comes by name and may be one of those here says so in ``after``), ``changed`` or ``not taken``
     (a cell), ``gone`` (a row that is set aside; ``after`` says where its organization stays, not listed, because rows
     still name it), ``unclear`` (a row that could be one of those in ``before``: it comes in set aside),
     ``cannot be read`` (a row that lacks what its table requires: it comes in set aside), ``same`` (a row without any
@@ -110,9 +112,11 @@ def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterat
     here, there, found = plan.here, plan.there, plan.found
     back = _taken_back(draft, incoming, found, how)
     lacking = {problem.key for problem in incoming.built.problems if problem.rule == "required cell missing"}
+    raters = set() if how == "replace" else _new_raters(draft, incoming)
     for key in (*found.new, *(found.unclear if how == "replace" else ())):
         change = "cannot be read" if key in lacking else "new row"
-        yield there.table(key), _label(plan, there, key), None, "", "", change
+        by_name = _NEW_RATER if there.table(key) == "assessments" and there.of(key, "rater") in raters else ""
+        yield there.table(key), _label(plan, there, key), None, "", by_name, change
     for key, several in found.unclear.items() if how != "replace" else ():
         yield (
             there.table(key),
@@ -133,6 +137,14 @@ def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterat
             yield here.table(key), _label(plan, here, key), None, "set aside", "", "new row"
         elif key not in told:
             yield here.table(key), _label(plan, here, key), None, "", "", "same"
+
+
+def _new_raters(draft: Draft, incoming: Draft) -> set[str]:
+    """The pseudonyms of those who come in by name and are nobody who came by name here, where there are raters of whom
+    only the pseudonym is known: any of these may be one of those."""
+    known = set(draft.raters.values())
+    others = set(draft.inventory.assessments["rater"].dropna()) - known
+    return set(incoming.raters.values()) - known if others else set()
 
 
 def _naming(plan: _Plan, draft: Draft, incoming: Draft) -> Counter[Hashable]:
@@ -197,7 +209,8 @@ def differences_in_words(differences: pd.DataFrame) -> str:
     told = [text for text in said if not text.startswith("0 ")]
     if set(counts) == {"same"}:
         return f"Nothing changes: {told[0]}."
-    return _two_cities(differences) + ("; ".join(told).capitalize() + "." if told else "There is nothing to add.")
+    counted = "; ".join(told).capitalize() + "." if told else "There is nothing to add."
+    return f"{_two_cities(differences)}{counted}{_raters_by_name(differences)}"
 
 
 def _two_cities(differences: pd.DataFrame) -> str:
@@ -207,6 +220,16 @@ def _two_cities(differences: pd.DataFrame) -> str:
         if before and after and same_name(before) != same_name(after):
             return f"The inventory is of {before}, and what comes in is of {after}. "
     return ""
+
+
+def _raters_by_name(differences: pd.DataFrame) -> str:
+    """A sentence where raters come in by name who may be those here that only have a pseudonym."""
+    ratings = int((differences["after"] == _NEW_RATER).sum())
+    if not ratings:
+        return ""
+    come = f" Ratings by name come in as new raters: {_counted(ratings, 'rating', 'ratings')}. "
+    unknown = "No names are kept, so nothing tells which of the raters here they may be; "
+    return f"{come}{unknown}“Replace” has them in the place of the ratings here."
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -269,7 +292,7 @@ def _remembering(draft: Draft, incoming: Draft, plan: _Plan, keys: Mapping[int, 
     pairs = ((places.get(key), places.get(one)) for key, one in incoming.built.twins.items())
     twins = {key: one for key, one in pairs if key is not None and one is not None and key != one}
     draft = draft.changed()
-    return replace(draft, came=(*draft.came, Came(incoming, places)), twins={**draft.twins, **twins})
+    return replace(draft, came=(*draft.came, Came(incoming.as_it_came(), places)), twins={**draft.twins, **twins})
 
 
 def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:
