@@ -22,7 +22,7 @@ from components.inventory.draft import (
 )
 from components.inventory.export import table_csv
 from components.inventory.files.dialect import Sheet
-from components.inventory.files.encoding import other_readings
+from components.inventory.files.encoding import OtherReading
 from components.inventory.files.layout import filled_down
 from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
@@ -58,6 +58,7 @@ __all__ = [
     "Inventory",
     "Limits",
     "Mapping",
+    "OtherReading",
     "Problem",
     "Sheet",
     "StoppedError",
@@ -95,7 +96,6 @@ __all__ = [
     "not_the_same",
     "number_text",
     "open_draft",
-    "other_readings",
     "people_columns",
     "people_kept",
     "read_inventory",

@@ -16,6 +16,7 @@ from components.inventory.decisions import (
 from components.inventory.draft import Draft, draft_of_tables
 from components.inventory.ends import with_ends_found
 from components.inventory.files.dialect import Sheet, Sheets, file_problem
+from components.inventory.files.encoding import OtherReading, other_readings
 from components.inventory.files.graphs import read_graph
 from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.kinds import is_graph, is_json
@@ -63,6 +64,9 @@ class Brought:
     """The rows that were set aside or merged before a package was written, as it keeps them."""
     day: str | None = None
     """The day of the dated folder that was read."""
+    readings: dict[str, list[OtherReading]] = field(default_factory=dict)
+    """The other encodings in which the letters of a file could be read, by its name or ``zip/path``, where it has any:
+    beside the one that its bytes tell, whichever it was read in."""
 
 
 def read_inventory(
@@ -129,14 +133,17 @@ def bring(
     *,
     date: str | None = None,
     limits: Limits = _LIMITS,
+    encodings: dict[str, str] | None = None,
     stop: Stop = never,
     progress: Progress = untold,
 ) -> Brought:
     """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``.
 
-    ``stop`` is asked before each file, and while a workbook is read, whether to give up; ``progress`` is told in words
-    what is being read, with the share of the files that are read, from 0 to 1. Both in the caller's thread. Raises
-    ``StoppedError`` where ``stop`` says so.
+    ``encodings`` are those (by Python's names) that a person chose for files by their names, in a zip ``zip/path``; the
+    bytes of the others tell. ``stop`` is asked before each file, and while one is read in a process of its own, whether
+    to give up; ``progress`` is told in words what is being read, with the share of the files that are read, from 0 to
+    1. Both in the caller's thread. Raises ``StoppedError`` where ``stop`` says so, and ``LookupError`` where there is
+    no such encoding.
     """
     budget = Budget.of(limits)
     files, problems = files_of(source, limits, budget)
@@ -146,14 +153,21 @@ def bring(
     problems += more
     kept, tables = _decisions_and_tables([file for file in files if not beside(file)])
     found = {
-        file: _sheets(file, limits, budget, stop, progress, place / len(tables)) for place, file in enumerate(tables)
+        file: _sheets(file, limits, budget, (encodings or {}).get(file.place), stop, progress, number / len(tables))
+        for number, file in enumerate(tables)
     }
     found, more = of_one_city(found)
     problems += more + [problem for _, several in found.values() for problem in several]
     sheets = [sheet for several, _ in found.values() for sheet in several]
     day = next((file.date for file in files if file.date), None)
-    brought = Brought(sheets, problems, day=day)
+    brought = Brought(sheets, problems, day=day, readings=_readings(found))
     return brought if kept is None else _with_decisions(brought, kept)
+
+
+def _readings(found: dict[File, Sheets]) -> dict[str, list[OtherReading]]:
+    texts = (file for file, (sheets, _) in found.items() if any(sheet.dialect for sheet in sheets))
+    readings = ((file.place, other_readings(file.content)) for file in texts)
+    return {place: others for place, others in readings if others}
 
 
 def _with_decisions(brought: Brought, kept: str) -> Brought:
@@ -222,7 +236,15 @@ def _decisions_and_tables(files: list[File]) -> tuple[str | None, list[File]]:
     return (decode(kept.name, kept.content)[0] if kept else None), tables
 
 
-def _sheets(file: File, limits: Limits, budget: Budget, stop: Stop, progress: Progress, share: float) -> Sheets:
+def _sheets(
+    file: File,
+    limits: Limits,
+    budget: Budget,
+    encoding: str | None,
+    stop: Stop,
+    progress: Progress,
+    share: float,
+) -> Sheets:
     go_on(stop, progress, f"Reading {file.name}.", share)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
@@ -233,7 +255,8 @@ def _sheets(file: File, limits: Limits, budget: Budget, stop: Stop, progress: Pr
         return read_graph(file, limits) if is_graph(file.content) else read_json_tables(file, limits)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
-    sheet = read_text(file.name, file.name, file.content, rows=rows, columns=limits.columns, cells=limits.cells)
+    columns, cells = limits.columns, limits.cells
+    sheet = read_text(file.name, file.name, file.content, rows=rows, columns=columns, cells=cells, encoding=encoding)
     # A file that is no table has said so; it has no header to look for.
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
 

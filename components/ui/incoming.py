@@ -20,7 +20,6 @@ from components.inventory import (
     address_columns,
     bring,
     draft_of_sheets,
-    other_readings,
     people_columns,
     suggest,
 )
@@ -43,8 +42,6 @@ _TURN = "upload-turn"
 _NAMED = 3  # files; more would be a list and not a title
 Kept = TypeVar("Kept")
 Files = tuple[tuple[str, bytes], ...]
-OtherReading = tuple[str, str, list[tuple[str, str]]]
-"""An encoding, its label, and pieces of cells: as they are read, and as they would be."""
 
 
 def _token() -> str:
@@ -60,8 +57,8 @@ class Incoming:
     brought: Brought
     mappings: tuple[Mapping, ...]
     """How each of the sheets is to be read."""
-    readings: tuple[tuple[OtherReading, ...], ...]
-    """For each file, in which other encodings its letters could be read."""
+    encodings: dict[str, str] = field(default_factory=dict)
+    """In which encodings a person said to read files, by their places."""
     draft: Draft | None = None
     """What they hold, once it is said how they are read."""
     token: str = field(default_factory=_token)
@@ -147,13 +144,14 @@ def _take_files() -> None:
 # Reading
 
 
-def read_files(files: Files) -> None:
-    """Open files beside the page: they come into view, or wait where there is something to ask."""
+def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
+    """Open files beside the page, in the encodings that a person chose for some: they come into view, or wait where
+    there is something to ask."""
     if not has_room():
         refuse(NO_ROOM)
         return
     remembered = remembered_mappings()
-    begin(f"Reading {_called(files)}", lambda work: _opened(files, remembered, work), _arrived)
+    begin(f"Reading {_called(files)}", lambda work: _opened(files, encodings or {}, remembered, work), _arrived)
 
 
 def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
@@ -162,14 +160,13 @@ def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
     begin(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
 
 
-def _opened(files: Files, remembered: Sequence[Mapping], work: Work) -> Incoming:
-    brought = bring(list(files), stop=work.stop.is_set, progress=work.part(0.0, 0.4))
+def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[Mapping], work: Work) -> Incoming:
+    brought = bring(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
     mappings = tuple(_guesses(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
-    readings = tuple(tuple(other_readings(content)) for _, content in files)
     # Only to be read again in another encoding are the bytes needed any more.
-    kept = files if any(readings) else tuple((name, b"") for name, _ in files)
-    incoming = Incoming(kept, brought, mappings, readings)
-    if not (any(map(_guessed, mappings)) or any(readings)):
+    kept = files if brought.readings else tuple((name, b"") for name, _ in files)
+    incoming = Incoming(kept, brought, mappings, encodings)
+    if not (any(map(_guessed, mappings)) or brought.readings):
         return _with_draft(incoming, work)
     for number, mapping in enumerate(mappings):
         work.step("Looking for what tells of people.", 0.5 + 0.5 * number / len(mappings))

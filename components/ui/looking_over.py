@@ -12,13 +12,13 @@ from components.analysis import counted
 from components.inventory import (
     Headed,
     Mapping,
+    OtherReading,
     filled_down,
     schema_tables,
     suggest_table,
 )
 from components.ui.incoming import (
     Incoming,
-    OtherReading,
     addresses_in,
     forget_incoming,
     people_in,
@@ -90,36 +90,34 @@ def _wanting(incoming: Incoming, chosen: Sequence[Mapping]) -> list[str]:
 
 def _encodings(incoming: Incoming) -> None:
     """Where the letters of a file could be read in two ways: what they look like, and the choice."""
-    for number, readings in enumerate(incoming.readings):
-        if readings:
-            with st.container(border=True):
-                _encoding(incoming, number, readings)
+    for file, readings in incoming.brought.readings.items():
+        with st.container(border=True):
+            _encoding(incoming, file, readings)
 
 
-def _encoding(incoming: Incoming, number: int, readings: Sequence[OtherReading]) -> None:
-    st.markdown(f"**{plain(incoming.files[number][0])} can be read in more than one way.** Which of these is right?")
-    taken = " · ".join(dict.fromkeys(before for before, _ in readings[0][2]))
-    labels = {"": f"{taken} (as it is read)"}
+def _encoding(incoming: Incoming, file: str, readings: Sequence[OtherReading]) -> None:
+    st.markdown(f"**{plain(file)} can be read in more than one way.** Which of these is right?")
+    guessed = " · ".join(dict.fromkeys(before for before, _ in readings[0][2]))
+    labels = {"": f"{guessed} (as the Atlas guesses)"}
     labels |= {encoding: f"{' · '.join(other for _, other in pairs)} ({label})" for encoding, label, pairs in readings}
+    options = list(labels)
     st.radio(
         "Letters",
-        list(labels),
-        key=f"encoding-{number}-{incoming.token}",
+        options,
+        options.index(incoming.encodings.get(file, "")),
+        key=f"encoding-{file}-{incoming.token}",
         format_func=lambda encoding: plain(labels[encoding]),
         on_change=_read_in,
-        args=(incoming, number),
+        args=(incoming, file),
         label_visibility="collapsed",
     )
 
 
-def _read_in(incoming: Incoming, number: int) -> None:
-    """Read the files again, one of them in another encoding."""
-    encoding = st.session_state[f"encoding-{number}-{incoming.token}"]
-    files = list(incoming.files)
-    name, content = files[number]
-    files[number] = (name, content.decode(encoding, "replace").encode())
+def _read_in(incoming: Incoming, file: str) -> None:
+    """Read the files again, one of them in the encoding that was chosen for it."""
+    chosen = incoming.encodings | {file: st.session_state[f"encoding-{file}-{incoming.token}"]}
     forget_incoming()
-    read_files(tuple(files))
+    read_files(incoming.files, {place: encoding for place, encoding in chosen.items() if encoding})
 
 
 # Sheets

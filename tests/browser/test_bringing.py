@@ -289,7 +289,7 @@ def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
     at_step(page, GUESSED)
     expect(page.get_by_role("heading", name=GUESSED)).to_be_in_viewport()  # however far down the files were chosen
     expect(page.get_by_text("can be read in more than one way")).to_be_visible()
-    expect(page.get_by_text("à côté (as it is read)")).to_be_visible()
+    expect(page.get_by_text("à côté (as the Atlas guesses)")).to_be_visible()
     assert findings(page) == []
     assert_nothing_came_to_life(page)
     press(page, "Read 1 table")

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.inventory import Problem, read_inventory
+from components.inventory import Problem, bring, read_inventory
 from components.inventory.files.dialect import DELIMITERS, Sheet
 from components.inventory.files.encoding import LABELS, MARKS, other_readings
 from components.inventory.files.text_file import read_text
+from tests.inventory.hostile_workbooks import zipped
 
 Cells = list[list[str]]
 ROOT = Path(__file__).parents[2]
@@ -229,6 +230,29 @@ def test_a_reading_that_shows_control_characters_or_boxes_is_not_offered(encodin
 def test_a_file_of_plain_letters_or_of_utf8_has_no_other_reading() -> None:
     for content in (b"name\nA\n", "name\nNiño\n".encode(), "name\nNiño\n".encode("utf-16")):
         assert other_readings(content) == []
+
+
+def test_an_encoding_is_chosen_for_one_file_also_in_a_zip_and_the_readings_stay() -> None:
+    lake, peña = "name\nCafé Müller à côté\n".encode("mac-roman"), "element\nNiño del Mar\n".encode("cp1252")
+    files = [("a.zip", zipped({"organizations.csv": lake, "assessments.csv": peña})), ("seats.csv", b"table\nt\n")]
+    for chosen, expected in (
+        ({}, ["Café Müller à côté", "Niño del Mar", "t"]),
+        ({"a.zip/organizations.csv": "cp850"}, ["CafÄ Mƒller ê cÖtÄ", "Niño del Mar", "t"]),
+        ({"a.zip/assessments.csv": "cp1250"}, ["Café Müller à côté", "Nińo del Mar", "t"]),
+        (
+            {"a.zip/assessments.csv": "cp1252", "organizations.csv": "cp850"},
+            ["Café Müller à côté", "Niño del Mar", "t"],
+        ),
+    ):
+        found = bring(files, encodings=chosen)
+        by_file = {sheet.file: sheet.rows[1][0] for sheet in found.sheets}
+        assert [by_file[f"{name}.csv"] for name in ("organizations", "assessments", "seats")] == expected
+        assert {place: [other for other, _, _ in readings] for place, readings in found.readings.items()} == {
+            "a.zip/organizations.csv": ["cp850"],
+            "a.zip/assessments.csv": ["cp1250", "iso8859-2"],
+        }
+    with pytest.raises(LookupError):
+        bring(files, encodings={"seats.csv": "cp0"})
 
 
 def test_one_broken_byte_does_not_make_all_of_a_file_windows_1252() -> None:

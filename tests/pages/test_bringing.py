@@ -1,6 +1,8 @@
 """Bringing a table in: the guesses are looked over, and what a further file would change is said before it does."""
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 
 import pandas as pd
@@ -222,6 +224,42 @@ def test_a_deleted_upload_is_forgotten_and_so_is_how_it_was_read():
     page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
     page = press(page, "Delete my upload")
     assert "step 1" in said(uploaded(("more.csv", FOREIGN), page=page))
+
+
+# Letters
+
+
+def letters(page: AppTest):
+    """The question how a file's letters are read, and what its name is said to be."""
+    (question,) = [radio for radio in page.radio if radio.label == "Letters"]
+    (asked,) = re.findall(r"\*\*(.+?) can be read in more than one way", said(page))
+    return question, asked.replace("\\", "")
+
+
+def test_letters_in_a_zip_are_asked_about_and_any_answer_can_be_taken_back():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("organizations.csv", "name,type\nNiño del Mar,library\n".encode("cp1252"))
+        package.writestr("seats.csv", "table,organization\nt,Niño del Mar\n")
+    page = uploaded(("city.zip", stream.getvalue()))
+    question, asked = letters(page)
+    assert asked == "city.zip/organizations.csv"
+    assert question.value == "" and [option.replace("\\", "") for option in question.options] == [
+        "Niño del Mar (as the Atlas guesses)",
+        "Nińo del Mar (Windows-1250)",
+        "Nińo del Mar (ISO 8859-2)",
+    ]
+    for encoding, name in (("cp1250", "Nińo del Mar"), ("", "Niño del Mar"), ("iso8859-2", "Nińo del Mar")):
+        page = settled(letters(page)[0].set_value(encoding).run())
+        assert letters(page)[0].value == encoding
+        assert grid(page).loc["name", "What it holds"] == name
+    page = press(page, "Read 2 tables")
+    assert names(page) == ["Nińo del Mar", "Niño del Mar"], "the seat's is not listed"
+    page = press(page, "look-over-again")
+    assert letters(page)[0].value == "iso8859-2", "what was chosen is kept"
+    page = settled(letters(page)[0].set_value("").run())
+    page = press(answered(press(page, "Read 2 tables"), "anew"), "Start anew")
+    assert names(page) == ["Niño del Mar"]
 
 
 # Comparing

@@ -34,7 +34,8 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 """The marks with which a file may begin. That of UTF-32 begins as that of UTF-16 does, so it comes first."""
-Reading = tuple[str, str, list[tuple[str, str]]]
+OtherReading = tuple[str, str, list[tuple[str, str]]]
+"""An encoding, its label, and pieces of cells: as they are taken, and as they would be."""
 
 _SAMPLE = 4_000  # bytes, by fours
 _MOST_WORDS = 500
@@ -153,7 +154,7 @@ def _of_one_byte(content: bytes) -> str:
     return best if likely[best] >= _LIKELY else "cp1252"
 
 
-def other_readings(content: bytes, encoding: str | None = None) -> list[Reading]:
+def other_readings(content: bytes, encoding: str | None = None) -> list[OtherReading]:
     """The encodings in which a file could be read as well, to let a person choose: each with its label and with pieces
     of cells that differ (at most five), as they are taken and as they would be.
 

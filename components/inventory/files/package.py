@@ -102,6 +102,11 @@ class File:
         return self.path.name
 
     @property
+    def place(self) -> str:
+        """Its path, behind the zip that it was in: the same for no other file, unless two were sent by one name."""
+        return f"{self.package}/{self.path}" if self.package else str(self.path)
+
+    @property
     def date(self) -> str | None:
         """The dated folder that it lies in, if any."""
         return next((part for part in reversed(self.path.parts[:-1]) if _DATED.fullmatch(part)), None)
