@@ -34,7 +34,7 @@ from components.inventory.files.package import (
     of_one_folder,
     workbook_refusal,
 )
-from components.inventory.files.process import read_apart
+from components.inventory.files.process import read_in_process
 from components.inventory.files.text_file import decode, read_text
 from components.inventory.files.workbook import too_many_rows
 from components.inventory.mapping import Mapping, keeping_people
@@ -248,10 +248,10 @@ def _sheets(
     go_on(stop, progress, f"Reading {file.name}.", share)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
-        return ([], [refusal]) if refusal else _sheets_apart(file, limits, stop, progress, share)
+        return ([], [refusal]) if refusal else _sheets_in_process(file, limits, stop, progress, share)
     if is_graph(file.content) or is_json(file.content):
         if len(file.content) > _HARMLESS:
-            return _sheets_apart(file, limits, stop, progress, share)
+            return _sheets_in_process(file, limits, stop, progress, share)
         return read_graph(file, limits) if is_graph(file.content) else read_json_tables(file, limits)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
@@ -261,8 +261,8 @@ def _sheets(
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
 
 
-def _sheets_apart(file: File, limits: Limits, stop: Stop, progress: Progress, share: float) -> Sheets:
-    return read_apart(
+def _sheets_in_process(file: File, limits: Limits, stop: Stop, progress: Progress, share: float) -> Sheets:
+    return read_in_process(
         file,
         limits,
         stop=stop,

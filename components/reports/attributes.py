@@ -59,8 +59,8 @@ def text(cell: Cell) -> str:
     return scrub(cell or "")
 
 
-def _known(frame: pd.DataFrame, apart: tuple[str, ...]) -> list[Attribute]:
-    columns = [name for name in frame.columns if name not in apart and frame[name].notna().any()]
+def _known(frame: pd.DataFrame, without: tuple[str, ...]) -> list[Attribute]:
+    columns = [name for name in frame.columns if name not in without and frame[name].notna().any()]
     return [Attribute(str(name), [_cell(cell) for cell in frame[name]]) for name in columns]
 
 

@@ -360,7 +360,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str
 
 # Real tables, which are not in the repository: ATLAS_EXAMPLES names the folder that has them.
 EXAMPLES = os.environ.get("ATLAS_EXAMPLES")
-# The first pair that may be one organization is so in the first two; of the third, Kanagawa and Kanazawa are two places.
+# The first pair that may be one organization is so in the first two; in the third, Kanagawa and Kanazawa are two.
 REAL = {
     "boston-providers": ["msm-providers.csv"],
     "african-tech-hubs": ["african_tech_hubs_public_v1_geocoded.csv"],

@@ -21,8 +21,8 @@ from components.inventory import (
 from components.inventory.draft import Draft, draft_of, rows_not_in, set_aside
 from components.inventory.read import open_draft
 from components.inventory.repair.changed_cells import How
+from tests.inventory.any_inventory import TABLES, assert_same, usable
 from tests.inventory.test_draft import texts
-from tests.inventory.test_round_trip import TABLES, _usable, assert_same
 
 HOWS: tuple[How, ...] = ("add", "update", "replace")
 HERE = {
@@ -351,7 +351,7 @@ def test_a_city_written_and_brought_back_stays(how: Any) -> None:
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, Any]]]) -> None:
-    inventory = _usable(tables)
+    inventory = usable(tables)
     if inventory is None:
         return
     stream = io.BytesIO()
@@ -365,7 +365,7 @@ def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, An
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES)
 def test_what_was_added_once_changes_nothing_again(first: Any, second: Any) -> None:
-    one, other = _usable(first), _usable(second)
+    one, other = usable(first), usable(second)
     if one is None or other is None:
         return
     for how in HOWS:
@@ -469,7 +469,7 @@ def test_what_is_gone_and_still_named_is_told_and_stays_as_not_listed() -> None:
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES)
 def test_what_is_told_to_stay_is_what_stays(first: Any, second: Any) -> None:
-    one, other = _usable(first), _usable(second)
+    one, other = usable(first), usable(second)
     if one is None or other is None:
         return
     here, file = draft_of(one), draft_of(other)

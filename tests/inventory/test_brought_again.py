@@ -28,7 +28,7 @@ from components.inventory import (
     write_inventory,
 )
 from components.inventory.repair.changed_cells import How
-from tests.inventory.test_round_trip import assert_same
+from tests.inventory.any_inventory import assert_same
 
 Files = dict[str, bytes]
 ORGANIZATIONS = b"""name,aliases,issue_areas,website,source

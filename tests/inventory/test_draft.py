@@ -23,7 +23,7 @@ from components.inventory.draft import (
     with_rows,
 )
 from components.inventory.read import open_draft
-from tests.inventory.test_round_trip import TABLES, _usable, assert_same
+from tests.inventory.any_inventory import TABLES, assert_same, usable
 
 ORGANIZATIONS = b"name,type,since,Colour\nLibrary,libary,2015,red\n,university,2016,blue\nMakers,library,soon,\n"
 TIES = b"from,to,kind\nLibrary,Makers,works_with\nLibrary,Elsewhere,funds\n"
@@ -237,7 +237,7 @@ def test_the_draft_of_a_shipped_city_is_that_city(city: str) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_the_draft_of_an_inventory_is_that_inventory(tables: dict[str, list[dict[str, Any]]]) -> None:
-    inventory = _usable(tables)
+    inventory = usable(tables)
     if inventory is None:
         return
     found = draft_of(inventory)

@@ -25,7 +25,7 @@ from components.inventory.files.graphs import read_graph
 from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.opendocument import read_opendocument
 from components.inventory.files.package import File
-from components.inventory.files.process import read_apart
+from components.inventory.files.process import read_in_process
 from components.inventory.files.workbook import read_workbook
 from components.inventory.model import Problem
 from tests.inventory.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
@@ -36,7 +36,7 @@ def file(content: bytes, name: str = "a.xlsx") -> File:
 
 
 def the_problem(content: bytes) -> Problem:
-    sheets, problems = read_apart(file(content), Limits(unpacked_megabytes=10))
+    sheets, problems = read_in_process(file(content), Limits(unpacked_megabytes=10))
     assert sheets == []
     assert len(problems) == 1
     return problems[0]
@@ -65,7 +65,7 @@ def test_the_workbook_with_the_last_cell_is_tiny_and_the_one_that_swells_is_smal
 
 def test_values_of_other_files_are_read_as_they_were_saved_and_said() -> None:
     link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
-    sheets, problems = read_apart(file(with_part("xl/externalLinks/externalLink1.xml", link)), Limits())
+    sheets, problems = read_in_process(file(with_part("xl/externalLinks/externalLink1.xml", link)), Limits())
     assert [list(sheet.rows) for sheet in sheets] == [[["name"]]]
     assert [(problem.rule, problem.severity) for problem in problems] == [("values of other files", "note")]
 
@@ -125,7 +125,7 @@ def test_a_process_gives_what_reading_here_gives(
     def plain(sheet: Sheet) -> Sheet:
         return replace(sheet, numbers=list(sheet.numbers), merged=list(sheet.merged))
 
-    here, apart = read_here(file(content, name), Limits()), read_apart(file(content, name), Limits())
+    here, apart = read_here(file(content, name), Limits()), read_in_process(file(content, name), Limits())
     assert here[0] and sum(len(sheet.rows) for sheet in here[0]) > 1
     assert list(map(plain, apart[0])) == list(map(plain, here[0]))
     assert apart[1] == here[1]
@@ -228,7 +228,7 @@ def test_the_process_imports_little(reader: str, content: bytes, module: str) ->
 
 def test_the_rows_so_far_are_told() -> None:
     told: list[int] = []
-    sheets, _ = read_apart(file(workbook(HEADER + of_cells(25_000))), Limits(), progress=told.append)
+    sheets, _ = read_in_process(file(workbook(HEADER + of_cells(25_000))), Limits(), progress=told.append)
     assert told == [1_000, 2_000]
     assert len(sheets[0].rows) == 2_501
 
@@ -239,7 +239,7 @@ def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatc
     script.write_text(f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n")
     monkeypatch.setattr(worker, "__file__", str(script))
     with pytest.raises(StoppedError):
-        read_apart(file(workbook()), Limits(), stop=lambda: told.exists() and bool(told.read_text()))
+        read_in_process(file(workbook()), Limits(), stop=lambda: told.exists() and bool(told.read_text()))
     with pytest.raises(ProcessLookupError):
         os.kill(int(told.read_text()), 0)
 
@@ -255,7 +255,7 @@ def test_what_progress_raises_ends_the_reading() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        read_apart(file(workbook(HEADER + of_cells(200_000))), Limits(), progress=leave)
+        read_in_process(file(workbook(HEADER + of_cells(200_000))), Limits(), progress=leave)
 
 
 def test_others_read_on_while_a_workbook_takes_long() -> None:
@@ -264,7 +264,7 @@ def test_others_read_on_while_a_workbook_takes_long() -> None:
 
     def read_long() -> None:
         try:
-            read_apart(file(workbook(HEADER + of_cells(500_000))), Limits(), stop=done.is_set)
+            read_in_process(file(workbook(HEADER + of_cells(500_000))), Limits(), stop=done.is_set)
         except StoppedError:
             ended.append("stopped")
 
@@ -272,7 +272,7 @@ def test_others_read_on_while_a_workbook_takes_long() -> None:
     long.start()
     time.sleep(0.5)
     inventory, _ = read_inventory({"organizations.csv": b"name\nA\n"})
-    sheets, _ = read_apart(file(workbook()), Limits())
+    sheets, _ = read_in_process(file(workbook()), Limits())
     done.set()
     long.join()
     assert inventory.organizations["name"].tolist() == ["A"]
@@ -315,9 +315,9 @@ def test_a_workbook_waits_for_its_turn_and_says_so(full: threading.BoundedSemaph
 def test_who_waits_can_stop(full: threading.BoundedSemaphore) -> None:
     asked: list[int] = []
     with pytest.raises(StoppedError):
-        read_apart(file(workbook()), Limits(), stop=lambda: bool(asked), waits=lambda: asked.append(1))
+        read_in_process(file(workbook()), Limits(), stop=lambda: bool(asked), waits=lambda: asked.append(1))
     full.release()
-    assert read_apart(file(workbook()), Limits())[0], "nothing is left waiting"
+    assert read_in_process(file(workbook()), Limits())[0], "nothing is left waiting"
 
 
 @pytest.mark.parametrize("answer", ["nothing", "a crash"])
@@ -330,7 +330,7 @@ def test_whatever_becomes_of_a_workbook_its_place_is_free_again(
     with monkeypatch.context() as broken:
         broken.setattr(worker, "__file__", str(script))
         the_problem(workbook())
-    assert read_apart(file(workbook()), Limits())[0]
+    assert read_in_process(file(workbook()), Limits())[0]
 
 
 def test_no_more_than_a_few_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,8 +347,8 @@ def test_no_more_than_a_few_are_read_at_once(monkeypatch: pytest.MonkeyPatch) ->
             running.discard(threading.get_ident())
         return [], []
 
-    monkeypatch.setattr(process, "_read_apart", counted)
-    threads = [threading.Thread(target=read_apart, args=(file(b""), Limits())) for _ in range(8)]
+    monkeypatch.setattr(process, "_read_in_process", counted)
+    threads = [threading.Thread(target=read_in_process, args=(file(b""), Limits())) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -13,8 +13,8 @@ from components.inventory import schema_columns, vocabulary
 from components.inventory.draft import Draft, not_the_same, set_aside
 from components.inventory.read import open_draft
 from components.inventory.repair.suggestions import suggestions, taken
+from tests.inventory.any_inventory import assert_same
 from tests.inventory.test_draft import texts
-from tests.inventory.test_round_trip import assert_same
 
 FILES = {
     "organizations.csv": """name,type,issue_areas,serves,since,website,Motto

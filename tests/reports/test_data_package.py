@@ -22,7 +22,7 @@ from components.inventory import (
     read_inventory,
 )
 from components.reports import data_package
-from tests.inventory.test_round_trip import TABLES, assert_same
+from tests.inventory.any_inventory import TABLES, assert_same
 
 CITIES = sorted(Path("data/inventories").iterdir())
 ROWS: dict[str, list[dict[str, Any]]] = {

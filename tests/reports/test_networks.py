@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 
 from components.inventory import Inventory, empty_inventory, make_inventory, read_inventory, vocabulary
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
-from tests.inventory.test_round_trip import TABLES
+from tests.inventory.any_inventory import TABLES
 from tests.ui.hostile import NAMES, hostile_inventory
 
 EXPORTS: list[Callable[[Inventory], bytes]] = [data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook]

@@ -25,7 +25,7 @@ from components.inventory import (
 )
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.inventory import test_brought_again as worked_on
-from tests.inventory.test_round_trip import AWKWARD, ROWS, _usable
+from tests.inventory.any_inventory import AWKWARD, ROWS, usable
 from tests.ui.hostile import hostile_inventory
 
 FORMS: dict[str, Callable[[Inventory], bytes]] = {
@@ -131,7 +131,7 @@ def test_whatever_is_taken_out_changes_nothing_where_it_came_from(
 ) -> None:
     for rows in tables.values():
         rows[:1] = [row | dict.fromkeys(headers, text) for row in rows[:1]]
-    inventory = _usable(tables)
+    inventory = usable(tables)
     if inventory is not None:
         assert_changes_nothing(inventory, name)
 

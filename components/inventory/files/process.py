@@ -98,7 +98,7 @@ def _at_once() -> None:
     """Tells nobody that others come first."""
 
 
-def read_apart(
+def read_in_process(
     file: File,
     limits: Limits,
     *,
@@ -114,7 +114,7 @@ def read_apart(
     or memory, or breaks its process, gives no sheet, and a problem.
     """
     with _in_turn(stop, waits):
-        return _read_apart(file, limits, stop, progress)
+        return _read_in_process(file, limits, stop, progress)
 
 
 @contextlib.contextmanager
@@ -131,7 +131,7 @@ def _in_turn(stop: Stop, waits: Callable[[], None]) -> Iterator[None]:
         _PLACES.release()
 
 
-def _read_apart(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
+def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
     kind, size = _kind(file.content), _unpacked(file.content)
     seconds = _SECONDS + kind.seconds * size
     job = _job(file, kind, limits, seconds, min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size))
