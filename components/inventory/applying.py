@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.inventory.addresses import without_addresses
 from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.made import made_of
 from components.inventory.mapping import Headed, Mapping, Reading
 from components.inventory.model import Problem
 from components.inventory.people import (
+    addresses_in_headers,
     holds_addresses,
     left_out,
     of_people,
@@ -49,8 +49,9 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
         return [], [*people, _lacking(replace(reading, mapping=_only(mapping, names, shown)))]
     raws, made = made_of(reading, shown, names)
     more += _repeated(reading, raw, shown)
-    more = quoting_no_people(more) if tells_of_people([shown], people) else more
-    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *twice, *people, *made, *more]
+    headers = addresses_in_headers(reading)
+    more = quoting_no_people(more) if tells_of_people([shown], people + headers) else more
+    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *headers, *twice, *people, *made, *more]
 
 
 # What is not read
@@ -154,7 +155,7 @@ def _names(reading: Reading) -> tuple[list[str], list[Problem]]:
     read = set(reading.mapping.places.values())
     taken = standard | set(reading.head.headers)
     for position, column in enumerate(reading.mapping.columns):
-        name = column.column if column.use == "column" else without_addresses(column.header)
+        name = column.column if column.use == "column" else column.header
         if not name:
             name = _free(f"column {position + 1}", taken)
         elif column.use != "column" and name in standard - read and name not in names:

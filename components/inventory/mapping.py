@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from components.inventory.addresses import without_addresses
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.layout import joined_header
 from components.inventory.model import Problem
@@ -22,7 +23,7 @@ _FEW = 20  # cells
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """What is done with one column of a sheet."""
+    """What is done with one column of a sheet. Its header has a mark in the place of each address of people."""
 
     header: str
     use: Use = "extra"
@@ -37,6 +38,9 @@ class ColumnMapping:
     """How like the header is to the column that it is read as: 0 to 100, which is the same."""
     reason: str = ""
     """Why what the column tells of people is kept. Without one it is left out, whatever the column is read as."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "header", without_addresses(self.header))
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,20 @@ class Headed:
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
-        """The headers. Where they go over several rows, groups stand before names that need them."""
-        return tuple(map(unguard, joined_header(self.sheet, self.header_rows)))
+        """The headers. Where they go over several rows, groups stand before names that need them.
+
+        People's e-mail addresses and phones in them give way to marks, as in cells: headers go wherever a column goes.
+        """
+        return tuple(map(without_addresses, self._written))
+
+    @property
+    def addressed(self) -> list[str]:
+        """The headers in which a mark stands for an address."""
+        return [header for header, text in zip(self.headers, self._written, strict=True) if header != text]
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return list(map(unguard, joined_header(self.sheet, self.header_rows)))
 
     @property
     def start(self) -> int:

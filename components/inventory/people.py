@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
 from components.inventory.files.dialect import file_problem
-from components.inventory.mapping import Headed
+from components.inventory.mapping import Headed, Reading
 from components.inventory.model import Problem
 from components.inventory.schema import Column, column_of
 from components.inventory.tables import RawTable
@@ -189,6 +189,17 @@ def _addresses_said(raw: RawTable, name: str, cells: int) -> Problem:
     mend = "Nothing needs doing. To keep them, look over how the table was read, and say why."
     where = {"table": raw.table, "column": name, "sheet": raw.sheet}
     return file_problem(raw.file or "", _ADDRESSES, message, mend, "note", **where)  # type: ignore[arg-type]
+
+
+def addresses_in_headers(reading: Reading) -> list[Problem]:
+    """A note where headers held people's addresses or phone numbers, as where a table has no header."""
+    found = reading.head.addressed
+    if not found:
+        return []
+    held = "1 header" if len(found) == 1 else f"{len(found):,} headers"
+    message = f"{held} held people's e-mail addresses or phone numbers. These were left out."
+    mend = "If the first row is none of headers, say so where you look over how the table was read."
+    return [reading.note(_ADDRESSES, message, mend, row=reading.head.number, value="; ".join(found))]
 
 
 # What is told

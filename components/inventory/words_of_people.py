@@ -133,7 +133,7 @@ _LINES = {"helpline", "helplines", "hotline", "hotlines", "switchboard", "warmli
 
 def words_of(header: str) -> list[str]:
     """The words of a header, without capitals and accents; also where they are written as one (ContactName)."""
-    parted = header_key(_WORD_BEGINS.sub(" ", header))
+    parted = header_key(_WORD_BEGINS.sub(" ", without_marks(header)))
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(letter))
     return re.findall(r"[^\W\d_]+", plain)
 
