@@ -28,7 +28,7 @@ from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.first_rows import FirstRows, first_rows, names_by_id, with_names
 from components.inventory.forms import headers_for_a_tool
-from components.inventory.mapping import ColumnMapping, Headed, Mapping
+from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mapping
 from components.inventory.model import Inventory, Problem
 from components.inventory.people import address_columns, people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
@@ -48,6 +48,7 @@ from components.inventory.write import csv_bytes, csv_files, workbook_bytes, wri
 __all__ = [
     "AS_BEFORE",
     "BY_NAME",
+    "NO_HEADER",
     "Brought",
     "CellToMend",
     "ColumnMapping",

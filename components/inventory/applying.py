@@ -8,7 +8,7 @@ from dataclasses import replace
 from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.made import made_of
-from components.inventory.mapping import Headed, Mapping, Reading
+from components.inventory.mapping import NO_HEADER, Headed, Mapping, Reading
 from components.inventory.model import Problem
 from components.inventory.people import (
     addresses_in_headers,
@@ -76,6 +76,8 @@ def _lacking(reading: Reading) -> Problem:
     names = " and ".join(lacking)
     message = f"{reading.sheet.called} has no column {names}, so it was not read."
     mend = f"Call the column that holds it {names}, in the first row."
+    if reading.mapping.header_rows == NO_HEADER:
+        mend = f"Write a row of headers above the others, and call the column that holds it {names}."
     where = {"table": reading.mapping.table, "row": reading.head.number, "column": lacking[0]}
     return reading.sheet.problem("required column missing", message, mend, **where)  # type: ignore[arg-type]
 
@@ -103,6 +105,11 @@ def _told(reading: Reading) -> list[Problem]:
 
 def _titles(reading: Reading) -> list[Problem]:
     start = reading.mapping.header_rows[0]
+    if reading.mapping.header_rows == NO_HEADER:
+        message = (
+            "There is no header, so that columns are called by their numbers. Every row was read as one of the table."
+        )
+        return [reading.note("no header", message, "If a row is the header, say which. Otherwise nothing needs doing.")]
     rows = [", ".join(filter(None, map(clean, row))) for row in reading.sheet.rows[:start]]
     if not any(rows):
         return []
@@ -144,7 +151,7 @@ def _chosen_twice(reading: Reading, at: int, name: str) -> Problem:
     said = f"“{column.header}” is not the first column that was to be read as {column.column}."
     mend = f"Choose one column for {column.column}."
     where = {"row": reading.head.number, "column": name, "value": column.header}
-    return reading.warning("column chosen twice", f"{said} It is kept as “{name}”.", mend, **where)  # type: ignore[arg-type]
+    return reading.warning("column chosen twice", f"{said} It is kept as “{name}”.", mend, **where)
 
 
 def _names(reading: Reading) -> tuple[list[str], list[Problem]]:
@@ -269,7 +276,9 @@ def _uneven(reading: Reading, rows: Rows, numbers: Sequence[int], width: int) ->
 
 
 def _long_row(reading: Reading, number: int, row: Sequence[str], width: int, surplus: list[str]) -> Problem:
-    message = f"Row {number} has {len(row)} cells and the header {width}. The further cells are kept as extra columns."
+    message = (
+        f"Row {number} has {len(row)} cells and {_wide(reading)} {width}. The further cells are kept as extra columns."
+    )
     mend = "If a comma inside a cell cut it in two, put quote marks around that cell."
     if meant := as_probably_meant(reading.sheet, row, width):
         cut = next(at for at, cell in enumerate(meant) if cell != row[at])
@@ -278,9 +287,13 @@ def _long_row(reading: Reading, number: int, row: Sequence[str], width: int, sur
 
 
 def _short_row(reading: Reading, number: int, cells: int, width: int) -> Problem:
-    message = f"Row {number} has {cells} cells and the header {width}. The missing cells are read as not known."
+    message = f"Row {number} has {cells} cells and {_wide(reading)} {width}. The missing cells are read as not known."
     mend = "If a line break cut the row in two, join it again, or put quote marks around the cell."
     return reading.note("row too short", message, mend, row=number, value=str(cells))
+
+
+def _wide(reading: Reading) -> str:
+    return "most rows" if reading.mapping.header_rows == NO_HEADER else "the header"
 
 
 def _repeated(reading: Reading, raw: RawTable, shown: RawTable) -> list[Problem]:

@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 from components.inventory.addresses import without_addresses
 from components.inventory.files.dialect import file_problem
-from components.inventory.mapping import ColumnMapping, Mapping, Parents, Use
+from components.inventory.mapping import NO_HEADER, ColumnMapping, Mapping, Parents, Use
 from components.inventory.model import Problem
 from components.inventory.people import cells_without_addresses
 from components.inventory.schema import column_of, table_names, vocabulary
@@ -135,7 +135,8 @@ def _mapping(item: object) -> Mapping | None:
     columns = [_column(column, kept.get("table", "")) for column in kept.get("columns", ())]
     rows = kept.get("header_rows", [])
     known = kept.get("table") in ("", *table_names()) and kept.get("parents", "") in get_args(Parents)
-    if not known or None in columns or not all(type(row) is int and row >= 0 for row in rows):
+    placed = rows == [*NO_HEADER] or all(type(row) is int and row >= 0 for row in rows)
+    if not known or None in columns or not placed:
         return None
     return Mapping(**kept | {"columns": tuple(columns), "header_rows": tuple(rows)})
 

@@ -159,7 +159,7 @@ def could_be_names(cells: Sequence[str]) -> bool:
 
 
 def _could_be_name(text: str) -> bool:
-    return not (_says_no_word(text) or _is_address(text) or _CODE.fullmatch(text)) and len(text) < 120
+    return not (_says_no_word(text) or is_web_address(text) or _CODE.fullmatch(text)) and len(text) < 120
 
 
 # What cells say
@@ -173,7 +173,7 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
         read = reader(column, set(cells))
         return _share(cells, lambda text: read(text)[0] is not None) >= _MOST_CELLS
     if column.name == "website":
-        return _share(cells, _is_address) >= _MOST_CELLS
+        return _share(cells, is_web_address) >= _MOST_CELLS
     if column.kind == "text":
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
     return column.vocabulary == "yes_no" or not all(_says_no_word(text) for text in cells)
@@ -183,7 +183,8 @@ def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, cells)) / len(cells)
 
 
-def _is_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether a cell is an address of the web and nothing else."""
     return _WEB.fullmatch(text.strip()) is not None
 
 
@@ -226,4 +227,4 @@ def _only_address(head: Headed, positions: Collection[int], columns: dict[str, C
 
 
 def _holds_addresses(cells: Sequence[str]) -> bool:
-    return bool(cells) and _share(cells, _is_address) >= 0.8
+    return bool(cells) and _share(cells, is_web_address) >= 0.8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,8 @@ from components.inventory.text import clean, unguard
 Use = Literal["column", "fold", "extra", "left out", "parent", "ties"]
 Parents = Literal["part_of", "member_of", ""]
 
+NO_HEADER = (-1,)
+"""The ``header_rows`` of a sheet that has no header: its first row is one of the table's."""
 _SAMPLE = 500  # rows
 _FEW = 20  # cells
 
@@ -50,7 +53,8 @@ class Mapping:
     table: str
     """The standard's table; empty to leave the sheet out."""
     header_rows: tuple[int, ...] = ()
-    """Positions of the header's rows among the sheet's; the table begins after the last."""
+    """Positions of the header's rows among the sheet's; the table begins after the last. ``NO_HEADER`` where it has
+    none, and nothing where it has no rows."""
     columns: tuple[ColumnMapping, ...] = ()
     """One for each header, in their order."""
     form: str = ""
@@ -101,17 +105,24 @@ class Headed:
 
     @cached_property
     def _written(self) -> list[str]:
+        if self.header_rows == NO_HEADER:
+            return [f"column {number}" for number in range(1, self._usual_width + 1)]
         return list(map(unguard, joined_header(self.sheet, self.header_rows)))
 
     @property
+    def _usual_width(self) -> int:
+        widths = Counter(map(len, filter(any, self.sheet.rows)))
+        return max(widths, key=lambda width: (widths[width], width), default=0)
+
+    @property
     def start(self) -> int:
-        """The position of the header's last row."""
+        """The position of the header's last row; -1 where there is none, as the table begins after it."""
         return self.header_rows[-1]
 
     @property
-    def number(self) -> int:
-        """The spreadsheet row of the header."""
-        return self.sheet.numbers[self.start]
+    def number(self) -> int | None:
+        """The spreadsheet row of the header, if there is one."""
+        return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.start]
 
     def cells(self, position: int) -> list[str]:
         """The filled cells of a column in the first rows under the header."""

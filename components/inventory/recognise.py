@@ -14,9 +14,10 @@ from components.inventory.folds import fold_mappings
 from components.inventory.forms import Form, form_headers, form_of
 from components.inventory.inner_ties import likely_parents, parent_mapping, tie_mappings
 from components.inventory.likeness import could_be_names, fits, guesses, of_another_scale
-from components.inventory.mapping import ColumnMapping, Headed, Mapping, with_reason
+from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mapping, with_reason
+from components.inventory.no_header import has_no_header
 from components.inventory.people import people_columns
-from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
+from components.inventory.schema import column_of, columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import header_key
 from components.inventory.words_of_people import lists_people
 
@@ -27,6 +28,7 @@ _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
 _SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 _NUMBERED = re.compile(r" \((\d+|as it came)\)$")  # that two columns of one header are told apart by
 _LIKE_ENOUGH = 4  # telling columns
+_BY_CELLS = "its cells are like that table's"
 BY_NAME = "its name says so"
 BY_HEADERS = "its headers are like that table's"
 AS_BEFORE = "a sheet with these headers was read so before"
@@ -77,6 +79,8 @@ def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
     start = _header_row(sheet)
     if start is None:
         return Mapping("", why="it has no rows")
+    if has_no_header(sheet, start, _known()):
+        return _without_header(sheet, remembered)
     head = Headed(sheet, header_at(sheet, start))
     match, why = _table(head)
     if (match is None or not _in_own_words(head, match)) and (form := form_of(head, _stem(sheet))):
@@ -99,7 +103,8 @@ def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -
     start = _header_row(sheet)
     if start is None:
         return Mapping("", why="it has no rows")
-    head = Headed(sheet, header_rows or header_at(sheet, start))
+    found = NO_HEADER if has_no_header(sheet, start, _known()) else header_at(sheet, start)
+    head = Headed(sheet, header_rows or found)
     form = form_of(head, _stem(sheet))
     match = _form_match(head, form) if form and form.table == table else _match(table, head.headers)
     return Mapping(
@@ -116,7 +121,12 @@ def _remembered(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping | None:
     for mapping in remembered:
         for start in _first_filled(sheet):
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
-            if mapping.headers and rows[-1] < len(sheet.rows) and Headed(sheet, rows).headers == mapping.headers:
+            if (
+                mapping.headers
+                and mapping.header_rows != NO_HEADER
+                and rows[-1] < len(sheet.rows)
+                and Headed(sheet, rows).headers == mapping.headers
+            ):
                 return replace(mapping, header_rows=rows, sure=True, why=AS_BEFORE)
     return None
 
@@ -139,6 +149,23 @@ def _still_kept(
     return tuple(with_reason(column, table, reason) if reason else column for column, reason in found)
 
 
+def _without_header(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping:
+    """What only cells tell, so that a person is asked. The mapping of a table without a header that has as many columns
+    is offered where nothing in the cells speaks against it."""
+    head = Headed(sheet, NO_HEADER)
+    before = (each for each in remembered if each.header_rows == NO_HEADER and each.headers == head.headers)
+    if found := next((each for each in before if _fits(head, each)), None):
+        return replace(found, sure=False, why="a table without a header was read so before")
+    if table := _named(sheet) or _begun(sheet):
+        return replace(suggest_table(sheet, table, NO_HEADER), sure=False, why=BY_NAME)
+    return _perhaps_organizations(head)
+
+
+def _fits(head: Headed, mapping: Mapping) -> bool:
+    columns = ((at, column_of(mapping.table, name)) for at, name in mapping.places.items())
+    return all(column is not None and fits(column, head.cells(at)) for at, column in columns)
+
+
 # Where the header is
 
 
@@ -153,12 +180,16 @@ def _header_row(sheet: Sheet) -> int | None:
     required = _required(_named(sheet))
     if not filled or (required and required <= {*rows[filled[0]]}):
         return next(iter(filled), None)
-    known = header_names() | form_headers()
+    known = _known()
     best = max(filled, key=lambda at: len({header_key(cell) for cell in rows[at]} & known))
     if {header_key(cell) for cell in rows[best]} & known:
         return best
     widths = {at: sum(bool(cell.strip()) for cell in rows[at]) for at in filled}
     return next(at for at in filled if 2 * widths[at] >= max(widths.values()))
+
+
+def _known() -> frozenset[str]:
+    return header_names() | form_headers()
 
 
 def _first_filled(sheet: Sheet) -> list[int]:
@@ -356,8 +387,10 @@ def _perhaps_organizations(head: Headed) -> Mapping:
     """The table organizations where two columns tell of it, with the column that could hold names; else none."""
     columns = _columns(head, _match("organizations", head.headers))
     telling = sum(column.use in ("column", "fold") and column.column not in _EVERYWHERE for column in columns)
-    mapping = Mapping("organizations", head.header_rows, _with_names(head, "organizations", columns), why=BY_HEADERS)
-    if telling >= 2 and not mapping.lacking and not lists_people(_stem(head.sheet), head.headers):
+    headless = head.header_rows == NO_HEADER
+    why = _BY_CELLS if headless else BY_HEADERS
+    mapping = Mapping("organizations", head.header_rows, _with_names(head, "organizations", columns), why=why)
+    if telling >= (1 if headless else 2) and not mapping.lacking and not lists_people(_stem(head.sheet), head.headers):
         return mapping
     columns = tuple(column if column.use == "left out" else _extra("", column.header) for column in columns)
     return Mapping("", head.header_rows, columns, why="it is none of the tables that the Atlas knows")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.analysis import counted
 from components.inventory import (
+    NO_HEADER,
     Headed,
     Mapping,
     OtherReading,
@@ -170,14 +171,14 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
         width=260,
     )
     st.number_input(
-        "Header in row",
-        min_value=1,
+        "Header in row (0: it has none)",
+        min_value=0,
         max_value=max(sheet.numbers, default=1),
-        value=sheet.numbers[mapping.header_rows[-1]] if mapping.header_rows else 1,
+        value=(Headed(sheet, mapping.header_rows).number or 0) if mapping.header_rows else 1,
         key=f"header-{number}-{incoming.token}",
         on_change=_guess_anew,
         args=(incoming, number),
-        width=140,
+        width=220,
     )
 
 
@@ -202,7 +203,8 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     table = st.session_state[f"table-{number}-{incoming.token}"]
     row = st.session_state[f"header-{number}-{incoming.token}"]
     at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
-    header = before.header_rows if before.header_rows and before.header_rows[-1] == at else (at,)
+    same = before.header_rows and before.header_rows[-1] == at
+    header = (before.header_rows if same else (at,)) if row else NO_HEADER
     found = suggest_table(sheet, table, header) if table else replace(before, table="", why="you said so")
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     wait_for_answer(replace(incoming, mappings=mappings))

@@ -300,7 +300,8 @@ def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> 
         *("", "{", "[]", '{"mappings": 3}', '{"mappings": [3]}', '{"mappings": [{"table": "none such"}]}'),
         *('{"mappings": [{"table": "notes", "columns": [{"use": "column", "column": "power"}]}]}',),
         *('{"mappings": [{"table": "notes", "sure": "yes"}]}', '{"mappings": [{"table": "notes", "x": 1}]}'),
-        *('{"mappings": [{"table": "notes", "header_rows": [-1]}]}', "[" * 100_000),
+        *('{"mappings": [{"table": "notes", "header_rows": [-2]}]}', "[" * 100_000),
+        '{"mappings": [{"table": "notes", "header_rows": [0, -1]}]}',
         '{"mappings": [{"table": "organizations", "columns": [{"use": "fold", "column": "name"}]}]}',
     ],
 )

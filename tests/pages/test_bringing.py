@@ -69,6 +69,27 @@ def test_a_table_is_read_as_it_was_looked_over():
     assert "All 2 organizations" in said(page)
 
 
+def header_in(page: AppTest):
+    """The number of the row in which the header of the first table stands."""
+    return next(box for box in page.number_input if box.label.startswith("Header in row"))
+
+
+def test_a_table_without_a_header_keeps_its_first_row():
+    page = uploaded(("list.csv", b"Lib One,library,https://one.org\nMaker Hub,school,https://hub.org\n"))
+    assert header_in(page).value == 0 and "2 rows, 3 columns" in said(page)
+    assert grid(page)["Becomes"].to_dict() == {"column 1": "name", "column 2": "type", "column 3": "website"}
+    page = press(page, "Read 1 table")
+    assert names(page) == ["Lib One", "Maker Hub"]
+
+
+def test_a_person_says_that_there_is_no_header():
+    page = read_as(uploaded(("list.csv", b"Lib One,red\nMaker Hub,blue\n")), "organizations")
+    assert header_in(page).value == 1
+    page = settled(header_in(page).set_value(0).run())
+    assert "2 rows, 2 columns" in said(page)
+    assert names(press(page, "Read 1 table")) == ["Lib One", "Maker Hub"]
+
+
 def ahead(page: AppTest) -> list[pd.DataFrame]:
     """The tables that show what the first rows will be."""
     return [frame.value for frame in page.dataframe if "Becomes" not in frame.value]
