@@ -7,6 +7,7 @@ from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.by_hand import people_kept, rows_decided
 from components.inventory.catalogue import completeness, list_inventories
 from components.inventory.cells import join_list, number_text, split_list
+from components.inventory.dates import both_days
 from components.inventory.decisions import DecidedRow, mappings_from_json, mappings_to_json
 from components.inventory.draft import (
     Draft,
@@ -32,7 +33,7 @@ from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mappi
 from components.inventory.model import Inventory, Problem
 from components.inventory.people import address_columns, people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
-from components.inventory.recognise import AS_BEFORE, BY_NAME, suggest, suggest_table
+from components.inventory.recognise import AS_BEFORE, BY_NAME, days_in_doubt, suggest, suggest_table
 from components.inventory.repair.adding import added, differences, differences_in_words
 from components.inventory.repair.comparing import compared
 from components.inventory.repair.duplicates import likely_same
@@ -67,12 +68,14 @@ __all__ = [
     "added",
     "address_columns",
     "apply",
+    "both_days",
     "bring",
     "cells_to_mend",
     "compared",
     "completeness",
     "csv_bytes",
     "csv_files",
+    "days_in_doubt",
     "differences",
     "differences_in_words",
     "draft_of",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from components.inventory.dates import both_days, in_doubt
 from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.made import made_of
-from components.inventory.mapping import NO_HEADER, Headed, Mapping, Reading
+from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mapping, Reading
 from components.inventory.model import Problem
 from components.inventory.people import (
     addresses_in_headers,
@@ -22,7 +23,7 @@ from components.inventory.people import (
     without_their_addresses,
 )
 from components.inventory.recognise import BY_NAME, is_named
-from components.inventory.schema import columns_of
+from components.inventory.schema import column_of, columns_of
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, header_key
 
@@ -47,11 +48,22 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
     shown, people = _without_people(reading, raw, names)
     if any(column.required and column.name not in shown.columns for column in columns_of(raw.table)):
         return [], [*people, _lacking(replace(reading, mapping=_only(mapping, names, shown)))]
+    shown, days = _with_days(reading, shown, names)
     raws, made = made_of(reading, shown, names)
     more += _repeated(reading, raw, shown)
     headers = addresses_in_headers(reading)
     more = quoting_no_people(more) if tells_of_people([shown], people + headers) else more
-    return raws, [*_told(reading), *_titles(reading), *_renamed(reading), *headers, *twice, *people, *made, *more]
+    return raws, [
+        *_told(reading),
+        *_titles(reading),
+        *_renamed(reading),
+        *headers,
+        *twice,
+        *people,
+        *days,
+        *made,
+        *more,
+    ]
 
 
 # What is not read
@@ -315,6 +327,39 @@ def _same_row(reading: Reading, row: int, cells: list[str]) -> Problem:
     message = "This row is the same as one before it. Both are kept."
     value = "; ".join(filter(None, cells))[:500]
     return reading.note("row repeated", message, "Delete one of them if it is there by mistake.", row=row, value=value)
+
+
+# Days that a person told
+
+
+def _with_days(reading: Reading, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
+    """The table with the year first in dates that could be two days, where a person said which of them they are and no
+    other cell of the column tells it; a note for each column."""
+    columns, said = dict(raw.columns), []
+    for name, column in zip(names, reading.mapping.columns, strict=True):
+        days = _days(raw, name, column) if name in columns else {}
+        if days:
+            columns[name] = [days.get(text, text) for text in raw.columns[name]]
+            said.append(_days_said(reading, name, column.order, days))
+    return replace(raw, columns=columns), said
+
+
+def _days(raw: RawTable, name: str, column: ColumnMapping) -> dict[str, str]:
+    """The dates that could be two days, as the one that a person said, by their texts."""
+    order, standard = column.order, column_of(raw.table, name) if column.use == "column" else None
+    if order == "" or order == "not known" or standard is None or standard.kind != "date":
+        return {}
+    texts = {text: clean(text) for text in raw.columns[name]}
+    if not in_doubt(list(texts.values())):
+        return {}
+    return {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
+
+
+def _days_said(reading: Reading, name: str, order: str, days: dict[str, str]) -> Problem:
+    text, day = next(iter(days.items()))
+    message = f"The dates of {name} that could be two days were read as {order}, as you said: “{clean(text)}” as {day}."
+    mend = "If that is wrong, look over how the table was read, and say the other."
+    return reading.note("date order as said", message, mend, column=name)
 
 
 # Columns that are left out

@@ -183,7 +183,8 @@ def _more_than_a_word(column: Column, text: str, word: str) -> Fault:
     message = f"“{text}” is more than a word for {column.name}. It is kept as it is."
     several = f"{{values}} {{stand}} in {{cells}} of {column.name}, more than a word each. They are kept as they are."
     mend = f"Write only the word before the bracket or dash: did you mean “{word}”?"
-    return Fault(text, "more than a word", message, mend, together=several)
+    others = f"Write only the word before the bracket or dash: for “{text}”, “{word}”."
+    return Fault(text, "more than a word", message, mend, together=several, mend_together=others)
 
 
 def _words_to_use(column: Column) -> str:
@@ -329,7 +330,8 @@ def _read_as(column: Column, text: str, written: str) -> Fault:
     message = f"“{text}” was read as {written}."
     several = f"{{cells}} of {column.name} were read as plain numbers, such as “{text}” as {written}."
     mend = "Name the currency in the column currency." if column.name == "amount" else f"Write {written}."
-    return Fault(text, "number written with a sign", message, mend, "note", several)
+    others = None if column.name == "amount" else f"Write plain numbers: for “{text}”, {written}."
+    return Fault(text, "number written with a sign", message, mend, "note", several, mend_together=others)
 
 
 def _outside(column: Column, number: float) -> bool:

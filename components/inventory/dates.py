@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from components.inventory.faults import Fault
@@ -13,6 +13,7 @@ Order = Literal["day/month/year", "month/day/year"]
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ][\d:.]+Z?)?)?)?(?:\.0)?")
 _NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
+_RANGE = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -24,6 +25,29 @@ _MONTH_NAMES = (
 
 def order_of(texts: Iterable[str]) -> Order | None:
     """The order of day and month in a column, where a part over 12 tells it and none tells the other."""
+    found = _orders(texts)
+    return found.pop() if len(found) == 1 else None
+
+
+def in_doubt(texts: Collection[str]) -> str | None:
+    """The first date of a column that could be two days, where none of the others tells the order of day and month."""
+    return None if _orders(texts) else next(filter(both_days, texts), None)
+
+
+def both_days(text: str) -> dict[Order, datetime.date]:
+    """The two days that a date in figures could be, by the order of day and month; none where it can be but one."""
+    match = _NUMBERED.fullmatch(text) if text[:1].isdecimal() else None
+    first, second, year = (int(match[group]) for group in (1, 3, 4)) if match else (0, 0, 0)
+    if first == second or not (1 <= first <= 12 and 1 <= second <= 12 and year):
+        return {}
+    return {
+        "month/day/year": datetime.date(year, first, second),
+        "day/month/year": datetime.date(year, second, first),
+    }
+
+
+def _orders(texts: Iterable[str]) -> set[Order]:
+    """The orders of day and month that dates with a part over 12 tell."""
     found: set[Order] = set()
     for text in texts:
         if text[:1].isdecimal() and (match := _NUMBERED.fullmatch(text)):
@@ -32,7 +56,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
                 found.add("month/day/year")
             elif second <= 12 < first:
                 found.add("day/month/year")
-    return found.pop() if len(found) == 1 else None
+    return found
 
 
 def read_date(name: str, order: Order | None, text: str) -> tuple[str | None, tuple[Fault, ...]]:
@@ -41,7 +65,7 @@ def read_date(name: str, order: Order | None, text: str) -> tuple[str | None, tu
         first, second, year = (int(match[group]) for group in (1, 3, 4))
         return _read_numbered(name, order, text, (first, second, year))
     date = _iso(text) or _written_out(text)
-    return (date, ()) if date else (None, (_unreadable_date(text),))
+    return (date, ()) if date else (None, (_unreadable_date(name, text),))
 
 
 def _read_numbered(
@@ -51,7 +75,7 @@ def _read_numbered(
     first, second, year = parts
     if first > 12 or second > 12 or first == second:
         date = _date(year, min(first, second), max(first, second))
-        return (date, ()) if date else (None, (_unreadable_date(text),))
+        return (date, ()) if date else (None, (_unreadable_date(name, text),))
     month_first, day_first = _date(year, first, second), _date(year, second, first)
     if order is None:
         return None, (_two_meanings(name, text, f"{month_first} or {day_first}"),)
@@ -66,6 +90,7 @@ def _two_meanings(name: str, text: str, dates: str) -> Fault:
         f"“{text}” could be two different days. It is read as not known.",
         f"Write {dates}.",
         together=f"{{cells}} of {name} could each be two different days, such as “{text}”. They are read as not known.",
+        mend_together=f"Write the year first: for “{text}”, {dates}.",
     )
 
 
@@ -112,6 +137,10 @@ def _date(year: int, month: int | None, day: int | None) -> str | None:
     return "-".join(parts) if month != 0 and day != 0 else None
 
 
-def _unreadable_date(text: str) -> Fault:
+def _unreadable_date(name: str, text: str) -> Fault:
     message = f"“{text}” can't be read as a date. It is read as not known."
-    return Fault(text, "not a date", message, "Write a year, a month or a day: 2015, 2015-05 or 2015-05-12.")
+    mend = "Write a year, a month or a day: 2015, 2015-05 or 2015-05-12."
+    if name in ("since", "until") and (years := _RANGE.fullmatch(text)):
+        message = f"“{text}” is a time from one year to another, and {name} holds one date. It is read as not known."
+        mend = f"Write {years[1]} into since and {years[2]} into until."
+    return Fault(text, "not a date", message, mend)

@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 from components.inventory.addresses import without_addresses
 from components.inventory.files.dialect import file_problem
-from components.inventory.mapping import NO_HEADER, ColumnMapping, Mapping, Parents, Use
+from components.inventory.mapping import NO_HEADER, ColumnMapping, Days, Mapping, Parents, Use
 from components.inventory.model import Problem
 from components.inventory.people import cells_without_addresses
 from components.inventory.schema import column_of, table_names, vocabulary
@@ -145,7 +145,8 @@ def _column(item: object, table: str) -> ColumnMapping | None:
     if not _has_kinds(item, ColumnMapping, {"likeness": int}):
         return None
     column = ColumnMapping(**cast(dict[str, Any], {"header": "", **cast(dict[str, Any], item)}))
-    return column if column.use in get_args(Use) and _is_of(column, table) else None
+    known = column.use in get_args(Use) and column.order in get_args(Days)
+    return column if known and _is_of(column, table) else None
 
 
 def _is_of(column: ColumnMapping, table: str) -> bool:

@@ -28,6 +28,8 @@ class Fault:
     None to say it of each."""
     readings: tuple[str, ...] = ()
     """What of the text is read as something else, such as ``“courts” as justice``."""
+    mend_together: str | None = None
+    """How to mend several that are said once, where ``mend`` is of this text alone."""
 
 
 def gathered(texts: Sequence[str], faults: Mapping[str, tuple[Fault, ...]]) -> list[tuple[Fault, int | None]]:
@@ -50,7 +52,11 @@ def _once(texts: Sequence[str], counts: Counter[str], found: dict[str, Fault]) -
     stand = "stands" if len(values) == 1 else "stand"
     message = (first.together or "").replace("{cells}", f"{cells:,} cells").replace("{stand}", stand)
     message = message.replace("{values}", _named(values)).replace("{readings}", _read_as(values, found))
-    return replace(first, value=_shortened(values), message=message), None
+    return replace(first, value=_shortened(values), message=message, mend=_mend(first, values)), None
+
+
+def _mend(first: Fault, values: list[str]) -> str:
+    return first.mend_together if first.mend_together and len(values) > 1 else first.mend
 
 
 def _named(values: list[str]) -> str:

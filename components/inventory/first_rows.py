@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from components.inventory.applying import apply
+from components.inventory.dates import order_of
 from components.inventory.files.dialect import Sheet
 from components.inventory.mapping import ColumnMapping, Headed, Mapping
 from components.inventory.model import Problem
@@ -53,7 +54,7 @@ def first_rows(sheet: Sheet, mapping: Mapping, about: Collection[int] | None = N
     some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
     about = people_columns(head, mapping.table, mapping.places) if about is None else about
     people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
-    raws, _ = apply(some, _shown(mapping, people))
+    raws, _ = apply(some, _with_orders(head, _shown(mapping, people)))
     if not raws:
         return FirstRows()
     hidden = NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.places}
@@ -68,6 +69,14 @@ def _shown(mapping: Mapping, people: frozenset[int]) -> Mapping:
     further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     out = people.union(further[_FURTHER_COLUMNS:])
     return replace(mapping, columns=tuple(_left_out(column, at in out) for at, column in enumerate(mapping.columns)))
+
+
+def _with_orders(head: Headed, mapping: Mapping) -> Mapping:
+    """The mapping with the order of day and month that rows further down tell."""
+    dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"}
+    told = {at: order for at, name in mapping.places.items() if name in dates and (order := order_of(head.column(at)))}
+    columns = (replace(column, order=told.get(at, column.order)) for at, column in enumerate(mapping.columns))
+    return replace(mapping, columns=tuple(columns))
 
 
 def _left_out(column: ColumnMapping, out: bool) -> ColumnMapping:

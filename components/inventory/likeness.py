@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from components.inventory.cells import reader
+from components.inventory.dates import both_days
 from components.inventory.mapping import ColumnMapping, Headed
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
 from components.inventory.text import header_key, key
@@ -171,12 +172,17 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
         return True
     if column.kind in ("number", "date"):
         read = reader(column, set(cells))
-        return _share(cells, lambda text: read(text)[0] is not None) >= _MOST_CELLS
+        return _share(cells, lambda text: read(text)[0] is not None or _is_a_day(column, text)) >= _MOST_CELLS
     if column.name == "website":
         return _share(cells, is_web_address) >= _MOST_CELLS
     if column.kind == "text":
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
     return column.vocabulary == "yes_no" or not all(_says_no_word(text) for text in cells)
+
+
+def _is_a_day(column: Column, text: str) -> bool:
+    """Whether a cell is a date, of which only is to be asked which day it is."""
+    return column.kind == "date" and bool(both_days(text))
 
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:

@@ -17,6 +17,7 @@ from components.inventory.text import clean, unguard
 
 Use = Literal["column", "fold", "extra", "left out", "parent", "ties"]
 Parents = Literal["part_of", "member_of", ""]
+Days = Literal["day/month/year", "month/day/year", "not known", ""]
 
 NO_HEADER = (-1,)
 """The ``header_rows`` of a sheet that has no header: its first row is one of the table's."""
@@ -41,6 +42,9 @@ class ColumnMapping:
     """How like the header is to the column that it is read as: 0 to 100, which is the same."""
     reason: str = ""
     """Why what the column tells of people is kept. Without one it is left out, whatever the column is read as."""
+    order: Days = ""
+    """In a column of dates whose cells don't tell it, the order of day and month, or that nobody knows it; empty where
+    nobody was asked."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "header", without_addresses(self.header))

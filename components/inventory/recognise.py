@@ -8,6 +8,7 @@ from collections.abc import Mapping as Columns
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from components.inventory.dates import in_doubt
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.layout import header_at, is_filled
 from components.inventory.folds import fold_mappings
@@ -64,12 +65,23 @@ def suggest(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
     """How the sheet is best read, for a person to look over: exact headers and aliases first, then foreign forms, then
     what headers and cells are like. A remembered mapping for the same headers wins.
 
-    What belonging to a parent means is only likely, so such a mapping is not ``sure``.
+    What belonging to a parent means is only likely, and which of two days a date is may be a question: such a mapping
+    is not ``sure``.
     """
     mapping = understood(sheet, remembered)
-    if mapping.parents or not any(column.use == "parent" for column in mapping.columns):
-        return mapping
-    return replace(mapping, parents=likely_parents(Headed(sheet, mapping.header_rows), mapping), sure=False)
+    head = Headed(sheet, mapping.header_rows)
+    if mapping.why != AS_BEFORE and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
+        mapping = replace(mapping, parents=likely_parents(head, mapping), sure=False)
+    asked = any(not mapping.columns[at].order for at in days_in_doubt(head, mapping))
+    return replace(mapping, sure=False) if asked else mapping
+
+
+def days_in_doubt(head: Headed, mapping: Mapping) -> dict[int, str]:
+    """The positions of the columns of dates in which no cell tells the order of day and month, each with a date that
+    could be two days."""
+    dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"} if mapping.table else ()
+    found = {at: in_doubt(head.column(at)) for at, name in mapping.places.items() if name in dates}
+    return {at: text for at, text in found.items() if text}
 
 
 def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:

@@ -19,6 +19,7 @@ from components.inventory import (
     Mapping,
     address_columns,
     bring,
+    days_in_doubt,
     draft_of_sheets,
     people_columns,
     suggest,
@@ -95,6 +96,13 @@ def addresses_in(incoming: Incoming, number: int, mapping: Mapping) -> Collectio
     """The positions of the columns of a sheet that have people's addresses in some cells."""
     head = Headed(incoming.brought.sheets[number], mapping.header_rows)
     return incoming.remember(("addresses", number), mapping.header_rows, lambda: address_columns(head))
+
+
+def doubts_in(incoming: Incoming, number: int, mapping: Mapping) -> dict[int, str]:
+    """The positions of the columns of a sheet in which nothing tells day from month, each with such a date."""
+    head = Headed(incoming.brought.sheets[number], mapping.header_rows)
+    of = (mapping.header_rows, mapping.table, tuple(mapping.places.items()))
+    return incoming.remember(("days", number), of, lambda: days_in_doubt(head, mapping))
 
 
 def incoming_files() -> Incoming | None:
@@ -185,7 +193,7 @@ def _guesses(brought: Brought, remembered: Sequence[Mapping], step: Callable[[st
 def _guessed(mapping: Mapping) -> bool:
     """Whether a person should look over how a sheet is read: where it isn't named and headed as the standard has it."""
     if mapping.why == AS_BEFORE:
-        return False
+        return not mapping.sure
     exact = all(
         column.use == "extra" or (column.use == "column" and column.likeness in (0, 100)) for column in mapping.columns
     )

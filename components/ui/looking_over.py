@@ -11,9 +11,11 @@ import streamlit as st
 from components.analysis import counted
 from components.inventory import (
     NO_HEADER,
+    ColumnMapping,
     Headed,
     Mapping,
     OtherReading,
+    both_days,
     filled_down,
     schema_tables,
     suggest_table,
@@ -21,6 +23,7 @@ from components.inventory import (
 from components.ui.incoming import (
     Incoming,
     addresses_in,
+    doubts_in,
     forget_incoming,
     people_in,
     read_files,
@@ -38,6 +41,8 @@ _PARENTS = {
     "member_of": "It is a member of it",
     "": "Neither: keep the column as it is",
 }
+_ORDERS = {"month/day/year": "the month first", "day/month/year": "the day first"}
+_UNKNOWN_DAYS = "I can't say: such dates are read as not known"
 
 
 def look_over(incoming: Incoming) -> None:
@@ -142,7 +147,7 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     grid = incoming.remember(("grid", number), mapping, lambda: grid_of(Headed(sheet, mapping.header_rows), mapping))
     edited = column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
-    chosen = _parents(incoming, number, grid_mapping(mapping, edited))
+    chosen = _days(incoming, number, _parents(incoming, number, grid_mapping(mapping, edited)))
     return _addresses(incoming, number, _people(incoming, number, chosen))
 
 
@@ -224,6 +229,27 @@ def _parents(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
             format_func=_PARENTS.__getitem__,
         )
     return replace(mapping, parents=said)
+
+
+def _days(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
+    """Which of two days a date is, is asked once for each column whose cells don't tell."""
+    columns = list(mapping.columns)
+    for at, text in doubts_in(incoming, number, mapping).items():
+        columns[at] = _day(incoming, columns[at], text, f"days-{number}-{at}-{incoming.token}")
+    return replace(mapping, columns=tuple(columns))
+
+
+def _day(incoming: Incoming, column: ColumnMapping, text: str, key: str) -> ColumnMapping:
+    days = {order: f"{day.day} {day:%B}" for order, day in both_days(text).items()}
+    labels = {order: f"{day} ({_ORDERS[order]})" for order, day in days.items()} | {"not known": _UNKNOWN_DAYS}
+    with _staying(incoming, key, column.order or "not known"):
+        said = st.radio(
+            f"Is {plain(text)} in “{plain(column.header)}” {' or '.join(days.values())}?",
+            list(labels),
+            key=key,
+            format_func=labels.__getitem__,
+        )
+    return replace(column, order=said)
 
 
 def _people(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:

@@ -233,6 +233,42 @@ def test_what_a_row_is_to_the_one_above_it_is_asked():
     assert len(ties) == 2
 
 
+DAYS = b"Organization,Founded,Type\nNorth,3/4/2021,library\nSouth,5/6/2022,library\n"
+
+
+def day_question(page: AppTest, text: str):
+    return next((box for box in page.radio if text in plainly(box.label)), None)
+
+
+def plainly(label: str) -> str:
+    """A label as a person reads it."""
+    return re.sub(r"\\([^\w\s])", r"\1", label).replace("\u2060", "")
+
+
+def test_which_of_two_days_a_date_is_is_asked_once_and_remembered():
+    page = uploaded(("groups.csv", DAYS))
+    asked = day_question(page, "3/4/2021")
+    assert plainly(asked.label) == "Is 3/4/2021 in “Founded” 4 March or 3 April?"
+    assert list(map(plainly, asked.options)) == [
+        "4 March (the month first)",
+        "3 April (the day first)",
+        "I can't say: such dates are read as not known",
+    ]
+    page = settled(asked.set_value("day/month/year").run())
+    assert ahead(page)[0]["since"].tolist() == ["2021-04-03", "2022-06-05"]
+    page = press(page, "Read 1 table")
+    assert in_view(page).inventory.organizations["since"].tolist() == ["2021-04-03", "2022-06-05"]
+    page = uploaded(("more.csv", DAYS.replace(b"North", b"East").replace(b"3/4", b"7/8")), page=page)
+    assert "step 1" not in said(page), "the next file is read so, too"
+
+
+def test_a_file_with_the_headers_of_the_template_is_asked_about_its_days():
+    page = uploaded(("organizations.csv", b"name,since,type\nNorth,3/4/2021,library\n"))
+    assert day_question(page, "3/4/2021") is not None
+    page = press(page, "Read 1 table")
+    assert in_view(page).inventory.organizations["since"].isna().all(), "where nobody answers it stays unread"
+
+
 def test_a_table_of_the_same_headers_is_read_as_before_without_asking():
     page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
     page = uploaded(("more.csv", FOREIGN.replace(b"City Hall", b"Library")), page=page)
