@@ -10,7 +10,7 @@ from typing import Literal
 
 from components.inventory.addresses import without_addresses
 from components.inventory.files.dialect import Sheet
-from components.inventory.files.layout import joined_header
+from components.inventory.files.layout import joined_header, rows_under
 from components.inventory.model import Problem
 from components.inventory.schema import column_of, columns_of
 from components.inventory.text import clean, unguard
@@ -129,8 +129,8 @@ class Headed:
         return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.start]
 
     def cells(self, position: int) -> list[str]:
-        """The filled cells of a column in the first rows under the header."""
-        return _filled(self._sample, position)
+        """The filled cells of a column in the first rows of the table."""
+        return _filled(self.body[:_SAMPLE], position)
 
     def spread(self, position: int) -> list[str]:
         """Filled cells of a column from all over the sheet: all of them, where these are few."""
@@ -143,17 +143,13 @@ class Headed:
 
     @cached_property
     def body(self) -> Sequence[Sequence[str]]:
-        """All rows under the header."""
-        return self.sheet.rows[self.start + 1 :]
+        """The rows of the table: what stands under the header without blank rows, headers again, notes and totals."""
+        return [self.sheet.rows[at] for at in rows_under(self.sheet, self.header_rows).rows]
 
     @cached_property
     def some_rows(self) -> Sequence[Sequence[str]]:
         """Rows from all over the sheet, evenly."""
         return self.body[:: 1 + len(self.body) // _SAMPLE]
-
-    @cached_property
-    def _sample(self) -> Sequence[Sequence[str]]:
-        return self.sheet.rows[self.start + 1 : self.start + 1 + _SAMPLE]
 
 
 def _filled(rows: Sequence[Sequence[str]], position: int) -> list[str]:

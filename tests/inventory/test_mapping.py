@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from components.inventory import (
     ColumnMapping,
+    Headed,
     Mapping,
     Problem,
     apply,
@@ -168,6 +169,24 @@ def test_marks_become_words_and_every_no_says_that_there_is_none() -> None:
         "Housing; Health",
         "Youth; Elders",
     ]
+
+
+@pytest.mark.parametrize("under", ["TOTAL,,3,2,1", "\nTotal,,3,2,1\nSource: the city's list", "Note: as of May"])
+def test_a_total_or_a_note_under_the_table_says_nothing_of_its_columns(under: str) -> None:
+    text = f"Organization,Town,Justice,Housing,Health\nNorth,A,x,X,\nSouth,B,X,x,x\nEast,C,x,,\n{under}\n"
+    (sheet,) = bring({"groups.csv": text.encode()}).sheets
+    mapping = suggest(sheet)
+    assert [column.use for column in mapping.columns] == ["column", "extra", "fold", "fold", "fold"]
+    (organizations,), _ = apply(sheet, mapping)
+    assert organizations.columns["issue_areas"] == ["Justice|Housing", "Justice|Housing|Health", "Justice"]
+
+
+def test_rows_beside_the_table_are_none_of_a_columns_cells() -> None:
+    text = "Organization,Visits\nNorth,1\n\nOrganization,Visits\nSouth,2\nTotal,3\n\nSource: Ann Doe\n"
+    (sheet,) = bring({"groups.csv": text.encode()}).sheets
+    head = Headed(sheet, (0,))
+    assert head.cells(1) == head.column(1) == head.spread(1) == ["1", "2"]
+    assert head.cells(0) == head.column(0) == head.spread(0) == ["North", "South"]
 
 
 def test_a_single_column_with_a_words_name_is_no_checkbox_list() -> None:
