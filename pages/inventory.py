@@ -32,13 +32,13 @@ elif part == "edit" and draft:
 else:
     if view.loaded.problems and not draft:
         problem_list(view.loaded)
-    what_is_missing(view)
     bring, take = st.columns(2, gap="large")
     with bring:
         upload()
     with take:
-        templates()
         downloads(view)
+        templates()
+    what_is_missing(view)
     table_browser(view)
 how_measured("inventory")
 link_and_sources(view.loaded, view.filtered)

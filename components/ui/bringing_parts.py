@@ -15,6 +15,7 @@ from components.ui.loading import Loaded, kept_upload
 from components.ui.long_work import at_work, begin, stop_work, watch
 from components.ui.looking_over import look_over
 from components.ui.mending_parts import problem_lines, problem_table
+from components.ui.tables import download_table
 from components.ui.text import plain
 from components.ui.visit import set_address
 
@@ -30,22 +31,28 @@ def bringing() -> bool:
     own = kept_upload()
     if incoming.draft is None:
         look_over(incoming)
+    elif not incoming.draft.raws:
+        _nothing_in_it(incoming, incoming.draft)
     elif own is None or own.draft is None:
         keep_incoming(incoming.draft, incoming)
         st.rerun()
-    elif not incoming.draft.raws:
-        _nothing_in_it(incoming, incoming.draft)
     else:
         _compare(incoming, incoming.draft, own, own.draft)
     return True
 
 
 def _nothing_in_it(incoming: Incoming, coming: Draft) -> None:
-    """Say of a further file without any table why it has none; the inventory in view stays as it is."""
+    """Say of files without any table why they have none; what is in view stays as it is."""
     st.markdown(f"### Nothing could be read of {plain(incoming.called)}")
-    st.markdown("Your inventory stays as it was.")
-    problem_lines(problem_table(coming.inventory, coming.problems))
-    st.button("Go on", type="primary", key="leave-alone", on_click=forget_incoming)
+    st.markdown("What was in view stays as it was.")
+    why = [problem for problem in coming.problems if problem.rule != "organizations table missing"]
+    problem_lines(problem_table(coming.inventory, why or coming.problems))
+    st.button("Choose another file", type="primary", key="leave-alone", on_click=_choose_another)
+
+
+def _choose_another() -> None:
+    forget_incoming()
+    set_address(part=None)
 
 
 _TO_TOP = """<script>
@@ -160,7 +167,9 @@ def _difference_table(found: pd.DataFrame) -> None:
         "after": "In the file",
         "change": "Change",
     }
-    st.dataframe(ranked.head(_MOST_LINES).rename(columns=names), hide_index=True, width="stretch", placeholder="")
+    in_words = ranked.rename(columns=names)
+    st.dataframe(in_words.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
+    download_table(lambda: in_words, "differences")
 
 
 def _take_in(incoming: Incoming, coming: Draft, here: Draft, how: str) -> None:

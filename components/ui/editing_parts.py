@@ -25,6 +25,7 @@ from components.inventory import (
 from components.ui.keeping import change
 from components.ui.loading import Loaded
 from components.ui.long_work import button_after_typing
+from components.ui.tables import row_at_sight
 from components.ui.text import plain
 from components.ui.typed import Typed, forget_typed, typed_at, typed_into
 
@@ -100,7 +101,13 @@ def _field(column: pd.Series, text: str) -> str:
         chosen = list(split_list(text) or ())
         options = [*words, *(word for word in chosen if word not in words)]
         picked = st.multiselect(
-            label, options, chosen, format_func=lambda w: words.get(w, w), help=meaning, accept_new_options=True
+            label,
+            options,
+            chosen,
+            format_func=lambda w: words.get(w, w),
+            help=meaning,
+            accept_new_options=True,
+            placeholder="Choose, or type and press Enter",
         )
         return list_text(text, picked)
     widget = st.text_area if column["column"] in _LONG else st.text_input
@@ -140,7 +147,7 @@ def _words(name: str) -> dict[str, str]:
 
 
 def _keep_form(draft: Draft, key: int | None, row: Mapping[str, Any], filled: Mapping[str, str]) -> None:
-    changed = {name: text for name, text in filled.items() if text != row.get(name, "")}
+    changed = {name: text for name, text in filled.items() if _written(text) != _written(row.get(name, ""))}
     if not filled["name"].strip():
         st.error("An organization needs a name. Nothing was saved.")
     elif not changed:
@@ -150,6 +157,11 @@ def _keep_form(draft: Draft, key: int | None, row: Mapping[str, Any], filled: Ma
     else:
         said = f"{filled['name']}: {counted(len(changed), 'cell')} changed."
         _rerun(lambda now: with_cells(now, {key: changed}), said)
+
+
+def _written(text: str) -> str:
+    """A text without what a field of a form alone changes: the ends of lines, and blanks."""
+    return " ".join(text.split())
 
 
 def _rerun(make: Callable[[Draft], Draft], said: str) -> None:
@@ -233,7 +245,8 @@ def _save(table: str, texts: pd.DataFrame, typed: Pending) -> None:
     """What is not saved yet, cell by cell, and the button that keeps it."""
     if typed.said:
         st.markdown("**Not saved yet**")
-        st.dataframe(_as_lines(texts, typed), hide_index=True, width="stretch")
+        widths = {name: st.column_config.TextColumn(width=260) for name in ("Row", "Before", "After")}
+        st.dataframe(_as_lines(texts, typed), hide_index=True, width="stretch", column_config=widths)
     with st.container(horizontal=True, vertical_alignment="center"):
         button_after_typing(
             "Save changes",
@@ -248,14 +261,12 @@ def _save(table: str, texts: pd.DataFrame, typed: Pending) -> None:
 
 def _as_lines(texts: pd.DataFrame, typed: Pending) -> pd.DataFrame:
     lines = [
-        (_called(texts.loc[key]), name, texts.loc[key].get(name, ""), text)
+        (row_at_sight(texts.loc[key].to_dict()), name, texts.loc[key].get(name, ""), text)
         for key, cells in typed.changes.items()
         for name, text in cells.items()
     ]
     lines += [("new row", name, "", text) for row in typed.new for name, text in row.items()]
-    lines += [(_called(texts.loc[key]), "the whole row", "in the inventory", "taken out") for key in typed.gone]
+    lines += [
+        (row_at_sight(texts.loc[key].to_dict()), "the whole row", "in the inventory", "taken out") for key in typed.gone
+    ]
     return pd.DataFrame(lines, columns=["Row", "Column", "Before", "After"])
-
-
-def _called(row: pd.Series) -> str:
-    return ", ".join([text for name, text in row.items() if text and name not in ("id", "rater")][:2])

@@ -217,7 +217,7 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
 
 def _arrived(incoming: Incoming) -> None:
     own = kept_upload()
-    if incoming.draft is None or (own and own.draft):
+    if incoming.draft is None or not incoming.draft.raws or (own and own.draft):
         wait_for_answer(incoming)
     else:
         keep_incoming(incoming.draft, incoming)

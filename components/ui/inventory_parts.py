@@ -40,7 +40,7 @@ def parts(view: View) -> str:
     if asked and asked not in PARTS:
         st.warning(f"The address asks for the part “{plain(asked)}”, which is not here. What is here is shown.")
     keep_choice("part", asked if asked in PARTS else "here")
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="parts", horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             "Part",
             list(PARTS),

@@ -57,7 +57,7 @@ class Loaded:
 
     @property
     def name(self) -> str:
-        return self.inventory.about("city") or ("Your inventory" if self.is_upload else self.city)
+        return self.inventory.about("city") or ("Your upload" if self.is_upload else self.city)
 
     @cached_property
     def value_words(self) -> ValueWords:

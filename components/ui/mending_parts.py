@@ -28,10 +28,10 @@ from components.inventory import (
 from components.ui.keeping import change
 from components.ui.loading import Loaded
 from components.ui.long_work import begin, button_after_typing, watch
-from components.ui.tables import download_table
+from components.ui.tables import download_table, row_at_sight
 from components.ui.text import plain
 from components.ui.typed import Typed, forget_typed, typed_into
-from components.ui.visit import set_address
+from components.ui.visit import on_projector, set_address, wide
 
 _SEVERITIES = {
     "error": ("Not read, or set aside", "problem", None),
@@ -40,9 +40,8 @@ _SEVERITIES = {
 }
 _FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
 _FIRST_ROWS = 500  # of an editor
-_LONGEST = 120  # characters of a row that is only to be known at sight
-_ROWS_IN_SIGHT = 15  # of an editor; Streamlit alone shows ten
-_ROW_HEIGHT = 35  # pixels, as Streamlit draws them
+_ROWS_IN_SIGHT = 6  # of an editor
+_ROW_HEIGHT, _HEADER_HEIGHT = 72, 38  # pixels; a row has room for three lines of words
 
 
 def problem_list(loaded: Loaded) -> None:
@@ -55,7 +54,7 @@ def problem_list(loaded: Loaded) -> None:
     for severity, (label, one, many) in _SEVERITIES.items():
         some = [problem for problem in loaded.problems if problem.severity == severity]
         if some:
-            with st.expander(f"{label}: {counted(len(some), one, many)}", expanded=severity != "note"):
+            with st.expander(f"{label}: {counted(_different(some), one, many)}", expanded=severity != "note"):
                 _problems(loaded, severity, some)
     if draft:
         _rows_aside(loaded, draft)
@@ -65,7 +64,15 @@ def problem_list(loaded: Loaded) -> None:
 
 def problems_in_short(loaded: Loaded) -> int:
     """How many problems ask for something to be done."""
-    return sum(problem.severity != "note" for problem in loaded.problems)
+    return loaded.remember(
+        "problems in short",
+        lambda: _different([problem for problem in loaded.problems if problem.severity != "note"]),
+    )
+
+
+def _different(problems: Iterable[Problem]) -> int:
+    """How many problems there are; a text that several rows share counts once, as it is mended once."""
+    return len({(each.rule, each.table, each.column, each.value or each.key or each) for each in problems})
 
 
 def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
@@ -184,7 +191,7 @@ def _one_by_one(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
     first = found.head(_FIRST_ROWS)
     shown = pd.DataFrame(
         {
-            "Row": [_row_at_sight(row_texts(draft, key)[1]) for key in first["key"]],
+            "Row": [row_at_sight(row_texts(draft, key)[1]) for key in first["key"]],
             "Table": first["table"],
             "Column": first["column"],
             "What it says": first["value"],
@@ -227,12 +234,16 @@ def _mending(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: st
         _place(severity),
         loaded.key,
         cell_grid(draft, first),
-        height=_ROW_HEIGHT * (min(len(first), _ROWS_IN_SIGHT) + 1) + 2,
+        row_height=wide(_ROW_HEIGHT),
+        height=wide(_ROW_HEIGHT * min(len(first), _ROWS_IN_SIGHT) + _HEADER_HEIGHT),
         num_rows="fixed",
-        disabled=["Where", "Column", "Problem", "How to mend it"],
+        disabled=["Where", "Column", "What is wrong, and how to mend it"],
         column_config={
-            "What it says": st.column_config.TextColumn(width="medium"),
-            "How to mend it": st.column_config.TextColumn(width="large"),
+            "What it says": st.column_config.TextColumn(width=wide(200)),
+            "Column": st.column_config.TextColumn(width=wide(110)),
+            "Where": st.column_config.TextColumn(width=wide(210)),
+            "Set aside": st.column_config.CheckboxColumn(width=wide(95)),
+            "What is wrong, and how to mend it": st.column_config.TextColumn(width=350 if on_projector() else 450),
         },
     )
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -272,26 +283,34 @@ def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
     """The cells to mend as the editor shows them: a line each."""
     return pd.DataFrame(
         {
-            "Column": [cell.column for cell in cells],
             "What it says": [cell.text for cell in cells],
-            "How to mend it": [_each_once(problem.mend for problem in cell.problems) for cell in cells],
-            "Set aside": [False] * len(cells),
+            "Column": [cell.column.replace("_", " ") for cell in cells],
             "Where": [_rows_in_short(draft, cell) for cell in cells],
-            "Problem": [_each_once(problem.message for problem in cell.problems) for cell in cells],
+            "Set aside": [False] * len(cells),
+            "What is wrong, and how to mend it": list(map(_wrong, cells)),
         },
         index=pd.Index(list(map(line_of, cells)), dtype=object, tupleize_cols=False),
     )
 
 
-def _each_once(sentences: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(sentences))
+def _wrong(cell: CellToMend) -> str:
+    return " ".join(dict.fromkeys(said for problem in cell.problems for said in _about_one_cell(problem)))
+
+
+def _about_one_cell(problem: Problem) -> tuple[str, str]:
+    """What is wrong and how to mend it; of words that a problem gathers, what holds for each of them."""
+    if problem.rule == "word outside the vocabulary" and problem.key is None:
+        return "This is none of the words of its column. It is kept as it is.", "Type one of the words below the table."
+    return problem.message, problem.mend
 
 
 def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
     _, texts = row_texts(draft, cell.keys[0])
-    first = _row_at_sight(texts)
+    first, table = row_at_sight(texts), cell.table.replace("_", " ")
+    if len(cell.keys) > 1:
+        return f"{first} and {len(cell.keys) - 1:,} more ({table})"
     row = next((f", row {problem.row}" for problem in cell.problems if problem.row), "")
-    return f"{cell.table}{row}: {first}" if len(cell.keys) == 1 else f"{cell.table}, {len(cell.keys):,} rows: {first} …"
+    return f"{first} ({table}{row})"
 
 
 @dataclass(frozen=True)
@@ -379,16 +398,10 @@ def _rows_in_words(rows: pd.DataFrame) -> pd.DataFrame:
             "Table": rows["table"],
             "Row": rows["row"],
             "Why": rows["why"].map(_WHY),
-            "What the row is": list(map(_row_at_sight, rows["texts"])),
+            "What the row is": list(map(row_at_sight, rows["texts"])),
         }
     )
     return shown.dropna(axis="columns", how="all")
-
-
-def _row_at_sight(texts: Mapping[str, str]) -> str:
-    """The first cells of a row; who rated is shown to nobody."""
-    cells = [text for name, text in texts.items() if text and name != "rater"]
-    return ", ".join(dict.fromkeys(cells[:4]))[:_LONGEST]
 
 
 # As lines

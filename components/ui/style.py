@@ -26,6 +26,14 @@ h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
 /* A table wider than a phone scrolls in itself. */
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
 .st-key-step { display: none; }
+/* The parts of the work, Undo and what was done last stay in sight, however far down a table goes. */
+@media (min-width: 641px) {
+  *:has(> .st-key-parts) { position: sticky; top: 3.75rem; z-index: 90; }
+  .st-key-parts { background: light-dark(#ffffff, #0e1117); padding: 0.25rem 0 0.5rem; }
+  .stMain:has(.st-key-parts) { scroll-padding-top: 8rem; }
+}
+/* A grid's own download has no apostrophe before what a spreadsheet would run: the buttons below it do. */
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
 .st-key-what-is-here td:nth-last-child(-n + 2) { min-width: 13rem; }
 /* Streamlit shows no focus on these two. */
 .stMain:focus-visible { outline: 3px solid currentColor; outline-offset: -3px; }
@@ -37,7 +45,7 @@ h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
 """
 _PROJECTOR = """
 <style>
-html { font-size: 21px; }
+html { font-size: max(21px, 1.25vw); }
 .stMainBlockContainer { max-width: none; padding: 4rem 2rem 1rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.75rem; }
 h2 { font-size: 1.3rem !important; }

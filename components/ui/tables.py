@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,18 @@ from components.ui.text import plain
 
 FILE_NAME = "file-name"  # where a page keeps what its downloads are called after
 _FIRST_ROWS = 2_000  # more would keep a browser waiting
+_LONGEST_ROW = 80  # characters of a row that is only to be known at sight
+
+
+def row_at_sight(texts: Mapping[str, str]) -> str:
+    """What a row is, so that a person knows it: its name, its two ends, or its first cells; never who rated."""
+    if texts.get("name"):
+        first = [texts["name"]]
+    elif texts.get("from") or texts.get("to"):
+        first = [f"{texts.get('from') or '?'} – {texts.get('to') or '?'}"]
+    else:
+        first = [text for name, text in texts.items() if text and name not in ("rater", "id")][:3]
+    return ", ".join(dict.fromkeys(first))[:_LONGEST_ROW]
 
 
 def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:

@@ -26,7 +26,7 @@ from components.ui.loading import (
 from components.ui.sharing import copy_link
 from components.ui.tables import FILE_NAME
 from components.ui.text import plain
-from components.ui.visit import address_words, keep_choice, on_projector, set_address
+from components.ui.visit import address_words, keep_choice, on_projector, set_address, wide
 
 
 @dataclass(frozen=True)
@@ -200,11 +200,11 @@ def _filter_bar(loaded: Loaded, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _city_choice(loaded)
         _date_choice(loaded)
-        _words_choice("issue", known["issue"], filters.issue_areas, width=_wide(200), in_bar=True)
-        _words_choice("community", known["community"], filters.communities, width=_wide(200), in_bar=True)
+        _words_choice("issue", known["issue"], filters.issue_areas, width=wide(200), in_bar=True)
+        _words_choice("community", known["community"], filters.communities, width=wide(200), in_bar=True)
         if not on_projector():
             _community_by(filters)
-        with st.popover(_more_label(filters), width=_wide(120)):
+        with st.popover(_more_label(filters), width=wide(120)):
             if on_projector():  # one row is all that a room's picture can give to filters
                 _community_by(filters)
             for word in ("type", "status", "tie", "tie-status"):
@@ -225,7 +225,7 @@ def _city_choice(loaded: Loaded) -> None:
         key="city",
         format_func=lambda key: names[key],
         on_change=_change_city,
-        width=_wide(175),
+        width=wide(175),
         label_visibility="collapsed",
     )
 
@@ -241,7 +241,7 @@ def _date_choice(loaded: Loaded) -> None:
         key="date",
         format_func=spoken_date,
         on_change=lambda: set_address(date=st.session_state["date"]),
-        width=_wide(130),
+        width=wide(130),
         label_visibility="collapsed",
     )
 
@@ -292,7 +292,7 @@ def _community_by(filters: Filters) -> None:
         key="by",
         format_func=_by_label,
         on_change=_write_filters,
-        width=_wide(160),
+        width=wide(160),
         label_visibility="collapsed",
         disabled=not filters.communities,
         help="Served by: its work is for them. Led by: they hold its decisions. Seated: it holds a seat that speaks "
@@ -304,11 +304,6 @@ def _by_label(ways: str) -> str:
     if ways == ",".join(_BY_LABELS):
         return "Reached any way"
     return " or ".join(_BY_LABELS[way] for way in ways.split(",")).capitalize()
-
-
-def _wide(pixels: int) -> int:
-    """A control's width, larger where the type is."""
-    return round(pixels * 1.3) if on_projector() else pixels
 
 
 def _least_level(filters: Filters) -> None:

@@ -49,6 +49,11 @@ def on_projector() -> bool:
     return address_words().get("size") == "projector"
 
 
+def wide(pixels: int) -> int:
+    """So many pixels of a control, more where the type is larger."""
+    return round(pixels * 1.3) if on_projector() else pixels
+
+
 def keep_choice(key: str, value: object) -> None:
     """Let a control show what the address says; a control that already does is left alone.
 

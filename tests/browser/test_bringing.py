@@ -72,6 +72,11 @@ def open_part(page: Page, part: str, heading: str) -> None:
     at_step(page, heading)
 
 
+def told(page: Page, words: str) -> None:
+    """What was done is said beside Undo; for a moment it is also said in the corner, however far down the page is."""
+    expect(page.get_by_test_id("stMainBlockContainer").get_by_text(words)).to_be_visible()
+
+
 def organizations(page: Page, count: int) -> None:
     expect(page.get_by_text(f"All {count} organizations")).to_be_visible()
     at_rest(page)
@@ -131,7 +136,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     page.locator(".st-key-save-error button").click()
     organizations(page, 7)
     press(page, "Mend 1 cell")
-    expect(page.get_by_text("1 cell mended")).to_be_visible()
+    told(page, "1 cell mended")
     expect(page.get_by_text("can be mended with one click")).to_have_count(0)
 
     open_part(page, "Same organization?", SAME)
@@ -140,7 +145,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     press(page, "The same: merge")
     organizations(page, 6)
     press(page, "Undo")
-    expect(page.get_by_text("Undone: ")).to_be_visible()
+    told(page, "Undone: ")
     organizations(page, 7)
     press(page, "The same: merge")
     organizations(page, 6)
@@ -186,11 +191,11 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     at_rest(page)
     tab_to(page, "Save changes")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 cell changed.")).to_be_visible()
+    told(page, "1 cell changed.")
     at_rest(page)
     tab_to(page, "Mend 1 cell")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 cell mended")).to_be_visible()
+    told(page, "1 cell mended")
     at_rest(page)
     tab_into(page, page.get_by_test_id("stButtonGroup"))
     for _ in ("Mend", "Same organization?"):  # the focus comes to the first part
@@ -392,11 +397,11 @@ def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str):
     one_click = page.get_by_role("button", name=re.compile(r"^Mend \d"))
     if one_click.count():
         one_click.first.click()
-        expect(page.get_by_text("mended (")).to_be_visible()
+        told(page, "mended (")
     open_part(page, "Same organization?", SAME)
     two_places = example == "civic-tech-index"
     press(page, "Not the same" if two_places else "The same: merge")
-    expect(page.get_by_text("stay two organizations" if two_places else "was merged into")).to_be_visible()
+    told(page, "stay two organizations" if two_places else "was merged into")
     left = count if two_places else count - 1
     organizations(page, left)
     go_by_menu(page, "network")

@@ -102,6 +102,9 @@ def test_what_was_downloaded_can_be_uploaded_again(page: Page, atlas: str, tmp_p
 def test_a_picture_is_said_to_be_no_table(page: Page, atlas: str, tmp_path: Path):
     picture = tmp_path / "organizations.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
-    upload(page, atlas, [picture], "Your inventory: inventory")
-    expect(page.get_by_text("What was found while reading")).to_be_visible()
-    expect(page.get_by_text("holds no organization yet")).to_be_visible()
+    open_view(page, atlas, "inventory", "city=riverbend")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files([picture])
+    expect(page.get_by_role("heading", name="Nothing could be read of organizations.csv")).to_be_visible()
+    expect(page.get_by_text("a picture")).to_be_visible()
+    page.get_by_role("button", name="Choose another file").click()
+    expect(page.get_by_role("heading", name="Bring your own")).to_be_visible()

@@ -33,7 +33,7 @@ def messy() -> Draft:
 
 def editor(page: AppTest):
     """What can be mended, cell by cell."""
-    return [frame.value for frame in page.dataframe if "How to mend it" in frame.value]
+    return [frame.value for frame in page.dataframe if "What is wrong, and how to mend it" in frame.value]
 
 
 # Mending
@@ -69,7 +69,7 @@ def test_a_text_of_several_rows_is_one_line_of_the_editor():
 def test_a_row_without_its_required_cell_can_be_mended():
     first = editor(working("mend", messy()))[0]
     assert first["Column"].tolist() == ["name"]
-    assert first["Where"].tolist() == ["organizations, row 5: museum"]
+    assert first["Where"].tolist() == ["museum (organizations, row 5)"]
 
 
 def test_a_row_that_is_set_aside_is_said():

@@ -20,7 +20,9 @@ def problems(page: AppTest) -> str:
     """All that is said of problems: the lines of those of whole files, and the editors in which cells are mended."""
     lines = [part.value for part in page.markdown if "| How to mend it |" in part.value]
     said_in_lines = [row for table in lines for row in table.splitlines()[2:]]
-    said_in_cells = [str(frame.value.to_dict()) for frame in page.dataframe if "Problem" in frame.value]
+    said_in_cells = [
+        str(frame.value.to_dict()) for frame in page.dataframe if "What is wrong, and how to mend it" in frame.value
+    ]
     return " ".join([*said_in_lines, *said_in_cells]).replace("\\", "")
 
 
@@ -34,7 +36,7 @@ def a_small_city() -> Inventory:
 def test_one_table_of_organizations_is_enough():
     page = uploaded(("organizations.csv", GOOD))
     text = said(page)
-    assert text.startswith("## Your inventory: inventory")
+    assert text.startswith("## Your upload: inventory")
     assert "Your upload, kept for this visit" in text
     assert "All 2 organizations" in text
     assert "upload" in page.query_params["city"]
@@ -102,12 +104,15 @@ BAD = {
 def test_a_bad_file_is_said_with_how_to_mend_it(kind: str):
     name, content = BAD[kind]
     page = uploaded((name, content))
-    assert "What was found while reading" in said(page)
+    assert f"Nothing could be read of {name}" in said(page)
     assert problems(page)
+    assert "organizations table" not in problems(page), "what can't be read is no lack of a table"
+    assert "upload" not in page.session_state, "the city stays in view"
+    page = assert_runs(press(page, "Choose another file"))
+    assert "Bring your own" in said(page)
     for view in VIEWS:
         page.switch_page(f"../../pages/{view}.py")
         assert_runs(page.run())
-    assert "This inventory holds no organization yet" in said(page)
 
 
 def test_a_server_that_is_full_takes_nothing_further_in_and_says_so(monkeypatch: pytest.MonkeyPatch):

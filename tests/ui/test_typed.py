@@ -61,7 +61,7 @@ def places(cells: list[CellToMend]) -> tuple[int, int]:
 def test_a_text_of_several_rows_counts_in_each() -> None:
     cells = cells_to_mend(DRAFT, DRAFT.problems)
     word, _ = places(cells)
-    assert cell_grid(DRAFT, cells)["Where"].iloc[word] == "organizations, 2 rows: North Hackers, jusitce …"
+    assert cell_grid(DRAFT, cells)["Where"].iloc[word] == "North Hackers and 1 more (organizations)"
     typed = changing(cells, {word: {"What it says": "justice"}})
     assert typed.said == "2 cells changed"
     after = mended(DRAFT, typed.texts, typed.aside)
