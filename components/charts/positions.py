@@ -15,6 +15,7 @@ Pairs = npt.NDArray[np.int64]
 STEP = 80.0  # pixels between neighbours at a zoom of 1, on average
 GAP = 14.0  # pixels left free between two circles
 WIDE = 1.9  # the picture is about this much wider than high
+_ALONE_WIDE, _ALONE_HIGH = 1.7, 0.7  # steps between organizations without a tie, for their labels
 CAREFUL = 400  # up to so many organizations the slower, clearer layout is quick enough
 
 
@@ -122,13 +123,13 @@ def _shelves(blocks: list[tuple[list[int], Points]], width: float) -> tuple[list
 
 def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone: int) -> tuple[float, float]:
     """Put the parts in rows, the largest first, in the width that shows all largest; gives width and height."""
-    if not blocks:
-        return 12 * STEP, 0.0
+    if not blocks:  # a block of the picture's shape
+        return max(12.0, float(np.sqrt(WIDE * alone * _ALONE_WIDE * _ALONE_HIGH))) * STEP, 0.0
     widest = max(float(np.ptp(points[:, 0])) for _, points in blocks)
 
     def size(width: float) -> float:
         rows = -(-alone // _across(width))
-        return max(width / WIDE, _shelves(blocks, width)[1] + 0.7 * STEP * rows)
+        return max(width / WIDE, _shelves(blocks, width)[1] + _ALONE_HIGH * STEP * rows)
 
     width = min((max(widest, 6 * STEP) * stretch for stretch in (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)), key=size)
     corners, height = _shelves(blocks, width)
@@ -139,7 +140,7 @@ def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone:
 
 def _across(width: float) -> int:
     """How many organizations without a tie stand side by side, with room for their labels."""
-    return max(int(width // (1.7 * STEP)), 4)
+    return max(int(width // (_ALONE_WIDE * STEP)), 4)
 
 
 def _place_alone(placed: Points, alone: list[int], width: float, top: float) -> None:
@@ -147,4 +148,4 @@ def _place_alone(placed: Points, alone: list[int], width: float, top: float) -> 
     across = _across(width)
     for number, organization in enumerate(alone):
         row, column = divmod(number, across)
-        placed[organization] = [column * 1.7 * STEP, top + row * 0.7 * STEP]
+        placed[organization] = [column * _ALONE_WIDE * STEP, top + row * _ALONE_HIGH * STEP]

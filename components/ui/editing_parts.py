@@ -78,10 +78,22 @@ def _form(loaded: Loaded, draft: Draft) -> None:
         )
         row: Mapping[str, Any] = {} if key is None else texts.loc[key].to_dict()
         with st.form(f"organization {key} {loaded.key}", border=False):
-            filled = {name: _field(column, row.get(name, "")) for name, column in _columns("organizations").items()}
+            filled = _standard_fields(row)
             filled |= _own_fields(texts, row, f"{key} {loaded.key}")
             if st.form_submit_button("Save the organization", type="primary"):
                 _keep_form(draft, key, row, filled)
+
+
+def _standard_fields(row: Mapping[str, Any]) -> dict[str, str]:
+    """Fields for the columns of the standard in two columns, the name first; gives the texts of their cells."""
+    columns = _columns("organizations")
+    names = ["name", *(name for name in columns if name not in ("name", "id")), "id"]
+    sides, middle = st.columns(2, gap="medium"), -(-len(names) // 2)
+    filled = {}
+    for side, some in zip(sides, (names[:middle], names[middle:]), strict=True):
+        with side:
+            filled |= {name: _field(columns[name], row.get(name, "")) for name in some}
+    return filled
 
 
 def _columns(table: str) -> dict[str, pd.Series]:

@@ -59,6 +59,12 @@ def test_organizations_without_a_tie_stand_at_the_foot() -> None:
     assert points[[3, 4], 1].min() > points[[0, 1, 2], 1].max()
 
 
+def test_without_any_tie_organizations_fill_the_picture() -> None:
+    points = positions(266, np.zeros((0, 2), dtype=np.int64), np.full(266, 5.0))
+    width, height = np.ptp(points, axis=0)
+    assert 1.4 < width / height < 2.4
+
+
 def test_the_area_of_a_circle_follows_the_measure() -> None:
     # Four times the ties: four times the area, twice the radius. The largest is 32 pixels; none is under 11.
     assert circle_radii(pd.Series([0.0, 1.0, 4.0])).tolist() == [11, 16, 32]
