@@ -44,6 +44,7 @@ from components.inventory.schema import schema_columns, schema_tables, vocabular
 from components.inventory.steps import StoppedError
 from components.inventory.templates import template
 from components.inventory.text import guard, same_name, scrub, slug, unguard
+from components.inventory.unread import UnreadTexts, unread_texts
 from components.inventory.write import csv_bytes, csv_files, workbook_bytes, write_inventory, zip_bytes
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Problem",
     "Sheet",
     "StoppedError",
+    "UnreadTexts",
     "accounting",
     "added",
     "address_columns",
@@ -124,6 +126,7 @@ __all__ = [
     "taken",
     "template",
     "unguard",
+    "unread_texts",
     "vocabulary",
     "what_merging_does",
     "with_cells",

@@ -52,6 +52,9 @@ def _orders(texts: Iterable[str]) -> set[Order]:
     for text in texts:
         if text[:1].isdecimal() and (match := _NUMBERED.fullmatch(text)):
             first, second = int(match[1]), int(match[3])
+            # A day that there is not, as February 30, tells nothing.
+            if not _date(int(match[4]), min(first, second), max(first, second)):
+                continue
             if first <= 12 < second:
                 found.add("month/day/year")
             elif second <= 12 < first:

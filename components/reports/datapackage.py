@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import re
+from collections.abc import Collection
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from components.inventory import (
     Inventory,
+    UnreadTexts,
     csv_files,
     schema_columns,
     schema_tables,
@@ -27,6 +30,7 @@ _DIALECT = {"delimiter": ",", "doubleQuote": True, "lineTerminator": "\n", "quot
 _LIST = "Several values in one cell are parted by |, and \\| is a bar inside a value; none means that there is none."
 _DATE = "A year (2015), a month (2015-05) or a day (2015-05-12)."
 _EXTRA = "A column of the team's own."
+_UNREAD = "Some cells hold texts that can't be read as what the column holds: they count as not known."
 _ABOUT = (
     "An inventory of a city's civic tech and data ecosystem. An empty cell means not known: never zero, no or none. "
     "Text that a spreadsheet would run as a formula has an apostrophe before it."
@@ -43,21 +47,24 @@ _LICENCES = {
 Descriptor = dict[str, Any]
 
 
-def data_package(inventory: Inventory, decisions: bytes | None = None) -> bytes:
+def data_package(
+    inventory: Inventory, decisions: bytes | None = None, unread: UnreadTexts = MappingProxyType({})
+) -> bytes:
     """A zip of every table that has rows, as ``write_inventory`` writes it, and ``datapackage.json``.
 
     That is a tabular data package (Frictionless, version 1): the columns with their types, meanings and what holds for
     them, the keys that join the tables, the licence and the sources. Lists are texts joined by bars. Nothing of the
-    inventory is left out: reading the zip gives the same. ``decisions`` goes along as ``atlas.json``.
+    inventory is left out: reading the zip gives the same. ``decisions`` goes along as ``atlas.json``,
+    and ``unread``, what stands in cells that are not known (as ``unread_texts`` gives it of a draft), in their place.
     """
     # A package needs a table, even where there is nothing to put in it.
-    tables = csv_files(inventory) or {"organizations.csv": b"name\n"}
-    about = json.dumps(_package(inventory, tables), ensure_ascii=False, indent=2).encode("utf-8")
+    tables = csv_files(inventory, unread) or {"organizations.csv": b"name\n"}
+    about = json.dumps(_package(inventory, tables, unread), ensure_ascii=False, indent=2).encode("utf-8")
     own = {} if decisions is None else {"atlas.json": decisions}
     return zip_bytes({"datapackage.json": about} | tables | own)
 
 
-def _package(inventory: Inventory, tables: dict[str, bytes]) -> Descriptor:
+def _package(inventory: Inventory, tables: dict[str, bytes], unread: UnreadTexts) -> Descriptor:
     city, day = inventory.about("city"), inventory.about("as_of")
     parts: Descriptor = {
         "profile": "tabular-data-package",
@@ -66,7 +73,10 @@ def _package(inventory: Inventory, tables: dict[str, bytes]) -> Descriptor:
         "description": " ".join(filter(None, (_ABOUT, inventory.about("note")))),
         "licenses": _licences(inventory.about("licence")),
         "sources": _sources(inventory),
-        "resources": [_resource(inventory, path.removesuffix(".csv"), content) for path, content in tables.items()],
+        "resources": [
+            _resource(inventory, table, content, {name for _, name in unread.get(table, ())})
+            for table, content in ((path.removesuffix(".csv"), content) for path, content in tables.items())
+        ],
     }
     # An empty list would say that there is none.
     return {name: part for name, part in parts.items() if part != []}
@@ -93,7 +103,8 @@ def _source(text: str) -> Descriptor:
     return {"title": text} | ({"path": address[0].rstrip(".)")} if address else {})
 
 
-def _resource(inventory: Inventory, table: str, content: bytes) -> Descriptor:
+def _resource(inventory: Inventory, table: str, content: bytes, unread: Collection[str]) -> Descriptor:
+    """The description of a table; ``unread`` names the columns with texts that can't be read."""
     about = schema_tables().set_index("table").loc[table]
     return {
         "profile": "tabular-data-resource",
@@ -105,41 +116,45 @@ def _resource(inventory: Inventory, table: str, content: bytes) -> Descriptor:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": _DIALECT,
-        "schema": _schema(inventory, table, content),
+        "schema": _schema(inventory, table, content, unread),
     }
 
 
-def _schema(inventory: Inventory, table: str, content: bytes) -> Descriptor:
+def _schema(inventory: Inventory, table: str, content: bytes, unread: Collection[str]) -> Descriptor:
     headers = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     rows = schema_columns().query("table == @table").to_dict("records")
     known: dict[str, Descriptor] = {row["column"]: {str(key): cell for key, cell in row.items()} for row in rows}
     frame = inventory.tables[table]
-    fields = [_field(header, known.get(unguard(header)), frame.get(unguard(header))) for header in headers]
+    fields = [
+        _field(header, known.get(unguard(header)), frame.get(unguard(header)), unread=header in unread)
+        for header in headers
+    ]
     schema: Descriptor = {"fields": fields, "missingValues": [""]}
     if "id" in headers:
         schema["primaryKey"] = "id"
-    keys = [key for header in headers if (key := _foreign_key(inventory, header, known.get(header), frame))]
+    whole = [header for header in headers if header not in unread]
+    keys = [key for header in whole if (key := _foreign_key(inventory, header, known.get(header), frame))]
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(header: str, column: Descriptor | None, cells: pd.Series | None) -> Descriptor:
+def _field(header: str, column: Descriptor | None, cells: pd.Series | None, *, unread: bool) -> Descriptor:
     if column is None or cells is None:
         return {"name": header, "type": "string", "format": "default", "description": _EXTRA}
     kind = column["kind"]
     more = _LIST if kind in ("list", "words", "organizations") else _DATE if kind == "date" else ""
     return {
         "name": header,
-        "type": "number" if kind == "number" else "string",
+        "type": "number" if kind == "number" and not unread else "string",
         "format": "default",
-        "description": " ".join(filter(None, (f"{column['meaning']}.", more))),
-        "constraints": _constraints(column, cells),
+        "description": " ".join(filter(None, (f"{column['meaning']}.", more, _UNREAD if unread else ""))),
+        "constraints": {"required": column["required"] == "yes"} | ({} if unread else _limits(column, cells)),
     }
 
 
-def _constraints(column: Descriptor, cells: pd.Series) -> Descriptor:
-    """What holds for every cell. A word outside a vocabulary is kept, so its words bind only where all are of it."""
+def _limits(column: Descriptor, cells: pd.Series) -> Descriptor:
+    """What holds for every filled cell. A word outside a vocabulary is kept: words bind only where all are of it."""
     words = set(vocabulary(column["vocabulary"])["word"]) if column["kind"] == "word" else set()
-    found: Descriptor = {"required": column["required"] == "yes"}
+    found: Descriptor = {}
     if words and set(cells.dropna()) <= words:
         found["enum"] = sorted(words)
     if column["kind"] == "date":

@@ -10,7 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
-from components.inventory import Inventory, mappings_to_json, rows_decided, vocabulary, write_inventory
+from components.inventory import (
+    Draft,
+    Inventory,
+    mappings_to_json,
+    rows_decided,
+    unread_texts,
+    vocabulary,
+    write_inventory,
+)
 from components.reports import data_package
 from components.ui.keeping import remembered_mappings
 from components.ui.loading import Loaded
@@ -45,16 +53,19 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
     mappings = remembered_mappings() if draft else ()
 
     def package() -> bytes:
-        kept = (mappings, draft.not_the_same, rows_decided(draft)) if draft else ()
-        return data_package(loaded.inventory, mappings_to_json(*kept).encode() if any(kept) else None)
+        if draft is None:
+            return data_package(loaded.inventory)
+        kept = (mappings, draft.not_the_same, rows_decided(draft))
+        decisions = mappings_to_json(*kept).encode() if any(kept) else None
+        return data_package(loaded.inventory, decisions, unread_texts(draft))
 
     return package
 
 
-def inventory_file(inventory: Inventory, format: Literal["zip", "xlsx"] = "zip") -> bytes:
-    """The inventory's tables as a zip or as a workbook."""
+def inventory_file(inventory: Inventory, format: Literal["zip", "xlsx"] = "zip", draft: Draft | None = None) -> bytes:
+    """The inventory's tables as a zip or as a workbook; of a draft also what could not be read of its cells."""
     target = BytesIO()
-    write_inventory(inventory, target, format)
+    write_inventory(inventory, target, format, unread_texts(draft) if draft else {})
     return target.getvalue()
 
 

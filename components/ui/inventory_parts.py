@@ -155,9 +155,9 @@ def downloads(view: View) -> None:
     """The inventory to take along, whole or as the filters leave it, and Riverbend to start from."""
     st.markdown("### Take it along")
     with st.container(horizontal=True):
-        name = view.loaded.file_name
+        name, draft = view.loaded.file_name, view.loaded.draft
         _download("The whole inventory (zip)", inventory_package(view.loaded), f"{name}.zip")
-        _download("The whole inventory (Excel)", lambda: inventory_file(view.whole, "xlsx"), f"{name}.xlsx")
+        _download("The whole inventory (Excel)", lambda: inventory_file(view.whole, "xlsx", draft), f"{name}.xlsx")
         _download(
             "What the filters leave (zip)",
             lambda: inventory_file(standing_alone(view.filtered, view.whole)),
@@ -182,7 +182,10 @@ def downloads(view: View) -> None:
             help="It would take the place of your upload. Take that along and delete it first." if own else None,
         )
     if view.loaded.problems:
-        st.caption("The downloads hold what could be read. What could not is in your own file alone.")
+        st.caption(
+            "A cell that could not be read is as it was written in the whole inventory (zip and Excel), and empty in "
+            "the other downloads. A row that lacks what its table requires is in your own file alone."
+        )
     if view.loaded.draft and view.loaded.draft.aside:
         st.caption("Rows that were set aside or merged are in none of them: atlas.json in the zip lists these.")
 

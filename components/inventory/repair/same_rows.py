@@ -250,7 +250,7 @@ def same_organizations(here: Mapping[str, Rows], there: Mapping[str, Rows]) -> i
 
 
 def _as_read(rows: Rows) -> Rows:
-    """The rows without the texts that could not be read, which no export holds."""
+    """The rows without the texts that could not be read, which not every export holds."""
     cells = {
         name: [None if isinstance(cell, Unread) else cell for cell in column] for name, column in rows.cells.items()
     }
