@@ -29,7 +29,7 @@ _OFFICES = {
     *("volunteer", "volunteers", "webmaster"),
 }
 _WEB = re.compile(r"((?:https?://|\bwww\.)[^\s<>\"]+)", re.IGNORECASE)
-_LIKE_WEB = re.compile(r"https?://(?P<email>[^\s/?#]+@[^\s/?#]+)/?$", re.IGNORECASE)
+_LIKE_WEB = re.compile(r"https?://(?P<email>[^\s/?#@]+@[^\s/?#]++)/?$", re.IGNORECASE)
 
 # What parts the figures of a phone number: blanks, dots, and any dash.
 _S = r"[ \t\u00a0.\-\u2010-\u2015]"
@@ -50,7 +50,7 @@ _PHONE = re.compile(
 _SAID = re.compile(
     r"(?P<before>\b(?=[cdfhmprstwCDFHMPRSTW])(?i:call|ring|dial|phones?|telephone|tel|ph|fax|mobile|cell|cellphone|whatsapp|sms|texts?|handy|fon"
     r"|tel[eé]fono|telefon|telefone|celular|m[oó]vil|contact)\b[\s:.#(\"'\[]*"
-    r"(?:(?:us|me|him|her|them|at|on|to|number|no|nr|is|or|[A-Z][\w'’-]+)[\s:.#(\"']+){0,4})"
+    r"(?:(?:us|me|him|her|them|at|on|to|number|no|nr|is|or|[A-Z][\w'’-]{1,40}+)[\s:.#(\"']++){0,4}+)"
     rf"(?P<phone>\+?\(?\d(?:[()]|{_S}){{0,3}}(?:\d(?:[()]|{_S}){{0,2}}){{5,13}}\d{_MORE})",
 )
 _NO_PHONE = re.compile(
@@ -69,7 +69,7 @@ _ROUND = re.compile(r"\d\d[05]\D\d\d[05]0")  # such as 500-1000, a range
 
 _PARTING = bytes({*range(9), *range(11, 32), *range(127, 161), *b" \t.-()/+?[]\"'"})
 _FIGURES = bytes(48 if 48 <= byte <= 57 else 120 for byte in range(256))
-_MARK = re.compile(r"[\s,;|]*[<(\[{\"']?\[(?:e-mail|phone) left out\][>)\]}\"']?")
+_MARK = re.compile(r"(?:(?<![\s,;|])[\s,;|]++)?[<(\[{\"']?\[(?:e-mail|phone) left out\][>)\]}\"']?")
 
 
 def may_hold(texts: Iterable[str], *, phones: bool = True) -> bool:

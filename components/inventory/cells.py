@@ -26,8 +26,9 @@ Reading = tuple[Cell, tuple[Fault, ...]]
 _BAR = re.compile(r"(?<!\\)\|")
 _MONEY = re.compile(r"(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?([\d.,'’\s]*\d)|([\d.,'’\s]*\d)\s?[$€£¥₹]")
 _PERCENT = re.compile(r"([\d.,]+)\s?%")
-_OTHER_MARKS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
-_SEMICOLON = re.compile(r"\s*;\s*")
+OTHER_MARKS = re.compile(r"[;,\n]|(?<=\s)/(?=\s)")
+"""What people part the words of a cell with in the place of bars."""
+SEMICOLON = re.compile(";")
 # What people and spreadsheets write into a cell that has nothing to say.
 _UNKNOWN = frozenset(
     (
@@ -39,7 +40,7 @@ _UNKNOWN = frozenset(
     )
 )
 # A word with something in brackets or after a dash, such as "Active (verified)"; and what says that it isn't so.
-_WORD_BEFORE = re.compile(r"(.+?)\s*([(\[].*|(?<=\s)[-–—]\s.*|[–—].*|:\s.*)", re.DOTALL)
+_AFTER_WORD = re.compile(r"[(\[–—]|(?<=\s)-(?=\s)|:(?=\s)")
 _DENIES = re.compile(
     r"\b(?:no|not|non|never|none|n't|until|till|ended|closed|stopped|former(?:ly)?|previous(?:ly)?|once|was|were|ex|"
     r"but|except|or|pending|doubtful|unsure|unclear|maybe|perhaps)\b|\?|\b(?:in|un|dis)(?:active|confirmed|verified)\b",
@@ -202,11 +203,11 @@ def near_word(column: Column, text: str) -> str | None:
 
 def word_before(column: Column, text: str) -> str | None:
     """The word of the column's vocabulary that stands before a bracket or a dash, unless what follows denies it."""
-    match = _WORD_BEFORE.fullmatch(text)
-    word = _known_word(column, match[1]) if match and column.vocabulary else None
-    if match is None or word is None or _DENIES.search(match[2]):
+    match = _AFTER_WORD.search(text, 1)
+    word = _known_word(column, text[: match.start()].rstrip()) if match and column.vocabulary else None
+    if match is None or word is None or _DENIES.search(after := text[match.start() :]):
         return None
-    return word if _known_word(column, match[2].strip("()[]-–—: ")) in (None, word) else None
+    return word if _known_word(column, after.strip("()[]-–—: ")) in (None, word) else None
 
 
 # Lists
@@ -233,12 +234,13 @@ def join_list(values: tuple[str, ...]) -> str:
 
 def _read_list(column: Column, text: str) -> Reading:
     values = split_list(text)
-    parts = _parts(_SEMICOLON, text) if values and len(values) == 1 and ";" in text else []
+    parts = parts_of(SEMICOLON, text) if values and len(values) == 1 and ";" in text else []
     return values, (_semicolons(column, text, parts),) if len(parts) > 1 else ()
 
 
-def _parts(marks: re.Pattern[str], text: str) -> list[str]:
-    return [part for part in marks.split(text.strip(" |")) if part]
+def parts_of(marks: re.Pattern[str], text: str) -> list[str]:
+    """What marks part a text into, without blanks around it and without what is empty."""
+    return [part for each in marks.split(text.strip(" |")) if (part := each.strip())]
 
 
 def _with_bars(parts: list[str]) -> str:
@@ -266,7 +268,7 @@ def _read_words(column: Column, text: str) -> Reading:
 
 def _unparted(column: Column, text: str) -> list[str]:
     """The words of a cell that another mark than a bar parts, if at least half of them are known."""
-    parts = _parts(_OTHER_MARKS, text)
+    parts = parts_of(OTHER_MARKS, text)
     known = sum(_known_word(column, part) is not None for part in parts)
     return parts if len(parts) > 1 and 2 * known >= len(parts) else []
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_PLAIN = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d++)?")
 _BY_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _BY_BLANKS = re.compile(r"[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _SIGNS = re.compile(r"^(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?|\s?[$€£¥₹%]$")
+_LONGEST = 400  # letters of a number: the largest that Python knows has 309 figures
 _PARTING = re.compile(r"[\s'’]")
 
 
@@ -32,6 +33,8 @@ class Commas:
 
     def number(self, text: str) -> float | None:
         """A number; None where the text is none."""
+        if len(text) > _LONGEST:
+            return None
         comma = "," in text
         if not comma and not self.decimal and _PLAIN.fullmatch(text):
             return float(text)
@@ -53,7 +56,7 @@ def commas_of(
     texts: Iterable[str], low: float | None = None, high: float | None = None, *, semicolons: bool = False
 ) -> Commas:
     """How the numbers of a column are written, from its texts, from what they can be, and from the file's delimiter."""
-    marked = [text for text in texts if "," in text or "." in text]
+    marked = [text for text in texts if len(text) <= _LONGEST and ("," in text or "." in text)]
     commas = any("," in text for text in marked)
     if not commas and not semicolons:
         return Commas(low=low, high=high)

@@ -9,7 +9,7 @@ from components.inventory.cells import join_list, split_list
 from components.inventory.likeness import plain_header
 from components.inventory.mapping import ColumnMapping, Headed
 from components.inventory.schema import LISTS, columns_of, headers_of, words_by_key
-from components.inventory.text import clean, key
+from components.inventory.text import LONGEST_HEADER, clean, key
 
 _MARKS = frozenset({"x", "xx", "yes", "y", "true", "t", "1", "✓", "✔", "✗", "☑", "☒", "checked", "selected", "*", "•"})
 _NO_MARKS = frozenset({"no", "n", "false", "f", "0", "☐", "unchecked"})
@@ -50,12 +50,16 @@ def _fold(header: str, column: str) -> ColumnMapping:
 
 def _named_list(header: str, table: str) -> str | None:
     """The list that a header names before its word: serves, for "Serves - Youth"."""
-    match = _PARTED.match(header)
+    match = _parted(header)
     if not match:
         return None
     before = plain_header(match["list"])
     name = headers_of(table).get(before) or _LISTS_BY_WORD.get(before) or _LISTS_BY_WORD.get(before.rstrip("s"))
     return name if name in {column.name for column in columns_of(table) if column.kind in LISTS} else None
+
+
+def _parted(header: str) -> re.Match[str] | None:
+    return _PARTED.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
 
 
 def _list_of(header: str, table: str) -> str | None:
@@ -72,7 +76,7 @@ def _list_of(header: str, table: str) -> str | None:
 
 def fold_word(header: str) -> str:
     """The word that a mark under the header adds."""
-    match = _PARTED.match(header)
+    match = _parted(header)
     return clean(match["word"]) if match else header
 
 

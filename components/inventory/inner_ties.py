@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from components.inventory.cells import split_list
+from components.inventory.cells import parts_of, split_list
 from components.inventory.likeness import plain_header
 from components.inventory.mapping import ColumnMapping, Headed, Mapping, Parents
 from components.inventory.tables import RawTable
@@ -28,7 +28,7 @@ _MOST = 0.6
 MOST_TIES = 200_000
 """That the cells of one column are parted into: a small file can list millions."""
 _PARTS = re.compile(r"\b(?:department|office|division|bureau|branch|program|unit|section)\b", re.IGNORECASE)
-_OTHER_MARKS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
+_OTHER_MARKS = re.compile(r"[;\n]|,(?=\s)")
 
 
 def parent_mapping(head: Headed, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
@@ -74,7 +74,7 @@ def listed(text: str, known: Collection[str]) -> list[str]:
     parts = values[0].split(",")
     if all(same_name(part) in known for part in parts):
         return parts
-    return [part for part in _OTHER_MARKS.split(values[0]) if part]
+    return parts_of(_OTHER_MARKS, values[0])
 
 
 def likely_parents(head: Headed, mapping: Mapping) -> Parents:

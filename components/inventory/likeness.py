@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from components.inventory.cells import reader
+from components.inventory.cells import OTHER_MARKS, parts_of, reader
 from components.inventory.dates import both_days
 from components.inventory.mapping import ColumnMapping, Headed
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
-from components.inventory.text import header_key, key
+from components.inventory.text import LONGEST_HEADER, header_key, key
 
 _CLOSE = 86
 _ENDS_SO = 88
@@ -32,7 +34,6 @@ _OTHER_LINKS = re.compile(
     r"|registry|permalink|\brss\b|\bapi\b|feed",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
 _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 # An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
@@ -114,21 +115,31 @@ def columns_like(header: str, table: str) -> frozenset[str]:
 
 def plain_header(header: str) -> str:
     """A header as it is compared with others: without asides in brackets, examples, marks and words that say little."""
+    return _plain_header(header[:LONGEST_HEADER])
+
+
+@functools.lru_cache(2_000)
+def _plain_header(header: str) -> str:
     words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", _ASIDE.sub(" ", header)))).split()
     return " ".join(word for word in words if word not in _FILLING)
 
 
-def _likenesses(header: str, table: str) -> dict[str, tuple[int, str]]:
+def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
     """How like the header is to columns of a table, where it is like enough: the figure, and like what."""
-    plain = plain_header(header)
+    return _likenesses_of(header[:LONGEST_HEADER], table)
+
+
+@functools.lru_cache(10_000)
+def _likenesses_of(header: str, table: str) -> Mapping[str, tuple[int, str]]:
+    plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items():
         likeness = _likeness(plain, known)
-        if name == "website" and _OTHER_LINKS.search(header):
+        if name == "website" and links_elsewhere:
             continue
         if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
             found[name] = likeness, known
-    return found
+    return MappingProxyType(found)
 
 
 def _likeness(plain: str, known: str) -> int:
@@ -136,9 +147,12 @@ def _likeness(plain: str, known: str) -> int:
         return _SAME_BUT_FOR_BRACKETS
     if plain.rpartition(" ")[2] in _KEYS:
         return 0
-    if _ends_with(plain.split(), known.split()):
+    if known in plain and _ends_with(plain.split(), known.split()):
         return _ENDS_SO
-    return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_BUT_FOR_BRACKETS) if len(known) > 3 else 0
+    # Texts of lengths so different are never close.
+    if len(known) <= 3 or 200 * min(len(plain), len(known)) < _CLOSE * (len(plain) + len(known)):
+        return 0
+    return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_BUT_FOR_BRACKETS)
 
 
 def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
@@ -218,7 +232,7 @@ def _known(column: Column, cells: Sequence[str]) -> float:
     if column.vocabulary in (None, "yes_no", "resources"):
         return 0.0
     known = words_by_key(column.vocabulary)
-    parts = [part for text in cells for part in _PARTS.split(text.replace("|", ";")) if part.strip()]
+    parts = [part for text in cells for part in parts_of(OTHER_MARKS, text.replace("|", ";"))]
     words = {known[key(part)] for part in parts if key(part) in known}
     return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
 

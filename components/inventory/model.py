@@ -61,6 +61,11 @@ class Inventory:
         return self.about("fictional") == "yes"
 
 
+_MOST_SHOWN = 1_000
+_ADDRESS = 100
+"""Letters: of what a problem quotes, and of the longest address or phone number in it."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something in a file that could not be taken as it stands, and how to mend it.
@@ -92,5 +97,12 @@ class Problem:
     def __post_init__(self) -> None:
         for name in ("value", "message", "mend"):
             text = getattr(self, name)
-            if text and (shown := unquoted(text, ids=self.column == "id")) != text:
+            if text and (shown := self._shown(text)) != text:
                 object.__setattr__(self, name, shown)
+
+    def _shown(self, text: str) -> str:
+        ids = self.column == "id"
+        if len(text) <= _MOST_SHOWN:
+            return unquoted(text, ids=ids)
+        # The end could be that of half an address.
+        return unquoted(text[: _MOST_SHOWN + _ADDRESS], ids=ids)[:-_ADDRESS] + "…"

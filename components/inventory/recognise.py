@@ -28,6 +28,7 @@ _EVERYWHERE = {"source", "as_of", "note"}
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
 _SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 _NUMBERED = re.compile(r" \((\d+|as it came)\)$")  # that two columns of one header are told apart by
+_LONGEST_NAME = 200  # letters of a sheet's name in which a table's name stands
 _LIKE_ENOUGH = 4  # telling columns
 _BY_CELLS = "its cells are like that table's"
 BY_NAME = "its name says so"
@@ -244,7 +245,8 @@ def _named(sheet: Sheet) -> str | None:
 
 
 def _stem(sheet: Sheet) -> str:
-    return re.sub(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", "", sheet.name.strip(), flags=re.IGNORECASE)
+    name = sheet.name.strip()[:_LONGEST_NAME]
+    return re.sub(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", "", name, flags=re.IGNORECASE)
 
 
 def _begun(sheet: Sheet) -> str | None:

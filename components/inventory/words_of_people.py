@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
 
 from components.inventory.addresses import without_addresses, without_marks
-from components.inventory.text import clean, header_key, unguard
+from components.inventory.text import LONGEST_HEADER, clean, header_key, unguard
 
 # Lists of people, whose column "name" is of no organization.
 _PEOPLE = {"people", "person", "persons", "staff", "contacts", "employees", "volunteers"}
@@ -104,9 +105,12 @@ _TITLE = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _PARTICLES = {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "el", "la", "le", "van", "von"}
-_ASIDE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|<[^>]*>)")
-_BETWEEN_NAMES = re.compile(r"\s*[;|&/\n]\s*|\s+(?:[-–—]|and|und|y|et|e|con)\s+")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
+_BETWEEN_NAMES = re.compile(r"[;|&/\n]|(?<=\s)(?:[-–—]|and|und|y|et|e|con)(?=\s)")
 _LONGEST_NAME = 40  # with a position beside it
+_BEGINNING = 200
+"""Letters in which a name stands, with titles and asides, where a text begins with one."""
+_LONGEST_JOINED = 30
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What a column says that tells of no person, whatever its header.
 _FIGURE = re.compile(r"[-+$€£<>~]?\s?(?:\d{0,6}|\d{1,3}(?:,\d{3})+)(?:\.\d*)?\s?%?")
@@ -133,9 +137,14 @@ _LINES = {"helpline", "helplines", "hotline", "hotlines", "switchboard", "warmli
 
 def words_of(header: str) -> list[str]:
     """The words of a header, without capitals and accents; also where they are written as one (ContactName)."""
+    return list(_words_of(header[:LONGEST_HEADER]))
+
+
+@functools.lru_cache(2_000)
+def _words_of(header: str) -> tuple[str, ...]:
     parted = header_key(_WORD_BEGINS.sub(" ", without_marks(header)))
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(letter))
-    return re.findall(r"[^\W\d_]+", plain)
+    return tuple(re.findall(r"[^\W\d_]+", plain))
 
 
 def is_about_people(words: Sequence[str]) -> bool:
@@ -177,6 +186,8 @@ def _has_person_word(words: Sequence[str]) -> bool:
 
 
 def _is_joined(word: str) -> bool:
+    if len(word) > _LONGEST_JOINED:
+        return False
     parts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
     return any(
         (one in _STEMS and other in _STEMS | _JOINED) or (one in _JOINED and other in _STEMS) for one, other in parts
@@ -208,6 +219,8 @@ def lists_people(name: str, headers: Sequence[str]) -> bool:
 def is_a_name(text: str) -> bool:
     """Whether a text is written as a person's full name: two or three capitalized words, with or without an initial or
     a title, none of which is a word of organizations or positions."""
+    if len(text) > _BEGINNING:
+        return False
     plain = _TITLE.sub("", unguard(clean(text)))
     first, comma, last = plain.partition(", ")
     words = f"{last} {first}".split() if comma else plain.split()
@@ -220,8 +233,8 @@ def is_a_name(text: str) -> bool:
 
 def begins_with_a_name(text: str) -> bool:
     """Whether a text begins with a person's full name, whatever stands beside it: a position, others' names."""
-    plain = unguard(clean(text))
-    first = _BETWEEN_NAMES.split(_ASIDE.sub("", plain.title() if plain.isupper() else plain).strip())[0]
+    plain = unguard(clean(text))[:_BEGINNING]
+    first = _BETWEEN_NAMES.split(_ASIDE.sub("", plain.title() if plain.isupper() else plain).strip(), maxsplit=1)[0]
     return is_a_name(first) or is_a_name(first.partition(",")[0])
 
 

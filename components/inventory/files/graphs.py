@@ -21,7 +21,7 @@ _TIMES = ("Start", "End")
 # An edge's own type is its direction; an attribute of that name says of what kind it is.
 _FOR_EDGES = {"source": "source (2)", "target": "target (2)", "type": "kind", "label": "Label", "weight": "Weight"}
 _SHOWN = ("NodeLabel", "EdgeLabel")  # how yEd writes a label
-_PART = re.compile(r"\s*[|;,]\s*")
+_PART = re.compile("[|;,]")
 _EXPORT = "Export it again as GraphML or GEXF, or save its tables as CSV."
 
 Attributes = Mapping[str, str]
@@ -73,7 +73,8 @@ class _Key:
         """The values of one cell."""
         if not self.is_list:
             return [text]
-        return [value for value in _PART.split(text.strip().removeprefix("[").removesuffix("]")) if value]
+        pieces = _PART.split(text.strip().removeprefix("[").removesuffix("]"))
+        return [value for piece in pieces if (value := piece.strip())]
 
 
 class _Reader:

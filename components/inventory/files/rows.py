@@ -19,6 +19,7 @@ _PIECE = 2 * LONGEST_LINE
 _AT_ONCE = 1_000  # rows
 _MOST_REWINDS = 50
 _LINE_END = re.compile("\r\n|\r|\n")
+_BLANKS = re.compile(" *+")
 
 
 # How long a line is
@@ -182,26 +183,32 @@ def _ends_before_delimiters(line: str, dialect: Dialect) -> tuple[list[str], boo
     and blanks at most between; none where one doesn't end so. And whether all other quote marks in them are doubled."""
     mark, delimiter = dialect.quote, dialect.delimiter
     text = line.rstrip("\r\n")
-    ending = re.compile(rf"{re.escape(mark)}+(?= *(?:{re.escape(delimiter)}|$))")
+    # Each run of quote marks is met once, and what parts cells is looked for after it.
+    runs = re.compile(rf"({re.escape(mark)}++)( *(?:{re.escape(delimiter)}|$))?")
     cells: list[str] = []
     at, doubled = 0, True
     while at <= len(text):
-        start = at + dialect.blanks * (len(text[at:]) - len(text[at:].lstrip(" ")))
+        start = _after_blanks(text, at) if dialect.blanks else at
         if text.startswith(mark, start):
-            ends = (found.end() for found in ending.finditer(text, start + 1) if len(found[0]) % 2)
-            end = next(ends, 0)
+            found = (run.end(1) for run in runs.finditer(text, start + 1) if run[2] is not None and len(run[1]) % 2)
+            end = next(found, 0)
             if dialect.escaped or not end:
                 return [], False
             cell = text[start + 1 : end - 1]
             doubled &= mark not in cell.replace(mark * 2, "")
             cells.append(cell.replace(mark * 2, mark))
-            at = len(text) - len(text[end:].lstrip(" ")) + 1
+            at = _after_blanks(text, end) + 1
         else:
             end = text.find(delimiter, at)
             end = len(text) if end < 0 else end
             cells.append(text[start:end])
             at = end + 1
     return cells, doubled
+
+
+def _after_blanks(text: str, at: int) -> int:
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _quote_mark(file: str, row: int, line: str) -> Problem:

@@ -35,7 +35,7 @@ _TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "notes": (("about", "text"),),
 }
 _FURTHER = ("aliases", "former_names")
-_ADDRESS = re.compile(r"^(https?://)?(www\.)?|/+$")
+_ADDRESS = re.compile(r"^(https?://)?(www\.)?")
 _NO_PAIRS: Mapping[int, int] = MappingProxyType({})
 
 
@@ -429,7 +429,7 @@ def _without(groups: Groups, unclear: Mapping[int, object]) -> Groups:
 
 
 def _address(cell: Hashable) -> str:
-    return _ADDRESS.sub("", str(cell).casefold())
+    return _ADDRESS.sub("", str(cell).casefold()).rstrip("/")
 
 
 def _by_id(here: Rows, there: Rows, pairs: Pairs) -> dict[int, list[int]]:

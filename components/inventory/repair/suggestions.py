@@ -11,7 +11,17 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from components.inventory.cells import join_list, near_word, number_text, read_column, split_list, word_before
+from components.inventory.cells import (
+    OTHER_MARKS,
+    SEMICOLON,
+    join_list,
+    near_word,
+    number_text,
+    parts_of,
+    read_column,
+    split_list,
+    word_before,
+)
 from components.inventory.dates import read_date
 from components.inventory.draft import Draft, with_cells
 from components.inventory.faults import Fault
@@ -25,7 +35,6 @@ _SHOWN = ["key", "table", "column", "value", "suggestion", "why", "kind"]
 # Names are longer than words of a vocabulary, and many share most of their letters.
 _NEAR_NAME = 85
 _CLEARLY_NEARER = 4
-_LIST_MARKS = re.compile(r"\s*[;,\n]\s*|\s+/\s+")
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
@@ -42,7 +51,8 @@ _OTHER_NUMBER = re.compile(
     r"more|less|least|most|nearly|almost|approx\w*|circa|ca|no|not|per|of|or|times|half)\b|\d[a-z]",
     re.IGNORECASE,
 )
-_BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*(?::\s*/{0,3}|:?\s*/{1,3}|;//)\s*(?=[\w-])|h?tt?p(s?):\\\\", re.IGNORECASE)
+_LONGEST_ADDRESS = 2_000
+_BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*+(?::\s*+/{0,3}|/{1,3}|;//)\s*+(?=[\w-])|h?tt?p(s?):\\\\", re.IGNORECASE)
 _HOST = re.compile(
     r"[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*\.[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.I
 )
@@ -146,8 +156,7 @@ def _word_before(column: Column, text: str) -> _Mend | None:
 
 
 def _list(column: Column, text: str) -> _Mend:
-    marks = _LIST_MARKS if column.kind == "words" else re.compile(r"\s*;\s*")
-    parts = [part for part in marks.split(text.strip(" |")) if part]
+    parts = parts_of(OTHER_MARKS if column.kind == "words" else SEMICOLON, text)
     return _Mend(text, "|".join(parts), f"Several values of {column.name}: a bar parts them.", "list")
 
 
@@ -269,7 +278,7 @@ def _of_addresses(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
 
 def _address(text: str) -> str | None:
     """The whole address where its beginning is missing or broken; None where it is whole, or none at all."""
-    if re.match(r"https?://[^\s/]+\.\S+$", text):
+    if len(text) > _LONGEST_ADDRESS or re.match(r"https?://[^\s/]+\.\S+$", text):
         return None
     rest = text.strip("<>()[]\"' ").rstrip(".,;")
     scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
