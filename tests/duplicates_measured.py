@@ -18,13 +18,28 @@ PAGE = Path(__file__).parents[1] / "docs" / "duplicates.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- end of measured -->\n"
 BANDS = ("sure", "likely")
 FILES = {
-    "african-tech-hubs": ("african-tech-hubs/african_tech_hubs_public_v1_geocoded.csv", "hub_name", "website"),
-    "brigades": ("brigades/brigades_flat.csv", "name", "website"),
-    "boston-providers": ("boston-providers/msm-providers.csv", "Organization Name", "Website"),
-    "civic-tech-index": ("civic-tech-index/cti_organizations.csv", "name", "link_WebSite"),
+    "african-tech-hubs": "african-tech-hubs/african_tech_hubs_public_v1_geocoded.csv",
+    "brigades": "brigades/brigades_flat.csv",
+    "boston-providers": "boston-providers/msm-providers.csv",
+    "civic-tech-index": "civic-tech-index/cti_organizations.csv",
 }
-# Every pair that was found, by the numbers of its rows in a spreadsheet, judged by reading the two rows: name, city,
-# website. "unclear" is where the rows do not tell, mostly one name in two countries; it counts as not right.
+# The columns that are looked at, by the headers that one or another file gives them; others are left out.
+HEADERS = {
+    "hub_name": "name",
+    "Organization Name": "name",
+    "Website": "website",
+    "link_WebSite": "website",
+    "Latitude (Example 42.24345)": "latitude",
+    "Longitude (Example -72.4234)": "longitude",
+    "Address (#, Street Name, District/city, State, Zip Code)": "address",
+    "street_address": "address",
+    "previous_names": "once",
+}
+COLUMNS = ("name", "website", "latitude", "longitude", "address", "city")
+# Every pair that was found, by the numbers of its rows in a spreadsheet, judged by reading the two rows: name, address,
+# city, website. "branches" are houses of one organization at different addresses: whether they are one row is the
+# team's to say, so they count as not right. So does "unclear", where the rows do not tell, mostly one name in two
+# countries.
 LABELS = {
     "african-tech-hubs": {
         **dict.fromkeys([(2, 3), (56, 57), (87, 88), (119, 120), (133, 343), (139, 140), (171, 172)], "same"),
@@ -34,11 +49,11 @@ LABELS = {
     "brigades": {(25, 176): "same"},
     "boston-providers": dict.fromkeys(
         [
-            *((85, 86), (85, 87), (86, 87), (89, 246), (90, 248), (93, 256), (94, 257), (96, 269), (105, 197)),
-            *((107, 198), (139, 140), (170, 173), (210, 212), (211, 215)),
+            *((89, 246), (90, 248), (93, 256), (94, 257), (96, 269), (105, 197), (107, 198), (210, 212), (211, 215)),
         ],
         "same",
-    ),
+    )
+    | dict.fromkeys([(85, 86), (85, 87), (86, 87), (139, 140), (170, 173)], "branches"),
     "civic-tech-index": {(179, 180): "two"},
 }
 Rows = list[dict[str, str]]
@@ -50,21 +65,13 @@ def folder() -> Path | None:
 
 
 def rows_of(examples: Path, name: str) -> Rows:
-    """The organizations of a practice file: the row's number as id, name, website, coordinates where it has them."""
-    path, called, website = FILES[name]
-    with (examples / path).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    """The organizations of a practice file: the row's number as id, and ``COLUMNS``, empty where it has none."""
+    with (examples / FILES[name]).open(encoding="utf-8-sig", newline="") as file:
+        rows = [{HEADERS.get(header, header): text for header, text in row.items()} for row in csv.DictReader(file)]
     return [
-        {
-            "id": str(number),
-            "name": row[called],
-            "website": row[website],
-            "latitude": row.get("latitude", ""),
-            "longitude": row.get("longitude", ""),
-            "once": row.get("previous_names", ""),
-        }
+        {"id": str(number)} | {column: row.get(column, "") for column in (*COLUMNS, "once")}
         for number, row in enumerate(rows, start=2)
-        if row[called].strip()
+        if row["name"].strip()
     ]
 
 
@@ -78,9 +85,8 @@ def with_old_names(rows: Rows, evidence: bool) -> tuple[Rows, dict[str, str]]:
     more, of = [], {}
     for row in rows:
         for place, name in enumerate(filter(None, row["once"].split("; "))):
-            beside = {key: row[key] for key in ("website", "latitude", "longitude")} if evidence else {}
-            blank = {"website": "", "latitude": "", "longitude": ""}
-            more.append(blank | beside | {"id": f"{row['id']}-{place}", "name": name})
+            beside = row if evidence else dict.fromkeys(row, "")
+            more.append(beside | {"id": f"{row['id']}-{place}", "name": name})
             of[more[-1]["id"]] = row["id"]
     return [*rows, *more], of
 
@@ -111,18 +117,19 @@ def measured(examples: Path) -> str:
     """The tables of the page, as Markdown."""
     lines = ["| the former names stand in rows of their own with | sure | likely | missed | organizations |"]
     lines.append("|:--|--:|--:|--:|--:|")
-    for evidence, what in ((False, "the name alone"), (True, "name, website and coordinates of the present row")):
+    for evidence, what in ((False, "the name alone"), (True, "name, website, city and coordinates of the present row")):
         names = aliases_found(examples, evidence)
         count = organizations_found(examples, evidence)
         lines.append(f"| {what} | {names['sure']} | {names['likely']} | {names['missed']} | {count} of 10 |")
-    lines += ["", "| file | band | pairs | same | unclear | two | precision |", "|:--|:--|--:|--:|--:|--:|--:|"]
+    lines += ["", "| file | band | pairs | same | branches | unclear | two | precision |"]
+    lines += ["|:--|:--|--:|--:|--:|--:|--:|--:|"]
     for name in FILES:
         counts = judged(examples, name)
         for band in BANDS:
-            each = [counts[band, label] for label in ("same", "unclear", "two")]
+            each = [counts[band, label] for label in ("same", "branches", "unclear", "two")]
             every = sum(count for (where, _), count in counts.items() if where == band)
             share = f"{each[0] / every:.0%}" if every else "none found"
-            lines.append(f"| {name} | {band} | {every} | {each[0]} | {each[1]} | {each[2]} | {share} |")
+            lines.append(f"| {name} | {band} | {every} | {' | '.join(map(str, each))} | {share} |")
     return "\n".join(lines) + "\n"
 
 

@@ -213,6 +213,33 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     assert map_ready(page).get_attribute("data-shown") == "5"
 
 
+BRANCHES = "name,street_address\n" + "".join(
+    f"{name},1 Ash St\n{name},2 Ash St\n" for name in ("Aid", "Mill", "Harbor")
+)
+
+
+def test_a_second_click_decides_no_other_pair(page: Page, atlas: str):
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("branches.csv", BRANCHES))
+    at_step(page, GUESSED)
+    press(page, "Read 1 table")
+    at_step(page, MENDING)
+    open_part(page, "Same organization?", SAME)
+    expect(page.get_by_text("may be branches")).to_have_count(3)
+    press(page, "The same: merge")  # from here on what was done is said above, and nothing more comes there
+    organizations(page, 5)
+    box = page.get_by_role("button", name="The same: merge").first.bounding_box()
+    assert box is not None
+    point = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.dblclick(*point)
+    organizations(page, 4)
+    page.mouse.click(*point)
+    at_rest(page)
+    organizations(page, 4)
+    expect(page.get_by_text("a fault in the Atlas")).to_have_count(0)
+    expect(page.get_by_role("button", name="The same: merge")).to_have_count(1)
+
+
 def tab_into(page: Page, part: Locator, at_most: int = 80) -> None:
     """Press Tab until the focus is in this part of the page; an editor has it where its cells are."""
     for _ in range(at_most):

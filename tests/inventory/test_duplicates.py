@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from components.inventory import Inventory, StoppedError, likely_same, make_inventory, mappings_to_json
@@ -155,9 +156,121 @@ def test_other_websites_or_another_city_make_it_doubtful() -> None:
     elsewhere = ("https://rise.org", "https://quite-another.net")
     assert the_pair(*names, **at(HERE, NEXT_DOOR))["reason"].endswith("42 m apart.")
     assert the_pair(*names, website=elsewhere)["band"] == "likely"
-    assert the_pair(*names, **at(HERE, FAR_OFF))["reason"].endswith("264 km apart.")
+    assert the_pair(*names, **at(HERE, FAR_OFF))["reason"].endswith("264 km apart; may be branches.")
     assert the_pair(*names, **at(HERE, FAR_OFF))["band"] == "likely"
     assert likely_same(of(*names, website=elsewhere, **at(HERE, FAR_OFF))).empty
+
+
+@pytest.mark.parametrize(
+    ("degrees", "band", "told"),
+    [
+        # A degree of latitude is 6,371 km · π / 180 = 111.195 km.
+        (0.0, "sure", "the same website; at the same point."),
+        (0.001, "sure", "the same website; 111 m apart."),
+        (0.00179, "sure", "the same website; 199 m apart."),
+        (0.0018, "likely", "the same website; 200 m apart; may be branches."),
+        (0.0025, "likely", "the same website; 278 m apart; may be branches."),
+        (0.0759, "likely", "the same website; 8.4 km apart; may be branches."),
+        (0.0894, "likely", "the same website; 9.9 km apart; may be branches."),
+        (0.0897, "likely", "the same website; 10 km apart; may be branches."),
+        (12.0, "likely", "the same website; 1,334 km apart; may be branches."),
+    ],
+)
+def test_the_distance_is_always_told_and_two_places_are_never_sure(degrees: float, band: str, told: str) -> None:
+    pair = the_pair("Rise", "Rise", website=(SITE, SITE), **at((38.0, -90.0), (38.0 + degrees, -90.0)))
+    assert (pair["band"], pair["reason"]) == (band, f"Same name; {told}")
+
+
+DEGREES = some.floats(-0.004, 0.004)
+
+
+@settings(max_examples=25, deadline=None)
+@given(north=DEGREES, east=DEGREES)
+def test_sure_are_only_pairs_within_200_metres(north: float, east: float) -> None:
+    here, there = (math.radians(38.0), 0.0), (math.radians(38.0 + north), math.radians(east))
+    # On so small a piece the sphere is flat: an equirectangular map, as a second opinion.
+    flat = 6_371_000 * math.hypot(there[0] - here[0], there[1] * math.cos((here[0] + there[0]) / 2))
+    assume(abs(flat - 200) > 0.01)
+    pair = the_pair("Rise", "Rise", website=(SITE, SITE), **at((38.0, -90.0), (38.0 + north, -90.0 + east)))
+    assert (pair["band"] == "sure") == (flat < 200)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("38 Ash Street, Boston, MA 02111", "275 Hancock Street, Suite #200, Quincy, MA 02171", True),
+        ("38 Ash Street, Boston, MA 02111", "99 Albany Street, Boston, MA 02111", True),
+        ("Smith Building, 495 Western Avenue, Brighton, MA, 0213", "43 Foundry Ave., Waltham, MA 02453", True),
+        ("Hauptstraße 5, 10115 Berlin", "Hauptstr. 7, 10115 Berlin", True),
+        ("434, Massachusetts Ave, Boston, MA, 02118", "434 Massachusetts Avenue Boston, MA 02118", False),
+        ("442, Main St, Malden, MA, 02148-5117", "442 Main Street, Malden, MA 2148", False),
+        ("Suite 5, 12 Main St", "12 Main St", False),
+        ("University Campus", "The University", False),
+        ("12 Main St", "University Campus", False),
+        ("", "12 Main St", False),
+    ],
+)
+def test_two_addresses_make_two_perhaps_branches(one: str, other: str, differ: bool) -> None:
+    for pair in (the_pair("Rise", "Rise", Address=texts) for texts in ((one, other), (other, one))):
+        assert (pair["band"], pair["elsewhere"]) == (("likely", "addresses") if differ else ("sure", ""))
+        assert pair["reason"].endswith("; different addresses; may be branches.") == differ
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Boston", "Quincy", True),
+        ("Curitiba, PR", "Brasília, DF", True),
+        ("St. Louis", "Saint Louis", False),
+        ("NYC", "New York City", False),
+        ("Köln", "Koln", False),
+        ("Worcester", "Worchester", False),
+        ("Boston", "", False),
+        ("1", "2", False),
+    ],
+)
+def test_two_cities_make_two_perhaps_branches(one: str, other: str, differ: bool) -> None:
+    pair = the_pair("Rise", "Rise", city=(one, other))
+    assert (pair["band"], pair["elsewhere"]) == (("likely", "cities") if differ else ("sure", ""))
+
+
+@pytest.mark.parametrize(
+    ("header", "counts"),
+    [
+        ("Address (#, Street, City)", True),
+        ("street_address", True),
+        ("Mailing Address", True),
+        ("Dirección", True),
+        ("Straße", True),
+        ("Email address", False),
+        ("Web address", False),
+        ("Addressed (by city)", False),
+    ],
+)
+def test_an_address_is_known_by_its_header(header: str, counts: bool) -> None:
+    assert (the_pair("Rise", "Rise", **{header: ("1 Ash St", "2 Elm St")})["elsewhere"] == "addresses") == counts
+
+
+def test_address_and_city_are_both_told_and_only_names_that_are_one_may_be_branches() -> None:
+    cells = {"address": ("1 Ash St", "2 Elm St"), "town": ("Boston", "Quincy")}
+    assert the_pair("Rise", "Rise", **cells)["reason"] == (
+        "Same name; different addresses and cities; may be branches."
+    )
+    assert "branches" not in the_pair("Riverside Library", "Riverside Libary", **cells)["reason"]
+
+
+def test_two_of_one_name_are_told_apart_at_sight() -> None:
+    def beside(names: tuple[str, str] = ("Rise", "Rise"), **cells: tuple[object, ...]) -> list[str]:
+        return the_pair(*names, **cells)[["first_beside", "second_beside"]].tolist()
+
+    assert beside(address=("1 Ash St\nBoston", "2 Elm St")) == ["1 Ash St Boston", "2 Elm St"]
+    assert beside(neighborhoods=(("North", "East"), ("West",))) == ["North, East", "West"]
+    assert beside(website=("http://www.rise.org/", "https://rise.org/north")) == ["rise.org", "rise.org/north"]
+    assert beside(website=("http://www.rise.org/", "https://rise.org")) == ["id rise", "id rise-2"]
+    assert beside(city=("Boston", "")) == ["Boston", "id rise-2"]
+    assert beside(address=("1 Ash St", "2 Elm St"), city=("A", "B"), website=("a.org", "b.org"))[0] == "1 Ash St · A"
+    assert beside(("Rise", "Rise Inc")) == ["", ""]
+    assert max(map(len, beside(address=("1 Ash St " * 99, "2 Elm St")))) == 80
 
 
 def test_a_website_of_many_and_a_point_of_many_say_nothing() -> None:

@@ -19,12 +19,15 @@ from components.inventory.repair.evidence import (
     Floats,
     Places,
     Site,
+    at_sight,
     coordinates,
     in_crowd,
     metres,
     shared_by,
     site,
     sites_compared,
+    where_columns,
+    written_apart,
 )
 from components.inventory.repair.names import (
     SHORTEST_INITIALS,
@@ -42,7 +45,7 @@ SURE, LIKELY = 90, 70
 """The scores from which two organizations are almost surely one, and worth a look."""
 COLUMNS = (
     *("first", "second", "first_name", "second_name", "score", "band", "reason"),
-    *("relation", "alike", "websites", "metres", "tied"),
+    *("relation", "alike", "websites", "metres", "elsewhere", "tied", "first_beside", "second_beside"),
 )
 # What the relation of the names is worth alone, and the most that it can come to with all evidence.
 _WORTH = {
@@ -65,8 +68,8 @@ _SITES = {"same": 20, "alike": 7, "different": -16, "": 0}
 _NEAR, _FAR, _TIED = 10, -16, -20
 _FAR_AND_MISSPELLED = -10
 _DOUBTFUL = 88
-"""The most that two come to which are far apart or have different websites, or whose names differ by more than capitals
-and marks while nothing beside them says that they are one: "Code for Kanazawa" and "Code for Kanagawa" are two."""
+"""The most that two come to which are at two places or have different websites, or whose names differ by more than
+capitals and marks while nothing beside them speaks for one: "Code for Kanazawa" and "Code for Kanagawa" are two."""
 _ALONE = ("same", "spelling")
 """The relations of names that need nothing beside them."""
 # A block of more says nothing rare of its members.
@@ -101,6 +104,7 @@ class _Verdict(NamedTuple):
     alike: float
     websites: str
     metres: float
+    elsewhere: str
     tied: bool
 
 
@@ -119,6 +123,10 @@ class _Known:
     east: Floats
     crowd: Any
     tied: frozenset[frozenset[str]]
+    where: dict[str, list[object]]
+    """The cells of written addresses and cities."""
+    seen: list[list[object]]
+    """The cells of columns that tell two of one name apart at sight, those that tell most first."""
 
 
 def likely_same(
@@ -134,7 +142,12 @@ def likely_same(
     ``second_name``, ``score`` (0–100), ``band`` (``sure``: almost surely one; ``likely``: look at it), ``reason`` (a
     sentence), and what it rests on: ``relation`` (of the names), ``alike`` (0–100, letters of the names that were
     compared), ``websites`` (``same``, ``alike``, ``different`` or empty), ``metres`` (NaN where not known),
-    ``tied`` (whether a tie joins the two).
+    ``elsewhere`` (which written places differ: ``addresses``, ``cities``, both or empty), ``tied`` (whether a tie joins
+    the two). ``first_beside`` and ``second_beside`` tell the two apart at sight: what each says where their addresses,
+    cities, neighborhoods and websites differ, or the ids of two of one name that differ in none.
+
+    Two at different places are never ``sure``, as they may be branches. sure ⟺ score ≥ 90, and score ≤ 88 where
+    d > 200 m (d: the great-circle distance of their coordinates, where both have some) or ``elsewhere`` is not empty.
 
     Pairs in ``not_the_same`` (of two names, as ``same_name`` makes them) are left out. Only organizations that share
     something rare are compared (a word, a website, initials, a point on the map), so 100,000 take under a minute. The
@@ -167,6 +180,7 @@ def _known(inventory: Inventory, step: Progress) -> _Known:
     north, east = coordinates(frame)
     ties = inventory.relationships
     listed = (frame["listed"] != "no").to_numpy()
+    where = {kind: frame[column].tolist() for kind, column in where_columns(frame).items()}
     return _Known(
         ids=frame["id"].tolist(),
         names=frame["name"].tolist(),
@@ -178,6 +192,12 @@ def _known(inventory: Inventory, step: Progress) -> _Known:
         east=east,
         crowd=in_crowd(north, east),
         tied=frozenset(map(frozenset, zip(ties["from"], ties["to"], strict=True))),
+        where=where,
+        seen=[
+            *where.values(),
+            frame["neighborhoods"].tolist(),
+            [f"{each.host}/{each.path}".strip("/") if each else None for each in sites],
+        ],
     )
 
 
@@ -365,10 +385,11 @@ def _judged(known: _Known, pair: _Pair) -> _Verdict | None:
     # Two cities apart, a letter may well make another name.
     score += _FAR_AND_MISSPELLED if found.kind == "misspelled" and pair.metres > FAR else 0
     tied = frozenset((known.ids[one.owner], known.ids[other.owner])) in known.tied
-    doubtful = sites == "different" or pair.metres > FAR
+    elsewhere = written_apart(known.where, one.owner, other.owner)
+    doubtful = sites == "different" or pair.metres > NEAR or bool(elsewhere)
     doubtful |= found.kind not in _ALONE and not _meet(known, pair, left, sites)
     score = min(most, score, _DOUBTFUL if doubtful else 100) + _TIED * tied
-    return _Verdict(score, found.kind, phrase, pair.alike, sites, pair.metres, tied)
+    return _Verdict(score, found.kind, phrase, pair.alike, sites, pair.metres, elsewhere, tied)
 
 
 def _worth(known: _Known, one: Called, other: Called, found: Relation) -> tuple[tuple[int, int], str]:
@@ -424,19 +445,39 @@ def _ends(one: int, other: int) -> tuple[int, int]:
 
 def _row(known: _Known, ends: tuple[int, int], found: _Verdict) -> tuple[Any, ...]:
     first, second = sorted(ends, key=lambda place: (-known.filled[place], place))
-    beside = _beside(found.websites, found.metres, found.tied)
+    named = [known.names[first], known.names[second]]
     return (
-        *(known.ids[first], known.ids[second], known.names[first], known.names[second]),
-        *(found.score, "sure" if found.score >= SURE else "likely", "; ".join([found.phrase, *beside]) + "."),
-        *(found.relation, round(found.alike), found.websites, found.metres, found.tied),
+        *(known.ids[first], known.ids[second], *named, found.score, "sure" if found.score >= SURE else "likely"),
+        "; ".join([found.phrase, *_beside(found)]) + ".",
+        *(found.relation, round(found.alike), found.websites, found.metres, found.elsewhere, found.tied),
+        *_told_apart(known, first, second),
     )
 
 
-def _beside(sites: str, distance: float, tied: bool) -> Iterator[str]:
-    if sites:
-        yield {"same": "the same website", "alike": "websites are alike", "different": "different websites"}[sites]
-    if distance <= NEAR or distance > FAR:
-        far = f"{distance:,.0f} m apart" if distance <= NEAR else f"{distance / 1000:,.0f} km apart"
-        yield "at the same point" if distance < 1 else far
-    if tied:
+def _beside(found: _Verdict) -> Iterator[str]:
+    if found.websites:
+        words = {"same": "the same website", "alike": "websites are alike", "different": "different websites"}
+        yield words[found.websites]
+    if not np.isnan(found.metres):
+        yield _distance(found.metres)
+    if found.elsewhere:
+        yield f"different {found.elsewhere}"
+    if found.relation in _ALONE and (found.metres > NEAR or found.elsewhere):
+        yield "may be branches"
+    if found.tied:
         yield "a tie joins the two"
+
+
+def _distance(distance: float) -> str:
+    if distance < 1:
+        return "at the same point"
+    whole = round(distance)
+    return f"{whole} m apart" if whole < 1000 else f"{distance / 1000:,.{int(whole < 9950)}f} km apart"
+
+
+def _told_apart(known: _Known, first: int, second: int) -> tuple[str, str]:
+    """What tells two apart at sight; of two that have one name, each says something."""
+    one, other = at_sight(known.seen, first, second)
+    if same_name(known.names[first]) != same_name(known.names[second]):
+        return one, other
+    return one or f"id {known.ids[first]}", other or f"id {known.ids[second]}"
