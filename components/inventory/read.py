@@ -15,7 +15,7 @@ from components.inventory.decisions import (
 )
 from components.inventory.draft import Draft, draft_of_tables
 from components.inventory.ends import with_ends_found
-from components.inventory.files.dialect import Sheet, Sheets, file_problem
+from components.inventory.files.dialect import Sheet, Sheets, file_problem, text_bytes
 from components.inventory.files.encoding import OtherReading, other_readings
 from components.inventory.files.graphs import read_graph
 from components.inventory.files.json_tables import read_json_tables
@@ -248,17 +248,30 @@ def _sheets(
     go_on(stop, progress, f"Reading {file.name}.", share)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
-        return ([], [refusal]) if refusal else _sheets_in_process(file, limits, stop, progress, share)
+        found = ([], [refusal]) if refusal else _sheets_in_process(file, limits, stop, progress, share)
+        return _within_text(file, found, limits, budget)
     if is_graph(file.content) or is_json(file.content):
         if len(file.content) > _HARMLESS:
-            return _sheets_in_process(file, limits, stop, progress, share)
-        return read_graph(file, limits) if is_graph(file.content) else read_json_tables(file, limits)
+            found = _sheets_in_process(file, limits, stop, progress, share)
+        else:
+            found = read_graph(file, limits) if is_graph(file.content) else read_json_tables(file, limits)
+        return _within_text(file, found, limits, budget)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     rows = 2 * limits.rows + 50
     columns, cells = limits.columns, limits.cells
     sheet = read_text(file.name, file.name, file.content, rows=rows, columns=columns, cells=cells, encoding=encoding)
     # A file that is no table has said so; it has no header to look for.
     return ([sheet], []) if sheet.rows else ([], sheet.problems)
+
+
+def _within_text(file: File, found: Sheets, limits: Limits, budget: Budget) -> Sheets:
+    """The sheets, unless their cells and those of the files before hold more text than is read."""
+    text = sum(text_bytes(row) for sheet in found[0] for row in sheet.rows)
+    if text <= budget.text:
+        budget.text -= text
+        return found
+    message = f"With {file.name} there is more than {limits.text_megabytes} MB of text in all cells. It was not read."
+    return [], [file_problem(file.name, "too large", message, "Send fewer tables or rows at a time.")]
 
 
 def _sheets_in_process(file: File, limits: Limits, stop: Stop, progress: Progress, share: float) -> Sheets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -100,6 +101,24 @@ def last_cell() -> bytes:
         "xl/s.xml": SHEET.format(HEADER + last, ""),
     }
     return zipped({part: text.encode() for part, text in files.items()})
+
+
+def only_the_last_cell() -> bytes:
+    return workbook('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+
+
+def one_text_in_many_cells(count: int = 5_000) -> bytes:
+    """77 kB whose cells hold 160 MB."""
+    rows = "".join(f'<row r="{at}"><c><v>{at}</v></c><c t="s"><v>0</v></c></row>' for at in range(2, count + 2))
+    return workbook(HEADER + rows, sharedStrings=STRINGS.format(f"<si><t>{'x y ' * 8_000}</t></si>"))
+
+
+def many_sheets(count: int = 60_000) -> bytes:
+    """A workbook that lists its one sheet so many times."""
+    files = parts()
+    before, sheet, after = re.split(r"(<sheet [^>]*>)", files["xl/workbook.xml"].decode())
+    listed = "".join(sheet.replace("organizations", str(at)) for at in range(count))
+    return zipped(files | {"xl/workbook.xml": f"{before}{listed}{after}".encode()})
 
 
 def many_entries(count: int = 100_000) -> bytes:
@@ -209,10 +228,13 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "a cell in the last row and column": (
         "a.xlsx",
         last_cell,
-        "row too wide",
-        "Row 1048576 has cells beyond column 1,001",
+        "too large",
+        "has its filled cells only beyond column 1,000",
     ),
     "a table of one cell a row, far apart": ("a.xlsx", far_apart, "too large", "more than 4,000,000 cells"),
+    "only the last cell": ("a.xlsx", only_the_last_cell, "too large", "has its filled cells only beyond column 1,000"),
+    "one text in many cells": ("a.xlsx", one_text_in_many_cells, "too large", "has more than 50 MB of text"),
+    "60,000 sheets in one part": ("a.xlsx", many_sheets, "too large", "a.xlsx has more than 200 sheets"),
     "entities in a sheet": ("a.xlsx", lambda: declaring("xl/worksheets/sheet1.xml"), "file damaged", "is damaged"),
     "entities in the texts": ("a.xlsx", lambda: declaring("xl/sharedStrings.xml"), "file damaged", "is damaged"),
     "entities in the styles": ("a.xlsx", lambda: declaring("xl/styles.xml"), "file damaged", "is damaged"),

@@ -117,6 +117,12 @@ def columns_read(columns: int, header: Iterable[str]) -> int:
     return columns + len(standard_names().intersection(map(header_key, header)))
 
 
+def text_bytes(texts: Iterable[str]) -> int:
+    """How many bytes of UTF-8 the texts have."""
+    joined = "".join(texts)
+    return len(joined) if joined.isascii() else len(joined.encode("utf-8", "surrogatepass"))
+
+
 # Telling it
 
 

@@ -15,11 +15,19 @@ from dataclasses import replace
 from typing import IO
 from xml.parsers import expat
 
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem
+from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem, text_bytes
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import TooLargeError
-from components.inventory.files.sheets import asks_to_be_ignored, empty, explains, ignored, named_as_file, too_wide
+from components.inventory.files.sheets import (
+    asks_to_be_ignored,
+    empty,
+    explains,
+    ignored,
+    named_as_file,
+    only_far_out,
+    too_wide,
+)
 from components.inventory.model import Problem
 from components.inventory.schema import standard_names
 
@@ -90,7 +98,7 @@ class _Reader:
         self._numbers: list[int] = []
         self._merged: list[Block] = []
         self._problems: list[Problem] = []
-        self._number = self._cells = 0
+        self._number = self._cells = self._text_read = 0
         self._row: list[str] = []
         self._column = self._repeated = 0
         self._cell: Attributes | None = None
@@ -170,11 +178,15 @@ class _Reader:
         self._title = attributes.get("table:name", "")
         self._rows, self._numbers, self._merged, self._problems = [], [], [], []
         self._read = self.limits
-        self._number = self._cells = 0
+        self._number = self._cells = self._text_read = 0
+        if len(self.sheets) == self.limits.sheets:
+            raise TooLargeError(f"more than {self.limits.sheets:,} sheets")
 
     def _end_table(self) -> None:
         self._tables -= 1
         rows, numbers = self._rows, self._numbers
+        if self._problems and only_far_out(rows):
+            raise TooLargeError(f"filled cells of sheet “{self._title}” only beyond column {self.limits.columns:,}")
         sheet = Sheet(self._title, self.file.name, rows, numbers, self._problems, self._title, merged=self._merged)
         self.sheets.append(joined_again(sheet))
 
@@ -196,6 +208,9 @@ class _Reader:
             raise TooLargeError(f"more than {self.limits.rows:,} rows in sheet “{self._title}”")
         if self._cells > self.limits.cells:
             raise TooLargeError(f"more than {self.limits.cells:,} cells in sheet “{self._title}”")
+        self._text_read += text_bytes(self._row) * self._repeated
+        if self._text_read > self.limits.text_megabytes * 1_000_000:
+            raise TooLargeError(f"more than {self.limits.text_megabytes} MB of text in the cells of “{self._title}”")
         self._rows += [self._row] * self._repeated
         self._numbers += range(first, first + self._repeated)
 

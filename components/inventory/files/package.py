@@ -60,10 +60,14 @@ _DOCUMENTS = {
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table.
+    """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table,
+    and ``sheets`` those of one workbook.
 
-    ``megabytes`` is for uploads, all files together; the others hold for every source. ``unpacked_megabytes``
-    and ``files`` count what all zips and workbooks of a source hold together; of a workbook's XML, half.
+    ``text_megabytes`` are those of what all cells of a source's workbooks, JSON and networks hold (as UTF-8), a text
+    counted in every cell that has it: a few bytes can say that 100,000 cells have one long text, and a server takes
+    about 3.5 times as much. ``megabytes`` is for uploads, all files together; the others hold for every source.
+    ``unpacked_megabytes`` and ``files`` count what all zips and workbooks of a source hold together; of a
+    workbook's XML, half.
     """
 
     megabytes: int = 20
@@ -72,6 +76,8 @@ class Limits:
     files: int = 200
     columns: int = 1_000
     cells: int = 4_000_000
+    text_megabytes: int = 50
+    sheets: int = 200
 
 
 @dataclass
@@ -80,11 +86,13 @@ class Budget:
 
     bytes: int
     files: int
+    text: int
+    """Bytes."""
 
     @classmethod
     def of(cls, limits: Limits) -> Budget:
         """All that the limits allow."""
-        return cls(limits.unpacked_megabytes * _MB, limits.files)
+        return cls(limits.unpacked_megabytes * _MB, limits.files, limits.text_megabytes * _MB)
 
 
 @dataclass(frozen=True, eq=False)

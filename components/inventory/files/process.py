@@ -145,6 +145,8 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
                 return _taken(lines, limits, progress)
         except _TooLongError:
             return [], [_too_long(file, kind)]
+        except MemoryError:  # of this process: what was taken of the answer is let go
+            return [], [_broken(file, kind, worker.OUT_OF_MEMORY)]
         except _BrokenError:
             return [], [_broken(file, kind, process.returncode)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.inventory.files.dialect import LONGEST_CELL, Sheet, columns_read
+from components.inventory.files.dialect import LONGEST_CELL, Sheet, columns_read, text_bytes
 from components.inventory.files.package import File, Limits
 from components.inventory.text import guard
 
@@ -50,6 +50,8 @@ def sheet_of(
     ):
         if count > (most or LONGEST_CELL):
             raise TooLargeError(f"more than {most or LONGEST_CELL:,} {what}")
+    if sum(text_bytes(record.values()) for record in records) > limits.text_megabytes * 1_000_000:
+        raise TooLargeError(f"more than {limits.text_megabytes} MB of text in its cells")
     rows = [[guard(record.get(name, "")) for name in headers] for record in records]
     every = [[guard(name) for name in headers], *rows]
     return Sheet(title or file.path.stem, file.name, every, range(1, len(every) + 1), title=title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from components.inventory.files.dialect import Sheet, file_problem
+from components.inventory.files.dialect import Rows, Sheet, file_problem
 from components.inventory.files.package import File, Limits
 from components.inventory.model import Problem
 from components.inventory.text import key
@@ -38,6 +38,12 @@ def named_as_file(sheet: Sheet, file: File) -> Sheet:
     """A single sheet that has kept its program's name ("Sheet1") goes by the name of its file."""
     own = key(sheet.name).startswith(("sheet", "tabelle", "feuil", "hoja"))
     return replace(sheet, name=file.path.stem) if own else sheet
+
+
+def only_far_out(rows: Rows) -> bool:
+    """Whether no row but a header is left of a sheet with cells so far to the right that they are not read: it is no
+    table, and what it has would all be lost."""
+    return sum(any(row) for row in rows) < 2
 
 
 def too_wide(file: File, title: str, number: int, limits: Limits) -> Problem:

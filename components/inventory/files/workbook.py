@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from components.inventory.cells import plain_text
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem
+from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem, text_bytes
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.sheets import (
@@ -23,6 +23,7 @@ from components.inventory.files.sheets import (
     explains,
     ignored,
     named_as_file,
+    only_far_out,
     too_wide,
 )
 from components.inventory.files.workbook_parts import KINDS, Book, TooLargeError, is_true, rich_text
@@ -72,6 +73,8 @@ def _too_large(what: str, file: File, error: TooLargeError) -> Problem:
 
 def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
     book = Book(file.content, _TAGS_A_TEXT * limits.cells // 2)  # many cells share a text
+    if len(book.sheets) > limits.sheets:
+        raise TooLargeError(f"more than {limits.sheets:,} sheets")
     sheets: list[Sheet] = []
     problems = _from_elsewhere(file) if book.takes_from_others else []
     for title, part in book.sheets.items():
@@ -109,7 +112,7 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
-    left = limits.cells
+    left, text = limits.cells, limits.text_megabytes * 1_000_000
     for number, cells in _within(parser.parse(), limits):
         if not rows:
             read = replace(limits, columns=columns_read(limits.columns, (text for _, text in cells)))
@@ -117,6 +120,9 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
         left -= len(row)  # with the empty ones before its last, which the file may leave out
         if left < 0:
             raise TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
+        text -= text_bytes(row)
+        if text < 0:
+            raise TooLargeError(f"more than {limits.text_megabytes} MB of text in its cells")
         if any(column > read.columns and text for column, text in cells):
             problems.append(too_wide(file, title, number, read))
         if row:
@@ -126,6 +132,8 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
                 progress(_ROWS_TOLD)
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
             raise TooLargeError(f"more than {limits.rows:,} rows")
+    if problems and only_far_out(rows):
+        raise TooLargeError(f"its filled cells only beyond column {limits.columns:,}")
     problems += _formulas(file, title, parser.formulas) + _unreadable(file, title, parser.unreadable)
     problems += _merged(file, title, parser.merged)
     return joined_again(Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged)))
