@@ -22,6 +22,7 @@ from components.inventory.files.json_tables import read_json_tables
 from components.inventory.files.kinds import is_graph, is_json
 from components.inventory.files.layout import is_filled
 from components.inventory.files.package import (
+    PACKAGE_FILE,
     Budget,
     File,
     Limits,
@@ -41,7 +42,7 @@ from components.inventory.mapping import Mapping, keeping_people
 from components.inventory.model import Inventory, Problem, Severity
 from components.inventory.one_city import of_one_city
 from components.inventory.people import quoting_no_people, tells_of_people
-from components.inventory.recognise import understood
+from components.inventory.recognise import as_written, understood
 from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import RawTable
 
@@ -158,7 +159,12 @@ def bring(
     }
     found, more = of_one_city(found)
     problems += more + [problem for _, several in found.values() for problem in several]
-    sheets = [sheet for several, _ in found.values() for sheet in several]
+    ours = {file.package for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
+    sheets = [
+        as_written(sheet) if file.package in ours else sheet
+        for file, (several, _) in found.items()
+        for sheet in several
+    ]
     day = next((file.date for file in files if file.date), None)
     brought = Brought(sheets, problems, day=day, readings=_readings(found))
     return brought if kept is None else _with_decisions(brought, kept)

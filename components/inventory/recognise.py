@@ -87,6 +87,8 @@ def days_in_doubt(head: Headed, mapping: Mapping) -> dict[int, str]:
 
 def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
     """As much of the suggestion as may be followed without asking: parents are nobody's until a person says so."""
+    if sheet.ours:
+        return _as_written(sheet, remembered)
     if before := _remembered(sheet, remembered):
         return before
     start = _header_row(sheet)
@@ -125,9 +127,34 @@ def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -
     )
 
 
+def as_written(sheet: Sheet) -> Sheet:
+    """The sheet of a package that the Atlas wrote; ``ours`` where it is named and headed as the standard has it."""
+    return replace(sheet, ours=any(match.complete and match.columns for match in _own_words(sheet)))
+
+
 def is_named(sheet: Sheet, table: str) -> bool:
     """Whether the sheet's name says that it is this table."""
     return table in (_named(sheet), _begun(sheet))
+
+
+def _as_written(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping:
+    """The columns that are spelled as the standard has them as such, and all others as the team's own: nothing in what
+    the Atlas wrote is guessed at, nor read as a file of the same headers was."""
+    (match,) = _own_words(sheet)
+    head = Headed(sheet, tuple(_first_filled(sheet)[:1]))
+    columns = _still_kept(match.table, _columns(head, match), remembered)
+    return Mapping(match.table, head.header_rows, columns, sure=True, why=BY_NAME)
+
+
+def _own_words(sheet: Sheet) -> list[_Match]:
+    """The table that the sheet is named after, with the columns that its first row spells as the standard does; none
+    where it is named after none."""
+    table, first = _named(sheet), _first_filled(sheet)[:1]
+    if table is None or not first:
+        return []
+    headers = Headed(sheet, tuple(first)).headers
+    places = {name: headers.index(name) for name in (column.name for column in columns_of(table)) if name in headers}
+    return [_Match(table, {at: name for name, at in places.items()}, sum(map(bool, headers)))]
 
 
 def _remembered(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping | None:
@@ -336,7 +363,7 @@ def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[Col
     not_read = form.extra if form else frozenset()
     free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
     # No other tool says whether an organization is listed: it is an export of ours, and further columns are a team's.
-    ours = form is not None and "listed" in match.columns.values()
+    ours = head.sheet.ours or (form is not None and "listed" in match.columns.values())
     within = [] if ours else [*_within(head, match, free), fold_mappings(head, match.table, free)]
     for more in (people, *within):
         found |= {at: column for at, column in more.items() if at in free and at not in found}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +16,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from components.inventory import (
+    BY_NAME,
+    ColumnMapping,
     Inventory,
+    Mapping,
+    bring,
+    csv_files,
     differences,
     draft_of,
+    draft_of_sheets,
     make_inventory,
     open_draft,
     read_inventory,
     schema_columns,
+    suggest,
     vocabulary,
     write_inventory,
+    zip_bytes,
 )
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.inventory import test_brought_again as worked_on
@@ -151,3 +162,59 @@ def test_what_is_taken_out_of_an_inventory_that_was_worked_on_changes_nothing_th
     back = open_draft([(name, EVERY[name](draft.inventory))], keep_person_columns=True)
     found = differences(draft, back, "update")
     assert set(found["change"]) <= {"same"}, found[found["change"] != "same"].to_string()
+
+
+# The package
+
+
+OWN_COLUMNS = ["Justice", "Housing", "Health", "Parent", "Partners", "Org type", "Homepage"]
+
+
+def with_own_columns() -> Inventory:
+    """An inventory whose own columns could all be guessed to be something of the standard."""
+    first = {"name": "North", "Justice": "x", "Housing": "X", "Health": "", "Parent": "South", "Partners": "East"}
+    rows = [
+        first | {"Org type": "library", "Homepage": "https://north.example"},
+        {"name": "South", "Justice": "x", "Housing": "", "Health": "x", "Org type": "school", "Partners": "North"},
+        {"name": "East", "Justice": "", "Housing": "x", "Health": "x", "Org type": "library", "Parent": "South"},
+        {"name": "Summe", "Justice": "", "Housing": "", "Health": ""},
+    ]
+    return make_inventory(organizations=rows, notes=[{"about": "Note: one", "text": "a"}, {"about": "*", "text": "b"}])
+
+
+@pytest.mark.parametrize("lacking", [(), ("datapackage.json",), ("atlas.json",)])
+@pytest.mark.parametrize("unpacked", [False, True])
+def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], unpacked: bool) -> None:
+    inventory = with_own_columns()
+    remembered = json.dumps({"mappings": [asdict(mapping_of_the_first_file())]}).encode()
+    with zipfile.ZipFile(io.BytesIO(data_package(inventory, remembered))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name not in lacking}
+    found = bring(files if unpacked else {"city.zip": zip_bytes(files)})
+    mappings = [suggest(sheet, found.mappings) for sheet in found.sheets]
+    assert all(mapping.sure and mapping.why == BY_NAME for mapping in mappings)
+    uses = {column.header: column.use for mapping in mappings for column in mapping.columns}
+    assert {name: uses[name] for name in OWN_COLUMNS} == dict.fromkeys(OWN_COLUMNS, "extra")
+    back = draft_of_sheets(found.sheets, mappings, found.problems).inventory
+    for table in ("organizations", "notes"):
+        one, other = inventory.tables[table], back.tables[table]
+        assert list(one) == list(other)
+        for column in one:
+            assert cells(one, column) == cells(other, column), (table, column)
+
+
+def mapping_of_the_first_file() -> Mapping:
+    """How a file was read that had the headers of the package, and another meaning of them."""
+    headers = csv_files(with_own_columns())["organizations.csv"].decode("utf-8-sig").splitlines()[0].split(",")
+    swapped = {"name": "website", "Homepage": "name"}
+    columns = (
+        ColumnMapping(header, "column" if header in swapped else "extra", swapped.get(header, "")) for header in headers
+    )
+    return Mapping("organizations", (0,), tuple(columns), sure=True)
+
+
+def test_what_is_no_table_of_the_standard_in_a_package_is_guessed_as_ever() -> None:
+    files = {"datapackage.json": b"{}", "groups.csv": b"Organization,Justice,Housing\nNorth,x,x\nSouth,,x\nTotal,1,2\n"}
+    found = bring({"city.zip": zip_bytes(files)})
+    assert [column.use for column in suggest(found.sheets[0]).columns] == ["column", "fold", "fold"]
+    (alone,) = bring({"organizations.csv": b"name,Justice,Housing\nNorth,x,x\nSouth,,x\n"}).sheets
+    assert [column.use for column in suggest(alone).columns] == ["column", "fold", "fold"]

@@ -77,6 +77,8 @@ class Sheet:
     dialect: Dialect | None = None
     """How it is written; None where it is not of a text file."""
     merged: Sequence[Block] = ()
+    ours: bool = False
+    """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""
 
     @property
     def called(self) -> str:

@@ -146,15 +146,16 @@ def _at_row(sheet: Sheet, position: int) -> Sequence[str]:
 def rows_under(sheet: Sheet, header: Sequence[int]) -> Under:
     """What stands under a header: the table's rows, and apart from these what is none of them.
 
-    ``header`` holds the positions of its rows; -1 where there is none, so that every row is under it.
+    ``header`` holds the positions of its rows; -1 where there is none, so that every row is under it. What the Atlas
+    wrote is all rows.
     """
     rows, start = sheet.rows, header[-1] + 1
     filled = [at for at in range(start, len(rows)) if is_filled(rows[at])]
     here = set(filled)
     blank = [at for at in range(start, len(rows)) if at not in here] if len(filled) < len(rows) - start else []
-    repeated = set(_repeated(rows, filled, header)) if start else set()
+    repeated = set(_repeated(rows, filled, header)) if start and not sheet.ours else set()
     filled = [at for at in filled if at not in repeated] if repeated else filled
-    notes = _notes(sheet, filled, header[-1] if start else filled[0]) if filled else []
+    notes = _notes(sheet, filled, header[-1] if start else filled[0]) if filled and not sheet.ours else []
     return Under(filled[: len(filled) - len(notes)], blank, sorted(repeated), notes)
 
 

@@ -26,6 +26,7 @@ _OF_TEXT = (".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", ".ndj
 READABLE = (*_OF_TEXT, ".xlsx", ".ods", ".zip")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BESIDE = re.compile(r"(readme|licen[cs]e|columns\.csv$|datapackage\.json$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
+PACKAGE_FILE = "datapackage.json"
 _MB = 1_000_000
 _BEGINNING = 64_000
 # How every zip begins: with a file in it, without any, or as one of several parts.
