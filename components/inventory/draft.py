@@ -118,7 +118,9 @@ class Draft:
         return in_order([*self.said, *found])
 
     def _only_added_here(self, problem: Problem) -> bool:
-        """Whether a note tells of two files where one is only what was added by hand."""
+        """Whether it tells of a heading or of two files, and is of what was added by hand, which is none."""
+        if problem.rule == "nothing but a name":
+            return problem.file == ADDED_HERE
         if problem.rule != "tables read together":
             return False
         raws = [raw for raw in self.raws if raw.table == problem.table and len(raw.rows)]

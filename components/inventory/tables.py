@@ -34,6 +34,8 @@ class Place(NamedTuple):
 
 
 _LONGEST_CONTENT = 500
+# Nearly all rows have several cells where one that has nothing but a name may be a heading.
+_SEVERAL, _NEARLY_ALL, _FEW = 3, 0.9, 0.2
 NOT_QUOTED = frozenset({"rater"})
 """Columns of the standard whose cells no problem shows, beside those of people that are left out."""
 NOWHERE = Place(0)
@@ -120,6 +122,7 @@ def typed(
     extras = {name: series("text", [text or None for text in texts]) for name, texts in columns.items()}
     places = [raw.place(position) for position in range(len(raw.rows))]
     table = TypedTable(raw.table, pd.DataFrame(frame | extras), places)
+    problems += _names_alone(raw, table)
     return _without_unusable(raw, table, problems)
 
 
@@ -166,6 +169,26 @@ def _placed(raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tu
         for fault in faults.get(text, ())
         if fault.together is None
     ]
+
+
+def _names_alone(raw: RawTable, table: TypedTable) -> list[Problem]:
+    """A warning for each row of organizations that has nothing but a name, where these are few and nearly all others
+    have several cells: such rows are mostly headings inside a table."""
+    if raw.table != "organizations" or "name" not in raw.columns:
+        return []
+    filled = table.frame[list(raw.columns)].notna().sum(axis="columns")
+    few = filled.index[filled == 1]
+    alone = [at for at in few if sum(bool(texts[at].strip()) for texts in raw.columns.values()) == 1]
+    alone = [at for at in alone if raw.columns["name"][at].strip()]
+    others = filled.drop(alone)
+    if not alone or len(alone) > _FEW * len(filled) or (others >= _SEVERAL).mean() < _NEARLY_ALL:
+        return []
+    return [table.problem(at, "name", _may_be_heading(raw.columns["name"][at])) for at in alone]
+
+
+def _may_be_heading(name: str) -> Fault:
+    message = "This row has nothing but a name: it may be a heading."
+    return Fault(name, "nothing but a name", message, "If it is no organization, set it aside. If it is, fill in more.")
 
 
 def _without_unusable(raw: RawTable, table: TypedTable, problems: list[Problem]) -> tuple[TypedTable, list[Problem]]:

@@ -26,6 +26,7 @@ from components.inventory.files.workbook import read_workbook
 from components.inventory.read import draft_of_sheets, open_draft, sheets_of
 from components.inventory.recognise import understood
 from components.inventory.repair.adding import added
+from components.inventory.repair.to_mend import cells_to_mend, mended
 
 FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
 
@@ -185,6 +186,100 @@ def test_notes_under_a_table_are_no_organizations(notes: str) -> None:
     assert not of(problems, "row too long") and not of(problems, "row too short")
     filled = sum(bool(line.strip(",")) for line in notes.splitlines())
     assert figures(draft(text)) == [3 + filled, 3, 0, 0, filled, 0]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(
+            "Total,,3",
+            "TOTAL GENERAL,,3",
+            "Subtotal",
+            "Suma,,3",
+            "Total geral",
+            "Soma:",
+            "Sous-total,,3",
+            "Total général",
+        ),
+        *(
+            "Totaux",
+            "Summe",
+            "Gesamt,,3",
+            "Gesamtsumme",
+            "Zwischensumme,,3",
+            "Totale",
+            "Somma,,3",
+            "Totaal,,3",
+            "Subtotaal",
+        ),
+        *(
+            "Source: a list",
+            "Fuente: lista",
+            "Fonte: lista",
+            "Source : liste",
+            "Quelle: Stadt, 2021",
+            "Fonti: x",
+            "Bron: x",
+        ),
+        *("As of 3 April 2021", "Stand: 3.4.2021", "Stand 3.4.2021", "Stand vom 3.4.2021", "Actualizado: 3/4/2021"),
+        *("Última atualização: abril", "Mis à jour le 3 avril", "Aggiornato al 3 aprile", "Laatst bijgewerkt: april"),
+        *("Nota: dos", "Anmerkung: zwei", "Remarque : deux", "Opmerking: twee", "Observações: duas"),
+    ],
+)
+def test_notes_and_totals_in_seven_languages_are_no_organizations(note: str) -> None:
+    inventory, problems = read(f"name,type,since\nA,library,2015\nB,school,2016\nC,clinic,2017\n{note}\n")
+    assert names(inventory) == ["A", "B", "C"]
+    assert len(of(problems, "notes under the table")) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Somerville Library", "Stand Up", "Quelle der Hoffnung", "Gesamtschule Ost", "Totalise"]
+)
+def test_organizations_that_are_called_a_little_like_a_note_stay(name: str) -> None:
+    inventory, _ = read(f"name,type,since\nA,library,2015\nB,school,2016\n{name},,\n")
+    assert names(inventory) == ["A", "B", name]
+
+
+# Headings inside a table
+
+
+def sections(*rows: str) -> Draft:
+    full = [f"Group {number},library,2015,North" for number in range(8)]
+    return draft("\n".join(["name,type,since,Town", rows[0], *full[:4], *rows[1:], *full[4:]]) + "\n")
+
+
+def test_a_row_that_has_nothing_but_a_name_may_be_a_heading_and_is_set_aside_at_once() -> None:
+    found = sections("EAST SIDE,,,", "WEST SIDE,,,")
+    said = of(found.problems, "nothing but a name")
+    assert [(each.row, each.column, each.value, each.severity) for each in said] == [
+        (2, "name", "EAST SIDE", "warning"),
+        (7, "name", "WEST SIDE", "warning"),
+    ]
+    assert said[0].message == "This row has nothing but a name: it may be a heading."
+    first, _ = cells_to_mend(found, said)
+    after = mended(found, {}, [first])
+    assert [each.value for each in of(after.problems, "nothing but a name")] == ["WEST SIDE"]
+    assert "EAST SIDE" not in names(after.inventory)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("East,,,North", "West,library,,"),  # one more cell
+        ("East,,soon,", "West,,3/4/2021,"),  # a cell that can't be read
+        ("East,,,", "West,,,", "South,,,", "North,,,"),  # too many for headings
+    ],
+)
+def test_other_rows_with_few_cells_are_no_headings(rows: tuple[str, ...]) -> None:
+    assert not of(sections(*rows).problems, "nothing but a name")
+
+
+def test_where_few_rows_have_several_cells_a_name_alone_is_nothing_odd() -> None:
+    assert not of(
+        draft("name,type,since\nA,library,\nB,school,\nC,clinic,2017\nD,,\nE,school,\n").problems, "nothing but a name"
+    )
+    typed_in = with_rows(sections("East,library,2015,"), "organizations", [{"name": "New"}])
+    assert not of(typed_in.problems, "nothing but a name")
 
 
 @pytest.mark.parametrize(

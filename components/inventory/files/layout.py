@@ -12,18 +12,34 @@ from components.inventory.files.dialect import Rows, Sheet
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import clean, header_key
 
-# What a row under a table begins with that is none of its rows.
+# What a row under a table begins with that is none of it, in English, Spanish, Portuguese, French, German, Italian
+# and Dutch.
+_TOTALS = (
+    r"(?:grand |sub-?|sous-)?total(?:s|es|e|i)?(?: (?:general|geral|général|generale))?|totaux|totais"
+    r"|suma|soma|somme|somma|summe|gesamt(?:summe|zahl)?|zwischensumme|insgesamt|(?:sub|eind)?totaal|som"
+)
+_SOURCES = r"sources?|fuentes?|fontes?|fonti|quellen?|bron(?:nen)?"
+_REMARKS = (
+    r"notes?|legend|key|disclaimer|notas?|leyenda|observaciones|observaç(?:ão|ões)|legenda|remarques?|légende"
+    r"|anmerkung(?:en)?|bemerkung(?:en)?|hinweise?|legende|opmerking(?:en)?|toelichting"
+)
+_AS_OF = (
+    r"as of|(?:last )?updated|generated|exported|(?:última )?actualiza(?:do|da|ción)|(?:última )?atualiza(?:do|da|ção)"
+    r"|(?:dernière )?mise? à jour|état au|(?:daten)?stand|(?:zuletzt )?aktualisiert|(?:ultimo )?aggiorna(?:to|mento)"
+    r"|(?:laatst )?bijgewerkt|peildatum"
+)
 _NOTE = re.compile(
-    r"(notes?|sources?|legend|key|disclaimer|(last )?updated|generated|exported)\s*:"
-    r"|(grand |sub)?totals?\s*(:|$)|totals?\b[^,]{0,30}:|[*†‡]+\s*(=|\S+(\s+\S+){3,})|©|\(c\) |\([\d,]+ rows?\)$",
+    rf"(?:{_SOURCES}|{_REMARKS}|{_AS_OF})\s*:|(?:{_AS_OF})(?: (?:vom|am|per|le|el|em|il|al|op|on))? \d"
+    rf"|(?:{_TOTALS})\s*(?::|$)|totals?\b[^,]{{0,30}}:|[*†‡]+\s*(?:=|\S+(?:\s+\S+){{3,}})|©|\(c\) "
+    r"|\([\d,]+ rows?\)$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(grand |sub)?totals?\b", re.IGNORECASE)
+_TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
 # What may be a note where a blank row stands before it.
 _LIKE_NOTE = re.compile(
-    r"notes?\b|sources?\b|totals?\b|[*†‡©]|legend\b|disclaimer|updated|last updated|generated|exported|as of\b|page \d"
-    r"|prepared by|compiled|for more|https?:",
+    rf"(?:{_TOTALS}|{_SOURCES}|notes?|legend)\b|(?:{_AS_OF})\b|[*†‡©]|disclaimer|page \d|prepared by|compiled|for more"
+    r"|https?:",
     re.IGNORECASE,
 )
 _WORDS_OF_A_SENTENCE = 8
