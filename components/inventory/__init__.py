@@ -24,7 +24,7 @@ from components.inventory.draft import (
 from components.inventory.export import table_csv
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.encoding import OtherReading
-from components.inventory.files.layout import filled_down
+from components.inventory.files.layout import filled_down, merged_in, rows_under
 from components.inventory.files.long_texts import in_cells
 from components.inventory.files.package import Limits, inventory_dates
 from components.inventory.first_rows import FirstRows, first_rows, names_by_id, with_names
@@ -33,7 +33,7 @@ from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mappi
 from components.inventory.model import Inventory, Problem
 from components.inventory.people import address_columns, people_columns
 from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
-from components.inventory.recognise import AS_BEFORE, BY_NAME, days_in_doubt, suggest, suggest_table
+from components.inventory.recognise import AS_BEFORE, AS_SAID, BY_NAME, days_in_doubt, suggest, suggest_table
 from components.inventory.repair.adding import added, differences, differences_in_words
 from components.inventory.repair.comparing import compared
 from components.inventory.repair.duplicates import likely_same
@@ -49,6 +49,7 @@ from components.inventory.write import csv_bytes, csv_files, workbook_bytes, wri
 
 __all__ = [
     "AS_BEFORE",
+    "AS_SAID",
     "BY_NAME",
     "NO_HEADER",
     "Brought",
@@ -98,6 +99,7 @@ __all__ = [
     "mended",
     "merged",
     "merged_all",
+    "merged_in",
     "names_by_id",
     "not_the_same",
     "number_text",
@@ -108,6 +110,7 @@ __all__ = [
     "row_texts",
     "rows_decided",
     "rows_not_in",
+    "rows_under",
     "same_name",
     "same_organization",
     "schema_columns",

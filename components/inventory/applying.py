@@ -22,7 +22,7 @@ from components.inventory.people import (
     tells_of_people,
     without_their_addresses,
 )
-from components.inventory.recognise import BY_NAME, is_named
+from components.inventory.recognise import AS_SAID, BY_NAME, NO_TABLE, is_named
 from components.inventory.schema import column_of, columns_of
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, header_key
@@ -78,7 +78,8 @@ def _not_read(reading: Reading) -> Problem:
         mend = "Put what it says of organizations into columns of the organizations table."
         return sheet.problem("table of another kind", message, mend, row=reading.head.number)
     if mapping.sure:
-        message = f"{sheet.called} was left out, as you said."
+        why = {AS_SAID: ", as you said", NO_TABLE: f", as {NO_TABLE}"}.get(mapping.why, "")
+        message = f"{sheet.called} was left out{why}."
         return sheet.problem("table left out", message, "Say which table it is to have it read.", "note")
     return _unknown(reading)
 

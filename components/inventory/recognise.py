@@ -33,6 +33,8 @@ _LIKE_ENOUGH = 4  # telling columns
 _BY_CELLS = "its cells are like that table's"
 BY_NAME = "its name says so"
 BY_HEADERS = "its headers are like that table's"
+AS_SAID = "you said so"
+NO_TABLE = "it is none of the tables that the Atlas knows"
 AS_BEFORE = "a sheet with these headers was read so before"
 
 
@@ -122,9 +124,7 @@ def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -
     head = Headed(sheet, header_rows or found)
     form = form_of(head, _stem(sheet))
     match = _form_match(head, form) if form and form.table == table else _match(table, head.headers)
-    return Mapping(
-        table, head.header_rows, _with_names(head, table, _columns(head, match)), sure=True, why="you said so"
-    )
+    return Mapping(table, head.header_rows, _with_names(head, table, _columns(head, match)), sure=True, why=AS_SAID)
 
 
 def as_written(sheet: Sheet) -> Sheet:
@@ -393,7 +393,7 @@ def _column(header: str, name: str, form: Form | None) -> ColumnMapping:
 def _extra(table: str, header: str) -> ColumnMapping:
     if of_another_scale(table, header):
         return ColumnMapping(header, why="nothing says that its numbers are Levels of Collaboration")
-    return ColumnMapping(header, why="the standard has no such column" if header else "it has no header")
+    return ColumnMapping(header, why="the Atlas has no such column" if header else "it has no header")
 
 
 def _people(head: Headed, match: _Match) -> dict[int, ColumnMapping]:
@@ -434,7 +434,7 @@ def _perhaps_organizations(head: Headed) -> Mapping:
     if telling >= (1 if headless else 2) and not mapping.lacking and not lists_people(_stem(head.sheet), head.headers):
         return mapping
     columns = tuple(column if column.use == "left out" else _extra("", column.header) for column in columns)
-    return Mapping("", head.header_rows, columns, why="it is none of the tables that the Atlas knows")
+    return Mapping("", head.header_rows, columns, why=NO_TABLE)
 
 
 def _with_names(head: Headed, table: str, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:

@@ -10,13 +10,17 @@ import streamlit as st
 
 from components.analysis import counted
 from components.inventory import (
+    AS_SAID,
     NO_HEADER,
     ColumnMapping,
     Headed,
     Mapping,
     OtherReading,
+    Sheet,
     both_days,
     filled_down,
+    merged_in,
+    rows_under,
     schema_tables,
     suggest_table,
 )
@@ -135,20 +139,36 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
     st.markdown(f"#### {plain(sheet.called)}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _table_and_header(incoming, number)
-        rows = len(sheet.rows) - (mapping.header_rows[-1] + 1 if mapping.header_rows else 0)
-        st.markdown(f"{counted(max(rows, 0), 'row')}, {counted(len(mapping.columns), 'column')}. {_why(mapping)}")
-    if sheet.merged:
-        blocks = counted(len(sheet.merged), "block of merged cells", "blocks of merged cells")
-        st.markdown(f"It has {blocks}: the first cell of each holds the text, and the others are empty.")
-        st.button("Write the text into all of them", key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
+        rows = incoming.remember(("rows", number), mapping.header_rows, lambda: _rows(sheet, mapping))
+        st.markdown(f"{rows}, {counted(len(mapping.columns), 'column')}. {_why(mapping)}")
     if not mapping.table:
         return mapping
+    _merged(incoming, number)
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     grid = incoming.remember(("grid", number), mapping, lambda: grid_of(Headed(sheet, mapping.header_rows), mapping))
     edited = column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
     chosen = _days(incoming, number, _parents(incoming, number, grid_mapping(mapping, edited)))
     return _addresses(incoming, number, _people(incoming, number, chosen))
+
+
+def _rows(sheet: Sheet, mapping: Mapping) -> str:
+    """How many rows a sheet has, and apart from these how many notes."""
+    if not mapping.header_rows:
+        return "No row"
+    under = rows_under(sheet, mapping.header_rows)
+    notes = f" and {counted(len(under.notes), 'note')} under the table" if under.notes else ""
+    return f"{counted(len(under.rows), 'row')}{notes}"
+
+
+def _merged(incoming: Incoming, number: int) -> None:
+    """Merged cells inside the table are filled where a person says so."""
+    sheet, header = incoming.brought.sheets[number], incoming.mappings[number].header_rows
+    blocks = incoming.remember(("merged", number), header, lambda: merged_in(sheet, header))
+    if blocks:
+        several = counted(len(blocks), "block of merged cells", "blocks of merged cells")
+        st.markdown(f"It has {several}: the first cell of each holds the text, and the others are empty.")
+        st.button("Write the text into all of them", key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
 
 
 @contextmanager
@@ -190,7 +210,7 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
 def _fill_down(incoming: Incoming, number: int) -> None:
     """Read merged cells as each holding the block's text, and guess the columns anew."""
     sheets, before = list(incoming.brought.sheets), incoming.mappings[number]
-    sheets[number] = filled_down(sheets[number])
+    sheets[number] = filled_down(sheets[number], merged_in(sheets[number], before.header_rows))
     found = suggest_table(sheets[number], before.table, before.header_rows) if before.table else before
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     brought = replace(incoming.brought, sheets=sheets)
@@ -210,7 +230,7 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
     same = before.header_rows and before.header_rows[-1] == at
     header = (before.header_rows if same else (at,)) if row else NO_HEADER
-    found = suggest_table(sheet, table, header) if table else replace(before, table="", why="you said so")
+    found = suggest_table(sheet, table, header) if table else replace(before, table="", why=AS_SAID)
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     wait_for_answer(replace(incoming, mappings=mappings))
 
@@ -284,7 +304,7 @@ def _with_reason(incoming: Incoming, mapping: Mapping, positions: Sequence[int],
     """The mapping with the reason that a person gives for these columns."""
     if not positions:
         return mapping
-    names = ", ".join(mapping.columns[at].header or f"column {at + 1}" for at in positions)
+    names = ", ".join(mapping.columns[at].header.rstrip(" :") or f"column {at + 1}" for at in positions)
     with _staying(incoming, key, mapping.columns[positions[0]].reason):
         reason = st.text_input(
             asked.format(columns=plain(names)),

@@ -34,7 +34,7 @@ def grid_of(head: Headed, mapping: Mapping) -> pd.DataFrame:
     """The columns of a sheet as a mapping reads them, a line each.
 
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
-    ``Why``.
+    ``Why the guess``.
     """
     about = {*people_columns(head), *(at for at, name in mapping.places.items() if name == "rater")}
     return pd.DataFrame(
@@ -42,7 +42,7 @@ def grid_of(head: Headed, mapping: Mapping) -> pd.DataFrame:
             "Your column": [column.header or "(no header)" for column in mapping.columns],
             "Becomes": [_said(column) for column in mapping.columns],
             "What it holds": [_samples(head, at, at in about) for at in range(len(mapping.columns))],
-            "Why": [_why(column) for column in mapping.columns],
+            "Why the guess": [_why(column) for column in mapping.columns],
         }
     )
 
@@ -60,7 +60,7 @@ def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str, edi
         editors=editors,
         height="content" if len(grid) <= _MOST_LINES else round(_LINE_HEIGHT * (_MOST_LINES - 3.5)),
         num_rows="fixed",
-        disabled=["Your column", "What it holds", "Why"],
+        disabled=["Your column", "What it holds", "Why the guess"],
         column_config={
             "Becomes": st.column_config.SelectboxColumn(
                 options=choices, required=True, width="medium", format_func=_in_words

@@ -19,7 +19,14 @@ from components.inventory import Inventory, Problem, read_inventory
 from components.inventory.accounting import accounting
 from components.inventory.draft import Draft, set_aside, with_rows
 from components.inventory.files.dialect import Sheet
-from components.inventory.files.layout import as_probably_meant, filled_down, header_at, joined_header, rows_under
+from components.inventory.files.layout import (
+    as_probably_meant,
+    filled_down,
+    header_at,
+    joined_header,
+    merged_in,
+    rows_under,
+)
 from components.inventory.files.package import File, Limits
 from components.inventory.files.text_file import read_text
 from components.inventory.files.workbook import read_workbook
@@ -373,6 +380,24 @@ def test_merged_cells_are_filled_only_where_a_person_says_so() -> None:
         ["C", "library"],
         ["D", "school"],
     ]
+
+
+def test_only_blocks_inside_the_table_are_offered_to_be_filled() -> None:
+    rows = [
+        ["Our list", "", ""],
+        ["Group", "", "Type"],
+        ["A", "North", "library"],
+        ["B", "", ""],
+        ["", "", ""],
+        ["Source: a list of the city", "", ""],
+    ]
+    title, header, town, empty, note = (1, 1, 1, 3), (2, 1, 2, 2), (3, 2, 4, 2), (4, 3, 5, 3), (6, 1, 6, 3)
+    found = Sheet("a", "a", rows, range(1, 7), merged=[title, header, town, empty, note])
+    assert merged_in(found, (1,)) == [town]
+    filled = filled_down(found, [town])
+    assert [[*row] for row in filled.rows] == [*rows[:3], ["B", "North", ""], *rows[4:]]
+    assert filled.merged == [title, header, empty, note]
+    assert merged_in(Sheet("a", "a", rows, range(1, 7), merged=[title, header, note]), (1,)) == []
 
 
 def test_a_block_that_claims_the_whole_sheet_fills_what_is_there() -> None:

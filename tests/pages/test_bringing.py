@@ -53,6 +53,39 @@ def test_merged_cells_are_filled_where_a_person_says_so():
     assert in_view(page).inventory.organizations["neighborhoods"].tolist() == [("Old Mill",), ("Old Mill",)]
 
 
+def test_titles_of_merged_cells_are_not_offered_to_be_filled_and_a_legend_is_left_out_by_nobody():
+    book = Workbook()
+    for row in (("Groups of the city", None), ("Organization", "Neighborhood"), ("North Hackers", "Old Mill")):
+        book.active.append(row)
+    book.active.merge_cells("A1:B1")
+    for row in (("Colour", "Meaning"), ("red", "closed"), ("green", "open")):
+        (book["Legend"] if "Legend" in book.sheetnames else book.create_sheet("Legend")).append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    page = settled(uploaded(("groups.xlsx", stream.getvalue())))
+    assert "step 1" in said(page) and "merged" not in said(page)
+    assert not [each for each in page.button if each.label == "Write the text into all of them"]
+    page = press(page, "Read 1 table")
+    (left,) = [problem.message for problem in in_view(page).problems if problem.rule == "table left out"]
+    assert left == "Sheet “Legend” of groups.xlsx was left out, as it is none of the tables that the Atlas knows."
+
+
+def test_rows_and_notes_are_counted_apart():
+    page = uploaded(
+        ("groups.csv", b"Organization,Sector,Town\nNorth,library,A\nSouth,school,B\n\nTotal,2\nSource: us\n")
+    )
+    assert "2 rows and 2 notes under the table, 3 columns." in said(page)
+    assert "All 2 rows come in" in said(page)
+    assert list(grid(page)) == ["Becomes", "What it holds", "Why the guess"]
+    assert grid(page).loc["Town", "Why the guess"] == "the Atlas has no such column"
+
+
+def test_a_colon_of_a_header_does_not_end_the_question_about_it():
+    page = uploaded(("groups.csv", b"Organization,Email:\nNorth,ann@example.org\nSouth,bo@example.org\n"))
+    page = settled(keeping_everything(read_as(page, "organizations")).run())
+    assert plainly(reason_box(page).label).startswith("Why is it right to keep Email? An inventory")
+
+
 def test_a_guess_is_shown_with_samples_before_anything_is_read():
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     assert "step 1: what each table is" in said(page)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from components.inventory.files.dialect import Rows, Sheet
+from components.inventory.files.dialect import Block, Rows, Sheet
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import clean, header_key
 
@@ -252,14 +253,29 @@ def as_probably_meant(sheet: Sheet, row: Sequence[str], width: int) -> list[str]
     return joined
 
 
-def filled_down(sheet: Sheet) -> Sheet:
-    """The sheet with the value of merged cells in each of them, and not in the first alone. Only where a person says
-    so: a merged block may as well mean that the others are empty."""
+def merged_in(sheet: Sheet, header: Sequence[int]) -> list[Block]:
+    """The blocks of merged cells that hold a text and reach into the table under a header: not those of a title over
+    it, of the header itself, or of notes."""
+    places = {number: at for at, number in enumerate(sheet.numbers)}
+    numbers = [sheet.numbers[at] for at in rows_under(sheet, header).rows] if sheet.merged else []
+    return [
+        (top, first, bottom, last)
+        for top, first, bottom, last in sheet.merged
+        if bisect_left(numbers, top) < bisect_right(numbers, bottom)
+        and top in places
+        and clean(_at(sheet.rows[places[top]], first - 1))
+    ]
+
+
+def filled_down(sheet: Sheet, blocks: Sequence[Block] | None = None) -> Sheet:
+    """The sheet with the value of merged cells in each of them, and not in the first alone: of all blocks, or of these.
+    Only where a person says so: a merged block may as well mean that the others are empty."""
+    blocks = sheet.merged if blocks is None else blocks
     places = {number: at for at, number in enumerate(sheet.numbers)}
     rows = [list(row) for row in sheet.rows]
     width = max(map(len, rows), default=0)
     left = _MOST_FILLED
-    for top, first, bottom, last in sheet.merged:
+    for top, first, bottom, last in blocks:
         text = _at(rows[places[top]], first - 1) if top in places else ""
         numbers = _within(top, bottom, places) if text else ()
         left -= len(numbers) * (min(last, width) - first + 1)
@@ -267,7 +283,7 @@ def filled_down(sheet: Sheet) -> Sheet:
             row = rows[places[number]]
             row += [""] * (min(last, width) - len(row))
             row[first - 1 : last] = [text] * len(row[first - 1 : last])
-    return replace(sheet, rows=rows, merged=())
+    return replace(sheet, rows=rows, merged=[block for block in sheet.merged if block not in blocks])
 
 
 def _within(top: int, bottom: int, places: dict[int, int]) -> Sequence[int]:
