@@ -68,14 +68,14 @@ def suggest(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
     """How the sheet is best read, for a person to look over: exact headers and aliases first, then foreign forms, then
     what headers and cells are like. A remembered mapping for the same headers wins.
 
-    What belonging to a parent means is only likely, and which of two days a date is may be a question: such a mapping
-    is not ``sure``.
+    What belonging to a parent means is only likely, and which of two days a date is may be a question, though not again
+    of what the Atlas wrote: such a mapping is not ``sure``.
     """
     mapping = understood(sheet, remembered)
     head = Headed(sheet, mapping.header_rows)
     if mapping.why != AS_BEFORE and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=likely_parents(head, mapping), sure=False)
-    asked = any(not mapping.columns[at].order for at in days_in_doubt(head, mapping))
+    asked = not sheet.ours and any(not mapping.columns[at].order for at in days_in_doubt(head, mapping))
     return replace(mapping, sure=False) if asked else mapping
 
 

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +210,12 @@ def mapping_of_the_first_file() -> Mapping:
         ColumnMapping(header, "column" if header in swapped else "extra", swapped.get(header, "")) for header in headers
     )
     return Mapping("organizations", (0,), tuple(columns), sure=True)
+
+
+def test_a_day_that_nobody_knew_is_not_asked_about_again_in_a_package() -> None:
+    files = {"datapackage.json": b"{}", "organizations.csv": b"id,name,since\nnorth,North,3/4/2021\n"}
+    (sheet,) = bring({"city.zip": zip_bytes(files)}).sheets
+    assert suggest(sheet).sure and not suggest(replace(sheet, ours=False)).sure
 
 
 def test_what_is_no_table_of_the_standard_in_a_package_is_guessed_as_ever() -> None:
