@@ -66,7 +66,7 @@ class Limits:
 
     ``text_megabytes`` are those of what all cells of a source's workbooks, JSON and networks hold (as UTF-8), a text
     counted in every cell that has it: a few bytes can say that 100,000 cells have one long text, and a server takes
-    about 3.5 times as much. ``megabytes`` is for uploads, all files together; the others hold for every source.
+    two to three times as much. ``megabytes`` is for uploads, all files together; the others hold for every source.
     ``unpacked_megabytes`` and ``files`` count what all zips and workbooks of a source hold together; of a
     workbook's XML, half.
     """
