@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,24 +9,29 @@ from components.inventory.addresses import may_hold, unquoted, without_addresses
 from components.inventory.files.dialect import file_problem
 from components.inventory.mapping import Headed, Reading
 from components.inventory.model import Problem
+from components.inventory.people_in_json import holds_persons, is_json, tell_of_a_person
 from components.inventory.schema import Column, column_of
 from components.inventory.tables import RawTable
 from components.inventory.text import guard, scrub, unguard
 from components.inventory.words_of_people import (
+    begins_with_a_given_name,
     begins_with_a_name,
     has_other_figures,
     is_a_name,
     is_about_people,
     is_an_address,
     is_list_of_people,
-    lists_people,
     may_be_about_people,
+    may_be_called_after_people,
     name_halves,
     says_no_person,
     words_of,
 )
 
 _NAMES = "it holds people's names"
+_FULL_NAMES = "most of its cells are people's full names"
+# Organizations and neighborhoods may have people's names.
+_CALLED_SO = ("name", "aliases", "former_names", "neighborhoods")
 _LEFT_OUT = "column about people left out"
 _ADDRESSES = "addresses of people left out"
 _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in another encoding")
@@ -46,34 +50,23 @@ def of_people(header: str, texts: Sequence[str]) -> str | None:
         return "it holds people's e-mail addresses"
     if not has_other_figures(words) and _mostly(cells, is_an_address):
         return "it holds people's phone numbers"
-    if _mostly(cells, lambda cell: _holds_persons(cell, every=is_list_of_people(words))):
+    if _mostly(cells, lambda cell: holds_persons(cell, every=is_list_of_people(words))):
         return "it holds lists of people"
-    named = may_be_about_people(words) and _mostly(cells, begins_with_a_name)
-    return _NAMES if named else None
+    if tell_of_a_person(cells):
+        return "its JSON tells of people"
+    if may_be_about_people(words) and _mostly(cells, begins_with_a_name):
+        return _NAMES
+    return _FULL_NAMES if not may_be_called_after_people(words) and _are_full_names(cells) else None
 
 
 def _mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     return bool(cells) and sum(map(holds, cells)) > len(cells) / 2
 
 
-def _holds_persons(text: str, *, every: bool) -> bool:
-    """Whether a cell, as a file of JSON gives it, holds objects that are people: of a list of people ``every`` one."""
-    items = _objects(text) if text.startswith(("{", "[{")) else []
-    return bool(items) and (every or 2 * sum(map(_is_a_person, items)) > len(items))
-
-
-def _objects(text: str) -> list[dict[str, object]]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    return [item for item in (found if isinstance(found, list) else [found]) if isinstance(item, dict)]
-
-
-def _is_a_person(item: dict[str, object]) -> bool:
-    """Whether an object has a person's first or last name, or for its name one that is written as a person's."""
-    names = [text for name, text in item.items() if words_of(name) == ["name"]]
-    return lists_people("", list(item)) or any(isinstance(text, str) and begins_with_a_name(text) for text in names)
+def _are_full_names(cells: Sequence[str]) -> bool:
+    """Whether most cells are written as people's full names, and two in five have a common first name: so are no names
+    of places and organizations, whatever the header."""
+    return _mostly(cells, begins_with_a_name) and 5 * sum(map(begins_with_a_given_name, cells)) >= 2 * len(cells)
 
 
 # Columns of a sheet
@@ -87,23 +80,28 @@ def people_columns(head: Headed, table: str = "", places: Mapping[int, str] | No
     found = {at: why for at in range(len(head.headers)) if (why := _why(head, at))}
     found |= dict.fromkeys(_halves_of_names(head), _NAMES)
     read_as = {at: column_of(table, name) for at, name in (places or {}).items()}
-    return {at: why for at, why in found.items() if not _only_its_header_tells(head.headers[at], why, read_as.get(at))}
+    return {at: why for at, why in found.items() if not _only_its_header_tells(head, at, why, read_as.get(at))}
 
 
-def _only_its_header_tells(header: str, why: str, column: Column | None) -> bool:
+def _only_its_header_tells(head: Headed, at: int, why: str, column: Column | None) -> bool:
     """Whether a column of the standard is not about people for what its cells hold: raters get pseudonyms, addresses
-    are taken out of sentences, and in a column that is headed as the standard has it organizations may have people's
-    names."""
+    are taken out of sentences, and organizations and neighborhoods may have people's names. In a column that is headed
+    as the standard has it, other names count only where many are people's beyond doubt."""
+    header = head.headers[at]
     if column is None or is_about_people(words_of(header)):
         return False
-    sentence = column.kind == "text" and column.name not in ("id", "name", "website")
-    return column.name == "rater" or sentence or (why == _NAMES and header == column.name)
+    if column.name == "rater" or (column.kind == "text" and column.name not in ("id", "name", "website")):
+        return True
+    if column.name in _CALLED_SO:
+        return why == _FULL_NAMES or (why == _NAMES and header == column.name)
+    return why == _NAMES and header == column.name and not _are_full_names(head.spread(at))
 
 
 def _why(head: Headed, at: int) -> str | None:
-    # Only all cells together can say that a column is not what its header says.
-    every = is_about_people(words_of(head.headers[at]))
-    cells = head.column(at) if every else head.spread(at)
+    # Only all cells together can say that a column is not what its header says, and one may tell of a person alone.
+    cells = head.spread(at)
+    if is_about_people(words_of(head.headers[at])) or any(map(is_json, cells)):
+        cells = head.column(at)
     return of_people(head.headers[at], [cell for cell in cells if cell != head.headers[at]])
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from components.inventory.addresses import without_addresses, without_marks
+from components.inventory.given_names import GIVEN_NAMES
 from components.inventory.text import LONGEST_HEADER, clean, header_key, unguard
 
 # Lists of people, whose column "name" is of no organization.
@@ -31,7 +32,21 @@ _WITH_OTHERS = {"mobile", "mobil", "movil", "handy", "tel", "cell", "person", "p
 _GO_WITH = {
     *("number", "numbers", "numero", "nummer", "no", "nr", "num", "name", "names", "nombre", "nom", "primary", "main"),
     *("work", "home", "office", "business", "personal", "of", "the", "your", "in", "charge", "responsible", "info"),
-    *("information", "details", "day", "evening", "alt", "alternate", "other", "secondary", "key", "s", "or", "and"),
+    *(
+        "point",
+        "information",
+        "details",
+        "day",
+        "evening",
+        "alt",
+        "alternate",
+        "other",
+        "secondary",
+        "key",
+        "s",
+        "or",
+        "and",
+    ),
 }
 _PERSON_NAMES = {
     *(("first", "name"), ("last", "name"), ("full", "name"), ("given", "name"), ("given", "names")),
@@ -77,9 +92,21 @@ _POSITIONS = {
     *("fundador", "fundadora", "fundadores", "directora", "presidente", "presidenta", "responsable", "encargado"),
     *("encargada", "coordinador", "coordinadora", "gerente", "fondateur", "fondatrice", "fondateurs", "directeur"),
     *("directrice", "dirigeant", "leiter", "leiterin", "leitung", "geschaftsfuhrer", "geschaftsfuhrerin", "grunder"),
-    *("grunderin", "vorstand", "referente", "board"),
+    *("grunderin", "vorstand", "referente", "board", "responsible", "responsavel", "responsaveis", "responsables"),
+    *("responsabile", "encarregado", "encarregada", "verantwortlich", "verantwortliche", "verantwortlicher", "ed"),
+    *("executive", "executives", "superintendent", "superintendents", "dean", "provost", "chancellor", "pastor"),
+    *("supervisor", "supervisors", "facilitator", "facilitators", "convener", "organiser", "organisers", "pocs"),
 }
-_DONE_BY = {"founded", "submitted", "added", "entered", "completed", "filled", "prepared", "validated", "created"}
+_DONE_BY = {
+    *("founded", "submitted", "added", "entered", "completed", "filled", "prepared", "validated", "created", "updated"),
+    *("reviewed", "approved", "verified", "checked", "edited", "interviewed", "recorded", "collected"),
+}
+# Places and buildings are called after people.
+_CALLED_AFTER_PEOPLE = {
+    *("address", "bridge", "building", "campus", "church", "city", "county", "district", "hospital", "library"),
+    *("location", "neighborhood", "neighborhoods", "park", "place", "school", "schools", "site", "station", "street"),
+    *("named", "town", "venue", "ward"),
+}
 # A text with one of these is no person's name: it is an organization's, a position's or a group's.
 _ORGANIZATIONS = {
     *("academy", "agency", "alliance", "association", "bank", "board", "branch", "brigade", "bureau", "business"),
@@ -101,7 +128,7 @@ _NO_PERSON = _ORGANIZATIONS | {
     *("anonymous", "not", "none", "other", "participant", "rater", "unknown", "vacant", "and", "for", "of", "the"),
 }
 _TITLE = re.compile(
-    r"(?:(?:dr|mr|mrs|ms|mx|prof|rev|hon)\.? )|,? (?:jr|sr|phd|ph\.d|md|esq|mba|ii|iii)\.?$", re.IGNORECASE
+    r"(?:\b(?:dr|mr|mrs|ms|mx|prof|rev|hon)\.? )|,? (?:jr|sr|phd|ph\.d|md|esq|mba|ii|iii)\.?$", re.IGNORECASE
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _PARTICLES = {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "el", "la", "le", "van", "von"}
@@ -132,6 +159,9 @@ _NUMBERED = {
 _NUMBERS = {"code", "codes", "number", "numbers", "no", "nr", "num"}
 _LINES = {"helpline", "helplines", "hotline", "hotlines", "switchboard", "warmline"}
 
+_BETWEEN_WORDS = {"name", "names", "nome", "nom", "nombre", "of", "do", "da", "de", "del", "du", "in", "s"}
+_POC = re.compile(r"\bPo(?=Cs?\b)")  # point of contact, of which the capital begins no word
+
 # Headers
 
 
@@ -142,9 +172,8 @@ def words_of(header: str) -> list[str]:
 
 @functools.lru_cache(2_000)
 def _words_of(header: str) -> tuple[str, ...]:
-    parted = header_key(_WORD_BEGINS.sub(" ", without_marks(header)))
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[^\W\d_]+", plain))
+    parted = header_key(_WORD_BEGINS.sub(" ", _POC.sub("PO", without_marks(header))))
+    return tuple(re.findall(r"[^\W\d_]+", _without_accents(parted)))
 
 
 def is_about_people(words: Sequence[str]) -> bool:
@@ -158,10 +187,15 @@ def is_about_people(words: Sequence[str]) -> bool:
 
 def may_be_about_people(words: Sequence[str]) -> bool:
     """Whether a column with this header is about people where its cells are their names."""
-    passed_over = {"name", "names", "of", "s", *(("member", "members") if "board" in words else ())}
+    passed_over = {*_BETWEEN_WORDS, *(("member", "members") if "board" in words else ())}
     last = [word for word in words if word not in passed_over][-2:]
     position = bool(_POSITIONS.intersection(last[-1:])) or (last[-1:] == ["by"] and last[0] in _DONE_BY)
     return (position or _has_person_word(words)) and _OF_ORGANIZATIONS.isdisjoint(words)
+
+
+def may_be_called_after_people(words: Sequence[str]) -> bool:
+    """Whether a header is one of places or buildings, which may have people's names."""
+    return not _CALLED_AFTER_PEOPLE.isdisjoint(words)
 
 
 def is_list_of_people(words: Sequence[str]) -> bool:
@@ -221,9 +255,7 @@ def is_a_name(text: str) -> bool:
     a title, none of which is a word of organizations or positions."""
     if len(text) > _BEGINNING:
         return False
-    plain = _TITLE.sub("", unguard(clean(text)))
-    first, comma, last = plain.partition(", ")
-    words = f"{last} {first}".split() if comma else plain.split()
+    words = _words_of_name(text)
     full = [word for word in words if not re.fullmatch(r"[^\W\d_]\.?", word) and word.casefold() not in _PARTICLES]
     written = all(_NAME_WORD.fullmatch(word) and word[0].isupper() and not word.isupper() for word in full)
     # An initial stands before the last of them: what ends in a letter is a team or a rater of several.
@@ -231,11 +263,35 @@ def is_a_name(text: str) -> bool:
     return 2 <= len(full) <= 3 and written and closed and not _NO_PERSON & {word.casefold() for word in full}
 
 
+def _words_of_name(text: str) -> list[str]:
+    """The words of what could be a person's name, without titles, the first name first."""
+    plain = _TITLE.sub("", unguard(clean(text)))
+    first, comma, last = plain.partition(", ")
+    return f"{last} {first}".split() if comma else plain.split()
+
+
 def begins_with_a_name(text: str) -> bool:
     """Whether a text begins with a person's full name, whatever stands beside it: a position, others' names."""
+    return bool(_name_before_others(text))
+
+
+def begins_with_a_given_name(text: str) -> bool:
+    """Whether a text begins with a person's full name of which the first name is a common one."""
+    words = _words_of_name(_name_before_others(text))
+    full = next((word for word in words if len(word.strip(".")) > 1), "")
+    return any(_without_accents(part) in GIVEN_NAMES for part in (full, full.partition("-")[0]))
+
+
+def _name_before_others(text: str) -> str:
+    """The person's full name that a text begins with; nothing where it begins with none."""
     plain = unguard(clean(text))[:_BEGINNING]
     first = _BETWEEN_NAMES.split(_ASIDE.sub("", plain.title() if plain.isupper() else plain).strip(), maxsplit=1)[0]
-    return is_a_name(first) or is_a_name(first.partition(",")[0])
+    return next(filter(is_a_name, (first, first.partition(",")[0])), "")
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def is_an_address(text: str, *, phones: bool = True) -> bool:

@@ -93,12 +93,22 @@ def _are_groups(sheet: Sheet, upper: int, lower: int, *, certain: bool) -> bool:
     spans = [at for at in filled if len(names) > at + 1 and names[at] and names[at + 1] and not _at(groups, at + 1)]
     alone = [at for at in filled if at not in spans]
     labels = all(map(_is_label, filter(None, [*groups, *names])))
+    if certain and labels and _tell_of_people(groups, names):
+        return True
     if not spans or not labels or len(filled) < 2:
         return False
     if certain:
         return len(filled) < sum(map(bool, names))
     named = all(_at(names, at) for at in range(filled[0], len(names)) if not _at(groups, at))
     return bool(alone) and named and not any(_at(names, at) for at in alone)
+
+
+def _tell_of_people(groups: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row over the header says which of its columns are people's. A title, and what is said of the file,
+    begins in the first column; groups may too, where one tells two columns of one name apart."""
+    count = Counter(map(header_key, names))
+    over = (at for at, group in enumerate(groups) if header_key(group) in _OF_PEOPLE and _at(names, at))
+    return any(at > 0 and (not groups[0] or count[header_key(names[at])] > 1) for at in over)
 
 
 def _cells(sheet: Sheet, position: int) -> list[str]:
