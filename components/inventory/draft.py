@@ -56,7 +56,10 @@ class Draft:
     """By key, the rows that were the same as one of another file when they came, with that one's key: they stay out."""
     merged: Mapping[int, int] = field(default_factory=dict)
     """By key, the rows set aside for which another row stands, with its key."""
-
+    replaced: frozenset[int] = frozenset()
+    """Keys of the rows set aside because a file that took the place of their table lacks them."""
+    second_values: frozenset[int] = frozenset()
+    """Keys of the claims that keep what another row or file said of a cell."""
     raters: Raters = field(default_factory=dict)
     """The pseudonyms of raters who came by name, as ``with_pseudonyms`` gives them: the same name has the same one."""
 
@@ -65,7 +68,7 @@ class Draft:
         if self.came:
             return replace(self, **fields)
         keys = [key for raw in self.raws for key in raw.keys or ()]
-        came = Came(self.as_it_came(), dict(zip(keys, keys, strict=True)))
+        came = Came(self.as_it_came(), dict(zip(keys, keys, strict=True)), frozenset(keys))
         return replace(self, came=(came,), twins=self.built.twins, **fields)
 
     def as_it_came(self) -> Draft:
@@ -77,7 +80,8 @@ class Draft:
 
     def with_aside(self, aside: frozenset[int]) -> Draft:
         """The draft with these rows set aside, and no others, whatever that does to what others name."""
-        return self.changed(aside=aside, merged={key: one for key, one in self.merged.items() if key in aside})
+        merged = {key: one for key, one in self.merged.items() if key in aside}
+        return self.changed(aside=aside, merged=merged, replaced=self.replaced & aside)
 
     def stands_for(self, key: int) -> int:
         """The key of the row that stands for a row: its own, unless it was merged into another."""
@@ -151,6 +155,8 @@ class Came:
     """As ``as_it_came`` gives it."""
     keys: Mapping[int, int]
     """By the keys that rows have in it, their keys here."""
+    new: frozenset[int] = frozenset()
+    """The keys here of the rows that it added; what else it gave went into rows that were here."""
 
     @cached_property
     def files(self) -> frozenset[str | None]:
@@ -345,6 +351,14 @@ def _with_further(raw: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequen
     return replace(raw, columns=columns, rows=numbers, keys=[*(raw.keys or ()), *keys])
 
 
+def with_claims(draft: Draft, rows: Sequence[Mapping[str, str]]) -> Draft:
+    """The draft with further claims, which keep what another row or file said of a cell."""
+    if not rows:
+        return draft
+    keys = range(free_key(draft), free_key(draft) + len(rows))
+    return with_further(draft, "claims", rows).changed(second_values=draft.second_values.union(keys))
+
+
 def free_key(draft: Draft) -> int:
     """The first number that is no row's key, nor is any after it."""
     return 1 + max((max(raw.keys) for raw in draft.raws if raw.keys), default=-1)
@@ -382,11 +396,13 @@ def rows_not_in(draft: Draft) -> pd.DataFrame:
     """The rows that are not in the inventory, with why.
 
     Columns: ``key``, ``table``, ``file``, ``sheet``, ``row`` (its number in a spreadsheet), ``why`` (``set aside`` by a
-    person, ``cannot be read`` for want of what the table requires, ``blank``, ``same as another``), ``texts`` (a dict
-    by column).
+    person, ``merged`` into another row, ``replaced`` by a further file that lacks it, ``cannot be read`` for want of
+    what the table requires, ``blank``, ``same as another``), ``texts`` (a dict by column), ``into`` (the name of the
+    organization that it was merged into, else missing).
     """
     inside = {key for keys in draft.built.keys.values() for key in keys}
     failed = {problem.key for problem in draft.built.problems if problem.rule == "required cell missing"}
+    names = dict(zip(draft.built.keys["organizations"], draft.inventory.organizations["name"], strict=True))
     rows = []
     for raw in draft.raws:
         for position, key in enumerate(raw.keys or ()):
@@ -394,19 +410,29 @@ def rows_not_in(draft: Draft) -> pd.DataFrame:
                 continue
             texts = {name: column[position] for name, column in raw.columns.items()}
             why = "cannot be read" if key in failed else _why(draft, raw.table, key, texts)
-            rows.append((key, raw.table, raw.file, raw.sheet, raw.rows[position], why, texts))
-    return pd.DataFrame(rows, columns=["key", "table", "file", "sheet", "row", "why", "texts"])
+            into = names.get(draft.stands_for(key)) if why == "merged" else None
+            rows.append((key, raw.table, raw.file, raw.sheet, raw.rows[position], why, texts, into))
+    return pd.DataFrame(rows, columns=["key", "table", "file", "sheet", "row", "why", "texts", "into"])
 
 
 def _why(draft: Draft, table: str, key: int, texts: Mapping[str, str]) -> str:
     if key in draft.aside:
-        return "set aside"
+        return "merged" if key in draft.merged else "replaced" if key in draft.replaced else "set aside"
     if not any(map(clean, texts.values())):
         return "blank"
     # A row of a table that requires nothing is left out where not one cell of it can be read.
     one = RawTable(table, {name: [text] for name, text in texts.items()}, [1], guarded=True)
     requires = any(column.required for column in columns_of(table))
     return "same as another" if requires or typed(one)[0].places else "cannot be read"
+
+
+def same_texts(one: RawTable, other: RawTable) -> bool:
+    """Whether two tables are one, text for text."""
+    return (
+        one.table == other.table
+        and one.columns.keys() == other.columns.keys()
+        and all(list(texts) == list(other.columns[name]) for name, texts in one.columns.items())
+    )
 
 
 def some_rows(raw: RawTable, positions: Sequence[int]) -> RawTable:

@@ -100,6 +100,9 @@ def _apart(draft: Draft, some: list[Problem]) -> tuple[list[CellToMend], list[Pr
 
 _WHERE_ROWS_ARE = {
     "kept": "kept",
+    "joined": "gone into rows that were here",
+    "merged": "merged into another row",
+    "replaced": "replaced by a further file",
     "set_aside": "set aside",
     "same_as_another": "the same as another",
     "notes_under": "noted under a table",
@@ -111,11 +114,15 @@ _IN_WORDS = {
     "tables": "Read as",
     "rows_in": "Rows in",
     "kept": "Kept",
+    "joined": "Went into rows that were here",
+    "merged": "Merged into another row",
+    "replaced": "Replaced by a further file",
     "set_aside": "Set aside",
     "same_as_another": "The same as another",
     "notes_under": "Notes under the table",
     "not_read": "Not read",
     "added_here": "Added in the Atlas",
+    "second_values": "Second values, kept as claims",
 }
 
 
@@ -124,13 +131,16 @@ def _row_counts(loaded: Loaded, draft: Draft) -> None:
     counts = loaded.remember("row counts", lambda: accounting(draft))
     if counts.empty:
         return
-    total = counts[["rows_in", *_WHERE_ROWS_ARE, "added_here"]].sum()
+    total = counts.drop(columns=["file", "sheet", "tables"]).sum()
     parts = [f"{total[name]:,} {words}" for name, words in _WHERE_ROWS_ARE.items() if total[name] or name == "kept"]
     further = f" {counted(int(total['added_here']), 'further row')} added in the Atlas." if total["added_here"] else ""
-    st.markdown(f"**{counted(int(total['rows_in']), 'row')} in: {', '.join(parts)}.{further}**")
+    claims = int(total["second_values"])
+    second = f" {counted(claims, 'second value')} kept as {'a claim' if claims == 1 else 'claims'}." if claims else ""
+    st.markdown(f"**{counted(int(total['rows_in']), 'row')} in: {', '.join(parts)}.{further}{second}**")
     if len(counts) > 1:
         with st.expander("File by file"):
-            shown = counts.dropna(axis="columns", how="all").rename(columns=_IN_WORDS)
+            unused = [name for name in ("joined", "merged", "replaced", "second_values") if not total[name]]
+            shown = counts.drop(columns=unused).dropna(axis="columns", how="all").rename(columns=_IN_WORDS)
             st.dataframe(shown, hide_index=True, width="stretch", placeholder="")
 
 
@@ -356,10 +366,13 @@ def _save(typed: TypedAnew, severity: str) -> None:
 
 _WHY = {
     "set aside": "set aside by you",
+    "merged": "merged into another row",
+    "replaced": "not in the file that took its place",
     "cannot be read": "lacks what its table requires",
     "same as another": "the same as another row, cell for cell",
     "blank": "blank",
 }
+_BY_HAND = ("set aside", "merged", "replaced")
 
 
 def _rows_aside(loaded: Loaded, draft: Draft) -> None:
@@ -380,7 +393,7 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
             key=f"aside {loaded.key}",
         )
         chosen = first.iloc[picked.selection.rows]
-        back = [int(key) for key in chosen.loc[chosen["why"] == "set aside", "key"]]
+        back = [int(key) for key in chosen.loc[chosen["why"].isin(_BY_HAND), "key"]]
         st.button(
             "Take the chosen rows back",
             disabled=not back,
@@ -391,13 +404,17 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
         st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
 
 
+def _why(why: str, into: object) -> str:
+    return f"merged into {into}" if isinstance(into, str) else _WHY[why]
+
+
 def _rows_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "File": rows["file"],
             "Table": rows["table"],
             "Row": rows["row"],
-            "Why": rows["why"].map(_WHY),
+            "Why": [_why(why, into) for why, into in zip(rows["why"], rows["into"], strict=True)],
             "What the row is": list(map(row_at_sight, rows["texts"])),
         }
     )

@@ -141,7 +141,7 @@ def test_replacing_takes_the_place_of_its_tables_only() -> None:
         "Clinic",
     ]
     assert list(after.inventory.relationships["from"]) == ["public-library"] * 3
-    assert list(rows_not_in(after)["why"]) == ["set aside"]
+    assert list(rows_not_in(after)["why"]) == ["replaced"]
     # The alias is gone, and the tie that used it still means the library.
     assert organization(after, "Public Library")["aliases"] is None
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from components.inventory import Inventory, Problem, read_inventory
+from components.inventory import Inventory, Problem, merged, read_inventory, rows_not_in, take_back
 from components.inventory.accounting import accounting
 from components.inventory.draft import Draft, set_aside, with_rows
 from components.inventory.files.dialect import Sheet
@@ -33,9 +33,11 @@ from components.inventory.files.workbook import read_workbook
 from components.inventory.read import draft_of_sheets, open_draft, sheets_of
 from components.inventory.recognise import understood
 from components.inventory.repair.adding import added
+from components.inventory.repair.changed_cells import How
 from components.inventory.repair.to_mend import cells_to_mend, mended
 
 FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
+PARTS = [*FIGURES[1:], "joined", "merged", "replaced"]
 
 
 def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
@@ -56,7 +58,7 @@ def of(problems: list[Problem], rule: str) -> list[Problem]:
 
 def figures(found: Draft) -> list[int]:
     frame = accounting(found)
-    assert (frame["rows_in"] == frame[FIGURES[1:]].sum(axis=1)).all()
+    assert (frame["rows_in"] == frame[PARTS].sum(axis=1)).all()
     return [int(frame[name].sum()) for name in FIGURES]
 
 
@@ -169,6 +171,65 @@ def test_rows_of_sheets_that_are_not_read_are_counted() -> None:
     left = draft_of_sheets(sheets, [replace(understood(sheets[0]), table="", sure=True)], problems)
     assert figures(left) == [2, 0, 0, 0, 0, 2]
     assert figures(added(draft("name\nC\n"), left, "add")) == [3, 1, 0, 0, 0, 2]
+
+
+OFFICE = "name,type,website\n" + "".join(f"Org {number},library,\n" for number in range(22))
+PARTNERS = "name,type,website\nOrg 1,school,\nOrg 2,library,\nOrg 3,,https://x.org\nNew 1,,\nNew 2,,\n"
+SOME = ["file", "rows_in", "kept", "joined", "merged", "replaced", "set_aside"]
+
+
+def further(before: Draft, text: str, how: How, name: str = "partners2022.csv") -> Draft:
+    return added(before, draft(text, name), how)
+
+
+def some(found: Draft) -> list[list[object]]:
+    figures(found)
+    rows: list[list[object]] = accounting(found)[SOME].to_numpy().tolist()
+    return rows
+
+
+OFFICE_IN = ["office.csv", 22, 22, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("how", ["update", "add"])
+def test_rows_of_a_further_file_that_are_here_are_counted_as_its_rows(how: How) -> None:
+    first = draft(OFFICE, "office.csv")
+    second = further(first, PARTNERS, how)
+    partners = ["partners2022.csv", 5, 2, 3, 0, 0, 0]
+    assert some(second) == [OFFICE_IN, partners]
+    assert some(further(second, PARTNERS, how)) == [OFFICE_IN, partners], "the same file again is one file"
+    assert some(further(second, PARTNERS, "update")) == [OFFICE_IN, partners]
+    again = further(second, PARTNERS, how, "copy.csv")
+    assert some(again) == [OFFICE_IN, partners, ["copy.csv", 5, 0, 5, 0, 0, 0]]
+    newer = further(again, "name,type\nOrg 1,clinic\nNew 3,\n", how)
+    assert some(newer)[3:] == [["partners2022.csv", 2, 1, 1, 0, 0, 0]]
+    aside = set_aside(newer, [newer.built.keys["organizations"][0] or 0])
+    assert some(aside)[0] == ["office.csv", 22, 21, 0, 0, 0, 1]
+
+
+def test_a_file_that_changes_nothing_is_counted_too() -> None:
+    first = draft(OFFICE, "office.csv")
+    assert some(further(first, "name\nOrg 1\nOrg 2\n", "add", "office.csv"))[1:] == [["office.csv", 2, 0, 2, 0, 0, 0]]
+
+
+def test_rows_that_a_file_takes_the_place_of_are_replaced() -> None:
+    after = further(draft(OFFICE, "office.csv"), PARTNERS, "replace")
+    assert some(after) == [["office.csv", 22, 3, 0, 0, 19, 0], ["partners2022.csv", 5, 2, 3, 0, 0, 0]]
+    back = further(after, OFFICE, "replace", "office.csv")
+    assert some(back)[0] == OFFICE_IN
+
+
+def test_merged_rows_and_second_values_are_told_apart_from_what_was_typed_or_set_aside() -> None:
+    found = draft("name,type,website,source\nA,library,https://a.org,S\nB,school,https://b.org,T\nC,,,\n")
+    one = merged(
+        with_rows(found, "claims", [{"table": "organizations", "row": "C", "column": "type", "value": "x"}]), [0, 1], 0
+    )
+    assert some(set_aside(one, [2]))[0] == ["organizations.csv", 3, 1, 0, 1, 0, 1]
+    frame = accounting(one)
+    assert (frame["added_here"].sum(), frame["second_values"].sum()) == (1, 2)
+    gone = rows_not_in(one)
+    assert gone[["why", "into"]].to_numpy().tolist() == [["merged", "A"]]
+    assert some(take_back(one, [1]))[0] == ["organizations.csv", 3, 3, 0, 0, 0, 0]
 
 
 # Under the table

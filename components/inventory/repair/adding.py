@@ -13,7 +13,7 @@ import pandas as pd
 
 from components.inventory.by_hand import decided_here
 from components.inventory.cells import join_list, split_list
-from components.inventory.draft import Came, Draft, free_key, some_rows, with_further, with_named, with_texts
+from components.inventory.draft import Came, Draft, free_key, some_rows, with_claims, with_named, with_texts
 from components.inventory.meaning import Cell, named_otherwise
 from components.inventory.references import WHO_SAYS
 from components.inventory.repair.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
@@ -262,13 +262,12 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
     step("Taking the rows in.", 0.55)
     result = _with_cells(_with_reasons(draft, incoming, plan), plan)
     result, keys = _with_new(result, incoming, plan, how)
-    if plan.claims:
-        result = with_further(result, "claims", plan.claims)
+    result = with_claims(result, plan.claims)
     if how == "replace":
         result = _replaced(result, plan.found.gone, _taken_back(draft, incoming, plan.found, how))
     result = _with_said(result, draft, incoming, keys)
     if result.raws == draft.raws and result.aside == draft.aside:
-        return result if _has_come(draft, incoming) else _remembering(result, incoming, plan, keys, how)
+        return result if _has_come(draft, incoming, plan) else _remembering(result, incoming, plan, keys, how)
     result = result.checked(progress=part(step, 0.6, 0.9))
     step("Checking what names an organization.", 0.9)
     result = _meaning_the_same(result, draft, incoming, plan, keys)
@@ -276,11 +275,16 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
 
 
 def _replaced(draft: Draft, gone: Collection[int], back: Collection[int]) -> Draft:
-    return draft.with_aside((draft.aside | set(gone)) - set(back)) if gone or back else draft
+    if not (gone or back):
+        return draft
+    result = draft.with_aside((draft.aside | set(gone)) - set(back))
+    return result.changed(replaced=result.replaced.union(gone))
 
 
-def _has_come(draft: Draft, incoming: Draft) -> bool:
-    """Whether files of all these names came before."""
+def _has_come(draft: Draft, incoming: Draft, plan: _Plan) -> bool:
+    """Whether files of all these names came before, text for text."""
+    if not plan.rows.just_so.keys() >= set(plan.there.keys):
+        return False
     before = {file for came in draft.came for file in came.files} | {raw.file for raw in draft.raws}
     return all(raw.file in before for raw in incoming.raws)
 
@@ -291,8 +295,8 @@ def _remembering(draft: Draft, incoming: Draft, plan: _Plan, keys: Mapping[int, 
     places = {key: one for key, one in {**plan.found.same, **keys}.items() if key not in left}
     pairs = ((places.get(key), places.get(one)) for key, one in incoming.built.twins.items())
     twins = {key: one for key, one in pairs if key is not None and one is not None and key != one}
-    draft = draft.changed()
-    return replace(draft, came=(*draft.came, Came(incoming.as_it_came(), places)), twins={**draft.twins, **twins})
+    draft, came = draft.changed(), Came(incoming.as_it_came(), places, frozenset(keys.values()))
+    return replace(draft, came=(*draft.came, came), twins={**draft.twins, **twins})
 
 
 def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from components.inventory.draft import Came, Draft
+from components.inventory.draft import Came, Draft, same_texts
 from components.inventory.raters import as_here, renamed
 from components.inventory.repair.same_rows import Rows, Texts, rows_of, same_organizations, same_rows
 from components.inventory.steps import Progress, untold
-from components.inventory.tables import RawTable
 from components.inventory.text import same_name
 
 _OF_A_NAME = {"id", "name", "listed"}
@@ -60,8 +59,9 @@ class Compared:
     found: Comparison
     known: Mapping[str, Rows]
     coming: Mapping[str, Rows]
-    just_so: Collection[int]
-    """Incoming rows that came before in tables that are the same text for text: they say nothing new."""
+    just_so: Mapping[int, int]
+    """Incoming rows that came before in tables that are the same text for text, with those here: they say nothing
+    new."""
     earlier: Sequence[Earlier]
 
     def before(self, key: int) -> Earlier | None:
@@ -143,21 +143,13 @@ def _just_so(draft: Draft, incoming: Draft) -> dict[int, int]:
     """The incoming rows, with their keys here, where each of their tables came before text for text."""
     rows: dict[int, int] = {}
     for raw in incoming.raws:
-        before = [(came, one) for came in draft.changed().came for one in came.draft.raws if _same_texts(one, raw)]
+        before = [(came, one) for came in draft.changed().came for one in came.draft.raws if same_texts(one, raw)]
         if not before:
             return {}
         for came, one in before:
             pairs = zip(raw.keys or (), one.keys or (), strict=True)
             rows |= {key: came.keys[was] for key, was in pairs if was in came.keys}
     return rows
-
-
-def _same_texts(one: RawTable, other: RawTable) -> bool:
-    return (
-        one.table == other.table
-        and one.columns.keys() == other.columns.keys()
-        and all(list(texts) == list(other.columns[name]) for name, texts in one.columns.items())
-    )
 
 
 def _brought_before(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from components.inventory.cells import is_none
-from components.inventory.draft import Draft, free_key, naming_the_same, with_further, with_texts
+from components.inventory.draft import Draft, free_key, naming_the_same, with_claims, with_further, with_texts
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
 from components.inventory.repair.one_row import OneRow, Row, two_as_one
@@ -188,7 +188,7 @@ def _succeeds(draft: Draft, kept: str, other: str) -> bool:
 
 def _with_claims(draft: Draft, claims: Sequence[Row]) -> Draft:
     rows = [{name: guard(text) for name, text in claim.items()} for claim in claims]
-    return with_further(draft, "claims", rows) if rows else draft
+    return with_claims(draft, rows)
 
 
 def _set_aside(texts: Texts, key: int, name: str) -> Problem:
