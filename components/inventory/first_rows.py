@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from components.inventory.applying import apply
-from components.inventory.dates import order_of
+from components.inventory.dates import in_doubt, order_of
 from components.inventory.files.dialect import Sheet
 from components.inventory.mapping import ColumnMapping, Headed, Mapping
 from components.inventory.model import Problem
@@ -74,7 +74,8 @@ def _shown(mapping: Mapping, people: frozenset[int]) -> Mapping:
 def _with_orders(head: Headed, mapping: Mapping) -> Mapping:
     """The mapping with the order of day and month that rows further down tell."""
     dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"}
-    told = {at: order for at, name in mapping.places.items() if name in dates and (order := order_of(head.column(at)))}
+    doubtful = [at for at, name in mapping.places.items() if name in dates and in_doubt(head.cells(at))]
+    told = {at: order for at in doubtful if (order := order_of(head.column(at)))}
     columns = (replace(column, order=told.get(at, column.order)) for at, column in enumerate(mapping.columns))
     return replace(mapping, columns=tuple(columns))
 
