@@ -24,6 +24,7 @@ from components.inventory.text import clean, guard
 
 ADDED_HERE = "added in the Atlas"
 """What the file of a row is called that no file brought."""
+_OWN_NAMES = ("id", "name")
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +144,11 @@ class Draft:
         for raw in self.raws if self.aside else ():
             if raw.table == "organizations" and not self.aside.isdisjoint(raw.keys or ()):
                 named = replace(raw, columns={name: raw.columns[name] for name in NAMING if name in raw.columns})
-                found.append(some_rows(named, [at for at, key in enumerate(raw.keys or ()) if key in self.aside]))
+                own = replace(raw, columns={name: raw.columns[name] for name in _OWN_NAMES if name in raw.columns})
+                keys = list(enumerate(raw.keys or ()))
+                found.append(some_rows(named, [at for at, key in keys if key in self.aside - self.replaced]))
+                # A further name says nothing any more where a file took the place of the row.
+                found.append(some_rows(own, [at for at, key in keys if key in self.replaced]))
         return found
 
 

@@ -166,6 +166,25 @@ def test_where_nobody_knows_how_rows_came_a_merged_one_is_not_taken_for_a_new_on
     assert_nothing_changes(after, file)
 
 
+OLD_NAME = {"organizations.csv": b"name,former_names\nTRUE,Library\n"}
+NEW = {"organizations.csv": b"name\n", "relationships.csv": b"from,to,reported_by\nname,Library,Library\n"}
+
+
+def test_an_old_name_of_what_a_file_drops_means_what_the_file_means() -> None:
+    after = added(open_draft(OLD_NAME), open_draft(NEW), "replace")
+    names = after.inventory.organizations.set_index("id")["name"]
+    ties = after.inventory.relationships
+    assert ties[["from", "to"]].map(names.get).to_numpy().tolist() == [["name", "Library"]]
+    assert_nothing_changes(after, NEW, "replace")
+
+
+def test_a_tie_that_stays_still_ends_at_what_a_file_drops() -> None:
+    before = OLD_NAME | {"relationships.csv": b"from,to\nMakers,Library\n"}
+    after = added(open_draft(before), open_draft({"organizations.csv": b"name\nMakers\n"}), "replace")
+    names = after.inventory.organizations.set_index("id")["name"]
+    assert after.inventory.relationships["to"].map(names.get).tolist() == ["TRUE"]
+
+
 # Whatever is done, and whichever files
 
 
@@ -179,6 +198,7 @@ ORGANIZATION = st.fixed_dictionaries(
 TIE = st.fixed_dictionaries(
     {"from": NAMES, "to": NAMES, "kind": st.sampled_from(["works_with", "funds", ""]), "evidence": FEW, "since": FEW}
 )
+TIE_COLUMNS = ("from", "to", "kind", "evidence", "since")
 TABLES = st.fixed_dictionaries(
     {"organizations": st.lists(ORGANIZATION, min_size=1, max_size=5)},
     optional={"relationships": st.lists(TIE, min_size=1, max_size=4)},
@@ -285,3 +305,14 @@ def test_files_that_came_one_after_another_change_nothing_again(
     one, other = written(first, "one"), written(second, "two")
     draft = done(added(done(open_draft(one), early), open_draft(other), "update"), late)
     assert_nothing_changes(draft, (one, other)[which], how)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(first=TABLES, second=CLEAR)
+def test_replacing_settles_at_once_and_names_only_what_the_file_names(first: Any, second: Any) -> None:
+    file = written(second | {"relationships": second.get("relationships") or [dict.fromkeys(TIE_COLUMNS, "")]}, "two")
+    draft = added(open_draft(written(first, "one")), open_draft(file), "replace")
+    assert_nothing_changes(draft, file, "replace")
+    frame = draft.inventory.organizations
+    given_names = {same_name(row[end]) for row in second.get("relationships", ()) for end in ("from", "to")}
+    assert set(map(same_name, frame[frame["listed"] == "no"]["name"])) <= given_names

@@ -303,7 +303,7 @@ def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:
     if how not in get_args(How):
         raise ValueError(f"how is add, update or replace, not {how!r}.")
     here, there = Texts(draft), Texts(incoming)
-    rows = compared_rows(draft, incoming, here, there, step)
+    rows = compared_rows(draft, incoming, here, there, step, replacing=how == "replace")
     step("Comparing the cells.", 0.8)
     same = rows.found.same
     # What was merged comes apart again where a file takes its place.

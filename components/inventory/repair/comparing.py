@@ -97,8 +97,11 @@ def with_raters_as_here(draft: Draft, incoming: Draft) -> Draft:
     return replace(incoming, raws=tuple(renamed(raw, texts) for raw in incoming.raws), raters=raters)
 
 
-def compared_rows(draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress) -> Compared:
-    """As ``compared``, with the rows; ``here`` and ``there`` are the texts of both."""
+def compared_rows(
+    draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress, *, replacing: bool = False
+) -> Compared:
+    """As ``compared``, with the rows; ``here`` and ``there`` are the texts of both. ``replacing``: the tables that come
+    in take the place of those here."""
     step("Looking at the rows that come in.", 0.0)
     coming = rows_of(incoming, there)
     step("Looking at the rows that are here.", 0.1)
@@ -108,7 +111,8 @@ def compared_rows(draft: Draft, incoming: Draft, here: Texts, there: Texts, step
     step("Looking at what files brought before.", 0.2)
     earlier = [] if len(again) == len(there.keys) else _brought_before(draft, incoming, known, coming, there, again)
     step("Finding which rows are the same.", 0.4)
-    found = same_rows(known, coming, draft, again)
+    replaced = replacing and any(raw.table == "organizations" and raw.columns for raw in incoming.raws)
+    found = same_rows(known, coming, draft, again, replaced=replaced)
     same = dict(found.same)
     same |= _same_content(here, _not_in(known, here), there, [key for key in _not_in(coming, there) if key not in same])
     unclear = dict(found.unclear)

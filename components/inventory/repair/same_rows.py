@@ -203,17 +203,24 @@ class SameRows:
 
 
 def same_rows(
-    here: Mapping[str, Rows], there: Mapping[str, Rows], draft: Draft, known: Mapping[int, int] = _NO_PAIRS
+    here: Mapping[str, Rows],
+    there: Mapping[str, Rows],
+    draft: Draft,
+    known: Mapping[int, int] = _NO_PAIRS,
+    *,
+    replaced: bool = False,
 ) -> SameRows:
     """Finds for each row of one inventory the row of another, of a draft, that is meant.
 
     Others may have the names of rows of the draft that are set aside. ``known`` holds pairs that are known already, by
-    the keys of incoming rows.
+    the keys of incoming rows. ``replaced``: the incoming organizations take the place of those here, of which the ones
+    that are not among them are named by their ids and names alone.
     """
     ours, theirs = here["organizations"], there["organizations"]
     pairs = {table: _at(here[table].keys, rows.keys, known) for table, rows in there.items()}
     found = {"organizations": _named(ours, _with_keys(theirs), pairs["organizations"])}
-    meant = _whom(ours, draft.aside)
+    gone = set(range(len(ours.keys))) - set(found["organizations"][0].values()) if replaced else set()
+    meant = _whom(ours, draft.aside, gone)
     says, is_one = _stands_for(ours, theirs, *found["organizations"], draft, meant)
     says |= {text: meant.get(_compared(text), text) for text in _who_says(there) if text not in says}
     theirs_here = {table: with_tokens(rows, is_one, says) for table, rows in there.items()}
@@ -320,8 +327,9 @@ def _token(rows: Rows, position: int) -> Hashable:
     return _compared(rows.column("name")[position]) if key is None else key
 
 
-def _whom(here: Rows, aside: Collection[int]) -> dict[Hashable, Hashable]:
-    """The organization that a text names, as it is found: by id, name, alias and former name."""
+def _whom(here: Rows, aside: Collection[int], gone: Collection[int]) -> dict[Hashable, Hashable]:
+    """The organization that a text names, as it is found: by id, name, alias and former name; of rows at the positions
+    ``gone`` by id and name alone."""
     inside = [position for position, key in enumerate(here.keys) if key not in aside]
     tokens = {at: _token(here, at) for at in inside}
     meant: dict[Hashable, Hashable] = {}
@@ -329,7 +337,7 @@ def _whom(here: Rows, aside: Collection[int]) -> dict[Hashable, Hashable]:
         meant.setdefault(same_name(here.ids[at]), tokens[at])
     for name in ("name", *_FURTHER):
         column = here.column(name)
-        for at in inside:
+        for at in inside if name == "name" else [at for at in inside if at not in gone]:
             cell = column[at]
             for text in cell if isinstance(cell, frozenset) else [cell] if isinstance(cell, str) else ():
                 meant.setdefault(same_name(text), tokens[at])
