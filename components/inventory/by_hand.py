@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from components.inventory.decisions import DecidedRow, without_people
@@ -41,15 +41,29 @@ def _says_anything(raw: RawTable, name: str, inside: set[int | None]) -> bool:
 def rows_decided(draft: Draft) -> tuple[DecidedRow, ...]:
     """The rows that were set aside or merged, here or before a package came: without what these tell of people.
 
-    What was kept of people for a reason was kept for the inventory, and these rows are not in it.
+    What was kept of people for a reason was kept for the inventory, and these rows are not in it. One that a further
+    file brought again is in it, and no longer listed.
     """
-    return tuple(dict.fromkeys([*decided_here(draft), *draft.decided]))
+    back = _brought_again(draft) if draft.decided else frozenset()
+    before = [row for row in draft.decided if (row.table, frozenset(row.cells)) not in back]
+    return tuple(dict.fromkeys([*decided_here(draft), *before]))
+
+
+def _brought_again(draft: Draft) -> frozenset[tuple[str, frozenset[tuple[str, str]]]]:
+    """The table and the cells of each row of the inventory that a further file added, as a list of rows has them."""
+    inside = {key for keys in draft.built.keys.values() for key in keys}
+    further = {key for came in draft.came[1:] for key in came.new} & inside
+    if not further:
+        return frozenset()
+    return frozenset((row.table, frozenset(row.cells)) for row in _rows_of(draft, further))
 
 
 def decided_here(draft: Draft) -> tuple[DecidedRow, ...]:
     """The rows that were set aside or merged since the draft's files came."""
-    if not draft.aside:
-        return ()
+    return _rows_of(draft, draft.aside) if draft.aside else ()
+
+
+def _rows_of(draft: Draft, keys: Collection[int]) -> tuple[DecidedRow, ...]:
     texts, ids = Texts(draft), _ids(draft)
     people = {raw.table: _of_people(draft, raw.table) for raw in draft.raws}
     rows = [
@@ -63,7 +77,7 @@ def decided_here(draft: Draft) -> tuple[DecidedRow, ...]:
         )
         for raw in draft.raws
         for number, key in zip(raw.rows, raw.keys or (), strict=True)
-        if key in draft.aside
+        if key in keys
     ]
     return without_people(rows)
 

@@ -369,3 +369,15 @@ def test_lists_that_somebody_else_wrote_tell_nothing_of_people_either() -> None:
     kept = kept_in(package_of(open_draft({"all.zip": package})))
     assert len(kept["set_aside"]) == 2
     assert "Ann" not in str(kept) and "example.org" not in str(kept)
+
+
+def test_a_row_that_a_further_file_brings_again_is_no_longer_listed_as_set_aside() -> None:
+    files = {"organizations.csv": b"name,type\nLibrary,library\nMakers,school\n"}
+    first = set_aside(open_draft(files), [1])
+    back = open_draft({"a.zip": package_of(first)})
+    assert [dict(row.cells)["name"] for row in rows_decided(back)] == ["Makers"]
+    after = added(back, open_draft(files), "update")
+    assert after.inventory.organizations["name"].tolist() == ["Library", "Makers"]
+    assert rows_decided(after) == ()
+    out = set_aside(after, [after.built.keys["organizations"][1] or 0])
+    assert [dict(row.cells)["name"] for row in rows_decided(out)] == ["Makers"]
