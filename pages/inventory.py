@@ -10,7 +10,7 @@ from components.ui.incoming import incoming_files, look_over_again
 from components.ui.inventory_parts import downloads, parts, table_browser, templates, upload, what_is_missing
 from components.ui.matching_parts import matching
 from components.ui.measured import how_measured
-from components.ui.mending_parts import problem_list
+from components.ui.mending_parts import problem_list, row_counts
 from components.ui.text import plain
 from components.ui.view import open_view, say_if_empty
 
@@ -30,7 +30,9 @@ elif part == "same" and draft:
 elif part == "edit" and draft:
     editing(view.loaded, draft)
 else:
-    if view.loaded.problems and not draft:
+    if draft:
+        row_counts(view.loaded, draft)
+    elif view.loaded.problems:
         problem_list(view.loaded)
     bring, take = st.columns(2, gap="large")
     with bring:

@@ -184,7 +184,8 @@ def downloads(view: View) -> None:
     if view.loaded.problems:
         st.caption(
             "A cell that could not be read is as it was written in the whole inventory (zip and Excel), and empty in "
-            "the other downloads. A row that lacks what its table requires is in your own file alone."
+            "the other downloads. A row that lacks what its table requires is in none of them: Mend lists such rows, "
+            "to be taken along."
         )
     if view.loaded.draft and view.loaded.draft.aside:
         st.caption("Rows that were set aside or merged are in none of them: atlas.json in the zip lists these.")

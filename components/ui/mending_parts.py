@@ -49,7 +49,7 @@ def problem_list(loaded: Loaded) -> None:
     st.markdown("### What was found while reading")
     draft = loaded.draft
     if draft:
-        _row_counts(loaded, draft)
+        row_counts(loaded, draft)
         _suggested(loaded, draft)
     for severity, (label, one, many) in _SEVERITIES.items():
         some = [problem for problem in loaded.problems if problem.severity == severity]
@@ -126,7 +126,7 @@ _IN_WORDS = {
 }
 
 
-def _row_counts(loaded: Loaded, draft: Draft) -> None:
+def row_counts(loaded: Loaded, draft: Draft) -> None:
     """Rows in, kept and set aside, file by file: nothing is lost unseen."""
     counts = loaded.remember("row counts", lambda: accounting(draft))
     if counts.empty:
@@ -400,7 +400,7 @@ def _rows_aside(loaded: Loaded, draft: Draft) -> None:
             key="take-back",
             on_click=lambda: change(lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."),
         )
-        download_table(lambda: _rows_in_words(rows), "rows-not-in-the-inventory")
+        download_table(lambda: rows_in_full(rows), "rows-not-in-the-inventory")
         st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
 
 
@@ -419,6 +419,15 @@ def _rows_in_words(rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return shown.dropna(axis="columns", how="all")
+
+
+def rows_in_full(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows to take along, with all their cells; who rated is told to nobody."""
+    about = _rows_in_words(rows)
+    cells = pd.DataFrame([dict(texts) for texts in rows["texts"]], index=rows.index).drop(
+        columns="rater", errors="ignore"
+    )
+    return about.join(cells.rename(columns=lambda name: f"{name} (its column)" if name in about else name))
 
 
 # As lines

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import Draft, draft_of, likely_same, make_inventory, open_draft, set_aside
+from components.inventory import Draft, draft_of, likely_same, make_inventory, open_draft, rows_not_in, set_aside
 from components.ui import matching_parts
+from components.ui.mending_parts import rows_in_full
 from components.ui.text import plain
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES
@@ -70,6 +71,11 @@ def test_a_row_without_its_required_cell_can_be_mended():
     first = editor(working("mend", messy()))[0]
     assert first["Column"].tolist() == ["name"]
     assert first["Where"].tolist() == ["museum (organizations, row 5)"]
+
+
+def test_rows_that_are_not_in_the_inventory_are_taken_along_with_all_their_cells():
+    rows = rows_in_full(rows_not_in(messy()))
+    assert rows[["Table", "What the row is", "type"]].to_numpy().tolist() == [["organizations", "museum", "museum"]]
 
 
 def test_a_row_that_is_set_aside_is_said():

@@ -147,6 +147,8 @@ def test_good_rows_load_beside_a_bad_one():
     assert "4 rows in: 3 kept, 1 set aside" in said(page)
     assert "This row has no name that can be read" in problems(page)
     assert "9 is outside what level can be" in problems(page)
+    page = assert_runs(page.get("button_group")[0].set_value("here").run())
+    assert "4 rows in: 3 kept, 1 set aside" in said(page), "it is said beside what is here, too"
 
 
 def test_problems_are_said_by_their_weight():
