@@ -350,6 +350,13 @@ def test_where_few_rows_have_several_cells_a_name_alone_is_nothing_odd() -> None
     assert not of(typed_in.problems, "nothing but a name")
 
 
+def test_however_many_notes_stand_under_a_table_none_is_an_organization() -> None:
+    notes = "".join(f"Note: number {number}\n" for number in range(300))
+    draft = open_draft({"organizations.csv": f"name,type,website\nClinic,nonprofit,x.org\n\n{notes}".encode()})
+    assert draft.inventory.organizations["name"].tolist() == ["Clinic"]
+    assert accounting(draft)[["rows_in", "kept", "notes_under"]].to_numpy().tolist() == [[301, 1, 300]]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -212,7 +212,14 @@ def _notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     places = range(len(filled) - len(tail), len(filled))
     one_column = sum(map(bool, names)) < 2
     begin = next((place for place in places if _begins_notes(sheet, filled, place, one_column)), len(filled))
+    if begin == places.start:  # there may be more than were looked at
+        more = itertools.takewhile(lambda at: _is_surely_note(sheet, at, left), reversed(filled[:begin]))
+        begin -= len(list(more))
     return filled[begin:]
+
+
+def _is_surely_note(sheet: Sheet, at: int, left: int) -> bool:
+    return _may_be_note(sheet, at, left) and _NOTE.match(next(filter(None, _cells(sheet, at)))) is not None
 
 
 def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
