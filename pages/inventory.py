@@ -6,7 +6,7 @@ from components.analysis import inventory_sentence
 from components.ui.bringing_parts import bringing
 from components.ui.editing_parts import editing
 from components.ui.foot import link_and_sources
-from components.ui.incoming import incoming_files, look_over_again
+from components.ui.incoming import look_over_again
 from components.ui.inventory_parts import downloads, parts, table_browser, templates, upload, what_is_missing
 from components.ui.matching_parts import matching
 from components.ui.measured import how_measured
@@ -14,7 +14,7 @@ from components.ui.mending_parts import problem_list, row_counts
 from components.ui.text import plain
 from components.ui.view import open_view, say_if_empty
 
-view = open_view("inventory", filters=incoming_files() is None)  # what comes in has nothing to do with them
+view = open_view("inventory")
 if bringing():
     st.stop()
 say_if_empty(view)

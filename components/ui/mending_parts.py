@@ -311,6 +311,8 @@ def _about_one_cell(problem: Problem) -> tuple[str, str]:
     """What is wrong and how to mend it; of words that a problem gathers, what holds for each of them."""
     if problem.rule == "word outside the vocabulary" and problem.key is None:
         return "This is none of the words of its column. It is kept as it is.", "Type one of the words below the table."
+    if problem.rule == "name used twice":
+        return "Another row has this name, or one much like it.", "Look at likely duplicates, below the table."
     return problem.message, problem.mend
 
 

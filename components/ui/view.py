@@ -72,19 +72,17 @@ class View:
 _LONGEST_ECHO = 80  # characters
 
 
-def open_view(title: str, *, filters: bool = True) -> View:
-    """Draw the head of a page, with or without its filters, and give what it works with."""
+def open_view(title: str) -> View:
+    """Draw the head of a page and give what it works with."""
     words = address_words()
     loaded = _city_in_view(words)
     address = read_address(words, loaded.value_words)
     _heading(title, loaded)
-    if filters:
-        _filter_bar(loaded, address.filters)
+    _filter_bar(loaded, address.filters)
     view = _view(loaded, address.filters)
     st.session_state[FILE_NAME] = loaded.file_name
     st.set_page_config(page_title=f"{loaded.name}{' (fictional)' if loaded.inventory.fictional else ''}: {title}")
-    if filters:
-        _say_filter(view)
+    _say_filter(view)
     for word, value in (*address.unknown, *_unknown_looks(words)):
         st.warning(
             f"The address asks for {_echo(word)} “{_echo(value)}”, which nothing here has or knows. It was left out."
