@@ -196,7 +196,7 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
         width=260,
     )
     st.number_input(
-        "Header in row (0: it has none)",
+        "Header row (0: none)",
         min_value=0,
         max_value=max(sheet.numbers, default=1),
         value=(Headed(sheet, mapping.header_rows).number or 0) if mapping.header_rows else 1,
