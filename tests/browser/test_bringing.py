@@ -197,14 +197,9 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     page.keyboard.press("Enter")
     told(page, "1 cell mended")
     at_rest(page)
-    tab_into(page, page.get_by_test_id("stButtonGroup"))
-    for _ in ("Mend", "Same organization?"):  # the focus comes to the first part
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
-    at_step(page, SAME)
+    open_same_by_keyboard(page)
     assert findings(page) == []
-    tab_to(page, "The same: merge")
-    page.keyboard.press("Enter")
+    press_by_keyboard(page, "The same: merge")
     organizations(page, 5)
     tab_to(page, "Network")
     page.keyboard.press("Enter")
@@ -406,28 +401,42 @@ def rows_in(path: Path) -> int:
         return sum(any(cell.strip() for cell in row) for row in csv.reader(file)) - 1
 
 
+def press_by_keyboard(page: Page, name: str) -> None:
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def open_same_by_keyboard(page: Page) -> None:
+    tab_into(page, page.get_by_test_id("stButtonGroup"))
+    for _ in ("Mend", "Same organization?"):  # the focus comes to the first part
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    at_step(page, SAME)
+
+
 @pytest.mark.skipif(not EXAMPLES, reason="ATLAS_EXAMPLES is not set")
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
 @pytest.mark.parametrize("example", REAL)
-def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str):
+def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str, by: str):
+    go_on = press if by == "mouse" else press_by_keyboard
     files = [Path(str(EXAMPLES)) / example / name for name in REAL[example]]
     count = rows_in(files[0])
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, *(named(file.name, file.read_bytes()) for file in files))
-    step = page.get_by_role("heading", name=GUESSED).or_(page.get_by_role("heading", name=MENDING))
-    step.wait_for()
-    at_rest(page)
-    if GUESSED in step.inner_text():
-        press(page, f"Read {len(files)} table")
+    at_step(page, GUESSED)
+    go_on(page, f"Read {len(files)} table")
     at_step(page, MENDING)
     organizations(page, count)
     assert findings(page) == []
-    one_click = page.get_by_role("button", name=re.compile(r"^Mend \d"))
-    if one_click.count():
-        one_click.first.click()
-        told(page, "mended (")
-    open_part(page, "Same organization?", SAME)
+    go_on(page, page.get_by_role("button", name=re.compile(r"^Mend \d")).first.inner_text())
+    told(page, "mended (")
+    at_rest(page)
+    if by == "mouse":
+        open_part(page, "Same organization?", SAME)
+    else:
+        open_same_by_keyboard(page)
     two_places = example == "civic-tech-index"
-    press(page, "Not the same" if two_places else "The same: merge")
+    go_on(page, "Not the same" if two_places else "The same: merge")
     told(page, "stay two organizations" if two_places else "was merged into")
     left = count if two_places else count - 1
     organizations(page, left)

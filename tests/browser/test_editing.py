@@ -116,3 +116,14 @@ def test_what_is_said_of_columns_stays_while_another_page_is_looked_at(page: Pag
     at_step(page, GUESSED)
     expect(cell(edited(page), 1, HEALTH)).to_have_text("keep as it is")
     expect(page.get_by_role("radio", name="It is a member of it")).to_be_checked()
+
+
+def test_a_grid_gives_no_file_of_its_own_that_a_spreadsheet_would_run(page: Page, atlas: str):
+    """Streamlit's own download has no apostrophe before a formula; the buttons under the tables have."""
+    open_view(page, atlas, "inventory", "city=riverbend")
+    grid = edited(page)
+    grid.scroll_into_view_if_needed()
+    grid.hover()
+    expect(page.get_by_role("button", name="Search")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+    expect(page.get_by_role("button", name="Download this table (CSV)").first).to_be_visible()
