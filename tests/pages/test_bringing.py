@@ -104,7 +104,7 @@ def test_a_table_is_read_as_it_was_looked_over():
 
 def header_in(page: AppTest):
     """The number of the row in which the header of the first table stands."""
-    return next(box for box in page.number_input if box.label.startswith("Header in row"))
+    return next(box for box in page.number_input if box.label.startswith("Header row"))
 
 
 def test_a_table_without_a_header_keeps_its_first_row():
