@@ -3,10 +3,12 @@
 from components.inventory.accounting import accounting
 from components.inventory.addresses import without_addresses
 from components.inventory.applying import apply
+from components.inventory.bring import Brought, bring, sheets_of
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.by_hand import people_kept, rows_decided
-from components.inventory.catalogue import completeness, list_inventories
+from components.inventory.catalogue import list_inventories
 from components.inventory.cells import join_list, number_text, split_list
+from components.inventory.completeness import completeness
 from components.inventory.dates import both_days
 from components.inventory.decisions import DecidedRow, mappings_from_json, mappings_to_json
 from components.inventory.draft import (
@@ -32,7 +34,7 @@ from components.inventory.forms import headers_for_a_tool
 from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mapping
 from components.inventory.model import Inventory, Problem
 from components.inventory.people import address_columns, people_columns
-from components.inventory.read import Brought, bring, draft_of_sheets, open_draft, read_inventory, sheets_of
+from components.inventory.read import draft_of_sheets, open_draft, read_inventory
 from components.inventory.recognise import AS_BEFORE, AS_SAID, BY_NAME, days_in_doubt, suggest, suggest_table
 from components.inventory.repair.adding import added, differences, differences_in_words
 from components.inventory.repair.comparing import compared
@@ -44,8 +46,8 @@ from components.inventory.schema import schema_columns, schema_tables, vocabular
 from components.inventory.steps import StoppedError
 from components.inventory.templates import template
 from components.inventory.text import guard, same_name, scrub, slug, unguard
-from components.inventory.unread import UnreadTexts, unread_texts
-from components.inventory.write import csv_bytes, csv_files, workbook_bytes, write_inventory, zip_bytes
+from components.inventory.unread import unread_texts
+from components.inventory.write import UnreadTexts, csv_bytes, csv_files, workbook_bytes, write_inventory, zip_bytes
 
 __all__ = [
     "AS_BEFORE",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.inventory.dates import both_days, in_doubt
-from components.inventory.files.dialect import Rows, Sheet, file_problem
+from components.inventory.files.dialect import Rows, Sheet
 from components.inventory.files.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.inventory.made import made_of
 from components.inventory.mapping import NO_HEADER, ColumnMapping, Headed, Mapping, Reading
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.people import (
     addresses_in_headers,
     holds_addresses,

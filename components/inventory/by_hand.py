@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from components.inventory.decisions import DecidedRow, without_people
 from components.inventory.draft import Draft, of_people
-from components.inventory.repair.same_rows import Texts
+from components.inventory.row_texts import Texts
 from components.inventory.tables import RawTable
 
 

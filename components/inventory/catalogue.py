@@ -1,4 +1,4 @@
-"""Which inventories there are, and how complete one is."""
+"""Which inventories there are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pandas as pd
 from components.inventory.files.package import inventory_dates
 from components.inventory.model import Inventory
 from components.inventory.read import read_inventory
-from components.inventory.schema import columns_of, table_names
 
 
 def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
@@ -46,23 +45,3 @@ def _about(folder: Path) -> Inventory:
     """Only the inventory's own row: opening every table of every city would be slow."""
     path = folder / "inventory.csv"
     return read_inventory({path.name: path.read_bytes()} if path.is_file() else {})[0]
-
-
-# An id is made of the name where none is given.
-_FILLED_BY_THE_ATLAS = {("organizations", "listed"), ("organizations", "id"), ("initiatives", "id")}
-
-
-def completeness(inventory: Inventory) -> pd.DataFrame:
-    """How much of each column is filled: ``table``, ``column``, ``filled``, ``rows``, ``share``.
-
-    A row a column of the standard, but for what the Atlas fills in itself. ``share`` is ``filled / rows``,
-    missing where the table has no rows. A cell that says ``none`` is filled.
-    """
-    rows = [
-        (table, column.name, int(inventory.tables[table][column.name].notna().sum()), len(inventory.tables[table]))
-        for table in table_names()
-        for column in columns_of(table)
-        if (table, column.name) not in _FILLED_BY_THE_ATLAS
-    ]
-    frame = pd.DataFrame(rows, columns=["table", "column", "filled", "rows"])
-    return frame.assign(share=frame["filled"] / frame["rows"].where(frame["rows"] > 0))

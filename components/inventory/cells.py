@@ -16,7 +16,7 @@ from components.inventory.faults import Fault
 from components.inventory.figures import Commas, commas_of, has_decimal_comma
 from components.inventory.misspelling import misspelled
 from components.inventory.schema import LISTS, Column, own_words, vocabulary, words_by_key
-from components.inventory.text import key, same_name
+from components.inventory.text import guard, key, same_name
 
 Cell = str | float | tuple[str, ...] | None
 
@@ -392,3 +392,12 @@ def plain_text(value: object) -> str:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+
+
+def text_of(cell: object) -> str:
+    """A cell of an inventory as the text that reads back as it."""
+    if isinstance(cell, tuple):
+        return guard(join_list(tuple(map(str, cell))))
+    if cell is None or pd.isna(cell):  # type: ignore[call-overload]
+        return ""
+    return number_text(cell) if isinstance(cell, float) else guard(cell_text(cell))

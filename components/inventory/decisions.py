@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast, get_args
 
 from components.inventory.addresses import without_addresses
-from components.inventory.files.dialect import file_problem
 from components.inventory.mapping import NO_HEADER, ColumnMapping, Days, Mapping, Parents, Use
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.people import cells_without_addresses
 from components.inventory.schema import column_of, table_names, vocabulary
 from components.inventory.tables import NOT_QUOTED

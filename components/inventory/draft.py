@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.inventory.build import Built, build, in_order, keyed
-from components.inventory.cells import cell_text, join_list, number_text
+from components.inventory.cells import text_of
 from components.inventory.dates import order_of, read_date
 from components.inventory.decisions import DecidedRow
 from components.inventory.meaning import NAMING, Cell, named_otherwise
@@ -201,15 +201,6 @@ def _as_texts(table: str, frame: pd.DataFrame) -> RawTable:
         if frame[name].notna().any() or column_of(table, str(name)) is None
     }
     return RawTable(table, columns, range(2, len(frame) + 2), guarded=True)
-
-
-def text_of(cell: object) -> str:
-    """A cell of an inventory as the text that reads back as it."""
-    if isinstance(cell, tuple):
-        return guard(join_list(tuple(map(str, cell))))
-    if cell is None or pd.isna(cell):  # type: ignore[call-overload]
-        return ""
-    return number_text(cell) if isinstance(cell, float) else guard(cell_text(cell))
 
 
 def row_texts(draft: Draft, key: int) -> tuple[str, dict[str, str]]:

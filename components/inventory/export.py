@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.inventory.draft import text_of
+from components.inventory.cells import text_of
 from components.inventory.text import guard
 from components.inventory.write import BOM, csv_bytes
 

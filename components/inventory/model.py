@@ -106,3 +106,20 @@ class Problem:
             return unquoted(text, ids=ids)
         # The end could be that of half an address.
         return unquoted(text[: _MOST_SHOWN + _ADDRESS], ids=ids)[:-_ADDRESS] + "…"
+
+
+def file_problem(
+    file: str,
+    rule: str,
+    message: str,
+    mend: str,
+    severity: Severity = "error",
+    *,
+    table: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    sheet: str | None = None,
+) -> Problem:
+    """A problem with a file, its header or one of its rows, before its cells are read."""
+    return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)

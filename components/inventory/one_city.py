@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from components.inventory.applying import apply
-from components.inventory.files.dialect import Sheet, Sheets, file_problem
+from components.inventory.files.dialect import Sheet, Sheets
 from components.inventory.files.package import File, is_opendocument, is_workbook
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.recognise import understood
 from components.inventory.text import clean, same_name
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
-from components.inventory.files.dialect import file_problem
 from components.inventory.mapping import Headed, Reading
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.people_in_json import holds_persons, is_json, tell_of_a_person
 from components.inventory.schema import Column, column_of
 from components.inventory.tables import RawTable

@@ -13,10 +13,9 @@ import pandas as pd
 from components.inventory.addresses import MARKS
 from components.inventory.cells import is_none, is_unknown, read_column, series
 from components.inventory.faults import Fault, gathered
-from components.inventory.files.dialect import LONGEST_CELL
 from components.inventory.model import Problem
 from components.inventory.schema import columns_of
-from components.inventory.text import are_clean, clean, has_control_characters, same_name, slug, unguard
+from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, same_name, slug, unguard
 
 
 class Place(NamedTuple):

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+LONGEST_CELL = 100_000
+"""Characters of a cell that are read; a workbook's cell holds 32,767 at most."""
 LONGEST_HEADER = 300
 """Letters of a header that are looked at to tell what its column is; all of them are kept."""
 _LINE_ENDS = re.compile("\r\n?")

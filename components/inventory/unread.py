@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
 from components.inventory.addresses import without_addresses
 from components.inventory.draft import Draft
-from components.inventory.files.dialect import LONGEST_CELL
 from components.inventory.schema import column_of
 from components.inventory.tables import NOT_QUOTED, RawTable
-from components.inventory.text import clean, unguard
-
-UnreadTexts = Mapping[str, Mapping[tuple[int, str], str]]
-"""By table, then by the row's position in its frame and the column: what stands where the frame has nothing."""
-NO_TEXTS: UnreadTexts = MappingProxyType({})
+from components.inventory.text import LONGEST_CELL, clean, unguard
+from components.inventory.write import UnreadTexts
 
 
 def unread_texts(draft: Draft) -> UnreadTexts:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Literal
 
 import pandas as pd
@@ -21,7 +22,10 @@ from components.inventory.files.rows import LONGEST_LINE
 from components.inventory.model import Inventory
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key
-from components.inventory.unread import NO_TEXTS, UnreadTexts
+
+UnreadTexts = Mapping[str, Mapping[tuple[int, str], str]]
+"""By table, then by the row's position in its frame and the column: what stands where the frame has nothing."""
+NO_TEXTS: UnreadTexts = MappingProxyType({})
 
 Format = Literal["folder", "zip", "xlsx"]
 Target = str | PathLike[str] | IO[bytes]

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from components.inventory import Inventory, Problem, merged, read_inventory, rows_not_in, take_back
 from components.inventory.accounting import accounting
+from components.inventory.bring import sheets_of
 from components.inventory.draft import Draft, set_aside, with_rows
 from components.inventory.files.dialect import Sheet
 from components.inventory.files.layout import (
@@ -30,7 +31,7 @@ from components.inventory.files.layout import (
 from components.inventory.files.package import File, Limits
 from components.inventory.files.text_file import read_text
 from components.inventory.files.workbook import read_workbook
-from components.inventory.read import draft_of_sheets, open_draft, sheets_of
+from components.inventory.read import draft_of_sheets, open_draft
 from components.inventory.recognise import understood
 from components.inventory.repair.adding import added
 from components.inventory.repair.changed_cells import How

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.inventory.files.encoding import LABELS
-from components.inventory.model import Problem, Severity
+from components.inventory.model import Problem, Severity, file_problem
 from components.inventory.schema import header_names, standard_names
 from components.inventory.text import header_key
 
@@ -20,8 +20,6 @@ Rows = Sequence[Sequence[str]]
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 100
 _SAMPLE_LETTERS = 100_000
-LONGEST_CELL = 100_000
-"""Characters; a workbook's cell holds 32,767 at most."""
 _NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
 _ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 
@@ -94,23 +92,6 @@ class Sheet:
 
 Sheets = tuple[list[Sheet], list[Problem]]
 """The sheets of a file, and what there is to say of it beside what is said of each."""
-
-
-def file_problem(
-    file: str,
-    rule: str,
-    message: str,
-    mend: str,
-    severity: Severity = "error",
-    *,
-    table: str = "",
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-    sheet: str | None = None,
-) -> Problem:
-    """A problem with a file, its header or one of its rows, before its cells are read."""
-    return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
 
 
 def columns_read(columns: int, header: Iterable[str]) -> int:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from components.inventory.cells import join_list
-from components.inventory.files.dialect import LONGEST_CELL, Sheet, file_problem
+from components.inventory.files.dialect import Sheet
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import Record, TooLargeError, sheet_of, with_labels
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
+from components.inventory.text import LONGEST_CELL
 
 _DEEPEST = 50
 _MOST_ELEMENTS = 3_000_000

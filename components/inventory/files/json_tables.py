@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from components.inventory.cells import join_list
-from components.inventory.files.dialect import Sheet, Sheets, file_problem
+from components.inventory.files.dialect import Sheet, Sheets
 from components.inventory.files.json_cells import (
     Number,
     Object,
@@ -23,7 +23,7 @@ from components.inventory.files.json_cells import (
 from components.inventory.files.json_layouts import columns_as_records, describes, rows_with_headers
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import Record, TooLargeError, sheet_of, with_labels
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 
 _MOST_VALUES = 2_000_000
 _DEEPEST = 5  # objects in one another, in which tables are looked for

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import IO
 from xml.parsers import expat
 
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem, text_bytes
+from components.inventory.files.dialect import Block, Sheet, columns_read, text_bytes
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.records import TooLargeError
@@ -28,8 +28,9 @@ from components.inventory.files.sheets import (
     only_far_out,
     too_wide,
 )
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.schema import standard_names
+from components.inventory.text import LONGEST_CELL
 
 _CHUNK = 65_536
 _DEEPEST = 100

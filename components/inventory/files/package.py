@@ -13,11 +13,10 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from components.inventory.files.dialect import file_problem
 from components.inventory.files.kinds import COPY_TABLE, is_graph, is_json, not_a_table
 from components.inventory.files.rows import LONGEST_LINE
 from components.inventory.files.text_file import decode
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Source = str | PathLike[str] | Uploads

@@ -25,10 +25,10 @@ from queue import Empty, Queue
 from typing import Any
 
 from components.inventory.files import worker
-from components.inventory.files.dialect import Sheet, Sheets, file_problem
+from components.inventory.files.dialect import Sheet, Sheets
 from components.inventory.files.kinds import is_graph, is_json
 from components.inventory.files.package import File, Limits, is_workbook
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.steps import Stop, StoppedError, never
 
 # What a process may take; how much more for each megabyte that its file unpacks to, the kind of file says, so that a

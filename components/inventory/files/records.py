@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.inventory.files.dialect import LONGEST_CELL, Sheet, columns_read, text_bytes
+from components.inventory.files.dialect import Sheet, columns_read, text_bytes
 from components.inventory.files.package import File, Limits
-from components.inventory.text import guard
+from components.inventory.text import LONGEST_CELL, guard
 
 Record = dict[str, str]
 _NAMES = ("label", "name", "title")

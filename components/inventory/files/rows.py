@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from components.inventory.files.dialect import DELIMITERS, Dialect, Rows, file_problem
-from components.inventory.model import Problem
+from components.inventory.files.dialect import DELIMITERS, Dialect, Rows
+from components.inventory.model import Problem, file_problem
 
 LONGEST_LINE = 1_000_000
 """Bytes outside of quote marks."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from components.inventory.files.dialect import Rows, Sheet, file_problem
+from components.inventory.files.dialect import Rows, Sheet
 from components.inventory.files.package import File, Limits
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.text import key
 
 # Sheets of our own template that explain; they hold no rows.

@@ -7,21 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.inventory.files.dialect import (
-    LONGEST_CELL,
-    Dialect,
-    Rows,
-    Sheet,
-    columns_read,
-    dialect_of,
-    file_problem,
-)
+from components.inventory.files.dialect import Dialect, Rows, Sheet, columns_read, dialect_of
 from components.inventory.files.encoding import Decoded, decoded, other_readings, unbroken
 from components.inventory.files.kinds import not_a_table
 from components.inventory.files.rows import LONGEST_LINE, bare_line_too_long, line_longer_than, parse
-from components.inventory.model import Problem
+from components.inventory.model import Problem, file_problem
 from components.inventory.schema import header_names
-from components.inventory.text import header_key
+from components.inventory.text import LONGEST_CELL, header_key
 
 _SPLIT = "Split it into several files."
 _LOOK_AT_CELL = "Look whether a quote mark or a line end is missing, or shorten what is in it."

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from components.inventory.cells import plain_text
-from components.inventory.files.dialect import LONGEST_CELL, Block, Sheet, columns_read, file_problem, text_bytes
+from components.inventory.files.dialect import Block, Sheet, columns_read, text_bytes
 from components.inventory.files.long_texts import joined_again
 from components.inventory.files.package import File, Limits
 from components.inventory.files.sheets import (
@@ -27,8 +27,8 @@ from components.inventory.files.sheets import (
     too_wide,
 )
 from components.inventory.files.workbook_parts import KINDS, Book, TooLargeError, is_true, rich_text
-from components.inventory.model import Problem
-from components.inventory.text import unescaped
+from components.inventory.model import Problem, file_problem
+from components.inventory.text import LONGEST_CELL, unescaped
 
 _ROWS_TOLD = 1_000
 _MOST_COLUMNS = 16_384  # that a spreadsheet has

@@ -14,9 +14,8 @@ from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-from components.inventory.files.dialect import LONGEST_CELL
 from components.inventory.files.package import part_name
-from components.inventory.text import unescaped
+from components.inventory.text import LONGEST_CELL, unescaped
 
 _MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
 _LONGEST_RUN = 4 * LONGEST_CELL  # bytes

@@ -18,7 +18,7 @@ from components.inventory.meaning import Cell, named_otherwise
 from components.inventory.references import WHO_SAYS
 from components.inventory.repair.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
 from components.inventory.repair.comparing import Compared, Comparison, compared_rows, with_raters_as_here
-from components.inventory.repair.same_rows import Texts
+from components.inventory.row_texts import Texts
 from components.inventory.steps import Progress, Stop, collector_paused, go_on, never, part, untold
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from components.inventory.cells import join_list, split_list
 from components.inventory.repair.comparing import Compared, Earlier
-from components.inventory.repair.same_rows import Rows, Texts, Unread
+from components.inventory.repair.same_rows import Rows, Unread
+from components.inventory.row_texts import Texts
 from components.inventory.schema import column_of
 from components.inventory.text import same_name
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from components.inventory.draft import Came, Draft, same_texts
 from components.inventory.raters import as_here, renamed
-from components.inventory.repair.same_rows import Rows, Texts, rows_of, same_organizations, same_rows
+from components.inventory.repair.same_rows import Rows, rows_of, same_organizations, same_rows
+from components.inventory.row_texts import Texts
 from components.inventory.steps import Progress, untold
 from components.inventory.text import same_name
 

@@ -11,7 +11,7 @@ from components.inventory.draft import Draft, free_key, naming_the_same, with_cl
 from components.inventory.faults import Fault
 from components.inventory.model import Problem
 from components.inventory.repair.one_row import OneRow, Row, two_as_one
-from components.inventory.repair.same_rows import Texts
+from components.inventory.row_texts import Texts
 from components.inventory.schema import columns_of
 from components.inventory.tables import problem
 from components.inventory.text import guard, slug

@@ -26,7 +26,7 @@ from components.inventory.dates import read_date
 from components.inventory.draft import Draft, with_cells
 from components.inventory.faults import Fault
 from components.inventory.misspelling import is_misspelled
-from components.inventory.repair.same_rows import Texts
+from components.inventory.row_texts import Texts
 from components.inventory.schema import Column, column_of, columns_of, words_by_key
 from components.inventory.tables import RawTable
 from components.inventory.text import key, same_name

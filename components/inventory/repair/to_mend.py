@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from components.inventory.draft import Draft, set_aside, with_cells
 from components.inventory.model import Problem
-from components.inventory.repair.same_rows import Texts
+from components.inventory.row_texts import Texts
 from components.inventory.tables import NOT_QUOTED
 
 
