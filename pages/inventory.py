@@ -3,16 +3,16 @@
 import streamlit as st
 
 from components.analysis import inventory_sentence
-from components.ui.bringing_parts import bringing
-from components.ui.editing_parts import editing
-from components.ui.foot import link_and_sources
-from components.ui.incoming import look_over_again
-from components.ui.inventory_parts import downloads, parts, table_browser, templates, upload, what_is_missing
-from components.ui.matching_parts import matching
-from components.ui.measured import how_measured
-from components.ui.mending_parts import problem_list, row_counts
-from components.ui.text import plain
-from components.ui.view import open_view, say_if_empty
+from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.text import plain
+from components.ui.frame.view import open_view, say_if_empty
+from components.ui.views.inventory.bringing import bringing
+from components.ui.views.inventory.editing import editing
+from components.ui.views.inventory.incoming import look_over_again
+from components.ui.views.inventory.matching import matching
+from components.ui.views.inventory.mending import problem_list, row_counts
+from components.ui.views.inventory.parts import downloads, parts, table_browser, templates, upload, what_is_missing
+from components.ui.widgets.measured import how_measured
 
 view = open_view("inventory")
 if bringing():

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from components.analysis import network_sentence, network_summary
-from components.ui.card import organization_card
-from components.ui.foot import link_and_sources
-from components.ui.measured import how_measured
-from components.ui.network_controls import map_controls, open_card
-from components.ui.network_map import network_map
-from components.ui.network_tables import organization_table, summary_figures, tie_table
-from components.ui.tables import table_twin
-from components.ui.text import plain
-from components.ui.view import open_view, stop_if_empty
+from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.text import plain
+from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.views.network.controls import map_controls, open_card
+from components.ui.views.network.tables import organization_table, summary_figures, tie_table
+from components.ui.widgets.card import organization_card
+from components.ui.widgets.measured import how_measured
+from components.ui.widgets.network_map import network_map
+from components.ui.widgets.tables import table_twin
 
 view = open_view("network")
 stop_if_empty(view)

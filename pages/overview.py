@@ -3,10 +3,12 @@
 import streamlit as st
 
 from components.analysis import element_strength, observed_strength, overview_sentence
-from components.ui.foot import link_and_sources
-from components.ui.measured import how_measured
-from components.ui.network_map import network_map
-from components.ui.overview_parts import (
+from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.text import plain
+from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.frame.views import view_page
+from components.ui.frame.visit import address_words
+from components.ui.views.overview.parts import (
     element_rows,
     finding_list,
     findings_in_view,
@@ -14,10 +16,8 @@ from components.ui.overview_parts import (
     how_much_is_known,
     view_link,
 )
-from components.ui.pages import view_page
-from components.ui.text import plain
-from components.ui.view import open_view, stop_if_empty
-from components.ui.visit import address_words
+from components.ui.widgets.measured import how_measured
+from components.ui.widgets.network_map import network_map
 
 view = open_view("what stands out")
 stop_if_empty(view)

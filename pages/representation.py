@@ -3,9 +3,10 @@
 import streamlit as st
 
 from components.analysis import representation_sentence
-from components.ui.foot import link_and_sources
-from components.ui.measured import how_measured
-from components.ui.representation_parts import (
+from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.text import plain
+from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.views.representation.parts import (
     behind_cell,
     chosen_cell,
     community_measures,
@@ -15,8 +16,7 @@ from components.ui.representation_parts import (
     say_denominator,
     table_in_view,
 )
-from components.ui.text import plain
-from components.ui.view import open_view, stop_if_empty
+from components.ui.widgets.measured import how_measured
 
 view = open_view("representation")
 if not len(view.ground.organizations):  # a community that nobody names must still be shown

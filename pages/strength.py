@@ -3,9 +3,10 @@
 import streamlit as st
 
 from components.analysis import element_strength, observed_over, observed_strength, parted, strength_sentence
-from components.ui.foot import link_and_sources
-from components.ui.measured import how_measured
-from components.ui.strength_parts import (
+from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.text import plain
+from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.views.strength.parts import (
     by_issue_area,
     elements_opened,
     how_to_read,
@@ -15,8 +16,7 @@ from components.ui.strength_parts import (
     ties_at_hand,
     what_to_collect,
 )
-from components.ui.text import plain
-from components.ui.view import open_view, stop_if_empty
+from components.ui.widgets.measured import how_measured
 
 view = open_view("element strength")
 stop_if_empty(view)

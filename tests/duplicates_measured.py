@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from components.inventory import likely_same, make_inventory
+from components.inventory import make_inventory
+from components.matching import likely_same
 
 PAGE = Path(__file__).parents[1] / "docs" / "duplicates.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- end of measured -->\n"

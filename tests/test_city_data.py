@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components.inventory import Inventory, Problem, read_inventory, vocabulary
+from components.drafts import read_inventory
+from components.inventory import Inventory, Problem, vocabulary
 
 FOLDER = Path(__file__).parents[1] / "data" / "inventories"
 KEYS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())

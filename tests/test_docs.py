@@ -10,8 +10,8 @@ import pytest
 import components.analysis
 import components.inventory
 from components.inventory import schema_tables
-from components.ui.address import FIELDS, OTHER_WORDS
-from components.ui.pages import VIEWS
+from components.ui.frame.address import FIELDS, OTHER_WORDS
+from components.ui.frame.views import VIEWS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

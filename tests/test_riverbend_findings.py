@@ -19,7 +19,9 @@ from components.analysis import (
     working_pairs,
 )
 from components.analysis.findings import findings, headline_findings
-from components.inventory import Inventory, inventory_dates, list_inventories, read_inventory
+from components.drafts import list_inventories, read_inventory
+from components.files import inventory_dates
+from components.inventory import Inventory
 from tests import planted
 from tests import riverbend_facts as facts
 

@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from components.inventory import Limits
+from components.files import Limits
 from tests.serving import served
 
 MB = 1_000_000

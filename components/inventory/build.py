@@ -12,9 +12,9 @@ import pandas as pd
 
 from components.inventory.cells import cell_text
 from components.inventory.model import Inventory, Problem
+from components.inventory.progress import Progress, part, untold
 from components.inventory.references import Tables, resolved
 from components.inventory.schema import table_names
-from components.inventory.steps import Progress, part, untold
 from components.inventory.tables import (
     RawTable,
     TypedTable,

@@ -13,8 +13,8 @@ import pandas as pd
 from components.inventory.addresses import MARKS
 from components.inventory.dates import order_of, read_date
 from components.inventory.faults import Fault
-from components.inventory.figures import Commas, commas_of, has_decimal_comma
 from components.inventory.misspelling import misspelled
+from components.inventory.numbers import Commas, commas_of, has_decimal_comma
 from components.inventory.schema import LISTS, Column, own_words, vocabulary, words_by_key
 from components.inventory.text import guard, key, same_name
 

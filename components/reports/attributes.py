@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.inventory import Inventory, headers_for_a_tool, join_list, number_text, scrub, vocabulary
+from components.importing import headers_for_a_tool
+from components.inventory import Inventory, join_list, number_text, scrub, vocabulary
 
 Cell = str | float | tuple[str, ...] | None
 

@@ -12,17 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.inventory import (
-    Inventory,
-    UnreadTexts,
-    csv_files,
-    schema_columns,
-    schema_tables,
-    slug,
-    unguard,
-    vocabulary,
-    zip_bytes,
-)
+from components.files import UnreadTexts, csv_files, zip_bytes
+from components.inventory import Inventory, schema_columns, schema_tables, slug, unguard, vocabulary
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _ADDRESS = re.compile(r"https?://[^\s,;|\"<>]+")

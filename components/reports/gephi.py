@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from components.inventory import Inventory, csv_bytes, guard, zip_bytes
+from components.files import csv_bytes, zip_bytes
+from components.inventory import Inventory, guard
 from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
 
 # An edge has a source already: the node that it begins at. Gephi keeps edges of several kinds apart by "Kind".

@@ -8,16 +8,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from components.inventory import (
-    Inventory,
-    guard,
-    in_cells,
-    number_text,
-    schema_columns,
-    scrub,
-    workbook_bytes,
-    zip_bytes,
-)
+from components.files import in_cells, workbook_bytes, zip_bytes
+from components.inventory import Inventory, guard, number_text, schema_columns, scrub
 from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
 
 # Kumu shows these fields first, and knows a tie's kind as its type.

@@ -10,17 +10,10 @@ from typing import Any, TypeVar
 
 from openpyxl import Workbook, load_workbook
 
-from components.inventory import (
-    Draft,
-    Limits,
-    accounting,
-    added,
-    bring,
-    differences,
-    draft_of_sheets,
-    suggest,
-    suggestions,
-)
+from components.drafts import Draft, accounting, draft_of_sheets, suggestions
+from components.files import Limits
+from components.importing import bring, suggest
+from components.matching import added, differences
 from tests.benchmarks.bench_reading import organizations
 
 ROWS = 100_000

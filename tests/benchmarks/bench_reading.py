@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.inventory import read_inventory, schema_columns, vocabulary
+from components.drafts import read_inventory
+from components.inventory import schema_columns, vocabulary
 
 ROWS = 100_000
 TIMES = 5

@@ -15,7 +15,7 @@ from tests.browser.looking import go_by_menu, map_ready, open_every_fold, open_v
 from tests.browser.test_accessibility import THEMES, findings
 from tests.browser.test_hostile_words import assert_nothing_came_to_life
 from tests.browser.test_keyboard import tab_to
-from tests.ui.hostile import NAMES, OTHER
+from tests.hostile_words import NAMES, OTHER
 
 # The answers to a form, as a team exports them: 6 rows have a name, one has none, and two are one organization.
 FORM = """\

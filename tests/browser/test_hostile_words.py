@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.inventory import write_inventory
+from components.files import write_inventory
 from tests.browser.looking import PATHS, go_by_menu, in_reach, look, on_the_page, open_every_fold, open_view, settled
-from tests.ui.hostile import CITY, COMMUNITY, NAMES, hostile_inventory
+from tests.hostile_words import CITY, COMMUNITY, NAMES, hostile_inventory
 
 # What must not have come to life anywhere, the components' own trees included. A source's web address may be a
 # link, as long as it says where it leads.

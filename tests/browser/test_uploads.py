@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.inventory import Inventory, make_inventory, write_inventory
+from components.files import write_inventory
+from components.inventory import Inventory, make_inventory
 from tests.browser.looking import go_by_menu, map_ready, open_view, settled
 
 CITY = make_inventory(

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.inventory import Problem, read_inventory, slug
+from components.drafts import read_inventory
+from components.inventory import Problem, slug
 
 
 def cell(table: str, column: str, text: str) -> tuple[Any, list[Problem]]:

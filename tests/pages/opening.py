@@ -9,8 +9,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import Draft, Inventory, Problem
-from components.ui.loading import UPLOAD, Loaded
+from components.drafts import Draft
+from components.inventory import Inventory, Problem
+from components.ui.frame.loading import UPLOAD, Loaded
 
 SHELL = Path(__file__).parents[2] / "components" / "ui" / "shell.py"
 VIEWS = ("overview", "network", "strength", "representation", "inventory")

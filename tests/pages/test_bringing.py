@@ -10,12 +10,14 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import draft_of, first_rows, make_inventory, open_draft
-from components.ui import looking_ahead, looking_over
-from components.ui.foot import inventory_file
+from components.drafts import draft_of, open_draft
+from components.importing import first_rows
+from components.inventory import make_inventory
+from components.ui.frame.page_footer import inventory_file
+from components.ui.views.inventory import preview, table_review
+from tests.hostile_words import NAMES, hostile_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled, uploaded
 from tests.pages.test_hostile_words import TRIES
-from tests.ui.hostile import NAMES, hostile_inventory
 
 FOREIGN = (
     b"Group Title,Street,Contact Email\nNorth Hackers,1 First St,ann@example.org\nCity Hall,2 Main St,bo@example.org\n"
@@ -148,15 +150,15 @@ def test_rows_that_will_not_come_in_are_said_before_with_the_ties_that_columns_g
 def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     before = ahead(page)
-    monkeypatch.setattr(looking_ahead, "first_rows", None)
-    monkeypatch.setattr(looking_over, "grid_of", None)
+    monkeypatch.setattr(preview, "first_rows", None)
+    monkeypatch.setattr(table_review, "grid_of", None)
     (after,) = ahead(settled(page.run()))
     assert after.equals(before[0])
 
 
 def test_of_several_sheets_the_first_rows_are_worked_out_where_they_are_opened(monkeypatch: pytest.MonkeyPatch):
     looked = []
-    monkeypatch.setattr(looking_ahead, "first_rows", lambda *of: looked.append(of) or first_rows(*of))
+    monkeypatch.setattr(preview, "first_rows", lambda *of: looked.append(of) or first_rows(*of))
     files = [(f"{name}.csv", b"Organization Name,Sector\nNorth,\n") for name in ("one", "two", "three")]
     page = uploaded(*files)
     assert len([box for box in page.selectbox if box.label == "Read it as"]) == 3

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from components.inventory import make_inventory
-from components.ui.card import correction_text
+from components.ui.widgets.card import correction_text
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.ui.loading import INVENTORIES
+from components.ui.frame.loading import INVENTORIES
 from tests.pages.opening import FOLDS, VIEWS, assert_runs, opened, said
 
 CITIES = {

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from components.ui.text import plain
+from components.ui.frame.text import plain
+from tests.hostile_words import CITY, COMMUNITY, ISSUE, NAMES, OTHER, hostile_inventory
 from tests.pages.opening import FOLDS, VIEWS, as_upload, assert_runs, marked_up, opened, said
-from tests.ui.hostile import CITY, COMMUNITY, ISSUE, NAMES, OTHER, hostile_inventory
 
 WORDS = [*NAMES, COMMUNITY, ISSUE, OTHER, CITY]
 TRIES = [word for word in WORDS if plain(word) != word]

@@ -9,16 +9,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import (
-    differences,
-    draft_of,
-    likely_same,
-    make_inventory,
-    open_draft,
-    same_organization,
-    suggestions,
-)
-from components.ui import bringing_parts, matching_parts, mending_parts
+from components.drafts import draft_of, open_draft, suggestions
+from components.inventory import make_inventory
+from components.matching import differences, likely_same, same_organization
+from components.ui.views.inventory import bringing, matching, mending
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
 from tests.pages.test_mending import messy, twins, working
@@ -30,7 +24,7 @@ def broken_off() -> None:
     """A click comes while the result of some work is kept: the run stops there, and the next one begins anew."""
     import streamlit as st
 
-    from components.ui.long_work import begin, watch
+    from components.ui.widgets.long_work import begin, watch
 
     state = st.session_state
 
@@ -56,7 +50,7 @@ def test_what_a_click_breaks_off_is_done_in_the_next_run():
 def one_after_another() -> None:
     import streamlit as st
 
-    from components.ui.long_work import Work, begin, watch
+    from components.ui.widgets.long_work import Work, begin, watch
 
     state = st.session_state
 
@@ -85,7 +79,7 @@ def test_who_begins_something_else_waits_no_longer():
 def faulty() -> None:
     import streamlit as st
 
-    from components.ui.long_work import begin, watch
+    from components.ui.widgets.long_work import begin, watch
 
     watch()
     st.button("Begin", on_click=begin, args=("Reading [x](y)", lambda work: 1 / 0, print))
@@ -138,7 +132,7 @@ def second_file() -> AppTest:
 
 
 def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, bringing_parts, "differences", differences):
+    with held_up(monkeypatch, bringing, "differences", differences):
         page = second_file()
         assert "What should organizations.csv do?" in said(page)
         assert page.get("progress"), "what goes on is shown in the step that it belongs to"
@@ -153,13 +147,13 @@ def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_another_way_of_adding_is_compared_at_once(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, bringing_parts, "differences", differences):
+    with held_up(monkeypatch, bringing, "differences", differences):
         page = click(second_file(), "Stop")
     assert "1 row is no longer there" in said(answered(page, "replace"))
 
 
 def test_what_is_left_alone_is_compared_no_further(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, bringing_parts, "differences", differences):
+    with held_up(monkeypatch, bringing, "differences", differences):
         page = second_file()
         work = page.session_state["work"]
         page = click(page, "Cancel")
@@ -169,7 +163,7 @@ def test_what_is_left_alone_is_compared_no_further(monkeypatch: pytest.MonkeyPat
 
 def test_taking_in_is_stopped_without_a_trace(monkeypatch: pytest.MonkeyPatch):
     page = settled(second_file())
-    with held_up(monkeypatch, bringing_parts, "added", bringing_parts.added):
+    with held_up(monkeypatch, bringing, "added", bringing.added):
         page = click(page, "take-in")
         assert page.get("progress") and next(iter(page.radio)).disabled
         page = click(page, "Stop")
@@ -181,7 +175,7 @@ def test_taking_in_is_stopped_without_a_trace(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, matching_parts, "likely_same", likely_same):
+    with held_up(monkeypatch, matching, "likely_same", likely_same):
         page = working("same", twins())
         assert page.get("progress") and "Could these be the same organization?" in said(page)
         page = click(page, "Stop")
@@ -193,7 +187,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
 
 def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
     gate = threading.Event()
-    monkeypatch.setattr(mending_parts, "suggestions", lambda draft: gate.wait(20) and suggestions(draft))
+    monkeypatch.setattr(mending, "suggestions", lambda draft: gate.wait(20) and suggestions(draft))
     page = working("mend", messy())
     assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
     page = click(page, "Stop")
@@ -203,7 +197,7 @@ def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.
 
 
 def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, matching_parts, "likely_same", likely_same):
+    with held_up(monkeypatch, matching, "likely_same", likely_same):
         page = working("same", twins())
         part = page.get("button_group")[0]
         page = assert_runs(part.set_value("edit").run())
@@ -226,7 +220,7 @@ def test_an_answer_that_comes_while_another_is_worked_out_builds_on_it(monkeypat
         time.sleep(1.2)
         return same_organization(*of)
 
-    monkeypatch.setattr(matching_parts, "same_organization", slowly)
+    monkeypatch.setattr(matching, "same_organization", slowly)
     page = working("same", twins())
     for merge in [each for each in page.button if each.label == "The same: merge"]:
         merge.click()

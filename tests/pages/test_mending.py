@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import Draft, draft_of, likely_same, make_inventory, open_draft, rows_not_in, set_aside
-from components.ui import matching_parts
-from components.ui.mending_parts import rows_in_full
-from components.ui.text import plain
+from components.drafts import Draft, draft_of, open_draft, rows_not_in, set_aside
+from components.inventory import make_inventory
+from components.matching import likely_same
+from components.ui.frame.text import plain
+from components.ui.views.inventory import matching as matching_parts
+from components.ui.views.inventory.mending import rows_in_full
+from tests.hostile_words import NAMES, hostile_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES
-from tests.ui.hostile import NAMES, hostile_inventory
 
 MESSY = b"""name,type,issue_areas,since
 North Hackers,civic hackers,jusitce,2015

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from components.inventory import make_inventory
-from components.ui import representation_parts
-from components.ui.loading import load_shipped
+from components.ui.frame.loading import load_shipped
+from components.ui.views.representation import parts as representation_parts
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 TWINS = ("twin-representation-grid", "twin-communities", "community-rows", "more-leads", "more-serves")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.inventory import make_inventory, vocabulary
-from components.ui.loading import load_shipped
+from components.ui.frame.loading import load_shipped
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 ELEMENTS = vocabulary("elements")["word"].tolist()

@@ -11,24 +11,15 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from components.inventory import (
-    ColumnMapping,
-    Mapping,
-    bring,
-    draft_of,
-    make_inventory,
-    mappings_to_json,
-    merged,
-    open_draft,
-    read_inventory,
-    set_aside,
-    table_texts,
-)
+from components.drafts import draft_of, open_draft, read_inventory, set_aside, table_texts
+from components.importing import ColumnMapping, Mapping, bring, mappings_to_json
+from components.inventory import make_inventory
+from components.matching import merged
 from components.reports import data_package
-from components.ui.loading import Loaded
+from components.ui.frame.loading import Loaded
+from tests.hostile_words import hostile_inventory
 from tests.pages.opening import as_own, assert_runs, marked_up, names, opened, press, said, uploaded
 from tests.pages.test_bringing import FOREIGN, read_as
-from tests.ui.hostile import hostile_inventory
 
 Downloads = dict[str, Callable[[], bytes]]
 NETWORKS = ("kumu.xlsx", "kumu.json", "gephi.zip", "network.graphml", "network.gexf")

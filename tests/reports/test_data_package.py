@@ -14,15 +14,11 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.inventory import (
-    Inventory,
-    empty_inventory,
-    inventory_dates,
-    make_inventory,
-    read_inventory,
-)
+from components.drafts import read_inventory
+from components.files import inventory_dates
+from components.inventory import Inventory, empty_inventory, make_inventory
 from components.reports import data_package
-from tests.inventory.any_inventory import TABLES, assert_same
+from tests.any_inventory import TABLES, assert_same
 
 CITIES = sorted(Path("data/inventories").iterdir())
 ROWS: dict[str, list[dict[str, Any]]] = {

@@ -20,10 +20,11 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.inventory import Inventory, empty_inventory, make_inventory, read_inventory, vocabulary
+from components.drafts import read_inventory
+from components.inventory import Inventory, empty_inventory, make_inventory, vocabulary
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
-from tests.inventory.any_inventory import TABLES
-from tests.ui.hostile import NAMES, hostile_inventory
+from tests.any_inventory import TABLES
+from tests.hostile_words import NAMES, hostile_inventory
 
 EXPORTS: list[Callable[[Inventory], bytes]] = [data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook]
 ODD = [*NAMES, "line\nbreak", "tab\there", "=1+1", "a|b", "&amp;", "\x00bell\x07", "]]>", "2014", "none"]

@@ -15,29 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.inventory import (
-    BY_NAME,
-    ColumnMapping,
-    Inventory,
-    Mapping,
-    bring,
-    csv_files,
-    differences,
-    draft_of,
-    draft_of_sheets,
-    make_inventory,
-    open_draft,
-    read_inventory,
-    schema_columns,
-    suggest,
-    vocabulary,
-    write_inventory,
-    zip_bytes,
-)
+from components.drafts import draft_of, draft_of_sheets, open_draft, read_inventory
+from components.files import csv_files, write_inventory, zip_bytes
+from components.importing import BY_NAME, ColumnMapping, Mapping, bring, suggest
+from components.inventory import Inventory, make_inventory, schema_columns, vocabulary
+from components.matching import differences
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
-from tests.inventory import test_brought_again as worked_on
-from tests.inventory.any_inventory import AWKWARD, ROWS, usable
-from tests.ui.hostile import hostile_inventory
+from tests.any_inventory import AWKWARD, ROWS, usable
+from tests.hostile_words import hostile_inventory
+from tests.matching import test_brought_again as worked_on
 
 FORMS: dict[str, Callable[[Inventory], bytes]] = {
     "net.graphml": graphml,

@@ -7,15 +7,10 @@ import io
 import pytest
 
 from components.analysis import Filters
-from components.inventory import (
-    Draft,
-    Inventory,
-    differences,
-    make_inventory,
-    open_draft,
-    read_inventory,
-    write_inventory,
-)
+from components.drafts import Draft, open_draft, read_inventory
+from components.files import write_inventory
+from components.inventory import Inventory, make_inventory
+from components.matching import differences
 from components.reports import standing_alone
 
 WHOLE = make_inventory(

@@ -1,0 +1,170 @@
+"""How a text file is written: its delimiter and its quote marks; and the sheet that comes of a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from components.files.encoding import LABELS
+from components.inventory.model import Problem, Severity, file_problem
+from components.inventory.schema import header_names, standard_names
+from components.inventory.text import header_key
+
+Rows = Sequence[Sequence[str]]
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_LINES = 100
+_SAMPLE_LETTERS = 100_000
+_NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
+_ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a text file is written."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    blanks: bool = False
+    """Whether blanks after a delimiter are no part of the cell, so that a quote mark may follow them."""
+    escaped: bool = False
+    """Whether a quote mark in a cell is written as ``\\"``; it may always be written twice."""
+    encoding: str = "utf-8"
+    """Python's name for it."""
+
+    @property
+    def label(self) -> str:
+        """What people call its encoding."""
+        return LABELS.get(self.encoding, self.encoding)
+
+    def reader(self, lines: Iterable[str], *, plain: bool = False) -> Iterator[list[str]]:
+        """The rows of lines. Raises ``csv.Error`` where a quote mark is astray, unless they are ``plain`` letters."""
+        options: dict[str, Any] = {"delimiter": self.delimiter, "skipinitialspace": self.blanks, "strict": True}
+        if plain:
+            return csv.reader(lines, quoting=csv.QUOTE_NONE, **options)
+        if self.escaped:
+            return csv.reader(map(_escaping, lines), quotechar=self.quote, escapechar="\\", **options)
+        return csv.reader(lines, quotechar=self.quote, **options)
+
+
+def _escaping(line: str) -> str:
+    """A line in which backslashes that stand before no quote mark and no other backslash are letters."""
+    return _ESCAPE.sub(lambda found: found[0] if found[1] and found[1] in '"\\' else "\\\\" + found[1], line)
+
+
+Block = tuple[int, int, int, int]
+"""First row, first column, last row and last column of merged cells, as a spreadsheet counts them, from 1."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as its file has it: every row as texts, with its spreadsheet row number."""
+
+    name: str
+    file: str
+    rows: Rows
+    numbers: Sequence[int]
+    problems: list[Problem] = field(default_factory=list)
+    title: str | None = None
+    """What a workbook calls it; None for a file of its own, whose rows should all be of one width."""
+    dialect: Dialect | None = None
+    """How it is written; None where it is not of a text file."""
+    merged: Sequence[Block] = ()
+    ours: bool = False
+    """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""
+
+    @property
+    def called(self) -> str:
+        """What a person calls it, at the start of a sentence."""
+        return f"Sheet “{self.title}” of {self.file}" if self.title else self.file
+
+    def problem(
+        self, rule: str, message: str, mend: str, severity: Severity = "error", **where: str | int | None
+    ) -> Problem:
+        """A problem with it, its header or one of its rows. ``where`` may give table, row, column and value."""
+        return file_problem(self.file, rule, message, mend, severity, sheet=self.title, **where)  # type: ignore[arg-type]
+
+
+Sheets = tuple[list[Sheet], list[Problem]]
+"""The sheets of a file, and what there is to say of it beside what is said of each."""
+
+
+def columns_read(columns: int, header: Iterable[str]) -> int:
+    """How many columns of a table are read: so many, and those that the header has of the standard. What the Atlas
+    writes has some of these beside all that came in, and comes in again."""
+    return columns + len(standard_names().intersection(map(header_key, header)))
+
+
+def text_bytes(texts: Iterable[str]) -> int:
+    """How many bytes of UTF-8 the texts have."""
+    joined = "".join(texts)
+    return len(joined) if joined.isascii() else len(joined.encode("utf-8", "surrogatepass"))
+
+
+# Telling it
+
+
+def dialect_of(text: str, delimiter: str | None) -> tuple[Dialect, str]:
+    """How a text is written, as its first lines tell; and the text to read."""
+    if match := _NAMES_DELIMITER.match(text):
+        # The line stays, empty, so that rows are counted as a spreadsheet counts them.
+        delimiter, text = delimiter or match[1], text[match.end() :]
+    lines = io.StringIO(text[:_SAMPLE_LETTERS], newline="").readlines()
+    whole = lines[: _SAMPLE_LINES if len(text) < _SAMPLE_LETTERS else min(_SAMPLE_LINES, len(lines) - 1)]
+    choices = [delimiter] if delimiter else DELIMITERS
+    best = max((_quoted(whole or lines, each) for each in choices), key=lambda each: _vote(whole or lines, each))
+    return best, text
+
+
+def _quoted(lines: list[str], delimiter: str) -> Dialect:
+    """The dialect of this delimiter in which quote marks stand where they should."""
+    plain = Dialect(delimiter)
+    if _header_in_single_marks(lines, delimiter):
+        return replace(plain, quote="'")
+    blanks = replace(plain, blanks=True)
+    return blanks if _quotes_after_blanks(lines, plain, blanks) else plain
+
+
+def _header_in_single_marks(lines: list[str], delimiter: str) -> bool:
+    """Whether every cell of the first row that has any is in single quote marks."""
+    first = next((line for line in lines if line.strip(f" \r\n{delimiter}")), "")
+    cells = [cell for cell in first.strip(" \r\n").split(delimiter) if cell]
+    return len(cells) > 1 and all(len(cell) > 2 and cell[0] == cell[-1] == "'" for cell in cells)
+
+
+def _quotes_after_blanks(lines: list[str], plain: Dialect, blanks: Dialect) -> bool:
+    """Whether quote marks have blanks before them: leaving these out then changes more than the cells' beginnings."""
+    if not any(f'{plain.delimiter} "' in line or line.startswith(' "') for line in lines):
+        return False
+    rows, others = _rows(lines, plain), _rows(lines, blanks)
+    differ = any([cell.lstrip(" ") for cell in row] != other for row, other in zip(rows, others, strict=False))
+    return (differ or len(rows) != len(others)) and _evenness(others) >= _evenness(rows)
+
+
+def _rows(lines: list[str], dialect: Dialect) -> list[list[str]]:
+    """The rows of some lines, as far as quote marks let them be read; lines without a letter are none."""
+    rows = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, skipinitialspace=dialect.blanks)
+    return [row for row in rows if len(row) > 1 or any(row)]
+
+
+def _evenness(rows: list[list[str]]) -> float:
+    """The share of rows that have as many cells as most have."""
+    widths = Counter(map(len, rows))
+    return max(widths.values()) / len(rows) if rows else 0.0
+
+
+def _vote(lines: list[str], dialect: Dialect) -> tuple[int, float, int]:
+    """Known headers, then rows of one width, then that width: that of the header or, where none is known, of most."""
+    rows = _rows(lines, dialect)
+    known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
+    best = max(known, default=0)
+    body = rows[known.index(best) :] if best else rows
+    widths = Counter(map(len, body))
+    width = len(body[0]) if best else max(widths, key=lambda each: (widths[each], each), default=0)
+    same = widths[width] / len(body) if body else 0.0
+    return best, same if width > 1 else same / 2, width

@@ -1,0 +1,217 @@
+"""The letters of a text file to rows of cells. Where a quote mark is astray only its own row is read in another way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from components.files.dialect import DELIMITERS, Dialect, Rows
+from components.inventory.model import Problem, file_problem
+
+LONGEST_LINE = 1_000_000
+"""Bytes outside of quote marks."""
+_PIECE = 2 * LONGEST_LINE
+_AT_ONCE = 1_000  # rows
+_MOST_REWINDS = 50
+_LINE_END = re.compile("\r\n|\r|\n")
+_BLANKS = re.compile(" *+")
+
+
+# How long a line is
+
+
+def line_longer_than(most: int, content: bytes) -> bool:
+    """Whether a line has more bytes than ``most``."""
+    return any(True for _ in _longer_lines(most, content))
+
+
+def bare_line_too_long(content: bytes, delimiters: tuple[str, ...] = DELIMITERS, quote: str = '"') -> bool:
+    """Whether a line has more bytes outside of quote marks than are read: as few may be a row of millions of cells.
+
+    A cell in quote marks begins after one of the ``delimiters``.
+    """
+    mark, before = re.escape(quote.encode()), re.escape("".join(delimiters).encode())
+    quoted = re.compile(b"(?<![^%b\r\n])%b[^%b]*+(?:%b%b[^%b]*+)*+%b" % (before, *[mark] * 6))
+    return any(_bare_too_long(content, start, end, quoted) for start, end in _longer_lines(LONGEST_LINE, content))
+
+
+def _bare_too_long(content: bytes, start: int, end: int, quoted: re.Pattern[bytes]) -> bool:
+    at, left = start, LONGEST_LINE
+    for found in quoted.finditer(content, start, end):
+        left -= found.start() - at
+        at = found.end()
+        if left < 0:
+            return True
+    return end - at > left
+
+
+def _longer_lines(most: int, content: bytes) -> Iterator[tuple[int, int]]:
+    """Where the lines with more bytes than ``most`` begin and end; quick, as it looks for an end at each such step."""
+    at = 0
+    while len(content) - at > most:
+        until = at + most + 1
+        last = max(content.rfind(b"\n", at, until), content.rfind(b"\r", at, until))
+        if last < 0:
+            ends = (content.find(mark, until) for mark in (b"\n", b"\r"))
+            last = min((end for end in ends if end >= 0), default=len(content))
+            yield at, last
+        at = last + 1
+
+
+# Rows
+
+
+def parse(file: str, text: str, dialect: Dialect, most: int, cells: int) -> tuple[Dialect, Rows, list[Problem]]:
+    """The rows of a text, up to one more than ``most`` or than hold ``cells``, and what is wrong with them.
+
+    Where quote marks are astray, they may be escaped, which is said with the dialect. Else only the row of each is read
+    in another way.
+    """
+    try:
+        return dialect, _until(dialect.reader(_lines(text)), most, cells), []
+    except csv.Error:
+        lines = list(_lines(text))
+        rows, problems = _parse_mending(file, lines, dialect, most, cells)
+        if f"\\{dialect.quote}" in text:
+            escaped = replace(dialect, escaped=True)
+            others, fewer = _parse_mending(file, lines, escaped, most, cells)
+            if len(fewer) < len(problems):
+                return escaped, others, fewer
+        return dialect, rows, problems
+
+
+def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]]:
+    """The rows, up to one more than ``most``; they end sooner where they hold more than ``cells``."""
+    rows: list[list[str]] = []
+    left = cells
+    while left >= 0 and (some := list(itertools.islice(reader, min(_AT_ONCE, most + 1 - len(rows))))):
+        rows += some
+        left -= sum(map(len, some))
+    return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, piece by piece: a ``StringIO`` of all would take four bytes a letter."""
+    at = 0
+    while at < len(text):
+        until = at + _PIECE
+        if until < len(text):
+            until = (text.rfind("\n", at, until) + 1) or (text.rfind("\r", at, until - 1) + 1) or _end(text, until)
+        piece = text[at:until]
+        yield from io.StringIO(piece, newline="") if len(piece) <= _PIECE else [piece]
+        at = until
+
+
+def _end(text: str, at: int) -> int:
+    """Where the line ends in which a text is."""
+    found = _LINE_END.search(text, at - 1)
+    return found.end() if found else len(text)
+
+
+class _Lines:
+    """Lines that can be gone back to."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.position = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.position >= len(self.lines):
+            raise StopIteration
+        self.position += 1
+        return self.lines[self.position - 1]
+
+
+def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+    feed = _Lines(lines)
+    reader = dialect.reader(feed)
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
+    rewinds = 0
+    while len(rows) <= most and cells >= 0:
+        cells -= len(rows[-1]) if rows else 0
+        start = feed.position
+        try:
+            rows.append(next(reader))
+        except StopIteration:
+            break
+        except csv.Error:
+            # A quote mark that is never closed would swallow the lines after it: take its line alone.
+            closed = feed.position - start <= 1 and feed.position < len(lines)
+            rewinds += not closed
+            feed.position = start + 1
+            cells_of_line, harmless = _one_line(lines[start], dialect, closed, len(rows[0]) if rows else 0)
+            rows.append(cells_of_line)
+            problems += [] if harmless else [_quote_mark(file, len(rows), lines[start])]
+            # Once too many were astray, quote marks are plain letters.
+            reader = dialect.reader(feed, plain=rewinds >= _MOST_REWINDS)
+    return rows, problems
+
+
+def _one_line(line: str, dialect: Dialect, closed: bool, width: int) -> tuple[list[str], bool]:
+    """The cells of a line with a quote mark astray, and whether that was only a blank after a quote mark.
+
+    Of the ways in which it may be read it is the first that gives as many cells as the header has.
+    """
+    if len(line) > LONGEST_LINE:
+        return [line], False
+    letters, marks = (_cut(line, dialect, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
+    ends, harmless = _ends_before_delimiters(line, dialect)
+    if ends and (harmless or len(ends) == width):
+        return ends, harmless
+    usual = marks if closed else letters
+    return next((way for way in (letters, marks) if len(way) == width), ends or usual), False
+
+
+def _cut(line: str, dialect: Dialect, quoting: Any) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=dialect.delimiter, quotechar=dialect.quote, quoting=quoting))
+    except csv.Error:  # longer than the csv module reads
+        return line.rstrip("\r\n").split(dialect.delimiter)
+
+
+def _ends_before_delimiters(line: str, dialect: Dialect) -> tuple[list[str], bool]:
+    """The cells of a line, of which those in quote marks end at the next one that has a delimiter or the end after it,
+    and blanks at most between; none where one doesn't end so. And whether all other quote marks in them are doubled."""
+    mark, delimiter = dialect.quote, dialect.delimiter
+    text = line.rstrip("\r\n")
+    # Each run of quote marks is met once, and what parts cells is looked for after it.
+    runs = re.compile(rf"({re.escape(mark)}++)( *(?:{re.escape(delimiter)}|$))?")
+    cells: list[str] = []
+    at, doubled = 0, True
+    while at <= len(text):
+        start = _after_blanks(text, at) if dialect.blanks else at
+        if text.startswith(mark, start):
+            found = (run.end(1) for run in runs.finditer(text, start + 1) if run[2] is not None and len(run[1]) % 2)
+            end = next(found, 0)
+            if dialect.escaped or not end:
+                return [], False
+            cell = text[start + 1 : end - 1]
+            doubled &= mark not in cell.replace(mark * 2, "")
+            cells.append(cell.replace(mark * 2, mark))
+            at = _after_blanks(text, end) + 1
+        else:
+            end = text.find(delimiter, at)
+            end = len(text) if end < 0 else end
+            cells.append(text[start:end])
+            at = end + 1
+    return cells, doubled
+
+
+def _after_blanks(text: str, at: int) -> int:
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
+
+
+def _quote_mark(file: str, row: int, line: str) -> Problem:
+    message = f"Row {row} has a quote mark where none is expected. Its cells may be cut in the wrong place."
+    mend = "Put a quote mark before and after the cell, and write each quote mark inside it twice."
+    return file_problem(file, "quote mark astray", message, mend, "warning", row=row, value=line.strip()[:500])

@@ -1,0 +1,200 @@
+"""The parts of an xlsx package, without trusting what they say of themselves: its sheets, texts and formats of days.
+
+openpyxl would read these too, and refuses the whole workbook for a look that it doesn't know, as other programs write
+many; it has no ground for the strict form of the standard either. Only texts and numbers matter here.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import IO, Any
+from xml.etree.ElementTree import Element, fromstring, iterparse
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+from components.files.package import part_name
+from components.inventory.text import LONGEST_CELL, unescaped
+
+_MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
+_LONGEST_RUN = 4 * LONGEST_CELL  # bytes
+# Formats of days that differ by language, and that no workbook spells out.
+_ZEROS = frozenset("0- ")
+_DAYS_BY_LANGUAGE = frozenset((*range(27, 37), *range(50, 59)))
+_SPACES = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+    "",
+)
+KINDS = {space + name: name for space in _SPACES for name in ("row", "c", "v", "f", "is", "si", "r", "t", "mergeCells")}
+"""The elements of rows and texts by their tags, in both forms of the standard."""
+
+
+class TooLargeError(Exception):
+    """A sheet or a part of a workbook holds more than is read; its text says of what."""
+
+
+class Measured(io.RawIOBase):
+    """A part of a workbook as it is unpacked, which stops where it holds too many tags or too long a text.
+
+    What is measured is the bytes: the XML is never built of what is too large.
+    """
+
+    def __init__(self, stream: IO[bytes], tags: int) -> None:
+        self.stream = stream
+        self.most = self.left = tags
+        self.run = 0
+        self.end = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most ``size``; all of them for -1. Raises ``TooLargeError``."""
+        if size < 0:
+            return b"".join(iter(lambda: self.read(65_536), b""))
+        chunk = self.stream.read(size)
+        self.left -= chunk.count(b"<")
+        if self.left < 0:
+            raise TooLargeError("more cells than are read, filled or empty")
+        if self._declares(chunk):
+            raise ValueError("a workbook declares no document type")
+        self.run = self.run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
+        if self.run > _LONGEST_RUN:
+            raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+        return chunk
+
+    def _declares(self, chunk: bytes) -> bool:
+        """Whether it begins a declaration, also where that began in the chunk before or is written as UTF-16."""
+        text = self.end + chunk.replace(b"\0", b"")
+        self.end = text[-len(b"<!DOCTYPE") :]
+        return b"<!DOCTYPE" in text or b"<!ENTITY" in text
+
+    def row_ends(self) -> None:
+        """Counts tags anew: what was read of the row is let go."""
+        self.left = self.most
+
+    def close(self) -> None:
+        """Closes the part."""
+        self.stream.close()
+        super().close()
+
+
+class Book:
+    """A workbook's list of sheets, and what its cells share. No sheet is opened before it is read.
+
+    Raises ``TooLargeError`` for parts that are, and nearly any error for broken ones.
+    """
+
+    def __init__(self, content: bytes, texts: int) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self._members = {part_name(name): name for name in self._archive.namelist()}
+        self._path = self._one("", "officeDocument") or "xl/workbook.xml"
+        root = self._whole(self._path)
+        self.from_1904 = any(is_true(each.get("date1904", "")) for each in root if local(each) == "workbookPr")
+        self.sheets = self._sheets(root)
+        self.texts = self._texts(texts)
+        formats = self._formats()
+        self.days = frozenset(at for at, code in enumerate(formats) if is_date_format(code))
+        """The numbers of the formats in which a number is a day or a time."""
+        self.times = frozenset(at for at in self.days if is_timedelta_format(formats[at]))
+        """Those of them in which it is a length of time."""
+        plain = [code.replace("\\", "") for code in formats]
+        self.zeros = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _ZEROS}
+        """The formats that show zeros before a number, as that of postal codes does."""
+
+    @property
+    def takes_from_others(self) -> bool:
+        """Whether its cells show what other files held when it was saved."""
+        return any(name.startswith("xl/externallinks/") for name in self._members)
+
+    def open(self, part: str, tags: int) -> Measured:
+        """A part that is read piece by piece."""
+        return Measured(self._archive.open(self._members[part_name(part)]), tags)
+
+    def _whole(self, part: str) -> Element:
+        with self.open(part, _MOST_TAGS) as stream:
+            return fromstring(stream.read())
+
+    def _links(self, part: str) -> list[Element]:
+        folder, name = posixpath.split(part)
+        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        return list(self._whole(links)) if part_name(links) in self._members else []
+
+    def _linked(self, part: str, kind: str) -> list[str]:
+        """The parts of a kind to which a part has a link."""
+        return [self._target(part, link) for link in self._links(part) if link.get("Type", "").endswith(f"/{kind}")]
+
+    def _target(self, part: str, link: Element) -> str:
+        target = link.get("Target", "").replace("\\", "/")
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+
+    def _sheets(self, root: Element) -> dict[str, str]:
+        """The parts that hold the sheets of cells, by the sheets' names."""
+        links = {link.get("Id"): self._target(self._path, link) for link in self._links(self._path)}
+        cells = set(self._linked(self._path, "worksheet"))
+        if not links:
+            raise ValueError("a workbook has links to its sheets")
+        sheets = [each for several in root if local(several) == "sheets" for each in several]
+        found = {}
+        for sheet in sheets:
+            identity = next((value for name, value in sheet.items() if name.endswith("}id")), None)
+            if links.get(identity) in cells:
+                found[sheet.get("name", "")] = links[identity]
+        return found
+
+    def _one(self, part: str, kind: str) -> str | None:
+        """The part of a kind to which a part has a link, or that lies beside it."""
+        beside = posixpath.join(posixpath.dirname(part), f"{kind}.xml")
+        return next((each for each in [*self._linked(part, kind), beside] if part_name(each) in self._members), None)
+
+    def _texts(self, most: int) -> list[str]:
+        """The texts that cells share."""
+        part = self._one(self._path, "sharedStrings")
+        if part is None:
+            return []
+        found = []
+        with self.open(part, most) as stream:
+            for _, element in iterparse(stream):
+                if KINDS.get(element.tag) == "si":
+                    found.append(rich_text(element))
+                    element.clear()
+        return found
+
+    def _formats(self) -> list[str]:
+        """What each format of cells makes of a number, in the letters of Excel."""
+        part = self._one(self._path, "styles")
+        if part is None:
+            return []
+        root = self._whole(part)
+        own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iter() if local(each) == "numFmt"}
+        cells = next((list(each) for each in root if local(each) == "cellXfs"), [])
+        numbers = [each.get("numFmtId", "0") for each in cells]
+        return [own[number] if number in own else _builtin(number) for number in numbers]
+
+
+def _builtin(number: str) -> str:
+    if not number.isdecimal():
+        return ""
+    return "yyyy-mm-dd" if int(number) in _DAYS_BY_LANGUAGE else BUILTIN_FORMATS.get(int(number), "")
+
+
+def local(element: Element) -> str:
+    """An element's name, without its namespace."""
+    tag: Any = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def is_true(text: str) -> bool:
+    """Whether an attribute or a cell says so."""
+    return text.strip().lower() in ("1", "true", "on")
+
+
+def rich_text(element: Element) -> str:
+    """A text of one piece or several, without how it is spoken."""
+    pieces = []
+    for child in element:
+        kind = KINDS.get(child.tag)
+        if kind == "t":
+            pieces.append(child.text or "")
+        elif kind == "r":
+            pieces += [each.text or "" for each in child if KINDS.get(each.tag) == "t"]
+    return unescaped("".join(pieces))

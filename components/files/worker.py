@@ -1,0 +1,132 @@
+"""One file to sheets, in a process of its own with limits on what it may take: ``process.py`` starts it.
+
+It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``package``, ``limits``, ``seconds``,
+``megabytes``) and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), ``texts``, the ``rows``
+and ``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``. Every different text
+is written once; a row holds the places of its texts among all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import gc
+import importlib
+import json
+import os
+import sys
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from components.files.dialect import Sheet
+    from components.files.package import File, Limits
+    from components.inventory.model import Problem
+
+OUT_OF_MEMORY = 3
+"""Exit status."""
+_ROWS_AT_ONCE = 500
+_LETTERS_AT_ONCE = 500_000
+
+
+def main() -> None:
+    """Does the work that stands on standard input."""
+    job = json.loads(sys.stdin.buffer.readline())
+    _limit(job["seconds"], job["megabytes"])
+    _import_little()
+    gc.disable()  # all that is read is kept, so there is nothing to collect
+    try:
+        _work(job, sys.stdin.buffer.read())
+    except (MemoryError, SystemError):  # Python 3.11 loses some of the first, and says the second
+        os._exit(OUT_OF_MEMORY)
+
+
+def _limit(seconds: int, megabytes: int) -> None:
+    """From here on the process ends where it takes more, and it writes no file."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits: there only the clock of whoever started it ends it
+        return
+    limits = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_AS: megabytes * 1_000_000,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for which, most in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some; a stricter limit may be there already
+            resource.setrlimit(which, (most, most + 1))  # at the second the end would not say what it was for
+
+
+def _import_little() -> None:
+    """Makes the readers' modules importable in a tenth of a second and 30 MB, where pandas takes ten times as much.
+
+    They name pandas in annotations only; openpyxl does without numpy and PIL where these are not there.
+    """
+    sys.modules["pandas"] = ModuleType("pandas")
+    sys.modules |= {"numpy": None, "PIL": None}  # type: ignore[dict-item]
+    components = Path(__file__).parents[1]
+    for name in ("components", "components.inventory", "components.files"):
+        package = sys.modules[name] = ModuleType(name)
+        package.__path__ = [str(components.joinpath(*name.split(".")[1:]))]
+
+
+def _work(job: dict[str, Any], content: bytes) -> None:
+    from components.files.package import File, Limits
+
+    file = File(PurePosixPath(job["path"]), content, job["package"])
+    sheets, problems = _read(job["reader"], file, Limits(**job["limits"]))
+    texts = _Texts()
+    for sheet in sheets:
+        _send_rows(sheet, texts)
+        about = {"name": sheet.name, "file": sheet.file, "title": sheet.title, "merged": sheet.merged}
+        _send({"sheet": about | {"problems": list(map(dataclasses.asdict, sheet.problems))}})
+    _send({"problems": list(map(dataclasses.asdict, problems))})
+
+
+def _read(reader: str, file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    module, name = reader.split(".")
+    read = getattr(importlib.import_module(f"components.files.{module}"), name)
+    telling = {"progress": lambda rows: _send({"read": rows})} if module == "workbook" else {}
+    sheets, problems = read(file, limits, **telling)
+    return sheets, problems
+
+
+class _Texts(dict[str, int]):
+    """The number of each text that is sent, given as it is first looked up."""
+
+    def __init__(self) -> None:
+        self.waiting: list[str] = []
+        self.letters = 0
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        self.waiting.append(text)
+        self.letters += len(text)
+        if self.letters > _LETTERS_AT_ONCE:
+            self.send()
+        return number
+
+    def send(self) -> None:
+        """Sends those that wait."""
+        _send({"texts": self.waiting})
+        self.waiting, self.letters = [], 0
+
+
+def _send_rows(sheet: Sheet, texts: _Texts) -> None:
+    for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+        until = start + _ROWS_AT_ONCE
+        rows = [[texts[text] for text in row] for row in sheet.rows[start:until]]
+        texts.send()
+        _send({"rows": rows, "numbers": list(sheet.numbers[start:until])})
+
+
+def _send(message: dict[str, Any]) -> None:
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""Writes an inventory as the tables of the standard: a folder, a zip or a workbook."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any, Literal
+
+import pandas as pd
+from openpyxl import Workbook
+
+from components.files.long_texts import in_cells
+from components.files.rows import LONGEST_LINE
+from components.inventory.cells import join_list, number_text
+from components.inventory.model import Inventory
+from components.inventory.schema import column_of, headers_of
+from components.inventory.text import escaped, guard, header_key
+
+UnreadTexts = Mapping[str, Mapping[tuple[int, str], str]]
+"""By table, then by the row's position in its frame and the column: what stands where the frame has nothing."""
+NO_TEXTS: UnreadTexts = MappingProxyType({})
+
+Format = Literal["folder", "zip", "xlsx"]
+Target = str | PathLike[str] | IO[bytes]
+Grid = Sequence[Sequence[str | float]]
+
+# Excel takes a CSV for UTF-8, and shows accents right, only if it begins so.
+BOM = codecs.BOM_UTF8
+_MOST_BYTES_A_LETTER = 4
+# Beside a decimal comma these would be read as thousands.
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+# The same tables give the same bytes, whenever they are written.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_inventory(
+    inventory: Inventory, target: Target, format: Format = "folder", unread: UnreadTexts = NO_TEXTS
+) -> None:
+    """The inventory's tables as CSV files in a folder or a zip, or as sheets of a workbook.
+
+    ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory. Tables
+    without rows are left out. CSV files begin with the mark by which Excel knows UTF-8. Text that a
+    spreadsheet would run as a formula gets an apostrophe, which reading takes away. Where a text is longer than a
+    workbook's cell holds, columns ``… (continued)`` hold the rest. ``unread`` has what stands in cells that are not
+    known, as ``unread_texts`` gives it of a draft. Raises ``ValueError`` for a ``format`` that is none of the three.
+    """
+    if format not in ("folder", "zip", "xlsx"):
+        raise ValueError(f"format is folder, zip or xlsx, not {format!r}.")
+    if format == "folder":
+        _write_folder(inventory, target, unread)
+        return
+    content = zip_bytes(csv_files(inventory, unread)) if format == "zip" else _workbook_bytes(inventory, unread)
+    if isinstance(target, (str, PathLike)):
+        Path(target).write_bytes(content)
+    else:
+        target.write(content)
+
+
+def csv_files(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> dict[str, bytes]:
+    """The tables that have rows, as CSV files by their names; ``unread`` as for ``write_inventory``."""
+    return {f"{table}.csv": BOM + csv_bytes(grid) for table, grid in _grids(inventory, unread).items()}
+
+
+def csv_bytes(grid: Grid) -> bytes:
+    """Rows as CSV in UTF-8. Where one is so long that it is read back only in quote marks, all cells stand in them."""
+    stream = io.StringIO(newline="")
+    rows = [[number_text(cell) if isinstance(cell, float) else cell for cell in row] for row in grid]
+    long = any(_MOST_BYTES_A_LETTER * sum(map(len, row)) > LONGEST_LINE for row in rows)
+    csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL if long else csv.QUOTE_MINIMAL).writerows(rows)
+    return stream.getvalue().encode("utf-8")
+
+
+def zip_bytes(files: dict[str, bytes]) -> bytes:
+    """Files as a zip that is the same each time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, content)
+    return stream.getvalue()
+
+
+def _write_folder(inventory: Inventory, target: Target, unread: UnreadTexts) -> None:
+    if not isinstance(target, (str, PathLike)):
+        raise ValueError("A folder is written to a path.")
+    folder = Path(target)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in csv_files(inventory, unread).items():
+        (folder / name).write_bytes(content)
+
+
+def _grids(inventory: Inventory, unread: UnreadTexts) -> dict[str, Grid]:
+    return {
+        table: _grid(table, frame, unread.get(table, {})) for table, frame in inventory.tables.items() if len(frame)
+    }
+
+
+def _grid(table: str, frame: pd.DataFrame, unread: Mapping[tuple[int, str], str]) -> Grid:
+    texts: dict[str, dict[int, str]] = {}
+    for (position, name), text in unread.items():
+        texts.setdefault(name, {})[position] = text
+    columns = [column for column in frame.columns if column in texts or _wanted(table, column, frame)]
+    cells = [_with_texts(_cells(table, str(column), frame[column]), texts.get(column, {})) for column in columns]
+    return [[guard(str(column)) for column in columns], *zip(*cells, strict=True)]
+
+
+def _with_texts(cells: list[str | float], texts: Mapping[int, str]) -> list[str | float]:
+    """The cells, with what is written in some of them; no number is read otherwise for a comma there."""
+    if any("," in text or text.count(".") > 1 for text in texts.values()):
+        cells = [_as_decimal(cell) if isinstance(cell, float) else cell for cell in cells]
+    return [guard(texts[at]) if at in texts else cell for at, cell in enumerate(cells)] if texts else cells
+
+
+def _as_decimal(number: float) -> str | float:
+    text = number_text(number)
+    return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else number
+
+
+def _wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
+    """A standard column is written where it has a value, is required, or keeps an extra one from its place.
+
+    The table inventory requires none, so that only all of its columns tell it from a list of organizations.
+    """
+    column = column_of(table, name)
+    if column is None or column.required or table == "inventory" or frame[name].notna().any():
+        return True
+    known = headers_of(table)
+    return any(known.get(header_key(str(other))) == name for other in frame.columns if other != name)
+
+
+def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
+    column = column_of(table, name)
+    if column and column.kind == "number":
+        return ["" if pd.isna(cell) else float(cell) for cell in cells]
+    if column and column.is_list:
+        return [guard(join_list(cell)) if isinstance(cell, tuple) else "" for cell in cells]
+    return ["" if pd.isna(cell) else guard(str(cell)) for cell in cells]
+
+
+def _workbook_bytes(inventory: Inventory, unread: UnreadTexts) -> bytes:
+    # A workbook needs a sheet, even where there is nothing to put on it.
+    grids = _grids(inventory, unread) or {"organizations": [["name"]]}
+    return workbook_bytes({table: (map(_excel, row) for row in in_cells(grid)) for table, grid in grids.items()})
+
+
+def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
+    """Rows of cells as the sheets of a workbook, by their titles; texts are what their cells will show."""
+    workbook = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append([escaped(cell) if isinstance(cell, str) else cell for cell in row])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _excel(cell: str | float | None) -> Any:
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e15:
+            return int(cell)
+        # A workbook holds 15 to 16 figures of a number; one with more stays whole as text.
+        return cell if float(f"{cell:.16g}") == cell else number_text(cell)
+    return cell or None

@@ -1,0 +1,250 @@
+"""Which columns of the standard a sheet's headers are like, and what its cells say for and against it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from components.importing.mapping import ColumnMapping, Headed
+from components.inventory.cells import OTHER_MARKS, parts_of, reader
+from components.inventory.dates import both_days
+from components.inventory.schema import Column, columns_of, headers_of, words_by_key
+from components.inventory.text import LONGEST_HEADER, header_key, key
+
+_CLOSE = 86
+_ENDS_SO = 88
+_SAME_BUT_FOR_BRACKETS = 95
+# What a package writes for a column that shares its header with another one.
+_NOT_GUESSED = re.compile(r"\((\d+|as it came)\)$")
+_ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
+_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+_MARKS = re.compile(r"[^\w\s]")
+_FILLING = {
+    *("the", "your", "our", "a", "an", "is", "are", "what", "please", "enter", "link", "links", "full", "primary"),
+    *("which", "do", "does", "can", "you", "we"),
+}
+_WEB = re.compile(r"(https?://|www\.)\S+|[\w\-]+(\.[\w\-]+)*\.(org|com|net|gov|edu|io|info)(/\S*)?", re.IGNORECASE)
+_OTHER_LINKS = re.compile(
+    r"facebook|twitter|linkedin|instagram|youtube|github|meetup|image|logo|photo|picture|video|event|project|source|map"
+    r"|registry|permalink|\brss\b|\bapi\b|feed",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
+# An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
+_CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
+_YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
+_MOST_CELLS = 0.6
+_OTHER_SCALES = {
+    *("contact", "collaborate", "collaboration", "strength", "weight", "frequency", "intensity", "distance"),
+    *("closeness", "trust", "value"),
+}
+# Any table may have one, or a word before it makes it another thing: a tax id, a source of funding.
+_ONLY_BY_NAME = ("id", "source", "note", "listed")
+_OF_ANOTHER_THING = {
+    "city",
+    "county",
+    "state",
+    "country",
+    "file",
+    "user",
+    "domain",
+    "street",
+    "district",
+    "region",
+    "tax",
+    "legal",
+    *("application", "approval", "assistance", "committee", "contact", "contract", "department", "event", "grant"),
+    *("image", "licence", "license", "location", "logo", "order", "program", "programme", "project", "record"),
+    *("registry", "service", "ticket", "title", "naics", "ntee", "sic"),
+}
+# Who does or pays for something may be called after an issue: the department of housing, the committee on food.
+_OF_OTHER_WORDS = {"department", "committee", "title", "name"}
+# A header that ends so means a number or a key, and none of the words that it is like.
+_KEYS = {"number", "num", "no", "nr", "code", "id", "key"}
+
+
+class Guess(NamedTuple):
+    """A column of the standard that a header may mean."""
+
+    position: int
+    column: str
+    likeness: int
+    why: str
+
+
+def guesses(head: Headed, table: str, positions: Collection[int], taken: Collection[str]) -> dict[int, ColumnMapping]:
+    """What the headers at these positions may mean in a table, by position; no column of the standard twice.
+
+    What is less like a column than a threshold, and what its cells speak against, is not guessed.
+    """
+    free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
+    found: dict[int, ColumnMapping] = {}
+    given: set[str] = set()
+    for guess in sorted(_all(head, table, positions, free), key=lambda guess: -guess.likeness):
+        if guess.position not in found and guess.column not in given:
+            header = head.headers[guess.position]
+            found[guess.position] = ColumnMapping(header, "column", guess.column, guess.why, guess.likeness)
+            given.add(guess.column)
+    return found
+
+
+def _all(head: Headed, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
+    columns = {column.name: column for column in free}
+    for position in positions:
+        header, cells = head.headers[position], head.cells(position)
+        if not header or _NOT_GUESSED.search(header):
+            continue
+        words = _by_words(position, header, cells, free)
+        if words:
+            yield words
+        for name, (likeness, like) in _likenesses(header, table).items():
+            if name in columns and fits(columns[name], cells) and not _says_otherwise(words, columns[name], cells):
+                yield Guess(position, name, likeness, f"like “{like.capitalize()}”")
+    yield from _only_address(head, positions, columns)
+
+
+def columns_like(header: str, table: str) -> frozenset[str]:
+    """The columns of the standard that a header alone is like enough to be taken for."""
+    return frozenset() if _NOT_GUESSED.search(header) else frozenset(_likenesses(header, table))
+
+
+def plain_header(header: str) -> str:
+    """A header as it is compared with others: without asides in brackets, examples, marks and words that say little."""
+    return _plain_header(header[:LONGEST_HEADER])
+
+
+@functools.lru_cache(2_000)
+def _plain_header(header: str) -> str:
+    words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", _ASIDE.sub(" ", header)))).split()
+    return " ".join(word for word in words if word not in _FILLING)
+
+
+def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
+    """How like the header is to columns of a table, where it is like enough: the figure, and like what."""
+    return _likenesses_of(header[:LONGEST_HEADER], table)
+
+
+@functools.lru_cache(10_000)
+def _likenesses_of(header: str, table: str) -> Mapping[str, tuple[int, str]]:
+    plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
+    found: dict[str, tuple[int, str]] = {}
+    for known, name in headers_of(table).items():
+        likeness = _likeness(plain, known)
+        if name == "website" and links_elsewhere:
+            continue
+        if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
+            found[name] = likeness, known
+    return MappingProxyType(found)
+
+
+def _likeness(plain: str, known: str) -> int:
+    if plain == known:
+        return _SAME_BUT_FOR_BRACKETS
+    if plain.rpartition(" ")[2] in _KEYS:
+        return 0
+    if known in plain and _ends_with(plain.split(), known.split()):
+        return _ENDS_SO
+    # Texts of lengths so different are never close.
+    if len(known) <= 3 or 200 * min(len(plain), len(known)) < _CLOSE * (len(plain) + len(known)):
+        return 0
+    return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_BUT_FOR_BRACKETS)
+
+
+def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a header is the known one with a word before it (hub name), or after it and "of" (name of hub)."""
+    others = len(words) - len(known)
+    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _OF_ANOTHER_THING & set(words[:others])
+    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _OF_ANOTHER_THING & set(words))
+
+
+def of_another_scale(table: str, header: str) -> bool:
+    """Whether a column of ties could be taken for their level, and is none as far as anyone knows."""
+    return table == "relationships" and header_key(header) in _OTHER_SCALES
+
+
+def could_be_names(cells: Sequence[str]) -> bool:
+    """Whether the cells could be the names of organizations: different texts, no figures, codes, words or addresses."""
+    good = _share(cells, _could_be_name) if cells else 0
+    return good > 0.9 and len({key(text) for text in cells}) > 0.9 * len(cells)
+
+
+def _could_be_name(text: str) -> bool:
+    return not (_says_no_word(text) or is_web_address(text) or _CODE.fullmatch(text)) and len(text) < 120
+
+
+# What cells say
+
+
+def fits(column: Column, cells: Sequence[str]) -> bool:
+    """Whether nothing in the cells speaks against their being of the column."""
+    if not cells:
+        return True
+    if column.kind in ("number", "date"):
+        read = reader(column, set(cells))
+        return _share(cells, lambda text: read(text)[0] is not None or _is_a_day(column, text)) >= _MOST_CELLS
+    if column.name == "website":
+        return _share(cells, is_web_address) >= _MOST_CELLS
+    if column.kind == "text":
+        return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
+    return column.vocabulary == "yes_no" or not all(_says_no_word(text) for text in cells)
+
+
+def _is_a_day(column: Column, text: str) -> bool:
+    """Whether a cell is a date, of which only is to be asked which day it is."""
+    return column.kind == "date" and bool(both_days(text))
+
+
+def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, cells)) / len(cells)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a cell is an address of the web and nothing else."""
+    return _WEB.fullmatch(text.strip()) is not None
+
+
+def _says_no_word(text: str) -> bool:
+    return key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
+
+
+def _by_words(position: int, header: str, cells: Sequence[str], free: Sequence[Column]) -> Guess | None:
+    """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
+    if _OF_OTHER_WORDS & set(plain_header(header).split()):
+        return None
+    found = [(_known(column, cells), column.name) for column in free if column.kind in ("word", "words")]
+    share, name = max(found, default=(0.0, ""))
+    return (
+        Guess(position, name, round(100 * share), f"its cells are words for {name}") if share >= _MOST_CELLS else None
+    )
+
+
+def _says_otherwise(words: Guess | None, column: Column, cells: Sequence[str]) -> bool:
+    """Whether the cells are words of another column than the header is like."""
+    return words is not None and words.column != column.name and 100 * _known(column, cells) < words.likeness
+
+
+def _known(column: Column, cells: Sequence[str]) -> float:
+    if column.vocabulary in (None, "yes_no", "resources"):
+        return 0.0
+    known = words_by_key(column.vocabulary)
+    parts = [part for text in cells for part in parts_of(OTHER_MARKS, text.replace("|", ";"))]
+    words = {known[key(part)] for part in parts if key(part) in known}
+    return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
+
+
+def _only_address(head: Headed, positions: Collection[int], columns: dict[str, Column]) -> Iterator[Guess]:
+    """The one column of web addresses that are not those of a network or a picture."""
+    if "website" not in columns:
+        return
+    found = [at for at in positions if not _OTHER_LINKS.search(head.headers[at]) and _holds_addresses(head.cells(at))]
+    if len(found) == 1 and head.headers[found[0]]:
+        yield Guess(found[0], "website", _CLOSE, "its cells are web addresses")
+
+
+def _holds_addresses(cells: Sequence[str]) -> bool:
+    return bool(cells) and _share(cells, is_web_address) >= 0.8

@@ -1,0 +1,22 @@
+"""The button that copies the link to the view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent / "copy_link_files"
+
+_copy_link = st.components.v2.component(
+    "atlas_copy_link",
+    html=(_FOLDER / "link.html").read_text("utf-8"),
+    css=(_FOLDER / "link.css").read_text("utf-8"),
+    js=(_FOLDER / "link.js").read_text("utf-8"),
+)
+
+
+def copy_link(*, opens_for_others: bool) -> None:
+    """A button that copies the address of this view; it says where the link opens for this visit only."""
+    label = "Copy link" if opens_for_others else "Copy link (won't open for others)"
+    _copy_link(key="copy-link", data={"label": label}, width="content")

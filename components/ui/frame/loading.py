@@ -1,0 +1,144 @@
+"""Inventories in view: the shipped cities, kept for all, and a visitor's own upload, kept for the visit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import network_measures, reach, ties
+from components.charts import Payload, map_payload
+from components.drafts import Draft, list_inventories, read_inventory
+from components.files import inventory_dates
+from components.inventory import Inventory, Problem, slug
+from components.ui.frame.address import ValueWords, value_words
+from components.ui.frame.text import plain
+
+# A team that hosts the Atlas for its own cities names the folder that holds their inventories.
+INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
+UPLOAD = "upload"
+BETWEENNESS_UP_TO = 2000  # organizations; above it a person would wait more than 0.3 s
+REMEMBERED = 64  # figures an inventory, so that a rerun with the same filters computes nothing again
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One inventory in view, and what is computed once from the whole of it."""
+
+    key: str  # names the content: the same key, the same inventory
+    city: str
+    date: str | None
+    inventory: Inventory
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
+    draft: Draft | None = None
+    """What the inventory is worked out of, where it is a visitor's own."""
+    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+
+    def remember(self, name: Hashable, compute: Callable[[], Kept]) -> Kept:
+        """What ``compute`` gives, computed once for each ``name``; the oldest of many is forgotten."""
+        with self.lock:  # shipped cities are shared by all visitors
+            if name not in self.kept:
+                self.kept[name] = compute()
+                while len(self.kept) > REMEMBERED:
+                    self.kept.pop(next(iter(self.kept)))
+            return self.kept[name]
+
+    @property
+    def is_upload(self) -> bool:
+        return self.city == UPLOAD
+
+    @property
+    def name(self) -> str:
+        return self.inventory.about("city") or ("Your upload" if self.is_upload else self.city)
+
+    @cached_property
+    def value_words(self) -> ValueWords:
+        return value_words(self.inventory)
+
+    @property
+    def file_name(self) -> str:
+        """How its downloads are called: city, date, and whether it is fictional."""
+        words = [self.name, "fictional" if self.inventory.fictional else "", self.date or ""]
+        return slug(" ".join(words)) or "inventory"
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Each organization's name by its id."""
+        organizations = self.inventory.organizations
+        return dict(zip(organizations["id"], organizations["name"], strict=True))
+
+    @cached_property
+    def by_name(self) -> list[str]:
+        """The organizations' ids, in the order of their names."""
+        return sorted(self.names, key=lambda organization: self.names[organization].casefold())
+
+    @cached_property
+    def ties(self) -> pd.DataFrame:
+        return ties(self.inventory)
+
+    @cached_property
+    def has_betweenness(self) -> bool:
+        return len(self.inventory.organizations) <= BETWEENNESS_UP_TO
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        return network_measures(self.inventory, betweenness=self.has_betweenness)
+
+    @cached_property
+    def reach(self) -> pd.DataFrame:
+        return reach(self.inventory)
+
+    @cached_property
+    def map(self) -> Payload:
+        return map_payload(self.inventory, self.ties, self.measures)
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_cities() -> pd.DataFrame:
+    """The inventories that come with the Atlas: real cities by name, then fictional ones."""
+    cities = list_inventories(INVENTORIES) if INVENTORIES.is_dir() else pd.DataFrame()
+    if cities.empty:
+        st.error(
+            f"The folder of inventories, {plain(str(INVENTORIES))}, holds none. ATLAS_INVENTORIES names a folder of "
+            "folders, one a city, each with an organizations.csv. Mend it, and start the Atlas again."
+        )
+        st.stop()
+    return cities.sort_values(["fictional", "city"], kind="stable").reset_index(drop=True)
+
+
+def first_city() -> str:
+    """St. Louis, or the first city where another folder of inventories is served."""
+    keys = list(shipped_cities()["key"])
+    return "st-louis" if "st-louis" in keys else keys[0]
+
+
+@st.cache_resource(show_spinner=False)
+def city_dates(city: str) -> list[str]:
+    return inventory_dates(INVENTORIES / city)
+
+
+def load_shipped(city: str, date: str | None) -> Loaded:
+    """A shipped city at ``date``, or at its newest where that date is not there."""
+    dates = city_dates(city)
+    return _read_shipped(city, date if date in dates else (dates[-1] if dates else None))
+
+
+@st.cache_resource(show_spinner="Reading the inventory")
+def _read_shipped(city: str, date: str | None) -> Loaded:
+    inventory, problems = read_inventory(INVENTORIES / city, date=date)
+    return Loaded(f"{city} {date}", city, date, inventory, tuple(problems))
+
+
+def kept_upload() -> Loaded | None:
+    loaded: Loaded | None = st.session_state.get("upload")
+    return loaded

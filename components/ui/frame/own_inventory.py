@@ -1,0 +1,151 @@
+"""A visitor's own inventory while it is worked on: kept for the visit, changed step by step, each undone at will."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from components.drafts import Draft, draft_of
+from components.importing import AS_BEFORE, Mapping
+from components.ui.frame.address import FIELDS
+from components.ui.frame.loading import UPLOAD, Loaded, kept_upload
+from components.ui.frame.visit import set_address
+from components.ui.widgets.long_work import Work, begin, finish_work
+
+_STEPS = "steps"
+_MAPPINGS = "remembered-mappings"
+UNSAVED = "unsaved"  # what was typed into editors of the visitor's own inventory
+FILES_IN_VIEW = "files-in-view"  # what the inventory came from, to be looked over again
+_MOST_STEPS = 20  # that can be undone
+
+
+@dataclass
+class _Steps:
+    """What was done to the visitor's own inventory. In one object, so that it changes all at once or not at all."""
+
+    earlier: list[tuple[str, Draft]] = field(default_factory=list)
+    """What was done, and the draft before."""
+    said: str | None = None
+    """What was done last."""
+
+
+def _steps() -> _Steps:
+    steps: _Steps = st.session_state.setdefault(_STEPS, _Steps())
+    return steps
+
+
+def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
+    """Open an inventory as this visitor's own, in the place of any other."""
+    forget_own()
+    return _open(draft, tuple(files))
+
+
+def forget_own() -> None:
+    """Keep nothing of the visitor's own inventory, nor of what it was before."""
+    for kept in ("upload", _STEPS, FILES_IN_VIEW, UNSAVED):
+        st.session_state.pop(kept, None)
+
+
+def delete_own() -> None:
+    """Keep nothing of what the visitor brought, nor of how it was read."""
+    forget_own()
+    st.session_state.pop(_MAPPINGS, None)
+
+
+def open_own(part: str | None = None) -> None:
+    """Go to the visitor's own inventory, without the filters of the city before."""
+    set_address(**{**dict.fromkeys([*FIELDS, "date", "organization"]), "city": UPLOAD, "part": part})
+
+
+def edit_a_copy(loaded: Loaded) -> None:
+    """Make a shipped city's inventory the visitor's own, to be edited."""
+    keep_draft(draft_of(loaded.inventory), [f"a copy of {loaded.name}"])
+    open_own("edit")
+
+
+def change(make: Callable[[Draft], Draft], said: str, then: Callable[[], None] = lambda: None) -> None:
+    """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done.
+
+    ``make`` gives it of the one that is in view when the click is handled, which may be later than the one that the
+    page was drawn with. It is made and checked beside the page, where that takes a while; ``then`` follows.
+    """
+
+    def take(draft: Draft) -> None:
+        changed(draft, said)
+        then()
+
+    if now := draft_in_view():
+        begin("Changing the inventory", lambda work: checked(make(now), work), take)
+
+
+def draft_in_view() -> Draft | None:
+    """What the visitor's own inventory is worked out of, as it is now: with a change that was just asked for."""
+    finish_work()
+    own = kept_upload()
+    return own.draft if own else None
+
+
+def checked(draft: Draft, work: Work, start: float = 0.3) -> Draft:
+    """The draft with every cell checked: the last part of a piece of work, from ``start`` (its share) on."""
+    return draft.checked(progress=work.part(start, 1.0))
+
+
+def changed(draft: Draft, said: str) -> None:
+    """Take a draft that is checked in the place of the one in view, at once. Once more changes nothing."""
+    before = kept_upload()
+    if before is None or before.draft is None or before.draft is draft:
+        return
+    steps = _steps()
+    _open(draft, before.files)  # from here on nothing looks into session state, where a click could break it off
+    steps.earlier.append((said, replace(before.draft)))  # a copy without what was worked out of it
+    del steps.earlier[:-_MOST_STEPS]
+    steps.said = said
+
+
+def undo() -> None:
+    """Go back to the draft before the last change."""
+    finish_work()
+    if earlier := _steps().earlier:
+        said, draft = earlier[-1]
+        begin("Undoing", lambda work: checked(draft, work, 0.0), lambda draft: _undone(draft, said))
+
+
+def _undone(draft: Draft, said: str) -> None:
+    before = kept_upload()
+    if before is None:
+        return
+    steps = _steps()
+    _open(draft, before.files)
+    steps.earlier.pop()
+    steps.said = f"Undone: {said}"
+
+
+def last_change() -> tuple[str | None, bool]:
+    """What was done last, and whether there is a step to undo."""
+    return _steps().said, bool(_steps().earlier)
+
+
+def remember_mappings(mappings: Iterable[Mapping]) -> None:
+    """Keep for this visit how tables were read: the next file with these headers is read so too."""
+    kept: dict[tuple[str, ...], Mapping] = {}
+    for mapping in (*mappings, *remembered_mappings()):
+        if mapping.table:
+            first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
+            # Read so again, it keeps why it was read so at first.
+            kept[mapping.headers] = replace(first, why=mapping.why) if first.why == AS_BEFORE else first
+    st.session_state[_MAPPINGS] = tuple(kept.values())
+
+
+def remembered_mappings() -> tuple[Mapping, ...]:
+    """How tables were read in this visit, the last first: taken along in the data package."""
+    return tuple(st.session_state.get(_MAPPINGS, ()))
+
+
+def _open(draft: Draft, files: tuple[str, ...]) -> Loaded:
+    key = f"{UPLOAD} {secrets.token_hex(8)}"  # each step is another inventory: nothing computed of the last may stay
+    loaded = Loaded(key, UPLOAD, None, draft.inventory, tuple(draft.problems), files, draft)
+    st.session_state["upload"] = loaded
+    return loaded

@@ -1,0 +1,59 @@
+"""The few rules of style that the theme's settings don't reach, and the projector's larger size."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.ui.frame.visit import address_words
+
+_ALWAYS = """
+<style>
+.stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 100rem; }
+h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
+h3 { font-size: 1.2rem !important; }
+h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
+.st-key-small-map { --atlas-map-height: 27rem; }
+/* On a phone the tables come before the map, and an open card right under it, where the tap was. */
+@media (max-width: 640px) {
+  *:has(> .st-key-map-row) { order: 2; }
+  *:has(> .st-key-after-map) { order: 3; }
+  .st-key-map-row:not(:has(.st-key-card)) > [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
+}
+/* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }
+[data-tag] { background-color: #2a5674 !important; }
+[data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#ffffff, #0e1117) !important; }
+/* A table wider than a phone scrolls in itself. */
+[data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+.st-key-step { display: none; }
+/* The parts of the work, Undo and what was done last stay in sight, however far down a table goes. */
+@media (min-width: 641px) {
+  *:has(> .st-key-parts) { position: sticky; top: 3.75rem; z-index: 90; }
+  .st-key-parts { background: light-dark(#ffffff, #0e1117); padding: 0.25rem 0 0.5rem; }
+  .stMain:has(.st-key-parts) { scroll-padding-top: 8rem; }
+}
+/* A grid's own download has no apostrophe before what a spreadsheet would run: the buttons below it do. */
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
+.st-key-what-is-here td:nth-last-child(-n + 2) { min-width: 13rem; }
+/* Streamlit shows no focus on these two. */
+.stMain:focus-visible { outline: 3px solid currentColor; outline-offset: -3px; }
+[data-testid="stDataFrame"]:focus-within { outline: 3px solid currentColor; }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important; }
+}
+</style>
+"""
+_PROJECTOR = """
+<style>
+html { font-size: max(21px, 1.25vw); }
+.stMainBlockContainer { max-width: none; padding: 4rem 2rem 1rem; }
+.stMainBlockContainer > .stVerticalBlock { gap: 0.75rem; }
+h2 { font-size: 1.3rem !important; }
+</style>
+"""
+
+
+def page_style() -> None:
+    st.html(_ALWAYS)
+    if address_words().get("size") == "projector":
+        st.html(_PROJECTOR)

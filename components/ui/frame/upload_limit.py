@@ -1,0 +1,99 @@
+"""How much may be sent to the server: at once, and in one visit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from components.files import Limits
+
+_MB = 1_000_000
+_FRAME = 1 * _MB  # what a form puts around a file
+_TIMES_A_VISIT = 3
+_UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
+
+
+class UploadLimit:
+    """Refuses a body larger than an upload may be, and more files than one visit may hold, whatever sends them.
+
+    Streamlit takes files over HTTP from any visit, whatever the page's widget says, and keeps them until the visit
+    ends. A body is refused by the size that it says it has, and where more comes than that, as soon as it is there.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.limits = Limits()
+        self.arriving: Counter[str] = Counter()
+        """Bytes under way, by visit: many can come at once."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        visit = _visit(scope)
+        arrived = 0
+
+        async def receive_within() -> Message:
+            nonlocal arrived
+            message = await receive()
+            size = len(message.get("body", b""))
+            arrived += size
+            self.arriving[visit] += size
+            if refusal := self._refusal(visit, arrived):
+                raise HTTPException(413, refusal)
+            return message
+
+        if refusal := self._refusal(visit, _said_size(scope)):
+            await PlainTextResponse(refusal, 413)(scope, receive, send)
+            return
+        try:
+            await self.app(scope, receive_within, send)
+        finally:
+            self.arriving[visit] -= arrived
+            self.arriving += Counter()  # forgets visits with nothing under way
+
+    def _refusal(self, visit: str, size: int) -> str:
+        """Why a body of so many bytes is not taken; empty where it is."""
+        most = self.limits.megabytes
+        if size > most * _MB + _FRAME:
+            return f"What was sent is larger than {most} MB, so it was not taken. Send fewer tables or rows at a time."
+        kept = _kept(visit) if visit else []
+        if len(kept) >= self.limits.files or sum(kept) + max(size, self.arriving[visit]) > _TIMES_A_VISIT * most * _MB:
+            return "This visit holds as many files as one may. Take along what you need, and reload the page."
+        return ""
+
+
+def _visit(scope: Scope) -> str:
+    """Streamlit's name for the visit that a file is sent to; empty where no file is sent."""
+    upload = _UPLOAD.search(scope["path"]) if scope["method"] == "PUT" else None
+    return upload[1] if upload else ""
+
+
+def _said_size(scope: Scope) -> int:
+    said = Headers(scope=scope).get("content-length", "")
+    return int(said[:20]) if said.isdecimal() else 0
+
+
+def _kept(visit: str) -> list[int]:
+    """The sizes of the files that the server keeps for a visit, in bytes."""
+    if not Runtime.exists():
+        return []
+    files = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {}).get(visit, {})
+    return [len(file.data) for file in list(files.values())]
+
+
+def forget_uploads(files: Sequence[UploadedFile]) -> None:
+    """Have Streamlit keep no longer what was read of these files: they would stay until the visit ends."""
+    visit = get_script_run_ctx()
+    if visit and Runtime.exists():
+        for file in files:
+            Runtime.instance().uploaded_file_mgr.remove_file(visit.session_id, file.file_id)

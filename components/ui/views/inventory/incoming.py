@@ -1,0 +1,246 @@
+"""Files on their way in: chosen, opened beside the page, and kept once it is clear how they are read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from components.drafts import Draft, draft_of_sheets
+from components.files import Limits
+from components.importing import (
+    AS_BEFORE,
+    BY_NAME,
+    Brought,
+    Headed,
+    Mapping,
+    address_columns,
+    bring,
+    days_in_doubt,
+    people_columns,
+    suggest,
+)
+from components.ui.frame.loading import kept_upload
+from components.ui.frame.memory import NO_ROOM, has_room
+from components.ui.frame.own_inventory import (
+    FILES_IN_VIEW,
+    checked,
+    keep_draft,
+    open_own,
+    remember_mappings,
+    remembered_mappings,
+)
+from components.ui.frame.upload_limit import forget_uploads
+from components.ui.views.inventory.mending import problems_in_short
+from components.ui.widgets.long_work import Work, begin, refuse
+
+_INCOMING = "incoming"
+_TURN = "upload-turn"
+_NAMED = 3  # files; more would be a list and not a title
+Kept = TypeVar("Kept")
+Files = tuple[tuple[str, bytes], ...]
+
+
+def _token() -> str:
+    return secrets.token_hex(4)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Files that were chosen and are not in view yet."""
+
+    files: Files
+    """Their names, and what is in them; nothing where their letters can be read in one way only."""
+    brought: Brought
+    mappings: tuple[Mapping, ...]
+    """How each of the sheets is to be read."""
+    encodings: dict[str, str] = field(default_factory=dict)
+    """In which encodings a person said to read files, by their places."""
+    draft: Draft | None = None
+    """What they hold, once it is said how they are read."""
+    token: str = field(default_factory=_token)
+    """Tells them from files that came before: what was chosen for those is not chosen for these."""
+    kept: dict[Hashable, tuple[Hashable, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def remember(self, name: Hashable, of: Hashable, compute: Callable[[], Kept]) -> Kept:
+        """What ``compute`` gives, computed once while what it is worked out ``of`` stays the same."""
+        if name not in self.kept or self.kept[name][0] != of:
+            self.kept[name] = (of, compute())
+        found: Kept = self.kept[name][1]
+        return found
+
+    @property
+    def called(self) -> str:
+        """The files' names, as a title says them."""
+        return _called(self.files)
+
+
+def _called(files: Files) -> str:
+    names = [name for name, _ in files]
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else ", ".join(names)
+
+
+def people_in(incoming: Incoming, number: int, mapping: Mapping) -> Collection[int]:
+    """The positions of the columns of a sheet that are about people, as this mapping reads them."""
+    head, places = Headed(incoming.brought.sheets[number], mapping.header_rows), mapping.places
+    of = (mapping.header_rows, mapping.table, tuple(places.items()))
+    return incoming.remember(("people", number), of, lambda: people_columns(head, mapping.table, places))
+
+
+def addresses_in(incoming: Incoming, number: int, mapping: Mapping) -> Collection[int]:
+    """The positions of the columns of a sheet that have people's addresses in some cells."""
+    head = Headed(incoming.brought.sheets[number], mapping.header_rows)
+    return incoming.remember(("addresses", number), mapping.header_rows, lambda: address_columns(head))
+
+
+def doubts_in(incoming: Incoming, number: int, mapping: Mapping) -> dict[int, str]:
+    """The positions of the columns of a sheet in which nothing tells day from month, each with such a date."""
+    head = Headed(incoming.brought.sheets[number], mapping.header_rows)
+    of = (mapping.header_rows, mapping.table, tuple(mapping.places.items()))
+    return incoming.remember(("days", number), of, lambda: days_in_doubt(head, mapping))
+
+
+def incoming_files() -> Incoming | None:
+    """The files that wait for an answer, if any."""
+    incoming: Incoming | None = st.session_state.get(_INCOMING)
+    return incoming
+
+
+def wait_for_answer(incoming: Incoming) -> None:
+    """Have these files wait, until it is said how they are read or what they do."""
+    st.session_state[_INCOMING] = incoming
+
+
+def forget_incoming() -> None:
+    """Leave the files alone that are on their way in."""
+    st.session_state.pop(_INCOMING, None)
+
+
+# Choosing
+
+
+def file_chooser() -> None:
+    """Where a person chooses files. Each choice is taken once: the next begins with none.
+
+    Files of any kind may be chosen: what can't be read is said with how to save it, which the widget's own refusal
+    would not say.
+    """
+    turn = st.session_state.setdefault(_TURN, 0)
+    st.file_uploader(
+        "Choose files",
+        accept_multiple_files=True,
+        key=f"upload-files-{turn}",
+        on_change=_take_files,
+        max_upload_size=Limits().megabytes,
+    )
+
+
+def _take_files() -> None:
+    files = st.session_state[f"upload-files-{st.session_state[_TURN]}"]
+    if files:
+        st.session_state[_TURN] += 1
+        taken = tuple((file.name, file.getvalue()) for file in files)
+        forget_uploads(files)
+        read_files(taken)
+
+
+# Reading
+
+
+def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
+    """Open files beside the page, in the encodings that a person chose for some: they come into view, or wait where
+    there is something to ask."""
+    if not has_room():
+        refuse(NO_ROOM)
+        return
+    remembered = remembered_mappings()
+    begin(f"Reading {_called(files)}", lambda work: _opened(files, encodings or {}, remembered, work), _arrived)
+
+
+def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
+    """Read the files on their way in as a person has said."""
+    said = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
+    begin(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
+
+
+def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[Mapping], work: Work) -> Incoming:
+    brought = bring(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
+    mappings = tuple(_guesses(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
+    # Only to be read again in another encoding are the bytes needed any more.
+    kept = files if brought.readings else tuple((name, b"") for name, _ in files)
+    incoming = Incoming(kept, brought, mappings, encodings)
+    if not (any(map(_guessed, mappings)) or brought.readings):
+        return _with_draft(incoming, work)
+    for number, mapping in enumerate(mappings):
+        work.step("Looking for what tells of people.", 0.5 + 0.5 * number / len(mappings))
+        if mapping.table:  # looked for here, beside the page
+            people_in(incoming, number, mapping)
+            addresses_in(incoming, number, mapping)
+    return incoming
+
+
+def _guesses(brought: Brought, remembered: Sequence[Mapping], step: Callable[[str, float], None]) -> Iterator[Mapping]:
+    for place, sheet in enumerate(brought.sheets):
+        step(f"Guessing what the columns of {sheet.called} are.", place / len(brought.sheets))
+        yield suggest(sheet, remembered)
+
+
+def _guessed(mapping: Mapping) -> bool:
+    """Whether a person should look over how a sheet is read: where it isn't named and headed as the standard has it."""
+    if mapping.why == AS_BEFORE:
+        return not mapping.sure
+    exact = all(
+        column.use == "extra" or (column.use == "column" and column.likeness in (0, 100)) for column in mapping.columns
+    )
+    return not mapping.sure or bool(mapping.table and not (mapping.why == BY_NAME and exact))
+
+
+def _with_draft(incoming: Incoming, work: Work) -> Incoming:
+    brought = incoming.brought
+    draft = draft_of_sheets(
+        brought.sheets,
+        incoming.mappings,
+        brought.problems,
+        brought.day,
+        not_the_same=brought.not_the_same,
+        decided=brought.decided,
+        progress=work.part(0.5, 0.7),
+    )
+    # Read anew, it is compared anew.
+    return replace(incoming, draft=checked(draft, work, 0.7), token=_token())
+
+
+def _arrived(incoming: Incoming) -> None:
+    own = kept_upload()
+    if incoming.draft is None or not incoming.draft.raws or (own and own.draft):
+        wait_for_answer(incoming)
+    else:
+        keep_incoming(incoming.draft, incoming)
+
+
+# Keeping
+
+
+def keep_incoming(draft: Draft, incoming: Incoming) -> None:
+    """Open what came as the visitor's own inventory, in the place of any other."""
+    loaded = keep_draft(draft, [name for name, _ in incoming.files])
+    taken_in(incoming)
+    st.session_state[FILES_IN_VIEW] = replace(incoming, draft=None, kept={})
+    open_own("mend" if problems_in_short(loaded) else None)
+
+
+def look_over_again() -> None:
+    """A way back to how the files in view were read, to change a guess."""
+    before: Incoming | None = st.session_state.get(FILES_IN_VIEW)
+    if before and before.mappings:
+        st.button("Look over how it was read", key="look-over-again", on_click=wait_for_answer, args=(before,))
+
+
+def taken_in(incoming: Incoming) -> None:
+    """Files are in: how they were read, and what a package among them was read from, is remembered; nothing waits."""
+    remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.mappings))
+    forget_incoming()

@@ -1,0 +1,59 @@
+"""A picture wider than a phone: it keeps the least width it needs, and scrolls in a frame of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.inventory import slug
+from components.ui.frame.visit import on_projector
+
+DARK_INK, LIGHT_INK = "#1c2733", "#eef2f6"  # the theme's text colours, as in .streamlit/config.toml
+_BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
+_STYLE = """
+<style>
+.st-key-{key} {{ overflow-x: auto; scrollbar-width: auto; }}
+.st-key-{key} [data-testid="stElementContainer"],
+.st-key-{key} [data-testid="stFullScreenFrame"],
+.st-key-{key} [data-testid="stPlotlyChart"] {{ min-width: {width}px; }}
+</style>
+"""
+
+
+def picture_scale() -> float:
+    """How large pictures are drawn: larger on a projector."""
+    return 1.3 if on_projector() else 1.0
+
+
+def in_text_colour(figure: go.Figure) -> go.Figure:
+    """The figure with its words in the page's text colour: Streamlit's own grey for charts is too pale to read."""
+    ink = DARK_INK if st.context.theme.type != "dark" else LIGHT_INK
+    figure = go.Figure(figure)
+    figure.update_layout(font_color=ink, legend_font_color=ink)
+    figure.update_traces(unselected_textfont_color=ink, selector={"mode": "markers+text"})
+    figure.update_xaxes(tickfont_color=ink)
+    figure.update_yaxes(tickfont_color=ink)
+    return figure
+
+
+def show_wide_figure(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """Show a figure at least ``layout.meta["least_width"]`` pixels wide. ``on_select`` runs when a mark is chosen."""
+    meta = figure.layout.meta or {}
+    figure = in_text_colour(figure)
+    frame = f"wide-{slug(key)}"
+    st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0))))
+    with st.container(key=frame):
+        st.plotly_chart(
+            figure,
+            key=key,
+            alt=meta.get("alt"),
+            on_select=on_select or "ignore",
+            selection_mode="points",
+            config={
+                "displaylogo": False,
+                "modeBarButtonsToRemove": _BUTTONS,
+                "toImageButtonOptions": {"format": "png", "scale": 2, "filename": slug(key)},
+            },
+        )

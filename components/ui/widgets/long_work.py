@@ -1,0 +1,165 @@
+"""Work that takes a while: done beside the page, which stays alive, shows how far it is, and can stop it.
+
+Whatever a person does on a page breaks off the run of it that goes on, at that run's next look into session state, and
+also where a button's callback looks there. So a click counts from the first thing that ``begin`` keeps of it: what is
+broken off after that is taken up by the next run.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from typing import Any
+
+import streamlit as st
+
+from components.inventory import StoppedError
+from components.ui.frame.text import plain
+
+_AT_WORK = "work"
+_REFUSED = "work-refused"
+_FAILED = "work-failed"
+_LOOK_EVERY = 0.4  # seconds
+_PATIENCE = 0.8  # seconds; what takes less needs no bar, which would only flicker
+_LAST_CELL = 0.3  # seconds; an editor tells of its last cell up to 0.15 s after a click beside it
+
+
+@dataclass
+class Work:
+    """One piece of work in a thread of its own. It draws nothing: the page asks how far it is."""
+
+    title: str
+    then: Callable[[Any], None]
+    """What is done with the result, in a run of the page; again where that run is broken off."""
+    place: str = ""
+    """Where on the page it is shown; in the place of all where empty."""
+    share: float = 0.0
+    words: str = ""
+    result: Any = None
+    failed: bool = False
+    taken: bool = False
+    """Whether ``then`` is done."""
+    stop: Event = field(default_factory=Event)
+    done: Event = field(default_factory=Event)
+
+    def step(self, words: str, share: float) -> None:
+        """Say how far the work is: what it does now, and the share (0 to 1) that is done. Raises ``StoppedError``."""
+        if self.stop.is_set():
+            raise StoppedError
+        self.words, self.share = words, min(max(share, 0.0), 1.0)
+
+    def part(self, start: float, end: float) -> Callable[[str, float], None]:
+        """``step`` for a part of the work, which goes from ``start`` to ``end`` of the whole."""
+        return lambda words, share: self.step(words, start + share * (end - start))
+
+
+def begin(title: str, do: Callable[[Work], Any], then: Callable[[Any], None], place: str = "") -> None:
+    """Start ``do`` beside the page; ``then`` gets what it gives, now where that is soon, else in a later run.
+
+    ``do`` stops at its next step once the person has stopped it; the page goes on at once. What was going on before is
+    stopped: nobody waits for it any more.
+    """
+    stop_work()
+    work = Work(title, then, place)
+    st.session_state[_AT_WORK] = work
+    Thread(target=_run, args=(work, do), daemon=True).start()
+    if work.done.wait(_PATIENCE):
+        _finish(work)
+
+
+def _run(work: Work, do: Callable[[Work], Any]) -> None:
+    try:
+        work.result = do(work)
+    except StoppedError:
+        pass
+    except Exception:
+        logging.getLogger("atlas").exception("%s failed.", work.title)
+        work.failed = True
+    finally:
+        work.done.set()
+
+
+def refuse(why: str) -> None:
+    """Have the next run of the page say why a piece of work was not begun."""
+    st.session_state[_REFUSED] = why
+
+
+def _finish(work: Work) -> None:
+    if work.failed:
+        st.session_state[_FAILED] = work.title
+    elif not (work.taken or work.stop.is_set()):
+        work.then(work.result)
+    # Who still holds the work, as the part of the page that shows it does, should not hold what came of it.
+    work.taken, work.result = True, None
+    if st.session_state.get(_AT_WORK) is work:
+        del st.session_state[_AT_WORK]
+
+
+def at_work(place: str = "") -> bool:
+    """Whether there is work that is shown at this place."""
+    work = st.session_state.get(_AT_WORK)
+    return work is not None and work.place == place
+
+
+def finish_work() -> None:
+    """Wait for what goes on in the place of all, if anything does, and take it: what comes next builds on it."""
+    work: Work | None = st.session_state.get(_AT_WORK)
+    if work and not work.place:
+        work.done.wait()
+        _finish(work)
+
+
+def stop_work() -> None:
+    """Stop what is going on, if anything is."""
+    work: Work | None = st.session_state.pop(_AT_WORK, None)
+    if work:
+        work.stop.set()
+
+
+def watch(place: str = "") -> bool:
+    """Show the work that goes on at this place, if any; gives whether there is some."""
+    if why := st.session_state.pop(_REFUSED, None):
+        st.error(plain(why))
+    if title := st.session_state.pop(_FAILED, None):
+        st.error(f"{plain(title)} failed: a fault in the Atlas, not in what you did. Nothing was changed.")
+    if not at_work(place):
+        return False
+    work: Work = st.session_state[_AT_WORK]
+    if work.done.is_set():
+        _finish(work)
+        st.rerun()
+    _progress(work)
+    return True
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _progress(work: Work) -> None:
+    if work.done.is_set() or work.stop.is_set():
+        st.rerun()
+    st.progress(work.share, plain(work.words or work.title))
+    st.button("Stop", key="stop-work", on_click=stop_work)
+
+
+# Clicks just after typing
+
+
+def button_after_typing(label: str, do: Callable[[], None], *, key: str, disabled: bool) -> None:
+    """A button for what was typed into an editor above it: ``do`` sees the last cell, however quick the click is.
+
+    An editor tells of a cell a moment after it is left, and a click can be told of before. The click is kept where
+    nothing breaks it off, and counts once what was typed is here: in this run, or in the one that takes its place.
+    """
+    asked: Event = st.session_state.setdefault(f"asked {key}", Event())
+    st.button(label, type="primary", key=key, disabled=disabled, on_click=asked.set)
+    if not asked.is_set():
+        return
+    if not disabled:
+        time.sleep(_LAST_CELL)
+        _ = st.session_state[key]  # a run that has come to take this one's place does so here
+    asked.clear()
+    if not disabled:
+        do()
+        st.rerun()

@@ -1,0 +1,102 @@
+"""The network map on a page: the graph is sent once, and a filter sends only what is shown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from components.analysis import Filters, counted
+from components.charts import LINE, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
+from components.ui.frame.server import VIS_NETWORK_ADDRESS
+from components.ui.frame.view import View
+
+_FOLDER = Path(__file__).parent / "map"
+
+
+def _file(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+_graph = st.components.v2.component(
+    "atlas_map",
+    html=_file("map.html"),
+    css=_file("map.css"),
+    js=_file("map.js").replace("__VIS_NETWORK__", VIS_NETWORK_ADDRESS),
+)
+_shown = st.components.v2.component("atlas_map_view", js=_file("view.js"))
+
+_LINES = {
+    "levels": "Line width: level 1 to 5",
+    "level unknown": "Level not known",
+    "wanted": "Wanted, not yet real",
+    "lapsed": "Lapsed",
+    "gap": "The sides differ by 2 levels or more",
+    "tension": "Tension",
+    "hairline": "Part of, succeeds, context, knows of",
+}
+
+
+def network_map(
+    view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None
+) -> str | None:
+    """Draw the map; gives the id of the organization that was clicked in this run, or None.
+
+    ``size``: the measure behind the circles' area. ``also``: tie families shown beside those always
+    shown ("tension", "knows_of"). ``selected``: the id of the organization whose card is open.
+    """
+    ids = view.whole.organizations["id"]
+    with st.spinner("Drawing the map", show_time=False):
+        graph = view.loaded.remember(("map", key), lambda: _graph_bytes(view, key))
+    clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
+    place = np.flatnonzero((ids == selected).to_numpy())
+    shown = view.remember(f"shown {size} {also}", lambda: _what_is_shown(view, size, also))
+    _shown(key=f"map-view-{key}", data={"map": key, "selected": int(place[0]) if len(place) else None} | shown)
+    return None if clicked is None else str(ids.iloc[int(clicked)])
+
+
+def _graph_bytes(view: View, key: str) -> bytes:
+    """The graph as JSON, made once: Streamlit would otherwise write it anew, twice, at each run."""
+    count = counted(len(view.whole.organizations), "organization")
+    said = f"Map of {count} and their ties. Arrow keys step through them, the most connected first. "
+    graph = view.loaded.map | {
+        "map": key,
+        "version": view.loaded.key,
+        "line": LINE,
+        "said": said + "The tables on this page hold the same.",
+    }
+    return json.dumps(graph, separators=(",", ":")).encode()
+
+
+def _what_is_shown(view: View, size: str, also: tuple[str, ...]) -> dict[str, object]:
+    families = (*SHOWN_FROM_THE_START, *also)
+    return {
+        "size": size,
+        "nodes": bits(shown_nodes(view.whole, view.filtered)),
+        "edges": bits(shown_edges(view.loaded.ties, view.filtered, families)),
+        "ring": bits(_led_by_chosen(view)),
+        "key": _key(view, size, families),
+    }
+
+
+def _led_by_chosen(view: View) -> npt.NDArray[np.bool_]:
+    """Organizations led by a community in the filter, its narrower communities included."""
+    if not view.filters.communities:
+        return np.zeros(len(view.whole.organizations), dtype=bool)
+    led = Filters(communities=view.filters.communities, community_by=("led_by",)).apply(view.whole)
+    return shown_nodes(view.whole, led)
+
+
+def _key(view: View, size: str, families: tuple[str, ...]) -> list[dict[str, str]]:
+    """What the legend says besides the types: only the marks that this map uses."""
+    key = {"area": f"Circle area: {_AREAS[size]}, whole city"}
+    if view.filters.communities:
+        key["ring"] = "Led by a community in the filter"
+    key |= {sign: _LINES[sign] for sign in signs_in_use(view.loaded.ties, families)}
+    return [{"sign": sign, "label": label} for sign, label in key.items()]
+
+
+_AREAS = {"degree": "working ties on record", "betweenness": "how often it is the go-between"}

@@ -1,0 +1,91 @@
+"""Tables beside pictures: folded until opened, sent only then, and to be taken along as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import counted
+from components.files import table_csv
+from components.inventory import Inventory, slug
+from components.ui.frame.text import plain
+
+FILE_NAME = "file-name"  # where a page keeps what its downloads are called after
+_FIRST_ROWS = 2_000  # more would keep a browser waiting
+_LONGEST_ROW = 80  # characters of a row that is only to be known at sight
+
+
+def row_at_sight(texts: Mapping[str, str]) -> str:
+    """What a row is, so that a person knows it: its name, its two ends, or its first cells; never who rated."""
+    if texts.get("name"):
+        first = [texts["name"]]
+    elif texts.get("from") or texts.get("to"):
+        first = [f"{texts.get('from') or '?'} – {texts.get('to') or '?'}"]
+    else:
+        first = [text for name, text in texts.items() if text and name not in ("rater", "id")][:3]
+    return ", ".join(dict.fromkeys(first))[:_LONGEST_ROW]
+
+
+def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
+    """The same as the picture above, as a table that a keyboard and a screen reader can use.
+
+    ``rows`` is called, and its table sent, only while the fold is open.
+    """
+    folded = st.expander(label, on_change="rerun", key=f"twin-{key}")
+    if folded.open:
+        with folded:
+            table_with_download(rows(), key)
+
+
+def table_with_download(table: pd.DataFrame, key: str) -> None:
+    """A table to read and to take along; its file is called after the city in view and ``key``."""
+    if len(table) > _FIRST_ROWS:
+        st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
+    st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder="not known")
+    download_table(lambda: table, key)
+
+
+def download_table(table: Callable[[], pd.DataFrame], key: str) -> None:
+    """A table to take along; ``table`` is called when it is asked for."""
+    st.download_button(
+        "Download this table (CSV)",
+        lambda: table_csv(table()),
+        f"{st.session_state.get(FILE_NAME, 'atlas')}-{key}.csv",
+        "text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+    )
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Cells as people read them: lists with commas, "none" where someone looked, "not known" where nobody did."""
+    return table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "not known" if value is None or value is pd.NA or value != value else value
+
+
+def _known(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.fillna("not known")
+
+
+def rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...], key: str) -> None:
+    """The inventory's rows that a figure was computed from, table by table."""
+    by_table: dict[str, list[object]] = {}
+    for table, label in references:
+        by_table.setdefault(table, []).append(label)
+    if not by_table:
+        st.markdown("No row stands behind this: it says what is not on record.")
+    for table, labels in by_table.items():
+        frame = inventory.tables[table]
+        rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]
+        rows = rows.drop(columns="rater", errors="ignore").dropna(axis="columns", how="all")
+        st.markdown(f"{counted(len(rows), 'row')} of the table *{plain(table)}*")
+        table_with_download(rows, f"{slug(key)}-{table}")

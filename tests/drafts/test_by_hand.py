@@ -1,0 +1,378 @@
+"""What was decided about an inventory by hand: columns about people that stay, rows set aside and merged."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.drafts import (
+    Draft,
+    draft_of_sheets,
+    open_draft,
+    people_kept,
+    rows_decided,
+    set_aside,
+    table_texts,
+    take_back,
+    with_cells,
+)
+from components.importing import ColumnMapping, Mapping, bring, mappings_to_json, suggest
+from components.importing.decisions import decided_from_json
+from components.inventory import Problem
+from components.matching import added, merged
+from components.reports import data_package
+
+CONTACTS = b"name,Contact Email,Town\nLibrary,ann@example.org,North\nClinic,,South\n"
+KEPT = [("organizations", "Contact Email", "They agreed.")]
+
+
+def keeping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email", file: str = "list.csv") -> Draft:
+    """A draft of a file, of which one column that tells of people is kept."""
+    (sheet,) = bring({file: text}).sheets
+    return draft_of_sheets([sheet], [kept_mapping(reason, text, header)])
+
+
+def kept_mapping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email") -> Mapping:
+    (sheet,) = bring({"list.csv": text}).sheets
+    mapping = suggest(sheet)
+    columns = [
+        replace(column, use="extra", reason=reason) if column.header == header else column for column in mapping.columns
+    ]
+    return replace(mapping, columns=tuple(columns))
+
+
+def key_of(draft: Draft, name: str) -> int:
+    texts = table_texts(draft, "organizations")
+    return int(texts.index[texts["name"] == name][0])
+
+
+# Columns about people
+
+
+def test_what_is_kept_of_people_is_told_with_the_reason() -> None:
+    assert people_kept(keeping("They agreed.")) == KEPT
+    assert people_kept(open_draft({"list.csv": CONTACTS})) == [], "it is left out"
+
+
+def test_a_package_tells_it_too() -> None:
+    first = keeping("They agreed.")
+    package = data_package(first.inventory, mappings_to_json([kept_mapping("They agreed.")]).encode())
+    assert people_kept(open_draft({"all.zip": package})) == KEPT
+
+
+def test_a_reason_that_is_remembered_is_not_told_of_an_inventory_without_the_column() -> None:
+    plain = open_draft({"organizations.csv": b"name\nLibrary\n"}, mappings=[kept_mapping("They agreed.")])
+    assert people_kept(plain) == []
+    nobody = b"name,Contact Email,Town\nLibrary,,North\n"
+    assert people_kept(keeping("They agreed.", nobody)) == [], "no cell is filled"
+    harmless = b"name,Reach\nLibrary,wide\n"
+    assert people_kept(keeping("They agreed.", harmless, "Reach")) == [], "it tells of nobody"
+
+
+def test_only_rows_of_the_inventory_count() -> None:
+    draft = keeping("They agreed.")
+    library = key_of(draft, "Library")
+    without = set_aside(draft, [library])
+    assert people_kept(without) == []
+    assert people_kept(take_back(without, [library])) == KEPT
+    assert people_kept(with_cells(draft, {library: {"Contact Email": ""}})) == []
+
+
+def test_a_column_that_became_ties_is_told() -> None:
+    columns = (ColumnMapping("name", "column", "name"), ColumnMapping("Contact Email", "ties", "works_with"))
+    mapping = Mapping("organizations", (0,), (*columns, ColumnMapping("Town")), sure=True)
+    (sheet,) = bring({"list.csv": CONTACTS}).sheets
+    said = replace(mapping, columns=(columns[0], replace(columns[1], reason="They agreed."), mapping.columns[2]))
+    assert people_kept(draft_of_sheets([sheet], [mapping])) == []
+    assert people_kept(draft_of_sheets([sheet], [said])) == KEPT
+
+
+@pytest.mark.parametrize("how", ["update", "replace"])
+def test_a_row_that_gets_such_a_cell_from_a_further_file_gets_its_reason(how: str) -> None:
+    """Else its problems would quote it, and a change would take the address out."""
+    draft = open_draft({"organizations.csv": b"name,Town\nLibrary,North\nClinic,South\n"})
+    after = added(draft, keeping("They agreed."), how)  # type: ignore[arg-type]
+    assert after.inventory.organizations["Contact Email"].dropna().tolist() == ["ann@example.org"]
+    assert people_kept(after) == KEPT
+    assert people_kept(added(draft, keeping("They agreed."), "add")) == [], "nothing of it was taken"
+    assert added(after, keeping("They agreed."), how) is after  # type: ignore[arg-type]
+
+
+def test_a_row_that_gets_such_a_cell_by_merging_gets_its_reason() -> None:
+    draft = added(open_draft({"organizations.csv": b"name\nThe Library\n"}), keeping("They agreed."), "add")
+    keys = [key_of(draft, "Library"), key_of(draft, "The Library")]
+    after = merged(draft, keys, keys[1])
+    assert people_kept(after) == KEPT
+    assert [raw.of_people for raw in after.raws if keys[1] in (raw.keys or ())] == [{"Contact Email": "They agreed."}]
+
+
+def test_each_reason_is_told_once() -> None:
+    more = keeping("They agreed.", CONTACTS.replace(b"Library", b"Archive"), file="more.csv")
+    other = keeping("It is public.", CONTACTS.replace(b"Library", b"School"), file="other.csv")
+    draft = added(added(keeping("They agreed."), more, "add"), other, "add")
+    assert people_kept(draft) == [*KEPT, ("organizations", "Contact Email", "It is public.")]
+
+
+# Rows that were set aside or merged
+
+GROUPS = (
+    b"name,type,Town\nLibrary,library,North\nClinic,hospital,\nArchive,,South\nThe Archive,library,South\n"
+    b"Old Archive,,\nClub,,=1+1\n"
+)
+RATINGS = b"element,rating,rater,rater_organization\nresources,3,r07,Library\nresources,4,r08,Clinic\n"
+SET_ASIDE = [
+    {
+        "table": "organizations",
+        "file": "organizations.csv",
+        "sheet": None,
+        "row": 3,
+        "cells": {"name": "Clinic", "type": "hospital"},
+    },
+    {
+        "table": "organizations",
+        "file": "organizations.csv",
+        "sheet": None,
+        "row": 7,
+        "cells": {"name": "Club", "Town": "=1+1"},
+    },
+    {
+        "table": "assessments",
+        "file": "assessments.csv",
+        "sheet": None,
+        "row": 3,
+        "cells": {"element": "resources", "rating": "4", "rater_organization": "Clinic"},
+    },
+]
+MERGED = [
+    {
+        "into": {"id": "the-archive", "name": "Archive"},
+        "table": "organizations",
+        "file": "organizations.csv",
+        "sheet": None,
+        "row": 5,
+        "cells": {
+            "name": "The Archive",
+            "type": "library",
+            "Town": "South",
+            "aliases": "Old Archive",
+            "id": "the-archive",
+        },
+    },
+    {
+        "into": {"id": "the-archive", "name": "Archive"},
+        "table": "organizations",
+        "file": "organizations.csv",
+        "sheet": None,
+        "row": 6,
+        "cells": {"name": "Old Archive"},
+    },
+]
+SAID = "3 rows were set aside and 2 merged before this package was written; atlas.json lists them."
+
+
+def decided() -> Draft:
+    """A draft in which two organizations and a rating are set aside, and three organizations are one."""
+    draft = open_draft({"organizations.csv": GROUPS, "assessments.csv": RATINGS})
+    archive, the_archive, old = (key_of(draft, name) for name in ("Archive", "The Archive", "Old Archive"))
+    draft = merged(draft, [the_archive, old], the_archive)
+    draft = merged(draft, [the_archive, archive], archive)
+    rating = int(table_texts(draft, "assessments").index[1])
+    return set_aside(draft, [key_of(draft, "Clinic"), key_of(draft, "Club"), rating])
+
+
+def package_of(draft: Draft) -> bytes:
+    return data_package(draft.inventory, mappings_to_json((), draft.not_the_same, rows_decided(draft)).encode())
+
+
+def kept_in(package: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        found: dict[str, Any] = json.loads(archive.read("atlas.json"))
+    return found
+
+
+def before(draft: Draft) -> list[Problem]:
+    return [problem for problem in draft.problems if problem.file == "atlas.json"]
+
+
+def test_the_package_lists_what_was_set_aside_and_merged() -> None:
+    """A row that was merged into one that was merged itself went into the one that is left, and has what it got."""
+    draft = decided()
+    kept = kept_in(package_of(draft))
+    assert kept["set_aside"] == SET_ASIDE
+    assert kept["merged"] == MERGED
+    frame = draft.inventory.organizations
+    assert dict(zip(frame["id"], frame["name"], strict=True))["the-archive"] == "Archive"
+
+
+def test_what_is_taken_back_is_not_listed() -> None:
+    draft = decided()
+    back = take_back(draft, draft.aside)
+    assert rows_decided(back) == ()
+    assert rows_decided(open_draft({"organizations.csv": GROUPS})) == ()
+
+
+def test_who_reads_the_package_is_told_once_and_the_lists_go_along_again() -> None:
+    package = package_of(decided())
+    again = open_draft({"all.zip": package})
+    (said,) = before(again)
+    assert (said.message, said.severity) == (SAID, "note")
+    assert package_of(again) == package
+    more = set_aside(again, [key_of(again, "Library")])
+    kept = kept_in(package_of(more))
+    assert [row["cells"]["name"] for row in kept["set_aside"] if "name" in row["cells"]] == [
+        "Library",
+        "Clinic",
+        "Club",
+    ]
+    assert kept["merged"] == MERGED
+    told = before(open_draft({"all.zip": package_of(more)}))
+    assert [problem.message for problem in told] == [SAID.replace("3 rows", "4 rows")]
+
+
+@pytest.mark.parametrize(
+    ("aside", "merges", "words"),
+    [
+        (SET_ASIDE[:1], [], "1 row was set aside before"),
+        (SET_ASIDE[:1], MERGED[:1], "1 row was set aside and 1 merged before"),
+        ([], MERGED, "2 rows were merged before"),
+    ],
+)
+def test_the_note_counts_what_there_is(aside: list[Any], merges: list[Any], words: str) -> None:
+    (said,) = before(open_draft({"all.zip": forged(set_aside=aside, merged=merges)}))
+    assert said.message.startswith(words)
+
+
+def forged(**lists: object) -> bytes:
+    """A package whose ``atlas.json`` somebody wrote by hand."""
+    decisions = {"mappings": [], "not_the_same": []} | lists
+    inventory = open_draft({"organizations.csv": b"name\nLibrary\n"}).inventory
+    return data_package(inventory, json.dumps(decisions).encode())
+
+
+def test_a_package_that_is_brought_again_changes_nothing() -> None:
+    package = package_of(decided())
+    draft = open_draft({"all.zip": package})
+    assert added(draft, open_draft({"all.zip": package}), "update") is draft
+    other = open_draft({"more.csv": b"name,type\nSchool,school\n"})
+    once = added(other, open_draft({"all.zip": package}), "update")
+    assert kept_in(package_of(once))["set_aside"] == SET_ASIDE
+    assert added(once, open_draft({"all.zip": package}), "update") is once
+
+
+def test_what_comes_back_to_where_it_was_decided_is_listed_once_and_can_be_taken_back() -> None:
+    draft = decided()
+    back = added(draft, open_draft({"all.zip": package_of(draft)}), "update")
+    assert rows_decided(back) == rows_decided(draft)
+    assert rows_decided(take_back(back, back.aside)) == ()
+
+
+GOOD, MERGE = SET_ASIDE[0], MERGED[0]
+BAD = [
+    *(
+        3,
+        None,
+        "x",
+        [GOOD],
+        {},
+        GOOD | {"row": "3"},
+        GOOD | {"row": True},
+        GOOD | {"row": -1},
+        GOOD | {"table": "people"},
+    ),
+    *(GOOD | {"table": ["organizations"]}, GOOD | {"cells": []}, GOOD | {"cells": {"name": 3}}, GOOD | {"file": 3}),
+    *(GOOD | {"x": 1}, GOOD | {"into": MERGE["into"]}, {"row": 3}),
+]
+
+
+@pytest.mark.parametrize(
+    "bad", [*({"set_aside": bad} for bad in (3, None, {}, "x")), *({"set_aside": [b]} for b in BAD)]
+)
+def test_a_list_that_is_broken_is_a_problem_and_the_rest_is_kept(bad: dict[str, Any]) -> None:
+    draft = open_draft({"all.zip": forged(**bad, merged=MERGED)})
+    assert draft.inventory.organizations["name"].tolist() == ["Library"]
+    assert {problem.rule for problem in before(draft)} == {
+        "decisions can't be read",
+        "rows set aside or merged before",
+    }
+    assert kept_in(package_of(draft))["merged"] == MERGED
+
+
+@pytest.mark.parametrize(
+    "into", [None, "x", {}, {"id": "a"}, {"id": 1, "name": "A"}, {"id": "a", "name": "A", "x": ""}]
+)
+def test_a_merge_says_into_what(into: object) -> None:
+    draft = open_draft({"all.zip": forged(merged=[MERGE | {"into": into}, GOOD])})
+    assert [problem.rule for problem in before(draft)] == ["decisions can't be read"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*GOOD, "into", "id", "\ud800"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(JSON, JSON, st.sampled_from([GOOD, MERGE]), st.sampled_from([*MERGE]))
+def test_nothing_in_the_lists_makes_reading_raise(one: Any, other: Any, row: dict[str, Any], name: str) -> None:
+    decisions = {"set_aside": one, "merged": [row | {name: other}, one]}
+    kept, _ = decided_from_json(json.dumps(decisions))
+    assert decided_from_json(mappings_to_json((), (), kept))[0] == kept
+
+
+# And people
+
+
+def test_the_lists_tell_nothing_of_people() -> None:
+    """What was kept for a reason was kept for the inventory, in which a row that is set aside is not."""
+    draft = keeping("They agreed.", CONTACTS.replace(b"Town", b"Notes").replace(b"North", b"call 617-555-0123"))
+    (row,) = rows_decided(set_aside(draft, [key_of(draft, "Library")]))
+    assert row.cells == (("name", "Library"), ("Notes", "call [phone left out]"))
+    assert row.into is None
+    one, other = key_of(draft, "Library"), key_of(draft, "Clinic")
+    assert "example" not in str(rows_decided(merged(draft, [one, other], other)))
+
+
+def test_a_claim_of_what_was_kept_is_not_listed_with_it() -> None:
+    text = CONTACTS.replace(b"Clinic,,", b"Library,bo@example.org,")
+    draft = keeping("They agreed.", text)
+    first, second = (int(key) for key in table_texts(draft, "organizations").index)
+    draft = merged(draft, [first, second], first)
+    claims = table_texts(draft, "claims")
+    assert "bo@example.org" in claims["value"].tolist()
+    assert "example.org" not in str(rows_decided(set_aside(draft, map(int, claims.index))))
+
+
+def test_lists_that_somebody_else_wrote_tell_nothing_of_people_either() -> None:
+    cells = {
+        "name": "Club (ask ann@example.org)",
+        "Contact name": "Ann Lee",
+        "rater": "Ann Lee",
+        "ann@example.org": "x",
+    }
+    rating = {"element": "resources", "rater": "Ann Lee"}
+    package = forged(set_aside=[GOOD | {"cells": cells}, GOOD | {"table": "assessments", "cells": rating}])
+    kept = kept_in(package_of(open_draft({"all.zip": package})))
+    assert len(kept["set_aside"]) == 2
+    assert "Ann" not in str(kept) and "example.org" not in str(kept)
+
+
+def test_a_row_that_a_further_file_brings_again_is_no_longer_listed_as_set_aside() -> None:
+    files = {"organizations.csv": b"name,type\nLibrary,library\nMakers,school\n"}
+    first = set_aside(open_draft(files), [1])
+    back = open_draft({"a.zip": package_of(first)})
+    assert [dict(row.cells)["name"] for row in rows_decided(back)] == ["Makers"]
+    after = added(back, open_draft(files), "update")
+    assert after.inventory.organizations["name"].tolist() == ["Library", "Makers"]
+    assert rows_decided(after) == ()
+    out = set_aside(after, [after.built.keys["organizations"][1] or 0])
+    assert [dict(row.cells)["name"] for row in rows_decided(out)] == ["Makers"]

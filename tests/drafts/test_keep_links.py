@@ -1,0 +1,293 @@
+"""Whatever is done to the rows of organizations, what names one goes on naming the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from components.drafts.draft import Draft, draft_of_tables, rows_not_in, set_aside, take_back, with_cells
+from components.drafts.read import open_draft
+from components.inventory.tables import RawTable
+from components.matching import likely_same, merged, merged_all, same_organization
+
+
+def draft_with(**tables: str) -> Draft:
+    return open_draft([(f"{name}.csv", content.encode()) for name, content in tables.items()])
+
+
+def keys_of(draft: Draft) -> dict[str, int | None]:
+    """The keys of organizations by name."""
+    names = draft.inventory.organizations["name"]
+    return dict(zip(names, draft.built.keys["organizations"], strict=True))
+
+
+def key_of(draft: Draft, name: str) -> int:
+    key = keys_of(draft)[name]
+    assert key is not None
+    return key
+
+
+def ties(draft: Draft) -> list[tuple[str, str]]:
+    """The ends of the ties, by name."""
+    frame = draft.inventory.organizations
+    names = dict(zip(frame["id"], frame["name"], strict=True))
+    found = draft.inventory.relationships
+    return [(names[one], names[other]) for one, other in zip(found["from"], found["to"], strict=True)]
+
+
+def listed(draft: Draft) -> dict[str, str]:
+    frame = draft.inventory.organizations
+    return dict(zip(frame["name"], frame["listed"], strict=True))
+
+
+# A cell is changed
+
+
+def test_a_corrected_name_keeps_its_ties() -> None:
+    draft = draft_with(organizations="name\nHubb Alpha\nBeta\n", relationships="from,to\nHubb Alpha,Beta\n")
+    after = with_cells(draft, {key_of(draft, "Hubb Alpha"): {"name": "Hub Alpha"}})
+    assert listed(after) == {"Hub Alpha": "yes", "Beta": "yes"}
+    assert ties(after) == [("Hub Alpha", "Beta")]
+
+
+def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
+    draft = draft_with(
+        organizations="id,name\n7,Hubb\n8,Beta\n",
+        seats="table,organization\nBoard,Hubb\n",
+        initiatives="name,partners\nGarden,Hubb|Beta|Elsewhere\n",
+        relationships="from,to,held_by\n7,8,Hubb: chair\n",
+        claims="table,row,column,value\norganizations,7,since,1999\ninitiatives,7,since,1998\n",
+        notes="about,text\nHubb,Open on Mondays\n",
+        inventory="city,kept_by\nRiverbend,Hubb\n",
+    )
+    after = with_cells(draft, {key_of(draft, "Hubb"): {"name": "Hub", "id": "70"}}).inventory
+    assert after.organizations["id"].tolist() == ["70", "8", "elsewhere"]
+    assert after.seats["organization"].tolist() == ["70"]
+    assert after.initiatives["partners"].tolist() == [("70", "8", "elsewhere")]
+    assert after.relationships["held_by"].tolist() == [("Hub: chair",)]
+    assert after.claims["row"].tolist() == ["70", "7"], "the second is of an initiative"
+    assert after.notes["about"].tolist() == ["70"]
+    assert after.about("kept_by") == "Hub"
+
+
+def test_another_s_id_freed_takes_no_tie() -> None:
+    draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to\n1,2\n1-2,2\n")
+    assert ties(draft) == [("A", "C"), ("B", "C")]
+    after = with_cells(draft, {key_of(draft, "A"): {"id": "99"}})
+    assert after.inventory.organizations["id"].tolist() == ["99", "1", "2"]
+    assert ties(after) == [("A", "C"), ("B", "C")]
+
+
+def test_a_name_given_to_another_takes_no_tie() -> None:
+    draft = draft_with(
+        organizations="id,name,aliases\n1,A,Alpha\n2,B,\n3,C,\n", relationships="from,to\nAlpha,C\nNowhere,C\n"
+    )
+    after = with_cells(draft, {key_of(draft, "B"): {"name": "Alpha"}})
+    assert ties(after) == [("A", "C"), ("Nowhere", "C")]
+    mended = with_cells(draft, {key_of(draft, "B"): {"aliases": "Nowhere"}})
+    assert ties(mended) == [("A", "C"), ("B", "C")], "what nobody was called may name one now"
+
+
+def test_an_end_and_a_name_changed_at_once_are_as_they_are_written() -> None:
+    draft = draft_with(organizations="name\nA\nB\nC\n", relationships="from,to\nA,B\n")
+    tie = draft.built.keys["relationships"][0]
+    assert tie is not None
+    after = with_cells(draft, {key_of(draft, "A"): {"name": "D"}, tie: {"from": "C"}})
+    assert ties(after) == [("C", "B")]
+
+
+def test_what_would_run_as_a_formula_names_the_same_one() -> None:
+    draft = draft_with(organizations="id,name\n=A,A\n2,B\n", relationships="from,to\nA,B\n")
+    after = with_cells(draft, {key_of(draft, "A"): {"name": "C"}})
+    assert ties(after) == [("C", "B")]
+
+
+# A row is set aside
+
+
+@pytest.mark.parametrize(
+    ("organizations", "tie"),
+    [
+        ("id,name\n1,A\n1,B\n2,C\n", "1,2"),
+        ("id,name,aliases\n1,A,\n3,B,A\n2,C,\n", "A,2"),
+        ("id,name,aliases\nx,A,\n3,B,X\n2,C,\n", "x,2"),
+    ],
+)
+def test_a_tie_of_an_organization_that_is_set_aside_is_no_other_s(organizations: str, tie: str) -> None:
+    draft = draft_with(organizations=organizations, relationships=f"from,to\n{tie}\n")
+    keys = [key_of(draft, "A")]
+    after = set_aside(draft, keys)
+    assert ties(after) == [("A", "C")]
+    assert listed(after) == {"B": "yes", "C": "yes", "A": "no"}
+    assert [problem.rule for problem in after.problems].count("organization not listed") == 1
+    again = take_back(after, keys)
+    assert ties(again) == [("A", "C")]
+    assert again.inventory.organizations.equals(draft.inventory.organizations)
+
+
+def test_of_two_of_one_name_the_one_set_aside_keeps_what_named_it() -> None:
+    draft = draft_with(organizations="name,type\nBeta,library\nBeta,school\nC,\n", relationships="from,to\nBeta,C\n")
+    first = draft.built.keys["organizations"][0]
+    assert first is not None
+    after = set_aside(draft, [first])
+    frame = after.inventory.organizations
+    assert frame["id"].tolist() == ["beta", "c", "beta (set aside)"]
+    assert after.inventory.relationships["from"].tolist() == ["beta (set aside)"]
+    assert take_back(after, [first]).inventory.relationships["from"].tolist() == ["beta"]
+
+
+def test_who_says_so_and_is_set_aside_stays_a_name() -> None:
+    draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to,reported_by\n1-2,2,1\n")
+    after = set_aside(draft, [key_of(draft, "A")])
+    assert listed(after) == {"B": "yes", "C": "yes"}
+    assert after.inventory.relationships["reported_by"].tolist() == ["A"]
+    assert ties(after) == [("B", "C")]
+
+
+# Rows are merged
+
+
+def test_merging_moves_no_tie_of_a_third_with_the_same_id() -> None:
+    draft = draft_with(organizations="id,name\n1,A\n1,B\n1,C\n", relationships="from,to\nA,B\n")
+    assert draft.inventory.organizations["id"].tolist() == ["1", "1-2", "1-3"]
+    assert ties(same_organization(draft, "1-3", "1")) == [("C", "B")]
+
+
+def test_merging_one_whose_id_was_changed_leaves_no_phantom() -> None:
+    draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to\n1-2,2\nA,C\n")
+    after = same_organization(draft, "2", "1")
+    assert listed(after) == {"B": "yes", "C": "yes"}
+    assert ties(after)[:1] == [("B", "C")]
+
+
+def test_many_pairs_are_merged_at_once_as_one_by_one() -> None:
+    names = [f"{place} {kind}" for place in ("Oak", "Elm", "Mill") for kind in ("Library", "Librery", "Libary")]
+    rows = "".join(f"{name},{position}\n" for position, name in enumerate(names))
+    lines = "".join(f"{one},{other}\n" for one, other in zip(names, names[4:], strict=False))
+    draft = draft_with(organizations=f"name,since\n{rows}", relationships=f"from,to\n{lines}")
+    ids = draft.inventory.organizations["id"].tolist()
+    pairs = [(ids[0], ids[1]), (ids[1], ids[2]), (ids[3], ids[4]), (ids[7], ids[8])]
+    at_once, one_by_one = merged_all(draft, pairs), draft
+    for first, second in [(ids[0], ids[1]), (ids[0], ids[2]), (ids[3], ids[4]), (ids[7], ids[8])]:
+        one_by_one = same_organization(one_by_one, first, second)
+    for table in ("organizations", "relationships"):
+        assert at_once.inventory.tables[table].equals(one_by_one.inventory.tables[table])
+    assert len(at_once.inventory.organizations) == 5
+    assert sorted(at_once.inventory.claims["value"]) == sorted(one_by_one.inventory.claims["value"])
+    assert set(rows_not_in(at_once)["key"]) == set(rows_not_in(one_by_one)["key"])
+
+
+def test_no_pairs_change_nothing_and_a_pair_of_none_is_said() -> None:
+    draft = draft_with(organizations="name\nA\nB\n")
+    assert merged_all(draft, []) is draft
+    with pytest.raises(ValueError, match="not two organizations"):
+        merged_all(draft, [("a", "b"), ("a", "nobody")])
+
+
+def test_pairs_found_as_likely_the_same_can_be_merged_at_once() -> None:
+    draft = draft_with(
+        organizations="name\nNeighborhood Legal Clinic\nLibrary\n",
+        relationships="from,to\nNeigborhood Legal Clinic,Library\n",
+    )
+    found = likely_same(draft.inventory)
+    after = merged_all(draft, list(zip(found["second"], found["first"], strict=True)))
+    assert ties(after) == [("Neighborhood Legal Clinic", "Library")]
+
+
+# Ids that read as words
+
+
+def test_an_id_that_reads_as_none_stays_and_is_found() -> None:
+    draft = draft_with(
+        organizations="id,name\nNone,A\n2,B\n",
+        relationships="from,to\nNone,2\n",
+        seats="table,organization\nBoard,none\n",
+    )
+    assert draft.inventory.organizations["id"].tolist() == ["None", "2"]
+    assert ties(draft) == [("A", "B")]
+    assert draft.inventory.seats["organization"].tolist() == ["None"]
+    assert draft.problems == []
+
+
+def test_a_name_that_reads_as_none_is_no_name_used_twice() -> None:
+    draft = draft_with(organizations="name\nNone\nB\n", relationships="from,to\nNone,B\n")
+    assert ties(draft) == [("None", "B")]
+    assert not [problem for problem in draft.problems if problem.rule == "name used twice"]
+
+
+# Whatever is done
+
+ID = some.sampled_from(["", "1", "2", "a", "A", "b", "beta", "none", "1-2"])
+NAME = some.sampled_from(["A", "a", "B", "Beta", "Beta 2", "None", "1"])
+ROW = some.fixed_dictionaries({"id": ID, "name": NAME, "aliases": some.sampled_from(["", "A", "B|1", "beta"])})
+END = some.sampled_from(["1", "2", "a", "A", "B", "b", "beta", "beta-2", "1-2", "1-3", "Nobody", "None"])
+Joined = dict[tuple[str, int, str], list[object]]
+
+
+def drawn(rows: list[dict[str, str]], ends: list[tuple[str, str]]) -> Draft:
+    columns = {name: [row[name] for row in rows] for name in ("id", "name", "aliases")}
+    pairs = {"from": [one for one, _ in ends], "to": [other for _, other in ends]}
+    lists = {"name": [f"Work {at}" for at in range(len(ends))], "partners": [f"{one}|{other}" for one, other in ends]}
+    return draft_of_tables(
+        [
+            RawTable("organizations", dict(columns), range(2, len(rows) + 2)),
+            RawTable("relationships", dict(pairs), range(2, len(ends) + 2)),
+            RawTable("initiatives", dict(lists), range(2, len(ends) + 2)),
+        ]
+    )
+
+
+def joined(draft: Draft) -> Joined:
+    """What each cell names: the key of a row, or None where only other tables name the organization."""
+    frame = draft.inventory.organizations
+    keys = dict(zip(frame["id"], draft.built.keys["organizations"], strict=True))
+    found: Joined = {}
+    for table, columns in {"relationships": ("from", "to"), "initiatives": ("partners",)}.items():
+        for column in columns:
+            cells = draft.inventory.tables[table][column]
+            for key, cell in zip(draft.built.keys[table], cells, strict=True):
+                if key is not None:
+                    several = cell if isinstance(cell, tuple) else (cell,)
+                    found[table, key, column] = [keys.get(each) for each in several if isinstance(each, str)]
+    return found
+
+
+def of_rows(cells: list[object], moved: Mapping[int, int]) -> set[int]:
+    return {moved.get(each, each) for each in cells if isinstance(each, int)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(some.lists(ROW, min_size=2, max_size=5), some.lists(some.tuples(END, END), max_size=4), some.data())
+def test_every_cell_names_the_same_rows_whatever_is_done(
+    rows: list[dict[str, str]], ends: list[tuple[str, str]], data: some.DataObject
+) -> None:
+    draft = drawn(rows, ends)
+    organizations = [key for key in draft.built.keys["organizations"] if key is not None]
+    held: dict[tuple[str, int, str], set[int]] = {}
+    merged_away: set[int] = set()
+    for _ in range(data.draw(some.integers(1, 4))):
+        inside = [key for key in draft.built.keys["organizations"] if key is not None]
+        left = [key for key in organizations if key not in merged_away]
+        what = data.draw(some.sampled_from(["change", "aside", "back", "merge"]))
+        moved: dict[int, int] = {}
+        for place, cells in joined(draft).items():
+            held[place] = of_rows(cells, {}) | (held.get(place, set()) & draft.aside)
+        if what == "change":
+            column, text = data.draw(some.sampled_from([("id", ID), ("name", NAME), ("aliases", END)]))
+            draft = with_cells(draft, {data.draw(some.sampled_from(left)): {column: data.draw(text)}})
+        elif what == "aside" and inside:
+            draft = set_aside(draft, [data.draw(some.sampled_from(inside))])
+        elif what == "back":
+            draft = take_back(draft, [data.draw(some.sampled_from(left))])
+        elif what == "merge" and len(inside) > 1:
+            keep, other = data.draw(some.lists(some.sampled_from(inside), min_size=2, max_size=2, unique=True))
+            draft, moved = merged(draft, [keep, other], keep), {other: keep}
+            merged_away.add(other)
+        for place, cells in joined(draft).items():
+            meant = {moved.get(key, key) for key in held.get(place, set())}
+            assert meant - draft.aside <= of_rows(cells, {}), place
+            if place[0] == "relationships" and meant:
+                assert of_rows(cells, {}) == meant - draft.aside, "nor does it name another"

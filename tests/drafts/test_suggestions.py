@@ -1,0 +1,309 @@
+"""What a cell seems to mean is offered, and taking it mends the cell and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.drafts.draft import Draft, not_the_same, set_aside
+from components.drafts.read import open_draft
+from components.drafts.suggestions import suggestions, taken
+from components.inventory import schema_columns, vocabulary
+from tests.any_inventory import assert_same
+from tests.drafts.test_draft import texts
+
+FILES = {
+    "organizations.csv": """name,type,issue_areas,serves,since,website,Motto
+Public Library,libary,jusitce|housing,older adults;youth,c. 2015,www.library.org,a;b
+Makers Guild,tech company,"health, education",youth|a; b,Setpember 2016,https//makers.org/x,
+Old Club,qqqq,zzzz,,42005,not yet,soon
+""",
+    "relationships.csv": """from,to,kind,level,reported_by
+Public Libary,Makers Guild,works_wiht,3: coordination,Makers Gild
+Public Library,Old Club,funds,3-4,
+Public Library,Somewhere Else,funds,about 3,
+""",
+    "initiatives.csv": "name,lead,partners,people_served\nClub,Old Clubb,Makers Guild|Public Librari,40 people\n",
+}
+
+
+def draft(**files: str) -> Draft:
+    return open_draft({name: text.encode() for name, text in (files or FILES).items()})
+
+
+def of_cell(table: str, column: str, text: str, rest: str = "") -> pd.DataFrame:
+    """The suggestions for one cell of one row."""
+    needed = {"relationships": {"from": "A", "to": "B"}, "organizations": {"name": "A"}}.get(table, {"name": "A"})
+    cells = {**needed, column: text}
+    quoted = ['"' + cell.replace('"', '""') + '"' for cell in cells.values()]
+    return suggestions(draft(**{f"{table}.csv": f"{','.join(cells)}\n{','.join(quoted)}\n"}))
+
+
+def test_what_is_offered() -> None:
+    found = suggestions(draft())
+    rows = sorted(found[["column", "value", "suggestion", "kind"]].itertuples(index=False, name=None))
+    assert rows == [
+        ("from", "Public Libary", "Public Library", "organization"),
+        ("issue_areas", "health, education", "health|education", "list"),
+        ("issue_areas", "jusitce", "justice", "word"),
+        ("kind", "works_wiht", "works_with", "word"),
+        ("lead", "Old Clubb", "Old Club", "organization"),
+        ("level", "3: coordination", "3", "number"),
+        ("partners", "Public Librari", "Public Library", "organization"),
+        ("people_served", "40 people", "40", "number"),
+        ("reported_by", "Makers Gild", "Makers Guild", "organization"),
+        ("serves", "older adults;youth", "older adults|youth", "list"),
+        ("since", "42005", "2015-01-01", "date"),
+        ("since", "Setpember 2016", "2016-09", "date"),
+        ("since", "c. 2015", "2015", "date"),
+        ("type", "libary", "library", "word"),
+        ("website", "https//makers.org/x", "https://makers.org/x", "address"),
+        ("website", "www.library.org", "https://www.library.org", "address"),
+    ]
+    assert all(found["why"])
+
+
+def test_all_taken_mends_all_that_was_offered_and_nothing_else() -> None:
+    before = draft()
+    after = taken(before, suggestions(before))
+    assert suggestions(after).empty
+    library, makers, club = (after.inventory.organizations.iloc[at] for at in range(3))
+    assert library["issue_areas"] == ("justice", "housing") and library["serves"] == ("older adults", "youth")
+    assert library["type"] == "library" and library["Motto"] == "a;b"
+    assert makers["issue_areas"] == ("health", "education") and makers["serves"] == ("youth", "a; b")
+    assert club["type"] == "qqqq" and club["website"] == "not yet"
+    assert list(after.inventory.initiatives["partners"]) == [("makers-guild", "public-library")]
+    assert set(after.inventory.organizations["name"]) == {
+        "Public Library",
+        "Makers Guild",
+        "Old Club",
+        "Somewhere Else",
+    }
+    assert after.inventory.relationships["level"].tolist()[0] == 3
+    left = {(problem.column, problem.value) for problem in after.problems}
+    assert left == {
+        ("type", "qqqq"),
+        ("issue_areas", "zzzz"),
+        ("level", "3-4"),
+        ("level", "about 3"),
+        ("to", "Somewhere Else"),
+    }
+
+
+def test_one_or_all_of_a_kind_may_be_taken() -> None:
+    before = draft()
+    found = suggestions(before)
+    one = taken(before, found[found["value"] == "jusitce"])
+    assert len(suggestions(one)) == len(found) - 1
+    words = taken(before, found[found["kind"] == "word"])
+    assert "word" not in set(suggestions(words)["kind"])
+    assert len(suggestions(words)) == len(found) - 3
+    assert taken(before, found.iloc[:0]) is before
+
+
+def test_two_words_of_one_cell_are_both_mended() -> None:
+    before = draft(**{"organizations.csv": "name,issue_areas\nA,jusitce|=1|housng\n"})
+    found = suggestions(before)
+    assert list(taken(before, found).inventory.organizations["issue_areas"]) == [("justice", "=1", "housing")]
+    assert list(taken(before, found.iloc[:1]).inventory.organizations["issue_areas"]) == [("justice", "=1", "housng")]
+
+
+def test_a_suggestion_for_what_a_cell_no_longer_says_is_left() -> None:
+    before = draft()
+    found = suggestions(before)
+    after = taken(before, found)
+    assert_same(taken(after, found).inventory, after.inventory)
+
+
+def test_nothing_is_changed_in_place() -> None:
+    before = draft()
+    held = texts(before)
+    taken(before, suggestions(before))
+    assert texts(before) == held
+
+
+WORDS = [
+    ("relationships", "status", "inactive", None),  # it is a way to write lapsed
+    ("relationships", "status", "in-active", "lapsed"),
+    ("relationships", "status", "non active", None),
+    ("initiatives", "status", "inactive", None),  # offering "active" would turn it around
+    ("relationships", "status", "inactve", "lapsed"),
+    ("relationships", "status", "not active", None),
+    ("relationships", "status", "native", None),
+    ("relationships", "status", "actve", "active"),
+    ("relationships", "status", "atcive", "active"),
+    ("relationships", "status", "Active (Verified)", "active"),
+    ("relationships", "status", "Active - verified in May", "active"),
+    ("relationships", "status", "Active (no longer)", None),
+    ("relationships", "status", "Active (unverified)", None),
+    ("relationships", "status", "Active – lapsed", None),
+    ("relationships", "status", "Verified (active)", None),
+    ("organizations", "type", "Code for America", None),
+    ("organizations", "type", "nonlibrary", None),
+    ("organizations", "type", "libary", "library"),
+    ("organizations", "type", "Municipalty", "local government"),
+    ("organizations", "type", "501c4", None),
+    ("organizations", "type", "pbo", None),  # any three letters are near some others
+    ("organizations", "type", "civictech group", "civic hackers and data mavens"),
+    ("organizations", "issue_areas", "jusitce", "justice"),
+    ("organizations", "issue_areas", "injustice", None),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "text", "suggestion"), WORDS)
+def test_words_that_are_misspelled_and_no_others(table: str, column: str, text: str, suggestion: str | None) -> None:
+    found = of_cell(table, column, text)
+    assert list(found["suggestion"]) == ([suggestion] if suggestion else [])
+    if suggestion:
+        before = "(" in text or " - " in text
+        assert found["why"].iloc[0].startswith(f"“{suggestion}” stands before" if before else "Near")
+
+
+def test_more_than_a_word_in_many_rows_is_said_once_and_mended_in_each() -> None:
+    rows = "A,Active (Verified)\nB,Active (Verified)\nC,dormant - since May\nD,soon\n"
+    before = draft(**{"organizations.csv": f"name,status\n{rows}"})
+    told = [problem for problem in before.problems if problem.rule == "more than a word"]
+    assert [problem.value for problem in told] == ["Active (Verified); dormant - since May"]
+    assert "stand in 3 cells" in told[0].message
+    after = taken(before, suggestions(before))
+    assert after.inventory.organizations["status"].tolist() == ["active", "active", "dormant", "soon"]
+
+
+def test_a_level_before_a_dash_is_offered() -> None:
+    assert list(of_cell("relationships", "level", "3 – coordination")["suggestion"]) == ["3"]
+    assert of_cell("relationships", "level", "3 – coalition").empty
+
+
+def test_a_name_with_a_further_word_or_a_prefix_is_another() -> None:
+    before = draft(
+        **{
+            "organizations.csv": "name\nPartisan Voters Association of Riverbend County\n",
+            "relationships.csv": "from,to\nNonpartisan Voters Association of Riverbend County,A\n"
+            "Partisan Voters Association of Old Riverbend County,A\n",
+        }
+    )
+    assert suggestions(before).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("since 2015", "2015"),
+        ("Spring 2015", "2015"),
+        ("12 Janaury 2015", "2015-01-12"),
+        ("Sepember 2015", "2015-09"),
+        ("43831", "2020-01-01"),
+        ("2015 or 2016", None),
+        ("31 June 2015", None),
+        ("5/25/15", None),
+        ("3/4/2015", None),
+        ("soon", None),
+        ("300 BC", None),
+    ],
+)
+def test_dates_with_one_plausible_reading(text: str, suggestion: str | None) -> None:
+    assert list(of_cell("organizations", "since", text)["suggestion"]) == ([suggestion] if suggestion else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "suggestion"),
+    [
+        ("level", "3: coordination", "3"),
+        ("level", "Level 2", "2"),
+        ("level", "3 (coalition)", None),
+        ("level", "7 stars", None),
+        ("level", "3-4", None),
+        ("level", "3/5", None),
+        ("level", "3 of 5", None),
+        ("level", "at least 3", None),
+        ("amount", "5,000 dollars", "5000"),
+        ("amount", "5.5 dollars", "5.5"),
+        ("amount", "5 million", None),
+        ("amount", "5k", None),
+        ("amount", "about 5", None),
+        ("amount", "1.234,5 euros", None),
+        ("amount", "-5 dollars", None),
+    ],
+)
+def test_numbers_with_words(column: str, text: str, suggestion: str | None) -> None:
+    found = of_cell("relationships", column, text)
+    assert list(found[found["column"] == column]["suggestion"]) == ([suggestion] if suggestion else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("example.org/a?b=c", "https://example.org/a?b=c"),
+        ("htp://example.org", "http://example.org"),
+        ("http:/example.org", "http://example.org"),
+        ("https:example.org", "https://example.org"),
+        ("<https://example.org>", "https://example.org"),
+        ("https://example.org", None),
+        ("a@example.org", None),
+        ("see example.org", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_addresses_of_the_web(text: str, suggestion: str | None) -> None:
+    found = of_cell("organizations", "website", text)
+    assert list(found["suggestion"]) == ([suggestion] if suggestion else [])
+
+
+def test_names_that_could_be_two_or_are_of_another_number_are_left() -> None:
+    names = "name\nYouth Center North\nYouth Center Nortk\nDistrict 1\nCode for Boston\n"
+    before = draft(
+        **{
+            "organizations.csv": names,
+            "relationships.csv": "from,to\nYouth Center Nort,District 2\nCode for Austin,District 1\n",
+        }
+    )
+    assert suggestions(before).empty
+
+
+def test_a_name_said_to_be_another_is_offered_no_more() -> None:
+    before = draft(**{"organizations.csv": "name\nLibrary\n", "relationships.csv": "from,to\nLibary,Elsewhere\n"})
+    assert list(suggestions(before)["suggestion"]) == ["Library"]
+    assert suggestions(not_the_same(before, "libary", "library")).empty
+
+
+def test_of_two_organizations_of_one_name_the_id_is_written() -> None:
+    before = draft(
+        **{
+            "organizations.csv": "id,name,aliases\na,Library,Reading Hall\nb,Library,\n",
+            "relationships.csv": "from,to\nReading Hal,b\n",
+        }
+    )
+    assert list(suggestions(before)["suggestion"]) == ["a"]
+
+
+def test_rows_set_aside_have_none() -> None:
+    before = draft()
+    keys = [key for raw in before.raws for key in raw.keys or ()]
+    assert suggestions(set_aside(before, keys)).empty
+
+
+WORD_COLUMNS = schema_columns().query("kind in ('word', 'words')")[["table", "column", "vocabulary", "kind"]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(WORD_COLUMNS.to_dict("records")), st.data())
+def test_every_suggestion_for_a_misspelled_word_removes_its_problem(row: dict[str, Any], data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(list(vocabulary(row["vocabulary"])["word"])))
+    at = data.draw(st.integers(0, len(word) - 1))
+    text = word[:at] + data.draw(st.sampled_from("xqz")) + word[at + 1 :]
+    required = schema_columns().query("table == @row['table'] and required == 'yes'")
+    cells = dict(zip(required["column"], required["example"], strict=True)) | {row["column"]: text}
+    before = draft(**{f"{row['table']}.csv": f"{','.join(cells)}\n{','.join(cells.values())}\n"})
+    found = suggestions(before)
+    found = found[found["kind"] == "word"]
+    after = taken(before, found)
+    rules = [problem.rule for problem in after.problems]
+    unmended = [each for each in before.problems if each.rule == "word outside the vocabulary"]
+    assert rules.count("word outside the vocabulary") == len(unmended) - len(found)
+    said = [each for each in unmended if each.mend.startswith("Did you mean")]
+    assert len(said) == len(found)
+    assert all(f"“{suggestion}”" in each.mend for each, suggestion in zip(said, found["suggestion"], strict=True))

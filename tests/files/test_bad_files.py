@@ -1,0 +1,253 @@
+"""Files as people really send them: each gives a clear problem, and what is good in it loads."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.drafts import read_inventory
+from components.files import Limits
+from components.inventory import Inventory, Problem, make_inventory
+
+
+def read(content: str | bytes, name: str = "organizations.csv", **options: object) -> tuple[Inventory, list[Problem]]:
+    data = content.encode() if isinstance(content, str) else content
+    return read_inventory([(name, data)], **options)  # type: ignore[arg-type]
+
+
+def the_one(problems: list[Problem], rule: str) -> Problem:
+    found = [problem for problem in problems if problem.rule == rule]
+    assert len(found) == 1, problems
+    return found[0]
+
+
+def names(inventory: Inventory) -> list[str]:
+    return list(inventory.organizations["name"])
+
+
+def test_one_organizations_file_alone_is_an_inventory() -> None:
+    inventory, problems = read("name,type\nPublic Library,Libraries\n")
+    assert problems == []
+    row = inventory.organizations.iloc[0]
+    assert (row["id"], row["type"], row["listed"]) == ("public-library", "library", "yes")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "rules"),
+    [("utf-8", []), ("utf-8-sig", []), ("utf-16", ["encoding"]), ("utf-16-le", ["encoding"]), ("cp1252", ["encoding"])],
+)
+def test_encodings_are_told_and_said(encoding: str, rules: list[str]) -> None:
+    inventory, problems = read("name,description\nEl Niño “centre”,Café\n".encode(encoding))
+    assert names(inventory) == ["El Niño “centre”"]
+    assert [problem.rule for problem in problems] == rules
+    assert all(problem.severity == "note" for problem in problems)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters(delimiter: str) -> None:
+    rows = [["name", "type", "description"], ["A", "library", "x, y; z"], ["B", "school", ""]]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    inventory, problems = read(text)
+    assert problems == []
+    assert inventory.organizations["description"].iloc[0] == "x, y; z"
+
+
+def test_lists_with_bars_do_not_pass_for_columns() -> None:
+    inventory, problems = read("name,issue_areas\nA,justice|housing\nB,health|education\n")
+    assert list(inventory.organizations["issue_areas"]) == [("justice", "housing"), ("health", "education")]
+    assert problems == []
+
+
+def test_one_column_with_commas_in_it_is_not_cut() -> None:
+    assert names(read("name\nSmith, Jones and Co\nBrown, Green, Gray\n")[0]) == [
+        "Smith, Jones and Co",
+        "Brown, Green, Gray",
+    ]
+
+
+def test_excels_own_line_that_names_the_delimiter() -> None:
+    assert names(read("sep=;\nname;type\nA;library\n")[0]) == ["A"]
+
+
+def test_title_and_blank_rows_and_rows_counted_as_a_spreadsheet_does() -> None:
+    text = 'Our city,,\n,,\nname,type,since\n"A\nline",library,2015\n,,\nB,libary,2016\n'
+    inventory, problems = read(text)
+    assert names(inventory) == ["A\nline", "B"]
+    title = the_one(problems, "rows above the header")
+    assert (title.row, title.value, title.severity) == (3, "Our city", "note")
+    assert the_one(problems, "blank rows").value == "1"
+    word = the_one(problems, "word outside the vocabulary")
+    assert (word.row, word.column, word.value, word.severity) == (6, "type", "libary", "warning")
+    assert word.mend == "Did you mean “library”?"
+    assert inventory.organizations["type"].iloc[1] == "libary"
+
+
+def test_duplicate_headers_keep_both_columns() -> None:
+    inventory, problems = read("name,type,name,Color,Color\nA,library,B,red,blue\n")
+    row = inventory.organizations.iloc[0]
+    assert (row["name"], row["name (2)"], row["Color"], row["Color (2)"]) == ("A", "B", "red", "blue")
+    assert [problem.column for problem in problems if problem.rule == "header used twice"] == ["Color (2)", "name (2)"]
+
+
+def test_ragged_rows_lose_nothing() -> None:
+    inventory, problems = read("name,type\nA,library,more\nB\nC,school,,\n")
+    long, short = the_one(problems, "row too long"), the_one(problems, "row too short")
+    assert (long.row, long.value, long.severity) == (2, "more", "warning")
+    assert (short.row, short.severity) == (3, "note")
+    assert inventory.organizations["column 3"].tolist()[0] == "more"
+    assert names(inventory) == ["A", "B", "C"]
+
+
+def test_a_quote_mark_that_never_closes_swallows_no_rows() -> None:
+    inventory, problems = read('name,type\nA,library\n"B,school\nC,library\n')
+    assert len(inventory.organizations) == 3
+    quote = the_one(problems, "quote mark astray")
+    assert (quote.row, quote.value) == (3, '"B,school')
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "word"),
+    [
+        (b"", "empty file", "empty"),
+        (b"\xef\xbb\xbf\n\n", "empty file", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not a table", "picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "not a table", "picture"),
+        (b"%PDF-1.7 \x00", "not a table", "PDF"),
+        (b"<!DOCTYPE html><html></html>", "not a table", "web page"),
+        (b'{"elements": []}', "not a table", "JSON"),
+        (bytes(range(1, 32)) * 20, "not a table", "not text"),
+        (b"PK\x03\x04 torn", "file damaged", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "not a table", "Excel"),
+    ],
+)
+def test_what_is_not_a_table_says_what_it_is(content: bytes, rule: str, word: str) -> None:
+    inventory, problems = read(content)
+    problem = the_one(problems, rule)
+    assert problem.severity == "error"
+    assert problem.file == "organizations.csv"
+    assert word in problem.message
+    assert inventory.organizations.empty
+
+
+def test_a_row_without_what_is_required_is_set_aside_with_its_content() -> None:
+    inventory, problems = read("name,type,website\n,library,https://x.org\nB,school,\n")
+    aside = the_one(problems, "required cell missing")
+    assert (aside.row, aside.column, aside.severity) == (2, "name", "error")
+    assert aside.value == "type: library; website: https://x.org"
+    assert names(inventory) == ["B"]
+
+
+def test_a_file_without_a_required_column_says_which() -> None:
+    problem = the_one(read("from,kind\nA,funds\n", "relationships.csv")[1], "required column missing")
+    assert (problem.table, problem.row, problem.column, problem.severity) == ("relationships", 1, "to", "error")
+
+
+def test_a_table_is_known_by_its_headers_or_named_in_a_problem() -> None:
+    files = [("people.csv", b"color,size\nred,3\n"), ("our list.csv", b"Name,Web Site,Issue-Areas\nA,x,justice\n")]
+    inventory, problems = read_inventory(files)
+    assert names(inventory) == ["A"]
+    unknown = the_one(problems, "table not known")
+    assert (unknown.file, unknown.value) == ("people.csv", "color, size")
+    assert the_one(problems, "table told by its headers").table == "organizations"
+
+
+def test_source_and_target_are_the_ends_only_without_from_and_to() -> None:
+    inventory, _ = read("Source,Target\nA,B\n", "relationships.csv")
+    assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [["a", "b"]]
+    inventory, _ = read("from,to,source\nA,B,Survey\n", "relationships.csv")
+    assert inventory.relationships["source"].tolist() == ["Survey"]
+
+
+def test_columns_about_people_are_left_out_unless_kept() -> None:
+    text = "name,Contact,E-mail,First name,Reach,Contacts per year\nA,Ana Doe,a@b.org,Ana,c@d.org,12\n"
+    inventory, problems = read(text)
+    left_out = [problem.column for problem in problems if problem.rule == "column about people left out"]
+    assert left_out == ["Contact", "E-mail", "First name", "Reach"]
+    assert "Contact" not in inventory.organizations
+    assert inventory.organizations["Contacts per year"].tolist() == ["12"]
+    assert read(text, keep_person_columns=True)[0].organizations["Contact"].tolist() == ["Ana Doe"]
+
+
+def test_text_stays_byte_for_byte_and_only_empty_is_missing() -> None:
+    inventory, _ = read("name,zip,description\n02139,NA,1E5\nNone,TRUE,null\nx,,nan\n")
+    frame = inventory.organizations
+    assert names(inventory) == ["02139", "None", "x"]
+    assert frame["zip"].fillna("missing").tolist() == ["NA", "TRUE", "missing"]
+    assert frame["description"].tolist() == ["1E5", "null", "nan"]
+
+
+def test_control_characters_go_and_it_is_said_once() -> None:
+    inventory, problems = read("name,type\nA\x07B,\nC\x07D,\n")
+    assert names(inventory) == ["AB", "CD"]
+    assert the_one(problems, "characters that can't be shown").column == "name"
+
+
+def test_repeated_rows_are_kept_and_said() -> None:
+    inventory, problems = read("from,to\nA,B\nA,B\n", "relationships.csv")
+    assert len(inventory.relationships) == 2
+    assert the_one(problems, "row repeated").row == 3
+
+
+def test_ids_are_made_and_none_is_twice() -> None:
+    inventory, problems = read("id,name\n,Café\ncafe,Other\n,Café\nx,X\nx,Y\n,None\n")
+    assert list(inventory.organizations["id"]) == ["cafe-2", "cafe", "cafe-3", "x", "x-2", "none-2"]
+    twice = the_one(problems, "id used twice")
+    assert (twice.row, twice.value, twice.severity) == (6, "x", "warning")
+
+
+def test_ends_are_found_by_any_name_and_else_added() -> None:
+    tables = {
+        "organizations.csv": b"id,name,aliases,former_names\nlib,Public Library,PL,Free Library\nd,Data Team,PL,\n",
+        "relationships.csv": b"from,to\nLIB,data  team\nfree library,Nowhere\npl,nowhere\n",
+    }
+    inventory, problems = read_inventory(tables)
+    assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [
+        ["lib", "d"],
+        ["lib", "nowhere"],
+        ["lib", "nowhere"],
+    ]
+    assert inventory.organizations["listed"].tolist() == ["yes", "yes", "no"]
+    missing = the_one(problems, "organization not listed")
+    assert (missing.table, missing.row, missing.column, missing.value) == ("relationships", 3, "to", "Nowhere")
+    unclear = the_one(problems, "name of several organizations")
+    assert (unclear.row, unclear.value, unclear.severity) == (4, "pl", "note")
+    assert "“lib” was taken" in unclear.message
+
+
+def test_who_only_reports_or_rates_is_no_organization_of_the_ecosystem() -> None:
+    inventory, problems = read_inventory(
+        {
+            "organizations.csv": b"name,aliases\nA,\nB,The Bee\n",
+            "relationships.csv": b"from,to,reported_by\nA,B,The Bugle\nA,B,the bee\nA,the GAZETTE,\nA,B,The Gazette\n",
+            "assessments.csv": b"element,rating,rater_organization\nknowledge,3,Elsewhere\n",
+        }
+    )
+    # The Gazette is an end too, so it is added; its spelling as an end is the first.
+    assert inventory.organizations["id"].tolist() == ["a", "b", "the-gazette"]
+    assert inventory.relationships["reported_by"].astype(object).tolist()[:2] == ["The Bugle", "b"]
+    assert inventory.relationships["reported_by"].iloc[3] == "the-gazette"
+    assert inventory.assessments["rater_organization"].tolist() == ["Elsewhere"]
+    told = [(problem.value, problem.severity) for problem in problems if problem.rule == "reporter not listed"]
+    assert told == [("Elsewhere", "note"), ("The Bugle", "note")]
+
+
+def test_a_reporter_may_be_called_by_the_id_that_an_end_was_just_given() -> None:
+    inventory, _ = read_inventory({"relationships.csv": b"from,to,reported_by\nOld Mill,B,old-mill\n"})
+    assert inventory.organizations["id"].tolist() == ["old-mill", "b"]
+    assert inventory.relationships["reported_by"].tolist() == ["old-mill"]
+
+
+def test_limits_refuse_in_plain_words() -> None:
+    small = Limits(megabytes=1, rows=2, files=2)
+    assert the_one(read(b"name\n" + b"x" * 1_000_001, limits=small)[1], "too large").severity == "error"
+    inventory, problems = read("name\nA\nB\nC\n", limits=small)
+    assert "more than 2 rows" in the_one(problems, "too large").message
+    assert inventory.organizations.empty
+    assert the_one(read_inventory([(f"{n}.csv", b"") for n in range(3)], limits=small)[1], "too large")
+    assert the_one(read(b"name" + b"," * 2_000 + b"\nA\n")[1], "too large")
+
+
+def test_making_one_raises_where_a_row_lacks_what_is_required() -> None:
+    with pytest.raises(ValueError, match=r"row 2.*no name"):
+        make_inventory(organizations=[{"type": "library"}])
+    with pytest.raises(ValueError, match="No such table"):
+        make_inventory(organisations=[])

@@ -1,0 +1,85 @@
+"""Files that are no tables: each says what it is and how to make a table of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.drafts import read_inventory
+from tests.hostile_workbooks import zipped
+
+FEW = bytes(100)
+# By name: how it begins, what is said of it, and what would mend it.
+KINDS: dict[str, tuple[bytes, str, str]] = {
+    "a.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + FEW, "old Excel workbook (.xls)", "save it as xlsx"),
+    "older.xls": (b"\x09\x08\x08\x00\x00\x05\x10\x00" + FEW, "old Excel workbook (.xls)", "save it as xlsx"),
+    "web.xls": (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table/></html>', "web page", "as xlsx"),
+    "2003.xls": (
+        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
+        "Excel workbook saved as XML",
+        "save it as xlsx",
+    ),
+    "a.xlsb": (zipped({"xl/workbook.bin": b"x"}), "binary Excel workbook", "save it as xlsx"),
+    "a.numbers": (zipped({"Index/Document.iwa": b"x"}), "Numbers", "Export it as xlsx"),
+    "folder.numbers": (zipped({"a.numbers/Index.zip": zipped({}), "a.numbers/preview.jpg": b""}), "Numbers", "as xlsx"),
+    "a.fods": (b'<?xml version="1.0"?><office:document office:version="1.2"/>', "flat XML", "as ods"),
+    "a.odt": (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "LibreOffice document", "Copy"),
+    "a.docx": (zipped({"word/document.xml": b"<x/>"}), "Word document", "Copy its table"),
+    "a.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + FEW, "old Word document", "Copy its table"),
+    "a.pdf": (b"%PDF-1.7\n", "a PDF", "Copy its table"),
+    "a.gsheet": (b'{"": "DO NOT EDIT", "doc_id": "1", "resource_key": ""}', "link to a sheet", "download it as xlsx"),
+    "a.url": (b"[InternetShortcut]\r\nURL=https://sheets.example\r\n", "link to a sheet", "download it as xlsx"),
+    "a.parquet": (b"PAR1" + FEW, "Parquet", "as CSV"),
+    "a.feather": (b"ARROW1\0\0" + FEW, "Parquet or the like", "as CSV"),
+    "a.sqlite": (b"SQLite format 3\0" + FEW, "database (SQLite)", "as CSV"),
+    "a.gpkg": (b"SQLite format 3\0" + FEW, "database (SQLite)", "as CSV"),
+    "a.accdb": (b"\0\1\0\0Standard ACE DB\0" + FEW, "Access database", "export its tables"),
+    "a.kml": (b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"/>', "a map as XML", "GeoJSON"),
+    "a.kmz": (zipped({"doc.kml": b"<kml/>"}), "a map (KMZ)", "GeoJSON"),
+    "a.shp": (b"\0\0\x27\x0a" + FEW, "Shapefile", "GeoJSON"),
+    "shapes.zip": (zipped({"a/x.shp": FEW, "a/x.dbf": FEW, "a/x.prj": b"GEOGCS[]"}), "Shapefile", "GeoJSON"),
+    "a.gdb.zip": (zipped({"a.gdb/a01.gdbtable": FEW, "a.gdb/gdb": b"\5\0\0\0"}), "File Geodatabase", "GeoJSON"),
+    "a.dbf": (b"\x03\x70\x01\x01" + FEW, "dBase", "as xlsx"),
+    "a.sav": (b"$FL2@(#) SPSS" + FEW, "statistics program", "as CSV"),
+    "a.csv.gz": (b"\x1f\x8b\x08" + FEW, "packed file", "Unpack it"),
+    "a.heic": (b"\0\0\0 ftypheic" + FEW, "a picture", "template"),
+    "a.gml": (b'Creator "x"\nVersion 1\ngraph\n[\n  directed 1\n]\n', "network in GML", "as GraphML"),
+    "a.net": (b'*Vertices 2\n1 "A"\n2 "B"\n*Arcs\n1 2 1\n', "Pajek", "as GraphML"),
+    "a.dot": (b'digraph "net" { a -> b }', "GraphViz", "as GraphML"),
+    "a.dl": (b"dl n=2\nformat = fullmatrix\n", "UCINET", "as GraphML"),
+    "a.xgmml": (b'<?xml version="1.0"?>\n<graph label="x" xmlns="http://www.cs.rpi.edu/XGMML"/>', "XGMML", "GraphML"),
+    "a.gephi": (zipped({"Project_xml": b"<x/>"}), "Gephi project", "as GEXF"),
+    "a.vcf": (b"BEGIN:VCARD\nVERSION:3.0\n", "address cards", "as CSV"),
+    "any.xml": (b'<!-- by hand -->\n<people xmlns="urn:x"><person/></people>', "marked-up text", "as xlsx or CSV"),
+    "no text": (bytes(range(1, 32)) * 20, "not text", "as CSV or as xlsx"),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_no_table_says_what_it_is_and_what_would_mend_it(name: str) -> None:
+    content, what, mend = KINDS[name]
+    inventory, problems = read_inventory([(name, content)])
+    (found,) = [problem for problem in problems if problem.rule != "organizations table missing"]
+    assert (found.rule, found.severity, found.file) == ("not a table", "error", name)
+    assert what in found.message and mend in found.mend
+    assert inventory.organizations.empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "graph of organizations,type\nA,library\n",
+        "<b>Our organizations</b>\nname,type\nA,library\n",
+        "*name,type\nA,library\n",
+        "name,type\n<a href='https://a.example'>A</a>,library\n",
+    ],
+)
+def test_a_table_that_only_begins_like_another_kind_is_read(text: str) -> None:
+    _, problems = read_inventory([("organizations.csv", text.encode())])
+    assert "not a table" not in [problem.rule for problem in problems]
+
+
+def test_a_map_that_comes_with_a_table_leaves_the_table_readable() -> None:
+    files = {"organizations.csv": b"name,type\nA,library\n", "x.shp": b"\0\0\x27\x0a" + FEW}
+    inventory, problems = read_inventory([("a.zip", zipped(files))])
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert [(problem.rule, problem.file) for problem in problems] == [("not a table", "x.shp")]

@@ -1,0 +1,293 @@
+"""Small uploads that would fill a server, data that is left out, and several inventories at once."""
+
+from __future__ import annotations
+
+import random
+import re
+import tracemalloc
+
+import pytest
+
+from components.drafts import read_inventory
+from components.files import Limits
+from components.importing import sheets_of
+from components.inventory import Inventory, Problem
+from tests.hostile_workbooks import HEADER, STRINGS, workbook, zipped
+
+
+def read(source: object, **options: object) -> tuple[Inventory, list[Problem]]:
+    return read_inventory(source, **options)  # type: ignore[arg-type]
+
+
+def peak(source: object, **options: object) -> tuple[list[Problem], float]:
+    """The problems, and how many megabytes reading held at most beside what it was given."""
+    read({"organizations.csv": b"name\nA\n"})
+    tracemalloc.start()
+    try:
+        problems = read(source, **options)[1]
+        return problems, tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+
+
+def refusals(problems: list[Problem]) -> list[str]:
+    return [problem.message for problem in problems if problem.rule == "too large"]
+
+
+# Small files that grow
+
+
+def test_a_zip_that_swells_is_not_unpacked_whatever_is_in_it() -> None:
+    for name in ("organizations.csv", "readme.csv"):
+        bomb = zipped({name: b"0" * 21_000_000})
+        problems, megabytes = peak([(f"{number}.zip", bomb) for number in range(3)])
+        assert [message.split(",")[0] for message in refusals(problems)] == [
+            f"{number}.zip is small" for number in range(3)
+        ]
+        assert megabytes < 3
+
+
+def test_a_workbook_that_swells_is_not_unpacked() -> None:
+    problems, megabytes = peak({"a.xlsx": workbook('<row r="1"/>' * 1_700_000)})
+    assert "200 times its size" in refusals(problems)[0]
+    assert megabytes < 3
+
+
+def test_a_large_zip_of_real_words_is_not_taken_for_one_that_swells() -> None:
+    dice = random.Random(1)
+    line = "\n".join(f"org {dice.random()},library" for _ in range(1_000))
+    content = f"name,type\n{line}".encode()
+    assert read({"a.zip": zipped({"organizations.csv": content})})[1] == []
+
+
+def test_the_budget_is_one_for_all_zips_and_workbooks() -> None:
+    dice = random.Random(1)
+    words = [f"<row r='{at}'><c t='inlineStr'><is><t>{dice.random()}</t></is></c></row>" for at in range(2, 12_000)]
+    half = zipped({"seats.csv": "".join(f"{dice.random()}\n" for _ in range(30_000)).encode()})
+    limits = Limits(unpacked_megabytes=1)
+    assert refusals(read([("a.zip", half)], limits=limits)[1]) == []
+    found = refusals(read([("a.zip", half), ("b.zip", half)], limits=limits)[1])
+    assert found == ["What was sent holds more than 1 MB once unpacked, so b.zip was not read."]
+    found = refusals(read([("a.zip", half), ("c.xlsx", workbook(HEADER + "".join(words)))], limits=limits)[1])
+    assert found == ["What was sent holds more than 1 MB once unpacked, so c.xlsx was not read."]
+
+
+def test_the_files_of_all_zips_are_counted_together() -> None:
+    packages = [(f"{number}.zip", zipped({f"{number}-{at}.csv": b"" for at in range(3)})) for number in range(2)]
+    assert refusals(read(packages, limits=Limits(files=6))[1]) == []
+    assert len(refusals(read(packages, limits=Limits(files=5))[1])) == 1
+
+
+def test_what_is_no_table_is_not_unpacked_further_than_needed() -> None:
+    noise = random.Random(1).randbytes(1_500_000)
+    files = {"organizations.csv": b"name\nA\n", "readme.txt": noise, "photo.jpg": b"\xff\xd8\xff" + noise}
+    content = zipped({**files, "more/inside.zip": b"PK\x03\x04" + noise})
+    inventory, problems = read({"a.zip": content}, limits=Limits(unpacked_megabytes=2))
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert sorted(problem.rule for problem in problems) == ["not a table", "zip in a zip"]
+    assert peak({"a.zip": content})[1] < 2
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_line_that_never_ends_is_refused_before_it_is_cut(packed: bool) -> None:
+    content = b"name\n" + b"0," * 5_000_000
+    source = {"a.zip": zipped({"organizations.csv": content})} if packed else {"organizations.csv": content}
+    problems, megabytes = peak(source)
+    assert "a line of more than 1,000,000 characters" in refusals(problems)[0]
+    assert megabytes < 11 if packed else megabytes < 1
+
+
+LONG_LINES = {
+    "short cells in quote marks": b"name\n" + b'"x",' * 2_000_000,
+    "quote marks before another delimiter": b'name;type\na,"' + b"xy;" * 3_000_000 + b'",\n',
+    "a quote mark that never closes": b'name,b\n"' + b"a," * 4_000_000 + b"\nA,B\n",
+    "only quote marks": b"name,b\n" + b'"' * 8_000_001 + b"\nA,B\n",
+    "single quote marks": b"name,b\n" + b"'xy'," * 2_000_000 + b"\nA,B\n",
+    "one cell": b'name,b\n"' + b"a," * 4_000_000 + b'",x\n',
+    "two bytes a letter": ("name,b\n" + "xy," * 1_300_000).encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("line", LONG_LINES)
+def test_no_long_line_makes_a_row_of_millions_of_cells(line: str) -> None:
+    """8 MB each: what is read is four times that at most."""
+    problems, megabytes = peak({"organizations.csv": LONG_LINES[line]})
+    (refusal,) = refusals(problems)
+    assert "outside of quote marks" in refusal or "a cell of more than 100,000 characters" in refusal
+    assert megabytes < 40
+
+
+def test_a_long_line_whose_long_cells_stand_in_quote_marks_is_read() -> None:
+    several = ["a, " * 33_000, '"' * 99_999, "é" * 100_000]
+    cells = [*several * 3, "x\n" * 40_000, *several * 4]
+    text = "name," + ",".join(f"c{at}" for at in range(len(cells))) + "\nA,"
+    content = (text + ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)).encode()
+    assert max(map(len, content.split(b"\n"))) > 1_000_000
+    (sheet,), problems = sheets_of({"organizations.csv": content})
+    assert list(sheet.rows[1]) == ["A", *cells] and not problems
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_long_file_of_short_lines_is_read_whole(end: str) -> None:
+    rows = [f'org {number},"a{end}b"' for number in range(120_000)]
+    inventory, problems = read(
+        {"organizations.csv": end.join(["name,description", *rows]).encode()}, limits=Limits(rows=300_000)
+    )
+    assert len(inventory.organizations) == 120_000
+    assert set(inventory.organizations["description"]) == {"a\nb"}
+    assert problems == []
+
+
+def test_a_cell_has_its_limit_and_is_named() -> None:
+    content = b"name,description\nA,x\nB," + b"y" * 100_001
+    assert refusals(read({"organizations.csv": content})[1]) == [
+        "Row 3 of organizations.csv has a cell of more than 100,000 characters, so it was not read."
+    ]
+    assert read({"organizations.csv": content[:-1]})[1] == []
+
+
+def test_cells_are_counted_while_rows_are_cut() -> None:
+    content = b"name,a,b,c\n" + b"A,,,\n" * 20_000
+    problems, megabytes = peak({"organizations.csv": content}, limits=Limits(cells=1_000))
+    assert refusals(problems) == ["organizations.csv has more than 1,000 cells, so it was not read."]
+    assert megabytes < 2
+
+
+def test_empty_rows_of_a_workbook_are_counted_and_not_listed() -> None:
+    content = workbook('<row r="1"/>' * 300_000)
+    problems, megabytes = peak({"a.xlsx": content}, limits=Limits(rows=100))
+    assert refusals(problems)[0].startswith("Sheet “organizations” of a.xlsx has more than 100 rows")
+    assert megabytes < 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ('<row r="1">' + "<c><v>1</v></c>" * 100_000 + "</row>", "more than 16,384 cells in a row"),
+        ('<row r="1">' + "<x>" * 600_000 + "</x>" * 600_000 + "</row>", "more cells than are read"),
+        ("<row><c/><c/><c/></row>" * 400, "more than 1,000 cells, filled or empty"),
+        (f"<row><c t='str'><v>{'y' * 900_000}</v></c></row>", "more than 100,000 characters in a cell"),
+        (f"<row><c t='str'><v>{'y' * 100_001}</v></c></row>", "more than 100,000 characters in a cell"),
+    ],
+)
+def test_a_sheet_is_left_where_it_grows_too_large(rows: str, what: str) -> None:
+    problems, megabytes = peak({"a.xlsx": workbook(HEADER + rows)}, limits=Limits(cells=1_000))
+    assert what in refusals(problems)[0]
+    assert megabytes < 80  # a quarter of a million open tags, where a million were sent
+
+
+def test_the_shared_texts_and_styles_of_a_workbook_have_limits_too() -> None:
+    strings = {"sharedStrings": STRINGS.format("<si><t>a</t></si>" * 50_000)}
+    problems, megabytes = peak({"a.xlsx": workbook(HEADER, **strings)}, limits=Limits(cells=1_000))
+    assert "a.xlsx has more cells than are read" in refusals(problems)[0]
+    assert megabytes < 3
+    problems, _ = peak({"a.xlsx": workbook(HEADER, styles=STRINGS.format("<x/>" * 200_000))})
+    assert refusals(problems)
+
+
+# What a spreadsheet shows and the file does not hold
+
+
+def test_a_formula_without_a_result_is_said_once_a_column() -> None:
+    cells = '<c r="A{0}" t="str"><v>A{0}</v></c><c r="D{0}"><f>A1</f></c><c r="E{0}"><f>1</f><v>1</v></c>'
+    row = '<row r="{0}">' + cells + "</row>"
+    _, problems = read({"a.xlsx": workbook(HEADER + "".join(row.format(at) for at in (2, 3)))})
+    said = [problem for problem in problems if problem.rule == "formula without a result"]
+    assert [(problem.row, problem.sheet) for problem in said] == [(2, "organizations")]
+    assert said[0].message.startswith("Column D of sheet “organizations” has 2 formulas whose result")
+
+
+def test_merged_cells_are_said_once_a_sheet() -> None:
+    row = '<row r="2"><c r="A2" t="str"><v>A</v></c></row>'
+    merged = '<mergeCells count="2"><mergeCell ref="A2:A4"/><mergeCell ref="B2:B4"/></mergeCells>'
+    _, problems = read({"a.xlsx": workbook(HEADER + row, merged)})
+    assert [(problem.rule, problem.value) for problem in problems] == [("merged cells", "A2:A4, B2:B4")]
+
+
+# What is left out stays out
+
+
+PEOPLE = "Ana Doe", "ana@doe.org", "555 010 1234", "r07"
+
+
+def quoted(problems: list[Problem]) -> str:
+    return " ".join(f"{problem.value} {problem.message}" for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rule"),
+    [
+        ("organizations.csv", "name,Contact,mail\nA,Ana Doe,ana@doe.org\nA,Ana Doe,ana@doe.org\n", "row repeated"),
+        ("organizations.csv", "name,type,Contact\n,library,Ana Doe\n", "required cell missing"),
+        ("organizations.csv", 'name,Contact,type\nA,"Ana" Doe,library\n', "quote mark astray"),
+        ("organizations.csv", "name,Contact\nA,Inc,Ana Doe\nB,x\n", "row too long"),
+        ("assessments.csv", "element,rating,rater\nknowledge,3,r07\nknowledge,3,r07\n", "row repeated"),
+        ("assessments.csv", "element,rating,rater\n,3,r07\n", "required cell missing"),
+        ("organizations.csv", "Ask ana@doe.org\nname,type\nA,library\n", "rows above the header"),
+        ("organizations.csv", "Call (555) 010-1234\nname,type\nA,library\n", "rows above the header"),
+        ("list.csv", "Ana Doe,ana@doe.org\nBo Roe,bo@roe.org\n", "table not known"),
+    ],
+)
+def test_problems_do_not_tell_what_is_left_out(name: str, text: str, rule: str) -> None:
+    _, problems = read({name: text.encode()})
+    assert rule in {problem.rule for problem in problems}
+    assert not [person for person in (*PEOPLE, "010-1234") if re.search(re.escape(person), quoted(problems))]
+
+
+def test_what_may_be_seen_is_still_quoted() -> None:
+    _, problems = read({"organizations.csv": b"Survey of 2023-2024\nname,Contact\nA,Ana\nA,Ana\n"})
+    assert {"A", "Survey of 2023-2024"} <= {problem.value for problem in problems}
+
+
+# What a file is
+
+
+def test_a_table_that_begins_with_pk_is_no_zip() -> None:
+    inventory, problems = read({"organizations.csv": b"PK,name\n1,A\n"})
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert inventory.organizations["PK"].tolist() == ["1"]
+    assert problems == []
+
+
+def test_folders_may_be_parted_by_backslashes() -> None:
+    files = {
+        "city\\": b"",
+        "city\\2024-01-01\\organizations.csv": b"name\nA\n",
+        "city\\2025-01-01\\organizations.csv": b"name\nB\n",
+    }
+    inventory, problems = read({"a.zip": zipped(files)})
+    assert inventory.organizations["name"].tolist() == ["B"]
+    assert problems == []
+    _, problems = read({"a.zip": zipped({"..\\organizations.csv": b"name\nA\n"})})
+    assert "path outside" in {problem.rule for problem in problems}
+
+
+# Several inventories
+
+
+def city(name: str, folder: str = "") -> bytes:
+    files = {"inventory.csv": f"city\n{name}\n", "organizations.csv": f"name\nLibrary of {name}\n"}
+    return zipped({folder + file: text.encode() for file, text in files.items()})
+
+
+def test_of_two_cities_in_two_zips_the_first_is_read_and_the_other_said_to_be_left() -> None:
+    inventory, problems = read([("a.zip", city("Avon")), ("b.zip", city("Bath"))])
+    assert inventory.organizations["name"].tolist() == ["Library of Avon"]
+    assert [(problem.rule, problem.severity, problem.file) for problem in problems] == [
+        ("inventory of another city", "error", "b.zip")
+    ]
+    assert problems[0].message == "b.zip is an inventory of Bath, and a.zip one of Avon. Only that of Avon was read."
+
+
+def test_two_zips_of_one_city_are_read_together() -> None:
+    more = zipped({"inventory.csv": b"city\nAVON\n", "seats.csv": b"table,organization\nt,Library of Avon\n"})
+    inventory, problems = read([("a.zip", city("Avon")), ("b.zip", more)])
+    assert (len(inventory.organizations), len(inventory.seats)) == (1, 1)
+    assert not [problem for problem in problems if problem.severity == "error"]
+
+
+def test_of_two_days_in_two_zips_the_newest_is_read_and_the_other_said_to_be_left() -> None:
+    packages = [("a.zip", city("Avon", "2024-01-01/")), ("b.zip", city("Bath", "2025-01-01/"))]
+    inventory, problems = read(packages)
+    assert inventory.about("city") == "Bath"
+    assert [(problem.rule, problem.file) for problem in problems] == [("inventory of another day", "a.zip")]

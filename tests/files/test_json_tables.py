@@ -1,0 +1,398 @@
+"""JSON as others write it: Kumu, d3, Cytoscape, GeoJSON and plain lists; and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pandas
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.drafts import read_inventory
+from components.files import Limits
+from components.importing import sheets_of
+from components.inventory import Problem, unguard
+
+Tables = dict[str, list[dict[str, str]]]
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner))
+
+
+def read(data: Any, name: str = "data.json", **limits: int) -> tuple[Tables, list[Problem]]:
+    """The rows of each sheet by header, without empty cells."""
+    content = data if isinstance(data, bytes) else (data if isinstance(data, str) else json.dumps(data)).encode()
+    found, problems = sheets_of([(name, content)], Limits(**limits))
+    tables: Tables = {}
+    for sheet in found:
+        header, *rows = [[unguard(text) for text in row] for row in sheet.rows]
+        tables[sheet.name] = [{name: text for name, text in zip(header, row, strict=True) if text} for row in rows]
+    return tables, problems
+
+
+def refusal(data: Any, **limits: int) -> Problem:
+    tables, problems = read(data, **limits)
+    assert not tables and len(problems) == 1 and problems[0].severity == "error" and problems[0].mend
+    return problems[0]
+
+
+def test_a_kumu_project() -> None:
+    project = {
+        "version": 1,
+        "attributes": [{"name": "Element Type"}, {"name": "Label"}, {"name": "Year Founded"}],
+        "elements": [
+            {"_id": "elem-1", "attributes": {"label": "City", "element type": "Government", "tags": ["a", "b|c"]}},
+            {"_id": "elem-2", "attributes": {"label": "Library", "year founded": 1901}},
+        ],
+        "connections": [
+            {
+                "_id": "conn-1",
+                "direction": "directed",
+                "delayed": False,
+                "reversed": True,
+                "attributes": {"connection type": "funds"},
+                "from": "elem-2",
+                "to": "elem-1",
+            }
+        ],
+        "loops": [{"_id": "loop-1"}],
+        "maps": [{"_id": "map-1", "name": "Main"}],
+    }
+    tables, problems = read(project)
+    assert list(tables) == ["Elements", "Connections"]
+    assert tables["Elements"] == [
+        {"ID": "elem-1", "Label": "City", "Element Type": "Government", "Tags": "a|b\\|c"},
+        {"ID": "elem-2", "Label": "Library", "Year Founded": "1901"},
+    ]
+    ends = {"From": "elem-1", "To": "elem-2"}
+    assert tables["Connections"] == [{"ID": "conn-1", **ends, "Direction": "directed", "connection type": "funds"}]
+    assert [problem.rule for problem in problems] == ["part of the file left out"]
+
+
+def test_a_kumu_blueprint_is_an_inventory() -> None:
+    blueprint = {
+        "elements": [{"label": "A", "type": "library", "tags": ["justice"]}, {"label": "B", "Favorite": "shave ice"}],
+        "connections": [{"from": "A", "to": "B", "type": "funds", "direction": "directed"}],
+    }
+    inventory, _ = read_inventory([("map.json", json.dumps(blueprint).encode())])
+    assert inventory.organizations["name"].tolist() == ["A", "B"]
+    assert inventory.relationships[["from", "to", "kind"]].to_numpy().tolist() == [["a", "b", "funds"]]
+
+
+@pytest.mark.skipif("ATLAS_EXAMPLES" not in os.environ, reason="ATLAS_EXAMPLES names no folder of practice files")
+def test_a_real_kumu_project_is_whole() -> None:
+    (path,) = Path(os.environ["ATLAS_EXAMPLES"], "kumu-export").glob("*.json")
+    project = json.loads(path.read_text())
+    tables, problems = read(path.read_bytes())
+    assert not problems
+    assert len(tables["Elements"]) == len(project["elements"]) == 150
+    assert len(tables["Connections"]) == len(project["connections"]) == 202
+    for element, row in zip(project["elements"], tables["Elements"], strict=True):
+        assert row["Label"] == element["attributes"]["label"]
+        assert sorted(map(str, element["attributes"].values())) == sorted([row[name] for name in row if name != "ID"])
+
+
+@pytest.mark.parametrize("edges", ["links", "edges"])
+def test_what_networkx_writes(edges: str) -> None:
+    graph: Any = networkx.MultiDiGraph()
+    graph.add_node(1, name="City")
+    graph.add_edge(1, 2, type="funds", weight=3)
+    graph.add_edge(1, 2, type="advises")
+    tables, problems = read(networkx.node_link_data(graph, edges=edges))
+    assert not problems
+    assert tables["nodes"] == [{"Id": "1", "Label": "City"}, {"Id": "2", "Label": "2"}]
+    ends = {"Source": "1", "Target": "2", "Type": "Directed"}
+    assert tables["edges"] == [
+        {**ends, "kind": "funds", "Weight": "3", "key": "0"},
+        {**ends, "kind": "advises", "key": "1"},
+    ]
+
+
+def test_nodes_known_by_their_place_and_links_that_hold_nodes() -> None:
+    tables, _ = read({"nodes": [{"name": "A"}, {"name": "B"}], "links": [{"source": 0, "target": 1, "value": 2}]})
+    assert tables["nodes"] == [{"Id": "0", "Label": "A"}, {"Id": "1", "Label": "B"}]
+    assert tables["edges"] == [{"Source": "0", "Target": "1", "value": "2"}]
+    drawn = {"nodes": ["A", "B"], "links": [{"source": {"id": "A", "x": 1.5}, "target": {"id": "B"}}]}
+    assert read(drawn)[0] == {
+        "nodes": [{"Id": "A", "Label": "A"}, {"Id": "B", "Label": "B"}],
+        "edges": [{"Source": "A", "Target": "B"}],
+    }
+
+
+def test_cytoscape_vis_and_graphology() -> None:
+    nodes, edges = [{"Id": "a", "Label": "A"}], [{"Source": "a", "Target": "a"}]
+    cytoscape = {"nodes": [{"data": {"id": "a", "label": "A"}}], "edges": [{"data": {"source": "a", "target": "a"}}]}
+    assert read({"elements": cytoscape})[0] == {"nodes": nodes, "edges": edges}
+    vis = {"nodes": [{"id": "a", "label": "A"}], "edges": [{"from": "a", "to": "a"}]}
+    assert read(vis)[0] == {"nodes": nodes, "edges": edges}
+    graphology = {"nodes": [{"key": "a", "attributes": {"label": "A"}}], "edges": [{"source": "a", "target": "a"}]}
+    assert read(graphology)[0] == {"nodes": nodes, "edges": edges}
+
+
+def test_a_list_of_objects_keeps_numbers_and_identifiers_as_they_are_spelled() -> None:
+    text = '[{"name": "A", "zip": "02139", "n": 1E5, "m": 0.10, "big": 12345678901234567890, "x": "NA"},' + (
+        '{"name": "=1+1", "zip": null, "open": true, "serves": ["youth", "a|b"], "none": [], "at": {"lat": 1.0}}]'
+    )
+    tables, problems = read(text, "organizations.json")
+    assert not problems
+    assert tables == {
+        "organizations": [
+            {"name": "A", "zip": "02139", "n": "1E5", "m": "0.10", "big": "12345678901234567890", "x": "NA"},
+            {"name": "=1+1", "open": "TRUE", "serves": "youth|a\\|b", "at": '{"lat": 1.0}'},
+        ]
+    }
+
+
+def test_an_apostrophe_before_a_formula_is_part_of_the_text() -> None:
+    inventory, _ = read_inventory([("organizations.json", b'[{"name": "\'=1+1"}, {"name": "=1+1"}]')])
+    assert inventory.organizations["name"].tolist() == ["'=1+1", "=1+1"]
+
+
+def test_an_object_of_lists_is_several_tables() -> None:
+    data = {
+        "count": 2,
+        "organizations": [{"name": "A"}, {"name": "B"}],
+        "relationships": [{"from": "A", "to": "B", "level": 3}],
+    }
+    tables, problems = read(data)
+    assert list(tables) == ["organizations", "relationships"]
+    assert [(problem.rule, problem.value) for problem in problems] == [("part of the file left out", "count")]
+    inventory, _ = read_inventory([("x.json", json.dumps(data).encode("utf-16"))])
+    assert inventory.relationships["level"].tolist() == [3.0]
+
+
+def test_rows_as_lists_and_entries_of_another_kind() -> None:
+    tables, problems = read([["name", "type"], ["A", "library"], ["B"], None])
+    assert tables == {"data": [{"name": "A", "type": "library"}, {"name": "B"}]}
+    assert [(problem.rule, problem.value) for problem in problems] == [("entries left out", "1")]
+
+
+def test_geojson_points() -> None:
+    features = [
+        {
+            "type": "Feature",
+            "id": 7,
+            "geometry": {"type": "Point", "coordinates": [-90.2, 38.63, 12]},
+            "properties": {"name": "A"},
+        },
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": []}, "properties": {"name": "B"}},
+        {"type": "Feature", "geometry": None, "properties": {"name": "C"}},
+    ]
+    tables, problems = read({"type": "FeatureCollection", "features": features}, "places.geojson")
+    first = {"id": "7", "latitude": "38.63", "longitude": "-90.2", "name": "A"}
+    assert tables == {"places": [first, {"name": "B"}, {"name": "C"}]}
+    assert [problem.rule for problem in problems] == ["shape without a place"]
+
+
+def test_a_long_line_in_a_zip_is_read_whole(tmp_path: Path) -> None:
+    rows = [{"name": f"Organization {number}", "description": "x" * 100} for number in range(15_000)]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("organizations.json", json.dumps(rows))
+    inventory, _ = read_inventory(tmp_path / "a.zip")
+    assert len(inventory.organizations) == 15_000
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows=st.lists(st.dictionaries(st.text(min_size=1, max_size=5), st.text(max_size=8), min_size=1), min_size=1))
+def test_any_list_of_objects_of_texts_comes_in_cell_for_cell(rows: list[dict[str, str]]) -> None:
+    (sheet,), problems = sheets_of([("x.json", json.dumps(rows).encode())])
+    assert not problems
+    header, *cells = [[unguard(text) for text in row] for row in sheet.rows]
+    assert [dict(zip(header, row, strict=True)) for row in cells] == [
+        {name: row.get(name, "") for name in header} for row in rows
+    ]
+
+
+# As the programs of others lay tables out: each of these lost something, or everything, once
+
+ONE = [{"name": "A", "type": "library"}]
+TWO = [*ONE, {"name": "B", "type": "school"}]
+POINT = {"latitude": "38.6", "longitude": "-90.2"}
+SOCRATA = [
+    {"name": "sid", "dataTypeName": "meta_data"},
+    {"name": "name", "dataTypeName": "text"},
+    {"name": "Website", "dataTypeName": "url", "subColumnTypes": ["url", "description"]},
+    {"name": "Location", "subColumnTypes": ["human_address", "latitude", "longitude", "machine_address"]},
+]
+LAYOUTS: dict[str, tuple[Any, list[dict[str, str]]]] = {
+    "pandas, split": ({"columns": ["name", "type"], "data": [["A", "library"], ["B", "school"]]}, TWO),
+    "pandas, columns": ({"name": {"0": "A", "1": "B"}, "type": {"0": "library", "1": "school"}}, TWO),
+    "pandas, one column": ({"name": {"0": "A", "1": "B"}}, [{"name": "A"}, {"name": "B"}]),
+    "pandas, named rows": ({"name": {"a": "A", "b": "B"}, "type": {"a": "library", "b": "school"}}, TWO),
+    "pandas, index": ({"0": TWO[0], "1": TWO[1]}, TWO),
+    "pandas, table": ({"schema": {"fields": [{"name": "name", "type": "string"}]}, "data": ONE}, ONE),
+    "lists beside lists": ({"name": ["A", "B"], "type": ["library", "school"]}, TWO),
+    "objects by their ids": ({"x": TWO[0], "y": TWO[1]}, [{"id": "x", **TWO[0]}, {"id": "y", **TWO[1]}]),
+    "fields and rows": ({"fields": [{"id": "name"}, {"id": "type"}], "rows": [["A", "library"]]}, ONE),
+    "headers used twice": (
+        {"columns": ["name", "note", "note"], "data": [["A", 1, 2]]},
+        [{"name": "A", "note": "1", "note (2)": "2"}],
+    ),
+    "Socrata, rows": (
+        {
+            "meta": {"view": {"columns": SOCRATA}},
+            "data": [["row-1", "A", ["https://a.example", None], ['{"address": "1 Main"}', "38.6", "-90.2", None]]],
+        },
+        [{"name": "A", "Website": "https://a.example", "Location: human_address": '{"address": "1 Main"}', **POINT}],
+    ),
+    "Socrata, resource": (
+        [{"name": "A", "website": {"url": "https://a.example"}, "at": {"type": "Point", "coordinates": [-90.2, 38.6]}}],
+        [
+            {
+                "name": "A",
+                "website": "https://a.example",
+                "at": '{"type": "Point", "coordinates": [-90.2, 38.6]}',
+                **POINT,
+            }
+        ],
+    ),
+    "CKAN": ({"success": True, "result": {"fields": [{"id": "name", "type": "text"}], "records": ONE}}, ONE),
+    "ArcGIS": (
+        {
+            "fields": [{"name": "NAME"}],
+            "features": [{"attributes": {"NAME": "A"}, "geometry": {"x": -90.2, "y": 38.6}}],
+        },
+        [{"NAME": "A", **POINT}],
+    ),
+    "Airtable": ({"records": [{"id": "rec1", "fields": ONE[0]}]}, [{"id": "rec1", **ONE[0]}]),
+    "JSON:API": (
+        {"data": [{"type": "organizations", "id": "1", "attributes": {"name": "A", "type": "library"}}]},
+        [{**ONE[0], "type (2)": "organizations", "id": "1"}],
+    ),
+    "Elasticsearch": ({"hits": {"hits": [{"_id": "1", "_source": ONE[0]}]}}, [{**ONE[0], "_id": "1"}]),
+    "Wikidata": (
+        {"results": {"bindings": [{"name": {"type": "literal", "xml:lang": "en", "value": "A"}}]}},
+        [{"name": "A"}],
+    ),
+    "MongoDB": ([{"_id": {"$oid": "5f"}, "name": "A"}], [{"_id": "5f", "name": "A"}]),
+    "OpenStreetMap": (
+        {"elements": [{"type": "node", "id": 1, "lat": 38.6, "lon": -90.2, "tags": {"name": "A"}}]},
+        [{"name": "A", "type": "node", "id": "1", "lat": "38.6", "lon": "-90.2"}],
+    ),
+    "tables deep inside": ({"status": "ok", "data": {"answer": {"organizations": ONE}}}, ONE),
+    "one place": ({"type": "Feature", "geometry": None, "properties": ONE[0]}, ONE),
+    "a place that says otherwise itself": (
+        {
+            "features": [
+                {
+                    "id": 9,
+                    "geometry": {"type": "Point", "coordinates": [-90.2, 38.6]},
+                    "properties": {"id": 5, "latitude": 38.6, "longitude": -90},
+                }
+            ]
+        },
+        [{"id": "5", "latitude": "38.6", "longitude": "-90", "id (2)": "9", "longitude (2)": "-90.2"}],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_table_comes_in_whole_however_it_is_laid_out(layout: str) -> None:
+    data, rows = LAYOUTS[layout]
+    tables, problems = read(data)
+    assert list(tables.values()) == [rows]
+    assert {problem.rule for problem in problems} <= {"part of the file left out"}
+
+
+@pytest.mark.parametrize("orient", ["split", "columns", "index", "records", "values"])
+def test_what_pandas_writes(orient: Any) -> None:
+    frame = pandas.DataFrame(TWO)
+    tables, _ = read(frame.to_json(orient=orient))
+    header = [["name", "type"]] if orient == "values" else []
+    assert list(tables.values()) == [TWO if not header else [{"A": "B", "library": "school"}]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json"])
+def test_json_lines(name: str, end: str) -> None:
+    text = end.join(map(json.dumps, TWO)) + end
+    assert read(text, name)[0] == {"a": TWO}
+    assert read("\x1e" + text.replace(end, end + "\x1e"), name)[0] == {"a": TWO}
+    assert read("\ufeff" + end.join(['["name", "type"]', '["A", "library"]']), name)[0] == {"a": ONE}
+    features = [{"type": "Feature", "geometry": None, "properties": row} for row in TWO]
+    assert read(end.join(map(json.dumps, features)), name)[0] == {"a": TWO}
+
+
+def test_one_line_of_json_lines_is_a_row_and_broken_ones_are_told_by_their_line() -> None:
+    assert read('{"name": "A", "type": "library"}\n', "a.ndjson")[0] == {"a": ONE}
+    problem = refusal('{"name": "A"}\n{"name": "B"}\n{"name": C}\n')
+    assert problem.rule == "file damaged" and "line 3" in problem.message
+
+
+def test_points_in_another_system_are_kept_and_are_no_place() -> None:
+    feature = {"geometry": {"type": "Point", "coordinates": [-10040000, 4660000]}, "properties": {"name": "A"}}
+    tables, problems = read({"type": "FeatureCollection", "features": [feature]})
+    assert tables == {"data": [{"x": "-10040000", "y": "4660000", "name": "A"}]}
+    assert [(problem.rule, problem.severity) for problem in problems] == [("point in another system", "warning")]
+
+
+def test_a_place_on_a_drawing_is_no_place_on_earth() -> None:
+    nodes = [{"data": {"id": "a", "label": "A"}, "position": {"x": 1.5, "y": 2}}]
+    assert read({"elements": {"nodes": nodes, "edges": []}})[0]["nodes"] == [
+        {"Id": "a", "Label": "A", "position": '{"x": 1.5, "y": 2}'}
+    ]
+
+
+def test_a_json_graph_and_links_that_say_whether_they_have_a_direction() -> None:
+    nodes = {"a": {"label": "A"}, "b": {"label": "B"}}
+    edges = [{"source": "a", "target": "b", "type": "funds"}, {"source": "b", "target": "a", "undirected": True}]
+    tables, _ = read({"graph": {"directed": True, "nodes": nodes, "edges": edges}})
+    assert tables["nodes"] == [{"Id": "a", "Label": "A"}, {"Id": "b", "Label": "B"}]
+    assert tables["edges"] == [
+        {"Source": "a", "Target": "b", "Type": "Directed", "kind": "funds"},
+        {"Source": "b", "Target": "a", "Type": "Undirected"},
+    ]
+
+
+# Refused
+
+
+@pytest.mark.parametrize("data", [{"name": "A"}, {"a": {"b": 1}}, ["a", "b"], {"x": []}, {"nodes": [], "links": []}])
+def test_json_without_a_table_is_refused(data: Any) -> None:
+    assert refusal(data).rule == "not a table"
+
+
+@pytest.mark.parametrize("text", ['[{"name": "A"}', '[{"name": "A"},\n{"name"}]', '{"a": 1}{"b": 2}', '{"a": "\\ud8"}'])
+def test_broken_json_is_refused(text: str) -> None:
+    assert refusal(text).rule == "file damaged"
+
+
+def test_too_much_is_refused() -> None:
+    rows = [{"name": "A"}] * 30
+    cases: list[tuple[Any, dict[str, int], str]] = [
+        (rows, {"rows": 20}, "20 rows"),
+        ([{f"a{number}": 1 for number in range(30)}], {"columns": 20}, "20 columns"),
+        ([{f"a{number}": 1} for number in range(30)], {"cells": 500}, "500 cells"),
+        ([{"name": "x" * 100_001}], {}, "100,000 characters"),
+        ("[" * 100_000, {}, "in one another"),
+        ('[{"a": ' + "[" * 5_000 + "]" * 5_000 + "}]", {}, "in one another"),
+        ("[[]" + ",[]" * 2_000_000, {}, "2,000,000 values"),
+    ]
+    for data, limits, says in cases:
+        problem = refusal(data, **limits)
+        assert problem.rule == "too large" and says in problem.message
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=VALUES, key=st.sampled_from(["elements", "nodes", "features", "x"]), more=VALUES)
+def test_no_json_makes_reading_raise(data: Any, key: str, more: Any) -> None:
+    for each in (data, {key: data}, {key: [data, more], "links": [more], "connections": more, "attributes": more}):
+        _, problems = read(each)
+        assert all(problem.message and problem.mend for problem in problems)
+
+
+def test_a_name_that_an_object_uses_twice_loses_nothing() -> None:
+    tables, problems = read('[{"name": "A", "x": "1", "x": "2", "x (2)": "3"}, {"name": "B", "x": "4"}]')
+    assert tables["data"] == [{"name": "A", "x": "1", "x (3)": "2", "x (2)": "3"}, {"name": "B", "x": "4"}]
+    assert [(problem.rule, problem.value) for problem in problems] == [("name used twice in an object", "x")]
+
+
+def test_nodes_called_by_their_number_go_by_their_names() -> None:
+    nodes = [{"id": 0, "label": "0", "name": "Library"}, {"id": 1, "label": "1", "title": "School"}, {"id": 2}]
+    tables, _ = read({"nodes": nodes, "links": []})
+    assert [node["Label"] for node in tables["nodes"]] == ["Library", "School", "2"]

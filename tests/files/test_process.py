@@ -1,0 +1,358 @@
+"""What a few bytes could make much of is read where it can harm nobody, or refused in plain words."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+from openpyxl import Workbook
+
+from components.drafts import read_inventory
+from components.files import Limits, process, worker
+from components.files.dialect import Sheet
+from components.files.graphs import read_graph
+from components.files.json_tables import read_json_tables
+from components.files.opendocument import read_opendocument
+from components.files.package import File
+from components.files.process import read_in_process
+from components.files.workbook import read_workbook
+from components.importing import bring, sheets_of
+from components.inventory import StoppedError
+from components.inventory.model import Problem
+from tests.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
+
+
+def file(content: bytes, name: str = "a.xlsx") -> File:
+    return File(PurePosixPath(name), content)
+
+
+def the_problem(content: bytes) -> Problem:
+    sheets, problems = read_in_process(file(content), Limits(unpacked_megabytes=10))
+    assert sheets == []
+    assert len(problems) == 1
+    return problems[0]
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_would_harm_is_refused_in_plain_words_and_takes_little_memory(what: str) -> None:
+    name, make, rule, words = REFUSED[what]
+    content = make()
+    tracemalloc.start()
+    try:
+        inventory, problems = read_inventory([(name, content)])
+        megabytes = tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+    assert inventory.organizations.empty
+    assert [problem.rule for problem in problems if problem.rule == rule], problems
+    assert any(words in problem.message and problem.mend for problem in problems)
+    assert megabytes < 50
+
+
+def test_the_workbook_with_the_last_cell_is_tiny_and_the_one_that_swells_is_small() -> None:
+    assert len(REFUSED["a cell in the last row and column"][1]()) < 2_000
+    assert len(REFUSED["1 MB that unpacks to 400 MB"][1]()) < 2_000_000
+
+
+def test_values_of_other_files_are_read_as_they_were_saved_and_said() -> None:
+    link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    sheets, problems = read_in_process(file(with_part("xl/externalLinks/externalLink1.xml", link)), Limits())
+    assert [list(sheet.rows) for sheet in sheets] == [[["name"]]]
+    assert [(problem.rule, problem.severity) for problem in problems] == [("values of other files", "note")]
+
+
+def every_kind_of_cell() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Orgs"
+    sheet.append(["name", "since", "open", "share", "Zip", "at"])
+    sheet.append(["Ñandú 🦤 \u2028\n'=x", datetime.date(2015, 5, 12), True, 0.1, "02139", datetime.time(9, 30)])
+    sheet.append(["=1+1", 2014, None, 1e20, "NA", datetime.timedelta(hours=30)])
+    sheet["C9"] = "far down"
+    sheet.cell(4, 1_200, "far right")
+    sheet.merge_cells("A5:B6")
+    book.create_sheet("people (ignore)").append(["x"])
+    book.create_sheet("Seats").append(["table"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def open_document() -> bytes:
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")}
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in names.items())
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    rows = row.format("name") + row.format("Café")
+    table = f'<table:table table:name="organizations">{rows}</table:table>'
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{table}"
+    content += "</office:spreadsheet></office:body></office:document-content>"
+    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
+
+
+ROWS = [
+    {"name": "Ñandú 🦤", "Zip": "02139", "n": 1.0, "tags": ["a", "b|c"], "x": None},
+    {"name": "=1+1", "y": {"z": 1}},
+]
+GRAPH = (
+    '<graphml><graph edgedefault="directed"><node id="é"/><node id="2"/><edge source="é" target="2"/></graph></graphml>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "read_here"),
+    [
+        ("a.xlsx", every_kind_of_cell(), read_workbook),
+        ("a.ods", open_document(), read_opendocument),
+        ("a.json", json.dumps(ROWS).encode(), read_json_tables),
+        ("a.json", json.dumps({"name": {"0": "A", "1": "B"}, "x": {"0": 1}}).encode("utf-16"), read_json_tables),
+        ("a.jsonl", b'{"a": 1, "a": 2}\n{"a": 3}\n', read_json_tables),
+        ("a.graphml", GRAPH.encode(), read_graph),
+    ],
+)
+def test_a_process_gives_what_reading_here_gives(
+    name: str, content: bytes, read_here: Callable[[File, Limits], tuple[list[Sheet], list[Problem]]]
+) -> None:
+    def plain(sheet: Sheet) -> Sheet:
+        return replace(sheet, numbers=list(sheet.numbers), merged=list(sheet.merged))
+
+    here, apart = read_here(file(content, name), Limits()), read_in_process(file(content, name), Limits())
+    assert here[0] and sum(len(sheet.rows) for sheet in here[0]) > 1
+    assert list(map(plain, apart[0])) == list(map(plain, here[0]))
+    assert apart[1] == here[1]
+
+
+# The process's own limits
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_SECONDS", 1)
+    monkeypatch.setattr(process, "_WORKBOOK", replace(process._WORKBOOK, seconds=0))
+    problem = the_problem(workbook(HEADER + of_cells(700_000)))
+    assert (problem.rule, problem.message.split(",")[0]) == (
+        "too large",
+        "a.xlsx takes far longer to read than a workbook of its size does",
+    )
+
+
+def test_a_file_that_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_MEGABYTES", 45)
+    monkeypatch.setattr(process, "_WORKBOOK", replace(process._WORKBOOK, megabytes=0))
+    problem = the_problem(workbook(HEADER + of_cells(200_000)))
+    assert (problem.rule, problem.message.split(",")[0]) == (
+        "too large",
+        "a.xlsx takes more memory to read than a workbook may",
+    )
+
+
+NESTED = ("[" + ",".join(['{"a":[' + ",".join(['{"b":1}'] * 20) + "]}"] * 10_000) + "]").encode()
+NODES = ("<gexf><graph>" + '<node id="a" label="b"/>' * 50_000 + "</graph></gexf>").encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "called"), [("a.json", NESTED, "a JSON file"), ("a.gexf", NODES, "a network")]
+)
+def test_json_and_networks_have_the_same_limits_and_are_called_what_they_are(
+    name: str, content: bytes, called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sheets_of([(name, content)])[1] == []
+    monkeypatch.setattr(process, "_MEGABYTES", 50)
+    sheets, problems = sheets_of([(name, content)])
+    assert sheets == []
+    assert [problem.message for problem in problems] == [
+        f"{name} takes more memory to read than {called} may, so it was not read."
+    ]
+    assert "CSV" in problems[0].mend and "xlsx" not in problems[0].mend
+
+
+ANSWERS = {
+    "nothing": "",
+    "no JSON": "print('Traceback')",
+    "a list": "print('[]')",
+    "half a line": "print('{\"texts\": [', end='')",
+    "a text that was not sent": "print('{\"rows\": [[7]]}')",
+    "no end": 'print(\'{"texts": ["a"]}\')',
+    "deep brackets": "print('[' * 100_000)",
+    "no line end": "sys.stdout.write('x' * 20_000_000)",
+    "more than a file holds": "\nwhile True: print('{\"texts\": [\"' + 'x' * 1_000_000 + '\"]}')",
+    "a crash": "os.abort()",
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_whatever_a_process_answers_is_a_problem_at_most(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text(f"import os, sys\n{ANSWERS[answer]}\n")
+    monkeypatch.setattr(worker, "__file__", str(script))
+    assert the_problem(workbook()).message == "a.xlsx is damaged or is not a workbook that can be read."
+
+
+def test_where_no_process_can_be_had_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert the_problem(workbook()).rule == "not read"
+
+
+@pytest.mark.parametrize(
+    ("reader", "content", "module"),
+    [
+        ("workbook.read_workbook", workbook(), "openpyxl.reader.excel"),
+        ("json_tables.read_json_tables", b'{"name": {"0": "A"}}', "json.decoder"),
+        ("graphs.read_graph", GRAPH.encode(), "xml.parsers.expat"),
+    ],
+)
+def test_the_process_imports_little(reader: str, content: bytes, module: str) -> None:
+    """Importing pandas would take longer than reading most files."""
+    job = {"reader": reader, "path": "a.xlsx", "package": None, "limits": asdict(Limits())}
+    sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + content
+    command = [sys.executable, "-I", "-X", "importtime", worker.__file__]
+    done = subprocess.run(command, input=sent, capture_output=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert module in imported
+    assert not imported & {"pandas._libs", "numpy._core", "PIL.Image", "igraph", "streamlit"}
+    assert b'"sheet"' in done.stdout
+
+
+# Progress, stopping, others
+
+
+def test_the_rows_so_far_are_told() -> None:
+    told: list[int] = []
+    sheets, _ = read_in_process(file(workbook(HEADER + of_cells(25_000))), Limits(), progress=told.append)
+    assert told == [1_000, 2_000]
+    assert len(sheets[0].rows) == 2_501
+
+
+def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "pid"
+    script = tmp_path / "worker.py"
+    script.write_text(f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n")
+    monkeypatch.setattr(worker, "__file__", str(script))
+    with pytest.raises(StoppedError):
+        read_in_process(file(workbook()), Limits(), stop=lambda: told.exists() and bool(told.read_text()))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)
+
+
+def test_reading_json_can_be_stopped() -> None:
+    asked: list[int] = []
+    with pytest.raises(StoppedError):
+        bring([("a.json", NESTED)], stop=lambda: bool(asked) or asked.append(1) is not None)
+
+
+def test_what_progress_raises_ends_the_reading() -> None:
+    def leave(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_in_process(file(workbook(HEADER + of_cells(200_000))), Limits(), progress=leave)
+
+
+def test_others_read_on_while_a_workbook_takes_long() -> None:
+    done = threading.Event()
+    ended: list[str] = []
+
+    def read_long() -> None:
+        try:
+            read_in_process(file(workbook(HEADER + of_cells(500_000))), Limits(), stop=done.is_set)
+        except StoppedError:
+            ended.append("stopped")
+
+    long = threading.Thread(target=read_long)
+    long.start()
+    time.sleep(0.5)
+    inventory, _ = read_inventory({"organizations.csv": b"name\nA\n"})
+    sheets, _ = read_in_process(file(workbook()), Limits())
+    done.set()
+    long.join()
+    assert inventory.organizations["name"].tolist() == ["A"]
+    assert [list(sheet.rows) for sheet in sheets] == [[["name"]]]
+    assert ended == ["stopped"], "it was still being read when the others were done"
+
+
+# Taking turns
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> threading.BoundedSemaphore:
+    """Others are read just now, as many as may be at once."""
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(process, "_PLACES", places)
+    places.acquire()
+    return places
+
+
+def test_a_workbook_waits_for_its_turn_and_says_so(full: threading.BoundedSemaphore) -> None:
+    told: list[str] = []
+    found: list[int] = []
+
+    def bring_it() -> None:
+        source = {"a.xlsx": workbook(), "b.csv": b"name\nA\n"}
+        brought = bring(source, progress=lambda words, share: told.append(words))
+        found.append(len(brought.sheets))
+
+    waiting = threading.Thread(target=bring_it)
+    waiting.start()
+    until = time.monotonic() + 30
+    while not any("waits for its turn" in words for words in told) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert told[-1] == "a.xlsx waits for its turn: other files are being read." and not found
+    full.release()
+    waiting.join()
+    assert found == [2]
+
+
+def test_who_waits_can_stop(full: threading.BoundedSemaphore) -> None:
+    asked: list[int] = []
+    with pytest.raises(StoppedError):
+        read_in_process(file(workbook()), Limits(), stop=lambda: bool(asked), waits=lambda: asked.append(1))
+    full.release()
+    assert read_in_process(file(workbook()), Limits())[0], "nothing is left waiting"
+
+
+@pytest.mark.parametrize("answer", ["nothing", "a crash"])
+def test_whatever_becomes_of_a_workbook_its_place_is_free_again(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_PLACES", threading.BoundedSemaphore(1))
+    script = tmp_path / "worker.py"
+    script.write_text(f"import os, sys\n{ANSWERS[answer]}\n")
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "__file__", str(script))
+        the_problem(workbook())
+    assert read_in_process(file(workbook()), Limits())[0]
+
+
+def test_no_more_than_a_few_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: list[int] = []
+    running: set[int] = set()
+    lock = threading.Lock()
+
+    def counted(file: File, *_: object) -> tuple[list[Sheet], list[Problem]]:
+        with lock:
+            running.add(threading.get_ident())
+            counts.append(len(running))
+        time.sleep(0.05)
+        with lock:
+            running.discard(threading.get_ident())
+        return [], []
+
+    monkeypatch.setattr(process, "_read_in_process", counted)
+    threads = [threading.Thread(target=read_in_process, args=(file(b""), Limits())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(counts) == 8 and max(counts) == 2

@@ -1,0 +1,150 @@
+"""Tables without a header: the first row is one of the table's, where its cells tell or where a person says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.drafts import Draft, accounting, draft_of_sheets, open_draft
+from components.files.dialect import Sheet
+from components.importing import (
+    NO_HEADER,
+    Mapping,
+    apply,
+    bring,
+    first_rows,
+    mappings_from_json,
+    mappings_to_json,
+    suggest,
+    suggest_table,
+)
+
+LIBRARIES = """Lib One,library,https://one.org
+Maker Hub,nonprofit,https://hub.org
+Mill Court,local government,https://mill.org
+"""
+PEOPLE = """Lib One,library,Jane Quimby,jane.quimby@gmail.com,617-555-0199
+Maker Hub,nonprofit,Sean O'Brien,sean@hub.org,617-555-0142
+Mill Court,local government,Ana Lopez,ana@mill.org,617-555-0107
+"""
+
+
+def sheet(text: str, name: str = "list.csv") -> Sheet:
+    return bring({name: text.encode()}).sheets[0]
+
+
+def drafted(text: str, mapping: Mapping | None = None) -> Draft:
+    own = sheet(text)
+    return draft_of_sheets([own], [mapping or suggest(own)])
+
+
+# Told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(LIBRARIES, PEOPLE, "Lib One,library,Jane Quimby,jane.quimby@gmail.com,617-555-0199\n"),
+        "Lib One,library\nMaker Hub,nonprofit\nMill Court,university\n",
+        "Acme,company,https://acme.org\nLib One,library,https://one.org\n",
+        "Lib One,library,https://one.org\nAcme,company,https://acme.org\nLab,city,https://lab.org\n",
+        "Lib One,42.36010,-71.05892\nMaker Hub,42.37121,-71.06012\n",
+        "Lib One,info@one.org\nMaker Hub,office@hub.org\n",
+        "\nLib One,one.org,\nMaker Hub,hub.org,x\nMill,mill.org\n",
+    ],
+)
+def test_a_first_row_that_is_data_is_no_header(text: str) -> None:
+    mapping = suggest(sheet(text))
+    assert (mapping.header_rows, mapping.sure) == (NO_HEADER, False)
+    assert [column.header for column in mapping.columns][:2] == ["column 1", "column 2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("name,type\nLib One,library\n", "Wer,Was\nLib One,library\nHub,nonprofit\n", "A,B\nC,D\nE,F\n"),
+        *("who,https://one.org\nLib One,yes\nHub,no\n", "Group,2019,2020\nLib One,4,5\nHub,6,7\n"),
+        *("Group,Housing,Health\nLib One,x,\nHub,,x\n", "Group,Housing\nLib One,Housing\nHub,Housing\n"),
+        "Group,library,Where\nLib One,university,https://one.org\nHub,school,https://hub.org\n",
+        "Group,library,Since\nLib One,university,2014\nHub,school,2015\n",
+        "See https://data.org\nGroup,Where\nLib One,https://one.org\nHub,https://hub.org\n",
+        "https://data.org,\nGroup,Where\nLib One,https://one.org\nHub,https://hub.org\n",
+        "Contact,jane@doe.org\nFrom,https://data.org\n\nname,type\nLib One,library\n",
+    ],
+)
+def test_a_header_is_one(text: str) -> None:
+    assert suggest(sheet(text)).header_rows != NO_HEADER
+
+
+def test_every_row_comes_in_and_columns_are_called_by_their_numbers() -> None:
+    draft = drafted(LIBRARIES)
+    frame = draft.inventory.organizations
+    assert frame[["name", "type", "website"]].to_numpy().tolist() == [
+        ["Lib One", "library", "https://one.org"],
+        ["Maker Hub", "other nonprofit", "https://hub.org"],
+        ["Mill Court", "local government", "https://mill.org"],
+    ]
+    assert accounting(draft)[["rows_in", "kept"]].to_numpy().tolist() == [[3, 3]]
+    said = [each for each in draft.problems if each.rule == "no header"]
+    assert [(each.row, each.severity) for each in said] == [(None, "note")]
+
+
+def test_people_in_a_table_without_a_header_are_left_out_and_named_nowhere() -> None:
+    draft = drafted(PEOPLE)
+    mapping = suggest(sheet(PEOPLE))
+    assert draft.inventory.organizations["name"].tolist() == ["Lib One", "Maker Hub", "Mill Court"]
+    told = f"{draft.problems}{mappings_to_json([mapping])}{list(draft.inventory.organizations)}"
+    assert not any(piece in told for piece in ("jane", "Jane", "555"))
+    assert {"column 4", "column 5"}.isdisjoint(draft.inventory.organizations)
+
+
+def test_unread_it_counts_every_row() -> None:
+    draft = open_draft({"list.csv": LIBRARIES.encode()})
+    assert accounting(draft)[["rows_in", "not_read"]].to_numpy().tolist() == [[3, 3]]
+    assert "Lib One" not in str(draft.problems)
+
+
+# Said
+
+
+def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names() -> None:
+    own = sheet("7,Lib One,red\n8,Maker Hub,green\n9,Mill Court,blue\n")
+    mapping = suggest_table(own, "organizations", NO_HEADER)
+    assert mapping.header_rows == NO_HEADER and mapping.places == {1: "name"}
+    raws, _ = apply(own, mapping)
+    assert raws[0].columns == {
+        "column 1": ("7", "8", "9"),
+        "name": ("Lib One", "Maker Hub", "Mill Court"),
+        "column 3": ("red", "green", "blue"),
+    }
+    assert list(raws[0].rows) == [1, 2, 3]
+    assert first_rows(own, mapping).kept == 3
+
+
+def test_a_person_may_say_that_the_first_row_is_the_header() -> None:
+    mapping = suggest_table(sheet(LIBRARIES), "organizations", (0,))
+    assert (mapping.header_rows, mapping.headers[0]) == ((0,), "Lib One")
+
+
+def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
+    regular = "".join(f"Den {at},library,https://den{at}.org\n" for at in range(3))
+    rows = f"Lib One,library,https://one.org\nHub,nonprofit\nMill,school,https://mill.org,x\n{regular}"
+    text = f"\n{rows}\nSource: us\n"
+    own = sheet(text)
+    raws, problems = apply(own, suggest_table(own, "organizations", NO_HEADER))
+    assert raws[0].columns["name"] == ("Lib One", "Hub", "Mill", "Den 0", "Den 1", "Den 2")
+    assert raws[0].columns["column 4"] == ["", "", "x", "", "", ""]
+    said = {each.rule: each.message for each in problems}
+    assert "most rows 3" in said["row too long"] and "most rows 3" in said["row too short"]
+    assert [text for _, _, text in raws[0].beside] == ["Source: us"]
+    assert "header repeated" not in said
+
+
+def test_that_there_is_none_is_kept_and_offered_for_the_next_such_table() -> None:
+    mapping = suggest_table(sheet(LIBRARIES), "organizations", NO_HEADER)
+    kept, problems = mappings_from_json(mappings_to_json([mapping]))
+    assert (kept, problems) == ([mapping], [])
+    again = suggest(sheet("Den,school,https://den.org\nLab,university,https://lab.org\n"), kept)
+    assert (again.columns, again.header_rows, again.sure) == (mapping.columns, NO_HEADER, False)
+    other = suggest(sheet("https://den.org,school,Den\nhttps://lab.org,university,Lab\n"), kept)
+    assert other.places == {0: "website", 1: "type", 2: "name"}
+    assert suggest(sheet("name,type,website\nA,library,https://one.org\n"), kept).header_rows == (0,)

@@ -1,0 +1,413 @@
+"""Columns about people are told by their headers and cells, and need a reason, whatever they are read as."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from components.drafts import Draft, draft_of_sheets, open_draft, read_inventory
+from components.importing import ColumnMapping, Headed, Mapping, bring, mappings_to_json, people_columns, suggest
+from components.importing.people_columns import of_people
+from components.inventory import Problem, schema_columns
+from components.inventory.words_of_people import is_a_name
+from components.reports import data_package
+
+PEOPLE = [
+    "Mary Smith",
+    "Ana María López",
+    "Dr. John Q. Adams",
+    "Sean O'Brien",
+    "Ludwig van Dyke",
+    "Doe, Jane",
+    "Bo Li",
+]
+TITLES = ["Chief Information Officer", "Director", "Vice President", "chief information officer", "Program Manager"]
+ORGANIZATIONS = [
+    "Boston Public Library",
+    "Code for Boston",
+    "Makers",
+    "City Hall",
+    "Tech Goes Home",
+    "MIT",
+    "Open Data",
+]
+POSITIONS = [
+    *("Director", "Executive director", "CEO", "President", "Chair", "Owner", "Board chair", "Staff lead"),
+    *("Program manager", "Leader", "Coordinator", "Principal", "Director's name", "Name of CEO", "Founder", "Founders"),
+    *("Co-founder(s)", "DirectorName", "POC", "Founded by", "Submitted by", "Staff", "Board trustees", "Fundadora"),
+    *("Geschäftsführer", "Responsable", "Founder 1", "Board", "Board members"),
+]
+LEFT_OUT = "column about people left out"
+
+
+def left_out(problems: list[Problem]) -> list[str | None]:
+    return [each.column for each in problems if each.rule == LEFT_OUT]
+
+
+def table(header: str, cells: list[str]) -> bytes:
+    rows = "".join(f'Group {at},"{cell}"\n' for at, cell in enumerate(cells))
+    return f'name,"{header}"\n{rows}'.encode()
+
+
+def column(header: str, cells: list[str], **more: bool) -> tuple[list[str] | None, list[Problem]]:
+    """What comes in of a column of organizations, None where it is left out; and the problems."""
+    inventory, problems = read_inventory({"organizations.csv": table(header, cells)}, **more)  # type: ignore[arg-type]
+    assert inventory.organizations["name"].tolist() == [f"Group {at}" for at in range(len(cells))]
+    frame = inventory.organizations
+    return (frame[header].fillna("").tolist() if header in frame else None), problems
+
+
+# Headers
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Contact", "CONTACT", "contact_name", "ContactName", "contactname", "Primary contact", "Point of contact"),
+        *(
+            "Contact person",
+            "Contact: name",
+            "primaryContact",
+            "Key people",
+            "Key person",
+            "Contact info",
+            "contactInfo",
+        ),
+        *("PhoneNo", "Phone No.", "phone#", "PhoneNumber", "phonenumber", "telno", "WorkPhone", "Cell", "Cell number"),
+        *("Mobile", "Mobile no", "Tel", "Tel.", "Fax", "EMail", "eMail", "E-mails", "emailaddress", "Email address"),
+        *("Correo", "Correo electrónico", "Teléfono", "TELÉFONO", "Celular", "Contacto", "Persona de contacto"),
+        *("Ansprechpartner", "Ansprechpartner/in", "Ansprechperson", "E-Mail-Adresse", "Telefon", "Telefonnummer"),
+        *("Handy", "courriel", "Courriel", "téléphone", "Téléphone", "Apellidos", "Vorname", "Prénom", "Surname"),
+    ],
+)
+def test_a_header_about_people_leaves_its_column_out(header: str) -> None:
+    assert column(header, ["Ann", "Bo", "someone"])[0] is None
+    assert of_people(header, []) == "its header is about people"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Contact frequency", ["weekly", "every other week"]),
+        ("Frequency of contact", ["weekly", "now and then"]),
+        ("Contact type", ["in person", "by letter"]),
+        ("Preferred contact method", ["letter", "visit"]),
+        ("Last contact date", ["May 2024", "long ago"]),
+        ("Contact organization", ["Mercy Hands", "Open Mill"]),
+        ("Contact", ["Boston Public Library", "Mayor's Office"]),
+        ("Contact", ["weekly", "monthly"]),
+        ("Contacts", ["12,000", "1,500"]),
+        ("Contact", ["2024-05-01", "2024-06-30"]),
+        ("Contact form", ["https://a.org/contact", "https://b.org/write"]),
+        ("Email list size", ["12", "about 4,000"]),
+        ("Email newsletter", ["every month", "Spring only"]),
+        ("Emails sent", ["120", "4000"]),
+        ("Phone bank program (yes/no)", ["yes", "in election years"]),
+        ("Phone interview", ["yes", "no"]),
+        ("Mobile clinic", ["Tuesdays", "Old Mill"]),
+        ("Sickle cell program", ["yes, since 2019", "none"]),
+        ("Handy person help", ["tools", "paint"]),
+        ("Tel Aviv partner", ["Open Lab", "none"]),
+        ("Cost per person", ["$5.00", "$12.50"]),
+        ("Persons served", ["about 40", "400"]),
+        ("Contactless access", ["yes", "Main door"]),
+        ("Organization name", ["Mercy Hands", "Old Mill"]),
+        ("Founder organization", ["Mercy Hands", "Old Mill"]),
+        ("Founder", ["Knight Foundation", "City of Avon"]),
+        ("First year", ["2014", "2015"]),
+        ("First", ["1st", "2nd"]),
+        ("People", ["12", "400"]),
+        ("Lead title", ["Chief Officer", "Head"]),
+        ("Correo postal", ["Box 12", "Box 14"]),
+        ("Hotline phone", ["617-555-0100", "617-555-0101"]),
+        ("POC-led", ["yes", "60%"]),
+    ],
+)
+def test_a_column_of_something_else_stays(header: str, cells: list[str]) -> None:
+    found, problems = column(header, cells)
+    assert found == cells
+    assert not [each for each in problems if "left out" in each.rule]
+
+
+@pytest.mark.parametrize("header", ["Contact frequency", "Email list size", "Founder organization", "First year"])
+def test_an_empty_column_of_something_else_tells_nothing(header: str) -> None:
+    assert of_people(header, []) is None
+
+
+def test_no_column_of_the_standard_is_called_as_those_of_people_are() -> None:
+    names = [text for row in schema_columns().to_dict("records") for text in (row["column"], *_aliases(row))]
+    assert len(names) > 100
+    assert [name for name in names if of_people(name, [])] == []
+
+
+def _aliases(row: dict[Any, Any]) -> list[str]:
+    return str(row["aliases"]).split("|") if isinstance(row["aliases"], str) else []
+
+
+@pytest.mark.parametrize("headers", ["First,Last", "Last,First", "Given,Family", "Nombre,Apellido", "Nom,Prénom"])
+def test_first_and_last_side_by_side_are_names(headers: str) -> None:
+    rows = "Library,Ann,Lee,3\nClinic,Bo,Chen,4\nHub,María,López,5\n"
+    inventory, problems = read_inventory({"organizations.csv": f"name,{headers},Ward\n{rows}".encode()})
+    assert list(inventory.organizations["Ward"]) == ["3", "4", "5"]
+    assert left_out(problems) == sorted(headers.split(","))
+
+
+@pytest.mark.parametrize("rows", ["A,2001,2015\nB,2003,2016\n", "A,1st,3rd\nB,2nd,9th\n", "A,City Hall,Open Mill\n"])
+def test_first_and_last_of_something_else_stay(rows: str) -> None:
+    inventory, problems = read_inventory({"organizations.csv": f"name,First,Last\n{rows}".encode()})
+    assert {"First", "Last"} <= set(inventory.organizations)
+    assert left_out(problems) == []
+
+
+# Cells
+
+
+@pytest.mark.parametrize("header", POSITIONS)
+def test_a_position_is_about_people_where_most_cells_are_names(header: str) -> None:
+    assert of_people(header, [*PEOPLE[:4], "vacant"]) == "it holds people's names"
+    for cells in (TITLES, ORGANIZATIONS, ["yes", "no"], ["3", "4"], [], ["Mary Smith", *ORGANIZATIONS]):
+        assert of_people(header, cells) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Mary Smith & Bo Li", "Mary Smith and Bo Li", "Mary Smith; Bo Li", "Mary Smith, Bo Li", "Mary Smith|Bo Li"),
+        *(
+            "Mary Smith (director)",
+            "Mary Smith, Executive Director",
+            "Mary Smith - CEO",
+            "MARY SMITH",
+            "Mary Smith\nCEO",
+        ),
+    ],
+)
+def test_founders_are_people_whatever_stands_beside_their_names(cell: str) -> None:
+    assert of_people("Founders", [cell]) == "it holds people's names"
+
+
+@pytest.mark.parametrize(
+    "header", ["Program", "Neighborhood", "Lead agency", "Chair count", "Director type", "Name", "Of"]
+)
+def test_another_header_says_nothing_of_capitalized_words(header: str) -> None:
+    assert of_people(header, ["Old Mill", "Beacon Hill", "Mary Smith"]) is None
+
+
+def test_a_column_of_phone_numbers_is_about_people_whatever_its_header() -> None:
+    cells = ["617-555-0123", "(617) 555-0124", "+1 617 555 0125 ext. 4"]
+    assert of_people("Reach", cells) == "it holds people's phone numbers"
+    assert of_people("Case number", cells) is None
+    assert of_people("Reach", ["6175550123", "12-3456789"]) is None
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_a_persons_full_name(text: str) -> None:
+    assert is_a_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TITLES,
+        *ORGANIZATIONS,
+        "r07",
+        "Mary",
+        "mary smith",
+        "Team A",
+        "Rater One",
+        "A B",
+        "",
+        "North Side Block Watch 3",
+    ],
+)
+def test_no_persons_full_name(text: str) -> None:
+    assert not is_a_name(text)
+
+
+def test_directors_are_left_out_and_titles_kept() -> None:
+    text = b"name,Director,Founder,Lead title\nA,Mary Smith,Code for A,Chief Information Officer\nB,Li Wei,City B,CEO\n"
+    inventory, problems = read_inventory({"organizations.csv": text})
+    assert list(inventory.organizations.columns[-2:]) == ["Founder", "Lead title"]
+    assert left_out(problems) == ["Director"]
+    assert not any("Mary" in f"{each.message}{each.value}{each.mend}" for each in problems)
+
+
+def test_every_row_of_a_column_counts_not_only_the_first_ones() -> None:
+    cells = [""] * 700 + [f"ann{at}@example.org" for at in range(300)]
+    assert column("Reach", cells)[0] is None
+    letters = [f"by letter {at}" for at in range(700)]
+    mixed = letters + [f"ann{at}@example.org" for at in range(300)]
+    found, problems = column("Reach", mixed)
+    assert found == [*letters, *["[e-mail left out]"] * 300]
+    assert [each.message.partition(" held")[0] for each in problems if each.column == "Reach"] == [
+        "300 cells of “Reach”"
+    ]
+    late = ["4"] * 900 + ["Ann"]
+    assert column("Contact", late)[0] is None
+
+
+def test_what_is_looked_over_is_what_is_left_out() -> None:
+    text = table("Contact", ["4"] * 900 + ["Ann"])
+    (sheet,) = bring({"organizations.csv": text}).sheets
+    assert people_columns(Headed(sheet, (0,))) == {1: "its header is about people"}
+    assert [each.use for each in suggest(sheet).columns] == ["column", "left out"]
+
+
+# People in objects of JSON
+
+
+PERSON = {"name": "Ann Lee", "email": "ann@example.org", "role": "director"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("contacts", [PERSON]),
+        ("contact", PERSON),
+        ("staff", [{"name": "Ann"}, {"name": "Bo"}]),
+        ("people", [PERSON, {"name": "Bo Chen"}]),
+        ("people", ["Ann Lee", "Bo Chen"]),
+        ("team", [PERSON, {"name": "Bo Chen"}]),
+        ("whoIsWho", [{"firstName": "Ann", "lastName": "Lee"}]),
+        ("volunteers", {"first": {"name": "Ann"}}),
+    ],
+)
+def test_people_in_a_table_of_json_are_left_out(key: str, value: object) -> None:
+    rows = [{"name": "Library", "ward": "3", key: value}, {"name": "Clinic", "ward": "4", key: value}]
+    inventory, problems = read_inventory({"organizations.json": json.dumps(rows).encode()})
+    assert inventory.organizations[["name", "ward"]].to_numpy().tolist() == [["Library", "3"], ["Clinic", "4"]]
+    assert key not in inventory.organizations
+    assert left_out(problems) == [key]
+    assert not any("Ann" in f"{each.message}{each.value}" for each in problems)
+
+
+def test_other_objects_of_a_table_of_json_stay_without_addresses() -> None:
+    places = [{"name": "East", "phone": "617-555-0123"}, {"name": "West Branch", "zip": "02139"}]
+    rows = [{"name": "Library", "branches": places, "members": [{"name": "City Hall"}, {"name": "Open Mill"}]}]
+    inventory, problems = read_inventory({"organizations.json": json.dumps(rows).encode()})
+    (branches,), (members,) = inventory.organizations["branches"], inventory.organizations["members"]
+    assert json.loads(branches) == [places[0] | {"phone": "[phone left out]"}, places[1]]
+    assert "Open Mill" in members
+    assert left_out(problems) == []
+
+
+def test_a_list_of_people_beside_others_is_no_table_of_organizations() -> None:
+    data = {"organizations": [{"name": "Library", "type": "library"}], "people": [PERSON]}
+    draft = open_draft({"all.json": json.dumps(data).encode()})
+    assert draft.inventory.organizations["name"].tolist() == ["Library"]
+    assert "Ann" not in f"{draft.raws}{draft.problems}"
+
+
+# Whatever it is read as
+
+
+TEXT = b"Group,Email,Kind\nLibrary,ann@example.org,library\nClinic,bo@example.org,hospital\n"
+NAMES = ("Group", "Email", "Kind")
+
+
+def as_package(text: bytes, *columns: ColumnMapping, table: str = "organizations") -> dict[str, bytes]:
+    """A package that says how its one file is read."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("groups.csv", text)
+        archive.writestr("atlas.json", mappings_to_json([Mapping(table, (0,), columns, sure=True)]))
+    return {"all.zip": stream.getvalue()}
+
+
+def mapped(use: str, column: str = "", reason: str = "") -> list[ColumnMapping]:
+    email = ColumnMapping("Email", use, column, reason=reason)  # type: ignore[arg-type]
+    return [ColumnMapping("Group", "column", "name"), email, ColumnMapping("Kind", "column", "type")]
+
+
+USES = [
+    *(("column", name) for name in ("id", "website", "description", "aliases", "source", "type")),
+    *(("extra", ""), ("ties", "works_with"), ("parent", ""), ("fold", "serves")),
+]
+
+
+@pytest.mark.parametrize(("use", "name"), USES)
+@pytest.mark.parametrize("reason", ["", " \t"])
+def test_a_column_about_people_needs_a_reason_whatever_it_is_read_as(use: str, name: str, reason: str) -> None:
+    draft = open_draft(as_package(TEXT, *mapped(use, name, reason)))
+    assert draft.inventory.organizations["name"].tolist() == ["Library", "Clinic"]
+    assert "@" not in f"{[frame.to_numpy().tolist() for frame in draft.inventory.tables.values()]}{draft.raws}"
+    (said,) = [each for each in draft.problems if each.rule == LEFT_OUT]
+    assert said.severity == "note"
+
+
+@pytest.mark.parametrize(("use", "name"), USES)
+def test_with_a_reason_it_comes_in(use: str, name: str) -> None:
+    draft = open_draft(as_package(TEXT, *mapped(use, name, "Each is an office's address.")))
+    assert left_out(draft.problems) == []
+    assert str(draft.raws).count("ann@example.org") == 1
+
+
+def test_a_column_that_is_required_is_not_taken_from_people() -> None:
+    columns = [ColumnMapping("Group"), ColumnMapping("Email", "column", "name"), ColumnMapping("Kind")]
+    source = as_package(TEXT, *columns)
+    draft = open_draft(source)
+    inventory, problems = read_inventory(source)
+    assert inventory.organizations.empty and draft.raws == ()
+    assert draft.unread == (("groups.csv", None, 2),)
+    assert {each.rule for each in problems} >= {LEFT_OUT, "required column missing"}
+    assert not any("@" in f"{each.message}{each.value}{each.mend}" for each in problems)
+    kept = [columns[0], replace(columns[1], reason="They agreed."), columns[2]]
+    assert list(read_inventory(as_package(TEXT, *kept))[0].organizations["name"]) == [
+        "ann@example.org",
+        "bo@example.org",
+    ]
+
+
+def test_a_chosen_mapping_needs_a_reason_too() -> None:
+    found = bring({"groups.csv": TEXT})
+
+    def read(*columns: ColumnMapping) -> Draft:
+        return draft_of_sheets(found.sheets, [Mapping("organizations", (0,), columns, sure=True)])
+
+    assert "@" not in str(read(*mapped("column", "website")).raws)
+    assert str(read(*mapped("column", "website", "They agreed.")).raws).count("@") == 2
+
+
+def test_a_reason_is_kept_in_the_package_also_for_a_column_of_the_standard() -> None:
+    first = open_draft(as_package(TEXT, *mapped("column", "description", "They agreed.")))
+    decisions = mappings_to_json(
+        [Mapping("organizations", (0,), tuple(mapped("column", "description", "They agreed.")))]
+    )
+    again = open_draft({"all.zip": data_package(first.inventory, decisions.encode())})
+    assert list(again.inventory.organizations["description"]) == ["ann@example.org", "bo@example.org"]
+    (reason,) = {
+        column.reason
+        for column in bring({"a.zip": data_package(first.inventory, decisions.encode())}).mappings[0].columns
+        if column.reason
+    }
+    assert reason == "They agreed."
+    without = open_draft({"all.zip": data_package(first.inventory)})
+    assert "@" not in str(without.raws)
+
+
+def test_all_can_be_asked_for_at_once() -> None:
+    text = b"name,Director,description\nLibrary,Ann Lee,call 617-555-0123\n"
+    inventory, problems = read_inventory({"organizations.csv": text}, keep_person_columns=True)
+    assert inventory.organizations[["Director", "description"]].to_numpy().tolist() == [
+        ["Ann Lee", "call 617-555-0123"]
+    ]
+    assert problems == []
+    _, problems = read_inventory(
+        {"organizations.csv": text + b",Ann Lee,x\nA,Ann Lee,b\nA,Ann Lee,b\n"}, keep_person_columns=True
+    )
+    assert {"required cell missing", "row repeated"} <= {each.rule for each in problems}
+    assert not any("Ann" in f"{each.message}{each.value}" for each in problems)
+
+
+def test_a_lead_by_name_is_no_organization() -> None:
+    rows = "Food map,Mary Smith,active\nTree map,Bo Li,active\n"
+    inventory, problems = read_inventory({"initiatives.csv": f"Name,Lead,Status\n{rows}".encode()})
+    assert (len(inventory.initiatives), left_out(problems)) == (2, ["Lead"])
+    assert inventory.organizations.empty
+    own, problems = read_inventory({"initiatives.csv": b"name,lead\nFood map,Old Clubb\n"})
+    assert own.initiatives["lead"].tolist() == ["old-clubb"] and left_out(problems) == []

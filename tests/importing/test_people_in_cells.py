@@ -1,0 +1,318 @@
+"""E-mail addresses and phone numbers inside cells: people's are left out and counted, an organization's stay."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from components.drafts import (
+    Draft,
+    accounting,
+    draft_of,
+    draft_of_sheets,
+    open_draft,
+    read_inventory,
+    row_texts,
+    with_cells,
+    with_rows,
+)
+from components.files import write_inventory
+from components.importing import bring, mappings_to_json, suggest
+from components.inventory import make_inventory, without_addresses
+from components.inventory.model import Problem
+from components.matching import merged
+from components.reports import data_package
+
+EMAIL, PHONE = "[e-mail left out]", "[phone left out]"
+LEFT_OUT = "addresses of people left out"
+PHONES = [
+    *(
+        "617-555-0123",
+        "(617) 555-0123",
+        "(617)555-0123",
+        "617.555.0123",
+        "617 555 0123",
+        "617–555–0123",
+        "617/555-0123",
+    ),
+    *("1-617-555-0123", "+1 617 555 0123", "+16175550123", "617-555-0123 ext. 45", "617-555-0123 x4", "555-123-4567"),
+    *("+49 30 1234567", "0049 30 1234567", "(030) 1234567", "01 23 45 67 89", "020 7946 0018", "+52 55 1234 5678"),
+]
+SAID = [
+    *("call 555-0123", "Tel 030 1234567", "phone: 6175550123", "Fax 5550123", "Teléfono: 55 1234 5678"),
+    *("call Ann Lee at 5550123", "WhatsApp 6175550123", "text us at 555-0123", "cell (555) 0123456", "Tel.6175550123"),
+]
+EMAILS = [
+    *("ann@example.org", "ann.lee+x@mail.example.co.uk", "Ann@Example.ORG", "o'neil@example.org", "ana@correo.españa"),
+    *(
+        "ann (at) example.org",
+        "ann [at] example [dot] org",
+        "mailto:ann@example.org",
+        "ann＠example.org",
+    ),
+]
+# What must come in as it is.
+KEPT = [
+    *("EIN 12-3456789", "12-3456789", "02139", "02139-1234", "123-45-6789", "012-345-6789", "0123-4567-8901", "1E5"),
+    *("6175550123", "1234567890123", "0012345678901", "103-05-02-01", "100-200-3000", "550e8400-e29b-41d4-a716"),
+    *("C-617-555-0123", "617-555-0123-A", "10.1234/567-890-1234", "ISBN 978-3-16-148410-0", "192.168.100.200"),
+    *("42.3601, -71.0589", "42.361145,-71.057083", "2024-05-01", "2024-05-01T10:00:00", "11/5/2018 10:31:00"),
+    *("01-02-2024 10:30", "2019-2020", "2019 - 2020", "call 2024-05-01", "since 2015 2016 2017 2018", "$1,200,000"),
+    *("311", "call 311", "dial 2-1-1", "text 741741", "call 911 or 211", "1-800-555-0123", "(888) 555-0123"),
+    *("Hotline: 617-555-0123", "the crisis line at 617-555-0123", "info@example.org", "contact-us@example.org"),
+    *("https://example.org/617-555-0123", "https://medium.com/@ann.lee", "https://maps.example/@42.36,-71.05,15z"),
+    *("https://calendar.example/r?cid=ann@group.calendar.example.com", "git@github.com:org/repo", "logo@2x.png"),
+    *("@codeforavon", "facebook.com/622396371575546/", "phone bank reached 1,200,000 people", "9 to 5, 7 days"),
+]
+
+
+def the_one(problems: list[Problem], rule: str = LEFT_OUT) -> Problem:
+    (found,) = [each for each in problems if each.rule == rule]
+    return found
+
+
+def cells(name: str, *texts: str) -> tuple[list[str], list[Problem]]:
+    """What comes in of a column of organizations, among other cells; and what is said of it."""
+    others = [f"Something else {at}" for at in range(len(texts) + 1)]
+    rows = "".join(f'g{at},"{text}"\n' for at, text in enumerate((*texts, *others)))
+    inventory, problems = read_inventory({"organizations.csv": f"name,{name}\n{rows}".encode()})
+    assert len(inventory.organizations) == 2 * len(texts) + 1
+    found = inventory.organizations[name].fillna("").tolist()
+    assert found[len(texts) :] == others
+    return found[: len(texts)], problems
+
+
+# What is left out, and what is not
+
+
+@pytest.mark.parametrize("text", PHONES)
+@pytest.mark.parametrize("name", ["description", "Remarks"])
+def test_a_phone_number_in_a_sentence_gives_way_to_a_mark(name: str, text: str) -> None:
+    found, problems = cells(name, f"We open at 9. Ask Ann on {text}, or come by.", f"({text})")
+    assert found == [f"We open at 9. Ask Ann on {PHONE}, or come by.", f"({PHONE})"]
+    said = the_one(problems)
+    assert said.message.startswith(f"2 cells of “{name}” held") and said.severity == "note"
+    assert (said.column, said.value, said.table) == (name, None, "organizations")
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_after_a_word_that_says_so_any_figures_are_a_phone_number(text: str) -> None:
+    (found,), _ = cells("description", text)
+    assert found.endswith(PHONE) and not re.search(r"\d", found)
+
+
+@pytest.mark.parametrize("text", [*EMAILS, "ann\a@example.org"])
+def test_an_address_in_a_sentence_gives_way_to_a_mark(text: str) -> None:
+    (found, other), problems = cells("description", f"Ask {text}.", f"Ann Lee <{text}>, and others who help")
+    assert (found, other) == (f"Ask {EMAIL}.", f"Ann Lee <{EMAIL}>, and others who help")
+    assert the_one(problems).message.startswith("2 cells")
+
+
+@pytest.mark.parametrize("text", KEPT)
+@pytest.mark.parametrize("name", ["description", "Remarks"])
+def test_what_is_no_persons_stays_byte_for_byte(name: str, text: str) -> None:
+    found, problems = cells(name, text, f"See {text}, please")
+    assert found == [text, f"See {text}, please"]
+    assert LEFT_OUT not in {each.rule for each in problems}
+
+
+@pytest.mark.parametrize(
+    "name", ["EIN", "Tax ID", "License number", "Postal code", "Parcel no", "Case number", "Hotline", "id"]
+)
+def test_figures_of_identifiers_are_no_phone_numbers(name: str) -> None:
+    texts = ["617-555-0123", "(617) 555-0124", "020 7946 0018"]
+    found, _ = cells(name, *texts)
+    assert found == texts
+
+
+def test_numbers_and_places_are_read_as_they_are() -> None:
+    text = b"name,latitude,longitude,since\nA,42.3601123,-71.0589456,2015\nB,42.1234567,-71.7654321,2016-05-01\n"
+    inventory, problems = read_inventory({"organizations.csv": text})
+    assert inventory.organizations["latitude"].tolist() == [42.3601123, 42.1234567]
+    assert inventory.organizations["longitude"].tolist() == [-71.0589456, -71.7654321]
+    assert problems == []
+
+
+@given(st.text(st.sampled_from(list("0123456789-. /()+,:x@aT")), max_size=24))
+@example("617-555-0123 617-555-0124")
+@example("ann@x.org,bo@x.org")
+def test_leaving_out_is_done_once_and_for_all(text: str) -> None:
+    once = without_addresses(text)
+    assert without_addresses(once) == once
+    assert without_addresses(text, phones=False).count(EMAIL) == once.count(EMAIL)
+
+
+@given(st.sampled_from([*PHONES, *EMAILS]), st.text(st.sampled_from(list("abc ,.;:()\n")), max_size=9))
+def test_nothing_else_of_a_text_changes(address: str, text: str) -> None:
+    before = f"{text} {address} {text}"
+    assert without_addresses(before) in (f"{text} {EMAIL} {text}", f"{text} {PHONE} {text}")
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**14), st.sampled_from(["{}", "No. {}", "{} people", "https://x.org/{}", "{}.5", "-{}"]))
+def test_figures_without_marks_between_them_stay(number: int, around: str) -> None:
+    text = around.format(number)
+    assert without_addresses(text) == text
+
+
+# Where organizations are named
+
+
+def test_names_just_lose_an_address() -> None:
+    files = {
+        "organizations.csv": b"name,aliases,website\nMakers <ann@x.org>,MK|ann@x.org,ann@x.org\nClinic,C,https://c.org\n"
+        b"Hub,H,https://h.org\n",
+        "relationships.csv": b"from,to\nMakers (617-555-0123),Clinic\nann@x.org,Clinic\nClinic,Hub\nHub,Makers\n",
+        "initiatives.csv": b"name,partners\nMap,Makers|bo@x.org\nTree,Hub\nFood,Hub\n",
+    }
+    draft = open_draft(files)
+    frame = draft.inventory.organizations
+    assert frame["name"].tolist() == ["Makers", "Clinic", "Hub"]
+    assert frame["aliases"].tolist()[0] == ("MK",) and frame["website"].isna().tolist() == [True, False, False]
+    ties = draft.inventory.relationships
+    assert ties[["from", "to"]].to_numpy().tolist() == [["makers", "clinic"], ["clinic", "hub"], ["hub", "makers"]]
+    assert draft.inventory.initiatives["partners"].tolist()[0] == ("makers",)
+    aside = the_one(draft.problems, "required cell missing")
+    assert (aside.row, aside.value) == (3, f"from: {EMAIL}; to: Clinic")
+    assert {each.column for each in draft.problems if each.rule == LEFT_OUT} == {
+        *("name", "aliases", "website", "from", "partners")
+    }
+    figures = accounting(draft)
+    assert (figures["rows_in"] == figures["kept"] + figures["set_aside"]).all()
+
+
+def test_a_row_that_has_only_an_address_for_a_name_is_kept_and_is_nobodys_end() -> None:
+    files = {
+        "organizations.csv": b"id,name\nann@x.org,ann@x.org\n2,Clinic\n3,Hub\n4,Bo <bo@x.org>\n",
+        "relationships.csv": b"from,to\nann@x.org,Clinic\nClinic,Hub\nHub,Clinic\n",
+    }
+    draft = open_draft(files)
+    assert draft.inventory.organizations["name"].tolist() == [EMAIL, "Clinic", "Hub", "Bo"]
+    assert draft.inventory.organizations["id"].tolist() == ["e-mail-left-out", "2", "3", "4"]
+    assert len(draft.inventory.relationships) == 2
+    assert "@" not in f"{draft.raws}{draft.problems}"
+
+
+def test_partners_who_are_people_are_no_ties() -> None:
+    text = b"id,name,Partners\n1,Alpha,Beta; ann@x.org\n2,Beta,Gamma\n3,Gamma,Alpha; 617-555-0123\n"
+    inventory, _ = read_inventory({"organizations.csv": text})
+    assert inventory.organizations["name"].tolist() == ["Alpha", "Beta", "Gamma"]
+
+
+def test_every_kind_of_column_is_without_addresses() -> None:
+    files = {
+        "organizations.csv": b"name,type,latitude,since,scope,led_by\nA,ann@x.org,bo@x.org,cy@x.org,di@x.org,ed@x.org\n"
+        b"B,library,42,2015,local,youth\nC,library,42,2015,local,youth\n",
+        "notes.csv": b"about,text,source\nA,call 617-555-0123,Interview with ann@x.org\nB,x,y\nC,z,w\n",
+        "claims.csv": b"table,row,column,value\norganizations,A,website,ann@x.org\norganizations,B,type,school\n",
+    }
+    draft = open_draft(files)
+    assert not re.search(r"@|555-0123", f"{draft.raws}{draft.problems}")
+    assert len(draft.inventory.organizations) == 3 and len(draft.inventory.claims) == 2
+
+
+# Kept, and out again
+
+
+TEXT = (
+    b"name,description,Notes\nA,Ask ann@x.org about maps,by letter\nB,Lends books,or 617-555-0123 on Mondays\nC,d,e\n"
+)
+
+
+def with_a_reason(name: str, text: bytes = TEXT) -> tuple[Draft, bytes]:
+    """A draft in which one column is kept as it is, and the decision as a package keeps it."""
+    (sheet,) = bring({"organizations.csv": text}).sheets
+    mapping = suggest(sheet)
+    columns = [replace(each, reason="They agreed.") if each.header == name else each for each in mapping.columns]
+    kept = replace(mapping, columns=tuple(columns))
+    return draft_of_sheets([sheet], [kept]), mappings_to_json([kept]).encode()
+
+
+@pytest.mark.parametrize("name", ["description", "Notes"])
+def test_a_column_that_has_a_reason_is_kept_as_it_is(name: str) -> None:
+    draft, decisions = with_a_reason(name)
+    frame = draft.inventory.organizations
+    wanted = {"description": "Ask ann@x.org about maps", "Notes": "or 617-555-0123 on Mondays"}
+    assert wanted[name] in frame[name].tolist()
+    assert the_one(draft.problems).column != name
+    again = open_draft({"a.zip": data_package(draft.inventory, decisions)}).inventory
+    assert again.organizations[name].tolist() == frame[name].tolist()
+    other = open_draft({"a.zip": data_package(draft.inventory)}).inventory
+    assert other.organizations[name].tolist() != frame[name].tolist()
+
+
+def test_what_is_kept_is_still_not_quoted() -> None:
+    text = b"name,description\nA,Ask ann@x.org now\nA,Ask ann@x.org now\n,call 617-555-0123\nB,c\nC,d\nD,e\nE,f\n"
+    draft, _ = with_a_reason("description", text)
+    assert {"row repeated", "required cell missing"} <= {each.rule for each in draft.problems}
+    assert not re.search(r"Ask|ann|call|555", str(draft.problems))
+
+
+def test_claims_of_a_column_that_is_kept_come_back_with_it() -> None:
+    text = b"name,description\nA,Ask ann@x.org now\nA.,Ask bo@x.org now\nB,c\nC,d\n"
+    draft, decisions = with_a_reason("description", text)
+    one, other = draft.built.keys["organizations"][:2]
+    assert one is not None and other is not None
+    draft = merged(draft, [one, other], one)
+    assert draft.inventory.claims["value"].tolist() == ["Ask bo@x.org now"]
+    again = open_draft({"a.zip": data_package(draft.inventory, decisions)}).inventory
+    assert again.claims["value"].tolist() == ["Ask bo@x.org now"]
+
+
+@pytest.mark.parametrize("format", ["zip", "xlsx"])
+def test_what_the_atlas_wrote_reads_back_unchanged(format: str) -> None:
+    rows = "".join(f'g{at},"{text}",see {text}\n' for at, text in enumerate([*KEPT, *PHONES, *EMAILS, *SAID]))
+    first = open_draft({"organizations.csv": f"name,description,Remarks\n{rows}".encode()})
+    typed = with_cells(first, {0: {"description": "Call Bo on 617-555-0199"}})
+    stream = io.BytesIO()
+    write_inventory(typed.inventory, stream, format=format)  # type: ignore[arg-type]
+    again = open_draft({f"city.{format}": stream.getvalue()})
+    assert again.problems == []
+    for name, frame in typed.inventory.tables.items():
+        assert again.inventory.tables[name].equals(frame), name
+
+
+# Typed by hand
+
+
+def test_what_is_typed_is_left_out_as_in_a_file() -> None:
+    draft = open_draft({"organizations.csv": b"name,description\nA,x\nB,y\n"})
+    typed = with_cells(draft, {0: {"description": "Ask ann@x.org", "name": "A (617-555-0123)"}})
+    typed = with_rows(
+        typed, "organizations", [{"name": "C", "Remarks": "call 617-555-0123 today", "id": "617-555-0123"}]
+    )
+    frame = typed.inventory.organizations
+    assert frame["name"].tolist() == ["A", "B", "C"] and frame["description"].tolist()[0] == f"Ask {EMAIL}"
+    assert frame[["id", "Remarks"]].to_numpy().tolist()[2] == ["617-555-0123", f"call {PHONE} today"]
+
+
+def test_in_a_column_that_is_kept_more_may_be_typed() -> None:
+    draft, _ = with_a_reason("description")
+    typed = with_cells(draft, {1: {"description": "Ask bo@x.org"}})
+    typed = with_rows(typed, "organizations", [{"name": "D", "description": "Ask cy@x.org", "Notes": "di@x.org"}])
+    assert [row_texts(typed, key)[1]["description"] for key in (1, 3)] == ["Ask bo@x.org", "Ask cy@x.org"]
+    assert row_texts(typed, 3)[1]["Notes"] == EMAIL
+    assert row_texts(with_cells(typed, {3: {"description": "ed@x.org"}}), 3)[1]["description"] == "ed@x.org"
+
+
+def test_an_inventory_that_is_edited_keeps_what_it_has() -> None:
+    draft = draft_of(make_inventory(organizations=[{"name": "A", "description": "Ask ann@x.org"}, {"name": "B"}]))
+    assert (
+        with_cells(draft, {1: {"type": "library"}}).inventory.organizations["description"].tolist()[0]
+        == "Ask ann@x.org"
+    )
+
+
+def test_bytes_of_a_zip_hold_no_address_that_was_left_out() -> None:
+    rows = "".join(f'g{at},"{text} and more words",x\n' for at, text in enumerate([*PHONES, *EMAILS, *SAID]))
+    inventory, _ = read_inventory({"organizations.csv": f"name,description,Remarks\n{rows}".encode()})
+    with zipfile.ZipFile(io.BytesIO(data_package(inventory))) as archive:
+        written = archive.read("organizations.csv").decode()
+    assert not [text for text in (*PHONES, *EMAILS) if text in written]
+    assert "@" not in written and "0123" not in written
