@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from components.drafts.draft import Draft, set_aside, with_cells
 from components.drafts.row_texts import Texts
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.inventory.tables import NOT_QUOTED
 
 

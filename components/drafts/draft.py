@@ -16,7 +16,8 @@ from components.importing.people_columns import cells_without_addresses
 from components.inventory.build import Built, build, in_order, keyed
 from components.inventory.cells import text_of
 from components.inventory.dates import order_of, read_date
-from components.inventory.model import Inventory, Problem
+from components.inventory.model import Inventory
+from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.schema import column_of, columns_of, table_names
 from components.inventory.tables import RawTable, typed

@@ -10,7 +10,8 @@ from itertools import count
 
 import pandas as pd
 
-from components.inventory.model import Inventory, Problem, file_problem
+from components.inventory.model import Inventory
+from components.inventory.problems import Problem, file_problem
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
 from components.inventory.words_of_people import is_a_name, is_an_address

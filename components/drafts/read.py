@@ -22,7 +22,8 @@ from components.importing.mapping import Mapping, keeping_people
 from components.importing.people_columns import quoting_no_people, tells_of_people
 from components.importing.recognise import understood
 from components.importing.tie_ends import with_ends_found
-from components.inventory.model import Inventory, Problem, Severity, file_problem
+from components.inventory.model import Inventory
+from components.inventory.problems import Problem, Severity, file_problem
 from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, untold
 from components.inventory.tables import RawTable
 

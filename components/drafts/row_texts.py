@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from components.drafts.draft import Draft
-from components.inventory.tables import Place, RawTable
+from components.inventory.problems import Place
+from components.inventory.tables import RawTable
 from components.inventory.text import clean, guard, unguard
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.files.encoding import LABELS
-from components.inventory.model import Problem, Severity, file_problem
+from components.inventory.problems import Problem, Severity, file_problem
 from components.inventory.schema import header_names, standard_names
 from components.inventory.text import header_key
 

@@ -23,7 +23,7 @@ from components.files.json_layouts import columns_as_records, describes, rows_wi
 from components.files.package import File, Limits
 from components.files.records import Record, TooLargeError, sheet_of, with_labels
 from components.inventory.cells import join_list
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 
 _MOST_VALUES = 2_000_000
 _DEEPEST = 5  # objects in one another, in which tables are looked for

@@ -28,7 +28,7 @@ from components.files.sheets import (
     only_far_out,
     too_wide,
 )
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import standard_names
 from components.inventory.text import LONGEST_CELL
 

@@ -16,7 +16,7 @@ from typing import IO
 from components.files.file_kinds import COPY_TABLE, is_graph, is_json, not_a_table
 from components.files.rows import LONGEST_LINE
 from components.files.text_file import decode
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 
 Uploads = Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Source = str | PathLike[str] | Uploads

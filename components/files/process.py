@@ -28,7 +28,7 @@ from components.files import worker
 from components.files.dialect import Sheet, Sheets
 from components.files.file_kinds import is_graph, is_json
 from components.files.package import File, Limits, is_workbook
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.progress import Stop, StoppedError, never
 
 # What a process may take; how much more for each megabyte that its file unpacks to, the kind of file says, so that a

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from components.files.dialect import DELIMITERS, Dialect, Rows
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 
 LONGEST_LINE = 1_000_000
 """Bytes outside of quote marks."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from components.files.dialect import Rows, Sheet
 from components.files.package import File, Limits
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.text import key
 
 # Sheets of our own template that explain; they hold no rows.

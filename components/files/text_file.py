@@ -11,7 +11,7 @@ from components.files.dialect import Dialect, Rows, Sheet, columns_read, dialect
 from components.files.encoding import Decoded, decoded, other_readings, unbroken
 from components.files.file_kinds import not_a_table
 from components.files.rows import LONGEST_LINE, bare_line_too_long, line_longer_than, parse
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import header_names
 from components.inventory.text import LONGEST_CELL, header_key
 

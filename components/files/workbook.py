@@ -27,7 +27,7 @@ from components.files.sheets import (
 )
 from components.files.workbook_parts import KINDS, Book, TooLargeError, is_true, rich_text
 from components.inventory.cells import plain_text
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.text import LONGEST_CELL, unescaped
 
 _ROWS_TOLD = 1_000

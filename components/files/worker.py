@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from components.files.dialect import Sheet
     from components.files.package import File, Limits
-    from components.inventory.model import Problem
+    from components.inventory.problems import Problem
 
 OUT_OF_MEMORY = 3
 """Exit status."""

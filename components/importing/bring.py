@@ -35,7 +35,7 @@ from components.importing.decisions import (
 from components.importing.mapping import Mapping
 from components.importing.one_city import of_one_city
 from components.importing.recognise import as_written
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.progress import Progress, Stop, go_on, never, untold
 
 _LIMITS = Limits()

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 from components.importing.mapping import NO_HEADER, ColumnMapping, Days, Mapping, Parents, Use
 from components.importing.people_columns import cells_without_addresses
 from components.inventory.addresses import without_addresses
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import column_of, table_names, vocabulary
 from components.inventory.tables import NOT_QUOTED
 from components.inventory.text import scrub

@@ -12,7 +12,7 @@ from components.importing.mapping import ColumnMapping, Reading
 from components.importing.ties_in_columns import MOST_TIES, ties_within
 from components.importing.tool_formats import GEPHI_NODES, GRANTS, own_header
 from components.inventory.cells import number_text, read_column, split_list
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of, vocabulary
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, guard, key, unguard

@@ -11,7 +11,7 @@ from typing import Literal
 from components.files.dialect import Sheet
 from components.importing.layout import joined_header, rows_under
 from components.inventory.addresses import without_addresses
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of
 from components.inventory.text import clean, unguard
 

@@ -6,7 +6,7 @@ from components.files.dialect import Sheet, Sheets
 from components.files.package import File, is_opendocument, is_workbook
 from components.importing.convert import apply
 from components.importing.recognise import understood
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.text import clean, same_name
 
 _ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row

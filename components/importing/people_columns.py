@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from components.importing.mapping import Headed, Reading
 from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
-from components.inventory.model import Problem, file_problem
 from components.inventory.people_in_json import holds_persons, is_json, tell_of_a_person
+from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import Column, column_of
 from components.inventory.tables import RawTable
 from components.inventory.text import guard, scrub, unguard

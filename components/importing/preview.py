@@ -14,7 +14,7 @@ from components.importing.convert import apply
 from components.importing.mapping import ColumnMapping, Headed, Mapping
 from components.importing.people_columns import people_columns
 from components.inventory.dates import in_doubt, order_of
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
 from components.inventory.tables import NOT_QUOTED, TypedTable, typed
 from components.inventory.text import clean, unguard

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.inventory.model import Problem, file_problem
+from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import column_of
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, slug

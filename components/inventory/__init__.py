@@ -5,7 +5,8 @@ from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.cells import join_list, number_text, split_list
 from components.inventory.completeness import completeness
 from components.inventory.dates import both_days
-from components.inventory.model import Inventory, Problem
+from components.inventory.model import Inventory
+from components.inventory.problems import Problem
 from components.inventory.progress import StoppedError
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.text import guard, same_name, scrub, slug, unguard

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from components.inventory.cells import cell_text
-from components.inventory.model import Inventory, Problem
+from components.inventory.model import Inventory
+from components.inventory.problems import Problem
 from components.inventory.progress import Progress, part, untold
 from components.inventory.references import Tables, resolved
 from components.inventory.schema import table_names

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from components.inventory.model import Severity
+from components.inventory.problems import Severity
 
 _LONGEST_VALUE = 500
 _NAMED = 3

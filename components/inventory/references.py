@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.inventory.cells import Cell, series
 from components.inventory.faults import Fault
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.inventory.progress import Progress, untold
 from components.inventory.schema import Column, columns_of
 from components.inventory.tables import NOWHERE, RawTable, TypedTable, add_rows, free_ids, typed

@@ -6,31 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
-from typing import NamedTuple
 
 import pandas as pd
 
 from components.inventory.addresses import MARKS
 from components.inventory.cells import is_none, is_unknown, read_column, series
 from components.inventory.faults import Fault, gathered
-from components.inventory.model import Problem
+from components.inventory.problems import Place, Problem
 from components.inventory.schema import columns_of
 from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, same_name, slug, unguard
-
-
-class Place(NamedTuple):
-    """Where a row was read: its spreadsheet row, its file, in a workbook its sheet, and its key among all rows read."""
-
-    row: int
-    file: str | None = None
-    sheet: str | None = None
-    key: int | None = None
-
-    @property
-    def called(self) -> str:
-        """What a person calls the file or the sheet."""
-        return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
-
 
 _LONGEST_CONTENT = 500
 # Nearly all rows have several cells where one that has nothing but a name may be a heading.

@@ -10,7 +10,7 @@ from components.drafts.draft import Draft, free_key, naming_the_same, with_claim
 from components.drafts.row_texts import Texts
 from components.inventory.cells import is_none
 from components.inventory.faults import Fault
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
 from components.inventory.tables import problem
 from components.inventory.text import guard, slug

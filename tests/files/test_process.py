@@ -29,7 +29,7 @@ from components.files.process import read_in_process
 from components.files.workbook import read_workbook
 from components.importing import bring, sheets_of
 from components.inventory import StoppedError
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from tests.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
 
 

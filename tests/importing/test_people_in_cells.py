@@ -25,7 +25,7 @@ from components.drafts import (
 from components.files import write_inventory
 from components.importing import bring, mappings_to_json, suggest
 from components.inventory import make_inventory, without_addresses
-from components.inventory.model import Problem
+from components.inventory.problems import Problem
 from components.matching import merged
 from components.reports import data_package
 

@@ -1,0 +1,271 @@
+"""Problems: what in a file could not be taken as it stands, and how to mend it.
+
+Every sentence stands in ``data/problems.csv``, where it can be read and edited as a text. Code names a problem by its
+code (the column ``code``) and gives the words that fill its sentences.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from components.inventory.addresses import unquoted
+
+Severity = Literal["error", "warning", "note"]
+
+_CATALOGUE = Path(__file__).parents[2] / "data" / "problems.csv"
+_LONGEST_QUOTE = 1_000  # letters of what a problem quotes
+_LONGEST_ADDRESS = 100  # letters of the longest address or phone number in it
+_LONGEST_VALUES = 500  # letters of the texts of several cells
+_VALUES_NAMED = 3
+_READINGS_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that could not be taken as it stands, and how to mend it.
+
+    Whatever it is made of, it quotes no e-mail address or phone number: a mark stands in the place of each.
+
+    ``row`` counts as a spreadsheet does: the header is row 1. It is None where the problem is
+    with a whole file, table or column. ``severity`` is ``error`` where a row or a file was set
+    aside, ``warning`` where a cell became not known or a word is not in the vocabulary, ``note``
+    where something was read with a guess that a person should know of.
+    """
+
+    table: str
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    """Its code in the catalogue."""
+    message: str
+    severity: Severity
+    mend: str
+    file: str | None = None
+    label: int | None = None
+    """The row's index label in the inventory's table; None where the row is not in it, or no row is meant."""
+    sheet: str | None = None
+    """The sheet's name where the file is a workbook."""
+    key: int | None = None
+    """The number by which a draft knows the row, also where it was set aside; None where no row is meant."""
+
+    def __post_init__(self) -> None:
+        for name in ("value", "message", "mend"):
+            text = getattr(self, name)
+            if text and (shown := self._shown(text)) != text:
+                object.__setattr__(self, name, shown)
+
+    def _shown(self, text: str) -> str:
+        ids = self.column == "id"
+        if len(text) <= _LONGEST_QUOTE:
+            return unquoted(text, ids=ids)
+        # The end could be that of half an address.
+        return unquoted(text[: _LONGEST_QUOTE + _LONGEST_ADDRESS], ids=ids)[:-_LONGEST_ADDRESS] + "…"
+
+
+# The catalogue
+
+
+class Wording(NamedTuple):
+    """One row of the catalogue. Words in braces are filled in, such as ``{column}``."""
+
+    code: str
+    case: str
+    """Which of several sentences of one code it is; empty where there is one."""
+    severity: Severity
+    message: str
+    messages: str
+    """The message for several rows or cells; empty where each is told alone."""
+    mend: str
+    mends: str
+    """How to mend several; empty where it is said as for one."""
+
+
+@functools.cache
+def wordings() -> Mapping[tuple[str, str], Wording]:
+    """Read the catalogue, and give its rows by code and case."""
+    with _CATALOGUE.open(encoding="utf-8", newline="") as lines:
+        rows = [Wording(**row) for row in csv.DictReader(lines)]  # type: ignore[arg-type]
+    return {(row.code, row.case): row for row in rows}
+
+
+def problem(
+    code: str,
+    *,
+    case: str = "",
+    count: int = 1,
+    table: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    file: str | None = None,
+    sheet: str | None = None,
+    key: int | None = None,
+    **words: object,
+) -> Problem:
+    """Word a problem by its code, and give it with the place that it is in.
+
+    ``count`` chooses between the sentence for one and that for several. The sentences may name ``table``, ``row``,
+    ``column``, ``value``, ``file``, ``sheet``, ``count`` and whatever else is given in ``words``. Raises ``KeyError``
+    where the catalogue has no such code and case, or a word is missing.
+    """
+    wording = wordings()[code, case]
+    place = {"table": table, "row": row, "column": column, "value": value, "file": file, "sheet": sheet}
+    known = place | {"count": f"{count:,}"} | words
+    message = wording.messages if count != 1 and wording.messages else wording.message
+    mend = wording.mends if count != 1 and wording.mends else wording.mend
+    return Problem(
+        table,
+        row,
+        column,
+        value,
+        code,
+        message.format_map(known),
+        wording.severity,
+        mend.format_map(known),
+        file,
+        sheet=sheet,
+        key=key,
+    )
+
+
+# Until every sentence stands in the catalogue
+
+
+def file_problem(
+    file: str,
+    rule: str,
+    message: str,
+    mend: str,
+    severity: Severity = "error",
+    *,
+    table: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    sheet: str | None = None,
+) -> Problem:
+    """A problem with a file, its header or one of its rows, before its cells are read."""
+    return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
+
+
+# Faults of cells
+
+
+class Place(NamedTuple):
+    """Where a row was read: its spreadsheet row, its file, in a workbook its sheet, and its key among all rows read."""
+
+    row: int
+    file: str | None = None
+    sheet: str | None = None
+    key: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What a person calls the file or the sheet."""
+        return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one cell: a problem that does not know its row yet."""
+
+    code: str
+    value: str
+    words: Mapping[str, object] = field(default_factory=dict)
+    """What fills the sentences of its code; ``{value}`` and ``{column}`` need not be given."""
+    case: str = ""
+    readings: tuple[str, ...] = ()
+    """What of the text is read as something else, such as ``“courts” as justice``."""
+
+    @property
+    def is_told_once(self) -> bool:
+        """Whether it is said once for all cells of a column that have it."""
+        return bool(wordings()[self.code, self.case].messages)
+
+    def at(self, table: str, column: str | None, place: Place) -> Problem:
+        """Give the fault as a problem of the row at a place."""
+        row, file, sheet, key = place
+        words = {"readings": named_readings(self.readings)} | {**self.words}
+        return problem(
+            self.code,
+            case=self.case,
+            table=table,
+            row=row or None,
+            column=column,
+            value=self.value,
+            file=file,
+            sheet=sheet,
+            key=key,
+            **words,  # type: ignore[arg-type]
+        )
+
+
+def told_once(
+    table: str,
+    column: str,
+    texts: Sequence[str],
+    faults: Mapping[str, tuple[Fault, ...]],
+    place: Callable[[int | None], Place],
+) -> list[Problem]:
+    """Tell each kind of fault of a column once, and give the problems: those that are told of each cell are left out.
+
+    ``faults`` has them by the text that has them; ``place`` gives the place of a row by its position, and that of the
+    column for None. The sentences for several may also name ``{cells}`` (how many have it), ``{values}`` (their
+    commonest texts), ``{stand}`` (the verb after these) and ``{readings}``; ``{value}`` is the commonest text.
+    """
+    by_code: dict[tuple[str, str], dict[str, Fault]] = {}
+    for text, found in faults.items():
+        for fault in found:
+            if fault.is_told_once:
+                by_code.setdefault((fault.code, fault.case), {})[text] = fault
+    counts = Counter(text for text in texts if text in faults) if by_code else Counter()
+    return [_told_of_cells(table, column, texts, counts, found, place) for found in by_code.values()]
+
+
+def _told_of_cells(
+    table: str,
+    column: str,
+    texts: Sequence[str],
+    counts: Counter[str],
+    found: Mapping[str, Fault],
+    place: Callable[[int | None], Place],
+) -> Problem:
+    values = sorted(found, key=lambda text: (-counts[text], text))
+    first, cells = found[values[0]], sum(counts[text] for text in values)
+    if cells == 1:
+        return first.at(table, column, place(texts.index(values[0])))
+    words = {
+        "cells": f"{cells:,} cells",
+        "values": _named_values(values),
+        "stand": "stands" if len(values) == 1 else "stand",
+        "readings": named_readings([reading for text in values for reading in found[text].readings]),
+    }
+    wording = wordings()[first.code, first.case]
+    known = {"column": column, "value": first.value} | {**first.words} | words
+    one = first.at(table, column, place(None))
+    mend = wording.mends if wording.mends and len(values) > 1 else wording.mend
+    joined = "; ".join(values)
+    value = joined if len(joined) <= _LONGEST_VALUES else joined[:_LONGEST_VALUES] + "…"
+    return replace(one, value=value, message=wording.messages.format_map(known), mend=mend.format_map(known))
+
+
+def _named_values(values: Sequence[str]) -> str:
+    """The texts that most cells have, in quote marks."""
+    shown = [f"“{value[:60]}”" for value in values[:_VALUES_NAMED]]
+    if len(values) > _VALUES_NAMED:
+        return f"{', '.join(shown)} and {len(values) - _VALUES_NAMED:,} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def named_readings(readings: Sequence[str]) -> str:
+    """What texts are read as, each once, for a sentence."""
+    each = list(dict.fromkeys(readings))
+    more = f" and {len(each) - _READINGS_NAMED:,} more" if len(each) > _READINGS_NAMED else ""
+    return ", ".join(each[:_READINGS_NAMED]) + more
