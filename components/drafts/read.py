@@ -13,14 +13,14 @@ from components.files.package import (
 )
 from components.files.workbook import too_many_rows
 from components.importing.bring import bring
-from components.importing.convert import apply
+from components.importing.convert import convert_sheet
 from components.importing.decisions import (
     DecidedRow,
 )
 from components.importing.layout import is_filled
-from components.importing.mapping import Mapping, keeping_people
 from components.importing.people_columns import quoting_no_people, tells_of_people
-from components.importing.recognise import understood
+from components.importing.recognise import recognise_sheet
+from components.importing.sheet_mapping import SheetMapping, keeping_people
 from components.importing.tie_ends import with_ends_found
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem, Severity, file_problem
@@ -52,7 +52,7 @@ def read_inventory(
 def open_draft(
     source: Source,
     *,
-    mappings: Sequence[Mapping] = (),
+    mappings: Sequence[SheetMapping] = (),
     date: str | None = None,
     limits: Limits = _LIMITS,
     keep_person_columns: bool = False,
@@ -62,7 +62,7 @@ def open_draft(
     with collector_paused():
         found = bring(source, date=date, limits=limits)
         remembered = (*mappings, *found.mappings)
-        chosen = [_without_asking(understood(sheet, remembered)) for sheet in found.sheets]
+        chosen = [_without_asking(recognise_sheet(sheet, remembered)) for sheet in found.sheets]
         if keep_person_columns:
             chosen = [keeping_people(mapping, "asked for by who reads the file") for mapping in chosen]
         draft = draft_of_sheets(
@@ -78,14 +78,14 @@ def open_draft(
         return draft
 
 
-def _without_asking(mapping: Mapping) -> Mapping:
+def _without_asking(mapping: SheetMapping) -> SheetMapping:
     """The mapping where it is sure; else one that doesn't know the table."""
     return mapping if mapping.sure else replace(mapping, table="", form="")
 
 
 def draft_of_sheets(
     sheets: Sequence[Sheet],
-    mappings: Sequence[Mapping],
+    mappings: Sequence[SheetMapping],
     problems: Sequence[Problem] = (),
     day: str | None = None,
     *,
@@ -114,14 +114,14 @@ def draft_of_sheets(
     return replace(draft, not_the_same=not_the_same, decided=decided, unread=tuple(unread))
 
 
-def _rows_unread(sheet: Sheet, mapping: Mapping) -> tuple[str, str | None, int]:
+def _rows_unread(sheet: Sheet, mapping: SheetMapping) -> tuple[str, str | None, int]:
     """A sheet that was not read: its file, its name in a workbook, and how many filled rows stand under its header."""
     start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
     return sheet.file, sheet.title, sum(is_filled(row) for row in sheet.rows[start:])
 
 
-def _read(sheet: Sheet, mapping: Mapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:
-    raws, problems = apply(sheet, mapping)
+def _read(sheet: Sheet, mapping: SheetMapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:
+    raws, problems = convert_sheet(sheet, mapping)
     open_to_all = bool(raws) and not tells_of_people(raws, problems)
     own = sheet.problems if open_to_all else quoting_no_people(sheet.problems)
     if raws and len(set(raws[0].rows)) > limits.rows:

@@ -1,13 +1,13 @@
 """A foreign table becomes tables of the standard: recognised, its columns mapped, converted, looked at before."""
 
 from components.importing.bring import Brought, bring, sheets_of
-from components.importing.convert import apply
+from components.importing.convert import convert_sheet
 from components.importing.decisions import DecidedRow, mappings_from_json, mappings_to_json
 from components.importing.layout import filled_down, merged_in, rows_under
-from components.importing.mapping import NO_HEADER, ColumnMapping, Headed, Mapping
 from components.importing.people_columns import address_columns, people_columns
 from components.importing.preview import FirstRows, first_rows, names_by_id, with_names
-from components.importing.recognise import AS_BEFORE, AS_SAID, BY_NAME, days_in_doubt, suggest, suggest_table
+from components.importing.recognise import AS_BEFORE, AS_SAID, BY_NAME, days_in_doubt, suggest_columns, suggest_mapping
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, SheetMapping
 from components.importing.tool_formats import headers_for_a_tool
 
 __all__ = [
@@ -19,11 +19,11 @@ __all__ = [
     "ColumnMapping",
     "DecidedRow",
     "FirstRows",
-    "Headed",
-    "Mapping",
+    "HeadedSheet",
+    "SheetMapping",
     "address_columns",
-    "apply",
     "bring",
+    "convert_sheet",
     "days_in_doubt",
     "filled_down",
     "first_rows",
@@ -35,7 +35,7 @@ __all__ = [
     "people_columns",
     "rows_under",
     "sheets_of",
-    "suggest",
-    "suggest_table",
+    "suggest_columns",
+    "suggest_mapping",
     "with_names",
 ]

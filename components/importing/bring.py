@@ -32,9 +32,9 @@ from components.importing.decisions import (
     mappings_from_json,
     not_the_same_from_json,
 )
-from components.importing.mapping import Mapping
 from components.importing.one_city import of_one_city
 from components.importing.recognise import as_written
+from components.importing.sheet_mapping import SheetMapping
 from components.inventory.problems import Problem, file_problem
 from components.inventory.progress import Progress, Stop, go_on, never, untold
 
@@ -49,7 +49,7 @@ class Brought:
 
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    mappings: tuple[Mapping, ...] = ()
+    mappings: tuple[SheetMapping, ...] = ()
     """How such sheets were read before, as a package keeps it."""
     not_the_same: frozenset[frozenset[str]] = frozenset()
     """Pairs of organizations that are not the same, as a package keeps them."""

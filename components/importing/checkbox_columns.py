@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from components.importing.likeness import plain_header
-from components.importing.mapping import ColumnMapping, Headed
+from components.importing.sheet_mapping import ColumnMapping, HeadedSheet
 from components.inventory.cells import join_list, split_list
 from components.inventory.schema import LISTS, columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, clean, key
@@ -32,7 +32,7 @@ _LISTS_BY_WORD = {
 }
 
 
-def fold_mappings(head: Headed, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
+def fold_mappings(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
     """The checkbox columns among these, by position. A header that is only a word needs another such column."""
     cells = {at: {key(text) for text in head.cells(at)} for at in positions}
     boxes = {at: found for at, found in cells.items() if found <= _MARKS | _NO_MARKS}

@@ -8,7 +8,6 @@ from dataclasses import replace
 from components.files.dialect import Rows, Sheet
 from components.importing.derived_columns import made_of
 from components.importing.layout import Under, as_probably_meant, rows_under, text_of_row
-from components.importing.mapping import NO_HEADER, ColumnMapping, Headed, Mapping, Reading
 from components.importing.people_columns import (
     addresses_in_headers,
     holds_addresses,
@@ -21,6 +20,7 @@ from components.importing.people_columns import (
     without_their_addresses,
 )
 from components.importing.recognise import AS_SAID, BY_NAME, NO_TABLE, is_named
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, MappedSheet, SheetMapping
 from components.inventory.dates import both_days, in_doubt
 from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import column_of, columns_of
@@ -30,7 +30,7 @@ from components.inventory.text import clean, header_key
 _AS_IT_CAME = "as it came"
 
 
-def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]]:
+def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[RawTable], list[Problem]]:
     """The sheet's rows as tables of the standard, and what there is to say of how they were read.
 
     One table, none where the sheet is left out or can't be read so, two where it holds organizations and their ties.
@@ -39,7 +39,7 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
         message = f"{sheet.called} has no rows."
         return [], [sheet.problem("empty table", message, "Fill it in, or leave it out.", "note")]
     mapping, again = _each_once(mapping)
-    reading = Reading(Headed(sheet, mapping.header_rows), mapping)
+    reading = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.table or mapping.lacking:
         return [], [_not_read(reading)]
     names, twice = _names(reading)
@@ -69,7 +69,7 @@ def apply(sheet: Sheet, mapping: Mapping) -> tuple[list[RawTable], list[Problem]
 # What is not read
 
 
-def _not_read(reading: Reading) -> Problem:
+def _not_read(reading: MappedSheet) -> Problem:
     mapping, sheet = reading.mapping, reading.sheet
     if mapping.table:
         return _lacking(reading)
@@ -84,7 +84,7 @@ def _not_read(reading: Reading) -> Problem:
     return _unknown(reading)
 
 
-def _lacking(reading: Reading) -> Problem:
+def _lacking(reading: MappedSheet) -> Problem:
     lacking = reading.mapping.lacking
     names = " and ".join(lacking)
     message = f"{reading.sheet.called} has no column {names}, so it was not read."
@@ -95,7 +95,7 @@ def _lacking(reading: Reading) -> Problem:
     return reading.sheet.problem("required column missing", message, mend, **where)  # type: ignore[arg-type]
 
 
-def _unknown(reading: Reading) -> Problem:
+def _unknown(reading: MappedSheet) -> Problem:
     sheet = reading.sheet
     message = f"{sheet.called} is none of the tables that the Atlas knows, so it was not read."
     what = "sheet after its table, such as organizations" if sheet.title else "file after its table: organizations.csv"
@@ -107,7 +107,7 @@ def _unknown(reading: Reading) -> Problem:
 # How it is read
 
 
-def _told(reading: Reading) -> list[Problem]:
+def _told(reading: MappedSheet) -> list[Problem]:
     sheet, mapping = reading.sheet, reading.mapping
     if mapping.why == BY_NAME or is_named(sheet, mapping.table):
         return []
@@ -116,7 +116,7 @@ def _told(reading: Reading) -> list[Problem]:
     return [reading.note("table told by its headers", message, mend)]
 
 
-def _titles(reading: Reading) -> list[Problem]:
+def _titles(reading: MappedSheet) -> list[Problem]:
     start = reading.mapping.header_rows[0]
     if reading.mapping.header_rows == NO_HEADER:
         message = (
@@ -132,7 +132,7 @@ def _titles(reading: Reading) -> list[Problem]:
     return [reading.note("rows above the header", message, "Nothing needs doing.", row=number, value=value)]
 
 
-def _renamed(reading: Reading) -> list[Problem]:
+def _renamed(reading: MappedSheet) -> list[Problem]:
     """Notes for headers that were read by another name; spelling that only looks different isn't said."""
     return [
         reading.note(
@@ -148,7 +148,7 @@ def _renamed(reading: Reading) -> list[Problem]:
     ]
 
 
-def _each_once(mapping: Mapping) -> tuple[Mapping, list[int]]:
+def _each_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
     """The mapping with each column of the standard read from the first header that is said to be it; the positions of
     the others, which are kept as extra columns."""
     first: dict[str, int] = {}
@@ -159,7 +159,7 @@ def _each_once(mapping: Mapping) -> tuple[Mapping, list[int]]:
     return replace(mapping, columns=tuple(columns)) if again else mapping, again
 
 
-def _chosen_twice(reading: Reading, at: int, name: str) -> Problem:
+def _chosen_twice(reading: MappedSheet, at: int, name: str) -> Problem:
     column = reading.mapping.columns[at]
     said = f"“{column.header}” is not the first column that was to be read as {column.column}."
     mend = f"Choose one column for {column.column}."
@@ -167,7 +167,7 @@ def _chosen_twice(reading: Reading, at: int, name: str) -> Problem:
     return reading.warning("column chosen twice", f"{said} It is kept as “{name}”.", mend, **where)
 
 
-def _names(reading: Reading) -> tuple[list[str], list[Problem]]:
+def _names(reading: MappedSheet) -> tuple[list[str], list[Problem]]:
     """A name for every column, none twice: the standard's, the header, or its number where it has none."""
     names: list[str] = []
     problems = []
@@ -196,7 +196,7 @@ def _free(name: str, taken: set[str], base: str | None = None) -> str:
     return name
 
 
-def _twice(reading: Reading, header: str, name: str) -> Problem:
+def _twice(reading: MappedSheet, header: str, name: str) -> Problem:
     message = f"Two columns are called “{header}”. The later one is kept as “{name}”."
     mend = "Give each column a name of its own."
     return reading.note("header used twice", message, mend, row=reading.head.number, column=name, value=header)
@@ -205,7 +205,7 @@ def _twice(reading: Reading, header: str, name: str) -> Problem:
 # Rows under the header
 
 
-def _body(reading: Reading, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def _body(reading: MappedSheet, names: list[str]) -> tuple[RawTable, list[Problem]]:
     sheet, width = reading.sheet, len(names)
     under = rows_under(sheet, reading.mapping.header_rows)
     rows, numbers = [sheet.rows[at] for at in under.rows], [sheet.numbers[at] for at in under.rows]
@@ -221,7 +221,7 @@ def _body(reading: Reading, names: list[str]) -> tuple[RawTable, list[Problem]]:
     return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
 
 
-def _beside(reading: Reading, under: Under) -> tuple[list[tuple[int, str, str]], list[Problem]]:
+def _beside(reading: MappedSheet, under: Under) -> tuple[list[tuple[int, str, str]], list[Problem]]:
     """The rows under the header that are none of the table's, and what there is to say of them."""
     sheet, notes, headers = reading.sheet, under.notes, under.repeated
     texts = {at: quotable(text_of_row(sheet, at)) or "" for at in (*notes, *headers)}
@@ -252,7 +252,7 @@ def _surplus(rows: Rows, names: list[str]) -> dict[str, Sequence[str]]:
 
 
 def _with_names(
-    reading: Reading, columns: dict[str, Sequence[str]], names: list[str]
+    reading: MappedSheet, columns: dict[str, Sequence[str]], names: list[str]
 ) -> tuple[dict[str, Sequence[str]], list[Problem]]:
     """The columns, without those that have neither a header nor a cell; a note for those without a header."""
     nameless = [name for name, header in zip(names, reading.head.headers, strict=True) if not header]
@@ -270,14 +270,14 @@ def _with_names(
     return {name: texts for name, texts in columns.items() if name not in empty}, problems
 
 
-def _blank_rows(reading: Reading, count: int) -> list[Problem]:
+def _blank_rows(reading: MappedSheet, count: int) -> list[Problem]:
     if not count:
         return []
     rows = "1 blank row was" if count == 1 else f"{count:,} blank rows were"
     return [reading.note("blank rows", f"{rows} left out.", "Nothing needs doing.", value=str(count))]
 
 
-def _uneven(reading: Reading, rows: Rows, numbers: Sequence[int], width: int) -> list[Problem]:
+def _uneven(reading: MappedSheet, rows: Rows, numbers: Sequence[int], width: int) -> list[Problem]:
     problems = []
     for row, number in zip(rows, numbers, strict=True):
         surplus = [cell for cell in row[width:] if cell.strip()]
@@ -288,7 +288,7 @@ def _uneven(reading: Reading, rows: Rows, numbers: Sequence[int], width: int) ->
     return problems
 
 
-def _long_row(reading: Reading, number: int, row: Sequence[str], width: int, surplus: list[str]) -> Problem:
+def _long_row(reading: MappedSheet, number: int, row: Sequence[str], width: int, surplus: list[str]) -> Problem:
     message = (
         f"Row {number} has {len(row)} cells and {_wide(reading)} {width}. The further cells are kept as extra columns."
     )
@@ -299,17 +299,17 @@ def _long_row(reading: Reading, number: int, row: Sequence[str], width: int, sur
     return reading.warning("row too long", message, mend, row=number, value=" | ".join(surplus))
 
 
-def _short_row(reading: Reading, number: int, cells: int, width: int) -> Problem:
+def _short_row(reading: MappedSheet, number: int, cells: int, width: int) -> Problem:
     message = f"Row {number} has {cells} cells and {_wide(reading)} {width}. The missing cells are read as not known."
     mend = "If a line break cut the row in two, join it again, or put quote marks around the cell."
     return reading.note("row too short", message, mend, row=number, value=str(cells))
 
 
-def _wide(reading: Reading) -> str:
+def _wide(reading: MappedSheet) -> str:
     return "most rows" if reading.mapping.header_rows == NO_HEADER else "the header"
 
 
-def _repeated(reading: Reading, raw: RawTable, shown: RawTable) -> list[Problem]:
+def _repeated(reading: MappedSheet, raw: RawTable, shown: RawTable) -> list[Problem]:
     """Notes for rows that are the same in every column; only what may be seen is quoted."""
     rows = list(zip(*raw.columns.values(), strict=True))
     if len(set(rows)) == len(rows):
@@ -324,7 +324,7 @@ def _repeated(reading: Reading, raw: RawTable, shown: RawTable) -> list[Problem]
     return problems
 
 
-def _same_row(reading: Reading, row: int, cells: list[str]) -> Problem:
+def _same_row(reading: MappedSheet, row: int, cells: list[str]) -> Problem:
     message = "This row is the same as one before it. Both are kept."
     value = "; ".join(filter(None, cells))[:500]
     return reading.note("row repeated", message, "Delete one of them if it is there by mistake.", row=row, value=value)
@@ -333,7 +333,7 @@ def _same_row(reading: Reading, row: int, cells: list[str]) -> Problem:
 # Days that a person told
 
 
-def _with_days(reading: Reading, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def _with_days(reading: MappedSheet, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
     """The table with the year first in dates that could be two days, where a person said which of them they are and no
     other cell of the column tells it; a note for each column."""
     columns, said = dict(raw.columns), []
@@ -356,7 +356,7 @@ def _days(raw: RawTable, name: str, column: ColumnMapping) -> dict[str, str]:
     return {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
 
 
-def _days_said(reading: Reading, name: str, order: str, days: dict[str, str]) -> Problem:
+def _days_said(reading: MappedSheet, name: str, order: str, days: dict[str, str]) -> Problem:
     text, day = next(iter(days.items()))
     message = f"The dates of {name} that could be two days were read as {order}, as you said: “{clean(text)}” as {day}."
     mend = "If that is wrong, look over how the table was read, and say the other."
@@ -366,7 +366,7 @@ def _days_said(reading: Reading, name: str, order: str, days: dict[str, str]) ->
 # Columns that are left out
 
 
-def _without_people(reading: Reading, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def _without_people(reading: MappedSheet, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
     """The table without columns that a person leaves out, or that hold people's names, addresses or phones and nobody
     gave a reason to keep, whatever they are read as; without such addresses in other cells; and a note for each."""
     columns = dict(zip(names, reading.mapping.columns, strict=True))
@@ -386,13 +386,13 @@ def _without_people(reading: Reading, raw: RawTable, names: list[str]) -> tuple[
     return shown, said + more
 
 
-def _about_people(reading: Reading, raw: RawTable, names: list[str]) -> set[str]:
+def _about_people(reading: MappedSheet, raw: RawTable, names: list[str]) -> set[str]:
     """The columns that hold people's names, addresses or phones; of those beyond the header their cells tell."""
     beyond = {name for name in raw.columns if name not in names and of_people(name, raw.columns[name])}
     return beyond | {names[at] for at in people_columns(reading.head, raw.table, reading.mapping.places)}
 
 
-def _only(mapping: Mapping, names: list[str], raw: RawTable) -> Mapping:
+def _only(mapping: SheetMapping, names: list[str], raw: RawTable) -> SheetMapping:
     """The mapping with only the columns that the table has."""
     columns = zip(mapping.columns, names, strict=True)
     return replace(mapping, columns=tuple(column for column, name in columns if name in raw.columns))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast, get_args
 
-from components.importing.mapping import NO_HEADER, ColumnMapping, Days, Mapping, Parents, Use
 from components.importing.people_columns import cells_without_addresses
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, Days, Parents, SheetMapping, Use
 from components.inventory.addresses import without_addresses
 from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import column_of, table_names, vocabulary
@@ -58,7 +58,7 @@ def _without_people(row: DecidedRow, out: set[tuple[str, str]]) -> tuple[tuple[s
 
 
 def mappings_to_json(
-    mappings: Sequence[Mapping],
+    mappings: Sequence[SheetMapping],
     not_the_same: Iterable[frozenset[str]] = (),
     decided: Sequence[DecidedRow] = (),
 ) -> str:
@@ -78,7 +78,7 @@ def _as_json(row: DecidedRow) -> dict[str, Any]:
     return into | {name: getattr(row, name) for name in _OF_ROWS} | {"cells": dict(row.cells)}
 
 
-def mappings_from_json(text: str) -> tuple[list[Mapping], list[Problem]]:
+def mappings_from_json(text: str) -> tuple[list[SheetMapping], list[Problem]]:
     """The mappings that a package's ``atlas.json`` keeps; what is none of ours gives none, and a problem."""
     found = _list(_object(text), "mappings")
     mappings = [_mapping(item) for item in found or ()]
@@ -127,8 +127,8 @@ def _scrubbed(item: Any) -> Any:
     return scrub(item) if isinstance(item, str) else item
 
 
-def _mapping(item: object) -> Mapping | None:
-    if not _has_kinds(item, Mapping, {"header_rows": list, "columns": list, "sure": bool}):
+def _mapping(item: object) -> SheetMapping | None:
+    if not _has_kinds(item, SheetMapping, {"header_rows": list, "columns": list, "sure": bool}):
         return None
     kept = cast(dict[str, Any], item)
     columns = [_column(column, kept.get("table", "")) for column in kept.get("columns", ())]
@@ -137,7 +137,7 @@ def _mapping(item: object) -> Mapping | None:
     placed = rows == [*NO_HEADER] or all(type(row) is int and row >= 0 for row in rows)
     if not known or None in columns or not placed:
         return None
-    return Mapping(**kept | {"columns": tuple(columns), "header_rows": tuple(rows)})
+    return SheetMapping(**kept | {"columns": tuple(columns), "header_rows": tuple(rows)})
 
 
 def _column(item: object, table: str) -> ColumnMapping | None:
@@ -158,7 +158,7 @@ def _is_of(column: ColumnMapping, table: str) -> bool:
     return standard is not None and (column.use == "column" or standard.is_list)
 
 
-def _has_kinds(item: object, kind: type[Mapping | ColumnMapping], kinds: dict[str, type]) -> bool:
+def _has_kinds(item: object, kind: type[SheetMapping | ColumnMapping], kinds: dict[str, type]) -> bool:
     """Whether it is an object with none but these fields, each a text or of its own kind."""
     names = {field.name for field in fields(kind)}
     return isinstance(item, dict) and all(name in names and type(item[name]) is kinds.get(name, str) for name in item)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from components.importing.checkbox_columns import fold_word, folded, unmarked
 from components.importing.likeness import of_another_scale
-from components.importing.mapping import ColumnMapping, Reading
+from components.importing.sheet_mapping import ColumnMapping, MappedSheet
 from components.importing.ties_in_columns import MOST_TIES, ties_within
 from components.importing.tool_formats import GEPHI_NODES, GRANTS, own_header
 from components.inventory.cells import number_text, read_column, split_list
@@ -22,7 +22,7 @@ _TOOLS = ("Kumu", "Gephi")
 _DIRECTIONS = ("direction", "type")
 
 
-def made_of(reading: Reading, raw: RawTable, names: list[str]) -> tuple[list[RawTable], list[Problem]]:
+def made_of(reading: MappedSheet, raw: RawTable, names: list[str]) -> tuple[list[RawTable], list[Problem]]:
     """The table with its folded columns, and the ties that it holds beside its organizations."""
     uses = {name: column for name, column in zip(names, reading.mapping.columns, strict=True) if name in raw.columns}
     raw, problems = _folded(reading, raw, uses)
@@ -33,7 +33,7 @@ def made_of(reading: Reading, raw: RawTable, names: list[str]) -> tuple[list[Raw
     return [_with_own_headers(reading, raws[0]), *raws[1:]], problems + more
 
 
-def _ties(reading: Reading, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+def _ties(reading: MappedSheet, raw: RawTable) -> tuple[RawTable, list[Problem]]:
     if reading.mapping.form == GRANTS and "kind" not in raw.columns:
         raw = replace(raw, columns=raw.columns | {"kind": ["funds"] * len(raw.rows)})
     raw, problems = _without_echoes(reading, raw)
@@ -44,7 +44,7 @@ def _ties(reading: Reading, raw: RawTable) -> tuple[RawTable, list[Problem]]:
     return _a_row_each(raw) if several else raw, problems + _scales(reading, raw)
 
 
-def _folded(reading: Reading, raw: RawTable, uses: dict[str, ColumnMapping]) -> tuple[RawTable, list[Problem]]:
+def _folded(reading: MappedSheet, raw: RawTable, uses: dict[str, ColumnMapping]) -> tuple[RawTable, list[Problem]]:
     columns = dict(raw.columns)
     problems = []
     for target in dict.fromkeys(column.column for column in uses.values() if column.use == "fold"):
@@ -57,19 +57,21 @@ def _folded(reading: Reading, raw: RawTable, uses: dict[str, ColumnMapping]) -> 
     return replace(raw, columns=columns), problems
 
 
-def _folds_said(reading: Reading, target: str, words: list[str]) -> Problem:
+def _folds_said(reading: MappedSheet, target: str, words: list[str]) -> Problem:
     more = f" and {len(words) - 5} more" if len(words) > 5 else ""
     message = f"The marks under {', '.join(words[:5])}{more} were read as words of {target}."
     mend = f"If that is right, nothing needs doing. Otherwise write the words into a column {target}."
     return reading.note("marks read as words", message, mend, column=target, value="; ".join(words))
 
 
-def _not_a_mark(reading: Reading, name: str) -> Problem:
+def _not_a_mark(reading: MappedSheet, name: str) -> Problem:
     message = f"Some cells of “{name}” are no mark such as x. They are kept as an extra column."
     return reading.note("cell that is no mark", message, "Write x for yes, and leave other cells empty.", column=name)
 
 
-def _with_ties(reading: Reading, raw: RawTable, uses: dict[str, ColumnMapping]) -> tuple[list[RawTable], list[Problem]]:
+def _with_ties(
+    reading: MappedSheet, raw: RawTable, uses: dict[str, ColumnMapping]
+) -> tuple[list[RawTable], list[Problem]]:
     columns = dict(raw.columns)
     ties: list[RawTable] = []
     problems = []
@@ -86,19 +88,19 @@ def _with_ties(reading: Reading, raw: RawTable, uses: dict[str, ColumnMapping]) 
     return [replace(raw, columns=columns), *ties], problems
 
 
-def _not_parted(reading: Reading, name: str) -> Problem:
+def _not_parted(reading: MappedSheet, name: str) -> Problem:
     message = f"No ties were read from “{name}”: a row has neither id nor name, or there are more than {MOST_TIES:,}."
     mend = "Give each row a name, or write the ties into a table of their own."
     return reading.warning("ties not read from a column", message, mend, column=name)
 
 
-def _nobody_said(reading: Reading, name: str) -> Problem:
+def _nobody_said(reading: MappedSheet, name: str) -> Problem:
     message = f"The column “{name}” names other rows of this table. It is kept as an extra column."
     mend = "To have ties made of it, say whether a row is part of the other or a member of it."
     return reading.note("parents not said", message, mend, column=name)
 
 
-def _ties_said(reading: Reading, name: str, kind: str, count: int) -> Problem:
+def _ties_said(reading: MappedSheet, name: str, kind: str, count: int) -> Problem:
     ties = "1 tie" if count == 1 else f"{count:,} ties"
     message = f"The column “{name}” was read as {ties} of the kind {kind}."
     mend = "If that is wrong, keep it as an extra column."
@@ -116,7 +118,7 @@ def _named_by_id(raw: RawTable) -> RawTable:
     )
 
 
-def _with_own_headers(reading: Reading, raw: RawTable) -> RawTable:
+def _with_own_headers(reading: MappedSheet, raw: RawTable) -> RawTable:
     """The table with a team's own columns as it called them, where another tool keeps the name for itself."""
     if not reading.mapping.form.startswith(_TOOLS):
         return raw
@@ -139,7 +141,7 @@ def _a_row_each(raw: RawTable) -> RawTable:
     return replace(raw, columns=columns, rows=[raw.rows[each] for each in at])
 
 
-def _without_echoes(reading: Reading, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+def _without_echoes(reading: MappedSheet, raw: RawTable) -> tuple[RawTable, list[Problem]]:
     """The ties of another tool's form without its columns of directions and weights, where these only say what the
     kinds and levels say: it writes them so because it has no such words, and the Atlas does too."""
     if not reading.mapping.form.startswith(_TOOLS):
@@ -164,12 +166,12 @@ def _ways(raw: RawTable) -> list[str]:
     return ["directed" if kind in directed else "undirected" for kind in kinds]
 
 
-def _an_echo(reading: Reading, name: str, what: str) -> Problem:
+def _an_echo(reading: MappedSheet, name: str, what: str) -> Problem:
     message = f"The column “{name}” says of each tie what its {what} says already. It was left out."
     return reading.note("column that says the same", message, "Nothing needs doing.", column=name)
 
 
-def _scales(reading: Reading, raw: RawTable) -> list[Problem]:
+def _scales(reading: MappedSheet, raw: RawTable) -> list[Problem]:
     """Notes for columns of numbers that could be taken for levels, and are none as far as anyone knows."""
     standard = {column.name for column in columns_of("relationships")}
     found = {
@@ -188,7 +190,7 @@ def _number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _not_level(reading: Reading, name: str, numbers: list[float]) -> Problem:
+def _not_level(reading: MappedSheet, name: str, numbers: list[float]) -> Problem:
     low, high = number_text(min(numbers)), number_text(max(numbers))
     which = f"numbers from {low} to {high}" if low != high else f"the number {low}"
     message = (

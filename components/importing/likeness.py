@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from components.importing.mapping import ColumnMapping, Headed
+from components.importing.sheet_mapping import ColumnMapping, HeadedSheet
 from components.inventory.cells import OTHER_MARKS, parts_of, reader
 from components.inventory.dates import both_days
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
@@ -77,7 +77,9 @@ class Guess(NamedTuple):
     why: str
 
 
-def guesses(head: Headed, table: str, positions: Collection[int], taken: Collection[str]) -> dict[int, ColumnMapping]:
+def guesses(
+    head: HeadedSheet, table: str, positions: Collection[int], taken: Collection[str]
+) -> dict[int, ColumnMapping]:
     """What the headers at these positions may mean in a table, by position; no column of the standard twice.
 
     What is less like a column than a threshold, and what its cells speak against, is not guessed.
@@ -93,7 +95,7 @@ def guesses(head: Headed, table: str, positions: Collection[int], taken: Collect
     return found
 
 
-def _all(head: Headed, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
+def _all(head: HeadedSheet, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
     columns = {column.name: column for column in free}
     for position in positions:
         header, cells = head.headers[position], head.cells(position)
@@ -237,7 +239,7 @@ def _known(column: Column, cells: Sequence[str]) -> float:
     return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
 
 
-def _only_address(head: Headed, positions: Collection[int], columns: dict[str, Column]) -> Iterator[Guess]:
+def _only_address(head: HeadedSheet, positions: Collection[int], columns: dict[str, Column]) -> Iterator[Guess]:
     """The one column of web addresses that are not those of a network or a picture."""
     if "website" not in columns:
         return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from components.files.dialect import Sheet, Sheets
 from components.files.package import File, is_opendocument, is_workbook
-from components.importing.convert import apply
-from components.importing.recognise import understood
+from components.importing.convert import convert_sheet
+from components.importing.recognise import recognise_sheet
 from components.inventory.problems import Problem, file_problem
 from components.inventory.text import clean, same_name
 
@@ -37,7 +37,12 @@ def _package(file: File) -> str:
 def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
     """The cities that sheets say they are of, each with its sheet."""
     small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
-    raws = [(sheet, raw) for sheet in small for raw in apply(sheet, understood(sheet))[0] if raw.table == "inventory"]
+    raws = [
+        (sheet, raw)
+        for sheet in small
+        for raw in convert_sheet(sheet, recognise_sheet(sheet))[0]
+        if raw.table == "inventory"
+    ]
     return [(sheet, clean(text)) for sheet, raw in raws for text in raw.columns.get("city", ()) if clean(text)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from components.importing.mapping import Headed, Reading
+from components.importing.sheet_mapping import HeadedSheet, MappedSheet
 from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
 from components.inventory.people_in_json import holds_persons, is_json, tell_of_a_person
 from components.inventory.problems import Problem, file_problem
@@ -71,7 +71,7 @@ def _are_full_names(cells: Sequence[str]) -> bool:
 # Columns of a sheet
 
 
-def people_columns(head: Headed, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
+def people_columns(head: HeadedSheet, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
     """The positions of the columns that hold people's names, addresses or phones, each with what tells it.
 
     ``places`` says which columns of the standard's ``table`` they are read as. Of some of these only the header tells.
@@ -82,7 +82,7 @@ def people_columns(head: Headed, table: str = "", places: Mapping[int, str] | No
     return {at: why for at, why in found.items() if not _only_its_header_tells(head, at, why, read_as.get(at))}
 
 
-def _only_its_header_tells(head: Headed, at: int, why: str, column: Column | None) -> bool:
+def _only_its_header_tells(head: HeadedSheet, at: int, why: str, column: Column | None) -> bool:
     """Whether a column of the standard is not about people for what its cells hold: raters get pseudonyms, addresses
     are taken out of sentences, and organizations and neighborhoods may have people's names. In a column that is headed
     as the standard has it, other names count only where many are people's beyond doubt."""
@@ -96,7 +96,7 @@ def _only_its_header_tells(head: Headed, at: int, why: str, column: Column | Non
     return why == _NAMES and header == column.name and not _are_full_names(head.spread(at))
 
 
-def _why(head: Headed, at: int) -> str | None:
+def _why(head: HeadedSheet, at: int) -> str | None:
     # Only all cells together can say that a column is not what its header says, and one may tell of a person alone.
     cells = head.spread(at)
     if is_about_people(words_of(head.headers[at])) or any(map(is_json, cells)):
@@ -104,7 +104,7 @@ def _why(head: Headed, at: int) -> str | None:
     return of_people(head.headers[at], [cell for cell in cells if cell != head.headers[at]])
 
 
-def _halves_of_names(head: Headed) -> set[int]:
+def _halves_of_names(head: HeadedSheet) -> set[int]:
     """The columns First and Last that stand side by side, where the two together are people's names."""
     found: set[int] = set()
     for first, last in name_halves(list(map(words_of, head.headers))):
@@ -113,7 +113,7 @@ def _halves_of_names(head: Headed) -> set[int]:
     return found
 
 
-def address_columns(head: Headed) -> frozenset[int]:
+def address_columns(head: HeadedSheet) -> frozenset[int]:
     """The positions of the columns that hold e-mail addresses or phone numbers of people in some of their cells."""
     return frozenset(at for at, name in enumerate(head.headers) if holds_addresses("", name, head.column(at)))
 
@@ -188,7 +188,7 @@ def _addresses_said(raw: RawTable, name: str, cells: int) -> Problem:
     return file_problem(raw.file or "", _ADDRESSES, message, mend, "note", **where)  # type: ignore[arg-type]
 
 
-def addresses_in_headers(reading: Reading) -> list[Problem]:
+def addresses_in_headers(reading: MappedSheet) -> list[Problem]:
     """A note where headers held people's addresses or phone numbers, as where a table has no header."""
     found = reading.head.addressed
     if not found:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from components.files.dialect import Sheet
-from components.importing.convert import apply
-from components.importing.mapping import ColumnMapping, Headed, Mapping
+from components.importing.convert import convert_sheet
 from components.importing.people_columns import people_columns
+from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, SheetMapping
 from components.inventory.dates import in_doubt, order_of
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
@@ -42,19 +42,19 @@ class FirstRows:
     """How many rows are set aside, by the column that they lack."""
 
 
-def first_rows(sheet: Sheet, mapping: Mapping, about: Collection[int] | None = None) -> FirstRows:
+def first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
     """What the first 500 rows of a sheet become, or fewer of a wide one. Nothing where it can't be read so.
 
     ``about`` holds the positions of the columns about people, where they are known already.
     """
     if not mapping.header_rows:
         return FirstRows()
-    head = Headed(sheet, mapping.header_rows)
+    head = HeadedSheet(sheet, mapping.header_rows)
     end = head.start + 1 + max(_LEAST, min(_MOST, _CELLS // max(len(mapping.columns), 1)))
     some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
     about = people_columns(head, mapping.table, mapping.places) if about is None else about
     people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
-    raws, _ = apply(some, _with_orders(head, _shown(mapping, people)))
+    raws, _ = convert_sheet(some, _with_orders(head, _shown(mapping, people)))
     if not raws:
         return FirstRows()
     hidden = NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.places}
@@ -64,14 +64,14 @@ def first_rows(sheet: Sheet, mapping: Mapping, about: Collection[int] | None = N
     return FirstRows(rows, kept, end >= len(sheet.rows), tables, _lacking(read[0][1]))
 
 
-def _shown(mapping: Mapping, people: frozenset[int]) -> Mapping:
+def _shown(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
     """The mapping without what a look ahead does not show: columns about people, and most of very many further ones."""
     further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     out = people.union(further[_FURTHER_COLUMNS:])
     return replace(mapping, columns=tuple(_left_out(column, at in out) for at, column in enumerate(mapping.columns)))
 
 
-def _with_orders(head: Headed, mapping: Mapping) -> Mapping:
+def _with_orders(head: HeadedSheet, mapping: SheetMapping) -> SheetMapping:
     """The mapping with the order of day and month that rows further down tell."""
     dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"}
     doubtful = [at for at, name in mapping.places.items() if name in dates and in_doubt(head.cells(at))]
@@ -99,7 +99,7 @@ def _lacking(problems: Sequence[Problem]) -> dict[str, int]:
     return dict(Counter(each.column or "" for each in problems if each.rule == "required cell missing"))
 
 
-def names_by_id(sheet: Sheet, mapping: Mapping) -> dict[str, str]:
+def names_by_id(sheet: Sheet, mapping: SheetMapping) -> dict[str, str]:
     """The names of a sheet's organizations by the ids that it gives them."""
     places = {name: at for at, name in mapping.places.items()}
     if mapping.table != "organizations" or not {"id", "name"} <= places.keys() or not mapping.header_rows:

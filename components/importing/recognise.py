@@ -12,9 +12,9 @@ from components.files.dialect import Sheet
 from components.importing.checkbox_columns import fold_mappings
 from components.importing.layout import header_at, is_filled
 from components.importing.likeness import could_be_names, fits, guesses, of_another_scale
-from components.importing.mapping import NO_HEADER, ColumnMapping, Headed, Mapping, with_reason
 from components.importing.no_header import has_no_header
 from components.importing.people_columns import people_columns
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, SheetMapping, with_reason
 from components.importing.ties_in_columns import likely_parents, parent_mapping, tie_mappings
 from components.importing.tool_formats import Form, form_headers, form_of
 from components.inventory.dates import in_doubt
@@ -64,22 +64,22 @@ class _Match:
         return self.complete and self.telling >= min(2, self.headers) and known >= self.headers / 2
 
 
-def suggest(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
+def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
     """How the sheet is best read, for a person to look over: exact headers and aliases first, then foreign forms, then
     what headers and cells are like. A remembered mapping for the same headers wins.
 
     What belonging to a parent means is only likely, and which of two days a date is may be a question, though not again
     of what the Atlas wrote: such a mapping is not ``sure``.
     """
-    mapping = understood(sheet, remembered)
-    head = Headed(sheet, mapping.header_rows)
+    mapping = recognise_sheet(sheet, remembered)
+    head = HeadedSheet(sheet, mapping.header_rows)
     if mapping.why != AS_BEFORE and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=likely_parents(head, mapping), sure=False)
     asked = not sheet.ours and any(not mapping.columns[at].order for at in days_in_doubt(head, mapping))
     return replace(mapping, sure=False) if asked else mapping
 
 
-def days_in_doubt(head: Headed, mapping: Mapping) -> dict[int, str]:
+def days_in_doubt(head: HeadedSheet, mapping: SheetMapping) -> dict[int, str]:
     """The positions of the columns of dates in which no cell tells the order of day and month, each with a date that
     could be two days."""
     dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"} if mapping.table else ()
@@ -87,7 +87,7 @@ def days_in_doubt(head: Headed, mapping: Mapping) -> dict[int, str]:
     return {at: text for at, text in found.items() if text}
 
 
-def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
+def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
     """As much of the suggestion as may be followed without asking: parents are nobody's until a person says so."""
     if sheet.ours:
         return _as_written(sheet, remembered)
@@ -95,10 +95,10 @@ def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
         return before
     start = _header_row(sheet)
     if start is None:
-        return Mapping("", why="it has no rows")
+        return SheetMapping("", why="it has no rows")
     if has_no_header(sheet, start, _known()):
         return _without_header(sheet, remembered)
-    head = Headed(sheet, header_at(sheet, start))
+    head = HeadedSheet(sheet, header_at(sheet, start))
     match, why = _table(head)
     if (match is None or not _in_own_words(head, match)) and (form := form_of(head, _stem(sheet))):
         return _of_form(head, form)
@@ -107,10 +107,10 @@ def understood(sheet: Sheet, remembered: Sequence[Mapping] = ()) -> Mapping:
     columns = _columns(head, match)
     if _in_own_words(head, match):
         columns = _still_kept(match.table, columns, remembered)
-    return Mapping(match.table, head.header_rows, columns, sure=True, why=why)
+    return SheetMapping(match.table, head.header_rows, columns, sure=True, why=why)
 
 
-def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> Mapping:
+def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> SheetMapping:
     """How the sheet is best read as a table that a person chose, with its header in the rows that they say.
 
     Raises ``KeyError`` where the standard has no such table.
@@ -119,12 +119,14 @@ def suggest_table(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -
         raise KeyError(table)
     start = _header_row(sheet)
     if start is None:
-        return Mapping("", why="it has no rows")
+        return SheetMapping("", why="it has no rows")
     found = NO_HEADER if has_no_header(sheet, start, _known()) else header_at(sheet, start)
-    head = Headed(sheet, header_rows or found)
+    head = HeadedSheet(sheet, header_rows or found)
     form = form_of(head, _stem(sheet))
     match = _form_match(head, form) if form and form.table == table else _match(table, head.headers)
-    return Mapping(table, head.header_rows, _with_names(head, table, _columns(head, match)), sure=True, why=AS_SAID)
+    return SheetMapping(
+        table, head.header_rows, _with_names(head, table, _columns(head, match)), sure=True, why=AS_SAID
+    )
 
 
 def as_written(sheet: Sheet) -> Sheet:
@@ -137,13 +139,13 @@ def is_named(sheet: Sheet, table: str) -> bool:
     return table in (_named(sheet), _begun(sheet))
 
 
-def _as_written(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping:
+def _as_written(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
     """The columns that are spelled as the standard has them as such, and all others as the team's own: nothing in what
     the Atlas wrote is guessed at, nor read as a file of the same headers was."""
     (match,) = _own_words(sheet)
-    head = Headed(sheet, tuple(_first_filled(sheet)[:1]))
+    head = HeadedSheet(sheet, tuple(_first_filled(sheet)[:1]))
     columns = _still_kept(match.table, _columns(head, match), remembered)
-    return Mapping(match.table, head.header_rows, columns, sure=True, why=BY_NAME)
+    return SheetMapping(match.table, head.header_rows, columns, sure=True, why=BY_NAME)
 
 
 def _own_words(sheet: Sheet) -> list[_Match]:
@@ -152,12 +154,12 @@ def _own_words(sheet: Sheet) -> list[_Match]:
     table, first = _named(sheet), _first_filled(sheet)[:1]
     if table is None or not first:
         return []
-    headers = Headed(sheet, tuple(first)).headers
+    headers = HeadedSheet(sheet, tuple(first)).headers
     places = {name: headers.index(name) for name in (column.name for column in columns_of(table)) if name in headers}
     return [_Match(table, {at: name for name, at in places.items()}, sum(map(bool, headers)))]
 
 
-def _remembered(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping | None:
+def _remembered(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
     for mapping in remembered:
         for start in _first_filled(sheet):
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
@@ -165,14 +167,14 @@ def _remembered(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping | None:
                 mapping.headers
                 and mapping.header_rows != NO_HEADER
                 and rows[-1] < len(sheet.rows)
-                and Headed(sheet, rows).headers == mapping.headers
+                and HeadedSheet(sheet, rows).headers == mapping.headers
             ):
                 return replace(mapping, header_rows=rows, sure=True, why=AS_BEFORE)
     return None
 
 
 def _still_kept(
-    table: str, columns: tuple[ColumnMapping, ...], remembered: Sequence[Mapping]
+    table: str, columns: tuple[ColumnMapping, ...], remembered: Sequence[SheetMapping]
 ) -> tuple[ColumnMapping, ...]:
     """The columns of our own table, with those about people kept that a package's mappings to it give a reason for: it
     was written from such a table, whose other headers it does not share."""
@@ -189,19 +191,19 @@ def _still_kept(
     return tuple(with_reason(column, table, reason) if reason else column for column, reason in found)
 
 
-def _without_header(sheet: Sheet, remembered: Sequence[Mapping]) -> Mapping:
+def _without_header(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
     """What only cells tell, so that a person is asked. The mapping of a table without a header that has as many columns
     is offered where nothing in the cells speaks against it."""
-    head = Headed(sheet, NO_HEADER)
+    head = HeadedSheet(sheet, NO_HEADER)
     before = (each for each in remembered if each.header_rows == NO_HEADER and each.headers == head.headers)
     if found := next((each for each in before if _fits(head, each)), None):
         return replace(found, sure=False, why="a table without a header was read so before")
     if table := _named(sheet) or _begun(sheet):
-        return replace(suggest_table(sheet, table, NO_HEADER), sure=False, why=BY_NAME)
+        return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=BY_NAME)
     return _perhaps_organizations(head)
 
 
-def _fits(head: Headed, mapping: Mapping) -> bool:
+def _fits(head: HeadedSheet, mapping: SheetMapping) -> bool:
     columns = ((at, column_of(mapping.table, name)) for at, name in mapping.places.items())
     return all(column is not None and fits(column, head.cells(at)) for at, column in columns)
 
@@ -243,7 +245,7 @@ def _required(table: str | None) -> set[str]:
 # Which table
 
 
-def _table(head: Headed) -> tuple[_Match | None, str]:
+def _table(head: HeadedSheet) -> tuple[_Match | None, str]:
     """The table that the name or the headers tell, and why."""
     sheet = head.sheet
     matches = {table: _match(table, head.headers) for table in table_names()}
@@ -259,7 +261,7 @@ def _table(head: Headed) -> tuple[_Match | None, str]:
     return best or _by_name_alone(head, matches), BY_HEADERS
 
 
-def _names_own_rows(head: Headed, match: _Match) -> bool:
+def _names_own_rows(head: HeadedSheet, match: _Match) -> bool:
     """Whether what could be partners of initiatives are other rows of the table, so that these are organizations."""
     at = {name: place for place, name in match.columns.items()}
     return "partners" in at and bool(tie_mappings(head, [at["name"], at.get("id", at["name"])], [at["partners"]]))
@@ -285,7 +287,7 @@ def _begun(sheet: Sheet) -> str | None:
     return named[0] if begins and len(set(named)) == 1 else None
 
 
-def _by_name_alone(head: Headed, matches: dict[str, _Match]) -> _Match | None:
+def _by_name_alone(head: HeadedSheet, matches: dict[str, _Match]) -> _Match | None:
     """The table organizations, where a column of names is all that there is to tell by, and not of people."""
     match = matches["organizations"]
     others = (other.telling for other in matches.values() if other.complete and other.table != "inventory")
@@ -330,7 +332,7 @@ def _ends(keys: list[str]) -> dict[str, str]:
     return {"source": "from", "target": "to"} if both else {}
 
 
-def _in_own_words(head: Headed, match: _Match) -> bool:
+def _in_own_words(head: HeadedSheet, match: _Match) -> bool:
     """Whether a table goes by its name and all that it has of the standard is spelled as there: who writes that knows
     the standard, so that nothing else in it is guessed at."""
     exact = all(head.headers[at] == name for at, name in match.columns.items())
@@ -340,20 +342,20 @@ def _in_own_words(head: Headed, match: _Match) -> bool:
 # Which columns
 
 
-def _of_form(head: Headed, form: Form) -> Mapping:
+def _of_form(head: HeadedSheet, form: Form) -> SheetMapping:
     if not form.table:
         columns = tuple(ColumnMapping(header, "left out", why=form.why) for header in head.headers)
-        return Mapping("", head.header_rows, columns, form.name, sure=True, why=form.why)
+        return SheetMapping("", head.header_rows, columns, form.name, sure=True, why=form.why)
     columns = _columns(head, _form_match(head, form), form)
     why = f"its headers are those of {form.name}"
-    return Mapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
+    return SheetMapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
 
 
-def _form_match(head: Headed, form: Form) -> _Match:
+def _form_match(head: HeadedSheet, form: Form) -> _Match:
     return _match(form.table, head.headers, form.columns, form.extra)
 
 
-def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[ColumnMapping, ...]:
+def _columns(head: HeadedSheet, match: _Match, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """What is done with each column: those that the match has, and what their headers and cells tell of the others."""
     told = match.columns if form or _in_own_words(head, match) else _not_spoken_against(head, match)
     found = {at: _column(head.headers[at], name, form) for at, name in told.items()}
@@ -378,7 +380,7 @@ def _columns(head: Headed, match: _Match, form: Form | None = None) -> tuple[Col
     return tuple(found.get(at) or _extra(match.table, header) for at, header in enumerate(head.headers))
 
 
-def _not_spoken_against(head: Headed, match: _Match) -> dict[int, str]:
+def _not_spoken_against(head: HeadedSheet, match: _Match) -> dict[int, str]:
     """The columns of a match but those of words in which only figures stand, as codes of an office do."""
     words = {column.name: column for column in columns_of(match.table) if column.kind in ("word", "words")}
     return {at: name for at, name in match.columns.items() if name not in words or fits(words[name], head.cells(at))}
@@ -396,12 +398,12 @@ def _extra(table: str, header: str) -> ColumnMapping:
     return ColumnMapping(header, why="the Atlas has no such column" if header else "it has no header")
 
 
-def _people(head: Headed, match: _Match) -> dict[int, ColumnMapping]:
+def _people(head: HeadedSheet, match: _Match) -> dict[int, ColumnMapping]:
     told = people_columns(head, match.table, match.columns)
     return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items()}
 
 
-def _within(head: Headed, match: _Match, positions: Sequence[int]) -> list[dict[int, ColumnMapping]]:
+def _within(head: HeadedSheet, match: _Match, positions: Sequence[int]) -> list[dict[int, ColumnMapping]]:
     """The columns of a table of organizations that name others of its rows."""
     names = [at for at, name in match.columns.items() if name in ("id", "name")]
     if match.table != "organizations":
@@ -412,7 +414,7 @@ def _within(head: Headed, match: _Match, positions: Sequence[int]) -> list[dict[
 # What headers are like
 
 
-def _most_like(head: Headed) -> Mapping:
+def _most_like(head: HeadedSheet) -> SheetMapping:
     """The table that headers and cells are most like. Only where much speaks for it is it read without asking."""
     tables = [_liked(head, table) for table in table_names() if table not in ("inventory", "claims")]
     tables = sorted((each for each in tables if each.complete), key=lambda match: -match.telling)
@@ -421,23 +423,23 @@ def _most_like(head: Headed) -> Mapping:
     best, others = tables[0], tables[1:]
     clear = best.telling >= max(_LIKE_ENOUGH, best.headers / 3) and all(best.telling > each.telling for each in others)
     columns = _columns(head, _match(best.table, head.headers))
-    return Mapping(best.table, head.header_rows, columns, sure=clear, why=BY_HEADERS)
+    return SheetMapping(best.table, head.header_rows, columns, sure=clear, why=BY_HEADERS)
 
 
-def _perhaps_organizations(head: Headed) -> Mapping:
+def _perhaps_organizations(head: HeadedSheet) -> SheetMapping:
     """The table organizations where two columns tell of it, with the column that could hold names; else none."""
     columns = _columns(head, _match("organizations", head.headers))
     telling = sum(column.use in ("column", "fold") and column.column not in _EVERYWHERE for column in columns)
     headless = head.header_rows == NO_HEADER
     why = _BY_CELLS if headless else BY_HEADERS
-    mapping = Mapping("organizations", head.header_rows, _with_names(head, "organizations", columns), why=why)
+    mapping = SheetMapping("organizations", head.header_rows, _with_names(head, "organizations", columns), why=why)
     if telling >= (1 if headless else 2) and not mapping.lacking and not lists_people(_stem(head.sheet), head.headers):
         return mapping
     columns = tuple(column if column.use == "left out" else _extra("", column.header) for column in columns)
-    return Mapping("", head.header_rows, columns, why=NO_TABLE)
+    return SheetMapping("", head.header_rows, columns, why=NO_TABLE)
 
 
-def _with_names(head: Headed, table: str, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
+def _with_names(head: HeadedSheet, table: str, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
     """The columns, with the first that could hold names as such where organizations have none yet: one whose header
     says so before others."""
     free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.cells(at))]
@@ -448,7 +450,7 @@ def _with_names(head: Headed, table: str, columns: tuple[ColumnMapping, ...]) ->
     return (*columns[: free[0]], name, *columns[free[0] + 1 :])
 
 
-def _liked(head: Headed, table: str) -> _Match:
+def _liked(head: HeadedSheet, table: str) -> _Match:
     match = _match(table, head.headers)
     free = [at for at in range(len(head.headers)) if at not in match.columns]
     more = guesses(head, table, free, match.columns.values())

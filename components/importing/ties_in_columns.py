@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from components.importing.likeness import plain_header
-from components.importing.mapping import ColumnMapping, Headed, Mapping, Parents
+from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, Parents, SheetMapping
 from components.inventory.cells import parts_of, split_list
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
@@ -31,7 +31,7 @@ _PARTS = re.compile(r"\b(?:department|office|division|bureau|branch|program|unit
 _OTHER_MARKS = re.compile(r"[;\n]|,(?=\s)")
 
 
-def parent_mapping(head: Headed, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
+def parent_mapping(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
     """The column that names another row of the same table by what stands in the columns ``names``, by position."""
     called = [at for at in positions if _PARENT.fullmatch(plain_header(head.headers[at]))]
     known = _known(head, names) if called else set()
@@ -42,7 +42,7 @@ def parent_mapping(head: Headed, names: Sequence[int], positions: Collection[int
     }
 
 
-def tie_mappings(head: Headed, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
+def tie_mappings(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
     """The columns that list other rows of the same table, by position."""
     kinds = {text: kind for kind, texts in _TIES.items() for text in texts}
     found = {at: kinds[text] for at in positions if (text := plain_header(head.headers[at])) in kinds}
@@ -54,7 +54,7 @@ def tie_mappings(head: Headed, names: Sequence[int], positions: Collection[int])
     }
 
 
-def _known(head: Headed, names: Sequence[int]) -> set[str]:
+def _known(head: HeadedSheet, names: Sequence[int]) -> set[str]:
     return {same_name(text) for row in head.body for at in names if len(row) > at and (text := clean(row[at]))}
 
 
@@ -77,7 +77,7 @@ def listed(text: str, known: Collection[str]) -> list[str]:
     return parts_of(_OTHER_MARKS, values[0])
 
 
-def likely_parents(head: Headed, mapping: Mapping) -> Parents:
+def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
     """What belonging to another row most likely means: rows that are called departments or offices, or that carry
     their parent's name, are part of it; others are members."""
     names = [at for at, name in mapping.places.items() if name in ("id", "name")]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from components.importing.likeness import columns_like, fits
-from components.importing.mapping import Headed
+from components.importing.sheet_mapping import HeadedSheet
 from components.inventory.schema import column_of, headers_of, words_by_key
 from components.inventory.text import header_key, key, scrub
 
@@ -20,7 +20,7 @@ _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
 class Looks:
     """What a form is told by."""
 
-    head: Headed
+    head: HeadedSheet
     called: tuple[str, ...]
     """The words of the sheet's name."""
     places: dict[str, int]
@@ -59,7 +59,7 @@ class Form:
     """Why there is no table for it."""
 
 
-def form_of(head: Headed, name: str) -> Form | None:
+def form_of(head: HeadedSheet, name: str) -> Form | None:
     """The form of a sheet that is called so, or None where it has none that is known."""
     keys = [header_key(header) for header in head.headers]
     places = {text: position for position, text in reversed(list(enumerate(keys))) if text}

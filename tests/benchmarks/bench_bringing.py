@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from components.drafts import Draft, accounting, draft_of_sheets, suggestions
 from components.files import Limits
-from components.importing import bring, suggest
+from components.importing import bring, suggest_mapping
 from components.matching import added, differences
 from tests.benchmarks.bench_reading import organizations
 
@@ -54,7 +54,7 @@ def run() -> list[Line]:
 def brought(name: str, content: bytes) -> Draft:
     """What the page does from the bytes to the figures of what came in."""
     found = bring([(name, content)], limits=ROOMY)
-    mappings = [suggest(sheet, found.mappings) for sheet in found.sheets]
+    mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
     draft = draft_of_sheets(
         found.sheets, mappings, found.problems, found.day, limits=ROOMY, not_the_same=found.not_the_same
     )

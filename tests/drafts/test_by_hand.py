@@ -23,7 +23,7 @@ from components.drafts import (
     take_back,
     with_cells,
 )
-from components.importing import ColumnMapping, Mapping, bring, mappings_to_json, suggest
+from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json, suggest_mapping
 from components.importing.decisions import decided_from_json
 from components.inventory import Problem
 from components.matching import added, merged
@@ -39,9 +39,9 @@ def keeping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email", 
     return draft_of_sheets([sheet], [kept_mapping(reason, text, header)])
 
 
-def kept_mapping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email") -> Mapping:
+def kept_mapping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email") -> SheetMapping:
     (sheet,) = bring({"list.csv": text}).sheets
-    mapping = suggest(sheet)
+    mapping = suggest_mapping(sheet)
     columns = [
         replace(column, use="extra", reason=reason) if column.header == header else column for column in mapping.columns
     ]
@@ -87,7 +87,7 @@ def test_only_rows_of_the_inventory_count() -> None:
 
 def test_a_column_that_became_ties_is_told() -> None:
     columns = (ColumnMapping("name", "column", "name"), ColumnMapping("Contact Email", "ties", "works_with"))
-    mapping = Mapping("organizations", (0,), (*columns, ColumnMapping("Town")), sure=True)
+    mapping = SheetMapping("organizations", (0,), (*columns, ColumnMapping("Town")), sure=True)
     (sheet,) = bring({"list.csv": CONTACTS}).sheets
     said = replace(mapping, columns=(columns[0], replace(columns[1], reason="They agreed."), mapping.columns[2]))
     assert people_kept(draft_of_sheets([sheet], [mapping])) == []

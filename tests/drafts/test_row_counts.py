@@ -33,7 +33,7 @@ from components.importing.layout import (
     merged_in,
     rows_under,
 )
-from components.importing.recognise import understood
+from components.importing.recognise import recognise_sheet
 from components.inventory import Inventory, Problem
 from components.matching import merged
 from components.matching.adding import added
@@ -134,7 +134,7 @@ def test_each_file_and_table_has_its_figures() -> None:
 def test_a_row_that_is_an_organization_and_ties_is_one_row() -> None:
     text = "name,partners,funds\nA,B|C,B\nB,C,\nC,,\n,,\n"
     sheets, problems = sheets_of({"organizations.csv": text.encode()})
-    mapping = understood(sheets[0])
+    mapping = recognise_sheet(sheets[0])
     kinds = {"partners": "works_with", "funds": "funds"}
     ties = [
         replace(column, use="ties", column=kinds[column.header]) if column.header in kinds else column
@@ -171,7 +171,7 @@ def test_rows_of_sheets_that_are_not_read_are_counted() -> None:
     assert unread["not_read"] == unread["rows_in"] in (2, 3) and unread["tables"] == ""
     assert (frame["rows_in"] == frame[FIGURES[1:]].sum(axis=1)).all()
     sheets, problems = sheets_of({"organizations.csv": b"name\nA\nB\n"})
-    left = draft_of_sheets(sheets, [replace(understood(sheets[0]), table="", sure=True)], problems)
+    left = draft_of_sheets(sheets, [replace(recognise_sheet(sheets[0]), table="", sure=True)], problems)
     assert figures(left) == [2, 0, 0, 0, 0, 2]
     assert figures(added(draft("name\nC\n"), left, "add")) == [3, 1, 0, 0, 0, 2]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.drafts import accounting, draft_of_sheets, open_draft, read_inventory
 from components.files import csv_files
-from components.importing import bring, mappings_from_json, mappings_to_json, suggest
+from components.importing import bring, mappings_from_json, mappings_to_json, suggest_mapping
 from components.inventory import guard, make_inventory, unguard
 
 HEADERS = ["name", "id", "type", "Email", "from", "to", "kind", "level", "Partners", "ParentID", "Label", "Id", "Notes"]
@@ -52,7 +52,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 def look(*files: tuple[str, bytes]) -> None:
     """Everything that the page does with files."""
     found = bring(files)
-    mappings = [suggest(sheet, found.mappings) for sheet in found.sheets]
+    mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
     draft = draft_of_sheets(
         found.sheets, mappings, found.problems, found.day, not_the_same=found.not_the_same, decided=found.decided
     )

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from components.drafts import draft_of_sheets, list_inventories, read_inventory
 from components.files import Limits, inventory_dates, write_inventory
-from components.importing import bring, suggest
+from components.importing import bring, suggest_mapping
 from components.inventory import StoppedError, make_inventory
 from tests.hostile_workbooks import zipped
 
@@ -194,7 +194,7 @@ def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
     with pytest.raises(StoppedError):
         bring(files, stop=lambda: next(stops))
     told.clear()
-    mappings = [suggest(sheet) for sheet in found.sheets]
+    mappings = [suggest_mapping(sheet) for sheet in found.sheets]
     draft = draft_of_sheets(found.sheets, mappings, progress=lambda words, share: told.append((words, share)))
     assert len(draft.inventory.seats) == 1
     assert told == [("Taking organizations.csv in.", 0.0), ("Taking seats.csv in.", 0.5)]

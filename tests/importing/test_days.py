@@ -10,14 +10,14 @@ from components.drafts import Draft, draft_of_sheets
 from components.files import Sheet
 from components.importing import (
     ColumnMapping,
-    Headed,
-    Mapping,
+    HeadedSheet,
+    SheetMapping,
     bring,
     days_in_doubt,
     first_rows,
     mappings_from_json,
     mappings_to_json,
-    suggest,
+    suggest_mapping,
 )
 
 DAYS = (
@@ -30,7 +30,7 @@ def sheet_of(text: str, name: str = "organizations.csv") -> Sheet:
     return sheet
 
 
-def answered(mapping: Mapping, order: str) -> Mapping:
+def answered(mapping: SheetMapping, order: str) -> SheetMapping:
     columns = [
         replace(column, order=order) if column.column == "since" else column  # type: ignore[arg-type]
         for column in mapping.columns
@@ -40,13 +40,13 @@ def answered(mapping: Mapping, order: str) -> Mapping:
 
 def read_so(text: str, order: str) -> Draft:
     sheet = sheet_of(text)
-    return draft_of_sheets([sheet], [answered(suggest(sheet), order)])
+    return draft_of_sheets([sheet], [answered(suggest_mapping(sheet), order)])
 
 
 def doubts(text: str) -> list[str]:
     sheet = sheet_of(text)
-    mapping = suggest(sheet)
-    return list(days_in_doubt(Headed(sheet, mapping.header_rows), mapping).values())
+    mapping = suggest_mapping(sheet)
+    return list(days_in_doubt(HeadedSheet(sheet, mapping.header_rows), mapping).values())
 
 
 @pytest.mark.parametrize(
@@ -69,22 +69,22 @@ def test_a_column_is_read_in_the_order_that_a_person_says(order: str, days: list
 
 def test_the_order_is_followed_in_the_look_ahead_and_that_of_rows_far_below_too() -> None:
     sheet = sheet_of(DAYS)
-    ahead = first_rows(sheet, answered(suggest(sheet), "day/month/year")).tables["organizations"]
+    ahead = first_rows(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
     assert ahead["since"].tolist()[:2] == ["2021-04-03", "2022-06-05"]
     rows = [f"Group {number},3/4/2021,library" for number in range(600)]
     far = sheet_of("\n".join(["name,since,type", *rows, "Last,13/4/2021,library"]))
-    assert first_rows(far, suggest(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
+    assert first_rows(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
 
 
 def test_what_can_be_two_days_is_asked_once_for_a_column() -> None:
     assert doubts(DAYS) == ["3/4/2021"]
-    assert not suggest(sheet_of(DAYS)).sure, "a file with the standard's own headers is asked about, too"
+    assert not suggest_mapping(sheet_of(DAYS)).sure, "a file with the standard's own headers is asked about, too"
 
 
 @pytest.mark.parametrize("settling", ["13/4/2021", "4/13/2021"])
 def test_nothing_is_asked_where_another_cell_tells(settling: str) -> None:
     text = f"{DAYS}Far,{settling},library\n"
-    assert doubts(text) == [] and suggest(sheet_of(text)).sure
+    assert doubts(text) == [] and suggest_mapping(sheet_of(text)).sure
     other = {"13/4/2021": "month/day/year", "4/13/2021": "day/month/year"}[settling]
     told = {"13/4/2021": "2021-04-03", "4/13/2021": "2021-03-04"}[settling]
     first = read_so(text, other).inventory.organizations["since"].iloc[0]
@@ -98,7 +98,7 @@ def test_nothing_is_asked_of_what_can_be_but_one_day(text: str) -> None:
 
 def test_a_column_of_such_days_is_told_by_a_header_that_is_only_like_one_of_dates() -> None:
     sheet = sheet_of("Organization name,Founded in (date)\nNorth,3/4/2021\nSouth,5/6/2022\n", "list.csv")
-    assert suggest(sheet).columns[1].column == "since"
+    assert suggest_mapping(sheet).columns[1].column == "since"
 
 
 def test_columns_that_are_no_dates_are_not_asked_about() -> None:
@@ -107,14 +107,14 @@ def test_columns_that_are_no_dates_are_not_asked_about() -> None:
 
 def test_the_answer_is_remembered_for_the_next_file_and_goes_along() -> None:
     sheet = sheet_of(DAYS)
-    kept, problems = mappings_from_json(mappings_to_json([answered(suggest(sheet), "day/month/year")]))
+    kept, problems = mappings_from_json(mappings_to_json([answered(suggest_mapping(sheet), "day/month/year")]))
     assert not problems
     further = sheet_of("name,since,type\nNew,7/8/2020,library\n", "next.csv")
-    mapping = suggest(further, kept)
+    mapping = suggest_mapping(further, kept)
     assert mapping.sure
     assert draft_of_sheets([further], [mapping]).inventory.organizations["since"].tolist() == ["2020-08-07"]
-    assert suggest(further, [answered(mapping, "not known")]).sure, "who can't say is not asked again"
-    assert not suggest(further, [answered(mapping, "")]).sure, "who was not asked is"
+    assert suggest_mapping(further, [answered(mapping, "not known")]).sure, "who can't say is not asked again"
+    assert not suggest_mapping(further, [answered(mapping, "")]).sure, "who was not asked is"
 
 
 def test_an_older_file_of_decisions_has_no_orders() -> None:
@@ -129,9 +129,9 @@ def test_an_older_file_of_decisions_has_no_orders() -> None:
 
 def test_an_answer_about_parents_is_followed_for_the_next_file() -> None:
     text = "ID,Name,Parent ID\n1,City Hall,\n2,Library,1\n3,Archive,2\n"
-    mapping = suggest(sheet_of(text, "tree.csv"))
+    mapping = suggest_mapping(sheet_of(text, "tree.csv"))
     assert mapping.parents
-    again = suggest(sheet_of(text, "tree.csv"), [replace(mapping, parents="")])
+    again = suggest_mapping(sheet_of(text, "tree.csv"), [replace(mapping, parents="")])
     assert again.parents == "" and again.sure
 
 
@@ -144,7 +144,7 @@ def test_how_to_mend_is_true_of_each_cell_that_it_stands_beside() -> None:
 @pytest.mark.parametrize("text", ["2018-2019", "2018–2019", "2018 - 2019", "2018/2019"])
 def test_years_from_to_are_said_with_how_to_part_them(text: str) -> None:
     (sheet,) = bring({"relationships.csv": f"from,to,since\nA,B,{text}\n".encode()}).sheets
-    draft = draft_of_sheets([sheet], [suggest(sheet)])
+    draft = draft_of_sheets([sheet], [suggest_mapping(sheet)])
     (problem,) = [each for each in draft.problems if each.rule == "not a date"]
     assert (problem.column, problem.value, problem.severity) == ("since", text, "warning")
     assert problem.message.startswith(f"“{text}” is a time from one year to another, and since holds one date.")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from components.drafts import read_inventory
-from components.importing import Mapping, sheets_of, suggest
+from components.importing import SheetMapping, sheets_of, suggest_mapping
 
 TABLES = {
     **dict.fromkeys(["Mailchimp", "Eventbrite", "City, community centers"], ""),
@@ -39,7 +39,7 @@ def written(name: str) -> bytes:
     return stream.getvalue().encode()
 
 
-def becomes(mapping: Mapping) -> dict[str, str]:
+def becomes(mapping: SheetMapping) -> dict[str, str]:
     """What is made of each column that is read."""
     shown = {"column": "{}", "fold": "{} (mark)", "ties": "{} (ties)", "parent": "parent"}
     uses = {column.header: shown.get(column.use, "").format(column.column) for column in mapping.columns}
@@ -49,7 +49,7 @@ def becomes(mapping: Mapping) -> dict[str, str]:
 @pytest.mark.parametrize("name", DIRECTORIES)
 def test_what_the_columns_of_a_directory_become(name: str) -> None:
     (sheet,), problems = sheets_of([("export.csv", written(name))])
-    mapping = suggest(sheet)
+    mapping = suggest_mapping(sheet)
     assert not problems and mapping.table == TABLES.get(name, "organizations")
     assert becomes(mapping) == {row["header"]: row["becomes"] for row in DIRECTORIES[name] if row["becomes"]}
 
@@ -86,7 +86,7 @@ def test_partners_that_bare_commas_part_are_ties_only_where_all_are_known() -> N
 def test_codes_of_an_office_are_no_words(column: str) -> None:
     content = f"Organization name,City,{column}\nA,North,01\nB,South,02\nC,South,01\n".encode()
     (sheet,), _ = sheets_of([("export.csv", content)])
-    assert becomes(suggest(sheet)) == {"Organization name": "name"}
+    assert becomes(suggest_mapping(sheet)) == {"Organization name": "name"}
 
 
 def test_no_code_no_day_and_no_number_is_taken_for_a_name() -> None:
@@ -95,4 +95,4 @@ def test_no_code_no_day_and_no_number_is_taken_for_a_name() -> None:
     )
     content += b"IL02,2010-03-16,8,https://b.example,38.7,New Mill\n"
     (sheet,), _ = sheets_of([("export.csv", content)])
-    assert becomes(suggest(sheet))["Title of it"] == "name"
+    assert becomes(suggest_mapping(sheet))["Title of it"] == "name"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from components.drafts import read_inventory
-from components.importing import apply, bring, suggest
+from components.importing import bring, convert_sheet, suggest_mapping
 from components.inventory import schema_columns
 from tests.practice_files import EXAMPLES, PAGE, outcome, page, practice_files
 
@@ -137,12 +137,12 @@ def test_they_hold_no_organizations_and_say_so(path: Path) -> None:
 def test_parents_of_the_civic_tech_index_are_members_unless_said_otherwise() -> None:
     path = ROOT / "civic-tech-index/organizations_parents_2020.csv"
     [sheet] = bring({path.name: path.read_bytes()}).sheets
-    mapping = suggest(sheet)
+    mapping = suggest_mapping(sheet)
     assert (mapping.parents, mapping.sure) == ("member_of", False)
     with io.StringIO(path.read_text(encoding="utf-8-sig"), newline="") as stream:
         parents = [row["ParentID"] for row in csv.DictReader(stream) if row["ParentID"].strip()]
     for kind in ("member_of", "part_of"):
-        organizations, ties = apply(sheet, replace(mapping, parents=kind))[0]
+        organizations, ties = convert_sheet(sheet, replace(mapping, parents=kind))[0]
         assert (len(organizations.rows), list(ties.columns["to"])) == (264, parents)
         assert set(ties.columns["kind"]) == {kind}
 

@@ -16,14 +16,14 @@ from components.drafts import draft_of_sheets, open_draft, read_inventory
 from components.files.dialect import Sheet
 from components.importing import (
     ColumnMapping,
-    Headed,
-    Mapping,
-    apply,
+    HeadedSheet,
+    SheetMapping,
     bring,
+    convert_sheet,
     mappings_from_json,
     mappings_to_json,
-    suggest,
-    suggest_table,
+    suggest_columns,
+    suggest_mapping,
 )
 from components.importing.decisions import not_the_same_from_json
 from components.inventory import Problem
@@ -36,7 +36,7 @@ def sheet(text: str, name: str = "list.csv") -> Sheet:
     return Sheet(name, name, rows, range(1, len(rows) + 1))
 
 
-def uses(mapping: Mapping) -> dict[str, tuple[str, str]]:
+def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
     return {column.header: (column.use, column.column) for column in mapping.columns}
 
 
@@ -71,7 +71,7 @@ def the_one(problems: list[Problem], rule: str) -> Problem:
 def test_a_header_is_read_as_the_column_that_it_or_its_cells_are_like(
     header: str, cells: tuple[str, str], column: str
 ) -> None:
-    mapping = suggest(sheet(f'Name,"{header}"\nA,"{cells[0]}"\nB,"{cells[1]}"\n'))
+    mapping = suggest_mapping(sheet(f'Name,"{header}"\nA,"{cells[0]}"\nB,"{cells[1]}"\n'))
     assert (mapping.table, uses(mapping)[header]) == ("organizations", ("column", column))
 
 
@@ -91,17 +91,17 @@ def test_a_header_is_read_as_the_column_that_it_or_its_cells_are_like(
     ],
 )
 def test_what_is_only_a_little_like_a_column_is_kept_as_an_extra_one(header: str, cells: tuple[str, str]) -> None:
-    mapping = suggest(sheet(f"Name,My {header}\nA,{cells[0]}\nB,{cells[1]}\n"))
+    mapping = suggest_mapping(sheet(f"Name,My {header}\nA,{cells[0]}\nB,{cells[1]}\n"))
     assert uses(mapping)[f"My {header}"] == ("extra", "")
 
 
 def test_no_column_of_the_standard_is_given_twice_and_the_exact_header_has_it() -> None:
-    mapping = suggest(sheet("Hub name,name,Site name,Website\nA,B,C,https://x.org\n"))
+    mapping = suggest_mapping(sheet("Hub name,name,Site name,Website\nA,B,C,https://x.org\n"))
     assert [column.column for column in mapping.columns] == ["", "name", "", "website"]
 
 
 def test_each_guess_says_why_and_how_like_it_is() -> None:
-    columns = suggest(sheet("name,hub_type,Mail\nA,Tech,a@b.org\n")).columns
+    columns = suggest_mapping(sheet("name,hub_type,Mail\nA,Tech,a@b.org\n")).columns
     assert [(column.why, column.likeness) for column in columns] == [
         ("its header", 100),
         ("like “Type”", 88),
@@ -111,19 +111,19 @@ def test_each_guess_says_why_and_how_like_it_is() -> None:
 
 def test_a_table_that_names_itself_and_spells_as_the_standard_does_has_nothing_guessed() -> None:
     own = "name,latitude,hub_type\nA,42,Tech\n"
-    assert uses(suggest(sheet(own, "organizations.csv")))["hub_type"] == ("extra", "")
-    assert uses(suggest(sheet(own, "hubs.csv")))["hub_type"] == ("column", "type")
+    assert uses(suggest_mapping(sheet(own, "organizations.csv")))["hub_type"] == ("extra", "")
+    assert uses(suggest_mapping(sheet(own, "hubs.csv")))["hub_type"] == ("column", "type")
 
 
 def test_a_table_that_is_not_sure_is_suggested_and_not_read_unasked() -> None:
     text = "Group,Housing,Justice\nTenants United,X,\nOpen Mill,,X\n"
-    mapping = suggest(sheet(text))
+    mapping = suggest_mapping(sheet(text))
     assert (mapping.table, mapping.sure) == ("organizations", False)
     assert uses(mapping)["Group"] == ("column", "name")
     inventory, problems = read_inventory({"list.csv": text.encode()})
     assert inventory.organizations.empty
     assert the_one(problems, "table not known").value == "Group, Housing, Justice"
-    raws, _ = apply(sheet(text), mapping)
+    raws, _ = convert_sheet(sheet(text), mapping)
     assert raws[0].columns == {"name": ("Tenants United", "Open Mill"), "issue_areas": ["Housing", "Justice"]}
 
 
@@ -135,20 +135,22 @@ def test_a_table_with_much_that_speaks_for_it_is_read_unasked() -> None:
 
 
 def test_a_list_of_people_is_never_suggested() -> None:
-    mapping = suggest(sheet("hub name,hub type,latitude,longitude,website\nAna,x,1,2,https://a.org\n", "staff.csv"))
+    mapping = suggest_mapping(
+        sheet("hub name,hub type,latitude,longitude,website\nAna,x,1,2,https://a.org\n", "staff.csv")
+    )
     assert (mapping.table, mapping.sure) == ("", False)
 
 
 def test_a_person_may_say_which_table_it_is() -> None:
-    mapping = suggest_table(sheet("board,group\nHousing board,Tenants\n"), "seats")
+    mapping = suggest_columns(sheet("board,group\nHousing board,Tenants\n"), "seats")
     assert uses(mapping) == {"board": ("column", "table"), "group": ("extra", "")}
     assert mapping.lacking == ["organization"]
-    assert the_one(apply(sheet("board,group\nHousing board,Tenants\n"), mapping)[1], "required column missing")
+    assert the_one(convert_sheet(sheet("board,group\nHousing board,Tenants\n"), mapping)[1], "required column missing")
 
 
 def test_a_sheet_without_rows_says_so() -> None:
     empty = Sheet("a.csv", "a.csv", [], [])
-    assert rules(apply(empty, suggest(empty))[1]) == {"empty table"}
+    assert rules(convert_sheet(empty, suggest_mapping(empty))[1]) == {"empty table"}
 
 
 # Checkbox columns
@@ -157,7 +159,7 @@ def test_a_sheet_without_rows_says_so() -> None:
 def test_marks_become_words_and_every_no_says_that_there_is_none() -> None:
     text = "name,issue_areas,Issue: Housing,Issue: Health,Serves - Youth,Serves [Elders]\n"
     text += "A,food,X,✓,1,\nB,,,yes,no,no\nC,,no,FALSE,,\nD,,,,,no\n"
-    raws, problems = apply(sheet(text), suggest(sheet(text)))
+    raws, problems = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
     assert raws[0].columns == {
         "name": ("A", "B", "C", "D"),
         "issue_areas": ["food|Housing|Health", "Health", "none", ""],
@@ -173,28 +175,28 @@ def test_marks_become_words_and_every_no_says_that_there_is_none() -> None:
 def test_a_total_or_a_note_under_the_table_says_nothing_of_its_columns(under: str) -> None:
     text = f"Organization,Town,Justice,Housing,Health\nNorth,A,x,X,\nSouth,B,X,x,x\nEast,C,x,,\n{under}\n"
     (sheet,) = bring({"groups.csv": text.encode()}).sheets
-    mapping = suggest(sheet)
+    mapping = suggest_mapping(sheet)
     assert [column.use for column in mapping.columns] == ["column", "extra", "fold", "fold", "fold"]
-    (organizations,), _ = apply(sheet, mapping)
+    (organizations,), _ = convert_sheet(sheet, mapping)
     assert organizations.columns["issue_areas"] == ["Justice|Housing", "Justice|Housing|Health", "Justice"]
 
 
 def test_rows_beside_the_table_are_none_of_a_columns_cells() -> None:
     text = "Organization,Visits\nNorth,1\n\nOrganization,Visits\nSouth,2\nTotal,3\n\nSource: Ann Doe\n"
     (sheet,) = bring({"groups.csv": text.encode()}).sheets
-    head = Headed(sheet, (0,))
+    head = HeadedSheet(sheet, (0,))
     assert head.cells(1) == head.column(1) == head.spread(1) == ["1", "2"]
     assert head.cells(0) == head.column(0) == head.spread(0) == ["North", "South"]
 
 
 def test_a_single_column_with_a_words_name_is_no_checkbox_list() -> None:
-    assert uses(suggest(sheet("name,Housing\nA,yes\nB,no\n")))["Housing"] == ("extra", "")
+    assert uses(suggest_mapping(sheet("name,Housing\nA,yes\nB,no\n")))["Housing"] == ("extra", "")
 
 
 def test_what_is_no_mark_in_a_checkbox_column_is_kept() -> None:
     text = "name,Issue: Housing\nA,x\nB,a bit\n"
-    mapping = suggest(sheet("name,Issue: Housing\nA,x\n"))
-    raws, problems = apply(sheet(text), mapping)
+    mapping = suggest_mapping(sheet("name,Issue: Housing\nA,x\n"))
+    raws, problems = convert_sheet(sheet(text), mapping)
     assert raws[0].columns["issue_areas"] == ["Housing", ""]
     assert raws[0].columns["Issue: Housing"] == ["", "a bit"]
     assert the_one(problems, "cell that is no mark").column == "Issue: Housing"
@@ -202,7 +204,7 @@ def test_what_is_no_mark_in_a_checkbox_column_is_kept() -> None:
 
 def test_two_columns_with_one_word_lose_no_mark() -> None:
     text = "name,Issue: Housing,Topic: Housing\nA,x,\nB,,x\nC,,\n"
-    raws, _ = apply(sheet(text), suggest(sheet(text)))
+    raws, _ = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
     assert raws[0].columns["issue_areas"] == ["Housing", "Housing", ""]
 
 
@@ -213,9 +215,9 @@ PARENTS = "ID,ParentID,organization_name\n1,,Code for All\n2,1,Code for Avon\n3,
 
 
 def test_parents_become_ties_as_a_person_says_and_until_then_stay_a_column() -> None:
-    mapping = suggest(sheet(PARENTS))
+    mapping = suggest_mapping(sheet(PARENTS))
     assert (mapping.parents, mapping.sure, uses(mapping)["ParentID"]) == ("member_of", False, ("parent", ""))
-    raws, problems = apply(sheet(PARENTS), replace(mapping, parents="part_of"))
+    raws, problems = convert_sheet(sheet(PARENTS), replace(mapping, parents="part_of"))
     assert [raw.table for raw in raws] == ["organizations", "relationships"]
     assert raws[1].columns == {"from": ["2", "3"], "to": ["1", "1"], "kind": ["part_of", "part_of"]}
     assert list(raws[1].rows) == [3, 4]
@@ -229,17 +231,17 @@ def test_parents_become_ties_as_a_person_says_and_until_then_stay_a_column() -> 
 
 def test_departments_are_likely_part_of_their_parent() -> None:
     text = "id,name,parent_id\n1,City of Avon,\n2,Department of Health,1\n3,Office of Data,1\n"
-    assert suggest(sheet(text)).parents == "part_of"
-    assert suggest(sheet("id,name,parent_id\n1,Avon,\n2,Avon Parks,1\n3,Avon Data,1\n")).parents == "part_of"
+    assert suggest_mapping(sheet(text)).parents == "part_of"
+    assert suggest_mapping(sheet("id,name,parent_id\n1,Avon,\n2,Avon Parks,1\n3,Avon Data,1\n")).parents == "part_of"
 
 
 def test_a_parent_column_that_names_no_row_stays_an_extra_one() -> None:
-    assert uses(suggest(sheet("id,name,parent_id\n1,A,77\n2,B,78\n")))["parent_id"] == ("extra", "")
+    assert uses(suggest_mapping(sheet("id,name,parent_id\n1,A,77\n2,B,78\n")))["parent_id"] == ("extra", "")
 
 
 def test_a_column_of_partners_gives_ties_with_the_rows_that_they_stand_in() -> None:
     text = 'id,name,Partners\n1,Alpha,"Beta; Gamma"\n2,Beta,1|Delta\n3,Gamma,\n'
-    raws, _ = apply(sheet(text), suggest(sheet(text)))
+    raws, _ = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
     assert raws[1].columns["from"] == ["1", "1", "2", "2"]
     assert raws[1].columns["to"] == ["Beta", "Gamma", "1", "Delta"]
     assert list(raws[1].rows) == [2, 2, 3, 3]
@@ -268,20 +270,20 @@ def test_ends_of_ties_may_be_named_by_another_column_of_the_organizations() -> N
 
 def test_a_column_about_people_is_kept_only_with_a_reason_and_the_reason_with_it() -> None:
     text = "name,Contact\nA,Ana Doe\n"
-    mapping = suggest(sheet(text))
+    mapping = suggest_mapping(sheet(text))
     assert uses(mapping)["Contact"] == ("left out", "")
     without = replace(mapping, columns=(mapping.columns[0], ColumnMapping("Contact", "extra")))
-    raws, problems = apply(sheet(text), without)
+    raws, problems = convert_sheet(sheet(text), without)
     assert list(raws[0].columns) == ["name"] and "column about people left out" in rules(problems)
     kept = replace(mapping, columns=(mapping.columns[0], ColumnMapping("Contact", "extra", reason="All agreed.")))
-    raws, problems = apply(sheet(text), kept)
+    raws, problems = convert_sheet(sheet(text), kept)
     assert raws[0].columns["Contact"] == ("Ana Doe",)
     assert mappings_from_json(mappings_to_json([kept]))[0] == [kept]
 
 
 def test_a_remembered_mapping_keeps_no_new_people() -> None:
-    before = suggest(sheet("name,Reach\nA,wide\n"))
-    raws, problems = apply(sheet("name,Reach\nA,ana@doe.org\n"), before)
+    before = suggest_mapping(sheet("name,Reach\nA,wide\n"))
+    raws, problems = convert_sheet(sheet("name,Reach\nA,ana@doe.org\n"), before)
     assert "Reach" not in raws[0].columns
     assert not any("ana" in f"{problem.message} {problem.value}" for problem in problems)
 
@@ -290,18 +292,18 @@ def test_a_remembered_mapping_keeps_no_new_people() -> None:
 
 
 def test_a_mapping_is_offered_for_the_next_sheet_with_those_headers_wherever_they_stand() -> None:
-    chosen = replace(suggest_table(sheet("who,what\nA,B\n"), "notes"), columns=NOTES)
-    again = suggest(sheet("Our list,\nwho,what\nC,D\n"), [chosen])
+    chosen = replace(suggest_columns(sheet("who,what\nA,B\n"), "notes"), columns=NOTES)
+    again = suggest_mapping(sheet("Our list,\nwho,what\nC,D\n"), [chosen])
     assert (again.table, again.header_rows, again.sure) == ("notes", (1,), True)
     assert again.why == "a sheet with these headers was read so before"
-    assert suggest(sheet("who,when\nC,D\n"), [chosen]).table == ""
+    assert suggest_mapping(sheet("who,when\nC,D\n"), [chosen]).table == ""
 
 
 NOTES = (ColumnMapping("who", "column", "about"), ColumnMapping("what", "column", "text"))
 
 
 def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> None:
-    mapping = Mapping("notes", (0,), NOTES, sure=True)
+    mapping = SheetMapping("notes", (0,), NOTES, sure=True)
     kept = json.loads(mappings_to_json([mapping])) | {"not_the_same": [["code for a", "code for b"], ["x"], 3]}
     content = zipped({"atlas.json": json.dumps(kept).encode(), "list.csv": b"who,what\nhousing,Rents rise\n"})
     assert mappings_to_json([mapping], [frozenset(("b", "a"))]).count('"a",\n   "b"') == 1
@@ -339,9 +341,9 @@ CELLS = st.sampled_from(["", "A", "x", "1", "no", "a@b.org", "https://a.org", "B
 @given(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=8), st.lists(st.lists(CELLS, max_size=9), max_size=6))
 def test_every_mapping_survives_as_json_and_no_row_is_lost(headers: list[str], rows: list[list[str]]) -> None:
     given_sheet = Sheet("organizations.csv", "organizations.csv", [headers, *rows], range(1, len(rows) + 2))
-    mapping = suggest(given_sheet)
+    mapping = suggest_mapping(given_sheet)
     assert mappings_from_json(mappings_to_json([mapping])) == ([mapping], [])
-    raws, problems = apply(given_sheet, mapping)
+    raws, problems = convert_sheet(given_sheet, mapping)
     if not raws:
         assert rules(problems) & {"empty table", "required column missing"}
         return
@@ -353,23 +355,23 @@ def test_every_mapping_survives_as_json_and_no_row_is_lost(headers: list[str], r
 
 def test_drafts_are_made_of_sheets_and_as_many_mappings() -> None:
     found = bring({"list.csv": b"who,what\nhousing,Rents rise\n"})
-    draft = draft_of_sheets(found.sheets, [Mapping("notes", (0,), NOTES)], found.problems)
+    draft = draft_of_sheets(found.sheets, [SheetMapping("notes", (0,), NOTES)], found.problems)
     assert draft.inventory.notes["text"].tolist() == ["Rents rise"]
     with pytest.raises(ValueError, match="argument"):
         draft_of_sheets(found.sheets, [])
 
 
 def test_a_sheet_may_be_left_out() -> None:
-    left = Mapping("", (0,), sure=True)
-    raws, problems = apply(sheet("a,b\n1,2\n"), left)
+    left = SheetMapping("", (0,), sure=True)
+    raws, problems = convert_sheet(sheet("a,b\n1,2\n"), left)
     assert (raws, the_one(problems, "table left out").severity) == ([], "note")
 
 
 def test_checkboxes_under_a_group_belong_to_the_list_that_the_group_names() -> None:
     text = "Name,Issue areas,,Serves,\n,Housing,Justice,Youth,Elders\nA,x,,x,\nB,,x,,x\n"
-    mapping = suggest(sheet(text))
+    mapping = suggest_mapping(sheet(text))
     assert [column.header for column in mapping.columns][3:] == ["Serves: Youth", "Serves: Elders"]
-    raws, _ = apply(sheet(text), mapping)
+    raws, _ = convert_sheet(sheet(text), mapping)
     assert raws[0].columns == {
         "name": ("A", "B"),
         "issue_areas": ["Housing", "Justice"],
@@ -378,13 +380,13 @@ def test_checkboxes_under_a_group_belong_to_the_list_that_the_group_names() -> N
 
 
 def test_where_a_person_says_organizations_the_names_are_guessed() -> None:
-    mapping = suggest_table(sheet("Coalition member,County\nA Corp,X\nB Inc,X\n"), "organizations")
+    mapping = suggest_columns(sheet("Coalition member,County\nA Corp,X\nB Inc,X\n"), "organizations")
     assert uses(mapping) == {"Coalition member": ("column", "name"), "County": ("extra", "")}
 
 
 def test_a_row_that_can_have_no_tie_keeps_its_partners() -> None:
     text = "id,name,Partners\n1,Alpha,Beta\n2,Beta,Alpha\n,,Alpha\n"
-    raws, problems = apply(sheet(text), suggest(sheet(text)))
+    raws, problems = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
     assert [raw.table for raw in raws] == ["organizations"]
     assert raws[0].columns["Partners"] == ("Beta", "Alpha", "Alpha")
     assert the_one(problems, "ties not read from a column").severity == "warning"
@@ -394,7 +396,7 @@ def test_a_small_file_that_lists_more_ties_than_are_read_makes_none() -> None:
     names = [f"g{number}" for number in range(450)]
     rows = "\n".join(f"{name},{'|'.join(names)}" for name in names)
     for text, name in ((f"name,Partners\n{rows}\n", "list.csv"), (f"From,To\n{rows}\n", "connections")):
-        raws, problems = apply(sheet(text, name), suggest(sheet(text, name)))
+        raws, problems = convert_sheet(sheet(text, name), suggest_mapping(sheet(text, name)))
         assert [len(raw.rows) for raw in raws] == [450]
         assert the_one(problems, "ties not read from a column")
 
@@ -406,7 +408,7 @@ def test_columns_that_are_mapped_to_the_same_one_are_all_kept(chosen: tuple[int,
         ColumnMapping(header, "column", "name") if at in chosen else ColumnMapping(header)
         for at, header in enumerate(["name", "Short", "Former", "name (2)"])
     ]
-    raws, problems = apply(table, Mapping("organizations", (0,), tuple(columns), sure=True))
+    raws, problems = convert_sheet(table, SheetMapping("organizations", (0,), tuple(columns), sure=True))
     cells = ["Alpha", "A", "Alfa", "x"]
     assert raws[0].columns["name"] == (cells[chosen[0]],)
     assert sorted(text for (text,) in raws[0].columns.values()) == sorted(cells)
@@ -417,14 +419,16 @@ def test_columns_that_are_mapped_to_the_same_one_are_all_kept(chosen: tuple[int,
 
 def test_a_column_of_people_that_loses_its_place_is_left_out_as_any_other() -> None:
     columns = (ColumnMapping("Group", "column", "name"), ColumnMapping("Contact name", "column", "name"))
-    raws, problems = apply(sheet("Group,Contact name\nA,B C\n"), Mapping("organizations", (0,), columns, sure=True))
+    raws, problems = convert_sheet(
+        sheet("Group,Contact name\nA,B C\n"), SheetMapping("organizations", (0,), columns, sure=True)
+    )
     assert list(raws[0].columns) == ["name"]
     assert {"column chosen twice", "column about people left out"} <= rules(problems)
 
 
 def test_a_reason_to_keep_people_holds_for_the_package_that_was_written() -> None:
     text = "name,Email,Email\nA,a@b.org,c@d.org\nB,b@b.org,\n"
-    mapping = suggest(sheet(text))
+    mapping = suggest_mapping(sheet(text))
     kept = replace(
         mapping,
         columns=tuple(replace(c, use="extra", reason="agreed") if c.header == "Email" else c for c in mapping.columns),
@@ -436,7 +440,7 @@ def test_a_reason_to_keep_people_holds_for_the_package_that_was_written() -> Non
     pd.testing.assert_frame_equal(again.inventory.organizations, first.inventory.organizations)
     found = bring([("package.zip", package)])
     (organizations,) = (each for each in found.sheets if each.name == "organizations.csv")
-    reasons = {column.header: column.reason for column in suggest(organizations, found.mappings).columns}
+    reasons = {column.header: column.reason for column in suggest_mapping(organizations, found.mappings).columns}
     assert (reasons["Email"], reasons["Email (2)"], reasons["name"]) == ("agreed", "agreed", "")
     without = open_draft([("package.zip", data_package(first.inventory))])
     assert "Email" not in without.inventory.organizations

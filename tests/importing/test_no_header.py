@@ -8,14 +8,14 @@ from components.drafts import Draft, accounting, draft_of_sheets, open_draft
 from components.files.dialect import Sheet
 from components.importing import (
     NO_HEADER,
-    Mapping,
-    apply,
+    SheetMapping,
     bring,
+    convert_sheet,
     first_rows,
     mappings_from_json,
     mappings_to_json,
-    suggest,
-    suggest_table,
+    suggest_columns,
+    suggest_mapping,
 )
 
 LIBRARIES = """Lib One,library,https://one.org
@@ -32,9 +32,9 @@ def sheet(text: str, name: str = "list.csv") -> Sheet:
     return bring({name: text.encode()}).sheets[0]
 
 
-def drafted(text: str, mapping: Mapping | None = None) -> Draft:
+def drafted(text: str, mapping: SheetMapping | None = None) -> Draft:
     own = sheet(text)
-    return draft_of_sheets([own], [mapping or suggest(own)])
+    return draft_of_sheets([own], [mapping or suggest_mapping(own)])
 
 
 # Told
@@ -53,7 +53,7 @@ def drafted(text: str, mapping: Mapping | None = None) -> Draft:
     ],
 )
 def test_a_first_row_that_is_data_is_no_header(text: str) -> None:
-    mapping = suggest(sheet(text))
+    mapping = suggest_mapping(sheet(text))
     assert (mapping.header_rows, mapping.sure) == (NO_HEADER, False)
     assert [column.header for column in mapping.columns][:2] == ["column 1", "column 2"]
 
@@ -72,7 +72,7 @@ def test_a_first_row_that_is_data_is_no_header(text: str) -> None:
     ],
 )
 def test_a_header_is_one(text: str) -> None:
-    assert suggest(sheet(text)).header_rows != NO_HEADER
+    assert suggest_mapping(sheet(text)).header_rows != NO_HEADER
 
 
 def test_every_row_comes_in_and_columns_are_called_by_their_numbers() -> None:
@@ -90,7 +90,7 @@ def test_every_row_comes_in_and_columns_are_called_by_their_numbers() -> None:
 
 def test_people_in_a_table_without_a_header_are_left_out_and_named_nowhere() -> None:
     draft = drafted(PEOPLE)
-    mapping = suggest(sheet(PEOPLE))
+    mapping = suggest_mapping(sheet(PEOPLE))
     assert draft.inventory.organizations["name"].tolist() == ["Lib One", "Maker Hub", "Mill Court"]
     told = f"{draft.problems}{mappings_to_json([mapping])}{list(draft.inventory.organizations)}"
     assert not any(piece in told for piece in ("jane", "Jane", "555"))
@@ -108,9 +108,9 @@ def test_unread_it_counts_every_row() -> None:
 
 def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names() -> None:
     own = sheet("7,Lib One,red\n8,Maker Hub,green\n9,Mill Court,blue\n")
-    mapping = suggest_table(own, "organizations", NO_HEADER)
+    mapping = suggest_columns(own, "organizations", NO_HEADER)
     assert mapping.header_rows == NO_HEADER and mapping.places == {1: "name"}
-    raws, _ = apply(own, mapping)
+    raws, _ = convert_sheet(own, mapping)
     assert raws[0].columns == {
         "column 1": ("7", "8", "9"),
         "name": ("Lib One", "Maker Hub", "Mill Court"),
@@ -121,7 +121,7 @@ def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names()
 
 
 def test_a_person_may_say_that_the_first_row_is_the_header() -> None:
-    mapping = suggest_table(sheet(LIBRARIES), "organizations", (0,))
+    mapping = suggest_columns(sheet(LIBRARIES), "organizations", (0,))
     assert (mapping.header_rows, mapping.headers[0]) == ((0,), "Lib One")
 
 
@@ -130,7 +130,7 @@ def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
     rows = f"Lib One,library,https://one.org\nHub,nonprofit\nMill,school,https://mill.org,x\n{regular}"
     text = f"\n{rows}\nSource: us\n"
     own = sheet(text)
-    raws, problems = apply(own, suggest_table(own, "organizations", NO_HEADER))
+    raws, problems = convert_sheet(own, suggest_columns(own, "organizations", NO_HEADER))
     assert raws[0].columns["name"] == ("Lib One", "Hub", "Mill", "Den 0", "Den 1", "Den 2")
     assert raws[0].columns["column 4"] == ["", "", "x", "", "", ""]
     said = {each.rule: each.message for each in problems}
@@ -140,11 +140,11 @@ def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
 
 
 def test_that_there_is_none_is_kept_and_offered_for_the_next_such_table() -> None:
-    mapping = suggest_table(sheet(LIBRARIES), "organizations", NO_HEADER)
+    mapping = suggest_columns(sheet(LIBRARIES), "organizations", NO_HEADER)
     kept, problems = mappings_from_json(mappings_to_json([mapping]))
     assert (kept, problems) == ([mapping], [])
-    again = suggest(sheet("Den,school,https://den.org\nLab,university,https://lab.org\n"), kept)
+    again = suggest_mapping(sheet("Den,school,https://den.org\nLab,university,https://lab.org\n"), kept)
     assert (again.columns, again.header_rows, again.sure) == (mapping.columns, NO_HEADER, False)
-    other = suggest(sheet("https://den.org,school,Den\nhttps://lab.org,university,Lab\n"), kept)
+    other = suggest_mapping(sheet("https://den.org,school,Den\nhttps://lab.org,university,Lab\n"), kept)
     assert other.places == {0: "website", 1: "type", 2: "name"}
-    assert suggest(sheet("name,type,website\nA,library,https://one.org\n"), kept).header_rows == (0,)
+    assert suggest_mapping(sheet("name,type,website\nA,library,https://one.org\n"), kept).header_rows == (0,)

@@ -9,9 +9,9 @@ import pytest
 
 from components.drafts import read_inventory
 from components.files.dialect import Sheet
-from components.importing import people_columns, suggest
-from components.importing.mapping import Headed
+from components.importing import people_columns, suggest_mapping
 from components.importing.people_columns import of_people
+from components.importing.sheet_mapping import HeadedSheet
 from components.inventory import Problem
 from components.inventory.words_of_people import begins_with_a_given_name
 
@@ -169,7 +169,7 @@ def test_one_cell_among_thousands_tells() -> None:
     cells = ['{"hours": "9-5"}'] * 3000
     cells[1234] = '{"contact_name": "Jane Quimby"}'
     sheet = Sheet("x.csv", "x.csv", [["name", "info"], *(["A", cell] for cell in cells)], range(1, 3002))
-    assert people_columns(Headed(sheet, suggest(sheet).header_rows)) == {1: "its JSON tells of people"}
+    assert people_columns(HeadedSheet(sheet, suggest_mapping(sheet).header_rows)) == {1: "its JSON tells of people"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from components.drafts import Draft, draft_of_sheets, open_draft, read_inventory
-from components.importing import ColumnMapping, Headed, Mapping, bring, mappings_to_json, people_columns, suggest
+from components.importing import (
+    ColumnMapping,
+    HeadedSheet,
+    SheetMapping,
+    bring,
+    mappings_to_json,
+    people_columns,
+    suggest_mapping,
+)
 from components.importing.people_columns import of_people
 from components.inventory import Problem, schema_columns
 from components.inventory.words_of_people import is_a_name
@@ -254,8 +262,8 @@ def test_every_row_of_a_column_counts_not_only_the_first_ones() -> None:
 def test_what_is_looked_over_is_what_is_left_out() -> None:
     text = table("Contact", ["4"] * 900 + ["Ann"])
     (sheet,) = bring({"organizations.csv": text}).sheets
-    assert people_columns(Headed(sheet, (0,))) == {1: "its header is about people"}
-    assert [each.use for each in suggest(sheet).columns] == ["column", "left out"]
+    assert people_columns(HeadedSheet(sheet, (0,))) == {1: "its header is about people"}
+    assert [each.use for each in suggest_mapping(sheet).columns] == ["column", "left out"]
 
 
 # People in objects of JSON
@@ -315,7 +323,7 @@ def as_package(text: bytes, *columns: ColumnMapping, table: str = "organizations
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("groups.csv", text)
-        archive.writestr("atlas.json", mappings_to_json([Mapping(table, (0,), columns, sure=True)]))
+        archive.writestr("atlas.json", mappings_to_json([SheetMapping(table, (0,), columns, sure=True)]))
     return {"all.zip": stream.getvalue()}
 
 
@@ -367,7 +375,7 @@ def test_a_chosen_mapping_needs_a_reason_too() -> None:
     found = bring({"groups.csv": TEXT})
 
     def read(*columns: ColumnMapping) -> Draft:
-        return draft_of_sheets(found.sheets, [Mapping("organizations", (0,), columns, sure=True)])
+        return draft_of_sheets(found.sheets, [SheetMapping("organizations", (0,), columns, sure=True)])
 
     assert "@" not in str(read(*mapped("column", "website")).raws)
     assert str(read(*mapped("column", "website", "They agreed.")).raws).count("@") == 2
@@ -376,7 +384,7 @@ def test_a_chosen_mapping_needs_a_reason_too() -> None:
 def test_a_reason_is_kept_in_the_package_also_for_a_column_of_the_standard() -> None:
     first = open_draft(as_package(TEXT, *mapped("column", "description", "They agreed.")))
     decisions = mappings_to_json(
-        [Mapping("organizations", (0,), tuple(mapped("column", "description", "They agreed.")))]
+        [SheetMapping("organizations", (0,), tuple(mapped("column", "description", "They agreed.")))]
     )
     again = open_draft({"all.zip": data_package(first.inventory, decisions.encode())})
     assert list(again.inventory.organizations["description"]) == ["ann@example.org", "bo@example.org"]

@@ -23,7 +23,7 @@ from components.drafts import (
     with_rows,
 )
 from components.files import write_inventory
-from components.importing import bring, mappings_to_json, suggest
+from components.importing import bring, mappings_to_json, suggest_mapping
 from components.inventory import make_inventory, without_addresses
 from components.inventory.problems import Problem
 from components.matching import merged
@@ -228,7 +228,7 @@ TEXT = (
 def with_a_reason(name: str, text: bytes = TEXT) -> tuple[Draft, bytes]:
     """A draft in which one column is kept as it is, and the decision as a package keeps it."""
     (sheet,) = bring({"organizations.csv": text}).sheets
-    mapping = suggest(sheet)
+    mapping = suggest_mapping(sheet)
     columns = [replace(each, reason="They agreed.") if each.header == name else each for each in mapping.columns]
     kept = replace(mapping, columns=tuple(columns))
     return draft_of_sheets([sheet], [kept]), mappings_to_json([kept]).encode()

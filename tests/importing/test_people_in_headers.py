@@ -10,12 +10,12 @@ import pytest
 from components.drafts import Draft, draft_of_sheets, open_draft
 from components.importing import (
     ColumnMapping,
-    Mapping,
+    SheetMapping,
     bring,
     mappings_from_json,
     mappings_to_json,
-    suggest,
-    suggest_table,
+    suggest_columns,
+    suggest_mapping,
 )
 from components.reports import data_package
 
@@ -26,7 +26,7 @@ HEADERS = [
 PIECES = ("jane.quimby", "555-0199", "5550199")
 
 
-def sent(draft: Draft, mappings: list[Mapping]) -> str:
+def sent(draft: Draft, mappings: list[SheetMapping]) -> str:
     """Everything that a data package says, as one text."""
     packed = zipfile.ZipFile(io.BytesIO(data_package(draft.inventory, mappings_to_json(mappings).encode())))
     return "\n".join(packed.read(name).decode() for name in packed.namelist())
@@ -36,10 +36,10 @@ def sent(draft: Draft, mappings: list[Mapping]) -> str:
 @pytest.mark.parametrize("header", HEADERS)
 def test_an_address_in_a_header_gives_way_to_a_mark_everywhere(header: str, left_out: bool) -> None:
     sheet = bring({"list.csv": f"name,type,{header}\nLib One,library,yes\nLib Two,library,no\n".encode()}).sheets[0]
-    mapping = suggest_table(sheet, "organizations")
+    mapping = suggest_columns(sheet, "organizations")
     if left_out:
         columns = (*mapping.columns[:2], ColumnMapping(header, "left out"))
-        mapping = Mapping(mapping.table, mapping.header_rows, columns, sure=True)
+        mapping = SheetMapping(mapping.table, mapping.header_rows, columns, sure=True)
     draft = draft_of_sheets([sheet], [mapping])
     assert not any(piece in sent(draft, [mapping]) for piece in PIECES)
     assert not any(piece in str(draft.problems) for piece in PIECES)
@@ -56,16 +56,16 @@ def test_the_mark_in_a_header_says_nothing_of_its_column() -> None:
 
 def test_a_mapping_is_still_known_by_such_headers_also_after_a_package() -> None:
     sheet = bring({"list.csv": b"who,Ask jane@doe.org\nLib One,why\nLib Two,when\n"}).sheets[0]
-    chosen = Mapping(
+    chosen = SheetMapping(
         "notes", (0,), (ColumnMapping("who", "column", "about"), ColumnMapping("Ask jane@doe.org", "column", "text"))
     )
     kept, problems = mappings_from_json(mappings_to_json([chosen]))
     assert (kept, problems) == ([chosen], []) and chosen.headers[1] == "Ask [e-mail left out]"
-    assert suggest(sheet, kept).why == "a sheet with these headers was read so before"
+    assert suggest_mapping(sheet, kept).why == "a sheet with these headers was read so before"
 
 
 def test_mappings_that_were_written_with_an_address_are_read_without_it() -> None:
-    text = mappings_to_json([Mapping("notes", (0,), (ColumnMapping("Ask [e-mail left out]"),))])
+    text = mappings_to_json([SheetMapping("notes", (0,), (ColumnMapping("Ask [e-mail left out]"),))])
     mappings, _ = mappings_from_json(text.replace("[e-mail left out]", "jane@doe.org"))
     assert "jane" not in mappings_to_json(mappings)
 

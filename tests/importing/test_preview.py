@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from components.drafts import draft_of_sheets
 from components.files.dialect import Sheet
-from components.importing import Mapping, bring, first_rows, names_by_id, suggest_table, with_names
+from components.importing import SheetMapping, bring, first_rows, names_by_id, suggest_columns, with_names
 
 FORM = b"""Group,Kind,Contact e-mail,Founded,Parent ID,ID,Justice,Housing
 City of Riverbend,local government,mayor@riverbend.example,1850,,1,x,x
@@ -20,9 +20,9 @@ Mill Street Legal Aid,legal aid,help@mill.example,1999,,4,x,
 """
 
 
-def looked_over(content: bytes, table: str = "organizations", parents: str = "") -> tuple[Sheet, Mapping]:
+def looked_over(content: bytes, table: str = "organizations", parents: str = "") -> tuple[Sheet, SheetMapping]:
     (sheet,) = bring([("form.csv", content)]).sheets
-    return sheet, replace(suggest_table(sheet, table), parents=parents)  # type: ignore[arg-type]
+    return sheet, replace(suggest_columns(sheet, table), parents=parents)  # type: ignore[arg-type]
 
 
 def test_rows_are_as_the_inventory_will_hold_them() -> None:
@@ -87,7 +87,7 @@ def test_only_the_first_of_many_rows_and_columns_are_looked_at() -> None:
 @pytest.mark.parametrize("content", [b"name\n", b"size\n4\n", b"", b"\n\n"])
 def test_what_has_no_row_or_no_name_gives_nothing(content: bytes) -> None:
     for sheet in bring([("form.csv", content)]).sheets:
-        first = first_rows(sheet, suggest_table(sheet, "organizations"))
+        first = first_rows(sheet, suggest_columns(sheet, "organizations"))
         assert first.kept == 0 and all(frame.empty for frame in first.tables.values())
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from components.drafts import read_inventory
 from components.files.dialect import Sheet
-from components.importing import Mapping, apply, suggest
+from components.importing import SheetMapping, convert_sheet, suggest_mapping
 from components.inventory import Problem
 from components.inventory.tables import RawTable
 
@@ -20,9 +20,9 @@ def sheet(text: str, name: str) -> Sheet:
     return Sheet(name, "city.xlsx", rows, range(1, len(rows) + 1), title=name)
 
 
-def read(text: str, name: str) -> tuple[Mapping, list[RawTable], list[Problem]]:
-    mapping = suggest(sheet(text, name))
-    raws, problems = apply(sheet(text, name), mapping)
+def read(text: str, name: str) -> tuple[SheetMapping, list[RawTable], list[Problem]]:
+    mapping = suggest_mapping(sheet(text, name))
+    raws, problems = convert_sheet(sheet(text, name), mapping)
     return mapping, raws, problems
 
 

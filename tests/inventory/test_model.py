@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.drafts import Draft, draft_of_sheets, open_draft, with_cells, with_rows
-from components.importing import ColumnMapping, Mapping, bring, suggest
+from components.importing import ColumnMapping, SheetMapping, bring, suggest_mapping
 from components.inventory import Problem, make_inventory, schema_columns
 
 ADDRESSES = [
@@ -94,7 +94,7 @@ def test_a_problem_is_made_without_one() -> None:
 def test_headers_are_told_without_one() -> None:
     sheet = bring({"list.csv": b"Ann,ann.lee@example.org,617-555-0199\nBo,x,y\nCy,z,w\n"}).sheets[0]
     columns = (ColumnMapping("Ann", "column", "name"), *map(ColumnMapping, ("ann.lee@example.org", "617-555-0199")))
-    draft = draft_of_sheets([sheet], [Mapping("organizations", (0,), columns)])
+    draft = draft_of_sheets([sheet], [SheetMapping("organizations", (0,), columns)])
     assert quoting(draft.problems) == [] and not TOLD.search(str(list(draft.inventory.organizations.columns)))
     with pytest.raises(ValueError, match="left out") as told:
         make_inventory(organizations=[{"description": "ann.lee@example.org"}])
@@ -122,7 +122,7 @@ def test_no_problem_of_any_table_quotes_one(table: str, headers: list[str], rows
     content = {f"{table}.csv": csv_of(headers, rows)}
     kept = open_draft(content, keep_person_columns=True)
     found = bring(content)
-    draft = draft_of_sheets(found.sheets, [suggest(sheet) for sheet in found.sheets], found.problems)
+    draft = draft_of_sheets(found.sheets, [suggest_mapping(sheet) for sheet in found.sheets], found.problems)
     assert quoting([*kept.problems, *found.problems, *draft.problems]) == []
 
 

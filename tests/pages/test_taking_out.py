@@ -12,7 +12,7 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from components.drafts import draft_of, open_draft, read_inventory, set_aside, table_texts
-from components.importing import ColumnMapping, Mapping, bring, mappings_to_json
+from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json
 from components.inventory import make_inventory
 from components.matching import merged
 from components.reports import data_package
@@ -138,7 +138,7 @@ def test_how_a_table_was_read_is_remembered_by_who_gets_the_package(downloads: D
 
 
 def test_what_the_visitor_said_comes_before_what_a_package_says(downloads: Downloads):
-    otherwise = Mapping("initiatives", (0,), (ColumnMapping("Group Title", "column", "name"), *OTHERS), sure=True)
+    otherwise = SheetMapping("initiatives", (0,), (ColumnMapping("Group Title", "column", "name"), *OTHERS), sure=True)
     package = data_package(make_inventory(notes=[{"about": "x", "text": "y"}]), mappings_to_json([otherwise]).encode())
     page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "read-so")
     page = press(further(page, "inventory.zip", package), "take-in")
@@ -161,7 +161,7 @@ def test_what_is_not_the_same_goes_with_the_package(downloads: Downloads):
 def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
     """Also to who gets the package; as text, and without an address that the reason holds."""
     header, reason = "Contact *Email* <b>", "[Agreed](http://e.example), ask bo@example.org"
-    mapping = Mapping(
+    mapping = SheetMapping(
         "organizations",
         (0,),
         (ColumnMapping("Group Title", "column", "name"), ColumnMapping(header, reason=reason)),

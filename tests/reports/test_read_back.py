@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from components.drafts import draft_of, draft_of_sheets, open_draft, read_inventory
 from components.files import csv_files, write_inventory, zip_bytes
-from components.importing import BY_NAME, ColumnMapping, Mapping, bring, suggest
+from components.importing import BY_NAME, ColumnMapping, SheetMapping, bring, suggest_mapping
 from components.inventory import Inventory, make_inventory, schema_columns, vocabulary
 from components.matching import differences
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
@@ -176,7 +176,7 @@ def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], un
     with zipfile.ZipFile(io.BytesIO(data_package(inventory, remembered))) as archive:
         files = {name: archive.read(name) for name in archive.namelist() if name not in lacking}
     found = bring(files if unpacked else {"city.zip": zip_bytes(files)})
-    mappings = [suggest(sheet, found.mappings) for sheet in found.sheets]
+    mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
     assert all(mapping.sure and mapping.why == BY_NAME for mapping in mappings)
     uses = {column.header: column.use for mapping in mappings for column in mapping.columns}
     assert {name: uses[name] for name in OWN_COLUMNS} == dict.fromkeys(OWN_COLUMNS, "extra")
@@ -188,25 +188,25 @@ def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], un
             assert cells(one, column) == cells(other, column), (table, column)
 
 
-def mapping_of_the_first_file() -> Mapping:
+def mapping_of_the_first_file() -> SheetMapping:
     """How a file was read that had the headers of the package, and another meaning of them."""
     headers = csv_files(with_own_columns())["organizations.csv"].decode("utf-8-sig").splitlines()[0].split(",")
     swapped = {"name": "website", "Homepage": "name"}
     columns = (
         ColumnMapping(header, "column" if header in swapped else "extra", swapped.get(header, "")) for header in headers
     )
-    return Mapping("organizations", (0,), tuple(columns), sure=True)
+    return SheetMapping("organizations", (0,), tuple(columns), sure=True)
 
 
 def test_a_day_that_nobody_knew_is_not_asked_about_again_in_a_package() -> None:
     files = {"datapackage.json": b"{}", "organizations.csv": b"id,name,since\nnorth,North,3/4/2021\n"}
     (sheet,) = bring({"city.zip": zip_bytes(files)}).sheets
-    assert suggest(sheet).sure and not suggest(replace(sheet, ours=False)).sure
+    assert suggest_mapping(sheet).sure and not suggest_mapping(replace(sheet, ours=False)).sure
 
 
 def test_what_is_no_table_of_the_standard_in_a_package_is_guessed_as_ever() -> None:
     files = {"datapackage.json": b"{}", "groups.csv": b"Organization,Justice,Housing\nNorth,x,x\nSouth,,x\nTotal,1,2\n"}
     found = bring({"city.zip": zip_bytes(files)})
-    assert [column.use for column in suggest(found.sheets[0]).columns] == ["column", "fold", "fold"]
+    assert [column.use for column in suggest_mapping(found.sheets[0]).columns] == ["column", "fold", "fold"]
     (alone,) = bring({"organizations.csv": b"name,Justice,Housing\nNorth,x,x\nSouth,,x\n"}).sheets
-    assert [column.use for column in suggest(alone).columns] == ["column", "fold", "fold"]
+    assert [column.use for column in suggest_mapping(alone).columns] == ["column", "fold", "fold"]

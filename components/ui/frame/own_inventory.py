@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from components.drafts import Draft, draft_of
-from components.importing import AS_BEFORE, Mapping
+from components.importing import AS_BEFORE, SheetMapping
 from components.ui.frame.address import FIELDS
 from components.ui.frame.loading import UPLOAD, Loaded, kept_upload
 from components.ui.frame.visit import set_address
@@ -128,9 +128,9 @@ def last_change() -> tuple[str | None, bool]:
     return _steps().said, bool(_steps().earlier)
 
 
-def remember_mappings(mappings: Iterable[Mapping]) -> None:
+def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
     """Keep for this visit how tables were read: the next file with these headers is read so too."""
-    kept: dict[tuple[str, ...], Mapping] = {}
+    kept: dict[tuple[str, ...], SheetMapping] = {}
     for mapping in (*mappings, *remembered_mappings()):
         if mapping.table:
             first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
@@ -139,7 +139,7 @@ def remember_mappings(mappings: Iterable[Mapping]) -> None:
     st.session_state[_MAPPINGS] = tuple(kept.values())
 
 
-def remembered_mappings() -> tuple[Mapping, ...]:
+def remembered_mappings() -> tuple[SheetMapping, ...]:
     """How tables were read in this visit, the last first: taken along in the data package."""
     return tuple(st.session_state.get(_MAPPINGS, ()))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components.importing import ColumnMapping, Headed, Mapping, people_columns
+from components.importing import ColumnMapping, HeadedSheet, SheetMapping, people_columns
 from components.inventory import schema_columns, vocabulary, without_addresses
 from components.ui.views.inventory.unsaved_edits import Editors, typed_into
 
@@ -23,7 +23,7 @@ _MOST_LINES = 20  # columns whose lines are all shown; a grid of more scrolls in
 _LINE_HEIGHT = 35  # pixels, as Streamlit draws them
 
 
-def grid_of(head: Headed, mapping: Mapping) -> pd.DataFrame:
+def grid_of(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
     """The columns of a sheet as a mapping reads them, a line each.
 
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
@@ -40,7 +40,7 @@ def grid_of(head: Headed, mapping: Mapping) -> pd.DataFrame:
     )
 
 
-def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str, editors: Editors) -> pd.DataFrame:
+def column_grid(grid: pd.DataFrame, mapping: SheetMapping, called: str, key: str, editors: Editors) -> pd.DataFrame:
     """Draw the grid of a sheet that is ``called`` so; gives it as it stands, with what a person has changed.
 
     ``editors`` hold what was changed while other pages are looked at, by ``key``.
@@ -65,7 +65,7 @@ def column_grid(grid: pd.DataFrame, mapping: Mapping, called: str, key: str, edi
     return typed.shown(grid)
 
 
-def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
+def grid_mapping(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
     """The mapping that the grid says. A column of the standard that a person chooses for one header is no longer
     that of the header for which it was guessed."""
     columns = [
@@ -82,7 +82,7 @@ def grid_mapping(mapping: Mapping, grid: pd.DataFrame) -> Mapping:
     return replace(mapping, columns=tuple(columns))
 
 
-def _samples(head: Headed, at: int, about_people: bool) -> str:
+def _samples(head: HeadedSheet, at: int, about_people: bool) -> str:
     if about_people:
         return "(tells of people, so it is not shown)"
     first, *others = [*dict.fromkeys(map(without_addresses, head.cells(at))), ""][:_SAMPLES]

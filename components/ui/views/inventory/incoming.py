@@ -15,13 +15,13 @@ from components.importing import (
     AS_BEFORE,
     BY_NAME,
     Brought,
-    Headed,
-    Mapping,
+    HeadedSheet,
+    SheetMapping,
     address_columns,
     bring,
     days_in_doubt,
     people_columns,
-    suggest,
+    suggest_mapping,
 )
 from components.ui.frame.loading import kept_upload
 from components.ui.frame.memory import NO_ROOM, has_room
@@ -55,7 +55,7 @@ class Incoming:
     files: Files
     """Their names, and what is in them; nothing where their letters can be read in one way only."""
     brought: Brought
-    mappings: tuple[Mapping, ...]
+    mappings: tuple[SheetMapping, ...]
     """How each of the sheets is to be read."""
     encodings: dict[str, str] = field(default_factory=dict)
     """In which encodings a person said to read files, by their places."""
@@ -84,22 +84,22 @@ def _called(files: Files) -> str:
     return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else ", ".join(names)
 
 
-def people_in(incoming: Incoming, number: int, mapping: Mapping) -> Collection[int]:
+def people_in(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
     """The positions of the columns of a sheet that are about people, as this mapping reads them."""
-    head, places = Headed(incoming.brought.sheets[number], mapping.header_rows), mapping.places
+    head, places = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows), mapping.places
     of = (mapping.header_rows, mapping.table, tuple(places.items()))
     return incoming.remember(("people", number), of, lambda: people_columns(head, mapping.table, places))
 
 
-def addresses_in(incoming: Incoming, number: int, mapping: Mapping) -> Collection[int]:
+def addresses_in(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
     """The positions of the columns of a sheet that have people's addresses in some cells."""
-    head = Headed(incoming.brought.sheets[number], mapping.header_rows)
+    head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
     return incoming.remember(("addresses", number), mapping.header_rows, lambda: address_columns(head))
 
 
-def doubts_in(incoming: Incoming, number: int, mapping: Mapping) -> dict[int, str]:
+def doubts_in(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:
     """The positions of the columns of a sheet in which nothing tells day from month, each with such a date."""
-    head = Headed(incoming.brought.sheets[number], mapping.header_rows)
+    head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
     of = (mapping.header_rows, mapping.table, tuple(mapping.places.items()))
     return incoming.remember(("days", number), of, lambda: days_in_doubt(head, mapping))
 
@@ -161,13 +161,13 @@ def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
     begin(f"Reading {_called(files)}", lambda work: _opened(files, encodings or {}, remembered, work), _arrived)
 
 
-def read_so(incoming: Incoming, mappings: Sequence[Mapping]) -> None:
+def read_so(incoming: Incoming, mappings: Sequence[SheetMapping]) -> None:
     """Read the files on their way in as a person has said."""
     said = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
     begin(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
 
 
-def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[Mapping], work: Work) -> Incoming:
+def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> Incoming:
     brought = bring(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
     mappings = tuple(_guesses(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
     # Only to be read again in another encoding are the bytes needed any more.
@@ -183,13 +183,15 @@ def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[Mappin
     return incoming
 
 
-def _guesses(brought: Brought, remembered: Sequence[Mapping], step: Callable[[str, float], None]) -> Iterator[Mapping]:
+def _guesses(
+    brought: Brought, remembered: Sequence[SheetMapping], step: Callable[[str, float], None]
+) -> Iterator[SheetMapping]:
     for place, sheet in enumerate(brought.sheets):
         step(f"Guessing what the columns of {sheet.called} are.", place / len(brought.sheets))
-        yield suggest(sheet, remembered)
+        yield suggest_mapping(sheet, remembered)
 
 
-def _guessed(mapping: Mapping) -> bool:
+def _guessed(mapping: SheetMapping) -> bool:
     """Whether a person should look over how a sheet is read: where it isn't named and headed as the standard has it."""
     if mapping.why == AS_BEFORE:
         return not mapping.sure

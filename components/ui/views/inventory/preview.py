@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import counted
-from components.importing import FirstRows, Mapping, first_rows, names_by_id, with_names
+from components.importing import FirstRows, SheetMapping, first_rows, names_by_id, with_names
 from components.inventory import schema_columns, schema_tables
 from components.ui.frame.text import plain
 from components.ui.views.inventory.incoming import Incoming, people_in
@@ -21,7 +21,7 @@ _SHOWN_AT_ONCE = 2  # sheets
 _LONGEST = 40  # characters of a cell; more would leave no room for other columns
 
 
-def look_ahead(incoming: Incoming, number: int, chosen: Sequence[Mapping]) -> None:
+def look_ahead(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
     """The first rows of one sheet, as the inventory will hold them when all are read as ``chosen``.
 
     Of one or two sheets they are shown at once. Of more they are worked out where a person opens them.
@@ -37,7 +37,7 @@ def look_ahead(incoming: Incoming, number: int, chosen: Sequence[Mapping]) -> No
             _first_rows(incoming, number, chosen)
 
 
-def _first_rows(incoming: Incoming, number: int, chosen: Sequence[Mapping]) -> None:
+def _first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
     about = people_in(incoming, number, mapping)
     first = incoming.remember(("first rows", number), mapping, lambda: first_rows(sheet, mapping, about))
@@ -55,7 +55,7 @@ def _cut(cell: object) -> object:
     return f"{cell[: _LONGEST - 1]}…" if isinstance(cell, str) and len(cell) > _LONGEST else cell
 
 
-def _names(incoming: Incoming, chosen: Sequence[Mapping]) -> ByKey[str, str]:
+def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str]:
     """What the files call their organizations, by the ids that they give these."""
     sheets = incoming.brought.sheets
     found = [

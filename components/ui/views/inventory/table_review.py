@@ -14,12 +14,12 @@ from components.importing import (
     AS_SAID,
     NO_HEADER,
     ColumnMapping,
-    Headed,
-    Mapping,
+    HeadedSheet,
+    SheetMapping,
     filled_down,
     merged_in,
     rows_under,
-    suggest_table,
+    suggest_columns,
 )
 from components.inventory import both_days, schema_tables
 from components.ui.frame.text import plain
@@ -79,7 +79,7 @@ def look_over(incoming: Incoming) -> None:
         st.button("Cancel", key="cancel-bringing", on_click=forget_incoming)
 
 
-def _wanting(incoming: Incoming, chosen: Sequence[Mapping]) -> list[str]:
+def _wanting(incoming: Incoming, chosen: Sequence[SheetMapping]) -> list[str]:
     """What must be said before the tables can be read."""
     lacking = [
         f"{plain(sheet.called)} has no column for {plain(' and '.join(mapping.lacking))}"
@@ -131,7 +131,7 @@ def _read_in(incoming: Incoming, file: str) -> None:
 # Sheets
 
 
-def _sheet(incoming: Incoming, number: int) -> Mapping:
+def _sheet(incoming: Incoming, number: int) -> SheetMapping:
     """One sheet: what it is read as, its columns, and what is asked about them."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
     st.markdown(f"#### {plain(sheet.called)}")
@@ -144,13 +144,15 @@ def _sheet(incoming: Incoming, number: int) -> Mapping:
     _merged(incoming, number)
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
-    grid = incoming.remember(("grid", number), mapping, lambda: grid_of(Headed(sheet, mapping.header_rows), mapping))
+    grid = incoming.remember(
+        ("grid", number), mapping, lambda: grid_of(HeadedSheet(sheet, mapping.header_rows), mapping)
+    )
     edited = column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
     chosen = _days(incoming, number, _parents(incoming, number, grid_mapping(mapping, edited)))
     return _addresses(incoming, number, _people(incoming, number, chosen))
 
 
-def _rows(sheet: Sheet, mapping: Mapping) -> str:
+def _rows(sheet: Sheet, mapping: SheetMapping) -> str:
     """How many rows a sheet has, and apart from these how many notes."""
     if not mapping.header_rows:
         return "No row"
@@ -197,7 +199,7 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
         "Header row (0: none)",
         min_value=0,
         max_value=max(sheet.numbers, default=1),
-        value=(Headed(sheet, mapping.header_rows).number or 0) if mapping.header_rows else 1,
+        value=(HeadedSheet(sheet, mapping.header_rows).number or 0) if mapping.header_rows else 1,
         key=f"header-{number}-{incoming.token}",
         on_change=_guess_anew,
         args=(incoming, number),
@@ -209,13 +211,13 @@ def _fill_down(incoming: Incoming, number: int) -> None:
     """Read merged cells as each holding the block's text, and guess the columns anew."""
     sheets, before = list(incoming.brought.sheets), incoming.mappings[number]
     sheets[number] = filled_down(sheets[number], merged_in(sheets[number], before.header_rows))
-    found = suggest_table(sheets[number], before.table, before.header_rows) if before.table else before
+    found = suggest_columns(sheets[number], before.table, before.header_rows) if before.table else before
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     brought = replace(incoming.brought, sheets=sheets)
     wait_for_answer(replace(incoming, brought=brought, mappings=mappings, kept={}))
 
 
-def _why(mapping: Mapping) -> str:
+def _why(mapping: SheetMapping) -> str:
     form = f"It looks like {plain(mapping.form)}. " if mapping.form else ""
     return f"{form}{'Read so' if mapping.table else 'Left out'} because {plain(mapping.why)}." if mapping.why else form
 
@@ -228,12 +230,12 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
     same = before.header_rows and before.header_rows[-1] == at
     header = (before.header_rows if same else (at,)) if row else NO_HEADER
-    found = suggest_table(sheet, table, header) if table else replace(before, table="", why=AS_SAID)
+    found = suggest_columns(sheet, table, header) if table else replace(before, table="", why=AS_SAID)
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     wait_for_answer(replace(incoming, mappings=mappings))
 
 
-def _parents(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
+def _parents(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
     """What belonging to another row means is asked where a column says it."""
     column = next((column for column in mapping.columns if column.use == "parent"), None)
     if column is None:
@@ -249,7 +251,7 @@ def _parents(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     return replace(mapping, parents=said)
 
 
-def _days(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
+def _days(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
     """Which of two days a date is, is asked once for each column whose cells don't tell."""
     columns = list(mapping.columns)
     for at, text in doubts_in(incoming, number, mapping).items():
@@ -270,14 +272,14 @@ def _day(incoming: Incoming, column: ColumnMapping, text: str, key: str) -> Colu
     return replace(column, order=said)
 
 
-def _people(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
+def _people(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
     """Columns about people that are kept need a reason, which goes with the inventory."""
     kept = _kept_people(incoming, number, mapping)
     asked = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
     return _with_reason(incoming, mapping, kept, asked, f"people-{number}-{incoming.token}")
 
 
-def _kept_people(incoming: Incoming, number: int, mapping: Mapping) -> list[int]:
+def _kept_people(incoming: Incoming, number: int, mapping: SheetMapping) -> list[int]:
     """The positions of columns about people that are to be kept, whatever they are read as."""
     if not mapping.table:
         return []
@@ -285,7 +287,7 @@ def _kept_people(incoming: Incoming, number: int, mapping: Mapping) -> list[int]
     return [at for at, column in enumerate(mapping.columns) if column.use != "left out" and at in about]
 
 
-def _addresses(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
+def _addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
     """What other columns tell of people is left out, unless there is a reason to keep it."""
     found = addresses_in(incoming, number, mapping)
     about = _kept_people(incoming, number, mapping)
@@ -298,7 +300,9 @@ def _addresses(incoming: Incoming, number: int, mapping: Mapping) -> Mapping:
     return _with_reason(incoming, mapping, inside, asked, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
 
 
-def _with_reason(incoming: Incoming, mapping: Mapping, positions: Sequence[int], asked: str, key: str) -> Mapping:
+def _with_reason(
+    incoming: Incoming, mapping: SheetMapping, positions: Sequence[int], asked: str, key: str
+) -> SheetMapping:
     """The mapping with the reason that a person gives for these columns."""
     if not positions:
         return mapping

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.importing import ColumnMapping, Headed, Mapping, bring, mappings_from_json, mappings_to_json, suggest
+from components.importing import (
+    ColumnMapping,
+    HeadedSheet,
+    SheetMapping,
+    bring,
+    mappings_from_json,
+    mappings_to_json,
+    suggest_mapping,
+)
 from components.ui.views.inventory.column_review import grid_mapping, grid_of
 
 TEXT = b"Group Name,Partners,Contact Email,Town\nLibrary,Clinic,ann@example.org,x\nClinic,Library,bo@example.org,y\n"
 
 
-def guess() -> tuple[Mapping, pd.DataFrame]:
+def guess() -> tuple[SheetMapping, pd.DataFrame]:
     """How the sheet is read before anybody said anything, and the grid that shows it."""
     (sheet,) = bring({"list.csv": TEXT}).sheets
-    mapping = suggest(sheet)
-    return mapping, grid_of(Headed(sheet, mapping.header_rows), mapping).set_index("Your column", drop=False)
+    mapping = suggest_mapping(sheet)
+    return mapping, grid_of(HeadedSheet(sheet, mapping.header_rows), mapping).set_index("Your column", drop=False)
 
 
 def chosen(**becomes: str) -> dict[str, ColumnMapping]:
@@ -35,7 +43,7 @@ def test_whatever_a_person_switches_is_so_because_they_said_so() -> None:
     said = {name: (columns[name].use, columns[name].why, columns[name].likeness) for name in columns}
     assert said["Partners"] == said["Contact Email"] == ("extra", "you said so", 0)
     assert said["Town"] == ("column", "you said so", 0)
-    kept, _ = mappings_from_json(mappings_to_json([Mapping("organizations", (0,), tuple(columns.values()))]))
+    kept, _ = mappings_from_json(mappings_to_json([SheetMapping("organizations", (0,), tuple(columns.values()))]))
     assert [column.why for column in kept[0].columns[1:]] == ["you said so"] * 3
 
 

@@ -51,7 +51,7 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True)
-class Mapping:
+class SheetMapping:
     """How one sheet is read."""
 
     table: str
@@ -88,7 +88,7 @@ class Mapping:
 
 
 @dataclass(frozen=True)
-class Headed:
+class HeadedSheet:
     """A sheet, and where its header stands."""
 
     sheet: Sheet
@@ -157,11 +157,11 @@ def _filled(rows: Sequence[Sequence[str]], position: int) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Reading:
+class MappedSheet:
     """A sheet as a mapping reads it."""
 
-    head: Headed
-    mapping: Mapping
+    head: HeadedSheet
+    mapping: SheetMapping
 
     @property
     def sheet(self) -> Sheet:
@@ -177,7 +177,7 @@ class Reading:
         return self.sheet.problem(rule, message, mend, "warning", table=self.mapping.table, **where)
 
 
-def keeping_people(mapping: Mapping, reason: str) -> Mapping:
+def keeping_people(mapping: SheetMapping, reason: str) -> SheetMapping:
     """The mapping with all that its columns tell of people kept, for a reason that is kept with it."""
     kept = (with_reason(column, mapping.table, reason) for column in mapping.columns)
     return replace(mapping, columns=tuple(kept))
