@@ -7,11 +7,15 @@ from components.ui.frame.page_footer import link_and_sources
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, say_if_empty
 from components.ui.views.inventory.bringing import bringing
+from components.ui.views.inventory.contents import table_browser, what_is_missing
+from components.ui.views.inventory.downloads import downloads, templates
 from components.ui.views.inventory.editing import editing
 from components.ui.views.inventory.incoming import look_over_again
 from components.ui.views.inventory.matching import matching
-from components.ui.views.inventory.mending import problem_list, row_counts
-from components.ui.views.inventory.parts import downloads, parts, table_browser, templates, upload, what_is_missing
+from components.ui.views.inventory.problem_list import problem_list
+from components.ui.views.inventory.row_counts import row_counts
+from components.ui.views.inventory.upload import upload
+from components.ui.views.inventory.work_parts import parts
 from components.ui.widgets.measured import how_measured
 
 view = open_view("inventory")

@@ -8,14 +8,9 @@ from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words
-from components.ui.views.overview.parts import (
-    element_rows,
-    finding_list,
-    findings_in_view,
-    grid_small,
-    how_much_is_known,
-    view_link,
-)
+from components.ui.views.overview.finding_list import finding_list, findings_in_view
+from components.ui.views.overview.summaries import element_rows, grid_small, how_much_is_known
+from components.ui.widgets.links import view_link
 from components.ui.widgets.measured import how_measured
 from components.ui.widgets.network_map import network_map
 

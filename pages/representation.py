@@ -6,13 +6,12 @@ from components.analysis import representation_sentence
 from components.ui.frame.page_footer import link_and_sources
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
-from components.ui.views.representation.parts import (
-    behind_cell,
+from components.ui.views.representation.community_figures import community_measures, parity_picture
+from components.ui.views.representation.grid_cell import behind_cell
+from components.ui.views.representation.representation_grid import (
     chosen_cell,
-    community_measures,
     grid_picture,
     no_community,
-    parity_picture,
     say_denominator,
     table_in_view,
 )

@@ -6,9 +6,9 @@ from components.analysis import element_strength, observed_over, observed_streng
 from components.ui.frame.page_footer import link_and_sources
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
-from components.ui.views.strength.parts import (
+from components.ui.views.strength.element_folds import elements_opened
+from components.ui.views.strength.strength_panels import (
     by_issue_area,
-    elements_opened,
     how_to_read,
     panels,
     parting,

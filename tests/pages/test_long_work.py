@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import draft_of, open_draft, suggestions
 from components.inventory import make_inventory
 from components.matching import differences, likely_same, same_organization
-from components.ui.views.inventory import bringing, matching, mending
+from components.ui.views.inventory import comparison, matching, suggested_mends
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
 from tests.pages.test_mending import messy, twins, working
@@ -132,7 +132,7 @@ def second_file() -> AppTest:
 
 
 def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, bringing, "differences", differences):
+    with held_up(monkeypatch, comparison, "differences", differences):
         page = second_file()
         assert "What should organizations.csv do?" in said(page)
         assert page.get("progress"), "what goes on is shown in the step that it belongs to"
@@ -147,13 +147,13 @@ def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_another_way_of_adding_is_compared_at_once(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, bringing, "differences", differences):
+    with held_up(monkeypatch, comparison, "differences", differences):
         page = click(second_file(), "Stop")
     assert "1 row is no longer there" in said(answered(page, "replace"))
 
 
 def test_what_is_left_alone_is_compared_no_further(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, bringing, "differences", differences):
+    with held_up(monkeypatch, comparison, "differences", differences):
         page = second_file()
         work = page.session_state["work"]
         page = click(page, "Cancel")
@@ -163,7 +163,7 @@ def test_what_is_left_alone_is_compared_no_further(monkeypatch: pytest.MonkeyPat
 
 def test_taking_in_is_stopped_without_a_trace(monkeypatch: pytest.MonkeyPatch):
     page = settled(second_file())
-    with held_up(monkeypatch, bringing, "added", bringing.added):
+    with held_up(monkeypatch, comparison, "added", comparison.added):
         page = click(page, "take-in")
         assert page.get("progress") and next(iter(page.radio)).disabled
         page = click(page, "Stop")
@@ -187,7 +187,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
 
 def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
     gate = threading.Event()
-    monkeypatch.setattr(mending, "suggestions", lambda draft: gate.wait(20) and suggestions(draft))
+    monkeypatch.setattr(suggested_mends, "suggestions", lambda draft: gate.wait(20) and suggestions(draft))
     page = working("mend", messy())
     assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
     page = click(page, "Stop")

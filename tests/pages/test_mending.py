@@ -10,7 +10,7 @@ from components.inventory import make_inventory
 from components.matching import likely_same
 from components.ui.frame.text import plain
 from components.ui.views.inventory import matching as matching_parts
-from components.ui.views.inventory.mending import rows_in_full
+from components.ui.views.inventory.rows_set_aside import rows_in_full
 from tests.hostile_words import NAMES, hostile_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES

@@ -7,7 +7,7 @@ import pytest
 
 from components.inventory import make_inventory
 from components.ui.frame.loading import load_shipped
-from components.ui.views.representation import parts as representation_parts
+from components.ui.views.representation import representation_grid
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 TWINS = ("twin-representation-grid", "twin-communities", "community-rows", "more-leads", "more-serves")
@@ -77,8 +77,8 @@ def test_a_click_on_the_grid_opens_its_cell(monkeypatch):
     point = {"customdata": ["renters", "housing"]}
     chart = SimpleNamespace(selection=SimpleNamespace(points=[point]))
     state = {"representation-grid-k": chart}
-    monkeypatch.setattr(representation_parts.st, "session_state", state)
-    representation_parts._open_cell(view)
+    monkeypatch.setattr(representation_grid.st, "session_state", state)
+    representation_grid._open_cell(view)
     assert state["representation-community-k"] == "renters" and state["representation-issue-k"] == "housing"
 
 

@@ -10,8 +10,8 @@ from components.drafts import read_inventory
 from components.files import write_inventory
 from components.inventory import Inventory, make_inventory
 from components.ui.frame.memory import NO_ROOM
-from components.ui.frame.own_inventory import FILES_IN_VIEW
 from components.ui.frame.text import plain
+from components.ui.views.inventory.own_inventory import FILES_IN_VIEW
 from tests.pages.opening import FOLDS, VIEWS, as_upload, assert_runs, opened, press, said, uploaded
 
 GOOD = b"name,type,issue_areas,serves\nNorth Hackers,civic hackers and data mavens,justice,Renters\nCity Hall,,,\n"

@@ -16,7 +16,7 @@ from components.importing import mappings_to_json
 from components.inventory import Inventory, vocabulary
 from components.reports import data_package
 from components.ui.frame.loading import Loaded
-from components.ui.frame.own_inventory import remembered_mappings
+from components.ui.frame.remembered_mappings import remembered_mappings
 from components.ui.frame.text import plain
 
 

@@ -28,3 +28,27 @@ def _one_line(text: object) -> str:
 
 def _escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", _FOUND_LATER.sub("\\g<0>\u2060", text))
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def spoken_date(text: str) -> str:
+    """``2015-05-12`` as ``12 May 2015``, ``2015-05`` as ``May 2015``; a year stays."""
+    parts = text.split("-")
+    if len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
+        parts[1] = _MONTHS[int(parts[1]) - 1]
+    return " ".join(part.lstrip("0") for part in reversed(parts))

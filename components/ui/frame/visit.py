@@ -6,6 +6,7 @@ from time import monotonic
 
 import streamlit as st
 
+FILE_NAME = "file-name"  # the key of the session state that holds what downloads are called after
 _KEPT = "address"
 _PAGE = "page"
 _MOVED = "page-moved"

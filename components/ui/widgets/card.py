@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.analysis import counted
 from components.inventory import Inventory, number_text, schema_columns, vocabulary
-from components.ui.frame.text import linked, plain
-from components.ui.frame.view import View, spoken_date
+from components.ui.frame.text import linked, plain, spoken_date
+from components.ui.frame.view import View
 
 _ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
 _FIELD_LABELS = {

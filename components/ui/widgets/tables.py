@@ -11,8 +11,8 @@ from components.analysis import counted
 from components.files import table_csv
 from components.inventory import Inventory, slug
 from components.ui.frame.text import plain
+from components.ui.frame.visit import FILE_NAME
 
-FILE_NAME = "file-name"  # where a page keeps what its downloads are called after
 _FIRST_ROWS = 2_000  # more would keep a browser waiting
 _LONGEST_ROW = 80  # characters of a row that is only to be known at sight
 

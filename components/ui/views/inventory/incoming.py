@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components.drafts import Draft, draft_of_sheets
-from components.files import Limits
 from components.importing import (
     AS_BEFORE,
     BY_NAME,
@@ -25,20 +24,12 @@ from components.importing import (
 )
 from components.ui.frame.loading import kept_upload
 from components.ui.frame.memory import NO_ROOM, has_room
-from components.ui.frame.own_inventory import (
-    FILES_IN_VIEW,
-    checked,
-    keep_draft,
-    open_own,
-    remember_mappings,
-    remembered_mappings,
-)
-from components.ui.frame.upload_limit import forget_uploads
-from components.ui.views.inventory.mending import problems_in_short
+from components.ui.frame.remembered_mappings import remember_mappings, remembered_mappings
+from components.ui.views.inventory.own_inventory import FILES_IN_VIEW, checked, keep_draft, open_own
+from components.ui.views.inventory.problem_list import problems_in_short
 from components.ui.widgets.long_work import Work, begin, refuse
 
 _INCOMING = "incoming"
-_TURN = "upload-turn"
 _NAMED = 3  # files; more would be a list and not a title
 Kept = TypeVar("Kept")
 Files = tuple[tuple[str, bytes], ...]
@@ -120,37 +111,6 @@ def forget_incoming() -> None:
     st.session_state.pop(_INCOMING, None)
 
 
-# Choosing
-
-
-def file_chooser() -> None:
-    """Where a person chooses files. Each choice is taken once: the next begins with none.
-
-    Files of any kind may be chosen: what can't be read is said with how to save it, which the widget's own refusal
-    would not say.
-    """
-    turn = st.session_state.setdefault(_TURN, 0)
-    st.file_uploader(
-        "Choose files",
-        accept_multiple_files=True,
-        key=f"upload-files-{turn}",
-        on_change=_take_files,
-        max_upload_size=Limits().megabytes,
-    )
-
-
-def _take_files() -> None:
-    files = st.session_state[f"upload-files-{st.session_state[_TURN]}"]
-    if files:
-        st.session_state[_TURN] += 1
-        taken = tuple((file.name, file.getvalue()) for file in files)
-        forget_uploads(files)
-        read_files(taken)
-
-
-# Reading
-
-
 def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
     """Open files beside the page, in the encodings that a person chose for some: they come into view, or wait where
     there is something to ask."""
@@ -222,9 +182,6 @@ def _arrived(incoming: Incoming) -> None:
         wait_for_answer(incoming)
     else:
         keep_incoming(incoming.draft, incoming)
-
-
-# Keeping
 
 
 def keep_incoming(draft: Draft, incoming: Incoming) -> None:

@@ -13,8 +13,8 @@ from components.drafts import Draft, not_the_same
 from components.inventory import same_name
 from components.matching import likely_same, merged_all, same_organization, what_merging_does
 from components.ui.frame.loading import Loaded, kept_upload
-from components.ui.frame.own_inventory import changed, checked, draft_in_view
 from components.ui.frame.text import plain
+from components.ui.views.inventory.own_inventory import changed, checked, draft_in_view
 from components.ui.widgets.long_work import Work, begin, watch
 
 _PAIRS_AT_ONCE = 8

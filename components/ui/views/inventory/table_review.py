@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -13,7 +12,6 @@ from components.files import OtherReading, Sheet
 from components.importing import (
     AS_SAID,
     NO_HEADER,
-    ColumnMapping,
     HeadedSheet,
     SheetMapping,
     filled_down,
@@ -21,15 +19,19 @@ from components.importing import (
     rows_under,
     suggest_columns,
 )
-from components.inventory import both_days, schema_tables
+from components.inventory import schema_tables
 from components.ui.frame.text import plain
+from components.ui.views.inventory.column_questions import (
+    ask_about_addresses,
+    ask_about_days,
+    ask_about_parents,
+    ask_about_people,
+    kept_people_columns,
+)
 from components.ui.views.inventory.column_review import column_grid, grid_mapping, grid_of
 from components.ui.views.inventory.incoming import (
     Incoming,
-    addresses_in,
-    doubts_in,
     forget_incoming,
-    people_in,
     read_files,
     read_so,
     wait_for_answer,
@@ -38,13 +40,6 @@ from components.ui.views.inventory.preview import look_ahead
 from components.ui.widgets.long_work import button_after_typing
 
 _LEFT_OUT = "Leave it out"
-_PARENTS = {
-    "part_of": "It is a part of it (a department, a chapter)",
-    "member_of": "It is a member of it",
-    "": "Neither: keep the column as it is",
-}
-_ORDERS = {"month/day/year": "the month first", "day/month/year": "the day first"}
-_UNKNOWN_DAYS = "I can't say: such dates are read as not known"
 
 
 def look_over(incoming: Incoming) -> None:
@@ -87,13 +82,10 @@ def _wanting(incoming: Incoming, chosen: Sequence[SheetMapping]) -> list[str]:
         if mapping.table and mapping.lacking
     ]
     said = [f"{'; '.join(lacking)}. Choose the column that holds it, or leave the table out."] if lacking else []
-    kept = ((mapping, _kept_people(incoming, number, mapping)) for number, mapping in enumerate(chosen))
+    kept = ((mapping, kept_people_columns(incoming, number, mapping)) for number, mapping in enumerate(chosen))
     if any(not mapping.columns[at].reason for mapping, positions in kept for at in positions):
         said.append("Say why the columns about people are kept, or leave them out.")
     return said
-
-
-# Letters
 
 
 def _encodings(incoming: Incoming) -> None:
@@ -128,9 +120,6 @@ def _read_in(incoming: Incoming, file: str) -> None:
     read_files(incoming.files, {place: encoding for place, encoding in chosen.items() if encoding})
 
 
-# Sheets
-
-
 def _sheet(incoming: Incoming, number: int) -> SheetMapping:
     """One sheet: what it is read as, its columns, and what is asked about them."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
@@ -148,8 +137,8 @@ def _sheet(incoming: Incoming, number: int) -> SheetMapping:
         ("grid", number), mapping, lambda: grid_of(HeadedSheet(sheet, mapping.header_rows), mapping)
     )
     edited = column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
-    chosen = _days(incoming, number, _parents(incoming, number, grid_mapping(mapping, edited)))
-    return _addresses(incoming, number, _people(incoming, number, chosen))
+    chosen = ask_about_days(incoming, number, ask_about_parents(incoming, number, grid_mapping(mapping, edited)))
+    return ask_about_addresses(incoming, number, ask_about_people(incoming, number, chosen))
 
 
 def _rows(sheet: Sheet, mapping: SheetMapping) -> str:
@@ -169,15 +158,6 @@ def _merged(incoming: Incoming, number: int) -> None:
         several = counted(len(blocks), "block of merged cells", "blocks of merged cells")
         st.markdown(f"It has {several}: the first cell of each holds the text, and the others are empty.")
         st.button("Write the text into all of them", key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
-
-
-@contextmanager
-def _staying(incoming: Incoming, key: str, first: str) -> Iterator[None]:
-    """Have the control of this key say what it said before another page was looked at; at first what is given."""
-    said: dict[str, str] = incoming.remember("said", None, dict)
-    st.session_state.setdefault(key, said.get(key, first))
-    yield
-    said[key] = st.session_state[key]
 
 
 def _table_and_header(incoming: Incoming, number: int) -> None:
@@ -233,88 +213,3 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     found = suggest_columns(sheet, table, header) if table else replace(before, table="", why=AS_SAID)
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     wait_for_answer(replace(incoming, mappings=mappings))
-
-
-def _parents(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
-    """What belonging to another row means is asked where a column says it."""
-    column = next((column for column in mapping.columns if column.use == "parent"), None)
-    if column is None:
-        return mapping
-    key = f"parents-{number}-{incoming.token}"
-    with _staying(incoming, key, mapping.parents):
-        said = st.radio(
-            f"“{plain(column.header)}” names another row of this table. What is an organization to the one there?",
-            list(_PARENTS),
-            key=key,
-            format_func=_PARENTS.__getitem__,
-        )
-    return replace(mapping, parents=said)
-
-
-def _days(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
-    """Which of two days a date is, is asked once for each column whose cells don't tell."""
-    columns = list(mapping.columns)
-    for at, text in doubts_in(incoming, number, mapping).items():
-        columns[at] = _day(incoming, columns[at], text, f"days-{number}-{at}-{incoming.token}")
-    return replace(mapping, columns=tuple(columns))
-
-
-def _day(incoming: Incoming, column: ColumnMapping, text: str, key: str) -> ColumnMapping:
-    days = {order: f"{day.day} {day:%B}" for order, day in both_days(text).items()}
-    labels = {order: f"{day} ({_ORDERS[order]})" for order, day in days.items()} | {"not known": _UNKNOWN_DAYS}
-    with _staying(incoming, key, column.order or "not known"):
-        said = st.radio(
-            f"Is {plain(text)} in “{plain(column.header)}” {' or '.join(days.values())}?",
-            list(labels),
-            key=key,
-            format_func=labels.__getitem__,
-        )
-    return replace(column, order=said)
-
-
-def _people(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
-    """Columns about people that are kept need a reason, which goes with the inventory."""
-    kept = _kept_people(incoming, number, mapping)
-    asked = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
-    return _with_reason(incoming, mapping, kept, asked, f"people-{number}-{incoming.token}")
-
-
-def _kept_people(incoming: Incoming, number: int, mapping: SheetMapping) -> list[int]:
-    """The positions of columns about people that are to be kept, whatever they are read as."""
-    if not mapping.table:
-        return []
-    about = people_in(incoming, number, mapping)
-    return [at for at, column in enumerate(mapping.columns) if column.use != "left out" and at in about]
-
-
-def _addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
-    """What other columns tell of people is left out, unless there is a reason to keep it."""
-    found = addresses_in(incoming, number, mapping)
-    about = _kept_people(incoming, number, mapping)
-    inside = [
-        at for at, column in enumerate(mapping.columns) if at in found and at not in about and column.use != "left out"
-    ]
-    asked = (
-        "People's e-mail addresses and phone numbers in {columns} are left out. To keep them, say why that is right."
-    )
-    return _with_reason(incoming, mapping, inside, asked, f"addresses-{number}-{mapping.header_rows}-{incoming.token}")
-
-
-def _with_reason(
-    incoming: Incoming, mapping: SheetMapping, positions: Sequence[int], asked: str, key: str
-) -> SheetMapping:
-    """The mapping with the reason that a person gives for these columns."""
-    if not positions:
-        return mapping
-    names = ", ".join(mapping.columns[at].header.rstrip(" :") or f"column {at + 1}" for at in positions)
-    with _staying(incoming, key, mapping.columns[positions[0]].reason):
-        reason = st.text_input(
-            asked.format(columns=plain(names)),
-            key=key,
-            placeholder="A reason that whoever gets the inventory will read",
-        )
-    columns = [
-        replace(column, reason=(reason or "").strip()) if at in positions else column
-        for at, column in enumerate(mapping.columns)
-    ]
-    return replace(mapping, columns=tuple(columns))

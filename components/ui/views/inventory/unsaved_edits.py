@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.ui.frame.own_inventory import UNSAVED
+from components.ui.views.inventory.own_inventory import UNSAVED
 
 _NOTHING: Mapping[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.ui.views.inventory.mending import in_ranges
+from components.ui.views.inventory.problem_table import in_ranges
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 
 from components.drafts import CellToMend, cells_to_mend, draft_of, mended, open_draft, table_texts
 from components.inventory import make_inventory, split_list
-from components.ui.views.inventory.editing import list_text, pending
-from components.ui.views.inventory.mending import TypedAnew, cell_grid, line_of, typed_anew
+from components.ui.views.inventory.cell_mending import TypedAnew, cell_grid, line_of, typed_anew
+from components.ui.views.inventory.organization_form import list_text
+from components.ui.views.inventory.table_editor import pending
 from components.ui.views.inventory.unsaved_edits import Typed
 
 DRAFT = open_draft(

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from components.drafts import Draft, draft_of
-from components.importing import AS_BEFORE, SheetMapping
 from components.ui.frame.address import FIELDS
 from components.ui.frame.loading import UPLOAD, Loaded, kept_upload
+from components.ui.frame.remembered_mappings import MAPPINGS
 from components.ui.frame.visit import set_address
 from components.ui.widgets.long_work import Work, begin, finish_work
 
 _STEPS = "steps"
-_MAPPINGS = "remembered-mappings"
 UNSAVED = "unsaved"  # what was typed into editors of the visitor's own inventory
 FILES_IN_VIEW = "files-in-view"  # what the inventory came from, to be looked over again
 _MOST_STEPS = 20  # that can be undone
@@ -52,7 +51,7 @@ def forget_own() -> None:
 def delete_own() -> None:
     """Keep nothing of what the visitor brought, nor of how it was read."""
     forget_own()
-    st.session_state.pop(_MAPPINGS, None)
+    st.session_state.pop(MAPPINGS, None)
 
 
 def open_own(part: str | None = None) -> None:
@@ -126,22 +125,6 @@ def _undone(draft: Draft, said: str) -> None:
 def last_change() -> tuple[str | None, bool]:
     """What was done last, and whether there is a step to undo."""
     return _steps().said, bool(_steps().earlier)
-
-
-def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
-    """Keep for this visit how tables were read: the next file with these headers is read so too."""
-    kept: dict[tuple[str, ...], SheetMapping] = {}
-    for mapping in (*mappings, *remembered_mappings()):
-        if mapping.table:
-            first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
-            # Read so again, it keeps why it was read so at first.
-            kept[mapping.headers] = replace(first, why=mapping.why) if first.why == AS_BEFORE else first
-    st.session_state[_MAPPINGS] = tuple(kept.values())
-
-
-def remembered_mappings() -> tuple[SheetMapping, ...]:
-    """How tables were read in this visit, the last first: taken along in the data package."""
-    return tuple(st.session_state.get(_MAPPINGS, ()))
 
 
 def _open(draft: Draft, files: tuple[str, ...]) -> Loaded:

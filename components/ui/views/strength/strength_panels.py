@@ -1,20 +1,20 @@
-"""The parts of the page on element strength: the two panels, what to collect, and each element opened."""
+"""The pictures of element strength: two panels side by side, scores by issue area, and a radar."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted, disagreements, element_by_issue, element_indicators
+from components.analysis import counted, element_by_issue
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
-from components.inventory import Inventory, vocabulary
+from components.inventory import vocabulary
 from components.ui.frame.address import known_words
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.views import view_page
-from components.ui.views.overview.parts import city_words
 from components.ui.widgets.figures import picture_scale, show_wide_figure
-from components.ui.widgets.tables import rows_behind, table_twin, table_with_download
+from components.ui.widgets.links import city_words
+from components.ui.widgets.tables import table_twin
 
 _PERCEIVED = {
     "label": "Element",
@@ -45,24 +45,6 @@ _BY_ISSUE = {
     "raters": "Raters",
     "ratings": "Ratings",
 }
-_INDICATORS = {
-    "indicator": "Indicator",
-    "score": "Score, 1 to 5",
-    "lowest": "Lowest rating",
-    "highest": "Highest rating",
-    "raters": "Raters",
-    "with_evidence": "Ratings with evidence",
-    "ratings": "Ratings",
-}
-_RATINGS = {
-    "indicator": "Indicator",
-    "rating": "Rating",
-    "issue_area": "Issue area",
-    "round": "Round",
-    "date": "Date",
-    "evidence": "Evidence",
-    "source": "Source",
-}
 
 
 def ties_at_hand(view: View) -> pd.DataFrame | None:
@@ -83,7 +65,7 @@ def panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
         "score in the round before; a hollow dot is thin evidence (fewer than three raters). Right: a full bar is all "
         "of what could be; an empty bar is a counted none. Grey hatching: not known."
     )
-    table_twin("What people say, as a table", lambda: _chosen(perceived, _PERCEIVED), "perceived-strength")
+    table_twin("What people say, as a table", lambda: titled_columns(perceived, _PERCEIVED), "perceived-strength")
     table_twin("What is on record, as a table", lambda: _observed_table(observed), "observed-strength")
 
 
@@ -153,21 +135,6 @@ def by_issue_area(view: View) -> None:
     table_twin("By issue area, as a table", lambda: _by_issue_table(by_issue), "strength-by-issue")
 
 
-def elements_opened(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
-    """A fold for each element: its indicators, disagreements, ratings, and the rows behind each signal."""
-    st.markdown("### Each element, opened")
-    definitions = vocabulary("elements").set_index("word")["definition"]
-    for element in perceived.itertuples():
-        score = "not rated" if pd.isna(element.score) else f"{element.score:.1f} of 5"
-        label = f"{plain(element.label)} · {score}"
-        folded = st.expander(label, on_change="rerun", key=f"element-{element.element}")
-        if folded.open:
-            with folded:
-                st.markdown(plain(definitions[element.element]) + "\\.")
-                _perceived_rows(view.filtered, str(element.element), element.rows)
-                _observed_rows(view.filtered, observed[observed["element"] == element.element])
-
-
 def radar(perceived: pd.DataFrame) -> None:
     """The radar that the field is used to, folded: it hides spread, raters and what is not known."""
     folded = st.expander("The same scores as a radar", on_change="rerun", key="radar")
@@ -177,58 +144,20 @@ def radar(perceived: pd.DataFrame) -> None:
             show_wide_figure(radar_figure(perceived, scale=picture_scale()), "strength-radar")
 
 
-def _perceived_rows(inventory: Inventory, element: str, references: tuple[tuple[str, object], ...]) -> None:
-    st.markdown("**What people say**")
-    indicators = element_indicators(inventory)
-    indicators = indicators[indicators["element"] == element]
-    if indicators.empty:
-        st.markdown("Not known: no rating on record.")
-        return
-    table_with_download(_chosen(indicators, _INDICATORS), f"indicators-{element}")
-    _disagreements(inventory, element)
-    ratings = inventory.assessments.loc[[label for _, label in references]]
-    st.markdown(f"**The {counted(len(ratings), 'rating')} behind it, newest round**")
-    table_with_download(_chosen(ratings.sort_values(["indicator", "rating"]), _RATINGS), f"ratings-{element}")
-
-
-def _disagreements(inventory: Inventory, element: str) -> None:
-    apart = disagreements(inventory)
-    apart = apart[apart["element"] == element]
-    if apart.empty:
-        return
-    st.markdown("**To talk about: ratings three or more points apart**")
-    lines = [
-        f"- {plain(row.indicator)}: from {row.lowest:g} to {row.highest:g}, {counted(row.raters, 'rater')}"
-        for row in apart.itertuples()
-    ]
-    st.markdown("\n".join(lines))
-
-
-def _observed_rows(inventory: Inventory, signals: pd.DataFrame) -> None:
-    st.markdown("**What is on record**")
-    for signal in signals.itertuples():
-        st.markdown(f"- {plain(signal.label)}: {plain(signal.words)}")
-        if signal.rows:
-            folded = st.expander(f"Rows behind “{plain(signal.label)}”", on_change="rerun", key=f"rows-{signal.signal}")
-            if folded.open:
-                with folded:
-                    rows_behind(inventory, signal.rows, f"rows-{signal.signal}")
-
-
-def _chosen(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    table = table[list(columns)].rename(columns=columns)
-    scores = [name for name in table if str(name).startswith(("Score", "Change"))]
-    return table.round(dict.fromkeys(scores, 1))
-
-
 def _labelled(table: pd.DataFrame) -> pd.DataFrame:
     labels = vocabulary("elements").set_index("word")["label"]
     return table.assign(element=table["element"].map(labels))
 
 
 def _observed_table(observed: pd.DataFrame) -> pd.DataFrame:
-    return _chosen(_labelled(observed), _OBSERVED)
+    return titled_columns(_labelled(observed), _OBSERVED)
 
 
 def _by_issue_table(by_issue: pd.DataFrame) -> pd.DataFrame:
-    return _chosen(_labelled(by_issue), _BY_ISSUE)
+    return titled_columns(_labelled(by_issue), _BY_ISSUE)
+
+
+def titled_columns(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    table = table[list(columns)].rename(columns=columns)
+    scores = [name for name in table if str(name).startswith(("Score", "Change"))]
+    return table.round(dict.fromkeys(scores, 1))

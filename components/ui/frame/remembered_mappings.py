@@ -1,0 +1,28 @@
+"""How tables were read in this visit: kept, so that the next file with the same headers is read so too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from components.importing import AS_BEFORE, SheetMapping
+
+MAPPINGS = "remembered-mappings"
+
+
+def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
+    """Keep for this visit how tables were read: the next file with these headers is read so too."""
+    kept: dict[tuple[str, ...], SheetMapping] = {}
+    for mapping in (*mappings, *remembered_mappings()):
+        if mapping.table:
+            first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
+            # Read so again, it keeps why it was read so at first.
+            kept[mapping.headers] = replace(first, why=mapping.why) if first.why == AS_BEFORE else first
+    st.session_state[MAPPINGS] = tuple(kept.values())
+
+
+def remembered_mappings() -> tuple[SheetMapping, ...]:
+    """How tables were read in this visit, the last first: taken along in the data package."""
+    return tuple(st.session_state.get(MAPPINGS, ()))

@@ -1,0 +1,82 @@
+"""The rows that are not in the inventory, why, and the way back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import counted
+from components.drafts import (
+    Draft,
+    rows_not_in,
+    take_back,
+)
+from components.ui.frame.loading import Loaded
+from components.ui.views.inventory.own_inventory import change
+from components.ui.widgets.tables import download_table, row_at_sight
+
+FIRST_ROWS = 500  # of an editor
+_WHY = {
+    "set aside": "set aside by you",
+    "merged": "merged into another row",
+    "replaced": "not in the file that took its place",
+    "cannot be read": "lacks what its table requires",
+    "same as another": "the same as another row, cell for cell",
+    "blank": "blank",
+}
+_BY_HAND = ("set aside", "merged", "replaced")
+
+
+def show_rows_not_in(loaded: Loaded, draft: Draft) -> None:
+    """Each row that is not in the inventory, and the way back."""
+    rows = loaded.remember("rows not in", lambda: rows_not_in(draft))
+    rows = rows[rows["why"] != "blank"].reset_index(drop=True)
+    if rows.empty:
+        return
+    with st.expander(f"Not in the inventory: {counted(len(rows), 'row')}"):
+        first = rows.head(FIRST_ROWS)
+        if len(rows) > len(first):
+            st.caption(f"The first {len(first):,} of {len(rows):,} rows. The download holds them all.")
+        picked = st.dataframe(
+            _rows_in_words(first),
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="multi-row",
+            key=f"aside {loaded.key}",
+        )
+        chosen = first.iloc[picked.selection.rows]
+        back = [int(key) for key in chosen.loc[chosen["why"].isin(_BY_HAND), "key"]]
+        st.button(
+            "Take the chosen rows back",
+            disabled=not back,
+            key="take-back",
+            on_click=lambda: change(lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."),
+        )
+        download_table(lambda: rows_in_full(rows), "rows-not-in-the-inventory")
+        st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
+
+
+def _why(why: str, into: object) -> str:
+    return f"merged into {into}" if isinstance(into, str) else _WHY[why]
+
+
+def _rows_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame(
+        {
+            "File": rows["file"],
+            "Table": rows["table"],
+            "Row": rows["row"],
+            "Why": [_why(why, into) for why, into in zip(rows["why"], rows["into"], strict=True)],
+            "What the row is": list(map(row_at_sight, rows["texts"])),
+        }
+    )
+    return shown.dropna(axis="columns", how="all")
+
+
+def rows_in_full(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows to take along, with all their cells; who rated is told to nobody."""
+    about = _rows_in_words(rows)
+    cells = pd.DataFrame([dict(texts) for texts in rows["texts"]], index=rows.index).drop(
+        columns="rater", errors="ignore"
+    )
+    return about.join(cells.rename(columns=lambda name: f"{name} (its column)" if name in about else name))
