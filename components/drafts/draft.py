@@ -12,7 +12,7 @@ import pandas as pd
 from components.drafts.keep_links import NAMING, Cell, named_otherwise
 from components.drafts.raters import Raters, with_pseudonyms
 from components.importing.decisions import DecidedRow
-from components.importing.people_columns import cells_without_addresses
+from components.importing.people_columns import mask_cells
 from components.inventory.build import Built, build, in_order, keyed
 from components.inventory.cells import text_of
 from components.inventory.dates import order_of, read_date
@@ -243,7 +243,7 @@ def with_cells(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
 def _without_addresses(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> dict[int, Mapping[str, str]]:
     tables = {key: raw.table for raw in draft.raws for key in raw.keys or () if key in changes}
     return {
-        key: cells_without_addresses(tables[key], cells, of_people(draft, tables[key])) if key in tables else cells
+        key: mask_cells(tables[key], cells, of_people(draft, tables[key])) if key in tables else cells
         for key, cells in changes.items()
     }
 
@@ -325,7 +325,7 @@ def with_rows(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Dr
     if table not in table_names():
         raise ValueError(f"No such table: {table}.")
     kept = of_people(draft, table)
-    return _with_pseudonyms(with_further(draft, table, [cells_without_addresses(table, row, kept) for row in rows]))
+    return _with_pseudonyms(with_further(draft, table, [mask_cells(table, row, kept) for row in rows]))
 
 
 def with_further(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:

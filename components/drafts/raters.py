@@ -11,10 +11,10 @@ from itertools import count
 import pandas as pd
 
 from components.inventory.model import Inventory
+from components.inventory.people import is_address, is_person_name
 from components.inventory.problems import Problem, file_problem
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
-from components.inventory.words_of_people import is_a_name, is_an_address
 
 Raters = Mapping[str, str]
 """The pseudonym of each rater who came by name, by what stands for the name while the Atlas runs."""
@@ -50,7 +50,7 @@ def _same(text: str) -> str:
 
 
 def _is_a_person(text: str) -> bool:
-    return is_a_name(text) or is_an_address(unguard(clean(text)))
+    return is_person_name(text) or is_address(unguard(clean(text)))
 
 
 def _token(name: str) -> str:

@@ -18,7 +18,7 @@ from components.importing.decisions import (
     DecidedRow,
 )
 from components.importing.layout import is_filled
-from components.importing.people_columns import quoting_no_people, tells_of_people
+from components.importing.people_columns import has_hidden_cells, remove_quoted_rows
 from components.importing.recognise import recognise_sheet
 from components.importing.sheet_mapping import SheetMapping, keeping_people
 from components.importing.tie_ends import with_ends_found
@@ -122,8 +122,8 @@ def _rows_unread(sheet: Sheet, mapping: SheetMapping) -> tuple[str, str | None, 
 
 def _read(sheet: Sheet, mapping: SheetMapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:
     raws, problems = convert_sheet(sheet, mapping)
-    open_to_all = bool(raws) and not tells_of_people(raws, problems)
-    own = sheet.problems if open_to_all else quoting_no_people(sheet.problems)
+    open_to_all = bool(raws) and not has_hidden_cells(raws, problems)
+    own = sheet.problems if open_to_all else remove_quoted_rows(sheet.problems)
     if raws and len(set(raws[0].rows)) > limits.rows:
         return [], [*own, *problems, too_many_rows(sheet.called, sheet.file, limits)]
     return raws, [*own, *problems]

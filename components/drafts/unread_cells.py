@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.files.write import UnreadTexts
-from components.inventory.addresses import without_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.schema import column_of
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import LONGEST_CELL, clean, unguard
@@ -39,4 +39,4 @@ def _of_column(raw: RawTable, name: str, cells: pd.Series, at: Mapping[int, int]
 
 def _plain(raw: RawTable, text: str) -> str:
     text = clean(text[:LONGEST_CELL])
-    return without_addresses(unguard(text) if raw.guarded else text)
+    return mask_addresses(unguard(text) if raw.guarded else text)

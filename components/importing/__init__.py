@@ -4,7 +4,7 @@ from components.importing.bring import Brought, bring, sheets_of
 from components.importing.convert import convert_sheet
 from components.importing.decisions import DecidedRow, mappings_from_json, mappings_to_json
 from components.importing.layout import filled_down, merged_in, rows_under
-from components.importing.people_columns import address_columns, people_columns
+from components.importing.people_columns import find_address_columns, find_people_columns
 from components.importing.preview import FirstRows, first_rows, names_by_id, with_names
 from components.importing.recognise import AS_BEFORE, AS_SAID, BY_NAME, days_in_doubt, suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, SheetMapping
@@ -21,18 +21,18 @@ __all__ = [
     "FirstRows",
     "HeadedSheet",
     "SheetMapping",
-    "address_columns",
     "bring",
     "convert_sheet",
     "days_in_doubt",
     "filled_down",
+    "find_address_columns",
+    "find_people_columns",
     "first_rows",
     "headers_for_a_tool",
     "mappings_from_json",
     "mappings_to_json",
     "merged_in",
     "names_by_id",
-    "people_columns",
     "rows_under",
     "sheets_of",
     "suggest_columns",

@@ -9,15 +9,15 @@ from components.files.dialect import Rows, Sheet
 from components.importing.derived_columns import made_of
 from components.importing.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.importing.people_columns import (
-    addresses_in_headers,
-    holds_addresses,
-    left_out,
-    of_people,
-    people_columns,
-    quotable,
-    quoting_no_people,
-    tells_of_people,
-    without_their_addresses,
+    explain_people_column,
+    find_people_columns,
+    has_addresses,
+    has_hidden_cells,
+    mask_table,
+    people_column_left_out,
+    quote_unless_address,
+    remove_quoted_rows,
+    report_masked_headers,
 )
 from components.importing.recognise import AS_SAID, BY_NAME, NO_TABLE, is_named
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, MappedSheet, SheetMapping
@@ -51,8 +51,8 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[RawTable], 
     shown, days = _with_days(reading, shown, names)
     raws, made = made_of(reading, shown, names)
     more += _repeated(reading, raw, shown)
-    headers = addresses_in_headers(reading)
-    more = quoting_no_people(more) if tells_of_people([shown], people + headers) else more
+    headers = report_masked_headers(reading.head, reading.mapping.table)
+    more = remove_quoted_rows(more) if has_hidden_cells([shown], people + headers) else more
     return raws, [
         *_told(reading),
         *_titles(reading),
@@ -100,7 +100,7 @@ def _unknown(reading: MappedSheet) -> Problem:
     message = f"{sheet.called} is none of the tables that the Atlas knows, so it was not read."
     what = "sheet after its table, such as organizations" if sheet.title else "file after its table: organizations.csv"
     mend = f"Start from the template, or name the {what}."
-    value = quotable(", ".join(reading.head.headers)[:300])
+    value = quote_unless_address(", ".join(reading.head.headers)[:300])
     return sheet.problem("table not known", message, mend, row=reading.head.number, value=value)
 
 
@@ -128,7 +128,7 @@ def _titles(reading: MappedSheet) -> list[Problem]:
         return []
     number = reading.sheet.numbers[start]
     message = f"The header stands in row {number}. What is above it was taken for a title and not read."
-    value = quotable(" / ".join(filter(None, rows))[:500])
+    value = quote_unless_address(" / ".join(filter(None, rows))[:500])
     return [reading.note("rows above the header", message, "Nothing needs doing.", row=number, value=value)]
 
 
@@ -224,7 +224,7 @@ def _body(reading: MappedSheet, names: list[str]) -> tuple[RawTable, list[Proble
 def _beside(reading: MappedSheet, under: Under) -> tuple[list[tuple[int, str, str]], list[Problem]]:
     """The rows under the header that are none of the table's, and what there is to say of them."""
     sheet, notes, headers = reading.sheet, under.notes, under.repeated
-    texts = {at: quotable(text_of_row(sheet, at)) or "" for at in (*notes, *headers)}
+    texts = {at: quote_unless_address(text_of_row(sheet, at)) or "" for at in (*notes, *headers)}
     beside = [(sheet.numbers[at], "header" if at in set(headers) else "note", text) for at, text in texts.items()]
     said = []
     if notes:
@@ -374,22 +374,25 @@ def _without_people(reading: MappedSheet, raw: RawTable, names: list[str]) -> tu
     people = _about_people(reading, raw, names)
     out = {name for name, column in columns.items() if column.use == "left out"}
     gone = [name for name in raw.columns if name in out or name in people - reasons.keys()]
-    said = [left_out(raw, name) if name in people - reasons.keys() else _left_out_as_said(raw, name) for name in gone]
+    said = [
+        people_column_left_out(raw, name) if name in people - reasons.keys() else _left_out_as_said(raw, name)
+        for name in gone
+    ]
     kept = {name: texts for name, texts in raw.columns.items() if name not in gone}
     told = {
         name: reason
         for name, reason in reasons.items()
-        if name in kept and (name in people or holds_addresses(raw.table, name, kept[name]))
+        if name in kept and (name in people or has_addresses(raw.table, name, kept[name]))
     }
     joins = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
-    shown, more = without_their_addresses(replace(raw, columns=kept, of_people=told), joins)
+    shown, more = mask_table(replace(raw, columns=kept, of_people=told), joins)
     return shown, said + more
 
 
 def _about_people(reading: MappedSheet, raw: RawTable, names: list[str]) -> set[str]:
     """The columns that hold people's names, addresses or phones; of those beyond the header their cells tell."""
-    beyond = {name for name in raw.columns if name not in names and of_people(name, raw.columns[name])}
-    return beyond | {names[at] for at in people_columns(reading.head, raw.table, reading.mapping.places)}
+    beyond = {name for name in raw.columns if name not in names and explain_people_column(name, raw.columns[name])}
+    return beyond | {names[at] for at in find_people_columns(reading.head, raw.table, reading.mapping.places)}
 
 
 def _only(mapping: SheetMapping, names: list[str], raw: RawTable) -> SheetMapping:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast, get_args
 
-from components.importing.people_columns import cells_without_addresses
+from components.importing.people_columns import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, Days, Parents, SheetMapping, Use
-from components.inventory.addresses import without_addresses
+from components.inventory.addresses import mask_addresses
+from components.inventory.people import is_about_people
 from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import column_of, table_names, vocabulary
 from components.inventory.tables import NOT_QUOTED
 from components.inventory.text import scrub
-from components.inventory.words_of_people import is_about_people, words_of
 
 DECISIONS_FILE = "atlas.json"
 _OF_ROWS = ("table", "file", "sheet", "row", "cells")
@@ -45,13 +45,13 @@ def without_people(rows: Iterable[DecidedRow]) -> tuple[DecidedRow, ...]:
 
 
 def _is_about_people(table: str, name: str) -> bool:
-    return column_of(table, name) is None and is_about_people(words_of(name))
+    return column_of(table, name) is None and is_about_people(name)
 
 
 def _without_people(row: DecidedRow, out: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     kept = {name: text for name, text in row.cells if (row.table, name) not in out}
-    cells = cells_without_addresses(row.table, kept, ())
-    return tuple((without_addresses(name), text) for name, text in cells.items() if text)
+    cells = mask_cells(row.table, kept, ())
+    return tuple((mask_addresses(name), text) for name, text in cells.items() if text)
 
 
 # As JSON

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from components.files.dialect import Sheet
 from components.importing.likeness import is_web_address
-from components.inventory.addresses import MARKS, without_addresses
+from components.inventory.addresses import MASKS, mask_addresses
 from components.inventory.schema import columns_of, table_names, words_by_key
 from components.inventory.text import clean, header_key, key
 
@@ -21,7 +21,7 @@ Kind = Callable[[str], bool]
 
 
 def _is_persons(text: str) -> bool:
-    return _EMAIL.fullmatch(text) is not None or without_addresses(text) in MARKS
+    return _EMAIL.fullmatch(text) is not None or mask_addresses(text) in MASKS
 
 
 def _is_degrees(text: str) -> bool:

@@ -1,218 +1,233 @@
-"""Columns of people's names, e-mail addresses and phones: told by their headers and cells, and left out."""
+"""Columns of people's names, e-mail addresses and phones: find them by headers and cells, and leave them out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from components.importing.sheet_mapping import HeadedSheet, MappedSheet
-from components.inventory.addresses import may_hold, unquoted, without_addresses, without_marks
-from components.inventory.people_in_json import holds_persons, is_json, tell_of_a_person
-from components.inventory.problems import Problem, file_problem
+from components.importing.sheet_mapping import HeadedSheet
+from components.inventory.addresses import mask_addresses, mask_quote, may_hold_addresses, remove_masks
+from components.inventory.people import (
+    begins_with_given_name,
+    begins_with_person_name,
+    find_name_halves,
+    has_no_phones,
+    has_person_in_json,
+    is_about_people,
+    is_about_places,
+    is_address,
+    is_json,
+    is_json_of_people,
+    is_list_of_people,
+    is_no_person,
+    is_person_name,
+    may_be_about_people,
+)
+from components.inventory.problems import Problem, problem
 from components.inventory.schema import Column, column_of
 from components.inventory.tables import RawTable
 from components.inventory.text import guard, scrub, unguard
-from components.inventory.words_of_people import (
-    begins_with_a_given_name,
-    begins_with_a_name,
-    has_other_figures,
-    is_a_name,
-    is_about_people,
-    is_an_address,
-    is_list_of_people,
-    may_be_about_people,
-    may_be_called_after_people,
-    name_halves,
-    says_no_person,
-    words_of,
-)
 
 _NAMES = "it holds people's names"
 _FULL_NAMES = "most of its cells are people's full names"
-# Organizations and neighborhoods may have people's names.
-_CALLED_SO = ("name", "aliases", "former_names", "neighborhoods")
+_CALLED_AFTER_PEOPLE = ("name", "aliases", "former_names", "neighborhoods")
+"""The standard's columns of organizations and neighborhoods, which may be called after people."""
 _LEFT_OUT = "column about people left out"
-_ADDRESSES = "addresses of people left out"
+_MASKED = "addresses of people left out"
 _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in another encoding")
+"""Codes of the problems that quote a piece of a row, whichever columns it is of."""
 
 
 # Columns
 
 
-def of_people(header: str, texts: Sequence[str]) -> str | None:
-    """What tells that a column holds people's names, addresses or phones, for a person; None where nothing does."""
-    words = words_of(header)
+def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
+    """Say by what a column is seen to hold people's names, addresses or phones; None where nothing tells it.
+
+    A column ``Director`` with the cells Jane Doe and Bo Li gives ``it holds people's names``.
+    """
     cells = [text for text in dict.fromkeys(texts) if text.strip()]
-    if is_about_people(words):
-        return None if cells and all(map(says_no_person, cells)) else "its header is about people"
-    if _mostly(cells, lambda cell: is_an_address(cell, phones=False)):
+    if is_about_people(header):
+        return None if cells and all(map(is_no_person, cells)) else "its header is about people"
+    return _addresses_in(header, cells) or _people_in_json(header, cells) or _names_in(header, cells)
+
+
+def _addresses_in(header: str, cells: Sequence[str]) -> str | None:
+    if not may_hold_addresses(cells):
+        return None
+    if _holds_mostly(cells, lambda cell: is_address(cell, phones=False)):
         return "it holds people's e-mail addresses"
-    if not has_other_figures(words) and _mostly(cells, is_an_address):
-        return "it holds people's phone numbers"
-    if _mostly(cells, lambda cell: holds_persons(cell, every=is_list_of_people(words))):
+    return "it holds people's phone numbers" if not has_no_phones(header) and _holds_mostly(cells, is_address) else None
+
+
+def _people_in_json(header: str, cells: Sequence[str]) -> str | None:
+    if not any(map(is_json, cells)):
+        return None
+    if _holds_mostly(cells, lambda cell: is_json_of_people(cell, every=is_list_of_people(header))):
         return "it holds lists of people"
-    if tell_of_a_person(cells):
-        return "its JSON tells of people"
-    if may_be_about_people(words) and _mostly(cells, begins_with_a_name):
+    return "its JSON tells of people" if has_person_in_json(cells) else None
+
+
+def _names_in(header: str, cells: Sequence[str]) -> str | None:
+    if may_be_about_people(header) and _holds_mostly(cells, begins_with_person_name):
         return _NAMES
-    return _FULL_NAMES if not may_be_called_after_people(words) and _are_full_names(cells) else None
+    return _FULL_NAMES if not is_about_places(header) and _are_full_names(cells) else None
 
 
-def _mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
+def _holds_mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     return bool(cells) and sum(map(holds, cells)) > len(cells) / 2
 
 
 def _are_full_names(cells: Sequence[str]) -> bool:
-    """Whether most cells are written as people's full names, and two in five have a common first name: so are no names
-    of places and organizations, whatever the header."""
-    return _mostly(cells, begins_with_a_name) and 5 * sum(map(begins_with_a_given_name, cells)) >= 2 * len(cells)
+    """Whether most cells are written as people's full names, and two in five have a common first name: names of places
+    and organizations rarely do."""
+    if not _holds_mostly(cells, begins_with_person_name):
+        return False
+    return 5 * sum(map(begins_with_given_name, cells)) >= 2 * len(cells)
 
 
 # Columns of a sheet
 
 
-def people_columns(head: HeadedSheet, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
-    """The positions of the columns that hold people's names, addresses or phones, each with what tells it.
+def find_people_columns(head: HeadedSheet, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
+    """Find the columns of a sheet that hold people's names, addresses or phones, and give by their positions what tells
+    it.
 
-    ``places`` says which columns of the standard's ``table`` they are read as. Of some of these only the header tells.
+    ``places`` says which columns of the standard's ``table`` they are read as: some of these are about people only
+    where their header says so.
     """
-    found = {at: why for at in range(len(head.headers)) if (why := _why(head, at))}
-    found |= dict.fromkeys(_halves_of_names(head), _NAMES)
+    found = {at: why for at in range(len(head.headers)) if (why := _explain(head, at))}
+    found |= dict.fromkeys(_name_halves(head), _NAMES)
     read_as = {at: column_of(table, name) for at, name in (places or {}).items()}
-    return {at: why for at, why in found.items() if not _only_its_header_tells(head, at, why, read_as.get(at))}
+    return {at: why for at, why in found.items() if not _is_of_the_standard(head, at, why, read_as.get(at))}
 
 
-def _only_its_header_tells(head: HeadedSheet, at: int, why: str, column: Column | None) -> bool:
-    """Whether a column of the standard is not about people for what its cells hold: raters get pseudonyms, addresses
-    are taken out of sentences, and organizations and neighborhoods may have people's names. In a column that is headed
-    as the standard has it, other names count only where many are people's beyond doubt."""
+def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | None) -> bool:
+    """Whether a column stays because it is read as one of the standard's, whatever its cells look like.
+
+    Raters get pseudonyms, addresses are masked in sentences, and organizations and neighborhoods may be called after
+    people. In another column whose header is the standard's own, names count only where many are people's for sure.
+    """
     header = head.headers[at]
-    if column is None or is_about_people(words_of(header)):
+    if column is None or is_about_people(header):
         return False
     if column.name == "rater" or (column.kind == "text" and column.name not in ("id", "name", "website")):
         return True
-    if column.name in _CALLED_SO:
+    if column.name in _CALLED_AFTER_PEOPLE:
         return why == _FULL_NAMES or (why == _NAMES and header == column.name)
     return why == _NAMES and header == column.name and not _are_full_names(head.spread(at))
 
 
-def _why(head: HeadedSheet, at: int) -> str | None:
-    # Only all cells together can say that a column is not what its header says, and one may tell of a person alone.
+def _explain(head: HeadedSheet, at: int) -> str | None:
+    """Explain one column. A sample of its cells is enough, unless all together must say that it is not what its header
+    says, or one of them alone may tell of a person."""
+    header = head.headers[at]
     cells = head.spread(at)
-    if is_about_people(words_of(head.headers[at])) or any(map(is_json, cells)):
+    if is_about_people(header) or any(map(is_json, cells)):
         cells = head.column(at)
-    return of_people(head.headers[at], [cell for cell in cells if cell != head.headers[at]])
+    return explain_people_column(header, [cell for cell in cells if cell != header])
 
 
-def _halves_of_names(head: HeadedSheet) -> set[int]:
+def _name_halves(head: HeadedSheet) -> set[int]:
     """The columns First and Last that stand side by side, where the two together are people's names."""
     found: set[int] = set()
-    for first, last in name_halves(list(map(words_of, head.headers))):
-        pairs = [f"{row[first]} {row[last]}" for row in head.some_rows if len(row) > max(first, last)]
-        found |= {first, last} if _mostly([text for text in pairs if text.strip()], is_a_name) else set()
+    for first, last in find_name_halves(head.headers):
+        names = [f"{row[first]} {row[last]}" for row in head.some_rows if len(row) > max(first, last)]
+        found |= {first, last} if _holds_mostly([name for name in names if name.strip()], is_person_name) else set()
     return found
 
 
-def address_columns(head: HeadedSheet) -> frozenset[int]:
-    """The positions of the columns that hold e-mail addresses or phone numbers of people in some of their cells."""
-    return frozenset(at for at, name in enumerate(head.headers) if holds_addresses("", name, head.column(at)))
+def find_address_columns(head: HeadedSheet) -> frozenset[int]:
+    """Find the columns of a sheet some of whose cells hold people's e-mail addresses or phone numbers, and give their
+    positions."""
+    return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.column(at)))
 
 
-def left_out(raw: RawTable, name: str) -> Problem:
-    """The note for a column about people that is left out."""
-    message = f"The column “{name}” seems to hold people's names, e-mail addresses or phones. It was left out."
-    mend = "Columns of people are left out: an inventory holds organizations and roles."
-    where = {"table": raw.table, "column": name, "sheet": raw.sheet}
-    return file_problem(raw.file or "", _LEFT_OUT, message, mend, "note", **where)  # type: ignore[arg-type]
+def people_column_left_out(raw: RawTable, name: str) -> Problem:
+    """Word the note for a column about people that is left out."""
+    return problem(_LEFT_OUT, table=raw.table, column=name, file=raw.file or "", sheet=raw.sheet)
 
 
 # Addresses inside cells
 
 
-def without_their_addresses(raw: RawTable, joins: frozenset[str]) -> tuple[RawTable, list[Problem]]:
-    """The table with a mark in the place of each person's e-mail address and phone number; a note for each column.
+def mask_table(raw: RawTable, names_organizations: frozenset[str]) -> tuple[RawTable, list[Problem]]:
+    """Mask each person's e-mail address and phone number in a table, and give the table with a note for each column.
 
-    Columns that are kept with what they tell of people stay as they are. Those that name organizations, as also
-    ``joins`` do, just lose it.
+    Columns that are kept with what they tell of people stay as they are. Cells that name organizations, as also those
+    of the columns in ``names_organizations`` do, lose the address and get no mask.
     """
     columns, problems = dict(raw.columns), []
     for name, texts in raw.columns.items():
-        changed = {} if name in raw.of_people else dict(_changed(raw.table, name, texts, joins))
-        if changed:
-            columns[name] = [changed.get(text, text) for text in texts]
-            problems.append(_addresses_said(raw, name, sum(text in changed for text in texts)))
+        masked = {} if name in raw.of_people else dict(_mask_texts(raw.table, name, texts, names_organizations))
+        if masked:
+            columns[name] = [masked.get(text, text) for text in texts]
+            count, place = sum(text in masked for text in texts), {"file": raw.file or "", "sheet": raw.sheet}
+            problems.append(problem(_MASKED, count=count, table=raw.table, column=name, **place))  # type: ignore[arg-type]
     return (replace(raw, columns=columns), problems) if problems else (raw, [])
 
 
-def cells_without_addresses(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
-    """The texts of some cells of a row by their columns, changed as ``without_their_addresses`` changes them."""
+def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
+    """Mask addresses in some cells of a row, as ``mask_table`` does, and give the cells by their columns. Those of the
+    columns in ``kept`` stay as they are."""
     return {
-        name: text if name in kept else dict(_changed(table, name, [text])).get(text, text)
+        name: text if name in kept else dict(_mask_texts(table, name, [text])).get(text, text)
         for name, text in cells.items()
     }
 
 
-def holds_addresses(table: str, name: str, texts: Sequence[str]) -> bool:
-    """Whether a column has addresses or phone numbers that are left out unless it is kept."""
-    return any(_changed(table, name, texts))
+def has_addresses(table: str, name: str, texts: Sequence[str]) -> bool:
+    """Whether a column has addresses or phone numbers of people that are masked unless the column is kept."""
+    return any(_mask_texts(table, name, texts))
 
 
-def _changed(
-    table: str, name: str, texts: Sequence[str], joins: frozenset[str] = frozenset()
+def _mask_texts(
+    table: str, name: str, texts: Sequence[str], names_organizations: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, str]]:
-    """The texts that hold addresses, each with what stands in its place. A rater gets a pseudonym instead."""
+    """Each text of a column that holds an address, with the masked text. Raters get pseudonyms instead."""
     column = column_of(table, name)
-    phones = _may_be_phones(name, column)
-    if (table, name) == ("assessments", "rater") or not may_hold(texts, phones=phones):
+    phones = _may_hold_phones(name, column)
+    if (table, name) == ("assessments", "rater") or not may_hold_addresses(texts, phones=phones):
         return
-    names = name in joins or name == "name" or (column is not None and column.kind != "text")
+    has_names = name in names_organizations or name == "name" or (column is not None and column.kind != "text")
     for text in set(texts):
         plain = unguard(scrub(text))
-        left = without_addresses(plain, phones=phones)
-        if left != plain:
-            yield text, guard("" if name == "id" else (without_marks(left) or left) if names else left)
+        masked = mask_addresses(plain, phones=phones)
+        if masked != plain:
+            yield text, guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
 
 
-def _may_be_phones(name: str, column: Column | None) -> bool:
-    """Whether figures in a column can be a phone number: those of identifiers, numbers and dates can't."""
+def _may_hold_phones(name: str, column: Column | None) -> bool:
+    """Whether digits in a column may be a phone number: those of identifiers, numbers and dates are none."""
     if column is None:
-        return not has_other_figures(words_of(name))
+        return not has_no_phones(name)
     return name != "id" and column.kind not in ("number", "date")
 
 
-def _addresses_said(raw: RawTable, name: str, cells: int) -> Problem:
-    held = "1 cell" if cells == 1 else f"{cells:,} cells"
-    message = f"{held} of “{name}” held people's e-mail addresses or phone numbers. These were left out."
-    mend = "Nothing needs doing. To keep them, look over how the table was read, and say why."
-    where = {"table": raw.table, "column": name, "sheet": raw.sheet}
-    return file_problem(raw.file or "", _ADDRESSES, message, mend, "note", **where)  # type: ignore[arg-type]
-
-
-def addresses_in_headers(reading: MappedSheet) -> list[Problem]:
-    """A note where headers held people's addresses or phone numbers, as where a table has no header."""
-    found = reading.head.addressed
+def report_masked_headers(head: HeadedSheet, table: str) -> list[Problem]:
+    """Report that headers held people's addresses or phone numbers, as where a table has no header; none did, no
+    problem."""
+    found = head.addressed
     if not found:
         return []
-    held = "1 header" if len(found) == 1 else f"{len(found):,} headers"
-    message = f"{held} held people's e-mail addresses or phone numbers. These were left out."
-    mend = "If the first row is none of headers, say so where you look over how the table was read."
-    return [reading.note(_ADDRESSES, message, mend, row=reading.head.number, value="; ".join(found))]
+    place = {"table": table, "row": head.number, "file": head.sheet.file, "sheet": head.sheet.title}
+    return [problem(_MASKED, case="header", count=len(found), value="; ".join(found), **place)]  # type: ignore[arg-type]
 
 
-# What is told
+# What may be quoted
 
 
-def tells_of_people(raws: Sequence[RawTable], problems: Sequence[Problem]) -> bool:
-    """Whether a table has, or these problems say that it had, cells that are shown to nobody."""
-    people = any(problem.rule in (_LEFT_OUT, _ADDRESSES) for problem in problems)
-    return people or any(not raw.not_quoted.isdisjoint(raw.columns) for raw in raws)
+def has_hidden_cells(raws: Sequence[RawTable], problems: Sequence[Problem]) -> bool:
+    """Whether a table has cells that nobody is shown, or these problems say that it had such."""
+    was_about_people = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
+    return was_about_people or any(not raw.not_quoted.isdisjoint(raw.columns) for raw in raws)
 
 
-def quoting_no_people(problems: list[Problem]) -> list[Problem]:
-    """The problems, without the pieces of rows in those whose columns are not told."""
+def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
+    """Remove from problems the pieces of rows that they quote without knowing of which columns, and give them."""
     return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
 
 
-def quotable(text: str) -> str | None:
-    """A text to be shown; None where it holds an e-mail address or a phone number."""
-    return text if unquoted(text) == text else None
+def quote_unless_address(text: str) -> str | None:
+    """Give a text to be quoted; None where it holds an e-mail address or a phone number."""
+    return text if mask_quote(text) == text else None

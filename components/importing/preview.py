@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.files.dialect import Sheet
 from components.importing.convert import convert_sheet
-from components.importing.people_columns import people_columns
+from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, SheetMapping
 from components.inventory.dates import in_doubt, order_of
 from components.inventory.problems import Problem
@@ -52,7 +52,7 @@ def first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | Non
     head = HeadedSheet(sheet, mapping.header_rows)
     end = head.start + 1 + max(_LEAST, min(_MOST, _CELLS // max(len(mapping.columns), 1)))
     some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
-    about = people_columns(head, mapping.table, mapping.places) if about is None else about
+    about = find_people_columns(head, mapping.table, mapping.places) if about is None else about
     people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
     raws, _ = convert_sheet(some, _with_orders(head, _shown(mapping, people)))
     if not raws:

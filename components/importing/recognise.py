@@ -13,14 +13,14 @@ from components.importing.checkbox_columns import fold_mappings
 from components.importing.layout import header_at, is_filled
 from components.importing.likeness import could_be_names, fits, guesses, of_another_scale
 from components.importing.no_header import has_no_header
-from components.importing.people_columns import people_columns
+from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, SheetMapping, with_reason
 from components.importing.ties_in_columns import likely_parents, parent_mapping, tie_mappings
 from components.importing.tool_formats import Form, form_headers, form_of
 from components.inventory.dates import in_doubt
+from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import column_of, columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import header_key
-from components.inventory.words_of_people import lists_people
 
 _HEADER_WITHIN = 20
 # Any table may have these, so they say nothing about which one it is.
@@ -291,7 +291,7 @@ def _by_name_alone(head: HeadedSheet, matches: dict[str, _Match]) -> _Match | No
     """The table organizations, where a column of names is all that there is to tell by, and not of people."""
     match = matches["organizations"]
     others = (other.telling for other in matches.values() if other.complete and other.table != "inventory")
-    if not match.complete or match.telling < max(others) or lists_people(_stem(head.sheet), head.headers):
+    if not match.complete or match.telling < max(others) or is_sheet_of_people(_stem(head.sheet), head.headers):
         return None
     return match
 
@@ -399,7 +399,7 @@ def _extra(table: str, header: str) -> ColumnMapping:
 
 
 def _people(head: HeadedSheet, match: _Match) -> dict[int, ColumnMapping]:
-    told = people_columns(head, match.table, match.columns)
+    told = find_people_columns(head, match.table, match.columns)
     return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items()}
 
 
@@ -418,7 +418,7 @@ def _most_like(head: HeadedSheet) -> SheetMapping:
     """The table that headers and cells are most like. Only where much speaks for it is it read without asking."""
     tables = [_liked(head, table) for table in table_names() if table not in ("inventory", "claims")]
     tables = sorted((each for each in tables if each.complete), key=lambda match: -match.telling)
-    if not tables or lists_people(_stem(head.sheet), head.headers):
+    if not tables or is_sheet_of_people(_stem(head.sheet), head.headers):
         return _perhaps_organizations(head)
     best, others = tables[0], tables[1:]
     clear = best.telling >= max(_LIKE_ENOUGH, best.headers / 3) and all(best.telling > each.telling for each in others)
@@ -433,7 +433,11 @@ def _perhaps_organizations(head: HeadedSheet) -> SheetMapping:
     headless = head.header_rows == NO_HEADER
     why = _BY_CELLS if headless else BY_HEADERS
     mapping = SheetMapping("organizations", head.header_rows, _with_names(head, "organizations", columns), why=why)
-    if telling >= (1 if headless else 2) and not mapping.lacking and not lists_people(_stem(head.sheet), head.headers):
+    if (
+        telling >= (1 if headless else 2)
+        and not mapping.lacking
+        and not is_sheet_of_people(_stem(head.sheet), head.headers)
+    ):
         return mapping
     columns = tuple(column if column.use == "left out" else _extra("", column.header) for column in columns)
     return SheetMapping("", head.header_rows, columns, why=NO_TABLE)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from components.files.dialect import Sheet
 from components.importing.layout import joined_header, rows_under
-from components.inventory.addresses import without_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of
 from components.inventory.text import clean, unguard
@@ -47,7 +47,7 @@ class ColumnMapping:
     nobody was asked."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "header", without_addresses(self.header))
+        object.__setattr__(self, "header", mask_addresses(self.header))
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class HeadedSheet:
 
         People's e-mail addresses and phones in them give way to marks, as in cells: headers go wherever a column goes.
         """
-        return tuple(map(without_addresses, self._written))
+        return tuple(map(mask_addresses, self._written))
 
     @property
     def addressed(self) -> list[str]:

@@ -1,6 +1,6 @@
 """What an inventory is: its tables, columns, words and kinds of value, and the problems in it."""
 
-from components.inventory.addresses import without_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.cells import join_list, number_text, split_list
 from components.inventory.completeness import completeness
@@ -21,6 +21,7 @@ __all__ = [
     "guard",
     "join_list",
     "make_inventory",
+    "mask_addresses",
     "number_text",
     "same_name",
     "schema_columns",
@@ -30,5 +31,4 @@ __all__ = [
     "split_list",
     "unguard",
     "vocabulary",
-    "without_addresses",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
 
-from components.inventory.addresses import MARKS
+from components.inventory.addresses import MASKS
 from components.inventory.dates import order_of, read_date
 from components.inventory.faults import Fault
 from components.inventory.misspelling import misspelled
@@ -36,7 +36,7 @@ _UNKNOWN = frozenset(
         *("unknown", "not known", "not available", "not applicable", "don't know", "no data"),
         *("tbd", "t.b.d.", "tba", "tbc", "to be determined", "to be confirmed", "null", "nan"),
         *("#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#error!", "#spill!", "#calc!"),
-        *MARKS,
+        *MASKS,
     )
 )
 # A word with something in brackets or after a dash, such as "Active (verified)"; and what says that it isn't so.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from components.inventory.addresses import unquoted
+from components.inventory.addresses import mask_quote
 
 Severity = Literal["error", "warning", "note"]
 
@@ -64,9 +64,9 @@ class Problem:
     def _shown(self, text: str) -> str:
         ids = self.column == "id"
         if len(text) <= _LONGEST_QUOTE:
-            return unquoted(text, ids=ids)
+            return mask_quote(text, ids=ids)
         # The end could be that of half an address.
-        return unquoted(text[: _LONGEST_QUOTE + _LONGEST_ADDRESS], ids=ids)[:-_LONGEST_ADDRESS] + "…"
+        return mask_quote(text[: _LONGEST_QUOTE + _LONGEST_ADDRESS], ids=ids)[:-_LONGEST_ADDRESS] + "…"
 
 
 # The catalogue

@@ -9,7 +9,7 @@ from itertools import chain, count
 
 import pandas as pd
 
-from components.inventory.addresses import MARKS
+from components.inventory.addresses import MASKS
 from components.inventory.cells import is_none, is_unknown, read_column, series
 from components.inventory.faults import Fault, gathered
 from components.inventory.problems import Place, Problem
@@ -273,7 +273,7 @@ def _same_rows(count: int, first: Place, place: Place) -> Fault:
 def names_for_unknown(organizations: TypedTable) -> frozenset[str]:
     """The words for not known, and for none, that are really an organization's id or name."""
     texts = [text for name in ("id", "name") for text in organizations.frame[name].tolist()]
-    return frozenset(same_name(text) for text in texts if text not in MARKS and (is_unknown(text) or is_none(text)))
+    return frozenset(same_name(text) for text in texts if text not in MASKS and (is_unknown(text) or is_none(text)))
 
 
 # Ids

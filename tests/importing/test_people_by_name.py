@@ -9,11 +9,11 @@ import pytest
 
 from components.drafts import read_inventory
 from components.files.dialect import Sheet
-from components.importing import people_columns, suggest_mapping
-from components.importing.people_columns import of_people
+from components.importing import find_people_columns, suggest_mapping
+from components.importing.people_columns import explain_people_column
 from components.importing.sheet_mapping import HeadedSheet
 from components.inventory import Problem
-from components.inventory.words_of_people import begins_with_a_given_name
+from components.inventory.people import begins_with_given_name
 
 PEOPLE = [
     "Jane Quimby",
@@ -62,14 +62,19 @@ def test_full_names_are_left_out_whatever_the_header(header: str) -> None:
     "header", ["Team", "Reach", "Area", "Named after", "School", "Parent body", "Executive branch"]
 )
 def test_names_of_organizations_and_places_stay(header: str) -> None:
-    assert of_people(header, NOT_PEOPLE) is None
+    assert explain_people_column(header, NOT_PEOPLE) is None
 
 
 def test_two_names_in_five_tell_and_fewer_do_not() -> None:
     others = ["Old Mill", "Hyde Park", "Beacon Hill"]
-    assert of_people("Reach", ["Jane Quimby", "Ana Lopez", *others]) == "most of its cells are people's full names"
-    assert of_people("Reach", ["Jane Quimby", *others]) is None
-    assert of_people("Reach", ["Jane Quimby", "Ana Lopez", "tools", "paint", "data"]) is None, "most cells are no names"
+    assert (
+        explain_people_column("Reach", ["Jane Quimby", "Ana Lopez", *others])
+        == "most of its cells are people's full names"
+    )
+    assert explain_people_column("Reach", ["Jane Quimby", *others]) is None
+    assert explain_people_column("Reach", ["Jane Quimby", "Ana Lopez", "tools", "paint", "data"]) is None, (
+        "most cells are no names"
+    )
 
 
 def test_organizations_with_names_of_people_keep_these() -> None:
@@ -81,7 +86,7 @@ def test_organizations_with_names_of_people_keep_these() -> None:
 
 @pytest.mark.parametrize(("text", "given"), [(each, True) for each in PEOPLE] + [(each, False) for each in NOT_PEOPLE])
 def test_a_common_first_name_begins_a_full_name(text: str, given: bool) -> None:
-    assert begins_with_a_given_name(text) is given
+    assert begins_with_given_name(text) is given
 
 
 # Columns of organizations
@@ -169,7 +174,9 @@ def test_one_cell_among_thousands_tells() -> None:
     cells = ['{"hours": "9-5"}'] * 3000
     cells[1234] = '{"contact_name": "Jane Quimby"}'
     sheet = Sheet("x.csv", "x.csv", [["name", "info"], *(["A", cell] for cell in cells)], range(1, 3002))
-    assert people_columns(HeadedSheet(sheet, suggest_mapping(sheet).header_rows)) == {1: "its JSON tells of people"}
+    assert find_people_columns(HeadedSheet(sheet, suggest_mapping(sheet).header_rows)) == {
+        1: "its JSON tells of people"
+    }
 
 
 @pytest.mark.parametrize(
@@ -189,4 +196,4 @@ def test_other_json_stays(info: object) -> None:
 
 def test_deep_json_breaks_nothing() -> None:
     deep = '{"a":' * 700 + '{"contact_name": "Jane Quimby"}' + "}" * 700
-    assert of_people("info", [deep, "[" * 900, '{"a": ' * 90_000]) in (None, "its JSON tells of people")
+    assert explain_people_column("info", [deep, "[" * 900, '{"a": ' * 90_000]) in (None, "its JSON tells of people")

@@ -16,13 +16,13 @@ from components.importing import (
     HeadedSheet,
     SheetMapping,
     bring,
+    find_people_columns,
     mappings_to_json,
-    people_columns,
     suggest_mapping,
 )
-from components.importing.people_columns import of_people
+from components.importing.people_columns import explain_people_column
 from components.inventory import Problem, schema_columns
-from components.inventory.words_of_people import is_a_name
+from components.inventory.people import is_person_name
 from components.reports import data_package
 
 PEOPLE = [
@@ -95,7 +95,7 @@ def column(header: str, cells: list[str], **more: bool) -> tuple[list[str] | Non
 )
 def test_a_header_about_people_leaves_its_column_out(header: str) -> None:
     assert column(header, ["Ann", "Bo", "someone"])[0] is None
-    assert of_people(header, []) == "its header is about people"
+    assert explain_people_column(header, []) == "its header is about people"
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_a_column_of_something_else_stays(header: str, cells: list[str]) -> None
 
 @pytest.mark.parametrize("header", ["Contact frequency", "Email list size", "Founder organization", "First year"])
 def test_an_empty_column_of_something_else_tells_nothing(header: str) -> None:
-    assert of_people(header, []) is None
+    assert explain_people_column(header, []) is None
 
 
 def test_no_column_of_the_standard_is_called_as_those_of_people_are() -> None:
     names = [text for row in schema_columns().to_dict("records") for text in (row["column"], *_aliases(row))]
     assert len(names) > 100
-    assert [name for name in names if of_people(name, [])] == []
+    assert [name for name in names if explain_people_column(name, [])] == []
 
 
 def _aliases(row: dict[Any, Any]) -> list[str]:
@@ -177,9 +177,9 @@ def test_first_and_last_of_something_else_stay(rows: str) -> None:
 
 @pytest.mark.parametrize("header", POSITIONS)
 def test_a_position_is_about_people_where_most_cells_are_names(header: str) -> None:
-    assert of_people(header, [*PEOPLE[:4], "vacant"]) == "it holds people's names"
+    assert explain_people_column(header, [*PEOPLE[:4], "vacant"]) == "it holds people's names"
     for cells in (TITLES, ORGANIZATIONS, ["yes", "no"], ["3", "4"], [], ["Mary Smith", *ORGANIZATIONS]):
-        assert of_people(header, cells) is None
+        assert explain_people_column(header, cells) is None
 
 
 @pytest.mark.parametrize(
@@ -196,26 +196,26 @@ def test_a_position_is_about_people_where_most_cells_are_names(header: str) -> N
     ],
 )
 def test_founders_are_people_whatever_stands_beside_their_names(cell: str) -> None:
-    assert of_people("Founders", [cell]) == "it holds people's names"
+    assert explain_people_column("Founders", [cell]) == "it holds people's names"
 
 
 @pytest.mark.parametrize(
     "header", ["Program", "Neighborhood", "Lead agency", "Chair count", "Director type", "Name", "Of"]
 )
 def test_another_header_says_nothing_of_capitalized_words(header: str) -> None:
-    assert of_people(header, ["Old Mill", "Beacon Hill", "Mary Smith"]) is None
+    assert explain_people_column(header, ["Old Mill", "Beacon Hill", "Mary Smith"]) is None
 
 
 def test_a_column_of_phone_numbers_is_about_people_whatever_its_header() -> None:
     cells = ["617-555-0123", "(617) 555-0124", "+1 617 555 0125 ext. 4"]
-    assert of_people("Reach", cells) == "it holds people's phone numbers"
-    assert of_people("Case number", cells) is None
-    assert of_people("Reach", ["6175550123", "12-3456789"]) is None
+    assert explain_people_column("Reach", cells) == "it holds people's phone numbers"
+    assert explain_people_column("Case number", cells) is None
+    assert explain_people_column("Reach", ["6175550123", "12-3456789"]) is None
 
 
 @pytest.mark.parametrize("text", PEOPLE)
 def test_a_persons_full_name(text: str) -> None:
-    assert is_a_name(text)
+    assert is_person_name(text)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_persons_full_name(text: str) -> None:
     ],
 )
 def test_no_persons_full_name(text: str) -> None:
-    assert not is_a_name(text)
+    assert not is_person_name(text)
 
 
 def test_directors_are_left_out_and_titles_kept() -> None:
@@ -262,7 +262,7 @@ def test_every_row_of_a_column_counts_not_only_the_first_ones() -> None:
 def test_what_is_looked_over_is_what_is_left_out() -> None:
     text = table("Contact", ["4"] * 900 + ["Ann"])
     (sheet,) = bring({"organizations.csv": text}).sheets
-    assert people_columns(HeadedSheet(sheet, (0,))) == {1: "its header is about people"}
+    assert find_people_columns(HeadedSheet(sheet, (0,))) == {1: "its header is about people"}
     assert [each.use for each in suggest_mapping(sheet).columns] == ["column", "left out"]
 
 

@@ -24,7 +24,7 @@ from components.drafts import (
 )
 from components.files import write_inventory
 from components.importing import bring, mappings_to_json, suggest_mapping
-from components.inventory import make_inventory, without_addresses
+from components.inventory import make_inventory, mask_addresses
 from components.inventory.problems import Problem
 from components.matching import merged
 from components.reports import data_package
@@ -143,22 +143,22 @@ def test_numbers_and_places_are_read_as_they_are() -> None:
 @example("617-555-0123 617-555-0124")
 @example("ann@x.org,bo@x.org")
 def test_leaving_out_is_done_once_and_for_all(text: str) -> None:
-    once = without_addresses(text)
-    assert without_addresses(once) == once
-    assert without_addresses(text, phones=False).count(EMAIL) == once.count(EMAIL)
+    once = mask_addresses(text)
+    assert mask_addresses(once) == once
+    assert mask_addresses(text, phones=False).count(EMAIL) == once.count(EMAIL)
 
 
 @given(st.sampled_from([*PHONES, *EMAILS]), st.text(st.sampled_from(list("abc ,.;:()\n")), max_size=9))
 def test_nothing_else_of_a_text_changes(address: str, text: str) -> None:
     before = f"{text} {address} {text}"
-    assert without_addresses(before) in (f"{text} {EMAIL} {text}", f"{text} {PHONE} {text}")
+    assert mask_addresses(before) in (f"{text} {EMAIL} {text}", f"{text} {PHONE} {text}")
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**14), st.sampled_from(["{}", "No. {}", "{} people", "https://x.org/{}", "{}.5", "-{}"]))
 def test_figures_without_marks_between_them_stay(number: int, around: str) -> None:
     text = around.format(number)
-    assert without_addresses(text) == text
+    assert mask_addresses(text) == text
 
 
 # Where organizations are named

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components.importing import ColumnMapping, HeadedSheet, SheetMapping, people_columns
-from components.inventory import schema_columns, vocabulary, without_addresses
+from components.importing import ColumnMapping, HeadedSheet, SheetMapping, find_people_columns
+from components.inventory import mask_addresses, schema_columns, vocabulary
 from components.ui.views.inventory.unsaved_edits import Editors, typed_into
 
 _KEEP = "keep as it is"
@@ -29,7 +29,7 @@ def grid_of(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
     ``Why the guess``.
     """
-    about = {*people_columns(head), *(at for at, name in mapping.places.items() if name == "rater")}
+    about = {*find_people_columns(head), *(at for at, name in mapping.places.items() if name == "rater")}
     return pd.DataFrame(
         {
             "Your column": [column.header or "(no header)" for column in mapping.columns],
@@ -85,7 +85,7 @@ def grid_mapping(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
 def _samples(head: HeadedSheet, at: int, about_people: bool) -> str:
     if about_people:
         return "(tells of people, so it is not shown)"
-    first, *others = [*dict.fromkeys(map(without_addresses, head.cells(at))), ""][:_SAMPLES]
+    first, *others = [*dict.fromkeys(map(mask_addresses, head.cells(at))), ""][:_SAMPLES]
     shown = first if len(first) <= _LONGEST_SAMPLES else f"{first[: _LONGEST_SAMPLES - 1]}…"
     for text in filter(None, others):
         shown += f" · {text}" if len(shown) + len(text) + 3 <= _LONGEST_SAMPLES else ""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.analysis import counted
 from components.drafts import people_kept
-from components.inventory import completeness, schema_tables, without_addresses
+from components.inventory import completeness, mask_addresses, schema_tables
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
@@ -43,7 +43,7 @@ def _people_kept(loaded: Loaded) -> None:
     if kept:
         titles = schema_tables().set_index("table")["title"]
         lines = [
-            f"- {plain(column)} ({plain(titles[table])}), because: {plain(without_addresses(reason))}"
+            f"- {plain(column)} ({plain(titles[table])}), because: {plain(mask_addresses(reason))}"
             for table, column, reason in kept
         ]
         st.markdown("\n".join(["**Kept though it tells of people:**", *lines]))

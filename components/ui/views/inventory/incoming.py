@@ -16,10 +16,10 @@ from components.importing import (
     Brought,
     HeadedSheet,
     SheetMapping,
-    address_columns,
     bring,
     days_in_doubt,
-    people_columns,
+    find_address_columns,
+    find_people_columns,
     suggest_mapping,
 )
 from components.ui.frame.loading import kept_upload
@@ -79,13 +79,13 @@ def people_in(incoming: Incoming, number: int, mapping: SheetMapping) -> Collect
     """The positions of the columns of a sheet that are about people, as this mapping reads them."""
     head, places = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows), mapping.places
     of = (mapping.header_rows, mapping.table, tuple(places.items()))
-    return incoming.remember(("people", number), of, lambda: people_columns(head, mapping.table, places))
+    return incoming.remember(("people", number), of, lambda: find_people_columns(head, mapping.table, places))
 
 
 def addresses_in(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
     """The positions of the columns of a sheet that have people's addresses in some cells."""
     head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
-    return incoming.remember(("addresses", number), mapping.header_rows, lambda: address_columns(head))
+    return incoming.remember(("addresses", number), mapping.header_rows, lambda: find_address_columns(head))
 
 
 def doubts_in(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:

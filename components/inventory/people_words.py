@@ -1,0 +1,40 @@
+"""The words that tell of people, read from ``data/people_words.csv``.
+
+The table has a row for each word and meaning. ``means`` says first where the word counts: in a ``header``, in a
+``name``, in a ``cell``, in an ``e-mail`` address or before a ``phone`` number. Words of headers and names stand there
+without capitals and accents. ``language`` is for who reads the table; code does not look at it.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+_TABLE = Path(__file__).parents[2] / "data" / "people_words.csv"
+
+
+@functools.cache
+def people_words(*meanings: str) -> frozenset[str]:
+    """Look up the words of one meaning or of several, and give them together.
+
+    A word may be two, such as ``first name``. Raises ``KeyError`` where the table has no such meaning.
+    """
+    return frozenset().union(*(_words_by_meaning()[meaning] for meaning in meanings))
+
+
+@functools.cache
+def _words_by_meaning() -> Mapping[str, set[str]]:
+    words = defaultdict(set)
+    with _TABLE.open(encoding="utf-8", newline="") as lines:
+        for word, meaning, _ in csv.reader(lines):
+            words[meaning].add(word)
+    return dict(words)
+
+
+def any_of(*meanings: str) -> str:
+    """Write the words of some meanings as a piece of a regular expression that matches any of them."""
+    words = sorted(people_words(*meanings), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(word.replace('.', '[.]') for word in words)})"
