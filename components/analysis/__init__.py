@@ -33,7 +33,6 @@ from components.analysis.strength import (
     element_strength,
 )
 from components.analysis.ties import STATUSES, day_of, is_past, tie_status, ties, ties_left_out, working_pairs
-from components.analysis.words import capital, counted, listing
 
 __all__ = [
     "LEVELS_APART",
@@ -42,10 +41,8 @@ __all__ = [
     "Filters",
     "Finding",
     "NetworkSummary",
-    "capital",
     "cluster_names",
     "concerning",
-    "counted",
     "cut_off",
     "day_of",
     "disagreements",
@@ -57,7 +54,6 @@ __all__ = [
     "headlines",
     "inventory_sentence",
     "is_past",
-    "listing",
     "multiplexity",
     "narrower",
     "network_measures",

@@ -9,8 +9,8 @@ import pandas as pd
 
 from components.analysis.cells import NONE
 from components.analysis.reach import reach
-from components.analysis.words import capital
 from components.inventory import Inventory, vocabulary
+from components.inventory.text import with_capital
 
 _SAID = {
     "issue_areas": ("{}", "{} of {} work on {}"),
@@ -59,7 +59,7 @@ class _Share:
         if not isinstance(self.value, str):
             return f"Around {self.hub}"
         value = _type_label(self.value) if self.column == "type" else self.value
-        return capital(_SAID[self.column][0].format(value))
+        return with_capital(_SAID[self.column][0].format(value))
 
     @property
     def apart(self) -> str:

@@ -23,8 +23,8 @@ from components.analysis.ties import (
     tie_levels,
     tie_status,
 )
-from components.analysis.words import capital, counted
 from components.inventory import Inventory, vocabulary
+from components.inventory.text import counted, with_capital
 
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
 _OF_TIES = ("tie_kinds", "tie_statuses", "least_level")
@@ -131,7 +131,7 @@ class Filters:
         words = [self._said(name) for name in self._asked(_OF_ORGANIZATIONS + _OF_TIES)]
         if inventory is not None:
             words.append(self._left_words(inventory, today) if words else f"all {_organizations(inventory)}")
-        return capital(" · ".join(words) or "all organizations")
+        return with_capital(" · ".join(words) or "all organizations")
 
     def _left_words(self, inventory: Inventory, today: date | None) -> str:
         left = int(self._matching(inventory, today).sum())

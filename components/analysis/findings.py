@@ -19,8 +19,8 @@ from components.analysis.observed import parted
 from components.analysis.representation import presence
 from components.analysis.strength import THIN_UNDER
 from components.analysis.ties import ties
-from components.analysis.words import count_of, counted, listing
 from components.inventory import Inventory, slug, vocabulary
+from components.inventory.text import counted, counted_or_no, join_names
 
 NEEDED_BY = 2
 LEVELS_APART = 2
@@ -108,7 +108,7 @@ def _unmet_needs(inventory: Inventory) -> Iterator[Finding]:
             yield make_finding(
                 "unmet need",
                 f"{len(labels)} organizations need {resource}, and no one on record offers it"
-                f" (of {count_of(len(filled), 'organization')} whose offers are known).",
+                f" (of {counted_or_no(len(filled), 'organization')} whose offers are known).",
                 len(labels),
                 rows_of("organizations", [*labels, *filled]),
             )
@@ -161,7 +161,7 @@ def _cut_off(inventory: Inventory) -> Iterator[Finding]:
         yield make_finding(
             "cut off",
             f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record"
-            f"{within}: {listing([names[each] for each in ids])}.",
+            f"{within}: {join_names([names[each] for each in ids])}.",
             count,
             rows_of("organizations", alone.index),
         )

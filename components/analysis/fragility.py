@@ -13,8 +13,8 @@ from components.analysis.current import tie_rows
 from components.analysis.finding import Finding, make_finding
 from components.analysis.network import cut_off
 from components.analysis.reach import reached
-from components.analysis.words import count_of, listing
 from components.inventory import Inventory, slug
+from components.inventory.text import counted_or_no, join_names
 
 CUTS_OFF = 3
 TIES_OF_A_ROLE = 3
@@ -31,7 +31,7 @@ def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]
         yield make_finding(
             "one bridge",
             f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest"
-            f"{within}: {listing(names)}.",
+            f"{within}: {join_names(names)}.",
             int(count),
             tie_rows(working[(working["a"] == each) | (working["b"] == each)]),
             organization=each,
@@ -97,7 +97,7 @@ def _role_finding(role: _Role, tied: pd.DataFrame, names: Sequence[str], name_of
     who = f"{title.strip()} at {name_of.get(role.holder, owner.strip())}" if title.strip() else role.written
     return make_finding(
         "rests on one role",
-        f"{len(tied)} working ties on record rest on one role alone, {who}: they reach {listing(names)}.",
+        f"{len(tied)} working ties on record rest on one role alone, {who}: they reach {join_names(names)}.",
         len(tied),
         tie_rows(tied),
         **({"organization": role.holder} if role.holder else {}),
@@ -153,7 +153,7 @@ def _holder_finding(
     return make_finding(
         "one holder",
         f"Only {names_by_id(inventory)[holder]} has {skill} on record, and takes part in"
-        f" {count_of(len(initiatives), 'initiative')} on {listing(list(issues))}"
+        f" {counted_or_no(len(initiatives), 'initiative')} on {join_names(list(issues))}"
         f" (of {filled} organizations whose skills are known).",
         len(issues),
         rows_of("organizations", [label]) + rows,

@@ -8,8 +8,8 @@ import pandas as pd
 
 from components.analysis.cells import known
 from components.analysis.finding import Finding, make_finding
-from components.analysis.words import capital, count_of
 from components.inventory import Inventory
+from components.inventory.text import counted_or_no, with_capital
 
 NOUNS = {
     "organizations": ("organization", "organizations"),
@@ -81,6 +81,8 @@ def little_known(inventory: Inventory) -> Iterator[Finding]:
             sentence = f"No {NOUNS[table][1]} on record: {tells} is not known."
             yield make_finding("little known", sentence, 10)
         else:
-            words = f"“{column.replace('_', ' ')}” is filled for {filled or 'none'} of {count_of(rows, *NOUNS[table])}"
+            words = (
+                f"“{column.replace('_', ' ')}” is filled for {filled or 'none'} of {counted_or_no(rows, *NOUNS[table])}"
+            )
             degree = "little known" if filled else "not known"
-            yield make_finding("little known", f"{capital(tells)} is {degree}: {words}.", 1 - filled / rows)
+            yield make_finding("little known", f"{with_capital(tells)} is {degree}: {words}.", 1 - filled / rows)

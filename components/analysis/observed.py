@@ -21,8 +21,8 @@ from components.analysis.communities import communities_of
 from components.analysis.current import current_seats, current_ties, tie_rows
 from components.analysis.strength import THIN_UNDER, element_strength
 from components.analysis.ties import ties
-from components.analysis.words import count_of
 from components.inventory import Inventory, vocabulary
+from components.inventory.text import counted_or_no
 
 LOCAL_SCOPES = ("local", "regional")
 FRAMEWORK_TYPES = 6
@@ -104,7 +104,7 @@ def observed_over(inventory: Inventory) -> str:
     """What observed signals are counted over, as a sentence for "How this is measured"."""
     local = inventory.organizations[_is_local(inventory.organizations)]
     unknown = int((~_scope_known(local)).sum())
-    counted = f"Counted over {count_of(len(local), 'local or regional organization')}"
+    counted = f"Counted over {counted_or_no(len(local), 'local or regional organization')}"
     return f"{counted}; the scope of {unknown} is not known, and they count as local." if unknown else f"{counted}."
 
 
@@ -205,7 +205,7 @@ def _close_ties(local: _Local) -> Signal:
     about = ("collaborative_approach", "close_ties", "Ties at level 3 (coordination) or more")
     if leveled.empty:
         return _not_known(about, "no tie has a level")
-    words = f"{close} of {count_of(len(leveled), 'working tie')} at level 3 or more"
+    words = f"{close} of {counted_or_no(len(leveled), 'working tie')} at level 3 or more"
     return _of_known(about, close, len(leveled), words, tie_rows(leveled), len(local.inner_ties))
 
 
@@ -228,7 +228,7 @@ def _mixed_initiatives(local: _Local) -> Signal:
     )
     if not mixed:
         return _not_known(about, "no initiative has partners whose types are known")
-    words = f"{count} of {count_of(len(mixed), 'initiative')} with three or more types of organization"
+    words = f"{count} of {counted_or_no(len(mixed), 'initiative')} with three or more types of organization"
     return _of_known(about, count, len(mixed), words, rows_of("initiatives", mixed), len(local.initiatives))
 
 
@@ -258,7 +258,7 @@ def _shared_skills(local: _Local) -> Signal:
     about = ("knowledge", "shared_skills", "Skills held by two or more organizations")
     if not known(local.organizations, "skills").any():
         return _not_known(about, "no organization has skills on record")
-    words = f"{count_of(len(holders), 'skill')} on record, {shared} of them held by two or more organizations"
+    words = f"{counted_or_no(len(holders), 'skill')} on record, {shared} of them held by two or more organizations"
     return _signal(about, shared, len(holders), words, _filled_rows(local, "skills"))
 
 
@@ -271,7 +271,7 @@ def _offered_needs(local: _Local) -> Signal:
     for column in ("needs", "offers"):
         if not known(organizations, column).any():
             return _not_known(about, f"no organization has {column} on record")
-    words = f"{offered} of {count_of(len(needs), 'need')} offered by someone else, which is not to say met"
+    words = f"{offered} of {counted_or_no(len(needs), 'need')} offered by someone else, which is not to say met"
     rows = _filled_rows(local, "needs") + _filled_rows(local, "offers")
     return _signal(about, offered, len(needs), words, tuple(dict.fromkeys(rows)))
 
@@ -284,7 +284,7 @@ def _data_and_assets(local: _Local) -> Signal:
     if not (known(local.inventory.relationships, "kind").any() or known(assets, "holder").any()):
         return _not_known(about, "no tie has a kind and no asset has a holder")
     found = local.ids & {*sharing["a"], *sharing["b"], *held["holder"]}
-    words = f"{len(found)} of {count_of(len(local.ids), 'organization')} sharing data or holding an asset"
+    words = f"{len(found)} of {counted_or_no(len(local.ids), 'organization')} sharing data or holding an asset"
     return _signal(about, len(found), len(local.ids), words, tie_rows(sharing) + rows_of("assets", held.index))
 
 
@@ -296,7 +296,7 @@ def _initiatives_with_assets(local: _Local) -> Signal:
     if not named:
         return _not_known(about, "no initiative says which assets it uses")
     count = sum(named.values())
-    of_known = f"{count} of {count_of(len(named), 'initiative')} whose assets are known"
+    of_known = f"{count} of {counted_or_no(len(named), 'initiative')} whose assets are known"
     words = f"{of_known} {'names' if count == 1 else 'name'} one"
     return _of_known(about, count, len(named), words, rows_of("initiatives", named), len(table))
 
@@ -307,7 +307,7 @@ def _agreeing_ties(local: _Local) -> Signal:
     about = ("culture_values", "agreeing_ties", "Ties on whose level both ends agree within one")
     if both.empty:
         return _not_known(about, "no tie has a level from both ends")
-    words = f"{agreeing} of {count_of(len(both), 'tie')} seen alike by both ends"
+    words = f"{agreeing} of {counted_or_no(len(both), 'tie')} seen alike by both ends"
     return _of_known(about, agreeing, len(both), words, tie_rows(both), len(local.inner_ties))
 
 
@@ -325,7 +325,7 @@ def _seats_with_power(local: _Local) -> Signal:
         return _not_known(about, "no community is marked as marginalized")
     if seats.empty:
         return _not_known(about, "no seat says both who holds it and with what power")
-    of_theirs = f"{count_of(len(theirs), 'seat')} held by members of marginalized communities"
+    of_theirs = f"{counted_or_no(len(theirs), 'seat')} held by members of marginalized communities"
     words = f"{strong} of {of_theirs} with power 4 or more"
     return _of_known(about, strong, len(theirs), words, rows_of("seats", seats.index), len(possible))
 

@@ -13,8 +13,8 @@ from components.analysis.observed import FRAMEWORK_TYPES, key_player_types
 from components.analysis.representation import Presence, presence
 from components.analysis.strength import THIN_UNDER, element_strength, newest_ratings
 from components.analysis.ties import Ints, working_pairs
-from components.analysis.words import capital, count_of, counted, listing
 from components.inventory import Inventory, slug
+from components.inventory.text import counted, counted_or_no, join_names, with_capital
 
 NOBODY = "No organization is on record here."
 
@@ -32,13 +32,13 @@ def overview_sentence(inventory: Inventory, whole: Inventory | None = None) -> s
     asked = ("who works with whom", "what types of key player they are")
     unknown = [name for name, words in zip(asked, parts, strict=True) if not words]
     sentence = _organizations_words(inventory, whole) + (f", with {told}" if told else "")
-    return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
+    return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
 
 
 def _organizations_words(inventory: Inventory, whole: Inventory | None) -> str:
     count = len(inventory.organizations)
     if whole is None or whole is inventory:
-        return f"{inventory.about('city') or 'This inventory'} has {count_of(count, 'organization')} on record"
+        return f"{inventory.about('city') or 'This inventory'} has {counted_or_no(count, 'organization')} on record"
     of_whom = f"{whole.about('city') or 'this inventory'}'s {counted(len(whole.organizations), 'organization')}"
     return f"{count:,} of {of_whom} {'is' if count == 1 else 'are'} in view"
 
@@ -48,11 +48,11 @@ def _ties_words(inventory: Inventory, whole: Inventory | None) -> str:
         return ""
     count = len(working_pairs(inventory))
     if whole is None or whole is inventory:
-        return count_of(count, "working tie")
+        return counted_or_no(count, "working tie")
     possible = len(_ties_among(inventory, whole))
     if count < possible:  # a filter of ties is on
         return f"{count:,} of the {counted(possible, 'working tie')} on record among them"
-    return f"{count_of(count, 'working tie')} on record among them"
+    return f"{counted_or_no(count, 'working tie')} on record among them"
 
 
 def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
@@ -88,7 +88,7 @@ def network_sentence(
         return _no_ties_words(count, ties_known(inventory, whole), narrower, bool(such))
     connected = count - isolates
     verb = "connects" if summary.ties == 1 else "connect"
-    sentence = f"{count_of(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
+    sentence = f"{counted_or_no(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
     sentence += (" with one another" if narrower else "") + _groups_words(summary, connected)
     if isolates:
         others = " with the others" if narrower else ""
@@ -97,7 +97,7 @@ def network_sentence(
 
 
 def _no_ties_words(count: int, known_ties: bool, narrower: bool, of_filter: bool) -> str:
-    whom = count_of(count, "organization")
+    whom = counted_or_no(count, "organization")
     if not known_ties:
         return f"No working tie is on record among {whom}: who works with whom is not known."
     among_whom = f"{'this' if count == 1 else 'these'} {whom}" if narrower else whom
@@ -127,7 +127,7 @@ def strength_sentence(inventory: Inventory) -> str:
     if rated.empty:
         return "No one has rated the six elements on record: how strong people think they are is not known."
     raters = newest_ratings(inventory)["rater"].nunique()
-    told = f"by {count_of(raters, 'rater')}" + (", which is thin evidence" if raters < THIN_UNDER else "")
+    told = f"by {counted_or_no(raters, 'rater')}" + (", which is thin evidence" if raters < THIN_UNDER else "")
     unrated = len(strength) - len(rated)
     unknown = f" {unrated} of 6 elements {'is' if unrated == 1 else 'are'} not rated." if unrated else ""
     return f"{_extremes(rated)}, {told}.{unknown}"
@@ -144,7 +144,7 @@ def _extremes(rated: pd.DataFrame) -> str:
     weakest = [label for label, score in zip(labels, scores, strict=True) if score == scores[-1]]
     return (
         f"Of {len(labels)} elements rated, the strongest {'is' if len(strongest) == 1 else 'are'}"
-        f" {listing(strongest)} ({scores[0]} of 5) and the weakest {listing(weakest)} ({scores[-1]} of 5)"
+        f" {join_names(strongest)} ({scores[0]} of 5) and the weakest {join_names(weakest)} ({scores[-1]} of 5)"
     )
 
 
@@ -175,10 +175,10 @@ def representation_sentence(inventory: Inventory, communities: Collection[str] =
         for count in [sum(1 for name in names if labels[name])]
     ]
     unknown = [name for name, (_, _, is_known) in ways.items() if not is_known]
-    sentence = f"Of {count_of(len(names), 'community', 'communities')} on record, {listing(told)}"
+    sentence = f"Of {counted_or_no(len(names), 'community', 'communities')} on record, {join_names(told)}"
     if not told:
-        sentence = f"{capital(count_of(len(names), 'community is', 'communities are'))} on record"
-    return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
+        sentence = f"{with_capital(counted_or_no(len(names), 'community is', 'communities are'))} on record"
+    return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
 
 
 def _one_community(found: Presence, name: str) -> str:
@@ -186,7 +186,7 @@ def _one_community(found: Presence, name: str) -> str:
     told = {
         "who is served": (
             bool(found.serves_known) or serves > 0,
-            f"{count_of(serves, 'organization')} {'serves' if serves == 1 else 'serve'} them",
+            f"{counted_or_no(serves, 'organization')} {'serves' if serves == 1 else 'serve'} them",
         ),
         "who leads": (
             bool(found.leads_known) or leads > 0,
@@ -194,13 +194,13 @@ def _one_community(found: Presence, name: str) -> str:
         ),
         "who holds seats": (
             bool(known(found.seats, "held_by_community").any()),
-            f"{count_of(holds, 'seat')} {'is' if holds == 1 else 'are'} held by them",
+            f"{counted_or_no(holds, 'seat')} {'is' if holds == 1 else 'are'} held by them",
         ),
     }
     said = [words for is_known, words in told.values() if is_known]
     unknown = [what for what, (is_known, _) in told.items() if not is_known]
-    sentence = f"{capital(name)}: {listing(said)}" if said else capital(name)
-    return f"{sentence}; not known: {listing(unknown)}." if unknown else f"{sentence}."
+    sentence = f"{with_capital(name)}: {join_names(said)}" if said else with_capital(name)
+    return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
 
 
 def inventory_sentence(inventory: Inventory) -> str:
@@ -213,4 +213,4 @@ def inventory_sentence(inventory: Inventory) -> str:
     filled = f"{full or 'none'} {'is' if full == 1 else 'are'} filled for half or more"
     sentence = f"Of {len(needs)} tables and columns that the views need, {filled}"
     missing = needs.loc[needs["state"] == "not on record", "tells"].tolist()
-    return f"{sentence}; not known at all: {listing(missing)}." if missing else f"{sentence}."
+    return f"{sentence}; not known at all: {join_names(missing)}." if missing else f"{sentence}."

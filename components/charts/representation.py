@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.analysis import NEAR_PARITY, capital, counted, parity_said
+from components.analysis import NEAR_PARITY, parity_said
 from components.charts.figure import (
     BAND,
     CLEAR,
@@ -36,6 +36,7 @@ from components.charts.figure import (
 )
 from components.charts.palette import LINE
 from components.inventory import vocabulary
+from components.inventory.text import counted, with_capital
 
 _WIDE_COLUMN, _NARROW_COLUMN, _LABELS = 84, 44, 160  # pixels
 _ISSUE_LETTERS = 14
@@ -395,4 +396,4 @@ def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
 def power_title(community: pd.Series) -> str:
     """The finding of the power picture in a sentence."""
     seats = counted(int(community["power_seats"]), "seat")
-    return f"{capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"
+    return f"{with_capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.analysis import counted, listing
 from components.charts.figure import (
     CLEAR,
     DARK_TEXT,
@@ -36,6 +35,7 @@ from components.charts.figure import (
 )
 from components.charts.palette import LINE, SLATE
 from components.inventory import vocabulary
+from components.inventory.text import counted, join_names
 
 ROW = 112  # pixels a row of the two panels, the same in both, so that they stand level
 _SIGNAL_STEP = 40
@@ -86,7 +86,7 @@ def perceived_title(perceived: pd.DataFrame) -> str:
     if high == low:
         whom = labels.iloc[0] if len(known) == 1 else f"all {len(known)} elements rated"
         return f"Rated by people: {whom}, {high} of 5"
-    best, worst = (listing(labels[scores == score].tolist()) for score in (high, low))
+    best, worst = (join_names(labels[scores == score].tolist()) for score in (high, low))
     return f"Rated highest: {best} ({high}\u00a0of\u00a05); lowest: {worst} ({low})"
 
 

@@ -101,3 +101,26 @@ def escaped(text: str) -> str:
 def unescaped(text: str) -> str:
     """What a text of a workbook says."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A count with its noun, a comma from a thousand on: ``1 tie``, ``1,204 ties``, ``0 ties``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def counted_or_no(number: int, noun: str, plural: str | None = None) -> str:
+    """A count within a sentence, where nought is a word: ``1 tie``, ``4 ties``, ``no ties``."""
+    return counted(number, noun, plural) if number else f"no {plural or noun + 's'}"
+
+
+def join_names(names: Sequence[str], most: int = 3) -> str:
+    """Join names as a person says them, and count those after ``most``: ``A, B, C and 2 more``."""
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(f"{len(names) - most} more")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def with_capital(sentence: str) -> str:
+    """The sentence with its first letter as a capital, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]

@@ -9,11 +9,11 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import Draft, rows_decided, unread_texts
 from components.files import write_inventory
 from components.importing import mappings_to_json
 from components.inventory import Inventory, vocabulary
+from components.inventory.text import counted
 from components.reports import data_package
 from components.ui.frame.loading import Loaded
 from components.ui.frame.remembered_mappings import remembered_mappings

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import streamlit as st
 
-from components.analysis import Filters, counted
+from components.analysis import Filters
 from components.inventory import Inventory, slug
+from components.inventory.text import counted
 from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import copy_link
 from components.ui.frame.filter_bar import clear_filters, control_label, show_filter_bar

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from components.analysis import Filters, counted
+from components.analysis import Filters
 from components.charts import LINE, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
+from components.inventory.text import counted
 from components.ui.frame.server import VIS_NETWORK_ADDRESS
 from components.ui.frame.view import View
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.files import table_csv
 from components.inventory import Inventory, slug
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.visit import FILE_NAME
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from components.analysis import counted
+from components.inventory.text import counted
 from components.ui.frame.text import linked, plain
 
 JOINER = "\u2060"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import (
     CellToMend,
     Draft,
@@ -16,6 +15,7 @@ from components.drafts import (
     row_texts,
 )
 from components.inventory import Problem, schema_columns, vocabulary
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import on_projector, set_address, wide

@@ -7,8 +7,8 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import Draft
+from components.inventory.text import counted
 from components.matching import added, differences, differences_in_words
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain

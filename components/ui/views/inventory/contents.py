@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import people_kept
 from components.inventory import completeness, mask_addresses, schema_tables
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.view import View

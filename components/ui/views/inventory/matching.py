@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import Draft, not_the_same
 from components.inventory import same_name
+from components.inventory.text import counted
 from components.matching import likely_same, merged_all, same_organization, what_merging_does
 from components.ui.frame.loading import Loaded, kept_upload
 from components.ui.frame.text import plain

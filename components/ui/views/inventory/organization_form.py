@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import Draft, with_cells, with_rows
 from components.inventory import join_list, split_list
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.views.inventory.own_inventory import change

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.importing import FirstRows, SheetMapping, first_rows, names_by_id, with_names
 from components.inventory import schema_columns, schema_tables
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory.incoming import Incoming, people_in
 from components.ui.widgets.tables import readable

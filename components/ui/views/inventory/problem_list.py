@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import (
     CellToMend,
     Draft,
     cells_to_mend,
 )
 from components.inventory import Problem
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory.cell_mending import show_cells_to_mend
 from components.ui.views.inventory.problem_table import problem_lines, problem_table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import (
     Draft,
     accounting,
 )
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 
 _WHERE_ROWS_ARE = {

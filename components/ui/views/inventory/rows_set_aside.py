@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import (
     Draft,
     rows_not_in,
     take_back,
 )
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory.own_inventory import change
 from components.ui.widgets.tables import download_table, row_at_sight

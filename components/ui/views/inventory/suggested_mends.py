@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import (
     Draft,
     row_texts,
     suggestions,
     taken,
 )
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.views.inventory.own_inventory import change

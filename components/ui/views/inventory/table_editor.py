@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.drafts import Draft, set_aside, table_texts, with_cells, with_rows
 from components.inventory import schema_columns, vocabulary
+from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory.own_inventory import change
 from components.ui.views.inventory.unsaved_edits import Typed, forget_typed, typed_into

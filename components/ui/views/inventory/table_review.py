@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.analysis import counted
 from components.files import OtherReading, Sheet
 from components.importing import (
     AS_SAID,
@@ -20,6 +19,7 @@ from components.importing import (
     suggest_columns,
 )
 from components.inventory import schema_tables
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory.column_questions import (
     ask_about_addresses,

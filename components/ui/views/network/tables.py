@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import NetworkSummary, counted, ties, untied
+from components.analysis import NetworkSummary, ties, untied
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.visit import set_address

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted, representation_grid
+from components.analysis import representation_grid
 from components.charts import representation_figure
 from components.inventory import Inventory, completeness, schema_tables
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.widgets.figures import show_wide_figure

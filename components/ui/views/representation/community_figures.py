@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import capital, counted, parity_said
+from components.analysis import parity_said
 from components.charts import parity_figure, power_figure, with_parity
+from components.inventory.text import counted, with_capital
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.representation.representation_grid import Table
@@ -40,7 +41,7 @@ _COMMUNITIES = {
 def community_measures(view: View, table: Table, community: str) -> None:
     """Presence, connection, power and parity of one community, in words and one small picture."""
     row = table.communities.set_index("community", drop=False).loc[community]
-    st.markdown(f"### {plain(capital(community))} in figures")
+    st.markdown(f"### {plain(with_capital(community))} in figures")
     words, power = st.columns(2, gap="large")
     with words:
         st.markdown("\n".join(f"- {line}" for line in (_present_words(row), *_connected_words(row), _parity_line(row))))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted
 from components.inventory import vocabulary
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.representation.representation_grid import Table

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted, narrower, representation, representation_grid
+from components.analysis import narrower, representation, representation_grid
 from components.charts import marginalized_first, representation_figure
 from components.inventory import vocabulary
+from components.inventory.text import counted
 from components.ui.frame.view import View
 from components.ui.frame.views import view_page
 from components.ui.widgets.figures import picture_scale, show_wide_figure

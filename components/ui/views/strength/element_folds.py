@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted, disagreements, element_indicators
+from components.analysis import disagreements, element_indicators
 from components.inventory import Inventory, vocabulary
+from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.strength.strength_panels import titled_columns

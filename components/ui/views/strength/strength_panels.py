@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import counted, element_by_issue
+from components.analysis import element_by_issue
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 from components.inventory import vocabulary
+from components.inventory.text import counted
 from components.ui.frame.address import known_words
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
