@@ -14,8 +14,7 @@ from components.drafts.raters import Raters, with_pseudonyms
 from components.importing.decisions import DecidedRow
 from components.importing.people_columns import mask_cells
 from components.inventory.build import Built, build, in_order, keyed
-from components.inventory.cells import text_of
-from components.inventory.dates import order_of, read_date
+from components.inventory.kinds import Date, order_of, text_of_cell
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, untold
@@ -197,7 +196,7 @@ def _says_anything(table: str, frame: pd.DataFrame) -> bool:
 
 def _as_texts(table: str, frame: pd.DataFrame) -> RawTable:
     columns: dict[str, Sequence[str]] = {
-        str(name): [text_of(cell) for cell in frame[name].tolist()]
+        str(name): [text_of_cell(cell) for cell in frame[name].tolist()]
         for name in frame.columns
         if frame[name].notna().any() or column_of(table, str(name)) is None
     }
@@ -446,8 +445,9 @@ def some_rows(raw: RawTable, positions: Sequence[int]) -> RawTable:
 
 def _dates(raw: RawTable, name: str, texts: Sequence[str]) -> list[str]:
     """The dates that only the rest of the column tells the order of day and month of, with the year first."""
-    order = order_of(raw.columns[name])
-    return [read_date(name, order, clean(text))[0] or text for text in texts]
+    column = column_of(raw.table, name)
+    dates = Date(column, order_of(raw.columns[name])) if column else None
+    return [str((dates and dates.read(clean(text))[0]) or text) for text in texts]
 
 
 def _no_row(key: int) -> str:

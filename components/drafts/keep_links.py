@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from components.inventory.build import Built
-from components.inventory.cells import join_list, split_list
+from components.inventory.kinds import join_list, split_list
 from components.inventory.references import WHO_SAYS
 from components.inventory.schema import columns_of, vocabulary
 from components.inventory.tables import RawTable
@@ -68,7 +68,7 @@ def _in_references(source: Built, result: Built, place: Callable[[int], int | No
             at.get(there) if key is not None and (there := place(key)) is not None else None
             for key in source.keys[table]
         ]
-        for column in (each.name for each in columns_of(table) if each.kind in ("organization", "organizations")):
+        for column in (each.name for each in columns_of(table) if each.kind == "organization"):
             now = result.inventory.tables[table][column].tolist()
             for position, cell in zip(keys, cells[column].tolist(), strict=True):
                 if position is None or (text := _other(cell, now[position], meant, before)) is None:

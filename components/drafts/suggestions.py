@@ -2,67 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
 from components.drafts.draft import Draft, with_cells
 from components.drafts.row_texts import Texts
-from components.inventory.cells import (
-    OTHER_MARKS,
-    SEMICOLON,
-    join_list,
-    near_word,
-    number_text,
-    parts_of,
-    read_column,
-    split_list,
-    word_before,
-)
-from components.inventory.dates import read_date
-from components.inventory.faults import Fault
+from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, split_list
 from components.inventory.misspelling import is_misspelled
-from components.inventory.schema import Column, column_of, columns_of, words_by_key
+from components.inventory.problems import Fault
+from components.inventory.schema import Column, column_of, columns_of
 from components.inventory.tables import RawTable
-from components.inventory.text import key, same_name
+from components.inventory.text import same_name
 
 _SHOWN = ["key", "table", "column", "value", "suggestion", "why", "kind"]
 # Names are longer than words of a vocabulary, and many share most of their letters.
 _NEAR_NAME = 85
 _CLEARLY_NEARER = 4
 _FIGURES = re.compile(r"\d+")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_WORDS = re.compile(r"[^\W\d_]{3,}")
-_DAYS = re.compile(r"[2-5]\d{4}(?:\.0)?")
-_DAY_ZERO = datetime.date(1899, 12, 30)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_ONE_NUMBER = re.compile(r"\D*?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d.,])\D*")
-# With these about it a number is not the figure that stands there.
-_OTHER_NUMBER = re.compile(
-    r"[%<>≤≥~±+½¼¾-]\s*\d|\d\s*[%+½¼¾]|\b(?:k|m|bn|hundreds?|thousands?|millions?|billions?|dozens?|over|under|about|around|"
-    r"more|less|least|most|nearly|almost|approx\w*|circa|ca|no|not|per|of|or|times|half)\b|\d[a-z]",
-    re.IGNORECASE,
-)
-_LONGEST_ADDRESS = 2_000
-_BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*+(?::\s*+/{0,3}|/{1,3}|;//)\s*+(?=[\w-])|h?tt?p(s?):\\\\", re.IGNORECASE)
-_HOST = re.compile(
-    r"[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*\.[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.I
-)
-
-
-class _Mend(NamedTuple):
-    value: str
-    suggestion: str
-    why: str
-    kind: str
 
 
 def suggestions(draft: Draft) -> pd.DataFrame:
@@ -123,80 +83,14 @@ def _faults(draft: Draft, texts: Texts) -> Iterator[tuple[RawTable, Column, Mapp
 
 def _of_faults(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
     for raw, column, faults in _faults(draft, texts):
+        kind = kind_of(column)
         mends = {
-            text: [mend for fault in found if (mend := _mend(column, text, fault))] for text, found in faults.items()
+            text: [mend for fault in found if (mend := kind.suggest(fault.value, fault.code))]
+            for text, found in faults.items()
         }
         for row in _inside(draft, raw):
             for mend in mends.get(texts.of(row, column.name), ()):
                 yield row, raw.table, column.name, *mend
-
-
-def _mend(column: Column, text: str, fault: Fault) -> _Mend | None:
-    by_rule: dict[str, Callable[[Column, str], _Mend | None]] = {
-        "word outside the vocabulary": _word,
-        "more than a word": _word_before,
-        "semicolon in a list": _list,
-        "words without bars": _list,
-        "not a date": _date,
-        "not a number": _number,
-    }
-    meant = by_rule.get(fault.rule)
-    return meant(column, fault.value) if meant else None
-
-
-def _word(column: Column, text: str) -> _Mend | None:
-    near = near_word(column, text)
-    return _Mend(text, near, f"Near “{near}”, one of the words for {column.name}.", "word") if near else None
-
-
-def _word_before(column: Column, text: str) -> _Mend | None:
-    word = word_before(column, text)
-    why = f"“{word}” stands before the bracket or dash. What follows is left out."
-    return _Mend(text, word, why, "word") if word else None
-
-
-def _list(column: Column, text: str) -> _Mend:
-    parts = parts_of(OTHER_MARKS if column.kind == "words" else SEMICOLON, text)
-    return _Mend(text, "|".join(parts), f"Several values of {column.name}: a bar parts them.", "list")
-
-
-def _date(column: Column, text: str) -> _Mend | None:
-    """A day that a spreadsheet counted, a month that is misspelled, or the one year that a text has."""
-    if _DAYS.fullmatch(text):
-        day = _DAY_ZERO + datetime.timedelta(days=int(float(text)))
-        return _Mend(text, day.isoformat(), "The number by which a spreadsheet knows this day.", "date")
-    if (spelled := _with_month(text)) and (found := read_date(column.name, None, spelled)[0]):
-        return _Mend(text, found, f"Read as {spelled}.", "date")
-    years = _YEAR.findall(text)
-    if len(years) == 1 and not re.search(r"\d", text.replace(years[0], "", 1)) and not re.search(r"\bBC", text):
-        return _Mend(text, years[0], "The one year in it. What else it says of the time is left out.", "date")
-    return None
-
-
-def _with_month(text: str) -> str | None:
-    words = [word for word in _WORDS.findall(text) if word.casefold() not in ("the", "year")]
-    near = (
-        process.extractOne(words[0].title(), _MONTHS, scorer=fuzz.ratio, score_cutoff=70) if len(words) == 1 else None
-    )
-    return text.replace(words[0], near[0]) if near else None
-
-
-def _number(column: Column, text: str) -> _Mend | None:
-    """The one number of a text that has words too, unless the words say another."""
-    match = _ONE_NUMBER.fullmatch(text)
-    if not match or _OTHER_NUMBER.search(text):
-        return None
-    number = float(match[1].replace(",", "") + (match[2] or ""))
-    low, high = column.minimum, column.maximum
-    if (low is not None and number < low) or (high is not None and number > high):
-        return None
-    if column.vocabulary:
-        said = {
-            word for label in re.split(r"[\d\W_]+", text) if (word := words_by_key(column.vocabulary).get(key(label)))
-        }
-        if said - {number_text(number)}:
-            return None
-    return _Mend(text, number_text(number), "The one number in it.", "number")
 
 
 # Organizations that are named and not listed
@@ -206,14 +100,14 @@ def _of_names(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
     near = _near_names(draft)
     for raw in draft.raws if near else ():
         for column in columns_of(raw.table):
-            if column.kind not in ("organization", "organizations") or column.name not in raw.columns:
+            if column.kind != "organization" or column.name not in raw.columns:
                 continue
             for row in _inside(draft, raw):
                 text = texts.of(row, column.name)
                 for value in (split_list(text) or ()) if column.is_list else (text,):
                     if name := near.get(same_name(value)):
                         why = f"Near “{name}”, which is listed."
-                        yield row, raw.table, column.name, *_Mend(value, name, why, "organization")
+                        yield row, raw.table, column.name, *Suggestion(value, name, why, "organization")
 
 
 def _near_names(draft: Draft) -> dict[str, str]:
@@ -267,20 +161,10 @@ def _nearest(draft: Draft, name: str, blocks: Mapping[str, Mapping[str, str]]) -
 
 def _of_addresses(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
     for raw in draft.raws:
-        if raw.table != "organizations" or "website" not in raw.columns:
-            continue
-        for row in _inside(draft, raw):
-            text = texts.of(row, "website")
-            if text and (address := _address(text)):
-                why = "An address of the web, written so that it can be opened."
-                yield row, raw.table, "website", *_Mend(text, address, why, "address")
-
-
-def _address(text: str) -> str | None:
-    """The whole address where its beginning is missing or broken; None where it is whole, or none at all."""
-    if len(text) > _LONGEST_ADDRESS or re.match(r"https?://[^\s/]+\.\S+$", text):
-        return None
-    rest = text.strip("<>()[]\"' ").rstrip(".,;")
-    scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
-    rest = _BROKEN_SCHEME.sub("", rest, count=1) if _BROKEN_SCHEME.match(rest) else rest
-    return f"{scheme}://{rest}" if _HOST.fullmatch(rest) else None
+        for column in columns_of(raw.table):
+            if column.kind != "web address" or column.name not in raw.columns:
+                continue
+            for row in _inside(draft, raw):
+                text = texts.of(row, column.name)
+                if text and (mend := kind_of(column).suggest(text)):
+                    yield row, raw.table, column.name, *mend

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from components.files.dialect import Sheet
 from components.files.package import File, Limits
 from components.files.records import Record, TooLargeError, sheet_of, with_labels
-from components.inventory.cells import join_list
+from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, file_problem
 from components.inventory.text import LONGEST_CELL
 

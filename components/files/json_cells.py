@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from components.files.records import Record
-from components.inventory.cells import join_list
+from components.inventory.kinds import join_list
 
 Object = dict[str, Any]
 

@@ -22,7 +22,7 @@ from components.files.json_cells import (
 from components.files.json_layouts import columns_as_records, describes, rows_with_headers
 from components.files.package import File, Limits
 from components.files.records import Record, TooLargeError, sheet_of, with_labels
-from components.inventory.cells import join_list
+from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, file_problem
 
 _MOST_VALUES = 2_000_000

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from components.files.write import csv_bytes, zip_bytes
+from components.inventory.kinds import KINDS
 from components.inventory.schema import OWN_COLUMNS, Column, columns_of, schema_tables, table_names, vocabulary
 
 EXPLANATION = ("table", "column", "required", "what to write", "words to use", "meaning", "example")
@@ -24,16 +25,6 @@ READ_ME = (
     "Write down organizations and roles, never people's names, e-mail addresses or phones.",
     "You may add columns of your own. They are kept.",
 )
-_KINDS = {
-    "text": "text",
-    "date": "a year, a month or a day",
-    "number": "a number",
-    "word": "one of the words",
-    "list": "text; several with | between",
-    "words": "the words; several with | between",
-    "organization": "an organization's name or id",
-    "organizations": "organizations' names or ids; several with | between",
-}
 
 
 def template(format: Literal["zip", "xlsx"] = "zip") -> bytes:
@@ -58,10 +49,8 @@ def _explained(column: Column) -> list[str]:
 
 
 def _kind(column: Column) -> str:
-    if column.kind != "number" or column.minimum is None:
-        return _KINDS[column.kind]
-    high = "or more" if column.maximum is None else f"to {column.maximum:g}"
-    return f"a number, {column.minimum:g} {high}"
+    kind = KINDS[column.kind](column)
+    return kind.asks_for_several if column.is_list else kind.asks_for
 
 
 def _words(column: Column) -> list[str]:

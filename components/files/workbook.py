@@ -26,7 +26,7 @@ from components.files.sheets import (
     too_wide,
 )
 from components.files.workbook_parts import KINDS, Book, TooLargeError, is_true, rich_text
-from components.inventory.cells import plain_text
+from components.inventory.kinds import cell_of_value
 from components.inventory.problems import Problem, file_problem
 from components.inventory.text import LONGEST_CELL, unescaped
 
@@ -229,10 +229,10 @@ class _Parser:
             # A number that no calendar has stays one.
             with contextlib.suppress(OverflowError, ValueError):
                 epoch = MAC_EPOCH if self.book.from_1904 else WINDOWS_EPOCH
-                return plain_text(from_excel(number, epoch, timedelta=style in self.book.times))
+                return cell_of_value(from_excel(number, epoch, timedelta=style in self.book.times))
         if style in self.book.zeros and number >= 0 and number == int(number):
             return _with_zeros(int(number), self.book.zeros[style])
-        return plain_text(number)
+        return cell_of_value(number)
 
 
 _OF_A_FRACTION = frozenset(".eE")
@@ -253,7 +253,7 @@ def _with_zeros(number: int, shown: str) -> str:
 
 def _day(said: str) -> str:
     try:
-        return plain_text(from_ISO8601(said))
+        return cell_of_value(from_ISO8601(said))
     except ValueError:
         return said
 

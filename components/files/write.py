@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from components.files.long_texts import in_cells
 from components.files.rows import LONGEST_LINE
-from components.inventory.cells import join_list, number_text
+from components.inventory.kinds import join_list, number_text
 from components.inventory.model import Inventory
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from components.importing.likeness import plain_header
 from components.importing.sheet_mapping import ColumnMapping, HeadedSheet
-from components.inventory.cells import join_list, split_list
-from components.inventory.schema import LISTS, columns_of, headers_of, words_by_key
+from components.inventory.kinds import join_list, split_list
+from components.inventory.schema import columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, clean, key
 
 _MARKS = frozenset({"x", "xx", "yes", "y", "true", "t", "1", "✓", "✔", "✗", "☑", "☒", "checked", "selected", "*", "•"})
@@ -55,7 +55,7 @@ def _named_list(header: str, table: str) -> str | None:
         return None
     before = plain_header(match["list"])
     name = headers_of(table).get(before) or _LISTS_BY_WORD.get(before) or _LISTS_BY_WORD.get(before.rstrip("s"))
-    return name if name in {column.name for column in columns_of(table) if column.kind in LISTS} else None
+    return name if name in {column.name for column in columns_of(table) if column.is_list} else None
 
 
 def _parted(header: str) -> re.Match[str] | None:
@@ -64,7 +64,7 @@ def _parted(header: str) -> re.Match[str] | None:
 
 def _list_of(header: str, table: str) -> str | None:
     """The list whose vocabulary has the header as a word. One vocabulary for two columns tells neither."""
-    lists = [column for column in columns_of(table) if column.kind == "words" and column.vocabulary]
+    lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
     vocabularies = [column.vocabulary for column in lists]
     known = [
         column.name

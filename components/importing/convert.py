@@ -21,7 +21,7 @@ from components.importing.people_columns import (
 )
 from components.importing.recognise import AS_SAID, BY_NAME, NO_TABLE, is_named
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, MappedSheet, SheetMapping
-from components.inventory.dates import both_days, in_doubt
+from components.inventory.kinds import both_days, in_doubt
 from components.inventory.problems import Problem, file_problem
 from components.inventory.schema import column_of, columns_of
 from components.inventory.tables import RawTable

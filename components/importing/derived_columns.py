@@ -11,7 +11,7 @@ from components.importing.likeness import of_another_scale
 from components.importing.sheet_mapping import ColumnMapping, MappedSheet
 from components.importing.ties_in_columns import MOST_TIES, ties_within
 from components.importing.tool_formats import GEPHI_NODES, GRANTS, own_header
-from components.inventory.cells import number_text, read_column, split_list
+from components.inventory.kinds import number_text, read_column, split_list
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of, vocabulary
 from components.inventory.tables import RawTable

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from components.importing.sheet_mapping import ColumnMapping, HeadedSheet
-from components.inventory.cells import OTHER_MARKS, parts_of, reader
-from components.inventory.dates import both_days
+from components.inventory.kinds import both_days, kind_of, split_at_other_marks
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, header_key, key
 
@@ -187,13 +186,14 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
     if not cells:
         return True
     if column.kind in ("number", "date"):
-        read = reader(column, set(cells))
-        return _share(cells, lambda text: read(text)[0] is not None or _is_a_day(column, text)) >= _MOST_CELLS
-    if column.name == "website":
+        kind = kind_of(column)
+        kind.learn(set(cells))
+        return _share(cells, lambda text: kind.read(text)[0] is not None or _is_a_day(column, text)) >= _MOST_CELLS
+    if column.kind == "web address":
         return _share(cells, is_web_address) >= _MOST_CELLS
     if column.kind == "text":
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
-    return column.vocabulary == "yes_no" or not all(_says_no_word(text) for text in cells)
+    return column.kind == "yes/no" or not all(_says_no_word(text) for text in cells)
 
 
 def _is_a_day(column: Column, text: str) -> bool:
@@ -218,7 +218,7 @@ def _by_words(position: int, header: str, cells: Sequence[str], free: Sequence[C
     """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
     if _OF_OTHER_WORDS & set(plain_header(header).split()):
         return None
-    found = [(_known(column, cells), column.name) for column in free if column.kind in ("word", "words")]
+    found = [(_known(column, cells), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
     return (
         Guess(position, name, round(100 * share), f"its cells are words for {name}") if share >= _MOST_CELLS else None
@@ -234,7 +234,7 @@ def _known(column: Column, cells: Sequence[str]) -> float:
     if column.vocabulary in (None, "yes_no", "resources"):
         return 0.0
     known = words_by_key(column.vocabulary)
-    parts = [part for text in cells for part in parts_of(OTHER_MARKS, text.replace("|", ";"))]
+    parts = [part for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
     words = {known[key(part)] for part in parts if key(part) in known}
     return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
 

@@ -74,6 +74,6 @@ def _share(cells: Sequence[str], kind: Kind) -> float:
 
 def _words() -> Iterator[dict[str, str]]:
     """The words of each vocabulary that says something of organizations and ties."""
-    columns = [column for table in table_names() for column in columns_of(table) if column.kind in ("word", "words")]
+    columns = [column for table in table_names() for column in columns_of(table) if column.kind == "word"]
     names = dict.fromkeys(column.vocabulary for column in columns if column.vocabulary not in (None, "yes_no"))
     return (words_by_key(name) for name in names if name)

@@ -111,7 +111,7 @@ def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | N
     header = head.headers[at]
     if column is None or is_about_people(header):
         return False
-    if column.name == "rater" or (column.kind == "text" and column.name not in ("id", "name", "website")):
+    if column.name == "rater" or (column.kind == "text" and column.name not in ("id", "name")):
         return True
     if column.name in _CALLED_AFTER_PEOPLE:
         return why == _FULL_NAMES or (why == _NAMES and header == column.name)

@@ -13,7 +13,7 @@ from components.files.dialect import Sheet
 from components.importing.convert import convert_sheet
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, SheetMapping
-from components.inventory.dates import in_doubt, order_of
+from components.inventory.kinds import in_doubt, order_of
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
 from components.inventory.tables import NOT_QUOTED, TypedTable, typed
@@ -111,7 +111,7 @@ def names_by_id(sheet: Sheet, mapping: SheetMapping) -> dict[str, str]:
 
 def with_names(table: str, frame: pd.DataFrame, names: ByKey[str, str]) -> pd.DataFrame:
     """The frame with names in the place of ids, where it names organizations."""
-    named = [column.name for column in columns_of(table) if column.kind in ("organization", "organizations")]
+    named = [column.name for column in columns_of(table) if column.kind == "organization"]
     return frame.assign(**{name: _named(frame[name], names) for name in named if name in frame})
 
 

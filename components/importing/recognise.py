@@ -17,7 +17,7 @@ from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, HeadedSheet, SheetMapping, with_reason
 from components.importing.ties_in_columns import likely_parents, parent_mapping, tie_mappings
 from components.importing.tool_formats import Form, form_headers, form_of
-from components.inventory.dates import in_doubt
+from components.inventory.kinds import in_doubt
 from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import column_of, columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import header_key
@@ -382,7 +382,7 @@ def _columns(head: HeadedSheet, match: _Match, form: Form | None = None) -> tupl
 
 def _not_spoken_against(head: HeadedSheet, match: _Match) -> dict[int, str]:
     """The columns of a match but those of words in which only figures stand, as codes of an office do."""
-    words = {column.name: column for column in columns_of(match.table) if column.kind in ("word", "words")}
+    words = {column.name: column for column in columns_of(match.table) if column.kind == "word"}
     return {at: name for at, name in match.columns.items() if name not in words or fits(words[name], head.cells(at))}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from components.importing.likeness import plain_header
 from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, Parents, SheetMapping
-from components.inventory.cells import parts_of, split_list
+from components.inventory.kinds import split_list
 from components.inventory.tables import RawTable
 from components.inventory.text import clean, same_name, unguard
 
@@ -74,7 +74,7 @@ def listed(text: str, known: Collection[str]) -> list[str]:
     parts = values[0].split(",")
     if all(same_name(part) in known for part in parts):
         return parts
-    return parts_of(_OTHER_MARKS, values[0])
+    return [part for each in _OTHER_MARKS.split(values[0].strip(" |")) if (part := each.strip())]
 
 
 def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:

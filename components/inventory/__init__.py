@@ -2,9 +2,8 @@
 
 from components.inventory.addresses import mask_addresses
 from components.inventory.build import empty_inventory, make_inventory
-from components.inventory.cells import join_list, number_text, split_list
 from components.inventory.completeness import completeness
-from components.inventory.dates import both_days
+from components.inventory.kinds import both_days, join_list, number_text, split_list
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
 from components.inventory.progress import StoppedError

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.inventory.cells import cell_text
+from components.inventory.ids import with_ids, without_names_of
+from components.inventory.kinds import cell_of_value
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, part, untold
@@ -19,11 +20,9 @@ from components.inventory.schema import table_names
 from components.inventory.tables import (
     RawTable,
     TypedTable,
-    beside,
     names_for_unknown,
     together,
     typed,
-    with_ids,
 )
 
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
@@ -78,7 +77,7 @@ def build(
             problems += several
         if name == "organizations":
             names = names_for_unknown(tables[name])
-    out = beside([typed(raw)[0] for raw in aside], tables["organizations"]) if aside else None
+    out = without_names_of([typed(raw)[0] for raw in aside], tables["organizations"]) if aside else None
     tables, several = resolved(_listed(tables), out, part(step, _OF_CELLS, 0.95))
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
@@ -164,5 +163,5 @@ def make_inventory(**tables: Rows) -> Inventory:
 
 def _raw(table: str, rows: Rows) -> RawTable:
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), dtype=object)
-    columns = {str(name): [cell_text(cell) for cell in frame[name]] for name in frame.columns}
+    columns = {str(name): [cell_of_value(cell) for cell in frame[name]] for name in frame.columns}
     return RawTable(table, dict(columns), range(2, len(frame) + 2))

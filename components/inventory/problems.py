@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from components.inventory.addresses import mask_quote
 
@@ -69,6 +69,20 @@ class Problem:
         return mask_quote(text[: _LONGEST_QUOTE + _LONGEST_ADDRESS], ids=ids)[:-_LONGEST_ADDRESS] + "…"
 
 
+class Place(NamedTuple):
+    """Where a row was read: its spreadsheet row, its file, in a workbook its sheet, and its key among all rows read."""
+
+    row: int
+    file: str | None = None
+    sheet: str | None = None
+    key: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What a person calls the file or the sheet."""
+        return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
+
+
 # The catalogue
 
 
@@ -106,18 +120,20 @@ def problem(
     value: str | None = None,
     file: str | None = None,
     sheet: str | None = None,
-    key: int | None = None,
+    place: Place | None = None,
     **words: object,
 ) -> Problem:
     """Word a problem by its code, and give it with the place that it is in.
 
-    ``count`` chooses between the sentence for one and that for several. The sentences may name ``table``, ``row``,
-    ``column``, ``value``, ``file``, ``sheet``, ``count`` and whatever else is given in ``words``. Raises ``KeyError``
-    where the catalogue has no such code and case, or a word is missing.
+    The place is that of a row where ``place`` is given, else what ``row``, ``file`` and ``sheet`` say. ``count``
+    chooses between the sentence for one and that for several. The sentences may name ``table``, ``row``, ``column``,
+    ``value``, ``file``, ``sheet``, ``count`` and whatever else is given in ``words``. Raises ``KeyError`` where the
+    catalogue has no such code and case, or a word is missing.
     """
     wording = wordings()[code, case]
-    place = {"table": table, "row": row, "column": column, "value": value, "file": file, "sheet": sheet}
-    known = place | {"count": f"{count:,}"} | words
+    row, file, sheet, key = (place.row or None, *place[1:]) if place else (row, file, sheet, None)
+    where = {"table": table, "row": row, "column": column, "value": value, "file": file, "sheet": sheet}
+    known = where | {"count": f"{count:,}"} | words
     message = wording.messages if count != 1 and wording.messages else wording.message
     mend = wording.mends if count != 1 and wording.mends else wording.mend
     return Problem(
@@ -158,20 +174,6 @@ def file_problem(
 # Faults of cells
 
 
-class Place(NamedTuple):
-    """Where a row was read: its spreadsheet row, its file, in a workbook its sheet, and its key among all rows read."""
-
-    row: int
-    file: str | None = None
-    sheet: str | None = None
-    key: int | None = None
-
-    @property
-    def called(self) -> str:
-        """What a person calls the file or the sheet."""
-        return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
-
-
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with one cell: a problem that does not know its row yet."""
@@ -191,20 +193,9 @@ class Fault:
 
     def at(self, table: str, column: str | None, place: Place) -> Problem:
         """Give the fault as a problem of the row at a place."""
-        row, file, sheet, key = place
-        words = {"readings": named_readings(self.readings)} | {**self.words}
-        return problem(
-            self.code,
-            case=self.case,
-            table=table,
-            row=row or None,
-            column=column,
-            value=self.value,
-            file=file,
-            sheet=sheet,
-            key=key,
-            **words,  # type: ignore[arg-type]
-        )
+        words: dict[str, Any] = {"readings": named_readings(self.readings)} | {**self.words}
+        where: dict[str, Any] = {"table": table, "column": column, "place": place}
+        return problem(self.code, case=self.case, value=self.value, **where, **words)
 
 
 def told_once(

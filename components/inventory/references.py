@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from components.inventory.cells import Cell, series
-from components.inventory.faults import Fault
-from components.inventory.problems import Problem
+from components.inventory.ids import free_ids
+from components.inventory.kinds import Cell, to_series
+from components.inventory.problems import Fault, Problem
 from components.inventory.progress import Progress, untold
 from components.inventory.schema import Column, columns_of
-from components.inventory.tables import NOWHERE, RawTable, TypedTable, add_rows, free_ids, typed
+from components.inventory.tables import NOWHERE, RawTable, TypedTable, add_rows, typed
 from components.inventory.text import same_name
 
 _FINDING = "Finding the organizations that tables name."
@@ -58,7 +58,8 @@ def resolved(tables: Tables, aside: TypedTable | None = None, step: Progress = u
     step(_FINDING, 0.6)
     done = {name: _with_ids(table, found) for name, table in tables.items()}
     problems += [
-        table.problem(position, column, _no_player(text)) for text, (table, position, column) in sayers.items()
+        table.problem(position, column, Fault("reporter not listed", text))
+        for text, (table, position, column) in sayers.items()
     ]
     problems += out.problems
     problems += [item for table in tables.values() for item in _ambiguous(table, found)]
@@ -66,7 +67,7 @@ def resolved(tables: Tables, aside: TypedTable | None = None, step: Progress = u
 
 
 def _reference_columns(table: TypedTable) -> Iterator[Column]:
-    return (column for column in columns_of(table.table) if column.kind in ("organization", "organizations"))
+    return (column for column in columns_of(table.table) if column.kind == "organization")
 
 
 def _named(tables: Tables) -> dict[str, Place]:
@@ -118,7 +119,9 @@ def _out(wanted: dict[str, Place], found: dict[str, _Found], aside: TypedTable) 
     names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True))
     players = {identity for text, identity in meant.items() if wanted[text][2] not in WHO_SAYS}
     problems = [
-        table.problem(position, column, _is_aside(text, names[meant[text]]))
+        table.problem(
+            position, column, Fault("organization not listed", text, {"name": names[meant[text]]}, "set aside")
+        )
         for text, (table, position, column) in wanted.items()
         if text in meant and meant[text] in players
     ]
@@ -128,11 +131,6 @@ def _out(wanted: dict[str, Place], found: dict[str, _Found], aside: TypedTable) 
         {identity: names[identity] for identity in dict.fromkeys(meant.values()) if identity in players},
         problems,
     )
-
-
-def _is_aside(text: str, name: str) -> Fault:
-    message = f"“{text}” means “{name}”, which is set aside. It stays as an organization not listed."
-    return Fault(text, "organization not listed", message, "Take its row back, or name another organization here.")
 
 
 def _by_text(frame: pd.DataFrame, column: str, wanted: set[str]) -> dict[str, list[str]]:
@@ -165,28 +163,17 @@ def _added(
     columns = {"id": [*out.names, *ids], "name": names, "listed": ["no"] * len(names)}
     rows, _ = typed(RawTable("organizations", dict(columns), [0] * len(names)))
     problems = [
-        table.problem(position, column, _not_listed(text)) for text, (table, position, column) in missing.values()
+        table.problem(position, column, Fault("organization not listed", text))
+        for text, (table, position, column) in missing.values()
     ]
     return add_rows(organizations, rows.frame, [NOWHERE] * len(names)), dict(zip(missing, ids, strict=True)), problems
-
-
-def _not_listed(text: str) -> Fault:
-    message = f"“{text}” is not in the organizations table. It was added as an organization not listed there."
-    mend = "Add it to the organizations table, or mend the name if it is misspelled."
-    return Fault(text, "organization not listed", message, mend)
-
-
-def _no_player(text: str) -> Fault:
-    message = f"“{text}” is not in the organizations table. It is kept as who says so, and counts as no organization."
-    mend = "Add it to the organizations table if it is part of the ecosystem, or mend the name if it is misspelled."
-    return Fault(text, "reporter not listed", message, mend, "note")
 
 
 def _with_ids(table: TypedTable, found: dict[str, _Found]) -> TypedTable:
     changed = {}
     for column in _reference_columns(table):
         cells: list[Cell] = [_ids(cell, found) for cell in table.frame[column.name].tolist()]
-        changed[column.name] = series(column.kind, cells)
+        changed[column.name] = to_series(column, cells)
     return replace(table, frame=table.frame.assign(**changed)) if changed else table
 
 
@@ -208,23 +195,13 @@ def _ambiguous(table: TypedTable, found: dict[str, _Found]) -> Iterator[Problem]
 
 
 def _unclear(text: str, match: _Found) -> Fault:
-    others = ", ".join(match.others[:5])
-    message = f"“{text}” could be more than one organization. “{match.id}” was taken, not {others}."
-    return Fault(
-        text,
-        "name of several organizations",
-        message,
-        "Write the organization's id in place of its name.",
-        "note",
-    )
+    return Fault("name of several organizations", text, {"id": match.id, "others": ", ".join(match.others[:5])})
 
 
 def _loops(relationships: TypedTable) -> list[Problem]:
     frame = relationships.frame
     same = (frame["from"] == frame["to"]).to_numpy(dtype=bool).nonzero()[0]
-    return [relationships.problem(int(position), "to", _loop(frame["to"].iloc[position])) for position in same]
-
-
-def _loop(identity: str) -> Fault:
-    message = f"Both ends of this tie are “{identity}”. A tie needs two organizations, so it counts in no measure."
-    return Fault(identity, "tie with itself", message, "Change one end, or delete the row.")
+    return [
+        relationships.problem(int(position), "to", Fault("tie with itself", frame["to"].iloc[position]))
+        for position in same
+    ]

@@ -13,18 +13,20 @@ import pandas as pd
 from components.inventory.text import header_key, key
 
 DATA = Path(__file__).parents[2] / "data"
-LISTS = ("list", "words", "organizations")
 # Filled in by the Atlas: not asked for in templates.
 OWN_COLUMNS = (("organizations", "listed"),)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the standard. ``kind`` is one of those in ``Inventory``'s words."""
+    """One column of the standard."""
 
     table: str
     name: str
     kind: str
+    """The kind of its values, by its name in ``kinds.KINDS``."""
+    is_list: bool
+    """Whether a cell may hold several values, and its inventory a tuple."""
     required: bool
     vocabulary: str | None
     minimum: float | None
@@ -33,11 +35,6 @@ class Column:
     example: str
     aliases: tuple[str, ...]
     """Other headers that mean this column."""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether its cells hold tuples."""
-        return self.kind in LISTS
 
 
 def schema_tables() -> pd.DataFrame:
@@ -48,7 +45,7 @@ def schema_tables() -> pd.DataFrame:
 def schema_columns() -> pd.DataFrame:
     """The columns of the standard, one row each, as ``data/schema/columns.csv`` has them.
 
-    ``required`` is ``yes`` or missing; ``minimum`` and ``maximum`` are numbers or missing.
+    ``required`` and ``several`` are ``yes`` or missing; ``minimum`` and ``maximum`` are numbers or missing.
     """
     frame = _read(DATA / "schema" / "columns.csv").copy()
     return frame.assign(minimum=frame["minimum"].astype(float), maximum=frame["maximum"].astype(float))
@@ -95,6 +92,7 @@ def _column(row: dict[str, Any]) -> Column:
         table=str(cells["table"]),
         name=str(cells["column"]),
         kind=str(cells["kind"]),
+        is_list=cells["several"] == "yes",
         required=cells["required"] == "yes",
         vocabulary=cells["vocabulary"],
         minimum=cells["minimum"],

@@ -15,7 +15,7 @@ from components.drafts.by_hand import decided_here
 from components.drafts.draft import Came, Draft, free_key, some_rows, with_claims, with_named, with_texts
 from components.drafts.keep_links import Cell, named_otherwise
 from components.drafts.row_texts import Texts
-from components.inventory.cells import join_list, split_list
+from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, part, untold
 from components.inventory.references import WHO_SAYS
 from components.inventory.tables import NOT_QUOTED, RawTable

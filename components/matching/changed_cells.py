@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from components.drafts.row_texts import Texts
-from components.inventory.cells import join_list, split_list
+from components.inventory.kinds import join_list, split_list
 from components.inventory.schema import column_of
 from components.inventory.text import same_name
 from components.matching.comparing import Compared, Earlier
@@ -159,7 +159,7 @@ def _list_verdict(cell: _Cell) -> tuple[str, bool] | None:
 def names_organizations(table: str, name: str) -> bool:
     """Whether the cells of a column name organizations."""
     column = column_of(table, name)
-    return column is not None and column.kind in ("organization", "organizations")
+    return column is not None and column.kind == "organization"
 
 
 def _renames(cell: _Cell) -> bool:

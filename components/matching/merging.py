@@ -8,11 +8,9 @@ import pandas as pd
 
 from components.drafts.draft import Draft, free_key, naming_the_same, with_claims, with_further, with_texts
 from components.drafts.row_texts import Texts
-from components.inventory.cells import is_none
-from components.inventory.faults import Fault
-from components.inventory.problems import Problem
+from components.inventory.kinds import is_none
+from components.inventory.problems import Problem, problem
 from components.inventory.schema import columns_of
-from components.inventory.tables import problem
 from components.inventory.text import guard, slug
 from components.matching.one_row import OneRow, Row, two_as_one
 
@@ -193,10 +191,8 @@ def _with_claims(draft: Draft, claims: Sequence[Row]) -> Draft:
 
 def _set_aside(texts: Texts, key: int, name: str) -> Problem:
     """What is said of a tie that joined two organizations which are one now."""
-    message = f"This tie joined two organizations that are one now, “{name}”. It was set aside."
-    mend = "Nothing needs doing. To have it again, take it back and change one end."
-    fault = Fault("", "tie within a merged organization", message, mend, "note")
-    return problem("relationships", None, fault, texts.place(key))
+    place = texts.place(key)
+    return problem("tie within a merged organization", table="relationships", place=place, value="", name=name)
 
 
 def _changed(texts: Texts, key: int, wanted: Row) -> Row:

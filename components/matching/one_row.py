@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from components.inventory.cells import is_none, is_unknown, join_list, read_column, split_list
+from components.inventory.kinds import is_none, join_list, kind_of, split_list
 from components.inventory.schema import Column, column_of
 from components.inventory.text import same_name
 
@@ -59,15 +59,11 @@ def _join(row: Row, claims: list[Row], name: str, kept: Row, other: Row) -> None
 
 def _known(column: Column | None, text: str) -> bool:
     """Whether a cell says something: the words for not known do not, where the column is not one of any text."""
-    any_text = column is None or (column.kind == "text" and column.name != "website")
-    return bool(text) and (any_text or not is_unknown(text))
+    return bool(text) and (column is None or kind_of(column).says_something(text))
 
 
 def _mean_the_same(column: Column | None, one: str, other: str) -> bool:
-    if column is None:
-        return False
-    cells, _ = read_column(column, [one, other])
-    return bool(cells.notna().all() and cells.iloc[0] == cells.iloc[1])
+    return column is not None and kind_of(column).same(one, other)
 
 
 def _unite(row: Row, claims: list[Row], name: str, kept: Row, other: Row) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.drafts.row_texts import Texts
-from components.inventory.cells import is_unknown
+from components.inventory.kinds import is_unknown
 from components.inventory.references import WHO_SAYS
 from components.inventory.schema import column_of, vocabulary
 from components.inventory.text import same_name
@@ -219,7 +219,7 @@ def with_tokens(rows: Rows, called: Mapping[Hashable, Hashable], says: Mapping[H
     cells = dict(rows.cells)
     for name, column in rows.cells.items():
         standard = column_of(rows.table, name)
-        if standard and standard.kind in ("organization", "organizations"):
+        if standard and standard.kind == "organization":
             words = says if name in WHO_SAYS else called
             cells[name] = [_called(cell, words) for cell in column]
     return replace(rows, cells=cells)

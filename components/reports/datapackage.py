@@ -132,7 +132,7 @@ def _field(header: str, column: Descriptor | None, cells: pd.Series | None, *, u
     if column is None or cells is None:
         return {"name": header, "type": "string", "format": "default", "description": _EXTRA}
     kind = column["kind"]
-    more = _LIST if kind in ("list", "words", "organizations") else _DATE if kind == "date" else ""
+    more = _LIST if column["several"] == "yes" else _DATE if kind == "date" else ""
     return {
         "name": header,
         "type": "number" if kind == "number" and not unread else "string",
@@ -144,7 +144,7 @@ def _field(header: str, column: Descriptor | None, cells: pd.Series | None, *, u
 
 def _limits(column: Descriptor, cells: pd.Series) -> Descriptor:
     """What holds for every filled cell. A word outside a vocabulary is kept: words bind only where all are of it."""
-    words = set(vocabulary(column["vocabulary"])["word"]) if column["kind"] == "word" else set()
+    words = set(vocabulary(column["vocabulary"])["word"]) if _is_one_word(column) else set()
     found: Descriptor = {}
     if words and set(cells.dropna()) <= words:
         found["enum"] = sorted(words)
@@ -154,10 +154,14 @@ def _limits(column: Descriptor, cells: pd.Series) -> Descriptor:
     return found | {name: int(limit) for name, limit in limits.items()}
 
 
+def _is_one_word(column: Descriptor) -> bool:
+    return column["kind"] in ("word", "yes/no") and column["several"] != "yes"
+
+
 def _foreign_key(inventory: Inventory, name: str, column: Descriptor | None, frame: pd.DataFrame) -> Descriptor | None:
     """Where the ids of a column are listed, if every cell is one: who reports a tie need not be listed."""
-    kind = column["kind"] if column else ""
-    target = "organizations" if kind == "organization" else "initiatives" if name == "initiative" else None
+    names_one = column is not None and column["kind"] == "organization" and column["several"] != "yes"
+    target = "organizations" if names_one else "initiatives" if name == "initiative" else None
     if target is None or not len(inventory.tables[target]):
         return None
     if not frame[name].dropna().isin(inventory.tables[target]["id"]).all():

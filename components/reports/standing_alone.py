@@ -30,7 +30,7 @@ def standing_alone(part: Inventory, whole: Inventory) -> Inventory:
 
 def _references(who_says: bool = False) -> Iterator[tuple[str, str]]:
     """The tables and columns that name organizations: as part of what is said, or as who says so."""
-    columns = schema_columns().query("kind in ('organization', 'organizations')")
+    columns = schema_columns().query("kind == 'organization'")
     for table, column in zip(columns["table"], columns["column"], strict=True):
         if (column in _WHO_SAYS) == who_says:
             yield table, column

@@ -22,19 +22,18 @@ from components.inventory import (
     schema_tables,
     vocabulary,
 )
+from components.inventory.kinds import KINDS
 from components.inventory.schema import columns_of, table_names
 from components.inventory.text import header_key
-
-KINDS = {"text", "date", "number", "word", "list", "words", "organization", "organizations"}
 
 
 def test_the_schema_is_whole() -> None:
     columns = schema_columns()
-    assert set(columns["kind"]) == KINDS
+    assert set(columns["kind"]) == set(KINDS)
     assert columns["meaning"].notna().all() and columns["example"].notna().all()
     assert not columns.duplicated(["table", "column"]).any()
     assert list(empty_inventory().tables) == list(schema_tables()["table"])
-    words = columns[columns["kind"].isin(["word", "words"])]
+    words = columns[columns["kind"].isin(["word", "yes/no"])]
     assert words["vocabulary"].notna().all()
 
 

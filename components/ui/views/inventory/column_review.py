@@ -16,7 +16,6 @@ _LEAVE = "leave out"
 _PARENT = "the organization it belongs to"
 _MARK = "tick marks for "
 _TIES = "ties: "
-_LISTS = ("list", "words", "organizations")
 _SAMPLES = 3
 _LONGEST_SAMPLES = 60  # characters of all of them: what the column has room for
 _MOST_LINES = 20  # columns whose lines are all shown; a grid of more scrolls in itself, which half a line tells
@@ -116,7 +115,7 @@ def _in_words(said: str) -> str:
 
 def _choices(table: str) -> list[str]:
     columns = schema_columns().query("table == @table and column != 'listed'")
-    lists = columns.loc[columns["kind"].isin(_LISTS), "column"]
+    lists = columns.loc[columns["several"] == "yes", "column"]
     ties = vocabulary("relationship_kinds")["word"] if table == "organizations" else []
     parents = [_PARENT] if table == "organizations" else []
     return [
