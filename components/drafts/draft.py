@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.drafts.keep_links import NAMING, Cell, named_otherwise
-from components.drafts.raters import Raters, with_pseudonyms
+from components.drafts.raters import Pseudonyms, give_pseudonyms
 from components.importing.decisions import DecidedRow
 from components.importing.people_columns import mask_cells
 from components.inventory.build import Built, build, in_order, keyed
@@ -61,8 +61,8 @@ class Draft:
     """Keys of the rows set aside because a file that took the place of their table lacks them."""
     second_values: frozenset[int] = frozenset()
     """Keys of the claims that keep what another row or file said of a cell."""
-    raters: Raters = field(default_factory=dict)
-    """The pseudonyms of raters who came by name, as ``with_pseudonyms`` gives them: the same name has the same one."""
+    raters: Pseudonyms = field(default_factory=dict)
+    """The pseudonyms of raters who came by name, as ``give_pseudonyms`` gives them: the same name has the same one."""
 
     def changed(self, **fields: Any) -> Draft:
         """The draft with these fields exchanged, which knows how its rows came."""
@@ -180,7 +180,7 @@ def _of_day(built: Built, day: str) -> Built:
 
 def draft_of_tables(raws: Iterable[RawTable], said: Iterable[Problem] = (), day: str | None = None) -> Draft:
     """A draft of tables of texts, each row with a key, and with a pseudonym for each rater who is written by name."""
-    tables, raters, more = with_pseudonyms(list(raws), {})
+    tables, raters, more = give_pseudonyms(list(raws), {})
     return Draft(tuple(keyed(tables)), said=(*said, *more), day=day, raters=raters)
 
 
@@ -253,7 +253,7 @@ def of_people(draft: Draft, table: str) -> dict[str, str]:
 
 
 def _with_pseudonyms(draft: Draft) -> Draft:
-    raws, raters, _ = with_pseudonyms(draft.raws, draft.raters)
+    raws, raters, _ = give_pseudonyms(draft.raws, draft.raters)
     return draft if raters is draft.raters else replace(draft, raws=tuple(raws), raters=raters)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from components.drafts.draft import Came, Draft, same_texts
-from components.drafts.raters import as_here, renamed
+from components.drafts.raters import match_pseudonyms, replace_raters
 from components.drafts.row_texts import Texts
 from components.inventory.progress import Progress, untold
 from components.inventory.text import same_name
@@ -91,11 +91,11 @@ def with_raters_as_here(draft: Draft, incoming: Draft) -> Draft:
     if not incoming.raters:
         return incoming
     ours, theirs = (replace(each, aside=frozenset()) if each.aside else each for each in (draft, incoming))
-    raters = as_here(incoming.raws, incoming.raters, draft.raters, ours.inventory, theirs.inventory)
+    raters = match_pseudonyms(incoming.raws, incoming.raters, draft.raters, ours.inventory, theirs.inventory)
     texts = {text: raters[token] for token, text in incoming.raters.items() if raters[token] != text}
     if not texts:
         return incoming
-    return replace(incoming, raws=tuple(renamed(raw, texts) for raw in incoming.raws), raters=raters)
+    return replace(incoming, raws=tuple(replace_raters(raw, texts) for raw in incoming.raws), raters=raters)
 
 
 def compared_rows(
