@@ -13,13 +13,13 @@ from components.drafts.keep_links import NAMING, Cell, named_otherwise
 from components.drafts.raters import Pseudonyms, give_pseudonyms
 from components.importing.decisions import DecidedRow
 from components.importing.people_columns import mask_cells
-from components.inventory.build import Built, build, in_order, keyed
+from components.inventory.build import Built, build_inventory, number_rows, sort_problems
 from components.inventory.kinds import Date, order_of, text_of_cell
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
-from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, untold
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.schema import column_of, columns_of, table_names
-from components.inventory.tables import RawTable, typed
+from components.inventory.tables import RawTable, read_table
 from components.inventory.text import clean, guard
 
 ADDED_HERE = "added in the Atlas"
@@ -93,9 +93,9 @@ class Draft:
     @cached_property
     def built(self) -> Built:
         """The inventory, its problems, and which row is which."""
-        return self._build(untold)
+        return self._build(ignore)
 
-    def checked(self, *, stop: Stop = never, progress: Progress = untold) -> Draft:
+    def checked(self, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
         """The draft, once its inventory and its problems are worked out, which takes a while where it is large.
 
         ``stop`` is asked between columns whether to give up, and ``progress`` told in words what is being checked, with
@@ -103,12 +103,12 @@ class Draft:
         """
         if "built" not in vars(self):
             with collector_paused():
-                vars(self)["built"] = self._build(partial(go_on, stop, progress))
+                vars(self)["built"] = self._build(partial(report_progress, stop, progress))
         _ = self.problems
         return self
 
     def _build(self, step: Progress) -> Built:
-        built = build(map(self._left, self.raws), self._organizations_aside(), self.twins, step)
+        built = build_inventory(map(self._left, self.raws), self._organizations_aside(), self.twins, step)
         return built if self.day is None or built.inventory.about("as_of") else _of_day(built, self.day)
 
     @property
@@ -120,7 +120,7 @@ class Draft:
     def problems(self) -> list[Problem]:
         """Everything that could not be taken as it stands, by file, table, row and column."""
         found = [problem for problem in self.built.problems if not self._only_added_here(problem)]
-        return in_order([*self.said, *found])
+        return sort_problems([*self.said, *found])
 
     def _only_added_here(self, problem: Problem) -> bool:
         """Whether it tells of a heading or of two files, and is of what was added by hand, which is none."""
@@ -174,14 +174,14 @@ def _of_day(built: Built, day: str) -> Built:
     if len(own):
         frame, keys = own.assign(as_of=own["as_of"].fillna(day)), built.keys["inventory"]
     else:
-        frame, keys = typed(RawTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
+        frame, keys = read_table(RawTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
     return replace(built, inventory=built.inventory.with_tables(inventory=frame), keys=built.keys | {"inventory": keys})
 
 
 def draft_of_tables(raws: Iterable[RawTable], said: Iterable[Problem] = (), day: str | None = None) -> Draft:
     """A draft of tables of texts, each row with a key, and with a pseudonym for each rater who is written by name."""
     tables, raters, more = give_pseudonyms(list(raws), {})
-    return Draft(tuple(keyed(tables)), said=(*said, *more), day=day, raters=raters)
+    return Draft(tuple(number_rows(tables)), said=(*said, *more), day=day, raters=raters)
 
 
 def draft_of(inventory: Inventory) -> Draft:
@@ -419,7 +419,7 @@ def _why(draft: Draft, table: str, key: int, texts: Mapping[str, str]) -> str:
     # A row of a table that requires nothing is left out where not one cell of it can be read.
     one = RawTable(table, {name: [text] for name, text in texts.items()}, [1], guarded=True)
     requires = any(column.required for column in columns_of(table))
-    return "same as another" if requires or typed(one)[0].places else "cannot be read"
+    return "same as another" if requires or read_table(one)[0].places else "cannot be read"
 
 
 def same_texts(one: RawTable, other: RawTable) -> bool:

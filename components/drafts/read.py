@@ -24,7 +24,7 @@ from components.importing.sheet_mapping import SheetMapping, keeping_people
 from components.importing.tie_ends import with_ends_found
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem, Severity, file_problem
-from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, untold
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.tables import RawTable
 
 _LIMITS = Limits()
@@ -92,8 +92,8 @@ def draft_of_sheets(
     limits: Limits = _LIMITS,
     not_the_same: frozenset[frozenset[str]] = frozenset(),
     decided: tuple[DecidedRow, ...] = (),
-    stop: Stop = never,
-    progress: Progress = untold,
+    stop: Stop = never_stop,
+    progress: Progress = ignore,
 ) -> Draft:
     """A draft of sheets, each read as the mapping at its place says; with the problems that are known already, and what
     a package keeps of what was decided by hand.
@@ -103,7 +103,7 @@ def draft_of_sheets(
     """
     read = []
     for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
-        go_on(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
+        report_progress(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
         read.append(_read(sheet, mapping, limits))
     raws, ends = with_ends_found([raw for several, _ in read for raw in several])
     said = [*problems, *(problem for _, several in read for problem in several), *ends]

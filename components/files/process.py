@@ -29,7 +29,7 @@ from components.files.dialect import Sheet, Sheets
 from components.files.file_kinds import is_graph, is_json
 from components.files.package import File, Limits, is_workbook
 from components.inventory.problems import Problem, file_problem
-from components.inventory.progress import Stop, StoppedError, never
+from components.inventory.progress import Stop, StoppedError, never_stop
 
 # What a process may take; how much more for each megabyte that its file unpacks to, the kind of file says, so that a
 # small bomb gets little.
@@ -102,7 +102,7 @@ def read_in_process(
     file: File,
     limits: Limits,
     *,
-    stop: Stop = never,
+    stop: Stop = never_stop,
     progress: Callable[[int], None] = _untold,
     waits: Callable[[], None] = _at_once,
 ) -> Sheets:

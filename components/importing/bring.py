@@ -36,7 +36,7 @@ from components.importing.one_city import of_one_city
 from components.importing.recognise import as_written
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory.problems import Problem, file_problem
-from components.inventory.progress import Progress, Stop, go_on, never, untold
+from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 
 _LIMITS = Limits()
 # Bytes of JSON or of a network that can take no more time and memory to read than a process does, whatever they say.
@@ -74,8 +74,8 @@ def bring(
     date: str | None = None,
     limits: Limits = _LIMITS,
     encodings: dict[str, str] | None = None,
-    stop: Stop = never,
-    progress: Progress = untold,
+    stop: Stop = never_stop,
+    progress: Progress = ignore,
 ) -> Brought:
     """The sheets of a source and what a package keeps beside them, of the newest day or of ``date``.
 
@@ -144,7 +144,7 @@ def _sheets(
     progress: Progress,
     share: float,
 ) -> Sheets:
-    go_on(stop, progress, f"Reading {file.name}.", share)
+    report_progress(stop, progress, f"Reading {file.name}.", share)
     if is_workbook(file.content) or is_opendocument(file.content):
         refusal = workbook_refusal(file, limits, budget)
         found = ([], [refusal]) if refusal else _sheets_in_process(file, limits, stop, progress, share)

@@ -16,7 +16,7 @@ from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, Sheet
 from components.inventory.kinds import in_doubt, order_of
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
-from components.inventory.tables import NOT_QUOTED, TypedTable, typed
+from components.inventory.tables import NOT_QUOTED, ReadTable, read_table
 from components.inventory.text import clean, unguard
 
 # A look takes a few hundredths of a second, of a sheet of any size.
@@ -58,7 +58,7 @@ def first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | Non
     if not raws:
         return FirstRows()
     hidden = NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.places}
-    read = [typed(raw) for raw in raws]
+    read = [read_table(raw) for raw in raws]
     rows, kept = len(set(raws[0].rows)), len({place.row for place in read[0][0].places})
     tables = _frames([table for table, _ in read], hidden)
     return FirstRows(rows, kept, end >= len(sheet.rows), tables, _lacking(read[0][1]))
@@ -84,7 +84,7 @@ def _left_out(column: ColumnMapping, out: bool) -> ColumnMapping:
     return replace(column, use="left out") if out and column.use != "column" else column
 
 
-def _frames(tables: Sequence[TypedTable], hidden: frozenset[str]) -> dict[str, pd.DataFrame]:
+def _frames(tables: Sequence[ReadTable], hidden: frozenset[str]) -> dict[str, pd.DataFrame]:
     parts: dict[str, list[pd.DataFrame]] = {}
     for table in tables:
         parts.setdefault(table.table, []).append(table.frame)

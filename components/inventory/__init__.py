@@ -2,7 +2,7 @@
 
 from components.inventory.addresses import mask_addresses
 from components.inventory.build import empty_inventory, make_inventory
-from components.inventory.completeness import completeness
+from components.inventory.completeness import measure_completeness
 from components.inventory.kinds import both_days, join_list, number_text, split_list
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
@@ -15,12 +15,12 @@ __all__ = [
     "Problem",
     "StoppedError",
     "both_days",
-    "completeness",
     "empty_inventory",
     "guard",
     "join_list",
     "make_inventory",
     "mask_addresses",
+    "measure_completeness",
     "number_text",
     "same_name",
     "schema_columns",

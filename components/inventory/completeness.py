@@ -11,7 +11,7 @@ from components.inventory.schema import columns_of, table_names
 _FILLED_BY_THE_ATLAS = {("organizations", "listed"), ("organizations", "id"), ("initiatives", "id")}
 
 
-def completeness(inventory: Inventory) -> pd.DataFrame:
+def measure_completeness(inventory: Inventory) -> pd.DataFrame:
     """How much of each column is filled: ``table``, ``column``, ``filled``, ``rows``, ``share``.
 
     A row a column of the standard, but for what the Atlas fills in itself. ``share`` is ``filled / rows``,

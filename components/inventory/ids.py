@@ -11,18 +11,19 @@ import pandas as pd
 
 from components.inventory.kinds import is_none
 from components.inventory.problems import Fault, Place, Problem
-from components.inventory.tables import TypedTable, joined
+from components.inventory.tables import ReadTable, join_tables
 from components.inventory.text import same_name, slug
 
 
-class _Ids:
-    """Gives each row an id that no other row has."""
+class _FreeIds:
+    """Makes ids that no row has yet."""
 
     def __init__(self, given: Iterable[str]) -> None:
         self.taken = set(given)
         self.count: Counter[str] = Counter()
 
-    def free(self, wanted: str) -> str:
+    def make(self, wanted: str) -> str:
+        """Make an id out of the wanted one, and give it: with a number after it where it is taken."""
         # An id that is made must not read as "there is none" where it is named.
         if not is_none(wanted) and wanted not in self.taken:
             self.taken.add(wanted)
@@ -35,13 +36,13 @@ class _Ids:
         return f"{wanted}-{number}"
 
 
-def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
-    """The table with an id in every row: its own, or made from its name; none twice."""
+def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
+    """Give each row of a table an id: its own, or one made from its name, and none twice."""
     own = table.frame["id"].astype(object).tolist()
     names = table.frame["name"].astype(object).tolist()
     given = [text if isinstance(text, str) else None for text in own]
     wanted = [slug(name) or "row" if text is None else text for text, name in zip(given, names, strict=True)]
-    found = _without_repeats(given, wanted)
+    found = _make_unique(given, wanted)
     often = Counter(wanted)
     changed = [at for at, wish in enumerate(wanted) if wish != found[at] and (often[wish] > 1 or not is_none(wish))]
     first = {wanted[position]: table.places[position] for position in reversed(range(len(wanted)))} if changed else {}
@@ -54,17 +55,17 @@ def with_ids(table: TypedTable) -> tuple[TypedTable, list[Problem]]:
                 found[position],
                 names[position],
                 given[position],
-                _in_both(first[wanted[position]], table.places[position]),
+                _tell_both_places(first[wanted[position]], table.places[position]),
             ),
         )
         for position in changed
     ]
-    problems += _alike(table, found)
+    problems += _tell_like_ids(table, found)
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str"))), problems
 
 
-def _alike(table: TypedTable, ids: Sequence[str]) -> list[Problem]:
-    """Notes for ids that only capitals, blanks or the shape of a mark tell apart: all are kept as they are."""
+def _tell_like_ids(table: ReadTable, ids: Sequence[str]) -> list[Problem]:
+    """Note the ids that differ only in capitals, blanks or the shape of a mark. All are kept as they are."""
     every = "".join(ids)
     plain = every.isascii() and every.isprintable() and " " not in every and "`" not in every
     same = list(map(str.casefold if plain else same_name, ids))
@@ -79,17 +80,17 @@ def _alike(table: TypedTable, ids: Sequence[str]) -> list[Problem]:
     ]
 
 
-def _without_repeats(given: list[str | None], wanted: list[str]) -> list[str]:
-    """The wanted ids, changed where one is taken: the first row that gives an id itself keeps it."""
+def _make_unique(given: list[str | None], wanted: list[str]) -> list[str]:
+    """Change the wanted ids where one is taken. Of rows that bring the same id, the first keeps it."""
     if len(set(wanted)) == len(wanted) and "none" not in wanted:
         return wanted
-    ids = _Ids(text for text in given if text is not None)
+    ids = _FreeIds(text for text in given if text is not None)
     first = {text: position for position, text in reversed(list(enumerate(given))) if text is not None}
-    return [wish if first.get(wish) == position else ids.free(wish) for position, wish in enumerate(wanted)]
+    return [wish if first.get(wish) == position else ids.make(wish) for position, wish in enumerate(wanted)]
 
 
-def _in_both(first: Place, place: Place) -> str:
-    """The two files or sheets in which two rows are, for a sentence; nothing where it is one."""
+def _tell_both_places(first: Place, place: Place) -> str:
+    """A sentence on the two files or sheets in which two rows are; empty where it is one."""
     return "" if first[1:3] == place[1:3] else f"It is in {first.called} and in {place.called}, with different cells. "
 
 
@@ -98,9 +99,9 @@ def _changed_id(wanted: str, free: str, name: str, own: str | None, both: str) -
     return Fault("name used twice", name, words) if own is None else Fault("id used twice", wanted, words)
 
 
-def without_names_of(parts: Sequence[TypedTable], others: TypedTable) -> TypedTable:
-    """Join the parts of a table, with ids that name none of the other rows, and give the table."""
-    table, frame = joined(parts), others.frame
+def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) -> ReadTable:
+    """Join the parts of a table of rows set aside, and give it with ids that name none of the other rows."""
+    table, frame = join_tables(parts), others.frame
     taken = set(map(same_name, [*frame["id"], *frame["name"]]))
     taken |= {same_name(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
     found = []
@@ -113,7 +114,7 @@ def without_names_of(parts: Sequence[TypedTable], others: TypedTable) -> TypedTa
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str")))
 
 
-def free_ids(tables: Sequence[TypedTable], names: Sequence[str]) -> list[str]:
-    """An id for each name that no row of the tables has."""
-    ids = _Ids(text for table in tables for text in table.frame["id"])
-    return [ids.free(slug(name) or "row") for name in names]
+def make_free_ids(tables: Sequence[ReadTable], names: Sequence[str]) -> list[str]:
+    """Make an id for each name, and give those that no row of the tables has."""
+    ids = _FreeIds(text for table in tables for text in table.frame["id"])
+    return [ids.make(slug(name) or "row") for name in names]

@@ -38,15 +38,15 @@ class Inventory:
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The frames by the name of their table, in the order of the standard."""
+        """The frames by the names of their tables, in the order of the standard."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def with_tables(self, **tables: pd.DataFrame) -> Inventory:
-        """The same inventory with some tables exchanged."""
+        """Exchange some tables, and give the inventory."""
         return replace(self, **tables)
 
     def about(self, column: str) -> str | None:
-        """One cell of the inventory's own row (``city``, ``place``, …), or None where not known."""
+        """Give one cell of the inventory's own row (``city``, ``place``, …); None where it is not known."""
         values = self.inventory[column] if column in self.inventory else pd.Series(dtype=str)
         return str(values.iloc[0]) if len(values) and pd.notna(values.iloc[0]) else None
 

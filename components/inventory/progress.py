@@ -1,4 +1,4 @@
-"""Work that takes a while, step by step: how far it is, and whether the person who waits has asked to stop."""
+"""Work that takes a while: how far it is, and whether the person who waits has asked to stop."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ class StoppedError(Exception):
     """The person who waits has asked to stop."""
 
 
-def never() -> bool:
-    """Where nobody can ask to stop."""
+def never_stop() -> bool:
+    """Never ask to stop: for work that nobody waits for."""
     return False
 
 
-def untold(words: str, share: float) -> None:
-    """Tells nobody how far it is."""
+def ignore(*told: object) -> None:
+    """Ignore what is told: for work whose progress nobody watches."""
 
 
-def go_on(stop: Stop, progress: Progress, words: str, share: float) -> None:
-    """Tells how far it is. Raises ``StoppedError`` where the person who waits has asked to stop."""
+def report_progress(stop: Stop, progress: Progress, words: str, share: float) -> None:
+    """Report how far the work is. Raises ``StoppedError`` where the person who waits has asked to stop."""
     if stop():
         raise StoppedError
     progress(words, share)
 
 
-def part(step: Progress, start: float, end: float) -> Progress:
-    """What tells of a part of the work how far the whole is: the part goes from ``start`` to ``end`` of it."""
+def progress_of_part(step: Progress, start: float, end: float) -> Progress:
+    """Make a report on the whole work out of one on a part of it, which goes from ``start`` to ``end`` of the whole."""
     return lambda words, share: step(words, start + share * (end - start))
 
 
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
-    """Makes no search for garbage while rows pile up: none is among them, and looking takes half the time.
+    """Pause the search for garbage while rows pile up: none is among them, and searching takes half the time.
 
     The collector is the whole process's, and visitors read at once. Only who finds it running stops it, and then
     always starts it again, so that it can't stay stopped; where another has stopped it already there is nothing to do.

@@ -13,7 +13,7 @@ import pandas as pd
 from components.inventory.text import header_key, key
 
 DATA = Path(__file__).parents[2] / "data"
-# Filled in by the Atlas: not asked for in templates.
+# Columns that the Atlas fills in: templates do not ask for them.
 OWN_COLUMNS = (("organizations", "listed"),)
 
 
@@ -38,12 +38,12 @@ class Column:
 
 
 def schema_tables() -> pd.DataFrame:
-    """The tables of the standard: ``table``, ``title``, ``meaning`` and ``adds`` (what a view gains by it)."""
+    """Read the tables of the standard: ``table``, ``title``, ``meaning`` and ``adds`` (what a view gains by it)."""
     return _read(DATA / "schema" / "tables.csv").copy()
 
 
 def schema_columns() -> pd.DataFrame:
-    """The columns of the standard, one row each, as ``data/schema/columns.csv`` has them.
+    """Read the columns of the standard, and give a row each, as ``data/schema/columns.csv`` has them.
 
     ``required`` and ``several`` are ``yes`` or missing; ``minimum`` and ``maximum`` are numbers or missing.
     """
@@ -52,7 +52,7 @@ def schema_columns() -> pd.DataFrame:
 
 
 def vocabulary(name: str) -> pd.DataFrame:
-    """The words of one vocabulary: ``word``, ``label``, ``definition``, ``aliases``, ``source`` and its own.
+    """Read a vocabulary, and give its ``word``, ``label``, ``definition``, ``aliases``, ``source`` and own columns.
 
     Raises ``KeyError`` where there is no vocabulary of that name.
     """
@@ -63,7 +63,7 @@ def vocabulary(name: str) -> pd.DataFrame:
 
 @functools.cache
 def vocabularies() -> tuple[str, ...]:
-    """The names of all vocabularies."""
+    """List the names of all vocabularies."""
     return tuple(sorted(path.stem for path in (DATA / "vocabularies").glob("*.csv")))
 
 
@@ -74,13 +74,13 @@ def _read(path: Path) -> pd.DataFrame:
 
 @functools.cache
 def table_names() -> tuple[str, ...]:
-    """The names of the tables, in the order of the standard."""
+    """List the names of the tables, in the order of the standard."""
     return tuple(schema_tables()["table"])
 
 
 @functools.cache
 def columns_of(table: str) -> tuple[Column, ...]:
-    """The columns of one table, in the order of the standard."""
+    """List the columns of one table, in the order of the standard."""
     frame = schema_columns()
     rows = frame[frame["table"] == table].to_dict("records")
     return tuple(_column({str(name): cell for name, cell in row.items()}) for row in rows)
@@ -105,13 +105,13 @@ def _column(row: dict[str, Any]) -> Column:
 
 @functools.cache
 def column_of(table: str, name: str) -> Column | None:
-    """One column of the standard, or None where the table has no such column."""
+    """Find a column of the standard; None where the table has no such column."""
     return next((column for column in columns_of(table) if column.name == name), None)
 
 
 @functools.cache
 def words_by_key(name: str) -> dict[str, str]:
-    """Every way to write a word of a vocabulary (word, label, alias), by its key. Words win over aliases."""
+    """Give the words of a vocabulary by the keys of all ways to write them (word, label, alias): words come first."""
     frame = vocabulary(name)
     found: dict[str, str] = {}
     for ways in (frame["word"], frame["label"], frame["aliases"]):
@@ -123,7 +123,7 @@ def words_by_key(name: str) -> dict[str, str]:
 
 @functools.cache
 def own_words(name: str) -> frozenset[str]:
-    """The keys of a vocabulary's own words and labels, for one and for many."""
+    """Give the keys of a vocabulary's own words and labels, in singular and plural."""
     frame = vocabulary(name)
     texts = [*frame["word"], *frame["label"].dropna()]
     return frozenset(way for text in texts for way in _one_and_many(key(str(text))))
@@ -131,7 +131,7 @@ def own_words(name: str) -> frozenset[str]:
 
 @functools.cache
 def headers_of(table: str) -> dict[str, str]:
-    """The columns of a table by the keys of their headers: the name first, then its plural, then aliases."""
+    """Give the columns of a table by the keys of their headers: a name wins over a plural, a plural over an alias."""
     columns = columns_of(table)
     found = {header_key(column.name): column.name for column in columns}
     for column in columns:
@@ -145,6 +145,7 @@ def headers_of(table: str) -> dict[str, str]:
 
 
 def _one_and_many(text: str) -> tuple[str, ...]:
+    """The word as it is, in singular and in plural."""
     many = {"y": text[:-1] + "ies", "s": text + "es"}.get(text[-1:], text + "s")
     one = text[:-3] + "y" if text.endswith("ies") else text[:-1] if text.endswith("s") else text
     return text, one, many
@@ -152,27 +153,27 @@ def _one_and_many(text: str) -> tuple[str, ...]:
 
 @functools.cache
 def header_names() -> frozenset[str]:
-    """The keys of all headers that the standard knows."""
+    """Give the keys of all headers that the standard knows, aliases among them."""
     names = (name for row in _columns_plain() for name in (row["column"], *row["aliases"].split("|")) if name)
     return frozenset(text for name in names for text in _one_and_many(header_key(name)))
 
 
 @functools.cache
 def standard_names() -> frozenset[str]:
-    """The standard's columns as headers are compared."""
+    """Give the keys of the names of all columns of the standard."""
     return frozenset(header_key(row["column"]) for row in _columns_plain())
 
 
 @functools.cache
 def _columns_plain() -> tuple[dict[str, str], ...]:
-    """The rows of the list of columns. A process that reads a file does without pandas."""
+    """The rows of the list of columns, read without pandas: a process that reads a file does without it."""
     with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 
 
 @functools.cache
 def table_by_name() -> dict[str, str]:
-    """Tables by the keys of what a file or a sheet may be called: the name or the title, one or many."""
+    """Give the tables by the keys of what a file or a sheet may be called: name or title, in singular or plural."""
     frame = schema_tables()
     return {
         text: table

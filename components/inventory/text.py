@@ -1,4 +1,4 @@
-"""Text as people type it: cleaned, compared, made into ids, and kept from running as a formula."""
+"""Texts as people type them: cleaned, compared, made into ids, and kept from running as a formula."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ _GUARDED = re.compile(f"'+{_FORMULA}")
 
 
 def clean(text: str) -> str:
-    """The text without outer blanks, with ``\\n`` as line end and without control characters."""
+    """Clean a text, and give it without blanks around it and without control characters; line ends are ``\\n``."""
     return text.strip() if text.isprintable() else scrub(text).strip()
 
 
 def are_clean(texts: Sequence[str]) -> bool:
-    """Whether neither ``clean`` nor ``unguard`` would change any of the texts: quick over a whole column."""
+    """Whether neither ``clean`` nor ``unguard`` would change any of the texts. Quick over a whole column."""
     edges = "\n".join(["", *texts, ""])
     # A text that can be printed has no blank but the space.
     return "".join(texts).isprintable() and not any(edge in edges for edge in ("\n ", " \n", "\n'"))
 
 
 def scrub(text: str) -> str:
-    """The text with ``\\n`` as line end, without control characters and broken halves of letters."""
+    """Take control characters and broken halves of letters out of a text; line ends become ``\\n``."""
     return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 
@@ -54,23 +54,23 @@ def has_control_characters(text: str) -> bool:
 
 
 def key(text: str) -> str:
-    """The text as it is compared: capitals, runs of blanks, ``_``, ``-`` and ``&`` make no difference."""
+    """Make a text comparable, and give it: ``Health & Aging`` and ``health_and-aging`` give ``health and aging``."""
     return _GAPS.sub(" ", text.casefold().replace("&", " and ")).strip()
 
 
 def same_name(text: str) -> str:
-    """A name as it is compared: capitals, blanks, and the shape of quote marks and dashes make no difference."""
+    """Make a name comparable, and give it: capitals, blanks and the shape of quote marks and dashes don't count."""
     plain = text if text.isascii() and "`" not in text else text.translate(_PLAIN_MARKS)
     return " ".join(plain.casefold().split())
 
 
 def header_key(text: str) -> str:
-    """A header as it is compared: as ``key``, without the star of a required column, in American spelling."""
+    """Make a header comparable, and give it: as ``key`` does, without a star or colon, in American spelling."""
     return key(text.strip(" *:\ufeff")).replace("organis", "organiz").replace("neighbour", "neighbor")
 
 
 def slug(text: str) -> str:
-    """A short form of a name for ids and addresses: ``Old Mill's café`` gives ``old-mill-s-cafe``.
+    """Shorten a name for ids and addresses, and give it: ``Old Mill's café`` gives ``old-mill-s-cafe``.
 
     Letters lose their accents; a name without any plain letter keeps its own (``図書館``).
     """
@@ -84,22 +84,22 @@ def _without_accents(text: str) -> str:
 
 
 def guard(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
+    """Put an apostrophe before a text that a spreadsheet would run as a formula: ``=A1`` gives ``'=A1``."""
     return "'" + text if _RUNS.match(text) else text
 
 
 def unguard(text: str) -> str:
-    """The text that ``guard`` was given."""
+    """Take away the apostrophe that ``guard`` put before a text, and give the text."""
     return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 def escaped(text: str) -> str:
-    """The text as a workbook holds it: ``_x000D_`` would be read as the character of that number."""
+    """Write a text as a workbook holds it: there ``_x000D_`` would be read as the character of that number."""
     return _LIKE_ESCAPED.sub("_x005F_", text) if "_x" in text else text
 
 
 def unescaped(text: str) -> str:
-    """What a text of a workbook says."""
+    """Read a text of a workbook: ``_x000D_`` stands for the character of that number."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 

@@ -16,7 +16,15 @@ from components.drafts.draft import Came, Draft, free_key, some_rows, with_claim
 from components.drafts.keep_links import Cell, named_otherwise
 from components.drafts.row_texts import Texts
 from components.inventory.kinds import join_list, split_list
-from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, part, untold
+from components.inventory.progress import (
+    Progress,
+    Stop,
+    collector_paused,
+    ignore,
+    never_stop,
+    progress_of_part,
+    report_progress,
+)
 from components.inventory.references import WHO_SAYS
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
@@ -69,7 +77,7 @@ def _names_by_id(texts: Texts) -> dict[str, str]:
 
 
 def differences(
-    draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progress: Progress = untold
+    draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, progress: Progress = ignore
 ) -> pd.DataFrame:
     """What ``added`` would do, before it does.
 
@@ -84,7 +92,7 @@ def differences(
     told in words what is being done, with the share of it that is behind, from 0 to 1; both in the caller's thread.
     Raises ``ValueError`` for a ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
     """
-    step = partial(go_on, stop, progress)
+    step = partial(report_progress, stop, progress)
     with collector_paused():
         incoming = with_raters_as_here(draft, incoming)
         plan = _plan(draft, incoming, how, step)
@@ -236,7 +244,7 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progress: Progress = untold) -> Draft:
+def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
     """The draft with what another brings. Rows keep the file, sheet and row that they came from.
 
     ``add``: rows that are new come in; rows that are here stay as they are. ``update``: rows that are here also get the
@@ -251,7 +259,7 @@ def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never, progre
     aside. An organization whose row is gone or set aside, and that rows still name, stays as one that is not listed.
     ``stop``, ``progress`` and what is raised are as for ``differences``.
     """
-    step = partial(go_on, stop, progress)
+    step = partial(report_progress, stop, progress)
     with collector_paused():
         return _added(draft, incoming, how, step)
 
@@ -268,7 +276,7 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
     result = _with_said(result, draft, incoming, keys)
     if result.raws == draft.raws and result.aside == draft.aside:
         return result if _has_come(draft, incoming, plan) else _remembering(result, incoming, plan, keys, how)
-    result = result.checked(progress=part(step, 0.6, 0.9))
+    result = result.checked(progress=progress_of_part(step, 0.6, 0.9))
     step("Checking what names an organization.", 0.9)
     result = _meaning_the_same(result, draft, incoming, plan, keys)
     return _remembering(result, incoming, plan, keys, how)

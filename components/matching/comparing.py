@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from components.drafts.draft import Came, Draft, same_texts
 from components.drafts.raters import match_pseudonyms, replace_raters
 from components.drafts.row_texts import Texts
-from components.inventory.progress import Progress, untold
+from components.inventory.progress import Progress, ignore
 from components.inventory.text import same_name
 from components.matching.row_identity import Rows, rows_of, same_organizations, same_rows
 
@@ -83,7 +83,7 @@ def compared(draft: Draft, incoming: Draft) -> Comparison:
     unclear, and not guessed.
     """
     incoming = with_raters_as_here(draft, incoming)
-    return compared_rows(draft, incoming, Texts(draft), Texts(incoming), untold).found
+    return compared_rows(draft, incoming, Texts(draft), Texts(incoming), ignore).found
 
 
 def with_raters_as_here(draft: Draft, incoming: Draft) -> Draft:

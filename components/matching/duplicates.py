@@ -13,7 +13,15 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from components.inventory.model import Inventory
-from components.inventory.progress import Progress, Stop, collector_paused, go_on, never, part, untold
+from components.inventory.progress import (
+    Progress,
+    Stop,
+    collector_paused,
+    ignore,
+    never_stop,
+    progress_of_part,
+    report_progress,
+)
 from components.inventory.text import same_name
 from components.matching.evidence import (
     FAR,
@@ -133,8 +141,8 @@ def likely_same(
     inventory: Inventory,
     not_the_same: frozenset[frozenset[str]] = frozenset(),
     *,
-    stop: Stop = never,
-    progress: Progress = untold,
+    stop: Stop = never_stop,
+    progress: Progress = ignore,
 ) -> pd.DataFrame:
     """Pairs of organizations that are likely one, best first.
 
@@ -157,11 +165,11 @@ def likely_same(
     the share that is behind, from 0 to 1; both in the caller's thread. Raises ``StoppedError`` where ``stop`` says so.
     """
     with collector_paused():
-        return _likely_same(inventory, not_the_same, partial(go_on, stop, progress))
+        return _likely_same(inventory, not_the_same, partial(report_progress, stop, progress))
 
 
 def _likely_same(inventory: Inventory, not_the_same: frozenset[frozenset[str]], step: Progress) -> pd.DataFrame:
-    known = _known(inventory, part(step, 0.0, 0.3))
+    known = _known(inventory, progress_of_part(step, 0.0, 0.3))
     said = _said_not_the_same(known, not_the_same)
     best: dict[tuple[int, int], _Verdict] = {}
     for pair in _worth_a_look(known, step):
@@ -225,7 +233,7 @@ def _stepping(items: Sequence[Item], step: Progress, words: str) -> Iterator[tup
 
 def _worth_a_look(known: _Known, step: Progress) -> Iterator[_Pair]:
     """The pairs of a block that are alike enough, or something beside the names speaks for them."""
-    one, other, free = _candidates(known, part(step, 0.3, 0.5))
+    one, other, free = _candidates(known, progress_of_part(step, 0.3, 0.5))
     letters = np.array([call.letters for call in known.called], dtype=object)
     owners = np.array([call.owner for call in known.called])
     for start in range(0, len(one), _PAIRS_AT_ONCE):
@@ -244,7 +252,7 @@ def _candidates(known: _Known, step: Progress) -> tuple[Places, Places, Any]:
     """Pairs of ways of calling in one block; and which of them are looked at however unlike their letters are."""
     free = _by_letters, _by_light_letters, _by_site, _by_initials
     ways: tuple[Callable[[_Known], Places], ...]
-    ways = *free, partial(_by_words, step=part(step, 0.4, 0.8)), _neighbours, _by_cell
+    ways = *free, partial(_by_words, step=progress_of_part(step, 0.4, 0.8)), _neighbours, _by_cell
     size = len(known.called)
     coded = []
     for way, share in zip(ways, (0.0, 0.1, 0.2, 0.3, 0.4, 0.8, 0.9), strict=True):

@@ -15,9 +15,9 @@ from components.files import template
 from components.files.standard_page import page
 from components.inventory import (
     Inventory,
-    completeness,
     empty_inventory,
     make_inventory,
+    measure_completeness,
     schema_columns,
     schema_tables,
     vocabulary,
@@ -77,7 +77,7 @@ def test_templates_explain_every_column_that_they_ask_for() -> None:
 
 def test_completeness_counts_none_as_filled_and_empty_tables_as_not_known() -> None:
     rows = [{"name": "A", "serves": ()}, {"name": "B", "serves": None}]
-    frame = completeness(make_inventory(organizations=rows)).set_index(["table", "column"])
+    frame = measure_completeness(make_inventory(organizations=rows)).set_index(["table", "column"])
     assert tuple(frame.loc[("organizations", "serves")]) == (1, 2, 0.5)
     assert frame.loc[("seats", "power"), "share"] != frame.loc[("seats", "power"), "share"]
     assert ("organizations", "listed") not in frame.index  # the Atlas fills it in itself

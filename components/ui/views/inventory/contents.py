@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import people_kept
-from components.inventory import completeness, mask_addresses, schema_tables
+from components.inventory import mask_addresses, measure_completeness, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
@@ -17,7 +17,7 @@ from components.ui.widgets.tables import table_with_download
 def what_is_missing(view: View) -> None:
     """Table by table: how many rows, which columns are filled, and what a missing one would add."""
     st.markdown("### What is here, and what is missing")
-    filled = completeness(view.whole)
+    filled = measure_completeness(view.whole)
     lines = ["| Table | Rows | Cells filled | Columns with nothing on record | What it adds |", "|:--|--:|--:|:--|:--|"]
     missing = []
     for table in schema_tables().itertuples():

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.analysis import representation_grid
 from components.charts import representation_figure
-from components.inventory import Inventory, completeness, schema_tables
+from components.inventory import Inventory, measure_completeness, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
@@ -48,7 +48,7 @@ def grid_small(view: View) -> None:
 
 def how_much_is_known(inventory: Inventory) -> None:
     """A line a table: its rows, and how many of its cells are filled."""
-    filled = completeness(inventory)
+    filled = measure_completeness(inventory)
     titles = schema_tables().set_index("table")["title"]
     here, absent = [], []
     for table, columns in filled.groupby("table", sort=False):
