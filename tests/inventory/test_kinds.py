@@ -1,4 +1,4 @@
-"""What one cell's text means, by the kind of its column."""
+"""What a cell's text means by the kind of its column: read, suggested, written and compared."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import pandas as pd
 import pytest
 
 from components.drafts import read_inventory
-from components.inventory import Problem, slug
+from components.inventory import Problem
+from components.inventory.kinds import KINDS, Kind, kind_of
+from components.inventory.schema import column_of
+from components.inventory.text import slug
 
 
 def cell(table: str, column: str, text: str) -> tuple[Any, list[Problem]]:
@@ -140,3 +143,97 @@ def test_slug() -> None:
     assert slug("Old Mill's Café & Co.") == "old-mill-s-cafe-co"
     assert slug("図書館 東") == "図書館-東"
     assert slug("!!!") == ""
+
+
+# Each kind: read, suggest, write, same
+
+
+def kind(table: str, name: str) -> Kind:
+    column = column_of(table, name)
+    assert column
+    return kind_of(column)
+
+
+# One column of each kind: a text as people write it, what it is read as, and how that is written again.
+OF_EACH_KIND = [
+    ("organizations", "description", "Maps vacant lots", "Maps vacant lots", "Maps vacant lots"),
+    ("organizations", "website", "https://example.org", "https://example.org", "https://example.org"),
+    ("organizations", "status", "Active", "active", "active"),
+    ("assets", "open", "Y", "yes", "yes"),
+    ("relationships", "amount", "$1,250", 1250.0, "1250"),
+    ("communities", "population_share", "12 %", 0.12, "0.12"),
+    ("organizations", "since", "12 May 2015", "2015-05-12", "2015-05-12"),
+    ("assets", "holder", "Old Mill", "Old Mill", "Old Mill"),
+    ("organizations", "serves", "youth|older adults", ("youth", "older adults"), "youth|older adults"),
+    ("organizations", "issue_areas", "Jobs|housing", ("jobs", "housing"), "jobs|housing"),
+    ("organizations", "neighborhoods", "none", (), "none"),
+    ("initiatives", "partners", "A \\| B|C", ("A | B", "C"), "A \\| B|C"),
+]
+
+
+@pytest.mark.parametrize(("table", "name", "text", "cell", "written"), OF_EACH_KIND)
+def test_a_kind_reads_a_text_and_writes_it_again(table: str, name: str, text: str, cell: object, written: str) -> None:
+    of = kind(table, name)
+    assert of.read(text)[0] == cell
+    assert of.write(of.read(text)[0]) == written
+    assert of.read(written)[0] == cell
+
+
+def test_every_kind_of_the_standard_is_tried() -> None:
+    columns = [column_of(table, name) for table, name, *_ in OF_EACH_KIND]
+    assert {column.kind for column in columns if column} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "one", "other"),
+    [
+        ("organizations", "since", "12 May 2015", "2015-05-12"),
+        ("relationships", "amount", "1,250", "1250"),
+        ("organizations", "status", "Active", "active"),
+        ("organizations", "issue_areas", "Jobs", "jobs"),
+    ],
+)
+def test_two_writings_of_one_value_are_the_same(table: str, name: str, one: str, other: str) -> None:
+    assert kind(table, name).same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "one", "other"),
+    [
+        ("organizations", "since", "2015", "2015-05"),
+        ("organizations", "since", "soon", "soon"),
+        ("relationships", "amount", "n/a", "n/a"),
+        ("organizations", "status", "active", ""),
+    ],
+)
+def test_what_differs_or_is_not_known_is_not_the_same(table: str, name: str, one: str, other: str) -> None:
+    assert not kind(table, name).same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "text", "suggestion"),
+    [
+        ("organizations", "website", "example.org", "https://example.org"),
+        ("organizations", "status", "actve", "active"),
+        ("organizations", "status", "Active (verified)", "active"),
+        ("organizations", "issue_areas", "jobs; housing", "jobs|housing"),
+        ("organizations", "since", "42136", "2015-05-12"),
+        ("organizations", "since", "12 Mya 2015", "2015-05-12"),
+        ("relationships", "amount", "1,250 dollars", "1250"),
+        ("organizations", "since", "soon", None),
+        ("relationships", "amount", "about 1,250", None),
+    ],
+)
+def test_a_kind_suggests_what_a_text_seems_to_mean(table: str, name: str, text: str, suggestion: str | None) -> None:
+    of = kind(table, name)
+    _, faults = of.read(text)
+    found = of.suggest(faults[0].value, faults[0].code) if faults else of.suggest(text)
+    assert (found.suggestion if found else None) == suggestion
+
+
+def test_a_column_tells_the_order_of_day_and_month() -> None:
+    dates = kind("organizations", "since")
+    dates.learn(["3/4/2021", "25/12/2020"])
+    cell, faults = dates.read("3/4/2021")
+    assert cell == "2021-04-03"
+    assert [fault.code for fault in faults] == ["date order told by the column"]
