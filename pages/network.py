@@ -6,8 +6,9 @@ from components.analysis import network_sentence, network_summary
 from components.ui.frame.page_footer import link_and_sources
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
-from components.ui.views.network.controls import map_controls, open_card
-from components.ui.views.network.tables import organization_table, summary_figures, tie_table
+from components.ui.views.network.controls import open_card, show_map_controls
+from components.ui.views.network.network_figures import show_summary
+from components.ui.views.network.network_tables import organization_table, tie_table
 from components.ui.widgets.card import organization_card
 from components.ui.widgets.measured import how_measured
 from components.ui.widgets.network_map import network_map
@@ -20,7 +21,7 @@ sentence = st.empty()  # worked out once the map is on its way: a filter is seen
 with st.container(key="map-row"):
     map_side, card_side = st.columns([5, 2], gap="medium")
 with card_side:
-    size, also, organization = map_controls(view)
+    size, also, organization = show_map_controls(view)
 with map_side:
     clicked = network_map(view, "network", size=size, also=also, selected=organization)
 summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
@@ -32,7 +33,7 @@ with card_side:
         with st.container(key="card"):
             organization_card(view, organization)
     else:
-        summary_figures(view, summary)
+        show_summary(view, summary)
 
 table_twin("Organizations as a table", lambda: organization_table(view), "organizations")
 table_twin("Ties as a table", lambda: tie_table(view), "ties")

@@ -8,38 +8,39 @@ from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words
-from components.ui.views.overview.finding_list import finding_list, findings_in_view
-from components.ui.views.overview.summaries import element_rows, grid_small, how_much_is_known
-from components.ui.widgets.links import view_link
+from components.ui.views.overview.finding_list import choose_findings, show_findings
+from components.ui.views.overview.summaries import show_elements, show_how_much_is_known, show_small_grid
+from components.ui.widgets.links import show_view_link
 from components.ui.widgets.measured import how_measured
 from components.ui.widgets.network_map import network_map
 
-view = open_view("what stands out")
+view = open_view("overview")
 stop_if_empty(view)
 st.markdown(f"**{plain(overview_sentence(view.filtered, view.whole))}**")
 
 st.markdown("### What stands out")
-finding_list(view, findings_in_view(view))
+show_findings(view, choose_findings(view))
 
 who, strong = st.columns([1, 1], gap="large")
 with who:
     st.markdown("### Who is here")
     with st.container(key="small-map"):
         clicked = network_map(view, "overview")
-    view_link("network", "Open the network", view)
+    show_view_link("network", "Open the network", view)
 with strong:
     st.markdown("### How strong")
     perceived = view.remember("perceived", lambda: element_strength(view.filtered))
-    element_rows(view, perceived, view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole)))
-    view_link("strength", "Open element strength", view)
+    observed = view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole))
+    show_elements(view, perceived, observed)
+    show_view_link("strength", "Open element strength", view)
 
 st.markdown("### Who is at the table")
-grid_small(view)
-view_link("representation", "Open representation", view)
+show_small_grid(view)
+show_view_link("representation", "Open representation", view)
 
 st.markdown("### How much of this is known")
-how_much_is_known(view.whole)
-view_link("inventory", "Open the inventory", view)
+show_how_much_is_known(view.whole)
+show_view_link("inventory", "Open the inventory", view)
 how_measured("overview")
 link_and_sources(view.loaded, view.filtered)
 

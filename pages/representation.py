@@ -3,34 +3,44 @@
 import streamlit as st
 
 from components.analysis import representation_sentence
+from components.inventory.text import with_capital
 from components.ui.frame.page_footer import link_and_sources
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
-from components.ui.views.representation.community_figures import community_measures, parity_picture
-from components.ui.views.representation.grid_cell import behind_cell
+from components.ui.views.representation import words
+from components.ui.views.representation.community_figures import show_community, show_parity
+from components.ui.views.representation.grid_cell import show_cell
 from components.ui.views.representation.representation_grid import (
-    chosen_cell,
-    grid_picture,
-    no_community,
-    say_denominator,
-    table_in_view,
+    choose_cell,
+    count_representation,
+    say_counted_over,
+    say_no_community,
+    show_grid,
 )
 from components.ui.widgets.measured import how_measured
 
 view = open_view("representation")
 if not len(view.ground.organizations):  # a community that nobody names must still be shown
     stop_if_empty(view)
-table = view.remember("representation", lambda: table_in_view(view))
+counts = view.remember("representation", lambda: count_representation(view))
 
 st.markdown(f"**{plain(representation_sentence(view.ground, view.filters.communities))}**")
-say_denominator(view)
-if table.communities.empty:
-    no_community(view)
+say_counted_over(view)
+if counts.communities.empty:
+    say_no_community(view)
 else:
-    grid_picture(view, table)
-    community, issue = chosen_cell(view, table)
-    behind_cell(view, table, community, issue)
-    community_measures(view, table, community)
-    parity_picture(table)
+    show_grid(view, counts)
+
+    st.markdown("### Who stands behind a cell")
+    community, issue = choose_cell(view, counts)
+    show_cell(view, counts, community, issue)
+
+    st.markdown(f"### {plain(with_capital(community))} in figures")
+    show_community(view, counts, community)
+
+    st.markdown("### Share of seats and share of people")
+    show_parity(counts)
+    st.caption(words.HOW_PARITY_IS_MEANT)
+
 how_measured("representation")
 link_and_sources(view.loaded, view.ground)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -17,10 +18,17 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def test_the_readme_names_every_view_and_its_address() -> None:
-    for view, title in VIEWS.items():
-        address = "/" if view == "overview" else f"/{view}"
-        assert f"| `{address}` | {title} |" in README
+def test_each_view_that_the_readme_names_is_as_the_list_has_it() -> None:
+    rows = [f"| `{view.address}` | {view.title} | {view.answers} |" for view in VIEWS.values()]
+    named = re.findall(r"^\| `/.*\|$", README, re.MULTILINE)
+    assert named
+    assert set(named) <= set(rows)
+
+
+def test_each_view_has_its_page_and_its_measures() -> None:
+    assert sorted(path.stem for path in (ROOT / "pages").glob("*.py")) == sorted(VIEWS)
+    with (ROOT / "data" / "measures.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["view"] for row in csv.DictReader(file)} == set(VIEWS)
 
 
 def test_the_readme_names_every_word_of_the_address() -> None:

@@ -1,4 +1,4 @@
-"""The frame around each page: the five views, one navigation, and the address kept from page to page."""
+"""The frame around each page: the views, one navigation, and the address kept from page to page."""
 
 import sys
 from pathlib import Path

@@ -7,27 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-PATHS = {
-    "overview": "/",
-    "network": "/network",
-    "strength": "/strength",
-    "representation": "/representation",
-    "inventory": "/inventory",
-}
-TITLES = {
-    "overview": "what stands out",
-    "network": "network",
-    "strength": "element strength",
-    "representation": "representation",
-    "inventory": "inventory",
-}
-MENU = {
-    "overview": "Overview",
-    "network": "Network",
-    "strength": "Element strength",
-    "representation": "Representation",
-    "inventory": "Inventory",
-}
+from components.ui.frame.views import VIEWS
+
+PATHS = {view: listed.address for view, listed in VIEWS.items()}
+TITLES = {view: listed.heading for view, listed in VIEWS.items()}
+MENU = {view: listed.title for view, listed in VIEWS.items()}
 
 WITH_A_MAP = ("overview", "network")
 

@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import Draft
 from components.inventory import Inventory, Problem
 from components.ui.frame.loading import UPLOAD, Loaded
+from components.ui.frame.views import VIEWS as LISTED
 
 SHELL = Path(__file__).parents[2] / "components" / "ui" / "shell.py"
-VIEWS = ("overview", "network", "strength", "representation", "inventory")
+VIEWS = tuple(LISTED)  # their names, in the order of the navigation
 # What is folded, and read only when it is opened.
 FOLDS = (
     "sources",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.ui.frame import words
+
 _FOLDER = Path(__file__).parent / "copy_link_files"
 
 _copy_link = st.components.v2.component(
@@ -17,6 +19,6 @@ _copy_link = st.components.v2.component(
 
 
 def copy_link(*, opens_for_others: bool) -> None:
-    """A button that copies the address of this view; it says where the link opens for this visit only."""
-    label = "Copy link" if opens_for_others else "Copy link (won't open for others)"
+    """Show a button that copies the address of this view; it says where the link opens for this visit only."""
+    label = words.COPY_LINK if opens_for_others else words.COPY_OWN_LINK
     _copy_link(key="copy-link", data={"label": label}, width="content")

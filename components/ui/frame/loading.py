@@ -18,6 +18,7 @@ from components.charts import Payload, map_payload
 from components.drafts import Draft, list_inventories, read_inventory
 from components.files import inventory_dates
 from components.inventory import Inventory, Problem, slug
+from components.ui.frame import words
 from components.ui.frame.address import ValueWords, value_words
 from components.ui.frame.text import plain
 
@@ -108,10 +109,7 @@ def shipped_cities() -> pd.DataFrame:
     """The inventories that come with the Atlas: real cities by name, then fictional ones."""
     cities = list_inventories(INVENTORIES) if INVENTORIES.is_dir() else pd.DataFrame()
     if cities.empty:
-        st.error(
-            f"The folder of inventories, {plain(str(INVENTORIES))}, holds none. ATLAS_INVENTORIES names a folder of "
-            "folders, one a city, each with an organizations.csv. Mend it, and start the Atlas again."
-        )
+        st.error(words.NO_INVENTORIES.format(folder=plain(str(INVENTORIES))))
         st.stop()
     return cities.sort_values(["fictional", "city"], kind="stable").reset_index(drop=True)
 
@@ -133,7 +131,7 @@ def load_shipped(city: str, date: str | None) -> Loaded:
     return _read_shipped(city, date if date in dates else (dates[-1] if dates else None))
 
 
-@st.cache_resource(show_spinner="Reading the inventory")
+@st.cache_resource(show_spinner=words.READING)
 def _read_shipped(city: str, date: str | None) -> Loaded:
     inventory, problems = read_inventory(INVENTORIES / city, date=date)
     return Loaded(f"{city} {date}", city, date, inventory, tuple(problems))

@@ -19,10 +19,6 @@ _EVERY = 30  # seconds
 _MUCH = 100  # megabytes, after which it is worth while to look for what nobody needs
 _SHARE = 0.6  # of what the machine, or the container that the server runs in, has
 _CONTAINER = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
-NO_ROOM = (
-    "The Atlas holds as much just now as its server has room for, so this was not read. Try again in a few minutes: "
-    "what other visitors brought is let go soon after they leave."
-)
 
 
 def has_room() -> bool:

@@ -15,34 +15,34 @@ from components.importing import mappings_to_json
 from components.inventory import Inventory, vocabulary
 from components.inventory.text import counted
 from components.reports import data_package
+from components.ui.frame import words
 from components.ui.frame.loading import Loaded
 from components.ui.frame.remembered_mappings import remembered_mappings
 from components.ui.frame.text import plain
 
 
 def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
+    """Show the foot of a page: how to share an upload, the sources of what is in view, and the glossary."""
     st.divider()
     if loaded.is_upload:
-        st.markdown(
-            "A link to this view won't open for others: your upload is kept for this visit only. "
-            "To share it, send the zip; whoever gets it can upload it under Inventory."
-        )
+        st.markdown(words.SHARE_AN_UPLOAD)
         st.download_button(
-            "Download the inventory as a zip",
+            words.DOWNLOAD_ZIP,
             inventory_package(loaded),
             f"{loaded.file_name}.zip",
             "application/zip",
             key="share-zip",
             on_click="ignore",
         )
-    _sources(filtered)
-    _glossary()
+    _show_sources(filtered)
+    _show_glossary()
 
 
 def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
-    """What makes the inventory's data package, with what was decided while it was brought in.
+    """Prepare the inventory's data package, and give the function that makes it when it is downloaded.
 
-    A download is made outside of the visit, so what the visit remembers is asked for before.
+    It holds what was decided while the inventory was brought in. A download is made outside of the visit, so what the
+    visit remembers is asked for before.
     """
     draft = loaded.draft
     mappings = remembered_mappings() if draft else ()
@@ -58,27 +58,30 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
 
 
 def inventory_file(inventory: Inventory, format: Literal["zip", "xlsx"] = "zip", draft: Draft | None = None) -> bytes:
-    """The inventory's tables as a zip or as a workbook; of a draft also what could not be read of its cells."""
+    """Write the inventory's tables as a zip or as a workbook, and give its bytes.
+
+    Of a draft, cells that could not be read are in it as they were written.
+    """
     target = BytesIO()
     write_inventory(inventory, target, format, unread_texts(draft) if draft else {})
     return target.getvalue()
 
 
-def _sources(inventory: Inventory) -> None:
-    folded = st.expander("Sources behind this view", on_change="rerun", key="sources")
+def _show_sources(inventory: Inventory) -> None:
+    folded = st.expander(words.SOURCES, on_change="rerun", key="sources")
     if not folded.open:
         return
     with folded:
         sources = source_list(inventory)
         if sources.empty:
-            st.markdown("No source is on record for what is shown.")
+            st.markdown(words.NO_SOURCE)
         else:
-            st.markdown(f"{counted(len(sources), 'source')} for the rows in this view.")
+            st.markdown(words.COUNT_OF_SOURCES.format(sources=counted(len(sources), "source")))
             st.dataframe(sources, hide_index=True, width="stretch")
 
 
 def source_list(inventory: Inventory) -> pd.DataFrame:
-    """Each source behind the inventory's rows, with how many rows of which tables rest on it."""
+    """List the sources of the inventory's rows, and give a frame: ``Source``, ``Rows``, ``Tables`` that rest on it."""
     frames = [
         pd.DataFrame({"Source": frame["source"], "Table": name})
         for name, frame in inventory.tables.items()
@@ -89,22 +92,12 @@ def source_list(inventory: Inventory) -> pd.DataFrame:
     return grouped.reset_index().sort_values(["Rows", "Source"], ascending=[False, True])
 
 
-def _glossary() -> None:
-    folded = st.expander("Glossary", on_change="rerun", key="glossary")
+def _show_glossary() -> None:
+    folded = st.expander(words.GLOSSARY, on_change="rerun", key="glossary")
     if not folded.open:
         return
     with folded:
-        for title, name in _GLOSSARY.items():
+        for name, title in words.GLOSSARY_TITLES.items():
             st.markdown(f"**{title}**")
-            words = vocabulary(name)
-            lines = [f"- {plain(row.label)}: {plain(row.definition)}" for row in words.itertuples()]
+            lines = [f"- {plain(row.label)}: {plain(row.definition)}" for row in vocabulary(name).itertuples()]
             st.markdown("\n".join(lines))
-
-
-_GLOSSARY = {
-    "The six elements": "elements",
-    "Key-player types": "types",
-    "Kinds of tie": "relationship_kinds",
-    "Levels of a tie": "levels",
-    "Power of a seat": "powers",
-}

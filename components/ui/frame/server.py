@@ -14,6 +14,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.ui.frame import words
 from components.ui.frame.upload_limit import UploadLimit
 
 # The version stands in the address, so a browser may keep the file for good.
@@ -57,9 +58,5 @@ def middleware() -> list[Middleware]:
 def say_error(error: Exception) -> bool:
     """Tell a person in plain words that a page failed; the traceback goes to the server's log alone."""
     logging.getLogger("atlas").error("A page failed.", exc_info=error)
-    st.error(
-        "This page could not be drawn: a fault in the Atlas, not in what you did. Go to another page by the menu; an "
-        "upload of yours is kept as long as you don't reload. If it happens again, tell whoever runs this Atlas the "
-        "address above and the time."
-    )
+    st.error(words.PAGE_FAILED)
     return True

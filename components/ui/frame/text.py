@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+
+from components.inventory import vocabulary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
 _WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\;]*[^\s<>\"'`\\;.,:!?)\]])")
@@ -12,12 +15,15 @@ _FOUND_LATER = re.compile(r":(?=[\w+/-]+:)|:(?=//)|(?<=www)(?=\.)|(?=@)|-(?=[->]
 
 
 def plain(text: object) -> str:
-    """``text`` for a Streamlit label or markdown, shown letter for letter on one line."""
+    """Escape a text for a Streamlit label or markdown, and give it: shown letter for letter, on one line.
+
+    ``**Justice** [now](http://x)`` is shown with its stars and brackets, and is no link.
+    """
     return _escaped(_one_line(text))
 
 
 def linked(text: object) -> str:
-    """Like ``plain``, with each web address in it a link that says where it leads."""
+    """Escape a text as ``plain`` does, and give it with each web address in it as a link that says where it leads."""
     parts = _WEB_ADDRESS.split(_one_line(text))  # words and addresses in turn
     return "".join(f"[{_escaped(part)}](<{part}>)" if place % 2 else _escaped(part) for place, part in enumerate(parts))
 
@@ -30,25 +36,15 @@ def _escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", _FOUND_LATER.sub("\\g<0>\u2060", text))
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
 def spoken_date(text: str) -> str:
-    """``2015-05-12`` as ``12 May 2015``, ``2015-05`` as ``May 2015``; a year stays."""
+    """Spell a date as people say it, and give it: ``2015-05-12`` is ``12 May 2015``, ``2015-05`` is ``May 2015``."""
     parts = text.split("-")
     if len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
-        parts[1] = _MONTHS[int(parts[1]) - 1]
+        parts[1] = calendar.month_name[int(parts[1])]
     return " ".join(part.lstrip("0") for part in reversed(parts))
+
+
+def word_labels(name: str) -> dict[str, str]:
+    """Look up a vocabulary, and give the label of each of its words."""
+    known = vocabulary(name)
+    return dict(zip(known["word"], known["label"], strict=True))

@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.files import Limits
+from components.ui.frame import words
 
 _MB = 1_000_000
 _FRAME = 1 * _MB  # what a form puts around a file
@@ -65,10 +66,10 @@ class UploadLimit:
         """Why a body of so many bytes is not taken; empty where it is."""
         most = self.limits.megabytes
         if size > most * _MB + _FRAME:
-            return f"What was sent is larger than {most} MB, so it was not taken. Send fewer tables or rows at a time."
+            return words.TOO_LARGE.format(megabytes=most)
         kept = _kept(visit) if visit else []
         if len(kept) >= self.limits.files or sum(kept) + max(size, self.arriving[visit]) > _TIMES_A_VISIT * most * _MB:
-            return "This visit holds as many files as one may. Take along what you need, and reload the page."
+            return words.TOO_MANY_FILES
         return ""
 
 

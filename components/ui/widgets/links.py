@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.views import view_page
-from components.ui.frame.visit import on_projector
 
 
-def city_words(view: View) -> dict[str, str]:
-    """The words of the address that name the inventory in view, and the size it is shown at."""
-    words = {"city": view.loaded.city, "date": view.loaded.date, "size": "projector" if on_projector() else None}
-    return {word: value for word, value in words.items() if value}
+def show_view_link(target: str, label: str, view: View) -> None:
+    """Show a link to another view of the same city, under the same filters."""
+    show_page_link(target, label, view.city_words | view.filter_words)
 
 
-def view_link(target: str, label: str, view: View) -> None:
-    page_link(target, label, city_words(view) | view.filter_words)
-
-
-def page_link(target: str, label: str, words: dict[str, str]) -> None:
+def show_page_link(target: str, label: str, words: Mapping[str, str]) -> None:
+    """Show a link to another view, with these words in its address."""
     st.page_link(view_page(target), label=label, query_params=words, icon=":material/arrow_forward:")
 
 
-def card_link(view: View, organization: str, name: str) -> None:
-    """A link to an organization's card on the network page."""
-    st.page_link(
-        view_page("network"), label=plain(name), query_params=city_words(view) | {"organization": organization}
-    )
+def show_card_link(view: View, organization: str, name: str) -> None:
+    """Show a link to an organization's card on the network page; ``organization`` is its id."""
+    query = view.city_words | {"organization": organization}
+    st.page_link(view_page("network"), label=plain(name), query_params=query)

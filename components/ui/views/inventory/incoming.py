@@ -23,8 +23,9 @@ from components.importing import (
     suggest_mapping,
 )
 from components.ui.frame.loading import kept_upload
-from components.ui.frame.memory import NO_ROOM, has_room
+from components.ui.frame.memory import has_room
 from components.ui.frame.remembered_mappings import remember_mappings, remembered_mappings
+from components.ui.frame.words import NO_ROOM
 from components.ui.views.inventory.own_inventory import FILES_IN_VIEW, checked, keep_draft, open_own
 from components.ui.views.inventory.problem_list import problems_in_short
 from components.ui.widgets.long_work import Work, begin, refuse

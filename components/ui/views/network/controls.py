@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.visit import address_words, keep_choice, set_address
-
-SIZES = {"degree": "Ties", "betweenness": "Go-betweens"}
-ALSO = {"tension": "Tensions", "knows_of": "Knows of"}
+from components.ui.views.network import words
 
 
-def map_controls(view: View) -> tuple[str, tuple[str, ...], str | None]:
-    """Draw the controls; gives the measure, the further tie families, and the id of the open card's organization."""
-    words = address_words()
-    size = words.get("circles", "degree")
-    size = size if size in _sizes(view) else "degree"
-    also = tuple(family for family in words.get("also", "").replace("-", "_").split(",") if family in ALSO)
-    organization = _known_organization(view, words.get("organization"))
-    _search(view, organization)
+class MapChoices(NamedTuple):
+    """What a person chose for the map."""
+
+    size: str
+    """The measure behind the circles' area."""
+    also: tuple[str, ...]
+    """The families of ties that are drawn besides those always drawn."""
+    organization: str | None
+    """The id of the organization whose card is open."""
+
+
+def show_map_controls(view: View) -> MapChoices:
+    """Show the search and the controls of the map, and give what they say."""
+    choices = _read_choices(view)
+    _show_search(view, choices.organization)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        keep_choice("circles", size)
+        keep_choice("circles", choices.size)
         st.segmented_control(
-            "Circle area",
+            words.CIRCLE_AREA,
             _sizes(view),
-            help="Ties: how many working ties an organization has. Go-betweens (betweenness): how often it lies on "
-            "the shortest way between two others.",
+            help=words.SIZES_HELP,
             key="circles",
-            format_func=SIZES.__getitem__,
-            on_change=_write,
+            format_func=words.SIZES.__getitem__,
+            on_change=_write_choices,
             required=True,
         )
-        keep_choice("also", list(also))
+        keep_choice("also", list(choices.also))
         st.pills(
-            "Also draw",
-            list(ALSO),
+            words.ALSO_DRAW,
+            list(words.ALSO),
             selection_mode="multi",
             key="also",
-            format_func=ALSO.__getitem__,
-            on_change=_write,
+            format_func=words.ALSO.__getitem__,
+            on_change=_write_choices,
         )
-    return size, also, organization
+    return choices
 
 
 def open_card(organization: str) -> None:
@@ -50,32 +56,42 @@ def open_card(organization: str) -> None:
     st.rerun()
 
 
+def _read_choices(view: View) -> MapChoices:
+    """Read what the address asks of the map."""
+    asked = address_words()
+    size = asked.get("circles", "degree")
+    also = tuple(family for family in asked.get("also", "").replace("-", "_").split(",") if family in words.ALSO)
+    organization = _known_organization(view, asked.get("organization"))
+    return MapChoices(size if size in _sizes(view) else "degree", also, organization)
+
+
 def _sizes(view: View) -> list[str]:
-    return list(SIZES) if view.loaded.has_betweenness else ["degree"]
+    return list(words.SIZES) if view.loaded.has_betweenness else ["degree"]
 
 
 def _known_organization(view: View, asked: str | None) -> str | None:
     if asked is None or asked in set(view.whole.organizations["id"]):
         return asked
-    st.warning(f"The address asks for the organization “{plain(asked)}”, which is not in this inventory.")
+    st.warning(words.UNKNOWN_ORGANIZATION.format(asked=plain(asked)))
     return None
 
 
-def _search(view: View, organization: str | None) -> None:
+def _show_search(view: View, organization: str | None) -> None:
     names = view.loaded.names
     keep_choice("organization", organization)
     st.selectbox(
-        "Find an organization",
+        words.FIND,
         view.loaded.by_name,
         index=None,
         key="organization",
         format_func=lambda organization: names.get(organization, organization),
-        placeholder="Type a name",
-        on_change=_write,
+        placeholder=words.TYPE_A_NAME,
+        on_change=_write_choices,
     )
 
 
-def _write() -> None:
+def _write_choices() -> None:
+    """Write into the address what the controls say."""
     state = st.session_state
     circles = state.get("circles")
     set_address(

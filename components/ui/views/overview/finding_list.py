@@ -1,4 +1,4 @@
-"""The findings that head the overview, each with a link and the rows it rests on."""
+"""The findings that head the overview, each with a link to the view that shows it and the rows it rests on."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from components.analysis import Finding, concerning, findings, headlines
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.views import VIEWS
-from components.ui.widgets.links import city_words, page_link
+from components.ui.views.overview import words
+from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import rows_behind
 
-# Where each finding is shown, and the rows it was computed from.
-_MANY_ROWS = 400
+_MANY_ROWS = 400  # of one finding; more would keep a browser waiting
 
 
-def findings_in_view(view: View) -> list[Finding]:
-    """The few findings that head the overview: of the whole city, those that concern what the filters leave."""
+def choose_findings(view: View) -> list[Finding]:
+    """Find what stands out in the whole city, and give the few findings that concern what the filters leave."""
     everything = view.loaded.remember("findings", lambda: findings(view.whole))
     if view.filters.is_empty:
         return headlines(everything)
@@ -31,25 +31,22 @@ def findings_in_view(view: View) -> list[Finding]:
     )
 
 
-def finding_list(view: View, found: Sequence[Finding]) -> None:
-    """Each finding as a sentence, with a link to the view that shows it and the rows it rests on."""
+def show_findings(view: View, found: Sequence[Finding]) -> None:
+    """Show each finding as a sentence, with its link, and in a fold the rows of all."""
     if not view.filters.is_empty:
-        st.caption("Findings are about the whole city; these concern the organizations in view.")
+        st.caption(words.ABOUT_THE_WHOLE_CITY)
     if not found:
-        st.markdown("Nothing stands out by the thresholds in “How this is measured”.")
+        st.markdown(words.NOTHING_STANDS_OUT)
     for number, finding in enumerate(found, 1):
-        said, seen = st.columns([4, 1.6], vertical_alignment="center")
-        said.markdown(f"{number}. {plain(finding.sentence)}")
-        with seen:
-            page_link(finding.view, f"See it in {VIEWS[finding.view]}", _address(view, finding))
-    folded = st.expander("The rows behind these findings", on_change="rerun", key="finding-rows")
+        sentence, link = st.columns([4, 1.6], vertical_alignment="center")
+        sentence.markdown(f"{number}. {plain(finding.sentence)}")
+        with link:
+            # A finding is about the whole city, so its link leaves the other filters behind.
+            label = words.SEE_IT_IN.format(view=VIEWS[finding.view].title)
+            show_page_link(finding.view, label, view.city_words | dict(finding.query))
+    folded = st.expander(words.ROWS_BEHIND_FINDINGS, on_change="rerun", key="finding-rows")
     if folded.open:
         with folded:
             for number, finding in enumerate(found):
                 st.markdown(f"**{plain(finding.sentence)}**")
                 rows_behind(view.whole, finding.rows[:_MANY_ROWS], f"finding-{number}")
-
-
-def _address(view: View, finding: Finding) -> dict[str, str]:
-    """A finding is about the whole city, so its link leaves the other filters behind."""
-    return city_words(view) | dict(finding.query)

@@ -7,110 +7,86 @@ import streamlit as st
 
 from components.analysis import parity_said
 from components.charts import parity_figure, power_figure, with_parity
-from components.inventory.text import counted, with_capital
-from components.ui.frame.text import plain
+from components.inventory.text import counted
 from components.ui.frame.view import View
-from components.ui.views.representation.representation_grid import Table
+from components.ui.views.representation import words
+from components.ui.views.representation.representation_grid import Representation
 from components.ui.widgets.figures import picture_scale, show_wide_figure
 from components.ui.widgets.tables import rows_behind, table_twin
 
-_PARITY_NOTE = (
-    "Parity is the community's share of the seats whose holders are known, over its share of the people. From 0.8 to "
-    "1.2 counts as near parity. That band is borrowed from clinical trials, where it is used for participation-to-"
-    "prevalence ratios; using it for seats at a table is ours. Seats that only speak for a community don't count."
-)
-_COMMUNITIES = {
-    "community": "Community",
-    "marginalized": "Marginalized",
-    "population_share": "Share of the people",
-    "leads": "Organizations it leads",
-    "serves": "Organizations that serve it",
-    "serves_through": "Of these, only through an initiative",
-    "held": "Seats its members hold",
-    "speaks_for": "Seats that speak for it",
-    "connected": "Connected",
-    "bridging": "Bridging",
-    "power_mean": "Mean power, 0 to 5",
-    "power_seats": "Seats of known power",
-    "parity": "Parity",
-    "parity_words": "Parity in words",
-    "parity_seats": "Seats whose holders are known",
-}
+_ROWS = ("leads_rows", "serves_rows", "held_rows", "speaks_for_rows", "parity_rows")
 
 
-def community_measures(view: View, table: Table, community: str) -> None:
-    """Presence, connection, power and parity of one community, in words and one small picture."""
-    row = table.communities.set_index("community", drop=False).loc[community]
-    st.markdown(f"### {plain(with_capital(community))} in figures")
-    words, power = st.columns(2, gap="large")
-    with words:
-        st.markdown("\n".join(f"- {line}" for line in (_present_words(row), *_connected_words(row), _parity_line(row))))
+def show_community(view: View, counts: Representation, community: str) -> None:
+    """Show presence, connection, power and parity of one community, in words and one small picture."""
+    row = counts.of(community)
+    in_words, power = st.columns(2, gap="large")
+    with in_words:
+        lines = (_presence(row), *_connection(row), _parity(row))
+        st.markdown("\n".join(f"- {line}" for line in lines))
     with power:
-        if pd.notna(row["power_seats"]) and row["power_seats"]:
-            show_wide_figure(power_figure(row, scale=picture_scale()), "power")
-        else:
-            none = pd.notna(row["held"]) and row["held"] == 0
-            why = "none: its members hold no seat on record" if none else "not known: no seat of theirs has its power"
-            st.markdown(f"**Power:** {why}.")
-    folded = st.expander("The rows behind these figures", on_change="rerun", key="community-rows")
+        _show_power(row)
+    folded = st.expander(words.ROWS_BEHIND, on_change="rerun", key="community-rows")
     if folded.open:
         with folded:
-            columns = ("leads_rows", "serves_rows", "held_rows", "speaks_for_rows", "parity_rows")
-            rows_behind(view.whole, tuple(reference for name in columns for reference in row[name]), "community")
-    table_twin("All communities as a table", lambda: _community_table(table.communities), "communities")
+            rows_behind(view.whole, tuple(reference for name in _ROWS for reference in row[name]), "community")
+    table_twin(words.COMMUNITIES_TABLE, lambda: _community_table(counts.communities), "communities")
 
 
-def parity_picture(table: Table) -> None:
-    """Share of seats beside share of the people, where both are known."""
-    st.markdown("### Share of seats and share of people")
-    known = with_parity(table.communities)
-    if known.empty:
-        st.markdown("Not known: parity needs a community's share of the people, and who holds the seats at tables.")
-    else:
-        show_wide_figure(parity_figure(known, scale=picture_scale()), "parity")
-        unknown = len(table.communities) - len(known)
-        if unknown:
-            st.caption(f"Not known for {counted(unknown, 'further community', 'further communities')}.")
-    st.caption(_PARITY_NOTE)
+def _show_power(row: pd.Series) -> None:
+    if pd.notna(row["power_seats"]) and row["power_seats"]:
+        show_wide_figure(power_figure(row, scale=picture_scale()), "power")
+        return
+    holds_none = pd.notna(row["held"]) and row["held"] == 0
+    st.markdown(words.NO_POWER.format(why=words.HOLDS_NO_SEAT if holds_none else words.POWER_OF_NO_SEAT_KNOWN))
 
 
-def _present_words(row: pd.Series) -> str:
-    counts = {
-        "leads": ("organization", "led by it"),
-        "serves": ("organization", "serving it"),
-        "held": ("seat", "held by its members"),
-        "speaks_for": ("seat", "speaking for it"),
-    }
-    known = [f"{counted(int(row[name]), noun)} {how}" for name, (noun, how) in counts.items() if pd.notna(row[name])]
-    unknown = [f"{noun}s {how}" for name, (noun, how) in counts.items() if pd.isna(row[name])]
+def _presence(row: pd.Series) -> str:
+    counts = words.PRESENT_COUNTS.items()
+    known = [f"{counted(int(row[name]), noun)} {how}" for name, (noun, how) in counts if pd.notna(row[name])]
+    unknown = [f"{noun}s {how}" for name, (noun, how) in counts if pd.isna(row[name])]
     parts = [" · ".join(known)] if known else []
-    parts += [f"not known: {', '.join(unknown)}"] if unknown else []
-    return f"**Present:** {'; '.join(parts)}"
+    parts += [words.PRESENT_NOT_KNOWN.format(counts=", ".join(unknown))] if unknown else []
+    return words.PRESENT.format(present="; ".join(parts))
 
 
-def _connected_words(row: pd.Series) -> list[str]:
+def _connection(row: pd.Series) -> list[str]:
     if pd.isna(row["leads"]):
-        return ["**Connected and bridging:** not known: who leads is on record for no organization"]
+        return [words.LEADERS_NOT_KNOWN]
     if pd.isna(row["connected"]):
-        return ["**Connected and bridging:** it leads fewer than five organizations: counts and names only, no ratio"]
-    bridging = "not known" if pd.isna(row["bridging"]) else f"{row['bridging']:.2f} times their share of organizations"
+        return [words.TOO_FEW_LED]
+    known = pd.notna(row["bridging"])
+    bridging = words.BRIDGING_RATIO.format(ratio=row["bridging"]) if known else words.NOT_KNOWN
     return [
-        f"**Connected:** the {row['leads']} organizations it leads have {row['connected']:.2f} times the ties of all "
-        "whose leadership is known",
-        f"**Bridging:** their share of betweenness is {bridging}",
+        words.CONNECTED.format(count=row["leads"], ratio=row["connected"]),
+        words.BRIDGING.format(bridging=bridging),
     ]
 
 
-def _parity_line(row: pd.Series) -> str:
+def _parity(row: pd.Series) -> str:
     if pd.isna(row["parity"]):
-        return "**Parity:** not known: it needs its share of the people, and who holds the seats"
-    word = parity_said(row["parity_words"], bool(row["one_seat_changes"]))
-    return (
-        f"**Parity:** {row['held']} of {counted(int(row['parity_seats']), 'seat')}, for "
-        f"{100 * row['population_share']:.3g} of 100 people: {row['parity']:.2f}, {word}"
+        return words.PARITY_NOT_KNOWN
+    return words.PARITY.format(
+        held=row["held"],
+        seats=counted(int(row["parity_seats"]), "seat"),
+        share=100 * row["population_share"],
+        parity=row["parity"],
+        word=parity_said(row["parity_words"], bool(row["one_seat_changes"])),
     )
 
 
 def _community_table(communities: pd.DataFrame) -> pd.DataFrame:
     ratios = dict.fromkeys(("connected", "bridging", "power_mean", "parity"), 2)
-    return communities[list(_COMMUNITIES)].round(ratios).rename(columns=_COMMUNITIES)
+    return communities[list(words.COMMUNITY_COLUMNS)].round(ratios).rename(columns=words.COMMUNITY_COLUMNS)
+
+
+def show_parity(counts: Representation) -> None:
+    """Draw the share of seats beside the share of the people, where both are known."""
+    known = with_parity(counts.communities)
+    if known.empty:
+        st.markdown(words.SHARES_NOT_KNOWN)
+        return
+    show_wide_figure(parity_figure(known, scale=picture_scale()), "parity")
+    if unknown := len(counts.communities) - len(known):
+        communities = counted(unknown, "further community", "further communities")
+        st.caption(words.FURTHER_NOT_KNOWN.format(communities=communities))

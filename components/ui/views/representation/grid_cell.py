@@ -11,97 +11,120 @@ from components.inventory import vocabulary
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
-from components.ui.views.representation.representation_grid import Table
-from components.ui.widgets.links import card_link
+from components.ui.views.representation import words
+from components.ui.views.representation.representation_grid import Representation
+from components.ui.widgets.links import show_card_link
 
-_FIRST_LINKS = 8
+_FIRST_LINKS = 8  # of a column; the rest is folded
 
 
-def behind_cell(view: View, table: Table, community: str, issue: str | None) -> None:
-    """The organizations and seats of a cell, or of a community on any issue, with links to their cards."""
-    row = table.communities.set_index("community", drop=False).loc[community]
+def show_cell(view: View, counts: Representation, community: str, issue: str | None) -> None:
+    """Show the organizations and seats of a cell, or of a community on any issue, with links to their cards."""
     if issue is None:
-        leading, serving = (_organizations(view, row[f"{way}_rows"]) for way in ("leads", "serves"))
-        seats = [label for _, label in (*row["held_rows"], *row["speaks_for_rows"])]
-        known, through = row, row["serves_through"]
+        _show_community(view, counts.of(community))
+        return
+    grid = counts.grid
+    cell = grid[(grid["community"] == community) & (grid["issue_area"] == issue)].iloc[0]
+    if cell["state"] == "on record":
+        organizations = cell["leading"], cell["serving"]
+        _show_columns(view, community, cell, organizations, cell["seats"], cell["through_initiative"])
     else:
-        cell = table.grid[(table.grid["community"] == community) & (table.grid["issue_area"] == issue)].iloc[0]
-        if cell["state"] != "on record":
-            _nobody(cell)
-            return
-        leading, serving, seats = cell["leading"], cell["serving"], cell["seats"]
-        known, through = cell, cell["through_initiative"]
-    leads_side, serves_side, seats_side = st.columns(3, gap="medium")
-    with leads_side:
-        _links(view, f"◆ Led by {community}", leading, known["leads"], "leads")
-    with serves_side:
-        _links(view, f"● Serving {community}", serving, known["serves"], "serves")
-    with seats_side:
-        _seats(view, seats, known)
-    if pd.notna(through) and through:
-        st.caption(f"{counted(int(through), 'organization is', 'organizations are')} here only through an initiative.")
+        _say_nobody(cell)
 
 
-def _nobody(cell: pd.Series) -> None:
-    if cell["state"] == "not known":
-        st.markdown(
-            f"Not known. {counted(int(cell['on_issue']), 'organization')} on this issue, and none has whom it "
-            "serves or who leads it on record."
-        )
-    elif not cell["filled"]:
-        st.markdown(f"No one on record. {counted(len(cell['ground_rows']), 'seat')} on this issue, and none is theirs.")
-    else:
-        st.markdown(
-            f"No one on record. {counted(int(cell['filled']), 'organization')} on this issue "
-            f"{'says' if cell['filled'] == 1 else 'say'} whom they serve or who leads them, and none names this "
-            "community."
-        )
+def _show_community(view: View, row: pd.Series) -> None:
+    organizations = _organizations(view, row["leads_rows"]), _organizations(view, row["serves_rows"])
+    seats = [label for _, label in (*row["held_rows"], *row["speaks_for_rows"])]
+    _show_columns(view, row["community"], row, organizations, seats, row["serves_through"])
 
 
 def _organizations(view: View, references: Sequence[tuple[str, object]]) -> list[str]:
+    """Find the organizations among rows, and give their ids."""
     labels = [label for table, label in references if table == "organizations"]
     return view.whole.organizations.loc[labels, "id"].tolist()
 
 
-def _links(view: View, title: str, organizations: Sequence[str], count: object, key: str) -> None:
+def _show_columns(
+    view: View,
+    community: str,
+    counts: pd.Series,
+    organizations: tuple[Sequence[str], Sequence[str]],
+    seats: Sequence[object],
+    through: object,
+) -> None:
+    """Show three columns: the organizations that lead, those that serve, and the seats.
+
+    ``counts`` has each count, missing where nobody has filled it in; ``through`` is how many organizations are here
+    only through an initiative.
+    """
+    leading, serving = organizations
+    leads_side, serves_side, seats_side = st.columns(3, gap="medium")
+    with leads_side:
+        _show_links(view, words.LED_BY.format(community=community), leading, counts["leads"], "leads")
+    with serves_side:
+        _show_links(view, words.SERVING.format(community=community), serving, counts["serves"], "serves")
+    with seats_side:
+        _show_seats(view, seats, counts)
+    if pd.notna(through) and through:
+        organizations_are = counted(int(through), "organization is", "organizations are")
+        st.caption(words.THROUGH_INITIATIVES.format(organizations=organizations_are))
+
+
+def _say_nobody(cell: pd.Series) -> None:
+    """Say of a cell without anybody whether that is known."""
+    filled = int(cell["filled"])
+    if cell["state"] == "not known":
+        on_issue = counted(int(cell["on_issue"]), "organization")
+        st.markdown(words.CELL_NOT_KNOWN.format(organizations=on_issue))
+    elif not filled:
+        st.markdown(words.NO_SEAT_IS_THEIRS.format(seats=counted(len(cell["ground_rows"]), "seat")))
+    else:
+        organizations = counted(filled, "organization on this issue says", "organizations on this issue say")
+        st.markdown(words.NO_ONE_ON_RECORD.format(organizations=organizations))
+
+
+def _show_links(view: View, title: str, organizations: Sequence[str], count: object, key: str) -> None:
     st.markdown(f"**{plain(title)}**")
     if pd.isna(count):
-        st.markdown("Not known: nobody has filled this in.")
+        st.markdown(words.NOT_FILLED_IN)
     elif not organizations:
-        st.markdown("None on record.")
+        st.markdown(words.NONE)
     names = view.whole.organizations.set_index("id")["name"].reindex(list(organizations))
     ordered = names.sort_values(key=lambda column: column.str.casefold())
     for organization in ordered.index[:_FIRST_LINKS]:
-        card_link(view, organization, names[organization])
+        show_card_link(view, organization, names[organization])
     rest = ordered.index[_FIRST_LINKS:]
     if len(rest):
-        folded = st.expander(f"{len(rest):,} more", on_change="rerun", key=f"more-{key}")
+        folded = st.expander(words.MORE.format(count=len(rest)), on_change="rerun", key=f"more-{key}")
         if folded.open:
             with folded:
                 for organization in rest:
-                    card_link(view, organization, names[organization])
+                    show_card_link(view, organization, names[organization])
 
 
-def _seats(view: View, labels: Sequence[object], known: pd.Series) -> None:
-    st.markdown("**▲ Seats its members hold, ▽ seats that speak for it**")
-    if pd.isna(known["held"]) and pd.isna(known["speaks_for"]):
-        st.markdown("Not known: no seat says for whom.")
+def _show_seats(view: View, labels: Sequence[object], counts: pd.Series) -> None:
+    st.markdown(words.SEATS)
+    if pd.isna(counts["held"]) and pd.isna(counts["speaks_for"]):
+        st.markdown(words.NO_SEAT_FILLED_IN)
     elif not len(labels):
-        st.markdown("None on record.")
-    names = view.whole.organizations.set_index("id")["name"]
+        st.markdown(words.NONE)
+    names = view.loaded.names
     seats = view.whole.seats.loc[list(dict.fromkeys(labels))]
     for seat in seats.head(_FIRST_LINKS).itertuples():
-        card_link(view, seat.organization, names.get(seat.organization, seat.organization))
-        st.caption(f"{plain(seat.table)} · {_power(seat.power)}{_said('held by', seat.held_by_community)}"
-                   f"{_said('speaks for', seat.speaks_for)}")  # fmt: skip
+        show_card_link(view, seat.organization, names.get(seat.organization, seat.organization))
+        held_by = _name_communities(words.HELD_BY, seat.held_by_community)
+        speaks_for = _name_communities(words.SPEAKS_FOR, seat.speaks_for)
+        st.caption(
+            words.SEAT.format(table=plain(seat.table), power=_power(seat.power), held_by=held_by, speaks_for=speaks_for)
+        )
     if len(seats) > _FIRST_LINKS:
-        st.caption(f"The rows below hold the other {len(seats) - _FIRST_LINKS}.")
+        st.caption(words.MORE_SEATS.format(count=len(seats) - _FIRST_LINKS))
 
 
 def _power(power: float) -> str:
     labels = vocabulary("powers")["label"].tolist()
-    return "power not known" if pd.isna(power) else f"power {labels[int(power)]}"
+    return words.POWER_NOT_KNOWN if pd.isna(power) else words.POWER.format(label=labels[int(power)])
 
 
-def _said(word: str, communities: tuple[str, ...] | None) -> str:
-    return f" · {word} {plain(', '.join(communities))}" if communities else ""
+def _name_communities(sentence: str, communities: tuple[str, ...] | None) -> str:
+    return sentence.format(communities=plain(", ".join(communities))) if communities else ""

@@ -10,116 +10,71 @@ import streamlit as st
 
 from components.analysis import narrower, representation, representation_grid
 from components.charts import marginalized_first, representation_figure
-from components.inventory import vocabulary
 from components.inventory.text import counted
+from components.ui.frame.text import word_labels
 from components.ui.frame.view import View
-from components.ui.frame.views import view_page
+from components.ui.views.representation import words
 from components.ui.widgets.figures import picture_scale, show_wide_figure
-from components.ui.widgets.links import city_words
+from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import table_twin
 
 MOST_COMMUNITIES = 60  # drawn; a picture of more could not be read
-_GRID = {
-    "community": "Community",
-    "marginalized": "Marginalized",
-    "issue_area": "Issue area",
-    "state": "State",
-    "leads": "Organizations it leads",
-    "serves": "Organizations that serve it",
-    "held": "Seats its members hold",
-    "speaks_for": "Seats that speak for it",
-    "filled": "Filled, on this issue",
-    "on_issue": "Organizations on this issue",
-    "through_initiative": "Of these, only through an initiative",
-}
 
 
 @dataclass(frozen=True)
-class Table:
-    """What the page shows: a row a community, and a row a cell of the grid; marginalized communities first."""
+class Representation:
+    """What the page shows, marginalized communities first."""
 
     communities: pd.DataFrame
+    """A row a community, as ``analysis.representation`` gives it."""
     grid: pd.DataFrame
+    """A row a community and issue area, as ``analysis.representation_grid`` gives it."""
+
+    def of(self, community: str) -> pd.Series:
+        """Find the row of a community, and give it."""
+        return self.communities.set_index("community", drop=False).loc[community]
 
 
-def table_in_view(view: View) -> Table:
-    """Communities and grid, counted over the city under every filter but the community's own."""
+def count_representation(view: View) -> Representation:
+    """Count communities and grid over the city under every filter but the community's own, and give both."""
     measures = view.loaded.measures if view.ground is view.whole and view.loaded.has_betweenness else None
     communities = marginalized_first(representation(view.ground, measures))
     grid = marginalized_first(representation_grid(view.ground, view.filters.issue_areas or None))
     if view.filters.communities:
         chosen = narrower(view.whole, view.filters.communities)
         communities, grid = (frame[frame["community"].isin(chosen)] for frame in (communities, grid))
-    return Table(communities.reset_index(drop=True), grid.reset_index(drop=True))
+    return Representation(communities.reset_index(drop=True), grid.reset_index(drop=True))
 
 
-def say_denominator(view: View) -> None:
-    """Over what the counts run, which is never the community's own filter."""
-    count = counted(len(view.ground.organizations), "organization")
-    if view.filters.communities:
-        st.caption(
-            f"Counted over {count}: the city under every other filter. The community filter chooses which "
-            "communities are shown; it does not change what they are measured against."
-        )
-    else:
-        st.caption(f"Counted over {count}. Narrower communities count towards their broader ones.")
+def say_counted_over(view: View) -> None:
+    """Say over how many organizations is counted, which is never those of the community's own filter."""
+    sentence = words.COUNTED_OVER_UNDER_A_FILTER if view.filters.communities else words.COUNTED_OVER
+    st.caption(sentence.format(organizations=counted(len(view.ground.organizations), "organization")))
 
 
-def no_community(view: View) -> None:
-    st.info(
-        "No community is on record here, so who is represented is not known. To learn it, fill the columns serves "
-        "and led by of Organizations, and the table Seats. The templates are under Inventory."
-    )
-    st.page_link(
-        view_page("inventory"),
-        label="Open the inventory",
-        icon=":material/arrow_forward:",
-        query_params=city_words(view),
-    )
+def say_no_community(view: View) -> None:
+    """Say that no community is on record, and what would have to be filled in."""
+    st.info(words.NO_COMMUNITY)
+    show_page_link("inventory", words.OPEN_THE_INVENTORY, view.city_words)
 
 
-def grid_picture(view: View, table: Table) -> None:
-    """The grid, its key and its twin; a click on a cell opens it below."""
-    if table.grid.empty:
-        st.markdown("No issue area is on record, so the grid of communities and issue areas is not known.")
+def show_grid(view: View, counts: Representation) -> None:
+    """Draw the grid with its key and its table; a click on a cell opens it below."""
+    if counts.grid.empty:
+        st.markdown(words.NO_ISSUE)
         return
-    st.markdown(
-        "Each cell, from left to right: ◆ organizations that the community leads · ● organizations that serve it · "
-        "▲ seats that its members hold, or ▽ where no seat is theirs, seats that speak for it. "
-        "□ of k: no one on record, of k organizations known. Grey hatching: not known."
-    )
-    drawn = list(dict.fromkeys(table.grid["community"]))[:MOST_COMMUNITIES]
-    figure = representation_figure(table.grid[table.grid["community"].isin(drawn)], scale=picture_scale())
+    st.markdown(words.HOW_TO_READ_THE_GRID)
+    communities = list(dict.fromkeys(counts.grid["community"]))
+    drawn = communities[:MOST_COMMUNITIES]
+    figure = representation_figure(counts.grid[counts.grid["community"].isin(drawn)], scale=picture_scale())
     show_wide_figure(figure, _key(view, "grid"), on_select=lambda: _open_cell(view))
-    if table.grid["community"].nunique() > len(drawn):
-        st.caption(f"The first {len(drawn)} communities are drawn; the table holds all.")
-    table_twin("The grid as a table", lambda: _grid_table(table.grid), "representation-grid")
+    if len(communities) > len(drawn):
+        st.caption(words.FIRST_COMMUNITIES.format(count=len(drawn)))
+    table_twin(words.GRID_TABLE, lambda: _grid_table(counts.grid), "representation-grid")
 
 
-def chosen_cell(view: View, table: Table) -> tuple[str, str | None]:
-    """The community and issue area to open: what was clicked, or what the two boxes say."""
-    st.markdown("### Who stands behind a cell")
-    left, right = st.columns(2)
-    names = table.communities["community"].tolist()
-    issues = [None, *dict.fromkeys(table.grid["issue_area"])]
-    with left:
-        community = st.selectbox("Community to open", names, key=_first(view, "community", names, 0))
-    with right:
-        key = _first(view, "issue", issues, 1 if len(view.filters.issue_areas) == 1 == len(issues) - 1 else 0)
-        issue = st.selectbox("Issue area to open", issues, key=key, format_func=_issue_label)
-    return community, issue
-
-
-def _first(view: View, name: str, options: Sequence[str | None], first: int) -> str:
-    """The key of a box that opens at ``first``, so that a link to one community and issue opens its cell."""
-    key = _key(view, name)
-    if key not in st.session_state or st.session_state[key] not in options:
-        st.session_state[key] = options[first]
-    return key
-
-
-def _key(view: View, name: str) -> str:
-    return f"representation-{name}-{view.key}"
+def _grid_table(grid: pd.DataFrame) -> pd.DataFrame:
+    return grid[list(words.GRID_COLUMNS)].rename(columns=words.GRID_COLUMNS)
 
 
 def _open_cell(view: View) -> None:
@@ -131,12 +86,31 @@ def _open_cell(view: View) -> None:
         st.session_state[_key(view, "issue")] = issue
 
 
-def _issue_label(issue: str | None) -> str:
-    if issue is None:
-        return "Any issue area"
-    labels = vocabulary("issue_areas").set_index("word")["label"]
-    return str(labels.get(issue, issue))
+def choose_cell(view: View, counts: Representation) -> tuple[str, str | None]:
+    """Show two boxes that say which cell is open, and give its community and issue area (None: any)."""
+    left, right = st.columns(2)
+    names = counts.communities["community"].tolist()
+    issues = [None, *dict.fromkeys(counts.grid["issue_area"])]
+    is_one_issue = len(view.filters.issue_areas) == 1 == len(issues) - 1
+    with left:
+        community = st.selectbox(words.COMMUNITY_TO_OPEN, names, key=_box_key(view, "community", names, 0))
+    with right:
+        key = _box_key(view, "issue", issues, 1 if is_one_issue else 0)
+        issue = st.selectbox(words.ISSUE_TO_OPEN, issues, key=key, format_func=_label_issue)
+    return community, issue
 
 
-def _grid_table(grid: pd.DataFrame) -> pd.DataFrame:
-    return grid[list(_GRID)].rename(columns=_GRID)
+def _box_key(view: View, name: str, options: Sequence[str | None], first: int) -> str:
+    """Have a box open at ``first``, so that a link to one community and issue opens its cell, and give its key."""
+    key = _key(view, name)
+    if key not in st.session_state or st.session_state[key] not in options:
+        st.session_state[key] = options[first]
+    return key
+
+
+def _key(view: View, name: str) -> str:
+    return f"representation-{name}-{view.key}"
+
+
+def _label_issue(issue: str | None) -> str:
+    return words.ANY_ISSUE if issue is None else word_labels("issue_areas").get(issue, issue)

@@ -7,158 +7,92 @@ import streamlit as st
 
 from components.analysis import element_by_issue
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
-from components.inventory import vocabulary
 from components.inventory.text import counted
 from components.ui.frame.address import known_words
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
-from components.ui.frame.views import view_page
+from components.ui.views.strength import words
+from components.ui.views.strength.strength_tables import label_elements, title_columns
 from components.ui.widgets.figures import picture_scale, show_wide_figure
-from components.ui.widgets.links import city_words
+from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import table_twin
-
-_PERCEIVED = {
-    "label": "Element",
-    "score": "Score, 1 to 5",
-    "lowest": "Lowest rating",
-    "highest": "Highest rating",
-    "raters": "Raters",
-    "ratings": "Ratings",
-    "with_evidence": "Ratings with evidence",
-    "round": "Round",
-    "previous": "Score in the round before",
-    "change": "Change",
-}
-_OBSERVED = {
-    "element": "Element",
-    "label": "Signal",
-    "count": "Count",
-    "base": "Of",
-    "unknown": "Not known for",
-    "words": "In words",
-}
-_BY_ISSUE = {
-    "element": "Element",
-    "issue_area": "Issue area",
-    "score": "Score, 1 to 5",
-    "lowest": "Lowest rating",
-    "highest": "Highest rating",
-    "raters": "Raters",
-    "ratings": "Ratings",
-}
 
 
 def ties_at_hand(view: View) -> pd.DataFrame | None:
-    """The ties worked out with the inventory, where no filter changes them."""
+    """Give the ties that were worked out with the whole inventory; None where a filter leaves others."""
     return view.loaded.ties if view.filtered is view.whole else None
 
 
-def panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
-    """Perceived and observed side by side, their rows level; one under the other on a phone."""
+def say_what_filters_do(view: View) -> None:
+    """Say which of the filters in use reach the ratings."""
+    if view.filters.issue_areas:
+        st.caption(words.UNDER_AN_ISSUE_FILTER)
+    elif not view.filters.is_empty:
+        st.caption(words.UNDER_ANOTHER_FILTER)
+
+
+def show_panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
+    """Draw perceived and observed side by side, their rows level; one under the other on a phone."""
     scale = picture_scale()
     left, right = st.columns(2, gap="medium")
     with left:
         show_wide_figure(perceived_figure(perceived, scale=scale), "perceived-strength")
     with right:
         show_wide_figure(observed_figure(observed, scale=scale), "observed-strength")
-    st.caption(
-        "Left: the dot is the score, the line runs from the lowest to the highest single rating, the diamond is the "
-        "score in the round before; a hollow dot is thin evidence (fewer than three raters). Right: a full bar is all "
-        "of what could be; an empty bar is a counted none. Grey hatching: not known."
+    st.caption(words.HOW_TO_READ_THE_PANELS)
+    table_twin(words.PERCEIVED_TABLE, lambda: title_columns(perceived, words.PERCEIVED_COLUMNS), "perceived-strength")
+    table_twin(
+        words.OBSERVED_TABLE,
+        lambda: title_columns(label_elements(observed), words.OBSERVED_COLUMNS),
+        "observed-strength",
     )
-    table_twin("What people say, as a table", lambda: titled_columns(perceived, _PERCEIVED), "perceived-strength")
-    table_twin("What is on record, as a table", lambda: _observed_table(observed), "observed-strength")
 
 
-def how_to_read(view: View) -> None:
-    """That the scale is ours, and which filters reach the ratings."""
-    st.markdown(
-        "The framework gives the six elements no official scale. The scale here, 1 (weak) to 5 (strong), is ours, "
-        "and so are the signals counted from the inventory."
-    )
-    filters = view.filters
-    if filters.issue_areas:
-        st.caption("Under the issue filter only ratings that name one of these issue areas are counted.")
-    elif not filters.is_empty:
-        st.caption("The filters choose what is counted on record. Ratings are of the whole ecosystem, so they stay.")
-
-
-def parting(parted: pd.DataFrame) -> None:
-    """Where what people say and what is on record part."""
-    st.markdown("### Where they part")
+def show_differences(parted: pd.DataFrame) -> None:
+    """Say on which elements what people say and what is on record part."""
     if parted.empty:
-        st.markdown(
-            "On no element do the two part by the thresholds in “How this is measured”. Where an element is not "
-            "rated, or too little is on record, nothing can be said."
-        )
+        st.markdown(words.NOWHERE_APART)
     for row in parted.itertuples():
-        way = "less" if row.direction == "rated higher" else "more"
-        signals = "; ".join(plain(words) for words in row.observed)
         st.markdown(
-            f"- **{plain(row.label)}** is rated {row.score:.1f} of 5 by {counted(row.raters, 'rater')}, "
-            f"but {way} is on record than that suggests: {signals}."
+            words.APART.format(
+                element=plain(row.label),
+                score=row.score,
+                raters=counted(row.raters, "rater"),
+                way=words.WAYS[row.direction],
+                signals="; ".join(map(plain, row.observed)),
+            )
         )
 
 
-def what_to_collect(view: View) -> None:
-    """What a city team would need, where nobody has rated the elements."""
-    where = "this city" if view.loaded.inventory.about("city") is None else plain(view.loaded.name)
+def show_what_to_collect(view: View) -> None:
+    """Say what a city team would need to note, where nobody has rated the elements."""
+    city = words.THIS_CITY if view.loaded.inventory.about("city") is None else plain(view.loaded.name)
     with st.container(border=True):
-        st.markdown(
-            f"**How strong people think the elements are is not known for {where}.** No source rates them. To learn "
-            "it, ask at least three people from different organizations, and note one row a rating in the table "
-            "*Assessments*:\n"
-            "- **element**: one of the six;\n"
-            "- **indicator**: what about it is rated, such as “We know what skills our partners have”;\n"
-            "- **rating**: 1 (weak) to 5 (strong);\n"
-            "- **rater**: a pseudonym, which is never shown, and the rater's organization;\n"
-            "- **date** and **round**, so that change can be seen; **issue area** and **evidence** where there are any."
-        )
-        st.page_link(
-            view_page("inventory"),
-            label="Get the template under Inventory",
-            icon=":material/arrow_forward:",
-            query_params=city_words(view),
-        )
+        st.markdown(words.WHAT_TO_COLLECT.format(city=city))
+        show_page_link("inventory", words.GET_THE_TEMPLATE, view.city_words)
 
 
-def by_issue_area(view: View) -> None:
-    """Each element's score by issue area, where ratings name one."""
-    st.markdown("### By issue area")
+def show_scores_by_issue(view: View) -> None:
+    """Draw each element's score by issue area, or say that no rating names one."""
     by_issue = element_by_issue(view.filtered)
     if by_issue.empty:
-        st.markdown("Not known: no rating on record names an issue area.")
+        st.markdown(words.NO_ISSUE_RATED)
         return
     asked = list(view.filters.issue_areas) or known_words(view.filtered)["issue"]
     issues = [*asked, *(issue for issue in dict.fromkeys(by_issue["issue_area"]) if issue not in asked)]
     show_wide_figure(element_by_issue_figure(by_issue, issues, scale=picture_scale()), "strength-by-issue")
-    st.caption("Darker is rated stronger. Grey hatching: not known, no rating names the two.")
-    table_twin("By issue area, as a table", lambda: _by_issue_table(by_issue), "strength-by-issue")
+    st.caption(words.HOW_TO_READ_ISSUES)
+    table_twin(
+        words.BY_ISSUE_TABLE,
+        lambda: title_columns(label_elements(by_issue), words.BY_ISSUE_COLUMNS),
+        "strength-by-issue",
+    )
 
 
-def radar(perceived: pd.DataFrame) -> None:
-    """The radar that the field is used to, folded: it hides spread, raters and what is not known."""
-    folded = st.expander("The same scores as a radar", on_change="rerun", key="radar")
+def show_radar(perceived: pd.DataFrame) -> None:
+    """Draw the radar that the field is used to, folded: it hides spread, raters and what is not known."""
+    folded = st.expander(words.RADAR, on_change="rerun", key="radar")
     if folded.open:
         with folded:
-            st.caption("A radar hides how far ratings lie apart, and leaves a gap where an element is not known.")
+            st.caption(words.WHAT_A_RADAR_HIDES)
             show_wide_figure(radar_figure(perceived, scale=picture_scale()), "strength-radar")
-
-
-def _labelled(table: pd.DataFrame) -> pd.DataFrame:
-    labels = vocabulary("elements").set_index("word")["label"]
-    return table.assign(element=table["element"].map(labels))
-
-
-def _observed_table(observed: pd.DataFrame) -> pd.DataFrame:
-    return titled_columns(_labelled(observed), _OBSERVED)
-
-
-def _by_issue_table(by_issue: pd.DataFrame) -> pd.DataFrame:
-    return titled_columns(_labelled(by_issue), _BY_ISSUE)
-
-
-def titled_columns(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    table = table[list(columns)].rename(columns=columns)
-    scores = [name for name in table if str(name).startswith(("Score", "Change"))]
-    return table.round(dict.fromkeys(scores, 1))

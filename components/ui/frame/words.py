@@ -1,0 +1,103 @@
+"""The sentences that every page has: at its head, in the filter bar, at its foot, and where something is amiss.
+
+Words in braces are filled in.
+"""
+
+# The head of a page
+FICTIONAL_CITY = "Fictional city"
+OWN_UPLOAD = "Your upload, kept for this visit"
+AS_OF = "As of {date}"
+NO_DATE = "Date not known"
+FICTIONAL = " (fictional)"
+
+# What an address asks for and is not here
+UNKNOWN_WORD = "The address asks for {word} “{value}”, which nothing here has or knows. It was left out."
+UPLOAD_OF_ANOTHER_VISIT = (
+    "This link shows an inventory that was uploaded in another visit, or before the page was reloaded. Uploads are "
+    "kept for one visit only, and for nobody else. If it is yours, upload it again under Inventory. If not, ask "
+    "whoever sent the link for the inventory's zip, and upload that."
+)
+UNKNOWN_CITY = "The address asks for the city “{asked}”, which is not here. {shown} is shown."
+UNKNOWN_DATE = "There is no inventory of {asked} here. {shown} is shown."
+THE_ONE_OF = "The one of {date}"
+THE_ONLY_ONE = "The only one"
+
+# The filter bar
+CITY = "City"
+YOUR_UPLOAD = "Your upload"
+DATE = "Date of the inventory"
+CHOICES = {
+    "issue": ("Issue area", "Any issue area"),
+    "community": ("Community", "Any community"),
+    "type": ("Key-player type", "Any type"),
+    "status": ("Organization's status", "Any status"),
+    "tie": ("Kind of tie", "Any kind"),
+    "tie-status": ("Status of a tie", "Any status"),
+}
+"""For each filter word of an address: the label of its control, and what the control says while nothing is chosen."""
+NOTHING_TO_CHOOSE = "None on record"
+HOW_REACHED = "How a community is reached"
+REACHED = {"serves": "served by", "led_by": "led by", "seats": "seated"}
+REACHED_ANY_WAY = "Reached any way"
+REACHED_HELP = (
+    "Served by: its work is for them. Led by: they hold its decisions. Seated: it holds a seat that speaks for them, "
+    "or that one of them holds."
+)
+LEAST_LEVEL = "Least level of a tie"
+ANY_LEVEL = "any"
+MORE_FILTERS = "More filters"
+MORE_FILTERS_IN_USE = "More ({count})"
+
+# The sentence that says what the filters leave
+CLEAR_FILTERS = "Clear all filters"
+LEFT_OUT = "Left out for want of data"
+LEFT_OUT_IN_SHORT = "Left out"
+COPY_LINK = "Copy link"
+COPY_OWN_LINK = "Copy link (won't open for others)"
+
+# Where no organization is left
+EMPTY_INVENTORY = (
+    "This inventory holds no organization yet. Under Inventory is what could not be read, if anything; add some there, "
+    "or choose another city."
+)
+EMPTIED_BY = (
+    "No organization is left. The filter that emptied the view: {filter}, {value}.{unknown} Take it out, or choose "
+    "something wider."
+)
+UNKNOWN_THERE = " {organizations} nothing on record there."
+
+# The foot of a page
+SHARE_AN_UPLOAD = (
+    "A link to this view won't open for others: your upload is kept for this visit only. To share it, send the zip; "
+    "whoever gets it can upload it under Inventory."
+)
+DOWNLOAD_ZIP = "Download the inventory as a zip"
+SOURCES = "Sources behind this view"
+NO_SOURCE = "No source is on record for what is shown."
+COUNT_OF_SOURCES = "{sources} for the rows in this view."
+GLOSSARY = "Glossary"
+GLOSSARY_TITLES = {
+    "elements": "The six elements",
+    "types": "Key-player types",
+    "relationship_kinds": "Kinds of tie",
+    "levels": "Levels of a tie",
+    "powers": "Power of a seat",
+}
+
+# Where something is amiss
+READING = "Reading the inventory"
+NO_INVENTORIES = (
+    "The folder of inventories, {folder}, holds none. ATLAS_INVENTORIES names a folder of folders, one a city, each "
+    "with an organizations.csv. Mend it, and start the Atlas again."
+)
+PAGE_FAILED = (
+    "This page could not be drawn: a fault in the Atlas, not in what you did. Go to another page by the menu; an "
+    "upload of yours is kept as long as you don't reload. If it happens again, tell whoever runs this Atlas the "
+    "address above and the time."
+)
+NO_ROOM = (
+    "The Atlas holds as much just now as its server has room for, so this was not read. Try again in a few minutes: "
+    "what other visitors brought is let go soon after they leave."
+)
+TOO_LARGE = "What was sent is larger than {megabytes} MB, so it was not taken. Send fewer tables or rows at a time."
+TOO_MANY_FILES = "This visit holds as many files as one may. Take along what you need, and reload the page."

@@ -1,0 +1,75 @@
+"""The network in figures: the few beside the map, and those that need explaining in a fold."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import NetworkSummary, untied
+from components.inventory.text import counted
+from components.ui.frame.text import plain
+from components.ui.frame.view import View
+from components.ui.frame.visit import set_address
+from components.ui.views.network import words
+
+_FIRST_ALONE = 12  # names; more would bury the figures
+
+
+def show_summary(view: View, summary: NetworkSummary) -> None:
+    """Show the network's figures in plain words, who has no tie, and in a fold the figures that need explaining."""
+    st.caption(words.HOW_TO_OPEN_A_CARD)
+    if summary.isolates is None:  # the sentence above says that who works with whom is not known
+        return
+    clusters = words.CLUSTERS_NOT_KNOWN if summary.clusters is None else counted(summary.clusters, "cluster")
+    lines = [
+        words.TIES.format(
+            organizations=counted(summary.organizations, "organization"), ties=counted(summary.ties, "working tie")
+        ),
+        words.LARGEST_PART.format(count=_count(summary.largest_component)),
+        words.WITHOUT_A_TIE.format(count=_count(summary.isolates)),
+        words.CLUSTERS.format(clusters=clusters),
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    if summary.isolates:
+        _show_alone(view)
+    with st.expander(words.MORE_FIGURES):
+        st.markdown("\n".join(f"- {line}" for line in _further_figures(summary)))
+
+
+def _show_alone(view: View) -> None:
+    """Show the organizations without a working tie, each a way to its card and to its place on the map."""
+    alone = view.remember("untied", lambda: untied(view.filtered))
+    folded = st.expander(words.WHO_HAS_NO_TIE, expanded=len(alone) <= _FIRST_ALONE)
+    with folded, st.container(gap=None):
+        for each, name in zip(alone["id"].head(_FIRST_ALONE), alone["name"], strict=False):
+            st.button(
+                plain(name), key=f"alone-{each}", type="tertiary", on_click=set_address, kwargs={"organization": each}
+            )
+        if len(alone) > _FIRST_ALONE:
+            st.caption(words.MORE_WITHOUT_A_TIE.format(count=len(alone) - _FIRST_ALONE))
+
+
+def _further_figures(summary: NetworkSummary) -> list[str]:
+    possible, over = summary.possible_ties, summary.ei_ties
+    return [
+        words.DENSITY.format(
+            density=_ratio(summary.density, 3),
+            possible=words.OF_POSSIBLE.format(ties=summary.ties, possible=possible) if possible else "",
+        ),
+        words.CENTRALIZATION.format(centralization=_ratio(summary.centralization, 2)),
+        words.CONNECTED_PARTS.format(count=_count(summary.components)),
+        words.EI_INDEX.format(
+            index=_ratio(summary.ei_index, 2),
+            expected=_ratio(summary.ei_expected, 2),
+            counted_over=words.COUNTED_OVER.format(ties=counted(over, "tie")) if over else "",
+        ),
+        words.CURRENCY_UNKNOWN.format(count=_count(summary.currency_unknown)),
+    ]
+
+
+def _count(count: int | None) -> str:
+    return words.COUNT_NOT_KNOWN if count is None else f"{count:,}"
+
+
+def _ratio(value: float | None, digits: int) -> str:
+    return words.RATIO_NOT_KNOWN if value is None or pd.isna(value) else f"{value:.{digits}f}"

@@ -1,0 +1,46 @@
+"""The sentences of the page on the network. The names of its tables stand on the page, and what is computed from the
+data in ``analysis``.
+
+Words in braces are filled in.
+"""
+
+# Above the map
+FIND = "Find an organization"
+TYPE_A_NAME = "Type a name"
+CIRCLE_AREA = "Circle area"
+SIZES = {"degree": "Ties", "betweenness": "Go-betweens"}
+SIZES_HELP = (
+    "Ties: how many working ties an organization has. Go-betweens (betweenness): how often it lies on the shortest way "
+    "between two others."
+)
+ALSO_DRAW = "Also draw"
+ALSO = {"tension": "Tensions", "knows_of": "Knows of"}
+UNKNOWN_ORGANIZATION = "The address asks for the organization “{asked}”, which is not in this inventory."
+
+# The figures beside the map
+HOW_TO_OPEN_A_CARD = "Choose an organization on the map, or find it by name, to open its card."
+TIES = "{organizations}, {ties} on record"
+LARGEST_PART = "{count} in the largest connected part"
+WITHOUT_A_TIE = "{count} with no working tie on record"
+CLUSTERS = "{clusters} that work together more than with others"
+CLUSTERS_NOT_KNOWN = "not known: clusters"
+COUNT_NOT_KNOWN = "not known:"
+RATIO_NOT_KNOWN = "not known"
+WHO_HAS_NO_TIE = "Without a working tie on record"
+MORE_WITHOUT_A_TIE = "And {count:,} more: in the table of organizations they have 0 ties."
+
+# More figures
+MORE_FIGURES = "More figures"
+DENSITY = "Density: {density}{possible}."
+OF_POSSIBLE = " ({ties:,} of {possible:,} possible ties)"
+CENTRALIZATION = "Centralization: {centralization}. 0 where all are alike, 1 where all ties meet in one."
+CONNECTED_PARTS = "Connected parts: {count}."
+EI_INDEX = (
+    "E-I index: {index}; {expected} expected. −1 where all ties are within a type, 1 where all cross types."
+    "{counted_over}"
+)
+COUNTED_OVER = " Counted over {ties} with both types known."
+CURRENCY_UNKNOWN = "Ties of which it is not known whether they are still active: {count}."
+
+# The tables
+TIE_COLUMNS = {"a": "Organization", "b": "And", "held_by": "Rests on", "disagreement": "Sides differ by"}

@@ -1,0 +1,111 @@
+"""The sentences of the page on element strength. Its headings stand on the page, and what is computed from the data
+in ``analysis``.
+
+Words in braces are filled in.
+"""
+
+# At the head
+SCALE_IS_OURS = (
+    "The framework gives the six elements no official scale. The scale here, 1 (weak) to 5 (strong), is ours, and so "
+    "are the signals counted from the inventory."
+)
+UNDER_AN_ISSUE_FILTER = "Under the issue filter only ratings that name one of these issue areas are counted."
+UNDER_ANOTHER_FILTER = "The filters choose what is counted on record. Ratings are of the whole ecosystem, so they stay."
+
+# The two panels
+HOW_TO_READ_THE_PANELS = (
+    "Left: the dot is the score, the line runs from the lowest to the highest single rating, the diamond is the score "
+    "in the round before; a hollow dot is thin evidence (fewer than three raters). Right: a full bar is all of what "
+    "could be; an empty bar is a counted none. Grey hatching: not known."
+)
+PERCEIVED_TABLE = "What people say, as a table"
+OBSERVED_TABLE = "What is on record, as a table"
+
+# Where they part
+NOWHERE_APART = (
+    "On no element do the two part by the thresholds in “How this is measured”. Where an element is not rated, or too "
+    "little is on record, nothing can be said."
+)
+APART = "- **{element}** is rated {score:.1f} of 5 by {raters}, but {way} is on record than that suggests: {signals}."
+WAYS = {"rated higher": "less", "rated lower": "more"}
+
+# Where nobody has rated
+WHAT_TO_COLLECT = (
+    "**How strong people think the elements are is not known for {city}.** No source rates them. To learn it, ask at "
+    "least three people from different organizations, and note one row a rating in the table *Assessments*:\n"
+    "- **element**: one of the six;\n"
+    "- **indicator**: what about it is rated, such as “We know what skills our partners have”;\n"
+    "- **rating**: 1 (weak) to 5 (strong);\n"
+    "- **rater**: a pseudonym, which is never shown, and the rater's organization;\n"
+    "- **date** and **round**, so that change can be seen; **issue area** and **evidence** where there are any."
+)
+THIS_CITY = "this city"  # where the inventory doesn't name its city
+GET_THE_TEMPLATE = "Get the template under Inventory"
+
+# By issue area
+NO_ISSUE_RATED = "Not known: no rating on record names an issue area."
+HOW_TO_READ_ISSUES = "Darker is rated stronger. Grey hatching: not known, no rating names the two."
+BY_ISSUE_TABLE = "By issue area, as a table"
+
+# Each element, opened
+NOT_RATED = "not rated"
+WHAT_PEOPLE_SAY = "**What people say**"
+NO_RATING = "Not known: no rating on record."
+RATINGS_BEHIND_IT = "**The {ratings} behind it, newest round**"
+TO_TALK_ABOUT = "**To talk about: ratings three or more points apart**"
+DISAGREEMENT = "- {indicator}: from {lowest:g} to {highest:g}, {raters}"
+WHAT_IS_ON_RECORD = "**What is on record**"
+ROWS_BEHIND = "Rows behind “{signal}”"
+
+# The radar
+RADAR = "The same scores as a radar"
+WHAT_A_RADAR_HIDES = "A radar hides how far ratings lie apart, and leaves a gap where an element is not known."
+
+# The columns of tables, by the columns of the frames that they show
+PERCEIVED_COLUMNS = {
+    "label": "Element",
+    "score": "Score, 1 to 5",
+    "lowest": "Lowest rating",
+    "highest": "Highest rating",
+    "raters": "Raters",
+    "ratings": "Ratings",
+    "with_evidence": "Ratings with evidence",
+    "round": "Round",
+    "previous": "Score in the round before",
+    "change": "Change",
+}
+OBSERVED_COLUMNS = {
+    "element": "Element",
+    "label": "Signal",
+    "count": "Count",
+    "base": "Of",
+    "unknown": "Not known for",
+    "words": "In words",
+}
+BY_ISSUE_COLUMNS = {
+    "element": "Element",
+    "issue_area": "Issue area",
+    "score": "Score, 1 to 5",
+    "lowest": "Lowest rating",
+    "highest": "Highest rating",
+    "raters": "Raters",
+    "ratings": "Ratings",
+}
+INDICATOR_COLUMNS = {
+    "indicator": "Indicator",
+    "score": "Score, 1 to 5",
+    "lowest": "Lowest rating",
+    "highest": "Highest rating",
+    "raters": "Raters",
+    "with_evidence": "Ratings with evidence",
+    "ratings": "Ratings",
+}
+RATING_COLUMNS = {
+    "indicator": "Indicator",
+    "rating": "Rating",
+    "issue_area": "Issue area",
+    "round": "Round",
+    "date": "Date",
+    "evidence": "Evidence",
+    "source": "Source",
+}
