@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from components.ui.frame.memory import tidying
-from components.ui.frame.server import middleware, routes, say_error
+from components.ui.frame.memory import keep_memory_tidy
+from components.ui.frame.server import middleware, routes, show_error
 
 app = st.App(
-    "components/ui/shell.py", lifespan=tidying, routes=routes(), middleware=middleware(), on_script_error=say_error
+    "components/ui/shell.py",
+    lifespan=keep_memory_tidy,
+    routes=routes(),
+    middleware=middleware(),
+    on_script_error=show_error,
 )

@@ -3,48 +3,48 @@
 import streamlit as st
 
 from components.analysis import inventory_sentence
-from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, say_if_empty
-from components.ui.views.inventory.bringing import bringing
-from components.ui.views.inventory.contents import table_browser, what_is_missing
-from components.ui.views.inventory.downloads import downloads, templates
-from components.ui.views.inventory.editing import editing
-from components.ui.views.inventory.incoming import look_over_again
-from components.ui.views.inventory.matching import matching
-from components.ui.views.inventory.problem_list import problem_list
-from components.ui.views.inventory.row_counts import row_counts
-from components.ui.views.inventory.upload import upload
-from components.ui.views.inventory.work_parts import parts
-from components.ui.widgets.measured import how_measured
+from components.ui.views.inventory.bringing import show_bringing_step
+from components.ui.views.inventory.contents import show_tables, show_what_is_missing
+from components.ui.views.inventory.downloads import show_downloads, show_templates
+from components.ui.views.inventory.editing import show_editing
+from components.ui.views.inventory.incoming import offer_review_again
+from components.ui.views.inventory.matching import show_pairs
+from components.ui.views.inventory.problem_list import show_problems
+from components.ui.views.inventory.row_counts import show_row_counts
+from components.ui.views.inventory.upload import show_upload
+from components.ui.views.inventory.work_parts import choose_part
+from components.ui.widgets.measured import show_how_measured
 
 view = open_view("inventory")
-if bringing():
+if show_bringing_step():
     st.stop()
 say_if_empty(view)
 st.markdown(f"**{plain(inventory_sentence(view.whole))}**")
 
 draft = view.loaded.draft
-part = parts(view) if draft else "here"
+part = choose_part(view) if draft else "here"
 if part == "mend":
-    problem_list(view.loaded)
-    look_over_again()
+    show_problems(view.loaded)
+    offer_review_again()
 elif part == "same" and draft:
-    matching(view.loaded, draft)
+    show_pairs(view.loaded, draft)
 elif part == "edit" and draft:
-    editing(view.loaded, draft)
+    show_editing(view.loaded, draft)
 else:
     if draft:
-        row_counts(view.loaded, draft)
+        show_row_counts(view.loaded, draft)
     elif view.loaded.problems:
-        problem_list(view.loaded)
+        show_problems(view.loaded)
     bring, take = st.columns(2, gap="large")
     with bring:
-        upload()
+        show_upload()
     with take:
-        downloads(view)
-        templates()
-    what_is_missing(view)
-    table_browser(view)
-how_measured("inventory")
-link_and_sources(view.loaded, view.filtered)
+        show_downloads(view)
+        show_templates()
+    show_what_is_missing(view)
+    show_tables(view)
+show_how_measured("inventory")
+show_footer(view.loaded, view.filtered)

@@ -3,16 +3,16 @@
 import streamlit as st
 
 from components.analysis import network_sentence, network_summary
-from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.views.network.controls import open_card, show_map_controls
 from components.ui.views.network.network_figures import show_summary
 from components.ui.views.network.network_tables import organization_table, tie_table
-from components.ui.widgets.card import organization_card
-from components.ui.widgets.measured import how_measured
-from components.ui.widgets.network_map import network_map
-from components.ui.widgets.tables import table_twin
+from components.ui.widgets.card import show_organization_card
+from components.ui.widgets.measured import show_how_measured
+from components.ui.widgets.network_map import show_network_map
+from components.ui.widgets.tables import show_table_fold
 
 view = open_view("network")
 stop_if_empty(view)
@@ -23,7 +23,7 @@ with st.container(key="map-row"):
 with card_side:
     size, also, organization = show_map_controls(view)
 with map_side:
-    clicked = network_map(view, "network", size=size, also=also, selected=organization)
+    clicked = show_network_map(view, "network", size=size, also=also, selected=organization)
 summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
 sentence.markdown(f"**{plain(network_sentence(view.filtered, summary, whole=view.whole))}**")
 if clicked and clicked != organization:
@@ -31,12 +31,12 @@ if clicked and clicked != organization:
 with card_side:
     if organization:
         with st.container(key="card"):
-            organization_card(view, organization)
+            show_organization_card(view, organization)
     else:
         show_summary(view, summary)
 
-table_twin("Organizations as a table", lambda: organization_table(view), "organizations")
-table_twin("Ties as a table", lambda: tie_table(view), "ties")
+show_table_fold("Organizations as a table", lambda: organization_table(view), "organizations")
+show_table_fold("Ties as a table", lambda: tie_table(view), "ties")
 with st.container(key="after-map"):
-    how_measured("network")
-    link_and_sources(view.loaded, view.filtered)
+    show_how_measured("network")
+    show_footer(view.loaded, view.filtered)

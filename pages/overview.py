@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.analysis import element_strength, observed_strength, overview_sentence
-from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.frame.views import view_page
@@ -11,8 +11,8 @@ from components.ui.frame.visit import address_words
 from components.ui.views.overview.finding_list import choose_findings, show_findings
 from components.ui.views.overview.summaries import show_elements, show_how_much_is_known, show_small_grid
 from components.ui.widgets.links import show_view_link
-from components.ui.widgets.measured import how_measured
-from components.ui.widgets.network_map import network_map
+from components.ui.widgets.measured import show_how_measured
+from components.ui.widgets.network_map import show_network_map
 
 view = open_view("overview")
 stop_if_empty(view)
@@ -25,7 +25,7 @@ who, strong = st.columns([1, 1], gap="large")
 with who:
     st.markdown("### Who is here")
     with st.container(key="small-map"):
-        clicked = network_map(view, "overview")
+        clicked = show_network_map(view, "overview")
     show_view_link("network", "Open the network", view)
 with strong:
     st.markdown("### How strong")
@@ -41,8 +41,8 @@ show_view_link("representation", "Open representation", view)
 st.markdown("### How much of this is known")
 show_how_much_is_known(view.whole)
 show_view_link("inventory", "Open the inventory", view)
-how_measured("overview")
-link_and_sources(view.loaded, view.filtered)
+show_how_measured("overview")
+show_footer(view.loaded, view.filtered)
 
 if clicked:
     st.switch_page(view_page("network"), query_params=address_words() | {"organization": clicked})

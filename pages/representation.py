@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.analysis import representation_sentence
 from components.inventory.text import with_capital
-from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.views.representation import words
@@ -17,7 +17,7 @@ from components.ui.views.representation.representation_grid import (
     say_no_community,
     show_grid,
 )
-from components.ui.widgets.measured import how_measured
+from components.ui.widgets.measured import show_how_measured
 
 view = open_view("representation")
 if not len(view.ground.organizations):  # a community that nobody names must still be shown
@@ -42,5 +42,5 @@ else:
     show_parity(counts)
     st.caption(words.HOW_PARITY_IS_MEANT)
 
-how_measured("representation")
-link_and_sources(view.loaded, view.ground)
+show_how_measured("representation")
+show_footer(view.loaded, view.ground)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.analysis import element_strength, observed_over, observed_strength, parted, strength_sentence
-from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.views.strength import words
@@ -17,7 +17,7 @@ from components.ui.views.strength.strength_panels import (
     show_what_to_collect,
     ties_at_hand,
 )
-from components.ui.widgets.measured import how_measured
+from components.ui.widgets.measured import show_how_measured
 
 view = open_view("strength")
 stop_if_empty(view)
@@ -45,5 +45,5 @@ show_elements(view, perceived, observed)
 if is_rated:
     show_radar(perceived)
 
-how_measured("strength")
-link_and_sources(view.loaded, view.filtered)
+show_how_measured("strength")
+show_footer(view.loaded, view.filtered)

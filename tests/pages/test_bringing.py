@@ -151,7 +151,7 @@ def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     before = ahead(page)
     monkeypatch.setattr(preview, "first_rows", None)
-    monkeypatch.setattr(table_review, "grid_of", None)
+    monkeypatch.setattr(table_review, "make_column_grid", None)
     (after,) = ahead(settled(page.run()))
     assert after.equals(before[0])
 

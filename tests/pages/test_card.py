@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from components.inventory import make_inventory
-from components.ui.widgets.card import correction_text
+from components.ui.widgets.card import write_correction
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 
@@ -64,7 +64,7 @@ def test_a_fictional_organization_has_nothing_to_correct():
 def test_a_correction_says_only_what_the_inventory_says():
     inventory = make_inventory(organizations=[{"id": "a", "name": "A", "serves": (), "skills": ("data analysis",)}])
     row = inventory.organizations.set_index("id").loc["a"]
-    assert correction_text(inventory, row) == (
+    assert write_correction(inventory, row) == (
         "A correction to the inventory of our city (as of a day not known)\n"
         "Organization: A (id a)\n"
         "The inventory says:\n  name: A\n  serves: none\n  skills: data analysis\n  listed: yes\n"

@@ -24,7 +24,7 @@ def broken_off() -> None:
     """A click comes while the result of some work is kept: the run stops there, and the next one begins anew."""
     import streamlit as st
 
-    from components.ui.widgets.long_work import begin, watch
+    from components.ui.widgets.long_work import begin_work, show_work
 
     state = st.session_state
 
@@ -34,8 +34,8 @@ def broken_off() -> None:
             st.stop()
         state["kept"] = result
 
-    if not watch():
-        st.button("Begin", on_click=begin, args=("Work", lambda work: "done", keep))
+    if not show_work():
+        st.button("Begin", on_click=begin_work, args=("Work", lambda work: "done", keep))
         st.text(state.get("kept", "nothing"))
 
 
@@ -50,7 +50,7 @@ def test_what_a_click_breaks_off_is_done_in_the_next_run():
 def one_after_another() -> None:
     import streamlit as st
 
-    from components.ui.widgets.long_work import Work, begin, watch
+    from components.ui.widgets.long_work import Work, begin_work, show_work
 
     state = st.session_state
 
@@ -61,8 +61,8 @@ def one_after_another() -> None:
         stops.append(work.stop)
         work.stop.wait(20)
 
-    st.button("Begin", on_click=begin, args=("Work", wait, print))
-    watch()
+    st.button("Begin", on_click=begin_work, args=("Work", wait, print))
+    show_work()
 
 
 def test_who_begins_something_else_waits_no_longer():
@@ -79,10 +79,10 @@ def test_who_begins_something_else_waits_no_longer():
 def faulty() -> None:
     import streamlit as st
 
-    from components.ui.widgets.long_work import begin, watch
+    from components.ui.widgets.long_work import begin_work, show_work
 
-    watch()
-    st.button("Begin", on_click=begin, args=("Reading [x](y)", lambda work: 1 / 0, print))
+    show_work()
+    st.button("Begin", on_click=begin_work, args=("Reading [x](y)", lambda work: 1 / 0, print))
 
 
 def test_a_fault_is_said():

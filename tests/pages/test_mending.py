@@ -10,7 +10,7 @@ from components.inventory import make_inventory
 from components.matching import likely_same
 from components.ui.frame.text import plain
 from components.ui.views.inventory import matching as matching_parts
-from components.ui.views.inventory.rows_set_aside import rows_in_full
+from components.ui.views.inventory.rows_set_aside import tabulate_rows
 from tests.hostile_words import NAMES, hostile_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES
@@ -76,7 +76,7 @@ def test_a_row_without_its_required_cell_can_be_mended():
 
 
 def test_rows_that_are_not_in_the_inventory_are_taken_along_with_all_their_cells():
-    rows = rows_in_full(rows_not_in(messy()))
+    rows = tabulate_rows(rows_not_in(messy()))
     assert rows[["Table", "What the row is", "type"]].to_numpy().tolist() == [["organizations", "museum", "museum"]]
 
 

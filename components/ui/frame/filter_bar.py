@@ -10,9 +10,9 @@ import streamlit as st
 from components.analysis import Filters
 from components.ui.frame import words
 from components.ui.frame.address import FIELDS, read_address, write_address
-from components.ui.frame.loading import UPLOAD, Loaded, city_dates, kept_upload, open_city, shipped_cities
+from components.ui.frame.loading import UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
 from components.ui.frame.text import spoken_date, word_labels
-from components.ui.frame.visit import address_words, keep_choice, on_projector, set_address, wide
+from components.ui.frame.visit import address_words, is_on_projector, scale_width, set_address, set_choice
 
 # The vocabulary that has the labels of a filter's values, for those that have one.
 _VOCABULARIES = {
@@ -30,12 +30,12 @@ def show_filter_bar(loaded: Loaded, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_city(loaded)
         _choose_date(loaded)
-        _choose_values("issue", known["issue"], filters.issue_areas, width=wide(200), in_bar=True)
-        _choose_values("community", known["community"], filters.communities, width=wide(200), in_bar=True)
-        if not on_projector():
+        _choose_values("issue", known["issue"], filters.issue_areas, width=scale_width(200), in_bar=True)
+        _choose_values("community", known["community"], filters.communities, width=scale_width(200), in_bar=True)
+        if not is_on_projector():
             _choose_how_reached(filters)
-        with st.popover(_more_label(filters), width=wide(120)):
-            if on_projector():  # one row is all that a room's picture can give to filters
+        with st.popover(_more_label(filters), width=scale_width(120)):
+            if is_on_projector():  # one row is all that a room's picture can give to filters
                 _choose_how_reached(filters)
             for word in ("type", "status", "tie", "tie-status"):
                 _choose_values(word, known[word], getattr(filters, FIELDS[word]))
@@ -45,16 +45,16 @@ def show_filter_bar(loaded: Loaded, filters: Filters) -> None:
 def _choose_city(loaded: Loaded) -> None:
     cities = shipped_cities()
     names = {row.key: f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
-    if kept_upload():
+    if find_upload():
         names[UPLOAD] = words.YOUR_UPLOAD  # the same for each upload: the browser holds the choice by these words
-    keep_choice("city", loaded.city)
+    set_choice("city", loaded.city)
     st.selectbox(
         words.CITY,
         list(names),
         key="city",
         format_func=lambda key: names[key],
         on_change=_change_city,
-        width=wide(175),
+        width=scale_width(175),
         label_visibility="collapsed",
     )
 
@@ -63,14 +63,14 @@ def _choose_date(loaded: Loaded) -> None:
     dates = [] if loaded.is_upload else city_dates(loaded.city)
     if len(dates) < 2:
         return
-    keep_choice("date", loaded.date)
+    set_choice("date", loaded.date)
     st.selectbox(
         words.DATE,
         dates[::-1],
         key="date",
         format_func=spoken_date,
         on_change=lambda: set_address(date=st.session_state["date"]),
-        width=wide(130),
+        width=scale_width(130),
         label_visibility="collapsed",
     )
 
@@ -89,7 +89,7 @@ def _choose_values(
 ) -> None:
     label, placeholder = words.CHOICES[word]
     labels = word_labels(_VOCABULARIES[word]) if word in _VOCABULARIES else {}
-    keep_choice(word, list(chosen))
+    set_choice(word, list(chosen))
     st.multiselect(
         label,
         options,
@@ -107,14 +107,14 @@ def _choose_how_reached(filters: Filters) -> None:
     """Choose how communities are reached: one way at a time, or any; an address may ask for two."""
     current = ",".join(column for column in words.REACHED if column in filters.community_by)
     ways = [_ANY_WAY, *words.REACHED]
-    keep_choice("by", current)
+    set_choice("by", current)
     st.selectbox(
         words.HOW_REACHED,
         ways if current in ways else [*ways, current],
         key="by",
         format_func=_label_ways,
         on_change=_write_filters,
-        width=wide(160),
+        width=scale_width(160),
         label_visibility="collapsed",
         disabled=not filters.communities,
         help=words.REACHED_HELP,
@@ -129,7 +129,7 @@ def _label_ways(ways: str) -> str:
 
 def _choose_least_level(filters: Filters) -> None:
     labels = word_labels("levels") | {"0": words.ANY_LEVEL}
-    keep_choice("level", str(filters.least_level or 0))
+    set_choice("level", str(filters.least_level or 0))
     st.select_slider(
         words.LEAST_LEVEL,
         [str(level) for level in range(6)],

@@ -137,14 +137,14 @@ def _read_shipped(city: str, date: str | None) -> Loaded:
     return Loaded(f"{city} {date}", city, date, inventory, tuple(problems))
 
 
-def kept_upload() -> Loaded | None:
+def find_upload() -> Loaded | None:
     loaded: Loaded | None = st.session_state.get("upload")
     return loaded
 
 
 def open_city(city: str | None, date: str | None) -> Loaded:
     """The city that an address asks for; the first where it asks for none, or for one that is not here."""
-    upload = kept_upload()
+    upload = find_upload()
     if city == UPLOAD and upload:
         return upload
     known = set(shipped_cities()["key"])

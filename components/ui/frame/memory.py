@@ -25,7 +25,7 @@ def has_room() -> bool:
     """Whether the server may take in more. Where that can't be told, as on Windows, it may."""
     if _in_use() <= most_megabytes():
         return True
-    give_back()
+    release_memory()
     return _in_use() <= most_megabytes()
 
 
@@ -55,7 +55,7 @@ def _in_use() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / _MB
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Hand what nobody needs any more to the machine: Python's allocators keep it for later otherwise."""
     gc.collect()
     pyarrow.default_memory_pool().release_unused()
@@ -64,7 +64,7 @@ def give_back() -> None:
 
 
 @contextlib.asynccontextmanager
-async def tidying(_: st.App) -> AsyncIterator[None]:
+async def keep_memory_tidy(_: st.App) -> AsyncIterator[None]:
     """While the server runs, let go of visits that are over and of what visitors have done with."""
     task = asyncio.create_task(_tidy())
     try:
@@ -77,12 +77,12 @@ async def _tidy() -> None:
     held = _in_use()
     while True:
         await asyncio.sleep(_EVERY)
-        if let_go_of_visits() or _in_use() > held + _MUCH:
-            await asyncio.to_thread(give_back)
+        if forget_ended_visits() or _in_use() > held + _MUCH:
+            await asyncio.to_thread(release_memory)
             held = _in_use()
 
 
-def let_go_of_visits() -> int:
+def forget_ended_visits() -> int:
     """Forget the visits that ended longer ago than someone may come back to them; gives how many.
 
     Streamlit forgets them too, but only when another visit ends: on a quiet server the last ones would stay for good.

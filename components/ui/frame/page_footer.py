@@ -21,7 +21,7 @@ from components.ui.frame.remembered_mappings import remembered_mappings
 from components.ui.frame.text import plain
 
 
-def link_and_sources(loaded: Loaded, filtered: Inventory) -> None:
+def show_footer(loaded: Loaded, filtered: Inventory) -> None:
     """Show the foot of a page: how to share an upload, the sources of what is in view, and the glossary."""
     st.divider()
     if loaded.is_upload:

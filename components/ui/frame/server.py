@@ -55,7 +55,7 @@ def middleware() -> list[Middleware]:
     return [Middleware(Headers), Middleware(UploadLimit)]
 
 
-def say_error(error: Exception) -> bool:
+def show_error(error: Exception) -> bool:
     """Tell a person in plain words that a page failed; the traceback goes to the server's log alone."""
     logging.getLogger("atlas").error("A page failed.", exc_info=error)
     st.error(words.PAGE_FAILED)

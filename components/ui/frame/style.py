@@ -53,7 +53,7 @@ h2 { font-size: 1.3rem !important; }
 """
 
 
-def page_style() -> None:
+def apply_style() -> None:
     st.html(_ALWAYS)
     if address_words().get("size") == "projector":
         st.html(_PROJECTOR)

@@ -13,13 +13,13 @@ from components.inventory import Inventory, slug
 from components.inventory.text import counted
 from components.ui.frame import words
 from components.ui.frame.address import read_address, write_address
-from components.ui.frame.copy_link import copy_link
+from components.ui.frame.copy_link import show_copy_link
 from components.ui.frame.filter_bar import clear_filters, control_label, show_filter_bar
 from components.ui.frame.loading import UPLOAD, Kept, Loaded, first_city, open_city
-from components.ui.frame.page_footer import link_and_sources
+from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain, spoken_date
 from components.ui.frame.views import VIEWS
-from components.ui.frame.visit import FILE_NAME, address_words, on_projector
+from components.ui.frame.visit import FILE_NAME, address_words, is_on_projector
 
 _LONGEST_QUOTE = 80  # characters of what an address asks for
 
@@ -54,7 +54,7 @@ class View:
     @property
     def city_words(self) -> dict[str, str]:
         """The words of the address that name the inventory in view, and the size it is shown at."""
-        size = "projector" if on_projector() else None
+        size = "projector" if is_on_projector() else None
         named = {"city": self.loaded.city, "date": self.loaded.date, "size": size}
         return {word: value for word, value in named.items() if value}
 
@@ -142,16 +142,16 @@ def _show_filter_sentence(view: View) -> None:
         st.button(words.CLEAR_FILTERS, on_click=clear_filters, type="tertiary", disabled=not view.filter_words)
         left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
         if left_out and not view.is_empty:
-            with st.popover(words.LEFT_OUT_IN_SHORT if on_projector() else words.LEFT_OUT, type="tertiary"):
+            with st.popover(words.LEFT_OUT_IN_SHORT if is_on_projector() else words.LEFT_OUT, type="tertiary"):
                 st.markdown("\n".join(f"- {plain(line)}" for line in left_out))
-        copy_link(opens_for_others=not view.loaded.is_upload)
+        show_copy_link(opens_for_others=not view.loaded.is_upload)
 
 
 def stop_if_empty(view: View) -> None:
     """End the page where the filters leave no organization, and say which one emptied it."""
     if view.is_empty:
         say_if_empty(view)
-        link_and_sources(view.loaded, view.filtered)
+        show_footer(view.loaded, view.filtered)
         st.stop()
 
 

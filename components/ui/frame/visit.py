@@ -45,17 +45,17 @@ def address_words() -> dict[str, str]:
     return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
 
 
-def on_projector() -> bool:
+def is_on_projector() -> bool:
     """Whether the address asks for the larger size of a room."""
     return address_words().get("size") == "projector"
 
 
-def wide(pixels: int) -> int:
+def scale_width(pixels: int) -> int:
     """So many pixels of a control, more where the type is larger."""
-    return round(pixels * 1.3) if on_projector() else pixels
+    return round(pixels * 1.3) if is_on_projector() else pixels
 
 
-def keep_choice(key: str, value: object) -> None:
+def set_choice(key: str, value: object) -> None:
     """Let a control show what the address says; a control that already does is left alone.
 
     On a new page every control is a new one to Streamlit, whatever the session still holds under its key.

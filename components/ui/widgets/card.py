@@ -24,7 +24,7 @@ _FIELD_LABELS = {
 _FIRST_TIES = 40
 
 
-def organization_card(view: View, organization: str) -> None:
+def show_organization_card(view: View, organization: str) -> None:
     inventory = view.whole
     row = inventory.organizations.set_index("id").loc[organization]
     st.markdown(f"### {plain(row['name'])}")
@@ -177,10 +177,10 @@ def _this_is_wrong(inventory: Inventory, row: pd.Series) -> None:
         to = f"to {plain(keeper)}, who keeps this inventory" if keeper else "to whoever keeps this inventory"
         unnamed = "" if keeper else " The inventory names no keeper, so ask whoever runs this Atlas for you."
         st.markdown(f"Copy this text, fill it in, and send it {to}.{unnamed}")
-        st.code(correction_text(inventory, row), language=None, wrap_lines=True)
+        st.code(write_correction(inventory, row), language=None, wrap_lines=True)
 
 
-def correction_text(inventory: Inventory, row: pd.Series) -> str:
+def write_correction(inventory: Inventory, row: pd.Series) -> str:
     """A text for whoever keeps the inventory: which row is meant, what it says, and what to fill in."""
     said = "\n".join(f"  {column}: {_value(row[column])}" for column in row.index if _value(row[column]))
     return (

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.inventory import slug
-from components.ui.frame.visit import on_projector
+from components.ui.frame.visit import is_on_projector
 
 DARK_INK, LIGHT_INK = "#1c2733", "#eef2f6"  # the theme's text colours, as in .streamlit/config.toml
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
@@ -24,7 +24,7 @@ _STYLE = """
 
 def picture_scale() -> float:
     """How large pictures are drawn: larger on a projector."""
-    return 1.3 if on_projector() else 1.0
+    return 1.3 if is_on_projector() else 1.0
 
 
 def in_text_colour(figure: go.Figure) -> go.Figure:

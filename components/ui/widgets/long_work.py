@@ -56,7 +56,7 @@ class Work:
         return lambda words, share: self.step(words, start + share * (end - start))
 
 
-def begin(title: str, do: Callable[[Work], Any], then: Callable[[Any], None], place: str = "") -> None:
+def begin_work(title: str, do: Callable[[Work], Any], then: Callable[[Any], None], place: str = "") -> None:
     """Start ``do`` beside the page; ``then`` gets what it gives, now where that is soon, else in a later run.
 
     ``do`` stops at its next step once the person has stopped it; the page goes on at once. What was going on before is
@@ -82,7 +82,7 @@ def _run(work: Work, do: Callable[[Work], Any]) -> None:
         work.done.set()
 
 
-def refuse(why: str) -> None:
+def refuse_work(why: str) -> None:
     """Have the next run of the page say why a piece of work was not begun."""
     st.session_state[_REFUSED] = why
 
@@ -98,7 +98,7 @@ def _finish(work: Work) -> None:
         del st.session_state[_AT_WORK]
 
 
-def at_work(place: str = "") -> bool:
+def is_at_work(place: str = "") -> bool:
     """Whether there is work that is shown at this place."""
     work = st.session_state.get(_AT_WORK)
     return work is not None and work.place == place
@@ -119,13 +119,13 @@ def stop_work() -> None:
         work.stop.set()
 
 
-def watch(place: str = "") -> bool:
+def show_work(place: str = "") -> bool:
     """Show the work that goes on at this place, if any; gives whether there is some."""
     if why := st.session_state.pop(_REFUSED, None):
         st.error(plain(why))
     if title := st.session_state.pop(_FAILED, None):
         st.error(f"{plain(title)} failed: a fault in the Atlas, not in what you did. Nothing was changed.")
-    if not at_work(place):
+    if not is_at_work(place):
         return False
     work: Work = st.session_state[_AT_WORK]
     if work.done.is_set():
@@ -146,7 +146,7 @@ def _progress(work: Work) -> None:
 # Clicks just after typing
 
 
-def button_after_typing(label: str, do: Callable[[], None], *, key: str, disabled: bool) -> None:
+def show_save_button(label: str, do: Callable[[], None], *, key: str, disabled: bool) -> None:
     """A button for what was typed into an editor above it: ``do`` sees the last cell, however quick the click is.
 
     An editor tells of a cell a moment after it is left, and a click can be told of before. The click is kept where

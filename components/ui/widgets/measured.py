@@ -17,7 +17,7 @@ def measures() -> pd.DataFrame:
     return pd.read_csv(_MEASURES, dtype=str).fillna("")
 
 
-def how_measured(view: str) -> None:
+def show_how_measured(view: str) -> None:
     """The folded list of a view's measures, from ``data/measures.csv``."""
     with st.expander("How this is measured"):
         rows = measures()

@@ -41,7 +41,7 @@ _LINES = {
 }
 
 
-def network_map(
+def show_network_map(
     view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None
 ) -> str | None:
     """Draw the map; gives the id of the organization that was clicked in this run, or None.

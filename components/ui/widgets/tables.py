@@ -17,7 +17,7 @@ _FIRST_ROWS = 2_000  # more would keep a browser waiting
 _LONGEST_ROW = 80  # characters of a row that is only to be known at sight
 
 
-def row_at_sight(texts: Mapping[str, str]) -> str:
+def describe_row(texts: Mapping[str, str]) -> str:
     """What a row is, so that a person knows it: its name, its two ends, or its first cells; never who rated."""
     if texts.get("name"):
         first = [texts["name"]]
@@ -28,7 +28,7 @@ def row_at_sight(texts: Mapping[str, str]) -> str:
     return ", ".join(dict.fromkeys(first))[:_LONGEST_ROW]
 
 
-def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
+def show_table_fold(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
     """The same as the picture above, as a table that a keyboard and a screen reader can use.
 
     ``rows`` is called, and its table sent, only while the fold is open.
@@ -36,18 +36,18 @@ def table_twin(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
     folded = st.expander(label, on_change="rerun", key=f"twin-{key}")
     if folded.open:
         with folded:
-            table_with_download(rows(), key)
+            show_table(rows(), key)
 
 
-def table_with_download(table: pd.DataFrame, key: str) -> None:
+def show_table(table: pd.DataFrame, key: str) -> None:
     """A table to read and to take along; its file is called after the city in view and ``key``."""
     if len(table) > _FIRST_ROWS:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
-    st.dataframe(readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder="not known")
-    download_table(lambda: table, key)
+    st.dataframe(make_readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder="not known")
+    offer_table(lambda: table, key)
 
 
-def download_table(table: Callable[[], pd.DataFrame], key: str) -> None:
+def offer_table(table: Callable[[], pd.DataFrame], key: str) -> None:
     """A table to take along; ``table`` is called when it is asked for."""
     st.download_button(
         "Download this table (CSV)",
@@ -59,7 +59,7 @@ def download_table(table: Callable[[], pd.DataFrame], key: str) -> None:
     )
 
 
-def readable(table: pd.DataFrame) -> pd.DataFrame:
+def make_readable(table: pd.DataFrame) -> pd.DataFrame:
     """Cells as people read them: lists with commas, "none" where someone looked, "not known" where nobody did."""
     return table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
 
@@ -76,7 +76,7 @@ def _known(column: pd.Series) -> pd.Series:
     return column.fillna("not known")
 
 
-def rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...], key: str) -> None:
+def show_rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...], key: str) -> None:
     """The inventory's rows that a figure was computed from, table by table."""
     by_table: dict[str, list[object]] = {}
     for table, label in references:
@@ -88,4 +88,4 @@ def rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...]
         rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]
         rows = rows.drop(columns="rater", errors="ignore").dropna(axis="columns", how="all")
         st.markdown(f"{counted(len(rows), 'row')} of the table *{plain(table)}*")
-        table_with_download(rows, f"{slug(key)}-{table}")
+        show_table(rows, f"{slug(key)}-{table}")

@@ -38,9 +38,9 @@ def test_visits_that_are_over_are_let_go(monkeypatch: pytest.MonkeyPatch):
     manager._session_storage.save(SimpleNamespace(session=SimpleNamespace(id="over")))  # type: ignore[arg-type]
     runtime = SimpleNamespace(exists=lambda: True, instance=lambda: SimpleNamespace(_session_mgr=manager))
     monkeypatch.setattr(memory, "Runtime", runtime)
-    assert memory.let_go_of_visits() == 1
-    assert memory.let_go_of_visits() == 0
+    assert memory.forget_ended_visits() == 1
+    assert memory.forget_ended_visits() == 0
 
 
 def test_without_a_server_there_is_no_visit_to_let_go():
-    assert memory.let_go_of_visits() == 0
+    assert memory.forget_ended_visits() == 0

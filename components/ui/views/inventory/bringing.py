@@ -5,31 +5,31 @@ from __future__ import annotations
 import streamlit as st
 
 from components.drafts import Draft
-from components.ui.frame.loading import kept_upload
+from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory.comparison import show_comparison
-from components.ui.views.inventory.incoming import Incoming, forget_incoming, incoming_files, keep_incoming
-from components.ui.views.inventory.problem_table import problem_lines, problem_table
-from components.ui.views.inventory.table_review import look_over
-from components.ui.widgets.long_work import watch
+from components.ui.views.inventory.incoming import Incoming, find_waiting, forget_incoming, open_incoming
+from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
+from components.ui.views.inventory.table_review import show_table_review
+from components.ui.widgets.long_work import show_work
 
 
-def bringing() -> bool:
+def show_bringing_step() -> bool:
     """Draw the step that files on their way in are at; gives whether there are any, and the page shows nothing else."""
-    if watch():
+    if show_work():
         return True
-    incoming = incoming_files()
+    incoming = find_waiting()
     _begin_at_top(incoming)
     if incoming is None:
         return False
-    own = kept_upload()
+    own = find_upload()
     if incoming.draft is None:
-        look_over(incoming)
+        show_table_review(incoming)
     elif not incoming.draft.raws:
         _nothing_in_it(incoming, incoming.draft)
     elif own is None or own.draft is None:
-        keep_incoming(incoming.draft, incoming)
+        open_incoming(incoming.draft, incoming)
         st.rerun()
     else:
         show_comparison(incoming, incoming.draft, own, own.draft)
@@ -41,7 +41,7 @@ def _nothing_in_it(incoming: Incoming, coming: Draft) -> None:
     st.markdown(f"### Nothing could be read of {plain(incoming.called)}")
     st.markdown("What was in view stays as it was.")
     why = [problem for problem in coming.problems if problem.rule != "organizations table missing"]
-    problem_lines(problem_table(coming.inventory, why or coming.problems))
+    show_problem_lines(tabulate_problems(coming.inventory, why or coming.problems))
     st.button("Choose another file", type="primary", key="leave-alone", on_click=_choose_another)
 
 

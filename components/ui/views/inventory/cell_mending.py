@@ -18,12 +18,12 @@ from components.inventory import Problem, schema_columns, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
-from components.ui.frame.visit import on_projector, set_address, wide
-from components.ui.views.inventory.own_inventory import change
+from components.ui.frame.visit import is_on_projector, scale_width, set_address
+from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.rows_set_aside import FIRST_ROWS
-from components.ui.views.inventory.unsaved_edits import Typed, forget_typed, typed_into
-from components.ui.widgets.long_work import button_after_typing
-from components.ui.widgets.tables import row_at_sight
+from components.ui.views.inventory.unsaved_edits import UnsavedEdits, forget_unsaved, show_editor
+from components.ui.widgets.long_work import show_save_button
+from components.ui.widgets.tables import describe_row
 
 _ROWS_IN_SIGHT = 6  # of an editor
 _ROW_HEIGHT, _HEADER_HEIGHT = 72, 38  # pixels; a row has room for three lines of words
@@ -38,24 +38,24 @@ def show_cells_to_mend(loaded: Loaded, draft: Draft, cells: list[CellToMend], se
         "**Mend them here**: type into *What it says*, or tick *Set aside* to leave the rows out. A text that several "
         "rows share is changed in all of them."
     )
-    typed = typed_into(
+    typed = show_editor(
         _place(severity),
         loaded.key,
-        cell_grid(draft, first),
-        row_height=wide(_ROW_HEIGHT),
-        height=wide(_ROW_HEIGHT * min(len(first), _ROWS_IN_SIGHT) + _HEADER_HEIGHT),
+        make_cell_grid(draft, first),
+        row_height=scale_width(_ROW_HEIGHT),
+        height=scale_width(_ROW_HEIGHT * min(len(first), _ROWS_IN_SIGHT) + _HEADER_HEIGHT),
         num_rows="fixed",
         disabled=["Where", "Column", "What is wrong, and how to mend it"],
         column_config={
-            "What it says": st.column_config.TextColumn(width=wide(200)),
-            "Column": st.column_config.TextColumn(width=wide(110)),
-            "Where": st.column_config.TextColumn(width=wide(210)),
-            "Set aside": st.column_config.CheckboxColumn(width=wide(95)),
-            "What is wrong, and how to mend it": st.column_config.TextColumn(width=350 if on_projector() else 450),
+            "What it says": st.column_config.TextColumn(width=scale_width(200)),
+            "Column": st.column_config.TextColumn(width=scale_width(110)),
+            "Where": st.column_config.TextColumn(width=scale_width(210)),
+            "Set aside": st.column_config.CheckboxColumn(width=scale_width(95)),
+            "What is wrong, and how to mend it": st.column_config.TextColumn(width=350 if is_on_projector() else 450),
         },
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        _save(typed_anew(cells, typed), severity)
+        _save(read_mends(cells, typed), severity)
         _words_to_choose_from(cells, severity)
         if any(problem.rule in _ABOUT_TWO_ROWS for cell in cells for problem in cell.problems):
             st.button(
@@ -82,12 +82,12 @@ def _place(severity: str) -> str:
     return f"mend {severity}"
 
 
-def line_of(cell: CellToMend) -> Hashable:
+def name_line(cell: CellToMend) -> Hashable:
     """What names a cell to mend while others are mended: its text in its column, or its row where it is empty."""
     return cell.table, cell.column, cell.text or cell.keys[0]
 
 
-def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
+def make_cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
     """The cells to mend as the editor shows them: a line each."""
     return pd.DataFrame(
         {
@@ -97,7 +97,7 @@ def cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
             "Set aside": [False] * len(cells),
             "What is wrong, and how to mend it": list(map(_wrong, cells)),
         },
-        index=pd.Index(list(map(line_of, cells)), dtype=object, tupleize_cols=False),
+        index=pd.Index(list(map(name_line, cells)), dtype=object, tupleize_cols=False),
     )
 
 
@@ -116,7 +116,7 @@ def _about_one_cell(problem: Problem) -> tuple[str, str]:
 
 def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
     _, texts = row_texts(draft, cell.keys[0])
-    first, table = row_at_sight(texts), cell.table.replace("_", " ")
+    first, table = describe_row(texts), cell.table.replace("_", " ")
     if len(cell.keys) > 1:
         return f"{first} and {len(cell.keys) - 1:,} more ({table})"
     row = next((f", row {problem.row}" for problem in cell.problems if problem.row), "")
@@ -124,7 +124,7 @@ def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
 
 
 @dataclass(frozen=True)
-class TypedAnew:
+class UnsavedMends:
     """What a person typed and ticked in the editor and has not saved yet."""
 
     texts: Mapping[CellToMend, str] = field(default_factory=dict)
@@ -140,20 +140,22 @@ class TypedAnew:
         return " and ".join(done)
 
 
-def typed_anew(cells: Sequence[CellToMend], typed: Typed) -> TypedAnew:
+def read_mends(cells: Sequence[CellToMend], typed: UnsavedEdits) -> UnsavedMends:
     """What was typed, as what it does to these cells; a text that was typed back is no change."""
-    by_line = {line_of(cell): cell for cell in cells}
+    by_line = {name_line(cell): cell for cell in cells}
     before = {line: {"What it says": cell.text, "Set aside": False} for line, cell in by_line.items()}
     changes = [(by_line[line], now) for line, now in typed.differing(before.get).cells.items()]
     texts = {cell: now["What it says"] for cell, now in changes if "What it says" in now}
-    return TypedAnew(texts, [cell for cell, now in changes if "Set aside" in now])
+    return UnsavedMends(texts, [cell for cell, now in changes if "Set aside" in now])
 
 
-def _save(typed: TypedAnew, severity: str) -> None:
-    button_after_typing(
+def _save(typed: UnsavedMends, severity: str) -> None:
+    show_save_button(
         "Save changes",
-        lambda: change(
-            lambda now: mended(now, typed.texts, typed.aside), f"{typed.said}.", lambda: forget_typed(_place(severity))
+        lambda: change_inventory(
+            lambda now: mended(now, typed.texts, typed.aside),
+            f"{typed.said}.",
+            lambda: forget_unsaved(_place(severity)),
         ),
         key=f"save-{severity}",
         disabled=not typed.said,

@@ -16,9 +16,9 @@ from components.inventory import both_days
 from components.ui.frame.text import plain
 from components.ui.views.inventory.incoming import (
     Incoming,
-    addresses_in,
-    doubts_in,
-    people_in,
+    find_addresses,
+    find_doubtful_days,
+    find_people,
 )
 
 _PARENTS = {
@@ -58,7 +58,7 @@ def ask_about_parents(incoming: Incoming, number: int, mapping: SheetMapping) ->
 def ask_about_days(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
     """Which of two days a date is, is asked once for each column whose cells don't tell."""
     columns = list(mapping.columns)
-    for at, text in doubts_in(incoming, number, mapping).items():
+    for at, text in find_doubtful_days(incoming, number, mapping).items():
         columns[at] = _day(incoming, columns[at], text, f"days-{number}-{at}-{incoming.token}")
     return replace(mapping, columns=tuple(columns))
 
@@ -87,13 +87,13 @@ def kept_people_columns(incoming: Incoming, number: int, mapping: SheetMapping) 
     """The positions of columns about people that are to be kept, whatever they are read as."""
     if not mapping.table:
         return []
-    about = people_in(incoming, number, mapping)
+    about = find_people(incoming, number, mapping)
     return [at for at, column in enumerate(mapping.columns) if column.use != "left out" and at in about]
 
 
 def ask_about_addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
     """What other columns tell of people is left out, unless there is a reason to keep it."""
-    found = addresses_in(incoming, number, mapping)
+    found = find_addresses(incoming, number, mapping)
     about = kept_people_columns(incoming, number, mapping)
     inside = [
         at for at, column in enumerate(mapping.columns) if at in found and at not in about and column.use != "left out"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.importing import ColumnMapping, HeadedSheet, SheetMapping, find_people_columns
 from components.inventory import mask_addresses, schema_columns, vocabulary
-from components.ui.views.inventory.unsaved_edits import Editors, typed_into
+from components.ui.views.inventory.unsaved_edits import Editors, show_editor
 
 _KEEP = "keep as it is"
 _LEAVE = "leave out"
@@ -22,7 +22,7 @@ _MOST_LINES = 20  # columns whose lines are all shown; a grid of more scrolls in
 _LINE_HEIGHT = 35  # pixels, as Streamlit draws them
 
 
-def grid_of(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
+def make_column_grid(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
     """The columns of a sheet as a mapping reads them, a line each.
 
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
@@ -39,13 +39,15 @@ def grid_of(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
     )
 
 
-def column_grid(grid: pd.DataFrame, mapping: SheetMapping, called: str, key: str, editors: Editors) -> pd.DataFrame:
+def show_column_grid(
+    grid: pd.DataFrame, mapping: SheetMapping, called: str, key: str, editors: Editors
+) -> pd.DataFrame:
     """Draw the grid of a sheet that is ``called`` so; gives it as it stands, with what a person has changed.
 
     ``editors`` hold what was changed while other pages are looked at, by ``key``.
     """
     choices = list(dict.fromkeys([*_choices(mapping.table), *grid["Becomes"]]))
-    typed = typed_into(
+    typed = show_editor(
         key,
         "",
         grid,
@@ -64,7 +66,7 @@ def column_grid(grid: pd.DataFrame, mapping: SheetMapping, called: str, key: str
     return typed.shown(grid)
 
 
-def grid_mapping(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
+def read_column_grid(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
     """The mapping that the grid says. A column of the standard that a person chooses for one header is no longer
     that of the header for which it was guessed."""
     columns = [

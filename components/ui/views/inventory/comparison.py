@@ -13,10 +13,10 @@ from components.matching import added, differences, differences_in_words
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
-from components.ui.views.inventory.incoming import Incoming, forget_incoming, keep_incoming, taken_in
-from components.ui.views.inventory.own_inventory import changed, checked
-from components.ui.widgets.long_work import at_work, begin, stop_work, watch
-from components.ui.widgets.tables import download_table
+from components.ui.views.inventory.incoming import Incoming, finish_incoming, forget_incoming, open_incoming
+from components.ui.views.inventory.own_inventory import check_draft, take_draft
+from components.ui.widgets.long_work import begin_work, is_at_work, show_work, stop_work
+from components.ui.widgets.tables import offer_table
 
 _HOWS = {
     "update": "Update: rows that are here get its cells, and new rows come in",
@@ -39,9 +39,9 @@ def show_comparison(incoming: Incoming, coming: Draft, own: Loaded, here: Draft)
         key="how-to-add",
         format_func=_HOWS.__getitem__,
         label_visibility="collapsed",
-        disabled=at_work(_TAKING_IN),
+        disabled=is_at_work(_TAKING_IN),
     )
-    if watch(_TAKING_IN):
+    if show_work(_TAKING_IN):
         return
     ready = _would_do(incoming, coming, own, here, how)
     with st.container(horizontal=True):
@@ -79,7 +79,7 @@ def _differences(incoming: Incoming, coming: Draft, own: Loaded, here: Draft, ho
     if name in own.kept:
         found: pd.DataFrame = own.kept[name]
         return found
-    if not watch(_COMPARING):
+    if not show_work(_COMPARING):
         st.markdown("Comparing was stopped: what it would do is not known yet, and nothing was changed.")
         st.button("Compare", key="compare-again", on_click=_work_out, args=again)
     return None
@@ -87,7 +87,7 @@ def _differences(incoming: Incoming, coming: Draft, own: Loaded, here: Draft, ho
 
 def _work_out(own: Loaded, name: Hashable, here: Draft, coming: Draft, how: str) -> None:
     st.session_state[_COMPARED] = name
-    begin(
+    begin_work(
         "Comparing with what is here",
         lambda work: differences(here, coming, how, progress=work.step),  # type: ignore[arg-type]
         lambda found: own.remember(name, lambda: found),
@@ -116,17 +116,17 @@ def _difference_table(found: pd.DataFrame) -> None:
     }
     in_words = ranked.rename(columns=names)
     st.dataframe(in_words.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
-    download_table(lambda: in_words, "differences")
+    offer_table(lambda: in_words, "differences")
 
 
 def _take_in(incoming: Incoming, coming: Draft, here: Draft, how: str) -> None:
     if how == "anew":
-        keep_incoming(coming, incoming)
+        open_incoming(coming, incoming)
         return
     said = f"{incoming.called} {_DONE[how]}."
-    begin(
+    begin_work(
         f"Taking {incoming.called} in",
-        lambda work: checked(added(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),  # type: ignore[arg-type]
+        lambda work: check_draft(added(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),  # type: ignore[arg-type]
         lambda draft: _took_in(incoming, draft, said),
         _TAKING_IN,
     )
@@ -134,8 +134,8 @@ def _take_in(incoming: Incoming, coming: Draft, here: Draft, how: str) -> None:
 
 def _took_in(incoming: Incoming, draft: Draft, said: str) -> None:
     set_address(part="mend")
-    changed(draft, said)
-    taken_in(incoming)  # at last: where a click breaks this off before, all of it is done again
+    take_draft(draft, said)
+    finish_incoming(incoming)  # at last: where a click breaks this off before, all of it is done again
 
 
 def _leave_alone() -> None:

@@ -11,10 +11,10 @@ from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
-from components.ui.widgets.tables import table_with_download
+from components.ui.widgets.tables import show_table
 
 
-def what_is_missing(view: View) -> None:
+def show_what_is_missing(view: View) -> None:
     """Table by table: how many rows, which columns are filled, and what a missing one would add."""
     st.markdown("### What is here, and what is missing")
     filled = measure_completeness(view.whole)
@@ -33,7 +33,7 @@ def what_is_missing(view: View) -> None:
     folded = st.expander("Column by column", on_change="rerun", key="completeness")
     if folded.open:
         with folded:
-            table_with_download(filled.rename(columns=str.capitalize), "completeness")
+            show_table(filled.rename(columns=str.capitalize), "completeness")
 
 
 def _people_kept(loaded: Loaded) -> None:
@@ -58,7 +58,7 @@ def _table_line(columns: pd.DataFrame, title: str, adds: str) -> str:
     return f"| {plain(title)} | {rows:,} | {cells} | {plain(empty)} | {plain(adds)} |"
 
 
-def table_browser(view: View) -> None:
+def show_tables(view: View) -> None:
     """Each table as it was read, whole or as the filters leave it."""
     st.markdown("### The tables")
     tables = {name: frame for name, frame in view.whole.tables.items() if len(frame)}
@@ -72,4 +72,4 @@ def table_browser(view: View) -> None:
         return
     frame = (view.whole if whole else view.filtered).tables[name].dropna(axis="columns", how="all")
     st.caption(f"{counted(len(frame), 'row')} of {len(tables[name]):,}")
-    table_with_download(frame.drop(columns="rater", errors="ignore"), f"{name}")
+    show_table(frame.drop(columns="rater", errors="ignore"), f"{name}")

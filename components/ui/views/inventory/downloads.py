@@ -10,14 +10,14 @@ import streamlit as st
 from components.files import template
 from components.inventory import schema_columns
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
-from components.ui.frame.loading import kept_upload, load_shipped, shipped_cities
+from components.ui.frame.loading import find_upload, load_shipped, shipped_cities
 from components.ui.frame.page_footer import inventory_file, inventory_package
 from components.ui.frame.view import View
-from components.ui.views.inventory.own_inventory import edit_a_copy
-from components.ui.widgets.tables import table_with_download
+from components.ui.views.inventory.own_inventory import edit_copy
+from components.ui.widgets.tables import show_table
 
 
-def downloads(view: View) -> None:
+def show_downloads(view: View) -> None:
     """The inventory to take along, whole or as the filters leave it, and Riverbend to start from."""
     st.markdown("### Take it along")
     with st.container(horizontal=True):
@@ -38,10 +38,10 @@ def downloads(view: View) -> None:
             )
     _networks(view)
     if view.loaded.draft is None:
-        own = kept_upload()
+        own = find_upload()
         st.button(
             "Edit a copy of this inventory",
-            on_click=edit_a_copy,
+            on_click=edit_copy,
             args=(view.loaded,),
             key="edit-a-copy",
             disabled=own is not None,
@@ -76,7 +76,7 @@ def _networks(view: View) -> None:
         st.caption("Organizations and ties. Ratings, seats and the other tables are in the zip.")
 
 
-def templates() -> None:
+def show_templates() -> None:
     """Empty tables to start from, and what each column means."""
     st.markdown("### Start from a template")
     st.markdown("Empty tables, with each column explained.")
@@ -86,7 +86,7 @@ def templates() -> None:
     folded = st.expander("What each column means", on_change="rerun", key="columns")
     if folded.open:
         with folded:
-            table_with_download(schema_columns().rename(columns=str.capitalize), "columns")
+            show_table(schema_columns().rename(columns=str.capitalize), "columns")
 
 
 _KINDS = {

@@ -11,13 +11,13 @@ from components.inventory import schema_tables
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory.organization_form import show_organization_form
 from components.ui.views.inventory.table_editor import editor_place, show_table_editor
-from components.ui.views.inventory.unsaved_edits import Typed, typed_at
+from components.ui.views.inventory.unsaved_edits import UnsavedEdits, find_unsaved
 
 # What a team keeps up to date most often comes first.
 _FIRST = ("organizations", "relationships", "assessments", "seats")
 
 
-def editing(loaded: Loaded, draft: Draft) -> None:
+def show_editing(loaded: Loaded, draft: Draft) -> None:
     """The tables to be edited, and a form for one organization."""
     st.markdown("### Edit")
     titles = schema_tables().set_index("table")["title"]
@@ -31,6 +31,6 @@ def editing(loaded: Loaded, draft: Draft) -> None:
 
 def _also_unsaved(others: Mapping[str, str]) -> None:
     """The other tables in which something was typed, by their titles."""
-    unsaved = [title for title, other in others.items() if typed_at(editor_place(other)) != Typed()]
+    unsaved = [title for title, other in others.items() if find_unsaved(editor_place(other)) != UnsavedEdits()]
     if unsaved:
         st.caption(f"Not saved yet in other tables: {', '.join(unsaved)}.")

@@ -22,13 +22,13 @@ from components.importing import (
     find_people_columns,
     suggest_mapping,
 )
-from components.ui.frame.loading import kept_upload
+from components.ui.frame.loading import find_upload
 from components.ui.frame.memory import has_room
 from components.ui.frame.remembered_mappings import remember_mappings, remembered_mappings
 from components.ui.frame.words import NO_ROOM
-from components.ui.views.inventory.own_inventory import FILES_IN_VIEW, checked, keep_draft, open_own
-from components.ui.views.inventory.problem_list import problems_in_short
-from components.ui.widgets.long_work import Work, begin, refuse
+from components.ui.views.inventory.own_inventory import FILES_IN_VIEW, check_draft, go_to_own_inventory, open_as_own
+from components.ui.views.inventory.problem_list import count_problems
+from components.ui.widgets.long_work import Work, begin_work, refuse_work
 
 _INCOMING = "incoming"
 _NAMED = 3  # files; more would be a list and not a title
@@ -76,33 +76,33 @@ def _called(files: Files) -> str:
     return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else ", ".join(names)
 
 
-def people_in(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
+def find_people(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
     """The positions of the columns of a sheet that are about people, as this mapping reads them."""
     head, places = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows), mapping.places
     of = (mapping.header_rows, mapping.table, tuple(places.items()))
     return incoming.remember(("people", number), of, lambda: find_people_columns(head, mapping.table, places))
 
 
-def addresses_in(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
+def find_addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
     """The positions of the columns of a sheet that have people's addresses in some cells."""
     head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
     return incoming.remember(("addresses", number), mapping.header_rows, lambda: find_address_columns(head))
 
 
-def doubts_in(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:
+def find_doubtful_days(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:
     """The positions of the columns of a sheet in which nothing tells day from month, each with such a date."""
     head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
     of = (mapping.header_rows, mapping.table, tuple(mapping.places.items()))
     return incoming.remember(("days", number), of, lambda: days_in_doubt(head, mapping))
 
 
-def incoming_files() -> Incoming | None:
+def find_waiting() -> Incoming | None:
     """The files that wait for an answer, if any."""
     incoming: Incoming | None = st.session_state.get(_INCOMING)
     return incoming
 
 
-def wait_for_answer(incoming: Incoming) -> None:
+def keep_waiting(incoming: Incoming) -> None:
     """Have these files wait, until it is said how they are read or what they do."""
     st.session_state[_INCOMING] = incoming
 
@@ -116,16 +116,16 @@ def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
     """Open files beside the page, in the encodings that a person chose for some: they come into view, or wait where
     there is something to ask."""
     if not has_room():
-        refuse(NO_ROOM)
+        refuse_work(NO_ROOM)
         return
     remembered = remembered_mappings()
-    begin(f"Reading {_called(files)}", lambda work: _opened(files, encodings or {}, remembered, work), _arrived)
+    begin_work(f"Reading {_called(files)}", lambda work: _opened(files, encodings or {}, remembered, work), _arrived)
 
 
-def read_so(incoming: Incoming, mappings: Sequence[SheetMapping]) -> None:
+def read_as_chosen(incoming: Incoming, mappings: Sequence[SheetMapping]) -> None:
     """Read the files on their way in as a person has said."""
     said = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
-    begin(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
+    begin_work(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
 
 
 def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> Incoming:
@@ -139,8 +139,8 @@ def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[SheetM
     for number, mapping in enumerate(mappings):
         work.step("Looking for what tells of people.", 0.5 + 0.5 * number / len(mappings))
         if mapping.table:  # looked for here, beside the page
-            people_in(incoming, number, mapping)
-            addresses_in(incoming, number, mapping)
+            find_people(incoming, number, mapping)
+            find_addresses(incoming, number, mapping)
     return incoming
 
 
@@ -174,33 +174,33 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
         progress=work.part(0.5, 0.7),
     )
     # Read anew, it is compared anew.
-    return replace(incoming, draft=checked(draft, work, 0.7), token=_token())
+    return replace(incoming, draft=check_draft(draft, work, 0.7), token=_token())
 
 
 def _arrived(incoming: Incoming) -> None:
-    own = kept_upload()
+    own = find_upload()
     if incoming.draft is None or not incoming.draft.raws or (own and own.draft):
-        wait_for_answer(incoming)
+        keep_waiting(incoming)
     else:
-        keep_incoming(incoming.draft, incoming)
+        open_incoming(incoming.draft, incoming)
 
 
-def keep_incoming(draft: Draft, incoming: Incoming) -> None:
+def open_incoming(draft: Draft, incoming: Incoming) -> None:
     """Open what came as the visitor's own inventory, in the place of any other."""
-    loaded = keep_draft(draft, [name for name, _ in incoming.files])
-    taken_in(incoming)
+    loaded = open_as_own(draft, [name for name, _ in incoming.files])
+    finish_incoming(incoming)
     st.session_state[FILES_IN_VIEW] = replace(incoming, draft=None, kept={})
-    open_own("mend" if problems_in_short(loaded) else None)
+    go_to_own_inventory("mend" if count_problems(loaded) else None)
 
 
-def look_over_again() -> None:
+def offer_review_again() -> None:
     """A way back to how the files in view were read, to change a guess."""
     before: Incoming | None = st.session_state.get(FILES_IN_VIEW)
     if before and before.mappings:
-        st.button("Look over how it was read", key="look-over-again", on_click=wait_for_answer, args=(before,))
+        st.button("Look over how it was read", key="look-over-again", on_click=keep_waiting, args=(before,))
 
 
-def taken_in(incoming: Incoming) -> None:
+def finish_incoming(incoming: Incoming) -> None:
     """Files are in: how they were read, and what a package among them was read from, is remembered; nothing waits."""
     remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.mappings))
     forget_incoming()

@@ -12,10 +12,10 @@ from components.drafts import Draft, not_the_same
 from components.inventory import same_name
 from components.inventory.text import counted
 from components.matching import likely_same, merged_all, same_organization, what_merging_does
-from components.ui.frame.loading import Loaded, kept_upload
+from components.ui.frame.loading import Loaded, find_upload
 from components.ui.frame.text import plain
-from components.ui.views.inventory.own_inventory import changed, checked, draft_in_view
-from components.ui.widgets.long_work import Work, begin, watch
+from components.ui.views.inventory.own_inventory import check_draft, draft_in_view, take_draft
+from components.ui.widgets.long_work import Work, begin_work, show_work
 
 _PAIRS_AT_ONCE = 8
 _FOUND, _LOOKED, _CARDS = "likely-same", "looked-for-same", "cards-of-same"
@@ -52,7 +52,7 @@ class Pair(NamedTuple):
         return frozenset((self.first, self.second))
 
 
-def matching(loaded: Loaded, draft: Draft) -> None:
+def show_pairs(loaded: Loaded, draft: Draft) -> None:
     """The pairs of organizations that are likely one, the surest first."""
     st.markdown("### Could these be the same organization?")
     found = _found(loaded, draft)
@@ -108,7 +108,7 @@ def _found(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
     if _FOUND in loaded.kept:
         found: pd.DataFrame = loaded.kept[_FOUND]
         return found
-    if not watch(_PLACE):
+    if not show_work(_PLACE):
         _ask_to_look(loaded, draft)
     return None
 
@@ -124,7 +124,7 @@ def _ask_to_look(loaded: Loaded, draft: Draft) -> None:
 
 def _look(loaded: Loaded, draft: Draft) -> None:
     loaded.remember(_LOOKED, lambda: True)
-    begin(
+    begin_work(
         "Looking for likely duplicates",
         lambda work: likely_same(loaded.inventory, draft.not_the_same, progress=work.step),
         lambda found: loaded.remember(_FOUND, lambda: found),
@@ -189,7 +189,9 @@ def _decide(make: Callable[[Draft], Draft], pair: Pair, said: str) -> None:
     """Make a decision, unless it was made before: a button can be clicked twice before the page follows."""
     now = draft_in_view()
     if now and _undecided(now, pair):
-        begin("Keeping the answer", lambda work: checked(make(now), work), lambda draft: _decided(draft, pair, said))
+        begin_work(
+            "Keeping the answer", lambda work: check_draft(make(now), work), lambda draft: _decided(draft, pair, said)
+        )
 
 
 def _undecided(draft: Draft, pair: Pair) -> bool:
@@ -199,10 +201,10 @@ def _undecided(draft: Draft, pair: Pair) -> bool:
 
 def _decided(draft: Draft, pair: Pair, said: str) -> None:
     """Keep a decision. Where looking for pairs takes long, those that are left stay found."""
-    before = kept_upload()
+    before = find_upload()
     found, cards = (before.kept.get(each) if before else None for each in (_FOUND, _CARDS))
-    changed(draft, said)
-    loaded, here = kept_upload(), set(draft.inventory.organizations["id"])
+    take_draft(draft, said)
+    loaded, here = find_upload(), set(draft.inventory.organizations["id"])
     if loaded and cards:
         loaded.remember(_CARDS, cards.copy)
     if loaded and found is not None and len(here) > _AGAIN:
@@ -213,11 +215,11 @@ def _decided(draft: Draft, pair: Pair, said: str) -> None:
 
 
 def _merge_all(draft: Draft, sure: list[Pair]) -> None:
-    begin("Merging", lambda work: _merged(draft, sure, work), lambda done: changed(*done))
+    begin_work("Merging", lambda work: _merged(draft, sure, work), lambda done: take_draft(*done))
 
 
 def _merged(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
     work.step(f"Merging {counted(len(sure), 'pair')}.", 0.1)
-    done = checked(merged_all(draft, [(pair.first, pair.second) for pair in sure]), work, 0.6)
+    done = check_draft(merged_all(draft, [(pair.first, pair.second) for pair in sure]), work, 0.6)
     fewer = len(draft.inventory.organizations) - len(done.inventory.organizations)
     return done, f"{counted(fewer, 'organization')} merged into another."

@@ -13,7 +13,7 @@ from components.inventory import join_list, split_list
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
-from components.ui.views.inventory.own_inventory import change
+from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.table_editor import editable_columns, texts_of_table, word_labels
 
 _MOST_OWN = 50  # fields of a form for columns beyond the standard
@@ -73,7 +73,7 @@ def _field(column: pd.Series, text: str) -> str:
             accept_new_options=True,
             placeholder="Choose, or type and press Enter",
         )
-        return list_text(text, picked)
+        return write_list(text, picked)
     widget = st.text_area if column["column"] in _LONG else st.text_input
     required = " (required)" if column["required"] == "yes" else ""
     return widget(label + required, text, help=meaning) or ""
@@ -98,7 +98,7 @@ def _own_field(name: str, text: str, key: str) -> str:
     return widget(plain(name), text, key=f"own field {key}") or ""
 
 
-def list_text(before: str, values: Sequence[str]) -> str:
+def write_list(before: str, values: Sequence[str]) -> str:
     """The cell of a list: as it was written where it holds the same values, and empty where none is left."""
     if tuple(values) == (split_list(before) or ()):
         return before
@@ -124,5 +124,5 @@ def _written(text: str) -> str:
 
 
 def _rerun(make: Callable[[Draft], Draft], said: str) -> None:
-    change(make, said)
+    change_inventory(make, said)
     st.rerun()

@@ -10,10 +10,10 @@ import streamlit as st
 
 from components.drafts import Draft, draft_of
 from components.ui.frame.address import FIELDS
-from components.ui.frame.loading import UPLOAD, Loaded, kept_upload
+from components.ui.frame.loading import UPLOAD, Loaded, find_upload
 from components.ui.frame.remembered_mappings import MAPPINGS
 from components.ui.frame.visit import set_address
-from components.ui.widgets.long_work import Work, begin, finish_work
+from components.ui.widgets.long_work import Work, begin_work, finish_work
 
 _STEPS = "steps"
 UNSAVED = "unsaved"  # what was typed into editors of the visitor's own inventory
@@ -36,36 +36,36 @@ def _steps() -> _Steps:
     return steps
 
 
-def keep_draft(draft: Draft, files: Sequence[str]) -> Loaded:
+def open_as_own(draft: Draft, files: Sequence[str]) -> Loaded:
     """Open an inventory as this visitor's own, in the place of any other."""
-    forget_own()
+    forget_own_inventory()
     return _open(draft, tuple(files))
 
 
-def forget_own() -> None:
+def forget_own_inventory() -> None:
     """Keep nothing of the visitor's own inventory, nor of what it was before."""
     for kept in ("upload", _STEPS, FILES_IN_VIEW, UNSAVED):
         st.session_state.pop(kept, None)
 
 
-def delete_own() -> None:
+def delete_own_inventory() -> None:
     """Keep nothing of what the visitor brought, nor of how it was read."""
-    forget_own()
+    forget_own_inventory()
     st.session_state.pop(MAPPINGS, None)
 
 
-def open_own(part: str | None = None) -> None:
+def go_to_own_inventory(part: str | None = None) -> None:
     """Go to the visitor's own inventory, without the filters of the city before."""
     set_address(**{**dict.fromkeys([*FIELDS, "date", "organization"]), "city": UPLOAD, "part": part})
 
 
-def edit_a_copy(loaded: Loaded) -> None:
+def edit_copy(loaded: Loaded) -> None:
     """Make a shipped city's inventory the visitor's own, to be edited."""
-    keep_draft(draft_of(loaded.inventory), [f"a copy of {loaded.name}"])
-    open_own("edit")
+    open_as_own(draft_of(loaded.inventory), [f"a copy of {loaded.name}"])
+    go_to_own_inventory("edit")
 
 
-def change(make: Callable[[Draft], Draft], said: str, then: Callable[[], None] = lambda: None) -> None:
+def change_inventory(make: Callable[[Draft], Draft], said: str, then: Callable[[], None] = lambda: None) -> None:
     """Take a changed draft in the place of the one in view; ``said`` is the sentence that tells what was done.
 
     ``make`` gives it of the one that is in view when the click is handled, which may be later than the one that the
@@ -73,28 +73,28 @@ def change(make: Callable[[Draft], Draft], said: str, then: Callable[[], None] =
     """
 
     def take(draft: Draft) -> None:
-        changed(draft, said)
+        take_draft(draft, said)
         then()
 
     if now := draft_in_view():
-        begin("Changing the inventory", lambda work: checked(make(now), work), take)
+        begin_work("Changing the inventory", lambda work: check_draft(make(now), work), take)
 
 
 def draft_in_view() -> Draft | None:
     """What the visitor's own inventory is worked out of, as it is now: with a change that was just asked for."""
     finish_work()
-    own = kept_upload()
+    own = find_upload()
     return own.draft if own else None
 
 
-def checked(draft: Draft, work: Work, start: float = 0.3) -> Draft:
+def check_draft(draft: Draft, work: Work, start: float = 0.3) -> Draft:
     """The draft with every cell checked: the last part of a piece of work, from ``start`` (its share) on."""
     return draft.checked(progress=work.part(start, 1.0))
 
 
-def changed(draft: Draft, said: str) -> None:
+def take_draft(draft: Draft, said: str) -> None:
     """Take a draft that is checked in the place of the one in view, at once. Once more changes nothing."""
-    before = kept_upload()
+    before = find_upload()
     if before is None or before.draft is None or before.draft is draft:
         return
     steps = _steps()
@@ -104,16 +104,16 @@ def changed(draft: Draft, said: str) -> None:
     steps.said = said
 
 
-def undo() -> None:
+def undo_last_change() -> None:
     """Go back to the draft before the last change."""
     finish_work()
     if earlier := _steps().earlier:
         said, draft = earlier[-1]
-        begin("Undoing", lambda work: checked(draft, work, 0.0), lambda draft: _undone(draft, said))
+        begin_work("Undoing", lambda work: check_draft(draft, work, 0.0), lambda draft: _undone(draft, said))
 
 
 def _undone(draft: Draft, said: str) -> None:
-    before = kept_upload()
+    before = find_upload()
     if before is None:
         return
     steps = _steps()

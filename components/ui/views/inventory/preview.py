@@ -13,15 +13,15 @@ from components.importing import FirstRows, SheetMapping, first_rows, names_by_i
 from components.inventory import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
-from components.ui.views.inventory.incoming import Incoming, people_in
-from components.ui.widgets.tables import readable
+from components.ui.views.inventory.incoming import Incoming, find_people
+from components.ui.widgets.tables import make_readable
 
 _SHOWN = 5  # rows
 _SHOWN_AT_ONCE = 2  # sheets
 _LONGEST = 40  # characters of a cell; more would leave no room for other columns
 
 
-def look_ahead(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
+def show_first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
     """The first rows of one sheet, as the inventory will hold them when all are read as ``chosen``.
 
     Of one or two sheets they are shown at once. Of more they are worked out where a person opens them.
@@ -39,16 +39,16 @@ def look_ahead(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) 
 
 def _first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
-    about = people_in(incoming, number, mapping)
+    about = find_people(incoming, number, mapping)
     first = incoming.remember(("first rows", number), mapping, lambda: first_rows(sheet, mapping, about))
-    st.markdown(f"**{plain(in_short(first))}**")
+    st.markdown(f"**{plain(describe_first_rows(first))}**")
     titles = schema_tables().set_index("table")["title"]
     for table, frame in first.tables.items():
         if len(frame) and len(first.tables) > 1:
             st.markdown(plain(titles[table]))
         if len(frame):
             shown = with_names(table, frame.head(_SHOWN), _names(incoming, chosen))
-            st.dataframe(_titled(table, readable(shown).map(_cut)), hide_index=True, width="stretch")
+            st.dataframe(_titled(table, make_readable(shown).map(_cut)), hide_index=True, width="stretch")
 
 
 def _cut(cell: object) -> object:
@@ -76,7 +76,7 @@ def _titled(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.rename(columns={name: said for name, said in words.items() if said not in frame})
 
 
-def in_short(first: FirstRows) -> str:
+def describe_first_rows(first: FirstRows) -> str:
     """How many of the first rows come in, and as what; how many don't, and why."""
     titles = schema_tables().set_index("table")["title"].str.lower()
     table, ties = next(iter(first.tables), ""), first.tables.get("relationships", ())

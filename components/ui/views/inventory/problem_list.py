@@ -15,11 +15,11 @@ from components.inventory import Problem
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory.cell_mending import show_cells_to_mend
-from components.ui.views.inventory.problem_table import problem_lines, problem_table
-from components.ui.views.inventory.row_counts import row_counts
+from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
+from components.ui.views.inventory.row_counts import show_row_counts
 from components.ui.views.inventory.rows_set_aside import show_rows_not_in
 from components.ui.views.inventory.suggested_mends import offer_suggestions
-from components.ui.widgets.tables import download_table
+from components.ui.widgets.tables import offer_table
 
 _SEVERITIES = {
     "error": ("Not read, or set aside", "problem", None),
@@ -28,12 +28,12 @@ _SEVERITIES = {
 }
 
 
-def problem_list(loaded: Loaded) -> None:
+def show_problems(loaded: Loaded) -> None:
     """Every problem found while reading, the gravest first; what stands in a row can be mended there."""
     st.markdown("### What was found while reading")
     draft = loaded.draft
     if draft:
-        row_counts(loaded, draft)
+        show_row_counts(loaded, draft)
         offer_suggestions(loaded, draft)
     for severity, (label, one, many) in _SEVERITIES.items():
         some = [problem for problem in loaded.problems if problem.severity == severity]
@@ -46,7 +46,7 @@ def problem_list(loaded: Loaded) -> None:
         st.markdown("Nothing: every row and cell could be taken as it stands.")
 
 
-def problems_in_short(loaded: Loaded) -> int:
+def count_problems(loaded: Loaded) -> int:
     """How many problems ask for something to be done."""
     return loaded.remember(
         "problems in short",
@@ -64,12 +64,12 @@ def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
     draft = loaded.draft
     cells, others = loaded.remember(("to mend", severity), lambda: _apart(draft, some)) if draft else ([], some)
     if others:
-        problem_lines(problem_table(loaded.inventory, others))
+        show_problem_lines(tabulate_problems(loaded.inventory, others))
     if draft and cells:
         show_cells_to_mend(loaded, draft, cells, severity)
     inventory = loaded.inventory
     # Worked out when it is asked for: a row each of very many problems takes seconds.
-    download_table(lambda: problem_table(inventory, some).dropna(axis="columns", how="all"), f"problems-{severity}")
+    offer_table(lambda: tabulate_problems(inventory, some).dropna(axis="columns", how="all"), f"problems-{severity}")
 
 
 def _apart(draft: Draft, some: list[Problem]) -> tuple[list[CellToMend], list[Problem]]:

@@ -14,7 +14,7 @@ _FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
 _COLUMNS = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
 
 
-def problem_lines(problems: pd.DataFrame) -> None:
+def show_problem_lines(problems: pd.DataFrame) -> None:
     alike = ["File", "Table", "Column", "What it says", "Problem", "How to mend it"]
     groups = list(problems.groupby(alike, sort=False, dropna=False))
     lines = ["| Where | What it says | Problem | How to mend it |", "|:--|:--|:--|:--|"]
@@ -31,7 +31,7 @@ def _where(file: object, table: object, column: object, rows: pd.DataFrame) -> s
     places = [_plain(file), _plain(table), f"column {_plain(column)}" if isinstance(column, str) else ""]
     numbers = [int(row) for row in rows["Row"].dropna()]
     if numbers:
-        places.append(f"{'row' if len(numbers) == 1 else 'rows'} {plain(in_ranges(numbers))}")
+        places.append(f"{'row' if len(numbers) == 1 else 'rows'} {plain(describe_ranges(numbers))}")
     if len(numbers) == 1:
         places.append(_plain(rows["What the row is"].iloc[0]))
     return ", ".join(place for place in places if place)
@@ -41,7 +41,7 @@ def _plain(value: object) -> str:
     return plain(value) if isinstance(value, str) else ""
 
 
-def in_ranges(numbers: Sequence[int]) -> str:
+def describe_ranges(numbers: Sequence[int]) -> str:
     """``2, 3, 4, 9`` as ``2–4, 9``; after six stretches, how many more rows there are."""
     stretches: list[list[int]] = []
     for number in sorted(set(numbers)):
@@ -54,7 +54,7 @@ def in_ranges(numbers: Sequence[int]) -> str:
     return ", ".join(shown) + (f" and {more:,} more" if more else "")
 
 
-def problem_table(inventory: Inventory, problems: Iterable[Problem]) -> pd.DataFrame:
+def tabulate_problems(inventory: Inventory, problems: Iterable[Problem]) -> pd.DataFrame:
     """The problems to read and to take along: a row each, in the words of the page."""
     problems = list(problems)
     in_short = _rows_in_short_by_label(inventory, problems)

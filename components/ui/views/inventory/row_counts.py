@@ -39,7 +39,7 @@ _IN_WORDS = {
 }
 
 
-def row_counts(loaded: Loaded, draft: Draft) -> None:
+def show_row_counts(loaded: Loaded, draft: Draft) -> None:
     """Rows in, kept and set aside, file by file: nothing is lost unseen."""
     counts = loaded.remember("row counts", lambda: accounting(draft))
     if counts.empty:

@@ -12,8 +12,8 @@ from components.drafts import (
 )
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
-from components.ui.views.inventory.own_inventory import change
-from components.ui.widgets.tables import download_table, row_at_sight
+from components.ui.views.inventory.own_inventory import change_inventory
+from components.ui.widgets.tables import describe_row, offer_table
 
 FIRST_ROWS = 500  # of an editor
 _WHY = {
@@ -50,9 +50,11 @@ def show_rows_not_in(loaded: Loaded, draft: Draft) -> None:
             "Take the chosen rows back",
             disabled=not back,
             key="take-back",
-            on_click=lambda: change(lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."),
+            on_click=lambda: change_inventory(
+                lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."
+            ),
         )
-        download_table(lambda: rows_in_full(rows), "rows-not-in-the-inventory")
+        offer_table(lambda: tabulate_rows(rows), "rows-not-in-the-inventory")
         st.caption("A row that lacks what its table requires comes back when the missing cell is filled in above.")
 
 
@@ -67,13 +69,13 @@ def _rows_in_words(rows: pd.DataFrame) -> pd.DataFrame:
             "Table": rows["table"],
             "Row": rows["row"],
             "Why": [_why(why, into) for why, into in zip(rows["why"], rows["into"], strict=True)],
-            "What the row is": list(map(row_at_sight, rows["texts"])),
+            "What the row is": list(map(describe_row, rows["texts"])),
         }
     )
     return shown.dropna(axis="columns", how="all")
 
 
-def rows_in_full(rows: pd.DataFrame) -> pd.DataFrame:
+def tabulate_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows to take along, with all their cells; who rated is told to nobody."""
     about = _rows_in_words(rows)
     cells = pd.DataFrame([dict(texts) for texts in rows["texts"]], index=rows.index).drop(

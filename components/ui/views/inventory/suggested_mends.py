@@ -14,10 +14,10 @@ from components.drafts import (
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
-from components.ui.views.inventory.own_inventory import change
+from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.rows_set_aside import FIRST_ROWS
-from components.ui.widgets.long_work import begin, watch
-from components.ui.widgets.tables import row_at_sight
+from components.ui.widgets.long_work import begin_work, show_work
+from components.ui.widgets.tables import describe_row
 
 _SUGGESTED, _LOOKED = "suggestions", "looked-for-suggestions"
 _PLACE = "suggestions"
@@ -28,7 +28,7 @@ def offer_suggestions(loaded: Loaded, draft: Draft) -> None:
     if _LOOKED not in loaded.kept:
         _look(loaded, draft)
     if _SUGGESTED not in loaded.kept:
-        if not watch(_PLACE):
+        if not show_work(_PLACE):
             st.button("Look for what one click can mend", key="look-for-mends", on_click=_look, args=(loaded, draft))
         return
     found: pd.DataFrame = loaded.kept[_SUGGESTED]
@@ -48,7 +48,7 @@ def offer_suggestions(loaded: Loaded, draft: Draft) -> None:
 
 def _look(loaded: Loaded, draft: Draft) -> None:
     loaded.remember(_LOOKED, lambda: True)
-    begin(
+    begin_work(
         "Looking for what one click can mend",
         lambda work: suggestions(draft),
         lambda found: loaded.remember(_SUGGESTED, lambda: found),
@@ -74,7 +74,7 @@ def _one_by_one(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
     first = found.head(FIRST_ROWS)
     shown = pd.DataFrame(
         {
-            "Row": [row_at_sight(row_texts(draft, key)[1]) for key in first["key"]],
+            "Row": [describe_row(row_texts(draft, key)[1]) for key in first["key"]],
             "Table": first["table"],
             "Column": first["column"],
             "What it says": first["value"],
@@ -98,4 +98,4 @@ def _in_short(kind: str, rows: pd.DataFrame) -> str:
 
 
 def _take(rows: pd.DataFrame, kind: str) -> None:
-    change(lambda now: taken(now, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
+    change_inventory(lambda now: taken(now, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")

@@ -13,10 +13,10 @@ from components.drafts import Draft, set_aside, table_texts, with_cells, with_ro
 from components.inventory import schema_columns, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
-from components.ui.views.inventory.own_inventory import change
-from components.ui.views.inventory.unsaved_edits import Typed, forget_typed, typed_into
-from components.ui.widgets.long_work import button_after_typing
-from components.ui.widgets.tables import row_at_sight
+from components.ui.views.inventory.own_inventory import change_inventory
+from components.ui.views.inventory.unsaved_edits import UnsavedEdits, forget_unsaved, show_editor
+from components.ui.widgets.long_work import show_save_button
+from components.ui.widgets.tables import describe_row
 
 _FIRST_ROWS = 1_000  # of an editor; more would keep a browser waiting
 
@@ -32,7 +32,7 @@ def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
         st.caption(f"The first {_FIRST_ROWS:,} of {len(rows):,} rows. Type a word above to find others.")
         rows = rows.head(_FIRST_ROWS)
     st.caption("Double-click a cell to change it; add a row at the foot; tick rows at the left to take them out.")
-    typed = typed_into(
+    typed = show_editor(
         editor_place(table),
         f"{wanted} {loaded.key}",
         rows,
@@ -40,7 +40,7 @@ def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
         height=420,
         column_config={name: _config(column) for name, column in columns.items()},
     )
-    _save(table, texts, pending(texts, typed))
+    _save(table, texts, read_changes(texts, typed))
 
 
 def editor_place(table: str) -> str:
@@ -60,7 +60,7 @@ def _config(column: pd.Series) -> Any:
 
 
 @dataclass(frozen=True)
-class Pending:
+class UnsavedChanges:
     """What was typed into a table's editor and is not saved yet."""
 
     changes: Mapping[int, Mapping[str, str]]
@@ -84,43 +84,43 @@ class Pending:
         return set_aside(with_cells(longer, self.changes), self.gone)
 
 
-def pending(texts: pd.DataFrame, typed: Typed) -> Pending:
+def read_changes(texts: pd.DataFrame, typed: UnsavedEdits) -> UnsavedChanges:
     """What was typed, as what it does to these rows (texts, by their keys)."""
     typed = typed.differing(lambda key: texts.loc[key].to_dict() if key in texts.index else None)
     changes = {key: cells for key, cells in typed.cells.items() if isinstance(key, int)}
     new = [{name: text for name, text in cells.items() if text} for cells in typed.added]
-    return Pending(changes, new, [key for key in typed.gone if isinstance(key, int)])
+    return UnsavedChanges(changes, new, [key for key in typed.gone if isinstance(key, int)])
 
 
-def _save(table: str, texts: pd.DataFrame, typed: Pending) -> None:
+def _save(table: str, texts: pd.DataFrame, typed: UnsavedChanges) -> None:
     """What is not saved yet, cell by cell, and the button that keeps it."""
     if typed.said:
         st.markdown("**Not saved yet**")
         widths = {name: st.column_config.TextColumn(width=260) for name in ("Row", "Before", "After")}
         st.dataframe(_as_lines(texts, typed), hide_index=True, width="stretch", column_config=widths)
     with st.container(horizontal=True, vertical_alignment="center"):
-        button_after_typing(
+        show_save_button(
             "Save changes",
-            lambda: change(
-                lambda now: typed.saved(now, table), f"{typed.said}.", lambda: forget_typed(editor_place(table))
+            lambda: change_inventory(
+                lambda now: typed.saved(now, table), f"{typed.said}.", lambda: forget_unsaved(editor_place(table))
             ),
             key=f"save {table}",
             disabled=not typed.said,
         )
         st.markdown(typed.said or "Nothing changed yet", width="content")
         if typed.said:
-            st.button("Don't save", key=f"discard {table}", on_click=forget_typed, args=(editor_place(table),))
+            st.button("Don't save", key=f"discard {table}", on_click=forget_unsaved, args=(editor_place(table),))
 
 
-def _as_lines(texts: pd.DataFrame, typed: Pending) -> pd.DataFrame:
+def _as_lines(texts: pd.DataFrame, typed: UnsavedChanges) -> pd.DataFrame:
     lines = [
-        (row_at_sight(texts.loc[key].to_dict()), name, texts.loc[key].get(name, ""), text)
+        (describe_row(texts.loc[key].to_dict()), name, texts.loc[key].get(name, ""), text)
         for key, cells in typed.changes.items()
         for name, text in cells.items()
     ]
     lines += [("new row", name, "", text) for row in typed.new for name, text in row.items()]
     lines += [
-        (row_at_sight(texts.loc[key].to_dict()), "the whole row", "in the inventory", "taken out") for key in typed.gone
+        (describe_row(texts.loc[key].to_dict()), "the whole row", "in the inventory", "taken out") for key in typed.gone
     ]
     return pd.DataFrame(lines, columns=["Row", "Column", "Before", "After"])
 

@@ -28,21 +28,21 @@ from components.ui.views.inventory.column_questions import (
     ask_about_people,
     kept_people_columns,
 )
-from components.ui.views.inventory.column_review import column_grid, grid_mapping, grid_of
+from components.ui.views.inventory.column_review import make_column_grid, read_column_grid, show_column_grid
 from components.ui.views.inventory.incoming import (
     Incoming,
     forget_incoming,
+    keep_waiting,
+    read_as_chosen,
     read_files,
-    read_so,
-    wait_for_answer,
 )
-from components.ui.views.inventory.preview import look_ahead
-from components.ui.widgets.long_work import button_after_typing
+from components.ui.views.inventory.preview import show_first_rows
+from components.ui.widgets.long_work import show_save_button
 
 _LEFT_OUT = "Leave it out"
 
 
-def look_over(incoming: Incoming) -> None:
+def show_table_review(incoming: Incoming) -> None:
     """Each sheet, with the table that it seems to be and what its columns become; read when they are right."""
     st.markdown("### Bring your own, step 1: what each table is")
     st.markdown(
@@ -59,15 +59,15 @@ def look_over(incoming: Incoming) -> None:
             chosen.append(_sheet(incoming, number))
     for number, box in enumerate(boxes):
         with box:
-            look_ahead(incoming, number, chosen)
+            show_first_rows(incoming, number, chosen)
     wanting = _wanting(incoming, chosen)
     for said in wanting:
         st.warning(said)
     tables = sum(bool(mapping.table) for mapping in chosen)
     with st.container(horizontal=True):
-        button_after_typing(
+        show_save_button(
             f"Read {counted(tables, 'table')}",
-            lambda: read_so(incoming, chosen),
+            lambda: read_as_chosen(incoming, chosen),
             key="read-so",
             disabled=bool(wanting) or not tables,
         )
@@ -134,10 +134,10 @@ def _sheet(incoming: Incoming, number: int) -> SheetMapping:
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     grid = incoming.remember(
-        ("grid", number), mapping, lambda: grid_of(HeadedSheet(sheet, mapping.header_rows), mapping)
+        ("grid", number), mapping, lambda: make_column_grid(HeadedSheet(sheet, mapping.header_rows), mapping)
     )
-    edited = column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
-    chosen = ask_about_days(incoming, number, ask_about_parents(incoming, number, grid_mapping(mapping, edited)))
+    edited = show_column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
+    chosen = ask_about_days(incoming, number, ask_about_parents(incoming, number, read_column_grid(mapping, edited)))
     return ask_about_addresses(incoming, number, ask_about_people(incoming, number, chosen))
 
 
@@ -194,7 +194,7 @@ def _fill_down(incoming: Incoming, number: int) -> None:
     found = suggest_columns(sheets[number], before.table, before.header_rows) if before.table else before
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     brought = replace(incoming.brought, sheets=sheets)
-    wait_for_answer(replace(incoming, brought=brought, mappings=mappings, kept={}))
+    keep_waiting(replace(incoming, brought=brought, mappings=mappings, kept={}))
 
 
 def _why(mapping: SheetMapping) -> str:
@@ -212,4 +212,4 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     header = (before.header_rows if same else (at,)) if row else NO_HEADER
     found = suggest_columns(sheet, table, header) if table else replace(before, table="", why=AS_SAID)
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
-    wait_for_answer(replace(incoming, mappings=mappings))
+    keep_waiting(replace(incoming, mappings=mappings))

@@ -23,7 +23,7 @@ class NewRow:
 
 
 @dataclass(frozen=True)
-class Typed:
+class UnsavedEdits:
     """What was typed into editors of rows. A line names a row, whichever of them an editor shows."""
 
     cells: Mapping[Hashable, Mapping[str, Any]] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Typed:
         """The cells of new rows."""
         return [cells for line, cells in self.cells.items() if isinstance(line, NewRow)]
 
-    def and_then(self, lines: Sequence[Hashable], edits: Mapping[str, Any]) -> Typed:
+    def and_then(self, lines: Sequence[Hashable], edits: Mapping[str, Any]) -> UnsavedEdits:
         """With what an editor of these lines says of itself.
 
         ``edits`` is Streamlit's: ``edited_rows`` (cells by position), ``added_rows``, ``deleted_rows`` (positions).
@@ -47,9 +47,9 @@ class Typed:
         last = max((line.number for line in cells if isinstance(line, NewRow)), default=-1)
         for number, row in enumerate(edits["added_rows"], last + 1):
             cells[NewRow(number)] = _emptied(row)
-        return Typed(cells, self.gone | {lines[at] for at in edits["deleted_rows"]})
+        return UnsavedEdits(cells, self.gone | {lines[at] for at in edits["deleted_rows"]})
 
-    def differing(self, before: Callable[[Hashable], Mapping[str, Any] | None]) -> Typed:
+    def differing(self, before: Callable[[Hashable], Mapping[str, Any] | None]) -> UnsavedEdits:
         """What differs from the rows as they are; ``before`` gives the row of a line, None where there is none.
 
         A text that was typed back, a new row without any text, and cells of a row that is taken out are no change.
@@ -60,7 +60,7 @@ class Typed:
             if row is not None and line not in self.gone:
                 found[line] = {name: text for name, text in texts.items() if text != row.get(name, "")}
         gone = (line for line in self.gone if not isinstance(line, NewRow) and before(line) is not None)
-        return Typed({line: texts for line, texts in found.items() if texts}, frozenset(gone))
+        return UnsavedEdits({line: texts for line, texts in found.items() if texts}, frozenset(gone))
 
     def shown(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows, by their lines, as an editor shows them that is begun now; the new ones at the foot."""
@@ -87,13 +87,13 @@ class _Editor:
     """One editor from where it is begun to where another takes its place."""
 
     version: str
-    before: Typed
+    before: UnsavedEdits
     """What was typed before it was begun, which it shows."""
     key: str = field(default_factory=lambda: f"editor {secrets.token_hex(4)}")
     lines: Sequence[Hashable] = ()
     edits: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
-    def typed(self) -> Typed:
+    def typed(self) -> UnsavedEdits:
         """All that was typed; what a page tells of an editor that it shows no more counts too."""
         self.edits = st.session_state.get(self.key, self.edits)
         return self.before.and_then(self.lines, self.edits)
@@ -108,9 +108,9 @@ def _editors() -> Editors:
     return editors
 
 
-def typed_into(
+def show_editor(
     place: str, version: str, rows: pd.DataFrame, *, editors: Editors | None = None, **options: Any
-) -> Typed:
+) -> UnsavedEdits:
     """Show an editor of rows, by their lines, and give all that was typed at this place and is not saved.
 
     ``version`` names the rows: where others are shown, another editor begins, and shows what was typed before.
@@ -120,19 +120,19 @@ def typed_into(
     editors = _editors() if editors is None else editors
     editor = editors.get(place)
     if editor is None or editor.version != version or editor.key not in st.session_state:
-        editor = editors[place] = _Editor(version, editor.typed() if editor else Typed())
+        editor = editors[place] = _Editor(version, editor.typed() if editor else UnsavedEdits())
     shown = editor.before.shown(rows)
     editor.lines = list(shown.index)
     st.data_editor(shown.reset_index(drop=True), key=editor.key, hide_index=True, width="stretch", **options)
     return editor.typed()
 
 
-def forget_typed(place: str) -> None:
+def forget_unsaved(place: str) -> None:
     """Keep nothing of what was typed at a place: it is saved, or not wanted."""
     _editors().pop(place, None)
 
 
-def typed_at(place: str) -> Typed:
+def find_unsaved(place: str) -> UnsavedEdits:
     """What was typed at a place and is not saved, as it was when it was last shown."""
     editor = _editors().get(place)
-    return editor.typed() if editor else Typed()
+    return editor.typed() if editor else UnsavedEdits()

@@ -6,17 +6,17 @@ import streamlit as st
 
 from components.files import Limits
 from components.ui.frame.address import FIELDS
-from components.ui.frame.loading import kept_upload
+from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory.incoming import read_files
-from components.ui.views.inventory.own_inventory import delete_own
+from components.ui.views.inventory.own_inventory import delete_own_inventory
 
 
-def upload() -> None:
+def show_upload() -> None:
     """Where files are chosen, and what is said before."""
-    own = kept_upload()
+    own = find_upload()
     st.markdown("### Bring another file" if own else "### Bring your own")
     limits = Limits()
     if own:
@@ -32,21 +32,21 @@ def upload() -> None:
             "take it along when you are done. It holds organizations and roles, never people: columns of names, e-mail "
             "addresses or phone numbers are left out unless you say why they should stay."
         )
-    file_chooser()
+    show_file_chooser()
     if own:
         st.caption(f"In view: {plain(', '.join(own.files))}.")
         st.button("Delete my upload", on_click=_delete_upload)
 
 
 def _delete_upload() -> None:
-    delete_own()
+    delete_own_inventory()
     set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None})
 
 
 _TURN = "upload-turn"
 
 
-def file_chooser() -> None:
+def show_file_chooser() -> None:
     """Where a person chooses files. Each choice is taken once: the next begins with none.
 
     Files of any kind may be chosen: what can't be read is said with how to save it, which the widget's own refusal

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
-from components.ui.frame.visit import address_words, keep_choice, set_address
+from components.ui.frame.visit import address_words, set_address, set_choice
 from components.ui.views.network import words
 
 
@@ -28,7 +28,7 @@ def show_map_controls(view: View) -> MapChoices:
     choices = _read_choices(view)
     _show_search(view, choices.organization)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        keep_choice("circles", choices.size)
+        set_choice("circles", choices.size)
         st.segmented_control(
             words.CIRCLE_AREA,
             _sizes(view),
@@ -38,7 +38,7 @@ def show_map_controls(view: View) -> MapChoices:
             on_change=_write_choices,
             required=True,
         )
-        keep_choice("also", list(choices.also))
+        set_choice("also", list(choices.also))
         st.pills(
             words.ALSO_DRAW,
             list(words.ALSO),
@@ -78,7 +78,7 @@ def _known_organization(view: View, asked: str | None) -> str | None:
 
 def _show_search(view: View, organization: str | None) -> None:
     names = view.loaded.names
-    keep_choice("organization", organization)
+    set_choice("organization", organization)
     st.selectbox(
         words.FIND,
         view.loaded.by_name,

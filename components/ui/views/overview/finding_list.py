@@ -12,7 +12,7 @@ from components.ui.frame.view import View
 from components.ui.frame.views import VIEWS
 from components.ui.views.overview import words
 from components.ui.widgets.links import show_page_link
-from components.ui.widgets.tables import rows_behind
+from components.ui.widgets.tables import show_rows_behind
 
 _MANY_ROWS = 400  # of one finding; more would keep a browser waiting
 
@@ -49,4 +49,4 @@ def show_findings(view: View, found: Sequence[Finding]) -> None:
         with folded:
             for number, finding in enumerate(found):
                 st.markdown(f"**{plain(finding.sentence)}**")
-                rows_behind(view.whole, finding.rows[:_MANY_ROWS], f"finding-{number}")
+                show_rows_behind(view.whole, finding.rows[:_MANY_ROWS], f"finding-{number}")

@@ -12,7 +12,7 @@ from components.ui.frame.view import View
 from components.ui.views.representation import words
 from components.ui.views.representation.representation_grid import Representation
 from components.ui.widgets.figures import picture_scale, show_wide_figure
-from components.ui.widgets.tables import rows_behind, table_twin
+from components.ui.widgets.tables import show_rows_behind, show_table_fold
 
 _ROWS = ("leads_rows", "serves_rows", "held_rows", "speaks_for_rows", "parity_rows")
 
@@ -29,8 +29,8 @@ def show_community(view: View, counts: Representation, community: str) -> None:
     folded = st.expander(words.ROWS_BEHIND, on_change="rerun", key="community-rows")
     if folded.open:
         with folded:
-            rows_behind(view.whole, tuple(reference for name in _ROWS for reference in row[name]), "community")
-    table_twin(words.COMMUNITIES_TABLE, lambda: _community_table(counts.communities), "communities")
+            show_rows_behind(view.whole, tuple(reference for name in _ROWS for reference in row[name]), "community")
+    show_table_fold(words.COMMUNITIES_TABLE, lambda: _community_table(counts.communities), "communities")
 
 
 def _show_power(row: pd.Series) -> None:

@@ -16,7 +16,7 @@ from components.ui.frame.view import View
 from components.ui.views.representation import words
 from components.ui.widgets.figures import picture_scale, show_wide_figure
 from components.ui.widgets.links import show_page_link
-from components.ui.widgets.tables import table_twin
+from components.ui.widgets.tables import show_table_fold
 
 MOST_COMMUNITIES = 60  # drawn; a picture of more could not be read
 
@@ -70,7 +70,7 @@ def show_grid(view: View, counts: Representation) -> None:
     show_wide_figure(figure, _key(view, "grid"), on_select=lambda: _open_cell(view))
     if len(communities) > len(drawn):
         st.caption(words.FIRST_COMMUNITIES.format(count=len(drawn)))
-    table_twin(words.GRID_TABLE, lambda: _grid_table(counts.grid), "representation-grid")
+    show_table_fold(words.GRID_TABLE, lambda: _grid_table(counts.grid), "representation-grid")
 
 
 def _grid_table(grid: pd.DataFrame) -> pd.DataFrame:

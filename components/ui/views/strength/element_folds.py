@@ -12,7 +12,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.strength import words
 from components.ui.views.strength.strength_tables import title_columns
-from components.ui.widgets.tables import rows_behind, table_with_download
+from components.ui.widgets.tables import show_rows_behind, show_table
 
 
 def show_elements(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
@@ -36,12 +36,12 @@ def _show_ratings(inventory: Inventory, element: str, references: tuple[tuple[st
     if indicators.empty:
         st.markdown(words.NO_RATING)
         return
-    table_with_download(title_columns(indicators, words.INDICATOR_COLUMNS), f"indicators-{element}")
+    show_table(title_columns(indicators, words.INDICATOR_COLUMNS), f"indicators-{element}")
     _show_disagreements(inventory, element)
     ratings = inventory.assessments.loc[[label for _, label in references]]
     st.markdown(words.RATINGS_BEHIND_IT.format(ratings=counted(len(ratings), "rating")))
     ordered = ratings.sort_values(["indicator", "rating"])
-    table_with_download(title_columns(ordered, words.RATING_COLUMNS), f"ratings-{element}")
+    show_table(title_columns(ordered, words.RATING_COLUMNS), f"ratings-{element}")
 
 
 def _show_disagreements(inventory: Inventory, element: str) -> None:
@@ -68,4 +68,4 @@ def _show_signals(inventory: Inventory, signals: pd.DataFrame) -> None:
             folded = st.expander(label, on_change="rerun", key=f"rows-{signal.signal}")
             if folded.open:
                 with folded:
-                    rows_behind(inventory, signal.rows, f"rows-{signal.signal}")
+                    show_rows_behind(inventory, signal.rows, f"rows-{signal.signal}")

@@ -15,7 +15,7 @@ from components.ui.views.strength import words
 from components.ui.views.strength.strength_tables import label_elements, title_columns
 from components.ui.widgets.figures import picture_scale, show_wide_figure
 from components.ui.widgets.links import show_page_link
-from components.ui.widgets.tables import table_twin
+from components.ui.widgets.tables import show_table_fold
 
 
 def ties_at_hand(view: View) -> pd.DataFrame | None:
@@ -40,8 +40,10 @@ def show_panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     with right:
         show_wide_figure(observed_figure(observed, scale=scale), "observed-strength")
     st.caption(words.HOW_TO_READ_THE_PANELS)
-    table_twin(words.PERCEIVED_TABLE, lambda: title_columns(perceived, words.PERCEIVED_COLUMNS), "perceived-strength")
-    table_twin(
+    show_table_fold(
+        words.PERCEIVED_TABLE, lambda: title_columns(perceived, words.PERCEIVED_COLUMNS), "perceived-strength"
+    )
+    show_table_fold(
         words.OBSERVED_TABLE,
         lambda: title_columns(label_elements(observed), words.OBSERVED_COLUMNS),
         "observed-strength",
@@ -82,7 +84,7 @@ def show_scores_by_issue(view: View) -> None:
     issues = [*asked, *(issue for issue in dict.fromkeys(by_issue["issue_area"]) if issue not in asked)]
     show_wide_figure(element_by_issue_figure(by_issue, issues, scale=picture_scale()), "strength-by-issue")
     st.caption(words.HOW_TO_READ_ISSUES)
-    table_twin(
+    show_table_fold(
         words.BY_ISSUE_TABLE,
         lambda: title_columns(label_elements(by_issue), words.BY_ISSUE_COLUMNS),
         "strength-by-issue",

@@ -13,7 +13,7 @@ from components.importing import (
     mappings_to_json,
     suggest_mapping,
 )
-from components.ui.views.inventory.column_review import grid_mapping, grid_of
+from components.ui.views.inventory.column_review import make_column_grid, read_column_grid
 
 TEXT = b"Group Name,Partners,Contact Email,Town\nLibrary,Clinic,ann@example.org,x\nClinic,Library,bo@example.org,y\n"
 
@@ -22,7 +22,9 @@ def guess() -> tuple[SheetMapping, pd.DataFrame]:
     """How the sheet is read before anybody said anything, and the grid that shows it."""
     (sheet,) = bring({"list.csv": TEXT}).sheets
     mapping = suggest_mapping(sheet)
-    return mapping, grid_of(HeadedSheet(sheet, mapping.header_rows), mapping).set_index("Your column", drop=False)
+    return mapping, make_column_grid(HeadedSheet(sheet, mapping.header_rows), mapping).set_index(
+        "Your column", drop=False
+    )
 
 
 def chosen(**becomes: str) -> dict[str, ColumnMapping]:
@@ -30,12 +32,12 @@ def chosen(**becomes: str) -> dict[str, ColumnMapping]:
     mapping, grid = guess()
     for header, said in becomes.items():
         grid.loc[header.replace("_", " "), "Becomes"] = said
-    return {column.header: column for column in grid_mapping(mapping, grid).columns}
+    return {column.header: column for column in read_column_grid(mapping, grid).columns}
 
 
 def test_what_nobody_touched_stays_as_it_was_guessed() -> None:
     mapping, grid = guess()
-    assert grid_mapping(mapping, grid) == mapping
+    assert read_column_grid(mapping, grid) == mapping
 
 
 def test_whatever_a_person_switches_is_so_because_they_said_so() -> None:

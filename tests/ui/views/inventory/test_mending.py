@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.ui.views.inventory.problem_table import in_ranges
+from components.ui.views.inventory.problem_table import describe_ranges
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from components.ui.views.inventory.problem_table import in_ranges
     ],
 )
 def test_rows_are_told_in_stretches(rows: list[int], words: str) -> None:
-    assert in_ranges(rows) == words
+    assert describe_ranges(rows) == words

@@ -9,10 +9,10 @@ import pytest
 
 from components.drafts import CellToMend, cells_to_mend, draft_of, mended, open_draft, table_texts
 from components.inventory import make_inventory, split_list
-from components.ui.views.inventory.cell_mending import TypedAnew, cell_grid, line_of, typed_anew
-from components.ui.views.inventory.organization_form import list_text
-from components.ui.views.inventory.table_editor import pending
-from components.ui.views.inventory.unsaved_edits import Typed
+from components.ui.views.inventory.cell_mending import UnsavedMends, make_cell_grid, name_line, read_mends
+from components.ui.views.inventory.organization_form import write_list
+from components.ui.views.inventory.table_editor import read_changes
+from components.ui.views.inventory.unsaved_edits import UnsavedEdits
 
 DRAFT = open_draft(
     [("organizations.csv", b"name,type,issue_areas\nNorth Hackers,,jusitce\nCity Hall,,jusitce\n,library,\n")]
@@ -29,12 +29,12 @@ def edits(
     return {"edited_rows": cells or {}, "added_rows": new or [], "deleted_rows": gone or []}
 
 
-def changing(cells: list[CellToMend], *more: dict[int, dict[str, Any]]) -> TypedAnew:
+def changing(cells: list[CellToMend], *more: dict[int, dict[str, Any]]) -> UnsavedMends:
     """What is typed into one editor of these cells after another."""
-    typed = Typed()
+    typed = UnsavedEdits()
     for changes in more:
-        typed = typed.and_then(list(map(line_of, cells)), edits(changes))
-    return typed_anew(cells, typed)
+        typed = typed.and_then(list(map(name_line, cells)), edits(changes))
+    return read_mends(cells, typed)
 
 
 # Mending
@@ -54,7 +54,7 @@ def places(cells: list[CellToMend]) -> tuple[int, int]:
 def test_a_text_of_several_rows_counts_in_each() -> None:
     cells = cells_to_mend(DRAFT, DRAFT.problems)
     word, _ = places(cells)
-    assert cell_grid(DRAFT, cells)["Where"].iloc[word] == "North Hackers and 1 more (organizations)"
+    assert make_cell_grid(DRAFT, cells)["Where"].iloc[word] == "North Hackers and 1 more (organizations)"
     typed = changing(cells, {word: {"What it says": "justice"}})
     assert typed.said == "2 cells changed"
     after = mended(DRAFT, typed.texts, typed.aside)
@@ -82,12 +82,12 @@ def test_an_emptied_cell_is_empty_text_and_one_typed_back_or_unticked_is_no_chan
 def test_what_was_typed_stays_with_its_cell_when_others_are_mended() -> None:
     cells = cells_to_mend(DRAFT, DRAFT.problems)
     word, name = places(cells)
-    typed = Typed().and_then(list(map(line_of, cells)), edits({name: {"What it says": "Library"}}))
+    typed = UnsavedEdits().and_then(list(map(name_line, cells)), edits({name: {"What it says": "Library"}}))
     later = mended(DRAFT, {cells[word]: "justice"})
     left = cells_to_mend(later, later.problems)
     assert [cell.text for cell in left] == [""]
-    assert typed.shown(cell_grid(later, left))["What it says"].tolist() == ["Library"]
-    assert typed_anew(left, typed).said == "1 cell changed"
+    assert typed.shown(make_cell_grid(later, left))["What it says"].tolist() == ["Library"]
+    assert read_mends(left, typed).said == "1 cell changed"
 
 
 # Editing a table
@@ -98,33 +98,33 @@ def rows() -> pd.DataFrame:
     return table_texts(CITY, "organizations").assign(note="")
 
 
-def typed_in(rows: pd.DataFrame, *more: dict[str, Any]) -> Typed:
+def typed_in(rows: pd.DataFrame, *more: dict[str, Any]) -> UnsavedEdits:
     """What is typed into one editor of these rows after another."""
-    typed = Typed()
+    typed = UnsavedEdits()
     for each in more:
         typed = typed.and_then(list(typed.shown(rows).index), each)
     return typed
 
 
 def test_an_editor_left_alone_changes_nothing(rows: pd.DataFrame) -> None:
-    typed = pending(rows, typed_in(rows, edits()))
+    typed = read_changes(rows, typed_in(rows, edits()))
     assert typed.said == ""
     assert typed.saved(CITY, "organizations").inventory.organizations["name"].tolist() == ["North Hackers", "City Hall"]
 
 
 def test_typing_a_text_back_is_no_change(rows: pd.DataFrame) -> None:
     back = edits({0: {"name": "North Hackers", "place": "North"}, 1: {"note": None}})
-    assert pending(rows, typed_in(rows, back)).said == ""
-    assert pending(rows, typed_in(rows, edits({0: {"name": "South"}}), back)).said == ""
+    assert read_changes(rows, typed_in(rows, back)).said == ""
+    assert read_changes(rows, typed_in(rows, edits({0: {"name": "South"}}), back)).said == ""
 
 
 def test_an_added_row_without_any_text_is_none(rows: pd.DataFrame) -> None:
-    assert pending(rows, typed_in(rows, edits(new=[{}, {"name": None, "place": ""}]))).said == ""
+    assert read_changes(rows, typed_in(rows, edits(new=[{}, {"name": None, "place": ""}]))).said == ""
 
 
 def test_cells_rows_added_and_rows_taken_out_come_together(rows: pd.DataFrame) -> None:
     each = edits({0: {"place": None}, 1: {"name": "Town Hall"}}, [{"name": "Library"}], [1])
-    typed = pending(rows, typed_in(rows, each))
+    typed = read_changes(rows, typed_in(rows, each))
     assert typed.said == "1 cell changed, 1 row added, 1 row taken out"
     after = typed.saved(CITY, "organizations").inventory.organizations
     assert after["name"].tolist() == ["North Hackers", "Library"]
@@ -133,25 +133,25 @@ def test_cells_rows_added_and_rows_taken_out_come_together(rows: pd.DataFrame) -
 
 def test_positions_are_those_of_the_rows_in_view(rows: pd.DataFrame) -> None:
     second = rows[rows["name"] == "City Hall"]
-    after = pending(rows, typed_in(second, edits({0: {"name": "Town Hall"}}))).saved(CITY, "organizations")
+    after = read_changes(rows, typed_in(second, edits({0: {"name": "Town Hall"}}))).saved(CITY, "organizations")
     assert after.inventory.organizations["name"].tolist() == ["North Hackers", "Town Hall"]
 
 
 def test_what_was_typed_stays_while_other_rows_are_shown(rows: pd.DataFrame) -> None:
     first, second = rows[rows["name"] == "North Hackers"], rows[rows["name"] == "City Hall"]
-    typed = Typed().and_then(list(first.index), edits({0: {"place": "East"}}, [{"name": "Library"}]))
+    typed = UnsavedEdits().and_then(list(first.index), edits({0: {"place": "East"}}, [{"name": "Library"}]))
     assert typed.shown(second)["name"].tolist() == ["City Hall", "Library"]
     typed = typed.and_then(list(typed.shown(second).index), edits({1: {"place": "West"}}, [{"name": "Clinic"}], [0]))
     shown = typed.shown(rows)[["name", "place", "note"]].to_numpy().tolist()
     assert shown == [["North Hackers", "East", ""], ["Library", "West", ""], ["Clinic", "", ""]]
-    assert pending(rows, typed).said == "1 cell changed, 2 rows added, 1 row taken out"
+    assert read_changes(rows, typed).said == "1 cell changed, 2 rows added, 1 row taken out"
     without = typed.and_then(list(typed.shown(rows).index), edits(gone=[1]))
-    assert pending(rows, without).said == "1 cell changed, 1 row added, 1 row taken out"
+    assert read_changes(rows, without).said == "1 cell changed, 1 row added, 1 row taken out"
 
 
 def test_rows_that_are_gone_since_take_what_was_typed_with_them(rows: pd.DataFrame) -> None:
     typed = typed_in(rows, edits({0: {"name": "South"}}, gone=[1]))
-    assert pending(rows.iloc[:0], typed).said == ""
+    assert read_changes(rows.iloc[:0], typed).said == ""
     assert typed.shown(rows.iloc[:0]).empty
 
 
@@ -170,5 +170,5 @@ def test_rows_that_are_gone_since_take_what_was_typed_with_them(rows: pd.DataFra
     ],
 )
 def test_a_list_is_written_as_before_where_it_says_the_same(before: str, values: list[str], after: str) -> None:
-    assert list_text(before, values) == after
+    assert write_list(before, values) == after
     assert (split_list(after) or ()) == tuple(values)
