@@ -196,16 +196,6 @@ def one_name() -> bytes:
     return ("[{" + _in_turn('"a":1', 300_000) + "}]").encode()
 
 
-def one_header() -> bytes:
-    return (
-        f'{{"columns":[{_in_turn(chr(34) + "a" + chr(34), 300_000)}],"data":[[{_in_turn("1", 300_000)}]]}}'
-    ).encode()
-
-
-def columns_without_common_rows() -> bytes:
-    return ("{" + _in_turn('"c{0}":{{"{0}":1}}', 20_000) + "}").encode()
-
-
 def many_tables() -> bytes:
     return ("{" + _in_turn('"c{0}":[{{"a":1}}]', 20_000) + "}").encode()
 
@@ -229,10 +219,15 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
         "a.xlsx",
         last_cell,
         "too large",
-        "has its filled cells only beyond column 1,000",
+        "has more than 1,000 columns, and nothing but a header in these",
     ),
     "a table of one cell a row, far apart": ("a.xlsx", far_apart, "too large", "more than 4,000,000 cells"),
-    "only the last cell": ("a.xlsx", only_the_last_cell, "too large", "has its filled cells only beyond column 1,000"),
+    "only the last cell": (
+        "a.xlsx",
+        only_the_last_cell,
+        "too large",
+        "has more than 1,000 columns, and nothing but a header in these",
+    ),
     "one text in many cells": ("a.xlsx", one_text_in_many_cells, "too large", "has more than 50 MB of text"),
     "60,000 sheets in one part": ("a.xlsx", many_sheets, "too large", "a.xlsx has more than 200 sheets"),
     "entities in a sheet": ("a.xlsx", lambda: declaring("xl/worksheets/sheet1.xml"), "file damaged", "is damaged"),
@@ -253,22 +248,15 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "parts that lie over each other": ("a.xlsx", overlapping, "file damaged", "is damaged"),
     "a directory that lies about sizes": ("a.xlsx", lying, "file damaged", "is damaged"),
     "packed so that it can't be measured": ("a.xlsx", packed_unusually, "packed unusually", "packed in a way"),
-    "990,000 objects in 8 MB": ("a.json", many_objects, "too large", "a.json has more than 100,000 rows"),
+    "990,000 objects in 8 MB": ("a.json", many_objects, "too large", "takes more memory to read"),
     "the same, line by line": (
         "a.jsonl",
         lambda: many_objects()[1:-1].replace(b",", b"\n"),
         "too large",
-        "a.jsonl has more than 100,000 rows",
+        "takes more memory to read",
     ),
     "objects in one another": ("a.json", deep_objects, "too large", "a.json has too many lists in one another"),
     "one name for all that an object has": ("a.json", one_name, "too large", "a.json has more than 1,000 columns"),
-    "one header for all columns": ("a.json", one_header, "too large", "a.json has more than 1,000 columns"),
-    "columns that have no row in common": (
-        "a.json",
-        columns_without_common_rows,
-        "too large",
-        "a.json has more than 1,000 columns",
-    ),
     "20,000 tables": ("a.json", many_tables, "too large", "a.json has more than 200 tables"),
     "JSON that ends too soon": ("a.json", lambda: many_objects()[:700_000], "file damaged", "is broken in line 1"),
     "entities in a network": (

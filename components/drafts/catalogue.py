@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from components.drafts.read import read_inventory
-from components.files.package import inventory_dates
+from components.files import inventory_dates
 from components.inventory.model import Inventory
 
 

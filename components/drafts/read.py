@@ -6,12 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.drafts.draft import Draft, draft_of_tables
-from components.files.dialect import Sheet
-from components.files.package import (
-    Limits,
-    Source,
-)
-from components.files.workbook import too_many_rows
+from components.files import Limits, Sheet, Source
 from components.importing.bring import bring
 from components.importing.convert import convert_sheet
 from components.importing.decisions import (
@@ -23,7 +18,7 @@ from components.importing.recognise import recognise_sheet
 from components.importing.sheet_mapping import SheetMapping, keeping_people
 from components.importing.tie_ends import with_ends_found
 from components.inventory.model import Inventory
-from components.inventory.problems import Problem, Severity, file_problem
+from components.inventory.problems import Problem, Severity, file_problem, problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.tables import RawTable
 
@@ -125,7 +120,8 @@ def _read(sheet: Sheet, mapping: SheetMapping, limits: Limits) -> tuple[list[Raw
     open_to_all = bool(raws) and not has_hidden_cells(raws, problems)
     own = sheet.problems if open_to_all else remove_quoted_rows(sheet.problems)
     if raws and len(set(raws[0].rows)) > limits.rows:
-        return [], [*own, *problems, too_many_rows(sheet.called, sheet.file, limits)]
+        refusal = problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows)
+        return [], [*own, *problems, refusal]
     return raws, [*own, *problems]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from components.drafts.draft import Draft
-from components.files.write import UnreadTexts
+from components.files import UnreadTexts
 from components.inventory.addresses import mask_addresses
 from components.inventory.schema import column_of
 from components.inventory.tables import NOT_QUOTED, RawTable

@@ -1,22 +1,36 @@
 """Files to tables of texts and back: CSV, workbooks, JSON, networks, zips; templates."""
 
-from components.files.dialect import Sheet
 from components.files.encoding import OtherReading
-from components.files.export import table_csv
-from components.files.long_texts import in_cells
-from components.files.package import Limits, inventory_dates
+from components.files.file import Limits
+from components.files.sheets import Block, Sheet
+from components.files.source_files import Source, inventory_dates
+from components.files.sources import DECISIONS_FILE, SourceSheets, read_sheets
 from components.files.templates import template
-from components.files.write import UnreadTexts, csv_bytes, csv_files, workbook_bytes, write_inventory, zip_bytes
+from components.files.write import (
+    UnreadTexts,
+    cells_too_long_for_excel,
+    csv_bytes,
+    csv_files,
+    table_csv,
+    workbook_bytes,
+    write_inventory,
+    zip_bytes,
+)
 
 __all__ = [
+    "DECISIONS_FILE",
+    "Block",
     "Limits",
     "OtherReading",
     "Sheet",
+    "Source",
+    "SourceSheets",
     "UnreadTexts",
+    "cells_too_long_for_excel",
     "csv_bytes",
     "csv_files",
-    "in_cells",
     "inventory_dates",
+    "read_sheets",
     "table_csv",
     "template",
     "workbook_bytes",

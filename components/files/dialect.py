@@ -1,4 +1,4 @@
-"""How a text file is written: its delimiter and its quote marks; and the sheet that comes of a file."""
+"""How a text file is written: its delimiter and its quote marks."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from components.files.encoding import LABELS
-from components.inventory.problems import Problem, Severity, file_problem
-from components.inventory.schema import header_names, standard_names
+from components.inventory.schema import header_names
 from components.inventory.text import header_key
-
-Rows = Sequence[Sequence[str]]
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 100
@@ -55,58 +52,6 @@ class Dialect:
 def _escaping(line: str) -> str:
     """A line in which backslashes that stand before no quote mark and no other backslash are letters."""
     return _ESCAPE.sub(lambda found: found[0] if found[1] and found[1] in '"\\' else "\\\\" + found[1], line)
-
-
-Block = tuple[int, int, int, int]
-"""First row, first column, last row and last column of merged cells, as a spreadsheet counts them, from 1."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table as its file has it: every row as texts, with its spreadsheet row number."""
-
-    name: str
-    file: str
-    rows: Rows
-    numbers: Sequence[int]
-    problems: list[Problem] = field(default_factory=list)
-    title: str | None = None
-    """What a workbook calls it; None for a file of its own, whose rows should all be of one width."""
-    dialect: Dialect | None = None
-    """How it is written; None where it is not of a text file."""
-    merged: Sequence[Block] = ()
-    ours: bool = False
-    """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""
-
-    @property
-    def called(self) -> str:
-        """What a person calls it, at the start of a sentence."""
-        return f"Sheet “{self.title}” of {self.file}" if self.title else self.file
-
-    def problem(
-        self, rule: str, message: str, mend: str, severity: Severity = "error", **where: str | int | None
-    ) -> Problem:
-        """A problem with it, its header or one of its rows. ``where`` may give table, row, column and value."""
-        return file_problem(self.file, rule, message, mend, severity, sheet=self.title, **where)  # type: ignore[arg-type]
-
-
-Sheets = tuple[list[Sheet], list[Problem]]
-"""The sheets of a file, and what there is to say of it beside what is said of each."""
-
-
-def columns_read(columns: int, header: Iterable[str]) -> int:
-    """How many columns of a table are read: so many, and those that the header has of the standard. What the Atlas
-    writes has some of these beside all that came in, and comes in again."""
-    return columns + len(standard_names().intersection(map(header_key, header)))
-
-
-def text_bytes(texts: Iterable[str]) -> int:
-    """How many bytes of UTF-8 the texts have."""
-    joined = "".join(texts)
-    return len(joined) if joined.isascii() else len(joined.encode("utf-8", "surrogatepass"))
-
-
-# Telling it
 
 
 def dialect_of(text: str, delimiter: str | None) -> tuple[Dialect, str]:

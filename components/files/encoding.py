@@ -60,7 +60,7 @@ _UNLIKELY = 0.5
 @dataclass(frozen=True)
 class Decoded:
     """The text of a file. Where bytes were broken, UTF-8 has them as half letters (U+DC80 to U+DCFF) to be told by
-    ``unbroken``, and any other encoding as U+FFFD."""
+    ``with_windows_letters``, and any other encoding as U+FFFD."""
 
     text: str
     encoding: str
@@ -133,7 +133,7 @@ def _is_rather_utf8(content: bytes) -> bool:
     return accents > broken
 
 
-def unbroken(text: str) -> str:
+def with_windows_letters(text: str) -> str:
     """A text that has the bytes of UTF-8 that were broken as half letters, with these as Windows-1252 has them."""
     return text.translate(_AS_1252)
 

@@ -1,123 +1,73 @@
-"""What a file is by how it begins: a network, JSON, or no table at all, and then how to make it one."""
+"""What kind a file is of by how it begins: a network, JSON, or one that holds no table that can be read.
+
+The kinds without a table are named as ``data/problems.csv`` does, under ``not a table``, where stands how to make a
+table of each.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-_BEGINNING = 10_000
-_ROOT = re.compile(r"<(\w+:)?(graphml|gexf)[\s>/]", re.IGNORECASE)
-_OPENS_JSON = re.compile(r'[\s\x1e]*(\{\s*["}]|\[\s*[{\["\]])')
-_JSON = re.compile(r'\s*(\{\s*"|\[\s*[{\["])')
-_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
-
-What = tuple[str, str]
-"""What a file is, to be read after "is", and how to make a table of it."""
-
-SAVE_AS = "Open it in a spreadsheet program and save it as CSV or as xlsx."
-COPY_TABLE = "Copy its table into a spreadsheet, and save that as CSV or as xlsx."
-_UNPACK = "Unpack it, and send the tables in it."
-_EXPORT = "Open it in the program that wrote it, and export its table as CSV."
-_MAP_MEND = "Open it in a map program, such as QGIS, and export it as CSV or GeoJSON."
-_PICTURE: What = ("a picture", "Type what it shows into the template.")
-_FILM: What = ("a picture, a film or a sound", "Type what it shows into the template.")
-_PACKED: What = ("a packed file", _UNPACK)
-_OLD_EXCEL: What = (
-    "an old Excel workbook (.xls) or a locked one",
-    "Open it in Excel or LibreOffice and save it as xlsx, without a password.",
-)
-_SQLITE: What = ("a database (SQLite)", "Export its tables as CSV, with a program such as DB Browser for SQLite.")
-_ACCESS: What = ("an Access database", "Open it in Access and export its tables as Excel workbooks or as CSV.")
-_COLUMNS: What = ("a file for data programs (Parquet or the like)", "Write it as CSV, with pandas or DuckDB for one.")
-_STATISTICS: What = ("a file of a statistics program", _EXPORT)
-_SHAPEFILE: What = ("a part of a map (Shapefile)", _MAP_MEND)
-_GEODATABASE: What = ("a part of a map (File Geodatabase)", _MAP_MEND)
-_LINK: What = (
-    "a link to a sheet on the web",
-    "Open the sheet there, and download it as xlsx or CSV (in Google Sheets: File, Download).",
-)
+_Way = TypeVar("_Way", str, bytes)
+_BEGINNING = 10_000  # bytes or letters
+_GRAPH = re.compile(r"<(\w+:)?(graphml|gexf)[\s>/]", re.IGNORECASE)
+_JSON = re.compile(r'[\s\x1e]*(\{\s*["}]|\[\s*[{\["\]])')
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f]")
+_MOST_CONTROL_CHARACTERS = 8
+# How files begin in which only programs can look.
 _SIGNATURES = {
-    b"\x89PNG": _PICTURE,
-    b"\xff\xd8\xff": _PICTURE,
-    b"GIF8": _PICTURE,
-    b"II*\0": _PICTURE,
-    b"MM\0*": _PICTURE,
-    b"RIFF": _FILM,
-    b"%PDF": ("a PDF", COPY_TABLE),
-    b"\xd0\xcf\x11\xe0": _OLD_EXCEL,
-    b"\x09\x08\x08\0": _OLD_EXCEL,
-    b"\x1f\x8b": _PACKED,
-    b"7z\xbc\xaf": _PACKED,
-    b"Rar!": _PACKED,
-    b"BZh91AY": _PACKED,
-    b"\xfd7zXZ": _PACKED,
-    b"\x28\xb5\x2f\xfd": _PACKED,
-    b"{\\rtf": ("a text document", COPY_TABLE),
-    b"SQLite format 3": _SQLITE,
-    b"\0\1\0\0Standard": _ACCESS,
-    b"PAR1": _COLUMNS,
-    b"ARROW1": _COLUMNS,
-    b"Obj\1": _COLUMNS,
-    b"\x89HDF": _COLUMNS,
-    b"$FL2": _STATISTICS,
-    b"$FL3": _STATISTICS,
-    b"<stata_dta>": _STATISTICS,
-    b"\0\0\x27\x0a": _SHAPEFILE,
+    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF"),
+    "document": (b"%PDF", b"{\\rtf"),
+    "old Excel": (b"\xd0\xcf\x11\xe0", b"\x09\x08\x08\0"),
+    "packed": (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh91AY", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    "database": (b"SQLite format 3", b"\0\1\0\0Standard", b"PAR1", b"ARROW1", b"Obj\1", b"\x89HDF", b"$FL2", b"$FL3"),
+    "map": (b"\0\0\x27\x0a",),
 }
-# What doesn't tell by how it begins, or not which of several it is.
-_BY_ENDING = {
-    ".doc": ("an old Word document (.doc)", COPY_TABLE),
-    ".ppt": ("an old presentation (.ppt)", COPY_TABLE),
-    ".dbf": ("a dBase file, as maps have them", "Open it in LibreOffice and save it as xlsx or CSV."),
-    ".shx": _SHAPEFILE,
-    ".gdb": _GEODATABASE,
-    ".gdbtable": _GEODATABASE,
-    ".sas7bdat": _STATISTICS,
-    ".dta": _STATISTICS,
-    ".tar": _PACKED,
-    ".mp4": _FILM,
-    ".heic": _PICTURE,
+# What does not tell by how it begins, or not which of several it is: an old Word document begins as old Excel does.
+_ENDINGS = {
+    "document": (".doc", ".ppt"),
+    "map": (".dbf", ".shx", ".gdb", ".gdbtable"),
+    "database": (".sas7bdat", ".dta"),
+    "packed": (".tar",),
+    "picture": (".mp4", ".heic"),
 }
+# How texts begin that are no table.
 _TEXTS = {
-    r"<\?xml[^>]*>\s*<\?mso-application\s+progid=.Excel|<(\w+:)?workbook\s[^>]*urn:schemas-microsoft-com:office": (
-        "an Excel workbook saved as XML",
-        "Open it in Excel or LibreOffice and save it as xlsx.",
+    "map": r"<kml[\s>]|<gpx[\s>]|<osm[\s>]|<(\w+:)?FeatureCollection[\s>]",
+    "network": (
+        r"<graph\s[^>]*xgmml|(creator\b[^\[]*\s)?graph\s*\[|\*(vertices|network)\b|dl\s+n\s*="
+        r'|(strict\s+)?(di)?graph\s*("[^"]*"|\w*)\s*\{'
     ),
-    r"<office:document\s": (
-        "a LibreOffice document saved as flat XML",
-        "Open it in LibreOffice and save it as ods, xlsx or CSV.",
-    ),
-    r"<kml[\s>]|<gpx[\s>]|<osm[\s>]|<(\w+:)?FeatureCollection[\s>]": ("a map as XML (such as KML)", _MAP_MEND),
-    r"<graph\s[^>]*xgmml": ("a network in XGMML", "Export it as GraphML."),
-    r"<!doctype html|<html|<table|<head|<body|<script": (
-        "a web page, which some programs give for Excel",
-        "Open it in Excel or LibreOffice and save it as xlsx or CSV.",
-    ),
-    r'<(!doctype|\?xml|!--|svg|[a-z][\w:.\-]*(\s+[\w:.\-]+\s*=\s*["\']|\s*/>))': (
-        "a marked-up text (XML)",
-        "Open it in the program that wrote it, and export its table as xlsx or CSV.",
-    ),
-    r"(creator\b[^\[]*\s)?graph\s*\[": ("a network in GML", "Export it as GraphML or GEXF."),
-    r"\*(vertices|network)\b": ("a network in Pajek's form", "Export it as GraphML or GEXF."),
-    r"dl\s+n\s*=": ("a network in UCINET's form", "Export it as GraphML, or its ties as CSV."),
-    r'(strict\s+)?(di)?graph\s*("[^"]*"|\w*)\s*\{': ("a network in GraphViz' form", "Export it as GraphML or GEXF."),
-    r"begin:vcard": ("a list of address cards (vCard)", "Export them as CSV, without people."),
-    r"begin:vcalendar": ("a calendar", "Copy what is needed into the template."),
-    r'\[internetshortcut\]|\{[^{}]*"doc_id"\s*:[^{}]*\}\s*$': _LINK,
+    "web page": r"<!doctype html|<html|<table|<head|<body|<script",
+    "XML": r'<(!doctype|\?xml|!--|svg|[a-z][\w:.\-]*(\s+[\w:.\-]+\s*=\s*["\']|\s*/>))',
+    "document": r"begin:vcard|begin:vcalendar",
+    "link": r'\[internetshortcut\]|\{[^{}]*"doc_id"\s*:[^{}]*\}\s*$',
 }
 _DECLARATION = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*", re.DOTALL)
+# What a document that is packed as a zip is holds, or says that it is.
+_DOCUMENTS = {
+    "document": r"word/document\.xml|ppt/presentation\.xml|.*opendocument.*|.*epub.*",
+    "binary Excel": r"xl/workbook\.bin",
+    "Numbers": r"index/document\.iwa|(.*/)?index\.zip",
+    "map": r".*\.kml|.*\.shp|.*\.gdbtable",
+    "Gephi project": r"project(_xml)?|workspace_\d+_xml",
+    "network": r".*/cysession\.xml",
+}
 
 
 def is_graph(content: bytes) -> bool:
     """Whether this begins as GraphML or GEXF does."""
     text = _beginning(content).lstrip("\ufeff \t\r\n")
-    return text.startswith("<") and _ROOT.search(text) is not None
+    return text.startswith("<") and _GRAPH.search(text) is not None
 
 
 def is_json(content: bytes) -> bool:
     """Whether this begins as JSON does that holds lists or objects, and is no link to a sheet on the web."""
     beginning = _beginning(content).lstrip("\ufeff")
-    return _OPENS_JSON.match(beginning) is not None and _of_text(beginning) is None
+    return _JSON.match(beginning) is not None and _kind_of_text(beginning) is None
 
 
 def _beginning(content: bytes) -> str:
@@ -125,27 +75,36 @@ def _beginning(content: bytes) -> str:
     return beginning.decode(json.detect_encoding(beginning), errors="replace")
 
 
-def not_a_table(file: str, content: bytes, text: str) -> What | None:
-    """What a file is that is no table of lines, and what to do about it. ``text`` is what its bytes say."""
-    ending = _BY_ENDING.get(file.lower()[max(file.rfind("."), 0) :])
-    told = next((what for signature, what in _SIGNATURES.items() if content.startswith(signature)), None)
-    if told:
-        return ending if ending and told is _OLD_EXCEL else told
+def kind_of_no_table(name: str, content: bytes, text: str) -> str | None:
+    """Tell a file that holds no table of lines by its name, its bytes and their text, and give its kind; else None."""
+    ending = _kind_by(_ENDINGS, name.lower().endswith)
+    signature = _kind_by(_SIGNATURES, content.startswith)
+    if signature:
+        return ending if ending and signature == "old Excel" else signature
     sample = text[:_BEGINNING]
-    if found := _of_text(sample):
-        return found
-    if _JSON.match(sample):
-        return "a JSON file", SAVE_AS
-    if len(_BINARY.findall(sample)) <= max(8, len(sample) / 20):
+    if kind := _kind_of_text(sample):
+        return kind
+    if len(_CONTROL_CHARACTERS.findall(sample)) <= max(_MOST_CONTROL_CHARACTERS, len(sample) / 20):
         return None
-    return ending or ("not text", SAVE_AS)
+    return ending or "not text"
 
 
-def _of_text(sample: str) -> What | None:
-    """What a text is by its first words."""
+def kind_of_document(names: str) -> str | None:
+    """Tell a document that is packed as a zip is by the names in it, a line each, and give its kind; else None."""
+    patterns = {kind: re.compile(f"^(?:{pattern})$", re.MULTILINE) for kind, pattern in _DOCUMENTS.items()}
+    return next((kind for kind, pattern in patterns.items() if pattern.search(names)), None)
+
+
+def _kind_by(kinds: Mapping[str, tuple[_Way, ...]], fits: Callable[[tuple[_Way, ...]], bool]) -> str | None:
+    return next((kind for kind, ways in kinds.items() if fits(ways)), None)
+
+
+def _kind_of_text(sample: str) -> str | None:
+    """The kind of a text by its first words, with or without what XML declares before them."""
     begin = _DECLARATION.match(sample)
     starts = {0, begin.end() if begin else 0}
-    for pattern, what in _TEXTS.items():
-        if any(re.compile(rf"\s*(?:{pattern})", re.IGNORECASE).match(sample, start) for start in starts):
-            return what
+    for kind, pattern in _TEXTS.items():
+        opening = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
+        if any(opening.match(sample, start) for start in starts):
+            return kind
     return None

@@ -15,77 +15,76 @@ from dataclasses import replace
 from typing import IO
 from xml.parsers import expat
 
-from components.files.dialect import Block, Sheet, columns_read, text_bytes
-from components.files.long_texts import joined_again
-from components.files.package import File, Limits
-from components.files.records import TooLargeError
+from components.files.file import MEGABYTE, File, Limits, TooLargeError
 from components.files.sheets import (
+    Block,
+    Sheet,
+    Sheets,
     asks_to_be_ignored,
-    empty,
-    explains,
-    ignored,
-    named_as_file,
-    only_far_out,
-    too_wide,
+    columns_read,
+    explains_template,
+    has_no_table_in_reach,
+    name_after_file,
+    row_too_wide,
+    sheet_left_out,
+    text_bytes,
 )
-from components.inventory.problems import Problem, file_problem
+from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
 from components.inventory.text import LONGEST_CELL
 
-_CHUNK = 65_536
-_DEEPEST = 100
+_CHUNK = 65_536  # bytes
+_DEEPEST = 100  # elements in one another
 _MOST_TAGS_TO_A_ROW = 250_000
-_ZEROS_FIRST = re.compile(r"0\d+")
+_STARTS_WITH_ZERO = re.compile(r"0\d+")
 _MIDNIGHT = "T00:00:00"
-_DELETE = "Delete the empty rows and columns around the table, or split it into several."
-# What stands in a cell and is not what it says, and what of a document is no sheet.
+# What stands in a cell beside its own text, and what of a document is no sheet.
 _NOT_READ = {
     *("office:annotation", "office:forms", "text:ruby-text"),
     *("table:shapes", "table:tracked-changes", "table:detective", "table:dde-links"),
 }
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_BLANKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 
 Attributes = Mapping[str, str]
 
 
-def read_opendocument(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of an OpenDocument spreadsheet. One that is too large, locked or damaged gives none, and a problem.
+def read_opendocument(file: File, limits: Limits) -> Sheets:
+    """Read an OpenDocument spreadsheet, and give its sheets; none where it is too large, locked or damaged.
 
     Text is what the cell shows; a number is its value, a date is ISO. A number shown with zeros first (``02139``) is
     an identifier, and stays as it is shown.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-            if "META-INF/manifest.xml" in archive.namelist() and _locked(archive):
-                message = f"{file.name} is locked with a password, so it was not read."
-                return [], [file_problem(file.name, "locked", message, "Save it without a password.")]
+            if "META-INF/manifest.xml" in archive.namelist() and _is_locked(archive):
+                return [], [problem("locked", file=file.name)]
             with archive.open("content.xml") as stream:
-                return _kept(file, _Reader(file, limits).read(stream))
+                return _keep_tables(file, _Reader(file, limits).read(stream))
     except TooLargeError as error:
-        return [], [file_problem(file.name, "too large", f"{file.name} has {error}, so it was not read.", _DELETE)]
+        return [], [problem("too large", case="workbook", file=file.name, called=file.name, what=error)]
     except Exception:  # zlib, zipfile and expat each raise errors of their own on damaged bytes
-        message = f"{file.name} is damaged or is not a spreadsheet that can be read."
-        mend = "Open it in a spreadsheet program and save it again as ods or xlsx."
-        return [], [file_problem(file.name, "file damaged", message, mend)]
+        return [], [problem("file damaged", case="spreadsheet", file=file.name)]
 
 
-def _locked(archive: zipfile.ZipFile) -> bool:
+def _is_locked(archive: zipfile.ZipFile) -> bool:
     with archive.open("META-INF/manifest.xml") as stream:
         return b"encryption-data" in stream.read(1_000_000)
 
 
-def _kept(file: File, sheets: list[Sheet]) -> tuple[list[Sheet], list[Problem]]:
+def _keep_tables(file: File, sheets: list[Sheet]) -> Sheets:
     """The sheets with rows that are not there to explain, nor to be ignored."""
-    left_out = [sheet.name for sheet in sheets if asks_to_be_ignored(sheet.name)]
-    filled = [sheet for sheet in sheets if sheet.rows and sheet.name not in left_out and not explains(sheet.name)]
-    if len(filled) == len(sheets) == 1:
-        filled = [named_as_file(filled[0], file)]
-    said = [ignored(file, title) for title in left_out]
-    return filled, said if filled or said else [empty(file)]
+    ignored = [sheet.name for sheet in sheets if asks_to_be_ignored(sheet.name)]
+    filled = [sheet for sheet in sheets if sheet.rows and sheet.name not in ignored]
+    tables = [sheet for sheet in filled if not explains_template(sheet.name)]
+    if len(tables) == len(sheets) == 1:
+        tables = [name_after_file(tables[0], file.path.stem)]
+    said = [sheet_left_out(file.name, title) for title in ignored]
+    return tables, said if tables or said else [problem("empty file", file=file.name)]
 
 
 class _Reader:
-    """Takes the XML in as it comes. What a row or a cell repeats is counted before it is made."""
+    """Reads the XML as it comes. What a row or a cell repeats is counted before it is made."""
 
     def __init__(self, file: File, limits: Limits) -> None:
         self.file, self.limits = file, limits
@@ -106,7 +105,7 @@ class _Reader:
         self._paragraphs: list[str] = []
 
     def read(self, stream: IO[bytes]) -> list[Sheet]:
-        """The sheets. Raises ``TooLargeError`` and ``ExpatError``, and ``ValueError`` for a document type."""
+        """Read all sheets, and give them. Raises ``TooLargeError``, ``ExpatError``, ``ValueError`` for a DOCTYPE."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _declared
@@ -116,7 +115,7 @@ class _Reader:
             # A tag or a text without end would be kept by the parser until it ends.
             self._run = self._run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
             if self._run > 4 * LONGEST_CELL:
-                raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+                raise TooLargeError(LONGEST_CELL, "characters in a cell")
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
         return self.sheets
@@ -125,9 +124,9 @@ class _Reader:
         self._depth += 1
         self._tags += 1
         if self._tags > _MOST_TAGS_TO_A_ROW:
-            raise TooLargeError(f"more than {_MOST_TAGS_TO_A_ROW:,} parts in a row")
+            raise TooLargeError(_MOST_TAGS_TO_A_ROW, "parts in a row")
         if self._depth > _DEEPEST:
-            raise TooLargeError(f"more than {_DEEPEST} elements in one another")
+            raise TooLargeError(_DEEPEST, "elements in one another")
         if self._skipped_at:
             return
         short = _short(name)
@@ -149,9 +148,8 @@ class _Reader:
             self._paragraphs = []
         elif self._cell is not None and short == "text:p":
             self._paragraphs.append("")
-        elif self._paragraphs and short in ("text:s", "text:tab", "text:line-break"):
-            sign = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}[short]
-            self._letters(sign * min(_count(_shortened(attributes), "text:c"), LONGEST_CELL + 1))
+        elif self._paragraphs and short in _BLANKS:
+            self._letters(_BLANKS[short] * min(_count(_shortened(attributes), "text:c"), LONGEST_CELL + 1))
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -170,7 +168,7 @@ class _Reader:
         if self._cell is not None and self._paragraphs and not self._skipped_at:
             self._paragraphs[-1] += text
             if len(self._paragraphs[-1]) > LONGEST_CELL:
-                raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+                raise TooLargeError(LONGEST_CELL, "characters in a cell")
 
     # Sheets
 
@@ -181,15 +179,16 @@ class _Reader:
         self._read = self.limits
         self._number = self._cells = self._text_read = 0
         if len(self.sheets) == self.limits.sheets:
-            raise TooLargeError(f"more than {self.limits.sheets:,} sheets")
+            raise TooLargeError(self.limits.sheets, "sheets")
 
     def _end_table(self) -> None:
         self._tables -= 1
         rows, numbers = self._rows, self._numbers
-        if self._problems and only_far_out(rows):
-            raise TooLargeError(f"filled cells of sheet “{self._title}” only beyond column {self.limits.columns:,}")
-        sheet = Sheet(self._title, self.file.name, rows, numbers, self._problems, self._title, merged=self._merged)
-        self.sheets.append(joined_again(sheet))
+        if self._problems and has_no_table_in_reach(rows):
+            what = f"columns in sheet “{self._title}”, and nothing but a header in these"
+            raise TooLargeError(self.limits.columns, what)
+        name, file = self._title, self.file.name
+        self.sheets.append(Sheet(name, file, rows, numbers, self._problems, name, merged=self._merged))
 
     # Rows
 
@@ -206,12 +205,12 @@ class _Reader:
             return
         self._cells += len(self._row) * self._repeated
         if len(self._rows) + self._repeated > self.limits.rows + 50:  # header and titles are not counted
-            raise TooLargeError(f"more than {self.limits.rows:,} rows in sheet “{self._title}”")
+            raise TooLargeError(self.limits.rows, f"rows in sheet “{self._title}”")
         if self._cells > self.limits.cells:
-            raise TooLargeError(f"more than {self.limits.cells:,} cells in sheet “{self._title}”")
+            raise TooLargeError(self.limits.cells, f"cells in sheet “{self._title}”")
         self._text_read += text_bytes(self._row) * self._repeated
-        if self._text_read > self.limits.text_megabytes * 1_000_000:
-            raise TooLargeError(f"more than {self.limits.text_megabytes} MB of text in the cells of “{self._title}”")
+        if self._text_read > self.limits.text_megabytes * MEGABYTE:
+            raise TooLargeError(self.limits.text_megabytes, f"MB of text in the cells of “{self._title}”")
         self._rows += [self._row] * self._repeated
         self._numbers += range(first, first + self._repeated)
 
@@ -234,7 +233,7 @@ class _Reader:
 
     def _say_wide(self, limits: Limits) -> None:
         if not self._problems or self._problems[-1].row != self._number + 1:
-            self._problems.append(too_wide(self.file, self._title, self._number + 1, limits))
+            self._problems.append(row_too_wide(self.file.name, self._title, self._number + 1, limits.columns))
 
     def _note_merged(self, cell: Attributes) -> None:
         rows, columns = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")
@@ -270,7 +269,7 @@ def _text(cell: Attributes, shown: str) -> str:
     kind = cell.get("office:value-type", "")
     if kind in ("float", "currency", "percentage"):
         value = cell.get("office:value", "")
-        return shown if _ZEROS_FIRST.fullmatch(shown) or not value else value
+        return shown if _STARTS_WITH_ZERO.fullmatch(shown) or not value else value
     if kind == "date":
         return cell.get("office:date-value", shown).removesuffix(_MIDNIGHT)
     if kind == "time":

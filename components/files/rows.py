@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from components.files.dialect import DELIMITERS, Dialect, Rows
-from components.inventory.problems import Problem, file_problem
+from components.files.dialect import DELIMITERS, Dialect
+from components.files.sheets import Rows
+from components.inventory.problems import Problem, problem
 
 LONGEST_LINE = 1_000_000
 """Bytes outside of quote marks."""
 _PIECE = 2 * LONGEST_LINE
 _AT_ONCE = 1_000  # rows
 _MOST_REWINDS = 50
+_LONGEST_QUOTE = 500  # letters
 _LINE_END = re.compile("\r\n|\r|\n")
 _BLANKS = re.compile(" *+")
 
@@ -25,12 +27,12 @@ _BLANKS = re.compile(" *+")
 # How long a line is
 
 
-def line_longer_than(most: int, content: bytes) -> bool:
+def has_line_longer_than(most: int, content: bytes) -> bool:
     """Whether a line has more bytes than ``most``."""
     return any(True for _ in _longer_lines(most, content))
 
 
-def bare_line_too_long(content: bytes, delimiters: tuple[str, ...] = DELIMITERS, quote: str = '"') -> bool:
+def has_bare_line_too_long(content: bytes, delimiters: tuple[str, ...] = DELIMITERS, quote: str = '"') -> bool:
     """Whether a line has more bytes outside of quote marks than are read: as few may be a row of millions of cells.
 
     A cell in quote marks begins after one of the ``delimiters``.
@@ -150,7 +152,9 @@ def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cel
             feed.position = start + 1
             cells_of_line, harmless = _one_line(lines[start], dialect, closed, len(rows[0]) if rows else 0)
             rows.append(cells_of_line)
-            problems += [] if harmless else [_quote_mark(file, len(rows), lines[start])]
+            if not harmless:
+                value = lines[start].strip()[:_LONGEST_QUOTE]
+                problems.append(problem("quote mark astray", file=file, row=len(rows), value=value))
             # Once too many were astray, quote marks are plain letters.
             reader = dialect.reader(feed, plain=rewinds >= _MOST_REWINDS)
     return rows, problems
@@ -209,9 +213,3 @@ def _ends_before_delimiters(line: str, dialect: Dialect) -> tuple[list[str], boo
 def _after_blanks(text: str, at: int) -> int:
     found = _BLANKS.match(text, at)
     return found.end() if found else at
-
-
-def _quote_mark(file: str, row: int, line: str) -> Problem:
-    message = f"Row {row} has a quote mark where none is expected. Its cells may be cut in the wrong place."
-    mend = "Put a quote mark before and after the cell, and write each quote mark inside it twice."
-    return file_problem(file, "quote mark astray", message, mend, "warning", row=row, value=line.strip()[:500])

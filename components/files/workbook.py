@@ -13,42 +13,41 @@ from xml.etree.ElementTree import Element, iterparse
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from components.files.dialect import Block, Sheet, columns_read, text_bytes
-from components.files.long_texts import joined_again
-from components.files.package import File, Limits
+from components.files.file import MEGABYTE, File, Limits, TooLargeError
 from components.files.sheets import (
+    Block,
+    Sheet,
+    Sheets,
     asks_to_be_ignored,
-    empty,
-    explains,
-    ignored,
-    named_as_file,
-    only_far_out,
-    too_wide,
+    columns_read,
+    explains_template,
+    has_no_table_in_reach,
+    name_after_file,
+    row_too_wide,
+    sheet_left_out,
+    text_bytes,
 )
-from components.files.workbook_parts import KINDS, Book, TooLargeError, is_true, rich_text
+from components.files.workbook_parts import KINDS, Book, is_true, rich_text
 from components.inventory.kinds import cell_of_value
-from components.inventory.problems import Problem, file_problem
+from components.inventory.problems import Problem, problem
+from components.inventory.progress import ignore
 from components.inventory.text import LONGEST_CELL, unescaped
 
 _ROWS_TOLD = 1_000
+"""After so many rows progress is told."""
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
 _MOST_TAGS_TO_A_ROW = 250_000
-_TAGS_A_TEXT = 4  # that begin or end it
+_TAGS_TO_A_TEXT = 4  # that begin or end it
+_BLOCKS_NAMED = 3
 _COLUMN = re.compile(r"\$?([A-Z]{1,3})\$?", re.IGNORECASE)
-_DELETE = "Delete the empty rows and columns around the table, or split it into several."
+_IN_FRACTIONS = frozenset(".eE")
 
 Cells = list[tuple[int, str]]
 """The cells of a row that the file has: the number of the column, from 1, and the text."""
 
 
-def _untold(rows: int) -> None:
-    """Tells nobody that so many more rows were read."""
-
-
-def read_workbook(
-    file: File, limits: Limits, progress: Callable[[int], None] = _untold
-) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of a workbook. One that is too large or damaged gives none, and a problem.
+def read_workbook(file: File, limits: Limits, progress: Callable[[int], None] = ignore) -> Sheets:
+    """Read a workbook, and give its sheets; none where it is too large or damaged.
 
     ``progress`` is told how many more rows were read, each time. Raises ``MemoryError`` alone: ``process.py`` calls it
     where that harms nobody.
@@ -58,53 +57,33 @@ def read_workbook(
     except MemoryError:
         raise
     except TooLargeError as error:
-        return [], [_too_large(file.name, file, error)]
+        return [], [problem("too large", case="workbook", file=file.name, called=file.name, what=error)]
     except Exception as error:  # a broken workbook raises nearly any error; a person needs one sentence
         if "out of memory" in str(error):  # as the XML parser says it
             raise MemoryError from error
-        message = f"{file.name} is damaged or is not a workbook that can be read."
-        mend = "Open it in a spreadsheet program and save it again as xlsx."
-        return [], [file_problem(file.name, "file damaged", message, mend)]
+        return [], [problem("file damaged", case="workbook", file=file.name)]
 
 
-def _too_large(what: str, file: File, error: TooLargeError) -> Problem:
-    return file_problem(file.name, "too large", f"{what} has {error}, so it was not read.", _DELETE)
-
-
-def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
-    book = Book(file.content, _TAGS_A_TEXT * limits.cells // 2)  # many cells share a text
+def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> Sheets:
+    book = Book(file.content, _TAGS_TO_A_TEXT * limits.cells // 2)  # many cells share a text
     if len(book.sheets) > limits.sheets:
-        raise TooLargeError(f"more than {limits.sheets:,} sheets")
+        raise TooLargeError(limits.sheets, "sheets")
     sheets: list[Sheet] = []
-    problems = _from_elsewhere(file) if book.takes_from_others else []
+    problems = [problem("values of other files", file=file.name)] if book.shows_values_of_others else []
     for title, part in book.sheets.items():
-        if explains(title):
-            continue
         if asks_to_be_ignored(title):
-            problems.append(ignored(file, title))
-            continue
-        try:
-            sheets.append(_sheet(file, title, _Parser(book, part), limits, progress))
-        except TooLargeError as error:
-            problems.append(_too_large(f"Sheet “{title}” of {file.name}", file, error))
+            problems.append(sheet_left_out(file.name, title))
+        elif not explains_template(title):
+            try:
+                sheets.append(_sheet(file, title, _Parser(book, part), limits, progress))
+            except TooLargeError as error:
+                called = f"Sheet “{title}” of {file.name}"
+                problems.append(problem("too large", case="workbook", file=file.name, called=called, what=error))
     filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
-    problems += [problem for sheet in sheets if sheet not in filled for problem in sheet.problems]
+    problems += [each for sheet in sheets if sheet not in filled for each in sheet.problems]
     if len(filled) == 1 and len(book.sheets) == 1:
-        return [named_as_file(filled[0], file)], problems
-    return filled, problems if filled or problems else [empty(file)]
-
-
-def _from_elsewhere(file: File) -> list[Problem]:
-    """That its cells show what other files held: these are never opened."""
-    message = f"{file.name} takes values from other files. They were read as they were when it was last saved."
-    mend = "Nothing needs doing if these are right."
-    return [file_problem(file.name, "values of other files", message, mend, "note")]
-
-
-def too_many_rows(what: str, file: str, limits: Limits) -> Problem:
-    """The problem of a table with more rows than are read."""
-    message = f"{what} has more than {limits.rows:,} rows, so it was not read."
-    return file_problem(file, "too large", message, "Split it into several, and send one at a time.")
+        return [name_after_file(filled[0], file.path.stem)], problems
+    return filled, problems if filled or problems else [problem("empty file", file=file.name)]
 
 
 def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Callable[[int], None]) -> Sheet:
@@ -112,31 +91,32 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
-    left, text = limits.cells, limits.text_megabytes * 1_000_000
+    left, text = limits.cells, limits.text_megabytes * MEGABYTE
     for number, cells in _within(parser.parse(), limits):
         if not rows:
             read = replace(limits, columns=columns_read(limits.columns, (text for _, text in cells)))
         row = _row(cells, read.columns)
         left -= len(row)  # with the empty ones before its last, which the file may leave out
         if left < 0:
-            raise TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
+            raise TooLargeError(limits.cells, "cells, filled or empty")
         text -= text_bytes(row)
         if text < 0:
-            raise TooLargeError(f"more than {limits.text_megabytes} MB of text in its cells")
+            raise TooLargeError(limits.text_megabytes, "MB of text in its cells")
         if any(column > read.columns and text for column, text in cells):
-            problems.append(too_wide(file, title, number, read))
+            problems.append(row_too_wide(file.name, title, number, read.columns))
         if row:
             rows.append(row)
             numbers.append(number)
             if not len(rows) % _ROWS_TOLD:
                 progress(_ROWS_TOLD)
         if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
-            raise TooLargeError(f"more than {limits.rows:,} rows")
-    if problems and only_far_out(rows):
-        raise TooLargeError(f"its filled cells only beyond column {limits.columns:,}")
-    problems += _formulas(file, title, parser.formulas) + _unreadable(file, title, parser.unreadable)
+            raise TooLargeError(limits.rows, "rows")
+    if problems and has_no_table_in_reach(rows):
+        raise TooLargeError(limits.columns, "columns, and nothing but a header in these")
+    problems += _problems_of_columns("formula without a result", file, title, parser.formulas)
+    problems += _problems_of_columns("cell without its text", file, title, parser.unreadable)
     problems += _merged(file, title, parser.merged)
-    return joined_again(Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged)))
+    return Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged))
 
 
 def _within(rows: Iterator[tuple[int, Cells]], limits: Limits) -> Iterator[tuple[int, Cells]]:
@@ -145,14 +125,14 @@ def _within(rows: Iterator[tuple[int, Cells]], limits: Limits) -> Iterator[tuple
     for count, (number, cells) in enumerate(rows):
         left -= len(cells)
         if count > 2 * limits.rows + 50:
-            raise TooLargeError(f"more than {limits.rows:,} rows, and many of them are empty")
+            raise TooLargeError(limits.rows, "rows, and many of them are empty")
         if left < 0:
-            raise TooLargeError(f"more than {limits.cells:,} cells, filled or empty")
+            raise TooLargeError(limits.cells, "cells, filled or empty")
         yield number, cells
 
 
 class _Parser:
-    """Reads rows only, none of a sheet's looks, and sees what a spreadsheet shows and the file does not hold."""
+    """Reads the rows of a sheet, without its looks, and notes what a spreadsheet shows and the file does not hold."""
 
     def __init__(self, book: Book, part: str) -> None:
         self.book = book
@@ -165,7 +145,7 @@ class _Parser:
         self.row = self.column = 0
 
     def parse(self) -> Iterator[tuple[int, Cells]]:
-        """Each row that is listed: its number and its cells. Raises ``TooLargeError`` before one is too wide."""
+        """Read row by row, and give the number and the cells of each that is listed. Raises ``TooLargeError``."""
         waiting = 0
         with self.source:
             for _, element in iterparse(self.source):
@@ -173,7 +153,7 @@ class _Parser:
                 if kind == "c":
                     waiting += 1
                     if waiting > _MOST_COLUMNS:
-                        raise TooLargeError(f"more than {_MOST_COLUMNS:,} cells in a row")
+                        raise TooLargeError(_MOST_COLUMNS, "cells in a row")
                 elif kind == "row":
                     yield self._row(element)
                     element.clear()
@@ -220,7 +200,7 @@ class _Parser:
 
     def _number(self, said: str, style: int) -> str:
         try:
-            number = float(said) if set(said) & _OF_A_FRACTION else int(said)
+            number = float(said) if set(said) & _IN_FRACTIONS else int(said)
         except ValueError:
             return said
         if not math.isfinite(number):
@@ -233,9 +213,6 @@ class _Parser:
         if style in self.book.zeros and number >= 0 and number == int(number):
             return _with_zeros(int(number), self.book.zeros[style])
         return cell_of_value(number)
-
-
-_OF_A_FRACTION = frozenset(".eE")
 
 
 @functools.lru_cache(20_000)
@@ -262,34 +239,16 @@ def _row(cells: Cells, columns: int) -> list[str]:
     texts = {column: text for column, text in cells if column <= columns}
     filled = [column for column, text in texts.items() if text]
     if filled and max(map(len, texts.values())) > LONGEST_CELL:
-        raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+        raise TooLargeError(LONGEST_CELL, "characters in a cell")
     return [texts.get(column, "") for column in range(1, max(filled, default=0) + 1)]
 
 
-def _formulas(file: File, title: str, formulas: dict[int, list[int]]) -> list[Problem]:
-    """What a program wrote and no spreadsheet program has worked out yet: once a column."""
-    return [_without_result(file, title, column, rows) for column, rows in sorted(formulas.items())]
-
-
-def _without_result(file: File, title: str, column: int, rows: list[int]) -> Problem:
-    which = f"Column {get_column_letter(column)} of sheet “{title}”"
-    has = "a formula" if len(rows) == 1 else f"{len(rows):,} formulas"
-    message = f"{which} has {has} whose result the file doesn't hold. What they give is read as not known."
-    mend = "Open it in a spreadsheet program and save it."
-    return file_problem(file.name, "formula without a result", message, mend, "note", row=rows[0], sheet=title)
-
-
-def _unreadable(file: File, title: str, cells: dict[int, list[int]]) -> list[Problem]:
-    """Cells whose text is missing: once a column."""
-    found = []
-    for column, rows in sorted(cells.items()):
-        which = f"Column {get_column_letter(column)} of sheet “{title}”"
-        count = "a cell" if len(rows) == 1 else f"{len(rows):,} cells"
-        message = f"{which} has {count} whose text the file doesn't hold. They are read as not known."
-        mend = "Open it in a spreadsheet program, look at these cells, and save it."
-        rule = "cell without its text"
-        found.append(file_problem(file.name, rule, message, mend, "warning", row=rows[0], sheet=title))
-    return found
+def _problems_of_columns(code: str, file: File, title: str, cells: dict[int, list[int]]) -> list[Problem]:
+    """A problem for each column; ``cells`` has the rows of those cells that have it, by column."""
+    return [
+        problem(code, file=file.name, sheet=title, row=rows[0], count=len(rows), letter=get_column_letter(column))
+        for column, rows in sorted(cells.items())
+    ]
 
 
 def _blocks(places: list[str]) -> tuple[Block, ...]:
@@ -305,7 +264,6 @@ def _blocks(places: list[str]) -> tuple[Block, ...]:
 def _merged(file: File, title: str, blocks: list[str]) -> list[Problem]:
     if not blocks:
         return []
-    some = ", ".join(blocks[:3]) + (f" and {len(blocks) - 3:,} more" if len(blocks) > 3 else "")
-    message = f"Sheet “{title}” has merged cells ({some}). Only the first cell of a merged block is filled."
-    mend = "If the others should say the same, undo the merging and fill them in."
-    return [file_problem(file.name, "merged cells", message, mend, "note", value=some, sheet=title)]
+    more = f" and {len(blocks) - _BLOCKS_NAMED:,} more" if len(blocks) > _BLOCKS_NAMED else ""
+    some = ", ".join(blocks[:_BLOCKS_NAMED]) + more
+    return [problem("merged cells", file=file.name, sheet=title, value=some)]

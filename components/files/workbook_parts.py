@@ -1,7 +1,7 @@
 """The parts of an xlsx package, without trusting what they say of themselves: its sheets, texts and formats of days.
 
-openpyxl would read these too, and refuses the whole workbook for a look that it doesn't know, as other programs write
-many; it has no ground for the strict form of the standard either. Only texts and numbers matter here.
+openpyxl would read these too, but it refuses a whole workbook for a style that it does not know, and other programs
+write many such; nor does it read the strict form of the standard. Only texts and numbers matter here.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-from components.files.package import part_name
+from components.files.archives import part_name
+from components.files.file import TooLargeError
 from components.inventory.text import LONGEST_CELL, unescaped
 
-_MOST_TAGS = 100_000  # in a part that is taken in whole, such as the styles
-_LONGEST_RUN = 4 * LONGEST_CELL  # bytes
+_MOST_TAGS = 100_000  # in a part that is read whole, such as the styles
+_LONGEST_TEXT = 4 * LONGEST_CELL  # bytes without a tag
+_SIGNS_OF_ZERO_FORMATS = frozenset("0- ")
 # Formats of days that differ by language, and that no workbook spells out.
-_ZEROS = frozenset("0- ")
 _DAYS_BY_LANGUAGE = frozenset((*range(27, 37), *range(50, 59)))
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
@@ -31,14 +32,10 @@ KINDS = {space + name: name for space in _SPACES for name in ("row", "c", "v", "
 """The elements of rows and texts by their tags, in both forms of the standard."""
 
 
-class TooLargeError(Exception):
-    """A sheet or a part of a workbook holds more than is read; its text says of what."""
-
-
 class Measured(io.RawIOBase):
-    """A part of a workbook as it is unpacked, which stops where it holds too many tags or too long a text.
+    """A part of a workbook as it is unpacked, which raises where it holds too many tags or too long a text.
 
-    What is measured is the bytes: the XML is never built of what is too large.
+    The bytes are measured, so that no XML is built of what is too large.
     """
 
     def __init__(self, stream: IO[bytes], tags: int) -> None:
@@ -48,18 +45,18 @@ class Measured(io.RawIOBase):
         self.end = b""
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most ``size``; all of them for -1. Raises ``TooLargeError``."""
+        """Unpack the next bytes, and give them: at most ``size``, or all for -1. Raises ``TooLargeError``."""
         if size < 0:
             return b"".join(iter(lambda: self.read(65_536), b""))
         chunk = self.stream.read(size)
         self.left -= chunk.count(b"<")
         if self.left < 0:
-            raise TooLargeError("more cells than are read, filled or empty")
+            raise TooLargeError(self.most, "parts")
         if self._declares(chunk):
             raise ValueError("a workbook declares no document type")
         self.run = self.run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
-        if self.run > _LONGEST_RUN:
-            raise TooLargeError(f"more than {LONGEST_CELL:,} characters in a cell")
+        if self.run > _LONGEST_TEXT:
+            raise TooLargeError(LONGEST_CELL, "characters in a cell")
         return chunk
 
     def _declares(self, chunk: bytes) -> bool:
@@ -69,45 +66,45 @@ class Measured(io.RawIOBase):
         return b"<!DOCTYPE" in text or b"<!ENTITY" in text
 
     def row_ends(self) -> None:
-        """Counts tags anew: what was read of the row is let go."""
+        """Begin to count tags anew: what was read of the row is no longer kept."""
         self.left = self.most
 
     def close(self) -> None:
-        """Closes the part."""
+        """Close the part."""
         self.stream.close()
         super().close()
 
 
 class Book:
-    """A workbook's list of sheets, and what its cells share. No sheet is opened before it is read.
+    """A workbook's list of sheets, and the texts and formats that its cells share. No sheet is opened here.
 
-    Raises ``TooLargeError`` for parts that are, and nearly any error for broken ones.
+    Raises ``TooLargeError`` for parts that are too large, and nearly any error for broken ones.
     """
 
-    def __init__(self, content: bytes, texts: int) -> None:
+    def __init__(self, content: bytes, most_tags_of_texts: int) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         self._members = {part_name(name): name for name in self._archive.namelist()}
         self._path = self._one("", "officeDocument") or "xl/workbook.xml"
         root = self._whole(self._path)
         self.from_1904 = any(is_true(each.get("date1904", "")) for each in root if local(each) == "workbookPr")
         self.sheets = self._sheets(root)
-        self.texts = self._texts(texts)
+        self.texts = self._texts(most_tags_of_texts)
         formats = self._formats()
         self.days = frozenset(at for at, code in enumerate(formats) if is_date_format(code))
         """The numbers of the formats in which a number is a day or a time."""
         self.times = frozenset(at for at in self.days if is_timedelta_format(formats[at]))
         """Those of them in which it is a length of time."""
         plain = [code.replace("\\", "") for code in formats]
-        self.zeros = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _ZEROS}
+        self.zeros = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _SIGNS_OF_ZERO_FORMATS}
         """The formats that show zeros before a number, as that of postal codes does."""
 
     @property
-    def takes_from_others(self) -> bool:
+    def shows_values_of_others(self) -> bool:
         """Whether its cells show what other files held when it was saved."""
         return any(name.startswith("xl/externallinks/") for name in self._members)
 
     def open(self, part: str, tags: int) -> Measured:
-        """A part that is read piece by piece."""
+        """Open a part to be read piece by piece, and give it: it raises where a row has more than so many ``tags``."""
         return Measured(self._archive.open(self._members[part_name(part)]), tags)
 
     def _whole(self, part: str) -> Element:
@@ -178,18 +175,18 @@ def _builtin(number: str) -> str:
 
 
 def local(element: Element) -> str:
-    """An element's name, without its namespace."""
+    """Take an element's name without its namespace, and give it."""
     tag: Any = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def is_true(text: str) -> bool:
-    """Whether an attribute or a cell says so."""
+    """Whether an attribute or a cell says yes: ``1``, ``true`` or ``on``."""
     return text.strip().lower() in ("1", "true", "on")
 
 
 def rich_text(element: Element) -> str:
-    """A text of one piece or several, without how it is spoken."""
+    """Join the pieces of a text, and give it without how it is spoken (the ruby of Japanese)."""
     pieces = []
     for child in element:
         kind = KINDS.get(child.tag)

@@ -1,9 +1,9 @@
-"""One file to sheets, in a process of its own with limits on what it may take: ``process.py`` starts it.
+"""The process that reads one file, with limits on what it may take; ``process.py`` starts it.
 
 It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``package``, ``limits``, ``seconds``,
-``megabytes``) and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), ``texts``, the ``rows``
-and ``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``. Every different text
-is written once; a row holds the places of its texts among all.
+``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), ``texts``, the
+``rows`` and ``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``. Every
+different text is written once; a row holds the places of its texts among all.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from components.files.dialect import Sheet
-    from components.files.package import File, Limits
+    from components.files.file import File, Limits
+    from components.files.sheets import Sheet
     from components.inventory.problems import Problem
 
 OUT_OF_MEMORY = 3
@@ -31,19 +31,19 @@ _LETTERS_AT_ONCE = 500_000
 
 
 def main() -> None:
-    """Does the work that stands on standard input."""
+    """Read the file that comes by standard input, and write its sheets to standard output."""
     job = json.loads(sys.stdin.buffer.readline())
-    _limit(job["seconds"], job["megabytes"])
-    _import_little()
+    _set_limits(job["seconds"], job["megabytes"])
+    _import_without_pandas()
     gc.disable()  # all that is read is kept, so there is nothing to collect
     try:
-        _work(job, sys.stdin.buffer.read())
+        _read_and_send(job, sys.stdin.buffer.read())
     except (MemoryError, SystemError):  # Python 3.11 loses some of the first, and says the second
         os._exit(OUT_OF_MEMORY)
 
 
-def _limit(seconds: int, megabytes: int) -> None:
-    """From here on the process ends where it takes more, and it writes no file."""
+def _set_limits(seconds: int, megabytes: int) -> None:
+    """Let the process end where it takes more, and write no file."""
     try:
         import resource
     except ImportError:  # Windows has no such limits: there only the clock of whoever started it ends it
@@ -59,21 +59,22 @@ def _limit(seconds: int, megabytes: int) -> None:
             resource.setrlimit(which, (most, most + 1))  # at the second the end would not say what it was for
 
 
-def _import_little() -> None:
-    """Makes the readers' modules importable in a tenth of a second and 30 MB, where pandas takes ten times as much.
+def _import_without_pandas() -> None:
+    """Let the readers be imported in a tenth of a second and 30 MB, where pandas takes ten times as much.
 
-    They name pandas in annotations only; openpyxl does without numpy and PIL where these are not there.
+    They name pandas in annotations only, so that an empty module does in its place; openpyxl does without numpy and
+    PIL where these are not there. The ``__init__.py`` of the rooms, which import all of a room, are not run.
     """
     sys.modules["pandas"] = ModuleType("pandas")
     sys.modules |= {"numpy": None, "PIL": None}  # type: ignore[dict-item]
     components = Path(__file__).parents[1]
     for name in ("components", "components.inventory", "components.files"):
-        package = sys.modules[name] = ModuleType(name)
-        package.__path__ = [str(components.joinpath(*name.split(".")[1:]))]
+        room = sys.modules[name] = ModuleType(name)
+        room.__path__ = [str(components.joinpath(*name.split(".")[1:]))]
 
 
-def _work(job: dict[str, Any], content: bytes) -> None:
-    from components.files.package import File, Limits
+def _read_and_send(job: dict[str, Any], content: bytes) -> None:
+    from components.files.file import File, Limits
 
     file = File(PurePosixPath(job["path"]), content, job["package"])
     sheets, problems = _read(job["reader"], file, Limits(**job["limits"]))
@@ -94,7 +95,7 @@ def _read(reader: str, file: File, limits: Limits) -> tuple[list[Sheet], list[Pr
 
 
 class _Texts(dict[str, int]):
-    """The number of each text that is sent, given as it is first looked up."""
+    """The number of each text that is sent; a text gets its number when it is first looked up."""
 
     def __init__(self) -> None:
         self.waiting: list[str] = []
@@ -109,7 +110,7 @@ class _Texts(dict[str, int]):
         return number
 
     def send(self) -> None:
-        """Sends those that wait."""
+        """Send the texts that wait."""
         _send({"texts": self.waiting})
         self.waiting, self.letters = [], 0
 

@@ -1,4 +1,4 @@
-"""Writes an inventory as the tables of the standard: a folder, a zip or a workbook."""
+"""Tables to files: an inventory or any table as CSV, in a zip or as a workbook."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from typing import IO, Any, Literal
 import pandas as pd
 from openpyxl import Workbook
 
-from components.files.long_texts import in_cells
 from components.files.rows import LONGEST_LINE
-from components.inventory.kinds import join_list, number_text
+from components.inventory.kinds import join_list, number_text, text_of_cell
 from components.inventory.model import Inventory
+from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key
 
@@ -31,32 +31,34 @@ Format = Literal["folder", "zip", "xlsx"]
 Target = str | PathLike[str] | IO[bytes]
 Grid = Sequence[Sequence[str | float]]
 
-# Excel takes a CSV for UTF-8, and shows accents right, only if it begins so.
-BOM = codecs.BOM_UTF8
+_MARK_OF_UTF8 = codecs.BOM_UTF8
+"""Excel takes a CSV for UTF-8, and shows accents right, only if it begins so."""
 _MOST_BYTES_A_LETTER = 4
+_MOST_UNITS_IN_EXCEL = 32_767
+"""What a cell of a workbook holds, in letters as UTF-16 counts them: some are two."""
 # Beside a decimal comma these would be read as thousands.
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-# The same tables give the same bytes, whenever they are written.
+# The time of all files in a zip: the same tables give the same bytes, whenever they are written.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_inventory(
     inventory: Inventory, target: Target, format: Format = "folder", unread: UnreadTexts = NO_TEXTS
 ) -> None:
-    """The inventory's tables as CSV files in a folder or a zip, or as sheets of a workbook.
+    """Write an inventory's tables as CSV files in a folder or a zip, or as sheets of a workbook.
 
-    ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory. Tables
-    without rows are left out. CSV files begin with the mark by which Excel knows UTF-8. Text that a
-    spreadsheet would run as a formula gets an apostrophe, which reading takes away. Where a text is longer than a
-    workbook's cell holds, columns ``… (continued)`` hold the rest. ``unread`` has what stands in cells that are not
-    known, as ``unread_texts`` gives it of a draft. Raises ``ValueError`` for a ``format`` that is none of the three.
+    ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory, but for texts that a
+    workbook cuts (``cells_too_long_for_excel`` names them). Tables without rows are left out. CSV files begin with the
+    mark by which Excel knows UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe, which reading
+    takes away. ``unread`` has what stands in cells that are not known, as ``unread_texts`` gives it of a draft. Raises
+    ``ValueError`` for a ``format`` that is none of the three.
     """
     if format not in ("folder", "zip", "xlsx"):
         raise ValueError(f"format is folder, zip or xlsx, not {format!r}.")
     if format == "folder":
         _write_folder(inventory, target, unread)
         return
-    content = zip_bytes(csv_files(inventory, unread)) if format == "zip" else _workbook_bytes(inventory, unread)
+    content = zip_bytes(csv_files(inventory, unread)) if format == "zip" else _inventory_workbook(inventory, unread)
     if isinstance(target, (str, PathLike)):
         Path(target).write_bytes(content)
     else:
@@ -64,12 +66,15 @@ def write_inventory(
 
 
 def csv_files(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> dict[str, bytes]:
-    """The tables that have rows, as CSV files by their names; ``unread`` as for ``write_inventory``."""
-    return {f"{table}.csv": BOM + csv_bytes(grid) for table, grid in _grids(inventory, unread).items()}
+    """Write the tables that have rows as CSV, and give the bytes by file name; ``unread`` as in ``write_inventory``."""
+    return {f"{table}.csv": _MARK_OF_UTF8 + csv_bytes(grid) for table, grid in _grids(inventory, unread).items()}
 
 
 def csv_bytes(grid: Grid) -> bytes:
-    """Rows as CSV in UTF-8. Where one is so long that it is read back only in quote marks, all cells stand in them."""
+    """Write rows as CSV in UTF-8, and give the bytes.
+
+    Where a row is so long that it is read back only in quote marks, all cells stand in them.
+    """
     stream = io.StringIO(newline="")
     rows = [[number_text(cell) if isinstance(cell, float) else cell for cell in row] for row in grid]
     long = any(_MOST_BYTES_A_LETTER * sum(map(len, row)) > LONGEST_LINE for row in rows)
@@ -77,8 +82,19 @@ def csv_bytes(grid: Grid) -> bytes:
     return stream.getvalue().encode("utf-8")
 
 
+def table_csv(table: pd.DataFrame) -> bytes:
+    """Write any table that a page shows as CSV in UTF-8 that a spreadsheet opens, and give the bytes.
+
+    Lists are joined by bars; a cell is empty where not known, and ``none`` where there is none. Text that a
+    spreadsheet would run as a formula gets an apostrophe, as in ``write_inventory``.
+    """
+    columns = [[text_of_cell(value) for value in table[name]] for name in table]
+    header = [guard(str(name)) for name in table.columns]
+    return _MARK_OF_UTF8 + csv_bytes([header, *map(list, zip(*columns, strict=True))])
+
+
 def zip_bytes(files: dict[str, bytes]) -> bytes:
-    """Files as a zip that is the same each time."""
+    """Pack files, given by their names, as a zip that is the same each time, and give its bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -146,25 +162,78 @@ def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
     return ["" if pd.isna(cell) else guard(str(cell)) for cell in cells]
 
 
-def _workbook_bytes(inventory: Inventory, unread: UnreadTexts) -> bytes:
+# Workbooks
+
+
+def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> list[Problem]:
+    """Name the texts that a workbook of an inventory cuts, as its cells hold 32,767 letters, and give the problems.
+
+    There is one for each column that has such texts; ``row`` is the first of them, as the workbook counts rows.
+    """
+    found = []
+    for table, frame in inventory.tables.items():
+        wanted = [name for name in frame.columns if frame[name].map(_may_be_too_long).any()]
+        wanted += [name for (_, name), text in unread.get(table, {}).items() if _may_be_too_long(text)]
+        if wanted:
+            header, *rows = _grid(table, frame, unread.get(table, {}))
+            found += [_too_long(table, str(header[at]), rows, at) for at in range(len(header)) if header[at] in wanted]
+    return [each for each in found if each]
+
+
+def _may_be_too_long(cell: object) -> bool:
+    """Whether a cell has so much text that it could be too long, however its letters are counted."""
+    texts = [cell] if isinstance(cell, str) else cell if isinstance(cell, tuple) else ()
+    return sum(2 * len(text) + 2 for text in texts) > _MOST_UNITS_IN_EXCEL
+
+
+def _too_long(table: str, column: str, rows: Sequence[Sequence[str | float]], at: int) -> Problem | None:
+    numbers = [number for number, row in enumerate(rows, start=2) if _is_too_long(row[at])]
+    if not numbers:
+        return None
+    return problem(
+        "text too long for Excel",
+        table=table,
+        column=column,
+        row=numbers[0],
+        count=len(numbers),
+        rows=", ".join(map(str, numbers)),
+        most=_MOST_UNITS_IN_EXCEL,
+    )
+
+
+def _is_too_long(cell: str | float) -> bool:
+    return isinstance(cell, str) and cell != _cut(cell)
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text that a workbook's cell holds."""
+    if 2 * len(text) <= _MOST_UNITS_IN_EXCEL:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS_IN_EXCEL].decode("utf-16-le", "ignore")
+
+
+def _inventory_workbook(inventory: Inventory, unread: UnreadTexts) -> bytes:
     # A workbook needs a sheet, even where there is nothing to put on it.
     grids = _grids(inventory, unread) or {"organizations": [["name"]]}
-    return workbook_bytes({table: (map(_excel, row) for row in in_cells(grid)) for table, grid in grids.items()})
+    return workbook_bytes({table: (map(_excel_value, row) for row in grid) for table, grid in grids.items()})
 
 
 def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
-    """Rows of cells as the sheets of a workbook, by their titles; texts are what their cells will show."""
+    """Write rows of cells as the sheets of a workbook, by their titles, and give the bytes.
+
+    Texts are what their cells will show, cut where they are longer than a cell holds.
+    """
     workbook = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = workbook.create_sheet(title)
         for row in rows:
-            sheet.append([escaped(cell) if isinstance(cell, str) else cell for cell in row])
+            sheet.append([escaped(_cut(cell)) if isinstance(cell, str) else cell for cell in row])
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def _excel(cell: str | float | None) -> Any:
+def _excel_value(cell: str | float | None) -> Any:
     if isinstance(cell, float):
         if cell.is_integer() and abs(cell) < 1e15:
             return int(cell)

@@ -1,6 +1,6 @@
 """A foreign table becomes tables of the standard: recognised, its columns mapped, converted, looked at before."""
 
-from components.importing.bring import Brought, bring, sheets_of
+from components.importing.bring import Brought, bring
 from components.importing.convert import convert_sheet
 from components.importing.decisions import DecidedRow, mappings_from_json, mappings_to_json
 from components.importing.layout import filled_down, merged_in, rows_under
@@ -34,7 +34,6 @@ __all__ = [
     "merged_in",
     "names_by_id",
     "rows_under",
-    "sheets_of",
     "suggest_columns",
     "suggest_mapping",
     "with_names",

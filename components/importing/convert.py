@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.files.dialect import Rows, Sheet
+from components.files import Sheet
 from components.importing.derived_columns import made_of
 from components.importing.layout import Under, as_probably_meant, rows_under, text_of_row
 from components.importing.people_columns import (
@@ -241,7 +241,7 @@ def _beside(reading: MappedSheet, under: Under) -> tuple[list[tuple[int, str, st
     return beside, said
 
 
-def _surplus(rows: Rows, names: list[str]) -> dict[str, Sequence[str]]:
+def _surplus(rows: Sequence[Sequence[str]], names: list[str]) -> dict[str, Sequence[str]]:
     """The cells beyond the header, as columns of their own: only those columns that hold anything."""
     long = [row for row in rows if len(row) > len(names)]
     places = {at for row in long for at in range(len(names), len(row)) if row[at].strip()}
@@ -277,7 +277,7 @@ def _blank_rows(reading: MappedSheet, count: int) -> list[Problem]:
     return [reading.note("blank rows", f"{rows} left out.", "Nothing needs doing.", value=str(count))]
 
 
-def _uneven(reading: MappedSheet, rows: Rows, numbers: Sequence[int], width: int) -> list[Problem]:
+def _uneven(reading: MappedSheet, rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int) -> list[Problem]:
     problems = []
     for row, number in zip(rows, numbers, strict=True):
         surplus = [cell for cell in row[width:] if cell.strip()]

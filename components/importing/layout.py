@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from components.files.dialect import Block, Rows, Sheet
+from components.files import Block, Sheet
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import clean, header_key
 
@@ -186,7 +186,7 @@ def rows_under(sheet: Sheet, header: Sequence[int]) -> Under:
     return Under(filled[: len(filled) - len(notes)], blank, sorted(repeated), notes)
 
 
-def _repeated(rows: Rows, filled: list[int], header: Sequence[int]) -> Iterator[int]:
+def _repeated(rows: Sequence[Sequence[str]], filled: list[int], header: Sequence[int]) -> Iterator[int]:
     """The header where it stands again, as on each page of a print, with the rows that stood over it; and a line that
     is drawn under it, as in Markdown."""
     above = [[*map(clean, rows[at])] for at in range(header[-1] + 1)]

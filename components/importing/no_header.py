@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing.likeness import is_web_address
 from components.inventory.addresses import MASKS, mask_addresses
 from components.inventory.schema import columns_of, table_names, words_by_key

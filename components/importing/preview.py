@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing.convert import convert_sheet
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, SheetMapping

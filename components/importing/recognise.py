@@ -8,7 +8,7 @@ from collections.abc import Mapping as Columns
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing.checkbox_columns import fold_mappings
 from components.importing.layout import header_at, is_filled
 from components.importing.likeness import could_be_names, fits, guesses, of_another_scale

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing.layout import joined_header, rows_under
 from components.inventory.addresses import mask_addresses
 from components.inventory.problems import Problem

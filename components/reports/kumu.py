@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from components.files import in_cells, workbook_bytes, zip_bytes
+from components.files import workbook_bytes, zip_bytes
 from components.inventory import Inventory, guard, number_text, schema_columns, scrub
 from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
 
@@ -26,11 +26,11 @@ def kumu_workbook(inventory: Inventory) -> bytes:
     Elements: ``ID``, ``Label`` (the organization's name), ``Type``, ``Tags`` (its issue areas), ``Description`` and
     what else is known of organizations. Connections: ``From`` and ``To`` (ids), ``Direction`` (directed, undirected),
     ``Type`` (the kind), ``Tags`` and what else is known of ties; each report of a tie is a row. Lists are joined by
-    bars; a cell that is not known is empty. Where a text is longer than a workbook's cell holds, columns
-    ``… (continued)`` hold the rest. It holds no other table of the inventory.
+    bars; a cell that is not known is empty. A text that is longer than a workbook's cell holds is cut.
+    It holds no other table of the inventory.
     """
     found = {"Elements": _elements(inventory), "Connections": list(map(_one_end, _connections(inventory)))}
-    sheets = {title: in_cells(_rows(attributes)) for title, attributes in found.items()}
+    sheets = {title: _rows(attributes) for title, attributes in found.items()}
     return _without_times(workbook_bytes(sheets))
 
 

@@ -20,11 +20,10 @@ from components.drafts.cells_to_mend import cells_to_mend, mended
 from components.drafts.draft import Draft, set_aside, with_rows
 from components.drafts.read import draft_of_sheets, open_draft
 from components.drafts.row_counts import accounting
-from components.files.dialect import Sheet
-from components.files.package import File, Limits
+from components.files import Sheet
+from components.files.file import File, Limits
 from components.files.text_file import read_text
 from components.files.workbook import read_workbook
-from components.importing.bring import sheets_of
 from components.importing.layout import (
     as_probably_meant,
     filled_down,
@@ -38,6 +37,7 @@ from components.inventory import Inventory, Problem
 from components.matching import merged
 from components.matching.adding import added
 from components.matching.changed_cells import How
+from tests.reading import sheets_of
 
 FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
 PARTS = [*FIGURES[1:], "joined", "merged", "replaced"]
@@ -52,7 +52,7 @@ def draft(text: str, name: str = "organizations.csv") -> Draft:
 
 
 def sheet(text: str) -> Sheet:
-    return read_text("a", "a.csv", text.encode(), rows=1_000, columns=100, cells=10_000)
+    return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
 
 
 def of(problems: list[Problem], rule: str) -> list[Problem]:

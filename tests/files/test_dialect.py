@@ -8,15 +8,17 @@ import json
 import os
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.drafts import read_inventory
-from components.files.dialect import DELIMITERS, Sheet
+from components.files import Limits, Sheet
+from components.files.dialect import DELIMITERS
 from components.files.encoding import LABELS, MARKS, other_readings
+from components.files.file import File
 from components.files.text_file import read_text
 from components.importing import bring
 from components.inventory import Problem
@@ -57,7 +59,7 @@ HEADER = ["name", "type", "description", "website"]
 
 
 def sheet(content: bytes, **chosen: str) -> Sheet:
-    return read_text("organizations", "a.csv", content, rows=1_000, columns=100, cells=100_000, **chosen)
+    return read_text(File(PurePosixPath("a.csv"), content), Limits(), **chosen)
 
 
 def rows(content: str | bytes, **chosen: str) -> Cells:
@@ -156,7 +158,7 @@ def test_any_rows_with_a_delimiter_that_a_person_chose(cells: Cells, delimiter: 
 @settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=80), encoding=st.sampled_from([None, *LABELS]))
 def test_any_bytes_are_rows_or_refused_by_name(content: bytes, encoding: str | None) -> None:
-    found = read_text("a", "a.csv", content, rows=100, columns=100, cells=1_000, encoding=encoding)
+    found = read_text(File(PurePosixPath("a.csv"), content), Limits(), encoding)
     assert found.rows or (all(problem.message and problem.mend for problem in found.problems) and found.problems)
 
 
@@ -412,7 +414,7 @@ def test_every_practice_table_is_cut_as_the_csv_module_cuts_it(examples: Path) -
     assert paths
     for path in paths:
         content = path.read_bytes()
-        found = read_text(path.name, path.name, content, rows=100_000, columns=1_000, cells=4_000_000)
+        found = read_text(File(PurePosixPath(path.name), content), Limits())
         text = content.decode("utf-8-sig")
         assert [*map(list, found.rows)] == list(csv.reader(io.StringIO(text, newline=""))), path.name
         assert found.problems == [], path.name

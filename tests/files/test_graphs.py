@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from components.drafts import read_inventory
 from components.files import Limits
-from components.importing import sheets_of
 from components.inventory import Problem, unguard
+from tests.reading import sheets_of
 
 GRAPHML = '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">{}</graphml>'
 XML_TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12).map(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from components.drafts import read_inventory
 from components.files import write_inventory
-from components.importing import sheets_of
 from components.inventory import Problem, make_inventory
 from tests.hostile_workbooks import HEADER, MAIN, STRINGS, parts, workbook, zipped
+from tests.reading import sheets_of
 
 Cells = list[list[str]]
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from components.drafts import read_inventory
-from components.importing import SheetMapping, sheets_of, suggest_mapping
+from components.importing import SheetMapping, suggest_mapping
+from tests.reading import sheets_of
 
 TABLES = {
     **dict.fromkeys(["Mailchimp", "Eventbrite", "City, community centers"], ""),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.drafts import draft_of_sheets, open_draft, read_inventory
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing import (
     ColumnMapping,
     HeadedSheet,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.drafts import Draft, accounting, draft_of_sheets, open_draft
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing import (
     NO_HEADER,
     SheetMapping,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components.drafts import read_inventory
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing import find_people_columns, suggest_mapping
 from components.importing.people_columns import explain_people_column
 from components.importing.sheet_mapping import HeadedSheet

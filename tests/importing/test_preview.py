@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from components.drafts import draft_of_sheets
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing import SheetMapping, bring, first_rows, names_by_id, suggest_columns, with_names
 
 FORM = b"""Group,Kind,Contact e-mail,Founded,Parent ID,ID,Justice,Housing

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from components.drafts import read_inventory
-from components.files.dialect import Sheet
+from components.files import Sheet
 from components.importing import SheetMapping, convert_sheet, suggest_mapping
 from components.inventory import Problem
 from components.inventory.tables import RawTable

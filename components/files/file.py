@@ -1,0 +1,82 @@
+"""A file as bytes, and how much of files is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+MEGABYTE = 1_000_000
+"""Bytes."""
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""The name of a folder that holds an inventory of one day."""
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """One file and its bytes. ``path`` is its place inside the folder or zip."""
+
+    path: PurePosixPath
+    content: bytes
+    package: str | None = None
+    """The zip that it was in; None for a file of its own."""
+
+    @property
+    def name(self) -> str:
+        """Its name, as problems call it."""
+        return self.path.name
+
+    @property
+    def place(self) -> str:
+        """Its path, behind the zip that it was in: no other file has it, unless two were sent by one name."""
+        return f"{self.package}/{self.path}" if self.package else str(self.path)
+
+    @property
+    def date(self) -> str | None:
+        """The dated folder that it lies in; None where it lies in none."""
+        return next((part for part in reversed(self.path.parts[:-1]) if DATED.fullmatch(part)), None)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table.
+
+    ``megabytes`` is for uploads, all files together; the others hold for every source. ``unpacked_megabytes`` and
+    ``files`` count what all zips and workbooks of a source hold together; of a workbook's XML, half. ``sheets`` are
+    those of one workbook.
+
+    ``text_megabytes`` are the UTF-8 bytes of all cells of a source's workbooks, JSON and networks. A text counts in
+    every cell that has it: a few bytes can say that 100,000 cells have one long text, and a server needs two to three
+    times as much memory as they take.
+    """
+
+    megabytes: int = 20
+    rows: int = 100_000
+    unpacked_megabytes: int = 100
+    files: int = 200
+    columns: int = 1_000
+    cells: int = 4_000_000
+    text_megabytes: int = 50
+    sheets: int = 200
+
+
+@dataclass
+class Budget:
+    """What may still be unpacked: one for a whole source, so that twenty zips get no more than one does."""
+
+    bytes: int
+    files: int
+    text: int
+    """Bytes."""
+
+    @classmethod
+    def of(cls, limits: Limits) -> Budget:
+        """Allow all that the limits do, and give the budget."""
+        return cls(limits.unpacked_megabytes * MEGABYTE, limits.files, limits.text_megabytes * MEGABYTE)
+
+
+class TooLargeError(Exception):
+    """A file holds more than is read. Its text says of what, such as ``more than 100,000 rows``."""
+
+    def __init__(self, most: int, what: str) -> None:
+        super().__init__(f"more than {most:,} {what}")

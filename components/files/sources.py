@@ -1,0 +1,143 @@
+"""Any source to its sheets: each file is read as what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from components.files.archives import is_companion, is_spreadsheet, refusal_of_spreadsheet
+from components.files.encoding import OtherReading, decoded, other_readings
+from components.files.file import Budget, File, Limits
+from components.files.file_kinds import is_graph, is_json
+from components.files.graphs import read_graph
+from components.files.json_tables import read_json_tables
+from components.files.process import read_in_process
+from components.files.sheets import Sheet, Sheets, text_bytes
+from components.files.source_files import Source, find_files
+from components.files.text_file import read_text
+from components.inventory.problems import Problem, problem
+from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
+
+DECISIONS_FILE = "atlas.json"
+"""What a package of ours keeps beside its tables: how these were read, and what was decided by hand."""
+_PACKAGE_FILE = "datapackage.json"
+_LIMITS = Limits()
+# Bytes of JSON or of a network that can take no more time and memory to read than a process does, whatever they say.
+_HARMLESS = 20_000
+
+
+@dataclass(frozen=True)
+class FileSheets:
+    """The sheets of one file, and the problems in it."""
+
+    place: str
+    """Its name; of a file in a zip ``zip/path``."""
+    package: str
+    """The zip or the workbook that its tables came in; empty for files that were sent one by one."""
+    sheets: list[Sheet]
+    problems: list[Problem] = field(default_factory=list)
+    """Those of the file beside those of each sheet."""
+    is_ours: bool = False
+    """Whether it lies in a package that the Atlas wrote."""
+    other_readings: list[OtherReading] = field(default_factory=list)
+    """The other encodings in which its letters could be read, beside the one that its bytes tell, whichever was
+    chosen; none where there is no doubt."""
+
+
+@dataclass(frozen=True)
+class SourceSheets:
+    """The sheets of a source, by its files."""
+
+    files: list[FileSheets]
+    problems: list[Problem] = field(default_factory=list)
+    """Those of the source beside those of each file: what was refused, or lies elsewhere."""
+    date: str | None = None
+    """The day of the dated folder that was read; None where there is none."""
+    decisions: str | None = None
+    """The text of the ``atlas.json`` of a package that the Atlas wrote; None where there is none."""
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The sheets of all files."""
+        return [sheet for file in self.files for sheet in file.sheets]
+
+    @property
+    def all_problems(self) -> list[Problem]:
+        """The problems of the source and of all its files, without those of each sheet."""
+        return [*self.problems, *(problem for file in self.files for problem in file.problems)]
+
+
+def read_sheets(
+    source: Source,
+    *,
+    date: str | None = None,
+    limits: Limits = _LIMITS,
+    encodings: dict[str, str] | None = None,
+    stop: Stop = never_stop,
+    progress: Progress = ignore,
+) -> SourceSheets:
+    """Read the files of a source, and give their sheets: those of the newest day, or of ``date``.
+
+    ``encodings`` are those (by Python's names) that a person chose for files by their places; the bytes of the others
+    tell. ``stop`` is asked before each file, and while one is read in a process of its own, whether to give up;
+    ``progress`` is told in words what is being read, with the share of the files that are read, from 0 to 1. Both are
+    called in the caller's thread. Bad content is a problem; raises ``StoppedError`` where ``stop`` says so, and
+    ``LookupError`` where there is no such encoding.
+    """
+    budget = Budget.of(limits)
+    files, problems = find_files(source, date, limits, budget)
+    our_packages = {file.package for file in files if file.name in (DECISIONS_FILE, _PACKAGE_FILE)}
+    kept = [file for file in files if file.name == DECISIONS_FILE and not is_companion(file.path)]
+    tables = [file for file in files if file.name != DECISIONS_FILE and not is_companion(file.path)]
+    reader = _Reader(limits, budget, encodings or {}, stop, progress)
+    read = [reader.read(file, at / len(tables), file.package in our_packages) for at, file in enumerate(tables)]
+    day = next((file.date for file in files if file.date), None)
+    return SourceSheets(read, problems, day, decoded(kept[0].content).text if kept else None)
+
+
+@dataclass
+class _Reader:
+    """Reads the files of one source, one after the other, all on one budget."""
+
+    limits: Limits
+    budget: Budget
+    encodings: dict[str, str]
+    stop: Stop
+    progress: Progress
+
+    def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
+        """Read a file, and give its sheets. ``share`` is that of the files that are read already."""
+        report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
+        package = file.package or (file.name if is_spreadsheet(file.content) else "")
+        if is_spreadsheet(file.content) or is_graph(file.content) or is_json(file.content):
+            return FileSheets(file.place, package, *self._within_text(file, self._structured(file, share)), is_ours)
+        sheet = read_text(file, self.limits, self.encodings.get(file.place))
+        if not sheet.rows:
+            # It has said why it is no table, and has no header to look for.
+            return FileSheets(file.place, package, [], sheet.problems, is_ours)
+        return FileSheets(file.place, package, [sheet], [], is_ours, other_readings(file.content))
+
+    def _structured(self, file: File, share: float) -> Sheets:
+        """The sheets of a workbook, a network or JSON."""
+        if is_spreadsheet(file.content):
+            refusal = refusal_of_spreadsheet(file, self.limits, self.budget)
+            return ([], [refusal]) if refusal else self._in_process(file, share)
+        if len(file.content) > _HARMLESS:
+            return self._in_process(file, share)
+        return read_graph(file, self.limits) if is_graph(file.content) else read_json_tables(file, self.limits)
+
+    def _in_process(self, file: File, share: float) -> Sheets:
+        return read_in_process(
+            file,
+            self.limits,
+            stop=self.stop,
+            progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),
+            waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
+        )
+
+    def _within_text(self, file: File, found: Sheets) -> Sheets:
+        """The sheets, unless their cells and those of the files before hold more text than is read."""
+        text = sum(text_bytes(row) for sheet in found[0] for row in sheet.rows)
+        if text <= self.budget.text:
+            self.budget.text -= text
+            return found
+        return [], [problem("too large", case="text", file=file.name, most=self.limits.text_megabytes)]
