@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.analysis import inventory_sentence
+from components.analysis import sentences
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, say_if_empty
@@ -22,7 +22,7 @@ view = open_view("inventory")
 if show_bringing_step():
     st.stop()
 say_if_empty(view)
-st.markdown(f"**{plain(inventory_sentence(view.whole))}**")
+st.markdown(f"**{plain(sentences.describe_inventory(view.whole))}**")
 
 draft = view.loaded.draft
 part = choose_part(view) if draft else "here"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.analysis import element_strength, observed_strength, overview_sentence
+from components.analysis import element_strength, observed_strength, sentences
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
@@ -16,7 +16,7 @@ from components.ui.widgets.network_map import show_network_map
 
 view = open_view("overview")
 stop_if_empty(view)
-st.markdown(f"**{plain(overview_sentence(view.filtered, view.whole))}**")
+st.markdown(f"**{plain(sentences.describe_overview(view.filtered, view.whole))}**")
 
 st.markdown("### What stands out")
 show_findings(view, choose_findings(view))

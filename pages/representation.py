@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.analysis import representation_sentence
+from components.analysis import sentences
 from components.inventory.text import with_capital
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
@@ -24,7 +24,7 @@ if not len(view.ground.organizations):  # a community that nobody names must sti
     stop_if_empty(view)
 counts = view.remember("representation", lambda: count_representation(view))
 
-st.markdown(f"**{plain(representation_sentence(view.ground, view.filters.communities))}**")
+st.markdown(f"**{plain(sentences.describe_representation(view.ground, view.filters.communities))}**")
 say_counted_over(view)
 if counts.communities.empty:
     say_no_community(view)

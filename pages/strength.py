@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.analysis import element_strength, observed_over, observed_strength, parted, strength_sentence
+from components.analysis import element_strength, observed_strength, sentences, strength_differences
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, stop_if_empty
@@ -25,15 +25,17 @@ perceived = view.remember("perceived", lambda: element_strength(view.filtered))
 observed = view.remember("observed", lambda: observed_strength(view.filtered, ties_at_hand(view), whole=view.whole))
 is_rated = perceived["score"].notna().any()
 
-st.markdown(f"**{plain(strength_sentence(view.filtered))}**")
+st.markdown(f"**{plain(sentences.describe_strength(view.filtered))}**")
 st.markdown(words.SCALE_IS_OURS)
 say_what_filters_do(view)
 show_panels(perceived, observed)
-st.caption(plain(observed_over(view.filtered)))
+st.caption(plain(sentences.describe_observed_base(view.filtered)))
 
 if is_rated:
     st.markdown("### Where they part")
-    show_differences(view.remember("parted", lambda: parted(view.filtered, ties_at_hand(view), whole=view.whole)))
+    show_differences(
+        view.remember("differences", lambda: strength_differences(view.filtered, ties_at_hand(view), whole=view.whole))
+    )
 else:
     show_what_to_collect(view)
 

@@ -7,18 +7,19 @@ from functools import cache
 import pytest
 
 from components.analysis import (
-    cluster_names,
-    cut_off,
+    choose_headlines,
     disagreements,
     element_strength,
+    findings,
     network_measures,
     network_summary,
     observed_strength,
-    parted,
     representation_grid,
-    working_pairs,
+    strength_differences,
 )
-from components.analysis.findings import findings, headline_findings
+from components.analysis.bridges import find_bridges
+from components.analysis.clusters import name_clusters
+from components.analysis.ties import working_pairs
 from components.drafts import list_inventories, read_inventory
 from components.files import inventory_dates
 from components.inventory import Inventory
@@ -79,7 +80,7 @@ def test_the_network_is_the_one_in_the_files(date: str) -> None:
 
 def test_clusters_follow_issues() -> None:
     inventory = riverbend()
-    clusters = cluster_names(inventory, network_measures(inventory))
+    clusters = name_clusters(inventory, network_measures(inventory))
     assert {"Housing", "Justice", "Health", "Food"} <= set(clusters["name"])
     assert 6 <= len(clusters) <= 9
 
@@ -98,7 +99,7 @@ def test_observed_counts_are_those_in_the_files() -> None:
     assert ("collaborative_approach", *planted.CLOSE_TIES) in counts
     assert ("collaborative_approach", *planted.MIXED_INITIATIVES) in counts
     assert ("key_players", 6, 6) in counts
-    assert set(parted(riverbend())["element"]) == set(planted.PARTED)
+    assert set(strength_differences(riverbend())["element"]) == set(planted.PARTED)
 
 
 def test_the_grid_says_no_one_on_record() -> None:
@@ -134,7 +135,7 @@ def test_finding_one_bridge() -> None:
     assert len(sentences) == len(planted.ONE_BRIDGE)
     for bridge, lost in planted.ONE_BRIDGE.items():
         assert says(sentences, bridge, str(len(lost)))
-    assert {names_of()[name] for name in cut_off(riverbend())["id"]} == set(planted.ONE_BRIDGE)
+    assert {names_of()[name] for name in find_bridges(riverbend())["id"]} == set(planted.ONE_BRIDGE)
 
 
 def test_finding_rests_on_one_role() -> None:
@@ -191,5 +192,5 @@ def test_findings_come_in_order_each_with_its_rows() -> None:
 
 
 def test_headlines_are_of_several_kinds() -> None:
-    found = headline_findings(riverbend())
+    found = choose_headlines(findings(riverbend()))
     assert 3 <= len({finding.kind for finding in found}) <= len(found) <= 5

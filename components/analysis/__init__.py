@@ -1,79 +1,36 @@
 """What an inventory tells: filters, network, strength, representation, findings. Frames in, frames out."""
 
-from components.analysis.chance import seeded
-from components.analysis.clusters import cluster_names
-from components.analysis.communities import narrower
+from components.analysis import sentences
 from components.analysis.filters import Filters
-from components.analysis.finding import Finding, headlines
-from components.analysis.findings import LEVELS_APART, concerning, findings, headline_findings
-from components.analysis.grid import representation_grid
-from components.analysis.known import what_is_known
-from components.analysis.network import (
-    NetworkSummary,
-    cut_off,
-    multiplexity,
-    network_measures,
-    network_summary,
-    untied,
-)
-from components.analysis.observed import observed_over, observed_strength, parted
-from components.analysis.reach import reach
-from components.analysis.representation import NEAR_PARITY, parity_said, representation
-from components.analysis.sentences import (
-    inventory_sentence,
-    network_sentence,
-    overview_sentence,
-    representation_sentence,
-    strength_sentence,
-)
-from components.analysis.strength import (
-    disagreements,
-    element_by_issue,
-    element_indicators,
-    element_strength,
-)
-from components.analysis.ties import STATUSES, day_of, is_past, tie_status, ties, ties_left_out, working_pairs
+from components.analysis.finding import Finding
+from components.analysis.findings import choose_headlines, findings
+from components.analysis.network import NetworkSummary, network_measures, network_summary
+from components.analysis.observed_strength import observed_strength, strength_differences
+from components.analysis.organization_reach import organization_reach
+from components.analysis.perceived_strength import disagreements, element_scores, element_strength
+from components.analysis.randomness import seeded_igraph
+from components.analysis.representation import NEAR_PARITY, representation
+from components.analysis.representation_grid import representation_grid
+from components.analysis.ties import ties
 
 __all__ = [
-    "LEVELS_APART",
     "NEAR_PARITY",
-    "STATUSES",
     "Filters",
     "Finding",
     "NetworkSummary",
-    "cluster_names",
-    "concerning",
-    "cut_off",
-    "day_of",
+    "choose_headlines",
     "disagreements",
-    "element_by_issue",
-    "element_indicators",
+    "element_scores",
     "element_strength",
     "findings",
-    "headline_findings",
-    "headlines",
-    "inventory_sentence",
-    "is_past",
-    "multiplexity",
-    "narrower",
     "network_measures",
-    "network_sentence",
     "network_summary",
-    "observed_over",
     "observed_strength",
-    "overview_sentence",
-    "parity_said",
-    "parted",
-    "reach",
+    "organization_reach",
     "representation",
     "representation_grid",
-    "representation_sentence",
-    "seeded",
-    "strength_sentence",
-    "tie_status",
+    "seeded_igraph",
+    "sentences",
+    "strength_differences",
     "ties",
-    "ties_left_out",
-    "untied",
-    "what_is_known",
-    "working_pairs",
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.analysis.cells import NONE
-from components.analysis.reach import reach
+from components.analysis.columns import NONE
+from components.analysis.organization_reach import organization_reach
 from components.inventory import Inventory, vocabulary
 from components.inventory.text import with_capital
 
@@ -20,7 +20,7 @@ _SAID = {
 }
 
 
-def cluster_names(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
+def name_clusters(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
     """A name for each cluster of ``network_measures``, from what its members share.
 
     Columns: ``cluster``, ``size``, ``name``, ``shared`` (the count behind the name, as words), ``column``
@@ -76,7 +76,7 @@ class _Share:
 def _held(inventory: Inventory) -> pd.DataFrame:
     """Every value an organization has on record, once: id, column, value."""
     types = inventory.organizations[["id", "type"]].dropna().rename(columns={"type": "value"})
-    held = pd.concat([reach(inventory), types[types["value"] != NONE].assign(column="type")])
+    held = pd.concat([organization_reach(inventory), types[types["value"] != NONE].assign(column="type")])
     return held[["id", "column", "value"]].drop_duplicates()
 
 

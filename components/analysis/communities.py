@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from components.analysis.cells import listed, texts
+from components.analysis.columns import listed_values, text_cells
 from components.inventory import Inventory, slug
 
 _NAMED_IN = (
@@ -63,8 +63,8 @@ def communities_of(inventory: Inventory) -> Communities:
 
 def community_spellings(inventory: Inventory) -> tuple[str, ...]:
     """Every community that the inventory names, each spelling once: its table first, then where others name it."""
-    tabled = (name for name in texts(inventory.communities, "name") if name is not None)
-    named = (value for table, column in _NAMED_IN for _, value in listed(inventory.tables[table], column))
+    tabled = (name for name in text_cells(inventory.communities, "name") if name is not None)
+    named = (value for table, column in _NAMED_IN for _, value in listed_values(inventory.tables[table], column))
     return tuple(dict.fromkeys([*tabled, *named]))
 
 
@@ -85,7 +85,7 @@ def _key(spelling: str) -> str:
 def _broader(inventory: Inventory) -> Iterator[tuple[str, str]]:
     """The slug of each community beside that of the broader one which it is part of."""
     table = inventory.communities
-    for name, broader in zip(texts(table, "name"), texts(table, "broader"), strict=True):
+    for name, broader in zip(text_cells(table, "name"), text_cells(table, "broader"), strict=True):
         if name is not None and broader is not None:
             yield _key(name), _key(broader)
 
@@ -107,7 +107,7 @@ def _marginalized(
     """yes or no by name: the community's own word, else yes where a broader one is marked yes."""
     table = inventory.communities
     own: dict[str, str] = {}
-    for name, word in zip(texts(table, "name"), texts(table, "marginalized"), strict=True):
+    for name, word in zip(text_cells(table, "name"), text_cells(table, "marginalized"), strict=True):
         if name is not None and word is not None:
             own.setdefault(_key(name), word)
     inherited = {key: "yes" for key, line in lines.items() if any(own.get(broader) == "yes" for broader in line)}

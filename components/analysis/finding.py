@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from components.analysis.cells import Row
+from components.analysis.columns import RowReference
 
 Group = Literal["representation", "resilience", "missing", "strength", "data"]
 View = Literal["representation", "network", "strength", "inventory"]
 
+_MOST_OF_A_KIND = 2
 GROUPS: tuple[Group, ...] = ("representation", "resilience", "missing", "strength", "data")
 KINDS: Mapping[str, tuple[Group, View]] = {
     "no one on record": ("representation", "representation"),
@@ -41,33 +42,33 @@ class Finding:
     sentence: str
     view: View
     query: Mapping[str, str] = field(default_factory=dict, hash=False)
-    rows: tuple[Row, ...] = ()
+    rows: tuple[RowReference, ...] = ()
     weight: float = 0.0
 
 
-def make_finding(kind: str, sentence: str, size: float, rows: tuple[Row, ...] = (), **query: str) -> Finding:
-    """A finding of a known kind; ``size`` (how many are concerned) ranks it among those of its kind."""
+def make_finding(kind: str, sentence: str, size: float, rows: tuple[RowReference, ...] = (), **query: str) -> Finding:
+    """Make a finding of one of ``KINDS``; ``size`` (how many are concerned) ranks it among those of its kind."""
     group, view = KINDS[kind]
     peers = [name for name, (other, _) in KINDS.items() if other == group]
     weight = len(peers) - 1 - peers.index(kind) + size / (size + 1)
     return Finding(kind, group, sentence, view, query, rows, weight)
 
 
-def ranked(found: Iterable[Finding]) -> list[Finding]:
-    """By group in the order of the measures, then the weightiest first; equals keep their order."""
+def rank_findings(found: Iterable[Finding]) -> list[Finding]:
+    """Rank findings by group in the order of the measures, then the weightiest first; equals keep their order."""
     return sorted(found, key=lambda each: (GROUPS.index(each.group), -each.weight))
 
 
-def headlines(found: Sequence[Finding], limit: int = 5, *, most_of_a_kind: int = 2) -> list[Finding]:
-    """Up to ``limit`` of ranked findings over as many kinds as there are, in their order.
+def spread_over_kinds(found: Sequence[Finding], limit: int) -> list[Finding]:
+    """Choose up to ``limit`` of ranked findings over as many kinds as there are, and keep their order.
 
-    One of each kind comes before a second; what is little known is said once at most.
+    One of each kind is chosen before a second; two are the most of a kind, and one of what is little known.
     """
     seen: dict[str, int] = {}
     turns = []
     for place, each in enumerate(found):
         turn = seen[each.kind] = seen.get(each.kind, 0) + 1
-        if turn <= (1 if each.group == "data" else most_of_a_kind):
+        if turn <= (1 if each.group == "data" else _MOST_OF_A_KIND):
             turns.append((turn, place))
     chosen = sorted(turns)[:limit]
     return [found[place] for place in sorted(place for _, place in chosen)]

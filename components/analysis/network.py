@@ -6,7 +6,6 @@ Every measure is of the simple, unweighted, undirected graph of working ties on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,10 +13,9 @@ import igraph
 import numpy as np
 import pandas as pd
 
-from components.analysis.cells import NONE
-from components.analysis.chance import seeded
-from components.analysis.current import current_ties
-from components.analysis.ties import Bools, Floats, Ints, ranks, ties, working_pairs
+from components.analysis.columns import NONE, Bools, Floats, Ints
+from components.analysis.randomness import seeded_igraph
+from components.analysis.ties import ranks, ties, working_pairs, working_ties
 from components.inventory import Inventory
 
 
@@ -35,7 +33,7 @@ def network_measures(inventory: Inventory, *, betweenness: bool = True, today: d
     - ``component``: 1 is the largest; ``cluster``: Leiden on modularity (Traag et al. 2019), 1 is the
       largest, missing for isolates; ``is_articulation``: whether its leaving parts a component.
     """
-    graph = _graph(inventory, today)
+    graph = working_graph(inventory, today)
     degree = np.array(graph.degree(), dtype=np.int64)
     effective = _effective_size(graph, degree)
     rank = ranks(inventory.organizations["id"])
@@ -54,7 +52,8 @@ def network_measures(inventory: Inventory, *, betweenness: bool = True, today: d
     )
 
 
-def _graph(inventory: Inventory, today: date | None) -> igraph.Graph:
+def working_graph(inventory: Inventory, today: date | None = None) -> igraph.Graph:
+    """Make a graph of the working ties: the node at place k is the organization in row k, and no tie is doubled."""
     return igraph.Graph(len(inventory.organizations), working_pairs(inventory, today=today))
 
 
@@ -88,7 +87,7 @@ def _components(graph: igraph.Graph, rank: Ints) -> Ints:
 
 def _clusters(graph: igraph.Graph, degree: Ints, rank: Ints) -> pd.arrays.IntegerArray:
     """Leiden clusters. igraph's default objective, CPM, would give single nodes: modularity it is."""
-    with seeded():
+    with seeded_igraph():
         found = graph.community_leiden(objective_function="modularity").membership
     tied = degree > 0
     labels = np.zeros(len(degree), dtype=np.int64)
@@ -111,7 +110,8 @@ class NetworkSummary:
     """The network in figures. None is not defined, or not known; counts are of the organizations in view.
 
     Where the inventory holds no tie at all, who works with whom is not known: all but ``organizations``,
-    ``possible_ties`` and the counts of ties is None. ``density``: ties / possible ties. ``centralization``:
+    ``possible_ties``, ``isolated`` and the counts of ties is None. ``isolates`` counts the organizations without
+    a working tie on record, ``isolated`` holds their ids. ``density``: ties / possible ties. ``centralization``:
     Freeman's, of degree, 0 (all alike) to 1 (a star). ``ei_index``: (E − I)/(E + I) of ties across types and
     within, −1 to 1, over ``ei_ties`` ties whose both types are known; ``ei_expected`` is what the sizes of the
     types alone would give (Krackhardt and Stern 1988). ``currency_unknown``: ties on record of which no source
@@ -128,6 +128,7 @@ class NetworkSummary:
     components: int | None
     largest_component: int | None
     isolates: int | None
+    isolated: tuple[str, ...]
     clusters: int | None
     articulation_points: int | None
     ei_index: float | None
@@ -158,7 +159,7 @@ def network_summary(
     degree, count = measures["degree"].to_numpy(), len(measures)
     sizes = measures["component"].value_counts()
     ei_index, ei_expected, ei_ties = _ei(inventory.organizations["type"], pairs)
-    found = current_ties(ties(inventory, today=today))
+    found = working_ties(ties(inventory, today=today))
     kinds = found["kinds"].map(len).to_numpy(dtype=int)
     summary = NetworkSummary(
         organizations=count,
@@ -170,6 +171,7 @@ def network_summary(
         components=len(sizes),
         largest_component=int(sizes.max()) if count else 0,
         isolates=int((degree == 0).sum()),
+        isolated=tuple(inventory.organizations["id"][degree == 0]),
         clusters=int(measures["cluster"].nunique()),
         articulation_points=int(measures["is_articulation"].sum()),
         ei_index=ei_index,
@@ -181,7 +183,7 @@ def network_summary(
         multiplex=int((kinds > 1).sum()),
         kinds_per_tie=_share(int(kinds.sum()), int((kinds > 0).sum())),
     )
-    return summary if ties_known(inventory, whole) else _without_ties_known(summary)
+    return summary if are_ties_known(inventory, whole) else _without_ties_known(summary)
 
 
 def _without_ties_known(summary: NetworkSummary) -> NetworkSummary:
@@ -200,13 +202,13 @@ def _without_ties_known(summary: NetworkSummary) -> NetworkSummary:
     )
 
 
-def untied(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-    """The organizations without any working tie on record: their rows of the table, in its order."""
+def isolated_organizations(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
+    """Keep the organizations without any working tie on record: their rows of the table, in its order."""
     tied = working_pairs(inventory, today=today).ravel()
     return inventory.organizations.drop(inventory.organizations.index[tied])
 
 
-def ties_known(inventory: Inventory, whole: Inventory | None = None) -> bool:
+def are_ties_known(inventory: Inventory, whole: Inventory | None = None) -> bool:
     """Whether anything is on record of who works with whom, here or (``whole``) before a filter."""
     return len((inventory if whole is None else whole).relationships) > 0
 
@@ -232,85 +234,3 @@ def _ei(types: pd.Series, pairs: Ints) -> tuple[float | None, float | None, int]
     within = int((sizes * (sizes - 1)).sum()) // 2
     index, expected = _share(2 * across - len(known), len(known)), _share(possible - 2 * within, possible)
     return index, expected, len(known)
-
-
-def multiplexity(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-    """Kinds of each working tie: ``a``, ``b``, ``kinds`` (tuple), ``count`` (missing if none is known)."""
-    table = current_ties(ties(inventory, today=today))[["a", "b", "kinds"]].reset_index(drop=True)
-    counts = table["kinds"].map(len).astype("Int64")
-    return table.assign(count=counts.mask(counts == 0))
-
-
-def cut_off(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-    """Whom the leaving of each articulation point cuts off from the largest part that remains.
-
-    Columns: ``id``; ``cut_off`` (how many); ``organizations`` and ``names`` (tuples, sorted by id): every
-    organization of its component outside the largest remaining part. Most first, equals by id. Of
-    equal parts, the one with the smallest id counts as the one that remains.
-    """
-    ids = inventory.organizations["id"].tolist()
-    names = inventory.organizations["name"].fillna(inventory.organizations["id"]).tolist()
-    rows = [
-        (ids[point], len(lost), tuple(ids[each] for each in lost), tuple(names[each] for each in lost))
-        for point, parts in _parts_without(_graph(inventory, today))
-        for lost in [sorted(_all_but_largest(parts, ids), key=ids.__getitem__)]
-    ]
-    rows.sort(key=lambda row: (-row[1], row[0]))
-    frame = pd.DataFrame(rows, columns=["id", "cut_off", "organizations", "names"])
-    return frame.astype({"id": "str", "cut_off": "int64", "organizations": "object", "names": "object"})
-
-
-def _all_but_largest(parts: list[list[int]], ids: list[str]) -> list[int]:
-    size = max(map(len, parts))
-    equals = [part for part in parts if len(part) == size]
-    largest = equals[0] if len(equals) == 1 else min(equals, key=lambda part: min(ids[each] for each in part))
-    return [each for part in parts if part is not largest for each in part]
-
-
-def _parts_without(graph: igraph.Graph) -> Iterator[tuple[int, list[list[int]]]]:
-    """Each articulation point, and the parts into which its component falls without it.
-
-    Blocks (biconnected components) and organizations form a forest. In depth-first order whatever hangs
-    below a node is one run of the order, so each part is a slice or what a slice leaves over.
-    """
-    order, parents, tops = _block_forest(graph)
-    place = {node: position for position, node in enumerate(order)}
-    sizes = _sizes_below(order, parents)
-    children: dict[int, list[int]] = {}
-    for node, parent in zip(order, parents, strict=True):
-        children.setdefault(parent, []).append(node)
-
-    def below(node: int) -> slice:
-        return slice(place[node], place[node] + sizes[node])
-
-    for point in graph.articulation_points():
-        under, whole = below(point), below(tops[point])
-        parts = [order[below(block)] for block in children.get(point, ())]
-        parts.append(order[whole.start : under.start] + order[under.stop : whole.stop])
-        kept = ([node for node in part if node < graph.vcount()] for part in parts)
-        yield point, [part for part in kept if part]
-
-
-def _block_forest(graph: igraph.Graph) -> tuple[list[int], list[int], list[int]]:
-    """Depth-first order of the forest of blocks, the parents in that order, each organization's top one."""
-    count = graph.vcount()
-    blocks = list(graph.biconnected_components())
-    root = count + len(blocks)  # one node above all components, so that one walk sees them all
-    components = list(graph.connected_components())
-    edges = [(each, count + number) for number, block in enumerate(blocks) for each in block]
-    forest = igraph.Graph(root + 1, edges + [(root, component[0]) for component in components])
-    tops = [0] * count
-    for component in components:
-        for each in component:
-            tops[each] = component[0]
-    order, parents = forest.dfs(root)
-    return order, parents, tops
-
-
-def _sizes_below(order: list[int], parents: list[int]) -> list[int]:
-    """By node: how many hang below it, itself counted."""
-    sizes = [1] * len(order)
-    for node, parent in zip(reversed(order), reversed(parents), strict=True):
-        if parent >= 0:
-            sizes[parent] += sizes[node]
-    return sizes

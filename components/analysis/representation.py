@@ -14,11 +14,11 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from components.analysis.cells import Row, known, listed, numbers, rows_of, texts
+from components.analysis.columns import RowReference, is_known, listed_values, number_cells, row_references, text_cells
 from components.analysis.communities import Communities, communities_of
-from components.analysis.current import current_seats
+from components.analysis.dates import current_seats
 from components.analysis.network import network_measures
-from components.analysis.reach import reached
+from components.analysis.organization_reach import reached_values
 from components.inventory import Inventory
 
 RATIO_FROM = 5
@@ -68,7 +68,8 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
     - power_seats, power_mean (0–5), power_counts (seats at 0, 1, … 5): of seats held by its members;
     - parity_seats (seats whose holders are known), parity (held / parity_seats / population_share),
       parity_words ("under", "near parity" from 0.8 to 1.2, "over"), one_seat_changes (whether the word would be
-      another if one seat more, or less, were held by them). Never from seats that only speak for it;
+      another if one seat more, or less, were held by them), parity_phrase (both as a person says them: "under
+      parity; one seat would change that"). Never from seats that only speak for it;
     - serves_rows, leads_rows, speaks_for_rows, held_rows, power_rows, parity_rows: where figures come from.
 
     A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, if at hand.
@@ -109,6 +110,7 @@ COLUMNS = {
     "parity_seats": "Int64",
     "parity": "float64",
     "parity_words": "str",
+    "parity_phrase": "str",
     "one_seat_changes": "boolean",
     "serves_rows": "object",
     "leads_rows": "object",
@@ -125,18 +127,18 @@ def presence(inventory: Inventory) -> Presence:
     organizations = inventory.organizations
     served = list(_served(inventory))
     through = [(label, initiative, name) for label, name, initiative in served if initiative is not None]
-    led = organizations.index[known(organizations, "led_by")]
-    filled = organizations.index[known(organizations, "serves")]
+    led = organizations.index[is_known(organizations, "led_by")]
+    filled = organizations.index[is_known(organizations, "serves")]
     return Presence(
         communities=communities,
         seats=seats,
         serves=_by_community(communities, ((label, name) for label, name, _ in served)),
-        serves_directly=_by_community(communities, listed(organizations, "serves")),
+        serves_directly=_by_community(communities, listed_values(organizations, "serves")),
         served_through=_by_community(communities, (((label, initiative), name) for label, initiative, name in through)),
         serving_initiatives=_by_community(communities, ((initiative, name) for _, initiative, name in through)),
-        leads=_by_community(communities, listed(organizations, "led_by")),
-        speaks_for=_by_community(communities, listed(seats, "speaks_for")),
-        held=_by_community(communities, listed(seats, "held_by_community")),
+        leads=_by_community(communities, listed_values(organizations, "led_by")),
+        speaks_for=_by_community(communities, listed_values(seats, "speaks_for")),
+        held=_by_community(communities, listed_values(seats, "held_by_community")),
         serves_known=frozenset(filled),
         leads_known=frozenset(led),
     )
@@ -146,7 +148,7 @@ def _served(inventory: Inventory) -> Iterator[tuple[Hashable, str, Hashable | No
     """Organization, community, and the initiative through which it serves it, if any; labels of rows."""
     label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
     initiative_of = dict(zip(inventory.initiatives["id"], inventory.initiatives.index, strict=True))
-    for each, name, through in reached(inventory, "serves"):
+    for each, name, through in reached_values(inventory, "serves"):
         if each in label_of:  # a partner that a filter left out may still be named
             yield label_of[each], name, None if through is None else initiative_of[through]
 
@@ -162,7 +164,7 @@ def _by_community(communities: Communities, named: Iterable[tuple[_Label, str]])
 def _population_shares(inventory: Inventory, communities: Communities) -> dict[str, float]:
     table = inventory.communities
     shares: dict[str, float] = {}
-    for spelling, share in zip(texts(table, "name"), numbers(table, "population_share"), strict=True):
+    for spelling, share in zip(text_cells(table, "name"), number_cells(table, "population_share"), strict=True):
         if spelling is not None and not np.isnan(share):
             shares.setdefault(communities.counts_towards(spelling)[0], float(share))
     return shares
@@ -170,7 +172,7 @@ def _population_shares(inventory: Inventory, communities: Communities) -> dict[s
 
 def _counts(found: Presence, name: str) -> dict[str, int | None]:
     serves, filled = len(found.serves[name]), bool(found.serves_known)
-    spoken, held = known(found.seats, "speaks_for").any(), known(found.seats, "held_by_community").any()
+    spoken, held = is_known(found.seats, "speaks_for").any(), is_known(found.seats, "held_by_community").any()
     return {
         "serves": serves if serves or filled else None,
         "serves_through": serves - len(found.serves_directly[name]) if serves or filled else None,
@@ -212,7 +214,7 @@ def held_with_power(found: Presence, name: str) -> pd.Series:
 
 def _power(found: Presence, name: str) -> dict[str, object]:
     powers = held_with_power(found, name)
-    told = known(found.seats, "power") & known(found.seats, "held_by_community")
+    told = is_known(found.seats, "power") & is_known(found.seats, "held_by_community")
     return {
         "power_seats": len(powers) if told.any() else None,
         "power_mean": powers.mean() if len(powers) else float("nan"),
@@ -222,17 +224,19 @@ def _power(found: Presence, name: str) -> dict[str, object]:
 
 
 def _parity(found: Presence, name: str, share: float | None) -> dict[str, object]:
-    seats = int(known(found.seats, "held_by_community").sum())
+    seats = int(is_known(found.seats, "held_by_community").sum())
     held = len(found.held[name])
     parity, *others = (
         _ratio(_ratio(count, seats), share or 0) for count in (held, held - 1, held + 1) if 0 <= count <= seats
     )
     word = parity_words(parity)
+    changes = any(parity_words(other) != word for other in others)
     return {
         "parity_seats": seats or None,
         "parity": parity,
         "parity_words": word,
-        "one_seat_changes": None if word is None else any(parity_words(other) != word for other in others),
+        "parity_phrase": None if word is None else _parity_phrase(word, changes),
+        "one_seat_changes": None if word is None else changes,
     }
 
 
@@ -244,21 +248,20 @@ def parity_words(parity: float) -> str | None:
     return PARITY_WORDS[int(round(parity, 9) >= low) + int(round(parity, 9) > high)]
 
 
-def parity_said(words: str, one_seat_changes: bool) -> str:
-    """``parity_words`` as a person says them: ``under parity``, ``near parity; one seat would change that``."""
-    said = words if words.endswith("parity") else f"{words} parity"
+def _parity_phrase(word: str, one_seat_changes: bool) -> str:
+    said = word if word.endswith("parity") else f"{word} parity"
     return f"{said}; one seat would change that" if one_seat_changes else said
 
 
-def _rows(found: Presence, name: str) -> dict[str, tuple[Row, ...]]:
-    initiatives = rows_of("initiatives", found.serving_initiatives[name])
+def _rows(found: Presence, name: str) -> dict[str, tuple[RowReference, ...]]:
+    initiatives = row_references("initiatives", found.serving_initiatives[name])
     return {
-        "serves_rows": rows_of("organizations", found.serves[name]) + initiatives,
-        "leads_rows": rows_of("organizations", found.leads[name]),
-        "speaks_for_rows": rows_of("seats", found.speaks_for[name]),
-        "held_rows": rows_of("seats", found.held[name]),
-        "power_rows": rows_of("seats", held_with_power(found, name).index),
-        "parity_rows": rows_of("seats", found.seats.index[known(found.seats, "held_by_community")]),
+        "serves_rows": row_references("organizations", found.serves[name]) + initiatives,
+        "leads_rows": row_references("organizations", found.leads[name]),
+        "speaks_for_rows": row_references("seats", found.speaks_for[name]),
+        "held_rows": row_references("seats", found.held[name]),
+        "power_rows": row_references("seats", held_with_power(found, name).index),
+        "parity_rows": row_references("seats", found.seats.index[is_known(found.seats, "held_by_community")]),
     }
 
 

@@ -1,4 +1,4 @@
-"""The one computed sentence that heads each view. Counts, not percents; what is unknown is said."""
+"""The computed sentences of each view, as a text. Counts, not percents; what is unknown is said."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from components.analysis.cells import among, known
-from components.analysis.known import what_is_known
-from components.analysis.network import NetworkSummary, network_summary, ties_known
-from components.analysis.observed import FRAMEWORK_TYPES, key_player_types
+from components.analysis.columns import Ints, is_among, is_known
+from components.analysis.coverage import measure_coverage
+from components.analysis.local_part import count_key_player_types, count_unknown_scopes, local_organizations
+from components.analysis.network import NetworkSummary, are_ties_known, network_summary
+from components.analysis.perceived_strength import THIN_UNDER, element_strength, newest_ratings
 from components.analysis.representation import Presence, presence
-from components.analysis.strength import THIN_UNDER, element_strength, newest_ratings
-from components.analysis.ties import Ints, working_pairs
+from components.analysis.signals import FRAMEWORK_TYPES
+from components.analysis.ties import working_pairs
 from components.inventory import Inventory, slug
 from components.inventory.text import counted, counted_or_no, join_names, with_capital
 
 NOBODY = "No organization is on record here."
 
 
-def overview_sentence(inventory: Inventory, whole: Inventory | None = None) -> str:
-    """How many organizations, ties and types of key player are on record; with ``whole``, how many of it.
+def describe_overview(inventory: Inventory, whole: Inventory | None = None) -> str:
+    """Say how many organizations, ties and types of key player are on record; with ``whole``, how many of it.
 
     "St. Louis has 52 organizations on record, with 61 working ties and 5 of the 6 types of key player."
     "23 of St. Louis's 52 organizations are in view, with 15 working ties on record among them and …"
@@ -44,7 +45,7 @@ def _organizations_words(inventory: Inventory, whole: Inventory | None) -> str:
 
 
 def _ties_words(inventory: Inventory, whole: Inventory | None) -> str:
-    if not ties_known(inventory, whole):
+    if not are_ties_known(inventory, whole):
         return ""
     count = len(working_pairs(inventory))
     if whole is None or whole is inventory:
@@ -58,22 +59,22 @@ def _ties_words(inventory: Inventory, whole: Inventory | None) -> str:
 def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
     """The working ties of ``whole`` whose two ends are in view."""
     pairs = working_pairs(whole)
-    shown = among(whole.organizations, "id", frozenset(inventory.organizations["id"].tolist()))
+    shown = is_among(whole.organizations, "id", frozenset(inventory.organizations["id"].tolist()))
     chosen: Ints = pairs[shown[pairs].all(axis=1)]
     return chosen
 
 
 def _types_words(inventory: Inventory) -> str:
-    types = key_player_types(inventory)
+    types = count_key_player_types(inventory)
     if types is None:
         return ""
     return f"{'all 6' if types == FRAMEWORK_TYPES else f'{types} of the 6'} types of key player"
 
 
-def network_sentence(
+def describe_network(
     inventory: Inventory, summary: NetworkSummary | None = None, *, whole: Inventory | None = None
 ) -> str:
-    """How far organizations are connected, and of how many ties it is not known whether they are still active.
+    """Say how far organizations are connected, and of how many ties it is not known whether they are still active.
 
     "61 working ties connect 44 of 52 organizations, 40 of them in the largest group; 8 have no working tie on record."
     ``whole``: the inventory before its filters; ties to those out of view are not counted, and that is said.
@@ -85,7 +86,7 @@ def network_sentence(
     narrower = whole is not None and len(whole.organizations) > count
     such = "such " if whole is not None and summary.ties < len(_ties_among(inventory, whole)) else ""
     if not summary.ties:
-        return _no_ties_words(count, ties_known(inventory, whole), narrower, bool(such))
+        return _no_ties_words(count, are_ties_known(inventory, whole), narrower, bool(such))
     connected = count - isolates
     verb = "connects" if summary.ties == 1 else "connect"
     sentence = f"{counted_or_no(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
@@ -117,8 +118,8 @@ def _currency_words(summary: NetworkSummary) -> str:
     return f" Whether they are still active is not known for {summary.currency_unknown:,} of {summary.ties:,}."
 
 
-def strength_sentence(inventory: Inventory) -> str:
-    """Which element people rate strongest and weakest, and how many raters say so.
+def describe_strength(inventory: Inventory) -> str:
+    """Say which element people rate strongest and weakest, and how many raters say so.
 
     "Of 6 elements rated, the strongest is knowledge (4.2 of 5) and the weakest resources (2.1 of 5), by 12 raters."
     """
@@ -148,8 +149,16 @@ def _extremes(rated: pd.DataFrame) -> str:
     )
 
 
-def representation_sentence(inventory: Inventory, communities: Collection[str] = ()) -> str:
-    """Of the communities on record, or of those chosen, how many are served, lead, and hold a seat.
+def describe_observed_base(inventory: Inventory) -> str:
+    """Say what observed signals are counted over: "Counted over 40 local or regional organizations."."""
+    local = local_organizations(inventory)
+    unknown = count_unknown_scopes(local)
+    base = f"Counted over {counted_or_no(len(local), 'local or regional organization')}"
+    return f"{base}; the scope of {unknown} is not known, and they count as local." if unknown else f"{base}."
+
+
+def describe_representation(inventory: Inventory, communities: Collection[str] = ()) -> str:
+    """Say how many of the communities on record, or of those chosen, are served, lead, and hold a seat.
 
     "Of 12 communities on record, 10 are served, 7 lead an organization and 4 hold a seat at a table."; of one
     community: "Black residents: 46 organizations serve them, 23 are led by them and 12 seats are held by them."
@@ -162,7 +171,7 @@ def representation_sentence(inventory: Inventory, communities: Collection[str] =
     if len(chosen) == 1:
         return _one_community(found, names[0])
     served = bool(found.serves_known) or any(found.serves.values())
-    seated = bool(known(found.seats, "held_by_community").any())
+    seated = bool(is_known(found.seats, "held_by_community").any())
     ways = {
         "who is served": (found.serves, ("is served", "are served"), served),
         "who leads": (found.leads, ("leads an organization", "lead an organization"), bool(found.leads_known)),
@@ -193,7 +202,7 @@ def _one_community(found: Presence, name: str) -> str:
             f"{leads or 'none'} {'is' if leads == 1 else 'are'} led by them",
         ),
         "who holds seats": (
-            bool(known(found.seats, "held_by_community").any()),
+            bool(is_known(found.seats, "held_by_community").any()),
             f"{counted_or_no(holds, 'seat')} {'is' if holds == 1 else 'are'} held by them",
         ),
     }
@@ -203,12 +212,12 @@ def _one_community(found: Presence, name: str) -> str:
     return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
 
 
-def inventory_sentence(inventory: Inventory) -> str:
-    """How much of what the views need is on record, and what is missing first of all.
+def describe_inventory(inventory: Inventory) -> str:
+    """Say how much of what the views need is on record, and what is missing first of all.
 
     "Of 21 tables and columns that the views need, 14 are filled for half or more; not known at all: …"
     """
-    needs = what_is_known(inventory)
+    needs = measure_coverage(inventory)
     full = int((needs["state"] == "known").sum())
     filled = f"{full or 'none'} {'is' if full == 1 else 'are'} filled for half or more"
     sentence = f"Of {len(needs)} tables and columns that the views need, {filled}"

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from components.analysis.cells import NONE
+from components.analysis.columns import NONE, Bools, Floats, Ints, RowReference, row_references
+from components.analysis.dates import inventory_day, is_past
 from components.inventory import Inventory, vocabulary
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 STATUSES = ("active", "on record", "lapsed", "wanted")
 _ACTIVE, _ON_RECORD, _LAPSED, _WANTED = range(4)
 _WORKING = 0
+LEVELS_APART = 2
+"""From so many levels between its two sides on, the sides of a tie disagree."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,15 +51,16 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
 
     Columns: ``a``, ``b`` (ids, a before b as text), ``family`` (``working``, or the kind itself where
     it is none of working), ``kinds`` (tuple, those known), ``level`` (0–5), ``level_a``, ``level_b``,
-    ``disagreement`` (levels apart, where both sides report), ``status`` (``active``, ``on record``,
+    ``disagreement`` (levels apart, where both sides report), ``sides_disagree`` (whether that is two levels or
+    more), ``status`` (``active``, ``on record``,
     ``lapsed``, ``wanted``), ``basis`` (``institutional`` where any report says so), ``held_by``
     (tuple, None where not known), ``directed_from`` (the end all directed reports run from), ``rows``
     (labels in relationships). Ordered by a, b, family, status.
 
     A side's level is the highest of its latest reports, one a kind; a tie's level is the mean of its
     sides, or what third parties say where no side gives a level. A report with unknown currency
-    joins the active tie of its pair where there is one. Level 0 between two working together is no
-    tie. Self-ties are left out; ``ties_left_out`` counts both.
+    joins the active tie of its pair where there is one. Left out are level 0 between two working
+    together, which is no tie, and reports of an organization's tie with itself.
 
     ``today`` settles what has lapsed: by default the day of the inventory, else today's.
     """
@@ -78,6 +78,7 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     frame["kinds"], frame["held_by"], frame["rows"] = _gathered(inventory, grouped)
     frame["level"], frame["level_a"], frame["level_b"] = level, level_a, level_b
     frame["disagreement"] = np.abs(level_a - level_b)
+    frame["sides_disagree"] = frame["disagreement"] >= LEVELS_APART
     frame["status"] = _words(STATUSES, grouped.status)
     frame["basis"] = _basis(inventory, grouped)
     frame["directed_from"] = _directed_from(inventory, grouped, names)
@@ -95,12 +96,23 @@ TIE_COLUMNS = [
     "level_a",
     "level_b",
     "disagreement",
+    "sides_disagree",
     "status",
     "basis",
     "held_by",
     "directed_from",
     "rows",
 ]
+
+
+def working_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
+    """Keep the working ties on record among those of ``ties``: active, or of unknown currency; one a pair."""
+    return all_ties[(all_ties["family"] == "working") & all_ties["status"].isin(["active", "on record"])]
+
+
+def tie_references(chosen: pd.DataFrame) -> tuple[RowReference, ...]:
+    """Name the rows of relationships on which some of the ``ties`` rest."""
+    return row_references("relationships", chain.from_iterable(chosen["rows"]))
 
 
 def working_pairs(inventory: Inventory, *, today: date | None = None) -> Ints:
@@ -127,37 +139,13 @@ def _once(keys: Ints) -> Ints:
     return ordered[first]
 
 
-def ties_left_out(inventory: Inventory, *, today: date | None = None) -> dict[str, int]:
-    """How many reports ``ties`` leaves out: ``self_ties``, ``unknown_end``; and ties, of ``level_0``."""
-    start, end = _positions(inventory, "from", "to")
-    grouped = group_reports(inventory, today=today)
-    return {
-        "self_ties": int(((start == end) & (start >= 0)).sum()),
-        "unknown_end": int(((start < 0) | (end < 0)).sum()),
-        "level_0": int((grouped.working & level_zero(inventory, grouped)).sum()),
-    }
-
-
-def tie_status(inventory: Inventory, *, today: date | None = None) -> pd.Series:
+def report_statuses(inventory: Inventory, *, today: date | None = None) -> pd.Series:
     """Each report's status, by relationships' index: ``active``, ``on record``, ``lapsed`` or ``wanted``.
 
     Empty with an ``until`` in the past reads as lapsed; otherwise empty is on record, currency not known.
     """
     words = _words(STATUSES, _status_codes(inventory, today))
     return words.set_axis(inventory.relationships.index)
-
-
-def day_of(inventory: Inventory, today: date | None = None) -> str:
-    """The day that counts as now, ISO text: ``today`` if given, else the inventory's own, else this day."""
-    return today.isoformat() if today else inventory.about("as_of") or date.today().isoformat()
-
-
-def is_past(dates: pd.Series, day: str) -> Bools:
-    """Which ISO dates were over before ``day``: "2019" is once 2019 is over. Not known is not past."""
-    codes, words = pd.factorize(dates)
-    # The latest text that a year or a month could stand for.
-    over = [str(word) + "-99-99"[len(str(word)) - 4 :] < day for word in words]
-    return np.append(np.array(over, dtype=bool), False)[codes]
 
 
 def group_reports(inventory: Inventory, *, today: date | None = None) -> Grouped:
@@ -239,7 +227,7 @@ def _status_codes(inventory: Inventory, today: date | None) -> Ints:
     codes, words = pd.factorize(reports["status"])
     number = {"active": _ACTIVE, "lapsed": _LAPSED, "wanted": _WANTED}
     status = np.array([*(number.get(str(word), _ON_RECORD) for word in words), _ON_RECORD])[codes]
-    past = is_past(reports["until"], day_of(inventory, today))
+    past = is_past(reports["until"], inventory_day(inventory, today))
     return np.where((status == _ON_RECORD) & past, _LAPSED, status)
 
 

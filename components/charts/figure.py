@@ -26,7 +26,7 @@ TICKS = 24  # pixels for one line of labels above the plot, with the space aroun
 _SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def escaped(text: object) -> str:
+def escape(text: object) -> str:
     """Words of an inventory on one line, as Plotly's pseudo-HTML shows them letter for letter."""
     return _one_line(text).translate(_SCRIPT_MARKS)
 
@@ -36,10 +36,10 @@ def _one_line(text: object) -> str:
     return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", str(text)).strip()
 
 
-def wrapped(text: object, width: int) -> str:
-    """``escaped`` text in lines of at most ``width`` letters; a longer word is broken."""
+def wrap_text(text: object, width: int) -> str:
+    """``escape`` text in lines of at most ``width`` letters; a longer word is broken."""
     lines = textwrap.wrap(_one_line(text), width) or [""]
-    return "<br>".join(escaped(line) for line in lines)
+    return "<br>".join(escape(line) for line in lines)
 
 
 def blank_figure(
@@ -51,7 +51,7 @@ def blank_figure(
     for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to the
     theme it is shown in, so that it and its download work in light and dark.
     """
-    text = wrapped(title, TITLE_LETTERS)
+    text = wrap_text(title, TITLE_LETTERS)
     count = text.count("<br>") + 1
     # Plotly sets the first of several lines higher than a single one.
     pad = {"l": 0, "t": (15 if count > 1 else 4) * scale}
@@ -72,14 +72,14 @@ def blank_figure(
     return figure
 
 
-def rows_in_pixels(figure: go.Figure, height: float) -> None:
+def measure_rows_in_pixels(figure: go.Figure, height: float) -> None:
     """Let the vertical axis count pixels from the top of the plot down."""
     figure.update_yaxes(
         range=[height, 0], visible=False, showgrid=False, zeroline=False, fixedrange=True, automargin=False
     )
 
 
-def words_at(
+def write_text(
     figure: go.Figure, y: float, text: str, *, size: float, right: bool = False, x: float | None = None
 ) -> None:
     """Text that starts at the left edge of the plot (or ends at the right one) at ``y`` of its axis."""
@@ -98,7 +98,7 @@ def words_at(
     )
 
 
-def rule_at(figure: go.Figure, y: float) -> None:
+def draw_rule(figure: go.Figure, y: float) -> None:
     """A thin line across the plot, between two rows."""
     figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, yref="y", line={"color": FAINT, "width": 1})
 
@@ -116,7 +116,7 @@ def hatching(size: int = 6) -> dict[str, Any]:
     }
 
 
-class Rows(NamedTuple):
+class TableRows(NamedTuple):
     """Where the rows of a table stand, in pixels from the top: their middles, heights and the whole height."""
 
     middles: list[float]
@@ -124,18 +124,18 @@ class Rows(NamedTuple):
     whole: float
 
 
-def rows_for(names: Sequence[str], least: float, letters: int, scale: float) -> Rows:
+def stack_rows(names: Sequence[str], least: float, letters: int, scale: float) -> TableRows:
     """Rows high enough for names wrapped at ``letters``, and at least ``least`` pixels."""
-    lines = [wrapped(name, letters).count("<br>") + 1 for name in names]
+    lines = [wrap_text(name, letters).count("<br>") + 1 for name in names]
     heights = [max(least, 16 * count + 8) * scale for count in lines]
     ends = list(accumulate(heights))
     middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
-    return Rows(middles, heights, ends[-1] if ends else 0.0)
+    return TableRows(middles, heights, ends[-1] if ends else 0.0)
 
 
-def cells(
+def table_cells(
     places: Sequence[tuple[int, int]],
-    rows: Rows,
+    rows: TableRows,
     colours: Sequence[str],
     hatched: Sequence[bool],
     hover: Sequence[str],
@@ -146,6 +146,7 @@ def cells(
     ``hover`` is pseudo-HTML, escaped already; ``keys`` come back as ``customdata`` when a cell is chosen.
     """
     return go.Bar(
+        name="cells",
         x=[column for column, _ in places],
         base=[rows.middles[row] - rows.heights[row] / 2 + 2 for _, row in places],
         y=[rows.heights[row] - 4 for _, row in places],
@@ -165,11 +166,11 @@ def cells(
     )
 
 
-def table_axes(
+def label_table(
     figure: go.Figure,
     columns: Sequence[str],
     names: Sequence[str],
-    rows: Rows,
+    rows: TableRows,
     *,
     letters: tuple[int, int],
     angle: int = 0,
@@ -181,7 +182,7 @@ def table_axes(
     figure.update_xaxes(
         side="top",
         tickvals=list(range(len(columns))),
-        ticktext=[wrapped(name, above) if angle == 0 else escaped(name) for name in columns],
+        ticktext=[wrap_text(name, above) if angle == 0 else escape(name) for name in columns],
         tickangle=angle,
         range=[-0.5, len(columns) - 0.5],
         ticklabeloverflow="allow",
@@ -189,24 +190,24 @@ def table_axes(
     )
     figure.update_yaxes(
         tickvals=rows.middles,
-        ticktext=[wrapped(name, beside) for name in names],
+        ticktext=[wrap_text(name, beside) for name in names],
         range=[rows.whole, 0],
         automargin=True,
         **tick,
     )
 
 
-def room_above(columns: Sequence[str], letters: int, angle: int, scale: float) -> tuple[float, float]:
+def room_for_labels(columns: Sequence[str], letters: int, angle: int, scale: float) -> tuple[float, float]:
     """Pixels that labels of columns need above the plot, and to the right of it where they slant."""
     if angle == 0:
-        return (max(wrapped(name, letters).count("<br>") for name in columns) * LINE_OF_TICKS + TICKS) * scale, 0
+        return (max(wrap_text(name, letters).count("<br>") for name in columns) * LINE_OF_TICKS + TICKS) * scale, 0
     rise, run = 5.4, 4.4  # pixels a letter, at a slant of 50 degrees
     tall = max(len(name) for name in columns) * rise + 16
     wide = max(len(name) * run - 44 * place for place, name in enumerate(reversed(columns)))
     return tall * scale, max(wide, 0) * scale
 
 
-def key_below(scale: float) -> dict[str, Any]:
+def legend_below(scale: float) -> dict[str, Any]:
     """The key to the marks, under the plot."""
     place = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
     quiet = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
@@ -220,6 +221,6 @@ def issue_label(issue_area: str) -> str:
     return str(labels.get(issue_area, issue_area))
 
 
-def records(table: pd.DataFrame) -> list[Any]:
+def named_rows(table: pd.DataFrame) -> list[Any]:
     """The rows of a frame, a name a column."""
     return list(table.itertuples())

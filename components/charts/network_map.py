@@ -12,20 +12,20 @@ import numpy.typing as npt
 import pandas as pd
 from pyvis.network import Network
 
-from components.analysis import LEVELS_APART
-from components.charts.palette import NONE_OF_THE_SIX, type_marks
-from components.charts.positions import positions
+from components.charts.map_positions import place_organizations
+from components.charts.palette import LINE, NONE_OF_THE_SIX, type_marks
 from components.inventory import Inventory, vocabulary
 
 Payload = dict[str, Any]
-SHOWN_FROM_THE_START = ("working", "part_of", "succeeds", "context")
+_ALWAYS_DRAWN = ("working", "part_of", "succeeds", "context")
+"""Families of ties that every map shows."""
 UNKNOWN_TYPE = "not known"
 _SMALLEST, _LARGEST = 11.0, 32.0  # radius in pixels at a zoom of 1
 _MANY = 150  # organizations; about as many as people can read on one map
 
 
 def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame) -> Payload:
-    """The whole map of an inventory, unfiltered: nodes, edges and options for vis-network, and a legend.
+    """Make the whole map of an inventory, unfiltered: nodes, edges, options for vis-network, legend, colour of lines.
 
     ``ties``: as ``analysis.ties`` gives; the edge at place k is the tie in row k. ``measures``: as
     ``analysis.network_measures`` gives; a node's number is its row in ``inventory.organizations``.
@@ -36,7 +36,7 @@ def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame
     ends = _tie_ends(organizations, ties)
     held_together = ties["family"].isin(["working", "part_of", "succeeds"]).to_numpy()
     largest = np.maximum(radii["degree"], radii["betweenness"])
-    points = positions(len(organizations), ends[held_together], largest)
+    points = place_organizations(len(organizations), ends[held_together], largest)
     network = Network(directed=True, cdn_resources="in_line")  # undirected would compare each edge with all
     network.set_options(json.dumps(_OPTIONS))
     _add_nodes(network, organizations, measures, points, radii)
@@ -46,6 +46,7 @@ def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame
         "edges": [_without(edge, "arrows") for edge in network.edges],
         "options": network.options if isinstance(network.options, dict) else json.loads(network.options.to_json()),
         "legend": _legend(organizations),
+        "line": LINE,
     }
 
 
@@ -79,23 +80,63 @@ def circle_radii(values: pd.Series) -> npt.NDArray[np.float64]:
     return radii
 
 
-def bits(mask: npt.NDArray[np.bool_]) -> str:
+def shown_on_map(
+    inventory: Inventory,
+    ties: pd.DataFrame,
+    kept: Inventory,
+    *,
+    also: tuple[str, ...] = (),
+    ringed: Inventory | None = None,
+) -> Payload:
+    """Mark which nodes and edges of ``map_payload`` a filtered inventory still shows.
+
+    ``inventory`` and ``ties`` are those of the map, ``kept`` is what the filters leave. ``also``: families of ties that
+    are drawn beside those always drawn (``tension``, ``knows_of``). ``ringed``: its organizations get a ring.
+    Gives ``nodes``, ``edges`` and ``ring``, each a row of yes and no as text (see ``_bits``), and ``signs``: which
+    marks of lines the map uses, so that its legend explains no others.
+    """
+    families = (*_ALWAYS_DRAWN, *also)
+    ring = np.zeros(len(inventory.organizations), dtype=bool) if ringed is None else _nodes_in(inventory, ringed)
+    return {
+        "nodes": _bits(_nodes_in(inventory, kept)),
+        "edges": _bits(_edges_in(ties, kept, families)),
+        "ring": _bits(ring),
+        "signs": _signs_of(ties[ties["family"].isin(families)]),
+    }
+
+
+def _bits(mask: npt.NDArray[np.bool_]) -> str:
     """A row of yes and no as base64 text, eight to a byte, the first in the highest bit."""
     return base64.b64encode(np.packbits(mask).tobytes()).decode("ascii")
 
 
-def shown_nodes(inventory: Inventory, kept: Inventory) -> npt.NDArray[np.bool_]:
+def _nodes_in(inventory: Inventory, kept: Inventory) -> npt.NDArray[np.bool_]:
     """Which of the inventory's organizations a filtered inventory still holds, in the map's order."""
     shown: npt.NDArray[np.bool_] = inventory.organizations["id"].isin(kept.organizations["id"]).to_numpy()
     return shown
 
 
-def shown_edges(ties: pd.DataFrame, kept: Inventory, families: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Which ties have a report left in the filtered inventory and belong to the families asked for."""
+def _edges_in(ties: pd.DataFrame, kept: Inventory, families: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which ties have a report left in the filtered inventory and belong to the families that are drawn."""
     labels = ties["rows"].explode()
     left = labels.isin(kept.relationships.index).groupby(level=0).any().reindex(ties.index, fill_value=False)
     shown: npt.NDArray[np.bool_] = (left & ties["family"].isin(families)).to_numpy()
     return shown
+
+
+def _signs_of(drawn: pd.DataFrame) -> list[str]:
+    """Which marks of lines tell the drawn ties apart."""
+    working = drawn[drawn["family"] == "working"]
+    used = {
+        "levels": bool(working["level"].notna().any()),
+        "level unknown": bool(working["level"].isna().any()),
+        "wanted": bool((working["status"] == "wanted").any()),
+        "lapsed": bool((working["status"] == "lapsed").any()),
+        "gap": bool(drawn["sides_disagree"].any()),
+        "tension": bool((drawn["family"] == "tension").any()),
+        "hairline": bool((~drawn["family"].isin(["working", "tension"])).any()),
+    }
+    return [sign for sign, is_used in used.items() if is_used]
 
 
 def _tie_ends(organizations: pd.DataFrame, ties: pd.DataFrame) -> npt.NDArray[np.int64]:
@@ -134,14 +175,14 @@ def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]
     # pyvis looks both ends of each edge up among its nodes: in a set that takes no time, in its list 20 s at 10,000.
     network.node_ids = set(network.node_ids)
     dashes = {"wanted": [7, 6], "lapsed": [1, 5]}
-    rows = zip(ends.tolist(), ties["family"], ties["status"], ties["level"], ties["disagreement"], strict=True)
-    for number, ((start, end), family, status, level, disagreement) in enumerate(rows):
+    rows = zip(ends.tolist(), ties["family"], ties["status"], ties["level"], ties["sides_disagree"], strict=True)
+    for number, ((start, end), family, status, level, sides_disagree) in enumerate(rows):
         edge: dict[str, Any] = {"id": number, "width": _width(family, level)}
         if family == "working" and status in dashes:
             edge["dashes"] = dashes[status]
         if family in ("tension", "knows_of", "context"):
             edge["family"] = family
-        if pd.notna(disagreement) and disagreement >= LEVELS_APART:
+        if sides_disagree:
             edge["gap"] = 1
         network.add_edge(start, end, **edge)
 
@@ -150,22 +191,6 @@ def _width(family: str, level: float) -> float:
     if family != "working":
         return 0.9
     return 1.8 if pd.isna(level) else round(0.8 + 1.0 * float(level), 1)
-
-
-def signs_in_use(ties: pd.DataFrame, families: tuple[str, ...]) -> list[str]:
-    """Which marks of lines the map uses for ties of these families, so that its legend explains no others."""
-    drawn = ties[ties["family"].isin(families)]
-    working = drawn[drawn["family"] == "working"]
-    used = {
-        "levels": bool(working["level"].notna().any()),
-        "level unknown": bool(working["level"].isna().any()),
-        "wanted": bool((working["status"] == "wanted").any()),
-        "lapsed": bool((working["status"] == "lapsed").any()),
-        "gap": bool((drawn["disagreement"] >= LEVELS_APART).any()),
-        "tension": bool((drawn["family"] == "tension").any()),
-        "hairline": bool((~drawn["family"].isin(["working", "tension"])).any()),
-    }
-    return [sign for sign, is_used in used.items() if is_used]
 
 
 def _without(mark: dict[str, Any], word: str) -> dict[str, Any]:

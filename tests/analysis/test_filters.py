@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import Filters, narrower, reach, ties
+from components.analysis import Filters, organization_reach, ties
+from components.analysis.communities import narrower
 from components.inventory import Inventory, empty_inventory, make_inventory
 
 
@@ -383,7 +384,7 @@ def test_an_empty_inventory_stays_empty() -> None:
 
 
 def test_reach_says_which_way_an_organization_came_to_a_value(city: Inventory) -> None:
-    table = reach(city)
+    table = organization_reach(city)
     of_fund = table[table["id"] == "fund"][["column", "value", "through", "initiative"]]
     assert of_fund.fillna("").to_numpy().tolist() == [
         ["issue_areas", "housing", "through an initiative", "roof"],
@@ -422,6 +423,6 @@ def test_nothing_is_mutated(city: Inventory) -> None:
     filters.apply(city)
     filters.steps(city)
     filters.describe(city)
-    reach(city)
+    organization_reach(city)
     for name, frame in city.tables.items():
         pd.testing.assert_frame_equal(frame, before[name])

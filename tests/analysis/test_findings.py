@@ -5,22 +5,16 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from components.analysis import (
-    Filters,
-    Finding,
-    concerning,
-    findings,
-    headline_findings,
-    headlines,
-    inventory_sentence,
-    network_sentence,
-    network_summary,
-    overview_sentence,
-    representation_sentence,
-    strength_sentence,
-    what_is_known,
+from components.analysis import Filters, Finding, choose_headlines, findings, network_summary
+from components.analysis.coverage import measure_coverage
+from components.analysis.finding import GROUPS, KINDS, make_finding
+from components.analysis.sentences import (
+    describe_inventory,
+    describe_network,
+    describe_overview,
+    describe_representation,
+    describe_strength,
 )
-from components.analysis.finding import GROUPS, KINDS
 from components.inventory import empty_inventory, make_inventory, schema_columns
 
 
@@ -355,13 +349,13 @@ def test_little_known_says_what_is_missing():
 @pytest.mark.parametrize(("filled", "state"), [(0, "not on record"), (1, "little known"), (2, "known")])
 def test_half_filled_is_known(filled, state):
     organizations = [{"name": name, "type": "media" if n < filled else None} for n, name in enumerate("ABCD")]
-    needs = what_is_known(make_inventory(organizations=organizations))
+    needs = measure_coverage(make_inventory(organizations=organizations))
     found = needs[(needs["table"] == "organizations") & (needs["column"] == "type")].iloc[0]
     assert (found["filled"], found["rows"], found["state"]) == (filled, 4, state)
 
 
 def test_an_empty_list_is_known():
-    needs = what_is_known(make_inventory(organizations=[{"name": "A", "led_by": ()}]))
+    needs = measure_coverage(make_inventory(organizations=[{"name": "A", "led_by": ()}]))
     assert needs.loc[needs["column"] == "led_by", "state"].item() == "known"
 
 
@@ -373,7 +367,7 @@ def test_what_views_need_is_in_the_schema():
         seats=[{"table": "t", "organization": "A"}],
         initiatives=[{"name": "I"}],
     )
-    needs = what_is_known(inventory)
+    needs = measure_coverage(inventory)
     columns = schema_columns()
     known_columns = set(zip(columns["table"], columns["column"], strict=True))
     assert {"network", "strength", "representation"} == set(needs["view"])
@@ -396,10 +390,8 @@ def test_what_few_raters_say_is_thin_evidence():
 # What concerns a filter
 
 
-def a_finding(number, rows=(), **query):
-    return Finding(
-        "unmet need", "missing", f"{number}.", "strength", query, tuple(("organizations", row) for row in rows)
-    )
+def a_finding(number, kind, rows=(), **query):
+    return make_finding(kind, f"{number}.", 1, tuple(("organizations", row) for row in rows), **query)
 
 
 def test_findings_of_the_city_are_chosen_not_computed_again():
@@ -409,13 +401,16 @@ def test_findings_of_the_city_are_chosen_not_computed_again():
     )
     kept = whole.with_tables(organizations=whole.organizations.iloc[[1, 2]])
     found = [
-        a_finding(0),
-        a_finding(1, rows=[0]),
-        a_finding(2, rows=[0, 2], issue="land-use"),
-        a_finding(3, issue="food", community="somali-refugees"),
-        a_finding(4, rows=[1], community="elders"),
+        a_finding(0, kind="no one on record"),
+        a_finding(1, kind="one bridge", rows=[0]),
+        a_finding(2, kind="one holder", rows=[0, 2], issue="land-use"),
+        a_finding(3, kind="unmet need", issue="food", community="somali-refugees"),
+        a_finding(4, kind="cut off", rows=[1], community="elders"),
     ]
-    chosen = lambda part, **filters: [int(each.sentence[0]) for each in concerning(found, part, **filters)]  # noqa: E731
+
+    def chosen(part, **filters):
+        return [int(each.sentence[0]) for each in choose_headlines(found, Filters(**filters), part, limit=5)]
+
     assert chosen(whole) == [0, 1, 2, 3, 4]
     assert chosen(kept) == [0, 2, 3, 4]  # nothing of 1 is left
     assert chosen(whole, issue_areas=["land use"]) == [0, 1, 2, 4]
@@ -426,16 +421,16 @@ def test_findings_of_the_city_are_chosen_not_computed_again():
 def test_a_finding_keeps_its_sentence_under_a_filter():
     whole = everything()
     found, kept = findings(whole), Filters(issue_areas=("housing",), types=("media",)).apply(whole)
-    assert concerning(found, whole) == found
-    left = concerning(found, kept, issue_areas=["housing"])
-    assert left and {each.sentence for each in left} < {each.sentence for each in found}
+    everyone = choose_headlines(found, Filters(), whole, limit=99)
+    assert everyone == choose_headlines(found, limit=99)
+    left = choose_headlines(found, Filters(issue_areas=("housing",)), kept, limit=99)
+    assert left and {each.sentence for each in left} < {each.sentence for each in everyone}
 
 
 def test_headlines_of_chosen_findings_are_of_many_kinds():
     found = findings(everything())
-    assert headlines(found) == headline_findings(everything())
-    assert headlines([]) == []
-    assert len(headlines(found, limit=3)) == 3
+    assert choose_headlines([]) == []
+    assert len(choose_headlines(found, limit=3)) == 3
 
 
 # Order
@@ -492,16 +487,16 @@ def test_limit_and_nothing_at_all():
 
 
 def test_headlines_take_one_of_each_kind_first_and_keep_the_order():
-    found, all_found = headline_findings(everything(), limit=5), findings(everything())
+    found, all_found = choose_headlines(findings(everything()), limit=5), findings(everything())
     assert [each.kind for each in found] == list(KINDS)[:5]
     assert found == [each for each in all_found if each in found]
 
 
 def test_headlines_repeat_a_kind_once_and_say_what_is_missing_once():
-    kinds = [each.kind for each in headline_findings(everything(), limit=99)]
+    kinds = [each.kind for each in choose_headlines(findings(everything()), limit=99)]
     assert max(kinds.count(kind) for kind in kinds) == 2
     assert kinds.count("no one on record") == 2 and kinds.count("little known") == 1
-    assert len(headline_findings(empty_inventory())) == 1
+    assert len(choose_headlines(findings(empty_inventory()))) == 1
 
 
 def test_rows_exist_and_addresses_use_known_words():
@@ -515,7 +510,7 @@ def test_rows_exist_and_addresses_use_known_words():
 def test_nothing_is_changed_by_finding():
     inventory = everything()
     before = {name: frame.copy() for name, frame in inventory.tables.items()}
-    headline_findings(inventory)
+    choose_headlines(findings(inventory))
     for name, frame in inventory.tables.items():
         pd.testing.assert_frame_equal(frame, before[name])
 
@@ -529,14 +524,14 @@ def test_overview_sentence():
         organizations=[{"name": "A", "type": "library"}, {"name": "B", "type": "media"}],
         relationships=[tie("A", "B")],
     )
-    assert overview_sentence(inventory) == (
+    assert describe_overview(inventory) == (
         "Riverbend has 2 organizations on record, with 1 working tie and 1 of the 6 types of key player."
     )
-    assert overview_sentence(make_inventory(organizations=named("A"))) == (
+    assert describe_overview(make_inventory(organizations=named("A"))) == (
         "This inventory has 1 organization on record;"
         " not known: who works with whom and what types of key player they are."
     )
-    assert overview_sentence(empty_inventory()) == "No organization is on record here."
+    assert describe_overview(empty_inventory()) == "No organization is on record here."
 
 
 def test_network_sentence():
@@ -548,8 +543,8 @@ def test_network_sentence():
         "3 working ties connect 5 of 6 organizations, 3 of them in the largest group; 1 has no working tie on record."
         " Whether they are still active is not known for 2 of 3."
     )
-    assert network_sentence(inventory, network_summary(inventory)) == network_sentence(inventory) == sentence
-    assert network_sentence(make_inventory(organizations=named("AB"))) == (
+    assert describe_network(inventory, network_summary(inventory)) == describe_network(inventory) == sentence
+    assert describe_network(make_inventory(organizations=named("AB"))) == (
         "No working tie is on record among 2 organizations: who works with whom is not known."
     )
 
@@ -570,37 +565,37 @@ def test_sentences_of_a_part_are_of_what_is_in_view():
     whole = tied_city()
     food, health = (Filters(issue_areas=(issue,)).apply(whole) for issue in ("food", "health"))
     types = "1 of the 6 types of key player."
-    assert overview_sentence(food, whole) == (
+    assert describe_overview(food, whole) == (
         f"3 of Riverbend's 5 organizations are in view, with 2 working ties on record among them and {types}"
     )
-    assert overview_sentence(health, whole) == (
+    assert describe_overview(health, whole) == (
         f"2 of Riverbend's 5 organizations are in view, with no working ties on record among them and {types}"
     )
     funds = Filters(tie_kinds=("funds",)).apply(whole)
-    assert overview_sentence(funds, whole) == (
+    assert describe_overview(funds, whole) == (
         f"5 of Riverbend's 5 organizations are in view, with 1 of the 3 working ties on record among them and {types}"
     )
-    assert overview_sentence(whole, whole) == overview_sentence(whole)
+    assert describe_overview(whole, whole) == describe_overview(whole)
 
 
 def test_the_network_of_a_part_counts_only_ties_with_one_another():
     whole = tied_city()
     housing = Filters(issue_areas=("food", "housing")).apply(whole)
-    assert network_sentence(housing, whole=whole) == (
+    assert describe_network(housing, whole=whole) == (
         "2 working ties connect 3 of 4 organizations with one another, all in one group;"
         " 1 has no working tie on record with the others."
         " Whether they are still active is not known for 2 of 2."
     )
     health = Filters(issue_areas=("health",)).apply(whole)
-    assert network_sentence(health, whole=whole) == "No working tie is on record among these 2 organizations."
+    assert describe_network(health, whole=whole) == "No working tie is on record among these 2 organizations."
     one = Filters(issue_areas=("income",)).apply(whole)
-    assert network_sentence(one, whole=whole) == "No working tie is on record among this 1 organization."
+    assert describe_network(one, whole=whole) == "No working tie is on record among this 1 organization."
     shared = Filters(tie_kinds=("shares_data",)).apply(whole)
-    assert network_sentence(shared, whole=whole) == (
+    assert describe_network(shared, whole=whole) == (
         "No working tie that the filters ask for is on record among 5 organizations."
     )
     funds = Filters(tie_kinds=("funds",)).apply(whole)
-    assert "3 have no such working tie on record." in network_sentence(funds, whole=whole)
+    assert "3 have no such working tie on record." in describe_network(funds, whole=whole)
 
 
 def test_strength_sentence():
@@ -608,19 +603,19 @@ def test_strength_sentence():
         organizations=named("A"),
         assessments=[{"element": e, "rating": score, "rater": rater} for e, score, rater in scores],
     )
-    assert strength_sentence(rate(("knowledge", 4, "r1"), ("resources", 2, "r2"), ("resources", 3, "r3"))) == (
+    assert describe_strength(rate(("knowledge", 4, "r1"), ("resources", 2, "r2"), ("resources", 3, "r3"))) == (
         "Of 2 elements rated, the strongest is knowledge (4.0 of 5) and the weakest resources (2.5 of 5),"
         " by 3 raters."
         " 4 of 6 elements are not rated."
     )
-    assert strength_sentence(rate(("knowledge", 4, "r1"))) == (
+    assert describe_strength(rate(("knowledge", 4, "r1"))) == (
         "The one element rated is knowledge (4.0 of 5), by 1 rater, which is thin evidence."
         " 5 of 6 elements are not rated."
     )
-    assert strength_sentence(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
+    assert describe_strength(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
         "All 2 elements rated stand at 3.0 of 5, by 2 raters, which is thin evidence."
     )
-    assert strength_sentence(empty_inventory()) == (
+    assert describe_strength(empty_inventory()) == (
         "No one has rated the six elements on record: how strong people think they are is not known."
     )
 
@@ -630,17 +625,17 @@ def test_representation_sentence():
         organizations=[{"name": "A", "serves": "youth|elders", "led_by": "youth"}],
         communities=[{"name": "renters"}],
     )
-    assert representation_sentence(inventory) == (
+    assert describe_representation(inventory) == (
         "Of 3 communities on record, 2 are served and 1 leads an organization; not known: who holds seats."
     )
-    assert representation_sentence(make_inventory(communities=[{"name": "renters"}], organizations=[])) == (
+    assert describe_representation(make_inventory(communities=[{"name": "renters"}], organizations=[])) == (
         "1 community is on record; not known: who is served, who leads and who holds seats."
     )
-    assert representation_sentence(empty_inventory()) == ("No community is on record: who is represented is not known.")
+    assert describe_representation(empty_inventory()) == ("No community is on record: who is represented is not known.")
 
 
 def test_inventory_sentence():
-    sentence = inventory_sentence(make_inventory(organizations=[{"name": "A", "type": "media"}]))
+    sentence = describe_inventory(make_inventory(organizations=[{"name": "A", "type": "media"}]))
     # Seven tables, of which one has rows, with seven columns that views need, of which one is filled.
     assert sentence == (
         "Of 14 tables and columns that the views need, 2 are filled for half or more;"

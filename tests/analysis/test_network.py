@@ -13,14 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import (
-    cluster_names,
-    cut_off,
-    multiplexity,
-    network_measures,
-    network_summary,
-    working_pairs,
-)
+from components.analysis import network_measures, network_summary
+from components.analysis.bridges import find_bridges
+from components.analysis.clusters import name_clusters
+from components.analysis.ties import ties, working_pairs, working_ties
 from components.inventory import Inventory, empty_inventory, make_inventory
 
 DAY = [{"city": "Test", "as_of": "2025-06-30"}]
@@ -93,7 +89,7 @@ def test_organizations_of_no_type_are_no_group_of_their_own() -> None:
     summary = network_summary(inventory)
     # Of three ties only cd has a type at both ends, the same: (0 − 1) / 1. One pair is possible, within.
     assert (summary.ei_index, summary.ei_expected, summary.ei_ties) == (-1, -1, 1)
-    names = cluster_names(inventory, network_measures(inventory))["name"]
+    names = name_clusters(inventory, network_measures(inventory))["name"]
     assert not names.str.startswith("None").any()
 
 
@@ -126,8 +122,8 @@ def test_an_empty_inventory_gives_empty_answers() -> None:
     assert len(network_measures(empty)) == 0
     summary = network_summary(empty)
     assert (summary.organizations, summary.ties, summary.components, summary.density) == (0, 0, None, None)
-    assert len(cut_off(empty)) == len(multiplexity(empty)) == 0
-    assert len(cluster_names(empty, network_measures(empty))) == 0
+    assert len(find_bridges(empty)) == 0
+    assert len(name_clusters(empty, network_measures(empty))) == 0
 
 
 def test_without_any_tie_on_record_the_network_is_not_known_and_under_a_filter_it_is_a_count() -> None:
@@ -152,7 +148,7 @@ def test_florentine_families() -> None:
     betweenness = measured(inventory, "betweenness")
     assert betweenness["Medici"] == pytest.approx(0.522, abs=5e-4)
     assert max(betweenness, key=lambda each: betweenness[each]) == "Medici"
-    cuts = cut_off(inventory).set_index("id")["organizations"].to_dict()
+    cuts = find_bridges(inventory).set_index("id")["organizations"].to_dict()
     assert cuts["Medici"] == ("Acciaiuoli", "Pazzi", "Salviati")
     assert cuts["Salviati"] == ("Pazzi",)
 
@@ -162,7 +158,7 @@ def test_krackhardts_kite() -> None:
     inventory = of_graph(nx.krackhardt_kite_graph())
     assert measured(inventory, "degree")["3"] == 6
     assert measured(inventory, "betweenness")["7"] == pytest.approx(14 / 36)
-    assert cut_off(inventory)[["id", "cut_off"]].to_numpy().tolist() == [["7", 2], ["8", 1]]
+    assert find_bridges(inventory)[["id", "cut_off"]].to_numpy().tolist() == [["7", 2], ["8", 1]]
 
 
 @st.composite
@@ -193,7 +189,7 @@ def test_measures_agree_with_networkx(graph: Any) -> None:
 @settings(max_examples=60, deadline=None)
 @given(graphs())
 def test_what_is_cut_off_agrees_with_taking_the_organization_out(graph: Any) -> None:
-    found = cut_off(of_graph(graph)).set_index("id")
+    found = find_bridges(of_graph(graph)).set_index("id")
     assert set(found.index) == {str(each) for each in nx.articulation_points(graph)}
     for point in nx.articulation_points(graph):
         component = nx.node_connected_component(graph, point)
@@ -236,7 +232,7 @@ def test_clusters_are_the_same_each_time() -> None:
 
 def test_clusters_are_named_by_what_their_members_share_beyond_the_rest() -> None:
     inventory = two_groups()
-    table = cluster_names(inventory, network_measures(inventory))
+    table = name_clusters(inventory, network_measures(inventory))
     assert table[["cluster", "size", "name", "shared"]].to_numpy().tolist() == [
         [1, 5, "Housing", "4 of 5 work on housing"],
         [2, 5, "Justice", "5 of 5 work on justice"],
@@ -245,7 +241,7 @@ def test_clusters_are_named_by_what_their_members_share_beyond_the_rest() -> Non
 
 def test_a_cluster_that_shares_nothing_is_named_after_its_most_connected_member() -> None:
     inventory = city("abc", ["ab", "bc"])
-    table = cluster_names(inventory, network_measures(inventory))
+    table = name_clusters(inventory, network_measures(inventory))
     assert table["name"].tolist() == ["Around Organization b"]
     assert "stands out" in table["shared"].iloc[0]
 
@@ -253,7 +249,7 @@ def test_a_cluster_that_shares_nothing_is_named_after_its_most_connected_member(
 def test_clusters_of_one_name_are_told_apart() -> None:
     edges = [*combinations("abcd", 2), *combinations("wxyz", 2)]
     inventory = city("abcdwxyzq", edges, type=["library"] * 8 + ["faith"])
-    names = cluster_names(inventory, network_measures(inventory))["name"].tolist()
+    names = name_clusters(inventory, network_measures(inventory))["name"].tolist()
     assert names == ["Library, around Organization a", "Library, around Organization w"]
 
 
@@ -270,9 +266,7 @@ def test_kinds_between_a_pair_are_counted_and_what_is_not_known_is_said() -> Non
             {"from": "a", "to": "c", "kind": "funds", "status": "lapsed"},
         ],
     )
-    table = multiplexity(inventory)
-    assert table["kinds"].tolist() == [("works_with", "funds"), ("works_with",), ()]
-    assert table["count"].tolist() == [2, 1, pd.NA]
+    assert working_ties(ties(inventory))["kinds"].tolist() == [("works_with", "funds"), ("works_with",), ()]
     summary = network_summary(inventory)
     assert (summary.ties, summary.multiplex, summary.kind_unknown) == (3, 1, 1)
     assert summary.kinds_per_tie == pytest.approx(3 / 2)  # (2 + 1) over the two whose kinds are known
@@ -301,8 +295,8 @@ def test_nothing_is_mutated() -> None:
     measures = network_measures(inventory)
     kept = measures.copy(deep=True)
     network_summary(inventory, measures)
-    cluster_names(inventory, measures)
-    cut_off(inventory)
+    name_clusters(inventory, measures)
+    find_bridges(inventory)
     for name, frame in tables(inventory):
         pd.testing.assert_frame_equal(frame, before[name])
     pd.testing.assert_frame_equal(measures, kept)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import network_measures, parity_said, representation, representation_grid
+from components.analysis import network_measures, representation, representation_grid
 from components.inventory import empty_inventory, make_inventory
 
 
@@ -237,11 +237,6 @@ def test_where_one_seat_would_change_the_word(held, share, changes):
     communities = [{"name": "youth", "population_share": share}]
     found = community_of(make_inventory(organizations=[{"name": "A"}], communities=communities, seats=seats), "youth")
     assert pd.isna(found["one_seat_changes"]) if changes is None else found["one_seat_changes"] == changes
-
-
-def test_parity_in_words():
-    assert parity_said("under", False) == "under parity"
-    assert parity_said("near parity", True) == "near parity; one seat would change that"
 
 
 # The grid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.analysis import representation_sentence
+from components.analysis.sentences import describe_representation
 from components.inventory import make_inventory
 
 
@@ -16,9 +16,9 @@ def test_one_community_is_told_by_its_own_counts() -> None:
         communities=[{"name": "renters"}, {"name": "older adults"}, {"name": "veterans"}],
     )
     # A and B serve renters; A alone is led by them; no seat is on record.
-    assert representation_sentence(inventory, ["renters"]) == (
+    assert describe_representation(inventory, ["renters"]) == (
         "Renters: 2 organizations serve them and 1 is led by them; not known: who holds seats."
     )
-    assert representation_sentence(inventory, ["veterans"]) == (
+    assert describe_representation(inventory, ["veterans"]) == (
         "Veterans: no organizations serve them and none are led by them; not known: who holds seats."
     )

@@ -1,6 +1,7 @@
 """Element strength: perceived, observed, and where they part. The arithmetic is in the comments."""
 
 import math
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
@@ -11,16 +12,17 @@ from hypothesis import strategies as st
 from components.analysis import (
     Filters,
     disagreements,
-    element_by_issue,
-    element_indicators,
+    element_scores,
     element_strength,
-    observed_over,
     observed_strength,
-    parted,
+    strength_differences,
 )
+from components.analysis.sentences import describe_observed_base
 from components.inventory import empty_inventory, make_inventory
 
 ELEMENTS = ["key_players", "collaborative_approach", "knowledge", "resources", "infrastructure", "culture_values"]
+
+SCORES = tuple(partial(element_scores, by=by) for by in ("indicator", "issue_area"))
 
 
 def rating(score, rater=None, element="knowledge", **cells):
@@ -77,7 +79,7 @@ def test_six_rows_in_the_order_of_the_framework_and_unknown_where_nobody_rated()
 def test_nothing_on_record_is_six_unknown_elements():
     table = element_strength(empty_inventory())
     assert len(table) == 6 and table["score"].isna().all()
-    for frame in (element_indicators, element_by_issue, disagreements, parted):
+    for frame in (disagreements, strength_differences, *SCORES):
         assert frame(empty_inventory()).empty
 
 
@@ -122,7 +124,7 @@ def test_ratings_that_name_no_indicator_are_one_indicator():
     inventory = rated(rating(1, "r1"), rating(2, "r2"), rating(5, "r1", indicator="gaps are named"))
     # (1+2)/2 = 1.5 and 5: mean 3.25
     assert strength_of(inventory)["score"] == 3.25
-    table = element_indicators(inventory)
+    table = element_scores(inventory, "indicator")
     assert table["indicator"].isna().tolist() == [True, False]
     assert table["score"].tolist() == [1.5, 5.0]
 
@@ -173,7 +175,7 @@ def test_element_by_issue_uses_ratings_that_name_the_issue_in_the_newest_round()
         rating(4, "r2", issue_area="justice", round="2"),
         rating(1, "r1", round="2"),
     )
-    table = element_by_issue(inventory)
+    table = element_scores(inventory, "issue_area")
     assert table[["element", "issue_area", "score", "raters"]].values.tolist() == [["knowledge", "justice", 3.0, 2]]
 
 
@@ -415,7 +417,7 @@ def test_a_scope_outside_the_vocabulary_is_not_known_and_counts_as_local():
         ]
     )
     assert counted(inventory, "key_player_types") == (1, 6)
-    assert observed_over(inventory).startswith("Counted over 1 local or regional organization; the scope of 1")
+    assert describe_observed_base(inventory).startswith("Counted over 1 local or regional organization; the scope of 1")
 
 
 def test_ties_that_both_ends_see_alike_within_one_level():
@@ -464,7 +466,7 @@ def test_it_says_over_what_it_counts():
     inventory = make_inventory(
         organizations=[{"name": "A"}, {"name": "B", "scope": "local"}, {"name": "C", "scope": "state"}]
     )
-    assert observed_over(inventory) == (
+    assert describe_observed_base(inventory) == (
         "Counted over 2 local or regional organizations; the scope of 1 is not known, and they count as local."
     )
 
@@ -498,7 +500,7 @@ def test_where_perceived_and_observed_part(score, raters, shared, skills, direct
         organizations=shared_skills(shared, skills),
         assessments=[rating(score, f"r{number}") for number in range(raters)],
     )
-    assert parted(inventory)["direction"].tolist() == ([direction] if direction else [])
+    assert strength_differences(inventory)["direction"].tolist() == ([direction] if direction else [])
 
 
 def test_every_ratio_of_an_element_must_agree_before_it_parts():
@@ -515,8 +517,8 @@ def test_every_ratio_of_an_element_must_agree_before_it_parts():
         assessments=ratings,
         initiatives=[{**mixed, "name": f"I{number}"} for number in range(count)],
     )
-    assert len(parted(parts(4))) == 1  # 0 of 6 ties are close; 4 initiatives are too few to say
-    assert parted(parts(5)).empty  # 5 of 5 initiatives are mixed
+    assert len(strength_differences(parts(4))) == 1  # 0 of 6 ties are close; 4 initiatives are too few to say
+    assert strength_differences(parts(5)).empty  # 5 of 5 initiatives are mixed
 
 
 def test_nothing_is_changed_by_measuring():
@@ -526,7 +528,7 @@ def test_nothing_is_changed_by_measuring():
         seats=[seat("x", 4)],
     )
     before = {name: frame.copy() for name, frame in inventory.tables.items()}
-    for measure in (element_strength, element_indicators, element_by_issue, disagreements, parted):
+    for measure in (element_strength, disagreements, strength_differences, *SCORES):
         measure(inventory)
     for name, frame in inventory.tables.items():
         pd.testing.assert_frame_equal(frame, before[name])

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import day_of, is_past, tie_status, ties, ties_left_out, working_pairs
+from components.analysis import ties
+from components.analysis.dates import inventory_day, is_past
+from components.analysis.ties import report_statuses, working_pairs
 from components.inventory import Inventory, empty_inventory, make_inventory
 
 
@@ -85,7 +87,6 @@ def test_level_0_is_no_tie() -> None:
     inventory = city(tie(level=0), tie("c", "d"))
     assert ties(inventory)["a"].tolist() == ["c"]
     assert working_pairs(inventory).tolist() == [[2, 3]]
-    assert ties_left_out(inventory)["level_0"] == 1
 
 
 def test_level_0_of_one_side_is_a_view_that_the_other_may_not_share() -> None:
@@ -120,16 +121,16 @@ def test_a_tie_that_is_wanted_at_level_0_so_far_is_still_wanted() -> None:
 def test_status_of_a_report(cells: dict[str, str], status: str) -> None:
     inventory = city(tie(**cells))
     assert only(inventory)["status"] == status
-    assert tie_status(inventory).tolist() == [status]
+    assert report_statuses(inventory).tolist() == [status]
     assert len(working_pairs(inventory)) == (status in ("active", "on record"))
 
 
 def test_now_is_the_day_asked_for_or_of_the_inventory_or_this_one() -> None:
     inventory = city(tie(until="2030"), as_of="2025-06-30")
-    assert day_of(inventory) == "2025-06-30"
-    assert tie_status(inventory, today=date(2031, 1, 1)).tolist() == ["lapsed"]
+    assert inventory_day(inventory) == "2025-06-30"
+    assert report_statuses(inventory, today=date(2031, 1, 1)).tolist() == ["lapsed"]
     assert len(working_pairs(inventory, today=date(2031, 1, 1))) == 0
-    assert day_of(empty_inventory()) == date.today().isoformat()
+    assert inventory_day(empty_inventory()) == date.today().isoformat()
 
 
 def test_a_date_is_past_once_all_of_it_is_over() -> None:
@@ -209,10 +210,9 @@ def test_direction_is_where_all_directed_reports_run_from(reports: list[dict[str
     assert pd.isna(found) if start is None else found == start
 
 
-def test_self_ties_are_left_out_and_counted() -> None:
+def test_self_ties_are_left_out() -> None:
     inventory = city(tie("a", "a"), tie("a", "b"))
     assert ties(inventory)["b"].tolist() == ["b"]
-    assert ties_left_out(inventory) == {"self_ties": 1, "unknown_end": 0, "level_0": 0}
 
 
 def test_nothing_gives_an_empty_table_with_its_columns() -> None:
@@ -227,7 +227,6 @@ def test_reports_of_organizations_that_were_filtered_away_are_left_out() -> None
     left = inventory.with_tables(organizations=inventory.organizations.iloc[[1, 2]])
     assert ties(left)["rows"].tolist() == [(1,)]
     assert working_pairs(left).tolist() == [[0, 1]]
-    assert ties_left_out(left)["unknown_end"] == 1
 
 
 LEVELS = st.sampled_from([None, 0, 1, 2, 3, 4, 5])

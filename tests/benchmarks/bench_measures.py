@@ -27,19 +27,19 @@ import pandas as pd
 
 from components.analysis import (
     Filters,
-    cluster_names,
-    cut_off,
     element_strength,
-    headline_findings,
+    findings,
     network_measures,
     network_summary,
     observed_strength,
-    reach,
+    organization_reach,
     representation,
     representation_grid,
     ties,
-    working_pairs,
 )
+from components.analysis.bridges import find_bridges
+from components.analysis.clusters import name_clusters
+from components.analysis.ties import working_pairs
 from components.inventory import Inventory, make_inventory
 
 Line = dict[str, Any]
@@ -180,17 +180,17 @@ def _on_a_rerun(inventory: Inventory) -> list[Line]:
         "Filters.apply": lambda: filters.apply(inventory),
         "Filters.steps": lambda: filters.steps(inventory),
         "Filters.describe": lambda: filters.describe(inventory),
-        "reach": lambda: reach(inventory),
+        "reach": lambda: organization_reach(inventory),
         "ties": lambda: ties(inventory),
         "network_measures, betweenness included": lambda: network_measures(inventory),
         "network_summary": lambda: network_summary(inventory, measures),
-        "cluster_names": lambda: cluster_names(inventory, measures),
-        "cut_off": lambda: cut_off(inventory),
+        "cluster_names": lambda: name_clusters(inventory, measures),
+        "cut_off": lambda: find_bridges(inventory),
         "element_strength": lambda: element_strength(inventory),
         "observed_strength": lambda: observed_strength(inventory),
         "representation": lambda: representation(inventory, measures),
         "representation_grid": lambda: representation_grid(inventory),
-        "headline_findings": lambda: headline_findings(inventory),
+        "findings": lambda: findings(inventory),
     }
     size = f"{len(inventory.organizations):,} organizations, {len(inventory.relationships):,} ties"
     return [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import numpy as np
 
 from components.analysis import Filters, network_measures, ties
-from components.charts import SHOWN_FROM_THE_START, bits, map_payload, shown_edges, shown_nodes, signs_in_use
+from components.charts import map_payload, shown_on_map
 from components.inventory import Inventory, make_inventory
 
 HOSTILE = "<script>alert('1')</script> \"Ünï\" 🚲 ‮مرحبا"
@@ -67,26 +68,34 @@ def test_the_legend_names_the_types_present_and_the_unknown_last() -> None:
     assert library["colour"] == "#4c6e37"  # a library counts towards the issue area experts
 
 
+def marked(text: str, count: int) -> list[bool]:
+    """The row of yes and no that ``shown_on_map`` packs into a text, the first in the highest bit."""
+    return np.unpackbits(np.frombuffer(base64.b64decode(text), dtype=np.uint8))[:count].astype(bool).tolist()
+
+
 def test_the_legend_explains_the_marks_that_are_drawn_and_no_others() -> None:
-    all_ties = ties(inventory())
-    assert signs_in_use(all_ties, SHOWN_FROM_THE_START) == ["levels", "level unknown", "wanted", "gap"]
-    assert signs_in_use(all_ties, (*SHOWN_FROM_THE_START, "tension"))[-1] == "tension"
+    of = inventory()
+    all_ties = ties(of)
+    assert shown_on_map(of, all_ties, of)["signs"] == ["levels", "level unknown", "wanted", "gap"]
+    assert shown_on_map(of, all_ties, of, also=("tension",))["signs"][-1] == "tension"
     peaceful = all_ties[all_ties["family"] != "tension"]
-    assert "tension" not in signs_in_use(peaceful, (*SHOWN_FROM_THE_START, "tension"))
+    assert "tension" not in shown_on_map(of, peaceful, of, also=("tension",))["signs"]
 
 
 def test_what_is_shown_follows_the_filter_and_the_families_asked_for() -> None:
     of = inventory()
     kept = Filters(issue_areas=("justice",)).apply(of)
-    assert shown_nodes(of, kept).tolist() == [True, True, False, False]
-    drawn = shown_edges(ties(of), kept, SHOWN_FROM_THE_START)
-    assert drawn.sum() == 1
-    everything = shown_edges(ties(of), of, (*SHOWN_FROM_THE_START, "tension"))
-    assert everything.all()
+    shown = shown_on_map(of, ties(of), kept)
+    assert marked(shown["nodes"], 4) == [True, True, False, False]
+    assert sum(marked(shown["edges"], 3)) == 1
+    assert all(marked(shown_on_map(of, ties(of), of, also=("tension",))["edges"], 3))
 
 
-def test_bits_hold_a_mask_eight_to_a_byte() -> None:
-    assert bits(np.array([True, False, False, False, False, False, False, True, True])) == "gYA="  # 10000001 10000000
+def test_a_ring_is_around_the_organizations_asked_for_and_else_around_none() -> None:
+    of = inventory()
+    libraries = Filters(types=("library",)).apply(of)
+    assert marked(shown_on_map(of, ties(of), of, ringed=libraries)["ring"], 4) == [True, False, False, False]
+    assert not any(marked(shown_on_map(of, ties(of), of)["ring"], 4))
 
 
 def test_no_organization_at_all_gives_an_empty_map() -> None:

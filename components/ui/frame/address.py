@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.analysis import STATUSES, Filters
+from components.analysis import Filters
 from components.inventory import Inventory, slug, vocabulary
 
 # The word in the address, and the field of Filters that it fills.
@@ -53,7 +53,7 @@ def known_words(inventory: Inventory) -> dict[str, list[str]]:
         "type": _present("types", [organizations["type"], _exploded(organizations["also_type"])]),
         "status": _present("organization_statuses", [organizations["status"]]),
         "tie": _present("relationship_kinds", [inventory.relationships["kind"]]),
-        "tie-status": list(STATUSES),
+        "tie-status": list(Filters.TIE_STATUSES),
     }
 
 

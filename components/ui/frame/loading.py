@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.analysis import network_measures, reach, ties
+from components.analysis import network_measures, organization_reach, ties
 from components.charts import Payload, map_payload
 from components.drafts import Draft, list_inventories, read_inventory
 from components.files import inventory_dates
@@ -97,7 +97,7 @@ class Loaded:
 
     @cached_property
     def reach(self) -> pd.DataFrame:
-        return reach(self.inventory)
+        return organization_reach(self.inventory)
 
     @cached_property
     def map(self) -> Payload:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from components.analysis import Filters
-from components.charts import LINE, SHOWN_FROM_THE_START, bits, shown_edges, shown_nodes, signs_in_use
+from components.charts import shown_on_map
+from components.inventory import Inventory
 from components.inventory.text import counted
 from components.ui.frame.server import VIS_NETWORK_ADDRESS
 from components.ui.frame.view import View
@@ -66,37 +67,29 @@ def _graph_bytes(view: View, key: str) -> bytes:
     graph = view.loaded.map | {
         "map": key,
         "version": view.loaded.key,
-        "line": LINE,
         "said": said + "The tables on this page hold the same.",
     }
     return json.dumps(graph, separators=(",", ":")).encode()
 
 
 def _what_is_shown(view: View, size: str, also: tuple[str, ...]) -> dict[str, object]:
-    families = (*SHOWN_FROM_THE_START, *also)
-    return {
-        "size": size,
-        "nodes": bits(shown_nodes(view.whole, view.filtered)),
-        "edges": bits(shown_edges(view.loaded.ties, view.filtered, families)),
-        "ring": bits(_led_by_chosen(view)),
-        "key": _key(view, size, families),
-    }
+    shown = shown_on_map(view.whole, view.loaded.ties, view.filtered, also=also, ringed=_led_by_chosen(view))
+    return {"size": size, "key": _key(view, size, shown.pop("signs"))} | shown
 
 
-def _led_by_chosen(view: View) -> npt.NDArray[np.bool_]:
-    """Organizations led by a community in the filter, its narrower communities included."""
+def _led_by_chosen(view: View) -> Inventory | None:
+    """What is led by a community in the filter, its narrower communities included; None without such a filter."""
     if not view.filters.communities:
-        return np.zeros(len(view.whole.organizations), dtype=bool)
-    led = Filters(communities=view.filters.communities, community_by=("led_by",)).apply(view.whole)
-    return shown_nodes(view.whole, led)
+        return None
+    return Filters(communities=view.filters.communities, community_by=("led_by",)).apply(view.whole)
 
 
-def _key(view: View, size: str, families: tuple[str, ...]) -> list[dict[str, str]]:
+def _key(view: View, size: str, signs: Sequence[str]) -> list[dict[str, str]]:
     """What the legend says besides the types: only the marks that this map uses."""
     key = {"area": f"Circle area: {_AREAS[size]}, whole city"}
     if view.filters.communities:
         key["ring"] = "Led by a community in the filter"
-    key |= {sign: _LINES[sign] for sign in signs_in_use(view.loaded.ties, families)}
+    key |= {sign: _LINES[sign] for sign in signs}
     return [{"sign": sign, "label": label} for sign, label in key.items()]
 
 

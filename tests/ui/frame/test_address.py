@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import STATUSES, Filters
+from components.analysis import Filters
 from components.drafts import read_inventory
 from components.inventory import Inventory, make_inventory
 from components.ui.frame.address import FIELDS, ValueWords, read_address, value_words, write_address
@@ -149,4 +149,4 @@ def test_communities_of_any_name_come_back_from_their_address(names: list[str], 
 
 
 def test_every_offered_tie_status_has_a_word():
-    assert tuple(SMALL["tie-status"]) == STATUSES
+    assert tuple(SMALL["tie-status"]) == Filters.TIE_STATUSES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from components.analysis import NetworkSummary, untied
+from components.analysis import NetworkSummary
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
@@ -31,20 +33,18 @@ def show_summary(view: View, summary: NetworkSummary) -> None:
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
     if summary.isolates:
-        _show_alone(view)
+        _show_alone(view, summary.isolated)
     with st.expander(words.MORE_FIGURES):
         st.markdown("\n".join(f"- {line}" for line in _further_figures(summary)))
 
 
-def _show_alone(view: View) -> None:
+def _show_alone(view: View, alone: Sequence[str]) -> None:
     """Show the organizations without a working tie, each a way to its card and to its place on the map."""
-    alone = view.remember("untied", lambda: untied(view.filtered))
     folded = st.expander(words.WHO_HAS_NO_TIE, expanded=len(alone) <= _FIRST_ALONE)
     with folded, st.container(gap=None):
-        for each, name in zip(alone["id"].head(_FIRST_ALONE), alone["name"], strict=False):
-            st.button(
-                plain(name), key=f"alone-{each}", type="tertiary", on_click=set_address, kwargs={"organization": each}
-            )
+        for each in alone[:_FIRST_ALONE]:
+            name = plain(view.loaded.names[each])
+            st.button(name, key=f"alone-{each}", type="tertiary", on_click=set_address, kwargs={"organization": each})
         if len(alone) > _FIRST_ALONE:
             st.caption(words.MORE_WITHOUT_A_TIE.format(count=len(alone) - _FIRST_ALONE))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import parity_said
-from components.charts import parity_figure, power_figure, with_parity
+from components.charts import parity_figure, power_figure
 from components.inventory.text import counted
 from components.ui.frame.view import View
 from components.ui.views.representation import words
@@ -71,7 +70,7 @@ def _parity(row: pd.Series) -> str:
         seats=counted(int(row["parity_seats"]), "seat"),
         share=100 * row["population_share"],
         parity=row["parity"],
-        word=parity_said(row["parity_words"], bool(row["one_seat_changes"])),
+        word=row["parity_phrase"],
     )
 
 
@@ -82,7 +81,7 @@ def _community_table(communities: pd.DataFrame) -> pd.DataFrame:
 
 def show_parity(counts: Representation) -> None:
     """Draw the share of seats beside the share of the people, where both are known."""
-    known = with_parity(counts.communities)
+    known = counts.communities.dropna(subset="parity")
     if known.empty:
         st.markdown(words.SHARES_NOT_KNOWN)
         return

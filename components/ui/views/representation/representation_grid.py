@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import narrower, representation, representation_grid
+from components.analysis import representation, representation_grid
 from components.charts import marginalized_first, representation_figure
 from components.inventory.text import counted
 from components.ui.frame.text import word_labels
@@ -41,7 +41,7 @@ def count_representation(view: View) -> Representation:
     communities = marginalized_first(representation(view.ground, measures))
     grid = marginalized_first(representation_grid(view.ground, view.filters.issue_areas or None))
     if view.filters.communities:
-        chosen = narrower(view.whole, view.filters.communities)
+        chosen = view.filters.communities_in(view.whole)
         communities, grid = (frame[frame["community"].isin(chosen)] for frame in (communities, grid))
     return Representation(communities.reset_index(drop=True), grid.reset_index(drop=True))
 

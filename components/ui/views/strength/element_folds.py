@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import disagreements, element_indicators
+from components.analysis import disagreements, element_scores
 from components.inventory import Inventory, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.text import plain
@@ -31,7 +31,7 @@ def show_elements(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -
 
 def _show_ratings(inventory: Inventory, element: str, references: tuple[tuple[str, object], ...]) -> None:
     st.markdown(words.WHAT_PEOPLE_SAY)
-    indicators = element_indicators(inventory)
+    indicators = element_scores(inventory, "indicator")
     indicators = indicators[indicators["element"] == element]
     if indicators.empty:
         st.markdown(words.NO_RATING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import element_by_issue
+from components.analysis import element_scores
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 from components.inventory.text import counted
 from components.ui.frame.address import known_words
@@ -50,11 +50,11 @@ def show_panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     )
 
 
-def show_differences(parted: pd.DataFrame) -> None:
+def show_differences(differences: pd.DataFrame) -> None:
     """Say on which elements what people say and what is on record part."""
-    if parted.empty:
+    if differences.empty:
         st.markdown(words.NOWHERE_APART)
-    for row in parted.itertuples():
+    for row in differences.itertuples():
         st.markdown(
             words.APART.format(
                 element=plain(row.label),
@@ -76,7 +76,7 @@ def show_what_to_collect(view: View) -> None:
 
 def show_scores_by_issue(view: View) -> None:
     """Draw each element's score by issue area, or say that no rating names one."""
-    by_issue = element_by_issue(view.filtered)
+    by_issue = element_scores(view.filtered, "issue_area")
     if by_issue.empty:
         st.markdown(words.NO_ISSUE_RATED)
         return

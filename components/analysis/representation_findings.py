@@ -6,23 +6,27 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from components.analysis.cells import rows_of
+from components.analysis.columns import row_references
 from components.analysis.finding import Finding, make_finding
-from components.analysis.grid import representation_grid
-from components.analysis.observed import HIGH_POWER
 from components.analysis.representation import Presence, held_with_power
+from components.analysis.representation_grid import representation_grid
+from components.analysis.signals import HIGH_POWER
 from components.inventory import Inventory, slug, vocabulary
 
 FILLED_ON_ISSUE = 5
+"""Of so many organizations on an issue it is known whom they serve or who leads them, at least."""
 SERVED_BY_MANY = 5
+"""So many organizations serve a community, at least."""
 LED_BY_FILLED = 10
+"""Of so many organizations the leadership is known, at least."""
 SEATS = 3
+"""So many seats of known power are held, at least."""
 
 
-def no_one_on_record(
+def find_no_one_on_record(
     inventory: Inventory, found: Presence, issue_areas: Collection[str] | None = None
 ) -> Iterator[Finding]:
-    """A marginalized community × issue area of five or more filled that none leads or serves."""
+    """Find each marginalized community that no organization on an issue leads or serves, of five or more filled."""
     grid = representation_grid(inventory, issue_areas, found=found)
     nobody = (grid["serves"].fillna(0) == 0) & (grid["leads"].fillna(0) == 0)
     empty = grid[(grid["marginalized"] == "yes") & (grid["filled"] >= FILLED_ON_ISSUE) & nobody]
@@ -40,14 +44,14 @@ def no_one_on_record(
         )
 
 
-def served_not_led(inventory: Inventory, found: Presence) -> Iterator[Finding]:
-    """A community that five or more serve, and that leads none of ten or more whose leadership is known."""
+def find_served_not_led(inventory: Inventory, found: Presence) -> Iterator[Finding]:
+    """Find each community that five or more serve, and that leads none of ten or more whose leadership is known."""
     filled = len(found.leads_known)
     for name in found.communities.names:
         serving = len(found.serves[name])
         if serving >= SERVED_BY_MANY and not found.leads[name] and filled >= LED_BY_FILLED:
-            initiatives = rows_of("initiatives", found.serving_initiatives[name])
-            led = rows_of("organizations", [*found.serves[name], *_in_order(inventory.organizations, found)])
+            initiatives = row_references("initiatives", found.serving_initiatives[name])
+            led = row_references("organizations", [*found.serves[name], *_in_order(inventory.organizations, found)])
             yield make_finding(
                 "served by many, led by none",
                 f"{serving} organizations on record serve {name}, and none is led by them"
@@ -62,8 +66,8 @@ def _in_order(organizations: pd.DataFrame, found: Presence) -> pd.Index:
     return organizations.index[organizations.index.isin(list(found.leads_known))]
 
 
-def seats_without_power(found: Presence) -> Iterator[Finding]:
-    """A community whose members hold three or more seats of known power, none of power 4 or more."""
+def find_seats_without_power(found: Presence) -> Iterator[Finding]:
+    """Find each community whose members hold three or more seats of known power, none of power 4 or more."""
     labels = vocabulary("powers").set_index("word")["label"]
     for name in found.communities.names:
         powers = held_with_power(found, name)
@@ -76,6 +80,6 @@ def seats_without_power(found: Presence) -> Iterator[Finding]:
             f"{held} seats on record are held by {name}, and none has power 4 (collaborate) or more{told}:"
             f" the highest is {labels.get(highest, highest)}.",
             len(powers),
-            rows_of("seats", powers.index),
+            row_references("seats", powers.index),
             community=slug(name),
         )

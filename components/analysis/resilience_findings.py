@@ -3,63 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from components.analysis.cells import Row, known, listed, lists, rows_of, texts
-from components.analysis.current import tie_rows
+from components.analysis.bridges import find_bridges
+from components.analysis.columns import RowReference, is_known, list_cells, listed_values, row_references, text_cells
 from components.analysis.finding import Finding, make_finding
-from components.analysis.network import cut_off
-from components.analysis.reach import reached
+from components.analysis.organization_reach import reached_values
+from components.analysis.organizations import ids_by_name, names_by_id, parts_said, wholes_by_part
+from components.analysis.ties import tie_references
 from components.inventory import Inventory, slug
 from components.inventory.text import counted_or_no, join_names
 
 CUTS_OFF = 3
+"""So many organizations hang on one bridge, at least."""
 TIES_OF_A_ROLE = 3
+"""So many ties, and organizations that they reach, rest on one role, at least."""
 
 
-def one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
-    """An organization whose leaving cuts off three or more; ``working`` are its current ties."""
+def find_one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """Find each organization whose leaving cuts off three or more. ``working``: the working ties."""
     name_of = names_by_id(inventory)
-    lost = cut_off(inventory)
+    lost = find_bridges(inventory)
     lost = lost[lost["cut_off"] >= CUTS_OFF]
-    whole_of = wholes(inventory)
+    wholes = wholes_by_part(inventory)
     for each, count, cut, names in zip(lost["id"], lost["cut_off"], lost["organizations"], lost["names"], strict=True):
-        within = as_parts(whole_of, cut, {each, *cut}, "one that keeps its ties")
+        within = parts_said(wholes, cut, {each, *cut}, "one that keeps its ties")
         yield make_finding(
             "one bridge",
             f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest"
             f"{within}: {join_names(names)}.",
             int(count),
-            tie_rows(working[(working["a"] == each) | (working["b"] == each)]),
+            tie_references(working[(working["a"] == each) | (working["b"] == each)]),
             organization=each,
         )
 
 
-def wholes(inventory: Inventory) -> dict[str, set[str]]:
-    """The organizations of which each is a part (a department, a program), by its id."""
-    parts = inventory.relationships[inventory.relationships["kind"] == "part_of"]
-    found: dict[str, set[str]] = defaultdict(set)
-    for part, whole in zip(texts(parts, "from"), texts(parts, "to"), strict=True):
-        if part and whole:
-            found[part].add(whole)
-    return found
-
-
-def as_parts(whole_of: Mapping[str, set[str]], some: Sequence[str], alone: Collection[str], what: str) -> str:
-    """How many of some organizations are part of another that is not alone, in brackets: that is no working tie, and
-    yet they are not alone. ``what`` tells of the other."""
-    count = sum(bool(whole_of.get(each, set()) - set(alone)) for each in some)
-    return f" ({count} of them {'is' if count == 1 else 'are'} part of {what})" if count else ""
-
-
-def one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
-    """A role that alone holds three or more ties, which reach three or more organizations besides its own."""
+def find_one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """Find each role that alone holds three or more ties, which reach three or more organizations beside its own."""
     held: dict[_Role, list[int]] = defaultdict(list)
     id_of = ids_by_name(inventory)
-    for place, written in enumerate(lists(working, "held_by")):
+    for place, written in enumerate(list_cells(working, "held_by")):
         roles = {_role(each, id_of) for each in written or ()}
         if len(roles) == 1:
             held[roles.pop()].append(place)
@@ -99,21 +85,21 @@ def _role_finding(role: _Role, tied: pd.DataFrame, names: Sequence[str], name_of
         "rests on one role",
         f"{len(tied)} working ties on record rest on one role alone, {who}: they reach {join_names(names)}.",
         len(tied),
-        tie_rows(tied),
+        tie_references(tied),
         **({"organization": role.holder} if role.holder else {}),
     )
 
 
-def one_holder(inventory: Inventory) -> Iterator[Finding]:
-    """A skill that one organization holds, of all whose skills are known, and that its initiatives can use.
+def find_one_holder(inventory: Inventory) -> Iterator[Finding]:
+    """Find each skill that one organization alone holds and that its initiatives can use.
 
     Initiatives have no column of skills, so we read "a skill that an issue's initiatives use" as one held by
-    an organization that leads or is a partner in an initiative on that issue. Silent where the
+    an organization that leads or is a partner in an initiative on that issue. Nothing is found where the
     skills of only one organization are known: there is no one to compare it with.
     """
     organizations = inventory.organizations
-    filled = int(known(organizations, "skills").sum())
-    labels = dict(zip(organizations.index, texts(organizations, "id"), strict=True))
+    filled = int(is_known(organizations, "skills").sum())
+    labels = dict(zip(organizations.index, text_cells(organizations, "id"), strict=True))
     issues = _issues_by_initiative(inventory)
     for skill, holders in _holders(inventory).items():
         holder = labels[holders[0]]
@@ -124,7 +110,7 @@ def one_holder(inventory: Inventory) -> Iterator[Finding]:
 def _holders(inventory: Inventory) -> dict[str, list[Hashable]]:
     """The organizations (index labels) that hold each skill."""
     holders: dict[str, list[Hashable]] = defaultdict(list)
-    for label, skill in dict.fromkeys(listed(inventory.organizations, "skills")):
+    for label, skill in dict.fromkeys(listed_values(inventory.organizations, "skills")):
         holders[skill].append(label)
     return holders
 
@@ -132,7 +118,7 @@ def _holders(inventory: Inventory) -> dict[str, list[Hashable]]:
 def _issues_by_initiative(inventory: Inventory) -> dict[str | None, dict[str, list[str]]]:
     """For each organization, the issue areas of initiatives it takes part in, and the ids of these."""
     issues: dict[str | None, dict[str, list[str]]] = {}
-    for each, issue, initiative in reached(inventory, "issue_areas"):
+    for each, issue, initiative in reached_values(inventory, "issue_areas"):
         if initiative is not None:
             issues.setdefault(each, {}).setdefault(issue, []).append(initiative)
     return issues
@@ -148,7 +134,7 @@ def _holder_finding(
 ) -> Finding:
     initiatives = {each for several in issues.values() for each in several}
     table = inventory.initiatives
-    rows: tuple[Row, ...] = rows_of("initiatives", table.index[table["id"].isin(list(initiatives))])
+    rows: tuple[RowReference, ...] = row_references("initiatives", table.index[table["id"].isin(list(initiatives))])
     one_issue = {"issue": slug(next(iter(issues)))} if len(issues) == 1 else {}
     return make_finding(
         "one holder",
@@ -156,30 +142,7 @@ def _holder_finding(
         f" {counted_or_no(len(initiatives), 'initiative')} on {join_names(list(issues))}"
         f" (of {filled} organizations whose skills are known).",
         len(issues),
-        rows_of("organizations", [label]) + rows,
+        row_references("organizations", [label]) + rows,
         organization=holder,
         **one_issue,
     )
-
-
-def names_by_id(inventory: Inventory) -> dict[str, str]:
-    """What each organization is called: its name, else its id."""
-    organizations = inventory.organizations
-    cells = zip(texts(organizations, "id"), texts(organizations, "name"), strict=True)
-    return {str(each): name or str(each) for each, name in cells}
-
-
-def ids_by_name(inventory: Inventory) -> dict[str, str]:
-    """The id behind each slug of an id, name, alias or former name; what stands first wins."""
-    organizations = inventory.organizations
-    ids = texts(organizations, "id")
-    found: dict[str, str] = {}
-    for column in ("id", "name"):
-        for each, word in zip(ids, texts(organizations, column), strict=True):
-            if word:
-                found.setdefault(slug(word), str(each))
-    label_id = dict(zip(organizations.index, ids, strict=True))
-    for column in ("aliases", "former_names"):
-        for label, word in listed(organizations, column):
-            found.setdefault(slug(word), str(label_id[label]))
-    return found

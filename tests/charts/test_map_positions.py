@@ -7,7 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.charts import circle_radii, positions
+from components.charts.map_positions import place_organizations
+from components.charts.network_map import circle_radii
 
 
 def overlaps(points: np.ndarray, radii: np.ndarray) -> int:
@@ -32,7 +33,7 @@ def test_no_two_circles_overlap_whatever_the_network(network: tuple[int, list[tu
     size, pairs = network
     edges = np.array([pair for pair in pairs if pair[0] != pair[1] and size], dtype=np.int64).reshape(-1, 2)
     radii = np.full(size, 20.0)
-    points = positions(size, edges, radii)
+    points = place_organizations(size, edges, radii)
     assert points.shape == (size, 2)
     assert np.isfinite(points).all()
     assert overlaps(points, radii) == 0
@@ -43,7 +44,7 @@ def test_the_same_network_always_stands_the_same() -> None:
     edges = chance.integers(0, 80, size=(200, 2))
     edges = edges[edges[:, 0] != edges[:, 1]]
     radii = np.full(80, 12.0)
-    assert np.array_equal(positions(80, edges, radii), positions(80, edges, radii))
+    assert np.array_equal(place_organizations(80, edges, radii), place_organizations(80, edges, radii))
 
 
 def test_two_thousand_organizations_do_not_overlap_either() -> None:
@@ -51,16 +52,16 @@ def test_two_thousand_organizations_do_not_overlap_either() -> None:
     edges = chance.integers(0, 2000, size=(6000, 2))
     edges = edges[edges[:, 0] != edges[:, 1]]
     radii = np.full(2000, 15.0)
-    assert overlaps(positions(2000, edges, radii), radii) == 0
+    assert overlaps(place_organizations(2000, edges, radii), radii) == 0
 
 
 def test_organizations_without_a_tie_stand_at_the_foot() -> None:
-    points = positions(5, np.array([[0, 1], [1, 2]]), np.full(5, 10.0))
+    points = place_organizations(5, np.array([[0, 1], [1, 2]]), np.full(5, 10.0))
     assert points[[3, 4], 1].min() > points[[0, 1, 2], 1].max()
 
 
 def test_without_any_tie_organizations_fill_the_picture() -> None:
-    points = positions(266, np.zeros((0, 2), dtype=np.int64), np.full(266, 5.0))
+    points = place_organizations(266, np.zeros((0, 2), dtype=np.int64), np.full(266, 5.0))
     width, height = np.ptp(points, axis=0)
     assert 1.4 < width / height < 2.4
 

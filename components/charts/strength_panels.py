@@ -1,4 +1,4 @@
-"""Element strength: what people say beside what is on record, and both by issue area.
+"""Element strength: what people say beside what is on record, and the scores as a radar.
 
 Elements stand in the framework's order and have no colours. What is not known is hatched and said in
 words, so that it never looks like a low score.
@@ -14,32 +14,24 @@ import plotly.graph_objects as go
 
 from components.charts.figure import (
     CLEAR,
-    DARK_TEXT,
     FAINT,
-    LIGHT_TEXT,
     LINE_OF_TICKS,
     MARK,
     TICKS,
     blank_figure,
-    cells,
-    escaped,
+    draw_rule,
+    escape,
     hatching,
-    issue_label,
-    records,
-    room_above,
-    rows_for,
-    rows_in_pixels,
-    rule_at,
-    table_axes,
-    words_at,
+    measure_rows_in_pixels,
+    named_rows,
+    write_text,
 )
-from components.charts.palette import LINE, SLATE
+from components.charts.palette import LINE
 from components.inventory import vocabulary
 from components.inventory.text import counted, join_names
 
 ROW = 112  # pixels a row of the two panels, the same in both, so that they stand level
 _SIGNAL_STEP = 40
-_LETTERS = 14  # of an element's label on one line above the table by issue area
 _ABOVE = TICKS + LINE_OF_TICKS  # pixels for the labels of the scale, which take two lines
 _TITLE_LINES = 3  # kept for the title of either panel
 NOT_KNOWN = "not known"
@@ -57,10 +49,10 @@ def perceived_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
     known = perceived.assign(y=_rows(len(perceived), 50, scale)).dropna(subset="score")
     unknown = perceived.assign(y=_rows(len(perceived), 50, scale))[perceived["score"].isna()]
     figure.add_traces([_ranges(known), _previous(known, scale), _scores(known, scale), _unrated(unknown, scale)])
-    for place, row in enumerate(records(perceived)):
+    for place, row in enumerate(named_rows(perceived)):
         top = ROW * place * scale
         _heading(figure, top, str(row.label), scale)
-        words_at(figure, top + 84 * scale, _perceived_words(row), size=12 * scale)
+        write_text(figure, top + 84 * scale, _perceived_words(row), size=12 * scale)
     figure.update_xaxes(
         range=[0.8, 5.3],
         tickvals=[1, 2, 3, 4, 5],
@@ -72,7 +64,7 @@ def perceived_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
         fixedrange=True,
         tickfont={"size": 12 * scale},
     )
-    rows_in_pixels(figure, height)
+    measure_rows_in_pixels(figure, height)
     return figure
 
 
@@ -92,11 +84,11 @@ def perceived_title(perceived: pd.DataFrame) -> str:
 
 def perceived_alt(perceived: pd.DataFrame) -> str:
     """The perceived panel in words."""
-    said = [f"{row.label}: {_score_words(row)}" for row in records(perceived)]
+    said = [f"{row.label}: {score_words(row)}" for row in named_rows(perceived)]
     return f"Perceived strength of the six elements on a scale from 1 to 5. {'. '.join(said)}."
 
 
-def _score_words(row: Any) -> str:
+def score_words(row: Any) -> str:
     if pd.isna(row.score):
         return NOT_KNOWN
     return f"{row.score:.1f}, ratings from {row.lowest:g} to {row.highest:g}, {counted(row.raters, 'rater')}"
@@ -123,21 +115,30 @@ def _rows(count: int, offset: float, scale: float) -> list[float]:
 
 
 def _heading(figure: go.Figure, top: float, label: str, scale: float) -> None:
-    rule_at(figure, top)
-    words_at(figure, top + 18 * scale, f"<b>{escaped(label)}</b>", size=14 * scale)
+    draw_rule(figure, top)
+    write_text(figure, top + 18 * scale, f"<b>{escape(label)}</b>", size=14 * scale)
 
 
 def _ranges(known: pd.DataFrame) -> go.Scatter:
     """Lines from the lowest to the highest rating, with a gap after each."""
-    x = [value for row in records(known) for value in (row.lowest, row.highest, None)]
-    y = [value for row in records(known) for value in (row.y, row.y, None)]
+    x = [value for row in named_rows(known) for value in (row.lowest, row.highest, None)]
+    y = [value for row in named_rows(known) for value in (row.y, row.y, None)]
     ends = {"symbol": "line-ns", "size": 14, "line": {"color": MARK, "width": 2}}
-    return go.Scatter(x=x, y=y, mode="lines+markers", line={"color": MARK, "width": 2}, marker=ends, hoverinfo="skip")
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        line={"color": MARK, "width": 2},
+        marker=ends,
+        name="lowest to highest rating",
+        hoverinfo="skip",
+    )
 
 
 def _scores(known: pd.DataFrame, scale: float) -> go.Scatter:
     thin = known["thin"].tolist()
     return go.Scatter(
+        name="score",
         x=known["score"],
         y=known["y"],
         mode="markers+text",
@@ -150,7 +151,7 @@ def _scores(known: pd.DataFrame, scale: float) -> go.Scatter:
         text=[f"<b>{score:.1f}</b>" for score in known["score"]],
         textposition="top center",
         textfont={"size": 13 * scale},
-        hovertext=[f"{escaped(row.label)}: {_score_words(row)}" for row in records(known)],
+        hovertext=[f"{escape(row.label)}: {score_words(row)}" for row in named_rows(known)],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
@@ -158,11 +159,12 @@ def _scores(known: pd.DataFrame, scale: float) -> go.Scatter:
 
 def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
     return go.Scatter(
+        name="score in the round before",
         x=known["previous"],
         y=known["y"],
         mode="markers",
         marker={"symbol": "diamond-open", "size": 10 * scale, "color": MARK, "line": {"color": MARK, "width": 1.5}},
-        hovertext=[f"{escaped(row.label)}: {row.previous:.1f} in the round before" for row in records(known)],
+        hovertext=[f"{escape(row.label)}: {row.previous:.1f} in the round before" for row in named_rows(known)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -170,18 +172,16 @@ def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
 def _unrated(unknown: pd.DataFrame, scale: float) -> go.Bar:
     """Hatching over the whole scale where nobody rated."""
     return go.Bar(
+        name="not known",
         x=[4.0] * len(unknown),
         base=1,
         y=unknown["y"],
         orientation="h",
         width=18 * scale,
         marker={"color": CLEAR, "line": {"color": LINE, "width": 1}, "pattern": hatching()},
-        hovertext=[f"{escaped(row.label)}: not known, no rating on record" for row in records(unknown)],
+        hovertext=[f"{escape(row.label)}: not known, no rating on record" for row in named_rows(unknown)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-
-
-# --- Observed ---------------------------------------------------------------------------------------
 
 
 def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
@@ -194,7 +194,7 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     height = ROW * len(elements) * scale
     title, alt = observed_title(observed), observed_alt(observed)
     figure = blank_figure(title, alt, height, scale=scale, above=_ABOVE * scale, lines=_TITLE_LINES)
-    for place, element in enumerate(records(elements)):
+    for place, element in enumerate(named_rows(elements)):
         _heading(figure, ROW * place * scale, str(element.label), scale)
     known_share = observed["base"] / (observed["base"] + observed["unknown"].fillna(0)).replace(0, pd.NA)
     drawn = observed.assign(
@@ -202,13 +202,13 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
         known_share=known_share.astype("Float64").to_numpy(dtype=float, na_value=float("nan")),
     )
     figure.add_traces([_tracks(drawn, scale), _unknown_parts(drawn, scale), _bars(drawn, scale)])
-    for row in records(drawn):
-        words_at(figure, row.y - 16 * scale, escaped(row.label), size=12 * scale)
+    for row in named_rows(drawn):
+        write_text(figure, row.y - 16 * scale, escape(row.label), size=12 * scale)
         more = f"{row.unknown:,} not known" if pd.notna(row.unknown) and row.unknown else ""
         above = 4 * scale if more else 0
-        words_at(figure, row.y - above, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
+        write_text(figure, row.y - above, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
         if more:
-            words_at(figure, row.y + 10 * scale, more, size=11 * scale, right=True)
+            write_text(figure, row.y + 10 * scale, more, size=11 * scale, right=True)
     # The axis ends beyond "all", to leave room for the counts.
     figure.update_xaxes(
         range=[0, 1.36],
@@ -220,7 +220,7 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
         fixedrange=True,
         tickfont={"size": 12 * scale},
     )
-    rows_in_pixels(figure, height)
+    measure_rows_in_pixels(figure, height)
     figure.update_layout(barmode="overlay")
     return figure
 
@@ -231,7 +231,7 @@ def observed_title(observed: pd.DataFrame) -> str:
     unknown = int(observed["count"].isna().sum())
     if known.empty:
         return "What is on record is too little to count any signal"
-    low = min(records(known), key=lambda row: row.ratio)
+    low = min(named_rows(known), key=lambda row: row.ratio)
     label = low.label[:1].lower() + low.label[1:]
     also = f"; {unknown} of {counted(len(observed), 'signal')} not known" if unknown else ""
     return f"Least on record: {label} ({count_words(low.count, low.base)}){also}"
@@ -239,7 +239,7 @@ def observed_title(observed: pd.DataFrame) -> str:
 
 def observed_alt(observed: pd.DataFrame) -> str:
     """The observed panel in words."""
-    said = [f"{row.label}: {row.words}" for row in records(observed)]
+    said = [f"{row.label}: {row.words}" for row in named_rows(observed)]
     return f"Signals of the six elements counted in the inventory. {'. '.join(said)}."
 
 
@@ -261,6 +261,7 @@ def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
     """The whole of what each signal could be: an outline, hatched where it is not known."""
     unknown = drawn["count"].isna()
     return go.Bar(
+        name="whole",
         x=[1.0] * len(drawn),
         y=drawn["y"],
         orientation="h",
@@ -270,7 +271,7 @@ def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
             "line": {"color": LINE, "width": 1},
             "pattern": hatching() | {"shape": ["/" if one else "" for one in unknown]},
         },
-        hovertext=[f"{escaped(row.label)}<br>{escaped(row.words)}" for row in records(drawn)],
+        hovertext=[f"{escape(row.label)}<br>{escape(row.words)}" for row in named_rows(drawn)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -279,6 +280,7 @@ def _unknown_parts(drawn: pd.DataFrame, scale: float) -> go.Bar:
     """Hatching over the share of a counted signal of which it is not known."""
     partly = drawn[drawn["known_share"] < 1]
     return go.Bar(
+        name="not known",
         x=1 - partly["known_share"],
         base=partly["known_share"],
         y=partly["y"],
@@ -292,6 +294,7 @@ def _unknown_parts(drawn: pd.DataFrame, scale: float) -> go.Bar:
 def _bars(drawn: pd.DataFrame, scale: float) -> go.Bar:
     known = drawn.dropna(subset="ratio")
     return go.Bar(
+        name="on record",
         x=known["ratio"] * known["known_share"],
         y=known["y"],
         orientation="h",
@@ -301,105 +304,14 @@ def _bars(drawn: pd.DataFrame, scale: float) -> go.Bar:
     )
 
 
-# --- By issue area ----------------------------------------------------------------------------------
-
-
-def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], *, scale: float = 1.0) -> go.Figure:
-    """A table of scores, issue areas down and the six elements across, darker where stronger.
-
-    ``by_issue``: as ``analysis.element_by_issue`` gives. ``issue_areas``: the rows, in order; a cell
-    without a rating is hatched. ``customdata`` of a cell: element, issue area.
-    """
-    elements = vocabulary("elements")
-    labels = dict(zip(elements["word"], elements["label"], strict=True))
-    issues = [issue_label(issue) for issue in issue_areas]
-    rows = rows_for(issues, 46, 19, scale)
-    alt = by_issue_alt(by_issue, len(issue_areas))
-    title = by_issue_title(by_issue, len(issue_areas))
-    above, _ = room_above(list(labels.values()), _LETTERS, 0, scale)
-    figure = blank_figure(title, alt, rows.whole, scale=scale, above=above)
-    found = {(row.issue_area, row.element): row for row in records(by_issue)}
-    at = [(issue, element) for issue in issue_areas for element in labels]
-    places = [divmod(place, len(labels))[::-1] for place in range(len(at))]
-    rated = [found.get(key) for key in at]
-    hover = [_cell_hover(labels[element], issue, row) for (issue, element), row in zip(at, rated, strict=True)]
-    colours = [CLEAR if row is None else _shade(row.score) for row in rated]
-    keys = [(element, issue) for issue, element in at]
-    figure.add_trace(cells(places, rows, colours, [row is None for row in rated], hover, keys))
-    figure.add_trace(_cell_words([(x, rows.middles[y]) for x, y in places], rated, scale))
-    table_axes(figure, list(labels.values()), issues, rows, letters=(_LETTERS, 19), scale=scale)
-    figure.update_layout(meta={"alt": alt, "least_width": int(640 * scale)})
-    return figure
-
-
-def by_issue_title(by_issue: pd.DataFrame, issues: int) -> str:
-    """The finding of the table in a sentence."""
-    if by_issue.empty:
-        return "By issue area: no rating on record names an issue area"
-    low = min(records(by_issue), key=lambda row: row.score)
-    labels = vocabulary("elements").set_index("word")["label"]
-    empty = issues * len(labels) - len(by_issue)
-    rest = f"; {empty} of {counted(issues * len(labels), 'cell')} not known" if empty else ""
-    return (
-        f"By issue area: lowest for {labels[low.element]} on {issue_label(low.issue_area)} "
-        f"({low.score:.1f}, {counted(low.raters, 'rater')}){rest}"
-    )
-
-
-def by_issue_alt(by_issue: pd.DataFrame, issues: int) -> str:
-    """The table in words; its twin holds each cell."""
-    return (
-        f"Perceived strength, 1 to 5, of the six elements across and {counted(issues, 'issue area')} down. "
-        f"{by_issue_title(by_issue, issues)}. The table below holds each cell."
-    )
-
-
-def _step(score: float) -> int:
-    """A score as one of the five steps of the scale, halves upwards."""
-    return min(max(int(score + 0.5), 1), 5)
-
-
-def _shade(score: float) -> str:
-    return SLATE[_step(score) - 1]
-
-
-def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], scale: float) -> go.Scatter:
-    known = [(place, row) for place, row in zip(places, rated, strict=True) if row is not None]
-    return go.Scatter(
-        x=[x for (x, _), _ in known],
-        y=[y for (_, y), _ in known],
-        mode="text",
-        text=[f"<b>{row.score:.1f}</b><br>{_by(row)}" for _, row in known],
-        textfont={"size": 12 * scale, "color": [_ink(row.score) for _, row in known]},
-        hoverinfo="skip",
-        unselected={"textfont": {"color": None}},
-    )
-
-
-def _by(row: Any) -> str:
-    return counted(row.raters, "rater") + (", thin" if row.thin else "")
-
-
-def _ink(score: float) -> str:
-    """The colour of text that can be read on the shade of a score."""
-    return LIGHT_TEXT if _step(score) == 5 else DARK_TEXT
-
-
-def _cell_hover(element: str, issue: str, row: Any) -> str:
-    where = f"{escaped(element)} · {escaped(issue_label(issue))}"
-    return f"{where}<br>{NOT_KNOWN}: no rating on record" if row is None else f"{where}<br>{_score_words(row)}"
-
-
-# --- The radar --------------------------------------------------------------------------------------
-
-
 def radar_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     """The six scores as a radar: a small second picture, since it hides spread and what is not known."""
     figure = blank_figure("The same scores as a radar", perceived_alt(perceived), 330 * scale, scale=scale)
-    labels = [escaped(label).replace(" ", "<br>", 1) for label in perceived["label"]]
+    labels = [escape(label).replace(" ", "<br>", 1) for label in perceived["label"]]
     scores = [None if pd.isna(score) else float(score) for score in perceived["score"]]
     figure.add_trace(
         go.Scatterpolar(
+            name="score",
             r=[*scores, *scores[:1]],
             theta=[*labels, *labels[:1]],
             mode="lines+markers",

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from components.analysis.cells import lists, texts
+from components.analysis.columns import list_cells, text_cells
 from components.inventory import Inventory
 
 REACHES = ("issue_areas", "serves", "led_by")
 DIRECTLY, THROUGH = "directly", "through an initiative"
 
 
-def reach(inventory: Inventory, columns: Iterable[str] = REACHES) -> pd.DataFrame:
+def organization_reach(inventory: Inventory, columns: Iterable[str] = REACHES) -> pd.DataFrame:
     """Issue areas and communities of each organization, long form: a row for each way it reaches a value.
 
     Columns: ``id``; ``column`` (``issue_areas``, ``serves`` or ``led_by``); ``value``; ``through``
@@ -24,16 +24,16 @@ def reach(inventory: Inventory, columns: Iterable[str] = REACHES) -> pd.DataFram
     rows = [
         (organization, column, value, THROUGH if initiative else DIRECTLY, initiative)
         for column in columns
-        for organization, value, initiative in reached(inventory, column)
+        for organization, value, initiative in reached_values(inventory, column)
     ]
     frame = pd.DataFrame(rows, columns=["id", "column", "value", "through", "initiative"])
     return frame.astype("str").where(frame.notna()).drop_duplicates(ignore_index=True)
 
 
-def reached(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
+def reached_values(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
     """Each (organization, value, initiative or None) of one column, with repeats."""
     organizations = inventory.organizations
-    for organization, values in zip(texts(organizations, "id"), lists(organizations, column), strict=True):
+    for organization, values in zip(text_cells(organizations, "id"), list_cells(organizations, column), strict=True):
         for value in values or ():
             yield str(organization), value, None
     if column != "led_by":
@@ -42,9 +42,9 @@ def reached(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str |
 
 def _through_initiatives(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
     initiatives = inventory.initiatives
-    parties = zip(texts(initiatives, "lead"), lists(initiatives, "partners"), strict=True)
+    parties = zip(text_cells(initiatives, "lead"), list_cells(initiatives, "partners"), strict=True)
     for (lead, partners), name, values in zip(
-        parties, texts(initiatives, "id"), lists(initiatives, column), strict=True
+        parties, text_cells(initiatives, "id"), list_cells(initiatives, column), strict=True
     ):
         for party in {party: None for party in (lead, *(partners or ())) if party}:
             for value in values or ():

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.analysis.cells import Row, known, listed, rows_of, texts
-from components.analysis.reach import reached
+from components.analysis.columns import RowReference, is_known, listed_values, row_references, text_cells
+from components.analysis.organization_reach import reached_values
 from components.analysis.representation import Labels, Presence, presence
 from components.inventory import Inventory, slug, vocabulary
 
@@ -48,7 +48,7 @@ class _Ground:
     on_issue: int
     filled: int
     known: Mapping[str, bool]
-    rows: tuple[Row, ...]
+    rows: tuple[RowReference, ...]
 
 
 def representation_grid(
@@ -87,7 +87,7 @@ def representation_grid(
         speaks_for=_cross(found.speaks_for, issues.of_seat),
         held=_cross(found.held, issues.of_seat),
     )
-    id_of = dict(zip(inventory.organizations.index, texts(inventory.organizations, "id"), strict=True))
+    id_of = dict(zip(inventory.organizations.index, text_cells(inventory.organizations, "id"), strict=True))
     rows = [
         {
             "community": community,
@@ -136,7 +136,7 @@ def _issues(inventory: Inventory, found: Presence) -> _Issues:
     """Issue areas in the order of the vocabulary, then others by name."""
     label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
     works_on: dict[Hashable, dict[str, bool]] = {}
-    for each, issue, through in reached(inventory, "issue_areas"):
+    for each, issue, through in reached_values(inventory, "issue_areas"):
         if each in label_of:
             works_on.setdefault(label_of[each], {}).setdefault(issue, through is None)
     about = _by_label(found.seats)
@@ -148,7 +148,7 @@ def _issues(inventory: Inventory, found: Presence) -> _Issues:
 
 def _by_label(frame: pd.DataFrame) -> dict[Hashable, list[str]]:
     found: dict[Hashable, list[str]] = {}
-    for label, issue in listed(frame, "issue_areas"):
+    for label, issue in listed_values(frame, "issue_areas"):
         found.setdefault(label, []).append(issue)
     return found
 
@@ -158,7 +158,7 @@ def _ground(found: Presence, issues: _Issues, issue: str) -> _Ground:
     on_issue = [label for label, names in issues.of_organization.items() if issue in names]
     filled = [label for label in on_issue if label in found.serves_known or label in found.leads_known]
     seats = found.seats[found.seats.index.isin([label for label, names in issues.of_seat.items() if issue in names])]
-    spoken, held = known(seats, "speaks_for"), known(seats, "held_by_community")
+    spoken, held = is_known(seats, "speaks_for"), is_known(seats, "held_by_community")
     return _Ground(
         on_issue=len(on_issue),
         filled=len(filled),
@@ -168,7 +168,7 @@ def _ground(found: Presence, issues: _Issues, issue: str) -> _Ground:
             "speaks_for": bool(spoken.any()),
             "held": bool(held.any()),
         },
-        rows=rows_of("organizations", filled) + rows_of("seats", seats.index[spoken | held]),
+        rows=row_references("organizations", filled) + row_references("seats", seats.index[spoken | held]),
     )
 
 

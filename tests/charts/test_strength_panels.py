@@ -1,14 +1,14 @@
-"""The two panels of element strength, the table by issue area, and the radar."""
+"""The two panels of element strength, and the radar."""
 
 import math
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
-from components.analysis import element_by_issue, element_strength, observed_strength
-from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
+from components.analysis import element_strength, observed_strength
+from components.charts import observed_figure, perceived_figure, radar_figure
 from components.inventory import empty_inventory, make_inventory
+from tests.pictures import title, trace, words
 
 
 def rating(element: str, value: int, rater: str, **more: object) -> dict[str, object]:
@@ -29,42 +29,36 @@ def rated():
     )
 
 
-def traces(figure: go.Figure, kind: type) -> list:
-    return [trace for trace in figure.data if isinstance(trace, kind)]
-
-
-def texts(figure: go.Figure) -> str:
-    return " | ".join(str(one.text) for one in figure.layout.annotations)
-
-
 def test_a_score_has_its_dot_its_range_and_its_raters(rated):
     figure = perceived_figure(element_strength(rated))
-    ranges, previous, scores = traces(figure, go.Scatter)
+    scores, ranges = trace(figure, "score"), trace(figure, "lowest to highest rating")
+    previous = trace(figure, "score in the round before")
     assert list(scores.x) == [pytest.approx(11 / 3), 1]
     assert list(ranges.x[:2]) == [2, 5]
     assert list(previous.x)[1] == 3 and math.isnan(previous.x[0])
-    assert "3 raters · 1 of 3 ratings with evidence" in texts(figure)
-    assert "down 2.0 since the round before (3.0)" in texts(figure)
+    assert "3 raters · 1 of 3 ratings with evidence" in words(figure)
+    assert "down 2.0 since the round before (3.0)" in words(figure)
 
 
 def test_thin_evidence_is_a_hollow_dot_and_is_said(rated):
     figure = perceived_figure(element_strength(rated))
-    scores = traces(figure, go.Scatter)[2]
-    assert list(scores.marker.symbol) == ["circle", "circle-open"]
-    assert "1 rater, thin evidence" in texts(figure)
+    assert list(trace(figure, "score").marker.symbol) == ["circle", "circle-open"]
+    assert "1 rater, thin evidence" in words(figure)
 
 
 def test_not_known_is_hatched_over_the_whole_scale_and_said_never_a_low_score(rated):
     figure = perceived_figure(element_strength(rated))
-    (unrated,) = traces(figure, go.Bar)
+    unrated = trace(figure, "not known")
     assert len(unrated.y) == 4 and unrated.marker.pattern.shape == "/"
     assert unrated.base == 1 and set(unrated.x) == {4}
-    assert texts(figure).count("not known: no rating on record") == 4
+    assert words(figure).count("not known: no rating on record") == 4
 
 
 def test_the_title_says_the_finding(rated):
-    title = perceived_figure(element_strength(rated)).layout.title.text.replace("<br>", " ").replace("\u00a0", " ")
-    assert title == "<b>Rated highest: Knowledge (3.7 of 5); lowest: Resources (1.0)</b>"
+    assert (
+        title(perceived_figure(element_strength(rated)))
+        == "<b>Rated highest: Knowledge (3.7 of 5); lowest: Resources (1.0)</b>"
+    )
     assert "not known" in perceived_figure(element_strength(empty_inventory())).layout.title.text
 
 
@@ -83,19 +77,21 @@ def test_the_title_names_all_that_are_equal(ratings, said):
     inventory = make_inventory(
         organizations=[{"name": "A"}], assessments=[rating(element, value, "r1") for element, value in ratings.items()]
     )
-    title = perceived_figure(element_strength(inventory)).layout.title.text
-    assert title.replace("<br>", " ").replace("\u00a0", " ") == f"<b>{said}</b>"
+    assert title(perceived_figure(element_strength(inventory))) == f"<b>{said}</b>"
 
 
 def test_an_observed_bar_has_its_count_and_an_unknown_signal_is_hatched(rated):
     observed = observed_strength(rated)
     figure = observed_figure(observed)
-    tracks, _, bars = traces(figure, go.Bar)
-    words = dict(zip(observed["label"], tracks.marker.pattern.shape, strict=True))
-    assert words["Skills held by two or more organizations"] == ""
-    assert words["Ties at level 3 (coordination) or more"] == "/"
-    assert "<b>1 of 6</b>" in texts(figure) and "<b>not known</b>" in texts(figure)
-    assert list(bars.x) == [pytest.approx(1 / 6), 1]  # types of key player; the one skill, held by two
+    shapes = trace(figure, "whole").marker.pattern.shape
+    hatched = dict(zip(observed["label"], shapes, strict=True))
+    assert hatched["Skills held by two or more organizations"] == ""
+    assert hatched["Ties at level 3 (coordination) or more"] == "/"
+    assert "<b>1 of 6</b>" in words(figure) and "<b>not known</b>" in words(figure)
+    assert list(trace(figure, "on record").x) == [
+        pytest.approx(1 / 6),
+        1,
+    ]  # types of key player; the one skill, held by two
 
 
 def test_a_counted_none_is_an_outline_without_hatching():
@@ -106,8 +102,8 @@ def test_a_counted_none_is_an_outline_without_hatching():
             "unknown": pd.array([None], "Int64"),
         }
     )  # fmt: skip
-    tracks, _, bars = traces(observed_figure(observed), go.Bar)
-    assert tracks.marker.pattern.shape == ("",) and list(bars.x) == [0]
+    figure = observed_figure(observed)
+    assert trace(figure, "whole").marker.pattern.shape == ("",) and list(trace(figure, "on record").x) == [0]
 
 
 def test_a_bar_is_hatched_for_the_share_of_which_it_is_not_known():
@@ -116,11 +112,11 @@ def test_a_bar_is_hatched_for_the_share_of_which_it_is_not_known():
         initiatives=[{"name": "I", "assets": "map"}, *({"name": f"J{number}"} for number in range(3))],
     )
     figure = observed_figure(observed_strength(inventory))
-    _, unknown, bars = traces(figure, go.Bar)
+    bars, unknown = trace(figure, "on record"), trace(figure, "not known")
     # Of four initiatives one says which assets it uses, and names one: 1 of 1, and 3 of 4 not known.
     assert (list(bars.x), list(unknown.base), list(unknown.x)) == ([0.25], [0.25], [0.75])
     assert unknown.marker.pattern.shape == "/"
-    assert "<b>1 of 1</b>" in texts(figure) and "3 not known" in texts(figure)
+    assert "<b>1 of 1</b>" in words(figure) and "3 not known" in words(figure)
 
 
 def test_both_panels_stand_level(rated):
@@ -131,30 +127,9 @@ def test_both_panels_stand_level(rated):
     assert rules[0] == rules[1] and len(rules[0]) == 6
 
 
-def test_by_issue_area_a_cell_without_a_rating_is_hatched(rated):
-    figure = element_by_issue_figure(element_by_issue(rated), ["justice", "housing"])
-    (table,) = traces(figure, go.Bar)
-    cells = dict(zip(map(tuple, table.customdata), table.marker.pattern.shape, strict=True))
-    assert len(cells) == 12
-    assert [key for key, shape in cells.items() if shape == ""] == [("knowledge", "justice")]
-    (words,) = traces(figure, go.Scatter)
-    assert list(words.text) == ["<b>3.0</b><br>2 raters, thin"]
-
-
 def test_the_radar_leaves_a_gap_where_nothing_is_known(rated):
-    (line,) = radar_figure(element_strength(rated)).data
+    line = trace(radar_figure(element_strength(rated)), "score")
     assert [value is None or value != value for value in line.r[:6]].count(True) == 4 and line.connectgaps is False
-
-
-def test_words_of_an_inventory_stay_text():
-    inventory = make_inventory(
-        organizations=[{"name": "A"}],
-        assessments=[rating("knowledge", 2, "r1", issue_area="<a href='x'>jobs</a> & $x$")],
-    )
-    by_issue = element_by_issue(inventory)
-    figure = element_by_issue_figure(by_issue, list(by_issue["issue_area"]))
-    shown = [figure.layout.title.text, *figure.layout.yaxis.ticktext, *figure.data[0].hovertext]
-    assert any("&lt;a" in text for text in shown) and not any("<a" in text for text in shown)
 
 
 def test_frames_are_left_as_they_were(rated):

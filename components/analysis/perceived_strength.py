@@ -8,10 +8,11 @@ mean of its ratings, an element's the mean of its indicators' scores.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pandas as pd
 
-from components.analysis.cells import NONE, rows_of
+from components.analysis.columns import NONE, row_references
 from components.inventory import Inventory, vocabulary
 
 THIN_UNDER = 3
@@ -46,28 +47,17 @@ def element_strength(inventory: Inventory) -> pd.DataFrame:
     return table[["element", "label", *FIGURES[:-1], "round", "previous", "change", "thin", "rows"]]
 
 
-def element_indicators(inventory: Inventory) -> pd.DataFrame:
-    """The indicators behind each element's score in the newest round.
+def element_scores(inventory: Inventory, by: Literal["indicator", "issue_area"]) -> pd.DataFrame:
+    """Score each element by its indicators, or by issue area, from the ratings of the newest round.
 
-    Returns a row an indicator: element, indicator (missing for ratings that name none), score, lowest,
-    highest, raters, ratings, with_evidence, rows; elements in the framework's order.
+    Gives a row for each element and indicator (missing for ratings that name none), or for each element and issue
+    area that a rating names, elements in the framework's order: element, ``by``, score, lowest, highest, raters,
+    ratings, with_evidence, thin (fewer than three raters), rows. What is not in the frame is not known.
     """
-    newest = newest_ratings(inventory)
-    table = _in_framework_order(_figures(newest, ["element", "indicator"]).reset_index())
-    table["indicator"] = table["indicator"].where(table["indicator"] != "")
-    return table[["element", "indicator", *[name for name in FIGURES if name != "indicators"]]]
-
-
-def element_by_issue(inventory: Inventory) -> pd.DataFrame:
-    """Perceived strength by issue area, from the newest round's ratings that name one.
-
-    Returns a row for each element and issue area with a rating: element, issue_area, score, lowest,
-    highest, raters, ratings, with_evidence, thin, rows. What is not in the frame is not known.
-    """
-    table = _in_framework_order(_figures(newest_ratings(inventory), ["element", "issue_area"]).reset_index())
+    table = _in_framework_order(_figures(newest_ratings(inventory), ["element", by]).reset_index())
+    table[by] = table[by].where(table[by] != "")
     table["thin"] = table["raters"] < THIN_UNDER
-    columns = ["element", "issue_area", "score", "lowest", "highest", "raters", "ratings", "with_evidence"]
-    return table[[*columns, "thin", "rows"]]
+    return table[["element", by, *[name for name in FIGURES[:-1] if name != "indicators"], "thin", "rows"]]
 
 
 def disagreements(inventory: Inventory) -> pd.DataFrame:
@@ -76,7 +66,7 @@ def disagreements(inventory: Inventory) -> pd.DataFrame:
     Returns element, indicator, lowest, highest (the two ratings by different raters that lie furthest apart),
     apart (points), raters, ratings, rows. One rater who rates two issues differently does not disagree with anyone.
     """
-    table = element_indicators(inventory)
+    table = element_scores(inventory, "indicator")
     table = table[(table["highest"] - table["lowest"] >= APART) & (table["raters"] > 1)]
     ratings = newest_ratings(inventory)
     ends = [_furthest_apart(ratings[ratings.index.isin([label for _, label in rows])]) for rows in table["rows"]]
@@ -168,7 +158,7 @@ def _figures(ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         ratings=("rating", "size"),
         indicators=("asked", "nunique"),
         with_evidence=("evidence", "sum"),
-        rows=("label", lambda labels: rows_of("assessments", labels)),
+        rows=("label", lambda labels: row_references("assessments", labels)),
     )
     return figures.assign(score=indicators.groupby(level=by, sort=False).mean())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from components.analysis.cells import known
+from components.analysis.columns import is_known
 from components.analysis.finding import Finding, make_finding
 from components.inventory import Inventory
 from components.inventory.text import counted_or_no, with_capital
@@ -48,10 +48,10 @@ NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
 """What each view needs: view, table, column (None for the table as such), and what it tells."""
 
 
-def what_is_known(inventory: Inventory) -> pd.DataFrame:
-    """How far each table and column that a view needs is filled.
+def measure_coverage(inventory: Inventory) -> pd.DataFrame:
+    """Measure how far each table and column that a view needs is filled.
 
-    Returns a row a need: view, table, column (missing for a table as such), tells (what it is about), filled
+    Gives a row a need: view, table, column (missing for a table as such), tells (what it is about), filled
     and rows (counts; for a table as such both are its rows), state: ``known`` (filled for half or
     more), ``little known`` (under half), ``not on record`` (no row, or no cell). Columns of an
     empty table are left out: the table says it.
@@ -65,15 +65,15 @@ def _need(inventory: Inventory, view: str, table: str, column: str | None, tells
     frame = inventory.tables[table]
     if column is not None and frame.empty:
         return None
-    filled = len(frame) if column is None else int(known(frame, column).sum())
+    filled = len(frame) if column is None else int(is_known(frame, column).sum())
     state = "not on record" if not filled else "little known" if 2 * filled < len(frame) else "known"
     need = {"view": view, "table": table, "column": column, "tells": tells}
     return {**need, "filled": filled, "rows": len(frame), "state": state}
 
 
-def little_known(inventory: Inventory) -> Iterator[Finding]:
-    """A table or column that a view needs, filled for under half."""
-    needs = what_is_known(inventory)
+def find_little_known(inventory: Inventory) -> Iterator[Finding]:
+    """Find each table or column that a view needs and that is filled for under half."""
+    needs = measure_coverage(inventory)
     for _, table, column, tells, filled, rows, state in needs.itertuples(index=False, name=None):
         if state == "known":
             continue

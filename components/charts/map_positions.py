@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
-from components.analysis import seeded
+from components.analysis import seeded_igraph
 
 Points = npt.NDArray[np.float64]
 Pairs = npt.NDArray[np.int64]
@@ -19,8 +19,8 @@ _ALONE_WIDE, _ALONE_HIGH = 1.7, 0.7  # steps between organizations without a tie
 CAREFUL = 400  # up to so many organizations the slower, clearer layout is quick enough
 
 
-def positions(size: int, pairs: Pairs, radii: Points) -> Points:
-    """Positions of ``size`` organizations, in pixels at a zoom of 1: shape (size, 2).
+def place_organizations(size: int, pairs: Pairs, radii: Points) -> Points:
+    """Place ``size`` organizations, and give their positions in pixels at a zoom of 1: shape (size, 2).
 
     Fruchterman and Reingold's layout (1991) of each connected part, the largest on top, smaller
     parts in rows below it, and organizations without a tie in rows at the foot. No two circles
@@ -49,7 +49,7 @@ def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
 
 def _settle(graph: igraph.Graph) -> Points:
     size = graph.vcount()
-    with seeded():
+    with seeded_igraph():
         if size <= CAREFUL:
             start = graph.layout_kamada_kawai(maxiter=20 * size)
             layout = graph.layout_fruchterman_reingold(seed=start, niter=300, grid="nogrid", start_temp=size**0.5 / 6)

@@ -13,7 +13,7 @@ _ONE_AT_A_TIME = Lock()
 
 
 @contextmanager
-def seeded(seed: int = 1) -> Iterator[None]:
+def seeded_igraph(seed: int = 1) -> Iterator[None]:
     """Let igraph draw the same random numbers within the block, whatever other visitors compute meanwhile."""
     with _ONE_AT_A_TIME:
         igraph.set_random_number_generator(random.Random(seed))

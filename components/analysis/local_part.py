@@ -1,0 +1,100 @@
+"""The local part of an inventory: the organizations that signals are counted over, and their working ties.
+
+Counted are organizations whose scope is local or regional; those of unknown scope, or of one outside the vocabulary,
+count as local, since an inventory of a city mostly lists its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from components.analysis.columns import (
+    is_among,
+    list_cells,
+    listed_values,
+    text_cells,
+)
+from components.analysis.ties import working_ties
+from components.inventory import Inventory, vocabulary
+
+LOCAL_SCOPES = ("local", "regional")
+
+
+@dataclass(frozen=True, eq=False)
+class LocalPart:
+    """Local and regional organizations, and their working ties on record.
+
+    ``inner_ties`` are those of which both ends are local or regional. ``type_of``: every local organization of
+    the city, those that a filter left out included, with its type (None where not known).
+    """
+
+    inventory: Inventory
+    organizations: pd.DataFrame
+    ids: frozenset[str]
+    ties: pd.DataFrame
+    inner_ties: pd.DataFrame
+    type_of: Mapping[str, str | None]
+
+    @property
+    def initiatives(self) -> pd.DataFrame:
+        """Initiatives of local organizations, and those that name no organization at all."""
+        table = self.inventory.initiatives
+        members = zip(text_cells(table, "lead"), list_cells(table, "partners"), strict=True)
+        named = [{*(partners or ()), lead} - {None} for lead, partners in members]
+        return table[np.array([not names or not names.isdisjoint(self.type_of) for names in named], dtype=bool)]
+
+
+def _is_local(organizations: pd.DataFrame) -> pd.Series:
+    return organizations["scope"].isin(LOCAL_SCOPES) | ~_is_scope_known(organizations)
+
+
+def _is_scope_known(organizations: pd.DataFrame) -> pd.Series:
+    """A word outside the vocabulary does not tell how far an organization works."""
+    return organizations["scope"].isin(vocabulary("scopes")["word"])
+
+
+def select_local(inventory: Inventory, all_ties: pd.DataFrame, whole: Inventory | None) -> LocalPart:
+    """Select the local part of an inventory; ``all_ties`` are its ``ties``, ``whole`` is it before its filters."""
+    organizations = local_organizations(inventory)
+    ids, working = frozenset(organizations["id"].tolist()), working_ties(all_ties)
+    inner = working[is_among(working, "a", ids) & is_among(working, "b", ids)]
+    city = organizations if whole is None else local_organizations(whole)
+    type_of = dict(zip(city["id"].tolist(), text_cells(city, "type"), strict=True))
+    return LocalPart(inventory, organizations, ids, working, inner, type_of)
+
+
+def local_organizations(inventory: Inventory) -> pd.DataFrame:
+    """Keep the organizations whose scope is local or regional, or not known."""
+    return inventory.organizations[_is_local(inventory.organizations)]
+
+
+def count_unknown_scopes(organizations: pd.DataFrame) -> int:
+    """Count the organizations whose scope is not known, or not a word of the vocabulary."""
+    return int((~_is_scope_known(organizations)).sum())
+
+
+def count_key_player_types(inventory: Inventory) -> int | None:
+    """Count the framework's types that are on record, of six; None where no organization has a type."""
+    types, labels = types_on_record(local_organizations(inventory))
+    return len(types) if labels else None
+
+
+def types_on_record(organizations: pd.DataFrame) -> tuple[set[str], list[Hashable]]:
+    """Give the framework's types among these organizations, and the labels of those that have any type."""
+    named = zip(organizations.index, text_cells(organizations, "type"), strict=True)
+    words = [(label, word) for label, word in named if word is not None]
+    words += listed_values(organizations, "also_type")
+    counts_towards = _counts_towards()
+    found = {counts_towards[word] for _, word in words if word in counts_towards}
+    return found, [label for label, _ in words]
+
+
+def _counts_towards() -> Mapping[str, str]:
+    """The framework's type of each type that counts towards one."""
+    types = vocabulary("types").dropna(subset=["counts_towards"])
+    types = types[types["counts_towards"] != ""]
+    return dict(zip(types["word"], types["counts_towards"], strict=True))

@@ -1,0 +1,233 @@
+"""The signals of element strength that are counted in an inventory: our own, and said to be so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.analysis.columns import (
+    NONE,
+    RowReference,
+    is_among,
+    is_known,
+    list_cells,
+    listed_values,
+    number_cells,
+    row_references,
+    text_cells,
+)
+from components.analysis.communities import communities_of
+from components.analysis.dates import current_seats
+from components.analysis.local_part import LocalPart, types_on_record
+from components.analysis.ties import tie_references
+from components.inventory.text import counted_or_no
+
+FRAMEWORK_TYPES = 6
+"""Types of key player that the framework names."""
+CLOSE_LEVEL = 3
+"""From this level on (coordination, of 0 to 5) a tie is close."""
+MIXED_TYPES = 3
+"""An initiative of so many types of organization is mixed."""
+HIGH_POWER = 4
+"""From this power on (collaborate, of 0 to 5) a seat shares in the decision."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One observed signal: a count, and the base of which it is a share; both None where not known.
+
+    ``unknown``: of how many more, beside the base, it is not known. ``words`` say the count in a sentence.
+    """
+
+    element: str
+    signal: str
+    label: str
+    count: int | None
+    base: int | None
+    words: str
+    rows: tuple[RowReference, ...] = ()
+    unknown: int | None = None
+
+
+def _key_player_types(local: LocalPart) -> Signal:
+    types, labels = types_on_record(local.organizations)
+    about = ("key_players", "key_player_types", "Key-player types on record")
+    if not labels:
+        return _not_known(about, "no organization has a type")
+    words = f"{len(types)} of {FRAMEWORK_TYPES} key-player types"
+    return _signal(about, len(types), FRAMEWORK_TYPES, words, row_references("organizations", labels))
+
+
+def _close_ties(local: LocalPart) -> Signal:
+    leveled = local.inner_ties[local.inner_ties["level"].notna()]
+    close = int((leveled["level"] >= CLOSE_LEVEL).sum())
+    about = ("collaborative_approach", "close_ties", "Ties at level 3 (coordination) or more")
+    if leveled.empty:
+        return _not_known(about, "no tie has a level")
+    words = f"{close} of {counted_or_no(len(leveled), 'working tie')} at level 3 or more"
+    return _of_known(about, close, len(leveled), words, tie_references(leveled), len(local.inner_ties))
+
+
+def _mixed_initiatives(local: LocalPart) -> Signal:
+    """Initiatives in which three or more types of organization take part.
+
+    Left out: those whose partners are not known, that involve no local organization, or whose members
+    of unknown type could make the difference.
+    """
+    mixed = {
+        label: verdict
+        for label, members in _members(local).items()
+        if (verdict := _is_mixed([local.type_of[member] for member in members])) is not None
+    }
+    count = sum(mixed.values())
+    about = (
+        "collaborative_approach",
+        "mixed_initiatives",
+        "Initiatives of three or more types of organization",
+    )
+    if not mixed:
+        return _not_known(about, "no initiative has partners whose types are known")
+    words = f"{count} of {counted_or_no(len(mixed), 'initiative')} with three or more types of organization"
+    return _of_known(about, count, len(mixed), words, row_references("initiatives", mixed), len(local.initiatives))
+
+
+def _members(local: LocalPart) -> dict[Hashable, frozenset[str]]:
+    """Lead and partners, local ones only, of each initiative whose partners are known."""
+    table = local.initiatives
+    return {
+        label: frozenset(local.type_of.keys() & {*partners, lead})
+        for label, lead, partners in zip(
+            table.index, text_cells(table, "lead"), list_cells(table, "partners"), strict=True
+        )
+        if partners is not None
+    }
+
+
+def _is_mixed(types: Iterable[str | None]) -> bool | None:
+    """Whether these are of enough types; None where those of unknown type could make the difference."""
+    counts = Counter(types)
+    unknown = counts.pop(None, 0)
+    different = len(counts.keys() - {NONE})
+    if different >= MIXED_TYPES:
+        return True
+    return None if different + unknown >= MIXED_TYPES else False
+
+
+def _shared_skills(local: LocalPart) -> Signal:
+    holders = Counter(skill for _, skill in set(listed_values(local.organizations, "skills")))
+    shared = sum(1 for number in holders.values() if number > 1)
+    about = ("knowledge", "shared_skills", "Skills held by two or more organizations")
+    if not is_known(local.organizations, "skills").any():
+        return _not_known(about, "no organization has skills on record")
+    words = f"{counted_or_no(len(holders), 'skill')} on record, {shared} of them held by two or more organizations"
+    return _signal(about, shared, len(holders), words, _filled_rows(local, "skills"))
+
+
+def _offered_needs(local: LocalPart) -> Signal:
+    organizations = local.organizations
+    needs, offers = set(listed_values(organizations, "needs")), set(listed_values(organizations, "offers"))
+    offering = Counter(resource for _, resource in offers)
+    offered = sum(1 for need in needs if offering[need[1]] - (need in offers) > 0)
+    about = ("resources", "offered_needs", "Needs that another organization offers to meet")
+    for column in ("needs", "offers"):
+        if not is_known(organizations, column).any():
+            return _not_known(about, f"no organization has {column} on record")
+    words = f"{offered} of {counted_or_no(len(needs), 'need')} offered by someone else, which is not to say met"
+    rows = _filled_rows(local, "needs") + _filled_rows(local, "offers")
+    return _signal(about, offered, len(needs), words, tuple(dict.fromkeys(rows)))
+
+
+def _data_and_assets(local: LocalPart) -> Signal:
+    sharing = local.ties[np.array(["shares_data" in kinds for kinds in local.ties["kinds"]], dtype=bool)]
+    assets = local.inventory.assets
+    held = assets[is_among(assets, "holder", local.ids)]
+    about = ("infrastructure", "data_and_assets", "Organizations that share data or hold an asset")
+    if not (is_known(local.inventory.relationships, "kind").any() or is_known(assets, "holder").any()):
+        return _not_known(about, "no tie has a kind and no asset has a holder")
+    found = local.ids & {*sharing["a"], *sharing["b"], *held["holder"]}
+    words = f"{len(found)} of {counted_or_no(len(local.ids), 'organization')} sharing data or holding an asset"
+    return _signal(
+        about, len(found), len(local.ids), words, tie_references(sharing) + row_references("assets", held.index)
+    )
+
+
+def _initiatives_with_assets(local: LocalPart) -> Signal:
+    table = local.initiatives
+    cells = dict(zip(table.index, list_cells(table, "assets"), strict=True))
+    named = {label: len(assets) > 0 for label, assets in cells.items() if assets is not None}
+    about = ("infrastructure", "initiatives_with_assets", "Initiatives that name an asset they use")
+    if not named:
+        return _not_known(about, "no initiative says which assets it uses")
+    count = sum(named.values())
+    of_known = f"{count} of {counted_or_no(len(named), 'initiative')} whose assets are known"
+    words = f"{of_known} {'names' if count == 1 else 'name'} one"
+    return _of_known(about, count, len(named), words, row_references("initiatives", named), len(table))
+
+
+def _agreeing_ties(local: LocalPart) -> Signal:
+    both = local.inner_ties[local.inner_ties["level_a"].notna() & local.inner_ties["level_b"].notna()]
+    agreeing = int((both["disagreement"] <= 1).sum())
+    about = ("culture_values", "agreeing_ties", "Ties on whose level both ends agree within one")
+    if both.empty:
+        return _not_known(about, "no tie has a level from both ends")
+    words = f"{agreeing} of {counted_or_no(len(both), 'tie')} seen alike by both ends"
+    return _of_known(about, agreeing, len(both), words, tie_references(both), len(local.inner_ties))
+
+
+def _seats_with_power(local: LocalPart) -> Signal:
+    communities = communities_of(local.inventory)
+    seats = current_seats(local.inventory)
+    every_seat = seats[is_among(seats, "organization", local.ids)]
+    seats = every_seat[is_known(every_seat, "held_by_community") & is_known(every_seat, "power")]
+    held = [
+        names is None or communities.any_marginalized(names) for names in list_cells(every_seat, "held_by_community")
+    ]
+    possible = every_seat[np.array(held, dtype=bool)]  # theirs, or not known whose
+    theirs = possible[possible.index.isin(seats.index)]
+    strong = int((number_cells(theirs, "power") >= HIGH_POWER).sum())
+    about = ("culture_values", "seats_with_power", "Seats of marginalized communities with power 4 or more")
+    if "yes" not in communities.marginalized.values():
+        return _not_known(about, "no community is marked as marginalized")
+    if seats.empty:
+        return _not_known(about, "no seat says both who holds it and with what power")
+    of_theirs = f"{counted_or_no(len(theirs), 'seat')} held by members of marginalized communities"
+    words = f"{strong} of {of_theirs} with power 4 or more"
+    return _of_known(about, strong, len(theirs), words, row_references("seats", seats.index), len(possible))
+
+
+def _filled_rows(local: LocalPart, column: str) -> tuple[RowReference, ...]:
+    organizations = local.organizations
+    return row_references("organizations", organizations.index[is_known(organizations, column)])
+
+
+def _signal(about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[RowReference, ...]) -> Signal:
+    return Signal(*about, count, base, words if base else "none on record", rows)
+
+
+def _of_known(
+    about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[RowReference, ...], everything: int
+) -> Signal:
+    """A signal that is known of ``base`` among ``everything`` it asks about; of the rest it says so."""
+    unknown = everything - base
+    more = f" (not known for {unknown:,} more)" if unknown else ""
+    return Signal(*about, count, base, (words if base else "none on record") + more, rows, unknown)
+
+
+def _not_known(about: tuple[str, str, str], why: str) -> Signal:
+    return Signal(*about, None, None, f"not known: {why}")
+
+
+SIGNALS: tuple[Callable[[LocalPart], Signal], ...] = (
+    _key_player_types,
+    _close_ties,
+    _mixed_initiatives,
+    _shared_skills,
+    _offered_needs,
+    _data_and_assets,
+    _initiatives_with_assets,
+    _agreeing_ties,
+    _seats_with_power,
+)

@@ -1,0 +1,94 @@
+"""Findings on what is missing, on ties that are seen differently, and on where opinion and record differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+import pandas as pd
+
+from components.analysis.columns import is_known, listed_values, row_references
+from components.analysis.finding import Finding, make_finding
+from components.analysis.network import isolated_organizations
+from components.analysis.observed_strength import strength_differences
+from components.analysis.organizations import names_by_id, parts_said, wholes_by_part
+from components.analysis.perceived_strength import THIN_UNDER
+from components.inventory import Inventory, vocabulary
+from components.inventory.text import counted, counted_or_no, join_names
+
+NEEDED_BY = 2
+"""So many organizations lack what is called an unmet need, at least."""
+CUT_OFF_SHARE = 10
+"""One organization in so many has no working tie, at least."""
+
+
+def find_unmet_needs(inventory: Inventory) -> Iterator[Finding]:
+    """Find each need of two or more organizations that no one offers, where some offers are known."""
+    organizations = inventory.organizations
+    offers = {resource for _, resource in listed_values(organizations, "offers")}
+    filled = organizations.index[is_known(organizations, "offers")]
+    needing: dict[str, list[Hashable]] = defaultdict(list)
+    for label, resource in dict.fromkeys(listed_values(organizations, "needs")):
+        needing[resource].append(label)
+    for resource, labels in needing.items():
+        if len(labels) >= NEEDED_BY and resource not in offers and len(filled):
+            yield make_finding(
+                "unmet need",
+                f"{len(labels)} organizations need {resource}, and no one on record offers it"
+                f" (of {counted_or_no(len(filled), 'organization')} whose offers are known).",
+                len(labels),
+                row_references("organizations", [*labels, *filled]),
+            )
+
+
+def find_disagreeing_sides(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
+    """Find each pair whose two ends put their tie two or more levels apart. ``working``: the working ties."""
+    names = names_by_id(inventory)
+    levels = dict(zip(vocabulary("levels")["word"], vocabulary("levels")["label"], strict=True))
+    apart = working[working["sides_disagree"]]
+    for a, b, level_a, level_b, disagreement, labels in zip(
+        *(apart[name] for name in ("a", "b", "level_a", "level_b", "disagreement", "rows")), strict=True
+    ):
+        by_a, by_b = (levels.get(f"{level:g}", f"{level:g}") for level in (level_a, level_b))
+        yield make_finding(
+            "sides disagree",
+            f"{names[a]} and {names[b]} see their tie differently on record:"
+            f" {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
+            float(disagreement),
+            row_references("relationships", labels),
+            organization=a,
+        )
+
+
+def find_strength_differences(inventory: Inventory, all_ties: pd.DataFrame) -> Iterator[Finding]:
+    """Find each element that people rate high where little is on record, or low where much is."""
+    found = strength_differences(inventory, all_ties)
+    for label, direction, score, raters, observed, rows in zip(
+        *(found[name] for name in ("label", "direction", "score", "raters", "observed", "rows")), strict=True
+    ):
+        much = "little" if direction == "rated higher" else "much"
+        thin = ", which is thin evidence" if raters < THIN_UNDER else ""
+        yield make_finding(
+            "perceived and observed part",
+            f"{label}: rated {score:.1f} of 5 by {counted(raters, 'rater')}{thin},"
+            f" while {much} is on record: {'; '.join(observed)}.",
+            len(observed),
+            rows,
+        )
+
+
+def find_cut_off(inventory: Inventory) -> Iterator[Finding]:
+    """Find whether a tenth or more of the organizations have no working tie, where any relationship is on record."""
+    alone = isolated_organizations(inventory)
+    count, everyone = len(alone), len(inventory.organizations)
+    if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
+        names = names_by_id(inventory)
+        ids = alone["id"].tolist()
+        within = parts_said(wholes_by_part(inventory), ids, ids, "one that has some")
+        yield make_finding(
+            "cut off",
+            f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record"
+            f"{within}: {join_names([names[each] for each in ids])}.",
+            count,
+            row_references("organizations", alone.index),
+        )

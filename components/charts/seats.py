@@ -1,0 +1,164 @@
+"""Seats at tables: a community's share of them beside its share of the people, and the power that they have."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.analysis import NEAR_PARITY
+from components.charts.figure import (
+    BAND,
+    FAINT,
+    MARK,
+    TICKS,
+    blank_figure,
+    draw_rule,
+    escape,
+    legend_below,
+    measure_rows_in_pixels,
+    named_rows,
+    write_text,
+)
+from components.charts.palette import LINE
+from components.charts.representation_grid import marginalized_first
+from components.inventory import vocabulary
+from components.inventory.text import counted, with_capital
+
+_KEY = 44  # pixels for the key below
+_PARITY_ROW = 84  # pixels
+
+
+def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
+    """For each community its share of seats beside its share of the people, with the band of near parity.
+
+    ``communities``: as ``analysis.representation`` gives; those of unknown parity are left out.
+    """
+    known = marginalized_first(communities.dropna(subset="parity"))
+    seats = known["held"].astype(float) / known["parity_seats"].astype(float)
+    drawn = known.assign(seats=seats, y=[(_PARITY_ROW * place + 64) * scale for place in range(len(known))])
+    height = _PARITY_ROW * len(known) * scale
+    title, alt = parity_title(known), parity_alt(known)
+    figure = blank_figure(title, alt, height + _KEY * scale, scale=scale, above=TICKS * scale)
+    for row in named_rows(drawn):
+        draw_rule(figure, row.y - 64 * scale)
+        of_seats = f"{row.held} of {counted(row.parity_seats, 'seat')}"
+        write_text(figure, row.y - 46 * scale, f"<b>{escape(row.community)}</b>", size=14 * scale)
+        write_text(figure, row.y - 46 * scale, of_seats, size=12 * scale, right=True)
+        write_text(figure, row.y - 26 * scale, f"{row.parity:.2f}: {row.parity_phrase}", size=12 * scale)
+    figure.add_traces([_near_band(drawn, scale), *_shares(drawn, scale)])
+    most = max([*drawn["population_share"] * NEAR_PARITY[1], *drawn["seats"], 0.1])
+    figure.update_xaxes(
+        range=[-0.02 * most, min(most * 1.08, 1.02)],
+        tickformat=".0%",
+        side="top",
+        nticks=6,
+        gridcolor=FAINT,
+        zeroline=False,
+        fixedrange=True,
+        tickfont={"size": 12 * scale},
+    )
+    measure_rows_in_pixels(figure, height)
+    figure.update_layout(
+        barmode="overlay",
+        showlegend=True,
+        legend=legend_below(scale),
+        margin={"b": _KEY * scale},
+    )
+    return figure
+
+
+def parity_title(known: pd.DataFrame) -> str:
+    """The finding of the parity picture in a sentence."""
+    counts = known["parity_words"].value_counts()
+    said = [f"{counts[word]} {word}{'' if word == 'near parity' else ' parity'}" for word in counts.index]
+    whom = counted(len(known), "community", "communities")
+    return f"Share of seats beside share of people, {whom}: {', '.join(said)}"
+
+
+def parity_alt(known: pd.DataFrame) -> str:
+    """The parity picture in words."""
+    said = [
+        f"{row.community}: {row.held} of {counted(row.parity_seats, 'seat')}, "
+        f"{row.population_share:.0%} of the people, {row.parity_phrase}"
+        for row in named_rows(known)
+    ]
+    return f"Share of seats held beside share of the people. {'. '.join(said)}."
+
+
+def _near_band(drawn: pd.DataFrame, scale: float) -> go.Bar:
+    low, high = NEAR_PARITY
+    shares = drawn["population_share"]
+    return go.Bar(
+        x=shares * (high - low),
+        base=shares * low,
+        y=drawn["y"],
+        orientation="h",
+        width=24 * scale,
+        marker={"color": BAND, "line": {"color": LINE, "width": 1}},
+        name=f"near parity ({low} to {high})",
+        hoverinfo="skip",
+    )
+
+
+def _shares(drawn: pd.DataFrame, scale: float) -> list[go.Scatter]:
+    people = {"symbol": "line-ns", "size": 22 * scale, "line": {"color": MARK, "width": 3}}
+    seats = {"symbol": "triangle-up", "size": 14 * scale, "color": MARK}
+    columns = {"population_share": ("share of the people", people), "seats": ("share of seats held", seats)}
+    return [
+        go.Scatter(
+            x=drawn[column],
+            y=drawn["y"],
+            mode="markers",
+            marker=marker,
+            name=name,
+            cliponaxis=False,
+            hovertext=[f"{escape(row.community)}<br>{name}: {getattr(row, column):.0%}" for row in named_rows(drawn)],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+        for column, (name, marker) in columns.items()
+    ]
+
+
+def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
+    """How much power the seats have that one community's members hold: a bar for each of 0 to 5.
+
+    ``community``: a row of ``analysis.representation``.
+    """
+    labels = vocabulary("powers")["label"].tolist()
+    counts = list(community["power_counts"])
+    title, height = power_title(community), 34 * len(labels) * scale
+    said = ", ".join(f"{count} at {label}" for count, label in zip(counts, labels, strict=True))
+    figure = blank_figure(title, f"{title}: {said}.", height, scale=scale)
+    figure.add_trace(
+        go.Bar(
+            x=counts,
+            y=list(range(len(labels))),
+            orientation="h",
+            width=0.6,
+            marker={"color": MARK},
+            text=[str(count) for count in counts],
+            textposition="outside",
+            textfont={"size": 13 * scale},
+            cliponaxis=False,
+            hoverinfo="skip",
+            name="seats by power",
+        )
+    )
+    figure.update_xaxes(range=[0, max([*counts, 1]) * 1.15], visible=False, fixedrange=True)
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))),
+        ticktext=[escape(label) for label in labels],
+        range=[-0.6, 5.6],
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+        automargin=True,
+        tickfont={"size": 12 * scale},
+    )
+    return figure
+
+
+def power_title(community: pd.Series) -> str:
+    """The finding of the power picture in a sentence."""
+    seats = counted(int(community["power_seats"]), "seat")
+    return f"{with_capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"
