@@ -7,19 +7,10 @@ from dataclasses import replace
 
 from components.drafts.draft import Draft, draft_of_tables
 from components.files import Limits, Sheet, Source
-from components.importing.bring import bring
-from components.importing.convert import convert_sheet
-from components.importing.decisions import (
-    DecidedRow,
-)
-from components.importing.layout import is_filled
-from components.importing.people_columns import has_hidden_cells, remove_quoted_rows
-from components.importing.recognise import recognise_sheet
-from components.importing.sheet_mapping import SheetMapping, keeping_people
-from components.importing.tie_ends import with_ends_found
+from components.importing import DecidedRow, SheetMapping, bring, convert_sheets, recognise_surely
 from components.inventory.model import Inventory
-from components.inventory.problems import Problem, Severity, file_problem, problem
-from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
+from components.inventory.problems import Problem, Severity, file_problem
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
 from components.inventory.tables import RawTable
 
 _LIMITS = Limits()
@@ -57,9 +48,9 @@ def open_draft(
     with collector_paused():
         found = bring(source, date=date, limits=limits)
         remembered = (*mappings, *found.mappings)
-        chosen = [_without_asking(recognise_sheet(sheet, remembered)) for sheet in found.sheets]
+        chosen = [recognise_surely(sheet, remembered) for sheet in found.sheets]
         if keep_person_columns:
-            chosen = [keeping_people(mapping, "asked for by who reads the file") for mapping in chosen]
+            chosen = [mapping.keeping_people("asked for by who reads the file") for mapping in chosen]
         draft = draft_of_sheets(
             found.sheets,
             chosen,
@@ -71,11 +62,6 @@ def open_draft(
         )
         _ = draft.problems  # worked out while the collector rests
         return draft
-
-
-def _without_asking(mapping: SheetMapping) -> SheetMapping:
-    """The mapping where it is sure; else one that doesn't know the table."""
-    return mapping if mapping.sure else replace(mapping, table="", form="")
 
 
 def draft_of_sheets(
@@ -96,33 +82,10 @@ def draft_of_sheets(
     ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises ``ValueError`` where there are not as many
     mappings as sheets, and ``StoppedError``.
     """
-    read = []
-    for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
-        report_progress(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
-        read.append(_read(sheet, mapping, limits))
-    raws, ends = with_ends_found([raw for several, _ in read for raw in several])
-    said = [*problems, *(problem for _, several in read for problem in several), *ends]
-    draft = draft_of_tables(raws, said + _missing(raws) + _without_rows(raws), day)
-    each = zip(sheets, mappings, read, strict=True)
-    unread = [_rows_unread(sheet, mapping) for sheet, mapping, (several, _) in each if not several]
-    unread = [counted for counted in unread if counted[2]]
-    return replace(draft, not_the_same=not_the_same, decided=decided, unread=tuple(unread))
-
-
-def _rows_unread(sheet: Sheet, mapping: SheetMapping) -> tuple[str, str | None, int]:
-    """A sheet that was not read: its file, its name in a workbook, and how many filled rows stand under its header."""
-    start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
-    return sheet.file, sheet.title, sum(is_filled(row) for row in sheet.rows[start:])
-
-
-def _read(sheet: Sheet, mapping: SheetMapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:
-    raws, problems = convert_sheet(sheet, mapping)
-    open_to_all = bool(raws) and not has_hidden_cells(raws, problems)
-    own = sheet.problems if open_to_all else remove_quoted_rows(sheet.problems)
-    if raws and len(set(raws[0].rows)) > limits.rows:
-        refusal = problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows)
-        return [], [*own, *problems, refusal]
-    return raws, [*own, *problems]
+    read = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
+    said = [*problems, *read.problems, *_missing(read.tables), *_without_rows(read.tables)]
+    draft = draft_of_tables(read.tables, said, day)
+    return replace(draft, not_the_same=not_the_same, decided=decided, unread=read.unread)
 
 
 def _without_rows(raws: list[RawTable]) -> list[Problem]:

@@ -12,7 +12,7 @@ from components.importing.decisions import (
     not_the_same_from_json,
 )
 from components.importing.one_city import keep_one_city
-from components.importing.recognise import as_written
+from components.importing.recognise import mark_own_table
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
@@ -54,7 +54,7 @@ def bring(
     """
     read = read_sheets(source, date=date, limits=limits, encodings=encodings, stop=stop, progress=progress)
     city = keep_one_city(read)
-    sheets = [as_written(sheet) if file.is_ours else sheet for file in city.files for sheet in file.sheets]
+    sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in city.files for sheet in file.sheets]
     readings = {file.place: file.other_readings for file in city.files if file.other_readings}
     brought = Brought(sheets, city.all_problems, day=city.date, readings=readings)
     return brought if city.decisions is None else _with_decisions(brought, city.decisions)

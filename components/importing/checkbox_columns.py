@@ -3,66 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import plain_header
-from components.importing.sheet_mapping import ColumnMapping, HeadedSheet
+from components.importing.sheet_mapping import ColumnMapping
+from components.importing.words import words_of_kind
 from components.inventory.kinds import join_list, split_list
+from components.inventory.problems import Problem
 from components.inventory.schema import columns_of, headers_of, words_by_key
+from components.inventory.tables import RawTable
 from components.inventory.text import LONGEST_HEADER, clean, key
 
-_MARKS = frozenset({"x", "xx", "yes", "y", "true", "t", "1", "✓", "✔", "✗", "☑", "☒", "checked", "selected", "*", "•"})
-_NO_MARKS = frozenset({"no", "n", "false", "f", "0", "☐", "unchecked"})
-_PARTED = re.compile(r"^(?P<list>[^:\[(–—]+?)\s*(?::\s*|\s[–—\-]\s*|\s*\[|\s*\(|\s*[–—]\s*)(?P<word>[^\])]+)[\])]?$")
-_LISTS_BY_WORD = {
-    "issue": "issue_areas",
-    "issue area": "issue_areas",
-    "focus": "issue_areas",
-    "focus area": "issue_areas",
-    "topic": "issue_areas",
-    "area": "issue_areas",
-    "program area": "issue_areas",
-    "population": "serves",
-    "audience": "serves",
-    "community": "serves",
-    "skill": "skills",
-    "need": "needs",
-    "offer": "offers",
-    "neighborhood": "neighborhoods",
-}
+_MARKS, _NO_MARKS = words_of_kind("mark").keys(), words_of_kind("no mark").keys()
+_LIST_AND_WORD = re.compile(
+    r"^(?P<list>[^:\[(–—]+?)\s*(?::\s*|\s[–—\-]\s*|\s*\[|\s*\(|\s*[–—]\s*)(?P<word>[^\])]+)[\])]?$"
+)
+_WORDS_NAMED = 5
 
 
-def fold_mappings(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
-    """The checkbox columns among these, by position. A header that is only a word needs another such column."""
-    cells = {at: {key(text) for text in head.cells(at)} for at in positions}
+# Recognising them
+
+
+def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
+    """Find the checkbox columns among these positions, and give their mappings by position.
+
+    A header that is only a word, such as ``Housing``, needs another such column beside it.
+    """
+    cells = {at: {key(text) for text in head.first_cells(at)} for at in positions}
     boxes = {at: found for at, found in cells.items() if found <= _MARKS | _NO_MARKS}
-    named = {at: column for at in boxes if (column := _named_list(head.headers[at], table))}
-    words = {at: column for at in boxes if at not in named and (column := _list_of(head.headers[at], table))}
+    named = {at: column for at in boxes if (column := _list_before_word(head.headers[at], table))}
+    words = {at: column for at in boxes if at not in named and (column := _list_of_word(head.headers[at], table))}
     lists = [*words.values(), *named.values()]
     found = named | {at: column for at, column in words.items() if lists.count(column) > 1}
     marked = {column for at, column in found.items() if boxes[at] & _MARKS}
-    return {at: _fold(head.headers[at], column) for at, column in found.items() if column in marked}
+    return {at: _checkbox(head.headers[at], column) for at, column in found.items() if column in marked}
 
 
-def _fold(header: str, column: str) -> ColumnMapping:
-    return ColumnMapping(header, "fold", column, f"its marks say “{fold_word(header)}”", 0)
+def _checkbox(header: str, column: str) -> ColumnMapping:
+    return ColumnMapping(header, "checkbox", column, f"its marks say “{_word(header)}”")
 
 
-def _named_list(header: str, table: str) -> str | None:
+def _list_before_word(header: str, table: str) -> str | None:
     """The list that a header names before its word: serves, for "Serves - Youth"."""
-    match = _parted(header)
+    match = _split_header(header)
     if not match:
         return None
-    before = plain_header(match["list"])
-    name = headers_of(table).get(before) or _LISTS_BY_WORD.get(before) or _LISTS_BY_WORD.get(before.rstrip("s"))
+    before, others = plain_header(match["list"]), words_of_kind("list")
+    name = headers_of(table).get(before) or others.get(before) or others.get(before.rstrip("s"))
     return name if name in {column.name for column in columns_of(table) if column.is_list} else None
 
 
-def _parted(header: str) -> re.Match[str] | None:
-    return _PARTED.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
+def _split_header(header: str) -> re.Match[str] | None:
+    return _LIST_AND_WORD.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
 
 
-def _list_of(header: str, table: str) -> str | None:
+def _list_of_word(header: str, table: str) -> str | None:
     """The list whose vocabulary has the header as a word. One vocabulary for two columns tells neither."""
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
     vocabularies = [column.vocabulary for column in lists]
@@ -74,27 +71,56 @@ def _list_of(header: str, table: str) -> str | None:
     return known[0] if len(known) == 1 else None
 
 
-def fold_word(header: str) -> str:
+def _word(header: str) -> str:
     """The word that a mark under the header adds."""
-    match = _parted(header)
+    match = _split_header(header)
     return clean(match["word"]) if match else header
 
 
-def folded(texts: Sequence[str], words: Sequence[str], marks: Sequence[Sequence[str]]) -> list[str]:
+# Converting them
+
+
+def convert_checkboxes(
+    mapped: MappedSheet, raw: RawTable, uses: Mapping[str, ColumnMapping]
+) -> tuple[RawTable, list[Problem]]:
+    """Convert checkbox columns to words of their lists, and give the table; a note for each list.
+
+    ``uses`` has the mappings by the names of the columns. Cells that are no mark stay, as an extra column.
+    """
+    columns = dict(raw.columns)
+    problems = []
+    for target in dict.fromkeys(column.column for column in uses.values() if column.use == "checkbox"):
+        boxes = [name for name, each in uses.items() if each.use == "checkbox" and each.column == target]
+        marks = {name: columns.pop(name) for name in boxes}
+        words = [_word(uses[name].header) for name in marks]
+        columns[target] = _add_marked_words(columns.get(target, [""] * len(raw.rows)), words, list(marks.values()))
+        rest = {name: texts for name, marked in marks.items() if any(texts := _texts_beside_marks(marked))}
+        columns |= rest
+        problems += [_marks_read(mapped, target, words)]
+        problems += [mapped.problem("cell that is no mark", column=name) for name in rest]
+    return replace(raw, columns=columns), problems
+
+
+def _marks_read(mapped: MappedSheet, target: str, words: list[str]) -> Problem:
+    more = f" and {len(words) - _WORDS_NAMED} more" if len(words) > _WORDS_NAMED else ""
+    named = ", ".join(words[:_WORDS_NAMED]) + more
+    return mapped.problem("marks read as words", column=target, value="; ".join(words), words=named)
+
+
+def _add_marked_words(texts: Sequence[str], words: Sequence[str], marks: Sequence[Sequence[str]]) -> list[str]:
     """The cells of a list column with the words that are marked beside it: each word's marks are a column.
 
     Where every mark says no, the cell says ``none``: someone looked.
     """
-    return [_with_words(text, words, row) for text, row in zip(texts, zip(*marks, strict=True), strict=True)]
+    return [_add_to_cell(text, words, row) for text, row in zip(texts, zip(*marks, strict=True), strict=True)]
 
 
-def _with_words(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
+def _add_to_cell(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
     marked = [word for word, mark in zip(words, marks, strict=True) if key(clean(mark)) in _MARKS]
     if marked:
         return join_list(tuple(dict.fromkeys((*(split_list(clean(text)) or ()), *marked))))
     return "none" if not text.strip() and all(key(clean(mark)) in _NO_MARKS for mark in marks) else text
 
 
-def unmarked(texts: Sequence[str]) -> list[str]:
-    """What the cells of a checkbox column say beside marks."""
+def _texts_beside_marks(texts: Sequence[str]) -> list[str]:
     return ["" if key(clean(text)) in {"", *_MARKS, *_NO_MARKS} else text for text in texts]

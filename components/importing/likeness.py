@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from components.importing.sheet_mapping import ColumnMapping, HeadedSheet
+from components.importing.headed_sheet import HeadedSheet
+from components.importing.sheet_mapping import ColumnMapping
+from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory.kinds import both_days, kind_of, split_at_other_marks
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, header_key, key
@@ -23,48 +25,21 @@ _NOT_GUESSED = re.compile(r"\((\d+|as it came)\)$")
 _ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w\s]")
-_FILLING = {
-    *("the", "your", "our", "a", "an", "is", "are", "what", "please", "enter", "link", "links", "full", "primary"),
-    *("which", "do", "does", "can", "you", "we"),
-}
 _WEB = re.compile(r"(https?://|www\.)\S+|[\w\-]+(\.[\w\-]+)*\.(org|com|net|gov|edu|io|info)(/\S*)?", re.IGNORECASE)
-_OTHER_LINKS = re.compile(
-    r"facebook|twitter|linkedin|instagram|youtube|github|meetup|image|logo|photo|picture|video|event|project|source|map"
-    r"|registry|permalink|\brss\b|\bapi\b|feed",
-    re.IGNORECASE,
-)
+_OTHER_LINKS = re.compile(rf"{pattern_of_words('another link')}|\brss\b|\bapi\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 # An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
 _MOST_CELLS = 0.6
-_OTHER_SCALES = {
-    *("contact", "collaborate", "collaboration", "strength", "weight", "frequency", "intensity", "distance"),
-    *("closeness", "trust", "value"),
-}
 # Any table may have one, or a word before it makes it another thing: a tax id, a source of funding.
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
-_OF_ANOTHER_THING = {
-    "city",
-    "county",
-    "state",
-    "country",
-    "file",
-    "user",
-    "domain",
-    "street",
-    "district",
-    "region",
-    "tax",
-    "legal",
-    *("application", "approval", "assistance", "committee", "contact", "contract", "department", "event", "grant"),
-    *("image", "licence", "license", "location", "logo", "order", "program", "programme", "project", "record"),
-    *("registry", "service", "ticket", "title", "naics", "ntee", "sic"),
-}
+_FILLING = words_of_kind("filling").keys()
 # Who does or pays for something may be called after an issue: the department of housing, the committee on food.
-_OF_OTHER_WORDS = {"department", "committee", "title", "name"}
+_CALLED_AFTER_AN_ISSUE = words_of_kind("called after an issue").keys()
+_ANOTHER_THING = words_of_kind("another thing").keys()
 # A header that ends so means a number or a key, and none of the words that it is like.
-_KEYS = {"number", "num", "no", "nr", "code", "id", "key"}
+_NUMBER_OR_KEY = words_of_kind("number or key").keys()
 
 
 class Guess(NamedTuple):
@@ -76,7 +51,7 @@ class Guess(NamedTuple):
     why: str
 
 
-def guesses(
+def guess_columns(
     head: HeadedSheet, table: str, positions: Collection[int], taken: Collection[str]
 ) -> dict[int, ColumnMapping]:
     """What the headers at these positions may mean in a table, by position; no column of the standard twice.
@@ -86,7 +61,7 @@ def guesses(
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
     found: dict[int, ColumnMapping] = {}
     given: set[str] = set()
-    for guess in sorted(_all(head, table, positions, free), key=lambda guess: -guess.likeness):
+    for guess in sorted(_all_guesses(head, table, positions, free), key=lambda guess: -guess.likeness):
         if guess.position not in found and guess.column not in given:
             header = head.headers[guess.position]
             found[guess.position] = ColumnMapping(header, "column", guess.column, guess.why, guess.likeness)
@@ -94,10 +69,10 @@ def guesses(
     return found
 
 
-def _all(head: HeadedSheet, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
+def _all_guesses(head: HeadedSheet, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
     columns = {column.name: column for column in free}
     for position in positions:
-        header, cells = head.headers[position], head.cells(position)
+        header, cells = head.headers[position], head.first_cells(position)
         if not header or _NOT_GUESSED.search(header):
             continue
         words = _by_words(position, header, cells, free)
@@ -146,7 +121,7 @@ def _likenesses_of(header: str, table: str) -> Mapping[str, tuple[int, str]]:
 def _likeness(plain: str, known: str) -> int:
     if plain == known:
         return _SAME_BUT_FOR_BRACKETS
-    if plain.rpartition(" ")[2] in _KEYS:
+    if plain.rpartition(" ")[2] in _NUMBER_OR_KEY:
         return 0
     if known in plain and _ends_with(plain.split(), known.split()):
         return _ENDS_SO
@@ -159,13 +134,13 @@ def _likeness(plain: str, known: str) -> int:
 def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether a header is the known one with a word before it (hub name), or after it and "of" (name of hub)."""
     others = len(words) - len(known)
-    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _OF_ANOTHER_THING & set(words[:others])
-    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _OF_ANOTHER_THING & set(words))
+    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _ANOTHER_THING & set(words[:others])
+    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _ANOTHER_THING & set(words))
 
 
-def of_another_scale(table: str, header: str) -> bool:
+def is_of_another_scale(table: str, header: str) -> bool:
     """Whether a column of ties could be taken for their level, and is none as far as anyone knows."""
-    return table == "relationships" and header_key(header) in _OTHER_SCALES
+    return table == "relationships" and header_key(header) in words_of_kind("another scale")
 
 
 def could_be_names(cells: Sequence[str]) -> bool:
@@ -216,7 +191,7 @@ def _says_no_word(text: str) -> bool:
 
 def _by_words(position: int, header: str, cells: Sequence[str], free: Sequence[Column]) -> Guess | None:
     """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
-    if _OF_OTHER_WORDS & set(plain_header(header).split()):
+    if _CALLED_AFTER_AN_ISSUE & set(plain_header(header).split()):
         return None
     found = [(_known(column, cells), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
@@ -243,7 +218,9 @@ def _only_address(head: HeadedSheet, positions: Collection[int], columns: dict[s
     """The one column of web addresses that are not those of a network or a picture."""
     if "website" not in columns:
         return
-    found = [at for at in positions if not _OTHER_LINKS.search(head.headers[at]) and _holds_addresses(head.cells(at))]
+    found = [
+        at for at in positions if not _OTHER_LINKS.search(head.headers[at]) and _holds_addresses(head.first_cells(at))
+    ]
     if len(found) == 1 and head.headers[found[0]]:
         yield Guess(found[0], "website", _CLOSE, "its cells are web addresses")
 

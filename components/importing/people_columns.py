@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from components.importing.sheet_mapping import HeadedSheet
+from components.importing.headed_sheet import HeadedSheet
 from components.inventory.addresses import mask_addresses, mask_quote, may_hold_addresses, remove_masks
 from components.inventory.people import (
     begins_with_given_name,
@@ -115,16 +115,16 @@ def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | N
         return True
     if column.name in _CALLED_AFTER_PEOPLE:
         return why == _FULL_NAMES or (why == _NAMES and header == column.name)
-    return why == _NAMES and header == column.name and not _are_full_names(head.spread(at))
+    return why == _NAMES and header == column.name and not _are_full_names(head.sample_cells(at))
 
 
 def _explain(head: HeadedSheet, at: int) -> str | None:
     """Explain one column. A sample of its cells is enough, unless all together must say that it is not what its header
     says, or one of them alone may tell of a person."""
     header = head.headers[at]
-    cells = head.spread(at)
+    cells = head.sample_cells(at)
     if is_about_people(header) or any(map(is_json, cells)):
-        cells = head.column(at)
+        cells = head.all_cells(at)
     return explain_people_column(header, [cell for cell in cells if cell != header])
 
 
@@ -132,7 +132,7 @@ def _name_halves(head: HeadedSheet) -> set[int]:
     """The columns First and Last that stand side by side, where the two together are people's names."""
     found: set[int] = set()
     for first, last in find_name_halves(head.headers):
-        names = [f"{row[first]} {row[last]}" for row in head.some_rows if len(row) > max(first, last)]
+        names = [f"{row[first]} {row[last]}" for row in head.sample_rows if len(row) > max(first, last)]
         found |= {first, last} if _holds_mostly([name for name in names if name.strip()], is_person_name) else set()
     return found
 
@@ -140,7 +140,7 @@ def _name_halves(head: HeadedSheet) -> set[int]:
 def find_address_columns(head: HeadedSheet) -> frozenset[int]:
     """Find the columns of a sheet some of whose cells hold people's e-mail addresses or phone numbers, and give their
     positions."""
-    return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.column(at)))
+    return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.all_cells(at)))
 
 
 def people_column_left_out(raw: RawTable, name: str) -> Problem:
@@ -207,10 +207,10 @@ def _may_hold_phones(name: str, column: Column | None) -> bool:
 def report_masked_headers(head: HeadedSheet, table: str) -> list[Problem]:
     """Report that headers held people's addresses or phone numbers, as where a table has no header; none did, no
     problem."""
-    found = head.addressed
+    found = head.headers_with_marks
     if not found:
         return []
-    place = {"table": table, "row": head.number, "file": head.sheet.file, "sheet": head.sheet.title}
+    place = {"table": table, "row": head.header_number, "file": head.sheet.file, "sheet": head.sheet.title}
     return [problem(_MASKED, case="header", count=len(found), value="; ".join(found), **place)]  # type: ignore[arg-type]
 
 

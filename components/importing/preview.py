@@ -1,25 +1,25 @@
-"""A look ahead: what the first rows of a sheet become under a mapping, before anything is read."""
+"""A preview: what the first rows of a sheet become under a mapping, before the whole sheet is converted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from collections.abc import Mapping as ByKey
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from components.files import Sheet
+from components.importing.ambiguous_dates import add_orders_of_all_rows
 from components.importing.convert import convert_sheet
+from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_people_columns
-from components.importing.sheet_mapping import ColumnMapping, HeadedSheet, SheetMapping
-from components.inventory.kinds import in_doubt, order_of
+from components.importing.sheet_mapping import ColumnMapping, SheetMapping
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
 from components.inventory.tables import NOT_QUOTED, ReadTable, read_table
 from components.inventory.text import clean, unguard
 
-# A look takes a few hundredths of a second, of a sheet of any size.
+# A preview takes a few hundredths of a second, of a sheet of any size.
 _MOST, _LEAST, _CELLS = 500, 50, 20_000
 _FURTHER_COLUMNS = 12
 
@@ -41,43 +41,50 @@ class FirstRows:
     lacking: dict[str, int] = field(default_factory=dict)
     """How many rows are set aside, by the column that they lack."""
 
+    def with_names(self, names: Mapping[str, str], rows: int) -> dict[str, pd.DataFrame]:
+        """Write names in the place of the ids of organizations, and give so many rows of each table."""
+        return {table: _write_names(table, frame.head(rows), names) for table, frame in self.tables.items()}
 
-def first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
-    """What the first 500 rows of a sheet become, or fewer of a wide one. Nothing where it can't be read so.
 
+def _write_names(table: str, frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    named = [column.name for column in columns_of(table) if column.kind == "organization" and column.name in frame]
+    return frame.assign(**{name: frame[name].map(lambda cell: _name_of(cell, names)) for name in named})
+
+
+def _name_of(cell: object, names: Mapping[str, str]) -> object:
+    if isinstance(cell, tuple):
+        return tuple(names.get(each) or each for each in cell)
+    return (names.get(cell) or cell) if isinstance(cell, str) else None
+
+
+def convert_first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
+    """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become.
+
+    Nothing where the sheet can't be read so.
     ``about`` holds the positions of the columns about people, where they are known already.
     """
     if not mapping.header_rows:
         return FirstRows()
     head = HeadedSheet(sheet, mapping.header_rows)
-    end = head.start + 1 + max(_LEAST, min(_MOST, _CELLS // max(len(mapping.columns), 1)))
+    end = head.header_rows[-1] + 1 + max(_LEAST, min(_MOST, _CELLS // max(len(mapping.columns), 1)))
     some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
-    about = find_people_columns(head, mapping.table, mapping.places) if about is None else about
+    about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
     people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
-    raws, _ = convert_sheet(some, _with_orders(head, _shown(mapping, people)))
+    raws, _ = convert_sheet(some, add_orders_of_all_rows(head, _without_hidden(mapping, people)))
     if not raws:
         return FirstRows()
-    hidden = NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.places}
+    hidden = NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.standard_columns}
     read = [read_table(raw) for raw in raws]
     rows, kept = len(set(raws[0].rows)), len({place.row for place in read[0][0].places})
     tables = _frames([table for table, _ in read], hidden)
-    return FirstRows(rows, kept, end >= len(sheet.rows), tables, _lacking(read[0][1]))
+    return FirstRows(rows, kept, end >= len(sheet.rows), tables, _rows_by_missing_column(read[0][1]))
 
 
-def _shown(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
-    """The mapping without what a look ahead does not show: columns about people, and most of very many further ones."""
+def _without_hidden(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
+    """The mapping without what the preview does not show: columns about people, and most of very many further ones."""
     further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     out = people.union(further[_FURTHER_COLUMNS:])
     return replace(mapping, columns=tuple(_left_out(column, at in out) for at, column in enumerate(mapping.columns)))
-
-
-def _with_orders(head: HeadedSheet, mapping: SheetMapping) -> SheetMapping:
-    """The mapping with the order of day and month that rows further down tell."""
-    dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"}
-    doubtful = [at for at, name in mapping.places.items() if name in dates and in_doubt(head.cells(at))]
-    told = {at: order for at in doubtful if (order := order_of(head.column(at)))}
-    columns = (replace(column, order=told.get(at, column.order)) for at, column in enumerate(mapping.columns))
-    return replace(mapping, columns=tuple(columns))
 
 
 def _left_out(column: ColumnMapping, out: bool) -> ColumnMapping:
@@ -95,33 +102,15 @@ def _frames(tables: Sequence[ReadTable], hidden: frozenset[str]) -> dict[str, pd
     }
 
 
-def _lacking(problems: Sequence[Problem]) -> dict[str, int]:
+def _rows_by_missing_column(problems: Sequence[Problem]) -> dict[str, int]:
     return dict(Counter(each.column or "" for each in problems if each.rule == "required cell missing"))
 
 
-def names_by_id(sheet: Sheet, mapping: SheetMapping) -> dict[str, str]:
-    """The names of a sheet's organizations by the ids that it gives them."""
-    places = {name: at for at, name in mapping.places.items()}
+def find_names_by_id(sheet: Sheet, mapping: SheetMapping) -> dict[str, str]:
+    """Find the names of a sheet's organizations, and give them by the ids that the sheet has for them."""
+    places = {name: at for at, name in mapping.standard_columns.items()}
     if mapping.table != "organizations" or not {"id", "name"} <= places.keys() or not mapping.header_rows:
         return {}
     own, name = places["id"], places["name"]
     rows = (row for row in sheet.rows[mapping.header_rows[-1] + 1 :] if len(row) > max(own, name))
     return {clean(row[own]): unguard(clean(row[name])) for row in rows}
-
-
-def with_names(table: str, frame: pd.DataFrame, names: ByKey[str, str]) -> pd.DataFrame:
-    """The frame with names in the place of ids, where it names organizations."""
-    named = [column.name for column in columns_of(table) if column.kind == "organization"]
-    return frame.assign(**{name: _named(frame[name], names) for name in named if name in frame})
-
-
-def _named(cells: pd.Series, names: ByKey[str, str]) -> pd.Series:
-    return cells.map(
-        lambda cell: (
-            tuple(names.get(each) or each for each in cell)
-            if isinstance(cell, tuple)
-            else names.get(cell) or cell
-            if isinstance(cell, str)
-            else None
-        )
-    )

@@ -1,15 +1,20 @@
-"""The forms in which other tools and standards give elements and connections, and what their columns are."""
+"""The forms in which other tools and standards give elements and connections, and what their columns are.
+
+Their headers stand in ``data/tool_headers.csv``, the tables of Open Referral without organizations in
+``data/open_referral_tables.csv``.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from components.importing.likeness import columns_like, fits
-from components.importing.sheet_mapping import HeadedSheet
-from components.inventory.schema import column_of, headers_of, words_by_key
-from components.inventory.text import header_key, key, scrub
+from components.importing.headed_sheet import HeadedSheet
+from components.importing.likeness import fits
+from components.inventory.schema import DATA, column_of, words_by_key
+from components.inventory.text import header_key, key
 
 GEPHI_NODES = "Gephi nodes"
 GRANTS = "a list of grants"
@@ -17,40 +22,40 @@ _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
 
 
 @dataclass(frozen=True)
-class Looks:
-    """What a form is told by."""
+class SheetTraits:
+    """What a form is recognised by."""
 
     head: HeadedSheet
-    called: tuple[str, ...]
+    name_words: tuple[str, ...]
     """The words of the sheet's name."""
     places: dict[str, int]
     """The positions of the headers, by their keys."""
 
-    def has(self, *keys: str) -> bool:
+    def has_all(self, *keys: str) -> bool:
         """Whether all of these headers are there."""
         return all(text in self.places for text in keys)
 
-    def any(self, *keys: str) -> bool:
+    def has_any(self, *keys: str) -> bool:
         """Whether one of these headers is there."""
         return any(text in self.places for text in keys)
 
-    def named(self, *words: str) -> bool:
+    def is_named(self, *words: str) -> bool:
         """Whether the sheet's name has one of these words."""
-        return not set(words).isdisjoint(self.called)
+        return not set(words).isdisjoint(self.name_words)
 
     def cells(self, header: str) -> list[str]:
-        """The filled cells under a header; none where it isn't there."""
-        return self.head.cells(self.places[header]) if header in self.places else []
+        """Give the filled cells under a header; none where it isn't there."""
+        return self.head.first_cells(self.places[header]) if header in self.places else []
 
 
 @dataclass(frozen=True)
 class Form:
-    """One form: how it is told, and what it maps to."""
+    """One form: how it is recognised, and what it maps to."""
 
     name: str
     table: str
     """The standard's table; empty where there is none for it."""
-    tells: Callable[[Looks], bool]
+    is_form_of: Callable[[SheetTraits], bool]
     columns: Mapping[str, str] = field(default_factory=dict)
     """The standard's columns by the keys of headers; any further header that the standard knows is read as always."""
     extra: frozenset[str] = frozenset()
@@ -59,158 +64,147 @@ class Form:
     """Why there is no table for it."""
 
 
-def form_of(head: HeadedSheet, name: str) -> Form | None:
-    """The form of a sheet that is called so, or None where it has none that is known."""
+def find_form(head: HeadedSheet, name: str) -> Form | None:
+    """Find the form of a sheet of this name, and give it; None where it has none that is known."""
     keys = [header_key(header) for header in head.headers]
     places = {text: position for position, text in reversed(list(enumerate(keys))) if text}
-    looks = Looks(head, tuple(re.findall(r"[^\W_]+", name.casefold())), places)
-    return next((form for form in _FORMS if form.tells(looks)), None)
+    traits = SheetTraits(head, tuple(re.findall(r"[^\W_]+", name.casefold())), places)
+    return next((form for form in _FORMS if form.is_form_of(traits)), None)
 
 
-def form_headers() -> frozenset[str]:
-    """The keys of headers that forms know."""
-    return frozenset(text for form in _FORMS for text in form.columns)
+def headers_of_forms(*tools: str) -> frozenset[str]:
+    """Give the keys of headers that forms know: of these tools, or of all."""
+    return frozenset(text for form in _FORMS if form.name.startswith(tools or "") for text in form.columns)
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+_HEADERS = _rows("tool_headers.csv")
+
+
+def _columns(form: str) -> dict[str, str]:
+    """The standard's columns by the headers of a form."""
+    return {row["header"]: row["column"] for row in _HEADERS if row["form"] == form}
 
 
 # Networks
 
 
-def _onodo_relations(looks: Looks) -> bool:
-    if not looks.has("source", "target", "from", "to"):
-        return looks.has("source", "target") and looks.named("relations")
-    ends = looks.cells("from") + looks.cells("to")
+def _is_onodo_relations(traits: SheetTraits) -> bool:
+    if not traits.has_all("source", "target", "from", "to"):
+        return traits.has_all("source", "target") and traits.is_named("relations")
+    ends = traits.cells("from") + traits.cells("to")
     since = column_of("relationships", "since")
-    return looks.named("relations") or (since is not None and bool(ends) and fits(since, ends))
+    return traits.is_named("relations") or (since is not None and bool(ends) and fits(since, ends))
 
 
-def _kumu_connections(looks: Looks) -> bool:
-    return looks.has("from", "to") and (looks.any("direction", "connection type") or looks.named("connections"))
+def _is_kumu_connections(traits: SheetTraits) -> bool:
+    return traits.has_all("from", "to") and (
+        traits.has_any("direction", "connection type") or traits.is_named("connections")
+    )
 
 
-def _kumu_elements(looks: Looks) -> bool:
-    described = looks.any("type", "tags", "description", "element type") or looks.named("elements")
-    return _labelled(looks) and described and not looks.named("nodes", "vertices")
+def _is_kumu_elements(traits: SheetTraits) -> bool:
+    described = traits.has_any("type", "tags", "description", "element type") or traits.is_named("elements")
+    return _is_labelled(traits) and described and not traits.is_named("nodes", "vertices")
 
 
-def _labelled(looks: Looks) -> bool:
-    first = ("id", "label") if looks.has("id") else ("label",)
-    ends = looks.has("source", "target") or looks.has("from", "to")
-    return looks.has("label") and looks.places["label"] < len(first) and not ends
+def _is_labelled(traits: SheetTraits) -> bool:
+    first = ("id", "label") if traits.has_all("id") else ("label",)
+    ends = traits.has_all("source", "target") or traits.has_all("from", "to")
+    return traits.has_all("label") and traits.places["label"] < len(first) and not ends
 
 
-def _nodes_without_labels(looks: Looks) -> bool:
-    return looks.named("nodes", "vertices") and looks.has("id") and not looks.any("label", "name", "vertex.names")
+def _is_nodes_without_labels(traits: SheetTraits) -> bool:
+    return (
+        traits.is_named("nodes", "vertices")
+        and traits.has_all("id")
+        and not traits.has_any("label", "name", "vertex.names")
+    )
 
 
-def _gephi_edges(looks: Looks) -> bool:
-    ends = looks.has("source", "target") and not looks.any("from", "to")
-    return ends and (looks.has("weight") or _directions(looks) or looks.has("id", "label"))
+def _is_gephi_edges(traits: SheetTraits) -> bool:
+    ends = traits.has_all("source", "target") and not traits.has_any("from", "to")
+    return ends and (traits.has_all("weight") or _has_directions(traits) or traits.has_all("id", "label"))
 
 
-def _directions(looks: Looks) -> bool:
-    cells = looks.cells("type")
+def _has_directions(traits: SheetTraits) -> bool:
+    cells = traits.cells("type")
     return bool(cells) and all(key(text) in _DIRECTIONS for text in cells)
 
 
-def _gephi_edges_of_kinds(looks: Looks) -> bool:
+def _is_gephi_edges_of_kinds(traits: SheetTraits) -> bool:
     """Edges whose label says what kind of tie they are, as no other column does."""
-    labels = looks.cells("label")
+    labels = traits.cells("label")
     known = sum(key(text) in words_by_key("relationship_kinds") for text in labels)
-    return _gephi_edges(looks) and not looks.has("kind") and bool(labels) and 2 * known >= len(labels)
+    return _is_gephi_edges(traits) and not traits.has_all("kind") and bool(labels) and 2 * known >= len(labels)
 
 
-def _gephi_typed(looks: Looks) -> bool:
+def _is_gephi_edges_of_types(traits: SheetTraits) -> bool:
     """Edges whose type is no direction, so that it says what kind of tie they are."""
-    return _gephi_edges(looks) and bool(looks.cells("type")) and not _directions(looks) and not looks.has("kind")
+    return (
+        _is_gephi_edges(traits)
+        and bool(traits.cells("type"))
+        and not _has_directions(traits)
+        and not traits.has_all("kind")
+    )
 
 
-def _vertices_of_two_modes(looks: Looks) -> bool:
-    cells = looks.cells("type")
-    return looks.has("vertex.names") and bool(cells) and {key(text) for text in cells} <= {"true", "false"}
+def _is_r_network_of_two_modes(traits: SheetTraits) -> bool:
+    cells = traits.cells("type")
+    return traits.has_all("vertex.names") and bool(cells) and {key(text) for text in cells} <= {"true", "false"}
 
 
-_ENDS = {"source": "from", "target": "to"}
-_TIMES = {"from": "since", "to": "until"}
-_KUMU = {"tags": "issue_areas", "tag": "issue_areas"}
+_GRANTS = _columns(GRANTS)
+_GIVERS = [header for header, column in _GRANTS.items() if column == "from"]
+_RECEIVERS = [header for header, column in _GRANTS.items() if column == "to"]
+_EDGES, _R_NETWORK = _columns("Gephi edges"), _columns("an R network")
+_TYPE = frozenset({"type"})
 
-_GIVERS = (
-    *("funding org:name", "funding organization", "funding organisation", "funder", "funder name", "grantor"),
-    *("grantor name", "donor", "donor name", "grantmaker", "awarding agency name"),
-)
-_RECEIVERS = (
-    *("recipient org:name", "recipient organization", "recipient organisation", "recipient", "recipient name"),
-    *("grantee", "grantee name", "awardee", "awardee name"),
-)
-_GRANTS = (
-    dict.fromkeys(_GIVERS, "from")
-    | dict.fromkeys(_RECEIVERS, "to")
-    | dict.fromkeys(("amount awarded", "grant amount", "award amount", "total obligated amount"), "amount")
-    | dict.fromkeys(("award date", "grant date", "award base action date"), "since")
-    | dict.fromkeys(("planned dates:end date", "period of performance current end date"), "until")
-    | dict.fromkeys(("title", "purpose", "grant purpose", "description", "cfda title"), "evidence")
-)
 
+def _is_grants(traits: SheetTraits) -> bool:
+    return traits.has_any(*_GIVERS) and traits.has_any(*_RECEIVERS)
+
+
+def _is_onodo_nodes(traits: SheetTraits) -> bool:
+    return traits.has_all("name", "visible") and traits.is_named("nodes")
+
+
+def _is_gephi_nodes(traits: SheetTraits) -> bool:
+    return _is_labelled(traits) and traits.has_all("id")
+
+
+def _is_r_network(traits: SheetTraits) -> bool:
+    return traits.has_all("vertex.names")
+
+
+def _is_ckan(traits: SheetTraits) -> bool:
+    return traits.has_all("name", "title") and traits.has_any("package count", "is organization")
+
+
+def _is_partner(traits: SheetTraits) -> bool:
+    return traits.has_all("primary organization", "node label")
+
+
+# The first that fits is taken.
 _NETWORKS = (
-    Form(
-        GRANTS,
-        "relationships",
-        lambda looks: looks.any(*_GIVERS) and looks.any(*_RECEIVERS),
-        _GRANTS,
-    ),
-    Form(
-        "Onodo relations",
-        "relationships",
-        _onodo_relations,
-        _ENDS | _TIMES | {"type": "kind", "description": "evidence", "date": "since"},
-    ),
-    Form("Onodo nodes", "organizations", lambda looks: looks.has("name", "visible") and looks.named("nodes")),
-    Form(
-        "Kumu connections",
-        "relationships",
-        _kumu_connections,
-        _KUMU | {"from": "from", "to": "to", "type": "kind", "connection type": "kind", "description": "evidence"},
-    ),
-    Form(
-        "Kumu elements",
-        "organizations",
-        _kumu_elements,
-        _KUMU | {"label": "name", "element type": "type"},
-    ),
-    Form("Gephi edges", "relationships", _gephi_typed, _ENDS | {"type": "kind"}),
-    Form("Gephi edges", "relationships", _gephi_edges_of_kinds, _ENDS | {"label": "kind"}, frozenset({"type"})),
-    Form("Gephi edges", "relationships", _gephi_edges, _ENDS, frozenset({"type"})),
-    Form(GEPHI_NODES, "organizations", lambda looks: _labelled(looks) and looks.has("id"), {"label": "name"}),
-    Form(GEPHI_NODES, "organizations", _nodes_without_labels, {"id": "name"}),
-    Form(
-        "vertices of an R network of two modes",
-        "organizations",
-        _vertices_of_two_modes,
-        {"vertex.names": "name"},
-        frozenset({"type"}),
-    ),
-    Form(
-        "vertices of an R network",
-        "organizations",
-        lambda looks: looks.has("vertex.names"),
-        {"vertex.names": "name"},
-    ),
-    Form(
-        "CKAN organizations",
-        "organizations",
-        lambda looks: looks.has("name", "title") and looks.any("package count", "is organization"),
-        {"title": "name", "name": "aliases"},
-    ),
-    Form(
-        "PARTNER members",
-        "organizations",
-        lambda looks: looks.has("primary organization", "node label"),
-        {
-            "primary organization": "name",
-            "node label": "aliases",
-            "sector": "type",
-            "primary org function": "also_type",
-        },
-    ),
+    Form(GRANTS, "relationships", _is_grants, _GRANTS),
+    Form("Onodo relations", "relationships", _is_onodo_relations, _columns("Onodo relations")),
+    Form("Onodo nodes", "organizations", _is_onodo_nodes),
+    Form("Kumu connections", "relationships", _is_kumu_connections, _columns("Kumu connections")),
+    Form("Kumu elements", "organizations", _is_kumu_elements, _columns("Kumu elements")),
+    Form("Gephi edges", "relationships", _is_gephi_edges_of_types, _EDGES | {"type": "kind"}),
+    Form("Gephi edges", "relationships", _is_gephi_edges_of_kinds, _EDGES | {"label": "kind"}, _TYPE),
+    Form("Gephi edges", "relationships", _is_gephi_edges, _EDGES, _TYPE),
+    Form(GEPHI_NODES, "organizations", _is_gephi_nodes, _columns(GEPHI_NODES)),
+    Form(GEPHI_NODES, "organizations", _is_nodes_without_labels, {"id": "name"}),
+    Form("vertices of an R network of two modes", "organizations", _is_r_network_of_two_modes, _R_NETWORK, _TYPE),
+    Form("vertices of an R network", "organizations", _is_r_network, _R_NETWORK),
+    Form("CKAN organizations", "organizations", _is_ckan, _columns("CKAN organizations")),
+    Form("PARTNER members", "organizations", _is_partner, _columns("PARTNER members")),
 )
 
 
@@ -220,117 +214,39 @@ _REFERENCES = (
     *("organization id", "location id", "service id", "program id", "contact id", "phone id", "schedule id"),
     *("taxonomy id", "taxonomy term id", "service at location id", "link id", "resource id"),
 )
-_NO_ORGANIZATIONS = {
-    "locations": ("location", "it lists places where services are given, not organizations"),
-    "addresses": ("address", "it lists addresses of places, not organizations"),
-    "schedules": ("schedule", "it lists opening hours"),
-    "phones": ("phone", "it lists phone numbers"),
-    "contacts": ("contact", "it lists people"),
-    "taxonomy": ("taxonom", "it lists words for kinds of services, not organizations"),
-    "taxonomy terms": ("term", "it lists words for kinds of services, not organizations"),
-    "languages": ("language", "it lists languages of services"),
-    "service areas": ("area", "it lists areas that services cover"),
-    "required documents": ("document", "it lists papers that services ask for"),
-    "eligibility": ("eligibilit", "it lists who may use services"),
-    "costs": ("cost", "it lists what services cost"),
-    "payments": ("payment", "it lists how services are paid"),
-    "accessibility": ("accessibilit", "it lists how places can be entered"),
-    "funding": ("funding", "it lists sources of money without the organizations that give it"),
-    "attributes": ("attribute", "it ties words to other tables"),
-    "metadata": ("metadata", "it lists changes to other tables"),
-    "urls": ("url", "it lists addresses on the web"),
-}
 
 
-def _hsds_organizations(looks: Looks) -> bool:
-    kept = looks.any("tax status", "tax id", "legal status", "year incorporated", "date incorporated")
-    return looks.has("id", "name", "alternate name", "description") and kept and not looks.any(*_REFERENCES)
+def _is_open_referral_organizations(traits: SheetTraits) -> bool:
+    kept = traits.has_any("tax status", "tax id", "legal status", "year incorporated", "date incorporated")
+    described = traits.has_all("id", "name", "alternate name", "description")
+    return described and kept and not traits.has_any(*_REFERENCES)
 
 
-def _hsds_work(looks: Looks) -> bool:
-    return looks.has("id", "name") and looks.any(*_REFERENCES) and _last_begins(looks, ("service", "program"))
+def _is_open_referral_services(traits: SheetTraits) -> bool:
+    named = _last_word_begins(traits, "service") or _last_word_begins(traits, "program")
+    return traits.has_all("id", "name") and traits.has_any(*_REFERENCES) and named
 
 
-def _last_begins(looks: Looks, beginnings: tuple[str, ...]) -> bool:
-    return bool(looks.called) and looks.called[-1].startswith(beginnings)
+def _last_word_begins(traits: SheetTraits, beginning: str) -> bool:
+    return bool(traits.name_words) and traits.name_words[-1].startswith(beginning)
 
 
-def _left_out(name: str, beginning: str, why: str) -> Form:
-    def tells(looks: Looks) -> bool:
-        return looks.any(*_REFERENCES) and _last_begins(looks, (beginning,))
+def _table_without_organizations(table: str, name_begins: str, why: str) -> Form:
+    def is_form_of(traits: SheetTraits) -> bool:
+        return traits.has_any(*_REFERENCES) and _last_word_begins(traits, name_begins)
 
-    return Form(f"Open Referral {name}", "", tells, why=why)
+    return Form(f"Open Referral {table}", "", is_form_of, why=why)
 
 
 _OPEN_REFERRAL = (
     Form(
         "Open Referral organizations",
         "organizations",
-        _hsds_organizations,
-        {
-            "alternate name": "aliases",
-            "year incorporated": "since",
-            "date incorporated": "since",
-            "url": "website",
-        },
+        _is_open_referral_organizations,
+        _columns("Open Referral organizations"),
     ),
-    Form(
-        "Open Referral services",
-        "initiatives",
-        _hsds_work,
-        {"organization id": "lead", "id": "id", "name": "name"},
-    ),
-    *(_left_out(name, beginning, why) for name, (beginning, why) in _NO_ORGANIZATIONS.items()),
+    Form("Open Referral services", "initiatives", _is_open_referral_services, _columns("Open Referral services")),
+    *(_table_without_organizations(**row) for row in _rows("open_referral_tables.csv")),
 )
 
 _FORMS = (*_NETWORKS, *_OPEN_REFERRAL)
-
-
-# Headers of a team's own columns beside those that a tool keeps for itself
-
-_TOOLS = frozenset(
-    {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
-)
-_EXPORTED = {text for form in _FORMS if form.name.startswith(("Kumu", "Gephi")) for text in form.columns}
-_NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
-
-
-def headers_for_a_tool(
-    table: str, names: Sequence[str], headers: Mapping[str, str], kept: Collection[str]
-) -> list[str]:
-    """The headers under which columns of a table go to another tool: ``headers`` by name where one is given, and else
-    the name, each once in any spelling and none that the tool has ``kept`` for itself.
-
-    A team's own column that would be one of these, or be read as a column of the standard that is not there, has a
-    number after it. ``own_header`` takes it away.
-    """
-    used = {text.casefold() for text in kept}
-    wishes = [headers.get(name, scrub(name)) for name in names]
-    found = []
-    for name, wish in zip(names, wishes, strict=True):
-        header, number = wish, 1
-        if column_of(table, name) is None and _is_read_otherwise(table, wish, names):
-            header, number = f"{wish} (2)", 2
-        while header.casefold() in used:
-            number += 1
-            header = f"{wish} ({number})"
-        used.add(header.casefold())
-        found.append(header)
-    return found
-
-
-def _is_read_otherwise(table: str, header: str, names: Collection[str]) -> bool:
-    standard = {headers_of(table).get(header_key(header)), *columns_like(header, table)} - {None, *names}
-    return bool(standard) or header_key(header) in _EXPORTED or own_header(table, header, names) != header
-
-
-def own_header(table: str, name: str, names: Collection[str]) -> str:
-    """The name of a column among those of a table, without the number that it has by ``headers_for_a_tool``."""
-    match = _NUMBERED.fullmatch(name)
-    if match is None or match[1] in names:
-        return name
-    first = match[1]
-    while further := _NUMBERED.fullmatch(first):
-        first = further[1]
-    known = _TOOLS | _EXPORTED | headers_of(table).keys() | {header_key(other) for other in names if other != name}
-    return match[1] if header_key(first) in known or columns_like(first, table) else name

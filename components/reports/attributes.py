@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.importing import headers_for_a_tool
+from components.importing import name_headers_for_tool
 from components.inventory import Inventory, join_list, number_text, scrub, vocabulary
 
 Cell = str | float | tuple[str, ...] | None
@@ -47,7 +47,7 @@ def renamed(
     table: str, attributes: Sequence[Attribute], names: dict[str, str], taken: Collection[str]
 ) -> list[Attribute]:
     """The attributes of a table by these other names, where one is given, and none by a name that is taken."""
-    headers = headers_for_a_tool(table, [attribute.name for attribute in attributes], names, taken)
+    headers = name_headers_for_tool(table, [attribute.name for attribute in attributes], names, taken)
     return [Attribute(header, attribute.cells) for header, attribute in zip(headers, attributes, strict=True)]
 
 

@@ -24,15 +24,12 @@ from components.files import Sheet
 from components.files.file import File, Limits
 from components.files.text_file import read_text
 from components.files.workbook import read_workbook
-from components.importing.layout import (
-    as_probably_meant,
-    filled_down,
-    header_at,
-    joined_header,
-    merged_in,
-    rows_under,
-)
+from components.importing import HeadedSheet
+from components.importing.header_groups import add_row_of_groups, join_header
+from components.importing.merged_cells import fill_merged_cells
 from components.importing.recognise import recognise_sheet
+from components.importing.rows_under_header import sort_rows
+from components.importing.table_body import join_cut_cells
 from components.inventory import Inventory, Problem
 from components.matching import merged
 from components.matching.adding import added
@@ -422,8 +419,8 @@ def test_an_organization_may_be_called_name() -> None:
 def test_groups_over_the_header(text: str, header: tuple[int, ...], joined: list[str]) -> None:
     start = 1 if header == (0, 1) and text.startswith(("Contact", "Group")) else 0
     found = sheet(text)
-    assert header_at(found, start) == header
-    assert joined_header(found, header) == joined
+    assert add_row_of_groups(found, start) == header
+    assert join_header(found, header) == joined
 
 
 def test_a_header_over_two_rows_is_read_from_end_to_end() -> None:
@@ -438,14 +435,14 @@ def test_merged_cells_say_how_far_a_group_goes() -> None:
     rows = [["name", "Site", None, None], [None, "street", "city", "since"], ["A", "x", "y", 2015]]
     found = sheet_of(workbook(rows, "A1:A2", "B1:C1"))
     assert sorted(found.merged) == [(1, 1, 2, 1), (1, 2, 1, 3)]
-    assert joined_header(found, (0, 1)) == ["name", "street", "city", "since"]
+    assert join_header(found, (0, 1)) == ["name", "street", "city", "since"]
 
 
 def test_merged_cells_are_filled_only_where_a_person_says_so() -> None:
     rows = [["name", "type"], ["A", "library"], ["B", None], ["C", None], ["D", "school"]]
     found = sheet_of(workbook(rows, "B2:B4"))
     assert [[*row] for row in found.rows] == [["name", "type"], ["A", "library"], ["B"], ["C"], ["D", "school"]]
-    assert [[*row] for row in filled_down(found).rows][1:] == [
+    assert [[*row] for row in fill_merged_cells(found, found.merged).rows][1:] == [
         ["A", "library"],
         ["B", "library"],
         ["C", "library"],
@@ -464,16 +461,16 @@ def test_only_blocks_inside_the_table_are_offered_to_be_filled() -> None:
     ]
     title, header, town, empty, note = (1, 1, 1, 3), (2, 1, 2, 2), (3, 2, 4, 2), (4, 3, 5, 3), (6, 1, 6, 3)
     found = Sheet("a", "a", rows, range(1, 7), merged=[title, header, town, empty, note])
-    assert merged_in(found, (1,)) == [town]
-    filled = filled_down(found, [town])
+    assert HeadedSheet(found, (1,)).merged_blocks == [town]
+    filled = fill_merged_cells(found, [town])
     assert [[*row] for row in filled.rows] == [*rows[:3], ["B", "North", ""], *rows[4:]]
     assert filled.merged == [title, header, empty, note]
-    assert merged_in(Sheet("a", "a", rows, range(1, 7), merged=[title, header, note]), (1,)) == []
+    assert HeadedSheet(replace(found, merged=[title, header, note]), (1,)).merged_blocks == []
 
 
 def test_a_block_that_claims_the_whole_sheet_fills_what_is_there() -> None:
     found = Sheet("a", "a", [["x", "y"], ["", "z"]], [1, 5], merged=[(1, 1, 1_048_576, 16_384)])
-    assert [[*row] for row in filled_down(found).rows] == [["x", "x"], ["x", "x"]]
+    assert [[*row] for row in fill_merged_cells(found, found.merged).rows] == [["x", "x"], ["x", "x"]]
 
 
 # A stray comma
@@ -492,10 +489,10 @@ def test_a_stray_comma_on_one_row_of_many_moves_nothing() -> None:
 
 def test_what_was_probably_meant_is_offered_only_where_it_is_certain() -> None:
     found = sheet("name,type,since\nA,library,2015\n")
-    assert as_probably_meant(found, ["A", " B and C", "x", "1"], 3) == ["A, B and C", "x", "1"]
-    assert as_probably_meant(found, ["A", " B", " C", "1"], 3) is None
-    assert as_probably_meant(found, ["A", "B", "x", "1"], 3) is None
-    assert as_probably_meant(found, ["A", "x", "1"], 3) is None
+    assert join_cut_cells(found, ["A", " B and C", "x", "1"], 3) == ["A, B and C", "x", "1"]
+    assert join_cut_cells(found, ["A", " B", " C", "1"], 3) is None
+    assert join_cut_cells(found, ["A", "B", "x", "1"], 3) is None
+    assert join_cut_cells(found, ["A", "x", "1"], 3) is None
 
 
 # Cells that stay as they are
@@ -560,5 +557,5 @@ def test_commas_in_numbers(
 
 def test_rows_under_a_header_are_each_in_one_place() -> None:
     found = sheet("a,b\n1,2\n\na,b\n3,4\n\nSource: x\n")
-    under = rows_under(found, (0,))
+    under = sort_rows(found, (0,))
     assert (under.rows, under.blank, under.repeated, under.notes) == ([1, 4], [2, 5], [3], [6])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from components.drafts import accounting, draft_of_sheets, open_draft, read_inventory
 from components.files import csv_files
-from components.importing import bring, mappings_from_json, mappings_to_json, suggest_mapping
+from components.importing import bring, mappings_to_json, suggest_mapping
+from components.importing.decisions import mappings_from_json
 from components.inventory import guard, make_inventory, unguard
 
 HEADERS = ["name", "id", "type", "Email", "from", "to", "kind", "level", "Partners", "ParentID", "Label", "Id", "Notes"]

@@ -13,12 +13,12 @@ from components.importing import (
     HeadedSheet,
     SheetMapping,
     bring,
-    days_in_doubt,
-    first_rows,
-    mappings_from_json,
+    convert_first_rows,
+    find_ambiguous_dates,
     mappings_to_json,
     suggest_mapping,
 )
+from components.importing.decisions import mappings_from_json
 
 DAYS = (
     "name,since,type\nNorth,3/4/2021,library\nSouth,5/6/2022,library\nEast,1/2/2022,library\nWest,12 May 2015,library\n"
@@ -46,7 +46,7 @@ def read_so(text: str, order: str) -> Draft:
 def doubts(text: str) -> list[str]:
     sheet = sheet_of(text)
     mapping = suggest_mapping(sheet)
-    return list(days_in_doubt(HeadedSheet(sheet, mapping.header_rows), mapping).values())
+    return list(find_ambiguous_dates(HeadedSheet(sheet, mapping.header_rows), mapping).values())
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_a_column_is_read_in_the_order_that_a_person_says(order: str, days: list
 
 def test_the_order_is_followed_in_the_look_ahead_and_that_of_rows_far_below_too() -> None:
     sheet = sheet_of(DAYS)
-    ahead = first_rows(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
+    ahead = convert_first_rows(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
     assert ahead["since"].tolist()[:2] == ["2021-04-03", "2022-06-05"]
     rows = [f"Group {number},3/4/2021,library" for number in range(600)]
     far = sheet_of("\n".join(["name,since,type", *rows, "Last,13/4/2021,library"]))
-    assert first_rows(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
+    assert convert_first_rows(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
 
 
 def test_what_can_be_two_days_is_asked_once_for_a_column() -> None:

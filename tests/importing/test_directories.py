@@ -42,7 +42,7 @@ def written(name: str) -> bytes:
 
 def becomes(mapping: SheetMapping) -> dict[str, str]:
     """What is made of each column that is read."""
-    shown = {"column": "{}", "fold": "{} (mark)", "ties": "{} (ties)", "parent": "parent"}
+    shown = {"column": "{}", "checkbox": "{} (mark)", "ties": "{} (ties)", "parent": "parent"}
     uses = {column.header: shown.get(column.use, "").format(column.column) for column in mapping.columns}
     return {header: use for header, use in uses.items() if use}
 

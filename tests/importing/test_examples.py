@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from components.drafts import read_inventory
-from components.importing import bring, convert_sheet, suggest_mapping
+from components.importing import bring, suggest_mapping
+from components.importing.convert import convert_sheet
 from components.inventory import schema_columns
 from tests.practice_files import EXAMPLES, PAGE, outcome, page, practice_files
 

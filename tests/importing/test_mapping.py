@@ -19,13 +19,12 @@ from components.importing import (
     HeadedSheet,
     SheetMapping,
     bring,
-    convert_sheet,
-    mappings_from_json,
     mappings_to_json,
     suggest_columns,
     suggest_mapping,
 )
-from components.importing.decisions import not_the_same_from_json
+from components.importing.convert import convert_sheet
+from components.importing.decisions import mappings_from_json, not_the_same_from_json
 from components.inventory import Problem
 from components.reports import data_package
 from tests.hostile_workbooks import zipped
@@ -144,7 +143,7 @@ def test_a_list_of_people_is_never_suggested() -> None:
 def test_a_person_may_say_which_table_it_is() -> None:
     mapping = suggest_columns(sheet("board,group\nHousing board,Tenants\n"), "seats")
     assert uses(mapping) == {"board": ("column", "table"), "group": ("extra", "")}
-    assert mapping.lacking == ["organization"]
+    assert mapping.missing_columns == ["organization"]
     assert the_one(convert_sheet(sheet("board,group\nHousing board,Tenants\n"), mapping)[1], "required column missing")
 
 
@@ -176,7 +175,7 @@ def test_a_total_or_a_note_under_the_table_says_nothing_of_its_columns(under: st
     text = f"Organization,Town,Justice,Housing,Health\nNorth,A,x,X,\nSouth,B,X,x,x\nEast,C,x,,\n{under}\n"
     (sheet,) = bring({"groups.csv": text.encode()}).sheets
     mapping = suggest_mapping(sheet)
-    assert [column.use for column in mapping.columns] == ["column", "extra", "fold", "fold", "fold"]
+    assert [column.use for column in mapping.columns] == ["column", "extra", "checkbox", "checkbox", "checkbox"]
     (organizations,), _ = convert_sheet(sheet, mapping)
     assert organizations.columns["issue_areas"] == ["Justice|Housing", "Justice|Housing|Health", "Justice"]
 
@@ -185,8 +184,8 @@ def test_rows_beside_the_table_are_none_of_a_columns_cells() -> None:
     text = "Organization,Visits\nNorth,1\n\nOrganization,Visits\nSouth,2\nTotal,3\n\nSource: Ann Doe\n"
     (sheet,) = bring({"groups.csv": text.encode()}).sheets
     head = HeadedSheet(sheet, (0,))
-    assert head.cells(1) == head.column(1) == head.spread(1) == ["1", "2"]
-    assert head.cells(0) == head.column(0) == head.spread(0) == ["North", "South"]
+    assert head.first_cells(1) == head.all_cells(1) == head.sample_cells(1) == ["1", "2"]
+    assert head.first_cells(0) == head.all_cells(0) == head.sample_cells(0) == ["North", "South"]
 
 
 def test_a_single_column_with_a_words_name_is_no_checkbox_list() -> None:

@@ -10,13 +10,13 @@ from components.importing import (
     NO_HEADER,
     SheetMapping,
     bring,
-    convert_sheet,
-    first_rows,
-    mappings_from_json,
+    convert_first_rows,
     mappings_to_json,
     suggest_columns,
     suggest_mapping,
 )
+from components.importing.convert import convert_sheet
+from components.importing.decisions import mappings_from_json
 
 LIBRARIES = """Lib One,library,https://one.org
 Maker Hub,nonprofit,https://hub.org
@@ -109,7 +109,7 @@ def test_unread_it_counts_every_row() -> None:
 def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names() -> None:
     own = sheet("7,Lib One,red\n8,Maker Hub,green\n9,Mill Court,blue\n")
     mapping = suggest_columns(own, "organizations", NO_HEADER)
-    assert mapping.header_rows == NO_HEADER and mapping.places == {1: "name"}
+    assert mapping.header_rows == NO_HEADER and mapping.standard_columns == {1: "name"}
     raws, _ = convert_sheet(own, mapping)
     assert raws[0].columns == {
         "column 1": ("7", "8", "9"),
@@ -117,7 +117,7 @@ def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names()
         "column 3": ("red", "green", "blue"),
     }
     assert list(raws[0].rows) == [1, 2, 3]
-    assert first_rows(own, mapping).kept == 3
+    assert convert_first_rows(own, mapping).kept == 3
 
 
 def test_a_person_may_say_that_the_first_row_is_the_header() -> None:
@@ -146,5 +146,5 @@ def test_that_there_is_none_is_kept_and_offered_for_the_next_such_table() -> Non
     again = suggest_mapping(sheet("Den,school,https://den.org\nLab,university,https://lab.org\n"), kept)
     assert (again.columns, again.header_rows, again.sure) == (mapping.columns, NO_HEADER, False)
     other = suggest_mapping(sheet("https://den.org,school,Den\nhttps://lab.org,university,Lab\n"), kept)
-    assert other.places == {0: "website", 1: "type", 2: "name"}
+    assert other.standard_columns == {0: "website", 1: "type", 2: "name"}
     assert suggest_mapping(sheet("name,type,website\nA,library,https://one.org\n"), kept).header_rows == (0,)

@@ -9,9 +9,8 @@ import pytest
 
 from components.drafts import read_inventory
 from components.files import Sheet
-from components.importing import find_people_columns, suggest_mapping
+from components.importing import HeadedSheet, find_people_columns, suggest_mapping
 from components.importing.people_columns import explain_people_column
-from components.importing.sheet_mapping import HeadedSheet
 from components.inventory import Problem
 from components.inventory.people import begins_with_given_name
 

@@ -334,7 +334,7 @@ def mapped(use: str, column: str = "", reason: str = "") -> list[ColumnMapping]:
 
 USES = [
     *(("column", name) for name in ("id", "website", "description", "aliases", "source", "type")),
-    *(("extra", ""), ("ties", "works_with"), ("parent", ""), ("fold", "serves")),
+    *(("extra", ""), ("ties", "works_with"), ("parent", ""), ("checkbox", "serves")),
 ]
 
 

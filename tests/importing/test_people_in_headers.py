@@ -8,15 +8,8 @@ import zipfile
 import pytest
 
 from components.drafts import Draft, draft_of_sheets, open_draft
-from components.importing import (
-    ColumnMapping,
-    SheetMapping,
-    bring,
-    mappings_from_json,
-    mappings_to_json,
-    suggest_columns,
-    suggest_mapping,
-)
+from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json, suggest_columns, suggest_mapping
+from components.importing.decisions import mappings_from_json
 from components.reports import data_package
 
 HEADERS = [

@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 from components.drafts import read_inventory
 from components.files import Sheet
-from components.importing import SheetMapping, convert_sheet, suggest_mapping
+from components.importing import SheetMapping, suggest_mapping
+from components.importing.convert import convert_sheet
 from components.inventory import Problem
 from components.inventory.tables import RawTable
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from components.drafts import draft_of, open_draft
-from components.importing import first_rows
+from components.importing import convert_first_rows
 from components.inventory import make_inventory
 from components.ui.frame.page_footer import inventory_file
 from components.ui.views.inventory import preview, table_review
@@ -150,7 +150,7 @@ def test_rows_that_will_not_come_in_are_said_before_with_the_ties_that_columns_g
 def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     before = ahead(page)
-    monkeypatch.setattr(preview, "first_rows", None)
+    monkeypatch.setattr(preview, "convert_first_rows", None)
     monkeypatch.setattr(table_review, "make_column_grid", None)
     (after,) = ahead(settled(page.run()))
     assert after.equals(before[0])
@@ -158,7 +158,7 @@ def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
 
 def test_of_several_sheets_the_first_rows_are_worked_out_where_they_are_opened(monkeypatch: pytest.MonkeyPatch):
     looked = []
-    monkeypatch.setattr(preview, "first_rows", lambda *of: looked.append(of) or first_rows(*of))
+    monkeypatch.setattr(preview, "convert_first_rows", lambda *of: looked.append(of) or convert_first_rows(*of))
     files = [(f"{name}.csv", b"Organization Name,Sector\nNorth,\n") for name in ("one", "two", "three")]
     page = uploaded(*files)
     assert len([box for box in page.selectbox if box.label == "Read it as"]) == 3

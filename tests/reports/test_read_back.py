@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from components.drafts import draft_of, draft_of_sheets, open_draft, read_inventory
 from components.files import csv_files, write_inventory, zip_bytes
-from components.importing import BY_NAME, ColumnMapping, SheetMapping, bring, suggest_mapping
+from components.importing import ColumnMapping, SheetMapping, bring, suggest_mapping
 from components.inventory import Inventory, make_inventory, schema_columns, vocabulary
 from components.matching import differences
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
@@ -177,7 +177,7 @@ def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], un
         files = {name: archive.read(name) for name in archive.namelist() if name not in lacking}
     found = bring(files if unpacked else {"city.zip": zip_bytes(files)})
     mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
-    assert all(mapping.sure and mapping.why == BY_NAME for mapping in mappings)
+    assert all(mapping.sure and mapping.is_told_by_name for mapping in mappings)
     uses = {column.header: column.use for mapping in mappings for column in mapping.columns}
     assert {name: uses[name] for name in OWN_COLUMNS} == dict.fromkeys(OWN_COLUMNS, "extra")
     back = draft_of_sheets(found.sheets, mappings, found.problems).inventory
@@ -207,6 +207,6 @@ def test_a_day_that_nobody_knew_is_not_asked_about_again_in_a_package() -> None:
 def test_what_is_no_table_of_the_standard_in_a_package_is_guessed_as_ever() -> None:
     files = {"datapackage.json": b"{}", "groups.csv": b"Organization,Justice,Housing\nNorth,x,x\nSouth,,x\nTotal,1,2\n"}
     found = bring({"city.zip": zip_bytes(files)})
-    assert [column.use for column in suggest_mapping(found.sheets[0]).columns] == ["column", "fold", "fold"]
+    assert [column.use for column in suggest_mapping(found.sheets[0]).columns] == ["column", "checkbox", "checkbox"]
     (alone,) = bring({"organizations.csv": b"name,Justice,Housing\nNorth,x,x\nSouth,,x\n"}).sheets
-    assert [column.use for column in suggest_mapping(alone).columns] == ["column", "fold", "fold"]
+    assert [column.use for column in suggest_mapping(alone).columns] == ["column", "checkbox", "checkbox"]

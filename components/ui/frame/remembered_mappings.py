@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.importing import AS_BEFORE, SheetMapping
+from components.importing import SheetMapping
 
 MAPPINGS = "remembered-mappings"
 
@@ -19,7 +19,7 @@ def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
         if mapping.table:
             first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
             # Read so again, it keeps why it was read so at first.
-            kept[mapping.headers] = replace(first, why=mapping.why) if first.why == AS_BEFORE else first
+            kept[mapping.headers] = replace(first, why=mapping.why) if first.is_remembered else first
     st.session_state[MAPPINGS] = tuple(kept.values())
 
 

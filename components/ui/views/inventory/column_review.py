@@ -28,7 +28,7 @@ def make_column_grid(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
     ``Why the guess``.
     """
-    about = {*find_people_columns(head), *(at for at, name in mapping.places.items() if name == "rater")}
+    about = {*find_people_columns(head), *(at for at, name in mapping.standard_columns.items() if name == "rater")}
     return pd.DataFrame(
         {
             "Your column": [column.header or "(no header)" for column in mapping.columns],
@@ -86,7 +86,7 @@ def read_column_grid(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
 def _samples(head: HeadedSheet, at: int, about_people: bool) -> str:
     if about_people:
         return "(tells of people, so it is not shown)"
-    first, *others = [*dict.fromkeys(map(mask_addresses, head.cells(at))), ""][:_SAMPLES]
+    first, *others = [*dict.fromkeys(map(mask_addresses, head.first_cells(at))), ""][:_SAMPLES]
     shown = first if len(first) <= _LONGEST_SAMPLES else f"{first[: _LONGEST_SAMPLES - 1]}…"
     for text in filter(None, others):
         shown += f" · {text}" if len(shown) + len(text) + 3 <= _LONGEST_SAMPLES else ""
@@ -102,7 +102,7 @@ def _why(column: ColumnMapping) -> str:
 def _said(column: ColumnMapping) -> str:
     return {
         "column": column.column,
-        "fold": f"{_MARK}{column.column}",
+        "checkbox": f"{_MARK}{column.column}",
         "extra": _KEEP,
         "left out": _LEAVE,
         "parent": _PARENT,
@@ -132,7 +132,7 @@ def _choices(table: str) -> list[str]:
 
 def _changed(column: ColumnMapping, said: str) -> ColumnMapping:
     column = replace(column, why="you said so", likeness=0)
-    for start, use in ((_MARK, "fold"), (_TIES, "ties")):
+    for start, use in ((_MARK, "checkbox"), (_TIES, "ties")):
         if said.startswith(start):
             return replace(column, use=use, column=said.removeprefix(start))  # type: ignore[arg-type]
     use = {_KEEP: "extra", _LEAVE: "left out", _PARENT: "parent"}.get(said, "column")

@@ -11,14 +11,12 @@ import streamlit as st
 
 from components.drafts import Draft, draft_of_sheets
 from components.importing import (
-    AS_BEFORE,
-    BY_NAME,
     Brought,
     HeadedSheet,
     SheetMapping,
     bring,
-    days_in_doubt,
     find_address_columns,
+    find_ambiguous_dates,
     find_people_columns,
     suggest_mapping,
 )
@@ -78,7 +76,7 @@ def _called(files: Files) -> str:
 
 def find_people(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
     """The positions of the columns of a sheet that are about people, as this mapping reads them."""
-    head, places = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows), mapping.places
+    head, places = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows), mapping.standard_columns
     of = (mapping.header_rows, mapping.table, tuple(places.items()))
     return incoming.remember(("people", number), of, lambda: find_people_columns(head, mapping.table, places))
 
@@ -92,8 +90,8 @@ def find_addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> Co
 def find_doubtful_days(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:
     """The positions of the columns of a sheet in which nothing tells day from month, each with such a date."""
     head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
-    of = (mapping.header_rows, mapping.table, tuple(mapping.places.items()))
-    return incoming.remember(("days", number), of, lambda: days_in_doubt(head, mapping))
+    of = (mapping.header_rows, mapping.table, tuple(mapping.standard_columns.items()))
+    return incoming.remember(("days", number), of, lambda: find_ambiguous_dates(head, mapping))
 
 
 def find_waiting() -> Incoming | None:
@@ -154,12 +152,12 @@ def _guesses(
 
 def _guessed(mapping: SheetMapping) -> bool:
     """Whether a person should look over how a sheet is read: where it isn't named and headed as the standard has it."""
-    if mapping.why == AS_BEFORE:
+    if mapping.is_remembered:
         return not mapping.sure
     exact = all(
         column.use == "extra" or (column.use == "column" and column.likeness in (0, 100)) for column in mapping.columns
     )
-    return not mapping.sure or bool(mapping.table and not (mapping.why == BY_NAME and exact))
+    return not mapping.sure or bool(mapping.table and not (mapping.is_told_by_name and exact))
 
 
 def _with_draft(incoming: Incoming, work: Work) -> Incoming:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.importing import FirstRows, SheetMapping, first_rows, names_by_id, with_names
+from components.importing import FirstRows, SheetMapping, convert_first_rows, find_names_by_id
 from components.inventory import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
@@ -27,7 +27,7 @@ def show_first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMappi
     Of one or two sheets they are shown at once. Of more they are worked out where a person opens them.
     """
     mapping = chosen[number]
-    if not mapping.table or mapping.lacking:
+    if not mapping.table or mapping.missing_columns:
         return
     label = "The first rows, as your inventory will hold them"
     key = f"ahead-{number}-{incoming.token}"
@@ -40,15 +40,14 @@ def show_first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMappi
 def _first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
     about = find_people(incoming, number, mapping)
-    first = incoming.remember(("first rows", number), mapping, lambda: first_rows(sheet, mapping, about))
+    first = incoming.remember(("first rows", number), mapping, lambda: convert_first_rows(sheet, mapping, about))
     st.markdown(f"**{plain(describe_first_rows(first))}**")
     titles = schema_tables().set_index("table")["title"]
-    for table, frame in first.tables.items():
+    for table, frame in first.with_names(_names(incoming, chosen), _SHOWN).items():
         if len(frame) and len(first.tables) > 1:
             st.markdown(plain(titles[table]))
         if len(frame):
-            shown = with_names(table, frame.head(_SHOWN), _names(incoming, chosen))
-            st.dataframe(_titled(table, make_readable(shown).map(_cut)), hide_index=True, width="stretch")
+            st.dataframe(_titled(table, make_readable(frame).map(_cut)), hide_index=True, width="stretch")
 
 
 def _cut(cell: object) -> object:
@@ -61,8 +60,8 @@ def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str
     found = [
         incoming.remember(
             ("names", number),
-            (mapping.table, mapping.header_rows, tuple(mapping.places.items())),
-            lambda sheet=sheet, mapping=mapping: names_by_id(sheet, mapping),
+            (mapping.table, mapping.header_rows, tuple(mapping.standard_columns.items())),
+            lambda sheet=sheet, mapping=mapping: find_names_by_id(sheet, mapping),
         )
         for number, (sheet, mapping) in enumerate(zip(sheets, chosen, strict=True))
     ]

@@ -9,13 +9,9 @@ import streamlit as st
 
 from components.files import OtherReading, Sheet
 from components.importing import (
-    AS_SAID,
     NO_HEADER,
     HeadedSheet,
     SheetMapping,
-    filled_down,
-    merged_in,
-    rows_under,
     suggest_columns,
 )
 from components.inventory import schema_tables
@@ -77,9 +73,9 @@ def show_table_review(incoming: Incoming) -> None:
 def _wanting(incoming: Incoming, chosen: Sequence[SheetMapping]) -> list[str]:
     """What must be said before the tables can be read."""
     lacking = [
-        f"{plain(sheet.called)} has no column for {plain(' and '.join(mapping.lacking))}"
+        f"{plain(sheet.called)} has no column for {plain(' and '.join(mapping.missing_columns))}"
         for sheet, mapping in zip(incoming.brought.sheets, chosen, strict=True)
-        if mapping.table and mapping.lacking
+        if mapping.table and mapping.missing_columns
     ]
     said = [f"{'; '.join(lacking)}. Choose the column that holds it, or leave the table out."] if lacking else []
     kept = ((mapping, kept_people_columns(incoming, number, mapping)) for number, mapping in enumerate(chosen))
@@ -145,7 +141,7 @@ def _rows(sheet: Sheet, mapping: SheetMapping) -> str:
     """How many rows a sheet has, and apart from these how many notes."""
     if not mapping.header_rows:
         return "No row"
-    under = rows_under(sheet, mapping.header_rows)
+    under = HeadedSheet(sheet, mapping.header_rows).rows_under
     notes = f" and {counted(len(under.notes), 'note')} under the table" if under.notes else ""
     return f"{counted(len(under.rows), 'row')}{notes}"
 
@@ -153,7 +149,7 @@ def _rows(sheet: Sheet, mapping: SheetMapping) -> str:
 def _merged(incoming: Incoming, number: int) -> None:
     """Merged cells inside the table are filled where a person says so."""
     sheet, header = incoming.brought.sheets[number], incoming.mappings[number].header_rows
-    blocks = incoming.remember(("merged", number), header, lambda: merged_in(sheet, header))
+    blocks = incoming.remember(("merged", number), header, lambda: HeadedSheet(sheet, header).merged_blocks)
     if blocks:
         several = counted(len(blocks), "block of merged cells", "blocks of merged cells")
         st.markdown(f"It has {several}: the first cell of each holds the text, and the others are empty.")
@@ -179,7 +175,7 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
         "Header row (0: none)",
         min_value=0,
         max_value=max(sheet.numbers, default=1),
-        value=(HeadedSheet(sheet, mapping.header_rows).number or 0) if mapping.header_rows else 1,
+        value=(HeadedSheet(sheet, mapping.header_rows).header_number or 0) if mapping.header_rows else 1,
         key=f"header-{number}-{incoming.token}",
         on_change=_guess_anew,
         args=(incoming, number),
@@ -190,7 +186,7 @@ def _table_and_header(incoming: Incoming, number: int) -> None:
 def _fill_down(incoming: Incoming, number: int) -> None:
     """Read merged cells as each holding the block's text, and guess the columns anew."""
     sheets, before = list(incoming.brought.sheets), incoming.mappings[number]
-    sheets[number] = filled_down(sheets[number], merged_in(sheets[number], before.header_rows))
+    sheets[number] = HeadedSheet(sheets[number], before.header_rows).fill_merged_cells()
     found = suggest_columns(sheets[number], before.table, before.header_rows) if before.table else before
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     brought = replace(incoming.brought, sheets=sheets)
@@ -210,6 +206,6 @@ def _guess_anew(incoming: Incoming, number: int) -> None:
     at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
     same = before.header_rows and before.header_rows[-1] == at
     header = (before.header_rows if same else (at,)) if row else NO_HEADER
-    found = suggest_columns(sheet, table, header) if table else replace(before, table="", why=AS_SAID)
+    found = suggest_columns(sheet, table, header) if table else before.left_out()
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     keep_waiting(replace(incoming, mappings=mappings))

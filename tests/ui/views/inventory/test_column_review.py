@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.importing import (
-    ColumnMapping,
-    HeadedSheet,
-    SheetMapping,
-    bring,
-    mappings_from_json,
-    mappings_to_json,
-    suggest_mapping,
-)
+from components.importing import ColumnMapping, HeadedSheet, SheetMapping, bring, mappings_to_json, suggest_mapping
+from components.importing.decisions import mappings_from_json
 from components.ui.views.inventory.column_review import make_column_grid, read_column_grid
 
 TEXT = b"Group Name,Partners,Contact Email,Town\nLibrary,Clinic,ann@example.org,x\nClinic,Library,bo@example.org,y\n"

@@ -1,0 +1,58 @@
+"""Dates that could be two days, such as 3/4/2021: in which columns they stand, and which day a person said they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.sheet_mapping import ColumnMapping, SheetMapping
+from components.inventory.kinds import both_days, in_doubt, order_of
+from components.inventory.problems import Problem
+from components.inventory.schema import column_of, columns_of
+from components.inventory.tables import RawTable
+from components.inventory.text import clean
+
+
+def find_ambiguous_dates(head: HeadedSheet, mapping: SheetMapping) -> dict[int, str]:
+    """Find the columns of dates in which no cell tells the order of day and month, and give their positions, each with
+    a date that could be two days."""
+    found = {at: in_doubt(head.all_cells(at)) for at in _date_columns(mapping)}
+    return {at: text for at, text in found.items() if text}
+
+
+def _date_columns(mapping: SheetMapping) -> list[int]:
+    dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"} if mapping.table else ()
+    return [at for at, name in mapping.standard_columns.items() if name in dates]
+
+
+def add_orders_of_all_rows(head: HeadedSheet, mapping: SheetMapping) -> SheetMapping:
+    """Add the orders of day and month that only rows further down tell, and give the mapping for the first rows."""
+    doubtful = [at for at in _date_columns(mapping) if in_doubt(head.first_cells(at))]
+    told = {at: order for at in doubtful if (order := order_of(head.all_cells(at)))}
+    columns = (replace(column, order=told.get(at, column.order)) for at, column in enumerate(mapping.columns))
+    return replace(mapping, columns=tuple(columns))
+
+
+def read_dates_as_said(mapped: MappedSheet, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
+    """Write dates that could be two days with the year first where a person said which day they are, and give the
+    table; a note for each column. ``names`` has the name of each column of the sheet."""
+    columns, problems = dict(raw.columns), []
+    for name, column in zip(names, mapped.mapping.columns, strict=True):
+        days = _days_as_said(raw, name, column) if name in columns else {}
+        if days:
+            columns[name] = [days.get(text, text) for text in raw.columns[name]]
+            text, day = next(iter(days.items()))
+            words = {"order": column.order, "text": clean(text), "day": day}
+            problems.append(mapped.problem("date order as said", column=name, **words))
+    return replace(raw, columns=columns), problems
+
+
+def _days_as_said(raw: RawTable, name: str, column: ColumnMapping) -> dict[str, str]:
+    """The dates that could be two days by their texts, each as the day that a person said: where no cell tells."""
+    order, standard = column.order, column_of(raw.table, name) if column.use == "column" else None
+    if order == "" or order == "not known" or standard is None or standard.kind != "date":
+        return {}
+    texts = {text: clean(text) for text in raw.columns[name]}
+    if not in_doubt(list(texts.values())):
+        return {}
+    return {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}

@@ -1,0 +1,114 @@
+"""What is done with each column of a sheet whose table is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.importing.checkbox_columns import find_checkbox_columns
+from components.importing.headed_sheet import HeadedSheet
+from components.importing.likeness import could_be_names, fits, guess_columns, is_of_another_scale
+from components.importing.people_columns import find_people_columns
+from components.importing.sheet_mapping import ColumnMapping
+from components.importing.table_match import TableMatch, is_in_standard_words
+from components.importing.tie_columns import find_parent_column, find_tie_columns
+from components.importing.tool_formats import Form
+from components.inventory.schema import columns_of
+from components.inventory.text import header_key
+
+_SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
+Columns = dict[int, ColumnMapping]
+"""By the position of the header."""
+
+
+def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) -> tuple[ColumnMapping, ...]:
+    """Map each column of a sheet, and give one mapping a header.
+
+    The columns of the match come first, then those about people, those that name other rows of the table, checkbox
+    columns, and then what headers and cells are like. All others are extra. In what is written in the standard's words
+    nothing is guessed.
+    """
+    exact = is_in_standard_words(head, match)
+    people = _people_columns(head, match)
+    found = _matched_columns(head, match, form, exact=exact) | _people_among(match, people)
+    not_read = form.extra if form else frozenset()
+    free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
+    # No other tool says whether an organization is listed: it is an export of ours, and further columns are a team's.
+    ours = head.sheet.ours or (form is not None and "listed" in match.columns.values())
+    within = [] if ours else [*_own_row_columns(head, match, free), find_checkbox_columns(head, match.table, free)]
+    for more in (people, *within):
+        found |= {at: column for at, column in more.items() if at in free and at not in found}
+    if not ours and not exact:
+        found |= _guessed_columns(head, match, found, free)
+    return tuple(found.get(at) or extra_column(match.table, header) for at, header in enumerate(head.headers))
+
+
+def _matched_columns(head: HeadedSheet, match: TableMatch, form: Form | None, *, exact: bool) -> Columns:
+    told = match.columns if form or exact else _not_spoken_against(head, match)
+    return {at: _matched_column(head.headers[at], name, form) for at, name in told.items()}
+
+
+def _people_among(match: TableMatch, people: Columns) -> Columns:
+    """The matched columns that are about people, but those that the table requires."""
+    required = {column.name for column in columns_of(match.table) if column.required}
+    return {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
+
+
+def _not_spoken_against(head: HeadedSheet, match: TableMatch) -> dict[int, str]:
+    """The columns of a match but those of words in which only figures stand, as codes of an office do."""
+    words = {column.name: column for column in columns_of(match.table) if column.kind == "word"}
+    return {
+        at: name for at, name in match.columns.items() if name not in words or fits(words[name], head.first_cells(at))
+    }
+
+
+def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
+    same = header_key(header) == header_key(name)
+    why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
+    return ColumnMapping(header, "column", name, why, 100)
+
+
+def _people_columns(head: HeadedSheet, match: TableMatch) -> Columns:
+    told = find_people_columns(head, match.table, match.columns)
+    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items()}
+
+
+def _own_row_columns(head: HeadedSheet, match: TableMatch, positions: Sequence[int]) -> list[Columns]:
+    """The columns of a table of organizations that name others of its rows."""
+    names = [at for at, name in match.columns.items() if name in ("id", "name")]
+    if match.table != "organizations":
+        return []
+    return [find_parent_column(head, names, positions), find_tie_columns(head, names, positions)]
+
+
+def _guessed_columns(head: HeadedSheet, match: TableMatch, found: Columns, free: Sequence[int]) -> Columns:
+    """What headers and cells of the columns that are left are like."""
+    own = {header_key(column.name) for column in columns_of(match.table)}  # such as a second column "name"
+    left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
+    guessed = guess_columns(head, match.table, left, {column.column for column in found.values()})
+    # Now that its names are known, others of its columns may be seen to hold them.
+    named = {at: column.column for at, column in (found | guessed).items() if column.use == "column"}
+    for more in _own_row_columns(head, replace(match, columns=named), [at for at in left if at not in guessed]):
+        guessed |= more
+    return guessed
+
+
+def extra_column(table: str, header: str) -> ColumnMapping:
+    """Map a column as an extra one, with why the standard has no place for it."""
+    if is_of_another_scale(table, header):
+        return ColumnMapping(header, why="nothing says that its numbers are Levels of Collaboration")
+    return ColumnMapping(header, why="the Atlas has no such column" if header else "it has no header")
+
+
+def add_name_column(head: HeadedSheet, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
+    """Take the first extra column that could hold names as the name, and give the columns of a table of organizations.
+
+    One whose header says so comes before others. Where there is a name already, nothing changes.
+    """
+    free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.first_cells(at))]
+    free.sort(key=lambda at: _SAYS_NAME.search(head.headers[at]) is None)
+    if not free or any(column.column == "name" for column in columns):
+        return columns
+    name = ColumnMapping(head.headers[free[0]], "column", "name", "its cells could be names")
+    return (*columns[: free[0]], name, *columns[free[0] + 1 :])

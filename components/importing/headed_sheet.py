@@ -1,0 +1,124 @@
+"""A sheet together with its header, and with the mapping by which it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from components.files import Block, Sheet
+from components.importing.header_groups import join_header
+from components.importing.merged_cells import fill_merged_cells, find_merged_blocks
+from components.importing.rows_under_header import RowsUnderHeader, sort_rows
+from components.importing.sheet_mapping import NO_HEADER, SheetMapping
+from components.inventory.addresses import mask_addresses
+from components.inventory.problems import Problem, problem
+from components.inventory.text import clean, unguard
+
+_SAMPLE = 500  # rows
+_FEW = 20  # cells
+
+
+@dataclass(frozen=True)
+class HeadedSheet:
+    """A sheet, and where its header stands."""
+
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    """The positions of the header's rows; ``NO_HEADER`` where it has none."""
+
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """The headers. Where they go over several rows, groups stand before names that need them.
+
+        A mark stands in the place of each person's e-mail address and phone: headers go wherever a column goes.
+        """
+        return tuple(map(mask_addresses, self._headers_as_written))
+
+    @property
+    def headers_with_marks(self) -> list[str]:
+        """The headers in which a mark stands for a person's address."""
+        pairs = zip(self.headers, self._headers_as_written, strict=True)
+        return [header for header, written in pairs if header != written]
+
+    @cached_property
+    def _headers_as_written(self) -> list[str]:
+        if self.header_rows == NO_HEADER:
+            return [f"column {number}" for number in range(1, self._usual_width + 1)]
+        return list(map(unguard, join_header(self.sheet, self.header_rows)))
+
+    @property
+    def _usual_width(self) -> int:
+        widths = Counter(map(len, filter(any, self.sheet.rows)))
+        return max(widths, key=lambda width: (widths[width], width), default=0)
+
+    @property
+    def header_number(self) -> int | None:
+        """The spreadsheet row of the header's last row; None where there is no header."""
+        return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.header_rows[-1]]
+
+    # Sequence[Sequence[str]]
+
+    @cached_property
+    def rows_under(self) -> RowsUnderHeader:
+        """The rows under the header: those of the table, blank ones, repeated headers and notes."""
+        return sort_rows(self.sheet, self.header_rows)
+
+    @cached_property
+    def rows(self) -> Sequence[Sequence[str]]:
+        """The rows of the table."""
+        return [self.sheet.rows[at] for at in self.rows_under.rows]
+
+    @cached_property
+    def sample_rows(self) -> Sequence[Sequence[str]]:
+        """At most 500 rows of the table, from all over it."""
+        return self.rows[:: 1 + len(self.rows) // _SAMPLE]
+
+    # Cells
+
+    def first_cells(self, position: int) -> list[str]:
+        """Give the filled cells of a column in the first 500 rows of the table."""
+        return _filled_cells(self.rows[:_SAMPLE], position)
+
+    def sample_cells(self, position: int) -> list[str]:
+        """Give filled cells of a column from all over the table: all of them, where these are few."""
+        some = _filled_cells(self.sample_rows, position)
+        return some if len(some) > _FEW else self.all_cells(position)
+
+    def all_cells(self, position: int) -> list[str]:
+        """Give all filled cells of a column."""
+        return _filled_cells(self.rows, position)
+
+    # Merged cells
+
+    @property
+    def merged_blocks(self) -> list[Block]:
+        """The blocks of merged cells that hold a text and reach into the table."""
+        return find_merged_blocks(self.sheet, self.rows_under.rows) if self.sheet.merged else []
+
+    def fill_merged_cells(self) -> Sheet:
+        """Write the text of each block of merged cells in the table into all its cells, and give the sheet."""
+        return fill_merged_cells(self.sheet, self.merged_blocks)
+
+
+def _filled_cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+    return [text for row in rows if len(row) > position and (text := clean(row[position]))]
+
+
+@dataclass(frozen=True)
+class MappedSheet:
+    """A sheet with its header and the mapping by which it is read."""
+
+    head: HeadedSheet
+    mapping: SheetMapping
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet."""
+        return self.head.sheet
+
+    def problem(self, code: str, **words: object) -> Problem:
+        """Word a problem with the table that the sheet is read as, by its code in the catalogue."""
+        where = {"table": self.mapping.table, "file": self.sheet.file, "sheet": self.sheet.title}
+        return problem(code, **where | {"called": self.sheet.called} | words)  # type: ignore[arg-type]

@@ -1,0 +1,125 @@
+"""Headers of two rows: groups of columns stand above the names of their columns."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from components.files import Sheet
+from components.importing.words import words_of_kind
+from components.inventory.schema import column_of, headers_of
+from components.inventory.text import clean, header_key
+
+_NO_LABEL = re.compile(r"@|://|^[\W\d_]*$")
+_LONGEST_LABEL = 60  # letters
+
+
+def is_filled(row: Sequence[str]) -> bool:
+    """Whether a row has a cell that shows anything: control characters, such as the end of a file of DOS, don't."""
+    return any(map(clean, row))
+
+
+def clean_row(sheet: Sheet, position: int) -> list[str]:
+    """Clean the cells of the row at a position, and give them."""
+    return list(map(clean, sheet.rows[position]))
+
+
+def cell_at(cells: Sequence[str], place: int) -> str:
+    """Give the cell at a place of a row; an empty one where the row is shorter."""
+    return cells[place] if place < len(cells) else ""
+
+
+def add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
+    """Look for groups around the row that is most like a header, and give the positions of all rows of the header.
+
+    These are two where the row directly above holds groups of columns, or where the row itself does.
+    """
+    filled = [at for at in range(max(0, start - 1), min(start + 2, len(sheet.rows))) if is_filled(sheet.rows[at])]
+    for upper, lower in itertools.pairwise(filled):
+        together = sheet.numbers[lower] - sheet.numbers[upper] == 1
+        if together and _are_groups(sheet, upper, lower, certain=lower == start):
+            return upper, lower
+    return (start,)
+
+
+def _are_groups(sheet: Sheet, upper: int, lower: int, *, certain: bool) -> bool:
+    """Whether a row holds the groups of the columns that the row below names; ``certain`` if that is a header.
+
+    A group stands over its first column and leaves the next ones empty. A column with no group has its name in either
+    row. Where the lower row could be the table's first, it must have no cell under such a name.
+    """
+    groups, names = clean_row(sheet, upper), clean_row(sheet, lower)
+    filled = [at for at, cell in enumerate(groups) if cell]
+    spans = [at for at in filled if len(names) > at + 1 and names[at] and names[at + 1] and not cell_at(groups, at + 1)]
+    alone = [at for at in filled if at not in spans]
+    labels = all(map(_is_label, filter(None, [*groups, *names])))
+    if certain and labels and _name_people(groups, names):
+        return True
+    if not spans or not labels or len(filled) < 2:
+        return False
+    if certain:
+        return len(filled) < sum(map(bool, names))
+    named = all(cell_at(names, at) for at in range(filled[0], len(names)) if not cell_at(groups, at))
+    return bool(alone) and named and not any(cell_at(names, at) for at in alone)
+
+
+def _name_people(groups: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row of groups says which columns are about people.
+
+    A title begins in the first column, and so does a remark on the whole file. Groups begin there only where they tell
+    apart two columns of one name.
+    """
+    count = Counter(map(header_key, names))
+    over = (at for at, group in enumerate(groups) if _is_of_people(header_key(group)) and cell_at(names, at))
+    return any(at > 0 and (not groups[0] or count[header_key(names[at])] > 1) for at in over)
+
+
+def _is_of_people(group: str) -> bool:
+    return group in words_of_kind("group of people")
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) <= _LONGEST_LABEL and not _NO_LABEL.search(cell)
+
+
+def join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """Join the rows of a header, and give one header a column.
+
+    A column goes by its lowest cell. Where two columns would have one name, or the group is of people or a list of the
+    standard, the group stands before it: ``Contact: name``, ``Serves: Youth``.
+    """
+    above = [_spread_groups(sheet, at) for at in rows[:-1]]
+    width = max((len(cells) for cells in [*above, sheet.rows[rows[-1]]]), default=0)
+    names = clean_row(sheet, rows[-1])
+    columns = [[*(cell_at(cells, place) for cells in above), cell_at(names, place)] for place in range(width)]
+    parts = [list(dict.fromkeys(filter(None, column))) for column in columns]
+    count = Counter(header_key(part[-1]) for part in parts if part)
+    return [": ".join(part) if part and _needs_its_group(part, count) else "".join(part[-1:]) for part in parts]
+
+
+def _needs_its_group(part: list[str], count: Counter[str]) -> bool:
+    groups = list(map(header_key, part[:-1]))
+    return count[header_key(part[-1])] > 1 or any(_is_of_people(group) or _is_list(group) for group in groups)
+
+
+def _is_list(group: str) -> bool:
+    """Whether the columns of a group are the words of a list, such as those whom an organization serves."""
+    column = column_of("organizations", headers_of("organizations").get(group, ""))
+    return column is not None and column.is_list
+
+
+def _spread_groups(sheet: Sheet, position: int) -> list[str]:
+    """Write each group over all its columns: as far as its cells are merged, or else to the next group."""
+    cells, number = clean_row(sheet, position), sheet.numbers[position]
+    blocks = {first: last for top, first, bottom, last in sheet.merged if top <= number <= bottom and last > first}
+    below = sheet.rows[position + 1] if position + 1 < len(sheet.rows) else ()
+    width = max(len(cells), len(below))
+    spread: list[str] = []
+    for at in range(width):
+        spread.append(cell_at(cells, at) or (spread[-1] if spread else ""))
+    if not blocks:
+        return spread
+    inside = {at - 1 for first, last in blocks.items() for at in range(first, min(last, width) + 1)}
+    return [text if at in inside or cell_at(cells, at) else "" for at, text in enumerate(spread)]

@@ -1,0 +1,130 @@
+"""Where the header of a sheet stands, and whether it has one: a first row whose cells are like those below is none."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from components.files import Sheet
+from components.importing.header_groups import add_row_of_groups, is_filled
+from components.importing.likeness import is_web_address
+from components.importing.sheet_mapping import NO_HEADER
+from components.importing.sheet_names import table_named
+from components.importing.tool_formats import headers_of_forms
+from components.inventory.addresses import MASKS, mask_addresses
+from components.inventory.schema import columns_of, header_names, table_names, words_by_key
+from components.inventory.text import clean, header_key, key
+
+_HEADER_WITHIN = 20  # filled rows
+_COMPARED_ROWS = 500
+_MOST = 0.6
+_NEARLY_ALL = 0.9
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
+_DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
+_FIGURE = re.compile(r"[-+$€£]?[\d.,\s]*\d%?")
+Test = Callable[[str], bool]
+
+
+def find_header(sheet: Sheet) -> tuple[int, ...]:
+    """Find the rows of a sheet's header, and give their positions.
+
+    ``NO_HEADER`` where its first row is one of the table's, and nothing where no row has a cell.
+    """
+    at = _row_most_like_header(sheet)
+    if at is None:
+        return ()
+    return NO_HEADER if _is_row_of_table(sheet, at) else add_row_of_groups(sheet, at)
+
+
+def first_filled_rows(sheet: Sheet) -> list[int]:
+    """Give the positions of the first twenty rows that have a cell: the header is among them."""
+    return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
+
+
+def _row_most_like_header(sheet: Sheet) -> int | None:
+    """The row among the first that has the most headers that are known.
+
+    The first row is the header at once where it has all that the table of that name requires. Where no row has a
+    known header, it is the first that is not much shorter than the longest, as a title is.
+    """
+    rows = sheet.rows
+    filled = first_filled_rows(sheet)
+    required = _required_columns(table_named(sheet))
+    if not filled or (required and required <= {*rows[filled[0]]}):
+        return next(iter(filled), None)
+    known = _known_headers()
+    best = max(filled, key=lambda at: len({header_key(cell) for cell in rows[at]} & known))
+    if {header_key(cell) for cell in rows[best]} & known:
+        return best
+    widths = {at: sum(bool(cell.strip()) for cell in rows[at]) for at in filled}
+    return next(at for at in filled if 2 * widths[at] >= max(widths.values()))
+
+
+def _known_headers() -> frozenset[str]:
+    return header_names() | headers_of_forms()
+
+
+def _required_columns(table: str | None) -> set[str]:
+    return {column.name for column in columns_of(table) if column.required} if table else set()
+
+
+# Whether the row is a header at all
+
+
+def _is_row_of_table(sheet: Sheet, at: int) -> bool:
+    """Whether a row is one of the table's: some of its cells are what cells of their columns are (web addresses, e-mail
+    addresses, phones, places, words of one vocabulary) and none is what only a header is."""
+    row = [clean(cell) for cell in sheet.rows[at]]
+    below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
+    columns = [
+        [text for other in below if len(other) > place and (text := clean(other[place]))] for place in range(len(row))
+    ]
+    pairs = [(cell, cells) for cell, cells in zip(row, columns, strict=True) if cell]
+    alike = [_is_like_cells_below(cell, cells) for cell, cells in pairs]
+    known = _known_headers()
+    headers = (header_key(cell) in known and not same for (cell, _), same in zip(pairs, alike, strict=True))
+    return any(alike) and not any(headers) and not any(_stands_over(cell, cells) for cell, cells in pairs)
+
+
+def _is_like_cells_below(cell: str, cells: Sequence[str]) -> bool:
+    """Whether a cell is what those below are and headers are not. One that is an address says so alone."""
+    if any(test(cell) and _share(cells, test) >= _MOST for test in _TESTS_OF_CELLS):
+        return True
+    others = [key(text) for text in cells if key(text) != key(cell)]
+    return any(
+        key(cell) in words and _share(others, words.__contains__) >= _MOST for words in _vocabularies() if others
+    )
+
+
+def _stands_over(cell: str, cells: Sequence[str]) -> bool:
+    """Whether a cell stands over others that are all of a kind, as their header does."""
+    tests = (*_TESTS_OF_CELLS, _is_figure)
+    return bool(cells) and any(not test(cell) and _share(cells, test) >= _NEARLY_ALL for test in tests)
+
+
+def _share(cells: Sequence[str], test: Test) -> float:
+    return sum(map(test, cells)) / len(cells) if cells else 1.0
+
+
+def _vocabularies() -> Iterator[dict[str, str]]:
+    """The words of each vocabulary that says something of organizations and ties."""
+    columns = [column for table in table_names() for column in columns_of(table) if column.kind == "word"]
+    names = dict.fromkeys(column.vocabulary for column in columns if column.vocabulary not in (None, "yes_no"))
+    return (words_by_key(name) for name in names if name)
+
+
+def _is_persons_address(text: str) -> bool:
+    return _EMAIL.fullmatch(text) is not None or mask_addresses(text) in MASKS
+
+
+def _is_degrees(text: str) -> bool:
+    return _DEGREES.fullmatch(text) is not None
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
+
+
+# What cells are and headers are not.
+_TESTS_OF_CELLS: tuple[Test, ...] = (is_web_address, _is_persons_address, _is_degrees)

@@ -1,0 +1,101 @@
+"""Tables of ties in the forms of network tools and lists of grants."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.importing.headed_sheet import MappedSheet
+from components.importing.likeness import is_of_another_scale
+from components.importing.tie_columns import MOST_TIES
+from components.importing.tool_formats import GRANTS
+from components.importing.tool_headers import restore_own_headers
+from components.inventory.kinds import number_text, read_column, split_list
+from components.inventory.problems import Problem
+from components.inventory.schema import column_of, columns_of, vocabulary
+from components.inventory.tables import RawTable
+from components.inventory.text import clean, guard, key, unguard
+
+_DIRECTIONS = ("direction", "type")
+
+
+def convert_ties(mapped: MappedSheet, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+    """Convert what is special in the ties of another tool, and give the table: grants are of the kind ``funds``, Kumu
+    lists several ends in one cell, and columns that only repeat kinds and levels go."""
+    if mapped.mapping.form == GRANTS and "kind" not in raw.columns:
+        raw = replace(raw, columns=raw.columns | {"kind": ["funds"] * len(raw.rows)})
+    raw, problems = _drop_repeating_columns(mapped, raw)
+    raw = restore_own_headers(mapped.mapping.form, raw)
+    several = mapped.mapping.form.startswith("Kumu")
+    if several and sum(text.count("|") + 1 for text in raw.columns["to"]) > MOST_TIES:
+        return raw, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
+    return _split_ends(raw) if several else raw, problems + _numbers_of_another_scale(mapped, raw)
+
+
+def _split_ends(raw: RawTable) -> RawTable:
+    """Make a row for each end that ``to`` lists with bars between."""
+    ends = [split_list(unguard(clean(text))) or (text,) for text in raw.columns["to"]]
+    at = [position for position, each in enumerate(ends) for _ in each]
+    columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in raw.columns.items()}
+    columns["to"] = [guard(end) for each in ends for end in each]
+    return replace(raw, columns=columns, rows=[raw.rows[each] for each in at])
+
+
+def _drop_repeating_columns(mapped: MappedSheet, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+    """Drop columns of directions and weights that only say what the kinds and levels of the ties say.
+
+    A network tool has no such words and so writes directions and weights, and the Atlas does too when it writes for it.
+    """
+    if not mapped.mapping.form.startswith(("Kumu", "Gephi")):
+        return raw, []
+    directions = _directions_of_kinds(raw)
+    levels = [_number(text) for text in raw.columns.get("level", [""] * len(raw.rows))]
+    repeats = {
+        name: "kind" if key(name) in _DIRECTIONS else "level"
+        for name, texts in raw.columns.items()
+        if (_is_own_direction(name) and list(map(key, texts)) == directions)
+        or (key(name) == "weight" and any(texts) and list(map(_number, texts)) == levels)
+    }
+    kept = {name: texts for name, texts in raw.columns.items() if name not in repeats}
+    problems = [mapped.problem("column that says the same", column=name, what=what) for name, what in repeats.items()]
+    return replace(raw, columns=kept), problems
+
+
+def _is_own_direction(name: str) -> bool:
+    return key(name) in _DIRECTIONS and column_of("relationships", name) is None
+
+
+def _directions_of_kinds(raw: RawTable) -> list[str]:
+    """Whether each tie is ``directed`` or ``undirected``, as far as its kind tells."""
+    column, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
+    texts = [unguard(clean(text)) for text in raw.columns.get("kind", [""] * len(raw.rows))]
+    directed = set(words["word"][words["directed"] == "yes"])
+    kinds = read_column(column, texts)[0].tolist() if column else []
+    return ["directed" if kind in directed else "undirected" for kind in kinds]
+
+
+def _numbers_of_another_scale(mapped: MappedSheet, raw: RawTable) -> list[Problem]:
+    """Notes for columns of numbers that could be taken for levels, and are none as far as anyone knows."""
+    standard = {column.name for column in columns_of("relationships")}
+    found = {
+        name: [number for text in texts if (number := _number(text)) is not None]
+        for name, texts in raw.columns.items()
+        if name not in standard and is_of_another_scale(raw.table, name)
+    }
+    return [_not_levels(mapped, name, numbers) for name, numbers in found.items() if numbers]
+
+
+def _not_levels(mapped: MappedSheet, name: str, numbers: list[float]) -> Problem:
+    low, high = number_text(min(numbers)), number_text(max(numbers))
+    case = "" if low != high else "one number"
+    where = {"column": name, "value": f"{low} to {high}"}
+    return mapped.problem("numbers of another scale", case=case, low=low, high=high, **where)
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

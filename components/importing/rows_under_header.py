@@ -1,0 +1,122 @@
+"""The rows under a header: those of the table, and beside them blank rows, the header once more, and notes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from components.files import Sheet
+from components.importing.header_groups import clean_row, is_filled
+from components.importing.words import pattern_of_words
+from components.inventory.text import clean
+
+_TOTALS, _STATE = pattern_of_words("total"), pattern_of_words("state")
+_NOTE = re.compile(
+    rf"(?:{pattern_of_words('source', 'remark', 'state')})\s*:"
+    rf"|(?:{_STATE})(?: (?:vom|am|per|le|el|em|il|al|op|on))? \d"
+    rf"|(?:{_TOTALS})\s*(?::|$)|totals?\b[^,]{{0,30}}:|[*†‡]+\s*(?:=|\S+(?:\s+\S+){{3,}})|©|\(c\) "
+    r"|\([\d,]+ rows?\)$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
+# What may be a note where a blank row stands before it.
+_LIKE_NOTE = re.compile(
+    rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
+    r"|compiled|for more|https?:",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_SENTENCE = 8
+_RULED_LINE = re.compile(r":?[-=+]{3,}:?")
+_MOST_NOTES = 100  # rows
+
+
+@dataclass(frozen=True)
+class RowsUnderHeader:
+    """What stands under a header, as positions among the sheet's rows. Each row is in one of the four."""
+
+    rows: list[int]
+    """The table's own."""
+    blank: list[int]
+    repeated: list[int]
+    """The header once more, and what stood above it."""
+    notes: list[int]
+
+
+def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
+    """Sort the rows under a header into those of the table and the others, and give the positions of each.
+
+    ``header_rows`` holds the positions of the header's rows; -1 where there is none, so that every row is under it. In
+    what the Atlas wrote all filled rows are the table's.
+    """
+    rows, start = sheet.rows, header_rows[-1] + 1
+    filled = [at for at in range(start, len(rows)) if is_filled(rows[at])]
+    here = set(filled)
+    blank = [at for at in range(start, len(rows)) if at not in here] if len(filled) < len(rows) - start else []
+    repeated = set(_repeated_headers(rows, filled, header_rows)) if start and not sheet.ours else set()
+    filled = [at for at in filled if at not in repeated] if repeated else filled
+    notes = _notes(sheet, filled, header_rows[-1] if start else filled[0]) if filled and not sheet.ours else []
+    return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), notes)
+
+
+def _repeated_headers(rows: Sequence[Sequence[str]], filled: list[int], header_rows: Sequence[int]) -> Iterator[int]:
+    """Where the header stands again, as on each page of a print, with the rows that stood above it; and a line that is
+    drawn under it, as in Markdown."""
+    above = [[*map(clean, rows[at])] for at in range(header_rows[-1] + 1)]
+    names = above[-1]
+    if sum(map(bool, names)) < 2:
+        return
+    yield from (at for at in filled[:1] if all(map(_RULED_LINE.fullmatch, filter(None, map(clean, rows[at])))))
+    first = rows[header_rows[-1]][0]
+    for place, at in enumerate(filled):
+        if rows[at][0] == first and [*map(clean, rows[at])] == names:
+            yield at
+            before = reversed(filled[:place])
+            yield from itertools.takewhile(lambda each: [*map(clean, rows[each])] in above, before)
+
+
+# Notes
+
+
+def _notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
+    """The last filled rows, where they are notes: each has one cell, where the table begins, and they begin with a word
+    such as "Source:" or come after a blank row. A total may have its figures beside it."""
+    names = clean_row(sheet, header)
+    left = next((at for at, name in enumerate(names) if name), 0)
+    last = itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:]))
+    tail = filled[len(filled) - len(list(last)) :]
+    places = range(len(filled) - len(tail), len(filled))
+    one_column = sum(map(bool, names)) < 2
+    begin = next((place for place in places if _begins_notes(sheet, filled, place, one_column)), len(filled))
+    if begin == places.start:  # there may be more than were looked at
+        more = itertools.takewhile(lambda at: _is_surely_note(sheet, at, left), reversed(filled[:begin]))
+        begin -= len(list(more))
+    return filled[begin:]
+
+
+def _is_surely_note(sheet: Sheet, at: int, left: int) -> bool:
+    return _may_be_note(sheet, at, left) and _NOTE.match(next(filter(None, clean_row(sheet, at)))) is not None
+
+
+def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
+    cells = [cell for cell in clean_row(sheet, at) if cell]
+    if _TOTAL.match(cells[0]) and all(map(_FIGURE.fullmatch, cells[1:])):
+        return True
+    # In a file of text, commas may have cut a note into cells.
+    whole = len(cells) == 1 or (sheet.dialect is not None and _NOTE.match(cells[0]) is not None)
+    return whole and any(map(clean, sheet.rows[at][: left + 1]))
+
+
+def _begins_notes(sheet: Sheet, filled: list[int], place: int, one_column: bool) -> bool:
+    text = next(filter(None, clean_row(sheet, filled[place])))
+    apart = place > 0 and sheet.numbers[filled[place]] - sheet.numbers[filled[place - 1]] > 1
+    if _NOTE.match(text) and (apart or not one_column):
+        return True
+    if not apart or one_column:
+        return False
+    if _LIKE_NOTE.match(text) or len(text.split()) >= _WORDS_OF_A_SENTENCE or text.endswith("."):
+        return True
+    # Where rows of the table have one cell too, only words tell.
+    return not any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:place])

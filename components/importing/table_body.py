@@ -1,0 +1,149 @@
+"""The rows under a header to a table of texts: rows of another width, blank rows, notes and repeated headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.files import Sheet
+from components.importing.column_names import free_name
+from components.importing.headed_sheet import MappedSheet
+from components.importing.people_columns import quote_unless_address
+from components.importing.sheet_mapping import NO_HEADER
+from components.inventory.problems import Problem
+from components.inventory.tables import RawTable
+from components.inventory.text import clean
+
+_LONGEST_QUOTE = 500  # letters
+
+
+def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Problem]]:
+    """Read the rows under a header into columns of these names, and give the table.
+
+    No row and no cell is lost: cells beyond the header come as columns of their own, and notes stand beside the table.
+    """
+    sheet, width = mapped.sheet, len(names)
+    under = mapped.head.rows_under
+    rows, numbers = mapped.head.rows, [sheet.numbers[at] for at in under.rows]
+    problems = _notes(mapped) + _repeated_headers(mapped)
+    if under.blank:
+        count = len(under.blank)
+        problems.append(mapped.problem("blank rows", count=count, value=str(count)))
+    if any(len(row) != width for row in rows):
+        problems += _rows_of_another_width(mapped, rows, numbers, width)
+    even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
+    columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False))
+    columns |= _columns_beyond_header(rows, names)
+    columns, more = _drop_empty_columns(mapped, columns or dict.fromkeys(names, ()), names)
+    beside = _rows_beside_table(mapped)
+    raw = RawTable(mapped.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
+    return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
+
+
+# Sequence[Sequence[str]] beside the table
+
+
+def row_text(sheet: Sheet, at: int) -> str:
+    """Give a row that is none of the table's as one text."""
+    mark = sheet.dialect.delimiter if sheet.dialect else " "
+    return clean(mark.join(sheet.rows[at]).strip(f" {mark}"))
+
+
+def _shown_text(mapped: MappedSheet, at: int) -> str:
+    return quote_unless_address(row_text(mapped.sheet, at)) or ""
+
+
+def _rows_beside_table(mapped: MappedSheet) -> list[tuple[int, str, str]]:
+    """The notes and repeated headers, each with its spreadsheet row, what it is, and its text."""
+    under, numbers = mapped.head.rows_under, mapped.sheet.numbers
+    notes = [(numbers[at], "note", _shown_text(mapped, at)) for at in under.notes]
+    return notes + [(numbers[at], "header", _shown_text(mapped, at)) for at in under.repeated]
+
+
+def _notes(mapped: MappedSheet) -> list[Problem]:
+    notes = mapped.head.rows_under.notes
+    if not notes:
+        return []
+    value = " / ".join(filter(None, (_shown_text(mapped, at) for at in notes)))[:_LONGEST_QUOTE] or None
+    row = mapped.sheet.numbers[notes[0]]
+    return [mapped.problem("notes under the table", row=row, value=value, count=len(notes))]
+
+
+def _repeated_headers(mapped: MappedSheet) -> list[Problem]:
+    found = mapped.head.rows_under.repeated
+    if not found:
+        return []
+    row = mapped.sheet.numbers[found[0]]
+    return [mapped.problem("header repeated", row=row, value=str(len(found)), count=len(found))]
+
+
+# Columns without a header
+
+
+def _columns_beyond_header(rows: Sequence[Sequence[str]], names: list[str]) -> dict[str, Sequence[str]]:
+    """The cells beyond the header, as columns of their own: only those columns that hold anything."""
+    long = [row for row in rows if len(row) > len(names)]
+    places = {at for row in long for at in range(len(names), len(row)) if row[at].strip()}
+    taken = set(names)
+    return {
+        free_name(f"column {at + 1}", taken): [row[at] if len(row) > at else "" for row in rows]
+        for at in sorted(places)
+    }
+
+
+def _drop_empty_columns(
+    mapped: MappedSheet, columns: dict[str, Sequence[str]], names: list[str]
+) -> tuple[dict[str, Sequence[str]], list[Problem]]:
+    """The columns without those that have neither a header nor a cell; a note for each other one without a header."""
+    nameless = [name for name, header in zip(names, mapped.head.headers, strict=True) if not header]
+    empty = {name for name in nameless if not any(text.strip() for text in columns[name])}
+    problems = [mapped.problem("column without a header", column=name) for name in nameless if name not in empty]
+    return {name: texts for name, texts in columns.items() if name not in empty}, problems
+
+
+# Sequence[Sequence[str]] of another width
+
+
+def _rows_of_another_width(
+    mapped: MappedSheet, rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int
+) -> list[Problem]:
+    problems = []
+    usual = "most rows" if mapped.mapping.header_rows == NO_HEADER else "the header"
+    for row, number in zip(rows, numbers, strict=True):
+        words = {"row": number, "cells": len(row), "usual": usual, "width": width}
+        surplus = [cell for cell in row[width:] if cell.strip()]
+        if surplus:
+            words |= {"value": " | ".join(surplus)} | _cells_cut_in_two(mapped.sheet, row, width)
+            problems.append(mapped.problem("row too long", **words))
+        elif len(row) < width and mapped.sheet.title is None:
+            problems.append(mapped.problem("row too short", value=str(len(row)), **words))
+    return problems
+
+
+def _cells_cut_in_two(sheet: Sheet, row: Sequence[str], width: int) -> dict[str, object]:
+    """Which two cells of a row are probably one that a comma cut, for its problem."""
+    joined = join_cut_cells(sheet, row, width)
+    if not joined:
+        return {}
+    cut = next(at for at, cell in enumerate(joined) if cell != row[at])
+    return {"case": "cut by a comma", "first": cut + 1, "second": cut + 2}
+
+
+def join_cut_cells(sheet: Sheet, row: Sequence[str], width: int) -> list[str] | None:
+    """Join the cells again that bare commas cut in a row with more cells than the header, and give the row.
+
+    None where it is not certain which: it is where just so many cells as are too many begin with a blank, as text after
+    a comma does. ``A, B and C,x,1`` is certain for three columns.
+    """
+    if sheet.dialect is None or sheet.dialect.delimiter != "," or len(row) <= width:
+        return None
+    cut = [at for at in range(1, len(row)) if row[at].startswith(" ") and row[at].strip() and row[at - 1].strip()]
+    if len(cut) != len(row) - width:
+        return None
+    joined: list[str] = []
+    for at, cell in enumerate(row):
+        if at in cut:
+            joined[-1] += f",{cell}"
+        else:
+            joined.append(cell)
+    return joined

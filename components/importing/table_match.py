@@ -1,0 +1,131 @@
+"""Which table of the standard a sheet's name and headers tell, by the standard's names and their aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from components.importing.headed_sheet import HeadedSheet
+from components.importing.sheet_mapping import Why
+from components.importing.sheet_names import is_named, plain_name, table_named, table_named_first
+from components.importing.tie_columns import find_tie_columns
+from components.inventory.people import is_sheet_of_people
+from components.inventory.schema import columns_of, headers_of, table_names
+from components.inventory.text import header_key
+
+COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
+"""These say nothing about which table it is."""
+
+
+@dataclass(frozen=True)
+class TableMatch:
+    """A table that a sheet's headers may be of."""
+
+    table: str
+    columns: dict[int, str]
+    """The standard's columns by the position of their header."""
+    headers: int
+    """How many headers the sheet has."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all columns are there that the table requires."""
+        return {column.name for column in columns_of(self.table) if column.required} <= set(self.columns.values())
+
+    @property
+    def telling(self) -> int:
+        """How many columns are there that tell the table from others."""
+        return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the headers may be taken for this table's without asking."""
+        known = len(self.columns)
+        return self.is_complete and self.telling >= min(2, self.headers) and known >= self.headers / 2
+
+
+def match_headers(
+    table: str, headers: Sequence[str], own: Mapping[str, str] | None = None, not_read: frozenset[str] = frozenset()
+) -> TableMatch:
+    """Match headers with the columns of a table by name or alias, and give the match.
+
+    ``own`` has columns by the keys of headers, as a form of another tool calls them, which come first; none whose key
+    is ``not_read`` is matched.
+    """
+    keys = [header_key(header) for header in headers]
+    known = headers_of(table) | (_ends_of_ties(keys) if table == "relationships" else {})
+    found: dict[int, str] = {}
+    exact = {column.name for column in columns_of(table)}
+    own = own or {}
+    # A form's own header wins, then one that is written as the standard has it, then the usual word for it.
+    order = {text: rank for rank, text in enumerate(known)}
+    ranked = sorted(
+        range(len(headers)),
+        key=lambda at: (keys[at] not in own, headers[at] not in exact, order.get(keys[at], len(order)), at),
+    )
+    for place in ranked:
+        name = own.get(keys[place]) or (None if keys[place] in not_read else known.get(keys[place]))
+        if name and name not in found.values():
+            found[place] = name
+    return TableMatch(table, found, sum(map(bool, keys)))
+
+
+def _ends_of_ties(keys: list[str]) -> dict[str, str]:
+    """``source`` and ``target`` are the ends of a tie where both are there, and ``from`` and ``to`` are not."""
+    both = {"source", "target"} <= set(keys) and not {"from", "to"} & set(keys)
+    return {"source": "from", "target": "to"} if both else {}
+
+
+def match_exact_headers(head: HeadedSheet, table: str) -> TableMatch:
+    """Match headers with the columns of a table that are spelled exactly as the standard has them."""
+    headers = head.headers
+    places = {name: headers.index(name) for name in (column.name for column in columns_of(table)) if name in headers}
+    return TableMatch(table, {at: name for name, at in places.items()}, sum(map(bool, headers)))
+
+
+def is_in_standard_words(head: HeadedSheet, match: TableMatch) -> bool:
+    """Whether a table goes by its name and all that it has of the standard is spelled as there.
+
+    Who writes that knows the standard, so that nothing else in it is guessed at.
+    """
+    exact = all(head.headers[at] == name for at, name in match.columns.items())
+    return is_named(head.sheet, match.table) and match.is_complete and exact
+
+
+def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
+    """Find the table that the sheet's name or its headers tell, and give it (None where they tell none), with why."""
+    sheet = head.sheet
+    matches = {table: match_headers(table, head.headers) for table in table_names()}
+    named = matches.get(table_named(sheet) or "")
+    best = _clearest(matches)
+    if named and (named.is_complete or best is None) and (named.table != "inventory" or named is best or best is None):
+        return named, Why.BY_NAME
+    begun = matches.get(table_named_first(sheet) or "")
+    if begun and begun.is_complete and (best is None or begun.telling >= best.telling):
+        return begun, Why.BY_NAME
+    if best and best.table == "initiatives" and _lists_own_rows(head, best):
+        return matches["organizations"], Why.BY_HEADERS
+    return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
+
+
+def _clearest(matches: dict[str, TableMatch]) -> TableMatch | None:
+    """The table that the headers clearly are, or None."""
+    clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling)
+    if not clear or (len(clear) > 1 and clear[1].telling == clear[0].telling):
+        return None
+    return clear[0]
+
+
+def _lists_own_rows(head: HeadedSheet, match: TableMatch) -> bool:
+    """Whether what could be partners of initiatives are other rows of the table, so that these are organizations."""
+    at = {name: place for place, name in match.columns.items()}
+    return "partners" in at and bool(find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]))
+
+
+def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatch]) -> TableMatch | None:
+    """The table organizations, where a column of names is all that there is to tell by, and not of people."""
+    match = matches["organizations"]
+    others = (other.telling for other in matches.values() if other.is_complete and other.table != "inventory")
+    if not match.is_complete or match.telling < max(others) or is_sheet_of_people(plain_name(head.sheet), head.headers):
+        return None
+    return match

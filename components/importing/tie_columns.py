@@ -1,0 +1,158 @@
+"""Ties in a table of organizations: a column that names the parent of each row, or lists its partners."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.likeness import plain_header
+from components.importing.sheet_mapping import ColumnMapping, Parents, SheetMapping
+from components.importing.words import pattern_of_words, words_of_kind
+from components.inventory.kinds import split_list
+from components.inventory.problems import Problem
+from components.inventory.tables import RawTable
+from components.inventory.text import clean, same_name, unguard
+
+_PARENT = re.compile(
+    r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
+    r"|träger|dachverband"
+)
+_MOST = 0.6
+MOST_TIES = 200_000
+"""How many ties the cells of one column may list: a small file can list millions."""
+_PART = re.compile(rf"\b(?:{pattern_of_words('part of an organization')})\b", re.IGNORECASE)
+_OTHER_MARKS = re.compile(r"[;\n]|,(?=\s)")
+_WHY = "its cells name other rows of this table"
+
+
+# Recognising the columns
+
+
+def find_parent_column(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
+    """Find the column that names another row of the same table, and give its mapping by position; at most one.
+
+    ``names`` holds the positions of the columns by which rows go, ``positions`` those that may be the parent.
+    """
+    called = [at for at in positions if _PARENT.fullmatch(plain_header(head.headers[at]))]
+    known = _names_of_rows(head, names) if called else set()
+    found = (at for at in called if _share_known(map(same_name, head.first_cells(at)), known) >= _MOST)
+    return {at: ColumnMapping(head.headers[at], "parent", "", _WHY) for at in itertools.islice(found, 1)}
+
+
+def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
+    """Find the columns that list other rows of the same table, and give their mappings by position."""
+    kinds = words_of_kind("ties")
+    found = {at: kinds[text] for at in positions if (text := plain_header(head.headers[at])) in kinds}
+    known = _names_of_rows(head, names) if found else set()
+    return {
+        at: ColumnMapping(head.headers[at], "ties", kind, _WHY)
+        for at, kind in found.items()
+        if _share_known((same_name(part) for text in head.first_cells(at) for part in _listed(text, known)), known)
+        >= _MOST
+    }
+
+
+def _names_of_rows(head: HeadedSheet, names: Sequence[int]) -> set[str]:
+    return {same_name(text) for row in head.rows for at in names if len(row) > at and (text := clean(row[at]))}
+
+
+def _share_known(texts: Iterable[str], known: set[str]) -> float:
+    found = [text in known for text in texts]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _listed(text: str, known: Collection[str]) -> list[str]:
+    """The organizations that a cell lists: parted by bars, or by other marks where the whole is no name.
+
+    A comma without a blank, as Airtable writes it, parts only names that are known.
+    """
+    values = split_list(unguard(clean(text))) or ()
+    if len(values) != 1 or same_name(values[0]) in known:
+        return list(values)
+    parts = values[0].split(",")
+    if all(same_name(part) in known for part in parts):
+        return parts
+    return [part for each in _OTHER_MARKS.split(values[0].strip(" |")) if (part := each.strip())]
+
+
+def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
+    """Guess what belonging to another row means, and give it.
+
+    Sequence[Sequence[str]] that are called departments or offices, or that carry their parent's name, are part of it; others are members.
+    """
+    names = [at for at, name in mapping.standard_columns.items() if name in ("id", "name")]
+    at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
+    name = next((at for at, name in mapping.standard_columns.items() if name == "name"), at)
+    full = [row for row in head.rows if len(row) > max(at, name, *names)]
+    by_key = {same_name(clean(row[each])): row[name] for row in full for each in names}
+    parts = [_is_part(row[name], by_key.get(same_name(clean(row[at])), "")) for row in full if row[at].strip()]
+    return "part_of" if 2 * sum(parts) > len(parts) else "member_of"
+
+
+def _is_part(name: str, parent: str) -> bool:
+    own = bool(parent.strip()) and same_name(parent) in same_name(name)
+    return own or _PART.search(name) is not None
+
+
+# Converting them
+
+
+def take_ties_out(
+    mapped: MappedSheet, raw: RawTable, uses: Mapping[str, ColumnMapping]
+) -> tuple[list[RawTable], list[Problem]]:
+    """Take the ties out of columns of parents and partners, and give the table without these, and the ties.
+
+    ``uses`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean, or
+    where its ties can't be told.
+    """
+    columns = dict(raw.columns)
+    ties: list[RawTable] = []
+    problems = []
+    for name, column in uses.items():
+        kind = {"parent": mapped.mapping.parents, "ties": column.column}.get(column.use, "")
+        if column.use == "parent" and not kind:
+            problems.append(mapped.problem("parents not said", column=name))
+        elif kind and (found := _ties_of_column(raw, columns[name], kind)):
+            del columns[name]
+            ties += [found] if found.rows else []
+            problems.append(_ties_read(mapped, name, kind, len(found.rows)))
+        elif kind:
+            problems.append(mapped.problem("ties not read from a column", column=name, most=f"{MOST_TIES:,}"))
+    return [replace(raw, columns=columns), *ties], problems
+
+
+def _ties_read(mapped: MappedSheet, name: str, kind: str, count: int) -> Problem:
+    return mapped.problem("ties read from a column", column=name, value=str(count), count=count, kind=kind)
+
+
+def _ties_of_column(raw: RawTable, column: Sequence[str], kind: str) -> RawTable | None:
+    """The ties that a column of a table of organizations gives, with the spreadsheet rows of their first ends.
+
+    None where a cell could be no tie, as its row has neither id nor name, or where there are more than ``MOST_TIES``.
+    """
+    own = _ids_or_names(raw)
+    known = {same_name(clean(text)) for name in ("id", "name") for text in raw.columns.get(name, ())}
+    found = (
+        (own[position], other, raw.rows[position])
+        for position, text in enumerate(column)
+        for other in _listed(text, known)
+        if other != "0" or "0" in known
+    )
+    ties = list(itertools.islice(found, MOST_TIES + 1))
+    if len(ties) > MOST_TIES or not all(start for start, _, _ in ties):
+        return None
+    columns: dict[str, Sequence[str]] = {
+        "from": [start for start, _, _ in ties],
+        "to": [end for _, end, _ in ties],
+        "kind": [kind] * len(ties),
+    }
+    return RawTable("relationships", columns, [row for _, _, row in ties], raw.file, raw.sheet, raw.guarded)
+
+
+def _ids_or_names(raw: RawTable) -> list[str]:
+    """What each row is found by: its id, or its name where it has none."""
+    names = [clean(text) for text in raw.columns.get("name", [""] * len(raw.rows))]
+    return [clean(own) or name for own, name in zip(raw.columns.get("id", names), names, strict=True)]
