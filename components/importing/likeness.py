@@ -166,7 +166,7 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
         return _share(cells, lambda text: kind.read(text)[0] is not None or _is_a_day(column, text)) >= _MOST_CELLS
     if column.kind == "web address":
         return _share(cells, is_web_address) >= _MOST_CELLS
-    if column.kind == "text":
+    if column.kind == "text" and not column.is_list:
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
     return column.kind == "yes/no" or not all(_says_no_word(text) for text in cells)
 

@@ -111,11 +111,15 @@ def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | N
     header = head.headers[at]
     if column is None or is_about_people(header):
         return False
-    if column.name == "rater" or (column.kind == "text" and column.name not in ("id", "name")):
+    if column.name == "rater" or (_is_sentence(column) and column.name not in ("id", "name")):
         return True
     if column.name in _CALLED_AFTER_PEOPLE:
         return why == _FULL_NAMES or (why == _NAMES and header == column.name)
     return why == _NAMES and header == column.name and not _are_full_names(head.sample_cells(at))
+
+
+def _is_sentence(column: Column) -> bool:
+    return column.kind == "text" and not column.is_list
 
 
 def _explain(head: HeadedSheet, at: int) -> str | None:
@@ -189,7 +193,7 @@ def _mask_texts(
     phones = _may_hold_phones(name, column)
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(texts, phones=phones):
         return
-    has_names = name in names_organizations or name == "name" or (column is not None and column.kind != "text")
+    has_names = name in names_organizations or name == "name" or (column is not None and not _is_sentence(column))
     for text in set(texts):
         plain = unguard(scrub(text))
         masked = mask_addresses(plain, phones=phones)

@@ -40,7 +40,7 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Pro
     return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
 
 
-# Sequence[Sequence[str]] beside the table
+# Rows beside the table
 
 
 def row_text(sheet: Sheet, at: int) -> str:
@@ -101,7 +101,7 @@ def _drop_empty_columns(
     return {name: texts for name, texts in columns.items() if name not in empty}, problems
 
 
-# Sequence[Sequence[str]] of another width
+# Rows of another width
 
 
 def _rows_of_another_width(

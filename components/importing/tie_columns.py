@@ -81,7 +81,7 @@ def _listed(text: str, known: Collection[str]) -> list[str]:
 def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
     """Guess what belonging to another row means, and give it.
 
-    Sequence[Sequence[str]] that are called departments or offices, or that carry their parent's name, are part of it; others are members.
+    Rows that are called departments or offices, or that carry their parent's name, are part of it; others are members.
     """
     names = [at for at, name in mapping.standard_columns.items() if name in ("id", "name")]
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
