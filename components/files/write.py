@@ -172,18 +172,19 @@ def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXT
     """
     found = []
     for table, frame in inventory.tables.items():
-        wanted = [name for name in frame.columns if frame[name].map(_may_be_too_long).any()]
-        wanted += [name for (_, name), text in unread.get(table, {}).items() if _may_be_too_long(text)]
+        wanted = {name for name in frame.columns if _may_be_too_long(frame[name].tolist())}
+        wanted |= {name for (_, name), text in unread.get(table, {}).items() if _may_be_too_long([text])}
         if wanted:
             header, *rows = _grid(table, frame, unread.get(table, {}))
             found += [_too_long(table, str(header[at]), rows, at) for at in range(len(header)) if header[at] in wanted]
     return [each for each in found if each]
 
 
-def _may_be_too_long(cell: object) -> bool:
-    """Whether a cell has so much text that it could be too long, however its letters are counted."""
-    texts = [cell] if isinstance(cell, str) else cell if isinstance(cell, tuple) else ()
-    return sum(2 * len(text) + 2 for text in texts) > _MOST_UNITS_IN_EXCEL
+def _may_be_too_long(cells: Sequence[object]) -> bool:
+    """Whether a cell has so much text that it could be too long, however its letters are counted and joined."""
+    longest_text = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    longest_list = max((sum(map(len, cell)) + len(cell) for cell in cells if isinstance(cell, tuple)), default=0)
+    return max(longest_text, longest_list) > _MOST_UNITS_IN_EXCEL // 4
 
 
 def _too_long(table: str, column: str, rows: Sequence[Sequence[str | float]], at: int) -> Problem | None:

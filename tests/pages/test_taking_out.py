@@ -191,3 +191,10 @@ def test_what_was_set_aside_and_merged_goes_with_the_package_and_is_said_to_who_
     lists = [json.loads(zipfile.ZipFile(io.BytesIO(each)).read("atlas.json")) for each in packages]
     assert [[row["row"] for row in lists[0][name]] for name in ("set_aside", "merged")] == [[4], [3]]
     assert all(lists[0][name] == lists[1][name] for name in ("set_aside", "merged"))
+
+
+def test_a_text_that_excel_cuts_is_named_before_the_download(downloads: Downloads):
+    text = "x" * 40_000
+    page = uploaded(("organizations.csv", f"name,description\nLibrary,{text}\n".encode()))
+    assert "row 2 has a longer text under description" in said(page) and "Take the zip" in said(page)
+    assert read_back(f"{own(page).file_name}.xlsx", downloads) == {"Library"}

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.files import template
+from components.drafts import unread_texts
+from components.files import cells_too_long_for_excel, template
 from components.inventory import schema_columns
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
 from components.ui.frame.loading import find_upload, load_shipped, shipped_cities
 from components.ui.frame.page_footer import inventory_file, inventory_package
+from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.inventory.own_inventory import edit_copy
 from components.ui.widgets.tables import show_table
@@ -36,6 +38,8 @@ def show_downloads(view: View) -> None:
                 lambda: inventory_file(load_shipped("riverbend", None).inventory),
                 "riverbend-fictional.zip",
             )
+    for cut in cells_too_long_for_excel(view.whole, unread_texts(draft) if draft else {}):
+        st.caption(f"{plain(cut.message)} {cut.mend}")
     _networks(view)
     if view.loaded.draft is None:
         own = find_upload()
