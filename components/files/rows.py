@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -98,14 +98,19 @@ def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends, piece by piece: a ``StringIO`` of all would take four bytes a letter."""
+    """The lines with their ends."""
+    return itertools.chain.from_iterable(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Iterable[str]]:
+    """The lines piece by piece: a ``StringIO`` of all would take four bytes a letter."""
     at = 0
     while at < len(text):
         until = at + _PIECE
         if until < len(text):
             until = (text.rfind("\n", at, until) + 1) or (text.rfind("\r", at, until - 1) + 1) or _end(text, until)
         piece = text[at:until]
-        yield from io.StringIO(piece, newline="") if len(piece) <= _PIECE else [piece]
+        yield io.StringIO(piece, newline="") if len(piece) <= _PIECE else [piece]
         at = until
 
 

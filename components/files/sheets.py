@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from components.files.dialect import Dialect
 from components.inventory.problems import Problem, Severity, file_problem, problem
@@ -36,6 +37,8 @@ class Sheet:
     merged: Sequence[Block] = ()
     ours: bool = False
     """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""
+    found_under: dict[tuple[int, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found to stand under a header, by the positions of its rows: nobody looks through it twice."""
 
     @property
     def called(self) -> str:

@@ -60,10 +60,13 @@ class HeadedSheet:
 
     # Sequence[Sequence[str]]
 
-    @cached_property
+    @property
     def rows_under(self) -> RowsUnderHeader:
         """The rows under the header: those of the table, blank ones, repeated headers and notes."""
-        return sort_rows(self.sheet, self.header_rows)
+        found: dict[tuple[int, ...], RowsUnderHeader] = self.sheet.found_under
+        if self.header_rows not in found:
+            found[self.header_rows] = sort_rows(self.sheet, self.header_rows)
+        return found[self.header_rows]
 
     @cached_property
     def rows(self) -> Sequence[Sequence[str]]:
@@ -73,13 +76,14 @@ class HeadedSheet:
     @cached_property
     def sample_rows(self) -> Sequence[Sequence[str]]:
         """At most 500 rows of the table, from all over it."""
-        return self.rows[:: 1 + len(self.rows) // _SAMPLE]
+        places = self.rows_under.rows
+        return [self.sheet.rows[at] for at in places[:: 1 + len(places) // _SAMPLE]]
 
     # Cells
 
     def first_cells(self, position: int) -> list[str]:
         """Give the filled cells of a column in the first 500 rows of the table."""
-        return _filled_cells(self.rows[:_SAMPLE], position)
+        return _filled_cells([self.sheet.rows[at] for at in self.rows_under.rows[:_SAMPLE]], position)
 
     def sample_cells(self, position: int) -> list[str]:
         """Give filled cells of a column from all over the table: all of them, where these are few."""

@@ -51,4 +51,7 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        # All that was read is counted as old at once: else the collector would look through every row of it now.
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.inventory.addresses import MASKS
-from components.inventory.kinds import is_none, is_unknown, read_column, to_series
+from components.inventory.kinds import read_column, to_series, words_for_nothing
 from components.inventory.problems import Fault, Place, Problem, problem, told_once
 from components.inventory.progress import ignore
 from components.inventory.schema import columns_of
@@ -109,13 +109,15 @@ def _clean_columns(raw: RawTable, before: Callable[[str], None]) -> tuple[dict[s
     problems = []
     for name, texts in raw.columns.items():
         before(name)
-        if max(map(len, texts), default=0) > LONGEST_CELL:
+        different = set(texts)
+        if max(map(len, different), default=0) > LONGEST_CELL:
             texts, more = _cut_long_texts(raw, name, texts)
+            different = set(texts)
             problems += more
-        if are_clean(texts):
+        if are_clean(different):
             columns[name] = texts
             continue
-        cleaned = {text: clean(text) for text in set(texts)}
+        cleaned = {text: clean(text) for text in different}
         if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
             problems.append(raw.problem("characters that can't be shown", name))
         if raw.guarded:
@@ -241,7 +243,7 @@ def _tell_same_rows(count: int, first: RawTable, again: RawTable) -> Problem:
 def find_names_like_unknown(organizations: ReadTable) -> frozenset[str]:
     """Find the words for not known, or for none, that are really an organization's id or name."""
     texts = [text for name in ("id", "name") for text in organizations.frame[name].tolist()]
-    return frozenset(same_name(text) for text in texts if text not in MASKS and (is_unknown(text) or is_none(text)))
+    return frozenset(map(same_name, words_for_nothing(texts).difference(MASKS)))
 
 
 def add_rows(table: ReadTable, frame: pd.DataFrame, places: list[Place]) -> ReadTable:

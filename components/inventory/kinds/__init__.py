@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from components.inventory.kinds.date import Date, Order, both_days, in_doubt, order_of
-from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none, is_unknown
+from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none, is_unknown, words_for_nothing
 from components.inventory.kinds.number import Number, number_text
 from components.inventory.kinds.organization import Organization
 from components.inventory.kinds.several import Several, join_list, split_at_other_marks, split_list
@@ -45,6 +45,7 @@ __all__ = [
     "split_list",
     "text_of_cell",
     "to_series",
+    "words_for_nothing",
 ]
 
 KINDS: dict[str, type[Kind]] = {
@@ -76,16 +77,19 @@ def read_column(
     kind = kind_of(column)
     if kind.holds_any_text:
         return to_series(column, [text or None for text in texts]), {}
-    different = set(texts)
+    different = set(texts) - {""}
     kind.learn(different, semicolons=semicolons)
-    readings = {text: _read_text(kind, text, names) for text in different}
-    faults = {text: found for text, (_, found) in readings.items() if found}
-    return to_series(column, [readings[text][0] for text in texts]), faults
+    cells: dict[str, Cell] = {"": None}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    for_nothing = words_for_nothing(different)
+    for text in different:
+        cells[text], found = _read_word_for_nothing(kind, text, names) if text in for_nothing else kind.read(text)
+        if found:
+            faults[text] = found
+    return to_series(column, list(map(cells.__getitem__, texts))), faults
 
 
-def _read_text(kind: Kind, text: str, names: frozenset[str]) -> Reading:
-    if not text:
-        return None, ()
+def _read_word_for_nothing(kind: Kind, text: str, names: frozenset[str]) -> Reading:
     if not kind.says_something(text, names):
         case = "list" if kind.column.is_list else ""
         return None, (Fault("word for not known", text, case=case),)

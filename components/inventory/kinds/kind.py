@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import ClassVar, NamedTuple
 
 from components.inventory.addresses import MASKS
@@ -93,9 +93,14 @@ class Kind:
 
 def is_unknown(text: str) -> bool:
     """Whether the text is one that people and spreadsheets write where nothing is known, such as ``n/a``."""
-    # None of them ends in a figure: a column of numbers is passed over quickly.
-    short = len(text) <= _LONGEST_WORD_FOR_UNKNOWN and not text[-1:].isdigit()
-    return short and same_name(text) in _WORDS_FOR_UNKNOWN
+    return len(text) <= _LONGEST_WORD_FOR_UNKNOWN and same_name(text) in _WORDS_FOR_UNKNOWN
+
+
+def words_for_nothing(texts: Iterable[str]) -> set[str]:
+    """Pick the texts that are a word for not known or for none, and give them. Quick over a whole column."""
+    # None of them ends in a digit: a column of numbers is passed over quickly.
+    short = {text for text in texts if len(text) <= _LONGEST_WORD_FOR_UNKNOWN and not text[-1:].isdigit()}
+    return {text for text in short if is_unknown(text) or is_none(text)}
 
 
 def is_none(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none
@@ -56,6 +56,8 @@ class Number(Kind):
         self.commas = commas_of(texts, self.column.minimum, self.column.maximum, semicolons=semicolons)
 
     def read(self, text: str) -> Reading:
+        if (plain := self.commas.plain(text)) is not None and not self._is_outside(plain):
+            return plain, ()
         number, said = self._number(text), tuple[Fault, ...]()
         if number is None and (written := self._without_sign(text)):
             number, said = float(written), (self._told_sign(text, written),)
@@ -140,6 +142,16 @@ class Commas:
     high: float | None = None
     """What numbers of the column can be."""
 
+    def plain(self, text: str) -> float | None:
+        """Read a number that has digits and one point at most, and give it; None where its column could mean another.
+
+        Nearly all numbers are such, and nothing else needs to be asked of these.
+        """
+        if self.decimal or self.semicolons or len(text) > _LONGEST or not _PLAIN.fullmatch(text):
+            return None
+        number = float(text)
+        return number if math.isfinite(number) else None
+
     def number(self, text: str) -> float | None:
         """Read a number, and give it; None where the text is none."""
         if len(text) > _LONGEST:
@@ -162,9 +174,11 @@ class Commas:
 
 
 def commas_of(
-    texts: Iterable[str], low: float | None = None, high: float | None = None, *, semicolons: bool = False
+    texts: Collection[str], low: float | None = None, high: float | None = None, *, semicolons: bool = False
 ) -> Commas:
     """Tell how the numbers of a column are written, from its texts, their range, and the file's delimiter."""
+    if not semicolons and "," not in "".join(texts):
+        return Commas(low=low, high=high)
     marked = [text for text in texts if len(text) <= _LONGEST and ("," in text or "." in text)]
     commas = any("," in text for text in marked)
     if not commas and not semicolons:
