@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from components.drafts import open_draft
-from components.drafts.draft import Draft, rows_not_in
+from components.drafts import Draft, list_rows_left_out
+from components.drafts.opening import open_draft
 
 EXAMPLES = os.environ.get("ATLAS_EXAMPLES")
 PAGE = Path(__file__).parents[1] / "docs" / "practice-files.md"
@@ -53,7 +53,7 @@ def outcome(path: Path) -> Outcome:
     """What comes of one file, read on its own."""
     draft = open_draft({path.name: path.read_bytes()})
     said = Counter(problem.rule for problem in draft.problems)
-    return Outcome(rows_in(path), kept(draft), len(rows_not_in(draft)), said)
+    return Outcome(rows_in(path), kept(draft), len(list_rows_left_out(draft)), said)
 
 
 def rows_in(path: Path) -> int | None:
@@ -66,7 +66,7 @@ def rows_in(path: Path) -> int | None:
 
 def kept(draft: Draft) -> dict[str, int]:
     """The rows of a draft that are in its inventory, by table. Organizations that only ties name are none of them."""
-    counts = {table: sum(key is not None for key in keys) for table, keys in draft.built.keys.items()}
+    counts = {table: sum(key is not None for key in keys) for table, keys in draft.reading.keys.items()}
     return {table: count for table, count in counts.items() if count}
 
 

@@ -1,47 +1,37 @@
 """An inventory that is worked on: its rows as texts, what was decided about them, mending and counting."""
 
-from components.drafts.by_hand import people_kept, rows_decided
-from components.drafts.catalogue import list_inventories
-from components.drafts.cells_to_mend import CellToMend, cells_to_mend, mended
-from components.drafts.draft import (
-    Draft,
-    draft_of,
-    not_the_same,
-    row_texts,
-    rows_not_in,
-    set_aside,
-    table_texts,
-    take_back,
-    with_cells,
-    with_rows,
-)
-from components.drafts.read import draft_of_sheets, open_draft, read_inventory
-from components.drafts.row_counts import accounting
-from components.drafts.suggestions import suggestions, taken
-from components.drafts.unread_cells import unread_texts
+from components.drafts.cells_to_mend import CellToMend, find_cells_to_mend, mend_cells
+from components.drafts.decided_rows import list_decided_rows, list_kept_people_columns, list_rows_left_out
+from components.drafts.draft import Arrival, Draft
+from components.drafts.keep_links import Link, find_changed_links
+from components.drafts.opening import list_inventories, make_draft, make_draft_of_sheets, read_inventory
+from components.drafts.pseudonyms import match_pseudonyms
+from components.drafts.row_counts import count_rows
+from components.drafts.suggestions import find_suggestions, take_suggestions
+from components.drafts.text_tables import RowTexts, have_same_texts, pick_rows
+from components.drafts.unread_cells import list_unread_cells
 
 __all__ = [
+    "Arrival",
     "CellToMend",
     "Draft",
-    "accounting",
-    "cells_to_mend",
-    "draft_of",
-    "draft_of_sheets",
+    "Link",
+    "RowTexts",
+    "count_rows",
+    "find_cells_to_mend",
+    "find_changed_links",
+    "find_suggestions",
+    "have_same_texts",
+    "list_decided_rows",
     "list_inventories",
-    "mended",
-    "not_the_same",
-    "open_draft",
-    "people_kept",
+    "list_kept_people_columns",
+    "list_rows_left_out",
+    "list_unread_cells",
+    "make_draft",
+    "make_draft_of_sheets",
+    "match_pseudonyms",
+    "mend_cells",
+    "pick_rows",
     "read_inventory",
-    "row_texts",
-    "rows_decided",
-    "rows_not_in",
-    "set_aside",
-    "suggestions",
-    "table_texts",
-    "take_back",
-    "taken",
-    "unread_texts",
-    "with_cells",
-    "with_rows",
+    "take_suggestions",
 ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from components.drafts.draft import ADDED_HERE, Came, Draft, rows_not_in, same_texts
+from components.drafts.decided_rows import list_rows_left_out
+from components.drafts.draft import ADDED_HERE, Arrival, Draft
+from components.drafts.text_tables import have_same_texts
 from components.inventory.tables import RawTable
 from components.inventory.text import clean
 
-# Where a row can be, the first that holds of several.
+# Where a row can be, with the column that counts it. Of several that hold, the first is counted.
 _WHERE = {
     "kept": "kept",
     "joined": "joined",
@@ -20,12 +22,12 @@ _WHERE = {
     "replaced": "replaced",
     "set aside": "set_aside",
 }
-_COLUMNS = ["file", "sheet", "tables", "rows_in", "kept", "joined", "merged", "replaced", "set_aside"]
-_COLUMNS += ["same_as_another", "notes_under", "not_read", "added_here", "second_values"]
+_COUNTS = ["rows_in", "kept", "joined", "merged", "replaced", "set_aside"]
+_COUNTS += ["same_as_another", "notes_under", "not_read", "added_here", "second_values"]
 
 
-def accounting(draft: Draft) -> pd.DataFrame:
-    """How many rows of each file and sheet came in, and where they are now.
+def count_rows(draft: Draft) -> pd.DataFrame:
+    """Count how many rows of each file and sheet came in, and where they are now.
 
     Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (those that its rows were read as,
     in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``joined`` (of a further
@@ -37,73 +39,76 @@ def accounting(draft: Draft) -> pd.DataFrame:
     one row, kept where one of them is. A file that comes again text for text is one file. No file brought
     ``added_here`` (rows typed in the Atlas) and ``second_values`` (claims that keep what another row or file said).
     """
-    gone = rows_not_in(draft)
-    why = dict(zip(gone["key"], gone["why"], strict=True))
-    read = [_figures(came, raws, why) for came, raws in _sheets(draft)]
-    here = [_added_here(draft, raw, why) for raw in draft.raws if raw.file == ADDED_HERE]
+    left_out = list_rows_left_out(draft)
+    why = dict(zip(left_out["key"], left_out["why"], strict=True))
+    read = [_count_sheet(arrival, tables, why) for arrival, tables in _tables_by_sheet(draft)]
+    added = [_count_added(draft, table, why) for table in draft.text_tables if table.file == ADDED_HERE]
     unread = [
         {"file": file, "sheet": sheet, "tables": "", "rows_in": rows, "not_read": rows}
-        for file, sheet, rows in draft.unread
+        for file, sheet, rows in draft.unread_sheets
     ]
-    frame = pd.DataFrame([*read, *here, *unread], columns=_COLUMNS)
-    counts = dict.fromkeys(_COLUMNS[3:], 0)
-    return frame.astype(dict.fromkeys(counts, "float64")).fillna(counts).astype(dict.fromkeys(counts, "int64"))
+    frame = pd.DataFrame([*read, *added, *unread], columns=["file", "sheet", "tables", *_COUNTS])
+    frame = frame.astype(dict.fromkeys(_COUNTS, "float64"))
+    return frame.fillna(dict.fromkeys(_COUNTS, 0)).astype(dict.fromkeys(_COUNTS, "int64"))
 
 
-def _figures(came: Came, raws: Sequence[RawTable], why: Mapping[int, str]) -> dict[str, object]:
+def _count_sheet(arrival: Arrival, tables: Sequence[RawTable], why: Mapping[int, str]) -> dict[str, object]:
     where: dict[int, set[str]] = defaultdict(set)
-    for raw in raws:
-        for position, (row, key) in enumerate(zip(raw.rows, raw.keys or (), strict=True)):
-            where[row].add(_place(came, raw, position, key, why))
-    places = (next((name for place, name in _WHERE.items() if place in each), "set_aside") for each in where.values())
-    count = Counter(places)
-    under = sum(len(raw.beside) for raw in raws)
-    tables = " and ".join(dict.fromkeys(raw.table for raw in raws))
-    about: dict[str, object] = {"file": raws[0].file, "sheet": raws[0].sheet, "tables": tables}
-    return about | dict(count) | {"rows_in": len(where) + under, "notes_under": under}
+    for table in tables:
+        for position, (row, key) in enumerate(zip(table.rows, table.keys or (), strict=True)):
+            where[row].add(_where(arrival, table, position, key, why))
+    counts = Counter(
+        next((column for place, column in _WHERE.items() if place in places), "set_aside") for places in where.values()
+    )
+    notes = sum(len(table.beside) for table in tables)
+    called = " and ".join(dict.fromkeys(table.table for table in tables))
+    about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
+    return {**about, **counts, "rows_in": len(where) + notes, "notes_under": notes}
 
 
-def _place(came: Came, raw: RawTable, position: int, key: int, why: Mapping[int, str]) -> str:
-    here = came.keys.get(key)
-    if here is not None and here in came.new:
+def _where(arrival: Arrival, table: RawTable, position: int, key: int, why: Mapping[int, str]) -> str:
+    here = arrival.keys.get(key)
+    if here is not None and here in arrival.new_rows:
         return why.get(here, "kept")
-    return "joined" if any(clean(texts[position]) for texts in raw.columns.values()) else "blank"
+    return "joined" if any(clean(texts[position]) for texts in table.columns.values()) else "blank"
 
 
-def _added_here(draft: Draft, raw: RawTable, why: Mapping[int, str]) -> dict[str, object]:
-    kept = [key in draft.second_values for key in raw.keys or () if key not in why]
-    return {"file": ADDED_HERE, "tables": raw.table, "added_here": kept.count(False), "second_values": sum(kept)}
+def _count_added(draft: Draft, table: RawTable, why: Mapping[int, str]) -> dict[str, object]:
+    second = [key in draft.second_values for key in table.keys or () if key not in why]
+    return {"file": ADDED_HERE, "tables": table.table, "added_here": second.count(False), "second_values": sum(second)}
 
 
-def _sheets(draft: Draft) -> Iterator[tuple[Came, list[RawTable]]]:
-    """The tables by the sheet that they were read from, with what came at once; what came again just so only once."""
+def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[RawTable]]]:
+    """Give the tables of each sheet with the arrival that brought it; a sheet that came again text for text once."""
     before: list[RawTable] = []
-    for came in draft.changed().came:
-        for raws in _by_sheet(raw for raw in came.draft.raws if raw.file != ADDED_HERE):
-            if any(_adds(came, raw) or not any(_is_again(one, raw) for one in before) for raw in raws):
-                yield came, raws
-            before += raws
+    for arrival in draft.with_fields().arrivals:
+        for tables in _group_by_sheet(table for table in arrival.draft.text_tables if table.file != ADDED_HERE):
+            if any(_adds_rows(arrival, table) or not _is_among(table, before) for table in tables):
+                yield arrival, tables
+            before += tables
 
 
-def _adds(came: Came, raw: RawTable) -> bool:
-    return any(came.keys.get(key) in came.new for key in raw.keys or ())
+def _adds_rows(arrival: Arrival, table: RawTable) -> bool:
+    return any(arrival.keys.get(key) in arrival.new_rows for key in table.keys or ())
 
 
-def _is_again(one: RawTable, raw: RawTable) -> bool:
-    return (one.file, one.sheet) == (raw.file, raw.sheet) and same_texts(one, raw)
+def _is_among(table: RawTable, others: Iterable[RawTable]) -> bool:
+    return any(
+        (table.file, table.sheet) == (other.file, other.sheet) and have_same_texts(table, other) for other in others
+    )
 
 
-def _by_sheet(raws: Iterator[RawTable]) -> list[list[RawTable]]:
-    """The tables by the sheet that they were read from: ties that its columns gave stand behind its own table."""
+def _group_by_sheet(tables: Iterable[RawTable]) -> list[list[RawTable]]:
+    """Group tables by the sheet that they were read from: ties that its columns gave stand behind its own table."""
     sheets: list[list[RawTable]] = []
-    for raw in raws:
-        if sheets and raw.table == "relationships" and _is_of(raw, sheets[-1][0]):
-            sheets[-1].append(raw)
+    for table in tables:
+        if sheets and table.table == "relationships" and _gave_ties(sheets[-1][0], table):
+            sheets[-1].append(table)
         else:
-            sheets.append([raw])
+            sheets.append([table])
     return sheets
 
 
-def _is_of(ties: RawTable, own: RawTable) -> bool:
-    read = own.file is not None and own.table != "relationships"
-    return read and (ties.file, ties.sheet) == (own.file, own.sheet)
+def _gave_ties(own: RawTable, ties: RawTable) -> bool:
+    is_other_table = own.file is not None and own.table != "relationships"
+    return is_other_table and (ties.file, ties.sheet) == (own.file, own.sheet)

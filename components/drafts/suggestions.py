@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from components.drafts.draft import Draft, with_cells
-from components.drafts.row_texts import Texts
+from components.drafts.draft import Draft
+from components.drafts.text_tables import RowTexts
 from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, split_list
 from components.inventory.misspelling import is_misspelled
 from components.inventory.problems import Fault
@@ -25,37 +25,39 @@ _CLEARLY_NEARER = 4
 _FIGURES = re.compile(r"\d+")
 
 
-def suggestions(draft: Draft) -> pd.DataFrame:
-    """What cells seem to mean that could not be taken as they stand.
+def find_suggestions(draft: Draft) -> pd.DataFrame:
+    """Find what cells seem to mean that could not be taken as they stand.
 
     Columns: ``key`` (of the row), ``table``, ``column``, ``value`` (the cell's text, or in a list the one value that is
     meant), ``suggestion`` (what to write for it), ``why``, and ``kind``: ``word`` (near a word of the vocabulary),
     ``organization`` (near the name of a listed one), ``list`` (parted with another mark than a bar), ``date``,
     ``number``, ``address`` (of the web). Rows that are set aside have none.
     """
-    texts = Texts(draft)
+    texts = RowTexts(draft.text_tables)
     rows = [*_of_faults(draft, texts), *_of_names(draft, texts), *_of_addresses(draft, texts)]
     return pd.DataFrame(rows, columns=_SHOWN)
 
 
-def taken(draft: Draft, chosen: pd.DataFrame) -> Draft:
-    """The draft with these suggestions taken: one, some, or all of a kind.
+def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
+    """Take suggestions (one, some, or all of a kind), and give the new draft.
 
     In a list only the value that is meant changes. One whose cell says something else by now is left.
     """
-    texts = Texts(draft)
+    texts = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for row, name, value, suggestion, kind in chosen[["key", "column", "value", "suggestion", "kind"]].itertuples(
         index=False, name=None
     ):
-        before = changes[row].get(name, texts.of(row, name))
+        before = changes[row].get(name, texts.cell(row, name))
         column = column_of(texts.table(row), name)
         one_of_many = column is not None and column.is_list and kind != "list"
         changes[row][name] = (
             _with_one(before, value, suggestion) if one_of_many else suggestion if before == value else before
         )
-    guarded = {row: {name: texts.written(row, text) for name, text in cells.items()} for row, cells in changes.items()}
-    return with_cells(draft, guarded) if guarded else draft
+    guarded = {
+        row: {name: texts.as_written(row, text) for name, text in cells.items()} for row, cells in changes.items()
+    }
+    return draft.with_cells(guarded)
 
 
 def _with_one(text: str, value: str, suggestion: str) -> str:
@@ -67,21 +69,21 @@ def _with_one(text: str, value: str, suggestion: str) -> str:
 
 
 def _inside(draft: Draft, raw: RawTable) -> list[int]:
-    return [row for row in raw.keys or () if row not in draft.aside]
+    return [row for row in raw.keys or () if row not in draft.rows_set_aside]
 
 
-def _faults(draft: Draft, texts: Texts) -> Iterator[tuple[RawTable, Column, Mapping[str, tuple[Fault, ...]]]]:
+def _faults(draft: Draft, texts: RowTexts) -> Iterator[tuple[RawTable, Column, Mapping[str, tuple[Fault, ...]]]]:
     """The faults of each column of the standard in each table, by the text that has them."""
     told = {(problem.table, problem.column) for problem in draft.problems}
-    for raw in draft.raws:
+    for raw in draft.text_tables:
         for column in columns_of(raw.table):
             if column.name in raw.columns and (raw.table, column.name) in told:
-                cells = [texts.of(row, column.name) for row in raw.keys or ()]
+                cells = [texts.cell(row, column.name) for row in raw.keys or ()]
                 if found := read_column(column, cells, semicolons=raw.semicolons)[1]:
                     yield raw, column, found
 
 
-def _of_faults(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
+def _of_faults(draft: Draft, texts: RowTexts) -> Iterator[tuple[object, ...]]:
     for raw, column, faults in _faults(draft, texts):
         kind = kind_of(column)
         mends = {
@@ -89,21 +91,21 @@ def _of_faults(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
             for text, found in faults.items()
         }
         for row in _inside(draft, raw):
-            for mend in mends.get(texts.of(row, column.name), ()):
+            for mend in mends.get(texts.cell(row, column.name), ()):
                 yield row, raw.table, column.name, *mend
 
 
 # Organizations that are named and not listed
 
 
-def _of_names(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
+def _of_names(draft: Draft, texts: RowTexts) -> Iterator[tuple[object, ...]]:
     near = _near_names(draft)
-    for raw in draft.raws if near else ():
+    for raw in draft.text_tables if near else ():
         for column in columns_of(raw.table):
             if column.kind != "organization" or column.name not in raw.columns:
                 continue
             for row in _inside(draft, raw):
-                text = texts.of(row, column.name)
+                text = texts.cell(row, column.name)
                 for value in (split_list(text) or ()) if column.is_list else (text,):
                     if name := near.get(same_name(value)):
                         why = f"Near “{name}”, which is listed."
@@ -112,7 +114,7 @@ def _of_names(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
 
 def _near_names(draft: Draft) -> dict[str, str]:
     """For names that no organization has, what to write for the one listed organization whose name is near."""
-    frame, keys = draft.inventory.organizations, draft.built.keys["organizations"]
+    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
     counts = Counter(map(same_name, frame["name"]))
     blocks: dict[str, dict[str, str]] = defaultdict(dict)
     columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
@@ -159,12 +161,12 @@ def _nearest(draft: Draft, name: str, blocks: Mapping[str, Mapping[str, str]]) -
 # Addresses of the web
 
 
-def _of_addresses(draft: Draft, texts: Texts) -> Iterator[tuple[object, ...]]:
-    for raw in draft.raws:
+def _of_addresses(draft: Draft, texts: RowTexts) -> Iterator[tuple[object, ...]]:
+    for raw in draft.text_tables:
         for column in columns_of(raw.table):
             if column.kind != "web address" or column.name not in raw.columns:
                 continue
             for row in _inside(draft, raw):
-                text = texts.of(row, column.name)
+                text = texts.cell(row, column.name)
                 if text and (mend := kind_of(column).suggest(text)):
                     yield row, raw.table, column.name, *mend

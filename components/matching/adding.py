@@ -11,10 +11,16 @@ from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 
-from components.drafts.by_hand import decided_here
-from components.drafts.draft import Came, Draft, free_key, some_rows, with_claims, with_named, with_texts
-from components.drafts.keep_links import Cell, named_otherwise
-from components.drafts.row_texts import Texts
+from components.drafts import (
+    Arrival,
+    Draft,
+    Link,
+    RowTexts,
+    find_changed_links,
+    list_decided_rows,
+    match_pseudonyms,
+    pick_rows,
+)
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import (
     Progress,
@@ -29,7 +35,7 @@ from components.inventory.references import WHO_SAYS
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import guard, same_name
 from components.matching.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
-from components.matching.comparing import Compared, Comparison, compared_rows, with_raters_as_here
+from components.matching.comparing import Compared, Comparison, compared_rows
 
 _SHOWN = ["table", "what", "column", "before", "after", "change"]
 _NEW_RATER = "by a rater by name, new here"
@@ -53,14 +59,14 @@ class _Plan:
     """The key here of each incoming row that is here; of one that was merged into another, that one's."""
     cells: list[ChangedCell]
     claims: list[dict[str, str]]
-    here: Texts
-    there: Texts
+    here: RowTexts
+    there: RowTexts
 
     @property
     def found(self) -> Comparison:
         return self.rows.found
 
-    def called(self, texts: Texts, text: str) -> str:
+    def called(self, texts: RowTexts, text: str) -> str:
         """The name of the organization that a text of one draft means by its id, there or else in the other."""
         names = self._names if texts is self.here else self._names[::-1]
         return next((each[same_name(text)] for each in names if same_name(text) in each), text)
@@ -70,9 +76,9 @@ class _Plan:
         return _names_by_id(self.here), _names_by_id(self.there)
 
 
-def _names_by_id(texts: Texts) -> dict[str, str]:
+def _names_by_id(texts: RowTexts) -> dict[str, str]:
     rows = (key for key in texts.keys if texts.table(key) == "organizations")
-    by_id = ((same_name(texts.of(key, "id")), texts.of(key, "name")) for key in rows)
+    by_id = ((same_name(texts.cell(key, "id")), texts.cell(key, "name")) for key in rows)
     return {identity: name for identity, name in by_id if identity and name}
 
 
@@ -94,10 +100,10 @@ def differences(
     """
     step = partial(report_progress, stop, progress)
     with collector_paused():
-        incoming = with_raters_as_here(draft, incoming)
+        incoming = match_pseudonyms(draft, incoming)
         plan = _plan(draft, incoming, how, step)
         step("Listing the differences.", 0.9)
-        rows = [*_cell_rows(plan, draft.aside), *_row_changes(plan, draft, incoming, how)]
+        rows = [*_cell_rows(plan, draft.rows_set_aside), *_row_changes(plan, draft, incoming, how)]
         return pd.DataFrame(rows, columns=_SHOWN)
 
 
@@ -119,11 +125,11 @@ def _cell_rows(plan: _Plan, aside: Collection[int]) -> Iterator[tuple[str | None
 def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterator[tuple[str | None, ...]]:
     here, there, found = plan.here, plan.there, plan.found
     back = _taken_back(draft, incoming, found, how)
-    lacking = {problem.key for problem in incoming.built.problems if problem.rule == "required cell missing"}
+    lacking = {problem.key for problem in incoming.reading.problems if problem.rule == "required cell missing"}
     raters = set() if how == "replace" else _new_raters(draft, incoming)
     for key in (*found.new, *(found.unclear if how == "replace" else ())):
         change = "cannot be read" if key in lacking else "new row"
-        by_name = _NEW_RATER if there.table(key) == "assessments" and there.of(key, "rater") in raters else ""
+        by_name = _NEW_RATER if there.table(key) == "assessments" and there.cell(key, "rater") in raters else ""
         yield there.table(key), _label(plan, there, key), None, "", by_name, change
     for key, several in found.unclear.items() if how != "replace" else ():
         yield (
@@ -150,17 +156,17 @@ def _row_changes(plan: _Plan, draft: Draft, incoming: Draft, how: How) -> Iterat
 def _new_raters(draft: Draft, incoming: Draft) -> set[str]:
     """The pseudonyms of those who come in by name and are nobody who came by name here, where there are raters of whom
     only the pseudonym is known: any of these may be one of those."""
-    known = set(draft.raters.values())
+    known = set(draft.pseudonyms.values())
     others = set(draft.inventory.assessments["rater"].dropna()) - known
-    return set(incoming.raters.values()) - known if others else set()
+    return set(incoming.pseudonyms.values()) - known if others else set()
 
 
 def _naming(plan: _Plan, draft: Draft, incoming: Draft) -> Counter[Hashable]:
     """How many rows name an organization where a file takes the place of its tables, by what stands for it."""
-    replaced = {raw.table for raw in incoming.raws if raw.columns}
-    kept = [(rows, draft.aside) for table, rows in plan.rows.known.items() if table not in replaced]
+    replaced = {raw.table for raw in incoming.text_tables if raw.columns}
+    kept = [(rows, draft.rows_set_aside) for table, rows in plan.rows.known.items() if table not in replaced]
     count: Counter[Hashable] = Counter()
-    for rows, aside in (*kept, *((rows, incoming.aside) for rows in plan.rows.coming.values())):
+    for rows, aside in (*kept, *((rows, incoming.rows_set_aside) for rows in plan.rows.coming.values())):
         columns = [rows.column(name) for name in rows.cells if _makes_players(rows.table, name)]
         for key, *cells in zip(rows.keys, *columns, strict=True) if columns else ():
             if key not in aside:
@@ -173,13 +179,13 @@ def _makes_players(table: str, name: str) -> bool:
     return names_organizations(table, name) and name not in WHO_SAYS
 
 
-def _label(plan: _Plan, texts: Texts, key: int) -> str:
+def _label(plan: _Plan, texts: RowTexts, key: int) -> str:
     """What a row is called, as it is written; organizations by their names."""
     table = texts.table(key)
     cells = [
         plan.called(texts, text) if names_organizations(table, name) else text
         for name in _LABELS.get(table, ("name",))
-        if (text := texts.of(key, name))
+        if (text := texts.cell(key, name))
     ]
     return ", ".join(cells) or f"row {texts.row_number(key)}"
 
@@ -265,18 +271,18 @@ def added(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, p
 
 
 def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
-    incoming = with_raters_as_here(draft, incoming)
+    incoming = match_pseudonyms(draft, incoming)
     plan = _plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
     step("Taking the rows in.", 0.55)
     result = _with_cells(_with_reasons(draft, incoming, plan), plan)
     result, keys = _with_new(result, incoming, plan, how)
-    result = with_claims(result, plan.claims)
+    result = result.with_claims(plan.claims)
     if how == "replace":
         result = _replaced(result, plan.found.gone, _taken_back(draft, incoming, plan.found, how))
     result = _with_said(result, draft, incoming, keys)
-    if result.raws == draft.raws and result.aside == draft.aside:
+    if result.text_tables == draft.text_tables and result.rows_set_aside == draft.rows_set_aside:
         return result if _has_come(draft, incoming, plan) else _remembering(result, incoming, plan, keys, how)
-    result = result.checked(progress=progress_of_part(step, 0.6, 0.9))
+    result = result.check(progress=progress_of_part(step, 0.6, 0.9))
     step("Checking what names an organization.", 0.9)
     result = _meaning_the_same(result, draft, incoming, plan, keys)
     return _remembering(result, incoming, plan, keys, how)
@@ -285,38 +291,38 @@ def _added(draft: Draft, incoming: Draft, how: How, step: Progress) -> Draft:
 def _replaced(draft: Draft, gone: Collection[int], back: Collection[int]) -> Draft:
     if not (gone or back):
         return draft
-    result = draft.with_aside((draft.aside | set(gone)) - set(back))
-    return result.changed(replaced=result.replaced.union(gone))
+    result = draft.with_rows_set_aside((draft.rows_set_aside | set(gone)) - set(back))
+    return result.with_fields(rows_replaced=result.rows_replaced.union(gone))
 
 
 def _has_come(draft: Draft, incoming: Draft, plan: _Plan) -> bool:
     """Whether files of all these names came before, text for text."""
     if not plan.rows.just_so.keys() >= set(plan.there.keys):
         return False
-    before = {file for came in draft.came for file in came.files} | {raw.file for raw in draft.raws}
-    return all(raw.file in before for raw in incoming.raws)
+    before = {file for came in draft.arrivals for file in came.files} | {raw.file for raw in draft.text_tables}
+    return all(raw.file in before for raw in incoming.text_tables)
 
 
 def _remembering(draft: Draft, incoming: Draft, plan: _Plan, keys: Mapping[int, int], how: How) -> Draft:
     """The draft that knows what came in, but for rows that say what was not taken and may still be."""
     left = {cell.there for cell in plan.cells if how == "add" and not cell.taken}
     places = {key: one for key, one in {**plan.found.same, **keys}.items() if key not in left}
-    pairs = ((places.get(key), places.get(one)) for key, one in incoming.built.twins.items())
+    pairs = ((places.get(key), places.get(one)) for key, one in incoming.reading.twins.items())
     twins = {key: one for key, one in pairs if key is not None and one is not None and key != one}
-    draft, came = draft.changed(), Came(incoming.as_it_came(), places, frozenset(keys.values()))
-    return replace(draft, came=(*draft.came, came), twins={**draft.twins, **twins})
+    draft, came = draft.with_fields(), Arrival(incoming.copy_as_it_came(), places, frozenset(keys.values()))
+    return replace(draft, arrivals=(*draft.arrivals, came), kept_once={**draft.kept_once, **twins})
 
 
 def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:
     if how not in get_args(How):
         raise ValueError(f"how is add, update or replace, not {how!r}.")
-    here, there = Texts(draft), Texts(incoming)
+    here, there = RowTexts(draft.text_tables), RowTexts(incoming.text_tables)
     rows = compared_rows(draft, incoming, here, there, step, replacing=how == "replace")
     step("Comparing the cells.", 0.8)
     same = rows.found.same
     # What was merged comes apart again where a file takes its place.
-    stands = same if how == "replace" else {key: draft.stands_for(one) for key, one in same.items()}
-    cells = changed_cells(rows, stands, how, here, there, incoming.aside)
+    stands = same if how == "replace" else {key: draft.find_row_standing_for(one) for key, one in same.items()}
+    cells = changed_cells(rows, stands, how, here, there, incoming.rows_set_aside)
     claims = claims_of(rows.known, cells, here, there) if how == "update" else []
     return _Plan(rows, stands, cells, claims, here, there)
 
@@ -324,7 +330,9 @@ def _plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> _Plan:
 def _taken_back(draft: Draft, incoming: Draft, found: Comparison, how: How) -> set[int]:
     if how != "replace":
         return set()
-    return {one for other, one in found.same.items() if one in draft.aside and other not in incoming.aside}
+    return {
+        one for other, one in found.same.items() if one in draft.rows_set_aside and other not in incoming.rows_set_aside
+    }
 
 
 # The change
@@ -334,28 +342,28 @@ def _with_cells(draft: Draft, plan: _Plan) -> Draft:
     changes: dict[int, dict[str, str]] = {}
     for cell in plan.cells:
         if cell.taken:
-            text = plan.here.written(cell.here, cell.after)
+            text = plan.here.as_written(cell.here, cell.after)
             changes.setdefault(cell.here, {})[cell.column] = text
     for table in ("organizations", "initiatives"):
         for key, identity in zip(plan.rows.known[table].keys, plan.rows.known[table].ids, strict=True):
             # An id that was made from the name must outlive the name.
             if key in changes and "name" in changes[key]:
                 changes[key]["id"] = identity
-    return with_texts(draft, changes) if changes else draft
+    return draft.with_texts(changes)
 
 
 def _with_reasons(draft: Draft, incoming: Draft, plan: _Plan) -> Draft:
     """The draft whose tables know why columns that tell of people are kept, where they get cells of such a column."""
-    reasons = {(raw.table, name): reason for raw in incoming.raws for name, reason in raw.of_people.items()}
+    reasons = {(raw.table, name): reason for raw in incoming.text_tables for name, reason in raw.of_people.items()}
     given = [cell for cell in plan.cells if cell.taken and (cell.table, cell.column) in reasons]
     if not given:
         return draft
     raws = []
-    for raw in draft.raws:
+    for raw in draft.text_tables:
         keys = set(raw.keys or ())
         more = {cell.column: reasons[cell.table, cell.column] for cell in given if cell.here in keys}
         raws.append(replace(raw, of_people=more | {**raw.of_people}) if more else raw)
-    return draft.changed(raws=tuple(raws))
+    return draft.with_fields(text_tables=tuple(raws))
 
 
 def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Draft, dict[int, int]]:
@@ -364,18 +372,20 @@ def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Dra
     ids = _ids(plan, how)
     keys: dict[int, int] = {}
     raws = []
-    for raw in incoming.raws:
+    for raw in incoming.text_tables:
         positions = [position for position, key in enumerate(raw.keys or ()) if key in wanted]
         if not positions:
             continue
-        start = free_key(draft) + len(keys)
-        some = some_rows(raw, positions)
+        start = draft.next_key + len(keys)
+        some = pick_rows(raw, positions)
         keys |= dict(zip(some.keys or (), range(start, start + len(positions)), strict=True))
         raws.append(_with_ids(replace(some, keys=range(start, start + len(positions))), ids))
     if not raws:
         return draft, {}
-    aside = {keys[key] for key in keys if key in incoming.aside or (key in plan.found.unclear and how != "replace")}
-    return draft.changed(raws=(*draft.raws, *raws), aside=draft.aside | aside), keys
+    aside = {
+        keys[key] for key in keys if key in incoming.rows_set_aside or (key in plan.found.unclear and how != "replace")
+    }
+    return draft.with_fields(text_tables=(*draft.text_tables, *raws), rows_set_aside=draft.rows_set_aside | aside), keys
 
 
 class _Ids(NamedTuple):
@@ -434,20 +444,23 @@ def _free(identity: str, taken: set[str]) -> str:
 
 def _with_said(result: Draft, draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
     """The result with what reading the file said, and with what was decided about it."""
-    listed = any(raw.table == "organizations" for raw in result.raws)
+    listed = any(raw.table == "organizations" for raw in result.text_tables)
     said = [
         problem if problem.key is None else replace(problem, key=keys.get(problem.key))
-        for problem in incoming.said
+        for problem in incoming.reading_problems
         if not (listed and problem.rule == "organizations table missing")
     ]
     # What was decided here is listed as that, also where a package that was taken along comes back.
-    here = set(decided_here(draft)) if incoming.decided else set()
+    here = set(list_decided_rows(draft)) if incoming.decided_earlier else set()
     fields: dict[str, Any] = {
-        "said": result.said + tuple(problem for problem in said if problem not in result.said),
-        "unread": tuple(dict.fromkeys([*result.unread, *incoming.unread])),
-        "raters": {**result.raters, **incoming.raters},
+        "reading_problems": result.reading_problems
+        + tuple(problem for problem in said if problem not in result.reading_problems),
+        "unread_sheets": tuple(dict.fromkeys([*result.unread_sheets, *incoming.unread_sheets])),
+        "pseudonyms": {**result.pseudonyms, **incoming.pseudonyms},
         "not_the_same": result.not_the_same | incoming.not_the_same,
-        "decided": tuple(dict.fromkeys([*result.decided, *(row for row in incoming.decided if row not in here)])),
+        "decided_earlier": tuple(
+            dict.fromkeys([*result.decided_earlier, *(row for row in incoming.decided_earlier if row not in here)])
+        ),
     }
     same = all(getattr(result, name) == known for name, known in fields.items())
     return result if same else replace(result, **fields)
@@ -461,11 +474,11 @@ def _meaning_the_same(result: Draft, draft: Draft, incoming: Draft, plan: _Plan,
     moved = {**plan.stands, **keys}
     taken, new = {(cell.here, cell.column) for cell in plan.cells if cell.taken}, set(keys.values())
 
-    def is_theirs(cell: Cell) -> bool:
+    def is_theirs(cell: Link) -> bool:
         return cell.key in new or (cell.key, cell.column) in taken
 
-    ours = named_otherwise(draft.raws, draft.built, result.built, lambda key: key)
-    theirs = named_otherwise(incoming.raws, incoming.built, result.built, moved.get)
-    return with_named(
-        result, [*(cell for cell in ours if not is_theirs(cell)), *(cell for cell in theirs if is_theirs(cell))]
+    ours = find_changed_links(draft, result, lambda key: key)
+    theirs = find_changed_links(incoming, result, moved.get)
+    return result.with_links(
+        [*(cell for cell in ours if not is_theirs(cell)), *(cell for cell in theirs if is_theirs(cell))]
     )

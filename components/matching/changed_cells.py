@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from components.drafts.row_texts import Texts
+from components.drafts import RowTexts
 from components.inventory.kinds import join_list, split_list
 from components.inventory.schema import column_of
 from components.inventory.text import same_name
@@ -65,7 +65,7 @@ class _Cell:
 
 
 def changed_cells(
-    rows: Compared, stands: Mapping[int, int], how: How, here: Texts, there: Texts, aside: Collection[int]
+    rows: Compared, stands: Mapping[int, int], how: How, here: RowTexts, there: RowTexts, aside: Collection[int]
 ) -> list[ChangedCell]:
     """The cells that incoming rows say otherwise than the rows here that stand for them, and otherwise than before.
 
@@ -83,7 +83,10 @@ def changed_cells(
             if earlier and earlier.says_again(table, name, key):
                 continue
             says = coming.column(name)[other]
-            before, after = texts.get((row, name), here.of(row, name)), _text(table, name, says, there.of(key, name))
+            before, after = (
+                texts.get((row, name), here.cell(row, name)),
+                _text(table, name, says, there.cell(key, name)),
+            )
             merged, again = row != rows.found.same[key], (row, name) in texts
             verdict = _verdict(_Cell(known, position, name, says, before, after, earlier, key, merged, again), how)
             if verdict is not None:
@@ -169,7 +172,7 @@ def _renames(cell: _Cell) -> bool:
     return same_name(cell.after) not in also or same_name(cell.after) == same_name(str(cell.known))
 
 
-def _with_old_names(cells: list[ChangedCell], here: Texts) -> list[ChangedCell]:
+def _with_old_names(cells: list[ChangedCell], here: RowTexts) -> list[ChangedCell]:
     """The cells, so that an organization that gets another name goes by its old one too."""
     renamed = {
         cell.here: cell
@@ -182,7 +185,7 @@ def _with_old_names(cells: list[ChangedCell], here: Texts) -> list[ChangedCell]:
         if cell.column == "aliases" and cell.here in renamed:
             cell = cell._replace(after=_with_value(cell.after, renamed.pop(cell.here).before))
         found.append(cell)
-    further = ((cell, here.of(key, "aliases")) for key, cell in renamed.items())
+    further = ((cell, here.cell(key, "aliases")) for key, cell in renamed.items())
     return found + [
         cell._replace(column="aliases", before=before, after=_with_value(before, cell.before))
         for cell, before in further
@@ -194,28 +197,28 @@ def _with_value(text: str, value: str) -> str:
 
 
 def claims_of(
-    known: Mapping[str, Rows], cells: Sequence[ChangedCell], here: Texts, there: Texts
+    known: Mapping[str, Rows], cells: Sequence[ChangedCell], here: RowTexts, there: RowTexts
 ) -> list[dict[str, str]]:
     """What cells held that another source says otherwise, as claims of the source that they had."""
     said = {
-        tuple(texts.of(key, name) for name in _CLAIM)
+        tuple(texts.cell(key, name) for name in _CLAIM)
         for texts in (here, there)
         for key in texts.keys
         if texts.table(key) == "claims"
     }
     found = []
     for cell in cells:
-        source = here.of(cell.here, "source")
+        source = here.cell(cell.here, "source")
         if not (cell.taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
             continue
-        if not set(there.of(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
+        if not set(there.cell(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
             continue
         row = _identity(known[cell.table], cell.here, here)
         claim = dict(zip(_CLAIM, (cell.table, row, cell.column, cell.before, source), strict=True))
         if tuple(claim.values()) not in said:
-            found.append(claim | {"certainty": "stated", "as_of": here.of(cell.here, "as_of")})
+            found.append(claim | {"certainty": "stated", "as_of": here.cell(cell.here, "as_of")})
     return found
 
 
-def _identity(rows: Rows, key: int, texts: Texts) -> str:
-    return rows.ids[rows.keys.index(key)] if rows.ids else texts.of(key, "name")
+def _identity(rows: Rows, key: int, texts: RowTexts) -> str:
+    return rows.ids[rows.keys.index(key)] if rows.ids else texts.cell(key, "name")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from components.drafts.draft import Came, Draft, same_texts
-from components.drafts.raters import match_pseudonyms, replace_raters
-from components.drafts.row_texts import Texts
+from components.drafts import Arrival, Draft, RowTexts, have_same_texts, match_pseudonyms
 from components.inventory.progress import Progress, ignore
 from components.inventory.text import same_name
 from components.matching.row_identity import Rows, rows_of, same_organizations, same_rows
@@ -33,7 +31,7 @@ class Comparison:
 class Earlier:
     """What files said when they came, of rows of which an incoming draft says something again."""
 
-    texts: Texts
+    texts: RowTexts
     rows: Mapping[str, Rows]
     there: Mapping[str, Rows]
     """The incoming rows, with organizations as those of the earlier rows."""
@@ -42,7 +40,7 @@ class Earlier:
 
     def text(self, table: str, name: str, key: int) -> str:
         """The text that the row had in a column."""
-        return self.texts.of(self.rows[table].keys[self.places[key][1]], name)
+        return self.texts.cell(self.rows[table].keys[self.places[key][1]], name)
 
     def cell(self, table: str, name: str, key: int) -> Hashable:
         """What the row said in a column."""
@@ -82,24 +80,12 @@ def compared(draft: Draft, incoming: Draft) -> Comparison:
     participation by organization and date; claims by cell and value; notes by every word. What fits several rows is
     unclear, and not guessed.
     """
-    incoming = with_raters_as_here(draft, incoming)
-    return compared_rows(draft, incoming, Texts(draft), Texts(incoming), ignore).found
-
-
-def with_raters_as_here(draft: Draft, incoming: Draft) -> Draft:
-    """The incoming draft with those raters who came by name called as they are called here."""
-    if not incoming.raters:
-        return incoming
-    ours, theirs = (replace(each, aside=frozenset()) if each.aside else each for each in (draft, incoming))
-    raters = match_pseudonyms(incoming.raws, incoming.raters, draft.raters, ours.inventory, theirs.inventory)
-    texts = {text: raters[token] for token, text in incoming.raters.items() if raters[token] != text}
-    if not texts:
-        return incoming
-    return replace(incoming, raws=tuple(replace_raters(raw, texts) for raw in incoming.raws), raters=raters)
+    incoming = match_pseudonyms(draft, incoming)
+    return compared_rows(draft, incoming, RowTexts(draft.text_tables), RowTexts(incoming.text_tables), ignore).found
 
 
 def compared_rows(
-    draft: Draft, incoming: Draft, here: Texts, there: Texts, step: Progress, *, replacing: bool = False
+    draft: Draft, incoming: Draft, here: RowTexts, there: RowTexts, step: Progress, *, replacing: bool = False
 ) -> Compared:
     """As ``compared``, with the rows; ``here`` and ``there`` are the texts of both. ``replacing``: the tables that come
     in take the place of those here."""
@@ -112,32 +98,32 @@ def compared_rows(
     step("Looking at what files brought before.", 0.2)
     earlier = [] if len(again) == len(there.keys) else _brought_before(draft, incoming, known, coming, there, again)
     step("Finding which rows are the same.", 0.4)
-    replaced = replacing and any(raw.table == "organizations" and raw.columns for raw in incoming.raws)
+    replaced = replacing and any(raw.table == "organizations" and raw.columns for raw in incoming.text_tables)
     found = same_rows(known, coming, draft, again, replaced=replaced)
     same = dict(found.same)
     same |= _same_content(here, _not_in(known, here), there, [key for key in _not_in(coming, there) if key not in same])
     unclear = dict(found.unclear)
-    for twin, first in incoming.built.twins.items():
+    for twin, first in incoming.reading.twins.items():
         if twin not in same and first in same:
             same[twin] = same[first]
         elif twin not in same and first in unclear:
             unclear[twin] = unclear[first]
     known_rows = {*same, *unclear, *(key for key in found.named if _is_a_name(there, key))}
-    new = tuple(key for key in there.keys if key not in known_rows and not there.blank(key))
+    new = tuple(key for key in there.keys if key not in known_rows and not there.is_blank(key))
     gone = tuple(_gone(draft, incoming, here, set(same.values())))
     return Compared(Comparison(same, unclear, new, gone), known, found.there, just_so, earlier)
 
 
-def _is_a_name(texts: Texts, key: int) -> bool:
+def _is_a_name(texts: RowTexts, key: int) -> bool:
     """Whether a row only says of an organization what it is called, as one that other tables name is written."""
     row = texts.row(key)
     return same_name(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _OF_A_NAME)
 
 
-def _gone(draft: Draft, incoming: Draft, here: Texts, kept: set[int]) -> Iterator[int]:
-    tables = {raw.table for raw in incoming.raws if raw.columns}
+def _gone(draft: Draft, incoming: Draft, here: RowTexts, kept: set[int]) -> Iterator[int]:
+    tables = {raw.table for raw in incoming.text_tables if raw.columns}
     for key in here.keys:
-        if here.table(key) in tables and key not in kept and key not in draft.aside and not here.blank(key):
+        if here.table(key) in tables and key not in kept and key not in draft.rows_set_aside and not here.is_blank(key):
             yield key
 
 
@@ -147,8 +133,13 @@ def _gone(draft: Draft, incoming: Draft, here: Texts, kept: set[int]) -> Iterato
 def _just_so(draft: Draft, incoming: Draft) -> dict[int, int]:
     """The incoming rows, with their keys here, where each of their tables came before text for text."""
     rows: dict[int, int] = {}
-    for raw in incoming.raws:
-        before = [(came, one) for came in draft.changed().came for one in came.draft.raws if same_texts(one, raw)]
+    for raw in incoming.text_tables:
+        before = [
+            (came, one)
+            for came in draft.with_fields().arrivals
+            for one in came.draft.text_tables
+            if have_same_texts(one, raw)
+        ]
         if not before:
             return {}
         for came, one in before:
@@ -162,14 +153,14 @@ def _brought_before(
     incoming: Draft,
     known: Mapping[str, Rows],
     coming: Mapping[str, Rows],
-    there: Texts,
+    there: RowTexts,
     again: dict[int, int],
 ) -> list[Earlier]:
     """Adds the incoming rows that came before, with their keys here; gives what they said. What holds more of the rows
     that are here than of those that came is written from what is here, as an export is, and no file of before."""
-    names = {raw.file for raw in incoming.raws}
-    came = sorted(reversed(draft.came), key=lambda each: names.isdisjoint(each.files))
-    texts = [Texts(each.draft) for each in came]
+    names = {raw.file for raw in incoming.text_tables}
+    came = sorted(reversed(draft.arrivals), key=lambda each: names.isdisjoint(each.files))
+    texts = [RowTexts(each.draft.text_tables) for each in came]
     rows = [rows_of(each.draft, some) for each, some in zip(came, texts, strict=True)]
     if came and same_organizations(known, coming) > max(same_organizations(each, coming) for each in rows):
         return []
@@ -177,7 +168,12 @@ def _brought_before(
 
 
 def _brought_again(
-    came: Came, texts: Texts, rows: Mapping[str, Rows], coming: Mapping[str, Rows], there: Texts, again: dict[int, int]
+    came: Arrival,
+    texts: RowTexts,
+    rows: Mapping[str, Rows],
+    coming: Mapping[str, Rows],
+    there: RowTexts,
+    again: dict[int, int],
 ) -> Earlier:
     found = same_rows(rows, coming, came.draft)
     same = found.same | _same_content(texts, _not_in(rows, texts), there, _not_in(coming, there))
@@ -192,19 +188,19 @@ def _brought_again(
     return Earlier(texts, rows, found.there, places)
 
 
-def _not_in(rows: Mapping[str, Rows], texts: Texts) -> list[int]:
+def _not_in(rows: Mapping[str, Rows], texts: RowTexts) -> list[int]:
     """The rows that can't be read, and those that another is the same as."""
     inside = {key for some in rows.values() for key in some.keys}
     return [key for key in texts.keys if key not in inside]
 
 
-def _same_content(here: Texts, out_here: list[int], there: Texts, out_there: list[int]) -> dict[int, int]:
+def _same_content(here: RowTexts, out_here: list[int], there: RowTexts, out_there: list[int]) -> dict[int, int]:
     """Rows that are in no inventory, by the same texts in a row here: in another such row where there is one."""
     known: dict[object, list[int]] = {}
     for key in (*here.keys, *out_here) if out_there else ():
-        known.setdefault(here.content(key), []).append(key)
+        known.setdefault(here.filled_cells(key), []).append(key)
     same = {}
     for key in out_there:
-        if several := known.get(there.content(key)):
+        if several := known.get(there.filled_cells(key)):
             same[key] = several.pop() if len(several) > 1 else several[0]
     return same

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from components.drafts.draft import Draft, free_key, naming_the_same, with_claims, with_further, with_texts
-from components.drafts.row_texts import Texts
+from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_none
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import columns_of
@@ -59,7 +58,7 @@ def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     """The draft with the rows of each group as its first, the key."""
     moved = {key: keep for keep, others in groups.items() for key in others}
     ids = _ids(draft)
-    texts = Texts(draft)
+    texts = RowTexts(draft.text_tables)
     changes = _ids_written_down(texts, ids, {*moved, *groups})
     loops, claims = _loops(draft, ids, moved), list[Row]()
     called: dict[int, str] = {}
@@ -69,11 +68,15 @@ def _all_merged(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         changes[keep] = _changed(texts, keep, one.texts | {"id": own})
         claims += [claim | {"row": own} for claim in one.claims]
         called[keep] = one.texts["name"]
-    result = _with_claims(with_texts(draft, changes), claims)
+    result = _with_claims(draft.with_texts(changes), claims)
     said = tuple(_set_aside(texts, key, called[loops[key]]) for key in sorted(loops))
-    aside = result.aside | moved.keys() | loops.keys()
-    result = result.changed(aside=aside, merged={**result.merged, **moved}, said=(*draft.said, *said))
-    return naming_the_same(result, draft, moved)
+    aside = result.rows_set_aside | moved.keys() | loops.keys()
+    result = result.with_fields(
+        rows_set_aside=aside,
+        merged_into={**result.merged_into, **moved},
+        reading_problems=(*draft.reading_problems, *said),
+    )
+    return result.keep_links(draft, moved)
 
 
 def same_organization(draft: Draft, first: str, second: str) -> Draft:
@@ -88,7 +91,7 @@ def same_organization(draft: Draft, first: str, second: str) -> Draft:
 def _with_rows(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, dict[str, int], set[str]]:
     """The draft with a row for each organization of the pairs, the keys of all rows by id, and the ids that had one."""
     frame = draft.inventory.organizations
-    found = dict(zip(frame["id"], draft.built.keys["organizations"], strict=True))
+    found = dict(zip(frame["id"], draft.reading.keys["organizations"], strict=True))
     for first, second in pairs:
         if first == second or not {first, second} <= found.keys():
             raise ValueError(f"“{first}” and “{second}” are not two organizations of the inventory.")
@@ -97,9 +100,9 @@ def _with_rows(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, d
     missing = [each for each in dict.fromkeys(each for pair in pairs for each in pair) if each not in listed]
     if not missing:
         return draft, keys, listed
-    keys |= dict(zip(missing, range(free_key(draft), free_key(draft) + len(missing)), strict=True))
+    keys |= dict(zip(missing, range(draft.next_key, draft.next_key + len(missing)), strict=True))
     rows = [{"name": guard(names[each]), "listed": "no"} for each in missing]
-    return with_further(draft, "organizations", rows), keys, listed
+    return draft.with_new_rows("organizations", rows), keys, listed
 
 
 def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFrame:
@@ -110,7 +113,7 @@ def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFr
     Raises as ``merged`` does.
     """
     others = _others(draft, keys, keep)
-    texts = Texts(draft)
+    texts = RowTexts(draft.text_tables)
     kept, one = texts.row(keep), _as_one(draft, texts, _ids(draft), keep, others)
     claimed = {(claim["column"], claim["value"]) for claim in one.claims}
     order = {column.name: place for place, column in enumerate(columns_of("organizations"))}
@@ -126,7 +129,7 @@ def what_merging_does(draft: Draft, keys: Sequence[int], keep: int) -> pd.DataFr
 
 def _ids(draft: Draft) -> dict[int, str]:
     """The id of each organization that has a row."""
-    rows = zip(draft.built.keys["organizations"], draft.inventory.organizations["id"], strict=True)
+    rows = zip(draft.reading.keys["organizations"], draft.inventory.organizations["id"], strict=True)
     return {key: identity for key, identity in rows if key is not None}
 
 
@@ -137,20 +140,20 @@ def _others(draft: Draft, keys: Sequence[int], keep: int) -> list[int]:
     return [key for key in dict.fromkeys(keys) if key != keep and key in ids]
 
 
-def _identity(texts: Texts, ids: Mapping[int, str], keep: int, others: Sequence[int]) -> str:
+def _identity(texts: RowTexts, ids: Mapping[int, str], keep: int, others: Sequence[int]) -> str:
     """The id of the one row: what it gives itself, or else another gives, as long as no further row has it."""
     group = {ids[key] for key in (keep, *others)}
     given = (texts.row(key).get("id", "") for key in (keep, *others))
     return next((text for text in given if text in group), ids[keep])
 
 
-def _ids_written_down(texts: Texts, ids: Mapping[int, str], group: set[int]) -> dict[int, Row]:
+def _ids_written_down(texts: RowTexts, ids: Mapping[int, str], group: set[int]) -> dict[int, Row]:
     """The ids, as texts, of the further rows that would get another one without the group."""
     given = {key: texts.row(key) for key in ids}
     wanted = {key: row.get("id") or slug(row.get("name", "")) for key, row in given.items()}
     freed = {wanted[key] for key in group} | {ids[key] for key in group}
     return {
-        key: {"id": texts.written(key, identity)}
+        key: {"id": texts.as_written(key, identity)}
         for key, identity in ids.items()
         if key not in group and wanted[key] in freed and given[key].get("id", "") != identity
     }
@@ -161,12 +164,12 @@ def _loops(draft: Draft, ids: Mapping[int, str], moved: Mapping[int, int]) -> di
     one = {ids[key]: keep for other, keep in moved.items() for key in (other, keep)}
     ties = draft.inventory.relationships
     inside = ties[ties["from"].isin(one.keys()) & ties["to"].isin(one.keys()) & (ties["from"] != ties["to"])]
-    keys = draft.built.keys["relationships"]
+    keys = draft.reading.keys["relationships"]
     pairs = ((keys[at], one[first], one[last]) for at, first, last in inside[["from", "to"]].itertuples(name=None))
     return {key: first for key, first, last in pairs if key is not None and first == last}
 
 
-def _as_one(draft: Draft, texts: Texts, ids: Mapping[int, str], keep: int, others: Iterable[int]) -> OneRow:
+def _as_one(draft: Draft, texts: RowTexts, ids: Mapping[int, str], keep: int, others: Iterable[int]) -> OneRow:
     one = OneRow(texts.row(keep), [])
     for key in others:
         more = two_as_one(one.texts, texts.row(key), _succeeds(draft, ids[keep], ids[key]))
@@ -174,9 +177,12 @@ def _as_one(draft: Draft, texts: Texts, ids: Mapping[int, str], keep: int, other
     return one
 
 
-def _with_source(texts: Texts, key: int, claim: Row) -> Row:
+def _with_source(texts: RowTexts, key: int, claim: Row) -> Row:
     """The claim of a row with where it stands as its source, where the row names none."""
-    return claim if claim.get("source") or is_none(claim["value"]) else claim | {"source": texts.place_in_words(key)}
+    if claim.get("source") or is_none(claim["value"]):
+        return claim
+    place = texts.place(key)
+    return claim | {"source": ", ".join(filter(None, (place.file, place.sheet, f"row {place.row}")))}
 
 
 def _succeeds(draft: Draft, kept: str, other: str) -> bool:
@@ -186,16 +192,16 @@ def _succeeds(draft: Draft, kept: str, other: str) -> bool:
 
 def _with_claims(draft: Draft, claims: Sequence[Row]) -> Draft:
     rows = [{name: guard(text) for name, text in claim.items()} for claim in claims]
-    return with_claims(draft, rows)
+    return draft.with_claims(rows)
 
 
-def _set_aside(texts: Texts, key: int, name: str) -> Problem:
+def _set_aside(texts: RowTexts, key: int, name: str) -> Problem:
     """What is said of a tie that joined two organizations which are one now."""
     place = texts.place(key)
     return problem("tie within a merged organization", table="relationships", place=place, value="", name=name)
 
 
-def _changed(texts: Texts, key: int, wanted: Row) -> Row:
+def _changed(texts: RowTexts, key: int, wanted: Row) -> Row:
     """The texts that change something, as the row's table writes them."""
     before = texts.row(key)
-    return {name: texts.written(key, text) for name, text in wanted.items() if before.get(name, "") != text}
+    return {name: texts.as_written(key, text) for name, text in wanted.items() if before.get(name, "") != text}

@@ -11,8 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from components.drafts.draft import Draft
-from components.drafts.row_texts import Texts
+from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_unknown
 from components.inventory.references import WHO_SAYS
 from components.inventory.schema import column_of, vocabulary
@@ -65,27 +64,27 @@ class Rows:
         return self.cells.get(name) or [None] * len(self.keys)
 
 
-def rows_of(draft: Draft, texts: Texts) -> dict[str, Rows]:
+def rows_of(draft: Draft, texts: RowTexts) -> dict[str, Rows]:
     """The rows of each table of a draft, those that a person set aside after the others."""
     tokens = _tokens(draft)
     rows = {table: _rows(draft, texts, table, tokens) for table in draft.inventory.tables}
-    if not draft.aside:
+    if not draft.rows_set_aside:
         return rows
-    whole = replace(draft, aside=frozenset())
+    whole = replace(draft, rows_set_aside=frozenset())
     tokens = _tokens(whole)
     return {table: _with_aside(some, _rows(whole, texts, table, tokens), draft) for table, some in rows.items()}
 
 
 def _tokens(draft: Draft) -> dict[Hashable, Hashable]:
     """What stands for an organization in comparisons, by its id: the key of its row, or else its name."""
-    frame, keys = draft.inventory.organizations, draft.built.keys["organizations"]
+    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
     triples = zip(frame["id"], keys, frame["name"], strict=True)
     return {identity: same_name(name) if key is None else key for identity, key, name in triples}
 
 
-def _rows(draft: Draft, texts: Texts, table: str, tokens: Mapping[Hashable, Hashable]) -> Rows:
-    frame, keys = draft.inventory.tables[table], draft.built.keys[table]
-    written = {name for raw in draft.raws if raw.table == table for name in raw.columns}
+def _rows(draft: Draft, texts: RowTexts, table: str, tokens: Mapping[Hashable, Hashable]) -> Rows:
+    frame, keys = draft.inventory.tables[table], draft.reading.keys[table]
+    written = {name for raw in draft.text_tables if raw.table == table for name in raw.columns}
     cells = {
         str(name): _cells(texts, table, str(name), frame[name], keys)
         for name in frame.columns
@@ -97,8 +96,8 @@ def _rows(draft: Draft, texts: Texts, table: str, tokens: Mapping[Hashable, Hash
 
 def _with_aside(rows: Rows, whole: Rows, draft: Draft) -> Rows:
     """The rows with those set aside, and last the organizations that only other tables name."""
-    more = [position for position, key in enumerate(whole.keys) if key in draft.aside]
-    gone = draft.built.aside if rows.table == "organizations" else {}
+    more = [position for position, key in enumerate(whole.keys) if key in draft.rows_set_aside]
+    gone = draft.reading.aside if rows.table == "organizations" else {}
     ids = [gone.get(key or 0, identity) for key, identity in zip(whole.keys, whole.ids, strict=False)]
     keys = [*rows.keys, *(whole.keys[position] for position in more)]
     order = sorted(range(len(keys)), key=lambda position: keys[position] is None)
@@ -117,16 +116,16 @@ def _with_aside(rows: Rows, whole: Rows, draft: Draft) -> Rows:
     )
 
 
-def _cells(texts: Texts, table: str, name: str, series: pd.Series, keys: list[int | None]) -> list[Hashable]:
+def _cells(texts: RowTexts, table: str, name: str, series: pd.Series, keys: list[int | None]) -> list[Hashable]:
     if name == "id":
-        return [texts.of(key, name) or None for key in keys]
+        return [texts.cell(key, name) or None for key in keys]
     column = column_of(table, name)
     found: list[Hashable] = series.astype(object).where(series.notna(), None).tolist()
     if column and column.is_list:
         return [frozenset(cell) if isinstance(cell, tuple) else None for cell in found]
     if column is None or column.kind not in ("number", "date", "organization"):
         return found
-    return [_unread(texts.of(key, name)) if cell is None else cell for cell, key in zip(found, keys, strict=True)]
+    return [_unread(texts.cell(key, name)) if cell is None else cell for cell, key in zip(found, keys, strict=True)]
 
 
 def _unread(text: str) -> Unread | None:
@@ -163,7 +162,7 @@ def same_rows(
     pairs = {table: _at(here[table].keys, rows.keys, known) for table, rows in there.items()}
     found = {"organizations": _named(ours, _with_keys(theirs), pairs["organizations"])}
     gone = set(range(len(ours.keys))) - set(found["organizations"][0].values()) if replaced else set()
-    meant = _whom(ours, draft.aside, gone)
+    meant = _whom(ours, draft.rows_set_aside, gone)
     says, is_one = _stands_for(ours, theirs, *found["organizations"], draft, meant)
     says |= {text: meant.get(_compared(text), text) for text in _who_says(there) if text not in says}
     theirs_here = {table: with_tokens(rows, is_one, says) for table, rows in there.items()}
@@ -253,10 +252,12 @@ def _stands_for(
     called: dict[Hashable, Hashable] = {}
     for position, (key, name) in enumerate(zip(there.keys, there.column("name"), strict=True)):
         known = _token(here, pairs[position]) if position in pairs else None
-        known = draft.stands_for(known) if isinstance(known, int) else known
+        known = draft.find_row_standing_for(known) if isinstance(known, int) else known
         by_name = meant.get(_compared(name))
         stands = (
-            by_name if key is None or position in unclear or (known in draft.aside and by_name is not None) else known
+            by_name
+            if key is None or position in unclear or (known in draft.rows_set_aside and by_name is not None)
+            else known
         )
         token = _token(there, position)
         called[token] = Unread(str(token)) if stands is None else stands

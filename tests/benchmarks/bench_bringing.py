@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from openpyxl import Workbook, load_workbook
 
-from components.drafts import Draft, accounting, draft_of_sheets, suggestions
+from components.drafts import Draft, count_rows, find_suggestions, make_draft_of_sheets
 from components.files import Limits
 from components.importing import bring, suggest_mapping
 from components.matching import added, differences
@@ -30,7 +30,7 @@ def run() -> list[Line]:
     from_workbook, other = _timed(lambda: brought("organizations.xlsx", workbook))
     bare, _ = _timed(lambda: _read_bare(workbook))
     assert len(draft.inventory.organizations) == len(other.inventory.organizations) == ROWS
-    found, offered = _timed(lambda: suggestions(draft))
+    found, offered = _timed(lambda: find_suggestions(draft))
     further = brought("organizations.csv", _changed(text))
     compared, changes = _timed(lambda: differences(draft, further, "update"))
     joined, _ = _timed(lambda: added(draft, further, "update").problems)
@@ -55,10 +55,10 @@ def brought(name: str, content: bytes) -> Draft:
     """What the page does from the bytes to the figures of what came in."""
     found = bring([(name, content)], limits=ROOMY)
     mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
-    draft = draft_of_sheets(
+    draft = make_draft_of_sheets(
         found.sheets, mappings, found.problems, found.day, limits=ROOMY, not_the_same=found.not_the_same
     )
-    assert draft.problems and int(accounting(draft)["kept"].sum()) >= ROWS
+    assert draft.problems and int(count_rows(draft)["kept"].sum()) >= ROWS
     return draft
 
 

@@ -8,21 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.drafts import list_inventories, read_inventory
-from components.drafts.draft import (
-    ADDED_HERE,
-    Draft,
-    draft_of,
-    draft_of_tables,
-    not_the_same,
-    row_texts,
-    rows_not_in,
-    set_aside,
-    take_back,
-    with_cells,
-    with_rows,
-)
-from components.drafts.read import open_draft
+from components.drafts import Draft, list_inventories, list_rows_left_out, make_draft, read_inventory
+from components.drafts.draft import ADDED_HERE
+from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory import StoppedError, make_inventory
 from tests.any_inventory import TABLES, assert_same, usable
 
@@ -37,7 +25,7 @@ def draft() -> Draft:
 def test_checking_says_how_far_it_is_and_stops_when_asked() -> None:
     # A copy has nothing worked out yet.
     told: list[tuple[str, float]] = []
-    checked = replace(draft()).checked(progress=lambda words, share: told.append((words, share)))
+    checked = replace(draft()).check(progress=lambda words, share: told.append((words, share)))
     assert checked.problems == draft().problems
     shares = [share for _, share in told]
     assert "Checking every cell: organizations, since." in [words for words, _ in told]
@@ -45,7 +33,7 @@ def test_checking_says_how_far_it_is_and_stops_when_asked() -> None:
     for at in range(len(told)):
         stopped, left = replace(draft()), iter([False] * at + [True])
         with pytest.raises(StoppedError):
-            stopped.checked(stop=lambda left=left: next(left))
+            stopped.check(stop=lambda left=left: next(left))
         assert stopped.problems == checked.problems, "what was stopped can be worked out later"
 
 
@@ -53,14 +41,14 @@ def test_a_change_keeps_of_the_first_draft_what_comparing_needs() -> None:
     """For the rest of a visit: its inventory, that is not worked out again, and not its problems."""
     before = open_draft({"organizations.csv": b"name,type\nLibrary,libary\n"})
     assert before.problems
-    (came,) = with_rows(before, "organizations", [{"name": "Clinic"}]).came
-    assert came.draft.inventory is before.inventory and not came.draft.built.problems
-    assert before.built.problems, "the draft itself has them still"
+    (came,) = before.with_rows("organizations", [{"name": "Clinic"}]).arrivals
+    assert came.draft.inventory is before.inventory and not came.draft.reading.problems
+    assert before.reading.problems, "the draft itself has them still"
 
 
 def key_of(draft: Draft, table: str, column: str, text: str) -> int:
     """The key of the one row with this text."""
-    for raw in draft.raws:
+    for raw in draft.text_tables:
         if raw.table == table and text in raw.columns.get(column, ()):
             return list(raw.keys or ())[list(raw.columns[column]).index(text)]
     raise AssertionError(f"{table} has no {column} {text}")
@@ -68,29 +56,31 @@ def key_of(draft: Draft, table: str, column: str, text: str) -> int:
 
 def texts(draft: Draft) -> list[Any]:
     """Everything that a draft holds, copied, to see that nothing changed it."""
-    raws = [({name: list(cells) for name, cells in raw.columns.items()}, list(raw.keys or ())) for raw in draft.raws]
-    return [raws, draft.aside, draft.not_the_same, draft.said, draft.day]
+    raws = [
+        ({name: list(cells) for name, cells in raw.columns.items()}, list(raw.keys or ())) for raw in draft.text_tables
+    ]
+    return [raws, draft.rows_set_aside, draft.not_the_same, draft.reading_problems, draft.day]
 
 
 def test_each_row_has_a_key_of_its_own_that_stays() -> None:
     before = draft()
-    keys = [key for raw in before.raws for key in raw.keys or ()]
+    keys = [key for raw in before.text_tables for key in raw.keys or ()]
     assert sorted(set(keys)) == sorted(keys) and len(keys) == 5
     makers = key_of(before, "organizations", "name", "Makers")
-    after = with_cells(before, {makers: {"name": "Makers' Guild"}})
-    after = with_rows(after, "organizations", [{"name": "School"}])
-    after = take_back(set_aside(after, [makers]), [makers])
-    assert row_texts(after, makers)[1]["name"] == "Makers' Guild"
-    names = dict(zip(after.built.keys["organizations"], after.inventory.organizations["name"], strict=True))
+    after = before.with_cells({makers: {"name": "Makers' Guild"}})
+    after = after.with_rows("organizations", [{"name": "School"}])
+    after = after.set_aside([makers]).take_back([makers])
+    assert after.row_texts(makers)[1]["name"] == "Makers' Guild"
+    names = dict(zip(after.reading.keys["organizations"], after.inventory.organizations["name"], strict=True))
     assert names[makers] == "Makers' Guild"
-    assert len({key for raw in after.raws for key in raw.keys or ()}) == 6
+    assert len({key for raw in after.text_tables for key in raw.keys or ()}) == 6
 
 
 def test_the_keys_beside_the_frames_are_those_of_their_rows() -> None:
     found = draft()
     for table, frame in found.inventory.tables.items():
-        assert len(found.built.keys[table]) == len(frame)
-    assert found.built.keys["organizations"][-1] is None
+        assert len(found.reading.keys[table]) == len(frame)
+    assert found.reading.keys["organizations"][-1] is None
     assert found.inventory.organizations["name"].iloc[-1] == "Elsewhere"
 
 
@@ -106,7 +96,7 @@ def test_mending_a_rows_name_brings_it_in() -> None:
     before = draft()
     missing = next(problem for problem in before.problems if problem.rule == "required cell missing")
     assert missing.key is not None
-    after = with_cells(before, {missing.key: {"name": "College"}})
+    after = before.with_cells({missing.key: {"name": "College"}})
     assert list(after.inventory.organizations["name"]) == ["Library", "College", "Makers", "Elsewhere"]
     assert not [problem for problem in after.problems if problem.rule == "required cell missing"]
 
@@ -114,9 +104,9 @@ def test_mending_a_rows_name_brings_it_in() -> None:
 def test_a_cell_that_could_not_be_read_keeps_its_text_until_it_is_changed() -> None:
     before = draft()
     makers = key_of(before, "organizations", "name", "Makers")
-    other = with_cells(before, {makers: {"type": "school"}})
-    assert row_texts(other, makers)[1]["since"] == "soon"
-    after = with_cells(other, {makers: {"since": "2017"}})
+    other = before.with_cells({makers: {"type": "school"}})
+    assert other.row_texts(makers)[1]["since"] == "soon"
+    after = other.with_cells({makers: {"since": "2017"}})
     assert after.inventory.organizations["since"].iloc[1] == "2017"
     assert not [problem for problem in after.problems if problem.rule == "not a date"]
 
@@ -124,7 +114,7 @@ def test_a_cell_that_could_not_be_read_keeps_its_text_until_it_is_changed() -> N
 def test_a_tie_end_is_mended_to_a_listed_organization() -> None:
     before = draft()
     tie = key_of(before, "relationships", "to", "Elsewhere")
-    after = with_cells(before, {tie: {"to": "Makers"}})
+    after = before.with_cells({tie: {"to": "Makers"}})
     assert list(after.inventory.organizations["name"]) == ["Library", "Makers"]
     assert list(after.inventory.relationships["to"]) == ["makers", "makers"]
 
@@ -132,7 +122,7 @@ def test_a_tie_end_is_mended_to_a_listed_organization() -> None:
 def test_a_new_column_comes_with_the_cells_that_name_it() -> None:
     before = draft()
     makers = key_of(before, "organizations", "name", "Makers")
-    after = with_cells(before, {makers: {"Budget": "12"}})
+    after = before.with_cells({makers: {"Budget": "12"}})
     assert after.inventory.organizations["Budget"].tolist()[1] == "12"
     assert after.inventory.organizations["Budget"].notna().sum() == 1
 
@@ -142,14 +132,14 @@ def test_nothing_is_changed_in_place_and_the_earlier_draft_is_the_undo() -> None
     held, inventory = texts(before), before.inventory
     key = key_of(before, "organizations", "name", "Library")
     steps = [
-        with_cells(before, {key: {"name": "X", "More": "y"}}),
-        with_rows(before, "organizations", [{"name": "School"}]),
-        set_aside(before, [key]),
-        take_back(set_aside(before, [key]), [key]),
-        not_the_same(before, "library", "makers"),
+        before.with_cells({key: {"name": "X", "More": "y"}}),
+        before.with_rows("organizations", [{"name": "School"}]),
+        before.set_aside([key]),
+        before.set_aside([key]).take_back([key]),
+        before.keep_apart("library", "makers"),
     ]
     for step in steps:
-        _ = step.inventory, step.problems, rows_not_in(step)
+        _ = step.inventory, step.problems, list_rows_left_out(step)
     assert texts(before) == held
     assert before.inventory is inventory
     assert_same(draft().inventory, inventory)
@@ -159,28 +149,28 @@ def test_nothing_is_changed_in_place_and_the_earlier_draft_is_the_undo() -> None
 def test_rows_set_aside_are_kept_and_taken_back() -> None:
     before = draft()
     library = key_of(before, "organizations", "name", "Library")
-    after = set_aside(before, [library])
+    after = before.set_aside([library])
     assert "Library" in set(after.inventory.organizations.query("listed == 'no'")["name"])
-    rows = rows_not_in(after).set_index("key")
+    rows = list_rows_left_out(after).set_index("key")
     assert rows.loc[library, "why"] == "set aside"
     assert rows.loc[library, "texts"]["Colour"] == "red"
-    assert_same(take_back(after, [library]).inventory, before.inventory)
+    assert_same(after.take_back([library]).inventory, before.inventory)
 
 
 def test_setting_a_row_aside_does_not_change_how_the_dates_of_others_are_read() -> None:
     before = open_draft({"organizations.csv": b"name,since\nA,3/4/2015\nB,25/4/2015\n"})
     assert list(before.inventory.organizations["since"]) == ["2015-04-03", "2015-04-25"]
-    after = set_aside(before, [key_of(before, "organizations", "name", "B")])
+    after = before.set_aside([key_of(before, "organizations", "name", "B")])
     assert list(after.inventory.organizations["since"]) == ["2015-04-03"]
 
 
 def test_rows_in_are_rows_kept_and_rows_shown_with_why() -> None:
     same = b"name,type\nLibrary,library\n"
     found = open_draft({"a/organizations.csv": same, "organizations.csv": same, "inventory.csv": b"fictional\n??\n"})
-    found = with_rows(found, "notes", [{"about": "", "text": " "}, {"about": "Library"}])
-    rows = rows_not_in(found)
-    kept = sum(key is not None for keys in found.built.keys.values() for key in keys)
-    assert kept + len(rows) == sum(len(raw.rows) for raw in found.raws)
+    found = found.with_rows("notes", [{"about": "", "text": " "}, {"about": "Library"}])
+    rows = list_rows_left_out(found)
+    kept = sum(key is not None for keys in found.reading.keys.values() for key in keys)
+    assert kept + len(rows) == sum(len(raw.rows) for raw in found.text_tables)
     assert sorted(zip(rows["table"], rows["why"], strict=True)) == [
         ("inventory", "cannot be read"),
         ("notes", "blank"),
@@ -192,20 +182,20 @@ def test_rows_in_are_rows_kept_and_rows_shown_with_why() -> None:
 def test_what_no_row_has_is_said() -> None:
     before = draft()
     with pytest.raises(KeyError, match="99"):
-        with_cells(before, {99: {"name": "x"}})
+        before.with_cells({99: {"name": "x"}})
     with pytest.raises(KeyError, match="99"):
-        set_aside(before, [99])
+        before.set_aside([99])
     with pytest.raises(KeyError, match="99"):
-        row_texts(before, 99)
+        before.row_texts(99)
     with pytest.raises(ValueError, match="No such table: people"):
-        with_rows(before, "people", [{"name": "x"}])
+        before.with_rows("people", [{"name": "x"}])
 
 
 def test_rows_added_here_stand_in_one_table_and_are_no_second_file() -> None:
     after = draft()
     for name in ("School", "Clinic", "School"):
-        after = with_rows(after, "organizations", [{"name": name, f"Extra {name}": "x"}])
-    raws = [raw for raw in after.raws if raw.file == ADDED_HERE]
+        after = after.with_rows("organizations", [{"name": name, f"Extra {name}": "x"}])
+    raws = [raw for raw in after.text_tables if raw.file == ADDED_HERE]
     assert len(raws) == 1 and list(raws[0].rows) == [2, 3, 4]
     assert list(raws[0].columns["name"]) == ["School", "Clinic", "School"]
     assert list(raws[0].columns["Extra Clinic"]) == ["", "x", ""]
@@ -222,17 +212,17 @@ def test_a_note_that_two_files_were_read_together_stays() -> None:
 def test_the_day_of_a_folder_stands_beside_its_rows() -> None:
     found = replace(open_draft({"organizations.csv": b"name\nLibrary\n"}), day="2024-05-01")
     assert found.inventory.about("as_of") == "2024-05-01"
-    assert found.built.keys["inventory"] == [None]
-    with_city = with_rows(found, "inventory", [{"city": "Riverbend"}])
+    assert found.reading.keys["inventory"] == [None]
+    with_city = found.with_rows("inventory", [{"city": "Riverbend"}])
     assert with_city.inventory.about("as_of") == "2024-05-01" and with_city.inventory.about("city") == "Riverbend"
-    own = with_rows(found, "inventory", [{"as_of": "2023"}])
+    own = found.with_rows("inventory", [{"as_of": "2023"}])
     assert own.inventory.about("as_of") == "2023"
 
 
 @pytest.mark.parametrize("city", sorted(list_inventories("data/inventories")["key"]))
 def test_the_draft_of_a_shipped_city_is_that_city(city: str) -> None:
     inventory, _ = read_inventory(f"data/inventories/{city}")
-    assert_same(draft_of(inventory).inventory, inventory)
+    assert_same(make_draft(inventory).inventory, inventory)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -241,19 +231,19 @@ def test_the_draft_of_an_inventory_is_that_inventory(tables: dict[str, list[dict
     inventory = usable(tables)
     if inventory is None:
         return
-    found = draft_of(inventory)
+    found = make_draft(inventory)
     assert_same(found.inventory, inventory)
     # Writing each text over itself changes nothing either.
-    keys = [key for raw in found.raws for key in raw.keys or ()]
-    assert_same(with_cells(found, {key: row_texts(found, key)[1] for key in keys}).inventory, inventory)
+    keys = [key for raw in found.text_tables for key in raw.keys or ()]
+    assert_same(found.with_cells({key: found.row_texts(key)[1] for key in keys}).inventory, inventory)
 
 
 def test_an_empty_table_keeps_the_columns_that_it_has_beyond_the_standard() -> None:
     inventory = make_inventory(organizations=[{"name": "Library", "Budget": ""}])
-    assert_same(draft_of(inventory).inventory, inventory)
+    assert_same(make_draft(inventory).inventory, inventory)
     none = inventory.with_tables(organizations=inventory.organizations.iloc[:0])
-    assert "Budget" in draft_of(none).inventory.organizations
+    assert "Budget" in make_draft(none).inventory.organizations
 
 
 def test_a_draft_of_nothing_is_an_empty_inventory() -> None:
-    assert all(frame.empty for frame in draft_of_tables([]).inventory.tables.values())
+    assert all(frame.empty for frame in make_draft_of_tables([]).inventory.tables.values())

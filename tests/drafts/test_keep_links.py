@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from components.drafts.draft import Draft, draft_of_tables, rows_not_in, set_aside, take_back, with_cells
-from components.drafts.read import open_draft
+from components.drafts import Draft, list_rows_left_out
+from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory.tables import RawTable
 from components.matching import likely_same, merged, merged_all, same_organization
 
@@ -21,7 +21,7 @@ def draft_with(**tables: str) -> Draft:
 def keys_of(draft: Draft) -> dict[str, int | None]:
     """The keys of organizations by name."""
     names = draft.inventory.organizations["name"]
-    return dict(zip(names, draft.built.keys["organizations"], strict=True))
+    return dict(zip(names, draft.reading.keys["organizations"], strict=True))
 
 
 def key_of(draft: Draft, name: str) -> int:
@@ -48,7 +48,7 @@ def listed(draft: Draft) -> dict[str, str]:
 
 def test_a_corrected_name_keeps_its_ties() -> None:
     draft = draft_with(organizations="name\nHubb Alpha\nBeta\n", relationships="from,to\nHubb Alpha,Beta\n")
-    after = with_cells(draft, {key_of(draft, "Hubb Alpha"): {"name": "Hub Alpha"}})
+    after = draft.with_cells({key_of(draft, "Hubb Alpha"): {"name": "Hub Alpha"}})
     assert listed(after) == {"Hub Alpha": "yes", "Beta": "yes"}
     assert ties(after) == [("Hub Alpha", "Beta")]
 
@@ -63,7 +63,7 @@ def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
         notes="about,text\nHubb,Open on Mondays\n",
         inventory="city,kept_by\nRiverbend,Hubb\n",
     )
-    after = with_cells(draft, {key_of(draft, "Hubb"): {"name": "Hub", "id": "70"}}).inventory
+    after = draft.with_cells({key_of(draft, "Hubb"): {"name": "Hub", "id": "70"}}).inventory
     assert after.organizations["id"].tolist() == ["70", "8", "elsewhere"]
     assert after.seats["organization"].tolist() == ["70"]
     assert after.initiatives["partners"].tolist() == [("70", "8", "elsewhere")]
@@ -76,7 +76,7 @@ def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
 def test_another_s_id_freed_takes_no_tie() -> None:
     draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to\n1,2\n1-2,2\n")
     assert ties(draft) == [("A", "C"), ("B", "C")]
-    after = with_cells(draft, {key_of(draft, "A"): {"id": "99"}})
+    after = draft.with_cells({key_of(draft, "A"): {"id": "99"}})
     assert after.inventory.organizations["id"].tolist() == ["99", "1", "2"]
     assert ties(after) == [("A", "C"), ("B", "C")]
 
@@ -85,23 +85,23 @@ def test_a_name_given_to_another_takes_no_tie() -> None:
     draft = draft_with(
         organizations="id,name,aliases\n1,A,Alpha\n2,B,\n3,C,\n", relationships="from,to\nAlpha,C\nNowhere,C\n"
     )
-    after = with_cells(draft, {key_of(draft, "B"): {"name": "Alpha"}})
+    after = draft.with_cells({key_of(draft, "B"): {"name": "Alpha"}})
     assert ties(after) == [("A", "C"), ("Nowhere", "C")]
-    mended = with_cells(draft, {key_of(draft, "B"): {"aliases": "Nowhere"}})
+    mended = draft.with_cells({key_of(draft, "B"): {"aliases": "Nowhere"}})
     assert ties(mended) == [("A", "C"), ("B", "C")], "what nobody was called may name one now"
 
 
 def test_an_end_and_a_name_changed_at_once_are_as_they_are_written() -> None:
     draft = draft_with(organizations="name\nA\nB\nC\n", relationships="from,to\nA,B\n")
-    tie = draft.built.keys["relationships"][0]
+    tie = draft.reading.keys["relationships"][0]
     assert tie is not None
-    after = with_cells(draft, {key_of(draft, "A"): {"name": "D"}, tie: {"from": "C"}})
+    after = draft.with_cells({key_of(draft, "A"): {"name": "D"}, tie: {"from": "C"}})
     assert ties(after) == [("C", "B")]
 
 
 def test_what_would_run_as_a_formula_names_the_same_one() -> None:
     draft = draft_with(organizations="id,name\n=A,A\n2,B\n", relationships="from,to\nA,B\n")
-    after = with_cells(draft, {key_of(draft, "A"): {"name": "C"}})
+    after = draft.with_cells({key_of(draft, "A"): {"name": "C"}})
     assert ties(after) == [("C", "B")]
 
 
@@ -119,29 +119,29 @@ def test_what_would_run_as_a_formula_names_the_same_one() -> None:
 def test_a_tie_of_an_organization_that_is_set_aside_is_no_other_s(organizations: str, tie: str) -> None:
     draft = draft_with(organizations=organizations, relationships=f"from,to\n{tie}\n")
     keys = [key_of(draft, "A")]
-    after = set_aside(draft, keys)
+    after = draft.set_aside(keys)
     assert ties(after) == [("A", "C")]
     assert listed(after) == {"B": "yes", "C": "yes", "A": "no"}
     assert [problem.rule for problem in after.problems].count("organization not listed") == 1
-    again = take_back(after, keys)
+    again = after.take_back(keys)
     assert ties(again) == [("A", "C")]
     assert again.inventory.organizations.equals(draft.inventory.organizations)
 
 
 def test_of_two_of_one_name_the_one_set_aside_keeps_what_named_it() -> None:
     draft = draft_with(organizations="name,type\nBeta,library\nBeta,school\nC,\n", relationships="from,to\nBeta,C\n")
-    first = draft.built.keys["organizations"][0]
+    first = draft.reading.keys["organizations"][0]
     assert first is not None
-    after = set_aside(draft, [first])
+    after = draft.set_aside([first])
     frame = after.inventory.organizations
     assert frame["id"].tolist() == ["beta", "c", "beta (set aside)"]
     assert after.inventory.relationships["from"].tolist() == ["beta (set aside)"]
-    assert take_back(after, [first]).inventory.relationships["from"].tolist() == ["beta"]
+    assert after.take_back([first]).inventory.relationships["from"].tolist() == ["beta"]
 
 
 def test_who_says_so_and_is_set_aside_stays_a_name() -> None:
     draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to,reported_by\n1-2,2,1\n")
-    after = set_aside(draft, [key_of(draft, "A")])
+    after = draft.set_aside([key_of(draft, "A")])
     assert listed(after) == {"B": "yes", "C": "yes"}
     assert after.inventory.relationships["reported_by"].tolist() == ["A"]
     assert ties(after) == [("B", "C")]
@@ -177,7 +177,7 @@ def test_many_pairs_are_merged_at_once_as_one_by_one() -> None:
         assert at_once.inventory.tables[table].equals(one_by_one.inventory.tables[table])
     assert len(at_once.inventory.organizations) == 5
     assert sorted(at_once.inventory.claims["value"]) == sorted(one_by_one.inventory.claims["value"])
-    assert set(rows_not_in(at_once)["key"]) == set(rows_not_in(one_by_one)["key"])
+    assert set(list_rows_left_out(at_once)["key"]) == set(list_rows_left_out(one_by_one)["key"])
 
 
 def test_no_pairs_change_nothing_and_a_pair_of_none_is_said() -> None:
@@ -231,7 +231,7 @@ def drawn(rows: list[dict[str, str]], ends: list[tuple[str, str]]) -> Draft:
     columns = {name: [row[name] for row in rows] for name in ("id", "name", "aliases")}
     pairs = {"from": [one for one, _ in ends], "to": [other for _, other in ends]}
     lists = {"name": [f"Work {at}" for at in range(len(ends))], "partners": [f"{one}|{other}" for one, other in ends]}
-    return draft_of_tables(
+    return make_draft_of_tables(
         [
             RawTable("organizations", dict(columns), range(2, len(rows) + 2)),
             RawTable("relationships", dict(pairs), range(2, len(ends) + 2)),
@@ -243,12 +243,12 @@ def drawn(rows: list[dict[str, str]], ends: list[tuple[str, str]]) -> Draft:
 def joined(draft: Draft) -> Joined:
     """What each cell names: the key of a row, or None where only other tables name the organization."""
     frame = draft.inventory.organizations
-    keys = dict(zip(frame["id"], draft.built.keys["organizations"], strict=True))
+    keys = dict(zip(frame["id"], draft.reading.keys["organizations"], strict=True))
     found: Joined = {}
     for table, columns in {"relationships": ("from", "to"), "initiatives": ("partners",)}.items():
         for column in columns:
             cells = draft.inventory.tables[table][column]
-            for key, cell in zip(draft.built.keys[table], cells, strict=True):
+            for key, cell in zip(draft.reading.keys[table], cells, strict=True):
                 if key is not None:
                     several = cell if isinstance(cell, tuple) else (cell,)
                     found[table, key, column] = [keys.get(each) for each in several if isinstance(each, str)]
@@ -265,29 +265,29 @@ def test_every_cell_names_the_same_rows_whatever_is_done(
     rows: list[dict[str, str]], ends: list[tuple[str, str]], data: some.DataObject
 ) -> None:
     draft = drawn(rows, ends)
-    organizations = [key for key in draft.built.keys["organizations"] if key is not None]
+    organizations = [key for key in draft.reading.keys["organizations"] if key is not None]
     held: dict[tuple[str, int, str], set[int]] = {}
     merged_away: set[int] = set()
     for _ in range(data.draw(some.integers(1, 4))):
-        inside = [key for key in draft.built.keys["organizations"] if key is not None]
+        inside = [key for key in draft.reading.keys["organizations"] if key is not None]
         left = [key for key in organizations if key not in merged_away]
         what = data.draw(some.sampled_from(["change", "aside", "back", "merge"]))
         moved: dict[int, int] = {}
         for place, cells in joined(draft).items():
-            held[place] = of_rows(cells, {}) | (held.get(place, set()) & draft.aside)
+            held[place] = of_rows(cells, {}) | (held.get(place, set()) & draft.rows_set_aside)
         if what == "change":
             column, text = data.draw(some.sampled_from([("id", ID), ("name", NAME), ("aliases", END)]))
-            draft = with_cells(draft, {data.draw(some.sampled_from(left)): {column: data.draw(text)}})
+            draft = draft.with_cells({data.draw(some.sampled_from(left)): {column: data.draw(text)}})
         elif what == "aside" and inside:
-            draft = set_aside(draft, [data.draw(some.sampled_from(inside))])
+            draft = draft.set_aside([data.draw(some.sampled_from(inside))])
         elif what == "back":
-            draft = take_back(draft, [data.draw(some.sampled_from(left))])
+            draft = draft.take_back([data.draw(some.sampled_from(left))])
         elif what == "merge" and len(inside) > 1:
             keep, other = data.draw(some.lists(some.sampled_from(inside), min_size=2, max_size=2, unique=True))
             draft, moved = merged(draft, [keep, other], keep), {other: keep}
             merged_away.add(other)
         for place, cells in joined(draft).items():
             meant = {moved.get(key, key) for key in held.get(place, set())}
-            assert meant - draft.aside <= of_rows(cells, {}), place
+            assert meant - draft.rows_set_aside <= of_rows(cells, {}), place
             if place[0] == "relationships" and meant:
-                assert of_rows(cells, {}) == meant - draft.aside, "nor does it name another"
+                assert of_rows(cells, {}) == meant - draft.rows_set_aside, "nor does it name another"

@@ -15,11 +15,16 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from components.drafts import read_inventory, rows_not_in, take_back
-from components.drafts.cells_to_mend import cells_to_mend, mended
-from components.drafts.draft import Draft, set_aside, with_rows
-from components.drafts.read import draft_of_sheets, open_draft
-from components.drafts.row_counts import accounting
+from components.drafts import (
+    Draft,
+    count_rows,
+    find_cells_to_mend,
+    list_rows_left_out,
+    make_draft_of_sheets,
+    mend_cells,
+    read_inventory,
+)
+from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.files.file import File, Limits
 from components.files.text_file import read_text
@@ -57,7 +62,7 @@ def of(problems: list[Problem], rule: str) -> list[Problem]:
 
 
 def figures(found: Draft) -> list[int]:
-    frame = accounting(found)
+    frame = count_rows(found)
     assert (frame["rows_in"] == frame[PARTS].sum(axis=1)).all()
     return [int(frame[name].sum()) for name in FIGURES]
 
@@ -114,13 +119,13 @@ def test_each_file_and_table_has_its_figures() -> None:
         "relationships.csv": b"from,to\nA,B|C\n",
     }
     found = open_draft({name.rpartition("/")[2]: content for name, content in files.items()})
-    frame = accounting(set_aside(found, [0]))
+    frame = count_rows(found.set_aside([0]))
     assert frame[["file", "tables"]].to_numpy().tolist() == [
         ["organizations.csv", "organizations"],
         ["organizations 2.csv", "organizations"],
         ["relationships.csv", "relationships"],
     ]
-    assert accounting(found)[FIGURES].to_numpy().tolist() == [
+    assert count_rows(found)[FIGURES].to_numpy().tolist() == [
         [3, 1, 1, 0, 1, 0],
         [2, 1, 0, 1, 0, 0],
         [1, 1, 0, 0, 0, 0],
@@ -137,17 +142,17 @@ def test_a_row_that_is_an_organization_and_ties_is_one_row() -> None:
         replace(column, use="ties", column=kinds[column.header]) if column.header in kinds else column
         for column in mapping.columns
     ]
-    found = draft_of_sheets(sheets, [replace(mapping, columns=tuple(ties))], problems)
+    found = make_draft_of_sheets(sheets, [replace(mapping, columns=tuple(ties))], problems)
     assert len(found.inventory.relationships) == 4
-    assert accounting(found)[["tables", *FIGURES]].to_numpy().tolist() == [
+    assert count_rows(found)[["tables", *FIGURES]].to_numpy().tolist() == [
         ["organizations and relationships", 3, 3, 0, 0, 0, 0]
     ]
-    organization = found.built.keys["organizations"][0]
+    organization = found.reading.keys["organizations"][0]
     assert organization is not None
-    assert figures(set_aside(found, [organization])) == [3, 3, 0, 0, 0, 0]  # its ties are kept
-    further = with_rows(with_rows(found, "organizations", [{"name": "D"}]), "relationships", [{"from": "D", "to": "A"}])
+    assert figures(found.set_aside([organization])) == [3, 3, 0, 0, 0, 0]  # its ties are kept
+    further = found.with_rows("organizations", [{"name": "D"}]).with_rows("relationships", [{"from": "D", "to": "A"}])
     assert figures(further) == [3, 3, 0, 0, 0, 0]  # no file brought these two
-    assert accounting(further)["added_here"].sum() == 2
+    assert count_rows(further)["added_here"].sum() == 2
 
 
 def test_rows_of_sheets_that_are_not_read_are_counted() -> None:
@@ -161,14 +166,14 @@ def test_rows_of_sheets_that_are_not_read_are_counted() -> None:
     stream = io.BytesIO()
     book.save(stream)
     found = open_draft({"all.xlsx": stream.getvalue()})
-    frame = accounting(found)
+    frame = count_rows(found)
     assert frame["sheet"].tolist() == ["organizations", "Budget"]
     assert frame[FIGURES[:2]].to_numpy().tolist()[0] == [1, 1]
     unread = frame.iloc[1]
     assert unread["not_read"] == unread["rows_in"] in (2, 3) and unread["tables"] == ""
     assert (frame["rows_in"] == frame[FIGURES[1:]].sum(axis=1)).all()
     sheets, problems = sheets_of({"organizations.csv": b"name\nA\nB\n"})
-    left = draft_of_sheets(sheets, [replace(recognise_sheet(sheets[0]), table="", sure=True)], problems)
+    left = make_draft_of_sheets(sheets, [replace(recognise_sheet(sheets[0]), table="", sure=True)], problems)
     assert figures(left) == [2, 0, 0, 0, 0, 2]
     assert figures(added(draft("name\nC\n"), left, "add")) == [3, 1, 0, 0, 0, 2]
 
@@ -184,7 +189,7 @@ def further(before: Draft, text: str, how: How, name: str = "partners2022.csv") 
 
 def some(found: Draft) -> list[list[object]]:
     figures(found)
-    rows: list[list[object]] = accounting(found)[SOME].to_numpy().tolist()
+    rows: list[list[object]] = count_rows(found)[SOME].to_numpy().tolist()
     return rows
 
 
@@ -203,7 +208,7 @@ def test_rows_of_a_further_file_that_are_here_are_counted_as_its_rows(how: How) 
     assert some(again) == [OFFICE_IN, partners, ["copy.csv", 5, 0, 5, 0, 0, 0]]
     newer = further(again, "name,type\nOrg 1,clinic\nNew 3,\n", how)
     assert some(newer)[3:] == [["partners2022.csv", 2, 1, 1, 0, 0, 0]]
-    aside = set_aside(newer, [newer.built.keys["organizations"][0] or 0])
+    aside = newer.set_aside([newer.reading.keys["organizations"][0] or 0])
     assert some(aside)[0] == ["office.csv", 22, 21, 0, 0, 0, 1]
 
 
@@ -222,14 +227,14 @@ def test_rows_that_a_file_takes_the_place_of_are_replaced() -> None:
 def test_merged_rows_and_second_values_are_told_apart_from_what_was_typed_or_set_aside() -> None:
     found = draft("name,type,website,source\nA,library,https://a.org,S\nB,school,https://b.org,T\nC,,,\n")
     one = merged(
-        with_rows(found, "claims", [{"table": "organizations", "row": "C", "column": "type", "value": "x"}]), [0, 1], 0
+        found.with_rows("claims", [{"table": "organizations", "row": "C", "column": "type", "value": "x"}]), [0, 1], 0
     )
-    assert some(set_aside(one, [2]))[0] == ["organizations.csv", 3, 1, 0, 1, 0, 1]
-    frame = accounting(one)
+    assert some(one.set_aside([2]))[0] == ["organizations.csv", 3, 1, 0, 1, 0, 1]
+    frame = count_rows(one)
     assert (frame["added_here"].sum(), frame["second_values"].sum()) == (1, 2)
-    gone = rows_not_in(one)
+    gone = list_rows_left_out(one)
     assert gone[["why", "into"]].to_numpy().tolist() == [["merged", "A"]]
-    assert some(take_back(one, [1]))[0] == ["organizations.csv", 3, 3, 0, 0, 0, 0]
+    assert some(one.take_back([1]))[0] == ["organizations.csv", 3, 3, 0, 0, 0, 0]
 
 
 # Under the table
@@ -324,8 +329,8 @@ def test_a_row_that_has_nothing_but_a_name_may_be_a_heading_and_is_set_aside_at_
         (7, "name", "WEST SIDE", "warning"),
     ]
     assert said[0].message == "This row has nothing but a name: it may be a heading."
-    first, _ = cells_to_mend(found, said)
-    after = mended(found, {}, [first])
+    first, _ = find_cells_to_mend(found, said)
+    after = mend_cells(found, {}, [first])
     assert [each.value for each in of(after.problems, "nothing but a name")] == ["WEST SIDE"]
     assert "EAST SIDE" not in names(after.inventory)
 
@@ -346,7 +351,7 @@ def test_where_few_rows_have_several_cells_a_name_alone_is_nothing_odd() -> None
     assert not of(
         draft("name,type,since\nA,library,\nB,school,\nC,clinic,2017\nD,,\nE,school,\n").problems, "nothing but a name"
     )
-    typed_in = with_rows(sections("East,library,2015,"), "organizations", [{"name": "New"}])
+    typed_in = sections("East,library,2015,").with_rows("organizations", [{"name": "New"}])
     assert not of(typed_in.problems, "nothing but a name")
 
 
@@ -354,7 +359,7 @@ def test_however_many_notes_stand_under_a_table_none_is_an_organization() -> Non
     notes = "".join(f"Note: number {number}\n" for number in range(300))
     draft = open_draft({"organizations.csv": f"name,type,website\nClinic,nonprofit,x.org\n\n{notes}".encode()})
     assert draft.inventory.organizations["name"].tolist() == ["Clinic"]
-    assert accounting(draft)[["rows_in", "kept", "notes_under"]].to_numpy().tolist() == [[301, 1, 300]]
+    assert count_rows(draft)[["rows_in", "kept", "notes_under"]].to_numpy().tolist() == [[301, 1, 300]]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.drafts.draft import Draft, not_the_same, set_aside
-from components.drafts.read import open_draft
-from components.drafts.suggestions import suggestions, taken
+from components.drafts import Draft, find_suggestions, take_suggestions
+from components.drafts.opening import open_draft
 from components.inventory import schema_columns, vocabulary
 from tests.any_inventory import assert_same
 from tests.drafts.test_draft import texts
@@ -40,11 +39,11 @@ def of_cell(table: str, column: str, text: str, rest: str = "") -> pd.DataFrame:
     needed = {"relationships": {"from": "A", "to": "B"}, "organizations": {"name": "A"}}.get(table, {"name": "A"})
     cells = {**needed, column: text}
     quoted = ['"' + cell.replace('"', '""') + '"' for cell in cells.values()]
-    return suggestions(draft(**{f"{table}.csv": f"{','.join(cells)}\n{','.join(quoted)}\n"}))
+    return find_suggestions(draft(**{f"{table}.csv": f"{','.join(cells)}\n{','.join(quoted)}\n"}))
 
 
 def test_what_is_offered() -> None:
-    found = suggestions(draft())
+    found = find_suggestions(draft())
     rows = sorted(found[["column", "value", "suggestion", "kind"]].itertuples(index=False, name=None))
     assert rows == [
         ("from", "Public Libary", "Public Library", "organization"),
@@ -69,8 +68,8 @@ def test_what_is_offered() -> None:
 
 def test_all_taken_mends_all_that_was_offered_and_nothing_else() -> None:
     before = draft()
-    after = taken(before, suggestions(before))
-    assert suggestions(after).empty
+    after = take_suggestions(before, find_suggestions(before))
+    assert find_suggestions(after).empty
     library, makers, club = (after.inventory.organizations.iloc[at] for at in range(3))
     assert library["issue_areas"] == ("justice", "housing") and library["serves"] == ("older adults", "youth")
     assert library["type"] == "library" and library["Motto"] == "a;b"
@@ -96,33 +95,37 @@ def test_all_taken_mends_all_that_was_offered_and_nothing_else() -> None:
 
 def test_one_or_all_of_a_kind_may_be_taken() -> None:
     before = draft()
-    found = suggestions(before)
-    one = taken(before, found[found["value"] == "jusitce"])
-    assert len(suggestions(one)) == len(found) - 1
-    words = taken(before, found[found["kind"] == "word"])
-    assert "word" not in set(suggestions(words)["kind"])
-    assert len(suggestions(words)) == len(found) - 3
-    assert taken(before, found.iloc[:0]) is before
+    found = find_suggestions(before)
+    one = take_suggestions(before, found[found["value"] == "jusitce"])
+    assert len(find_suggestions(one)) == len(found) - 1
+    words = take_suggestions(before, found[found["kind"] == "word"])
+    assert "word" not in set(find_suggestions(words)["kind"])
+    assert len(find_suggestions(words)) == len(found) - 3
+    assert take_suggestions(before, found.iloc[:0]) is before
 
 
 def test_two_words_of_one_cell_are_both_mended() -> None:
     before = draft(**{"organizations.csv": "name,issue_areas\nA,jusitce|=1|housng\n"})
-    found = suggestions(before)
-    assert list(taken(before, found).inventory.organizations["issue_areas"]) == [("justice", "=1", "housing")]
-    assert list(taken(before, found.iloc[:1]).inventory.organizations["issue_areas"]) == [("justice", "=1", "housng")]
+    found = find_suggestions(before)
+    assert list(take_suggestions(before, found).inventory.organizations["issue_areas"]) == [
+        ("justice", "=1", "housing")
+    ]
+    assert list(take_suggestions(before, found.iloc[:1]).inventory.organizations["issue_areas"]) == [
+        ("justice", "=1", "housng")
+    ]
 
 
 def test_a_suggestion_for_what_a_cell_no_longer_says_is_left() -> None:
     before = draft()
-    found = suggestions(before)
-    after = taken(before, found)
-    assert_same(taken(after, found).inventory, after.inventory)
+    found = find_suggestions(before)
+    after = take_suggestions(before, found)
+    assert_same(take_suggestions(after, found).inventory, after.inventory)
 
 
 def test_nothing_is_changed_in_place() -> None:
     before = draft()
     held = texts(before)
-    taken(before, suggestions(before))
+    take_suggestions(before, find_suggestions(before))
     assert texts(before) == held
 
 
@@ -169,7 +172,7 @@ def test_more_than_a_word_in_many_rows_is_said_once_and_mended_in_each() -> None
     told = [problem for problem in before.problems if problem.rule == "more than a word"]
     assert [problem.value for problem in told] == ["Active (Verified); dormant - since May"]
     assert "stand in 3 cells" in told[0].message
-    after = taken(before, suggestions(before))
+    after = take_suggestions(before, find_suggestions(before))
     assert after.inventory.organizations["status"].tolist() == ["active", "active", "dormant", "soon"]
 
 
@@ -186,7 +189,7 @@ def test_a_name_with_a_further_word_or_a_prefix_is_another() -> None:
             "Partisan Voters Association of Old Riverbend County,A\n",
         }
     )
-    assert suggestions(before).empty
+    assert find_suggestions(before).empty
 
 
 @pytest.mark.parametrize(
@@ -261,13 +264,13 @@ def test_names_that_could_be_two_or_are_of_another_number_are_left() -> None:
             "relationships.csv": "from,to\nYouth Center Nort,District 2\nCode for Austin,District 1\n",
         }
     )
-    assert suggestions(before).empty
+    assert find_suggestions(before).empty
 
 
 def test_a_name_said_to_be_another_is_offered_no_more() -> None:
     before = draft(**{"organizations.csv": "name\nLibrary\n", "relationships.csv": "from,to\nLibary,Elsewhere\n"})
-    assert list(suggestions(before)["suggestion"]) == ["Library"]
-    assert suggestions(not_the_same(before, "libary", "library")).empty
+    assert list(find_suggestions(before)["suggestion"]) == ["Library"]
+    assert find_suggestions(before.keep_apart("libary", "library")).empty
 
 
 def test_of_two_organizations_of_one_name_the_id_is_written() -> None:
@@ -277,13 +280,13 @@ def test_of_two_organizations_of_one_name_the_id_is_written() -> None:
             "relationships.csv": "from,to\nReading Hal,b\n",
         }
     )
-    assert list(suggestions(before)["suggestion"]) == ["a"]
+    assert list(find_suggestions(before)["suggestion"]) == ["a"]
 
 
 def test_rows_set_aside_have_none() -> None:
     before = draft()
-    keys = [key for raw in before.raws for key in raw.keys or ()]
-    assert suggestions(set_aside(before, keys)).empty
+    keys = [key for raw in before.text_tables for key in raw.keys or ()]
+    assert find_suggestions(before.set_aside(keys)).empty
 
 
 WORD_COLUMNS = schema_columns().query("kind in ('word', 'words')")[["table", "column", "vocabulary", "kind"]]
@@ -298,9 +301,9 @@ def test_every_suggestion_for_a_misspelled_word_removes_its_problem(row: dict[st
     required = schema_columns().query("table == @row['table'] and required == 'yes'")
     cells = dict(zip(required["column"], required["example"], strict=True)) | {row["column"]: text}
     before = draft(**{f"{row['table']}.csv": f"{','.join(cells)}\n{','.join(cells.values())}\n"})
-    found = suggestions(before)
+    found = find_suggestions(before)
     found = found[found["kind"] == "word"]
-    after = taken(before, found)
+    after = take_suggestions(before, found)
     rules = [problem.rule for problem in after.problems]
     unmended = [each for each in before.problems if each.rule == "word outside the vocabulary"]
     assert rules.count("word outside the vocabulary") == len(unmended) - len(found)

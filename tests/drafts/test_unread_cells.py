@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from components.drafts import Draft, open_draft, set_aside, table_texts, unread_texts, with_cells
+from components.drafts import Draft, list_unread_cells
+from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.matching import differences
 from components.reports import data_package
@@ -32,12 +33,12 @@ FILES = {
 
 def workbook(draft: Draft) -> bytes:
     stream = io.BytesIO()
-    write_inventory(draft.inventory, stream, "xlsx", unread_texts(draft))
+    write_inventory(draft.inventory, stream, "xlsx", list_unread_cells(draft))
     return stream.getvalue()
 
 
 def package(draft: Draft) -> bytes:
-    return data_package(draft.inventory, None, unread_texts(draft))
+    return data_package(draft.inventory, None, list_unread_cells(draft))
 
 
 FORMS = {"a.zip": package, "a.xlsx": workbook}
@@ -49,7 +50,7 @@ _OF_READ_CELLS = ("date order told by the column", "decimal comma", "comma that 
 def said(draft: Draft) -> set[tuple[str, str, str]]:
     """What is said of cells that could not be read: table, column, rule. Some is said of several cells at once."""
     found = set()
-    for table, cells in unread_texts(draft).items():
+    for table, cells in list_unread_cells(draft).items():
         for (_, name), text in cells.items():
             of_column = (each for each in draft.problems if (each.table, each.column) == (table, name))
             of_text = (each for each in of_column if text in (each.value or "").split("; "))
@@ -59,11 +60,11 @@ def said(draft: Draft) -> set[tuple[str, str, str]]:
 
 def assert_comes_back(draft: Draft, name: str) -> Draft:
     back = open_draft({name: FORMS[name](draft)}, keep_person_columns=True)
-    assert unread_texts(back) == unread_texts(draft)
+    assert list_unread_cells(back) == list_unread_cells(draft)
     assert said(back) == said(draft)
     assert_same(back.inventory, draft.inventory)
     for table in draft.inventory.tables:
-        one, other = (table_texts(each, table) for each in (back, open_draft({name: FORMS[name](back)})))
+        one, other = (each.table_texts(table) for each in (back, open_draft({name: FORMS[name](back)})))
         pd.testing.assert_frame_equal(one.reset_index(drop=True), other.reset_index(drop=True))
     return back
 
@@ -81,9 +82,9 @@ def test_what_could_not_be_read_goes_along_in_its_place(name: str) -> None:
         },
         "relationships": {(0, "since"): "2018-2019", (0, "level"): "often", (0, "reported_by"): "none"},
     }
-    assert unread_texts(draft) == expected
+    assert list_unread_cells(draft) == expected
     back = assert_comes_back(draft, name)
-    first = table_texts(back, "organizations")
+    first = back.table_texts("organizations")
     assert first["since"].tolist() == ["3/4/2021", "'=2018-2019", "2015"]
     assert first["latitude"].tolist() == ["142.2", "38.627", ""]
     assert set(differences(draft, back, "update")["change"]) == {"same"}
@@ -108,7 +109,7 @@ def test_a_comma_that_could_not_be_read_makes_no_point_mean_thousands(name: str)
 def test_a_day_that_there_is_not_makes_no_other_be_read(name: str) -> None:
     draft = open_draft({"organizations.csv": b"name,since\nA,30/2/2021\nB,3/4/2021\nC,2/13/2021\nD,13/2/2021\n"})
     assert_comes_back(draft, name)
-    assert sorted(unread_texts(draft)["organizations"].values()) == ["3/4/2021", "30/2/2021"]
+    assert sorted(list_unread_cells(draft)["organizations"].values()) == ["3/4/2021", "30/2/2021"]
 
 
 def test_the_package_says_so_and_is_valid() -> None:
@@ -130,9 +131,13 @@ def test_the_package_says_so_and_is_valid() -> None:
 
 def test_rows_that_are_not_in_say_nothing_and_what_is_mended_goes() -> None:
     draft = open_draft(FILES)
-    assert [name for _, name in unread_texts(set_aside(draft, [0]))["organizations"]] == ["type", "since", "longitude"]
-    mended = with_cells(draft, {0: {"since": "2021-04-03"}})
-    assert (0, "since") not in unread_texts(mended)["organizations"]
+    assert [name for _, name in list_unread_cells(draft.set_aside([0]))["organizations"]] == [
+        "type",
+        "since",
+        "longitude",
+    ]
+    mended = draft.with_cells({0: {"since": "2021-04-03"}})
+    assert (0, "since") not in list_unread_cells(mended)["organizations"]
 
 
 def test_raters_and_addresses_of_people_do_not_go_along() -> None:
@@ -140,7 +145,7 @@ def test_raters_and_addresses_of_people_do_not_go_along() -> None:
         "organizations.csv": b"name,latitude\nA,617-555-0123\nB,38.6\nC,38.7\n",
         "assessments.csv": b"element,rating,rater\nresources,often,Ann Smith\n",
     }
-    texts = unread_texts(open_draft(files))
+    texts = list_unread_cells(open_draft(files))
     assert texts == {
         "organizations": {(0, "latitude"): "[phone left out]"},
         "assessments": {(0, "rating"): "often"},

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.drafts import accounting, draft_of_sheets, open_draft, read_inventory
+from components.drafts import count_rows, make_draft_of_sheets, read_inventory
+from components.drafts.opening import open_draft
 from components.files import csv_files
 from components.importing import bring, mappings_to_json, suggest_mapping
 from components.importing.decisions import mappings_from_json
@@ -54,11 +55,11 @@ def look(*files: tuple[str, bytes]) -> None:
     """Everything that the page does with files."""
     found = bring(files)
     mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
-    draft = draft_of_sheets(
+    draft = make_draft_of_sheets(
         found.sheets, mappings, found.problems, found.day, not_the_same=found.not_the_same, decided=found.decided
     )
     assert all(problem.message and problem.mend for problem in draft.problems)
-    figures = accounting(draft)
+    figures = count_rows(draft)
     parts = figures[["kept", "set_aside", "same_as_another", "notes_under", "not_read"]].sum(axis=1)
     assert (figures["rows_in"] == parts).all()
     assert mappings_from_json(mappings_to_json(mappings, found.not_the_same, found.decided))[0] == mappings

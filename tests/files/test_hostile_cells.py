@@ -54,7 +54,7 @@ KINDS = {
 }
 _READ = """
 import sys
-from components.drafts import open_draft
+from components.drafts.opening import open_draft
 draft = open_draft({sys.argv[1]: sys.stdin.buffer.read()})
 print(*(problem.rule for problem in draft.problems), sep="|")
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from components.drafts import draft_of_sheets, list_inventories, read_inventory
+from components.drafts import list_inventories, make_draft_of_sheets, read_inventory
 from components.files import Limits, inventory_dates, write_inventory
 from components.importing import bring, suggest_mapping
 from components.inventory import StoppedError, make_inventory
@@ -195,11 +195,11 @@ def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
         bring(files, stop=lambda: next(stops))
     told.clear()
     mappings = [suggest_mapping(sheet) for sheet in found.sheets]
-    draft = draft_of_sheets(found.sheets, mappings, progress=lambda words, share: told.append((words, share)))
+    draft = make_draft_of_sheets(found.sheets, mappings, progress=lambda words, share: told.append((words, share)))
     assert len(draft.inventory.seats) == 1
     assert told == [("Taking organizations.csv in.", 0.0), ("Taking seats.csv in.", 0.5)]
     with pytest.raises(StoppedError):
-        draft_of_sheets(found.sheets, mappings, stop=lambda: True)
+        make_draft_of_sheets(found.sheets, mappings, stop=lambda: True)
 
 
 def test_a_workbook_tells_its_rows_and_can_be_stopped_among_them() -> None:

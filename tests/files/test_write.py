@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from components.drafts import draft_of, read_inventory, with_cells
+from components.drafts import make_draft, read_inventory
 from components.files import cells_too_long_for_excel, table_csv, write_inventory
 from components.inventory import Inventory, Problem, empty_inventory, make_inventory
 from tests.any_inventory import TABLES, TEXT, assert_same, usable
@@ -173,10 +173,10 @@ def test_a_table_of_a_page_as_csv() -> None:
 
 
 def test_a_cell_that_is_longer_than_is_read_is_said_where_it_is_edited() -> None:
-    draft = draft_of(make_inventory(organizations=[{"name": "A", "description": "short"}]))
-    key = draft.built.keys["organizations"][0]
+    draft = make_draft(make_inventory(organizations=[{"name": "A", "description": "short"}]))
+    key = draft.reading.keys["organizations"][0]
     assert key is not None
-    edited = with_cells(draft, {key: {"description": "x" * 150_000}})
+    edited = draft.with_cells({key: {"description": "x" * 150_000}})
     assert [(each.rule, each.column, each.key) for each in edited.problems] == [("cell too long", "description", key)]
     back, problems = _again(edited.inventory)
     pd.testing.assert_frame_equal(back.organizations, edited.inventory.organizations)

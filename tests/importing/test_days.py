@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.drafts import Draft, draft_of_sheets
+from components.drafts import Draft, make_draft_of_sheets
 from components.files import Sheet
 from components.importing import (
     ColumnMapping,
@@ -40,7 +40,7 @@ def answered(mapping: SheetMapping, order: str) -> SheetMapping:
 
 def read_so(text: str, order: str) -> Draft:
     sheet = sheet_of(text)
-    return draft_of_sheets([sheet], [answered(suggest_mapping(sheet), order)])
+    return make_draft_of_sheets([sheet], [answered(suggest_mapping(sheet), order)])
 
 
 def doubts(text: str) -> list[str]:
@@ -112,7 +112,7 @@ def test_the_answer_is_remembered_for_the_next_file_and_goes_along() -> None:
     further = sheet_of("name,since,type\nNew,7/8/2020,library\n", "next.csv")
     mapping = suggest_mapping(further, kept)
     assert mapping.sure
-    assert draft_of_sheets([further], [mapping]).inventory.organizations["since"].tolist() == ["2020-08-07"]
+    assert make_draft_of_sheets([further], [mapping]).inventory.organizations["since"].tolist() == ["2020-08-07"]
     assert suggest_mapping(further, [answered(mapping, "not known")]).sure, "who can't say is not asked again"
     assert not suggest_mapping(further, [answered(mapping, "")]).sure, "who was not asked is"
 
@@ -144,7 +144,7 @@ def test_how_to_mend_is_true_of_each_cell_that_it_stands_beside() -> None:
 @pytest.mark.parametrize("text", ["2018-2019", "2018–2019", "2018 - 2019", "2018/2019"])
 def test_years_from_to_are_said_with_how_to_part_them(text: str) -> None:
     (sheet,) = bring({"relationships.csv": f"from,to,since\nA,B,{text}\n".encode()}).sheets
-    draft = draft_of_sheets([sheet], [suggest_mapping(sheet)])
+    draft = make_draft_of_sheets([sheet], [suggest_mapping(sheet)])
     (problem,) = [each for each in draft.problems if each.rule == "not a date"]
     assert (problem.column, problem.value, problem.severity) == ("since", text, "warning")
     assert problem.message.startswith(f"“{text}” is a time from one year to another, and since holds one date.")

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.drafts import draft_of_sheets, open_draft, read_inventory
+from components.drafts import make_draft_of_sheets, read_inventory
+from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.importing import (
     ColumnMapping,
@@ -354,10 +355,10 @@ def test_every_mapping_survives_as_json_and_no_row_is_lost(headers: list[str], r
 
 def test_drafts_are_made_of_sheets_and_as_many_mappings() -> None:
     found = bring({"list.csv": b"who,what\nhousing,Rents rise\n"})
-    draft = draft_of_sheets(found.sheets, [SheetMapping("notes", (0,), NOTES)], found.problems)
+    draft = make_draft_of_sheets(found.sheets, [SheetMapping("notes", (0,), NOTES)], found.problems)
     assert draft.inventory.notes["text"].tolist() == ["Rents rise"]
     with pytest.raises(ValueError, match="argument"):
-        draft_of_sheets(found.sheets, [])
+        make_draft_of_sheets(found.sheets, [])
 
 
 def test_a_sheet_may_be_left_out() -> None:
@@ -432,7 +433,7 @@ def test_a_reason_to_keep_people_holds_for_the_package_that_was_written() -> Non
         mapping,
         columns=tuple(replace(c, use="extra", reason="agreed") if c.header == "Email" else c for c in mapping.columns),
     )
-    first = draft_of_sheets([sheet(text)], [kept])
+    first = make_draft_of_sheets([sheet(text)], [kept])
     assert list(first.inventory.organizations["Email"]) == ["a@b.org", "b@b.org"]
     package = data_package(first.inventory, mappings_to_json([kept]).encode())
     again = open_draft([("package.zip", package)])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.drafts import Draft, accounting, draft_of_sheets, open_draft
+from components.drafts import Draft, count_rows, make_draft_of_sheets
+from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.importing import (
     NO_HEADER,
@@ -34,7 +35,7 @@ def sheet(text: str, name: str = "list.csv") -> Sheet:
 
 def drafted(text: str, mapping: SheetMapping | None = None) -> Draft:
     own = sheet(text)
-    return draft_of_sheets([own], [mapping or suggest_mapping(own)])
+    return make_draft_of_sheets([own], [mapping or suggest_mapping(own)])
 
 
 # Told
@@ -83,7 +84,7 @@ def test_every_row_comes_in_and_columns_are_called_by_their_numbers() -> None:
         ["Maker Hub", "other nonprofit", "https://hub.org"],
         ["Mill Court", "local government", "https://mill.org"],
     ]
-    assert accounting(draft)[["rows_in", "kept"]].to_numpy().tolist() == [[3, 3]]
+    assert count_rows(draft)[["rows_in", "kept"]].to_numpy().tolist() == [[3, 3]]
     said = [each for each in draft.problems if each.rule == "no header"]
     assert [(each.row, each.severity) for each in said] == [(None, "note")]
 
@@ -99,7 +100,7 @@ def test_people_in_a_table_without_a_header_are_left_out_and_named_nowhere() -> 
 
 def test_unread_it_counts_every_row() -> None:
     draft = open_draft({"list.csv": LIBRARIES.encode()})
-    assert accounting(draft)[["rows_in", "not_read"]].to_numpy().tolist() == [[3, 3]]
+    assert count_rows(draft)[["rows_in", "not_read"]].to_numpy().tolist() == [[3, 3]]
     assert "Lib One" not in str(draft.problems)
 
 

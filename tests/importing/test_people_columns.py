@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from components.drafts import Draft, draft_of_sheets, open_draft, read_inventory
+from components.drafts import Draft, make_draft_of_sheets, read_inventory
+from components.drafts.opening import open_draft
 from components.importing import (
     ColumnMapping,
     HeadedSheet,
@@ -308,7 +309,7 @@ def test_a_list_of_people_beside_others_is_no_table_of_organizations() -> None:
     data = {"organizations": [{"name": "Library", "type": "library"}], "people": [PERSON]}
     draft = open_draft({"all.json": json.dumps(data).encode()})
     assert draft.inventory.organizations["name"].tolist() == ["Library"]
-    assert "Ann" not in f"{draft.raws}{draft.problems}"
+    assert "Ann" not in f"{draft.text_tables}{draft.problems}"
 
 
 # Whatever it is read as
@@ -343,7 +344,7 @@ USES = [
 def test_a_column_about_people_needs_a_reason_whatever_it_is_read_as(use: str, name: str, reason: str) -> None:
     draft = open_draft(as_package(TEXT, *mapped(use, name, reason)))
     assert draft.inventory.organizations["name"].tolist() == ["Library", "Clinic"]
-    assert "@" not in f"{[frame.to_numpy().tolist() for frame in draft.inventory.tables.values()]}{draft.raws}"
+    assert "@" not in f"{[frame.to_numpy().tolist() for frame in draft.inventory.tables.values()]}{draft.text_tables}"
     (said,) = [each for each in draft.problems if each.rule == LEFT_OUT]
     assert said.severity == "note"
 
@@ -352,7 +353,7 @@ def test_a_column_about_people_needs_a_reason_whatever_it_is_read_as(use: str, n
 def test_with_a_reason_it_comes_in(use: str, name: str) -> None:
     draft = open_draft(as_package(TEXT, *mapped(use, name, "Each is an office's address.")))
     assert left_out(draft.problems) == []
-    assert str(draft.raws).count("ann@example.org") == 1
+    assert str(draft.text_tables).count("ann@example.org") == 1
 
 
 def test_a_column_that_is_required_is_not_taken_from_people() -> None:
@@ -360,8 +361,8 @@ def test_a_column_that_is_required_is_not_taken_from_people() -> None:
     source = as_package(TEXT, *columns)
     draft = open_draft(source)
     inventory, problems = read_inventory(source)
-    assert inventory.organizations.empty and draft.raws == ()
-    assert draft.unread == (("groups.csv", None, 2),)
+    assert inventory.organizations.empty and draft.text_tables == ()
+    assert draft.unread_sheets == (("groups.csv", None, 2),)
     assert {each.rule for each in problems} >= {LEFT_OUT, "required column missing"}
     assert not any("@" in f"{each.message}{each.value}{each.mend}" for each in problems)
     kept = [columns[0], replace(columns[1], reason="They agreed."), columns[2]]
@@ -375,10 +376,10 @@ def test_a_chosen_mapping_needs_a_reason_too() -> None:
     found = bring({"groups.csv": TEXT})
 
     def read(*columns: ColumnMapping) -> Draft:
-        return draft_of_sheets(found.sheets, [SheetMapping("organizations", (0,), columns, sure=True)])
+        return make_draft_of_sheets(found.sheets, [SheetMapping("organizations", (0,), columns, sure=True)])
 
-    assert "@" not in str(read(*mapped("column", "website")).raws)
-    assert str(read(*mapped("column", "website", "They agreed.")).raws).count("@") == 2
+    assert "@" not in str(read(*mapped("column", "website")).text_tables)
+    assert str(read(*mapped("column", "website", "They agreed.")).text_tables).count("@") == 2
 
 
 def test_a_reason_is_kept_in_the_package_also_for_a_column_of_the_standard() -> None:
@@ -395,7 +396,7 @@ def test_a_reason_is_kept_in_the_package_also_for_a_column_of_the_standard() -> 
     }
     assert reason == "They agreed."
     without = open_draft({"all.zip": data_package(first.inventory)})
-    assert "@" not in str(without.raws)
+    assert "@" not in str(without.text_tables)
 
 
 def test_all_can_be_asked_for_at_once() -> None:

@@ -11,17 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from components.drafts import (
-    Draft,
-    accounting,
-    draft_of,
-    draft_of_sheets,
-    open_draft,
-    read_inventory,
-    row_texts,
-    with_cells,
-    with_rows,
-)
+from components.drafts import Draft, count_rows, make_draft, make_draft_of_sheets, read_inventory
+from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.importing import bring, mappings_to_json, suggest_mapping
 from components.inventory import make_inventory, mask_addresses
@@ -183,7 +174,7 @@ def test_names_just_lose_an_address() -> None:
     assert {each.column for each in draft.problems if each.rule == LEFT_OUT} == {
         *("name", "aliases", "website", "from", "partners")
     }
-    figures = accounting(draft)
+    figures = count_rows(draft)
     assert (figures["rows_in"] == figures["kept"] + figures["set_aside"]).all()
 
 
@@ -196,7 +187,7 @@ def test_a_row_that_has_only_an_address_for_a_name_is_kept_and_is_nobodys_end() 
     assert draft.inventory.organizations["name"].tolist() == [EMAIL, "Clinic", "Hub", "Bo"]
     assert draft.inventory.organizations["id"].tolist() == ["e-mail-left-out", "2", "3", "4"]
     assert len(draft.inventory.relationships) == 2
-    assert "@" not in f"{draft.raws}{draft.problems}"
+    assert "@" not in f"{draft.text_tables}{draft.problems}"
 
 
 def test_partners_who_are_people_are_no_ties() -> None:
@@ -213,7 +204,7 @@ def test_every_kind_of_column_is_without_addresses() -> None:
         "claims.csv": b"table,row,column,value\norganizations,A,website,ann@x.org\norganizations,B,type,school\n",
     }
     draft = open_draft(files)
-    assert not re.search(r"@|555-0123", f"{draft.raws}{draft.problems}")
+    assert not re.search(r"@|555-0123", f"{draft.text_tables}{draft.problems}")
     assert len(draft.inventory.organizations) == 3 and len(draft.inventory.claims) == 2
 
 
@@ -231,7 +222,7 @@ def with_a_reason(name: str, text: bytes = TEXT) -> tuple[Draft, bytes]:
     mapping = suggest_mapping(sheet)
     columns = [replace(each, reason="They agreed.") if each.header == name else each for each in mapping.columns]
     kept = replace(mapping, columns=tuple(columns))
-    return draft_of_sheets([sheet], [kept]), mappings_to_json([kept]).encode()
+    return make_draft_of_sheets([sheet], [kept]), mappings_to_json([kept]).encode()
 
 
 @pytest.mark.parametrize("name", ["description", "Notes"])
@@ -257,7 +248,7 @@ def test_what_is_kept_is_still_not_quoted() -> None:
 def test_claims_of_a_column_that_is_kept_come_back_with_it() -> None:
     text = b"name,description\nA,Ask ann@x.org now\nA.,Ask bo@x.org now\nB,c\nC,d\n"
     draft, decisions = with_a_reason("description", text)
-    one, other = draft.built.keys["organizations"][:2]
+    one, other = draft.reading.keys["organizations"][:2]
     assert one is not None and other is not None
     draft = merged(draft, [one, other], one)
     assert draft.inventory.claims["value"].tolist() == ["Ask bo@x.org now"]
@@ -269,7 +260,7 @@ def test_claims_of_a_column_that_is_kept_come_back_with_it() -> None:
 def test_what_the_atlas_wrote_reads_back_unchanged(format: str) -> None:
     rows = "".join(f'g{at},"{text}",see {text}\n' for at, text in enumerate([*KEPT, *PHONES, *EMAILS, *SAID]))
     first = open_draft({"organizations.csv": f"name,description,Remarks\n{rows}".encode()})
-    typed = with_cells(first, {0: {"description": "Call Bo on 617-555-0199"}})
+    typed = first.with_cells({0: {"description": "Call Bo on 617-555-0199"}})
     stream = io.BytesIO()
     write_inventory(typed.inventory, stream, format=format)  # type: ignore[arg-type]
     again = open_draft({f"city.{format}": stream.getvalue()})
@@ -283,9 +274,9 @@ def test_what_the_atlas_wrote_reads_back_unchanged(format: str) -> None:
 
 def test_what_is_typed_is_left_out_as_in_a_file() -> None:
     draft = open_draft({"organizations.csv": b"name,description\nA,x\nB,y\n"})
-    typed = with_cells(draft, {0: {"description": "Ask ann@x.org", "name": "A (617-555-0123)"}})
-    typed = with_rows(
-        typed, "organizations", [{"name": "C", "Remarks": "call 617-555-0123 today", "id": "617-555-0123"}]
+    typed = draft.with_cells({0: {"description": "Ask ann@x.org", "name": "A (617-555-0123)"}})
+    typed = typed.with_rows(
+        "organizations", [{"name": "C", "Remarks": "call 617-555-0123 today", "id": "617-555-0123"}]
     )
     frame = typed.inventory.organizations
     assert frame["name"].tolist() == ["A", "B", "C"] and frame["description"].tolist()[0] == f"Ask {EMAIL}"
@@ -294,18 +285,17 @@ def test_what_is_typed_is_left_out_as_in_a_file() -> None:
 
 def test_in_a_column_that_is_kept_more_may_be_typed() -> None:
     draft, _ = with_a_reason("description")
-    typed = with_cells(draft, {1: {"description": "Ask bo@x.org"}})
-    typed = with_rows(typed, "organizations", [{"name": "D", "description": "Ask cy@x.org", "Notes": "di@x.org"}])
-    assert [row_texts(typed, key)[1]["description"] for key in (1, 3)] == ["Ask bo@x.org", "Ask cy@x.org"]
-    assert row_texts(typed, 3)[1]["Notes"] == EMAIL
-    assert row_texts(with_cells(typed, {3: {"description": "ed@x.org"}}), 3)[1]["description"] == "ed@x.org"
+    typed = draft.with_cells({1: {"description": "Ask bo@x.org"}})
+    typed = typed.with_rows("organizations", [{"name": "D", "description": "Ask cy@x.org", "Notes": "di@x.org"}])
+    assert [typed.row_texts(key)[1]["description"] for key in (1, 3)] == ["Ask bo@x.org", "Ask cy@x.org"]
+    assert typed.row_texts(3)[1]["Notes"] == EMAIL
+    assert typed.with_cells({3: {"description": "ed@x.org"}}).row_texts(3)[1]["description"] == "ed@x.org"
 
 
 def test_an_inventory_that_is_edited_keeps_what_it_has() -> None:
-    draft = draft_of(make_inventory(organizations=[{"name": "A", "description": "Ask ann@x.org"}, {"name": "B"}]))
+    draft = make_draft(make_inventory(organizations=[{"name": "A", "description": "Ask ann@x.org"}, {"name": "B"}]))
     assert (
-        with_cells(draft, {1: {"type": "library"}}).inventory.organizations["description"].tolist()[0]
-        == "Ask ann@x.org"
+        draft.with_cells({1: {"type": "library"}}).inventory.organizations["description"].tolist()[0] == "Ask ann@x.org"
     )
 
 

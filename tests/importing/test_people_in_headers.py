@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from components.drafts import Draft, draft_of_sheets, open_draft
+from components.drafts import Draft, make_draft_of_sheets
+from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json, suggest_columns, suggest_mapping
 from components.importing.decisions import mappings_from_json
 from components.reports import data_package
@@ -33,7 +34,7 @@ def test_an_address_in_a_header_gives_way_to_a_mark_everywhere(header: str, left
     if left_out:
         columns = (*mapping.columns[:2], ColumnMapping(header, "left out"))
         mapping = SheetMapping(mapping.table, mapping.header_rows, columns, sure=True)
-    draft = draft_of_sheets([sheet], [mapping])
+    draft = make_draft_of_sheets([sheet], [mapping])
     assert not any(piece in sent(draft, [mapping]) for piece in PIECES)
     assert not any(piece in str(draft.problems) for piece in PIECES)
     said = [each for each in draft.problems if each.rule == "addresses of people left out"]

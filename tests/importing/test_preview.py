@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from components.drafts import draft_of_sheets
+from components.drafts import make_draft_of_sheets
 from components.files import Sheet
 from components.importing import SheetMapping, bring, convert_first_rows, find_names_by_id, suggest_columns
 
@@ -100,7 +100,7 @@ CELLS = some.sampled_from(["", "Library", "Museum", "n/a", "legal aid", "justice
 def test_a_look_ahead_is_what_reading_gives(rows: list[tuple[str, ...]]) -> None:
     lines = ["name,type,issue_areas,since", *(",".join(f'"{cell}"' for cell in row) for row in rows)]
     sheet, mapping = looked_over("\n".join(lines).encode())
-    first, read = convert_first_rows(sheet, mapping), draft_of_sheets([sheet], [mapping]).inventory
+    first, read = convert_first_rows(sheet, mapping), make_draft_of_sheets([sheet], [mapping]).inventory
     assert first.kept == len(read.organizations)
     for name, shown in first.tables.get("organizations", read.organizations[[]]).items():
         assert shown.astype(object).where(shown.notna(), None).tolist() == (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.drafts import Draft, draft_of_sheets, open_draft, with_cells, with_rows
+from components.drafts import Draft, make_draft_of_sheets
+from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring, suggest_mapping
 from components.inventory import Problem, make_inventory, schema_columns
 
@@ -94,7 +95,7 @@ def test_a_problem_is_made_without_one() -> None:
 def test_headers_are_told_without_one() -> None:
     sheet = bring({"list.csv": b"Ann,ann.lee@example.org,617-555-0199\nBo,x,y\nCy,z,w\n"}).sheets[0]
     columns = (ColumnMapping("Ann", "column", "name"), *map(ColumnMapping, ("ann.lee@example.org", "617-555-0199")))
-    draft = draft_of_sheets([sheet], [SheetMapping("organizations", (0,), columns)])
+    draft = make_draft_of_sheets([sheet], [SheetMapping("organizations", (0,), columns)])
     assert quoting(draft.problems) == [] and not TOLD.search(str(list(draft.inventory.organizations.columns)))
     with pytest.raises(ValueError, match="left out") as told:
         make_inventory(organizations=[{"description": "ann.lee@example.org"}])
@@ -122,7 +123,7 @@ def test_no_problem_of_any_table_quotes_one(table: str, headers: list[str], rows
     content = {f"{table}.csv": csv_of(headers, rows)}
     kept = open_draft(content, keep_person_columns=True)
     found = bring(content)
-    draft = draft_of_sheets(found.sheets, [suggest_mapping(sheet) for sheet in found.sheets], found.problems)
+    draft = make_draft_of_sheets(found.sheets, [suggest_mapping(sheet) for sheet in found.sheets], found.problems)
     assert quoting([*kept.problems, *found.problems, *draft.problems]) == []
 
 
@@ -133,5 +134,5 @@ COLUMNS = ["name", "type", "since", "description", "latitude", "Remarks", "issue
 @given(st.dictionaries(st.sampled_from(COLUMNS), CELLS, min_size=1), st.dictionaries(st.sampled_from(COLUMNS), CELLS))
 def test_nor_does_one_of_what_is_typed(cells: dict[str, str], row: dict[str, str]) -> None:
     draft: Draft = open_draft({"organizations.csv": b"name,type\nA,library\nB,school\n"})
-    typed = with_rows(with_cells(draft, {0: cells}), "organizations", [row])
+    typed = draft.with_cells({0: cells}).with_rows("organizations", [row])
     assert quoting(typed.problems) == []

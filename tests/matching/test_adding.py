@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.drafts import read_inventory
-from components.drafts.draft import Draft, draft_of, rows_not_in, set_aside
-from components.drafts.read import open_draft
+from components.drafts import Draft, list_rows_left_out, make_draft, read_inventory
+from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import StoppedError
 from components.matching import added, compared, differences, differences_in_words
@@ -136,7 +135,7 @@ def test_replacing_takes_the_place_of_its_tables_only() -> None:
         "Clinic",
     ]
     assert list(after.inventory.relationships["from"]) == ["public-library"] * 3
-    assert list(rows_not_in(after)["why"]) == ["replaced"]
+    assert list(list_rows_left_out(after)["why"]) == ["replaced"]
     # The alias is gone, and the tie that used it still means the library.
     assert organization(after, "Public Library")["aliases"] is None
 
@@ -192,7 +191,7 @@ def test_what_fits_several_rows_is_said_and_not_guessed() -> None:
     ]
     after = added(two, file, "update")
     assert_same(after.inventory.with_tables(), two.inventory)
-    assert list(rows_not_in(after)["why"]) == ["set aside"]
+    assert list(list_rows_left_out(after)["why"]) == ["set aside"]
     assert added(after, file, "update") is after
 
 
@@ -284,25 +283,27 @@ def test_rows_keep_where_they_came_from_and_get_keys_of_their_own() -> None:
     file = open_draft({"spring.csv": b"name,type\nPublic Library,library\nClinic,\n"})
     before = here()
     after = added(before, file, "add")
-    raw = after.raws[-1]
+    raw = after.text_tables[-1]
     assert (raw.file, list(raw.rows)) == ("spring.csv", [3])
-    keys = [key for raw in after.raws for key in raw.keys or ()]
+    keys = [key for raw in after.text_tables for key in raw.keys or ()]
     assert len(set(keys)) == len(keys)
-    assert [list(raw.keys or ()) for raw in before.raws] == [list(raw.keys or ()) for raw in after.raws[:-1]]
+    assert [list(raw.keys or ()) for raw in before.text_tables] == [
+        list(raw.keys or ()) for raw in after.text_tables[:-1]
+    ]
 
 
 def test_rows_that_cannot_be_read_come_along_once() -> None:
     file = draft_from(organizations="name,type\n,school\nClinic,\n")
     after = added(here(), file, "add")
-    assert list(rows_not_in(after)["why"]) == ["cannot be read"]
-    assert len(rows_not_in(added(after, draft_from(organizations="name,type\n,school\n"), "add"))) == 1
+    assert list(list_rows_left_out(after)["why"]) == ["cannot be read"]
+    assert len(list_rows_left_out(added(after, draft_from(organizations="name,type\n,school\n"), "add"))) == 1
 
 
 def test_a_row_set_aside_stays_so_unless_it_is_brought_by_replacing() -> None:
     before = here()
-    club = before.built.keys["organizations"][2]
+    club = before.reading.keys["organizations"][2]
     assert club is not None
-    without = set_aside(before, [club])
+    without = before.set_aside([club])
     assert added(without, here(), "update") is without
     assert "Old Club" in set(added(without, here(), "replace").inventory.organizations.query("listed == 'yes'")["name"])
 
@@ -339,7 +340,7 @@ def test_a_city_written_and_brought_back_stays(how: Any) -> None:
     inventory, _ = read_inventory("data/inventories/cleveland")
     stream = io.BytesIO()
     write_inventory(inventory, stream, "xlsx")
-    one, again = draft_of(inventory), open_draft({"cleveland.xlsx": stream.getvalue()})
+    one, again = make_draft(inventory), open_draft({"cleveland.xlsx": stream.getvalue()})
     assert set(differences(one, again, how)["change"]) == {"same"}
 
 
@@ -364,8 +365,8 @@ def test_what_was_added_once_changes_nothing_again(first: Any, second: Any) -> N
     if one is None or other is None:
         return
     for how in HOWS:
-        once = added(draft_of(one), draft_of(other), how)
-        found = differences(once, draft_of(other), how)
+        once = added(make_draft(one), make_draft(other), how)
+        found = differences(once, make_draft(other), how)
         assert set(found["change"]) <= {"same", "not taken"}, found.to_string()
 
 
@@ -467,9 +468,9 @@ def test_what_is_told_to_stay_is_what_stays(first: Any, second: Any) -> None:
     one, other = usable(first), usable(second)
     if one is None or other is None:
         return
-    here, file = draft_of(one), draft_of(other)
+    here, file = make_draft(one), make_draft(other)
     found = differences(here, file, "replace").query("change == 'gone' and table == 'organizations'")
     after = added(here, file, "replace")
-    rows = {key for key in after.aside - here.aside if key in {*here.built.keys["organizations"]}}
-    named = {key for key in rows if after.built.aside[key] in set(after.inventory.organizations["id"])}
+    rows = {key for key in after.rows_set_aside - here.rows_set_aside if key in {*here.reading.keys["organizations"]}}
+    named = {key for key in rows if after.reading.aside[key] in set(after.inventory.organizations["id"])}
     assert (len(found), int((found["after"] != "").sum())) == (len(rows), len(named))

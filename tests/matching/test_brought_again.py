@@ -10,17 +10,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.drafts import (
-    Draft,
-    not_the_same,
-    open_draft,
-    row_texts,
-    rows_not_in,
-    set_aside,
-    take_back,
-    with_cells,
-    with_rows,
-)
+from components.drafts import Draft, list_rows_left_out
+from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import same_name
 from components.matching import added, differences, merged, same_organization
@@ -42,7 +33,7 @@ def ids(draft: Draft) -> list[str]:
 
 
 def key_of(draft: Draft, name: str) -> int:
-    key = draft.built.keys["organizations"][draft.inventory.organizations["name"].tolist().index(name)]
+    key = draft.reading.keys["organizations"][draft.inventory.organizations["name"].tolist().index(name)]
     assert key is not None
     return key
 
@@ -84,7 +75,7 @@ def test_of_a_file_that_came_before_only_what_changed_in_it_is_taken() -> None:
     changed = ORGANIZATIONS.replace(b",jobs,https://library.org", b",health,https://library.city").replace(
         b",housing,", b",housing|parks,"
     )
-    one = with_cells(libraries_as_one(), {2: {"website": "https://makers.org"}})
+    one = libraries_as_one().with_cells({2: {"website": "https://makers.org"}})
     assert changes(one, {"organizations.csv": changed}) == [
         ("City Library", "issue_areas", "housing|health", "housing|health|parks", "changed"),
         ("City Library", "issue_areas", "jobs|housing", "housing|health", "changed"),
@@ -121,20 +112,20 @@ def test_a_row_set_aside_stays_out_though_another_file_holds_the_same() -> None:
         "more.csv": b"name,website,aliases,issue_areas\nMakers,,,\nSchool,,,\n",
     }
     draft = open_draft(twins)
-    assert list(rows_not_in(draft)["why"]) == ["same as another"]
-    out = set_aside(draft, [key_of(draft, "Makers")])
+    assert list(list_rows_left_out(draft)["why"]) == ["same as another"]
+    out = draft.set_aside([key_of(draft, "Makers")])
     assert "Makers" not in set(out.inventory.organizations["name"])
-    assert sorted(rows_not_in(out)["why"]) == ["same as another", "set aside"]
+    assert sorted(list_rows_left_out(out)["why"]) == ["same as another", "set aside"]
     for files in (twins, {"more.csv": twins["more.csv"]}):
         assert_nothing_changes(out, files)
-    back = take_back(out, [key_of(draft, "Makers")])
+    back = out.take_back([key_of(draft, "Makers")])
     assert list(back.inventory.organizations["name"]).count("Makers") == 1
 
 
 def test_an_edited_row_has_no_twin_as_it_was() -> None:
     twins = {"organizations.csv": ORGANIZATIONS, "more.csv": b"name\nMakers\nSchool\n"}
     draft = open_draft(twins)
-    edited = with_cells(draft, {key_of(draft, "Makers"): {"name": "Makers' Guild", "website": "https://makers.org"}})
+    edited = draft.with_cells({key_of(draft, "Makers"): {"name": "Makers' Guild", "website": "https://makers.org"}})
     assert list(edited.inventory.organizations["name"]) == ["City Library", "Public Library", "Makers' Guild", "School"]
     for files in (twins, {"more.csv": twins["more.csv"]}):
         assert_nothing_changes(edited, files)
@@ -143,7 +134,7 @@ def test_an_edited_row_has_no_twin_as_it_was() -> None:
 def test_a_twin_that_a_further_file_brings_stays_out_too() -> None:
     further = {"one.csv": b"name,type\nClinic,hospital\n", "two.csv": b"name,type\nClinic,hospital\n"}
     after = added(open_draft(CITY), open_draft(further), "add")
-    out = set_aside(after, [key_of(after, "Clinic")])
+    out = after.set_aside([key_of(after, "Clinic")])
     assert "Clinic" not in set(out.inventory.organizations["name"])
     assert_nothing_changes(out, further)
 
@@ -159,7 +150,7 @@ def test_where_nobody_knows_how_rows_came_a_merged_one_is_not_taken_for_a_new_on
     ]
     after = added(back, open_draft(file), "update")
     assert ids(after) == ids(back)
-    assert list(rows_not_in(after)["why"]) == ["set aside"]
+    assert list(list_rows_left_out(after)["why"]) == ["set aside"]
     assert_nothing_changes(after, file)
 
 
@@ -235,25 +226,25 @@ def _merge(draft: Draft, one: int, other: int) -> Draft:
 
 def _apart(draft: Draft, one: int, other: int) -> Draft:
     names = draft.inventory.organizations["name"].map(same_name).tolist()
-    return not_the_same(draft, names[one % len(names)], names[other % len(names)])
+    return draft.keep_apart(names[one % len(names)], names[other % len(names)])
 
 
 def _keys(draft: Draft) -> list[int]:
-    return [key for raw in draft.raws for key in raw.keys or ()]
+    return [key for raw in draft.text_tables for key in raw.keys or ()]
 
 
 def _mend(draft: Draft, at: int, column: str, text: str) -> Draft:
     key = _keys(draft)[at % len(_keys(draft))]
-    return with_cells(draft, {key: {column: text}}) if column in row_texts(draft, key)[1] else draft
+    return draft.with_cells({key: {column: text}}) if column in draft.row_texts(key)[1] else draft
 
 
 def done(draft: Draft, steps: list[tuple[Any, ...]]) -> Draft:
     does: dict[str, Callable[..., Draft]] = {
         "merge": _merge,
-        "aside": lambda draft, at: set_aside(draft, [_keys(draft)[at % len(_keys(draft))]]),
-        "back": lambda draft, at: take_back(draft, [_keys(draft)[at % len(_keys(draft))]]),
+        "aside": lambda draft, at: draft.set_aside([_keys(draft)[at % len(_keys(draft))]]),
+        "back": lambda draft, at: draft.take_back([_keys(draft)[at % len(_keys(draft))]]),
         "mend": _mend,
-        "row": lambda draft, name: with_rows(draft, "organizations", [{"name": name}]),
+        "row": lambda draft, name: draft.with_rows("organizations", [{"name": name}]),
         "apart": _apart,
     }
     for name, *rest in steps:

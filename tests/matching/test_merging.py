@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from components.drafts.draft import Draft, draft_of, draft_of_tables, row_texts, rows_not_in
-from components.drafts.read import open_draft
+from components.drafts import Draft, list_rows_left_out, make_draft
+from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory import Inventory, make_inventory
 from components.inventory.tables import RawTable
 from components.matching import likely_same, merged, same_organization, what_merging_does
@@ -47,7 +47,7 @@ def city() -> Draft:
 
 def key_of(draft: Draft, identity: str) -> int:
     position = draft.inventory.organizations["id"].tolist().index(identity)
-    key = draft.built.keys["organizations"][position]
+    key = draft.reading.keys["organizations"][position]
     assert key is not None
     return key
 
@@ -83,7 +83,7 @@ def test_the_kept_row_has_every_value() -> None:
 
 def test_a_claim_without_a_source_says_where_its_row_stood() -> None:
     draft = open_draft({"list.csv": b"name,website,Hours\nMill Aid,,9-5\nMill Aid Inc.,https://mill.example,8-4\n"})
-    first, second = (key for key in draft.built.keys["organizations"] if key is not None)
+    first, second = (key for key in draft.reading.keys["organizations"] if key is not None)
     claims = merged(draft, [second], first).inventory.claims
     assert list(zip(claims["column"], claims["value"], claims["source"], strict=True)) == [
         ("Hours", "8-4", "list.csv, row 3")
@@ -141,7 +141,7 @@ def test_a_word_for_not_known_gives_way_to_what_is_known() -> None:
 
 def test_what_would_run_as_a_formula_stays_as_it_was_written() -> None:
     rows = [{"id": "beta", "name": "A", "description": "'=x"}, {"id": "old", "name": "=cmd()", "description": "=1+1"}]
-    before = draft_of(make_inventory(organizations=rows))
+    before = make_draft(make_inventory(organizations=rows))
     after = one_of_two(before)
     assert row_of(after.inventory, "beta")["aliases"] == ("=cmd()",)
     assert row_of(after.inventory, "beta")["description"] == row_of(before.inventory, "beta")["description"]
@@ -171,7 +171,7 @@ def test_every_table_that_named_the_other_names_the_one() -> None:
 def test_a_tie_between_the_two_is_set_aside_and_said() -> None:
     before = city()
     after = one_of_two(before)
-    aside = rows_not_in(after)
+    aside = list_rows_left_out(after)
     assert sorted(aside["table"]) == ["organizations", "relationships"]
     assert set(zip(aside["table"], aside["why"], strict=True)) == {
         ("organizations", "merged"),
@@ -265,7 +265,7 @@ def test_what_merging_does_is_what_it_did() -> None:
     keys = [key_of(draft, "beta"), key_of(draft, "old")]
     shown = what_merging_does(draft, keys, keys[0]).set_index("column")
     after = merged(draft, keys, keys[0])
-    _, texts = row_texts(after, keys[0])
+    _, texts = after.row_texts(keys[0])
     assert all(texts[name] == row["result"] for name, row in shown.iterrows() if name not in ("name", "id"))
     assert shown.loc["name"].tolist() == ["BetaNYC", "Code for NYC", "BetaNYC", False]
     assert set(shown.index[shown["claim"]]) == {"id", "website", "latitude", "longitude", "as_of"}
@@ -291,15 +291,15 @@ def test_nothing_is_lost_whatever_is_merged(
     rows: list[dict[str, str]], ties: list[tuple[str, str]], data: some.DataObject
 ) -> None:
     draft = _draft(rows, ties)
-    keys = [key for key in draft.built.keys["organizations"] if key is not None]
+    keys = [key for key in draft.reading.keys["organizations"] if key is not None]
     chosen = data.draw(some.lists(some.sampled_from(keys), min_size=2, max_size=3, unique=True))
     keep = chosen[0]
     before, after = draft.inventory, merged(draft, chosen, keep)
     now = after.inventory
     assert len(now.organizations) == len(before.organizations) - len(chosen) + 1
     assert _said(now) >= _said(before) - {("listed", "no"), ("listed", "yes")}
-    ids = dict(zip(draft.built.keys["organizations"], before.organizations["id"], strict=True))
-    own = dict(zip(after.built.keys["organizations"], now.organizations["id"], strict=True))[keep]
+    ids = dict(zip(draft.reading.keys["organizations"], before.organizations["id"], strict=True))
+    own = dict(zip(after.reading.keys["organizations"], now.organizations["id"], strict=True))[keep]
     group = {ids[key] for key in chosen}
     assert _ends(now) == Counter(
         tuple(own if end in group else end for end in pair)
@@ -308,8 +308,8 @@ def test_nothing_is_lost_whatever_is_merged(
     )
     again = merged(after, chosen, keep)
     assert all(frame.equals(again.inventory.tables[name]) for name, frame in now.tables.items())
-    assert {key for raw in after.raws for key in raw.keys or ()} == set(rows_not_in(after)["key"]) | {
-        key for several in after.built.keys.values() for key in several if key is not None
+    assert {key for raw in after.text_tables for key in raw.keys or ()} == set(list_rows_left_out(after)["key"]) | {
+        key for several in after.reading.keys.values() for key in several if key is not None
     }
 
 
@@ -319,7 +319,7 @@ def _draft(rows: list[dict[str, str]], ties: list[tuple[str, str]]) -> Draft:
     ends = {"from": [one for one, _ in ties], "to": [other for _, other in ties]}
     numbers = range(2, len(rows) + 2), range(2, len(ties) + 2)
     tables = RawTable("organizations", dict(columns), numbers[0]), RawTable("relationships", dict(ends), numbers[1])
-    return draft_of_tables(tables)
+    return make_draft_of_tables(tables)
 
 
 def _ends(inventory: Inventory) -> Counter[tuple[str, ...]]:

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from components.drafts import draft_of, open_draft
+from components.drafts import make_draft
+from components.drafts.opening import open_draft
 from components.importing import convert_first_rows
 from components.inventory import make_inventory
 from components.ui.frame.page_footer import inventory_file
@@ -174,7 +175,7 @@ def test_people_are_left_out_and_never_shown():
     assert grid(page).loc["Contact Email", "Becomes"] == "leave out"
     assert "@" not in str(ahead(page))
     page = press(page, "Read 1 table")
-    assert "ann@example.org" not in str(in_view(page).draft.raws)
+    assert "ann@example.org" not in str(in_view(page).draft.text_tables)
 
 
 def test_people_are_kept_only_with_a_reason():
@@ -185,7 +186,7 @@ def test_people_are_kept_only_with_a_reason():
     assert "@" not in str(ahead(page))
     assert button(page, "Read 1 table").disabled
     page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Read 1 table")
-    assert "ann@example.org" in str(in_view(page).draft.raws)
+    assert "ann@example.org" in str(in_view(page).draft.text_tables)
 
 
 @pytest.mark.parametrize("name", ["website", "description", "aliases"])
@@ -214,8 +215,8 @@ def test_addresses_inside_cells_are_kept_only_with_a_reason(reason: str, kept: b
     box = next(box for box in page.text_input if "in Remarks are left out" in box.label)
     page = settled(box.set_value(reason).run()) if reason else page
     page = press(page, "Read 1 table")
-    assert ("ann@example.org" in str(in_view(page).draft.raws)) is kept
-    assert ("[e-mail left out]" in str(in_view(page).draft.raws)) is not kept
+    assert ("ann@example.org" in str(in_view(page).draft.text_tables)) is kept
+    assert ("[e-mail left out]" in str(in_view(page).draft.text_tables)) is not kept
 
 
 def test_raters_are_not_shown_while_they_are_looked_over():
@@ -445,7 +446,7 @@ def test_hostile_headers_names_and_cells_are_text_while_looked_over():
 
 
 def test_hostile_names_are_text_while_compared():
-    page = opened("inventory", city="upload", upload=as_own(draft_of(hostile_inventory())))
+    page = opened("inventory", city="upload", upload=as_own(make_draft(hostile_inventory())))
     other = make_inventory(organizations=[{"name": name, "place": NAMES[3]} for name in NAMES])
     page = uploaded(("[x](http://evil.example).zip", inventory_file(other)), page=page)
     assert "What should" in said(page)

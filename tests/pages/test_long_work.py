@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.drafts import draft_of, open_draft, suggestions
+from components.drafts import find_suggestions, make_draft
+from components.drafts.opening import open_draft
 from components.inventory import make_inventory
 from components.matching import differences, likely_same, same_organization
 from components.ui.views.inventory import comparison, matching, suggested_mends
@@ -187,7 +188,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
 
 def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
     gate = threading.Event()
-    monkeypatch.setattr(suggested_mends, "suggestions", lambda draft: gate.wait(20) and suggestions(draft))
+    monkeypatch.setattr(suggested_mends, "suggestions", lambda draft: gate.wait(20) and find_suggestions(draft))
     page = working("mend", messy())
     assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
     page = click(page, "Stop")
@@ -208,7 +209,7 @@ def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: py
 
 def test_a_change_of_many_rows_is_checked_beside_the_page_and_done_once():
     rows = [{"name": f"Group {number * 7919:x}", "issue_areas": "jusitce"} for number in range(3_000)]
-    page = press(working("mend", draft_of(make_inventory(organizations=rows))), "mend-word")
+    page = press(working("mend", make_draft(make_inventory(organizations=rows))), "mend-word")
     assert set(in_view(page).inventory.organizations["issue_areas"]) == {("justice",)}
     page = press(page, "Undo")
     assert set(in_view(page).inventory.organizations["issue_areas"]) == {("jusitce",)}

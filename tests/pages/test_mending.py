@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.drafts import Draft, draft_of, open_draft, rows_not_in, set_aside
+from components.drafts import Draft, list_rows_left_out, make_draft
+from components.drafts.opening import open_draft
 from components.inventory import make_inventory
 from components.matching import likely_same
 from components.ui.frame.text import plain
@@ -76,12 +77,12 @@ def test_a_row_without_its_required_cell_can_be_mended():
 
 
 def test_rows_that_are_not_in_the_inventory_are_taken_along_with_all_their_cells():
-    rows = tabulate_rows(rows_not_in(messy()))
+    rows = tabulate_rows(list_rows_left_out(messy()))
     assert rows[["Table", "What the row is", "type"]].to_numpy().tolist() == [["organizations", "museum", "museum"]]
 
 
 def test_a_row_that_is_set_aside_is_said():
-    page = working("mend", set_aside(messy(), [1]))
+    page = working("mend", messy().set_aside([1]))
     assert "4 rows in: 2 kept, 2 set aside." in said(page)
     gone = next(frame.value for frame in page.dataframe if "Why" in frame.value)
     assert gone["Why"].tolist() == ["set aside by you", "lacks what its table requires"]
@@ -331,7 +332,7 @@ def test_among_many_the_pairs_that_are_left_need_no_second_look(monkeypatch: pyt
     twins = [{"name": name, "website": f"https://{name[:5].lower()}.example"} for name in ("North Hackers",) * 2]
     twins += [{"name": "Riverside Library"}, {"name": "Riverside Libary"}]
     others = [{"name": f"Group {number * 7919:x}"} for number in range(2_000)]
-    page = working("same", draft_of(make_inventory(organizations=[*twins, *others])))
+    page = working("same", make_draft(make_inventory(organizations=[*twins, *others])))
     text, before = said(page), pairs(page)
     assert "North Hackers" in text and "Riverside Library" in text
     page = press(page, "Not the same")
@@ -343,7 +344,7 @@ def test_among_many_the_pairs_that_are_left_need_no_second_look(monkeypatch: pyt
 
 @pytest.mark.parametrize("part", PARTS)
 def test_hostile_words_are_text_in_every_part(part: str):
-    draft = draft_of(hostile_inventory())
+    draft = make_draft(hostile_inventory())
     page = working(part, draft)
     for text in marked_up(page):
         assert not any(" ".join(word.split()) in text for word in TRIES), text
@@ -351,7 +352,7 @@ def test_hostile_words_are_text_in_every_part(part: str):
 
 def test_hostile_twins_are_text():
     rows = [{"name": name, "id": f"{number}-{twin}"} for number, name in enumerate(NAMES) for twin in range(2)]
-    page = working("same", draft_of(make_inventory(organizations=rows)))
+    page = working("same", make_draft(make_inventory(organizations=rows)))
     assert pairs(page)
     for text in marked_up(press(page, "Not the same")) + marked_up(press(page, "The same: merge")):
         assert not any(" ".join(word.split()) in text for word in TRIES), text

@@ -11,7 +11,8 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from components.drafts import draft_of, open_draft, read_inventory, set_aside, table_texts
+from components.drafts import make_draft, read_inventory
+from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json
 from components.inventory import make_inventory
 from components.matching import merged
@@ -62,7 +63,7 @@ def test_every_download_of_a_city_reads_back(downloads: Downloads):
 
 def test_every_download_of_hostile_words_reads_back(downloads: Downloads):
     inventory = hostile_inventory()
-    assert_runs(opened("inventory", city="upload", upload=as_own(draft_of(inventory))))
+    assert_runs(opened("inventory", city="upload", upload=as_own(make_draft(inventory))))
     organizations = set(inventory.organizations["name"])
     whole = [name for name in downloads if name.endswith(NETWORKS)]
     assert len(whole) == len(NETWORKS)
@@ -179,8 +180,8 @@ def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
 
 def test_what_was_set_aside_and_merged_goes_with_the_package_and_is_said_to_who_gets_it(downloads: Downloads):
     draft = open_draft([("organizations.csv", b"name,Town\nLibrary,North\nThe Library,\nClub,\nCity Hall,\n")])
-    library, the_library, club, _ = (int(key) for key in table_texts(draft, "organizations").index)
-    draft = set_aside(merged(draft, [library, the_library], library), [club])
+    library, the_library, club, _ = (int(key) for key in draft.table_texts("organizations").index)
+    draft = merged(draft, [library, the_library], library).set_aside([club])
     package = package_of(opened("inventory", city="upload", upload=as_own(draft)), downloads)
     page = uploaded(("inventory.zip", package))
     assert names(page) == ["Library", "City Hall"]

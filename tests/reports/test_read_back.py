@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.drafts import draft_of, draft_of_sheets, open_draft, read_inventory
+from components.drafts import make_draft, make_draft_of_sheets, read_inventory
+from components.drafts.opening import open_draft
 from components.files import csv_files, write_inventory, zip_bytes
 from components.importing import ColumnMapping, SheetMapping, bring, suggest_mapping
 from components.inventory import Inventory, make_inventory, schema_columns, vocabulary
@@ -110,7 +111,7 @@ def test_every_kind_and_status_of_a_tie_comes_back() -> None:
 def assert_changes_nothing(inventory: Inventory, name: str) -> None:
     back = open_draft([(name, EVERY[name](inventory))], keep_person_columns=True)
     for how in ("update", "add"):
-        found = differences(draft_of(inventory), back, how)
+        found = differences(make_draft(inventory), back, how)
         assert set(found["change"]) <= {"same"}, found[found["change"] != "same"].to_string()
 
 
@@ -180,7 +181,7 @@ def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], un
     assert all(mapping.sure and mapping.is_told_by_name for mapping in mappings)
     uses = {column.header: column.use for mapping in mappings for column in mapping.columns}
     assert {name: uses[name] for name in OWN_COLUMNS} == dict.fromkeys(OWN_COLUMNS, "extra")
-    back = draft_of_sheets(found.sheets, mappings, found.problems).inventory
+    back = make_draft_of_sheets(found.sheets, mappings, found.problems).inventory
     for table in ("organizations", "notes"):
         one, other = inventory.tables[table], back.tables[table]
         assert list(one) == list(other)

@@ -7,7 +7,8 @@ import io
 import pytest
 
 from components.analysis import Filters
-from components.drafts import Draft, open_draft, read_inventory
+from components.drafts import Draft, read_inventory
+from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Inventory, make_inventory
 from components.matching import differences

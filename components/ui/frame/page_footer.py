@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from components.drafts import Draft, rows_decided, unread_texts
+from components.drafts import Draft, list_decided_rows, list_unread_cells
 from components.files import write_inventory
 from components.importing import mappings_to_json
 from components.inventory import Inventory, vocabulary
@@ -50,9 +50,9 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
     def package() -> bytes:
         if draft is None:
             return data_package(loaded.inventory)
-        kept = (mappings, draft.not_the_same, rows_decided(draft))
+        kept = (mappings, draft.not_the_same, list_decided_rows(draft))
         decisions = mappings_to_json(*kept).encode() if any(kept) else None
-        return data_package(loaded.inventory, decisions, unread_texts(draft))
+        return data_package(loaded.inventory, decisions, list_unread_cells(draft))
 
     return package
 
@@ -63,7 +63,7 @@ def inventory_file(inventory: Inventory, format: Literal["zip", "xlsx"] = "zip",
     Of a draft, cells that could not be read are in it as they were written.
     """
     target = BytesIO()
-    write_inventory(inventory, target, format, unread_texts(draft) if draft else {})
+    write_inventory(inventory, target, format, list_unread_cells(draft) if draft else {})
     return target.getvalue()
 
 

@@ -26,7 +26,7 @@ def show_bringing_step() -> bool:
     own = find_upload()
     if incoming.draft is None:
         show_table_review(incoming)
-    elif not incoming.draft.raws:
+    elif not incoming.draft.text_tables:
         _nothing_in_it(incoming, incoming.draft)
     elif own is None or own.draft is None:
         open_incoming(incoming.draft, incoming)

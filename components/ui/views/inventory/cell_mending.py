@@ -8,12 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from components.drafts import (
-    CellToMend,
-    Draft,
-    mended,
-    row_texts,
-)
+from components.drafts import CellToMend, Draft, mend_cells
 from components.inventory import Problem, schema_columns, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
@@ -115,7 +110,7 @@ def _about_one_cell(problem: Problem) -> tuple[str, str]:
 
 
 def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
-    _, texts = row_texts(draft, cell.keys[0])
+    _, texts = draft.row_texts(cell.keys[0])
     first, table = describe_row(texts), cell.table.replace("_", " ")
     if len(cell.keys) > 1:
         return f"{first} and {len(cell.keys) - 1:,} more ({table})"
@@ -153,7 +148,7 @@ def _save(typed: UnsavedMends, severity: str) -> None:
     show_save_button(
         "Save changes",
         lambda: change_inventory(
-            lambda now: mended(now, typed.texts, typed.aside),
+            lambda now: mend_cells(now, typed.texts, typed.aside),
             f"{typed.said}.",
             lambda: forget_unsaved(_place(severity)),
         ),

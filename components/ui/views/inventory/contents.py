@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.drafts import people_kept
+from components.drafts import list_kept_people_columns
 from components.inventory import mask_addresses, measure_completeness, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
@@ -39,7 +39,7 @@ def show_what_is_missing(view: View) -> None:
 def _people_kept(loaded: Loaded) -> None:
     """The columns that tell of people and are here all the same, each with the reason that someone gave."""
     draft = loaded.draft
-    kept = loaded.remember("people kept", lambda: people_kept(draft)) if draft else []
+    kept = loaded.remember("people kept", lambda: list_kept_people_columns(draft)) if draft else []
     if kept:
         titles = schema_tables().set_index("table")["title"]
         lines = [

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.drafts import unread_texts
+from components.drafts import list_unread_cells
 from components.files import cells_too_long_for_excel, template
 from components.inventory import schema_columns
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
@@ -38,7 +38,7 @@ def show_downloads(view: View) -> None:
                 lambda: inventory_file(load_shipped("riverbend", None).inventory),
                 "riverbend-fictional.zip",
             )
-    for cut in cells_too_long_for_excel(view.whole, unread_texts(draft) if draft else {}):
+    for cut in cells_too_long_for_excel(view.whole, list_unread_cells(draft) if draft else {}):
         st.caption(f"{plain(cut.message)} {cut.mend}")
     _networks(view)
     if view.loaded.draft is None:
@@ -57,7 +57,7 @@ def show_downloads(view: View) -> None:
             "the other downloads. A row that lacks what its table requires is in none of them: Mend lists such rows, "
             "to be taken along."
         )
-    if view.loaded.draft and view.loaded.draft.aside:
+    if view.loaded.draft and view.loaded.draft.rows_set_aside:
         st.caption("Rows that were set aside or merged are in none of them: atlas.json in the zip lists these.")
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from components.drafts import Draft, draft_of_sheets
+from components.drafts import Draft, make_draft_of_sheets
 from components.importing import (
     Brought,
     HeadedSheet,
@@ -162,7 +162,7 @@ def _guessed(mapping: SheetMapping) -> bool:
 
 def _with_draft(incoming: Incoming, work: Work) -> Incoming:
     brought = incoming.brought
-    draft = draft_of_sheets(
+    draft = make_draft_of_sheets(
         brought.sheets,
         incoming.mappings,
         brought.problems,
@@ -177,7 +177,7 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
 
 def _arrived(incoming: Incoming) -> None:
     own = find_upload()
-    if incoming.draft is None or not incoming.draft.raws or (own and own.draft):
+    if incoming.draft is None or not incoming.draft.text_tables or (own and own.draft):
         keep_waiting(incoming)
     else:
         open_incoming(incoming.draft, incoming)

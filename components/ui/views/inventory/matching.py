@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from components.drafts import Draft, not_the_same
+from components.drafts import Draft
 from components.inventory import same_name
 from components.inventory.text import counted
 from components.matching import likely_same, merged_all, same_organization, what_merging_does
@@ -161,7 +161,7 @@ def _outcome(draft: Draft, pair: Pair) -> str:
 
 
 def _side_by_side(draft: Draft, pair: Pair) -> None:
-    keys = dict(zip(draft.inventory.organizations["id"], draft.built.keys["organizations"], strict=True))
+    keys = dict(zip(draft.inventory.organizations["id"], draft.reading.keys["organizations"], strict=True))
     one, other = keys[pair.first], keys[pair.second]
     if one is None or other is None:
         st.markdown("One of the two is only named in other tables: its name becomes an alias.")
@@ -182,7 +182,7 @@ def _merge(pair: Pair) -> None:
 def _told_apart(pair: Pair) -> None:
     names = same_name(pair.first_name), same_name(pair.second_name)
     said = f"{pair.first_name} and {pair.second_name} stay two organizations."
-    _decide(lambda now: not_the_same(now, *names), pair, said)
+    _decide(lambda now: now.keep_apart(*names), pair, said)
 
 
 def _decide(make: Callable[[Draft], Draft], pair: Pair, said: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.drafts import Draft, with_cells, with_rows
+from components.drafts import Draft
 from components.inventory import join_list, split_list
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
@@ -112,10 +112,10 @@ def _keep_form(draft: Draft, key: int | None, row: Mapping[str, Any], filled: Ma
     elif not changed:
         st.info("Nothing was changed.")
     elif key is None:
-        _rerun(lambda now: with_rows(now, "organizations", [changed]), f"{filled['name']} was added.")
+        _rerun(lambda now: now.with_rows("organizations", [changed]), f"{filled['name']} was added.")
     else:
         said = f"{filled['name']}: {counted(len(changed), 'cell')} changed."
-        _rerun(lambda now: with_cells(now, {key: changed}), said)
+        _rerun(lambda now: now.with_cells({key: changed}), said)
 
 
 def _written(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from components.drafts import Draft, draft_of
+from components.drafts import Draft, make_draft
 from components.ui.frame.address import FIELDS
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
 from components.ui.frame.remembered_mappings import MAPPINGS
@@ -61,7 +61,7 @@ def go_to_own_inventory(part: str | None = None) -> None:
 
 def edit_copy(loaded: Loaded) -> None:
     """Make a shipped city's inventory the visitor's own, to be edited."""
-    open_as_own(draft_of(loaded.inventory), [f"a copy of {loaded.name}"])
+    open_as_own(make_draft(loaded.inventory), [f"a copy of {loaded.name}"])
     go_to_own_inventory("edit")
 
 
@@ -89,7 +89,7 @@ def draft_in_view() -> Draft | None:
 
 def check_draft(draft: Draft, work: Work, start: float = 0.3) -> Draft:
     """The draft with every cell checked: the last part of a piece of work, from ``start`` (its share) on."""
-    return draft.checked(progress=work.part(start, 1.0))
+    return draft.check(progress=work.part(start, 1.0))
 
 
 def take_draft(draft: Draft, said: str) -> None:

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from components.drafts import (
-    CellToMend,
-    Draft,
-    cells_to_mend,
-)
+from components.drafts import CellToMend, Draft, find_cells_to_mend
 from components.inventory import Problem
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
@@ -74,6 +70,6 @@ def _problems(loaded: Loaded, severity: str, some: list[Problem]) -> None:
 
 def _apart(draft: Draft, some: list[Problem]) -> tuple[list[CellToMend], list[Problem]]:
     """The cells to mend, and the problems that are of none."""
-    cells = cells_to_mend(draft, some)
+    cells = find_cells_to_mend(draft, some)
     of_cells = {problem for cell in cells for problem in cell.problems}
     return cells, [problem for problem in some if problem not in of_cells]

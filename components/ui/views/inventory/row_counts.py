@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.drafts import (
-    Draft,
-    accounting,
-)
+from components.drafts import Draft, count_rows
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 
@@ -41,7 +38,7 @@ _IN_WORDS = {
 
 def show_row_counts(loaded: Loaded, draft: Draft) -> None:
     """Rows in, kept and set aside, file by file: nothing is lost unseen."""
-    counts = loaded.remember("row counts", lambda: accounting(draft))
+    counts = loaded.remember("row counts", lambda: count_rows(draft))
     if counts.empty:
         return
     total = counts.drop(columns=["file", "sheet", "tables"]).sum()

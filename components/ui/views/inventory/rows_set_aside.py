@@ -5,11 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.drafts import (
-    Draft,
-    rows_not_in,
-    take_back,
-)
+from components.drafts import Draft, list_rows_left_out
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory.own_inventory import change_inventory
@@ -29,7 +25,7 @@ _BY_HAND = ("set aside", "merged", "replaced")
 
 def show_rows_not_in(loaded: Loaded, draft: Draft) -> None:
     """Each row that is not in the inventory, and the way back."""
-    rows = loaded.remember("rows not in", lambda: rows_not_in(draft))
+    rows = loaded.remember("rows not in", lambda: list_rows_left_out(draft))
     rows = rows[rows["why"] != "blank"].reset_index(drop=True)
     if rows.empty:
         return
@@ -51,7 +47,7 @@ def show_rows_not_in(loaded: Loaded, draft: Draft) -> None:
             disabled=not back,
             key="take-back",
             on_click=lambda: change_inventory(
-                lambda now: take_back(now, back), f"{counted(len(back), 'row')} taken back."
+                lambda now: now.take_back(back), f"{counted(len(back), 'row')} taken back."
             ),
         )
         offer_table(lambda: tabulate_rows(rows), "rows-not-in-the-inventory")

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.drafts import (
-    Draft,
-    row_texts,
-    suggestions,
-    taken,
-)
+from components.drafts import Draft, find_suggestions, take_suggestions
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
@@ -50,7 +45,7 @@ def _look(loaded: Loaded, draft: Draft) -> None:
     loaded.remember(_LOOKED, lambda: True)
     begin_work(
         "Looking for what one click can mend",
-        lambda work: suggestions(draft),
+        lambda work: find_suggestions(draft),
         lambda found: loaded.remember(_SUGGESTED, lambda: found),
         _PLACE,
     )
@@ -74,7 +69,7 @@ def _one_by_one(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
     first = found.head(FIRST_ROWS)
     shown = pd.DataFrame(
         {
-            "Row": [describe_row(row_texts(draft, key)[1]) for key in first["key"]],
+            "Row": [describe_row(draft.row_texts(key)[1]) for key in first["key"]],
             "Table": first["table"],
             "Column": first["column"],
             "What it says": first["value"],
@@ -98,4 +93,4 @@ def _in_short(kind: str, rows: pd.DataFrame) -> str:
 
 
 def _take(rows: pd.DataFrame, kind: str) -> None:
-    change_inventory(lambda now: taken(now, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")
+    change_inventory(lambda now: take_suggestions(now, rows), f"{counted(len(rows), 'cell')} mended ({kind}).")

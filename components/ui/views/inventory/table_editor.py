@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.drafts import Draft, set_aside, table_texts, with_cells, with_rows
+from components.drafts import Draft
 from components.inventory import schema_columns, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
@@ -80,8 +80,8 @@ class UnsavedChanges:
 
     def saved(self, draft: Draft, table: str) -> Draft:
         """The draft with it."""
-        longer = with_rows(draft, table, self.new) if self.new else draft
-        return set_aside(with_cells(longer, self.changes), self.gone)
+        longer = draft.with_rows(table, self.new) if self.new else draft
+        return longer.with_cells(self.changes).set_aside(self.gone)
 
 
 def read_changes(texts: pd.DataFrame, typed: UnsavedEdits) -> UnsavedChanges:
@@ -126,7 +126,7 @@ def _as_lines(texts: pd.DataFrame, typed: UnsavedChanges) -> pd.DataFrame:
 
 
 def texts_of_table(loaded: Loaded, draft: Draft, table: str) -> pd.DataFrame:
-    return loaded.remember(("texts", table), lambda: table_texts(draft, table))
+    return loaded.remember(("texts", table), lambda: draft.table_texts(table))
 
 
 def editable_columns(table: str) -> dict[str, pd.Series]:

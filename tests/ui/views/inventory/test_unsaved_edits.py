@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.drafts import CellToMend, cells_to_mend, draft_of, mended, open_draft, table_texts
+from components.drafts import CellToMend, find_cells_to_mend, make_draft, mend_cells
+from components.drafts.opening import open_draft
 from components.inventory import make_inventory, split_list
 from components.ui.views.inventory.cell_mending import UnsavedMends, make_cell_grid, name_line, read_mends
 from components.ui.views.inventory.organization_form import write_list
@@ -17,7 +18,7 @@ from components.ui.views.inventory.unsaved_edits import UnsavedEdits
 DRAFT = open_draft(
     [("organizations.csv", b"name,type,issue_areas\nNorth Hackers,,jusitce\nCity Hall,,jusitce\n,library,\n")]
 )
-CITY = draft_of(make_inventory(organizations=[{"name": "North Hackers", "place": "North"}, {"name": "City Hall"}]))
+CITY = make_draft(make_inventory(organizations=[{"name": "North Hackers", "place": "North"}, {"name": "City Hall"}]))
 
 
 def edits(
@@ -41,7 +42,7 @@ def changing(cells: list[CellToMend], *more: dict[int, dict[str, Any]]) -> Unsav
 
 
 def test_nothing_typed_is_no_change() -> None:
-    typed = changing(cells_to_mend(DRAFT, DRAFT.problems), {})
+    typed = changing(find_cells_to_mend(DRAFT, DRAFT.problems), {})
     assert (typed.said, dict(typed.texts), list(typed.aside)) == ("", {}, [])
 
 
@@ -52,25 +53,25 @@ def places(cells: list[CellToMend]) -> tuple[int, int]:
 
 
 def test_a_text_of_several_rows_counts_in_each() -> None:
-    cells = cells_to_mend(DRAFT, DRAFT.problems)
+    cells = find_cells_to_mend(DRAFT, DRAFT.problems)
     word, _ = places(cells)
     assert make_cell_grid(DRAFT, cells)["Where"].iloc[word] == "North Hackers and 1 more (organizations)"
     typed = changing(cells, {word: {"What it says": "justice"}})
     assert typed.said == "2 cells changed"
-    after = mended(DRAFT, typed.texts, typed.aside)
+    after = mend_cells(DRAFT, typed.texts, typed.aside)
     assert after.inventory.organizations["issue_areas"].tolist() == [("justice",), ("justice",)]
 
 
 def test_ticked_rows_are_set_aside_beside_what_is_typed() -> None:
-    cells = cells_to_mend(DRAFT, DRAFT.problems)
+    cells = find_cells_to_mend(DRAFT, DRAFT.problems)
     word, name = places(cells)
     typed = changing(cells, {word: {"Set aside": True}, name: {"What it says": "Library"}})
     assert typed.said == "1 cell changed and 2 rows set aside"
-    assert mended(DRAFT, typed.texts, typed.aside).inventory.organizations["name"].tolist() == ["Library"]
+    assert mend_cells(DRAFT, typed.texts, typed.aside).inventory.organizations["name"].tolist() == ["Library"]
 
 
 def test_an_emptied_cell_is_empty_text_and_one_typed_back_or_unticked_is_no_change() -> None:
-    cells = cells_to_mend(DRAFT, DRAFT.problems)
+    cells = find_cells_to_mend(DRAFT, DRAFT.problems)
     word, _ = places(cells)
     assert set(changing(cells, {word: {"What it says": None}}).texts.values()) == {""}
     typed = changing(
@@ -80,11 +81,11 @@ def test_an_emptied_cell_is_empty_text_and_one_typed_back_or_unticked_is_no_chan
 
 
 def test_what_was_typed_stays_with_its_cell_when_others_are_mended() -> None:
-    cells = cells_to_mend(DRAFT, DRAFT.problems)
+    cells = find_cells_to_mend(DRAFT, DRAFT.problems)
     word, name = places(cells)
     typed = UnsavedEdits().and_then(list(map(name_line, cells)), edits({name: {"What it says": "Library"}}))
-    later = mended(DRAFT, {cells[word]: "justice"})
-    left = cells_to_mend(later, later.problems)
+    later = mend_cells(DRAFT, {cells[word]: "justice"})
+    left = find_cells_to_mend(later, later.problems)
     assert [cell.text for cell in left] == [""]
     assert typed.shown(make_cell_grid(later, left))["What it says"].tolist() == ["Library"]
     assert read_mends(left, typed).said == "1 cell changed"
@@ -95,7 +96,7 @@ def test_what_was_typed_stays_with_its_cell_when_others_are_mended() -> None:
 
 @pytest.fixture
 def rows() -> pd.DataFrame:
-    return table_texts(CITY, "organizations").assign(note="")
+    return CITY.table_texts("organizations").assign(note="")
 
 
 def typed_in(rows: pd.DataFrame, *more: dict[str, Any]) -> UnsavedEdits:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.drafts import Draft, draft_of, open_draft, read_inventory, with_cells, with_rows
+from components.drafts import Draft, make_draft, read_inventory
+from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Problem
 from components.matching import added, differences, differences_in_words
@@ -82,7 +83,7 @@ def test_nothing_that_is_made_of_a_name_is_a_name_s() -> None:
     assert not [text for text in (*names, *hashes) if text in str(draft)]
     stream = BytesIO()
     write_inventory(draft.inventory, stream, "zip")
-    assert not any(token.encode() in stream.getvalue() + data_package(draft.inventory) for token in draft.raters)
+    assert not any(token.encode() in stream.getvalue() + data_package(draft.inventory) for token in draft.pseudonyms)
 
 
 def test_pseudonyms_and_teams_stay() -> None:
@@ -104,12 +105,12 @@ def test_a_rater_of_a_column_with_another_header() -> None:
 
 def test_a_rater_typed_by_hand_is_replaced_too() -> None:
     draft = draft_from(*FIRST, "knowledge,c,1,r07")
-    keys = draft.built.keys["assessments"]
-    typed = with_cells(draft, {keys[3]: {"rater": "Li Wei"}, keys[0]: {"rater": "mary smith"}})  # type: ignore[dict-item]
+    keys = draft.reading.keys["assessments"]
+    typed = draft.with_cells({keys[3]: {"rater": "Li Wei"}, keys[0]: {"rater": "mary smith"}})  # type: ignore[dict-item]
     assert raters(typed) == ["r01", "r02", "r01", "r02"]
     row = {"element": "knowledge", "indicator": "z", "rating": "3", "rater": "Bo Chen"}
-    assert raters(with_rows(typed, "assessments", [row, row | {"rater": "Mary Smith"}]))[4:] == ["r03", "r01"]
-    other = with_rows(draft_of(draft.inventory), "assessments", [row])
+    assert raters(typed.with_rows("assessments", [row, row | {"rater": "Mary Smith"}]))[4:] == ["r03", "r01"]
+    other = make_draft(draft.inventory).with_rows("assessments", [row])
     assert raters(other) == ["r01", "r02", "r01", "r07", "r03"]
 
 
@@ -124,7 +125,7 @@ def test_the_same_file_twice_changes_nothing(how: str) -> None:
     draft = draft_from(*FIRST, "knowledge,c,1,r07")
     again = draft_from(*FIRST, "knowledge,c,1,r07")
     assert set(differences(draft, again, how)["change"]) == {"same"}  # type: ignore[arg-type]
-    assert added(draft, again, how).raws == draft.raws  # type: ignore[arg-type]
+    assert added(draft, again, how).text_tables == draft.text_tables  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("how", HOWS)
@@ -154,7 +155,7 @@ def test_a_newer_version_of_a_file_updates_the_ratings_of_those_who_are_known() 
 
 
 def test_in_another_visit_whoever_rates_otherwise_is_another() -> None:
-    draft = draft_of(draft_from(*FIRST).inventory)
+    draft = make_draft(draft_from(*FIRST).inventory)
     other = added(draft, draft_from(*OTHER), "update")
     assert ratings(other) == ratings(draft) | {("r03", 5), ("r04", 1)}
     newer = added(draft, draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei"), "update")
@@ -167,7 +168,7 @@ SAID = "Ratings by name come in as new raters"
 @pytest.mark.parametrize("how", ["add", "update"])
 def test_in_another_visit_it_is_said_that_raters_by_name_are_new_ones(how: str) -> None:
     """A package has r01, a newer file has names: nothing tells who is who, and the page says so before it is done."""
-    draft = draft_of(draft_from(*FIRST).inventory)
+    draft = make_draft(draft_from(*FIRST).inventory)
     newer = draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei", "knowledge,c,4,Li Wei")
     found = differences(draft, newer, how)  # type: ignore[arg-type]
     told = differences_in_words(found)
@@ -177,7 +178,7 @@ def test_in_another_visit_it_is_said_that_raters_by_name_are_new_ones(how: str) 
 
 
 def test_it_is_not_said_where_it_is_not_so() -> None:
-    package, file = draft_of(draft_from(*FIRST).inventory), draft_from(*FIRST)
+    package, file = make_draft(draft_from(*FIRST).inventory), draft_from(*FIRST)
     newer = draft_from(*FIRST[:2], "culture_values,a,1,Mary Smith", *OTHER)
     unrated = open_draft({"organizations.csv": b"name\nA\n"})
     pairs = {
@@ -229,6 +230,6 @@ def test_two_files_together_tell_people_apart_as_they_do_alone(
     both = added(draft, files[1], "update")
     assert raters(both) == raters(draft), "the same file twice changes nothing"
     people = {who for _, who in (*one, *two) if " " in who and who != "Team A"}
-    assert len(draft.raters) == len(people) and len(set(draft.raters.values())) == len(people)
+    assert len(draft.pseudonyms) == len(people) and len(set(draft.pseudonyms.values())) == len(people)
     names = {who for _, who in (*one, *two)} - people
-    assert set(found.values()) <= names | set(draft.raters.values())
+    assert set(found.values()) <= names | set(draft.pseudonyms.values())

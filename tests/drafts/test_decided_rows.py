@@ -12,17 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.drafts import (
-    Draft,
-    draft_of_sheets,
-    open_draft,
-    people_kept,
-    rows_decided,
-    set_aside,
-    table_texts,
-    take_back,
-    with_cells,
-)
+from components.drafts import Draft, list_decided_rows, list_kept_people_columns, make_draft_of_sheets
+from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json, suggest_mapping
 from components.importing.decisions import decided_from_json
 from components.inventory import Problem
@@ -36,7 +27,7 @@ KEPT = [("organizations", "Contact Email", "They agreed.")]
 def keeping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email", file: str = "list.csv") -> Draft:
     """A draft of a file, of which one column that tells of people is kept."""
     (sheet,) = bring({file: text}).sheets
-    return draft_of_sheets([sheet], [kept_mapping(reason, text, header)])
+    return make_draft_of_sheets([sheet], [kept_mapping(reason, text, header)])
 
 
 def kept_mapping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email") -> SheetMapping:
@@ -49,7 +40,7 @@ def kept_mapping(reason: str, text: bytes = CONTACTS, header: str = "Contact Ema
 
 
 def key_of(draft: Draft, name: str) -> int:
-    texts = table_texts(draft, "organizations")
+    texts = draft.table_texts("organizations")
     return int(texts.index[texts["name"] == name][0])
 
 
@@ -57,32 +48,32 @@ def key_of(draft: Draft, name: str) -> int:
 
 
 def test_what_is_kept_of_people_is_told_with_the_reason() -> None:
-    assert people_kept(keeping("They agreed.")) == KEPT
-    assert people_kept(open_draft({"list.csv": CONTACTS})) == [], "it is left out"
+    assert list_kept_people_columns(keeping("They agreed.")) == KEPT
+    assert list_kept_people_columns(open_draft({"list.csv": CONTACTS})) == [], "it is left out"
 
 
 def test_a_package_tells_it_too() -> None:
     first = keeping("They agreed.")
     package = data_package(first.inventory, mappings_to_json([kept_mapping("They agreed.")]).encode())
-    assert people_kept(open_draft({"all.zip": package})) == KEPT
+    assert list_kept_people_columns(open_draft({"all.zip": package})) == KEPT
 
 
 def test_a_reason_that_is_remembered_is_not_told_of_an_inventory_without_the_column() -> None:
     plain = open_draft({"organizations.csv": b"name\nLibrary\n"}, mappings=[kept_mapping("They agreed.")])
-    assert people_kept(plain) == []
+    assert list_kept_people_columns(plain) == []
     nobody = b"name,Contact Email,Town\nLibrary,,North\n"
-    assert people_kept(keeping("They agreed.", nobody)) == [], "no cell is filled"
+    assert list_kept_people_columns(keeping("They agreed.", nobody)) == [], "no cell is filled"
     harmless = b"name,Reach\nLibrary,wide\n"
-    assert people_kept(keeping("They agreed.", harmless, "Reach")) == [], "it tells of nobody"
+    assert list_kept_people_columns(keeping("They agreed.", harmless, "Reach")) == [], "it tells of nobody"
 
 
 def test_only_rows_of_the_inventory_count() -> None:
     draft = keeping("They agreed.")
     library = key_of(draft, "Library")
-    without = set_aside(draft, [library])
-    assert people_kept(without) == []
-    assert people_kept(take_back(without, [library])) == KEPT
-    assert people_kept(with_cells(draft, {library: {"Contact Email": ""}})) == []
+    without = draft.set_aside([library])
+    assert list_kept_people_columns(without) == []
+    assert list_kept_people_columns(without.take_back([library])) == KEPT
+    assert list_kept_people_columns(draft.with_cells({library: {"Contact Email": ""}})) == []
 
 
 def test_a_column_that_became_ties_is_told() -> None:
@@ -90,8 +81,8 @@ def test_a_column_that_became_ties_is_told() -> None:
     mapping = SheetMapping("organizations", (0,), (*columns, ColumnMapping("Town")), sure=True)
     (sheet,) = bring({"list.csv": CONTACTS}).sheets
     said = replace(mapping, columns=(columns[0], replace(columns[1], reason="They agreed."), mapping.columns[2]))
-    assert people_kept(draft_of_sheets([sheet], [mapping])) == []
-    assert people_kept(draft_of_sheets([sheet], [said])) == KEPT
+    assert list_kept_people_columns(make_draft_of_sheets([sheet], [mapping])) == []
+    assert list_kept_people_columns(make_draft_of_sheets([sheet], [said])) == KEPT
 
 
 @pytest.mark.parametrize("how", ["update", "replace"])
@@ -100,8 +91,8 @@ def test_a_row_that_gets_such_a_cell_from_a_further_file_gets_its_reason(how: st
     draft = open_draft({"organizations.csv": b"name,Town\nLibrary,North\nClinic,South\n"})
     after = added(draft, keeping("They agreed."), how)  # type: ignore[arg-type]
     assert after.inventory.organizations["Contact Email"].dropna().tolist() == ["ann@example.org"]
-    assert people_kept(after) == KEPT
-    assert people_kept(added(draft, keeping("They agreed."), "add")) == [], "nothing of it was taken"
+    assert list_kept_people_columns(after) == KEPT
+    assert list_kept_people_columns(added(draft, keeping("They agreed."), "add")) == [], "nothing of it was taken"
     assert added(after, keeping("They agreed."), how) is after  # type: ignore[arg-type]
 
 
@@ -109,15 +100,17 @@ def test_a_row_that_gets_such_a_cell_by_merging_gets_its_reason() -> None:
     draft = added(open_draft({"organizations.csv": b"name\nThe Library\n"}), keeping("They agreed."), "add")
     keys = [key_of(draft, "Library"), key_of(draft, "The Library")]
     after = merged(draft, keys, keys[1])
-    assert people_kept(after) == KEPT
-    assert [raw.of_people for raw in after.raws if keys[1] in (raw.keys or ())] == [{"Contact Email": "They agreed."}]
+    assert list_kept_people_columns(after) == KEPT
+    assert [raw.of_people for raw in after.text_tables if keys[1] in (raw.keys or ())] == [
+        {"Contact Email": "They agreed."}
+    ]
 
 
 def test_each_reason_is_told_once() -> None:
     more = keeping("They agreed.", CONTACTS.replace(b"Library", b"Archive"), file="more.csv")
     other = keeping("It is public.", CONTACTS.replace(b"Library", b"School"), file="other.csv")
     draft = added(added(keeping("They agreed."), more, "add"), other, "add")
-    assert people_kept(draft) == [*KEPT, ("organizations", "Contact Email", "It is public.")]
+    assert list_kept_people_columns(draft) == [*KEPT, ("organizations", "Contact Email", "It is public.")]
 
 
 # Rows that were set aside or merged
@@ -183,12 +176,12 @@ def decided() -> Draft:
     archive, the_archive, old = (key_of(draft, name) for name in ("Archive", "The Archive", "Old Archive"))
     draft = merged(draft, [the_archive, old], the_archive)
     draft = merged(draft, [the_archive, archive], archive)
-    rating = int(table_texts(draft, "assessments").index[1])
-    return set_aside(draft, [key_of(draft, "Clinic"), key_of(draft, "Club"), rating])
+    rating = int(draft.table_texts("assessments").index[1])
+    return draft.set_aside([key_of(draft, "Clinic"), key_of(draft, "Club"), rating])
 
 
 def package_of(draft: Draft) -> bytes:
-    return data_package(draft.inventory, mappings_to_json((), draft.not_the_same, rows_decided(draft)).encode())
+    return data_package(draft.inventory, mappings_to_json((), draft.not_the_same, list_decided_rows(draft)).encode())
 
 
 def kept_in(package: bytes) -> dict[str, Any]:
@@ -213,9 +206,9 @@ def test_the_package_lists_what_was_set_aside_and_merged() -> None:
 
 def test_what_is_taken_back_is_not_listed() -> None:
     draft = decided()
-    back = take_back(draft, draft.aside)
-    assert rows_decided(back) == ()
-    assert rows_decided(open_draft({"organizations.csv": GROUPS})) == ()
+    back = draft.take_back(draft.rows_set_aside)
+    assert list_decided_rows(back) == ()
+    assert list_decided_rows(open_draft({"organizations.csv": GROUPS})) == ()
 
 
 def test_who_reads_the_package_is_told_once_and_the_lists_go_along_again() -> None:
@@ -224,7 +217,7 @@ def test_who_reads_the_package_is_told_once_and_the_lists_go_along_again() -> No
     (said,) = before(again)
     assert (said.message, said.severity) == (SAID, "note")
     assert package_of(again) == package
-    more = set_aside(again, [key_of(again, "Library")])
+    more = again.set_aside([key_of(again, "Library")])
     kept = kept_in(package_of(more))
     assert [row["cells"]["name"] for row in kept["set_aside"] if "name" in row["cells"]] == [
         "Library",
@@ -269,8 +262,8 @@ def test_a_package_that_is_brought_again_changes_nothing() -> None:
 def test_what_comes_back_to_where_it_was_decided_is_listed_once_and_can_be_taken_back() -> None:
     draft = decided()
     back = added(draft, open_draft({"all.zip": package_of(draft)}), "update")
-    assert rows_decided(back) == rows_decided(draft)
-    assert rows_decided(take_back(back, back.aside)) == ()
+    assert list_decided_rows(back) == list_decided_rows(draft)
+    assert list_decided_rows(back.take_back(back.rows_set_aside)) == ()
 
 
 GOOD, MERGE = SET_ASIDE[0], MERGED[0]
@@ -335,21 +328,21 @@ def test_nothing_in_the_lists_makes_reading_raise(one: Any, other: Any, row: dic
 def test_the_lists_tell_nothing_of_people() -> None:
     """What was kept for a reason was kept for the inventory, in which a row that is set aside is not."""
     draft = keeping("They agreed.", CONTACTS.replace(b"Town", b"Notes").replace(b"North", b"call 617-555-0123"))
-    (row,) = rows_decided(set_aside(draft, [key_of(draft, "Library")]))
+    (row,) = list_decided_rows(draft.set_aside([key_of(draft, "Library")]))
     assert row.cells == (("name", "Library"), ("Notes", "call [phone left out]"))
     assert row.into is None
     one, other = key_of(draft, "Library"), key_of(draft, "Clinic")
-    assert "example" not in str(rows_decided(merged(draft, [one, other], other)))
+    assert "example" not in str(list_decided_rows(merged(draft, [one, other], other)))
 
 
 def test_a_claim_of_what_was_kept_is_not_listed_with_it() -> None:
     text = CONTACTS.replace(b"Clinic,,", b"Library,bo@example.org,")
     draft = keeping("They agreed.", text)
-    first, second = (int(key) for key in table_texts(draft, "organizations").index)
+    first, second = (int(key) for key in draft.table_texts("organizations").index)
     draft = merged(draft, [first, second], first)
-    claims = table_texts(draft, "claims")
+    claims = draft.table_texts("claims")
     assert "bo@example.org" in claims["value"].tolist()
-    assert "example.org" not in str(rows_decided(set_aside(draft, map(int, claims.index))))
+    assert "example.org" not in str(list_decided_rows(draft.set_aside(map(int, claims.index))))
 
 
 def test_lists_that_somebody_else_wrote_tell_nothing_of_people_either() -> None:
@@ -368,11 +361,11 @@ def test_lists_that_somebody_else_wrote_tell_nothing_of_people_either() -> None:
 
 def test_a_row_that_a_further_file_brings_again_is_no_longer_listed_as_set_aside() -> None:
     files = {"organizations.csv": b"name,type\nLibrary,library\nMakers,school\n"}
-    first = set_aside(open_draft(files), [1])
+    first = open_draft(files).set_aside([1])
     back = open_draft({"a.zip": package_of(first)})
-    assert [dict(row.cells)["name"] for row in rows_decided(back)] == ["Makers"]
+    assert [dict(row.cells)["name"] for row in list_decided_rows(back)] == ["Makers"]
     after = added(back, open_draft(files), "update")
     assert after.inventory.organizations["name"].tolist() == ["Library", "Makers"]
-    assert rows_decided(after) == ()
-    out = set_aside(after, [after.built.keys["organizations"][1] or 0])
-    assert [dict(row.cells)["name"] for row in rows_decided(out)] == ["Makers"]
+    assert list_decided_rows(after) == ()
+    out = after.set_aside([after.reading.keys["organizations"][1] or 0])
+    assert [dict(row.cells)["name"] for row in list_decided_rows(out)] == ["Makers"]

@@ -1,0 +1,153 @@
+"""Drafts of files, sheets, tables and inventories; and which inventories a folder has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from components.drafts.draft import Draft
+from components.drafts.pseudonyms import replace_rater_names
+from components.drafts.text_tables import make_text_tables
+from components.files import Limits, Sheet, Source, inventory_dates
+from components.importing import DecidedRow, SheetMapping, bring, convert_sheets, recognise_surely
+from components.inventory.build import number_rows
+from components.inventory.model import Inventory
+from components.inventory.problems import Problem, problem
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
+from components.inventory.tables import RawTable
+
+_LIMITS = Limits()
+
+
+def read_inventory(
+    source: Source,
+    *,
+    date: str | None = None,
+    limits: Limits = _LIMITS,
+    keep_person_columns: bool = False,
+) -> tuple[Inventory, list[Problem]]:
+    """Read an inventory from a file or folder, and give it with the problems found in it.
+
+    ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as
+    pairs (or a dict) of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or
+    ``date``; that day is the inventory's ``as_of`` where its own row gives none. Extra columns that seem
+    to hold people's names, e-mail or phones are left out unless ``keep_person_columns``. A table that is not known
+    for sure is not read. Never raises for what a file holds: bad content is a ``Problem``.
+    """
+    draft = open_draft(source, date=date, limits=limits, keep_person_columns=keep_person_columns)
+    return draft.inventory, draft.problems
+
+
+def open_draft(
+    source: Source,
+    *,
+    mappings: Sequence[SheetMapping] = (),
+    date: str | None = None,
+    limits: Limits = _LIMITS,
+    keep_person_columns: bool = False,
+) -> Draft:
+    """Read a source as ``read_inventory`` does, and give a draft: every row as the texts that it came with.
+
+    ``mappings`` say how sheets with their headers are read; they win over those that a package brings.
+    """
+    with collector_paused():
+        found = bring(source, date=date, limits=limits)
+        remembered = (*mappings, *found.mappings)
+        chosen = [recognise_surely(sheet, remembered) for sheet in found.sheets]
+        if keep_person_columns:
+            chosen = [mapping.keeping_people("asked for by who reads the file") for mapping in chosen]
+        return make_draft_of_sheets(
+            found.sheets,
+            chosen,
+            found.problems,
+            found.day,
+            limits=limits,
+            not_the_same=found.not_the_same,
+            decided=found.decided,
+        ).check()
+
+
+def make_draft_of_sheets(
+    sheets: Sequence[Sheet],
+    mappings: Sequence[SheetMapping],
+    problems: Sequence[Problem] = (),
+    day: str | None = None,
+    *,
+    limits: Limits = _LIMITS,
+    not_the_same: frozenset[frozenset[str]] = frozenset(),
+    decided: tuple[DecidedRow, ...] = (),
+    stop: Stop = never_stop,
+    progress: Progress = ignore,
+) -> Draft:
+    """Make a draft of sheets, each read as the mapping at its place says.
+
+    The draft has the ``problems`` that are known already, and what a package keeps of what was decided by hand:
+    ``not_the_same`` and ``decided``. ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises
+    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
+    """
+    read = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
+    found = [*problems, *read.problems, *_problems_of_tables(read.tables)]
+    draft = make_draft_of_tables(read.tables, found, day)
+    return replace(draft, not_the_same=not_the_same, decided_earlier=decided, unread_sheets=read.unread)
+
+
+def make_draft_of_tables(tables: Iterable[RawTable], problems: Iterable[Problem] = (), day: str | None = None) -> Draft:
+    """Make a draft of tables as text: each row gets a key, and each rater who is written by name a pseudonym."""
+    found, pseudonyms, more = replace_rater_names(list(tables), {})
+    return Draft(tuple(number_rows(found)), reading_problems=(*problems, *more), day=day, pseudonyms=pseudonyms)
+
+
+def make_draft(inventory: Inventory) -> Draft:
+    """Make a draft of an inventory, to edit it or to add to it."""
+    return make_draft_of_tables(make_text_tables(inventory))
+
+
+def _problems_of_tables(tables: Sequence[RawTable]) -> list[Problem]:
+    """Give the problem that no table is of organizations, and one note for all tables that have no rows."""
+    problems = []
+    if not any(table.table == "organizations" for table in tables):
+        case = "" if tables else "nothing read"
+        problems.append(problem("organizations table missing", case=case, table="organizations", file=""))
+    # A template that is filled in in part has many tables without rows.
+    empty = [table for table in tables if not table.rows]
+    if empty:
+        files, names = {table.file or "" for table in empty}, [table.table for table in empty]
+        file, table = (each.pop() if len(each) == 1 else "" for each in (files, set(names)))
+        problems.append(
+            problem("table without rows", count=len(empty), table=table, file=file, tables=", ".join(names))
+        )
+    return problems
+
+
+# Which inventories there are
+
+
+def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
+    """List the inventories in the folders under ``root``, in the order of their cities' names.
+
+    Columns: ``key`` (the folder's name), ``city``, ``place``, ``fictional`` (bool), ``dates`` (tuple of
+    its dated folders, oldest first), ``as_of`` (the newest of them, or what the inventory says; may be missing).
+    """
+    folders = sorted(path for path in Path(root).iterdir() if path.is_dir())
+    found = [_describe(path) for path in folders if any(path.glob("*.csv")) or inventory_dates(path)]
+    frame = pd.DataFrame(found, columns=["key", "city", "place", "fictional", "dates", "as_of"])
+    return frame.sort_values("city", key=lambda names: names.str.casefold(), ignore_index=True)
+
+
+def _describe(folder: Path) -> dict[str, object]:
+    dates = inventory_dates(folder)
+    # Only the inventory's own row is read: opening every table of every city would be slow.
+    path = (folder / dates[-1] if dates else folder) / "inventory.csv"
+    inventory, _ = read_inventory({path.name: path.read_bytes()} if path.is_file() else {})
+    return {
+        "key": folder.name,
+        "city": inventory.about("city") or folder.name,
+        "place": inventory.about("place"),
+        "fictional": inventory.fictional,
+        "dates": tuple(dates),
+        "as_of": inventory.about("as_of") or (dates[-1] if dates else None),
+    }

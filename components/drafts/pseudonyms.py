@@ -1,0 +1,132 @@
+"""Raters who are written by name: a pseudonym takes the place of each, from which no name can be worked out."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.inventory.people import is_address, is_person_name
+from components.inventory.problems import Problem, problem
+from components.inventory.tables import RawTable
+from components.inventory.text import clean, same_name, unguard
+
+if TYPE_CHECKING:
+    from components.drafts.draft import Draft
+
+Pseudonyms = Mapping[str, str]
+"""The pseudonym of each rater who came by name, by a token that stands for the name while the Atlas runs."""
+
+# Names are kept nowhere. Their tokens are made with this secret, which only this process knows and nothing writes.
+_SECRET = secrets.token_bytes(32)
+
+
+def replace_rater_names(
+    tables: Sequence[RawTable], known: Pseudonyms
+) -> tuple[list[RawTable], Pseudonyms, list[Problem]]:
+    """Replace the names of raters by pseudonyms, and give the tables, all pseudonyms and a problem for each table that
+    had names. The problems show no name.
+
+    A rater is written by name where it is a full name, an e-mail address or a phone number. A rater who is ``known``
+    keeps the pseudonym; others get the next of r01, r02 and so on that no rater has.
+    """
+    texts = [text for table in tables for text in dict.fromkeys(_raters(table))]
+    people = {_plain(text) for text in texts if _is_a_person(text) or _token(_plain(text)) in known}
+    if not people:
+        return [*tables], known, []
+    others = {_plain(text) for text in texts} - people
+    free = _free_pseudonyms({*others, *map(same_name, known.values())})
+    found = dict(known)
+    for name in dict.fromkeys(_plain(text) for text in texts if _plain(text) in people):
+        if _token(name) not in found:
+            found[_token(name)] = next(free)
+    new = {text: found[_token(_plain(text))] for text in texts if _plain(text) in people}
+    problems = [_names_replaced(table, count) for table in tables if (count := _count_among(table, new))]
+    return [_with_raters(table, new) for table in tables], found, problems
+
+
+def _raters(table: RawTable) -> Sequence[str]:
+    return table.columns.get("rater", ()) if table.table == "assessments" else ()
+
+
+def _plain(text: str) -> str:
+    return same_name(unguard(clean(text)))
+
+
+def _is_a_person(text: str) -> bool:
+    return is_person_name(text) or is_address(unguard(clean(text)))
+
+
+def _token(name: str) -> str:
+    return hashlib.blake2b(name.encode(), key=_SECRET, digest_size=16).hexdigest()
+
+
+def _free_pseudonyms(used: Collection[str]) -> Iterator[str]:
+    return (text for number in count(1) if (text := f"r{number:02}") not in used and f"r{number}" not in used)
+
+
+def _count_among(table: RawTable, texts: Collection[str]) -> int:
+    return sum(text in texts for text in _raters(table))
+
+
+def _with_raters(table: RawTable, new: Mapping[str, str]) -> RawTable:
+    if not _count_among(table, new):
+        return table
+    return replace(table, columns=table.columns | {"rater": [new.get(text, text) for text in _raters(table)]})
+
+
+def _names_replaced(table: RawTable, cells: int) -> Problem:
+    place = {"table": table.table, "file": table.file or "", "sheet": table.sheet}
+    return problem("rater by name", count=cells, column="rater", **place)  # type: ignore[arg-type]
+
+
+# Two drafts
+
+
+def match_pseudonyms(draft: Draft, incoming: Draft) -> Draft:
+    """Have raters who come in by name bear the pseudonyms that they have in a draft, and give the incoming draft so.
+
+    Of raters who are not known there, one keeps the pseudonym of its own where no rater has it there, or where all its
+    ratings are there, each the same: then it is the same file, which was read before. Others get one that is free.
+    """
+    if not incoming.pseudonyms:
+        return incoming
+    ours, theirs = (
+        replace(each, rows_set_aside=frozenset()) if each.rows_set_aside else each for each in (draft, incoming)
+    )
+    found = _matched(incoming, draft.pseudonyms, ours.inventory.assessments, theirs.inventory.assessments)
+    new = {text: found[token] for token, text in incoming.pseudonyms.items() if found[token] != text}
+    if not new:
+        return incoming
+    tables = tuple(_with_raters(table, new) for table in incoming.text_tables)
+    return replace(incoming, text_tables=tables, pseudonyms=found)
+
+
+def _matched(incoming: Draft, here: Pseudonyms, ours: pd.DataFrame, theirs: pd.DataFrame) -> Pseudonyms:
+    coming, used = incoming.pseudonyms, {same_name(text) for text in (*ours["rater"].dropna(), *here.values())}
+    again = set(coming.values()) - set(here.values()) - set(_raters_with_new_ratings(theirs, ours))
+    own = {text for token, text in coming.items() if token not in here and (text in again or text not in used)}
+    others = {_plain(text) for table in incoming.text_tables for text in _raters(table)} - set(coming.values())
+    free = _free_pseudonyms(used | own | others)
+    return {
+        token: here[token] if token in here else text if text in own else next(free) for token, text in coming.items()
+    }
+
+
+def _raters_with_new_ratings(theirs: pd.DataFrame, ours: pd.DataFrame) -> pd.Series:
+    """Give the raters of whom some rating is not in ours, cell for cell.
+
+    The organization of a rater is not compared: it may have another id there.
+    """
+    names = [name for name in theirs if name != "rater_organization" and theirs[name].notna().any()]
+    if not set(names) <= set(ours):
+        return theirs["rater"].dropna()
+    rows, known = (frame[names].astype(object).where(frame[names].notna(), None) for frame in (theirs, ours))
+    here = set(known.itertuples(index=False, name=None))
+    new = [row not in here for row in rows.itertuples(index=False, name=None)]
+    return theirs.loc[new, "rater"].dropna()

@@ -1,0 +1,147 @@
+"""Tables as text: some of their rows, their cells changed, rows added, and a row's texts found by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from components.inventory.kinds import Date, order_of, text_of_cell
+from components.inventory.model import Inventory
+from components.inventory.problems import Place
+from components.inventory.schema import column_of, columns_of
+from components.inventory.tables import RawTable
+from components.inventory.text import clean, guard, unguard
+
+
+def make_text_tables(inventory: Inventory) -> Iterator[RawTable]:
+    """Write each table of an inventory as text, and give those that say anything.
+
+    A table without rows is given where it has columns beyond the standard's.
+    """
+    for table, frame in inventory.tables.items():
+        columns: dict[str, Sequence[str]] = {
+            str(name): [text_of_cell(cell) for cell in frame[name].tolist()]
+            for name in frame.columns
+            if frame[name].notna().any() or column_of(table, str(name)) is None
+        }
+        if len(frame) or columns:
+            yield RawTable(table, columns, range(2, len(frame) + 2), guarded=True)
+
+
+def have_same_texts(one: RawTable, other: RawTable) -> bool:
+    """Whether two tables have the same columns, with the same text in each cell."""
+    return (
+        one.table == other.table
+        and one.columns.keys() == other.columns.keys()
+        and all(list(texts) == list(other.columns[name]) for name, texts in one.columns.items())
+    )
+
+
+def pick_rows(table: RawTable, positions: Sequence[int]) -> RawTable:
+    """Take the rows at these positions out of a table, and give them as a table where each means what it meant.
+
+    A date such as 3/4/2021 is read by what the rest of its column tells of the order of day and month. Where that rest
+    is not picked, the date is written with its year first: 2021-04-03.
+    """
+    columns: dict[str, Sequence[str]] = {
+        name: [texts[position] for position in positions] for name, texts in table.columns.items()
+    }
+    for column in columns_of(table.table):
+        if column.kind == "date" and column.name in columns:
+            order, texts = order_of(table.columns[column.name]), columns[column.name]
+            if order != order_of(texts):
+                date = Date(column, order)
+                columns[column.name] = [str(date.read(clean(text))[0] or text) for text in texts]
+    keys = None if table.keys is None else [table.keys[position] for position in positions]
+    return replace(table, columns=columns, rows=[table.rows[position] for position in positions], keys=keys)
+
+
+def change_cells(
+    table: RawTable, changes: Mapping[int, Mapping[str, str]], people_columns: Mapping[str, str]
+) -> RawTable:
+    """Change some cells of a table, given by position and column, and give the new table.
+
+    ``people_columns`` has the columns that may tell of people, with the reasons: new ones among them are kept as that.
+    """
+    columns, written = dict(table.columns), {name for cells in changes.values() for name in cells}
+    for name in written:
+        texts = list(columns.get(name, [""] * len(table.rows)))
+        for position, cells in changes.items():
+            texts[position] = cells.get(name, texts[position])
+        columns[name] = texts
+    kept = {name: reason for name, reason in people_columns.items() if name in written}
+    return replace(table, columns=columns, of_people=kept | {**table.of_people})
+
+
+def add_rows(table: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequence[int]) -> RawTable:
+    """Add rows to the end of a table, and give the new table. A column that a row lacks is empty in it."""
+    columns: dict[str, Sequence[str]] = {
+        name: [*table.columns.get(name, [""] * len(table.rows)), *(row.get(name, "") for row in rows)]
+        for name in dict.fromkeys([*table.columns, *(name for row in rows for name in row)])
+    }
+    numbers = range(2, 2 + len(table.rows) + len(rows))
+    return replace(table, columns=columns, rows=numbers, keys=[*(table.keys or ()), *keys])
+
+
+def join_tables(tables: Iterable[RawTable]) -> pd.DataFrame:
+    """Put the rows of several tables into one frame of texts, by their keys. Where a table lacks a column, it is
+    empty."""
+    frames = [pd.DataFrame(dict(table.columns), index=list(table.keys or ()), dtype=str) for table in tables]
+    return pd.concat(frames).fillna("") if frames else pd.DataFrame()
+
+
+class RowTexts:
+    """The cleaned texts of all rows of some tables, found by the keys of the rows.
+
+    Cleaned means without blanks at the ends, and without the apostrophe that keeps a text from running as a formula.
+    """
+
+    def __init__(self, tables: Iterable[RawTable]) -> None:
+        self._positions: dict[int, tuple[RawTable, int]] = {
+            key: (table, position) for table in tables for position, key in enumerate(table.keys or ())
+        }
+
+    @property
+    def keys(self) -> Collection[int]:
+        """The keys of all rows."""
+        return self._positions.keys()
+
+    def table(self, key: int) -> str:
+        """Give the name of the table that a row is in."""
+        return self._positions[key][0].table
+
+    def row_number(self, key: int) -> int:
+        """Give the number of a row in its spreadsheet."""
+        table, position = self._positions[key]
+        return table.rows[position]
+
+    def place(self, key: int) -> Place:
+        """Give the place where a row was read."""
+        table, position = self._positions[key]
+        return table.place(position)
+
+    def cell(self, key: int | None, column: str) -> str:
+        """Give the text of a cell, empty where there is no such column, or no row (None)."""
+        if key is None:
+            return ""
+        table, position = self._positions[key]
+        text = clean(table.columns[column][position]) if column in table.columns else ""
+        return unguard(text) if table.guarded else text
+
+    def row(self, key: int) -> dict[str, str]:
+        """Give all texts of a row, by column."""
+        return {name: self.cell(key, name) for name in self._positions[key][0].columns}
+
+    def as_written(self, key: int, text: str) -> str:
+        """Give a text as the table of a row writes it: with an apostrophe in front where it would run as a formula."""
+        return guard(text) if self._positions[key][0].guarded else text
+
+    def filled_cells(self, key: int) -> tuple[str, frozenset[tuple[str, str]]]:
+        """Give the table of a row, and its filled cells as pairs of column and text."""
+        return self.table(key), frozenset((name, text) for name, text in self.row(key).items() if text)
+
+    def is_blank(self, key: int) -> bool:
+        """Whether no cell of a row is filled."""
+        return not any(self.row(key).values())
