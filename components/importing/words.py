@@ -11,21 +11,22 @@ from types import MappingProxyType
 from components.inventory.schema import DATA
 
 
+def read_rows(file: str) -> list[dict[str, str]]:
+    """Read a table of the folder ``data``, and give its rows, each with its cells by their columns."""
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 @functools.cache
-def _all_words() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    with (DATA / "import_words.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found.setdefault(row["kind"], {})[row["word"]] = row["means"]
-    return MappingProxyType(found)
-
-
 def words_of_kind(kind: str) -> Mapping[str, str]:
     """Give the words of a kind, each with what it means: a column or a kind of tie; empty where the kind says it all.
 
     Raises ``KeyError`` where there is no such kind.
     """
-    return _all_words()[kind]
+    words = {row["word"]: row["means"] for row in read_rows("import_words.csv") if row["kind"] == kind}
+    if not words:
+        raise KeyError(kind)
+    return MappingProxyType(words)
 
 
 def pattern_of_words(*kinds: str) -> str:
