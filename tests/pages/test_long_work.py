@@ -188,7 +188,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
 
 def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
     gate = threading.Event()
-    monkeypatch.setattr(suggested_mends, "suggestions", lambda draft: gate.wait(20) and find_suggestions(draft))
+    monkeypatch.setattr(suggested_mends, "find_suggestions", lambda draft: gate.wait(20) and find_suggestions(draft))
     page = working("mend", messy())
     assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
     page = click(page, "Stop")

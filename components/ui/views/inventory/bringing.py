@@ -1,54 +1,16 @@
-"""The steps that files take on their way in: worked on, looked over, and compared with what is in view."""
+"""The steps that files take on their way in: looked over, and compared with what is in view."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
-from components.drafts import Draft
 from components.ui.frame.loading import find_upload
-from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
-from components.ui.views.inventory.comparison import show_comparison
-from components.ui.views.inventory.incoming import Incoming, find_waiting, forget_incoming, open_incoming
+from components.ui.views.inventory import words
+from components.ui.views.inventory.incoming import Incoming, forget_incoming, open_incoming
 from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
-from components.ui.views.inventory.table_review import show_table_review
-from components.ui.widgets.long_work import show_work
-
-
-def show_bringing_step() -> bool:
-    """Draw the step that files on their way in are at; gives whether there are any, and the page shows nothing else."""
-    if show_work():
-        return True
-    incoming = find_waiting()
-    _begin_at_top(incoming)
-    if incoming is None:
-        return False
-    own = find_upload()
-    if incoming.draft is None:
-        show_table_review(incoming)
-    elif not incoming.draft.text_tables:
-        _nothing_in_it(incoming, incoming.draft)
-    elif own is None or own.draft is None:
-        open_incoming(incoming.draft, incoming)
-        st.rerun()
-    else:
-        show_comparison(incoming, incoming.draft, own, own.draft)
-    return True
-
-
-def _nothing_in_it(incoming: Incoming, coming: Draft) -> None:
-    """Say of files without any table why they have none; what is in view stays as it is."""
-    st.markdown(f"### Nothing could be read of {plain(incoming.called)}")
-    st.markdown("What was in view stays as it was.")
-    why = [problem for problem in coming.problems if problem.rule != "organizations table missing"]
-    show_problem_lines(tabulate_problems(coming.inventory, why or coming.problems))
-    st.button("Choose another file", type="primary", key="leave-alone", on_click=_choose_another)
-
-
-def _choose_another() -> None:
-    forget_incoming()
-    set_address(part=None)
-
 
 _TO_TOP = """<script>
 {{ const step = "{step}";
@@ -57,8 +19,40 @@ window.atlasStep = step; }}
 </script>"""
 
 
-def _begin_at_top(incoming: Incoming | None) -> None:
+def show_from_top(incoming: Incoming | None) -> None:
     """Show each step from its heading: Streamlit leaves a page as far down as the one before was."""
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
     with st.container(key="step"):
         st.html(_TO_TOP.format(step=step), unsafe_allow_javascript=True)
+
+
+def next_step(incoming: Incoming) -> Literal["review", "nothing read", "compare"]:
+    """Find what a person does next with files on their way in, and give it.
+
+    Files that are read, with nothing of the visitor's own to compare them with, are opened at once in a new run.
+    """
+    own = find_upload()
+    if incoming.draft is None:
+        return "review"
+    if not incoming.draft.text_tables:
+        return "nothing read"
+    if own is None or own.draft is None:
+        open_incoming(incoming.draft, incoming)
+        st.rerun()
+    return "compare"
+
+
+def show_why_nothing_was_read(incoming: Incoming) -> None:
+    """Say of files without any table why they have none; what is in view stays as it is."""
+    draft = incoming.draft
+    if draft is None:
+        return
+    st.markdown(words.STAYS_AS_IT_WAS)
+    why = [problem for problem in draft.problems if problem.rule != "organizations table missing"]
+    show_problem_lines(tabulate_problems(draft.inventory, why or draft.problems))
+    st.button(words.CHOOSE_ANOTHER_FILE, type="primary", key="leave-alone", on_click=_choose_another)
+
+
+def _choose_another() -> None:
+    forget_incoming()
+    set_address(part=None)

@@ -14,102 +14,108 @@ from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import is_on_projector, scale_width, set_address
+from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.rows_set_aside import FIRST_ROWS
 from components.ui.views.inventory.unsaved_edits import UnsavedEdits, forget_unsaved, show_editor
 from components.ui.widgets.long_work import show_save_button
 from components.ui.widgets.tables import describe_row
 
-_ROWS_IN_SIGHT = 6  # of an editor
+_ROWS_IN_SIGHT = 6  # of the grid
 _ROW_HEIGHT, _HEADER_HEIGHT = 72, 38  # pixels; a row has room for three lines of words
+_TEXT, _COLUMN, _WHERE, _ASIDE = "What it says", "Column", "Where", "Set aside"
+_WRONG = "What is wrong, and how to mend it"
+_ABOUT_TWO_ROWS = ("name used twice", "id used twice")  # codes of problems that likely duplicates have
 
 
 def show_cells_to_mend(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: str) -> None:
-    """The cells that have a problem, to be typed anew beside it, and their rows to be set aside."""
+    """Show the cells that have a problem, to be typed anew beside it, and their rows to be set aside."""
     first = cells[:FIRST_ROWS]
     if len(cells) > FIRST_ROWS:
-        st.caption(f"The first {FIRST_ROWS} of {len(cells):,} cells. Mend these, and the next ones come.")
-    st.markdown(
-        "**Mend them here**: type into *What it says*, or tick *Set aside* to leave the rows out. A text that several "
-        "rows share is changed in all of them."
-    )
-    typed = show_editor(
+        st.caption(words.FIRST_CELLS.format(shown=FIRST_ROWS, count=len(cells)))
+    st.markdown(words.MEND_HERE)
+    edits = show_editor(
         _place(severity),
         loaded.key,
         make_cell_grid(draft, first),
         row_height=scale_width(_ROW_HEIGHT),
         height=scale_width(_ROW_HEIGHT * min(len(first), _ROWS_IN_SIGHT) + _HEADER_HEIGHT),
         num_rows="fixed",
-        disabled=["Where", "Column", "What is wrong, and how to mend it"],
-        column_config={
-            "What it says": st.column_config.TextColumn(width=scale_width(200)),
-            "Column": st.column_config.TextColumn(width=scale_width(110)),
-            "Where": st.column_config.TextColumn(width=scale_width(210)),
-            "Set aside": st.column_config.CheckboxColumn(width=scale_width(95)),
-            "What is wrong, and how to mend it": st.column_config.TextColumn(width=350 if is_on_projector() else 450),
-        },
+        disabled=[_WHERE, _COLUMN, _WRONG],
+        column_config=_column_widths(),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        _save(read_mends(cells, typed), severity)
-        _words_to_choose_from(cells, severity)
+        _show_save(read_mends(cells, edits), severity)
+        _show_words_to_choose_from(cells, severity)
         if any(problem.rule in _ABOUT_TWO_ROWS for cell in cells for problem in cell.problems):
-            st.button(
-                "Look at likely duplicates", key=f"same-{severity}", on_click=set_address, kwargs={"part": "same"}
-            )
-
-
-_ABOUT_TWO_ROWS = ("name used twice", "id used twice")
-
-
-def _words_to_choose_from(cells: Sequence[CellToMend], severity: str) -> None:
-    """The words of the vocabularies that the cells are of, to be typed as they stand here."""
-    columns = {(cell.table, cell.column) for cell in cells}
-    standard = schema_columns().dropna(subset="vocabulary")
-    asked = [row for row in standard.itertuples() if (row.table, row.column) in columns]
-    if not asked:
-        return
-    with st.popover("Words to choose from", key=f"words-{severity}"):
-        for row in asked:
-            st.markdown(f"**{plain(row.column)}**: {plain(', '.join(vocabulary(row.vocabulary)['word']))}")
+            part = {"part": "same"}
+            st.button(words.LOOK_AT_DUPLICATES, key=f"same-{severity}", on_click=set_address, kwargs=part)
 
 
 def _place(severity: str) -> str:
     return f"mend {severity}"
 
 
+def _column_widths() -> dict[str, object]:
+    text = st.column_config.TextColumn
+    return {
+        _TEXT: text(width=scale_width(200)),
+        _COLUMN: text(width=scale_width(110)),
+        _WHERE: text(width=scale_width(210)),
+        _ASIDE: st.column_config.CheckboxColumn(width=scale_width(95)),
+        _WRONG: text(width=350 if is_on_projector() else 450),
+    }
+
+
+def _show_words_to_choose_from(cells: Sequence[CellToMend], severity: str) -> None:
+    """Show the words of the vocabularies that the cells are of, as they are to be typed."""
+    columns = {(cell.table, cell.column) for cell in cells}
+    standard = schema_columns().dropna(subset="vocabulary")
+    asked = [row for row in standard.itertuples() if (row.table, row.column) in columns]
+    if not asked:
+        return
+    with st.popover(words.WORDS_TO_CHOOSE_FROM, key=f"words-{severity}"):
+        for row in asked:
+            st.markdown(f"**{plain(row.column)}**: {plain(', '.join(vocabulary(row.vocabulary)['word']))}")
+
+
 def name_line(cell: CellToMend) -> Hashable:
-    """What names a cell to mend while others are mended: its text in its column, or its row where it is empty."""
+    """Name the line of a cell to mend, and give a name that stays while others are mended.
+
+    It is the cell's text in its column, or its row where the cell is empty.
+    """
     return cell.table, cell.column, cell.text or cell.keys[0]
 
 
 def make_cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
-    """The cells to mend as the editor shows them: a line each."""
+    """Make the grid of cells to mend as the editor shows it, and give it: a line each."""
     return pd.DataFrame(
         {
-            "What it says": [cell.text for cell in cells],
-            "Column": [cell.column.replace("_", " ") for cell in cells],
-            "Where": [_rows_in_short(draft, cell) for cell in cells],
-            "Set aside": [False] * len(cells),
-            "What is wrong, and how to mend it": list(map(_wrong, cells)),
+            _TEXT: [cell.text for cell in cells],
+            _COLUMN: [cell.column.replace("_", " ") for cell in cells],
+            _WHERE: [_describe_rows(draft, cell) for cell in cells],
+            _ASIDE: [False] * len(cells),
+            _WRONG: list(map(_tell_what_is_wrong, cells)),
         },
         index=pd.Index(list(map(name_line, cells)), dtype=object, tupleize_cols=False),
     )
 
 
-def _wrong(cell: CellToMend) -> str:
-    return " ".join(dict.fromkeys(said for problem in cell.problems for said in _about_one_cell(problem)))
+def _tell_what_is_wrong(cell: CellToMend) -> str:
+    sentences = (sentence for problem in cell.problems for sentence in _sentences_of(problem))
+    return " ".join(dict.fromkeys(sentences))
 
 
-def _about_one_cell(problem: Problem) -> tuple[str, str]:
-    """What is wrong and how to mend it; of words that a problem gathers, what holds for each of them."""
+def _sentences_of(problem: Problem) -> tuple[str, str]:
+    """Tell what is wrong and how to mend it; of words that a problem gathers, what holds for each of them."""
     if problem.rule == "word outside the vocabulary" and problem.key is None:
-        return "This is none of the words of its column. It is kept as it is.", "Type one of the words below the table."
+        return words.WORD_OUTSIDE, words.TYPE_A_WORD
     if problem.rule == "name used twice":
-        return "Another row has this name, or one much like it.", "Look at likely duplicates, below the table."
+        return words.NAME_TWICE, words.DUPLICATES_BELOW
     return problem.message, problem.mend
 
 
-def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
+def _describe_rows(draft: Draft, cell: CellToMend) -> str:
     _, texts = draft.row_texts(cell.keys[0])
     first, table = describe_row(texts), cell.table.replace("_", " ")
     if len(cell.keys) > 1:
@@ -120,39 +126,42 @@ def _rows_in_short(draft: Draft, cell: CellToMend) -> str:
 
 @dataclass(frozen=True)
 class UnsavedMends:
-    """What a person typed and ticked in the editor and has not saved yet."""
+    """What a person typed and ticked in the grid of cells and has not saved yet."""
 
     texts: Mapping[CellToMend, str] = field(default_factory=dict)
+    """The new texts."""
     aside: Sequence[CellToMend] = ()
+    """The cells whose rows are to be set aside."""
 
     @property
-    def said(self) -> str:
-        """What saving it does, in words; empty where nothing was typed or ticked."""
+    def in_words(self) -> str:
+        """What saving does; empty where nothing was typed or ticked."""
         cells = sum(len(cell.keys) for cell in self.texts)
         rows = len({key for cell in self.aside for key in cell.keys})
-        done = [f"{counted(cells, 'cell')} changed"] if cells else []
-        done += [f"{counted(rows, 'row')} set aside"] if rows else []
-        return " and ".join(done)
+        parts = [f"{counted(cells, 'cell')} changed"] if cells else []
+        parts += [f"{counted(rows, 'row')} set aside"] if rows else []
+        return " and ".join(parts)
 
 
-def read_mends(cells: Sequence[CellToMend], typed: UnsavedEdits) -> UnsavedMends:
-    """What was typed, as what it does to these cells; a text that was typed back is no change."""
+def read_mends(cells: Sequence[CellToMend], edits: UnsavedEdits) -> UnsavedMends:
+    """Read edits as what they do to these cells, and give that; a text that was typed back is no change."""
     by_line = {name_line(cell): cell for cell in cells}
-    before = {line: {"What it says": cell.text, "Set aside": False} for line, cell in by_line.items()}
-    changes = [(by_line[line], now) for line, now in typed.differing(before.get).cells.items()]
-    texts = {cell: now["What it says"] for cell, now in changes if "What it says" in now}
-    return UnsavedMends(texts, [cell for cell, now in changes if "Set aside" in now])
+    before = {line: {_TEXT: cell.text, _ASIDE: False} for line, cell in by_line.items()}
+    changes = [(by_line[line], now) for line, now in edits.only_changes(before.get).cells.items()]
+    texts = {cell: now[_TEXT] for cell, now in changes if _TEXT in now}
+    return UnsavedMends(texts, [cell for cell, now in changes if _ASIDE in now])
 
 
-def _save(typed: UnsavedMends, severity: str) -> None:
+def _show_save(mends: UnsavedMends, severity: str) -> None:
     show_save_button(
-        "Save changes",
-        lambda: change_inventory(
-            lambda now: mend_cells(now, typed.texts, typed.aside),
-            f"{typed.said}.",
-            lambda: forget_unsaved(_place(severity)),
-        ),
-        key=f"save-{severity}",
-        disabled=not typed.said,
+        words.SAVE_CHANGES, lambda: _save(mends, severity), key=f"save-{severity}", disabled=not mends.in_words
     )
-    st.markdown(typed.said or "Nothing changed yet", width="content")
+    st.markdown(mends.in_words or words.NOTHING_CHANGED, width="content")
+
+
+def _save(mends: UnsavedMends, severity: str) -> None:
+    change_inventory(
+        lambda now: mend_cells(now, mends.texts, mends.aside),
+        f"{mends.in_words}.",
+        lambda: forget_unsaved(_place(severity)),
+    )

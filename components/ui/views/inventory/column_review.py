@@ -9,21 +9,17 @@ import streamlit as st
 
 from components.importing import ColumnMapping, HeadedSheet, SheetMapping, find_people_columns
 from components.inventory import mask_addresses, schema_columns, vocabulary
+from components.ui.views.inventory import words
 from components.ui.views.inventory.unsaved_edits import Editors, show_editor
 
-_KEEP = "keep as it is"
-_LEAVE = "leave out"
-_PARENT = "the organization it belongs to"
-_MARK = "tick marks for "
-_TIES = "ties: "
-_SAMPLES = 3
+_SAMPLES = 3  # cells
 _LONGEST_SAMPLES = 60  # characters of all of them: what the column has room for
 _MOST_LINES = 20  # columns whose lines are all shown; a grid of more scrolls in itself, which half a line tells
 _LINE_HEIGHT = 35  # pixels, as Streamlit draws them
 
 
 def make_column_grid(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
-    """The columns of a sheet as a mapping reads them, a line each.
+    """Make the grid of a sheet's columns as a mapping reads them, and give it: a line each.
 
     Columns: ``Your column``, ``Becomes``, ``What it holds`` (its first cells, not shown where they tell of people),
     ``Why the guess``.
@@ -31,8 +27,8 @@ def make_column_grid(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
     about = {*find_people_columns(head), *(at for at, name in mapping.standard_columns.items() if name == "rater")}
     return pd.DataFrame(
         {
-            "Your column": [column.header or "(no header)" for column in mapping.columns],
-            "Becomes": [_said(column) for column in mapping.columns],
+            "Your column": [column.header or words.NO_HEADER for column in mapping.columns],
+            "Becomes": [_choice_of(column) for column in mapping.columns],
             "What it holds": [_samples(head, at, at in about) for at in range(len(mapping.columns))],
             "Why the guess": [_why(column) for column in mapping.columns],
         }
@@ -42,12 +38,12 @@ def make_column_grid(head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
 def show_column_grid(
     grid: pd.DataFrame, mapping: SheetMapping, called: str, key: str, editors: Editors
 ) -> pd.DataFrame:
-    """Draw the grid of a sheet that is ``called`` so; gives it as it stands, with what a person has changed.
+    """Show the grid of a sheet that is ``called`` so, and give it as it stands, with what a person has changed.
 
     ``editors`` hold what was changed while other pages are looked at, by ``key``.
     """
     choices = list(dict.fromkeys([*_choices(mapping.table), *grid["Becomes"]]))
-    typed = show_editor(
+    edits = show_editor(
         key,
         "",
         grid,
@@ -61,21 +57,24 @@ def show_column_grid(
             ),
             "What it holds": st.column_config.TextColumn(width="large"),
         },
-        alt=f"The columns of {called}: what each holds, and what it becomes",
+        alt=words.COLUMN_GRID.format(sheet=called),
     )
-    return typed.shown(grid)
+    return edits.apply(grid)
 
 
 def read_column_grid(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
-    """The mapping that the grid says. A column of the standard that a person chooses for one header is no longer
-    that of the header for which it was guessed."""
+    """Read what the grid says, and give the mapping.
+
+    A column of the standard that a person chooses for one header is no longer that of the header for which it was
+    guessed.
+    """
     columns = [
-        column if said == _said(column) else _changed(column, str(said))
-        for column, said in zip(mapping.columns, grid["Becomes"], strict=True)
+        column if choice == _choice_of(column) else _apply_choice(column, str(choice))
+        for column, choice in zip(mapping.columns, grid["Becomes"], strict=True)
     ]
     chosen = {column.column for column, before in zip(columns, mapping.columns, strict=True) if column != before}
     columns = [
-        replace(column, use="extra", column="", why=f"you chose another for {column.column}", likeness=0)
+        replace(column, use="extra", column="", why=words.YOU_CHOSE_ANOTHER.format(column=column.column), likeness=0)
         if column == before and column.use == "column" and column.column in chosen
         else column
         for column, before in zip(columns, mapping.columns, strict=True)
@@ -85,7 +84,7 @@ def read_column_grid(mapping: SheetMapping, grid: pd.DataFrame) -> SheetMapping:
 
 def _samples(head: HeadedSheet, at: int, about_people: bool) -> str:
     if about_people:
-        return "(tells of people, so it is not shown)"
+        return words.NOT_SHOWN
     first, *others = [*dict.fromkeys(map(mask_addresses, head.first_cells(at))), ""][:_SAMPLES]
     shown = first if len(first) <= _LONGEST_SAMPLES else f"{first[: _LONGEST_SAMPLES - 1]}…"
     for text in filter(None, others):
@@ -94,46 +93,46 @@ def _samples(head: HeadedSheet, at: int, about_people: bool) -> str:
 
 
 def _why(column: ColumnMapping) -> str:
-    likeness = f" ({column.likeness} of 100 alike)" if 0 < column.likeness < 100 else ""
+    likeness = words.LIKENESS.format(likeness=column.likeness) if 0 < column.likeness < 100 else ""
     why = column.why.replace(column.column, _in_words(column.column)) if column.column else column.why
     return f"{why}{likeness}"
 
 
-def _said(column: ColumnMapping) -> str:
+def _choice_of(column: ColumnMapping) -> str:
     return {
         "column": column.column,
-        "checkbox": f"{_MARK}{column.column}",
-        "extra": _KEEP,
-        "left out": _LEAVE,
-        "parent": _PARENT,
-        "ties": f"{_TIES}{column.column}",
+        "checkbox": f"{words.TICK_MARKS}{column.column}",
+        "extra": words.KEEP,
+        "left out": words.LEAVE_OUT,
+        "parent": words.PARENT,
+        "ties": f"{words.TIES}{column.column}",
     }[column.use]
 
 
-def _in_words(said: str) -> str:
-    """A choice as a person reads it: the standard's names have underscores."""
-    return said.replace("_", " ")
+def _in_words(choice: str) -> str:
+    """Write a choice as a person reads it, and give it: the standard's names have underscores."""
+    return choice.replace("_", " ")
 
 
 def _choices(table: str) -> list[str]:
     columns = schema_columns().query("table == @table and column != 'listed'")
     lists = columns.loc[columns["several"] == "yes", "column"]
     ties = vocabulary("relationship_kinds")["word"] if table == "organizations" else []
-    parents = [_PARENT] if table == "organizations" else []
+    parents = [words.PARENT] if table == "organizations" else []
     return [
         *columns["column"],
-        _KEEP,
-        _LEAVE,
-        *(f"{_MARK}{name}" for name in lists),
+        words.KEEP,
+        words.LEAVE_OUT,
+        *(f"{words.TICK_MARKS}{name}" for name in lists),
         *parents,
-        *(f"{_TIES}{kind}" for kind in ties),
+        *(f"{words.TIES}{kind}" for kind in ties),
     ]
 
 
-def _changed(column: ColumnMapping, said: str) -> ColumnMapping:
-    column = replace(column, why="you said so", likeness=0)
-    for start, use in ((_MARK, "checkbox"), (_TIES, "ties")):
-        if said.startswith(start):
-            return replace(column, use=use, column=said.removeprefix(start))  # type: ignore[arg-type]
-    use = {_KEEP: "extra", _LEAVE: "left out", _PARENT: "parent"}.get(said, "column")
-    return replace(column, use=use, column=said if use == "column" else "")  # type: ignore[arg-type]
+def _apply_choice(column: ColumnMapping, choice: str) -> ColumnMapping:
+    column = replace(column, why=words.YOU_SAID_SO, likeness=0)
+    for start, use in ((words.TICK_MARKS, "checkbox"), (words.TIES, "ties")):
+        if choice.startswith(start):
+            return replace(column, use=use, column=choice.removeprefix(start))  # type: ignore[arg-type]
+    use = {words.KEEP: "extra", words.LEAVE_OUT: "left out", words.PARENT: "parent"}.get(choice, "column")
+    return replace(column, use=use, column=choice if use == "column" else "")  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -13,128 +13,125 @@ from components.matching import added, differences, differences_in_words
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
+from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming import Incoming, finish_incoming, forget_incoming, open_incoming
 from components.ui.views.inventory.own_inventory import check_draft, take_draft
 from components.ui.widgets.long_work import begin_work, is_at_work, show_work, stop_work
 from components.ui.widgets.tables import offer_table
 
-_HOWS = {
-    "update": "Update: rows that are here get its cells, and new rows come in",
-    "add": "Add: only new rows come in, and rows that are here stay as they are",
-    "replace": "Replace: its tables take the place of those here",
-    "anew": "Start anew with it: what is in view is dropped",
-}
-_DOES = {"update": "Update", "add": "Add the new rows", "replace": "Replace", "anew": "Start anew"}
-_COMPARING, _TAKING_IN = "comparing", "taking in"
-_COMPARED = "compared"
-_DONE = {"update": "updated what is here", "add": "added its new rows", "replace": "replaced its tables"}
+_COMPARING, _TAKING_IN = "comparing", "taking in"  # places of the page that show work
+_COMPARED = "compared"  # the key of the session state that names what was compared last
+_MOST_LINES = 2_000  # of differences; more would keep a browser waiting
+# The changes in the order in which a person wants to read them.
+_ORDER = ["changed", "new row", "not taken", "unclear", "cannot be read", "gone"]
 
 
-def show_comparison(incoming: Incoming, coming: Draft, own: Loaded, here: Draft) -> None:
-    """What a further file would do to the inventory in view, before it does."""
-    st.markdown(f"### What should {plain(incoming.called)} do?")
+@dataclass(frozen=True)
+class _Comparison:
+    """A further file, the inventory in view, and how the file is to be taken in."""
+
+    incoming: Incoming
+    coming: Draft
+    own: Loaded
+    here: Draft
+    how: str
+    """``update``, ``add``, ``replace`` or ``anew``."""
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """The name under which its differences are kept."""
+        return "differences", self.incoming.token, self.how
+
+
+def show_comparison(incoming: Incoming, own: Loaded) -> None:
+    """Show what the files would do to the visitor's own inventory in each way, and the button that does it."""
+    if incoming.draft is None or own.draft is None:
+        return
     how = st.radio(
-        "How",
-        list(_HOWS),
+        words.HOW,
+        list(words.HOWS),
         key="how-to-add",
-        format_func=_HOWS.__getitem__,
+        format_func=words.HOWS.__getitem__,
         label_visibility="collapsed",
         disabled=is_at_work(_TAKING_IN),
     )
     if show_work(_TAKING_IN):
         return
-    ready = _would_do(incoming, coming, own, here, how)
+    asked = _Comparison(incoming, incoming.draft, own, own.draft, how)
+    is_ready = _show_what_it_would_do(asked)
     with st.container(horizontal=True):
-        st.button(
-            _DOES[how],
-            type="primary",
-            key="take-in",
-            disabled=not ready,
-            on_click=_take_in,
-            args=(incoming, coming, here, how),
-        )
-        st.button("Cancel", key="cancel-comparing", on_click=_leave_alone)
+        button = words.DO_IT[how]
+        st.button(button, type="primary", key="take-in", disabled=not is_ready, on_click=_take_in, args=(asked,))
+        st.button(words.CANCEL, key="cancel-comparing", on_click=_leave_alone)
 
 
-def _would_do(incoming: Incoming, coming: Draft, own: Loaded, here: Draft, how: str) -> bool:
-    """Say what it would do; gives whether that is said, as it is not while it is still worked out."""
-    if how == "anew":
-        organizations = counted(len(coming.inventory.organizations), "organization")
-        st.markdown(f"**{organizations} come in, and the inventory in view is dropped.**")
+def _show_what_it_would_do(asked: _Comparison) -> bool:
+    """Say what it would do, and give whether that is known: it is not while it is still worked out."""
+    if asked.how == "anew":
+        organizations = counted(len(asked.coming.inventory.organizations), "organization")
+        st.markdown(words.DROPPED.format(organizations=organizations))
         return True
-    found = _differences(incoming, coming, own, here, how)
+    found = _find_differences(asked)
     if found is None:
         return False
     st.markdown(f"**{plain(differences_in_words(found))}**")
-    _difference_table(found)
+    _show_differences(found)
     return True
 
 
-def _differences(incoming: Incoming, coming: Draft, own: Loaded, here: Draft, how: str) -> pd.DataFrame | None:
-    """The differences, worked out beside the page; None while they are, or where that was stopped."""
-    name = ("differences", incoming.token, how)
-    again = (own, name, here, coming, how)
-    if name not in own.kept and st.session_state.get(_COMPARED) != name:
-        _work_out(*again)
-    if name in own.kept:
-        found: pd.DataFrame = own.kept[name]
+def _find_differences(asked: _Comparison) -> pd.DataFrame | None:
+    """Have the differences worked out beside the page, and give them; None while they are, or where it was stopped."""
+    kept = asked.own.kept
+    if asked.name not in kept and st.session_state.get(_COMPARED) != asked.name:
+        _work_out(asked)
+    if asked.name in kept:
+        found: pd.DataFrame = kept[asked.name]
         return found
     if not show_work(_COMPARING):
-        st.markdown("Comparing was stopped: what it would do is not known yet, and nothing was changed.")
-        st.button("Compare", key="compare-again", on_click=_work_out, args=again)
+        st.markdown(words.COMPARING_STOPPED)
+        st.button(words.COMPARE, key="compare-again", on_click=_work_out, args=(asked,))
     return None
 
 
-def _work_out(own: Loaded, name: Hashable, here: Draft, coming: Draft, how: str) -> None:
-    st.session_state[_COMPARED] = name
+def _work_out(asked: _Comparison) -> None:
+    st.session_state[_COMPARED] = asked.name
     begin_work(
-        "Comparing with what is here",
-        lambda work: differences(here, coming, how, progress=work.step),  # type: ignore[arg-type]
-        lambda found: own.remember(name, lambda: found),
+        words.COMPARING,
+        lambda work: differences(asked.here, asked.coming, asked.how, progress=work.step),  # type: ignore[arg-type]
+        lambda found: asked.own.remember(asked.name, lambda: found),
         _COMPARING,
     )
 
 
-_ORDER = ["changed", "new row", "not taken", "unclear", "cannot be read", "gone"]
-_MOST_LINES = 2_000
-
-
-def _difference_table(found: pd.DataFrame) -> None:
+def _show_differences(found: pd.DataFrame) -> None:
     shown = found[found["change"] != "same"]
     if shown.empty:
         return
     ranked = shown.sort_values("change", key=lambda change: change.map(_ORDER.index), kind="stable")
     if len(ranked) > _MOST_LINES:
-        st.caption(f"The first {_MOST_LINES:,} of {len(ranked):,} differences.")
-    names = {
-        "table": "Table",
-        "what": "Row",
-        "column": "Column",
-        "before": "Now",
-        "after": "In the file",
-        "change": "Change",
-    }
-    in_words = ranked.rename(columns=names)
-    st.dataframe(in_words.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
-    offer_table(lambda: in_words, "differences")
+        st.caption(words.FIRST_DIFFERENCES.format(shown=_MOST_LINES, count=len(ranked)))
+    table = ranked.rename(columns=words.DIFFERENCE_COLUMNS)
+    st.dataframe(table.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
+    offer_table(lambda: table, "differences")
 
 
-def _take_in(incoming: Incoming, coming: Draft, here: Draft, how: str) -> None:
+def _take_in(asked: _Comparison) -> None:
+    incoming, here, coming, how = asked.incoming, asked.here, asked.coming, asked.how
     if how == "anew":
         open_incoming(coming, incoming)
         return
-    said = f"{incoming.called} {_DONE[how]}."
+    sentence = words.DONE[how].format(files=incoming.called)
     begin_work(
-        f"Taking {incoming.called} in",
+        words.TAKING_IN.format(files=incoming.called),
         lambda work: check_draft(added(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),  # type: ignore[arg-type]
-        lambda draft: _took_in(incoming, draft, said),
+        lambda draft: _finish(incoming, draft, sentence),
         _TAKING_IN,
     )
 
 
-def _took_in(incoming: Incoming, draft: Draft, said: str) -> None:
+def _finish(incoming: Incoming, draft: Draft, sentence: str) -> None:
     set_address(part="mend")
-    take_draft(draft, said)
+    take_draft(draft, sentence)
     finish_incoming(incoming)  # at last: where a click breaks this off before, all of it is done again
 
 

@@ -11,65 +11,71 @@ from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
+from components.ui.views.inventory import words
 from components.ui.widgets.tables import show_table
 
 
 def show_what_is_missing(view: View) -> None:
-    """Table by table: how many rows, which columns are filled, and what a missing one would add."""
-    st.markdown("### What is here, and what is missing")
+    """Show table by table how many rows it has, which columns are filled, and what a missing one would add."""
     filled = measure_completeness(view.whole)
-    lines = ["| Table | Rows | Cells filled | Columns with nothing on record | What it adds |", "|:--|--:|--:|:--|:--|"]
-    missing = []
+    lines, missing = [words.TABLE_HEADERS, "|:--|--:|--:|:--|:--|"], []
     for table in schema_tables().itertuples():
         columns = filled[filled["table"] == table.table]
-        lines.append(_table_line(columns, table.title, table.adds))
+        lines.append(_write_line(columns, table.title, table.adds))
         if table.table != "inventory" and not columns["rows"].any():
             missing.append(table)
     with st.container(key="what-is-here"):
         st.markdown("\n".join(lines))
     if missing:
-        st.markdown(f"**What would add most:** {plain(missing[0].title)}. {plain(missing[0].adds)}.")
-    _people_kept(view.loaded)
-    folded = st.expander("Column by column", on_change="rerun", key="completeness")
+        first = missing[0]
+        st.markdown(words.WOULD_ADD_MOST.format(table=plain(first.title), adds=plain(first.adds)))
+    _show_people_kept(view.loaded)
+    folded = st.expander(words.COLUMN_BY_COLUMN, on_change="rerun", key="completeness")
     if folded.open:
         with folded:
             show_table(filled.rename(columns=str.capitalize), "completeness")
 
 
-def _people_kept(loaded: Loaded) -> None:
-    """The columns that tell of people and are here all the same, each with the reason that someone gave."""
+def _show_people_kept(loaded: Loaded) -> None:
+    """Show the columns that tell of people and are here all the same, each with the reason that someone gave."""
     draft = loaded.draft
     kept = loaded.remember("people kept", lambda: list_kept_people_columns(draft)) if draft else []
     if kept:
         titles = schema_tables().set_index("table")["title"]
         lines = [
-            f"- {plain(column)} ({plain(titles[table])}), because: {plain(mask_addresses(reason))}"
+            words.KEPT_COLUMN.format(
+                column=plain(column), table=plain(titles[table]), reason=plain(mask_addresses(reason))
+            )
             for table, column, reason in kept
         ]
-        st.markdown("\n".join(["**Kept though it tells of people:**", *lines]))
+        st.markdown("\n".join([words.KEPT_PEOPLE, *lines]))
 
 
-def _table_line(columns: pd.DataFrame, title: str, adds: str) -> str:
+def _write_line(columns: pd.DataFrame, title: str, adds: str) -> str:
     rows = int(columns["rows"].max()) if len(columns) else 0
     if not rows:
-        return f"| {plain(title)} | :gray[none] | | :gray[the whole table] | {plain(adds)} |"
-    empty = ", ".join(columns.loc[columns["filled"] == 0, "column"])
-    cells = f"{int(columns['filled'].sum()):,} of {rows * len(columns):,}"
-    return f"| {plain(title)} | {rows:,} | {cells} | {plain(empty)} | {plain(adds)} |"
+        return words.TABLE_WITHOUT_ROWS.format(table=plain(title), adds=plain(adds))
+    return words.TABLE_LINE.format(
+        table=plain(title),
+        rows=rows,
+        filled=int(columns["filled"].sum()),
+        cells=rows * len(columns),
+        empty=plain(", ".join(columns.loc[columns["filled"] == 0, "column"])),
+        adds=plain(adds),
+    )
 
 
 def show_tables(view: View) -> None:
-    """Each table as it was read, whole or as the filters leave it."""
-    st.markdown("### The tables")
+    """Show each table as it was read, whole or as the filters leave it."""
     tables = {name: frame for name, frame in view.whole.tables.items() if len(frame)}
     titles = schema_tables().set_index("table")["title"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = list(tables).index("organizations") if "organizations" in tables else 0
-        name = st.selectbox("Table", list(tables), index=first, format_func=titles.get, key="table", width=300)
-        whole = st.toggle("All rows, without the filters", key="whole-tables")
+        name = st.selectbox(words.TABLE, list(tables), index=first, format_func=titles.get, key="table", width=300)
+        whole = st.toggle(words.ALL_ROWS, key="whole-tables")
     if name is None:
-        st.markdown("Nothing is here yet.")
+        st.markdown(words.NOTHING_HERE)
         return
     frame = (view.whole if whole else view.filtered).tables[name].dropna(axis="columns", how="all")
-    st.caption(f"{counted(len(frame), 'row')} of {len(tables[name]):,}")
-    show_table(frame.drop(columns="rater", errors="ignore"), f"{name}")
+    st.caption(words.ROWS_OF.format(rows=counted(len(frame), "row"), count=len(tables[name])))
+    show_table(frame.drop(columns="rater", errors="ignore"), name)

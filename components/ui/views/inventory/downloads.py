@@ -11,89 +11,24 @@ from components.drafts import list_unread_cells
 from components.files import cells_too_long_for_excel, template
 from components.inventory import schema_columns
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
-from components.ui.frame.loading import find_upload, load_shipped, shipped_cities
+from components.ui.frame.loading import Loaded, find_upload, load_shipped, shipped_cities
 from components.ui.frame.page_footer import inventory_file, inventory_package
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
+from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import edit_copy
 from components.ui.widgets.tables import show_table
 
-
-def show_downloads(view: View) -> None:
-    """The inventory to take along, whole or as the filters leave it, and Riverbend to start from."""
-    st.markdown("### Take it along")
-    with st.container(horizontal=True):
-        name, draft = view.loaded.file_name, view.loaded.draft
-        _download("The whole inventory (zip)", inventory_package(view.loaded), f"{name}.zip")
-        _download("The whole inventory (Excel)", lambda: inventory_file(view.whole, "xlsx", draft), f"{name}.xlsx")
-        _download(
-            "What the filters leave (zip)",
-            lambda: inventory_file(standing_alone(view.filtered, view.whole)),
-            f"{name}-filtered.zip",
-            "Organizations outside of the filters that its rows name are in it by name alone, as not listed.",
-        )
-        if view.loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
-            _download(
-                "Riverbend, a fictional example (zip)",
-                lambda: inventory_file(load_shipped("riverbend", None).inventory),
-                "riverbend-fictional.zip",
-            )
-    for cut in cells_too_long_for_excel(view.whole, list_unread_cells(draft) if draft else {}):
-        st.caption(f"{plain(cut.message)} {cut.mend}")
-    _networks(view)
-    if view.loaded.draft is None:
-        own = find_upload()
-        st.button(
-            "Edit a copy of this inventory",
-            on_click=edit_copy,
-            args=(view.loaded,),
-            key="edit-a-copy",
-            disabled=own is not None,
-            help="It would take the place of your upload. Take that along and delete it first." if own else None,
-        )
-    if view.loaded.problems:
-        st.caption(
-            "A cell that could not be read is as it was written in the whole inventory (zip and Excel), and empty in "
-            "the other downloads. A row that lacks what its table requires is in none of them: Mend lists such rows, "
-            "to be taken along."
-        )
-    if view.loaded.draft and view.loaded.draft.rows_set_aside:
-        st.caption("Rows that were set aside or merged are in none of them: atlas.json in the zip lists these.")
-
-
-_FORMS = {
+# For each form of the network: the function that writes it, and how its file's name ends.
+_NETWORK_FORMS = {
     "Kumu (Excel)": (kumu_workbook, "kumu.xlsx"),
     "Kumu (JSON)": (kumu_json, "kumu.json"),
     "Gephi (CSV files in a zip)": (gephi_tables, "gephi.zip"),
     "GraphML": (graphml, "network.graphml"),
     "GEXF": (gexf, "network.gexf"),
 }
-
-
-def _networks(view: View) -> None:
-    """The network for other tools, whole or as the filters leave it."""
-    with st.popover("The network, for other tools"):
-        filtered = st.toggle("Only what the filters leave", key="filtered-network", disabled=not view.filter_words)
-        inventory = view.filtered if filtered else view.whole
-        for label, (write, name) in _FORMS.items():
-            _download(label, functools.partial(write, inventory), f"{view.loaded.file_name}-{name}")
-        st.caption("Organizations and ties. Ratings, seats and the other tables are in the zip.")
-
-
-def show_templates() -> None:
-    """Empty tables to start from, and what each column means."""
-    st.markdown("### Start from a template")
-    st.markdown("Empty tables, with each column explained.")
-    with st.container(horizontal=True):
-        _download("Template (Excel)", lambda: template("xlsx"), "atlas-template.xlsx")
-        _download("Template (CSV files in a zip)", lambda: template("zip"), "atlas-template.zip")
-    folded = st.expander("What each column means", on_change="rerun", key="columns")
-    if folded.open:
-        with folded:
-            show_table(schema_columns().rename(columns=str.capitalize), "columns")
-
-
-_KINDS = {
+# What a browser is told of a file, by how its name ends.
+_MEDIA_TYPES = {
     "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
@@ -102,6 +37,82 @@ _KINDS = {
 }
 
 
-def _download(label: str, content: Callable[[], bytes], name: str, help: str | None = None) -> None:
-    kind = _KINDS[name.rsplit(".", 1)[1]]
-    st.download_button(label, content, name, kind, key=f"get-{name}", on_click="ignore", help=help)
+def show_downloads(view: View) -> None:
+    """Offer the inventory to take along, whole or as the filters leave it, and Riverbend to start from."""
+    loaded = view.loaded
+    with st.container(horizontal=True):
+        _offer_inventory(view)
+        if loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
+            _offer(words.RIVERBEND, lambda: inventory_file(_riverbend().inventory), "riverbend-fictional.zip")
+    _name_cells_that_excel_cuts(loaded)
+    _offer_network(view)
+    if loaded.draft is None:
+        _offer_to_edit(loaded)
+    if loaded.problems:
+        st.caption(words.UNREAD_CELLS)
+    if loaded.draft and loaded.draft.rows_set_aside:
+        st.caption(words.ROWS_LEFT_OUT)
+
+
+def _offer_inventory(view: View) -> None:
+    name, draft = view.loaded.file_name, view.loaded.draft
+    _offer(words.WHOLE_ZIP, inventory_package(view.loaded), f"{name}.zip")
+    _offer(words.WHOLE_WORKBOOK, lambda: inventory_file(view.whole, "xlsx", draft), f"{name}.xlsx")
+    _offer(
+        words.FILTERED_ZIP,
+        lambda: inventory_file(standing_alone(view.filtered, view.whole)),
+        f"{name}-filtered.zip",
+        words.FILTERED_HELP,
+    )
+
+
+def _name_cells_that_excel_cuts(loaded: Loaded) -> None:
+    """Name the rows whose texts the download for Excel cuts."""
+    draft, inventory = loaded.draft, loaded.inventory
+    texts = list_unread_cells(draft) if draft else {}
+    for cut in loaded.remember("cut by Excel", lambda: cells_too_long_for_excel(inventory, texts)):
+        st.caption(f"{plain(cut.message)} {cut.mend}")
+
+
+def _riverbend() -> Loaded:
+    return load_shipped("riverbend", None)
+
+
+def _offer_to_edit(loaded: Loaded) -> None:
+    has_own = find_upload() is not None
+    st.button(
+        words.EDIT_A_COPY,
+        on_click=edit_copy,
+        args=(loaded,),
+        key="edit-a-copy",
+        disabled=has_own,
+        help=words.EDIT_A_COPY_HELP if has_own else None,
+    )
+
+
+def _offer_network(view: View) -> None:
+    """Offer the network for other tools, whole or as the filters leave it."""
+    with st.popover(words.NETWORK):
+        filtered = st.toggle(words.ONLY_FILTERED, key="filtered-network", disabled=not view.filter_words)
+        inventory = view.filtered if filtered else view.whole
+        for label, (write, ending) in _NETWORK_FORMS.items():
+            _offer(label, functools.partial(write, inventory), f"{view.loaded.file_name}-{ending}")
+        st.caption(words.WHAT_A_NETWORK_HOLDS)
+
+
+def show_templates() -> None:
+    """Offer empty tables to start from, and show what each column means."""
+    st.markdown(words.EMPTY_TABLES)
+    with st.container(horizontal=True):
+        _offer(words.TEMPLATE_WORKBOOK, lambda: template("xlsx"), "atlas-template.xlsx")
+        _offer(words.TEMPLATE_ZIP, lambda: template("zip"), "atlas-template.zip")
+    folded = st.expander(words.WHAT_COLUMNS_MEAN, on_change="rerun", key="columns")
+    if folded.open:
+        with folded:
+            show_table(schema_columns().rename(columns=str.capitalize), "columns")
+
+
+def _offer(label: str, content: Callable[[], bytes], name: str, help: str | None = None) -> None:
+    """Show a button that downloads a file; ``content`` makes it when it is asked for."""
+    media_type = _MEDIA_TYPES[name.rsplit(".", 1)[1]]
+    st.download_button(label, content, name, media_type, key=f"get-{name}", on_click="ignore", help=help)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from components.drafts import Draft
 from components.inventory import schema_tables
 from components.ui.frame.loading import Loaded
+from components.ui.views.inventory import words
 from components.ui.views.inventory.organization_form import show_organization_form
 from components.ui.views.inventory.table_editor import editor_place, show_table_editor
 from components.ui.views.inventory.unsaved_edits import UnsavedEdits, find_unsaved
@@ -17,20 +15,21 @@ from components.ui.views.inventory.unsaved_edits import UnsavedEdits, find_unsav
 _FIRST = ("organizations", "relationships", "assessments", "seats")
 
 
-def show_editing(loaded: Loaded, draft: Draft) -> None:
-    """The tables to be edited, and a form for one organization."""
-    st.markdown("### Edit")
+def show_editing(loaded: Loaded) -> None:
+    """Show the choice of a table to edit, its editor, and for organizations also a form."""
+    draft = loaded.draft
+    if draft is None:
+        return
     titles = schema_tables().set_index("table")["title"]
     tables = sorted(titles.index, key=lambda table: (*_FIRST, table).index(table))
-    table = st.selectbox("Table to edit", tables, format_func=titles.get, key="edit-table", width=300)
+    table = st.selectbox(words.TABLE_TO_EDIT, tables, format_func=titles.get, key="edit-table", width=300)
     if table == "organizations":
         show_organization_form(loaded, draft)
     show_table_editor(loaded, draft, table)
-    _also_unsaved({titles[other]: other for other in tables if other != table})
-
-
-def _also_unsaved(others: Mapping[str, str]) -> None:
-    """The other tables in which something was typed, by their titles."""
-    unsaved = [title for title, other in others.items() if find_unsaved(editor_place(other)) != UnsavedEdits()]
+    unsaved = [titles[other] for other in tables if other != table and _has_unsaved(other)]
     if unsaved:
-        st.caption(f"Not saved yet in other tables: {', '.join(unsaved)}.")
+        st.caption(words.UNSAVED_ELSEWHERE.format(tables=", ".join(unsaved)))
+
+
+def _has_unsaved(table: str) -> bool:
+    return find_unsaved(editor_place(table)) != UnsavedEdits()

@@ -24,17 +24,19 @@ from components.ui.frame.loading import find_upload
 from components.ui.frame.memory import has_room
 from components.ui.frame.remembered_mappings import remember_mappings, remembered_mappings
 from components.ui.frame.words import NO_ROOM
+from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import FILES_IN_VIEW, check_draft, go_to_own_inventory, open_as_own
 from components.ui.views.inventory.problem_list import count_problems
 from components.ui.widgets.long_work import Work, begin_work, refuse_work
 
-_INCOMING = "incoming"
-_NAMED = 3  # files; more would be a list and not a title
+_INCOMING = "incoming"  # the key of the session state that holds files on their way in
+_MOST_NAMED = 3  # files; more would be a list and not a title
 Kept = TypeVar("Kept")
 Files = tuple[tuple[str, bytes], ...]
+"""The name and the bytes of each file."""
 
 
-def _token() -> str:
+def _new_token() -> str:
     return secrets.token_hex(4)
 
 
@@ -48,15 +50,15 @@ class Incoming:
     mappings: tuple[SheetMapping, ...]
     """How each of the sheets is to be read."""
     encodings: dict[str, str] = field(default_factory=dict)
-    """In which encodings a person said to read files, by their places."""
+    """The encodings that a person chose, by the file."""
     draft: Draft | None = None
-    """What they hold, once it is said how they are read."""
-    token: str = field(default_factory=_token)
-    """Tells them from files that came before: what was chosen for those is not chosen for these."""
+    """What they hold, once it is clear how they are read."""
+    token: str = field(default_factory=_new_token)
+    """A name that tells them from files that came before: what was chosen for those is not chosen for these."""
     kept: dict[Hashable, tuple[Hashable, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def remember(self, name: Hashable, of: Hashable, compute: Callable[[], Kept]) -> Kept:
-        """What ``compute`` gives, computed once while what it is worked out ``of`` stays the same."""
+        """Compute something once while what it is worked out ``of`` stays the same, and give it."""
         if name not in self.kept or self.kept[name][0] != of:
             self.kept[name] = (of, compute())
         found: Kept = self.kept[name][1]
@@ -65,92 +67,99 @@ class Incoming:
     @property
     def called(self) -> str:
         """The files' names, as a title says them."""
-        return _called(self.files)
+        return _name_files(self.files)
+
+    def sheet(self, number: int, mapping: SheetMapping) -> HeadedSheet:
+        """Give one of the sheets, with its header where a mapping has it."""
+        return HeadedSheet(self.brought.sheets[number], mapping.header_rows)
 
 
-def _called(files: Files) -> str:
+def _name_files(files: Files) -> str:
     names = [name for name, _ in files]
-    more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])} and {more:,} more" if more > 0 else ", ".join(names)
+    named, more = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    return words.AND_MORE_FILES.format(files=named, count=more) if more > 0 else named
 
 
 def find_people(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
-    """The positions of the columns of a sheet that are about people, as this mapping reads them."""
-    head, places = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows), mapping.standard_columns
+    """Find the columns of a sheet that are about people, as a mapping reads them, and give their positions."""
+    head, places = incoming.sheet(number, mapping), mapping.standard_columns
     of = (mapping.header_rows, mapping.table, tuple(places.items()))
     return incoming.remember(("people", number), of, lambda: find_people_columns(head, mapping.table, places))
 
 
 def find_addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
-    """The positions of the columns of a sheet that have people's addresses in some cells."""
-    head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
+    """Find the columns of a sheet that have people's addresses in some cells, and give their positions."""
+    head = incoming.sheet(number, mapping)
     return incoming.remember(("addresses", number), mapping.header_rows, lambda: find_address_columns(head))
 
 
 def find_doubtful_days(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:
-    """The positions of the columns of a sheet in which nothing tells day from month, each with such a date."""
-    head = HeadedSheet(incoming.brought.sheets[number], mapping.header_rows)
+    """Find the columns of a sheet in which nothing tells day from month, and give such a date by position."""
+    head = incoming.sheet(number, mapping)
     of = (mapping.header_rows, mapping.table, tuple(mapping.standard_columns.items()))
     return incoming.remember(("days", number), of, lambda: find_ambiguous_dates(head, mapping))
 
 
 def find_waiting() -> Incoming | None:
-    """The files that wait for an answer, if any."""
+    """Look up the files that wait for an answer, and give them; None where there are none."""
     incoming: Incoming | None = st.session_state.get(_INCOMING)
     return incoming
 
 
 def keep_waiting(incoming: Incoming) -> None:
-    """Have these files wait, until it is said how they are read or what they do."""
+    """Have files wait, until a person says how they are read or what they do."""
     st.session_state[_INCOMING] = incoming
 
 
 def forget_incoming() -> None:
-    """Leave the files alone that are on their way in."""
+    """Drop the files that are on their way in."""
     st.session_state.pop(_INCOMING, None)
 
 
 def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
-    """Open files beside the page, in the encodings that a person chose for some: they come into view, or wait where
-    there is something to ask."""
+    """Open files beside the page, in the encodings that a person chose for some of them.
+
+    They come into view, or wait where there is something to ask.
+    """
     if not has_room():
         refuse_work(NO_ROOM)
         return
     remembered = remembered_mappings()
-    begin_work(f"Reading {_called(files)}", lambda work: _opened(files, encodings or {}, remembered, work), _arrived)
+    title = words.READING.format(files=_name_files(files))
+    begin_work(title, lambda work: _open(files, encodings or {}, remembered, work), _arrive)
 
 
 def read_as_chosen(incoming: Incoming, mappings: Sequence[SheetMapping]) -> None:
-    """Read the files on their way in as a person has said."""
-    said = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
-    begin_work(f"Reading {incoming.called}", lambda work: _with_draft(said, work), _arrived)
+    """Read the files on their way in as a person has chosen."""
+    chosen = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
+    begin_work(words.READING.format(files=incoming.called), lambda work: _read(chosen, work), _arrive)
 
 
-def _opened(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> Incoming:
+def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> Incoming:
     brought = bring(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
-    mappings = tuple(_guesses(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
-    # Only to be read again in another encoding are the bytes needed any more.
+    mappings = tuple(_guess(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
+    # The bytes are needed only where a file may be read again in another encoding.
     kept = files if brought.readings else tuple((name, b"") for name, _ in files)
     incoming = Incoming(kept, brought, mappings, encodings)
-    if not (any(map(_guessed, mappings)) or brought.readings):
-        return _with_draft(incoming, work)
+    if not (any(map(_needs_review, mappings)) or brought.readings):
+        return _read(incoming, work)
     for number, mapping in enumerate(mappings):
-        work.step("Looking for what tells of people.", 0.5 + 0.5 * number / len(mappings))
+        work.step(words.LOOKING_FOR_PEOPLE, 0.5 + 0.5 * number / len(mappings))
         if mapping.table:  # looked for here, beside the page
             find_people(incoming, number, mapping)
             find_addresses(incoming, number, mapping)
     return incoming
 
 
-def _guesses(
+def _guess(
     brought: Brought, remembered: Sequence[SheetMapping], step: Callable[[str, float], None]
 ) -> Iterator[SheetMapping]:
     for place, sheet in enumerate(brought.sheets):
-        step(f"Guessing what the columns of {sheet.called} are.", place / len(brought.sheets))
+        step(words.GUESSING.format(sheet=sheet.called), place / len(brought.sheets))
         yield suggest_mapping(sheet, remembered)
 
 
-def _guessed(mapping: SheetMapping) -> bool:
+def _needs_review(mapping: SheetMapping) -> bool:
     """Whether a person should look over how a sheet is read: where it isn't named and headed as the standard has it."""
     if mapping.is_remembered:
         return not mapping.sure
@@ -160,7 +169,7 @@ def _guessed(mapping: SheetMapping) -> bool:
     return not mapping.sure or bool(mapping.table and not (mapping.is_told_by_name and exact))
 
 
-def _with_draft(incoming: Incoming, work: Work) -> Incoming:
+def _read(incoming: Incoming, work: Work) -> Incoming:
     brought = incoming.brought
     draft = make_draft_of_sheets(
         brought.sheets,
@@ -172,10 +181,10 @@ def _with_draft(incoming: Incoming, work: Work) -> Incoming:
         progress=work.part(0.5, 0.7),
     )
     # Read anew, it is compared anew.
-    return replace(incoming, draft=check_draft(draft, work, 0.7), token=_token())
+    return replace(incoming, draft=check_draft(draft, work, 0.7), token=_new_token())
 
 
-def _arrived(incoming: Incoming) -> None:
+def _arrive(incoming: Incoming) -> None:
     own = find_upload()
     if incoming.draft is None or not incoming.draft.text_tables or (own and own.draft):
         keep_waiting(incoming)
@@ -192,13 +201,13 @@ def open_incoming(draft: Draft, incoming: Incoming) -> None:
 
 
 def offer_review_again() -> None:
-    """A way back to how the files in view were read, to change a guess."""
+    """Offer a way back to how the files in view were read, to change a guess."""
     before: Incoming | None = st.session_state.get(FILES_IN_VIEW)
     if before and before.mappings:
-        st.button("Look over how it was read", key="look-over-again", on_click=keep_waiting, args=(before,))
+        st.button(words.REVIEW_AGAIN, key="look-over-again", on_click=keep_waiting, args=(before,))
 
 
 def finish_incoming(incoming: Incoming) -> None:
-    """Files are in: how they were read, and what a package among them was read from, is remembered; nothing waits."""
+    """Remember how files were read that are in now, and what a package was read from; nothing waits any more."""
     remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.mappings))
     forget_incoming()

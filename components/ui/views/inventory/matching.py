@@ -14,23 +14,17 @@ from components.inventory.text import counted
 from components.matching import likely_same, merged_all, same_organization, what_merging_does
 from components.ui.frame.loading import Loaded, find_upload
 from components.ui.frame.text import plain
+from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import check_draft, draft_in_view, take_draft
 from components.ui.widgets.long_work import Work, begin_work, show_work
 
 _PAIRS_AT_ONCE = 8
+# Names under which are kept: the pairs, that they were looked for, and those that are shown.
 _FOUND, _LOOKED, _CARDS = "likely-same", "looked-for-same", "cards-of-same"
-_PLACE = "same"
+_PLACE = "same"  # of the page, that shows the work
 _AT_ONCE_UP_TO = 10_000  # organizations; looking through more takes longer than a second
 _AGAIN = 1_000  # organizations; up to this many each decision has the pairs looked for anew
-
-
-_WIDTHS = {
-    "Column": 120,
-    "One": 190,
-    "The other": 190,
-    "After merging": 190,
-    "Note": 290,
-}  # pixels; the last is a phrase
+_WIDTHS = (120, 190, 190, 190, 290)  # pixels of the columns that stand side by side; the last is a phrase
 
 
 class Pair(NamedTuple):
@@ -49,29 +43,33 @@ class Pair(NamedTuple):
 
     @property
     def ends(self) -> frozenset[str]:
+        """The ids of both."""
         return frozenset((self.first, self.second))
 
 
-def show_pairs(loaded: Loaded, draft: Draft) -> None:
-    """The pairs of organizations that are likely one, the surest first."""
-    st.markdown("### Could these be the same organization?")
-    found = _found(loaded, draft)
-    if found is None:
+def show_pairs(loaded: Loaded) -> None:
+    """Show the pairs of organizations that are likely one, the surest first."""
+    draft = loaded.draft
+    found = _find_pairs(loaded, draft) if draft else None
+    if draft is None or found is None:
         return
     pairs = {pair.ends: pair for pair in map(Pair._make, found[list(Pair._fields)].itertuples(index=False, name=None))}
-    cards = _cards(loaded, pairs)
+    cards = _choose_cards(loaded, pairs)
     decided = [card for card in cards if card.ends not in pairs]
-    _summary(draft, list(pairs.values()), decided)
+    _show_summary(draft, list(pairs.values()), decided)
     for card in cards:
         with st.container(border=True):
-            _pair(draft, card, card in decided)
+            _show_pair(draft, card, card in decided)
     if more := len(pairs) - (len(cards) - len(decided)):
-        st.caption(f"{counted(more, 'more pair')} {'comes' if more == 1 else 'come'} when these are decided.")
+        st.caption(words.MORE_PAIRS.format(pairs=counted(more, "more pair comes", "more pairs come")))
 
 
-def _cards(loaded: Loaded, pairs: Mapping[frozenset[str], Pair]) -> list[Pair]:
-    """The pairs that are shown. What was shown before a decision stays in its place, also where it is decided: so the
-    next pair is not moved under the pointer, where a second click would decide it unread."""
+def _choose_cards(loaded: Loaded, pairs: Mapping[frozenset[str], Pair]) -> list[Pair]:
+    """Choose the pairs that are shown, and give them.
+
+    What was shown before a decision stays in its place, also where it is decided: so the next pair is not moved under
+    the pointer, where a second click would decide it unread.
+    """
     shown: list[Pair] = loaded.remember(_CARDS, list)
     before = [pairs.get(card.ends, card) for card in shown]
     room = _PAIRS_AT_ONCE - sum(card.ends in pairs for card in before)
@@ -80,28 +78,25 @@ def _cards(loaded: Loaded, pairs: Mapping[frozenset[str], Pair]) -> list[Pair]:
     return shown
 
 
-def _summary(draft: Draft, pairs: list[Pair], decided: list[Pair]) -> None:
-    """How many pairs there are, and the button that merges all sure ones, which stays while they are decided."""
+def _show_summary(draft: Draft, pairs: list[Pair], decided: list[Pair]) -> None:
+    """Tell how many pairs there are, and show the button that merges all sure ones; it stays while they are decided."""
     sure = [pair for pair in pairs if pair.band == "sure"]
-    st.markdown(_in_words(len(pairs), len(sure)))
+    st.markdown(_describe_count(len(pairs), len(sure)))
     if len(sure) + sum(pair.band == "sure" for pair in decided) > 1:
-        label = f"Merge {counted(len(sure), 'sure pair')}"
+        label = words.MERGE_SURE_PAIRS.format(pairs=counted(len(sure), "sure pair"))
         st.button(label, key="merge-sure", on_click=_merge_all, args=(draft, sure), disabled=not sure)
 
 
-def _in_words(pairs: int, sure: int) -> str:
+def _describe_count(pairs: int, sure: int) -> str:
     if not pairs:
-        return "No two organizations look like one."
+        return words.NO_PAIR
     share = "" if pairs == 1 else "all of them " if sure == pairs else f"{sure:,} of them "
-    almost = f", {share}almost surely" if sure else ""
-    return (
-        f"**{counted(pairs, 'pair')} may be one organization{almost}.** "
-        "Merging keeps every value and its source, and all ties; the other name becomes an alias."
-    )
+    almost_surely = words.ALMOST_SURELY.format(share=share) if sure else ""
+    return words.PAIRS.format(pairs=counted(pairs, "pair"), almost_surely=almost_surely)
 
 
-def _found(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
-    """The pairs; None while they are looked for, or nobody has asked yet for what takes long."""
+def _find_pairs(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
+    """Find the pairs, and give them; None while they are looked for, or nobody has asked yet for what takes long."""
     few = len(loaded.inventory.organizations) <= _AT_ONCE_UP_TO
     if few and _LOOKED not in loaded.kept:
         _look(loaded, draft)
@@ -114,96 +109,94 @@ def _found(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
 
 
 def _ask_to_look(loaded: Loaded, draft: Draft) -> None:
-    count = counted(len(loaded.inventory.organizations), "organization")
     if _LOOKED in loaded.kept:
-        st.markdown("Looking was stopped, and nothing is decided.")
+        st.markdown(words.LOOKING_STOPPED)
     else:
-        st.markdown(f"Comparing {count} takes a while. The page stays alive, and it can be stopped.")
-    st.button("Look for likely duplicates", type="primary", key="look-for-same", on_click=_look, args=(loaded, draft))
+        organizations = counted(len(loaded.inventory.organizations), "organization")
+        st.markdown(words.LOOKING_TAKES_LONG.format(organizations=organizations))
+    st.button(words.LOOK_FOR_DUPLICATES, type="primary", key="look-for-same", on_click=_look, args=(loaded, draft))
 
 
 def _look(loaded: Loaded, draft: Draft) -> None:
     loaded.remember(_LOOKED, lambda: True)
     begin_work(
-        "Looking for likely duplicates",
+        words.LOOKING_FOR_DUPLICATES,
         lambda work: likely_same(loaded.inventory, draft.not_the_same, progress=work.step),
         lambda found: loaded.remember(_FOUND, lambda: found),
         _PLACE,
     )
 
 
-def _pair(draft: Draft, pair: Pair, decided: bool) -> None:
-    """Two organizations, why they may be one, and the two answers, or what was decided in their place."""
-    one, other = _called(pair.first_name, pair.first_beside), _called(pair.second_name, pair.second_beside)
+def _show_pair(draft: Draft, pair: Pair, is_decided: bool) -> None:
+    """Show two organizations, why they may be one, and the two answers, or what was decided in their place."""
+    one, other = _name(pair.first_name, pair.first_beside), _name(pair.second_name, pair.second_beside)
     st.markdown(f"{one}  \nand {other}")
-    st.markdown(f"{'Almost surely one' if pair.band == 'sure' else 'Perhaps one'}: {plain(pair.reason)}")
-    if decided:
-        st.markdown(_outcome(draft, pair))
+    reason = words.SURE if pair.band == "sure" else words.LIKELY
+    st.markdown(reason.format(reason=plain(pair.reason)))
+    if is_decided:
+        both_are_here = pair.ends <= set(draft.inventory.organizations["id"])
+        st.markdown(words.STAY_TWO if both_are_here else words.MERGED)
         return
     with st.container(horizontal=True):
-        st.button("The same: merge", key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=(pair,))
-        st.button("Not the same", key=f"apart-{pair.first}-{pair.second}", on_click=_told_apart, args=(pair,))
-    folded = st.expander("What each says, and what stays", on_change="rerun", key=f"sides-{pair.first}-{pair.second}")
+        st.button(words.THE_SAME, key=f"merge-{pair.first}-{pair.second}", on_click=_merge, args=(pair,))
+        st.button(words.NOT_THE_SAME, key=f"apart-{pair.first}-{pair.second}", on_click=_keep_apart, args=(pair,))
+    folded = st.expander(words.SIDE_BY_SIDE, on_change="rerun", key=f"sides-{pair.first}-{pair.second}")
     if folded.open:
         with folded:
-            _side_by_side(draft, pair)
+            _show_side_by_side(draft, pair)
 
 
-def _called(name: str, beside: str) -> str:
+def _name(name: str, beside: str) -> str:
     return f"**{plain(name)}**" + (f" · {plain(beside)}" if beside else "")
 
 
-def _outcome(draft: Draft, pair: Pair) -> str:
-    both = pair.ends <= set(draft.inventory.organizations["id"])
-    return ":material/check: Decided: " + (
-        "they stay two." if both else "one of them is merged and no row of its own any more."
-    )
-
-
-def _side_by_side(draft: Draft, pair: Pair) -> None:
+def _show_side_by_side(draft: Draft, pair: Pair) -> None:
     keys = dict(zip(draft.inventory.organizations["id"], draft.reading.keys["organizations"], strict=True))
     one, other = keys[pair.first], keys[pair.second]
     if one is None or other is None:
-        st.markdown("One of the two is only named in other tables: its name becomes an alias.")
+        st.markdown(words.ONLY_NAMED)
         return
     table = what_merging_does(draft, [one, other], one)
-    claimed = table["claim"].map({True: "second value, kept in the table of claims", False: ""})
+    claimed = table["claim"].map({True: words.SECOND_VALUE, False: ""})
     shown = table.drop(columns="claim").assign(Note=claimed)
-    shown.columns = pd.Index(list(_WIDTHS))
-    widths = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
+    shown.columns = pd.Index(words.SIDE_COLUMNS)
+    columns = zip(words.SIDE_COLUMNS, _WIDTHS, strict=True)
+    widths = {name: st.column_config.TextColumn(width=width) for name, width in columns}
     st.dataframe(shown, hide_index=True, width="stretch", placeholder="not known", column_config=widths)
 
 
 def _merge(pair: Pair) -> None:
-    said = f"{pair.second_name} was merged into {pair.first_name}."
-    _decide(lambda now: same_organization(now, pair.first, pair.second), pair, said)
+    sentence = words.WAS_MERGED.format(merged=pair.second_name, kept=pair.first_name)
+    _decide(lambda now: same_organization(now, pair.first, pair.second), pair, sentence)
 
 
-def _told_apart(pair: Pair) -> None:
+def _keep_apart(pair: Pair) -> None:
     names = same_name(pair.first_name), same_name(pair.second_name)
-    said = f"{pair.first_name} and {pair.second_name} stay two organizations."
-    _decide(lambda now: now.keep_apart(*names), pair, said)
+    sentence = words.STAY_TWO_ORGANIZATIONS.format(one=pair.first_name, other=pair.second_name)
+    _decide(lambda now: now.keep_apart(*names), pair, sentence)
 
 
-def _decide(make: Callable[[Draft], Draft], pair: Pair, said: str) -> None:
+def _decide(make: Callable[[Draft], Draft], pair: Pair, sentence: str) -> None:
     """Make a decision, unless it was made before: a button can be clicked twice before the page follows."""
     now = draft_in_view()
-    if now and _undecided(now, pair):
+    if now and _is_undecided(now, pair):
         begin_work(
-            "Keeping the answer", lambda work: check_draft(make(now), work), lambda draft: _decided(draft, pair, said)
+            words.KEEPING_THE_ANSWER,
+            lambda work: check_draft(make(now), work),
+            lambda draft: _take_decision(draft, pair, sentence),
         )
 
 
-def _undecided(draft: Draft, pair: Pair) -> bool:
+def _is_undecided(draft: Draft, pair: Pair) -> bool:
     names = frozenset((same_name(pair.first_name), same_name(pair.second_name)))
     return names not in draft.not_the_same and pair.ends <= set(draft.inventory.organizations["id"])
 
 
-def _decided(draft: Draft, pair: Pair, said: str) -> None:
-    """Keep a decision. Where looking for pairs takes long, those that are left stay found."""
+def _take_decision(draft: Draft, pair: Pair, sentence: str) -> None:
+    """Take the draft with a decision. Where looking for pairs takes long, those that are left stay found."""
     before = find_upload()
     found, cards = (before.kept.get(each) if before else None for each in (_FOUND, _CARDS))
-    take_draft(draft, said)
+    take_draft(draft, sentence)
     loaded, here = find_upload(), set(draft.inventory.organizations["id"])
     if loaded and cards:
         loaded.remember(_CARDS, cards.copy)
@@ -215,11 +208,11 @@ def _decided(draft: Draft, pair: Pair, said: str) -> None:
 
 
 def _merge_all(draft: Draft, sure: list[Pair]) -> None:
-    begin_work("Merging", lambda work: _merged(draft, sure, work), lambda done: take_draft(*done))
+    begin_work(words.MERGING, lambda work: _merge_sure(draft, sure, work), lambda done: take_draft(*done))
 
 
-def _merged(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
-    work.step(f"Merging {counted(len(sure), 'pair')}.", 0.1)
+def _merge_sure(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
+    work.step(words.MERGING_PAIRS.format(pairs=counted(len(sure), "pair")), 0.1)
     done = check_draft(merged_all(draft, [(pair.first, pair.second) for pair in sure]), work, 0.6)
     fewer = len(draft.inventory.organizations) - len(done.inventory.organizations)
-    return done, f"{counted(fewer, 'organization')} merged into another."
+    return done, words.WERE_MERGED.format(organizations=counted(fewer, "organization"))

@@ -13,6 +13,7 @@ from components.importing import FirstRows, SheetMapping, convert_first_rows, fi
 from components.inventory import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
+from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming import Incoming, find_people
 from components.ui.widgets.tables import make_readable
 
@@ -22,22 +23,21 @@ _LONGEST = 40  # characters of a cell; more would leave no room for other column
 
 
 def show_first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
-    """The first rows of one sheet, as the inventory will hold them when all are read as ``chosen``.
+    """Show the first rows of one sheet, as the inventory will hold them when all are read as ``chosen``.
 
     Of one or two sheets they are shown at once. Of more they are worked out where a person opens them.
     """
     mapping = chosen[number]
     if not mapping.table or mapping.missing_columns:
         return
-    label = "The first rows, as your inventory will hold them"
     key = f"ahead-{number}-{incoming.token}"
-    folded = st.expander(label, expanded=len(chosen) <= _SHOWN_AT_ONCE, on_change="rerun", key=key)
+    folded = st.expander(words.FIRST_ROWS, expanded=len(chosen) <= _SHOWN_AT_ONCE, on_change="rerun", key=key)
     if folded.open:
         with folded:
-            _first_rows(incoming, number, chosen)
+            _show_rows(incoming, number, chosen)
 
 
-def _first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
+def _show_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
     about = find_people(incoming, number, mapping)
     first = incoming.remember(("first rows", number), mapping, lambda: convert_first_rows(sheet, mapping, about))
@@ -55,7 +55,7 @@ def _cut(cell: object) -> object:
 
 
 def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str]:
-    """What the files call their organizations, by the ids that they give these."""
+    """Find what the files call their organizations, and give the names by the ids that the files give them."""
     sheets = incoming.brought.sheets
     found = [
         incoming.remember(
@@ -69,14 +69,14 @@ def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str
 
 
 def _titled(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the standard's columns as people read them, where no other column is called so."""
+    """Title the standard's columns as people read them, where no other column is called so, and give the frame."""
     standard = schema_columns().query("table == @table")["column"]
-    words = {name: name.replace("_", " ") for name in standard}
-    return frame.rename(columns={name: said for name, said in words.items() if said not in frame})
+    titles = {name: name.replace("_", " ") for name in standard}
+    return frame.rename(columns={name: title for name, title in titles.items() if title not in frame})
 
 
 def describe_first_rows(first: FirstRows) -> str:
-    """How many of the first rows come in, and as what; how many don't, and why."""
+    """Tell how many of the first rows come in, and as what; how many don't, and why."""
     titles = schema_tables().set_index("table")["title"].str.lower()
     table, ties = next(iter(first.tables), ""), first.tables.get("relationships", ())
     many = counted(first.rows, "row") if first.whole else f"of the first {first.rows:,} rows"
@@ -84,9 +84,9 @@ def describe_first_rows(first: FirstRows) -> str:
     what = f" as {titles[table]}" if table not in ("", "inventory") else ""
     aside, lacking = first.rows - first.kept, " or ".join(first.lacking)
     why = f", as {'it has' if aside == 1 else 'they have'} no {lacking}" if lacking else ""
-    said = [
+    parts = [
         f"{share} come in{what}" if first.rows else "There is no row yet",
         f"{counted(aside, 'row is', 'rows are')} set aside{why}" if aside else "",
         f"{counted(len(ties), 'tie')} come with them" if len(ties) and table != "relationships" else "",
     ]
-    return f"{'; '.join(filter(None, said))}."
+    return f"{'; '.join(filter(None, parts))}."

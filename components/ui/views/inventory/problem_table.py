@@ -9,25 +9,27 @@ import streamlit as st
 
 from components.inventory import Inventory, Problem
 from components.ui.frame.text import plain
+from components.ui.views.inventory import words
 
 _FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
-_COLUMNS = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
+_MOST_RANGES = 6  # of rows in one line
+_ALIKE = ["File", "Table", "Column", "What it says", "Problem", "How to mend it"]  # what one line has in common
 
 
 def show_problem_lines(problems: pd.DataFrame) -> None:
-    alike = ["File", "Table", "Column", "What it says", "Problem", "How to mend it"]
-    groups = list(problems.groupby(alike, sort=False, dropna=False))
-    lines = ["| Where | What it says | Problem | How to mend it |", "|:--|:--|:--|:--|"]
+    """Show problems, as ``tabulate_problems`` gives them, as lines: one for all rows that have the same problem."""
+    groups = list(problems.groupby(_ALIKE, sort=False, dropna=False))
+    lines = [words.PROBLEM_HEADERS, "|:--|:--|:--|:--|"]
     for (file, table, column, value, problem, mend), rows in groups[:_FIRST_PROBLEMS]:
-        where = _where(file, table, column, rows)
+        where = _describe_place(file, table, column, rows)
         lines.append(f"| {where} | {_plain(value)} | {_plain(problem)} | {_plain(mend)} |")
     st.markdown("\n".join(lines))
     if len(groups) > _FIRST_PROBLEMS:
-        st.caption(f"The first {_FIRST_PROBLEMS} of {len(groups):,} kinds of problem. The download holds them all.")
+        st.caption(words.FIRST_PROBLEMS.format(shown=_FIRST_PROBLEMS, count=len(groups)))
 
 
-def _where(file: object, table: object, column: object, rows: pd.DataFrame) -> str:
-    """File, table, column and rows in words; where it is one row, also what that row is."""
+def _describe_place(file: object, table: object, column: object, rows: pd.DataFrame) -> str:
+    """Tell file, table, column and rows; where it is one row, also what that row is."""
     places = [_plain(file), _plain(table), f"column {_plain(column)}" if isinstance(column, str) else ""]
     numbers = [int(row) for row in rows["Row"].dropna()]
     if numbers:
@@ -42,28 +44,31 @@ def _plain(value: object) -> str:
 
 
 def describe_ranges(numbers: Sequence[int]) -> str:
-    """``2, 3, 4, 9`` as ``2–4, 9``; after six stretches, how many more rows there are."""
-    stretches: list[list[int]] = []
+    """Join numbers that follow each other, and give them as a text: ``2, 3, 4, 9`` is ``2–4, 9``.
+
+    After six ranges it tells how many more numbers there are.
+    """
+    ranges: list[list[int]] = []
     for number in sorted(set(numbers)):
-        if stretches and number == stretches[-1][-1] + 1:
-            stretches[-1].append(number)
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
         else:
-            stretches.append([number])
-    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in stretches[:6]]
-    more = sum(len(run) for run in stretches[6:])
+            ranges.append([number])
+    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in ranges[:_MOST_RANGES]]
+    more = sum(map(len, ranges[_MOST_RANGES:]))
     return ", ".join(shown) + (f" and {more:,} more" if more else "")
 
 
 def tabulate_problems(inventory: Inventory, problems: Iterable[Problem]) -> pd.DataFrame:
-    """The problems to read and to take along: a row each, in the words of the page."""
+    """Tabulate problems to read and to take along, and give a frame: a row each, in the words of the page."""
     problems = list(problems)
-    in_short = _rows_in_short_by_label(inventory, problems)
-    rows = [
+    rows = _describe_rows(inventory, problems)
+    lines = [
         {
             "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,
             "Table": problem.table,
             "Row": str(problem.row) if problem.row else None,
-            "What the row is": in_short.get((problem.table, problem.label)),
+            "What the row is": rows.get((problem.table, problem.label)),
             "Column": problem.column,
             "What it says": problem.value,
             "Problem": problem.message,
@@ -71,11 +76,11 @@ def tabulate_problems(inventory: Inventory, problems: Iterable[Problem]) -> pd.D
         }
         for problem in problems
     ]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return pd.DataFrame(lines, columns=words.PROBLEM_COLUMNS)
 
 
-def _rows_in_short_by_label(inventory: Inventory, problems: Iterable[Problem]) -> dict[tuple[str, int | None], str]:
-    """The first cells of the rows that problems are in, so that a person knows them at sight: by table and label."""
+def _describe_rows(inventory: Inventory, problems: Iterable[Problem]) -> dict[tuple[str, int | None], str]:
+    """Find the rows that problems are in, and give the first cells of each, by table and label."""
     labels: dict[str, dict[int, None]] = {}
     for problem in problems:
         if problem.label is not None and problem.table in inventory.tables:

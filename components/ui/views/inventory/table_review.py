@@ -17,6 +17,7 @@ from components.importing import (
 from components.inventory import schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
+from components.ui.views.inventory import words
 from components.ui.views.inventory.column_questions import (
     ask_about_addresses,
     ask_about_days,
@@ -35,70 +36,62 @@ from components.ui.views.inventory.incoming import (
 from components.ui.views.inventory.preview import show_first_rows
 from components.ui.widgets.long_work import show_save_button
 
-_LEFT_OUT = "Leave it out"
-
 
 def show_table_review(incoming: Incoming) -> None:
-    """Each sheet, with the table that it seems to be and what its columns become; read when they are right."""
-    st.markdown("### Bring your own, step 1: what each table is")
-    st.markdown(
-        "The Atlas has guessed what your tables and columns are. Look the guesses over and change what is wrong: "
-        "double-click a cell under *Becomes*, or press Enter on it. A column that fits nothing is kept as it is. "
-        "Nothing is lost, and your own file stays as it was."
-    )
-    _encodings(incoming)
-    sheets = incoming.brought.sheets
-    boxes = [st.container(border=True) for _ in sheets]
+    """Show each sheet, with the table that it seems to be and what its columns become, and the button to read them."""
+    for file, readings in incoming.brought.readings.items():
+        with st.container(border=True):
+            _choose_encoding(incoming, file, readings)
+    boxes = [st.container(border=True) for _ in incoming.brought.sheets]
     chosen = []
     for number, box in enumerate(boxes):
         with box:
-            chosen.append(_sheet(incoming, number))
+            chosen.append(_review_sheet(incoming, number))
     for number, box in enumerate(boxes):
         with box:
             show_first_rows(incoming, number, chosen)
-    wanting = _wanting(incoming, chosen)
-    for said in wanting:
-        st.warning(said)
+    _show_read_button(incoming, chosen)
+
+
+def _show_read_button(incoming: Incoming, chosen: Sequence[SheetMapping]) -> None:
+    to_answer = _find_open_questions(incoming, chosen)
+    for question in to_answer:
+        st.warning(question)
     tables = sum(bool(mapping.table) for mapping in chosen)
     with st.container(horizontal=True):
         show_save_button(
-            f"Read {counted(tables, 'table')}",
+            words.READ_TABLES.format(tables=counted(tables, "table")),
             lambda: read_as_chosen(incoming, chosen),
             key="read-so",
-            disabled=bool(wanting) or not tables,
+            disabled=bool(to_answer) or not tables,
         )
-        st.button("Cancel", key="cancel-bringing", on_click=forget_incoming)
+        st.button(words.CANCEL, key="cancel-bringing", on_click=forget_incoming)
 
 
-def _wanting(incoming: Incoming, chosen: Sequence[SheetMapping]) -> list[str]:
-    """What must be said before the tables can be read."""
+def _find_open_questions(incoming: Incoming, chosen: Sequence[SheetMapping]) -> list[str]:
+    """Find what must be answered before the tables can be read, and give a sentence for each."""
     lacking = [
-        f"{plain(sheet.called)} has no column for {plain(' and '.join(mapping.missing_columns))}"
+        words.NO_COLUMN_FOR.format(sheet=plain(sheet.called), columns=plain(" and ".join(mapping.missing_columns)))
         for sheet, mapping in zip(incoming.brought.sheets, chosen, strict=True)
         if mapping.table and mapping.missing_columns
     ]
-    said = [f"{'; '.join(lacking)}. Choose the column that holds it, or leave the table out."] if lacking else []
+    found = [words.CHOOSE_THE_COLUMN.format(lacking="; ".join(lacking))] if lacking else []
     kept = ((mapping, kept_people_columns(incoming, number, mapping)) for number, mapping in enumerate(chosen))
     if any(not mapping.columns[at].reason for mapping, positions in kept for at in positions):
-        said.append("Say why the columns about people are kept, or leave them out.")
-    return said
+        found.append(words.SAY_WHY_KEPT)
+    return found
 
 
-def _encodings(incoming: Incoming) -> None:
-    """Where the letters of a file could be read in two ways: what they look like, and the choice."""
-    for file, readings in incoming.brought.readings.items():
-        with st.container(border=True):
-            _encoding(incoming, file, readings)
-
-
-def _encoding(incoming: Incoming, file: str, readings: Sequence[OtherReading]) -> None:
-    st.markdown(f"**{plain(file)} can be read in more than one way.** Which of these is right?")
+def _choose_encoding(incoming: Incoming, file: str, readings: Sequence[OtherReading]) -> None:
+    """Show what the letters of a file look like in each encoding that it could have, to choose one."""
+    st.markdown(words.TWO_WAYS.format(file=plain(file)))
     guessed = " · ".join(dict.fromkeys(before for before, _ in readings[0][2]))
-    labels = {"": f"{guessed} (as the Atlas guesses)"}
-    labels |= {encoding: f"{' · '.join(other for _, other in pairs)} ({label})" for encoding, label, pairs in readings}
+    labels = {"": words.AS_GUESSED.format(words=guessed)}
+    for encoding, label, pairs in readings:
+        labels[encoding] = words.IN_ENCODING.format(words=" · ".join(other for _, other in pairs), encoding=label)
     options = list(labels)
     st.radio(
-        "Letters",
+        words.LETTERS,
         options,
         options.index(incoming.encodings.get(file, "")),
         key=f"encoding-{file}-{incoming.token}",
@@ -116,17 +109,18 @@ def _read_in(incoming: Incoming, file: str) -> None:
     read_files(incoming.files, {place: encoding for place, encoding in chosen.items() if encoding})
 
 
-def _sheet(incoming: Incoming, number: int) -> SheetMapping:
-    """One sheet: what it is read as, its columns, and what is asked about them."""
+def _review_sheet(incoming: Incoming, number: int) -> SheetMapping:
+    """Show what a sheet is read as and its columns, ask about them, and give the mapping as a person has chosen it."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
     st.markdown(f"#### {plain(sheet.called)}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _table_and_header(incoming, number)
-        rows = incoming.remember(("rows", number), mapping.header_rows, lambda: _rows(sheet, mapping))
-        st.markdown(f"{rows}, {counted(len(mapping.columns), 'column')}. {_why(mapping)}")
+        _choose_table_and_header(incoming, number)
+        rows = incoming.remember(("rows", number), mapping.header_rows, lambda: _count_rows(sheet, mapping))
+        columns = counted(len(mapping.columns), "column")
+        st.markdown(words.ROWS_AND_COLUMNS.format(rows=rows, columns=columns, why=_tell_why(mapping)))
     if not mapping.table:
         return mapping
-    _merged(incoming, number)
+    _offer_to_fill_merged_cells(incoming, number)
     # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     grid = incoming.remember(
@@ -137,42 +131,42 @@ def _sheet(incoming: Incoming, number: int) -> SheetMapping:
     return ask_about_addresses(incoming, number, ask_about_people(incoming, number, chosen))
 
 
-def _rows(sheet: Sheet, mapping: SheetMapping) -> str:
-    """How many rows a sheet has, and apart from these how many notes."""
+def _count_rows(sheet: Sheet, mapping: SheetMapping) -> str:
+    """Tell how many rows a sheet has, and apart from these how many notes."""
     if not mapping.header_rows:
-        return "No row"
+        return words.NO_ROW
     under = HeadedSheet(sheet, mapping.header_rows).rows_under
-    notes = f" and {counted(len(under.notes), 'note')} under the table" if under.notes else ""
+    notes = words.NOTES_UNDER.format(notes=counted(len(under.notes), "note")) if under.notes else ""
     return f"{counted(len(under.rows), 'row')}{notes}"
 
 
-def _merged(incoming: Incoming, number: int) -> None:
-    """Merged cells inside the table are filled where a person says so."""
+def _offer_to_fill_merged_cells(incoming: Incoming, number: int) -> None:
+    """Offer to write the text of merged cells inside the table into all of them."""
     sheet, header = incoming.brought.sheets[number], incoming.mappings[number].header_rows
     blocks = incoming.remember(("merged", number), header, lambda: HeadedSheet(sheet, header).merged_blocks)
     if blocks:
         several = counted(len(blocks), "block of merged cells", "blocks of merged cells")
-        st.markdown(f"It has {several}: the first cell of each holds the text, and the others are empty.")
-        st.button("Write the text into all of them", key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
+        st.markdown(words.MERGED_CELLS.format(blocks=several))
+        st.button(words.FILL_MERGED_CELLS, key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
 
 
-def _table_and_header(incoming: Incoming, number: int) -> None:
-    """Which table a sheet is and where its header stands; another answer has the columns guessed anew."""
+def _choose_table_and_header(incoming: Incoming, number: int) -> None:
+    """Choose which table a sheet is and where its header stands; another choice has the columns guessed anew."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
     titles = schema_tables().set_index("table")["title"]
     options = ["", *titles.index]
     st.selectbox(
-        "Read it as",
+        words.READ_IT_AS,
         options,
         options.index(mapping.table),
         key=f"table-{number}-{incoming.token}",
-        format_func=lambda table: titles.get(table, _LEFT_OUT),
+        format_func=lambda table: titles.get(table, words.LEAVE_IT_OUT),
         on_change=_guess_anew,
         args=(incoming, number),
         width=260,
     )
     st.number_input(
-        "Header row (0: none)",
+        words.HEADER_ROW,
         min_value=0,
         max_value=max(sheet.numbers, default=1),
         value=(HeadedSheet(sheet, mapping.header_rows).header_number or 0) if mapping.header_rows else 1,
@@ -193,9 +187,11 @@ def _fill_down(incoming: Incoming, number: int) -> None:
     keep_waiting(replace(incoming, brought=brought, mappings=mappings, kept={}))
 
 
-def _why(mapping: SheetMapping) -> str:
-    form = f"It looks like {plain(mapping.form)}. " if mapping.form else ""
-    return f"{form}{'Read so' if mapping.table else 'Left out'} because {plain(mapping.why)}." if mapping.why else form
+def _tell_why(mapping: SheetMapping) -> str:
+    """Tell why a sheet is read as it is."""
+    form = words.LOOKS_LIKE.format(form=plain(mapping.form)) if mapping.form else ""
+    sentence = words.READ_SO if mapping.table else words.LEFT_OUT
+    return form + (sentence.format(why=plain(mapping.why)) if mapping.why else "")
 
 
 def _guess_anew(incoming: Incoming, number: int) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.ui.views.inventory.own_inventory import UNSAVED
 
-_NOTHING: Mapping[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+_NOTHING: Mapping[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}  # as Streamlit says it
 
 
 @dataclass(frozen=True)
@@ -24,53 +24,53 @@ class NewRow:
 
 @dataclass(frozen=True)
 class UnsavedEdits:
-    """What was typed into editors of rows. A line names a row, whichever of them an editor shows."""
+    """What was typed into editors of rows. A line is the name of a row, whichever of them an editor shows."""
 
     cells: Mapping[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     """What cells hold now, by line and column; an emptied one holds an empty text."""
-    gone: frozenset[Hashable] = frozenset()
+    removed: frozenset[Hashable] = frozenset()
     """The lines of rows that are to be taken out."""
 
     @property
-    def added(self) -> list[Mapping[str, Any]]:
-        """The cells of new rows."""
+    def new_rows(self) -> list[Mapping[str, Any]]:
+        """The cells of rows that were added."""
         return [cells for line, cells in self.cells.items() if isinstance(line, NewRow)]
 
-    def and_then(self, lines: Sequence[Hashable], edits: Mapping[str, Any]) -> UnsavedEdits:
-        """With what an editor of these lines says of itself.
+    def and_also(self, lines: Sequence[Hashable], edits: Mapping[str, Any]) -> UnsavedEdits:
+        """Add what an editor of these lines tells, and give all of it.
 
         ``edits`` is Streamlit's: ``edited_rows`` (cells by position), ``added_rows``, ``deleted_rows`` (positions).
         """
         cells = {line: dict(texts) for line, texts in self.cells.items()}
-        for at, texts in edits["edited_rows"].items():
-            cells.setdefault(lines[int(at)], {}).update(_emptied(texts))
+        for position, texts in edits["edited_rows"].items():
+            cells.setdefault(lines[int(position)], {}).update(_without_none(texts))
         last = max((line.number for line in cells if isinstance(line, NewRow)), default=-1)
         for number, row in enumerate(edits["added_rows"], last + 1):
-            cells[NewRow(number)] = _emptied(row)
-        return UnsavedEdits(cells, self.gone | {lines[at] for at in edits["deleted_rows"]})
+            cells[NewRow(number)] = _without_none(row)
+        return UnsavedEdits(cells, self.removed | {lines[position] for position in edits["deleted_rows"]})
 
-    def differing(self, before: Callable[[Hashable], Mapping[str, Any] | None]) -> UnsavedEdits:
-        """What differs from the rows as they are; ``before`` gives the row of a line, None where there is none.
+    def only_changes(self, before: Callable[[Hashable], Mapping[str, Any] | None]) -> UnsavedEdits:
+        """Leave out what is no change, and give the rest; ``before`` gives the row of a line, None where there is none.
 
         A text that was typed back, a new row without any text, and cells of a row that is taken out are no change.
         """
         found: dict[Hashable, dict[str, Any]] = {}
         for line, texts in self.cells.items():
             row = {} if isinstance(line, NewRow) else before(line)
-            if row is not None and line not in self.gone:
+            if row is not None and line not in self.removed:
                 found[line] = {name: text for name, text in texts.items() if text != row.get(name, "")}
-        gone = (line for line in self.gone if not isinstance(line, NewRow) and before(line) is not None)
-        return UnsavedEdits({line: texts for line, texts in found.items() if texts}, frozenset(gone))
+        removed = (line for line in self.removed if not isinstance(line, NewRow) and before(line) is not None)
+        return UnsavedEdits({line: texts for line, texts in found.items() if texts}, frozenset(removed))
 
-    def shown(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows, by their lines, as an editor shows them that is begun now; the new ones at the foot."""
+    def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Make the edits in rows, by their lines, and give the rows as an editor shows them; new ones at the foot."""
         new = [line for line in self.cells if isinstance(line, NewRow)]
-        lines = [line for line in (*rows.index, *new) if line not in self.gone]
+        lines = [line for line in (*rows.index, *new) if line not in self.removed]
         found = rows.set_axis(_index(rows.index)).reindex(_index(lines), fill_value="")
-        for at, line in enumerate(lines):
+        for position, line in enumerate(lines):
             for name, text in self.cells.get(line, {}).items():
                 if name in found:
-                    found.iat[at, found.columns.get_loc(name)] = text
+                    found.iat[position, found.columns.get_loc(name)] = text
         return found
 
 
@@ -78,7 +78,7 @@ def _index(lines: Iterable[Hashable]) -> pd.Index:
     return pd.Index(list(lines), dtype=object, tupleize_cols=False)
 
 
-def _emptied(cells: Mapping[str, Any]) -> dict[str, Any]:
+def _without_none(cells: Mapping[str, Any]) -> dict[str, Any]:
     return {name: "" if cell is None else cell for name, cell in cells.items()}
 
 
@@ -87,20 +87,23 @@ class _Editor:
     """One editor from where it is begun to where another takes its place."""
 
     version: str
+    """A name for the rows that it shows."""
     before: UnsavedEdits
     """What was typed before it was begun, which it shows."""
     key: str = field(default_factory=lambda: f"editor {secrets.token_hex(4)}")
     lines: Sequence[Hashable] = ()
+    """The lines of the rows that it shows."""
     edits: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    """What was typed into it, as Streamlit says it."""
 
-    def typed(self) -> UnsavedEdits:
-        """All that was typed; what a page tells of an editor that it shows no more counts too."""
+    def all_edits(self) -> UnsavedEdits:
+        """Read what was typed, also into an editor that the page shows no more, and give all of it."""
         self.edits = st.session_state.get(self.key, self.edits)
-        return self.before.and_then(self.lines, self.edits)
+        return self.before.and_also(self.lines, self.edits)
 
 
 Editors = dict[str, _Editor]
-"""The last editor of each place."""
+"""The last editor of each place of a page."""
 
 
 def _editors() -> Editors:
@@ -120,11 +123,11 @@ def show_editor(
     editors = _editors() if editors is None else editors
     editor = editors.get(place)
     if editor is None or editor.version != version or editor.key not in st.session_state:
-        editor = editors[place] = _Editor(version, editor.typed() if editor else UnsavedEdits())
-    shown = editor.before.shown(rows)
+        editor = editors[place] = _Editor(version, editor.all_edits() if editor else UnsavedEdits())
+    shown = editor.before.apply(rows)
     editor.lines = list(shown.index)
     st.data_editor(shown.reset_index(drop=True), key=editor.key, hide_index=True, width="stretch", **options)
-    return editor.typed()
+    return editor.all_edits()
 
 
 def forget_unsaved(place: str) -> None:
@@ -133,6 +136,6 @@ def forget_unsaved(place: str) -> None:
 
 
 def find_unsaved(place: str) -> UnsavedEdits:
-    """What was typed at a place and is not saved, as it was when it was last shown."""
+    """Look up what was typed at a place and is not saved, as it was when it was last shown, and give it."""
     editor = _editors().get(place)
-    return editor.typed() if editor else UnsavedEdits()
+    return editor.all_edits() if editor else UnsavedEdits()

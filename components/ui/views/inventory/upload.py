@@ -10,32 +10,24 @@ from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
 from components.ui.frame.visit import set_address
+from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming import read_files
 from components.ui.views.inventory.own_inventory import delete_own_inventory
 
+_TURN = "upload-turn"  # the key of the session state that counts how often files were chosen
+
 
 def show_upload() -> None:
-    """Where files are chosen, and what is said before."""
-    own = find_upload()
-    st.markdown("### Bring another file" if own else "### Bring your own")
-    limits = Limits()
+    """Say what may be brought, or what another file does, and show where files are chosen."""
+    own, limits = find_upload(), Limits()
     if own:
-        st.markdown(
-            "It can add to what is here, update it, or take its place. What would change is listed before it does."
-        )
+        st.markdown(words.WHAT_ANOTHER_FILE_DOES)
     else:
-        st.markdown(
-            "Any tables: CSV, Excel (xlsx), LibreOffice (ods), JSON, GraphML, GEXF, exports of Kumu and Gephi, several "
-            "at once or in a zip. One table of organizations is enough to start. What your columns mean is guessed, "
-            f"and you look it over. Up to {limits.megabytes} MB and {limits.rows:,} rows a table. What you bring is "
-            "kept for this visit only, in this server's memory, and for nobody else: reloading the page forgets it, so "
-            "take it along when you are done. It holds organizations and roles, never people: columns of names, e-mail "
-            "addresses or phone numbers are left out unless you say why they should stay."
-        )
-    show_file_chooser()
+        st.markdown(words.WHAT_MAY_BE_BROUGHT.format(megabytes=limits.megabytes, rows=limits.rows))
+    _show_file_chooser()
     if own:
-        st.caption(f"In view: {plain(', '.join(own.files))}.")
-        st.button("Delete my upload", on_click=_delete_upload)
+        st.caption(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))))
+        st.button(words.DELETE_UPLOAD, on_click=_delete_upload)
 
 
 def _delete_upload() -> None:
@@ -43,18 +35,15 @@ def _delete_upload() -> None:
     set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None})
 
 
-_TURN = "upload-turn"
-
-
-def show_file_chooser() -> None:
-    """Where a person chooses files. Each choice is taken once: the next begins with none.
+def _show_file_chooser() -> None:
+    """Show where files are chosen. Each choice is taken once: the next begins with none.
 
     Files of any kind may be chosen: what can't be read is said with how to save it, which the widget's own refusal
     would not say.
     """
     turn = st.session_state.setdefault(_TURN, 0)
     st.file_uploader(
-        "Choose files",
+        words.CHOOSE_FILES,
         accept_multiple_files=True,
         key=f"upload-files-{turn}",
         on_change=_take_files,

@@ -34,7 +34,7 @@ def changing(cells: list[CellToMend], *more: dict[int, dict[str, Any]]) -> Unsav
     """What is typed into one editor of these cells after another."""
     typed = UnsavedEdits()
     for changes in more:
-        typed = typed.and_then(list(map(name_line, cells)), edits(changes))
+        typed = typed.and_also(list(map(name_line, cells)), edits(changes))
     return read_mends(cells, typed)
 
 
@@ -43,7 +43,7 @@ def changing(cells: list[CellToMend], *more: dict[int, dict[str, Any]]) -> Unsav
 
 def test_nothing_typed_is_no_change() -> None:
     typed = changing(find_cells_to_mend(DRAFT, DRAFT.problems), {})
-    assert (typed.said, dict(typed.texts), list(typed.aside)) == ("", {}, [])
+    assert (typed.in_words, dict(typed.texts), list(typed.aside)) == ("", {}, [])
 
 
 def places(cells: list[CellToMend]) -> tuple[int, int]:
@@ -57,7 +57,7 @@ def test_a_text_of_several_rows_counts_in_each() -> None:
     word, _ = places(cells)
     assert make_cell_grid(DRAFT, cells)["Where"].iloc[word] == "North Hackers and 1 more (organizations)"
     typed = changing(cells, {word: {"What it says": "justice"}})
-    assert typed.said == "2 cells changed"
+    assert typed.in_words == "2 cells changed"
     after = mend_cells(DRAFT, typed.texts, typed.aside)
     assert after.inventory.organizations["issue_areas"].tolist() == [("justice",), ("justice",)]
 
@@ -66,7 +66,7 @@ def test_ticked_rows_are_set_aside_beside_what_is_typed() -> None:
     cells = find_cells_to_mend(DRAFT, DRAFT.problems)
     word, name = places(cells)
     typed = changing(cells, {word: {"Set aside": True}, name: {"What it says": "Library"}})
-    assert typed.said == "1 cell changed and 2 rows set aside"
+    assert typed.in_words == "1 cell changed and 2 rows set aside"
     assert mend_cells(DRAFT, typed.texts, typed.aside).inventory.organizations["name"].tolist() == ["Library"]
 
 
@@ -77,18 +77,18 @@ def test_an_emptied_cell_is_empty_text_and_one_typed_back_or_unticked_is_no_chan
     typed = changing(
         cells, {word: {"What it says": "x", "Set aside": True}}, {word: {"What it says": "jusitce", "Set aside": False}}
     )
-    assert typed.said == ""
+    assert typed.in_words == ""
 
 
-def test_what_was_typed_stays_with_its_cell_when_others_are_mended() -> None:
+def test_what_was_typed_stays_with_its_cell_when_others_are_mend_cells() -> None:
     cells = find_cells_to_mend(DRAFT, DRAFT.problems)
     word, name = places(cells)
-    typed = UnsavedEdits().and_then(list(map(name_line, cells)), edits({name: {"What it says": "Library"}}))
+    typed = UnsavedEdits().and_also(list(map(name_line, cells)), edits({name: {"What it says": "Library"}}))
     later = mend_cells(DRAFT, {cells[word]: "justice"})
     left = find_cells_to_mend(later, later.problems)
     assert [cell.text for cell in left] == [""]
-    assert typed.shown(make_cell_grid(later, left))["What it says"].tolist() == ["Library"]
-    assert read_mends(left, typed).said == "1 cell changed"
+    assert typed.apply(make_cell_grid(later, left))["What it says"].tolist() == ["Library"]
+    assert read_mends(left, typed).in_words == "1 cell changed"
 
 
 # Editing a table
@@ -103,57 +103,60 @@ def typed_in(rows: pd.DataFrame, *more: dict[str, Any]) -> UnsavedEdits:
     """What is typed into one editor of these rows after another."""
     typed = UnsavedEdits()
     for each in more:
-        typed = typed.and_then(list(typed.shown(rows).index), each)
+        typed = typed.and_also(list(typed.apply(rows).index), each)
     return typed
 
 
 def test_an_editor_left_alone_changes_nothing(rows: pd.DataFrame) -> None:
     typed = read_changes(rows, typed_in(rows, edits()))
-    assert typed.said == ""
-    assert typed.saved(CITY, "organizations").inventory.organizations["name"].tolist() == ["North Hackers", "City Hall"]
+    assert typed.in_words == ""
+    assert typed.apply_to(CITY, "organizations").inventory.organizations["name"].tolist() == [
+        "North Hackers",
+        "City Hall",
+    ]
 
 
 def test_typing_a_text_back_is_no_change(rows: pd.DataFrame) -> None:
     back = edits({0: {"name": "North Hackers", "place": "North"}, 1: {"note": None}})
-    assert read_changes(rows, typed_in(rows, back)).said == ""
-    assert read_changes(rows, typed_in(rows, edits({0: {"name": "South"}}), back)).said == ""
+    assert read_changes(rows, typed_in(rows, back)).in_words == ""
+    assert read_changes(rows, typed_in(rows, edits({0: {"name": "South"}}), back)).in_words == ""
 
 
 def test_an_added_row_without_any_text_is_none(rows: pd.DataFrame) -> None:
-    assert read_changes(rows, typed_in(rows, edits(new=[{}, {"name": None, "place": ""}]))).said == ""
+    assert read_changes(rows, typed_in(rows, edits(new=[{}, {"name": None, "place": ""}]))).in_words == ""
 
 
 def test_cells_rows_added_and_rows_taken_out_come_together(rows: pd.DataFrame) -> None:
     each = edits({0: {"place": None}, 1: {"name": "Town Hall"}}, [{"name": "Library"}], [1])
     typed = read_changes(rows, typed_in(rows, each))
-    assert typed.said == "1 cell changed, 1 row added, 1 row taken out"
-    after = typed.saved(CITY, "organizations").inventory.organizations
+    assert typed.in_words == "1 cell changed, 1 row added, 1 row taken out"
+    after = typed.apply_to(CITY, "organizations").inventory.organizations
     assert after["name"].tolist() == ["North Hackers", "Library"]
     assert after["place"].isna().all()
 
 
 def test_positions_are_those_of_the_rows_in_view(rows: pd.DataFrame) -> None:
     second = rows[rows["name"] == "City Hall"]
-    after = read_changes(rows, typed_in(second, edits({0: {"name": "Town Hall"}}))).saved(CITY, "organizations")
+    after = read_changes(rows, typed_in(second, edits({0: {"name": "Town Hall"}}))).apply_to(CITY, "organizations")
     assert after.inventory.organizations["name"].tolist() == ["North Hackers", "Town Hall"]
 
 
 def test_what_was_typed_stays_while_other_rows_are_shown(rows: pd.DataFrame) -> None:
     first, second = rows[rows["name"] == "North Hackers"], rows[rows["name"] == "City Hall"]
-    typed = UnsavedEdits().and_then(list(first.index), edits({0: {"place": "East"}}, [{"name": "Library"}]))
-    assert typed.shown(second)["name"].tolist() == ["City Hall", "Library"]
-    typed = typed.and_then(list(typed.shown(second).index), edits({1: {"place": "West"}}, [{"name": "Clinic"}], [0]))
-    shown = typed.shown(rows)[["name", "place", "note"]].to_numpy().tolist()
+    typed = UnsavedEdits().and_also(list(first.index), edits({0: {"place": "East"}}, [{"name": "Library"}]))
+    assert typed.apply(second)["name"].tolist() == ["City Hall", "Library"]
+    typed = typed.and_also(list(typed.apply(second).index), edits({1: {"place": "West"}}, [{"name": "Clinic"}], [0]))
+    shown = typed.apply(rows)[["name", "place", "note"]].to_numpy().tolist()
     assert shown == [["North Hackers", "East", ""], ["Library", "West", ""], ["Clinic", "", ""]]
-    assert read_changes(rows, typed).said == "1 cell changed, 2 rows added, 1 row taken out"
-    without = typed.and_then(list(typed.shown(rows).index), edits(gone=[1]))
-    assert read_changes(rows, without).said == "1 cell changed, 1 row added, 1 row taken out"
+    assert read_changes(rows, typed).in_words == "1 cell changed, 2 rows added, 1 row taken out"
+    without = typed.and_also(list(typed.apply(rows).index), edits(gone=[1]))
+    assert read_changes(rows, without).in_words == "1 cell changed, 1 row added, 1 row taken out"
 
 
 def test_rows_that_are_gone_since_take_what_was_typed_with_them(rows: pd.DataFrame) -> None:
     typed = typed_in(rows, edits({0: {"name": "South"}}, gone=[1]))
-    assert read_changes(rows.iloc[:0], typed).said == ""
-    assert typed.shown(rows.iloc[:0]).empty
+    assert read_changes(rows.iloc[:0], typed).in_words == ""
+    assert typed.apply(rows.iloc[:0]).empty
 
 
 # A list in the form
