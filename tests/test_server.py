@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
@@ -12,10 +13,10 @@ from pathlib import Path
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from components.files import Limits
-from tests.serving import served
+from tests.serving import Served, served
 
 MB = 1_000_000
 MOST = Limits().megabytes
@@ -57,19 +58,37 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def host() -> Iterator[str]:
+def server() -> Iterator[Served]:
     with served() as address:
-        yield address.removeprefix("http://")
+        yield address
+
+
+@pytest.fixture
+def host(server: Served) -> str:
+    return server.removeprefix("http://")
 
 
 @contextlib.contextmanager
 def visiting(host: str) -> Iterator[Visit]:
+    with line_to(host) as line:
+        begun = told(line, "new_session").new_session
+        yield Visit(host, begun.initialize.session_id)
+
+
+@contextlib.contextmanager
+def line_to(host: str) -> Iterator[ClientConnection]:
+    """A visitor's line to the app, which has asked for the first page."""
     with connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None, close_timeout=1) as line:
-        line.send(BackMsg(rerun_script={}).SerializeToString())
-        told = ForwardMsg()
-        while not told.HasField("new_session"):
-            told = ForwardMsg.FromString(line.recv(WAIT))
-        yield Visit(host, told.new_session.initialize.session_id)
+        line.send(BackMsg(rerun_script={"query_string": "city=riverbend"}).SerializeToString())
+        yield line
+
+
+def told(line: ClientConnection, kind: str) -> ForwardMsg:
+    """The next message of this kind."""
+    while True:
+        message = ForwardMsg.FromString(line.recv(WAIT))
+        if message.HasField(kind):
+            return message
 
 
 @pytest.fixture
@@ -135,3 +154,25 @@ def test_what_comes_in_chunks_is_counted_with_what_the_visit_holds(visit: Visit)
     assert [visit.send(form(MOST))[0] for _ in range(2)] == [204, 204]
     assert visit.send(form(MOST / 2))[0] == 204
     assert visit.send(chunked(MOST // 2))[0] == 413
+
+
+def memory(server: Served) -> float:
+    """What the server holds in memory, in MB."""
+    status = Path(f"/proc/{server.pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) / 1000
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
+def test_thirty_visitors_do_not_fill_the_memory(server: Served, host: str) -> None:
+    def some_visit() -> None:
+        with contextlib.ExitStack() as stack:
+            for line in [stack.enter_context(line_to(host)) for _ in range(5)]:
+                assert told(line, "script_finished").script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    some_visit()
+    before = memory(server)
+    for _ in range(6):
+        some_visit()
+    assert memory(server) - before < 60, "2 MB a visitor"

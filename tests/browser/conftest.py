@@ -1,16 +1,17 @@
 """One server and one browser for all browser tests; a fresh visitor, with no cookies and nothing kept, for each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.looking import leaves_the_machine
+from tests.browser.waiting import WAIT, listen
 from tests.serving import Served, chromium, served
 
 HERE = Path(__file__).parent
-WAIT = 60_000  # ms; a busy machine is slow, not wrong
 expect.set_options(timeout=WAIT)
 
 
@@ -33,16 +34,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A visitor at a desk; ``@pytest.mark.parametrize("visit", [{…}], indirect=True)`` gives another kind."""
-    options = {"viewport": {"width": 1280, "height": 800}, **getattr(request, "param", {})}
-    context = browser.new_context(**options)
-    context.set_default_timeout(WAIT)
+def new_visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Begins a visit of somebody who has not been here; whoever visits asks nothing of another machine."""
+    visits: list[BrowserContext] = []
     asked: list[str] = []
-    context.on("request", lambda sent: asked.append(sent.url))
-    yield context
-    context.close()
+
+    def begin(**options: Any) -> BrowserContext:
+        visit = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        visits.append(visit)
+        visit.set_default_timeout(WAIT)
+        visit.on("request", lambda sent: asked.append(sent.url))
+        visit.on("page", listen)
+        return visit
+
+    yield begin
+    for visit in visits:
+        visit.close()
     assert [address for address in asked if leaves_the_machine(address)] == []
+
+
+@pytest.fixture
+def visit(new_visit: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> BrowserContext:
+    """A visitor at a desk; ``@pytest.mark.parametrize("visit", [{…}], indirect=True)`` gives another kind."""
+    return new_visit(**getattr(request, "param", {}))
 
 
 @pytest.fixture

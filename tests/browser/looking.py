@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from components.ui.frame.views import VIEWS
+from tests.browser.waiting import at_rest
 
 PATHS = {view: listed.address for view, listed in VIEWS.items()}
 TITLES = {view: listed.heading for view, listed in VIEWS.items()}
@@ -29,10 +30,9 @@ def open_view(page: Page, atlas: str, view: str, query: str = "") -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page is drawn to its foot and nothing runs on the server for it."""
+    """Wait until the page is drawn to its foot and at rest."""
     page.get_by_text("Glossary", exact=True).wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+    at_rest(page)
     if page.locator(".atlas-map").count():
         map_ready(page)
 
@@ -43,10 +43,29 @@ def map_ready(page: Page) -> Locator:
     return the_map
 
 
+def map_shows(page: Page, organizations: int) -> None:
+    """Wait until the map shows so many organizations."""
+    expect(page.locator(".atlas-map[data-ready=yes]")).to_have_attribute("data-shown", str(organizations))
+
+
+# What the map shows, once its picture has stayed the same for a while: a new size, or a fit, takes it some frames.
+LOOK = """async () => {
+  const map = Object.values(window.atlasMaps).find((map) => map.look);
+  const boxes = (labels) => labels.map((box) => ({ text: box.text, ...map.onScreen(box) }));
+  const seen = () => ({ ...map.look(), boxes: boxes(map.look().labels) });
+  for (let before = null, now = JSON.stringify(seen()); before !== now; now = JSON.stringify(seen())) {
+    before = now;
+    for (let k = 0; k < 8; k++) await new Promise(requestAnimationFrame);
+  }
+  return seen();
+}"""
+
+
 def look(page: Page) -> dict[str, Any]:
-    """What the map on the page shows: ``points`` and ``labels``, in pixels of its frame."""
+    """What the map on the page shows once it is still, in pixels of its frame: ``points``, ``labels`` and the
+    ``boxes`` of the labels."""
     map_ready(page)
-    seen: dict[str, Any] = page.evaluate("() => Object.values(window.atlasMaps).find((map) => map.look).look()")
+    seen: dict[str, Any] = page.evaluate(LOOK)
     return seen
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import os
 import re
@@ -11,10 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.looking import go_by_menu, map_ready, open_every_fold, open_view, settled
-from tests.browser.test_accessibility import THEMES, findings
+from tests.browser.editor import Editor
+from tests.browser.looking import go_by_menu, map_ready, map_shows, open_every_fold, open_view, settled
+from tests.browser.test_accessibility import THEMES, findings, wear
 from tests.browser.test_hostile_words import assert_nothing_came_to_life
 from tests.browser.test_keyboard import tab_to
+from tests.browser.waiting import at_rest
 from tests.hostile_words import NAMES, OTHER
 
 # The answers to a form, as a team exports them: 6 rows have a name, one has none, and two are one organization.
@@ -58,11 +59,6 @@ def at_step(page: Page, heading: str) -> None:
     at_rest(page)
 
 
-def at_rest(page: Page) -> None:
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
@@ -82,32 +78,13 @@ def organizations(page: Page, count: int) -> None:
     at_rest(page)
 
 
-def cell(grid: Locator, column: int, row: int) -> Locator:
-    """A cell of an editor. It is painted on a canvas; this is what a screen reader finds of it."""
-    return grid.get_by_test_id(f"glide-cell-{column}-{row}")
+def mend_editor(page: Page, fold: str) -> Editor:
+    return Editor(page, page.get_by_test_id("stExpander").filter(has_text=fold).get_by_test_id("stDataFrame"))
 
 
-def place_of(grid: Locator, header: str) -> int:
-    """The position of an editor's column."""
-    return grid.get_by_role("columnheader", include_hidden=True).all_text_contents().index(header)
-
-
-def point_at(page: Page, grid: Locator, column: int, row: int) -> tuple[float, float]:
-    """Click a painted cell, which chooses it; gives where it is. A second click there opens it."""
-    grid.scroll_into_view_if_needed()
-    box = grid.locator("canvas").first.bounding_box()
-    assert box is not None
-    y = box["y"] + 35 * (row + 1) + 17
-    for x in range(20, int(box["width"]), 70):
-        page.mouse.click(box["x"] + x, y)
-        with contextlib.suppress(AssertionError):
-            expect(cell(grid, column, row)).to_have_attribute("aria-selected", "true", timeout=400)
-            return box["x"] + x, y
-    raise AssertionError(f"No place of the editor is its cell {column}, {row}.")
-
-
-def mend_grid(page: Page, fold: str) -> Locator:
-    return page.get_by_test_id("stExpander").filter(has_text=fold).get_by_test_id("stDataFrame")
+def column_editor(page: Page) -> Editor:
+    """The editor in which is said what each column of a table becomes."""
+    return Editor(page, page.get_by_test_id("stDataFrame").first)
 
 
 @pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 1200}}], indirect=True, ids=["tall"])
@@ -115,23 +92,22 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, named("answers.csv", FORM))
     at_step(page, GUESSED)
-    grid = page.get_by_test_id("stDataFrame").first
-    assert [cell(grid, 0, row).text_content() for row in range(5)] == HEADERS
-    assert cell(grid, 2, 2).text_content() == "City of Riverbend · Office of Open Data · Code for Riverbend"
+    editor = column_editor(page)
+    for row, header in enumerate(HEADERS):
+        expect(editor.cell("Your column", row)).to_have_text(header)
+    samples = "City of Riverbend · Office of Open Data · Code for Riverbend"
+    expect(editor.cell("What it holds", 2)).to_have_text(samples)
     assert "mayor@" not in page.content(), "what tells of people is not shown"
     assert findings(page) == []
-    page.mouse.click(*point_at(page, grid, 1, HEALTH))
-    page.locator("#portal input").wait_for()
-    page.keyboard.type("keep")
-    page.get_by_role("option", name="keep as it is").click()
+    editor.click("Becomes", HEALTH)
+    editor.pick("keep as it is").click()
     # At once: the editor has not told of the cell yet.
     press(page, "Read 1 table")
     at_step(page, MENDING)
     expect(page.get_by_text("8 rows in: 6 kept, 1 set aside")).to_be_visible()
     organizations(page, 6)
     assert findings(page) == []
-    grid = mend_grid(page, "Not read, or set aside: 1 problem")
-    mend_by_mouse(page, grid, "The Nameless Fund")
+    mend_by_mouse(page, mend_editor(page, "Not read, or set aside: 1 problem"), "The Nameless Fund")
     at_rest(page)
     page.locator(".st-key-save-error button").click()
     organizations(page, 7)
@@ -153,8 +129,8 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     open_part(page, "Edit", "Edit")
     assert findings(page) == []
     go_by_menu(page, "network")
-    assert map_ready(page).get_attribute("data-shown") == "6"
-    assert map_ready(page).get_attribute("data-ties") == "1"
+    map_shows(page, 6)
+    expect(map_ready(page)).to_have_attribute("data-ties", "1")
     page.get_by_label("Issue area").click()
     expect(page.get_by_role("option", name="Justice")).to_be_visible()
     expect(page.get_by_role("option", name="Health")).to_have_count(0)  # kept as it is: no issue area
@@ -167,15 +143,13 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     choose(page, named("answers.csv", FORM))
     at_step(page, GUESSED)
     assert findings(page) == []
-    grid = page.get_by_test_id("stDataFrame").first
-    tab_into(page, grid)
-    move_to(page, grid, 1, HEALTH)
+    editor = column_editor(page)
+    tab_into(page, editor.place)
+    editor.move_to("Becomes", HEALTH)
     page.keyboard.press("Enter")
-    page.locator("#portal input").wait_for()
-    page.keyboard.type("keep")
-    page.get_by_role("option", name="keep as it is").wait_for()
+    editor.pick("keep as it is")
     page.keyboard.press("Enter")
-    expect(cell(grid, 1, HEALTH)).to_have_text("keep as it is")
+    expect(editor.cell("Becomes", HEALTH)).to_have_text("keep as it is")
     at_rest(page)
     tab_to(page, "Read 1 table")
     page.keyboard.press("Enter")
@@ -183,11 +157,9 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     at_step(page, MENDING)
     organizations(page, 6)
     assert findings(page) == []
-    grid = mend_grid(page, "Read, with something to mend")
-    tab_into(page, grid)
-    says = place_of(grid, "What it says")
-    line = next(row for row in range(2) if cell(grid, says, row).text_content() == "142.2")
-    mend_by_keyboard(page, grid, line, "42.3")
+    editor = mend_editor(page, "Read, with something to mend")
+    tab_into(page, editor.place)
+    mend_by_keyboard(page, editor, editor.row_that_says("What it says", "142.2"), "42.3")
     at_rest(page)
     tab_to(page, "Save changes")
     page.keyboard.press("Enter")
@@ -205,7 +177,7 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     page.keyboard.press("Enter")
     page.get_by_role("heading", name=": network").wait_for()
     settled(page)
-    assert map_ready(page).get_attribute("data-shown") == "5"
+    map_shows(page, 5)
 
 
 BRANCHES = "name,street_address\n" + "".join(
@@ -250,55 +222,33 @@ FOCUS_IS_IN = """(part) => {
 }"""
 
 
-def move_to(page: Page, grid: Locator, column: int, row: int) -> None:
-    """Move within an editor by its arrows."""
-    page.keyboard.press("Control+Home")
-    for _ in range(row):
-        page.keyboard.press("ArrowDown")
-    for _ in range(column):
-        page.keyboard.press("ArrowRight")
-    expect(cell(grid, column, row)).to_have_attribute("aria-selected", "true")
-
-
-def mend_by_mouse(page: Page, grid: Locator, text: str) -> None:
+def mend_by_mouse(page: Page, editor: Editor, text: str) -> None:
     """Type into the first line's text."""
-    page.mouse.click(*point_at(page, grid, place_of(grid, "What it says"), 0))
-    type_over(page, text)
-
-
-def mend_by_keyboard(page: Page, grid: Locator, line: int, text: str) -> None:
-    """Type into the text of a line of the editor that has the focus."""
-    move_to(page, grid, place_of(grid, "What it says"), line)
-    page.keyboard.press("Enter")
-    type_over(page, text)
-
-
-def type_over(page: Page, text: str) -> None:
-    """Type into the cell that is open, in the place of what it says, and wait until the page has it.
-
-    The editor ends each press of a key with a timer. One that is still to come when Enter is pressed closes the cell
-    and drops what was typed; no person is that quick.
-    """
-    typed = page.locator("#portal textarea")
-    expect(typed).to_be_focused()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(text)
-    expect(typed).to_have_value(text)
-    page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
-    page.keyboard.press("Enter")
+    editor.click("What it says", 0)
+    editor.type_over(text)
     expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("visit", THEMES, indirect=True, ids=["light", "dark"])
+def mend_by_keyboard(page: Page, editor: Editor, line: int, text: str) -> None:
+    """Type into the text of a line of the editor that has the focus."""
+    editor.move_to("What it says", line)
+    page.keyboard.press("Enter")
+    editor.type_over(text)
+    expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
+
+
 def test_the_button_that_goes_on_is_read_in_light_and_dark(page: Page, atlas: str):
     """axe-core passes Streamlit's buttons over: their words stand in a part without a box of its own."""
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, named("answers.csv", FORM))
     at_step(page, GUESSED)
     button = page.get_by_test_id("stBaseButton-primary")
-    words, ground = button.evaluate("(it) => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor]")
-    brighter, darker = sorted((brightness(words), brightness(ground)), reverse=True)
-    assert (brighter + 0.05) / (darker + 0.05) >= 4.5
+    for theme in THEMES:
+        wear(page, theme)
+        at_rest(page)
+        words, ground = button.evaluate("(it) => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor]")
+        brighter, darker = sorted((brightness(words), brightness(ground)), reverse=True)
+        assert (brighter + 0.05) / (darker + 0.05) >= 4.5, theme
 
 
 def brightness(colour: str) -> float:
@@ -362,7 +312,7 @@ KEEP_WHAT_IS_SAID = """() => {
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str):
-    # As much as may come in, and no cell like another: enough to do that Stop comes before the end.
+    # As much as may come in, and no cell like another: ten times as long as it takes to come to Stop.
     header = "name,website,type,issue_areas,since,serves,aliases,latitude,longitude,source"
     line = (
         "Organization {0},https://{0}.example,local government,justice|housing,{1},renters,O{0}|Org {0},{2},{3},{0}\n"
@@ -374,10 +324,10 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str
     progress = page.get_by_role("progressbar")
     progress.wait_for()
     page.evaluate(KEEP_WHAT_IS_SAID)
+    page.wait_for_function("() => window.saidOfProgress.size > 0")
     press(page, "More filters")
     page.get_by_label("Key-player type").wait_for()  # the page answers
     page.keyboard.press("Escape")
-    page.wait_for_function("() => window.saidOfProgress.size > 0")
     press(page, "Stop")
     at_step(page, "Bring your own")
     expect(progress).to_have_count(0)
@@ -441,4 +391,4 @@ def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str, by: st
     left = count if two_places else count - 1
     organizations(page, left)
     go_by_menu(page, "network")
-    assert map_ready(page).get_attribute("data-shown") == str(left)
+    map_shows(page, left)

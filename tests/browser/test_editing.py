@@ -3,55 +3,45 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.editor import Editor
 from tests.browser.looking import go_by_menu, open_view
 from tests.browser.test_bringing import (
     FORM,
     GUESSED,
     HEALTH,
-    at_rest,
     at_step,
-    cell,
     choose,
+    column_editor,
     named,
     open_part,
     organizations,
-    place_of,
-    point_at,
     press,
     told,
-    type_over,
 )
+from tests.browser.waiting import answered, at_rest
 
 TABLE = "name,type\nCity Library,library\nNeighbors United,nonprofit\nHealth Fund,philanthropy\n"
 
 
-def edited(page: Page) -> Locator:
-    """The editor of a whole table, once it is drawn."""
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.get_by_role("columnheader", include_hidden=True).first.wait_for(state="attached")
-    return grid
-
-
-def names_in(grid: Locator) -> int:
-    """The position of the names' column: the first is for ticking rows, and has no header."""
-    return 1 + place_of(grid, "name")
+def table_editor(page: Page) -> Editor:
+    """The editor of a whole table."""
+    return Editor(page, page.get_by_test_id("stDataFrame").first)
 
 
 def type_name(page: Page, row: int, name: str) -> None:
-    grid = edited(page)
-    page.mouse.click(*point_at(page, grid, names_in(grid), row))
-    type_over(page, name)
+    editor = table_editor(page)
+    editor.click("name", row)
+    editor.type_over(name)
+    expect(page.get_by_text("1 cell changed", exact=True)).to_be_visible()
     at_rest(page)
 
 
 def assert_named(page: Page, *names: str) -> None:
     """What the editor shows as the names of its first rows."""
-    at_rest(page)
-    grid = edited(page)
     for row, name in enumerate(names):
-        expect(cell(grid, names_in(grid), row)).to_have_text(name)
+        expect(table_editor(page).cell("name", row)).to_have_text(name)
 
 
 def find(page: Page, word: str) -> None:
@@ -102,28 +92,25 @@ def test_what_is_said_of_columns_stays_while_another_page_is_looked_at(page: Pag
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, named("answers.csv", FORM))
     at_step(page, GUESSED)
-    grid = edited(page)
-    page.mouse.click(*point_at(page, grid, 1, HEALTH))
-    page.locator("#portal input").wait_for()
-    page.keyboard.type("keep")
-    page.get_by_role("option", name="keep as it is").click()
-    expect(cell(grid, 1, HEALTH)).to_have_text("keep as it is")
-    page.get_by_label("What is an organization to the one there?").get_by_text("It is a member of it").click()
-    page.wait_for_timeout(500)  # who leaves within the moment that a click takes to be heard takes it along
-    at_rest(page)
+    editor = column_editor(page)
+    editor.click("Becomes", HEALTH)
+    answered(page, editor.pick("keep as it is").click)
+    expect(editor.cell("Becomes", HEALTH)).to_have_text("keep as it is")
+    question = page.get_by_label("What is an organization to the one there?")
+    answered(page, question.get_by_text("It is a member of it").click)
     go_by_menu(page, "network")
     page.get_by_role("link", name="Inventory", exact=True).click()
     at_step(page, GUESSED)
-    expect(cell(edited(page), 1, HEALTH)).to_have_text("keep as it is")
+    expect(column_editor(page).cell("Becomes", HEALTH)).to_have_text("keep as it is")
     expect(page.get_by_role("radio", name="It is a member of it")).to_be_checked()
 
 
 def test_a_grid_gives_no_file_of_its_own_that_a_spreadsheet_would_run(page: Page, atlas: str):
     """Streamlit's own download has no apostrophe before a formula; the buttons under the tables have."""
     open_view(page, atlas, "inventory", "city=riverbend")
-    grid = edited(page)
-    grid.scroll_into_view_if_needed()
-    grid.hover()
+    table = table_editor(page).place
+    table.scroll_into_view_if_needed()
+    table.hover()
     expect(page.get_by_role("button", name="Search")).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     expect(page.get_by_role("button", name="Download this table (CSV)").first).to_be_visible()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from components.files import write_inventory
 from components.inventory import Inventory, make_inventory
-from tests.browser.looking import go_by_menu, map_ready, open_view, settled
+from tests.browser.looking import address_says, go_by_menu, map_ready, map_shows, open_view, settled
 
 CITY = make_inventory(
     inventory=[{"city": "Testville", "as_of": "2026-05-01"}],
@@ -52,8 +52,8 @@ def test_files_become_a_map(page: Page, atlas: str, tmp_path: Path, written: Cal
     expect(page.get_by_text("All 3 organizations")).to_be_visible()
     expect(page.get_by_text("Your upload, kept for this visit")).to_be_visible()
     go_by_menu(page, "network")
-    assert map_ready(page).get_attribute("data-shown") == "3"
-    assert map_ready(page).get_attribute("data-ties") == "2"
+    map_shows(page, 3)
+    expect(map_ready(page)).to_have_attribute("data-ties", "2")
     expect(page.get_by_text("A link to this view won't open for others")).to_be_visible()
 
 
@@ -62,20 +62,18 @@ def test_the_views_filter_an_upload(page: Page, atlas: str, tmp_path: Path):
     go_by_menu(page, "network")
     page.get_by_label("Issue area").click()
     page.get_by_role("option", name="Justice", exact=True).click()
-    expect(page.locator(".atlas-map[data-shown='2']")).to_be_visible()
+    map_shows(page, 2)
 
 
-def test_nobody_else_sees_an_upload(page: Page, browser: Browser, atlas: str, tmp_path: Path):
+def test_nobody_else_sees_an_upload(page: Page, new_visit: Callable[..., BrowserContext], atlas: str, tmp_path: Path):
     upload(page, atlas, zip_file(CITY, tmp_path))
-    link = page.url
-    assert "city=upload" in link
-    stranger = browser.new_page()
-    stranger.goto(link)
+    address_says(page, "city", "upload")
+    stranger = new_visit().new_page()
+    stranger.goto(page.url)
     expect(stranger.get_by_text("uploaded in another visit")).to_be_visible()
     settled(stranger)
     expect(stranger.get_by_text("Testville")).to_have_count(0)
     expect(stranger.get_by_role("heading", name="St. Louis: inventory")).to_be_visible()
-    stranger.close()
 
 
 def test_an_upload_can_be_deleted(page: Page, atlas: str, tmp_path: Path):
