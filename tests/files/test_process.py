@@ -260,19 +260,27 @@ def test_what_progress_raises_ends_the_reading() -> None:
         read_in_process(file(workbook(HEADER + of_cells(200_000))), Limits(), progress=leave)
 
 
-def test_others_read_on_while_a_workbook_takes_long() -> None:
-    done = threading.Event()
+def test_others_read_on_while_a_workbook_takes_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, done = threading.Event(), threading.Event()
     ended: list[str] = []
+    script = tmp_path / "worker.py"
+    script.write_text("import time\ntime.sleep(600)\n")
+
+    def go_on() -> bool:
+        begun.set()
+        return done.is_set()
 
     def read_long() -> None:
         try:
-            read_in_process(file(workbook(HEADER + of_cells(500_000))), Limits(), stop=done.is_set)
+            read_in_process(file(workbook()), Limits(), stop=go_on)
         except StoppedError:
             ended.append("stopped")
 
     long = threading.Thread(target=read_long)
-    long.start()
-    time.sleep(0.5)
+    with monkeypatch.context() as held_up:
+        held_up.setattr(worker, "__file__", str(script))
+        long.start()
+        assert begun.wait(60), "its process has been started"
     inventory, _ = read_inventory({"organizations.csv": b"name\nA\n"})
     sheets, _ = read_in_process(file(workbook()), Limits())
     done.set()
@@ -339,12 +347,14 @@ def test_no_more_than_a_few_are_read_at_once(monkeypatch: pytest.MonkeyPatch) ->
     counts: list[int] = []
     running: set[int] = set()
     lock = threading.Lock()
+    two = threading.Barrier(2)
 
     def counted(file: File, *_: object) -> tuple[list[Sheet], list[Problem]]:
         with lock:
             running.add(threading.get_ident())
             counts.append(len(running))
-        time.sleep(0.05)
+        two.wait(60)
+        time.sleep(0.05)  # for a third, were there one
         with lock:
             running.discard(threading.get_ident())
         return [], []
