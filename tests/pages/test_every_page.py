@@ -1,8 +1,10 @@
 """Every page of every shipped city: it runs, names the city, and opens with what the data say."""
 
 import re
+from functools import cache
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from components.ui.frame.loading import INVENTORIES
 from tests.pages.opening import FOLDS, VIEWS, assert_runs, opened, said
@@ -20,6 +22,12 @@ CITIES = {
 REAL = [city for city in CITIES if city != "riverbend"]
 
 
+@cache
+def page_of(city: str, view: str) -> AppTest:
+    """A view of a shipped city with every fold open: opened once, and only read here."""
+    return assert_runs(opened(view, city=city, unfold=FOLDS))
+
+
 def opening_sentence(text: str) -> str:
     """The first sentence in bold: what the data say here."""
     found = re.search(r"^\*\*(.+)\*\*$", text, re.MULTILINE)
@@ -34,7 +42,7 @@ def test_every_shipped_city_is_tested():
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("city", CITIES)
 def test_a_page_runs_with_every_fold_open(city: str, view: str):
-    page = assert_runs(opened(view, city=city, unfold=FOLDS))
+    page = page_of(city, view)
     text = said(page)
     assert text.startswith(f"## {CITIES[city]}: ")
     sentence = opening_sentence(text)
@@ -47,19 +55,19 @@ def test_a_page_runs_with_every_fold_open(city: str, view: str):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_riverbend_says_that_it_is_fictional(view: str):
-    assert "Fictional city" in said(opened(view, city="riverbend")).splitlines()[0]
+    assert "Fictional city" in said(page_of("riverbend", view)).splitlines()[0]
 
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("city", REAL)
 def test_a_real_city_is_not_said_to_be_fictional(city: str, view: str):
-    assert "Fictional city" not in said(opened(view, city=city))
+    assert "Fictional city" not in said(page_of(city, view))
 
 
 @pytest.mark.parametrize("city", REAL)
 def test_a_real_city_says_that_its_elements_are_not_known(city: str):
-    assert said(opened("overview", city=city)).count("not known: no rating") == 6
-    strength = said(opened("strength", city=city))
+    assert said(page_of(city, "overview")).count("not known: no rating") == 6
+    strength = said(page_of(city, "strength"))
     assert "not known" in opening_sentence(strength)
     assert "no official scale" in strength
 
@@ -71,7 +79,7 @@ def test_without_a_city_st_louis_is_shown(view: str):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_page_has_what_each_page_needs(view: str):
-    page = opened(view, city="riverbend")
+    page = page_of("riverbend", view)
     folds = [fold.label for fold in page.expander]
     assert {"How this is measured", "Sources behind this view", "Glossary"} <= set(folds)
     assert "City" in [choice.label for choice in page.selectbox]
@@ -81,7 +89,7 @@ def test_every_page_has_what_each_page_needs(view: str):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_how_a_view_is_measured_says_its_source_and_what_is_not_known(view: str):
-    text = said(opened(view, city="riverbend"))
+    text = said(page_of("riverbend", view))
     assert "*Source:*" in text and "*Not known:*" in text
 
 
@@ -89,7 +97,7 @@ def test_an_older_date_opens_the_older_inventory():
     page = assert_runs(opened("overview", city="riverbend", date="2023-06-30"))
     assert "As of 30 June 2023" in said(page)
     assert not page.warning
-    assert "As of 30 June 2025" in said(opened("overview", city="riverbend"))
+    assert "As of 30 June 2025" in said(page_of("riverbend", "overview"))
 
 
 def test_a_date_that_is_not_there_is_said():
