@@ -3,6 +3,8 @@ PORT ?= 8501
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# How many processes test side by side. Each opens a server and a browser of its own, and takes about 1 GB.
+TESTERS ?= 2
 LINTED := app.py components pages tests data
 
 .PHONY: run test check bench clean
@@ -11,7 +13,7 @@ run: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check $(VENV)/chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test
 	$(BIN)/ruff check $(LINTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -29,10 +30,19 @@ CHROMIUM_FLAGS = [
 ]
 
 
+# Tests run side by side, each of their processes on ports of its own. All lie below those that a system gives to
+# outgoing connections, so that none of these takes one between the look and the start of a server.
+FIRST_PORT, OWN_PORTS = 12_000, 1_000
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Give a port of this machine that nothing listens to, and that no other process of these tests takes."""
+    first = FIRST_PORT + OWN_PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for port in random.sample(range(first, first + OWN_PORTS), OWN_PORTS):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError(f"All ports from {first} to {first + OWN_PORTS} are taken.")
 
 
 class Served(str):
