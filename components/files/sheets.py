@@ -37,8 +37,10 @@ class Sheet:
     merged: Sequence[Block] = ()
     ours: bool = False
     """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""
-    found_under: dict[tuple[int, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was found to stand under a header, by the positions of its rows: nobody looks through it twice."""
+    worked_out: dict[tuple[str, tuple[int, ...]], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was worked out about it, by a name and the positions of the header's rows, so that nobody does it twice."""
 
     @property
     def called(self) -> str:

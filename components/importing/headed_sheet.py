@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from components.files import Block, Sheet
 from components.importing.header_groups import join_header
@@ -16,6 +17,7 @@ from components.inventory.addresses import mask_addresses
 from components.inventory.problems import Problem, problem
 from components.inventory.text import clean, unguard
 
+_Result = TypeVar("_Result")
 _SAMPLE = 500  # rows
 _FEW = 20  # cells
 
@@ -58,15 +60,20 @@ class HeadedSheet:
         """The spreadsheet row of the header's last row; None where there is no header."""
         return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.header_rows[-1]]
 
-    # Sequence[Sequence[str]]
+    def work_out_once(self, what: str, work_out: Callable[[], _Result]) -> _Result:
+        """Work something out about the sheet with this header, or give what was worked out before under this name."""
+        name = (what, self.header_rows)
+        if name not in self.sheet.worked_out:
+            self.sheet.worked_out[name] = work_out()
+        result: _Result = self.sheet.worked_out[name]
+        return result
+
+    # Rows
 
     @property
     def rows_under(self) -> RowsUnderHeader:
         """The rows under the header: those of the table, blank ones, repeated headers and notes."""
-        found: dict[tuple[int, ...], RowsUnderHeader] = self.sheet.found_under
-        if self.header_rows not in found:
-            found[self.header_rows] = sort_rows(self.sheet, self.header_rows)
-        return found[self.header_rows]
+        return self.work_out_once("rows under", lambda: sort_rows(self.sheet, self.header_rows))
 
     @cached_property
     def rows(self) -> Sequence[Sequence[str]]:

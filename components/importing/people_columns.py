@@ -96,8 +96,7 @@ def find_people_columns(head: HeadedSheet, table: str = "", places: Mapping[int,
     ``places`` says which columns of the standard's ``table`` they are read as: some of these are about people only
     where their header says so.
     """
-    found = {at: why for at in range(len(head.headers)) if (why := _explain(head, at))}
-    found |= dict.fromkeys(_name_halves(head), _NAMES)
+    found = head.work_out_once("people", lambda: _explain_all(head))
     read_as = {at: column_of(table, name) for at, name in (places or {}).items()}
     return {at: why for at, why in found.items() if not _is_of_the_standard(head, at, why, read_as.get(at))}
 
@@ -120,6 +119,11 @@ def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | N
 
 def _is_sentence(column: Column) -> bool:
     return column.kind == "text" and not column.is_list
+
+
+def _explain_all(head: HeadedSheet) -> dict[int, str]:
+    found = {at: why for at in range(len(head.headers)) if (why := _explain(head, at))}
+    return found | dict.fromkeys(_name_halves(head), _NAMES)
 
 
 def _explain(head: HeadedSheet, at: int) -> str | None:

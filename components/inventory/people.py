@@ -191,6 +191,8 @@ def begins_with_given_name(text: str) -> bool:
 
 def _name_at_beginning(text: str) -> str:
     """Give the person's full name that a text begins with; nothing where it begins with none."""
+    if text.islower() or len(text.split(maxsplit=1)) < 2:
+        return ""
     plain = unguard(clean(text))[:_LONGEST_BEGINNING]
     plain = _IN_BRACKETS.sub("", plain.title() if plain.isupper() else plain).strip()
     first = _BETWEEN_NAMES.split(plain, maxsplit=1)[0]

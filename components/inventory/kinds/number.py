@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _SIGNS = re.compile(r"^(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?|\s?[$€£¥₹%]$")
 _LONGEST = 400  # letters of a number: the largest that Python knows has 309 figures
+_LARGEST = sys.float_info.max
 _PARTING = re.compile(r"[\s'’]")
 _MONEY = re.compile(r"(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?([\d.,'’\s]*\d)|([\d.,'’\s]*\d)\s?[$€£¥₹]")
 _PERCENT = re.compile(r"([\d.,]+)\s?%")
@@ -42,6 +44,8 @@ class Number(Kind):
         super().__init__(column)
         self.commas = Commas(low=column.minimum, high=column.maximum)
         self.words = words_by_key(column.vocabulary) if column.vocabulary else {}
+        self.low = -_LARGEST if column.minimum is None else column.minimum
+        self.high = _LARGEST if column.maximum is None else column.maximum
 
     @property
     def asks_for(self) -> str:  # type: ignore[override]
@@ -56,8 +60,11 @@ class Number(Kind):
         self.commas = commas_of(texts, self.column.minimum, self.column.maximum, semicolons=semicolons)
 
     def read(self, text: str) -> Reading:
-        if (plain := self.commas.plain(text)) is not None and not self._is_outside(plain):
-            return plain, ()
+        # Nearly all numbers are such, and nothing else needs to be asked of these.
+        if not (self.commas.decimal or self.commas.semicolons) and len(text) <= _LONGEST and _PLAIN.fullmatch(text):
+            plain = float(text)
+            if not self._is_outside(plain):
+                return plain, ()
         number, said = self._number(text), tuple[Fault, ...]()
         if number is None and (written := self._without_sign(text)):
             number, said = float(written), (self._told_sign(text, written),)
@@ -100,8 +107,7 @@ class Number(Kind):
         return Fault("not a number", text, {"range": self._range(), "labels": ", ".join(labels)}, "of a vocabulary")
 
     def _is_outside(self, number: float) -> bool:
-        low, high = self.column.minimum, self.column.maximum
-        return (low is not None and number < low) or (high is not None and number > high)
+        return not self.low <= number <= self.high
 
     def _range(self) -> str:
         if self.column.maximum is None:
@@ -141,16 +147,6 @@ class Commas:
     low: float | None = None
     high: float | None = None
     """What numbers of the column can be."""
-
-    def plain(self, text: str) -> float | None:
-        """Read a number that has digits and one point at most, and give it; None where its column could mean another.
-
-        Nearly all numbers are such, and nothing else needs to be asked of these.
-        """
-        if self.decimal or self.semicolons or len(text) > _LONGEST or not _PLAIN.fullmatch(text):
-            return None
-        number = float(text)
-        return number if math.isfinite(number) else None
 
     def number(self, text: str) -> float | None:
         """Read a number, and give it; None where the text is none."""
