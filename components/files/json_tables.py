@@ -13,6 +13,7 @@ from components.files.records import Record, label_nodes, sheet_of_records
 from components.files.sheets import Sheets
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
+from components.inventory.text import join_names
 
 Object = dict[str, Any]
 _MOST_VALUES = 2_000_000
@@ -83,7 +84,8 @@ def _load(file: File) -> tuple[Any, list[Problem]]:
     numbers: dict[str, Any] = {"parse_int": Number, "parse_float": Number, "parse_constant": lambda _: None}
     values = list(_values(text, json.JSONDecoder(object_pairs_hook=keep_all, **numbers)))
     is_lines = file.path.suffix.lower() in _LINES and isinstance(values[0], dict)
-    said = [problem("name used twice in an object", file=file.name, value=_some(sorted(twice)))] if twice else []
+    names = join_names(sorted(twice), _MOST_NAMED)
+    said = [problem("name used twice in an object", file=file.name, value=names)] if twice else []
     return values[0] if len(values) == 1 and not is_lines else values, said
 
 
@@ -185,13 +187,7 @@ def _describes_columns(name: str, items: list[Any]) -> bool:
 
 
 def _left_out(file: File, names: Sequence[str]) -> Problem:
-    return problem("part of the file left out", file=file.name, value=_some(names))
-
-
-def _some(names: Sequence[str]) -> str:
-    """The names for a sentence."""
-    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-    return ", ".join(names[:_MOST_NAMED]) + more
+    return problem("part of the file left out", file=file.name, value=join_names(names, _MOST_NAMED))
 
 
 # Rows and cells
@@ -334,18 +330,9 @@ def _feature(feature: Object) -> Object:
 
 
 def _point(feature: Object) -> Object:
-    """``latitude`` and ``longitude`` of a point in degrees; nothing of another shape."""
+    """``latitude`` and ``longitude`` of a point; nothing of another shape."""
     shape = feature.get("geometry")
     point = shape.get("coordinates") if isinstance(shape, dict) and shape.get("type") == "Point" else None
     if not isinstance(point, list) or len(point) < 2:
         return {}
-    longitude, latitude = point[:2]
-    are_degrees = _is_within(longitude, 180) and _is_within(latitude, 90)
-    return {"latitude": latitude, "longitude": longitude} if are_degrees else {}
-
-
-def _is_within(value: Any, most: float) -> bool:
-    try:
-        return isinstance(value, str) and abs(float(value)) <= most
-    except ValueError:
-        return False
+    return {"latitude": point[1], "longitude": point[0]}

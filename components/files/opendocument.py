@@ -1,7 +1,7 @@
 """An OpenDocument spreadsheet (.ods) to sheets of texts, without trusting what it says of its own size.
 
-The XML is read as it is unpacked and never built as a tree. python-calamine would be faster, but drops the zeros of
-02139 and, on some files, ends its process; odfpy has not been kept since 2020 and builds the whole tree.
+The XML is read row by row as it is unpacked. python-calamine would be faster, but drops the zeros of 02139 and, on
+some files, ends its process; odfpy has not been kept since 2020 and builds the whole tree.
 """
 
 from __future__ import annotations
@@ -10,39 +10,31 @@ import functools
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import IO
-from xml.parsers import expat
+from xml.etree.ElementTree import Element, iterparse
 
-from components.files.file import MEGABYTE, File, Limits, TooLargeError
+from components.files.file import File, Limits, TooLargeError
 from components.files.sheets import (
     Block,
+    RowCollector,
     Sheet,
     Sheets,
     asks_to_be_ignored,
-    columns_read,
     explains_template,
-    has_no_table_in_reach,
     name_after_file,
-    row_too_wide,
     sheet_left_out,
-    text_bytes,
 )
-from components.inventory.problems import Problem, problem
-from components.inventory.schema import standard_names
+from components.files.xml_stream import XmlStream
+from components.inventory.problems import problem
 from components.inventory.text import LONGEST_CELL
 
-_CHUNK = 65_536  # bytes
 _DEEPEST = 100  # elements in one another
 _MOST_TAGS_TO_A_ROW = 250_000
 _STARTS_WITH_ZERO = re.compile(r"0\d+")
 _MIDNIGHT = "T00:00:00"
-# What stands in a cell beside its own text, and what of a document is no sheet.
-_NOT_READ = {
-    *("office:annotation", "office:forms", "text:ruby-text"),
-    *("table:shapes", "table:tracked-changes", "table:detective", "table:dde-links"),
-}
+# What stands in a paragraph and is not its text; beside paragraphs nothing of a cell is read.
+_NOT_READ = {"office:annotation", "text:ruby-text", "text:note"}
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _BLANKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 
@@ -55,14 +47,15 @@ def read_opendocument(file: File, limits: Limits) -> Sheets:
     Text is what the cell shows; a number is its value, a date is ISO. A number shown with zeros first (``02139``) is
     an identifier, and stays as it is shown.
     """
+    reader = _Reader(file, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             if "META-INF/manifest.xml" in archive.namelist() and _is_locked(archive):
                 return [], [problem("locked", file=file.name)]
             with archive.open("content.xml") as stream:
-                return _keep_tables(file, _Reader(file, limits).read(stream))
+                return _keep_tables(file, reader.read(stream))
     except TooLargeError as error:
-        return [], [problem("too large", case="workbook", file=file.name, called=file.name, what=error)]
+        return [], [problem("too large", case="workbook", file=file.name, called=reader.called, what=error)]
     except Exception:  # zlib, zipfile and expat each raise errors of their own on damaged bytes
         return [], [problem("file damaged", case="spreadsheet", file=file.name)]
 
@@ -84,184 +77,120 @@ def _keep_tables(file: File, sheets: list[Sheet]) -> Sheets:
 
 
 class _Reader:
-    """Reads the XML as it comes. What a row or a cell repeats is counted before it is made."""
+    """Reads the sheets one after the other. What a row or a cell repeats is counted before it is made."""
 
     def __init__(self, file: File, limits: Limits) -> None:
         self.file, self.limits = file, limits
-        self.sheets: list[Sheet] = []
-        self._tables = 0  # in one another: a table in a cell is none of ours
-        self._depth = self._skipped_at = 0
-        self._run = self._tags = 0
-        self._title = ""
-        self._read = limits  # with room for the standard's columns
-        self._rows: list[list[str]] = []
-        self._numbers: list[int] = []
+        self._sheet: RowCollector | None = None  # the one that is being read
         self._merged: list[Block] = []
-        self._problems: list[Problem] = []
-        self._number = self._cells = self._text_read = 0
-        self._row: list[str] = []
-        self._column = self._repeated = 0
-        self._cell: Attributes | None = None
-        self._paragraphs: list[str] = []
+        self._number = 0  # of the row before
+
+    @property
+    def called(self) -> str:
+        """What a person calls what is being read."""
+        return f"Sheet “{self._sheet.title}” of {self.file.name}" if self._sheet else self.file.name
 
     def read(self, stream: IO[bytes]) -> list[Sheet]:
-        """Read all sheets, and give them. Raises ``TooLargeError``, ``ExpatError``, ``ValueError`` for a DOCTYPE."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _declared
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._letters
-        while chunk := stream.read(_CHUNK):
-            # A tag or a text without end would be kept by the parser until it ends.
-            self._run = self._run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
-            if self._run > 4 * LONGEST_CELL:
-                raise TooLargeError(LONGEST_CELL, "characters in a cell")
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-        return self.sheets
+        """Read all sheets, and give them. Raises ``TooLargeError``, ``ParseError``, ``ValueError`` for a DOCTYPE."""
+        source = XmlStream(stream, _MOST_TAGS_TO_A_ROW)
+        sheets: list[Sheet] = []
+        inside: list[str] = []  # the elements that are open
+        for event, element in iterparse(source, ("start", "end")):
+            name = _short(element.tag)
+            if event == "start":
+                if name == "table:table" and inside[-1] == "office:spreadsheet":
+                    self._start_sheet(element, len(sheets))
+                inside.append(name)
+                if len(inside) > _DEEPEST:
+                    raise TooLargeError(_DEEPEST, "elements in one another")
+                continue
+            inside.pop()
+            if self._sheet and name == "table:table-row" and inside.count("table:table") == 1:
+                self._read_row(self._sheet, element)
+                element.clear()
+                source.row_ends()
+            elif self._sheet and name == "table:table" and inside[-1] == "office:spreadsheet":
+                sheets.append(self._sheet.sheet(self._merged))
+                self._sheet = None
+        return sheets
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        self._tags += 1
-        if self._tags > _MOST_TAGS_TO_A_ROW:
-            raise TooLargeError(_MOST_TAGS_TO_A_ROW, "parts in a row")
-        if self._depth > _DEEPEST:
-            raise TooLargeError(_DEEPEST, "elements in one another")
-        if self._skipped_at:
-            return
-        short = _short(name)
-        drawn = short.startswith("drawing:")
-        if drawn or short in _NOT_READ or (short == "table:table" and self._tables):
-            self._skipped_at = self._depth
-        elif short == "table:table":
-            self._start_table(_shortened(attributes))
-        elif self._tables:
-            self._start_within(short, attributes)
-
-    def _start_within(self, short: str, attributes: Attributes) -> None:
-        """What a sheet holds: rows, cells, and their texts."""
-        if short == "table:table-row":
-            self._row, self._column = [], 0
-            self._repeated = _count(_shortened(attributes), "table:number-rows-repeated")
-        elif short in _CELLS:
-            self._cell = _shortened(attributes)
-            self._paragraphs = []
-        elif self._cell is not None and short == "text:p":
-            self._paragraphs.append("")
-        elif self._paragraphs and short in _BLANKS:
-            self._letters(_BLANKS[short] * min(_count(_shortened(attributes), "text:c"), LONGEST_CELL + 1))
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        if self._skipped_at:
-            self._skipped_at = self._skipped_at if self._depth >= self._skipped_at else 0
-            return
-        short = _short(name)
-        if short in _CELLS and self._cell is not None:
-            self._end_cell(self._cell)
-        elif short == "table:table-row" and self._tables:
-            self._end_row()
-        elif short == "table:table":
-            self._end_table()
-
-    def _letters(self, text: str) -> None:
-        if self._cell is not None and self._paragraphs and not self._skipped_at:
-            self._paragraphs[-1] += text
-            if len(self._paragraphs[-1]) > LONGEST_CELL:
-                raise TooLargeError(LONGEST_CELL, "characters in a cell")
-
-    # Sheets
-
-    def _start_table(self, attributes: Attributes) -> None:
-        self._tables += 1
-        self._title = attributes.get("table:name", "")
-        self._rows, self._numbers, self._merged, self._problems = [], [], [], []
-        self._read = self.limits
-        self._number = self._cells = self._text_read = 0
-        if len(self.sheets) == self.limits.sheets:
+    def _start_sheet(self, table: Element, before: int) -> None:
+        if before == self.limits.sheets:
             raise TooLargeError(self.limits.sheets, "sheets")
+        self._sheet = RowCollector(self.file.name, _attributes(table).get("table:name", ""), self.limits)
+        self._merged, self._number = [], 0
 
-    def _end_table(self) -> None:
-        self._tables -= 1
-        rows, numbers = self._rows, self._numbers
-        if self._problems and has_no_table_in_reach(rows):
-            what = f"columns in sheet “{self._title}”, and nothing but a header in these"
-            raise TooLargeError(self.limits.columns, what)
-        name, file = self._title, self.file.name
-        self.sheets.append(Sheet(name, file, rows, numbers, self._problems, name, merged=self._merged))
+    def _read_row(self, sheet: RowCollector, row: Element) -> None:
+        cells: list[str] = []
+        is_wide, column = False, 0
+        for attributes, text in _cells(row):
+            times = _count(attributes, "table:number-columns-repeated")
+            self._note_merged(attributes, column)
+            column += times
+            if text and column > sheet.columns:
+                is_wide, times = True, max(0, sheet.columns - column + times)
+            if text and times:
+                cells += [""] * (min(column, sheet.columns) - times - len(cells)) + [text] * times
+        repeated = _count(_attributes(row), "table:number-rows-repeated")
+        sheet.add(self._number + 1, cells, is_wide, repeated)
+        self._number += repeated
 
-    # Rows
-
-    def _end_row(self) -> None:
-        first = self._number + 1
-        self._tags = 0
-        if not self._rows:
-            self._read = replace(self.limits, columns=columns_read(self.limits.columns, self._row))
-            if len(self._row) > self._read.columns:
-                self._say_wide(self._read)
-                del self._row[self._read.columns :]
-        self._number += self._repeated
-        if not self._row:
-            return
-        self._cells += len(self._row) * self._repeated
-        if len(self._rows) + self._repeated > self.limits.rows + 50:  # header and titles are not counted
-            raise TooLargeError(self.limits.rows, f"rows in sheet “{self._title}”")
-        if self._cells > self.limits.cells:
-            raise TooLargeError(self.limits.cells, f"cells in sheet “{self._title}”")
-        self._text_read += text_bytes(self._row) * self._repeated
-        if self._text_read > self.limits.text_megabytes * MEGABYTE:
-            raise TooLargeError(self.limits.text_megabytes, f"MB of text in the cells of “{self._title}”")
-        self._rows += [self._row] * self._repeated
-        self._numbers += range(first, first + self._repeated)
-
-    # Cells
-
-    def _end_cell(self, cell: Attributes) -> None:
-        text, self._cell, self._paragraphs = _text(cell, "\n".join(self._paragraphs)), None, []
-        repeated = _count(cell, "table:number-columns-repeated")
-        self._note_merged(cell)
-        start, self._column = self._column, self._column + repeated
-        if not text:
-            return
-        # As long as there is no row, this could be the header, which is cut when it ends.
-        most = self._read.columns if self._rows else self.limits.columns + len(standard_names())
-        if self._column > most:
-            self._say_wide(self._read)
-            repeated = max(0, most - start)
-        if repeated:
-            self._row += [""] * (start - len(self._row)) + [text] * repeated
-
-    def _say_wide(self, limits: Limits) -> None:
-        if not self._problems or self._problems[-1].row != self._number + 1:
-            self._problems.append(row_too_wide(self.file.name, self._title, self._number + 1, limits.columns))
-
-    def _note_merged(self, cell: Attributes) -> None:
+    def _note_merged(self, cell: Attributes, column: int) -> None:
         rows, columns = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")
         if (rows > 1 or columns > 1) and len(self._merged) < self.limits.rows:
-            row, column = self._number + 1, self._column + 1
-            self._merged.append((row, column, row + rows - 1, column + columns - 1))
+            top, left = self._number + 1, column + 1
+            self._merged.append((top, left, top + rows - 1, left + columns - 1))
 
 
-def _declared(*_: object) -> None:
-    raise ValueError("a spreadsheet declares no document type")
+def _cells(row: Element) -> Iterator[tuple[Attributes, str]]:
+    """The attributes and the text of each cell of a row."""
+    for cell in row:
+        if _short(cell.tag) in _CELLS:
+            attributes = _attributes(cell)
+            shown = "\n".join(_paragraph(each) for each in cell if _short(each.tag) == "text:p")
+            yield attributes, _text(attributes, shown)
 
 
 @functools.lru_cache(1_000)
 def _short(name: str) -> str:
     """An element's or attribute's name with the usual prefix: ``table:table-row``, whatever prefix the file has."""
-    space, _, local = name.rpartition(" ")
+    space, _, local = name.rpartition("}")
     parts = space.split(":")
     return f"{parts[-2]}:{local}" if len(parts) > 1 else local
 
 
-def _shortened(attributes: Attributes) -> dict[str, str]:
-    return {_short(name): value for name, value in attributes.items()}
+def _attributes(element: Element) -> dict[str, str]:
+    return {_short(name): value for name, value in element.items()}
 
 
 def _count(attributes: Attributes, name: str) -> int:
     """How often something stands there: once where the file doesn't say, or says what is no number."""
     text = attributes.get(name, "1")
     return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
+
+
+def _paragraph(paragraph: Element) -> str:
+    """What a paragraph says. Raises ``TooLargeError``."""
+    pieces: list[str] = []
+    letters = 0
+    for piece in _pieces(paragraph):
+        pieces.append(piece)
+        letters += len(piece)
+        if letters > LONGEST_CELL:
+            raise TooLargeError(LONGEST_CELL, "characters in a cell")
+    return "".join(pieces)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The pieces of a text in turn, with the blanks that it spells out."""
+    yield element.text or ""
+    for part in element:
+        name = _short(part.tag)
+        if name in _BLANKS:
+            yield _BLANKS[name] * min(_count(_attributes(part), "text:c"), LONGEST_CELL + 1)
+        elif name not in _NOT_READ and not name.startswith("drawing:"):
+            yield from _pieces(part)
+        yield part.tail or ""
 
 
 def _text(cell: Attributes, shown: str) -> str:

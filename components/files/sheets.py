@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.files.dialect import Dialect
-from components.inventory.problems import Problem, Severity, file_problem, problem
+from components.files.file import MEGABYTE, Limits, TooLargeError
+from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
 from components.inventory.text import header_key, key
 
@@ -17,6 +18,7 @@ Block = tuple[int, int, int, int]
 
 # The sheets of our own template that explain it; they hold no rows.
 _EXPLAINING = ("read me", "columns")
+_ROWS_ABOVE = 50  # the header and titles above it, which do not count as rows
 # How spreadsheet programs name a sheet that nobody has named, in English, German, French and Spanish.
 _UNNAMED = ("sheet", "tabelle", "feuil", "hoja")
 
@@ -46,12 +48,6 @@ class Sheet:
     def called(self) -> str:
         """What a person calls it, at the start of a sentence."""
         return f"Sheet “{self.title}” of {self.file}" if self.title else self.file
-
-    def problem(
-        self, rule: str, message: str, mend: str, severity: Severity = "error", **where: str | int | None
-    ) -> Problem:
-        """A problem with it, its header or one of its rows. ``where`` may give table, row, column and value."""
-        return file_problem(self.file, rule, message, mend, severity, sheet=self.title, **where)  # type: ignore[arg-type]
 
 
 Sheets = tuple[list[Sheet], list[Problem]]
@@ -90,16 +86,56 @@ def sheet_left_out(file: str, title: str) -> Problem:
     return problem("sheet left out", file=file, value=title, sheet=title)
 
 
-def row_too_wide(file: str, title: str, row: int, columns: int) -> Problem:
-    """Word the warning that a row has cells too far to the right to be read, and give it."""
-    return problem("row too wide", file=file, sheet=title, row=row, most=columns)
-
-
 def name_after_file(sheet: Sheet, stem: str) -> Sheet:
     """Name a file's only sheet after the file where nobody has named it (``Sheet1``), and give it."""
     return replace(sheet, name=stem) if key(sheet.name).startswith(_UNNAMED) else sheet
 
 
-def has_no_table_in_reach(rows: Rows) -> bool:
-    """Whether at most a header is left of a sheet whose other cells stand too far to the right to be read."""
-    return sum(any(row) for row in rows) < 2
+class RowCollector:
+    """Collects the rows of a sheet of a spreadsheet, and raises ``TooLargeError`` where they are too many."""
+
+    def __init__(self, file: str, title: str, limits: Limits) -> None:
+        self.file, self.title, self.limits = file, title, limits
+        self.columns = limits.columns + len(standard_names())
+        """How many columns of the next row are read: before the header is known, as many as may be."""
+        self.rows: list[list[str]] = []
+        self.numbers: list[int] = []
+        self.problems: list[Problem] = []
+        self._cells = self._text = 0
+
+    def add(self, number: int, row: list[str], is_wide: bool, times: int = 1) -> None:
+        """Add a row that stands there so many times. ``is_wide`` where cells beyond ``columns`` are filled."""
+        if not self.rows:
+            self.columns = columns_read(self.limits.columns, row)
+        if is_wide or len(row) > self.columns:
+            most = self.columns
+            self.problems.append(problem("row too wide", file=self.file, sheet=self.title, row=number, most=most))
+        row = _without_empty_end(row[: self.columns])
+        if not row:
+            return
+        self._count(row, times)
+        self.rows += [row] * times
+        self.numbers += range(number, number + times)
+
+    def _count(self, row: list[str], times: int) -> None:
+        """Raises ``TooLargeError`` before a row is kept that would be too much."""
+        self._cells += len(row) * times  # with the empty ones before its last, which the file may leave out
+        self._text += text_bytes(row) * times
+        if len(self.rows) + times > self.limits.rows + _ROWS_ABOVE:
+            raise TooLargeError(self.limits.rows, "rows")
+        if self._cells > self.limits.cells:
+            raise TooLargeError(self.limits.cells, "cells, filled or empty")
+        if self._text > self.limits.text_megabytes * MEGABYTE:
+            raise TooLargeError(self.limits.text_megabytes, "MB of text in its cells")
+
+    def sheet(self, merged: Sequence[Block], problems: Sequence[Problem] = ()) -> Sheet:
+        """Make the sheet of the rows, and give it. Raises ``TooLargeError`` where all but a header is out of reach."""
+        if self.problems and sum(any(row) for row in self.rows) < 2:
+            raise TooLargeError(self.limits.columns, "columns, and nothing but a header in these")
+        every = [*self.problems, *problems]
+        return Sheet(self.title, self.file, self.rows, self.numbers, every, self.title, merged=merged)
+
+
+def _without_empty_end(row: list[str]) -> list[str]:
+    filled = next((at for at in range(len(row), 0, -1) if row[at - 1]), 0)
+    return row[:filled]

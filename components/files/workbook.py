@@ -7,38 +7,33 @@ import functools
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from components.files.file import MEGABYTE, File, Limits, TooLargeError
+from components.files.file import File, Limits, TooLargeError
 from components.files.sheets import (
     Block,
+    RowCollector,
     Sheet,
     Sheets,
     asks_to_be_ignored,
-    columns_read,
     explains_template,
-    has_no_table_in_reach,
     name_after_file,
-    row_too_wide,
     sheet_left_out,
-    text_bytes,
 )
 from components.files.workbook_parts import KINDS, Book, is_true, rich_text
 from components.inventory.kinds import cell_of_value
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import ignore
-from components.inventory.text import LONGEST_CELL, unescaped
+from components.inventory.text import LONGEST_CELL, join_names, unescaped
 
 _ROWS_TOLD = 1_000
 """After so many rows progress is told."""
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
 _MOST_TAGS_TO_A_ROW = 250_000
 _TAGS_TO_A_TEXT = 4  # that begin or end it
-_BLOCKS_NAMED = 3
 _COLUMN = re.compile(r"\$?([A-Z]{1,3})\$?", re.IGNORECASE)
 _IN_FRACTIONS = frozenset(".eE")
 
@@ -88,35 +83,15 @@ def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> Sheets
 
 def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Callable[[int], None]) -> Sheet:
     """Its rows as they come: missing rows are not made up, so a cell in the last row costs nothing."""
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    problems: list[Problem] = []
-    left, text = limits.cells, limits.text_megabytes * MEGABYTE
+    sheet = RowCollector(file.name, title, limits)
     for number, cells in _within(parser.parse(), limits):
-        if not rows:
-            read = replace(limits, columns=columns_read(limits.columns, (text for _, text in cells)))
-        row = _row(cells, read.columns)
-        left -= len(row)  # with the empty ones before its last, which the file may leave out
-        if left < 0:
-            raise TooLargeError(limits.cells, "cells, filled or empty")
-        text -= text_bytes(row)
-        if text < 0:
-            raise TooLargeError(limits.text_megabytes, "MB of text in its cells")
-        if any(column > read.columns and text for column, text in cells):
-            problems.append(row_too_wide(file.name, title, number, read.columns))
-        if row:
-            rows.append(row)
-            numbers.append(number)
-            if not len(rows) % _ROWS_TOLD:
-                progress(_ROWS_TOLD)
-        if len(rows) > limits.rows + 50:  # the header and titles above it are not counted
-            raise TooLargeError(limits.rows, "rows")
-    if problems and has_no_table_in_reach(rows):
-        raise TooLargeError(limits.columns, "columns, and nothing but a header in these")
-    problems += _problems_of_columns("formula without a result", file, title, parser.formulas)
+        is_wide = any(column > sheet.columns and text for column, text in cells)
+        sheet.add(number, _row(cells, sheet.columns), is_wide)
+        if sheet.numbers[-1:] == [number] and not len(sheet.rows) % _ROWS_TOLD:
+            progress(_ROWS_TOLD)
+    problems = _problems_of_columns("formula without a result", file, title, parser.formulas)
     problems += _problems_of_columns("cell without its text", file, title, parser.unreadable)
-    problems += _merged(file, title, parser.merged)
-    return Sheet(title, file.name, rows, numbers, problems, title, merged=_blocks(parser.merged))
+    return sheet.sheet(_blocks(parser.merged), problems + _merged(file, title, parser.merged))
 
 
 def _within(rows: Iterator[tuple[int, Cells]], limits: Limits) -> Iterator[tuple[int, Cells]]:
@@ -264,6 +239,4 @@ def _blocks(places: list[str]) -> tuple[Block, ...]:
 def _merged(file: File, title: str, blocks: list[str]) -> list[Problem]:
     if not blocks:
         return []
-    more = f" and {len(blocks) - _BLOCKS_NAMED:,} more" if len(blocks) > _BLOCKS_NAMED else ""
-    some = ", ".join(blocks[:_BLOCKS_NAMED]) + more
-    return [problem("merged cells", file=file.name, sheet=title, value=some)]
+    return [problem("merged cells", file=file.name, sheet=title, value=join_names(blocks))]

@@ -9,17 +9,15 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from typing import IO, Any
 from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
 from components.files.archives import part_name
-from components.files.file import TooLargeError
-from components.inventory.text import LONGEST_CELL, unescaped
+from components.files.xml_stream import XmlStream, local
+from components.inventory.text import unescaped
 
 _MOST_TAGS = 100_000  # in a part that is read whole, such as the styles
-_LONGEST_TEXT = 4 * LONGEST_CELL  # bytes without a tag
 _SIGNS_OF_ZERO_FORMATS = frozenset("0- ")
 # Formats of days that differ by language, and that no workbook spells out.
 _DAYS_BY_LANGUAGE = frozenset((*range(27, 37), *range(50, 59)))
@@ -30,49 +28,6 @@ _SPACES = (
 )
 KINDS = {space + name: name for space in _SPACES for name in ("row", "c", "v", "f", "is", "si", "r", "t", "mergeCells")}
 """The elements of rows and texts by their tags, in both forms of the standard."""
-
-
-class Measured(io.RawIOBase):
-    """A part of a workbook as it is unpacked, which raises where it holds too many tags or too long a text.
-
-    The bytes are measured, so that no XML is built of what is too large.
-    """
-
-    def __init__(self, stream: IO[bytes], tags: int) -> None:
-        self.stream = stream
-        self.most = self.left = tags
-        self.run = 0
-        self.end = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Unpack the next bytes, and give them: at most ``size``, or all for -1. Raises ``TooLargeError``."""
-        if size < 0:
-            return b"".join(iter(lambda: self.read(65_536), b""))
-        chunk = self.stream.read(size)
-        self.left -= chunk.count(b"<")
-        if self.left < 0:
-            raise TooLargeError(self.most, "parts")
-        if self._declares(chunk):
-            raise ValueError("a workbook declares no document type")
-        self.run = self.run + len(chunk) if b"<" not in chunk else len(chunk) - chunk.rfind(b"<")
-        if self.run > _LONGEST_TEXT:
-            raise TooLargeError(LONGEST_CELL, "characters in a cell")
-        return chunk
-
-    def _declares(self, chunk: bytes) -> bool:
-        """Whether it begins a declaration, also where that began in the chunk before or is written as UTF-16."""
-        text = self.end + chunk.replace(b"\0", b"")
-        self.end = text[-len(b"<!DOCTYPE") :]
-        return b"<!DOCTYPE" in text or b"<!ENTITY" in text
-
-    def row_ends(self) -> None:
-        """Begin to count tags anew: what was read of the row is no longer kept."""
-        self.left = self.most
-
-    def close(self) -> None:
-        """Close the part."""
-        self.stream.close()
-        super().close()
 
 
 class Book:
@@ -86,7 +41,7 @@ class Book:
         self._members = {part_name(name): name for name in self._archive.namelist()}
         self._path = self._one("", "officeDocument") or "xl/workbook.xml"
         root = self._whole(self._path)
-        self.from_1904 = any(is_true(each.get("date1904", "")) for each in root if local(each) == "workbookPr")
+        self.from_1904 = any(is_true(each.get("date1904", "")) for each in root if local(each.tag) == "workbookPr")
         self.sheets = self._sheets(root)
         self.texts = self._texts(most_tags_of_texts)
         formats = self._formats()
@@ -103,9 +58,9 @@ class Book:
         """Whether its cells show what other files held when it was saved."""
         return any(name.startswith("xl/externallinks/") for name in self._members)
 
-    def open(self, part: str, tags: int) -> Measured:
+    def open(self, part: str, tags: int) -> XmlStream:
         """Open a part to be read piece by piece, and give it: it raises where a row has more than so many ``tags``."""
-        return Measured(self._archive.open(self._members[part_name(part)]), tags)
+        return XmlStream(self._archive.open(self._members[part_name(part)]), tags)
 
     def _whole(self, part: str) -> Element:
         with self.open(part, _MOST_TAGS) as stream:
@@ -130,7 +85,7 @@ class Book:
         cells = set(self._linked(self._path, "worksheet"))
         if not links:
             raise ValueError("a workbook has links to its sheets")
-        sheets = [each for several in root if local(several) == "sheets" for each in several]
+        sheets = [each for several in root if local(several.tag) == "sheets" for each in several]
         found = {}
         for sheet in sheets:
             identity = next((value for name, value in sheet.items() if name.endswith("}id")), None)
@@ -162,8 +117,8 @@ class Book:
         if part is None:
             return []
         root = self._whole(part)
-        own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iter() if local(each) == "numFmt"}
-        cells = next((list(each) for each in root if local(each) == "cellXfs"), [])
+        own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iter() if local(each.tag) == "numFmt"}
+        cells = next((list(each) for each in root if local(each.tag) == "cellXfs"), [])
         numbers = [each.get("numFmtId", "0") for each in cells]
         return [own[number] if number in own else _builtin(number) for number in numbers]
 
@@ -172,12 +127,6 @@ def _builtin(number: str) -> str:
     if not number.isdecimal():
         return ""
     return "yyyy-mm-dd" if int(number) in _DAYS_BY_LANGUAGE else BUILTIN_FORMATS.get(int(number), "")
-
-
-def local(element: Element) -> str:
-    """Take an element's name without its namespace, and give it."""
-    tag: Any = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def is_true(text: str) -> bool:

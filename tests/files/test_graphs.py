@@ -17,7 +17,7 @@ from components.files import Limits
 from components.inventory import Problem, unguard
 from tests.reading import sheets_of
 
-GRAPHML = '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">{}</graphml>'
+GRAPHML = '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="y">{}</graphml>'
 XML_TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12).map(
     lambda text: f"x{text}x"
 )

@@ -201,7 +201,7 @@ def test_merged_cells_are_said_once_a_sheet() -> None:
     row = '<row r="2"><c r="A2" t="str"><v>A</v></c></row>'
     merged = '<mergeCells count="2"><mergeCell ref="A2:A4"/><mergeCell ref="B2:B4"/></mergeCells>'
     _, problems = read({"a.xlsx": workbook(HEADER + row, merged)})
-    assert [(problem.rule, problem.value) for problem in problems] == [("merged cells", "A2:A4, B2:B4")]
+    assert [(problem.rule, problem.value) for problem in problems] == [("merged cells", "A2:A4 and B2:B4")]
 
 
 # What is left out stays out

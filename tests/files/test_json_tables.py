@@ -259,13 +259,6 @@ def test_one_line_of_json_lines_is_a_row_and_broken_ones_are_told_by_their_line(
     assert problem.rule == "file damaged" and "line 3" in problem.message
 
 
-def test_points_in_another_system_are_no_place() -> None:
-    shape = {"type": "Point", "coordinates": [-10040000, 4660000]}
-    tables, problems = read({"features": [{"geometry": shape, "properties": {"name": "A"}}]})
-    assert tables == {"data": [{"name": "A"}]}
-    assert [(problem.rule, problem.severity) for problem in problems] == [("shape without a place", "note")]
-
-
 def test_a_place_on_a_drawing_is_no_place_on_earth() -> None:
     nodes = [{"data": {"id": "a", "label": "A"}, "position": {"x": 1.5, "y": 2}}]
     assert read({"elements": {"nodes": nodes, "edges": []}})[0]["nodes"] == [

@@ -210,7 +210,7 @@ def test_where_no_process_can_be_had_it_is_said(monkeypatch: pytest.MonkeyPatch)
     [
         ("workbook.read_workbook", workbook(), "openpyxl.reader.excel"),
         ("json_tables.read_json_tables", b'[{"name": "A"}]', "json.decoder"),
-        ("graphs.read_graph", GRAPH.encode(), "xml.parsers.expat"),
+        ("graphs.read_graph", GRAPH.encode(), "xml.etree.ElementTree"),
     ],
 )
 def test_the_process_imports_little(reader: str, content: bytes, module: str) -> None:
