@@ -41,12 +41,13 @@ Descriptor = dict[str, Any]
 def data_package(
     inventory: Inventory, decisions: bytes | None = None, unread: UnreadTexts = MappingProxyType({})
 ) -> bytes:
-    """A zip of every table that has rows, as ``write_inventory`` writes it, and ``datapackage.json``.
+    """Write every table that has rows, and ``datapackage.json``, which describes them, as a zip, and give its bytes.
 
     That is a tabular data package (Frictionless, version 1): the columns with their types, meanings and what holds for
     them, the keys that join the tables, the licence and the sources. Lists are texts joined by bars. Nothing of the
-    inventory is left out: reading the zip gives the same. ``decisions`` goes along as ``atlas.json``,
-    and ``unread``, what stands in cells that are not known (as ``unread_texts`` gives it of a draft), in their place.
+    inventory is left out: reading the zip gives the same. ``decisions``: what a team decided, which goes along as
+    ``atlas.json``. ``unread``: texts that can't be read as what their column holds (as ``unread_texts`` gives them of
+    a draft); they stand in their cells.
     """
     # A package needs a table, even where there is nothing to put in it.
     tables = csv_files(inventory, unread) or {"organizations.csv": b"name\n"}
@@ -74,7 +75,7 @@ def _package(inventory: Inventory, tables: dict[str, bytes], unread: UnreadTexts
 
 
 def _name(city: str | None, day: str | None) -> str:
-    """Lower-case letters of ASCII, figures and dashes: all that a package's name may be made of."""
+    """Make a package's name, of lower-case letters of ASCII, figures and dashes: nothing else may stand in one."""
     return "-".join(re.findall("[a-z0-9]+", f"{slug(city or '')} ecosystem {day or ''}"))
 
 
@@ -84,7 +85,7 @@ def _licences(text: str | None) -> list[Descriptor]:
 
 
 def _sources(inventory: Inventory) -> list[Descriptor]:
-    """Every source that a row cites, once; with its address where it has one."""
+    """Give every source that a row cites, once; with its address where it has one."""
     cited = [text for frame in inventory.tables.values() if "source" in frame for text in frame["source"].dropna()]
     return [_source(str(text)) for text in dict.fromkeys(cited)]
 
@@ -95,7 +96,7 @@ def _source(text: str) -> Descriptor:
 
 
 def _resource(inventory: Inventory, table: str, content: bytes, unread: Collection[str]) -> Descriptor:
-    """The description of a table; ``unread`` names the columns with texts that can't be read."""
+    """Describe a table; ``unread`` names the columns with texts that can't be read."""
     about = schema_tables().set_index("table").loc[table]
     return {
         "profile": "tabular-data-resource",
@@ -143,7 +144,7 @@ def _field(header: str, column: Descriptor | None, cells: pd.Series | None, *, u
 
 
 def _limits(column: Descriptor, cells: pd.Series) -> Descriptor:
-    """What holds for every filled cell. A word outside a vocabulary is kept: words bind only where all are of it."""
+    """Say what holds for every filled cell. Cells are held to a vocabulary only where all their words are of it."""
     words = set(vocabulary(column["vocabulary"])["word"]) if _is_one_word(column) else set()
     found: Descriptor = {}
     if words and set(cells.dropna()) <= words:
@@ -159,7 +160,7 @@ def _is_one_word(column: Descriptor) -> bool:
 
 
 def _foreign_key(inventory: Inventory, name: str, column: Descriptor | None, frame: pd.DataFrame) -> Descriptor | None:
-    """Where the ids of a column are listed, if every cell is one: who reports a tie need not be listed."""
+    """Say in which table the ids of a column are listed, if all are: who reports a tie need not be listed."""
     names_one = column is not None and column["kind"] == "organization" and column["several"] != "yes"
     target = "organizations" if names_one else "initiatives" if name == "initiative" else None
     if target is None or not len(inventory.tables[target]):

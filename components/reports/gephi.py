@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from components.files import csv_bytes, zip_bytes
 from components.inventory import Inventory, guard
-from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
+from components.reports.graph_attributes import Attribute, Value, are_directed, known_attributes, value_text
 
-# An edge has a source already: the node that it begins at. Gephi keeps edges of several kinds apart by "Kind".
+# "Source" of an edge is the node that it begins at. Gephi keeps edges of several kinds apart by "Kind".
 _NAMES = {"source": "citation", "kind": "Kind"}
 _OF_NODES = ("Id", "Label", "Name", "Timeset", "Interval")
 _OF_EDGES = ("Id", "Label", "Source", "Target", "Type", "Weight", "Timeset", "Interval")
 
 
 def gephi_tables(inventory: Inventory) -> bytes:
-    """A zip of ``nodes.csv`` and ``edges.csv``.
+    """Write the organizations and ties as a zip of ``nodes.csv`` and ``edges.csv``, and give its bytes.
 
     Nodes: ``Id``, ``Label`` (the organization's name) and what else is known of organizations. Edges: ``Source``,
     ``Target``, ``Type`` (Directed, Undirected), ``Weight`` (the level where known; Gephi takes an empty one for 1),
     ``Kind`` and what else is known of ties. Each report of a tie is a row: choose "Don't merge" when importing, to keep
-    several of one kind. Lists are joined by bars; a row's source is its ``citation``. There is no mark of UTF-8 at the
-    beginning, which would be read as part of the first header. It holds no other table of the inventory.
+    several of one kind. Lists are joined by bars; a row's source is its ``citation``. The file does not begin with the
+    mark of UTF-8, which Gephi would read as part of the first header. No other table of the inventory goes along.
     """
     return zip_bytes({"nodes.csv": _table(_nodes(inventory)), "edges.csv": _table(_edges(inventory))})
 
@@ -27,23 +27,23 @@ def gephi_tables(inventory: Inventory) -> bytes:
 def _nodes(inventory: Inventory) -> list[Attribute]:
     frame = inventory.organizations
     own = [Attribute("Id", frame["id"].tolist()), Attribute("Label", frame["name"].tolist())]
-    return own + renamed("organizations", of_organizations(inventory), _NAMES, _OF_NODES)
+    return own + known_attributes(inventory, "organizations", _NAMES, _OF_NODES)
 
 
 def _edges(inventory: Inventory) -> list[Attribute]:
     frame = inventory.relationships
-    ways: list[Cell] = ["Directed" if way else "Undirected" for way in directed(inventory)]
+    ways: list[Value] = ["Directed" if way else "Undirected" for way in are_directed(inventory)]
     ends = [Attribute("Source", frame["from"].tolist()), Attribute("Target", frame["to"].tolist())]
-    ties = of_ties(inventory)
-    weight = [Attribute("Weight", tie.cells) for tie in ties if tie.name == "level"]
-    return [*ends, Attribute("Type", ways), *weight, *renamed("relationships", ties, _NAMES, _OF_EDGES)]
+    ties = known_attributes(inventory, "relationships", _NAMES, _OF_EDGES)
+    weight = [Attribute("Weight", tie.values) for tie in ties if tie.name == "level"]
+    return [*ends, Attribute("Type", ways), *weight, *ties]
 
 
 def _table(attributes: list[Attribute]) -> bytes:
-    """The attributes as CSV: text that a spreadsheet would run as a formula gets an apostrophe."""
-    columns = [[guard(each.name), *(_written(cell) for cell in each.cells)] for each in attributes]
+    """Write attributes as the columns of a CSV; text that a spreadsheet would run as a formula gets an apostrophe."""
+    columns = [[guard(each.name), *map(_guarded, each.values)] for each in attributes]
     return csv_bytes(list(zip(*columns, strict=True)))
 
 
-def _written(cell: Cell) -> str:
-    return text(cell) if isinstance(cell, float) else guard(text(cell))
+def _guarded(value: Value) -> str:
+    return value_text(value) if isinstance(value, float) else guard(value_text(value))

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from components.files import workbook_bytes, zip_bytes
 from components.inventory import Inventory, guard, number_text, schema_columns, scrub
-from components.reports.attributes import Attribute, Cell, directed, of_organizations, of_ties, renamed, text
+from components.reports.graph_attributes import Attribute, Value, are_directed, known_attributes, value_text
 
-# Kumu shows these fields first, and knows a tie's kind as its type.
+# The fields that Kumu shows first. It knows a tie's kind as its type.
 _FIRST = ("Type", "Tags", "Description")
 _OWN = (*_FIRST, "ID", "Label", "From", "To", "Direction")
 _OF_ELEMENTS = ("ID", "Label", "Name")
@@ -21,7 +21,7 @@ _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def kumu_workbook(inventory: Inventory) -> bytes:
-    """An xlsx workbook with the sheets Elements and Connections, under Kumu's headers.
+    """Write an xlsx workbook with the sheets Elements and Connections under Kumu's headers, and give its bytes.
 
     Elements: ``ID``, ``Label`` (the organization's name), ``Type``, ``Tags`` (its issue areas), ``Description`` and
     what else is known of organizations. Connections: ``From`` and ``To`` (ids), ``Direction`` (directed, undirected),
@@ -29,13 +29,13 @@ def kumu_workbook(inventory: Inventory) -> bytes:
     bars; a cell that is not known is empty. A text that is longer than a workbook's cell holds is cut.
     It holds no other table of the inventory.
     """
-    found = {"Elements": _elements(inventory), "Connections": list(map(_one_end, _connections(inventory)))}
+    found = {"Elements": _elements(inventory), "Connections": list(map(_as_list, _connections(inventory)))}
     sheets = {title: _rows(attributes) for title, attributes in found.items()}
     return _without_times(workbook_bytes(sheets))
 
 
 def kumu_json(inventory: Inventory) -> bytes:
-    """The JSON that Kumu imports: ``elements`` and ``connections`` with the fields of ``kumu_workbook``.
+    """Write the JSON that Kumu imports, ``elements`` and ``connections`` with the fields of ``kumu_workbook``.
 
     The fields that Kumu knows are in small letters, as it writes them. Numbers are numbers and lists are lists;
     ``none`` where there is none. What is not known is left out.
@@ -46,49 +46,50 @@ def kumu_json(inventory: Inventory) -> bytes:
 
 def _elements(inventory: Inventory) -> list[Attribute]:
     frame = inventory.organizations
-    fields = _first(renamed("organizations", of_organizations(inventory), _headers("organizations"), _OF_ELEMENTS))
+    fields = _kumu_order(known_attributes(inventory, "organizations", _headers("organizations"), _OF_ELEMENTS))
     return [Attribute("ID", frame["id"].tolist()), Attribute("Label", frame["name"].tolist()), *fields]
 
 
 def _connections(inventory: Inventory) -> list[Attribute]:
     frame = inventory.relationships
-    ways: list[Cell] = ["directed" if way else "undirected" for way in directed(inventory)]
+    ways: list[Value] = ["directed" if way else "undirected" for way in are_directed(inventory)]
     ends = [Attribute("From", frame["from"].tolist()), Attribute("To", frame["to"].tolist())]
     headers = _headers("relationships") | {"kind": "Type"}
-    fields = _first(renamed("relationships", of_ties(inventory), headers, _OF_CONNECTIONS))
+    fields = _kumu_order(known_attributes(inventory, "relationships", headers, _OF_CONNECTIONS))
     return [*ends, Attribute("Direction", ways), *fields]
 
 
-def _one_end(attribute: Attribute) -> Attribute:
-    """The end of a tie as a list of one: a bar in its id would make two ties."""
-    return Attribute("To", [(str(cell),) for cell in attribute.cells]) if attribute.name == "To" else attribute
+def _as_list(attribute: Attribute) -> Attribute:
+    """Give the end of a tie as a list of one, since Kumu would make two ties of an id with a bar in it."""
+    return Attribute("To", [(str(end),) for end in attribute.values]) if attribute.name == "To" else attribute
 
 
 def _headers(table: str) -> dict[str, str]:
-    """The columns of the standard as headers: ``led_by`` is ``Led by``; a team's own stay as they are."""
+    """Give Kumu's headers for the standard's columns: ``Led by`` for ``led_by``. A team's own columns keep theirs."""
     names = schema_columns().query("table == @table")["column"]
     return {name: name.replace("_", " ").capitalize() for name in names} | {"issue_areas": "Tags"}
 
 
-def _first(attributes: Sequence[Attribute]) -> list[Attribute]:
-    """The fields that Kumu shows first before the others."""
+def _kumu_order(attributes: Sequence[Attribute]) -> list[Attribute]:
+    """Put the fields that Kumu shows first before the others."""
     return sorted(attributes, key=lambda each: _FIRST.index(each.name) if each.name in _FIRST else len(_FIRST))
 
 
 def _rows(attributes: Sequence[Attribute]) -> list[list[str | float | None]]:
-    """The header and the rows of a sheet."""
-    rows = zip(*(attribute.cells for attribute in attributes), strict=True)
+    """Give a sheet's header and rows."""
+    rows = zip(*(attribute.values for attribute in attributes), strict=True)
     return [[guard(each.name) for each in attributes], *(list(map(_excel, row)) for row in rows)]
 
 
-def _excel(cell: Cell) -> str | float | None:
-    if isinstance(cell, float):
-        return cell if float(f"{cell:.16g}") == cell else number_text(cell)
-    return guard(text(cell)) or None
+def _excel(value: Value) -> str | float | None:
+    """Give a value as a cell of a workbook, a number of more digits than a workbook keeps as text."""
+    if isinstance(value, float):
+        return value if float(f"{value:.16g}") == value else number_text(value)
+    return guard(value_text(value)) or None
 
 
 def _without_times(workbook: bytes) -> bytes:
-    """The workbook without the time at which it was made, so that it is the same each time."""
+    """Take out of a workbook the time at which it was made, so that it is the same each time."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
@@ -97,13 +98,13 @@ def _without_times(workbook: bytes) -> bytes:
 
 def _records(attributes: Sequence[Attribute]) -> list[dict[str, object]]:
     names = [each.name.lower() if each.name in _OWN else each.name for each in attributes]
-    rows = zip(*(attribute.cells for attribute in attributes), strict=True)
-    return [{name: _json(cell) for name, cell in zip(names, row, strict=True) if cell is not None} for row in rows]
+    rows = zip(*(attribute.values for attribute in attributes), strict=True)
+    return [{name: _json(value) for name, value in zip(names, row, strict=True) if value is not None} for row in rows]
 
 
-def _json(cell: Cell) -> object:
-    if isinstance(cell, tuple):
-        return [scrub(value) for value in cell] or "none"
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
-    return scrub(cell or "")
+def _json(value: Value) -> object:
+    if isinstance(value, tuple):
+        return [scrub(each) for each in value] or "none"
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return scrub(value or "")

@@ -10,7 +10,7 @@ import streamlit as st
 from components.drafts import list_unread_cells
 from components.files import cells_too_long_for_excel, template
 from components.inventory import schema_columns
-from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, standing_alone
+from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, make_self_contained
 from components.ui.frame.loading import Loaded, find_upload, load_shipped, shipped_cities
 from components.ui.frame.page_footer import inventory_file, inventory_package
 from components.ui.frame.text import plain
@@ -60,7 +60,7 @@ def _offer_inventory(view: View) -> None:
     _offer(words.WHOLE_WORKBOOK, lambda: inventory_file(view.whole, "xlsx", draft), f"{name}.xlsx")
     _offer(
         words.FILTERED_ZIP,
-        lambda: inventory_file(standing_alone(view.filtered, view.whole)),
+        lambda: inventory_file(make_self_contained(view.filtered, view.whole)),
         f"{name}-filtered.zip",
         words.FILTERED_HELP,
     )

@@ -12,7 +12,7 @@ from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Inventory, make_inventory
 from components.matching import differences
-from components.reports import standing_alone
+from components.reports import make_self_contained
 
 WHOLE = make_inventory(
     organizations=[
@@ -40,7 +40,7 @@ def brought_back(inventory: Inventory) -> Draft:
 
 
 def test_organizations_that_were_left_out_are_named_and_nothing_more() -> None:
-    part = standing_alone(Filters(issue_areas=["justice"]).apply(WHOLE), WHOLE)
+    part = make_self_contained(Filters(issue_areas=["justice"]).apply(WHOLE), WHOLE)
     frame = brought_back(part).inventory.organizations
     assert frame[["id", "name", "listed"]].to_numpy().tolist() == [
         ["a", "Library", "yes"],
@@ -53,7 +53,7 @@ def test_organizations_that_were_left_out_are_named_and_nothing_more() -> None:
 
 
 def test_where_nothing_is_left_out_nothing_is_added() -> None:
-    whole = standing_alone(WHOLE, WHOLE)
+    whole = make_self_contained(WHOLE, WHOLE)
     for table, frame in whole.tables.items():
         assert frame.equals(WHOLE.tables[table]), table
 
@@ -65,7 +65,7 @@ def test_where_nothing_is_left_out_nothing_is_added() -> None:
 def test_no_id_is_taken_for_a_name_and_the_whole_stays_as_it_is(city: str, filters: Filters) -> None:
     whole, _ = read_inventory(f"data/inventories/{city}")
     part = filters.apply(whole)
-    back = brought_back(standing_alone(part, whole))
+    back = brought_back(make_self_contained(part, whole))
     found = back.inventory.organizations
     assert set(found["id"]) <= set(whole.organizations["id"])
     assert set(found["name"]) <= set(whole.organizations["name"])

@@ -1,4 +1,4 @@
-"""What filters left of an inventory, so that it can be read without the rest."""
+"""A part of an inventory, made so that it can be read without the rest."""
 
 from __future__ import annotations
 
@@ -9,30 +9,31 @@ import pandas as pd
 
 from components.inventory import Inventory, same_name, schema_columns
 
-# To say something of a tie or an element is not to be part of the ecosystem.
-_WHO_SAYS = ("reported_by", "rater_organization")
+# Who reports a tie or rates an element need not be part of the ecosystem.
+_WHO_REPORTS = ("reported_by", "rater_organization")
 
 
-def standing_alone(part: Inventory, whole: Inventory) -> Inventory:
-    """A part of an inventory, in which no organization that filters left out is a bare id.
+def make_self_contained(part: Inventory, whole: Inventory) -> Inventory:
+    """Add to a part of an inventory what its rows name and it lacks, so that no organization in it is a bare id.
 
-    An organization that rows of the part name and that it lacks stands in it by id and name alone, as not listed; one
-    that only says so (``reported_by``, ``rater_organization``) by its name in its cells. Nothing else of the rest.
+    An organization that the filters left out and that rows of the part name is added by id and name alone, as not
+    listed. One that only reports or rates (``reported_by``, ``rater_organization``) is not added: its name stands in
+    those cells. Nothing else of ``whole`` is added.
     """
     frame, here = whole.organizations, set(part.organizations["id"])
     named = {each for table, column in _references() for each in _ids(part.tables[table][column])}
     missing = frame.loc[frame["id"].isin(named - here), ["id", "name"]].assign(listed="no")
     names = _names(frame[~frame["id"].isin([*here, *missing["id"]])], frame)
-    tables = {table: _by_name(part.tables[table], column, names) for table, column in _references(who_says=True)}
+    tables = {table: _by_name(part.tables[table], column, names) for table, column in _references(reporting=True)}
     listed = pd.concat([part.organizations, missing.reindex(columns=part.organizations.columns)], ignore_index=True)
     return part.with_tables(**tables, organizations=listed.astype(part.organizations.dtypes))
 
 
-def _references(who_says: bool = False) -> Iterator[tuple[str, str]]:
-    """The tables and columns that name organizations: as part of what is said, or as who says so."""
+def _references(reporting: bool = False) -> Iterator[tuple[str, str]]:
+    """Give the tables and columns that name organizations: as those a row is about, or as who reports it."""
     columns = schema_columns().query("kind == 'organization'")
     for table, column in zip(columns["table"], columns["column"], strict=True):
-        if (column in _WHO_SAYS) == who_says:
+        if (column in _WHO_REPORTS) == reporting:
             yield table, column
 
 
@@ -42,7 +43,7 @@ def _ids(cells: pd.Series) -> Iterator[str]:
 
 
 def _names(some: pd.DataFrame, frame: pd.DataFrame) -> dict[str, str]:
-    """The names of some organizations by their ids, but those by which another one goes too."""
+    """Give the names of some organizations by their ids, without names by which another one goes too."""
     texts = (
         (identity, text) for column in ("name", "aliases", "former_names") for identity, text in _each(frame, column)
     )
