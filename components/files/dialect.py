@@ -36,11 +36,14 @@ class Dialect:
 
     @property
     def label(self) -> str:
-        """What people call its encoding."""
+        """The name of its encoding, as people know it."""
         return LABELS.get(self.encoding, self.encoding)
 
     def reader(self, lines: Iterable[str], *, plain: bool = False) -> Iterator[list[str]]:
-        """The rows of lines. Raises ``csv.Error`` where a quote mark is astray, unless they are ``plain`` letters."""
+        """Read lines, and give their rows; where quote marks are ``plain`` letters, none of them counts.
+
+        Raises ``csv.Error`` where a quote mark is astray.
+        """
         options: dict[str, Any] = {"delimiter": self.delimiter, "skipinitialspace": self.blanks, "strict": True}
         if plain:
             return csv.reader(lines, quoting=csv.QUOTE_NONE, **options)
@@ -55,7 +58,7 @@ def _escaping(line: str) -> str:
 
 
 def dialect_of(text: str, delimiter: str | None) -> tuple[Dialect, str]:
-    """How a text is written, as its first lines tell; and the text to read."""
+    """Tell from its first lines how a text is written, and give that and the text without a line ``sep=;``."""
     if match := _NAMES_DELIMITER.match(text):
         # The line stays, empty, so that rows are counted as a spreadsheet counts them.
         delimiter, text = delimiter or match[1], text[match.end() :]

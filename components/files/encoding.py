@@ -1,4 +1,4 @@
-"""Bytes to letters: which encoding a file of text is in, and on which of its words another reading would differ."""
+"""Bytes to text: which encoding a text file is in, and which of its words another encoding would read otherwise."""
 
 from __future__ import annotations
 
@@ -35,52 +35,60 @@ MARKS = {
 }
 """The marks with which a file may begin. That of UTF-32 begins as that of UTF-16 does, so it comes first."""
 OtherReading = tuple[str, str, list[tuple[str, str]]]
-"""An encoding, its label, and pieces of cells: as they are taken, and as they would be."""
+"""Another encoding of a file: its name, its label, and pieces of cells as they are read and as it would read them."""
 
 _SAMPLE = 4_000  # bytes, by fours
 _MOST_WORDS = 500
-_BESIDE = 40  # bytes of a cell beside the letter that is looked at
-_SHOWN = 5
-_HIGH = re.compile(rb"[\x80-\xff]")
-_ENDS = re.compile(rb'[,;\t|\r\n"]')
+_BYTES_BESIDE = 40  # of a cell, beside the letter that is looked at
+_PIECES_SHOWN = 5
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_ENDS_OF_CELLS = re.compile(rb'[,;\t|\r\n"]')
+_ENDS_OF_WORDS = re.compile(rb'[,;\t|\r\n" ()/]')
 # Control characters, boxes and their shades, letters of private use, and what stands for a letter that can't be read:
 # a reading that shows them is none.
 _NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2500-\u25ff\ue000-\uf8ff\ufffd]")
 _BROKEN = re.compile("[\udc80-\udcff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# Signs beyond ASCII that stand beside words, and those that stand beside figures.
 _BESIDE_LETTERS = frozenset("“”‘’„‚«»‹›–—…·•®™©ªº²¿¡\u00a0\u00ad†‡*")
 _BESIDE_FIGURES = frozenset("£€¥¢°½¼¾§±×÷³¹‰")
+# Letters beyond ASCII that are words alone: à, и and the like.
 _ALONE = frozenset("àáâéèêìíòóôùúåæøöиояаукв")
-_IN_WORDS = re.compile(r"(?<=[^\W\d_])[^\w\s.'’\-·&@\u00ad](?=[^\W\d_])")
+# A sign between letters that no word has there.
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s.'’\-·&@\u00ad](?=[^\W\d_])")
+# Shares of words that look like words: of an encoding that is taken in the place of Windows-1252, of Windows-1252
+# where no other is looked for, and of one that a person is asked about.
 _LIKELY = 0.9
-_DOUBTFUL = 0.75
-_UNLIKELY = 0.5
+_GOOD_ENOUGH = 0.75
+_POSSIBLE = 0.5
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file. Where bytes were broken, UTF-8 has them as half letters (U+DC80 to U+DCFF) to be told by
-    ``with_windows_letters``, and any other encoding as U+FFFD."""
+    """The text of a file. Bytes that are not in its encoding are half letters (U+DC80 to U+DCFF, which
+    ``with_windows_letters`` replaces) where that is UTF-8, and else U+FFFD."""
 
     text: str
     encoding: str
-    broken: bool = False
+    is_broken: bool = False
 
     @property
     def label(self) -> str:
-        """What people call the encoding."""
+        """The name of the encoding, as people know it."""
         return LABELS.get(self.encoding, self.encoding)
 
 
 def decoded(content: bytes, encoding: str | None = None) -> Decoded:
-    """The text of a file: in the encoding that was chosen, or in the one that it begins with the mark of, or in the
-    one that its bytes tell. Raises ``LookupError`` where there is no such encoding."""
+    """Decode a file, and give its text: in the encoding that was chosen, or in the one that its bytes tell.
+
+    Raises ``LookupError`` where there is no such encoding.
+    """
     encoding = encoding or encoding_of(content)
     try:
         return Decoded(_without_mark(content.decode(encoding)), encoding)
     except UnicodeDecodeError:
         errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        return Decoded(_without_mark(content.decode(encoding, errors)), encoding, broken=True)
+        return Decoded(_without_mark(content.decode(encoding, errors)), encoding, is_broken=True)
 
 
 def _without_mark(text: str) -> str:
@@ -88,12 +96,15 @@ def _without_mark(text: str) -> str:
 
 
 def encoding_of(content: bytes) -> str:
-    """By its mark; else UTF-32 and UTF-16 by their zeros, UTF-8 where it is that or has more letters that are than
-    bytes that are not; else an encoding of one byte a letter, told by its words: Windows-1252 where they don't tell."""
+    """Tell the encoding of a file, and give Python's name for it.
+
+    By its mark; else UTF-32 and UTF-16 by their zeros; else UTF-8 where more of its accents are UTF-8 than are not;
+    else an encoding of one byte a letter, told by its words: Windows-1252 where they do not tell.
+    """
     for mark, encoding in MARKS.items():
         if content.startswith(mark) and (encoding != "utf-32" or _reads(content[: _SAMPLE + 4], encoding)):
             return encoding
-    if wide := _wide(content[:_SAMPLE]):
+    if wide := _wide_encoding(content[:_SAMPLE]):
         return wide
     try:
         content.decode("utf-8")
@@ -110,7 +121,7 @@ def _reads(sample: bytes, encoding: str) -> bool:
     return True
 
 
-def _wide(sample: bytes) -> str | None:
+def _wide_encoding(sample: bytes) -> str | None:
     """UTF-32 or UTF-16 without a mark: by the zeros that most bytes, or every second one, of plain text then are."""
     if b"\0" not in sample:
         return None
@@ -134,7 +145,7 @@ def _is_rather_utf8(content: bytes) -> bool:
 
 
 def with_windows_letters(text: str) -> str:
-    """A text that has the bytes of UTF-8 that were broken as half letters, with these as Windows-1252 has them."""
+    """Replace the half letters of a text by the letters that Windows-1252 has for their bytes, and give it."""
     return text.translate(_AS_1252)
 
 
@@ -147,7 +158,7 @@ _AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in
 def _of_one_byte(content: bytes) -> str:
     """Windows-1252, unless its words can hardly be words and those of another reading are."""
     words = _words(content)
-    if _likeness(words, "cp1252") >= _DOUBTFUL:
+    if _likeness(words, "cp1252") >= _GOOD_ENOUGH:
         return "cp1252"
     likely = {encoding: _likeness(words, encoding) for encoding in OF_ONE_BYTE[1:]}
     best = max(likely, key=lambda encoding: likely[encoding])
@@ -155,22 +166,21 @@ def _of_one_byte(content: bytes) -> str:
 
 
 def other_readings(content: bytes, encoding: str | None = None) -> list[OtherReading]:
-    """The encodings in which a file could be read as well, to let a person choose: each with its label and with pieces
-    of cells that differ (at most five), as they are taken and as they would be.
+    """List the encodings in which a file could be read as well, the likeliest first, so that a person can choose.
 
-    ``encoding`` is the one taken, where it is not the one that the file's bytes tell. A file that is UTF-8, UTF-16 or
-    UTF-32 has no other reading, nor has one of plain letters.
+    Each comes with at most five pieces of cells that it reads otherwise. ``encoding`` is the one that was taken, where
+    it is not the one that the file's bytes tell. UTF-8, UTF-16, UTF-32 and plain letters have no other reading.
     """
     taken = encoding or encoding_of(content)
     if taken not in OF_ONE_BYTE:
         return []
-    pieces = list(dict.fromkeys(_words(content, _ENDS)))
+    pieces = list(dict.fromkeys(_words(content, _ENDS_OF_CELLS)))
     words = _words(content)
     readings = []
     for other in OF_ONE_BYTE:
         pairs = [pair for pair in ((_in(taken, piece), _in(other, piece)) for piece in pieces) if pair[0] != pair[1]]
-        sample = list(dict.fromkeys(pairs))[:_SHOWN]
-        likely = other != taken and sample and _likeness(words, other) >= _UNLIKELY
+        sample = list(dict.fromkeys(pairs))[:_PIECES_SHOWN]
+        likely = other != taken and sample and _likeness(words, other) >= _POSSIBLE
         if likely and not any(_NO_LETTERS.search(shown) for _, shown in sample):
             readings.append((other, LABELS[other], sample))
     return sorted(readings, key=lambda reading: -_likeness(words, reading[0]))
@@ -180,17 +190,17 @@ def _in(encoding: str, piece: bytes) -> str:
     return piece.decode(encoding, "replace").strip()
 
 
-def _words(content: bytes, ends: re.Pattern[bytes] = re.compile(rb'[,;\t|\r\n" ()/]')) -> list[bytes]:
+def _words(content: bytes, ends: re.Pattern[bytes] = _ENDS_OF_WORDS) -> list[bytes]:
     """The words (or what else stands between such ends) that have a letter beyond ASCII: those of the beginning."""
     words = []
     until = 0
-    for match in itertools.islice(_HIGH.finditer(content), _MOST_WORDS * 4):
+    for match in itertools.islice(_BEYOND_ASCII.finditer(content), _MOST_WORDS * 4):
         if match.start() < until:
             continue
-        left = max(until, match.start() - _BESIDE)
+        left = max(until, match.start() - _BYTES_BESIDE)
         begin = max((end.end() for end in ends.finditer(content, left, match.start())), default=left)
-        end = ends.search(content, match.end(), match.end() + _BESIDE)
-        until = end.start() if end else match.end() + _BESIDE
+        end = ends.search(content, match.end(), match.end() + _BYTES_BESIDE)
+        until = end.start() if end else match.end() + _BYTES_BESIDE
         words.append(content[begin:until])
     return words[:_MOST_WORDS]
 
@@ -204,7 +214,7 @@ def _is_likely(text: str) -> bool:
     marks = {letter for letter in text if letter > "\x7f" and not letter.isalpha()} | (_BESIDE_LETTERS & set(text))
     runs = [run for run in _LETTERS.findall("".join(" " if c in marks else c for c in text)) if not run.isascii()]
     allowed = _BESIDE_LETTERS if any(letter.isalpha() for letter in text) else _BESIDE_LETTERS | _BESIDE_FIGURES
-    return marks <= allowed and not _IN_WORDS.search(text) and all(map(_is_word, runs))
+    return marks <= allowed and not _SIGN_IN_WORD.search(text) and all(map(_is_word, runs))
 
 
 def _is_word(run: str) -> bool:

@@ -1,4 +1,4 @@
-"""The letters of a text file to rows of cells. Where a quote mark is astray only its own row is read in another way."""
+"""The text of a file to rows of cells. Where a quote mark is astray, only its own row is read in another way."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from components.files.sheets import Rows
 from components.inventory.problems import Problem, problem
 
 LONGEST_LINE = 1_000_000
-"""Bytes outside of quote marks."""
-_PIECE = 2 * LONGEST_LINE
-_AT_ONCE = 1_000  # rows
-_MOST_REWINDS = 50
+"""Bytes of a line outside of quote marks: as few may be a row of millions of cells."""
+_PIECE = 2 * LONGEST_LINE  # letters that are cut into lines at once
+_ROWS_AT_ONCE = 1_000
+_MOST_UNCLOSED_QUOTES = 50
 _LONGEST_QUOTE = 500  # letters
 _LINE_END = re.compile("\r\n|\r|\n")
 _BLANKS = re.compile(" *+")
@@ -33,16 +33,16 @@ def has_line_longer_than(most: int, content: bytes) -> bool:
 
 
 def has_bare_line_too_long(content: bytes, delimiters: tuple[str, ...] = DELIMITERS, quote: str = '"') -> bool:
-    """Whether a line has more bytes outside of quote marks than are read: as few may be a row of millions of cells.
+    """Whether a line has more bytes outside of quote marks than are read.
 
     A cell in quote marks begins after one of the ``delimiters``.
     """
     mark, before = re.escape(quote.encode()), re.escape("".join(delimiters).encode())
     quoted = re.compile(b"(?<![^%b\r\n])%b[^%b]*+(?:%b%b[^%b]*+)*+%b" % (before, *[mark] * 6))
-    return any(_bare_too_long(content, start, end, quoted) for start, end in _longer_lines(LONGEST_LINE, content))
+    return any(_is_bare_too_long(content, start, end, quoted) for start, end in _longer_lines(LONGEST_LINE, content))
 
 
-def _bare_too_long(content: bytes, start: int, end: int, quoted: re.Pattern[bytes]) -> bool:
+def _is_bare_too_long(content: bytes, start: int, end: int, quoted: re.Pattern[bytes]) -> bool:
     at, left = start, LONGEST_LINE
     for found in quoted.finditer(content, start, end):
         left -= found.start() - at
@@ -53,7 +53,7 @@ def _bare_too_long(content: bytes, start: int, end: int, quoted: re.Pattern[byte
 
 
 def _longer_lines(most: int, content: bytes) -> Iterator[tuple[int, int]]:
-    """Where the lines with more bytes than ``most`` begin and end; quick, as it looks for an end at each such step."""
+    """Where the lines with more bytes than ``most`` begin and end. Quick, as it looks for a line end once a step."""
     at = 0
     while len(content) - at > most:
         until = at + most + 1
@@ -69,10 +69,10 @@ def _longer_lines(most: int, content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def parse(file: str, text: str, dialect: Dialect, most: int, cells: int) -> tuple[Dialect, Rows, list[Problem]]:
-    """The rows of a text, up to one more than ``most`` or than hold ``cells``, and what is wrong with them.
+    """Cut a text into rows, and give how it is written, the rows, and the problems of those with a quote mark astray.
 
-    Where quote marks are astray, they may be escaped, which is said with the dialect. Else only the row of each is read
-    in another way.
+    There are at most one row more than ``most``, and little more cells than ``cells``. Where quote marks are astray
+    because they are escaped, the dialect that is given says so; else the row of each is read in another way.
     """
     try:
         return dialect, _until(dialect.reader(_lines(text)), most, cells), []
@@ -91,7 +91,7 @@ def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]
     """The rows, up to one more than ``most``; they end sooner where they hold more than ``cells``."""
     rows: list[list[str]] = []
     left = cells
-    while left >= 0 and (some := list(itertools.islice(reader, min(_AT_ONCE, most + 1 - len(rows))))):
+    while left >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
         rows += some
         left -= sum(map(len, some))
     return rows
@@ -142,7 +142,7 @@ def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cel
     reader = dialect.reader(feed)
     rows: list[list[str]] = []
     problems: list[Problem] = []
-    rewinds = 0
+    unclosed = 0
     while len(rows) <= most and cells >= 0:
         cells -= len(rows[-1]) if rows else 0
         start = feed.position
@@ -152,23 +152,24 @@ def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cel
             break
         except csv.Error:
             # A quote mark that is never closed would swallow the lines after it: take its line alone.
-            closed = feed.position - start <= 1 and feed.position < len(lines)
-            rewinds += not closed
+            is_closed = feed.position - start <= 1 and feed.position < len(lines)
+            unclosed += not is_closed
             feed.position = start + 1
-            cells_of_line, harmless = _one_line(lines[start], dialect, closed, len(rows[0]) if rows else 0)
+            width = len(rows[0]) if rows else 0
+            cells_of_line, is_harmless = _cut_line(lines[start], dialect, is_closed, width)
             rows.append(cells_of_line)
-            if not harmless:
+            if not is_harmless:
                 value = lines[start].strip()[:_LONGEST_QUOTE]
                 problems.append(problem("quote mark astray", file=file, row=len(rows), value=value))
-            # Once too many were astray, quote marks are plain letters.
-            reader = dialect.reader(feed, plain=rewinds >= _MOST_REWINDS)
+            # Once too many never closed, quote marks are plain letters.
+            reader = dialect.reader(feed, plain=unclosed >= _MOST_UNCLOSED_QUOTES)
     return rows, problems
 
 
-def _one_line(line: str, dialect: Dialect, closed: bool, width: int) -> tuple[list[str], bool]:
-    """The cells of a line with a quote mark astray, and whether that was only a blank after a quote mark.
+def _cut_line(line: str, dialect: Dialect, is_closed: bool, width: int) -> tuple[list[str], bool]:
+    """The cells of a line with a quote mark astray, and whether only a blank stands after a quote mark.
 
-    Of the ways in which it may be read it is the first that gives as many cells as the header has.
+    Of the ways to read it, the first is taken that gives as many cells as the header has.
     """
     if len(line) > LONGEST_LINE:
         return [line], False
@@ -176,7 +177,7 @@ def _one_line(line: str, dialect: Dialect, closed: bool, width: int) -> tuple[li
     ends, harmless = _ends_before_delimiters(line, dialect)
     if ends and (harmless or len(ends) == width):
         return ends, harmless
-    usual = marks if closed else letters
+    usual = marks if is_closed else letters
     return next((way for way in (letters, marks) if len(way) == width), ends or usual), False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.files.templates import READ_ME, explanations
+from components.files.templates import READ_ME, explain_columns
 from components.inventory.schema import OWN_COLUMNS, schema_tables, vocabularies, vocabulary
 
 _HEAD = """# The inventory's tables, columns and words
@@ -12,8 +12,8 @@ a star is required; every other may be left out, and so may every table but `org
 """
 
 
-def page() -> str:
-    """The whole page, as markdown."""
+def write_page() -> str:
+    """Write the whole page, and give it as markdown."""
     rules = "\n".join(f"- {rule}" for rule in READ_ME)
     tables = "\n".join(_table(*row) for row in schema_tables()[["table", "title", "meaning"]].to_numpy())
     words = "\n".join(_words(name) for name in vocabularies())
@@ -22,7 +22,7 @@ def page() -> str:
 
 
 def _table(table: str, title: str, meaning: str) -> str:
-    rows = [row for row in explanations() if row[0] == table]
+    rows = [row for row in explain_columns() if row[0] == table]
     lines = [
         _line([f"`{name}`" + ("\\*" if required else ""), what, means, f"`{example}`"])
         for _, name, required, what, _, means, example in rows
@@ -45,4 +45,4 @@ def _line(cells: list[str]) -> str:
 if __name__ == "__main__":
     from components.inventory.schema import DATA
 
-    (DATA.parent / "docs" / "inventory.md").write_text(page(), encoding="utf-8")
+    (DATA.parent / "docs" / "inventory.md").write_text(write_page(), encoding="utf-8")

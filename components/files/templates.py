@@ -28,18 +28,18 @@ READ_ME = (
 
 
 def template(format: Literal["zip", "xlsx"] = "zip") -> bytes:
-    """Empty tables and an explanation of each column, as a zip of CSV files or as a workbook."""
+    """Make empty tables that explain each column, and give the bytes of a zip of CSV files or of a workbook."""
     return _template_zip() if format == "zip" else _template_workbook()
 
 
-def asked(table: str) -> list[Column]:
-    """The columns that a template asks for: all but those that the Atlas fills in."""
+def columns_asked_for(table: str) -> list[Column]:
+    """List the columns of a table that a template asks for: all but those that the Atlas fills in."""
     return [column for column in columns_of(table) if (table, column.name) not in OWN_COLUMNS]
 
 
-def explanations() -> list[list[str]]:
-    """A row a column, under ``EXPLANATION``."""
-    return [_explained(column) for table in table_names() for column in asked(table)]
+def explain_columns() -> list[list[str]]:
+    """Explain each column of each table, and give a row for each, under the headers ``EXPLANATION``."""
+    return [_explained(column) for table in table_names() for column in columns_asked_for(table)]
 
 
 def _explained(column: Column) -> list[str]:
@@ -61,15 +61,16 @@ def _words(column: Column) -> list[str]:
 
 
 def _template_zip() -> bytes:
-    tables = {f"{table}.csv": csv_bytes([[column.name for column in asked(table)]]) for table in table_names()}
-    about = {"columns.csv": csv_bytes([EXPLANATION, *explanations()])}
+    headers = {table: [column.name for column in columns_asked_for(table)] for table in table_names()}
+    tables = {f"{table}.csv": csv_bytes([header]) for table, header in headers.items()}
+    about = {"columns.csv": csv_bytes([EXPLANATION, *explain_columns()])}
     return zip_bytes({"README.txt": "\n".join(READ_ME).encode() + b"\n", **about, **tables})
 
 
 def _template_workbook() -> bytes:
     workbook = Workbook()
     _read_me(workbook.active)
-    _fill(workbook.create_sheet("Columns"), [list(EXPLANATION), *explanations()])
+    _fill(workbook.create_sheet("Columns"), [list(EXPLANATION), *explain_columns()])
     for table in table_names():
         _table_sheet(workbook.create_sheet(table), table)
     stream = io.BytesIO()
@@ -100,7 +101,7 @@ def _fill(sheet: Any, rows: list[list[str]]) -> None:
 
 
 def _table_sheet(sheet: Any, table: str) -> None:
-    for place, column in enumerate(asked(table), start=1):
+    for place, column in enumerate(columns_asked_for(table), start=1):
         cell = sheet.cell(1, place, column.name)
         cell.font = Font(bold=True)
         cell.comment = Comment(_comment(column), "Civic Ecosystem Atlas", height=160, width=320)

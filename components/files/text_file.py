@@ -51,7 +51,7 @@ def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter
         more.append(problem("rows in quote marks", file=file.name))
     if refusal := _too_large(file, rows, most_rows, limits):
         return _refused(file, refusal)
-    rows, broken = _without_broken_letters(file, rows, read) if read.broken else (rows, [])
+    rows, broken = _without_broken_letters(file, rows, read) if read.is_broken else (rows, [])
     rows, formulas = _without_formulas(file, rows) if '="' in text else (rows, [])
     said = [] if encoding else _encoding_problems(file, read)
     every = [*said, *problems, *more, *broken, *formulas]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import io
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from components.drafts import read_inventory
-from components.files import template
-from components.files.standard_page import page
 from components.inventory import (
     Inventory,
     empty_inventory,
@@ -58,23 +54,6 @@ def _example(group: object) -> bytes:
     return stream.getvalue().encode()
 
 
-@pytest.mark.parametrize("format", ["zip", "xlsx"])
-def test_a_template_reads_back_as_an_empty_inventory(format: str) -> None:
-    inventory, problems = read_inventory({f"template.{format}": template(format)})  # type: ignore[arg-type]
-    assert [(problem.rule, problem.severity) for problem in problems] == [("table without rows", "note")]
-    assert all(frame.empty for frame in inventory.tables.values())
-
-
-def test_templates_explain_every_column_that_they_ask_for() -> None:
-    asked = {(row.table, row.column) for row in schema_columns().itertuples()} - {("organizations", "listed")}
-    book = load_workbook(io.BytesIO(template("xlsx")))
-    assert {(row[0], row[1]) for row in book["Columns"].iter_rows(min_row=2, values_only=True)} == asked
-    cells = {(table, cell.value): cell for table in schema_tables()["table"] for cell in book[table][1]}
-    assert set(cells) == asked and all(cell.comment for cell in cells.values())
-    with zipfile.ZipFile(io.BytesIO(template("zip"))) as archive:
-        assert len(archive.read("columns.csv").splitlines()) == len(asked) + 1
-
-
 def test_completeness_counts_none_as_filled_and_empty_tables_as_not_known() -> None:
     rows = [{"name": "A", "serves": ()}, {"name": "B", "serves": None}]
     frame = measure_completeness(make_inventory(organizations=rows)).set_index(["table", "column"])
@@ -94,11 +73,6 @@ def test_every_practice_file_reads_with_something_to_show_for_it() -> None:
         inventory, problems = read_inventory([(path.name, path.read_bytes())])
         assert isinstance(inventory, Inventory)
         assert any(map(len, inventory.tables.values())) or any(problem.severity == "error" for problem in problems)
-
-
-def test_the_page_about_the_standard_is_made_from_it() -> None:
-    kept = Path(__file__).parents[2] / "docs" / "inventory.md"
-    assert kept.read_text(encoding="utf-8") == page(), "Run python -m components.files.standard_page"
 
 
 # Headers in other words and languages

@@ -1,4 +1,4 @@
-"""Small uploads that would fill a server, data that is left out, and several inventories at once."""
+"""Small uploads that would fill a server are refused, and packages of any making are read."""
 
 from __future__ import annotations
 
@@ -260,34 +260,3 @@ def test_folders_may_be_parted_by_backslashes() -> None:
     assert problems == []
     _, problems = read({"a.zip": zipped({"..\\organizations.csv": b"name\nA\n"})})
     assert "path outside" in {problem.rule for problem in problems}
-
-
-# Several inventories
-
-
-def city(name: str, folder: str = "") -> bytes:
-    files = {"inventory.csv": f"city\n{name}\n", "organizations.csv": f"name\nLibrary of {name}\n"}
-    return zipped({folder + file: text.encode() for file, text in files.items()})
-
-
-def test_of_two_cities_in_two_zips_the_first_is_read_and_the_other_said_to_be_left() -> None:
-    inventory, problems = read([("a.zip", city("Avon")), ("b.zip", city("Bath"))])
-    assert inventory.organizations["name"].tolist() == ["Library of Avon"]
-    assert [(problem.rule, problem.severity, problem.file) for problem in problems] == [
-        ("inventory of another city", "error", "b.zip")
-    ]
-    assert problems[0].message == "b.zip is an inventory of Bath, and a.zip one of Avon. Only that of Avon was read."
-
-
-def test_two_zips_of_one_city_are_read_together() -> None:
-    more = zipped({"inventory.csv": b"city\nAVON\n", "seats.csv": b"table,organization\nt,Library of Avon\n"})
-    inventory, problems = read([("a.zip", city("Avon")), ("b.zip", more)])
-    assert (len(inventory.organizations), len(inventory.seats)) == (1, 1)
-    assert not [problem for problem in problems if problem.severity == "error"]
-
-
-def test_of_two_days_in_two_zips_the_newest_is_read_and_the_other_said_to_be_left() -> None:
-    packages = [("a.zip", city("Avon", "2024-01-01/")), ("b.zip", city("Bath", "2025-01-01/"))]
-    inventory, problems = read(packages)
-    assert inventory.about("city") == "Bath"
-    assert [(problem.rule, problem.file) for problem in problems] == [("inventory of another day", "a.zip")]

@@ -155,36 +155,6 @@ def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path, name: str) -> Non
     assert "file not there" in rules(tmp_path / name)
 
 
-def test_loose_files_of_two_cities_are_said_to_disagree() -> None:
-    files = [
-        ("organizations.csv", b"name\nA\n"),
-        ("inventory.csv", b"city\nBoston\n"),
-        ("inventory (1).csv", b"city\nDetroit\n"),
-        ("inventory (2).csv", b"city\n boston\n"),
-    ]
-    inventory, problems = read_inventory(files)
-    (said,) = [problem for problem in problems if problem.rule == "two cities"]
-    assert (said.file, said.severity, said.table, said.value) == (
-        "inventory (1).csv",
-        "warning",
-        "inventory",
-        "Detroit",
-    )
-    assert "it is of Detroit, and what was sent with it is of Boston" in said.message
-    assert inventory.about("city") == "Boston"
-
-
-def test_the_second_of_two_cities_in_zips_is_set_aside_also_where_loose_files_came_with_them() -> None:
-    boston = zipped({"inventory.csv": b"city\nBoston\n", "organizations.csv": b"name\nA\n"})
-    detroit = zipped({"inventory.csv": b"city\nDetroit\n", "organizations.csv": b"name\nB\n"})
-    inventory, problems = read_inventory(
-        [("a.zip", boston), ("b.zip", detroit), ("seats.csv", b"table,organization\nt,A\n")]
-    )
-    assert inventory.organizations["name"].tolist() == ["A"] and len(inventory.seats) == 1
-    (said,) = [problem for problem in problems if problem.rule == "inventory of another city"]
-    assert (said.file, said.value, said.severity) == ("b.zip", "Detroit", "error")
-
-
 def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
     files = [("organizations.csv", b"name\nA\n"), ("seats.csv", b"table,organization\nt,A\n")]
     told: list[tuple[str, float]] = []

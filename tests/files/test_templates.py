@@ -1,0 +1,37 @@
+"""Templates ask for every column and explain it, and the page about the standard is made of the same."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from components.drafts import read_inventory
+from components.files import template
+from components.files.standard_page import write_page
+from components.inventory import schema_columns, schema_tables
+
+
+@pytest.mark.parametrize("format", ["zip", "xlsx"])
+def test_a_template_reads_back_as_an_empty_inventory(format: str) -> None:
+    inventory, problems = read_inventory({f"template.{format}": template(format)})  # type: ignore[arg-type]
+    assert [(problem.rule, problem.severity) for problem in problems] == [("table without rows", "note")]
+    assert all(frame.empty for frame in inventory.tables.values())
+
+
+def test_templates_explain_every_column_that_they_ask_for() -> None:
+    asked = {(row.table, row.column) for row in schema_columns().itertuples()} - {("organizations", "listed")}
+    book = load_workbook(io.BytesIO(template("xlsx")))
+    assert {(row[0], row[1]) for row in book["Columns"].iter_rows(min_row=2, values_only=True)} == asked
+    cells = {(table, cell.value): cell for table in schema_tables()["table"] for cell in book[table][1]}
+    assert set(cells) == asked and all(cell.comment for cell in cells.values())
+    with zipfile.ZipFile(io.BytesIO(template("zip"))) as archive:
+        assert len(archive.read("columns.csv").splitlines()) == len(asked) + 1
+
+
+def test_the_page_about_the_standard_is_made_from_it() -> None:
+    kept = Path(__file__).parents[2] / "docs" / "inventory.md"
+    assert kept.read_text(encoding="utf-8") == write_page(), "Run python -m components.files.standard_page"
