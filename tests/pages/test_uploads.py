@@ -112,6 +112,10 @@ def test_a_bad_file_is_said_with_how_to_mend_it(kind: str):
     assert "upload" not in page.session_state, "the city stays in view"
     page = assert_runs(press(page, "Choose another file"))
     assert "Bring your own" in said(page)
+
+
+def test_after_a_bad_file_every_page_opens():
+    page = press(uploaded(BAD["picture"]), "Choose another file")
     for view in VIEWS:
         page.switch_page(f"../../pages/{view}.py")
         assert_runs(page.run())
