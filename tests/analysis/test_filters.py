@@ -383,22 +383,10 @@ def test_an_empty_inventory_stays_empty() -> None:
     assert filters.steps(empty_inventory())["left"].tolist() == [0, 0, 0, 0]
 
 
-def test_reach_says_which_way_an_organization_came_to_a_value(city: Inventory) -> None:
-    table = organization_reach(city)
-    of_fund = table[table["id"] == "fund"][["column", "value", "through", "initiative"]]
-    assert of_fund.fillna("").to_numpy().tolist() == [
-        ["issue_areas", "housing", "through an initiative", "roof"],
-        ["serves", "Haitian residents", "directly", ""],
-    ]
-    home = table[(table["id"] == "home") & (table["column"] == "issue_areas")]
-    assert home["through"].tolist() == ["directly", "through an initiative"]
-    assert set(table.loc[table["column"] == "led_by", "through"]) == {"directly"}
-
-
 WORDS = st.lists(st.sampled_from(["justice", "housing", "health"]), max_size=2)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(WORDS, st.sampled_from([(), ("library",), ("media", "library")]), st.sampled_from([None, 1, 3]))
 def test_more_filters_never_leave_more_and_applying_twice_changes_nothing(
     issues: list[str], types: tuple[str, ...], level: float | None

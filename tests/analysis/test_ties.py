@@ -1,8 +1,7 @@
-"""What the reports of a pair come to: levels, sides, status, direction, and what is left out."""
+"""Ties: what the reports of a pair come to."""
 
 from __future__ import annotations
 
-from datetime import date
 from statistics import mean
 from typing import Any
 
@@ -12,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.analysis import ties
-from components.analysis.dates import inventory_day, is_past
 from components.analysis.ties import report_statuses, working_pairs
 from components.inventory import Inventory, empty_inventory, make_inventory
 
@@ -125,19 +123,6 @@ def test_status_of_a_report(cells: dict[str, str], status: str) -> None:
     assert len(working_pairs(inventory)) == (status in ("active", "on record"))
 
 
-def test_now_is_the_day_asked_for_or_of_the_inventory_or_this_one() -> None:
-    inventory = city(tie(until="2030"), as_of="2025-06-30")
-    assert inventory_day(inventory) == "2025-06-30"
-    assert report_statuses(inventory, today=date(2031, 1, 1)).tolist() == ["lapsed"]
-    assert len(working_pairs(inventory, today=date(2031, 1, 1))) == 0
-    assert inventory_day(empty_inventory()) == date.today().isoformat()
-
-
-def test_a_date_is_past_once_all_of_it_is_over() -> None:
-    dates = pd.Series(["2019", "2020-01", "2020-02", "2020-02-10", "2020-02-09", None], dtype="str")
-    assert is_past(dates, "2020-02-10").tolist() == [True, True, False, False, True, False]
-
-
 def test_one_tie_a_pair_and_status_and_family() -> None:
     inventory = city(
         tie(kind="works_with", status="wanted"),
@@ -230,6 +215,8 @@ def test_reports_of_organizations_that_were_filtered_away_are_left_out() -> None
 
 
 LEVELS = st.sampled_from([None, 0, 1, 2, 3, 4, 5])
+
+
 REPORTS = st.fixed_dictionaries(
     {
         "from": st.sampled_from("cab"),
@@ -272,7 +259,7 @@ def level_by_hand(key: tuple[str, ...], group: list[tuple[int, dict[str, Any]]])
     return mean(sides) if sides else highest.get("third")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(REPORTS, max_size=9))
 def test_levels_agree_with_a_second_way_of_working_them_out(reports: list[dict[str, Any]]) -> None:
     inventory = city(*reports, ids="bca")
