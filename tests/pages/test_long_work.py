@@ -18,6 +18,8 @@ from tests.pages.opening import as_own, assert_runs, in_view, names, opened, pre
 from tests.pages.test_bringing import answered, button
 from tests.pages.test_mending import messy, twins, working
 
+WAIT = 120  # seconds, on a busy machine
+
 # Pages of a few lines
 
 
@@ -41,9 +43,9 @@ def broken_off() -> None:
 
 
 def test_what_a_click_breaks_off_is_done_in_the_next_run():
-    page = AppTest.from_function(broken_off).run()
-    page.button[0].click().run()
-    page.run().run()
+    page = AppTest.from_function(broken_off, default_timeout=WAIT).run()
+    settled(page.button[0].click().run())
+    page.run()
     assert page.text[0].value == "done"
     assert page.session_state["tries"] == 2
 
@@ -60,14 +62,14 @@ def one_after_another() -> None:
 
     def wait(work: Work) -> None:
         stops.append(work.stop)
-        work.stop.wait(20)
+        work.stop.wait(120)
 
     st.button("Begin", on_click=begin_work, args=("Work", wait, print))
     show_work()
 
 
 def test_who_begins_something_else_waits_no_longer():
-    page = AppTest.from_function(one_after_another).run()
+    page = AppTest.from_function(one_after_another, default_timeout=WAIT).run()
     page.button[0].click().run()
     page.button[0].click().run()
     first, second = page.session_state["stops"]
@@ -87,7 +89,7 @@ def faulty() -> None:
 
 
 def test_a_fault_is_said():
-    page = AppTest.from_function(faulty).run()
+    page = AppTest.from_function(faulty, default_timeout=WAIT).run()
     page.button[0].click().run()
     assert "failed: a fault in the Atlas" in page.error[0].value
     assert "[x](y)" not in page.error[0].value
@@ -188,7 +190,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
 
 def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
     gate = threading.Event()
-    monkeypatch.setattr(suggested_mends, "find_suggestions", lambda draft: gate.wait(20) and find_suggestions(draft))
+    monkeypatch.setattr(suggested_mends, "find_suggestions", lambda draft: gate.wait(WAIT) and find_suggestions(draft))
     page = working("mend", messy())
     assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
     page = click(page, "Stop")
