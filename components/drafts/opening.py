@@ -13,7 +13,7 @@ from components.drafts.draft import Draft
 from components.drafts.pseudonyms import replace_rater_names
 from components.drafts.text_tables import make_text_tables
 from components.files import Limits, Sheet, Source, inventory_dates
-from components.importing import DecidedRow, SheetMapping, bring, convert_sheets, recognise_surely
+from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets, recognise_surely
 from components.inventory.build import number_rows
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem, problem
@@ -55,8 +55,8 @@ def open_draft(
     ``mappings`` say how sheets with their headers are read; they win over those that a package brings.
     """
     with collector_paused():
-        found = bring(source, date=date, limits=limits)
-        remembered = (*mappings, *found.mappings)
+        found = bring_sheets(source, date=date, limits=limits)
+        remembered = (*mappings, *found.decisions.mappings)
         chosen = [recognise_surely(sheet, remembered) for sheet in found.sheets]
         if keep_person_columns:
             chosen = [mapping.keeping_people("asked for by who reads the file") for mapping in chosen]
@@ -66,8 +66,8 @@ def open_draft(
             found.problems,
             found.day,
             limits=limits,
-            not_the_same=found.not_the_same,
-            decided=found.decided,
+            not_the_same=found.decisions.not_the_same,
+            decided=found.decisions.rows,
         ).check()
 
 
@@ -86,7 +86,7 @@ def make_draft_of_sheets(
     """Make a draft of sheets, each read as the mapping at its place says.
 
     The draft has the ``problems`` that are known already, and what a package keeps of what was decided by hand:
-    ``not_the_same`` and ``decided``. ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises
+    ``not_the_same`` and ``decided``. ``stop`` and ``progress`` are as for ``bring_sheets``, before each sheet. Raises
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
     read = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)

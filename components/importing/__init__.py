@@ -1,9 +1,9 @@
 """A foreign table becomes tables of the standard: recognise it, map its columns, convert, leave people out, preview."""
 
 from components.importing.ambiguous_dates import find_ambiguous_dates
-from components.importing.bring import Brought, bring
+from components.importing.bring import BroughtSheets, bring_sheets
 from components.importing.convert_all import convert_sheets
-from components.importing.decisions import DecidedRow, mappings_to_json
+from components.importing.decisions import DecidedRow, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_address_columns, find_people_columns
 from components.importing.preview import FirstRows, convert_first_rows, find_names_by_id
@@ -13,20 +13,20 @@ from components.importing.tool_headers import name_headers_for_tool
 
 __all__ = [
     "NO_HEADER",
-    "Brought",
+    "BroughtSheets",
     "ColumnMapping",
     "DecidedRow",
     "FirstRows",
     "HeadedSheet",
     "SheetMapping",
-    "bring",
+    "bring_sheets",
     "convert_first_rows",
     "convert_sheets",
+    "decisions_to_json",
     "find_address_columns",
     "find_ambiguous_dates",
     "find_names_by_id",
     "find_people_columns",
-    "mappings_to_json",
     "name_headers_for_tool",
     "recognise_surely",
     "suggest_columns",

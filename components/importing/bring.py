@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from components.files import Limits, OtherReading, Sheet, Source, read_sheets
-from components.importing.decisions import (
-    DecidedRow,
-    decided_from_json,
-    mappings_from_json,
-    not_the_same_from_json,
-)
-from components.importing.one_city import keep_one_city
-from components.importing.recognise import mark_own_table
-from components.importing.sheet_mapping import SheetMapping
-from components.inventory.problems import Problem
+from components.files import Limits, OtherReading, Sheet, Source, SourceSheets, read_sheets
+from components.importing.convert import convert_sheet
+from components.importing.decisions import Decisions, decisions_from_json
+from components.importing.recognise import mark_own_table, recognise_sheet
+from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
+from components.inventory.text import clean, same_name
 
+_ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row
 _LIMITS = Limits()
 
 
 @dataclass(frozen=True)
-class Brought:
+class BroughtSheets:
     """What a source brings, before it is said how its sheets are read."""
 
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    mappings: tuple[SheetMapping, ...] = ()
-    """How such sheets were read before, as a package keeps it."""
-    not_the_same: frozenset[frozenset[str]] = frozenset()
-    """Pairs of organizations that are not the same, as a package keeps them."""
-    decided: tuple[DecidedRow, ...] = ()
-    """The rows that were set aside or merged before a package was written, as it keeps them."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """What a package keeps beside its tables."""
     day: str | None = None
     """The day of the dated folder that was read."""
     readings: dict[str, list[OtherReading]] = field(default_factory=dict)
@@ -39,7 +31,7 @@ class Brought:
     beside the one that its bytes tell, whichever it was read in."""
 
 
-def bring(
+def bring_sheets(
     source: Source,
     *,
     date: str | None = None,
@@ -47,7 +39,7 @@ def bring(
     encodings: dict[str, str] | None = None,
     stop: Stop = never_stop,
     progress: Progress = ignore,
-) -> Brought:
+) -> BroughtSheets:
     """Read a source, and give its sheets and what a package keeps beside them; the parameters are ``read_sheets``'.
 
     Of several cities that were sent in packages the first is read.
@@ -56,18 +48,66 @@ def bring(
     city = keep_one_city(read)
     sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in city.files for sheet in file.sheets]
     readings = {file.place: file.other_readings for file in city.files if file.other_readings}
-    brought = Brought(sheets, city.all_problems, day=city.date, readings=readings)
-    return brought if city.decisions is None else _with_decisions(brought, city.decisions)
+    decisions, problems = decisions_from_json(city.decisions) if city.decisions is not None else (Decisions(), [])
+    return BroughtSheets(sheets, [*city.all_problems, *problems], decisions, city.date, readings)
 
 
-def _with_decisions(brought: Brought, kept: str) -> Brought:
-    """What a source brings, with what a package keeps beside its tables."""
-    mappings, unread = mappings_from_json(kept)
-    decided, said = decided_from_json(kept)
-    return replace(
-        brought,
-        problems=[*brought.problems, *unread, *said],
-        mappings=tuple(mappings),
-        not_the_same=not_the_same_from_json(kept),
-        decided=decided,
+# One city
+
+
+def keep_one_city(source: SourceSheets) -> SourceSheets:
+    """Set aside the packages of other cities than the first that was sent, and give the rest.
+
+    Files sent one by one may be of either city, so that all are read. That they disagree is a problem.
+    """
+    told = [(file.package, sheet, city) for file in source.files for sheet, city in _cities(file.sheets)]
+    cities: dict[str, str] = {}
+    for package, _, city in told:
+        cities.setdefault(package, city)
+    package, first = next(iter(cities.items()), ("", ""))
+    others = {other: city for other, city in cities.items() if not _is_same(city, first)}
+    beside = {city: sheet for other, sheet, city in told if other == package and not _is_same(city, first)}
+    problems = [_other_city(other, city, package, first) for other, city in others.items()]
+    problems += [_two_cities(sheet, city, first) for city, sheet in beside.items()]
+    kept = [file for file in source.files if file.package not in others]
+    return replace(source, files=kept, problems=[*source.problems, *problems])
+
+
+def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
+    """The cities that sheets say they are of, each with its sheet."""
+    small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
+    raws = [
+        (sheet, raw)
+        for sheet in small
+        for raw in convert_sheet(sheet, recognise_sheet(sheet))[0]
+        if raw.table == "inventory"
+    ]
+    return [(sheet, clean(text)) for sheet, raw in raws for text in raw.columns.get("city", ()) if clean(text)]
+
+
+def _is_same(city: str, other: str) -> bool:
+    return same_name(city) == same_name(other)
+
+
+def _two_cities(sheet: Sheet, city: str, first: str) -> Problem:
+    return problem(
+        "two cities",
+        table="inventory",
+        column="city",
+        value=city,
+        file=sheet.file,
+        sheet=sheet.title,
+        called=sheet.called,
+        first=first,
+    )
+
+
+def _other_city(package: str, city: str, first_package: str, first: str) -> Problem:
+    return problem(
+        "inventory of another city",
+        file=package,
+        value=city,
+        first=first,
+        what=package or "What was sent beside it",
+        other=first_package or "what was sent beside it",
     )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from components.files import Sheet
 from components.importing.ambiguous_dates import read_dates_as_said
 from components.importing.checkbox_columns import convert_checkboxes
-from components.importing.column_names import name_columns, read_each_column_once, tell_renamed_headers
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.network_ties import convert_ties
 from components.importing.people_columns import (
@@ -23,8 +22,8 @@ from components.importing.people_columns import (
     report_masked_headers,
 )
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why
-from components.importing.sheet_names import is_named
-from components.importing.table_body import read_body
+from components.importing.table_body import name_columns, read_body, read_each_column_once, tell_renamed_headers
+from components.importing.table_match import is_named
 from components.importing.tie_columns import take_ties_out
 from components.importing.tool_formats import GEPHI_NODES
 from components.importing.tool_headers import restore_own_headers

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast, get_args
 
+from components.files import DECISIONS_FILE
 from components.importing.people_columns import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
 from components.inventory.addresses import mask_addresses
@@ -16,7 +17,6 @@ from components.inventory.schema import column_of, table_names, vocabulary
 from components.inventory.tables import NOT_QUOTED
 from components.inventory.text import scrub
 
-DECISIONS_FILE = "atlas.json"
 _FIELDS_OF_ROWS = ("table", "file", "sheet", "row", "cells")
 _WORDS_IN_FILE = {"checkbox": "fold"}
 """Uses of columns that ``atlas.json`` calls by another word than the code."""
@@ -36,6 +36,18 @@ class DecidedRow:
     """Its filled cells: column and text."""
     into: tuple[str, str] | None = None
     """The id and the name of the organization that it was merged into; None where it was set aside."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a package keeps beside its tables."""
+
+    mappings: tuple[SheetMapping, ...] = ()
+    """How its sheets were read."""
+    not_the_same: frozenset[frozenset[str]] = frozenset()
+    """Pairs of organizations that are not the same, by their names."""
+    rows: tuple[DecidedRow, ...] = ()
+    """The rows that were set aside or merged before it was written."""
 
 
 def without_people(rows: Iterable[DecidedRow]) -> tuple[DecidedRow, ...]:
@@ -59,18 +71,17 @@ def _cells_without_people(row: DecidedRow, out: set[tuple[str, str]]) -> tuple[t
 # Writing
 
 
-def mappings_to_json(
-    mappings: Sequence[SheetMapping],
+def decisions_to_json(
+    mappings: Sequence[SheetMapping] = (),
     not_the_same: Iterable[frozenset[str]] = (),
-    decided: Sequence[DecidedRow] = (),
+    rows: Sequence[DecidedRow] = (),
 ) -> str:
-    """Write a package's ``atlas.json``, and give its text: the mappings, the pairs of organizations that are not the
-    same, and the rows that were set aside or merged."""
+    """Write what a package keeps beside its tables (see ``Decisions``), and give the text of its ``atlas.json``."""
     kept = {
         "mappings": [_mapping_as_json(mapping) for mapping in mappings],
         "not_the_same": sorted([min(pair), max(pair)] for pair in not_the_same if pair),
-        "set_aside": [_row_as_json(row) for row in decided if row.into is None],
-        "merged": [_row_as_json(row) for row in decided if row.into is not None],
+        "set_aside": [_row_as_json(row) for row in rows if row.into is None],
+        "merged": [_row_as_json(row) for row in rows if row.into is not None],
     }
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
@@ -89,31 +100,26 @@ def _row_as_json(row: DecidedRow) -> dict[str, Any]:
 # Reading
 
 
-def mappings_from_json(text: str) -> tuple[list[SheetMapping], list[Problem]]:
-    """Read the mappings that a package's ``atlas.json`` keeps, and give them; a problem where not all can be read."""
-    found = _list(_object(text), "mappings")
-    mappings = [_mapping(item) for item in found or ()]
-    good = [mapping for mapping in mappings if mapping]
-    all_read = found is not None and len(good) == len(mappings)
-    return good, [] if all_read else [problem("mappings can't be read", file=DECISIONS_FILE)]
+def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
+    """Read a package's ``atlas.json``, and give what it keeps; of rows without what they tell of people.
 
-
-def not_the_same_from_json(text: str) -> frozenset[frozenset[str]]:
-    """Read the pairs of organizations that a package's ``atlas.json`` says are not the same, and give their ids."""
-    pairs = _list(_object(text), "not_the_same") or ()
-    return frozenset(frozenset(pair) for pair in pairs if _is_list_of_texts(pair) and len(pair) == 2)
-
-
-def decided_from_json(text: str) -> tuple[tuple[DecidedRow, ...], list[Problem]]:
-    """Read the rows that a package's ``atlas.json`` says were set aside or merged, and give them without what they tell
-    of people; a note that they were, and a problem where not all can be read."""
-    kept = _object(text) or {}
-    lists = [(_list(kept, "set_aside"), False), (_list(kept, "merged"), True)]
-    rows = [_row(item, merged=merged) for items, merged in lists for item in items or ()]
-    good = without_people(row for row in rows if row)
-    broken = len(good) < len(rows) or any(items is None for items, _ in lists)
-    problems = [problem("decisions can't be read", file=DECISIONS_FILE)] if broken else []
-    return good, [*([_decided_before(good)] if good else []), *problems]
+    A note tells that there are such rows, and a problem what could not be read.
+    """
+    kept = _object(text)
+    lists = {name: _list(kept or {}, name) for name in ("mappings", "not_the_same", "set_aside", "merged")}
+    found = {name: items or [] for name, items in lists.items()}
+    mappings = [_mapping(item) for item in found["mappings"]]
+    pairs = [frozenset(pair) for pair in found["not_the_same"] if _is_list_of_texts(pair) and len(pair) == 2]
+    rows = [_row(item, merged=name == "merged") for name in ("set_aside", "merged") for item in found[name]]
+    good_mappings, good_rows = [each for each in mappings if each], without_people(row for row in rows if row)
+    problems = []
+    if kept is None or lists["mappings"] is None or len(good_mappings) < len(mappings):
+        problems.append(problem("mappings can't be read", file=DECISIONS_FILE))
+    if good_rows:
+        problems.append(_decided_before(good_rows))
+    if lists["set_aside"] is None or lists["merged"] is None or len(good_rows) < len(rows):
+        problems.append(problem("decisions can't be read", file=DECISIONS_FILE))
+    return Decisions(tuple(good_mappings), frozenset(pairs), good_rows), problems
 
 
 def _decided_before(rows: Sequence[DecidedRow]) -> Problem:
@@ -133,9 +139,9 @@ def _object(text: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _list(kept: dict[str, Any] | None, key: str) -> list[Any] | None:
-    """A list of the object, empty where it has none of this name; None where it is no list, or there is no object."""
-    found = None if kept is None else kept.get(key, [])
+def _list(kept: dict[str, Any], key: str) -> list[Any] | None:
+    """A list of the object, empty where it has none of this name; None where it is no list."""
+    found = kept.get(key, [])
     return found if isinstance(found, list) else None
 
 

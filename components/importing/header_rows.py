@@ -10,7 +10,7 @@ from components.files import Sheet
 from components.importing.header_groups import add_row_of_groups, is_filled
 from components.importing.likeness import is_web_address
 from components.importing.sheet_mapping import NO_HEADER
-from components.importing.sheet_names import table_named
+from components.importing.table_match import table_named
 from components.importing.tool_formats import headers_of_forms
 from components.inventory.addresses import MASKS, mask_addresses
 from components.inventory.schema import columns_of, header_names, table_names, words_by_key

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -31,7 +30,7 @@ _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 # An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
-_MOST_CELLS = 0.6
+_MOST_CELLS, _NEARLY_ALL = 0.6, 0.8
 # Any table may have one, or a word before it makes it another thing: a tax id, a source of funding.
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
 _FILLING = words_of_kind("filling").keys()
@@ -42,55 +41,50 @@ _ANOTHER_THING = words_of_kind("another thing").keys()
 _NUMBER_OR_KEY = words_of_kind("number or key").keys()
 
 
-class Guess(NamedTuple):
-    """A column of the standard that a header may mean."""
-
-    position: int
-    column: str
-    likeness: int
-    why: str
-
-
 def guess_columns(
     head: HeadedSheet, table: str, positions: Collection[int], taken: Collection[str]
 ) -> dict[int, ColumnMapping]:
-    """What the headers at these positions may mean in a table, by position; no column of the standard twice.
+    """Guess what the headers at these positions mean in a table, and give mappings by position; no column twice.
 
-    What is less like a column than a threshold, and what its cells speak against, is not guessed.
+    What is too little like a column, and what its cells speak against, is not guessed; nor are ``taken`` columns.
     """
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
     found: dict[int, ColumnMapping] = {}
     given: set[str] = set()
-    for guess in sorted(_all_guesses(head, table, positions, free), key=lambda guess: -guess.likeness):
-        if guess.position not in found and guess.column not in given:
-            header = head.headers[guess.position]
-            found[guess.position] = ColumnMapping(header, "column", guess.column, guess.why, guess.likeness)
+    for position, guess in sorted(_all_guesses(head, table, positions, free), key=lambda each: -each[1].likeness):
+        if position not in found and guess.column not in given:
+            found[position] = guess
             given.add(guess.column)
     return found
 
 
-def _all_guesses(head: HeadedSheet, table: str, positions: Collection[int], free: Sequence[Column]) -> Iterator[Guess]:
+def _all_guesses(
+    head: HeadedSheet, table: str, positions: Collection[int], free: Sequence[Column]
+) -> Iterator[tuple[int, ColumnMapping]]:
     columns = {column.name: column for column in free}
     for position in positions:
         header, cells = head.headers[position], head.first_cells(position)
         if not header or _NOT_GUESSED.search(header):
             continue
-        words = _by_words(position, header, cells, free)
+        words = _guess_by_words(header, cells, free)
         if words:
-            yield words
-        for name, (likeness, like) in _likenesses(header, table).items():
-            if name in columns and fits(columns[name], cells) and not _says_otherwise(words, columns[name], cells):
-                yield Guess(position, name, likeness, f"like “{like.capitalize()}”")
-    yield from _only_address(head, positions, columns)
+            yield position, words
+        for name, (likeness, like) in _likenesses(header[:LONGEST_HEADER], table).items():
+            if name in columns and fits(columns[name], cells) and not _say_otherwise(words, columns[name], cells):
+                yield position, ColumnMapping(header, "column", name, f"like “{like.capitalize()}”", likeness)
+    yield from _guess_website(head, positions, columns)
 
 
 def columns_like(header: str, table: str) -> frozenset[str]:
-    """The columns of the standard that a header alone is like enough to be taken for."""
-    return frozenset() if _NOT_GUESSED.search(header) else frozenset(_likenesses(header, table))
+    """Give the columns of the standard that a header alone is like enough to be taken for."""
+    return frozenset() if _NOT_GUESSED.search(header) else frozenset(_likenesses(header[:LONGEST_HEADER], table))
 
 
 def plain_header(header: str) -> str:
-    """A header as it is compared with others: without asides in brackets, examples, marks and words that say little."""
+    """Take asides in brackets, examples, marks and words that say little out of a header, and give it for comparing.
+
+    ``Your Website (if any)`` gives ``website``.
+    """
     return _plain_header(header[:LONGEST_HEADER])
 
 
@@ -100,13 +94,9 @@ def _plain_header(header: str) -> str:
     return " ".join(word for word in words if word not in _FILLING)
 
 
+@functools.lru_cache(10_000)
 def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
     """How like the header is to columns of a table, where it is like enough: the figure, and like what."""
-    return _likenesses_of(header[:LONGEST_HEADER], table)
-
-
-@functools.lru_cache(10_000)
-def _likenesses_of(header: str, table: str) -> Mapping[str, tuple[int, str]]:
     plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items():
@@ -189,23 +179,23 @@ def _says_no_word(text: str) -> bool:
     return key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
 
 
-def _by_words(position: int, header: str, cells: Sequence[str], free: Sequence[Column]) -> Guess | None:
+def _guess_by_words(header: str, cells: Sequence[str], free: Sequence[Column]) -> ColumnMapping | None:
     """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
     if _CALLED_AFTER_AN_ISSUE & set(plain_header(header).split()):
         return None
-    found = [(_known(column, cells), column.name) for column in free if column.kind == "word"]
+    found = [(_share_of_words(column, cells), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
-    return (
-        Guess(position, name, round(100 * share), f"its cells are words for {name}") if share >= _MOST_CELLS else None
-    )
+    if share < _MOST_CELLS:
+        return None
+    return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
 
 
-def _says_otherwise(words: Guess | None, column: Column, cells: Sequence[str]) -> bool:
+def _say_otherwise(words: ColumnMapping | None, column: Column, cells: Sequence[str]) -> bool:
     """Whether the cells are words of another column than the header is like."""
-    return words is not None and words.column != column.name and 100 * _known(column, cells) < words.likeness
+    return words is not None and words.column != column.name and 100 * _share_of_words(column, cells) < words.likeness
 
 
-def _known(column: Column, cells: Sequence[str]) -> float:
+def _share_of_words(column: Column, cells: Sequence[str]) -> float:
     if column.vocabulary in (None, "yes_no", "resources"):
         return 0.0
     known = words_by_key(column.vocabulary)
@@ -214,16 +204,11 @@ def _known(column: Column, cells: Sequence[str]) -> float:
     return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
 
 
-def _only_address(head: HeadedSheet, positions: Collection[int], columns: dict[str, Column]) -> Iterator[Guess]:
+def _guess_website(
+    head: HeadedSheet, positions: Collection[int], columns: dict[str, Column]
+) -> Iterator[tuple[int, ColumnMapping]]:
     """The one column of web addresses that are not those of a network or a picture."""
-    if "website" not in columns:
-        return
-    found = [
-        at for at in positions if not _OTHER_LINKS.search(head.headers[at]) and _holds_addresses(head.first_cells(at))
-    ]
-    if len(found) == 1 and head.headers[found[0]]:
-        yield Guess(found[0], "website", _CLOSE, "its cells are web addresses")
-
-
-def _holds_addresses(cells: Sequence[str]) -> bool:
-    return bool(cells) and _share(cells, is_web_address) >= 0.8
+    headers = {at: head.headers[at] for at in positions if not _OTHER_LINKS.search(head.headers[at])}
+    found = [at for at in headers if (cells := head.first_cells(at)) and _share(cells, is_web_address) >= _NEARLY_ALL]
+    if "website" in columns and len(found) == 1 and headers[found[0]]:
+        yield found[0], ColumnMapping(headers[found[0]], "column", "website", "its cells are web addresses", _CLOSE)

@@ -13,7 +13,6 @@ from components.importing.headed_sheet import HeadedSheet
 from components.importing.header_rows import find_header, first_filled_rows
 from components.importing.likeness import fits, guess_columns
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why
-from components.importing.sheet_names import plain_name, table_named, table_named_first
 from components.importing.table_match import (
     COLUMNS_OF_ANY_TABLE,
     TableMatch,
@@ -21,6 +20,9 @@ from components.importing.table_match import (
     is_in_standard_words,
     match_exact_headers,
     match_headers,
+    plain_name,
+    table_named,
+    table_named_first,
 )
 from components.importing.tie_columns import likely_parents
 from components.importing.tool_formats import Form, find_form

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from components.drafts import Draft, count_rows, find_suggestions, make_draft_of_sheets
 from components.files import Limits
-from components.importing import bring, suggest_mapping
+from components.importing import bring_sheets, suggest_mapping
 from components.matching import added, differences
 from tests.benchmarks.bench_reading import organizations
 
@@ -53,10 +53,10 @@ def run() -> list[Line]:
 
 def brought(name: str, content: bytes) -> Draft:
     """What the page does from the bytes to the figures of what came in."""
-    found = bring([(name, content)], limits=ROOMY)
-    mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
+    found = bring_sheets([(name, content)], limits=ROOMY)
+    mappings = [suggest_mapping(sheet, found.decisions.mappings) for sheet in found.sheets]
     draft = make_draft_of_sheets(
-        found.sheets, mappings, found.problems, found.day, limits=ROOMY, not_the_same=found.not_the_same
+        found.sheets, mappings, found.problems, found.day, limits=ROOMY, not_the_same=found.decisions.not_the_same
     )
     assert draft.problems and int(count_rows(draft)["kept"].sum()) >= ROWS
     return draft

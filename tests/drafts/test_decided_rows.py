@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from components.drafts import Draft, list_decided_rows, list_kept_people_columns, make_draft_of_sheets
 from components.drafts.opening import open_draft
-from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json, suggest_mapping
-from components.importing.decisions import decided_from_json
+from components.importing import ColumnMapping, SheetMapping, bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory import Problem
 from components.matching import added, merged
 from components.reports import data_package
+from tests.reading import decided_from_json
 
 CONTACTS = b"name,Contact Email,Town\nLibrary,ann@example.org,North\nClinic,,South\n"
 KEPT = [("organizations", "Contact Email", "They agreed.")]
@@ -26,12 +26,12 @@ KEPT = [("organizations", "Contact Email", "They agreed.")]
 
 def keeping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email", file: str = "list.csv") -> Draft:
     """A draft of a file, of which one column that tells of people is kept."""
-    (sheet,) = bring({file: text}).sheets
+    (sheet,) = bring_sheets({file: text}).sheets
     return make_draft_of_sheets([sheet], [kept_mapping(reason, text, header)])
 
 
 def kept_mapping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email") -> SheetMapping:
-    (sheet,) = bring({"list.csv": text}).sheets
+    (sheet,) = bring_sheets({"list.csv": text}).sheets
     mapping = suggest_mapping(sheet)
     columns = [
         replace(column, use="extra", reason=reason) if column.header == header else column for column in mapping.columns
@@ -54,7 +54,7 @@ def test_what_is_kept_of_people_is_told_with_the_reason() -> None:
 
 def test_a_package_tells_it_too() -> None:
     first = keeping("They agreed.")
-    package = data_package(first.inventory, mappings_to_json([kept_mapping("They agreed.")]).encode())
+    package = data_package(first.inventory, decisions_to_json([kept_mapping("They agreed.")]).encode())
     assert list_kept_people_columns(open_draft({"all.zip": package})) == KEPT
 
 
@@ -79,7 +79,7 @@ def test_only_rows_of_the_inventory_count() -> None:
 def test_a_column_that_became_ties_is_told() -> None:
     columns = (ColumnMapping("name", "column", "name"), ColumnMapping("Contact Email", "ties", "works_with"))
     mapping = SheetMapping("organizations", (0,), (*columns, ColumnMapping("Town")), sure=True)
-    (sheet,) = bring({"list.csv": CONTACTS}).sheets
+    (sheet,) = bring_sheets({"list.csv": CONTACTS}).sheets
     said = replace(mapping, columns=(columns[0], replace(columns[1], reason="They agreed."), mapping.columns[2]))
     assert list_kept_people_columns(make_draft_of_sheets([sheet], [mapping])) == []
     assert list_kept_people_columns(make_draft_of_sheets([sheet], [said])) == KEPT
@@ -181,7 +181,7 @@ def decided() -> Draft:
 
 
 def package_of(draft: Draft) -> bytes:
-    return data_package(draft.inventory, mappings_to_json((), draft.not_the_same, list_decided_rows(draft)).encode())
+    return data_package(draft.inventory, decisions_to_json((), draft.not_the_same, list_decided_rows(draft)).encode())
 
 
 def kept_in(package: bytes) -> dict[str, Any]:
@@ -319,7 +319,7 @@ JSON = st.recursive(
 def test_nothing_in_the_lists_makes_reading_raise(one: Any, other: Any, row: dict[str, Any], name: str) -> None:
     decisions = {"set_aside": one, "merged": [row | {name: other}, one]}
     kept, _ = decided_from_json(json.dumps(decisions))
-    assert decided_from_json(mappings_to_json((), (), kept))[0] == kept
+    assert decided_from_json(decisions_to_json((), (), kept))[0] == kept
 
 
 # And people

@@ -1,11 +1,10 @@
-"""Nothing is lost on the way in: titles, groups, notes, headers repeated, stray commas, merged cells, identifiers."""
+"""Each row that came in is counted once, as kept or as what became of it; identifiers and figures stay as they are."""
 
 from __future__ import annotations
 
 import csv
 import io
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -25,16 +24,7 @@ from components.drafts import (
     read_inventory,
 )
 from components.drafts.opening import open_draft
-from components.files import Sheet
-from components.files.file import File, Limits
-from components.files.text_file import read_text
-from components.files.workbook import read_workbook
-from components.importing import HeadedSheet
-from components.importing.header_groups import add_row_of_groups, join_header
-from components.importing.merged_cells import fill_merged_cells
 from components.importing.recognise import recognise_sheet
-from components.importing.rows_under_header import sort_rows
-from components.importing.table_body import join_cut_cells
 from components.inventory import Inventory, Problem
 from components.matching import merged
 from components.matching.adding import added
@@ -51,10 +41,6 @@ def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Pr
 
 def draft(text: str, name: str = "organizations.csv") -> Draft:
     return open_draft({name: text.encode()})
-
-
-def sheet(text: str) -> Sheet:
-    return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
 
 
 def of(problems: list[Problem], rule: str) -> list[Problem]:
@@ -82,11 +68,6 @@ def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") 
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def sheet_of(content: bytes) -> Sheet:
-    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
-    return found
 
 
 # Rows in are rows kept and rows set aside
@@ -237,82 +218,6 @@ def test_merged_rows_and_second_values_are_told_apart_from_what_was_typed_or_set
     assert some(one.take_back([1]))[0] == ["organizations.csv", 3, 3, 0, 0, 0, 0]
 
 
-# Under the table
-
-
-@pytest.mark.parametrize(
-    "notes",
-    [
-        "\nCollected by phone\nin May\n",
-        "Source: City survey, 2025, https://example.org\n",
-        "* = has closed since then, as of May\n",
-        "Total,,3\n",
-        "Total: 3 organizations\n",
-        ",,\n,,\nNotes,,\nfirst,,\nsecond,,\n",
-    ],
-)
-def test_notes_under_a_table_are_no_organizations(notes: str) -> None:
-    text = f"name,type,since\nA,library,2015\nB,school,2016\nC,clinic,2017\n{notes}"
-    inventory, problems = read(text)
-    assert names(inventory) == ["A", "B", "C"]
-    assert len(of(problems, "notes under the table")) == 1
-    assert not of(problems, "row too long") and not of(problems, "row too short")
-    filled = sum(bool(line.strip(",")) for line in notes.splitlines())
-    assert figures(draft(text)) == [3 + filled, 3, 0, 0, filled, 0]
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        *(
-            "Total,,3",
-            "TOTAL GENERAL,,3",
-            "Subtotal",
-            "Suma,,3",
-            "Total geral",
-            "Soma:",
-            "Sous-total,,3",
-            "Total général",
-        ),
-        *(
-            "Totaux",
-            "Summe",
-            "Gesamt,,3",
-            "Gesamtsumme",
-            "Zwischensumme,,3",
-            "Totale",
-            "Somma,,3",
-            "Totaal,,3",
-            "Subtotaal",
-        ),
-        *(
-            "Source: a list",
-            "Fuente: lista",
-            "Fonte: lista",
-            "Source : liste",
-            "Quelle: Stadt, 2021",
-            "Fonti: x",
-            "Bron: x",
-        ),
-        *("As of 3 April 2021", "Stand: 3.4.2021", "Stand 3.4.2021", "Stand vom 3.4.2021", "Actualizado: 3/4/2021"),
-        *("Última atualização: abril", "Mis à jour le 3 avril", "Aggiornato al 3 aprile", "Laatst bijgewerkt: april"),
-        *("Nota: dos", "Anmerkung: zwei", "Remarque : deux", "Opmerking: twee", "Observações: duas"),
-    ],
-)
-def test_notes_and_totals_in_seven_languages_are_no_organizations(note: str) -> None:
-    inventory, problems = read(f"name,type,since\nA,library,2015\nB,school,2016\nC,clinic,2017\n{note}\n")
-    assert names(inventory) == ["A", "B", "C"]
-    assert len(of(problems, "notes under the table")) == 1
-
-
-@pytest.mark.parametrize(
-    "name", ["Somerville Library", "Stand Up", "Quelle der Hoffnung", "Gesamtschule Ost", "Totalise"]
-)
-def test_organizations_that_are_called_a_little_like_a_note_stay(name: str) -> None:
-    inventory, _ = read(f"name,type,since\nA,library,2015\nB,school,2016\n{name},,\n")
-    assert names(inventory) == ["A", "B", name]
-
-
 # Headings inside a table
 
 
@@ -353,151 +258,6 @@ def test_where_few_rows_have_several_cells_a_name_alone_is_nothing_odd() -> None
     )
     typed_in = sections("East,library,2015,").with_rows("organizations", [{"name": "New"}])
     assert not of(typed_in.problems, "nothing but a name")
-
-
-def test_however_many_notes_stand_under_a_table_none_is_an_organization() -> None:
-    notes = "".join(f"Note: number {number}\n" for number in range(300))
-    draft = open_draft({"organizations.csv": f"name,type,website\nClinic,nonprofit,x.org\n\n{notes}".encode()})
-    assert draft.inventory.organizations["name"].tolist() == ["Clinic"]
-    assert count_rows(draft)[["rows_in", "kept", "notes_under"]].to_numpy().tolist() == [[301, 1, 300]]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "A,library,\nB,,\n\nC,,\n",  # other rows have one cell too
-        "Source Housing,,\nTotal Health,,\n",
-        "A,library,\nNotes and Beats,,\n",
-        "A,library,\n\nB,school,\n",
-        "A,library,\n\n,school,\n",
-    ],
-)
-def test_rows_with_one_cell_are_not_always_notes(rows: str) -> None:
-    _, problems = read(f"name,type,since\n{rows}")
-    assert not of(problems, "notes under the table")
-
-
-def test_a_column_of_names_alone_keeps_all_its_rows() -> None:
-    inventory, problems = read("name\nA\nB\n\nC\n\nNote: three\n")
-    assert names(inventory) == ["A", "B", "C"]
-    assert of(problems, "notes under the table")[0].value == "Note: three"
-
-
-def test_notes_that_hold_an_address_are_not_quoted() -> None:
-    _, problems = read("name,type\nA,library\n\nSource: ask ana@doe.org\n")
-    assert of(problems, "notes under the table")[0].value is None
-
-
-def test_a_header_on_each_page_is_read_once() -> None:
-    page = "City list,,\nname,type,since\n"
-    inventory, problems = read(f"{page}A,library,2015\n{page}B,school,2016\n\n{page}C,clinic,2017\n")
-    assert names(inventory) == ["A", "B", "C"]
-    assert of(problems, "header repeated")[0].value == "4"
-
-
-def test_an_organization_may_be_called_name() -> None:
-    assert names(read("name\nname\nA\n")[0]) == ["name", "A"]
-
-
-# Over the header
-
-
-@pytest.mark.parametrize(
-    ("text", "header", "joined"),
-    [
-        (
-            "Contact,,Address,\nphone,role,street,city\n1,2,3,4\n",
-            (0, 1),
-            ["Contact: phone", "Contact: role", "street", "city"],
-        ),
-        (
-            "Group,,Lead,\nname,type,name,type\n1,2,3,4\n",
-            (0, 1),
-            ["Group: name", "Group: type", "Lead: name", "Lead: type"],
-        ),
-        ("name,Site,,since\n,street,city,\nA,x,y,2015\n", (0, 1), ["name", "street", "city", "since"]),
-        ("name,type,,\nA,library,x,y\n", (0,), ["name", "type", "", ""]),
-        ("name,type,,\nA,,x,y\n", (0,), ["name", "type", "", ""]),
-        ("name,type\nA,library\n", (0,), ["name", "type"]),
-    ],
-)
-def test_groups_over_the_header(text: str, header: tuple[int, ...], joined: list[str]) -> None:
-    start = 1 if header == (0, 1) and text.startswith(("Contact", "Group")) else 0
-    found = sheet(text)
-    assert add_row_of_groups(found, start) == header
-    assert join_header(found, header) == joined
-
-
-def test_a_header_over_two_rows_is_read_from_end_to_end() -> None:
-    inventory, problems = read("About it,,Site,,\nname,type,street,city,since\nA,library,x,y,2015\n")
-    assert inventory.organizations[["name", "type", "street", "city", "since"]].to_numpy().tolist() == [
-        ["A", "library", "x", "y", "2015"]
-    ]
-    assert not of(problems, "rows above the header")
-
-
-def test_merged_cells_say_how_far_a_group_goes() -> None:
-    rows = [["name", "Site", None, None], [None, "street", "city", "since"], ["A", "x", "y", 2015]]
-    found = sheet_of(workbook(rows, "A1:A2", "B1:C1"))
-    assert sorted(found.merged) == [(1, 1, 2, 1), (1, 2, 1, 3)]
-    assert join_header(found, (0, 1)) == ["name", "street", "city", "since"]
-
-
-def test_merged_cells_are_filled_only_where_a_person_says_so() -> None:
-    rows = [["name", "type"], ["A", "library"], ["B", None], ["C", None], ["D", "school"]]
-    found = sheet_of(workbook(rows, "B2:B4"))
-    assert [[*row] for row in found.rows] == [["name", "type"], ["A", "library"], ["B"], ["C"], ["D", "school"]]
-    assert [[*row] for row in fill_merged_cells(found, found.merged).rows][1:] == [
-        ["A", "library"],
-        ["B", "library"],
-        ["C", "library"],
-        ["D", "school"],
-    ]
-
-
-def test_only_blocks_inside_the_table_are_offered_to_be_filled() -> None:
-    rows = [
-        ["Our list", "", ""],
-        ["Group", "", "Type"],
-        ["A", "North", "library"],
-        ["B", "", ""],
-        ["", "", ""],
-        ["Source: a list of the city", "", ""],
-    ]
-    title, header, town, empty, note = (1, 1, 1, 3), (2, 1, 2, 2), (3, 2, 4, 2), (4, 3, 5, 3), (6, 1, 6, 3)
-    found = Sheet("a", "a", rows, range(1, 7), merged=[title, header, town, empty, note])
-    assert HeadedSheet(found, (1,)).merged_blocks == [town]
-    filled = fill_merged_cells(found, [town])
-    assert [[*row] for row in filled.rows] == [*rows[:3], ["B", "North", ""], *rows[4:]]
-    assert filled.merged == [title, header, empty, note]
-    assert HeadedSheet(replace(found, merged=[title, header, note]), (1,)).merged_blocks == []
-
-
-def test_a_block_that_claims_the_whole_sheet_fills_what_is_there() -> None:
-    found = Sheet("a", "a", [["x", "y"], ["", "z"]], [1, 5], merged=[(1, 1, 1_048_576, 16_384)])
-    assert [[*row] for row in fill_merged_cells(found, found.merged).rows] == [["x", "x"], ["x", "x"]]
-
-
-# A stray comma
-
-
-def test_a_stray_comma_on_one_row_of_many_moves_nothing() -> None:
-    lines = ["name,type,since", *[f"Group {number},library,2015" for number in range(3_000)]]
-    lines[1_500] = "Smith, Jones and Co,library,2015"
-    inventory, problems = read("\n".join(lines))
-    assert len(inventory.organizations) == 3_000
-    assert inventory.organizations["since"].value_counts().to_dict() == {"2015": 2_999}
-    long = of(problems, "row too long")[0]
-    assert (long.row, long.value) == (1_501, "2015")
-    assert long.mend == "Cells 1 and 2 of the row are probably one that a comma cut: put quote marks around it."
-
-
-def test_what_was_probably_meant_is_offered_only_where_it_is_certain() -> None:
-    found = sheet("name,type,since\nA,library,2015\n")
-    assert join_cut_cells(found, ["A", " B and C", "x", "1"], 3) == ["A, B and C", "x", "1"]
-    assert join_cut_cells(found, ["A", " B", " C", "1"], 3) is None
-    assert join_cut_cells(found, ["A", "B", "x", "1"], 3) is None
-    assert join_cut_cells(found, ["A", "x", "1"], 3) is None
 
 
 # Cells that stay as they are
@@ -558,9 +318,3 @@ def test_commas_in_numbers(
     column: str, cells: list[str], mark: str, expected: list[float | None], rules: list[str]
 ) -> None:
     assert numbers(column, *cells, mark=mark) == (expected, rules)
-
-
-def test_rows_under_a_header_are_each_in_one_place() -> None:
-    found = sheet("a,b\n1,2\n\na,b\n3,4\n\nSource: x\n")
-    under = sort_rows(found, (0,))
-    assert (under.rows, under.blank, under.repeated, under.notes) == ([1, 4], [2, 5], [3], [6])

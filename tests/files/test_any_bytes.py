@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from components.drafts import count_rows, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import csv_files
-from components.importing import bring, mappings_to_json, suggest_mapping
-from components.importing.decisions import mappings_from_json
+from components.importing import bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory import guard, make_inventory, unguard
+from tests.reading import mappings_from_json
 
 HEADERS = ["name", "id", "type", "Email", "from", "to", "kind", "level", "Partners", "ParentID", "Label", "Id", "Notes"]
 CELLS = ["A", "B", "library", "none", "n/a", "1,5", "2015-05", "a|b", "x", "0", "=1+1", "a@b.org", "Total", "Source: x"]
@@ -53,16 +53,24 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 def look(*files: tuple[str, bytes]) -> None:
     """Everything that the page does with files."""
-    found = bring(files)
-    mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
+    found = bring_sheets(files)
+    mappings = [suggest_mapping(sheet, found.decisions.mappings) for sheet in found.sheets]
     draft = make_draft_of_sheets(
-        found.sheets, mappings, found.problems, found.day, not_the_same=found.not_the_same, decided=found.decided
+        found.sheets,
+        mappings,
+        found.problems,
+        found.day,
+        not_the_same=found.decisions.not_the_same,
+        decided=found.decisions.rows,
     )
     assert all(problem.message and problem.mend for problem in draft.problems)
     figures = count_rows(draft)
     parts = figures[["kept", "set_aside", "same_as_another", "notes_under", "not_read"]].sum(axis=1)
     assert (figures["rows_in"] == parts).all()
-    assert mappings_from_json(mappings_to_json(mappings, found.not_the_same, found.decided))[0] == mappings
+    assert (
+        mappings_from_json(decisions_to_json(mappings, found.decisions.not_the_same, found.decisions.rows))[0]
+        == mappings
+    )
     assert open_draft(files).problems is not None
 
 

@@ -20,7 +20,7 @@ from components.files.dialect import DELIMITERS
 from components.files.encoding import LABELS, MARKS, other_readings
 from components.files.file import File
 from components.files.text_file import read_text
-from components.importing import bring
+from components.importing import bring_sheets
 from components.inventory import Problem
 from tests.hostile_workbooks import zipped
 
@@ -248,7 +248,7 @@ def test_an_encoding_is_chosen_for_one_file_also_in_a_zip_and_the_readings_stay(
             ["Café Müller à côté", "Niño del Mar", "t"],
         ),
     ):
-        found = bring(files, encodings=chosen)
+        found = bring_sheets(files, encodings=chosen)
         by_file = {sheet.file: sheet.rows[1][0] for sheet in found.sheets}
         assert [by_file[f"{name}.csv"] for name in ("organizations", "assessments", "seats")] == expected
         assert {place: [other for other, _, _ in readings] for place, readings in found.readings.items()} == {
@@ -256,7 +256,7 @@ def test_an_encoding_is_chosen_for_one_file_also_in_a_zip_and_the_readings_stay(
             "a.zip/assessments.csv": ["cp1250", "iso8859-2"],
         }
     with pytest.raises(LookupError):
-        bring(files, encodings={"seats.csv": "cp0"})
+        bring_sheets(files, encodings={"seats.csv": "cp0"})
 
 
 def test_one_broken_byte_does_not_make_all_of_a_file_windows_1252() -> None:

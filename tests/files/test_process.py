@@ -26,7 +26,7 @@ from components.files.json_tables import read_json_tables
 from components.files.opendocument import read_opendocument
 from components.files.process import read_in_process
 from components.files.workbook import read_workbook
-from components.importing import bring
+from components.importing import bring_sheets
 from components.inventory import StoppedError
 from components.inventory.problems import Problem
 from tests.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
@@ -249,7 +249,7 @@ def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatc
 def test_reading_json_can_be_stopped() -> None:
     asked: list[int] = []
     with pytest.raises(StoppedError):
-        bring([("a.json", NESTED)], stop=lambda: bool(asked) or asked.append(1) is not None)
+        bring_sheets([("a.json", NESTED)], stop=lambda: bool(asked) or asked.append(1) is not None)
 
 
 def test_what_progress_raises_ends_the_reading() -> None:
@@ -308,7 +308,7 @@ def test_a_workbook_waits_for_its_turn_and_says_so(full: threading.BoundedSemaph
 
     def bring_it() -> None:
         source = {"a.xlsx": workbook(), "b.csv": b"name\nA\n"}
-        brought = bring(source, progress=lambda words, share: told.append(words))
+        brought = bring_sheets(source, progress=lambda words, share: told.append(words))
         found.append(len(brought.sheets))
 
     waiting = threading.Thread(target=bring_it)

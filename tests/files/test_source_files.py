@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from components.drafts import list_inventories, make_draft_of_sheets, read_inventory
 from components.files import Limits, inventory_dates, write_inventory
-from components.importing import bring, suggest_mapping
+from components.importing import bring_sheets, suggest_mapping
 from components.inventory import StoppedError, make_inventory
 from tests.hostile_workbooks import zipped
 
@@ -158,11 +158,11 @@ def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path, name: str) -> Non
 def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
     files = [("organizations.csv", b"name\nA\n"), ("seats.csv", b"table,organization\nt,A\n")]
     told: list[tuple[str, float]] = []
-    found = bring(files, progress=lambda words, share: told.append((words, share)))
+    found = bring_sheets(files, progress=lambda words, share: told.append((words, share)))
     assert told == [("Reading organizations.csv.", 0.0), ("Reading seats.csv.", 0.5)]
     stops = iter([False, True])
     with pytest.raises(StoppedError):
-        bring(files, stop=lambda: next(stops))
+        bring_sheets(files, stop=lambda: next(stops))
     told.clear()
     mappings = [suggest_mapping(sheet) for sheet in found.sheets]
     draft = make_draft_of_sheets(found.sheets, mappings, progress=lambda words, share: told.append((words, share)))
@@ -180,11 +180,11 @@ def test_a_workbook_tells_its_rows_and_can_be_stopped_among_them() -> None:
     stream = io.BytesIO()
     book.save(stream)
     told: list[str] = []
-    found = bring([("city.xlsx", stream.getvalue())], progress=lambda words, share: told.append(words))
+    found = bring_sheets([("city.xlsx", stream.getvalue())], progress=lambda words, share: told.append(words))
     assert len(found.sheets[0].rows) == 1_201
     assert told == ["Reading city.xlsx.", "Reading city.xlsx: 1,000 rows."]
     with pytest.raises(StoppedError):
-        bring(
+        bring_sheets(
             [("city.xlsx", stream.getvalue())],
             stop=lambda: len(told) > 2,
             progress=lambda words, share: told.append(words),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from components.drafts import read_inventory
-from components.importing import bring, suggest_mapping
+from components.importing import bring_sheets, suggest_mapping
 from components.importing.convert import convert_sheet
 from components.inventory import schema_columns
 from tests.practice_files import EXAMPLES, PAGE, outcome, page, practice_files
@@ -108,7 +108,7 @@ def spectrum() -> list[Path]:
 
 @pytest.mark.parametrize("path", spectrum(), ids=lambda path: path.stem)
 def test_the_edge_cases_of_csv_read_cell_for_cell(path: Path) -> None:
-    [sheet] = bring({path.name: path.read_bytes()}).sheets
+    [sheet] = bring_sheets({path.name: path.read_bytes()}).sheets
     header, *rows = [list(row) for row in sheet.rows]
     text = (path.parents[1] / "json" / f"{path.stem}.json").read_text(encoding="utf-8", errors="replace")
     expected = json.loads(text)
@@ -137,7 +137,7 @@ def test_they_hold_no_organizations_and_say_so(path: Path) -> None:
 
 def test_parents_of_the_civic_tech_index_are_members_unless_said_otherwise() -> None:
     path = ROOT / "civic-tech-index/organizations_parents_2020.csv"
-    [sheet] = bring({path.name: path.read_bytes()}).sheets
+    [sheet] = bring_sheets({path.name: path.read_bytes()}).sheets
     mapping = suggest_mapping(sheet)
     assert (mapping.parents, mapping.sure) == ("member_of", False)
     with io.StringIO(path.read_text(encoding="utf-8-sig"), newline="") as stream:

@@ -16,9 +16,9 @@ from components.importing import (
     ColumnMapping,
     HeadedSheet,
     SheetMapping,
-    bring,
+    bring_sheets,
+    decisions_to_json,
     find_people_columns,
-    mappings_to_json,
     suggest_mapping,
 )
 from components.importing.people_columns import explain_people_column
@@ -262,7 +262,7 @@ def test_every_row_of_a_column_counts_not_only_the_first_ones() -> None:
 
 def test_what_is_looked_over_is_what_is_left_out() -> None:
     text = table("Contact", ["4"] * 900 + ["Ann"])
-    (sheet,) = bring({"organizations.csv": text}).sheets
+    (sheet,) = bring_sheets({"organizations.csv": text}).sheets
     assert find_people_columns(HeadedSheet(sheet, (0,))) == {1: "its header is about people"}
     assert [each.use for each in suggest_mapping(sheet).columns] == ["column", "left out"]
 
@@ -324,7 +324,7 @@ def as_package(text: bytes, *columns: ColumnMapping, table: str = "organizations
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("groups.csv", text)
-        archive.writestr("atlas.json", mappings_to_json([SheetMapping(table, (0,), columns, sure=True)]))
+        archive.writestr("atlas.json", decisions_to_json([SheetMapping(table, (0,), columns, sure=True)]))
     return {"all.zip": stream.getvalue()}
 
 
@@ -373,7 +373,7 @@ def test_a_column_that_is_required_is_not_taken_from_people() -> None:
 
 
 def test_a_chosen_mapping_needs_a_reason_too() -> None:
-    found = bring({"groups.csv": TEXT})
+    found = bring_sheets({"groups.csv": TEXT})
 
     def read(*columns: ColumnMapping) -> Draft:
         return make_draft_of_sheets(found.sheets, [SheetMapping("organizations", (0,), columns, sure=True)])
@@ -384,14 +384,16 @@ def test_a_chosen_mapping_needs_a_reason_too() -> None:
 
 def test_a_reason_is_kept_in_the_package_also_for_a_column_of_the_standard() -> None:
     first = open_draft(as_package(TEXT, *mapped("column", "description", "They agreed.")))
-    decisions = mappings_to_json(
+    decisions = decisions_to_json(
         [SheetMapping("organizations", (0,), tuple(mapped("column", "description", "They agreed.")))]
     )
     again = open_draft({"all.zip": data_package(first.inventory, decisions.encode())})
     assert list(again.inventory.organizations["description"]) == ["ann@example.org", "bo@example.org"]
     (reason,) = {
         column.reason
-        for column in bring({"a.zip": data_package(first.inventory, decisions.encode())}).mappings[0].columns
+        for column in bring_sheets({"a.zip": data_package(first.inventory, decisions.encode())})
+        .decisions.mappings[0]
+        .columns
         if column.reason
     }
     assert reason == "They agreed."

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from components.drafts import Draft, count_rows, make_draft, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
-from components.importing import bring, mappings_to_json, suggest_mapping
+from components.importing import bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory import make_inventory, mask_addresses
 from components.inventory.problems import Problem
 from components.matching import merged
@@ -218,11 +218,11 @@ TEXT = (
 
 def with_a_reason(name: str, text: bytes = TEXT) -> tuple[Draft, bytes]:
     """A draft in which one column is kept as it is, and the decision as a package keeps it."""
-    (sheet,) = bring({"organizations.csv": text}).sheets
+    (sheet,) = bring_sheets({"organizations.csv": text}).sheets
     mapping = suggest_mapping(sheet)
     columns = [replace(each, reason="They agreed.") if each.header == name else each for each in mapping.columns]
     kept = replace(mapping, columns=tuple(columns))
-    return make_draft_of_sheets([sheet], [kept]), mappings_to_json([kept]).encode()
+    return make_draft_of_sheets([sheet], [kept]), decisions_to_json([kept]).encode()
 
 
 @pytest.mark.parametrize("name", ["description", "Notes"])

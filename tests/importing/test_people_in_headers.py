@@ -9,9 +9,16 @@ import pytest
 
 from components.drafts import Draft, make_draft_of_sheets
 from components.drafts.opening import open_draft
-from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json, suggest_columns, suggest_mapping
-from components.importing.decisions import mappings_from_json
+from components.importing import (
+    ColumnMapping,
+    SheetMapping,
+    bring_sheets,
+    decisions_to_json,
+    suggest_columns,
+    suggest_mapping,
+)
 from components.reports import data_package
+from tests.reading import mappings_from_json
 
 HEADERS = [
     *("Ask jane.quimby@gmail.com 617-555-0199", "jane.quimby@gmail.com", "Call (617) 555-0199"),
@@ -22,14 +29,16 @@ PIECES = ("jane.quimby", "555-0199", "5550199")
 
 def sent(draft: Draft, mappings: list[SheetMapping]) -> str:
     """Everything that a data package says, as one text."""
-    packed = zipfile.ZipFile(io.BytesIO(data_package(draft.inventory, mappings_to_json(mappings).encode())))
+    packed = zipfile.ZipFile(io.BytesIO(data_package(draft.inventory, decisions_to_json(mappings).encode())))
     return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 @pytest.mark.parametrize("left_out", [False, True])
 @pytest.mark.parametrize("header", HEADERS)
 def test_an_address_in_a_header_gives_way_to_a_mark_everywhere(header: str, left_out: bool) -> None:
-    sheet = bring({"list.csv": f"name,type,{header}\nLib One,library,yes\nLib Two,library,no\n".encode()}).sheets[0]
+    sheet = bring_sheets(
+        {"list.csv": f"name,type,{header}\nLib One,library,yes\nLib Two,library,no\n".encode()}
+    ).sheets[0]
     mapping = suggest_columns(sheet, "organizations")
     if left_out:
         columns = (*mapping.columns[:2], ColumnMapping(header, "left out"))
@@ -49,19 +58,19 @@ def test_the_mark_in_a_header_says_nothing_of_its_column() -> None:
 
 
 def test_a_mapping_is_still_known_by_such_headers_also_after_a_package() -> None:
-    sheet = bring({"list.csv": b"who,Ask jane@doe.org\nLib One,why\nLib Two,when\n"}).sheets[0]
+    sheet = bring_sheets({"list.csv": b"who,Ask jane@doe.org\nLib One,why\nLib Two,when\n"}).sheets[0]
     chosen = SheetMapping(
         "notes", (0,), (ColumnMapping("who", "column", "about"), ColumnMapping("Ask jane@doe.org", "column", "text"))
     )
-    kept, problems = mappings_from_json(mappings_to_json([chosen]))
+    kept, problems = mappings_from_json(decisions_to_json([chosen]))
     assert (kept, problems) == ([chosen], []) and chosen.headers[1] == "Ask [e-mail left out]"
     assert suggest_mapping(sheet, kept).why == "a sheet with these headers was read so before"
 
 
 def test_mappings_that_were_written_with_an_address_are_read_without_it() -> None:
-    text = mappings_to_json([SheetMapping("notes", (0,), (ColumnMapping("Ask [e-mail left out]"),))])
+    text = decisions_to_json([SheetMapping("notes", (0,), (ColumnMapping("Ask [e-mail left out]"),))])
     mappings, _ = mappings_from_json(text.replace("[e-mail left out]", "jane@doe.org"))
-    assert "jane" not in mappings_to_json(mappings)
+    assert "jane" not in decisions_to_json(mappings)
 
 
 def test_an_offices_address_and_figures_of_years_in_a_header_stay() -> None:

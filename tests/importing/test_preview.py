@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from components.drafts import make_draft_of_sheets
 from components.files import Sheet
-from components.importing import SheetMapping, bring, convert_first_rows, find_names_by_id, suggest_columns
+from components.importing import SheetMapping, bring_sheets, convert_first_rows, find_names_by_id, suggest_columns
 
 FORM = b"""Group,Kind,Contact e-mail,Founded,Parent ID,ID,Justice,Housing
 City of Riverbend,local government,mayor@riverbend.example,1850,,1,x,x
@@ -21,7 +21,7 @@ Mill Street Legal Aid,legal aid,help@mill.example,1999,,4,x,
 
 
 def looked_over(content: bytes, table: str = "organizations", parents: str = "") -> tuple[Sheet, SheetMapping]:
-    (sheet,) = bring([("form.csv", content)]).sheets
+    (sheet,) = bring_sheets([("form.csv", content)]).sheets
     return sheet, replace(suggest_columns(sheet, table), parents=parents)  # type: ignore[arg-type]
 
 
@@ -87,7 +87,7 @@ def test_only_the_first_of_many_rows_and_columns_are_looked_at() -> None:
 
 @pytest.mark.parametrize("content", [b"name\n", b"size\n4\n", b"", b"\n\n"])
 def test_what_has_no_row_or_no_name_gives_nothing(content: bytes) -> None:
-    for sheet in bring([("form.csv", content)]).sheets:
+    for sheet in bring_sheets([("form.csv", content)]).sheets:
         first = convert_first_rows(sheet, suggest_columns(sheet, "organizations"))
         assert first.kept == 0 and all(frame.empty for frame in first.tables.values())
 

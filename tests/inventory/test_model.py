@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components.drafts import Draft, make_draft_of_sheets
 from components.drafts.opening import open_draft
-from components.importing import ColumnMapping, SheetMapping, bring, suggest_mapping
+from components.importing import ColumnMapping, SheetMapping, bring_sheets, suggest_mapping
 from components.inventory import Problem, make_inventory, schema_columns
 
 ADDRESSES = [
@@ -93,7 +93,7 @@ def test_a_problem_is_made_without_one() -> None:
 
 
 def test_headers_are_told_without_one() -> None:
-    sheet = bring({"list.csv": b"Ann,ann.lee@example.org,617-555-0199\nBo,x,y\nCy,z,w\n"}).sheets[0]
+    sheet = bring_sheets({"list.csv": b"Ann,ann.lee@example.org,617-555-0199\nBo,x,y\nCy,z,w\n"}).sheets[0]
     columns = (ColumnMapping("Ann", "column", "name"), *map(ColumnMapping, ("ann.lee@example.org", "617-555-0199")))
     draft = make_draft_of_sheets([sheet], [SheetMapping("organizations", (0,), columns)])
     assert quoting(draft.problems) == [] and not TOLD.search(str(list(draft.inventory.organizations.columns)))
@@ -122,7 +122,7 @@ def csv_of(headers: list[str], rows: list[list[str]]) -> bytes:
 def test_no_problem_of_any_table_quotes_one(table: str, headers: list[str], rows: list[list[str]]) -> None:
     content = {f"{table}.csv": csv_of(headers, rows)}
     kept = open_draft(content, keep_person_columns=True)
-    found = bring(content)
+    found = bring_sheets(content)
     draft = make_draft_of_sheets(found.sheets, [suggest_mapping(sheet) for sheet in found.sheets], found.problems)
     assert quoting([*kept.problems, *found.problems, *draft.problems]) == []
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
-from components.importing import mappings_to_json
-from components.importing.decisions import not_the_same_from_json
+from components.importing import decisions_to_json
 from components.inventory import Inventory, StoppedError, make_inventory
 from components.matching import likely_same
 from tests import duplicates_measured as measures
+from tests.reading import not_the_same_from_json
 
 SITE = "https://example.org/one"
 HERE, NEXT_DOOR, FAR_OFF = (38.6300, -90.2000), (38.6303, -90.2003), (41.0, -90.2)
@@ -358,7 +358,7 @@ def test_two_of_one_name_are_told_apart_and_stay_so_in_the_package() -> None:
     assert len(likely_same(city)) == 1
     apart = frozenset({frozenset({"public library"})})
     assert likely_same(city, apart).empty
-    assert not_the_same_from_json(mappings_to_json((), apart)) == apart
+    assert not_the_same_from_json(decisions_to_json((), apart)) == apart
 
 
 def test_looking_says_how_far_it_is_and_stops_when_asked() -> None:

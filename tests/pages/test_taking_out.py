@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import make_draft, read_inventory
 from components.drafts.opening import open_draft
-from components.importing import ColumnMapping, SheetMapping, bring, mappings_to_json
+from components.importing import ColumnMapping, SheetMapping, bring_sheets, decisions_to_json
 from components.inventory import make_inventory
 from components.matching import merged
 from components.reports import data_package
@@ -129,7 +129,7 @@ def test_how_a_table_was_read_is_remembered_by_who_gets_the_package(downloads: D
     for _ in range(2):
         page = uploaded(("inventory.zip", packages[-1]))
         packages.append(package_of(page, downloads))
-    kept = [bring([("inventory.zip", package)]).mappings for package in packages]
+    kept = [bring_sheets([("inventory.zip", package)]).decisions.mappings for package in packages]
     (first,) = kept[0]
     assert first in kept[1] and first in kept[2]
     assert packages[2] == packages[1], "read back, it is written as it was"
@@ -140,12 +140,12 @@ def test_how_a_table_was_read_is_remembered_by_who_gets_the_package(downloads: D
 
 def test_what_the_visitor_said_comes_before_what_a_package_says(downloads: Downloads):
     otherwise = SheetMapping("initiatives", (0,), (ColumnMapping("Group Title", "column", "name"), *OTHERS), sure=True)
-    package = data_package(make_inventory(notes=[{"about": "x", "text": "y"}]), mappings_to_json([otherwise]).encode())
+    package = data_package(make_inventory(notes=[{"about": "x", "text": "y"}]), decisions_to_json([otherwise]).encode())
     page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "read-so")
     page = press(further(page, "inventory.zip", package), "take-in")
     page = press(further(page, "newer.csv", FOREIGN.replace(b"City Hall", b"Town Hall")), "take-in")
     assert names(page) == ["North Hackers", "City Hall", "Town Hall"]
-    mappings = bring([("inventory.zip", package_of(page, downloads))]).mappings
+    mappings = bring_sheets([("inventory.zip", package_of(page, downloads))]).decisions.mappings
     assert [mapping.table for mapping in mappings if mapping.headers[0] == "Group Title"] == ["organizations"]
 
 
@@ -170,7 +170,7 @@ def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
     )
     text = f"Group Title,{header}\nNorth Hackers,ann@example.org\n".encode()
     draft = open_draft([("groups.csv", text)], mappings=[mapping])
-    package = data_package(draft.inventory, mappings_to_json([mapping]).encode())
+    package = data_package(draft.inventory, decisions_to_json([mapping]).encode())
     for page in (opened("inventory", city="upload", upload=as_own(draft)), uploaded(("inventory.zip", package))):
         told = "Kept though it tells of people:**\n- Contact *Email* <b> (Organizations), because: [Agreed]"
         assert told in said(page) and "example.org" not in said(page)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from components.drafts import make_draft, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import csv_files, write_inventory, zip_bytes
-from components.importing import ColumnMapping, SheetMapping, bring, suggest_mapping
+from components.importing import ColumnMapping, SheetMapping, bring_sheets, suggest_mapping
 from components.inventory import Inventory, make_inventory, schema_columns, vocabulary
 from components.matching import differences
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
@@ -183,8 +183,8 @@ def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], un
     remembered = json.dumps({"mappings": [asdict(mapping_of_the_first_file())]}).encode()
     with zipfile.ZipFile(io.BytesIO(data_package(inventory, remembered))) as archive:
         files = {name: archive.read(name) for name in archive.namelist() if name not in lacking}
-    found = bring(files if unpacked else {"city.zip": zip_bytes(files)})
-    mappings = [suggest_mapping(sheet, found.mappings) for sheet in found.sheets]
+    found = bring_sheets(files if unpacked else {"city.zip": zip_bytes(files)})
+    mappings = [suggest_mapping(sheet, found.decisions.mappings) for sheet in found.sheets]
     assert all(mapping.sure and mapping.is_told_by_name for mapping in mappings)
     uses = {column.header: column.use for mapping in mappings for column in mapping.columns}
     assert {name: uses[name] for name in OWN_COLUMNS} == dict.fromkeys(OWN_COLUMNS, "extra")
@@ -208,13 +208,13 @@ def mapping_of_the_first_file() -> SheetMapping:
 
 def test_a_day_that_nobody_knew_is_not_asked_about_again_in_a_package() -> None:
     files = {"datapackage.json": b"{}", "organizations.csv": b"id,name,since\nnorth,North,3/4/2021\n"}
-    (sheet,) = bring({"city.zip": zip_bytes(files)}).sheets
+    (sheet,) = bring_sheets({"city.zip": zip_bytes(files)}).sheets
     assert suggest_mapping(sheet).sure and not suggest_mapping(replace(sheet, ours=False)).sure
 
 
 def test_what_is_no_table_of_the_standard_in_a_package_is_guessed_as_ever() -> None:
     files = {"datapackage.json": b"{}", "groups.csv": b"Organization,Justice,Housing\nNorth,x,x\nSouth,,x\nTotal,1,2\n"}
-    found = bring({"city.zip": zip_bytes(files)})
+    found = bring_sheets({"city.zip": zip_bytes(files)})
     assert [column.use for column in suggest_mapping(found.sheets[0]).columns] == ["column", "checkbox", "checkbox"]
-    (alone,) = bring({"organizations.csv": b"name,Justice,Housing\nNorth,x,x\nSouth,,x\n"}).sheets
+    (alone,) = bring_sheets({"organizations.csv": b"name,Justice,Housing\nNorth,x,x\nSouth,,x\n"}).sheets
     assert [column.use for column in suggest_mapping(alone).columns] == ["column", "checkbox", "checkbox"]

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.drafts import Draft, list_decided_rows, list_unread_cells
 from components.files import write_inventory
-from components.importing import mappings_to_json
+from components.importing import decisions_to_json
 from components.inventory import Inventory, vocabulary
 from components.inventory.text import counted
 from components.reports import data_package
@@ -51,7 +51,7 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
         if draft is None:
             return data_package(loaded.inventory)
         kept = (mappings, draft.not_the_same, list_decided_rows(draft))
-        decisions = mappings_to_json(*kept).encode() if any(kept) else None
+        decisions = decisions_to_json(*kept).encode() if any(kept) else None
         return data_package(loaded.inventory, decisions, list_unread_cells(draft))
 
     return package

@@ -11,10 +11,10 @@ import streamlit as st
 
 from components.drafts import Draft, make_draft_of_sheets
 from components.importing import (
-    Brought,
+    BroughtSheets,
     HeadedSheet,
     SheetMapping,
-    bring,
+    bring_sheets,
     find_address_columns,
     find_ambiguous_dates,
     find_people_columns,
@@ -46,7 +46,7 @@ class Incoming:
 
     files: Files
     """Their names, and what is in them; nothing where their letters can be read in one way only."""
-    brought: Brought
+    brought: BroughtSheets
     mappings: tuple[SheetMapping, ...]
     """How each of the sheets is to be read."""
     encodings: dict[str, str] = field(default_factory=dict)
@@ -136,8 +136,8 @@ def read_as_chosen(incoming: Incoming, mappings: Sequence[SheetMapping]) -> None
 
 
 def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> Incoming:
-    brought = bring(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
-    mappings = tuple(_guess(brought, (*remembered, *brought.mappings), work.part(0.4, 0.5)))
+    brought = bring_sheets(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
+    mappings = tuple(_guess(brought, (*remembered, *brought.decisions.mappings), work.part(0.4, 0.5)))
     # The bytes are needed only where a file may be read again in another encoding.
     kept = files if brought.readings else tuple((name, b"") for name, _ in files)
     incoming = Incoming(kept, brought, mappings, encodings)
@@ -152,7 +152,7 @@ def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMap
 
 
 def _guess(
-    brought: Brought, remembered: Sequence[SheetMapping], step: Callable[[str, float], None]
+    brought: BroughtSheets, remembered: Sequence[SheetMapping], step: Callable[[str, float], None]
 ) -> Iterator[SheetMapping]:
     for place, sheet in enumerate(brought.sheets):
         step(words.GUESSING.format(sheet=sheet.called), place / len(brought.sheets))
@@ -176,8 +176,8 @@ def _read(incoming: Incoming, work: Work) -> Incoming:
         incoming.mappings,
         brought.problems,
         brought.day,
-        not_the_same=brought.not_the_same,
-        decided=brought.decided,
+        not_the_same=brought.decisions.not_the_same,
+        decided=brought.decisions.rows,
         progress=work.part(0.5, 0.7),
     )
     # Read anew, it is compared anew.
@@ -209,5 +209,5 @@ def offer_review_again() -> None:
 
 def finish_incoming(incoming: Incoming) -> None:
     """Remember how files were read that are in now, and what a package was read from; nothing waits any more."""
-    remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.mappings))
+    remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.decisions.mappings))
     forget_incoming()

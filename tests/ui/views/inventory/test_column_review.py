@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.importing import ColumnMapping, HeadedSheet, SheetMapping, bring, mappings_to_json, suggest_mapping
-from components.importing.decisions import mappings_from_json
+from components.importing import (
+    ColumnMapping,
+    HeadedSheet,
+    SheetMapping,
+    bring_sheets,
+    decisions_to_json,
+    suggest_mapping,
+)
 from components.ui.views.inventory.column_review import make_column_grid, read_column_grid
+from tests.reading import mappings_from_json
 
 TEXT = b"Group Name,Partners,Contact Email,Town\nLibrary,Clinic,ann@example.org,x\nClinic,Library,bo@example.org,y\n"
 
 
 def guess() -> tuple[SheetMapping, pd.DataFrame]:
     """How the sheet is read before anybody said anything, and the grid that shows it."""
-    (sheet,) = bring({"list.csv": TEXT}).sheets
+    (sheet,) = bring_sheets({"list.csv": TEXT}).sheets
     mapping = suggest_mapping(sheet)
     return mapping, make_column_grid(HeadedSheet(sheet, mapping.header_rows), mapping).set_index(
         "Your column", drop=False
@@ -38,7 +45,7 @@ def test_whatever_a_person_switches_is_so_because_they_said_so() -> None:
     said = {name: (columns[name].use, columns[name].why, columns[name].likeness) for name in columns}
     assert said["Partners"] == said["Contact Email"] == ("extra", "you said so", 0)
     assert said["Town"] == ("column", "you said so", 0)
-    kept, _ = mappings_from_json(mappings_to_json([SheetMapping("organizations", (0,), tuple(columns.values()))]))
+    kept, _ = mappings_from_json(decisions_to_json([SheetMapping("organizations", (0,), tuple(columns.values()))]))
     assert [column.why for column in kept[0].columns[1:]] == ["you said so"] * 3
 
 

@@ -10,14 +10,14 @@ from components.files import Sheet
 from components.importing import (
     NO_HEADER,
     SheetMapping,
-    bring,
+    bring_sheets,
     convert_first_rows,
-    mappings_to_json,
+    decisions_to_json,
     suggest_columns,
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
-from components.importing.decisions import mappings_from_json
+from tests.reading import mappings_from_json
 
 LIBRARIES = """Lib One,library,https://one.org
 Maker Hub,nonprofit,https://hub.org
@@ -30,7 +30,7 @@ Mill Court,local government,Ana Lopez,ana@mill.org,617-555-0107
 
 
 def sheet(text: str, name: str = "list.csv") -> Sheet:
-    return bring({name: text.encode()}).sheets[0]
+    return bring_sheets({name: text.encode()}).sheets[0]
 
 
 def drafted(text: str, mapping: SheetMapping | None = None) -> Draft:
@@ -93,7 +93,7 @@ def test_people_in_a_table_without_a_header_are_left_out_and_named_nowhere() -> 
     draft = drafted(PEOPLE)
     mapping = suggest_mapping(sheet(PEOPLE))
     assert draft.inventory.organizations["name"].tolist() == ["Lib One", "Maker Hub", "Mill Court"]
-    told = f"{draft.problems}{mappings_to_json([mapping])}{list(draft.inventory.organizations)}"
+    told = f"{draft.problems}{decisions_to_json([mapping])}{list(draft.inventory.organizations)}"
     assert not any(piece in told for piece in ("jane", "Jane", "555"))
     assert {"column 4", "column 5"}.isdisjoint(draft.inventory.organizations)
 
@@ -142,7 +142,7 @@ def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
 
 def test_that_there_is_none_is_kept_and_offered_for_the_next_such_table() -> None:
     mapping = suggest_columns(sheet(LIBRARIES), "organizations", NO_HEADER)
-    kept, problems = mappings_from_json(mappings_to_json([mapping]))
+    kept, problems = mappings_from_json(decisions_to_json([mapping]))
     assert (kept, problems) == ([mapping], [])
     again = suggest_mapping(sheet("Den,school,https://den.org\nLab,university,https://lab.org\n"), kept)
     assert (again.columns, again.header_rows, again.sure) == (mapping.columns, NO_HEADER, False)

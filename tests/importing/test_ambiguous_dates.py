@@ -12,13 +12,13 @@ from components.importing import (
     ColumnMapping,
     HeadedSheet,
     SheetMapping,
-    bring,
+    bring_sheets,
     convert_first_rows,
+    decisions_to_json,
     find_ambiguous_dates,
-    mappings_to_json,
     suggest_mapping,
 )
-from components.importing.decisions import mappings_from_json
+from tests.reading import mappings_from_json
 
 DAYS = (
     "name,since,type\nNorth,3/4/2021,library\nSouth,5/6/2022,library\nEast,1/2/2022,library\nWest,12 May 2015,library\n"
@@ -26,7 +26,7 @@ DAYS = (
 
 
 def sheet_of(text: str, name: str = "organizations.csv") -> Sheet:
-    (sheet,) = bring({name: text.encode()}).sheets
+    (sheet,) = bring_sheets({name: text.encode()}).sheets
     return sheet
 
 
@@ -107,7 +107,7 @@ def test_columns_that_are_no_dates_are_not_asked_about() -> None:
 
 def test_the_answer_is_remembered_for_the_next_file_and_goes_along() -> None:
     sheet = sheet_of(DAYS)
-    kept, problems = mappings_from_json(mappings_to_json([answered(suggest_mapping(sheet), "day/month/year")]))
+    kept, problems = mappings_from_json(decisions_to_json([answered(suggest_mapping(sheet), "day/month/year")]))
     assert not problems
     further = sheet_of("name,since,type\nNew,7/8/2020,library\n", "next.csv")
     mapping = suggest_mapping(further, kept)
@@ -143,7 +143,7 @@ def test_how_to_mend_is_true_of_each_cell_that_it_stands_beside() -> None:
 
 @pytest.mark.parametrize("text", ["2018-2019", "2018–2019", "2018 - 2019", "2018/2019"])
 def test_years_from_to_are_said_with_how_to_part_them(text: str) -> None:
-    (sheet,) = bring({"relationships.csv": f"from,to,since\nA,B,{text}\n".encode()}).sheets
+    (sheet,) = bring_sheets({"relationships.csv": f"from,to,since\nA,B,{text}\n".encode()}).sheets
     draft = make_draft_of_sheets([sheet], [suggest_mapping(sheet)])
     (problem,) = [each for each in draft.problems if each.rule == "not a date"]
     assert (problem.column, problem.value, problem.severity) == ("since", text, "warning")

@@ -1,0 +1,70 @@
+"""Merged cells inside a table are filled only where a person says so."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from components.files import Sheet
+from components.files.file import File, Limits
+from components.files.workbook import read_workbook
+from components.importing import HeadedSheet
+from components.importing.headed_sheet import fill_merged_cells
+
+
+def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") -> bytes:
+    book = Workbook()
+    page: Worksheet = book.active
+    page.title = title
+    for row in rows:
+        page.append(row)
+    for block in merged:
+        page.merge_cells(block)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(content: bytes) -> Sheet:
+    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
+    return found
+
+
+def test_merged_cells_are_filled_only_where_a_person_says_so() -> None:
+    rows = [["name", "type"], ["A", "library"], ["B", None], ["C", None], ["D", "school"]]
+    found = sheet_of(workbook(rows, "B2:B4"))
+    assert [[*row] for row in found.rows] == [["name", "type"], ["A", "library"], ["B"], ["C"], ["D", "school"]]
+    assert [[*row] for row in fill_merged_cells(found, found.merged).rows][1:] == [
+        ["A", "library"],
+        ["B", "library"],
+        ["C", "library"],
+        ["D", "school"],
+    ]
+
+
+def test_only_blocks_inside_the_table_are_offered_to_be_filled() -> None:
+    rows = [
+        ["Our list", "", ""],
+        ["Group", "", "Type"],
+        ["A", "North", "library"],
+        ["B", "", ""],
+        ["", "", ""],
+        ["Source: a list of the city", "", ""],
+    ]
+    title, header, town, empty, note = (1, 1, 1, 3), (2, 1, 2, 2), (3, 2, 4, 2), (4, 3, 5, 3), (6, 1, 6, 3)
+    found = Sheet("a", "a", rows, range(1, 7), merged=[title, header, town, empty, note])
+    assert HeadedSheet(found, (1,)).merged_blocks == [town]
+    filled = fill_merged_cells(found, [town])
+    assert [[*row] for row in filled.rows] == [*rows[:3], ["B", "North", ""], *rows[4:]]
+    assert filled.merged == [title, header, empty, note]
+    assert HeadedSheet(replace(found, merged=[title, header, note]), (1,)).merged_blocks == []
+
+
+def test_a_block_that_claims_the_whole_sheet_fills_what_is_there() -> None:
+    found = Sheet("a", "a", [["x", "y"], ["", "z"]], [1, 5], merged=[(1, 1, 1_048_576, 16_384)])
+    assert [[*row] for row in fill_merged_cells(found, found.merged).rows] == [["x", "x"], ["x", "x"]]
