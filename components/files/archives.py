@@ -186,10 +186,16 @@ def unpack(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list
     if sum(member.file_size for path, member in found if _is_named_as_table(path)) > budget.bytes:
         return [], [_unpacks_too_large(file, limits)]
     budget.files -= len(members)
+    return _unpack_members(file, found, limits, budget)
+
+
+def _unpack_members(
+    file: File, members: list[tuple[PurePosixPath, zipfile.ZipInfo]], limits: Limits, budget: Budget
+) -> tuple[list[File], list[Problem]]:
     files: list[File] = []
     problems: list[Problem] = []
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-        for path, member in found:
+        for path, member in members:
             content = b"" if is_companion(path) else _content(archive, member, path, budget.bytes)
             if content is None:
                 return [], [*problems, problem("file damaged", case="zip", file=file.name)]

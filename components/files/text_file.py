@@ -24,6 +24,14 @@ _BROKEN = re.compile("[\udc80-\udcff\ufffd]")
 _FORMULA_OF_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 
 
+class _RefusedError(Exception):
+    """A file is no table, or too large."""
+
+    def __init__(self, code: str, case: str = "", **words: object) -> None:
+        super().__init__(code)
+        self.code, self.case, self.words = code, case, words
+
+
 def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter: str | None = None) -> Sheet:
     """Read the rows of a text file, and give its sheet.
 
@@ -31,48 +39,66 @@ def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter
     file that is no table, or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such
     encoding.
     """
-    content = file.content
-    if not content.strip(_EMPTY):
-        return _refused(file, problem("empty file", file=file.name))
-    if has_bare_line_too_long(content):
-        return _refused(file, problem("too large", case="line", file=file.name, most=LONGEST_LINE))
-    read = decoded(content, encoding)
-    if kind := kind_of_no_table(file.name, content, read.text):
-        return _refused(file, problem("not a table", case=kind, file=file.name))
+    try:
+        return _read(file, limits, encoding, delimiter)
+    except _RefusedError as why:
+        refusal = problem(why.code, case=why.case, file=file.name, **why.words)  # type: ignore[arg-type]
+        return Sheet(file.name, file.name, [], [], [refusal])
+
+
+def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | None) -> Sheet:
+    read = _decode(file, encoding)
     text, problems = _without_unseen(file, read.text)
+    dialect, rows, more = _cut(file, text, delimiter, limits)
+    problems += more
+    if read.is_broken:
+        rows, more = _without_broken_letters(file, rows, read)
+        problems += more
+    if '="' in text:
+        rows, more = _without_formulas(file, rows)
+        problems += more
+    said = [] if encoding else _encoding_problems(file, read)
+    dialect = replace(dialect, encoding=read.encoding)
+    return Sheet(file.name, file.name, rows, range(1, len(rows) + 1), said + problems, dialect=dialect)
+
+
+def _decode(file: File, encoding: str | None) -> Decoded:
+    """The text of a file. Raises ``_RefusedError``."""
+    if not file.content.strip(_EMPTY):
+        raise _RefusedError("empty file")
+    if has_bare_line_too_long(file.content):
+        raise _RefusedError("too large", "line", most=LONGEST_LINE)
+    read = decoded(file.content, encoding)
+    if kind := kind_of_no_table(file.name, file.content, read.text):
+        raise _RefusedError("not a table", kind)
+    return read
+
+
+def _cut(file: File, text: str, delimiter: str | None, limits: Limits) -> tuple[Dialect, Rows, list[Problem]]:
+    """How a text is written, its rows, and what is wrong with them. Raises ``_RefusedError``."""
     dialect, text = dialect_of(text, delimiter)
-    if has_bare_line_too_long(content, (dialect.delimiter,), dialect.quote):
-        return _refused(file, problem("too large", case="line", file=file.name, most=LONGEST_LINE))
+    if has_bare_line_too_long(file.content, (dialect.delimiter,), dialect.quote):
+        raise _RefusedError("too large", "line", most=LONGEST_LINE)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     most_rows = 2 * limits.rows + 50
-    dialect, rows, more = parse(file.name, text, replace(dialect, encoding=read.encoding), most_rows, limits.cells)
+    dialect, rows, problems = parse(file.name, text, dialect, most_rows, limits.cells)
     if quoted := _in_quote_marks(rows, delimiter):
-        dialect, rows, more = parse(file.name, *quoted, most_rows, limits.cells)
-        more.append(problem("rows in quote marks", file=file.name))
-    if refusal := _too_large(file, rows, most_rows, limits):
-        return _refused(file, refusal)
-    rows, broken = _without_broken_letters(file, rows, read) if read.is_broken else (rows, [])
-    rows, formulas = _without_formulas(file, rows) if '="' in text else (rows, [])
-    said = [] if encoding else _encoding_problems(file, read)
-    every = [*said, *problems, *more, *broken, *formulas]
-    return Sheet(file.name, file.name, rows, range(1, len(rows) + 1), every, dialect=dialect)
+        dialect, rows, problems = parse(file.name, *quoted, most_rows, limits.cells)
+        problems.append(problem("rows in quote marks", file=file.name))
+    _check_size(file, rows, most_rows, limits)
+    return dialect, rows, problems
 
 
-def _refused(file: File, why: Problem) -> Sheet:
-    return Sheet(file.name, file.name, [], [], [why])
-
-
-def _too_large(file: File, rows: Rows, most_rows: int, limits: Limits) -> Problem | None:
-    """Why a table is not read; None where it is not too large."""
+def _check_size(file: File, rows: Rows, most_rows: int, limits: Limits) -> None:
+    """Raises ``_RefusedError`` where a table is too large."""
     if len(rows) > most_rows:
-        return problem("too large", case="text rows", file=file.name)
+        raise _RefusedError("too large", "text rows")
     if max(map(len, rows), default=0) > columns_read(limits.columns, rows[0] if rows else ()):
-        return problem("too large", case="text columns", file=file.name, most=limits.columns)
+        raise _RefusedError("too large", "text columns", most=limits.columns)
     if sum(map(len, rows)) > limits.cells:
-        return problem("too large", case="text cells", file=file.name, most=limits.cells)
+        raise _RefusedError("too large", "text cells", most=limits.cells)
     if has_line_longer_than(LONGEST_CELL, file.content) and (row := _row_of_long_cell(rows)):
-        return problem("too large", case="text cell", file=file.name, number=row, most=LONGEST_CELL)
-    return None
+        raise _RefusedError("too large", "text cell", number=row, most=LONGEST_CELL)
 
 
 def _row_of_long_cell(rows: Rows) -> int | None:
