@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.files import UnreadTexts
-from components.inventory.addresses import mask_addresses
+from components.inventory.people import mask_addresses
 from components.inventory.schema import column_of
 from components.inventory.tables import NOT_QUOTED, RawTable
 from components.inventory.text import LONGEST_CELL, clean, unguard

@@ -10,8 +10,7 @@ from typing import Any, cast, get_args
 from components.files import DECISIONS_FILE
 from components.importing.people_columns import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
-from components.inventory.addresses import mask_addresses
-from components.inventory.people import is_about_people
+from components.inventory.people import is_about_people, mask_addresses
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, table_names, vocabulary
 from components.inventory.tables import NOT_QUOTED

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet
-from components.inventory.addresses import mask_addresses, mask_quote, may_hold_addresses, remove_masks
 from components.inventory.people import (
     begins_with_given_name,
     begins_with_person_name,
@@ -21,7 +20,11 @@ from components.inventory.people import (
     is_list_of_people,
     is_no_person,
     is_person_name,
+    mask_addresses,
+    mask_quote,
     may_be_about_people,
+    may_hold_addresses,
+    remove_masks,
 )
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import Column, column_of

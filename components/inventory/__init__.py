@@ -1,10 +1,10 @@
 """What an inventory is: its tables, columns, words and kinds of value, and the problems in it."""
 
-from components.inventory.addresses import mask_addresses
 from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.completeness import measure_completeness
 from components.inventory.kinds import both_days, join_list, number_text, split_list
 from components.inventory.model import Inventory
+from components.inventory.people import mask_addresses
 from components.inventory.problems import Problem
 from components.inventory.progress import StoppedError
 from components.inventory.schema import schema_columns, schema_tables, vocabulary

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from components.inventory.people_words import any_of, people_words
+from components.inventory.people.words import any_of, people_words
 
 EMAIL_LEFT_OUT = "[e-mail left out]"
 PHONE_LEFT_OUT = "[phone left out]"

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_TABLE = Path(__file__).parents[2] / "data" / "people_words.csv"
+_WORD = re.compile(r"[^\W\d_]+")
+_TABLE = Path(__file__).parents[3] / "data" / "people_words.csv"
 
 
 @functools.cache
@@ -38,3 +41,19 @@ def any_of(*meanings: str) -> str:
     """Write the words of some meanings as a piece of a regular expression that matches any of them."""
     words = sorted(people_words(*meanings), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(word.replace('.', '[.]') for word in words)})"
+
+
+def any_has(words: Iterable[str], *meanings: str) -> bool:
+    """Whether any of some words has one of the meanings."""
+    return not people_words(*meanings).isdisjoint(words)
+
+
+def split_into_words(text: str) -> list[str]:
+    """Split a text into its words, and give them as the table has them: without capitals, accents and digits."""
+    return _WORD.findall(without_accents(text))
+
+
+def without_accents(text: str) -> str:
+    """Take capitals and accents out of a text: ``José`` gives ``jose``."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
