@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.matching import likely_same
 
 PAGE = Path(__file__).parents[1] / "docs" / "duplicates.md"

@@ -1,6 +1,7 @@
 """An inventory whose every word tries to be more than text."""
 
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 
 NAMES = [
     "<script>document.title='owned'</script>",

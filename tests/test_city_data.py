@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from components.drafts import read_inventory
-from components.inventory import Inventory, Problem, vocabulary
+from components.inventory import Inventory, Problem
+from components.inventory.schema import vocabulary
 
 FOLDER = Path(__file__).parents[1] / "data" / "inventories"
 KEYS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())

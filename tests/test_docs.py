@@ -10,7 +10,7 @@ import pytest
 
 import components.analysis
 import components.inventory
-from components.inventory import schema_tables
+from components.inventory.schema import schema_tables
 from components.ui.frame.address import FIELDS, OTHER_WORDS
 from components.ui.frame.views import VIEWS
 

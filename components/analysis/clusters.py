@@ -9,7 +9,8 @@ import pandas as pd
 
 from components.analysis.columns import NONE
 from components.analysis.organization_reach import organization_reach
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 from components.inventory.text import with_capital
 
 _SAID = {

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from components.analysis.columns import listed_values, text_cells
-from components.inventory import Inventory, slug
+from components.inventory import Inventory
+from components.inventory.text import slug
 
 _NAMED_IN = (
     ("organizations", "serves"),

@@ -10,7 +10,8 @@ import pandas as pd
 
 from components.analysis.columns import Bools, is_among, keep_rows, lists_any, lists_anything, text_cells
 from components.analysis.communities import community_spellings
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 
 
 @dataclass(frozen=True)

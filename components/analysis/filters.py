@@ -15,7 +15,8 @@ from components.analysis.communities import narrower
 from components.analysis.filter_matches import count_ties, levels_of_ties, match_reach, match_types, statuses_of_ties
 from components.analysis.filtered_tables import Topics, keep_concerned
 from components.analysis.ties import STATUSES
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted, with_capital
 
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")

@@ -21,7 +21,8 @@ from components.analysis.strength_findings import (
     find_unmet_needs,
 )
 from components.analysis.ties import ties, working_ties
-from components.inventory import Inventory, slug
+from components.inventory import Inventory
+from components.inventory.text import slug
 
 
 def findings(

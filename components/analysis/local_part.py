@@ -19,7 +19,8 @@ from components.analysis.columns import (
     text_cells,
 )
 from components.analysis.ties import working_ties
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 
 LOCAL_SCOPES = ("local", "regional")
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from components.analysis.columns import listed_values, text_cells
-from components.inventory import Inventory, slug
+from components.inventory import Inventory
+from components.inventory.text import slug
 
 
 def names_by_id(inventory: Inventory) -> dict[str, str]:

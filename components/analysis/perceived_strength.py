@@ -13,7 +13,8 @@ from typing import Literal
 import pandas as pd
 
 from components.analysis.columns import NONE, row_references
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 
 THIN_UNDER = 3
 """Fewer raters than this is thin evidence."""

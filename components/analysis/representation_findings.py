@@ -11,7 +11,9 @@ from components.analysis.finding import Finding, make_finding
 from components.analysis.representation import Presence, held_with_power
 from components.analysis.representation_grid import representation_grid
 from components.analysis.signals import HIGH_POWER
-from components.inventory import Inventory, slug, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
+from components.inventory.text import slug
 
 FILLED_ON_ISSUE = 5
 """Of so many organizations on an issue it is known whom they serve or who leads them, at least."""

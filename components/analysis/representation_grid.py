@@ -11,7 +11,9 @@ import pandas as pd
 from components.analysis.columns import RowReference, is_known, listed_values, row_references, text_cells
 from components.analysis.organization_reach import reached_values
 from components.analysis.representation import Labels, Presence, presence
-from components.inventory import Inventory, slug, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
+from components.inventory.text import slug
 
 STATES = ("on record", "no one on record", "not known")
 COUNTS = ("serves", "leads", "speaks_for", "held")

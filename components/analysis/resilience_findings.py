@@ -14,8 +14,8 @@ from components.analysis.finding import Finding, make_finding
 from components.analysis.organization_reach import reached_values
 from components.analysis.organizations import ids_by_name, names_by_id, parts_said, wholes_by_part
 from components.analysis.ties import tie_references
-from components.inventory import Inventory, slug
-from components.inventory.text import counted_or_no, join_names
+from components.inventory import Inventory
+from components.inventory.text import counted_or_no, join_names, slug
 
 CUTS_OFF = 3
 """So many organizations hang on one bridge, at least."""

@@ -14,8 +14,8 @@ from components.analysis.perceived_strength import THIN_UNDER, element_strength,
 from components.analysis.representation import Presence, presence
 from components.analysis.signals import FRAMEWORK_TYPES
 from components.analysis.ties import working_pairs
-from components.inventory import Inventory, slug
-from components.inventory.text import counted, counted_or_no, join_names, with_capital
+from components.inventory import Inventory
+from components.inventory.text import counted, counted_or_no, join_names, slug, with_capital
 
 NOBODY = "No organization is on record here."
 

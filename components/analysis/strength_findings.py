@@ -13,7 +13,8 @@ from components.analysis.network import isolated_organizations
 from components.analysis.observed_strength import strength_differences
 from components.analysis.organizations import names_by_id, parts_said, wholes_by_part
 from components.analysis.perceived_strength import THIN_UNDER
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted, counted_or_no, join_names
 
 NEEDED_BY = 2

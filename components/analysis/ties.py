@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from components.analysis.columns import NONE, Bools, Floats, Ints, RowReference, row_references
 from components.analysis.dates import inventory_day, is_past
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 
 STATUSES = ("active", "on record", "lapsed", "wanted")
 _ACTIVE, _ON_RECORD, _LAPSED, _WANTED = range(4)

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.palette import LINE, SLATE
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 
 CLEAR = "rgba(0,0,0,0)"
 MARK = SLATE[3]  # seen on white and on the dark page alike

@@ -14,7 +14,8 @@ from pyvis.network import Network
 
 from components.charts.map_positions import place_organizations
 from components.charts.palette import LINE, NONE_OF_THE_SIX, type_marks
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 
 Payload = dict[str, Any]
 _ALWAYS_DRAWN = ("working", "part_of", "succeeds", "context")

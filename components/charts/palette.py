@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 
 # At least 3:1 on white and on the dark page alike, and told apart in normal, deuteranope,
 # protanope and tritanope sight.

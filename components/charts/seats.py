@@ -21,7 +21,7 @@ from components.charts.figure import (
 )
 from components.charts.palette import LINE
 from components.charts.representation_grid import marginalized_first
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted, with_capital
 
 _KEY = 44  # pixels for the key below

@@ -23,7 +23,7 @@ from components.charts.figure import (
 )
 from components.charts.palette import SLATE
 from components.charts.strength_panels import NOT_KNOWN, score_words
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted
 
 _LETTERS = 14  # of an element's label on one line above the table

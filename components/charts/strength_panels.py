@@ -27,7 +27,7 @@ from components.charts.figure import (
     write_text,
 )
 from components.charts.palette import LINE
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted, join_names
 
 ROW = 112  # pixels a row of the two panels, the same in both, so that they stand level

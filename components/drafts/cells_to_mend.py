@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
 from components.inventory.problems import Problem
-from components.inventory.tables import NOT_QUOTED
+from components.inventory.schema import NOT_QUOTED
 
 
 @dataclass(frozen=True)

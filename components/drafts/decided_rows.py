@@ -10,8 +10,8 @@ import pandas as pd
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
 from components.importing.decisions import DecidedRow, without_people
+from components.inventory import RawTable, read_table
 from components.inventory.schema import columns_of
-from components.inventory.tables import RawTable, read_table
 from components.inventory.text import clean
 
 

@@ -20,12 +20,10 @@ from components.drafts.text_tables import (
 )
 from components.importing.decisions import DecidedRow
 from components.importing.people_columns import mask_cells
-from components.inventory.build import Built, build_inventory, sort_problems
-from components.inventory.model import Inventory
+from components.inventory import Built, Inventory, RawTable, build_inventory, read_table, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of, table_names
-from components.inventory.tables import RawTable, read_table
 
 ADDED_HERE = "added in the Atlas"
 """What the file of a row is called that no file brought."""
@@ -44,7 +42,7 @@ class Draft:
     rows_set_aside: frozenset[int] = frozenset()
     """The keys of rows that are kept and not in the inventory: set aside, merged or replaced."""
     not_the_same: frozenset[frozenset[str]] = frozenset()
-    """Pairs of organizations (by ``same_name`` of their names) that a person said are not the same.
+    """Pairs of organizations (by ``name_key`` of their names) that a person said are not the same.
 
     A pair of one name is of all organizations that share it.
     """
@@ -225,7 +223,7 @@ class Draft:
         return self._keep_links_with_aside(self.rows_set_aside - set(keys))
 
     def keep_apart(self, one: str, other: str) -> Draft:
-        """Note that two organizations (by ``same_name`` of their names) are not the same, and give the new draft."""
+        """Note that two organizations (by ``name_key`` of their names) are not the same, and give the new draft."""
         return replace(self, not_the_same=self.not_the_same | {frozenset((one, other))})
 
     def _keep_links_with_aside(self, aside: frozenset[int]) -> Draft:

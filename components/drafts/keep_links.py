@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from components.inventory.build import Built
+from components.inventory import Built, RawTable
 from components.inventory.kinds import join_list, split_list
-from components.inventory.references import WHO_SAYS
-from components.inventory.schema import columns_of, vocabulary
-from components.inventory.tables import RawTable
-from components.inventory.text import clean, same_name, slug, unguard
+from components.inventory.schema import WHO_SAYS, columns_of, vocabulary
+from components.inventory.text import clean, name_key, slug, unguard
 
 if TYPE_CHECKING:
     from components.drafts.draft import Draft
@@ -126,11 +124,11 @@ class _Names:
         for column in NAMING_COLUMNS:
             for identity, cell in zip(frame["id"], frame[column], strict=True):
                 for text in cell if isinstance(cell, tuple) else (cell,) if isinstance(cell, str) else ():
-                    self._by_name.setdefault(same_name(text), identity)
+                    self._by_name.setdefault(name_key(text), identity)
                     self._by_slug.setdefault(slug(text), identity)
 
     def find(self, text: str) -> str | None:
-        return text if text in self._ids else self._by_name.get(same_name(text))
+        return text if text in self._ids else self._by_name.get(name_key(text))
 
     def find_by_slug(self, text: str) -> str | None:
         return self._by_slug.get(slug(text))
@@ -149,7 +147,7 @@ class _Renaming:
         self._before, self._after = _Names(before), _Names(after)
         inventory = before.inventory
         others = [*inventory.initiatives["id"], *inventory.initiatives["name"], *inventory.communities["name"]]
-        self._names_of_others = set(map(same_name, [*others, *vocabulary("issue_areas")["word"]]))
+        self._names_of_others = set(map(name_key, [*others, *vocabulary("issue_areas")["word"]]))
 
     def _wanted(self, was: str | None, now: str | None) -> str | None:
         """Give the id that a text should mean; None where it means the same one still, or no row."""
@@ -160,7 +158,7 @@ class _Renaming:
         return self._wanted(self._before.find(text), self._after.find(text)) or text
 
     def about(self, text: str) -> str:
-        return text if same_name(text) in self._names_of_others else self.row(text)
+        return text if name_key(text) in self._names_of_others else self.row(text)
 
     def kept_by(self, text: str) -> str:
         found = self._wanted(self._before.find(text), self._after.find(text))
@@ -193,4 +191,4 @@ def _is_of_organization(table: RawTable, position: int) -> bool:
     """Whether a row is no claim, or one of an organization."""
     if table.table != "claims":
         return True
-    return "table" in table.columns and same_name(table.columns["table"][position]) == "organizations"
+    return "table" in table.columns and name_key(table.columns["table"][position]) == "organizations"

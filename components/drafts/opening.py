@@ -14,11 +14,9 @@ from components.drafts.pseudonyms import replace_rater_names
 from components.drafts.text_tables import make_text_tables
 from components.files import Limits, Sheet, Source, inventory_dates
 from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets, recognise_surely
-from components.inventory.build import number_rows
-from components.inventory.model import Inventory
+from components.inventory import Inventory, RawTable, number_rows
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
-from components.inventory.tables import RawTable
 
 _LIMITS = Limits()
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from components.inventory import RawTable
 from components.inventory.people import is_address, is_person_name
 from components.inventory.problems import Problem, problem
-from components.inventory.tables import RawTable
-from components.inventory.text import clean, same_name, unguard
+from components.inventory.text import clean, name_key, unguard
 
 if TYPE_CHECKING:
     from components.drafts.draft import Draft
@@ -40,7 +40,7 @@ def replace_rater_names(
     if not people:
         return [*tables], known, []
     others = {_plain(text) for text in texts} - people
-    free = _free_pseudonyms({*others, *map(same_name, known.values())})
+    free = _free_pseudonyms({*others, *map(name_key, known.values())})
     found = dict(known)
     for name in dict.fromkeys(_plain(text) for text in texts if _plain(text) in people):
         if _token(name) not in found:
@@ -55,7 +55,7 @@ def _raters(table: RawTable) -> Sequence[str]:
 
 
 def _plain(text: str) -> str:
-    return same_name(unguard(clean(text)))
+    return name_key(unguard(clean(text)))
 
 
 def _is_a_person(text: str) -> bool:
@@ -108,7 +108,7 @@ def match_pseudonyms(draft: Draft, incoming: Draft) -> Draft:
 
 
 def _matched(incoming: Draft, here: Pseudonyms, ours: pd.DataFrame, theirs: pd.DataFrame) -> Pseudonyms:
-    coming, used = incoming.pseudonyms, {same_name(text) for text in (*ours["rater"].dropna(), *here.values())}
+    coming, used = incoming.pseudonyms, {name_key(text) for text in (*ours["rater"].dropna(), *here.values())}
     again = set(coming.values()) - set(here.values()) - set(_raters_with_new_ratings(theirs, ours))
     own = {text for token, text in coming.items() if token not in here and (text in again or text not in used)}
     others = {_plain(text) for table in incoming.text_tables for text in _raters(table)} - set(coming.values())

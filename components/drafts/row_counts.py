@@ -10,7 +10,7 @@ import pandas as pd
 from components.drafts.decided_rows import list_rows_left_out
 from components.drafts.draft import ADDED_HERE, Arrival, Draft
 from components.drafts.text_tables import have_same_texts
-from components.inventory.tables import RawTable
+from components.inventory import RawTable
 from components.inventory.text import clean
 
 # Where a row can be, with the column that counts it. Of several that hold, the first is counted.

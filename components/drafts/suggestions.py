@@ -11,12 +11,11 @@ from rapidfuzz import fuzz, process
 
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
-from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, split_list
-from components.inventory.misspelling import is_misspelled
+from components.inventory import RawTable
+from components.inventory.kinds import Suggestion, is_misspelled, join_list, kind_of, read_column, split_list
 from components.inventory.problems import Fault
 from components.inventory.schema import Column, column_of, columns_of
-from components.inventory.tables import RawTable
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 
 _SHOWN = ["key", "table", "column", "value", "suggestion", "why", "kind"]
 # Names are longer than words of a vocabulary, and many share most of their letters.
@@ -107,7 +106,7 @@ def _of_names(draft: Draft, texts: RowTexts) -> Iterator[tuple[object, ...]]:
             for row in _inside(draft, raw):
                 text = texts.cell(row, column.name)
                 for value in (split_list(text) or ()) if column.is_list else (text,):
-                    if name := near.get(same_name(value)):
+                    if name := near.get(name_key(value)):
                         why = f"Near “{name}”, which is listed."
                         yield row, raw.table, column.name, *Suggestion(value, name, why, "organization")
 
@@ -115,16 +114,16 @@ def _of_names(draft: Draft, texts: RowTexts) -> Iterator[tuple[object, ...]]:
 def _near_names(draft: Draft) -> dict[str, str]:
     """For names that no organization has, what to write for the one listed organization whose name is near."""
     frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
-    counts = Counter(map(same_name, frame["name"]))
+    counts = Counter(map(name_key, frame["name"]))
     blocks: dict[str, dict[str, str]] = defaultdict(dict)
     columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
     for row, identity, name, aliases, former in zip(keys, *columns, strict=True):
-        write = name if counts[same_name(name)] == 1 else identity
+        write = name if counts[name_key(name)] == 1 else identity
         for each in (name, *_values(aliases), *_values(former)) if row is not None else ():
             for block in _blocks(each):
-                blocks[block][same_name(each)] = write
+                blocks[block][name_key(each)] = write
     unlisted = [name for name, row in zip(frame["name"], keys, strict=True) if row is None] + _who_says(draft)
-    found = {same_name(name): _nearest(draft, same_name(name), blocks) for name in unlisted}
+    found = {name_key(name): _nearest(draft, name_key(name), blocks) for name in unlisted}
     return {name: write for name, write in found.items() if write}
 
 
@@ -134,7 +133,7 @@ def _values(cell: object) -> tuple[str, ...]:
 
 def _blocks(name: str) -> tuple[str, str]:
     """Two names are compared that begin or end alike and have the same figures: few are misspelled at both ends."""
-    text = same_name(name)
+    text = name_key(name)
     figures = " ".join(_FIGURES.findall(text))
     return f"{text[:3]}… {figures}", f"…{text[-3:]} {figures}"
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from components.inventory import Inventory, RawTable
 from components.inventory.kinds import Date, order_of, text_of_cell
-from components.inventory.model import Inventory
 from components.inventory.problems import Place
 from components.inventory.schema import column_of, columns_of
-from components.inventory.tables import RawTable
 from components.inventory.text import clean, guard, unguard
 
 

@@ -8,9 +8,9 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.files import UnreadTexts
+from components.inventory import RawTable
 from components.inventory.people import mask_addresses
-from components.inventory.schema import column_of
-from components.inventory.tables import NOT_QUOTED, RawTable
+from components.inventory.schema import NOT_QUOTED, column_of
 from components.inventory.text import LONGEST_CELL, clean, unguard
 
 

@@ -10,7 +10,7 @@ from components.files.dialect import Dialect
 from components.files.file import MEGABYTE, Limits, TooLargeError
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
-from components.inventory.text import header_key, key
+from components.inventory.text import header_key, word_key
 
 Rows = Sequence[Sequence[str]]
 Block = tuple[int, int, int, int]
@@ -73,7 +73,7 @@ def text_bytes(texts: Iterable[str]) -> int:
 
 def explains_template(title: str) -> bool:
     """Whether a sheet is one of our template that holds no rows."""
-    return key(title) in _EXPLAINING
+    return word_key(title) in _EXPLAINING
 
 
 def asks_to_be_ignored(title: str) -> bool:
@@ -88,7 +88,7 @@ def sheet_left_out(file: str, title: str) -> Problem:
 
 def name_after_file(sheet: Sheet, stem: str) -> Sheet:
     """Name a file's only sheet after the file where nobody has named it (``Sheet1``), and give it."""
-    return replace(sheet, name=stem) if key(sheet.name).startswith(_UNNAMED) else sheet
+    return replace(sheet, name=stem) if word_key(sheet.name).startswith(_UNNAMED) else sheet
 
 
 class RowCollector:

@@ -17,8 +17,8 @@ import pandas as pd
 from openpyxl import Workbook
 
 from components.files.rows import LONGEST_LINE
+from components.inventory import Inventory
 from components.inventory.kinds import join_list, number_text, text_of_cell
-from components.inventory.model import Inventory
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key

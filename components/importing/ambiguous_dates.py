@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.sheet_mapping import ColumnMapping, SheetMapping
+from components.inventory import RawTable
 from components.inventory.kinds import both_days, in_doubt, order_of
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of
-from components.inventory.tables import RawTable
 from components.inventory.text import clean
 
 

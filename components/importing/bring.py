@@ -10,7 +10,7 @@ from components.importing.decisions import Decisions, decisions_from_json
 from components.importing.recognise import mark_own_table, recognise_sheet
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
-from components.inventory.text import clean, same_name
+from components.inventory.text import clean, name_key
 
 _ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row
 _LIMITS = Limits()
@@ -86,7 +86,7 @@ def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
 
 
 def _is_same(city: str, other: str) -> bool:
-    return same_name(city) == same_name(other)
+    return name_key(city) == name_key(other)
 
 
 def _two_cities(sheet: Sheet, city: str, first: str) -> Problem:

@@ -10,11 +10,11 @@ from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import plain_header
 from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import words_of_kind
+from components.inventory import RawTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of, headers_of, words_by_key
-from components.inventory.tables import RawTable
-from components.inventory.text import LONGEST_HEADER, clean, key
+from components.inventory.text import LONGEST_HEADER, clean, word_key
 
 _MARKS, _NO_MARKS = words_of_kind("mark").keys(), words_of_kind("no mark").keys()
 _LIST_AND_WORD = re.compile(
@@ -31,7 +31,7 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
 
     A header that is only a word, such as ``Housing``, needs another such column beside it.
     """
-    cells = {at: {key(text) for text in head.first_cells(at)} for at in positions}
+    cells = {at: {word_key(text) for text in head.first_cells(at)} for at in positions}
     boxes = {at: found for at, found in cells.items() if found <= _MARKS | _NO_MARKS}
     named = {at: column for at in boxes if (column := _list_before_word(head.headers[at], table))}
     words = {at: column for at in boxes if at not in named and (column := _list_of_word(head.headers[at], table))}
@@ -66,7 +66,7 @@ def _list_of_word(header: str, table: str) -> str | None:
     known = [
         column.name
         for column in lists
-        if key(header) in words_by_key(column.vocabulary or "") and vocabularies.count(column.vocabulary) == 1
+        if word_key(header) in words_by_key(column.vocabulary or "") and vocabularies.count(column.vocabulary) == 1
     ]
     return known[0] if len(known) == 1 else None
 
@@ -116,11 +116,11 @@ def _add_marked_words(texts: Sequence[str], words: Sequence[str], marks: Sequenc
 
 
 def _add_to_cell(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
-    marked = [word for word, mark in zip(words, marks, strict=True) if key(clean(mark)) in _MARKS]
+    marked = [word for word, mark in zip(words, marks, strict=True) if word_key(clean(mark)) in _MARKS]
     if marked:
         return join_list(tuple(dict.fromkeys((*(split_list(clean(text)) or ()), *marked))))
-    return "none" if not text.strip() and all(key(clean(mark)) in _NO_MARKS for mark in marks) else text
+    return "none" if not text.strip() and all(word_key(clean(mark)) in _NO_MARKS for mark in marks) else text
 
 
 def _texts_beside_marks(texts: Sequence[str]) -> list[str]:
-    return ["" if key(clean(text)) in {"", *_MARKS, *_NO_MARKS} else text for text in texts]
+    return ["" if word_key(clean(text)) in {"", *_MARKS, *_NO_MARKS} else text for text in texts]

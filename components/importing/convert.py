@@ -27,9 +27,9 @@ from components.importing.table_match import is_named
 from components.importing.tie_columns import take_ties_out
 from components.importing.tool_formats import GEPHI_NODES
 from components.importing.tool_headers import restore_own_headers
+from components.inventory import RawTable
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
-from components.inventory.tables import RawTable
 from components.inventory.text import clean
 
 _LONGEST_HEADERS = 300  # letters of what is quoted of a header

@@ -10,11 +10,11 @@ from components.importing.convert import convert_sheet
 from components.importing.header_groups import is_filled
 from components.importing.people_columns import has_hidden_cells, remove_quoted_rows
 from components.importing.sheet_mapping import SheetMapping
+from components.inventory import RawTable
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import column_of
-from components.inventory.tables import RawTable
-from components.inventory.text import clean, same_name, slug
+from components.inventory.text import clean, name_key, slug
 
 _CALLED = ("id", "name", "aliases", "former_names")
 _ENDS = ("from", "to")
@@ -86,7 +86,7 @@ def replace_ends_of_ties(raws: Sequence[RawTable]) -> tuple[list[RawTable], list
     """
     if not any(raw.table == "relationships" for raw in raws):
         return [*raws], []
-    known = {same_name(text) for raw in raws for text in _names_of_organizations(raw)}
+    known = {name_key(text) for raw in raws for text in _names_of_organizations(raw)}
     found = [_replace_ends(raw, raws, known) if raw.table == "relationships" else (raw, []) for raw in raws]
     return [raw for raw, _ in found], [each for _, problems in found for each in problems]
 
@@ -101,14 +101,14 @@ def _names_of_organizations(raw: RawTable) -> list[str]:
 
 def _replace_ends(raw: RawTable, raws: Sequence[RawTable], known: set[str]) -> tuple[RawTable, list[Problem]]:
     ends = {clean(text) for name in _ENDS for text in raw.columns[name]}
-    missing = {same_name(text) for text in ends} - known - {""}
+    missing = {name_key(text) for text in ends} - known - {""}
     extra = [(other, name) for other in raws if other.table == "organizations" for name in _extra_columns(other)]
     by_column = {(at, name): _ids_by_text(other, name) for at, (other, name) in enumerate(extra)}
     best, ids = max(by_column.items(), key=lambda item: len(missing & item[1].keys()), default=((0, ""), {}))
     if not missing or len(missing & ids.keys()) < _MOST * len(missing):
         return raw, []
     found = {text: ids[text] for text in missing if text in ids}
-    changed = {name: [found.get(same_name(clean(text)), text) for text in raw.columns[name]] for name in _ENDS}
+    changed = {name: [found.get(name_key(clean(text)), text) for text in raw.columns[name]] for name in _ENDS}
     place = {"table": raw.table, "file": raw.file or "", "sheet": raw.sheet}
     note = problem("ends found by another column", value=best[1], **place)  # type: ignore[arg-type]
     return replace(raw, columns=raw.columns | changed), [note]
@@ -123,5 +123,5 @@ def _ids_by_text(raw: RawTable, column: str) -> dict[str, str]:
     names = raw.columns.get("name", ())
     found: dict[str, list[str]] = {}
     for text, identity, name in zip(raw.columns[column], raw.columns.get("id", names), names, strict=True):
-        found.setdefault(same_name(clean(text)), []).append(identity if identity.strip() else name)
+        found.setdefault(name_key(clean(text)), []).append(identity if identity.strip() else name)
     return {text: rows[0] for text, rows in found.items() if text and len(rows) == 1}

@@ -12,8 +12,7 @@ from components.importing.people_columns import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
 from components.inventory.people import is_about_people, mask_addresses
 from components.inventory.problems import Problem, problem
-from components.inventory.schema import column_of, table_names, vocabulary
-from components.inventory.tables import NOT_QUOTED
+from components.inventory.schema import NOT_QUOTED, column_of, table_names, vocabulary
 from components.inventory.text import scrub
 
 _FIELDS_OF_ROWS = ("table", "file", "sheet", "row", "cells")

@@ -14,7 +14,7 @@ from components.importing.table_match import table_named
 from components.importing.tool_formats import headers_of_forms
 from components.inventory.people import MASKS, mask_addresses
 from components.inventory.schema import columns_of, header_names, table_names, words_by_key
-from components.inventory.text import clean, header_key, key
+from components.inventory.text import clean, header_key, word_key
 
 _HEADER_WITHIN = 20  # filled rows
 _COMPARED_ROWS = 500
@@ -91,9 +91,9 @@ def _is_like_cells_below(cell: str, cells: Sequence[str]) -> bool:
     """Whether a cell is what those below are and headers are not. One that is an address says so alone."""
     if any(test(cell) and _share(cells, test) >= _MOST for test in _TESTS_OF_CELLS):
         return True
-    others = [key(text) for text in cells if key(text) != key(cell)]
+    others = [word_key(text) for text in cells if word_key(text) != word_key(cell)]
     return any(
-        key(cell) in words and _share(others, words.__contains__) >= _MOST for words in _vocabularies() if others
+        word_key(cell) in words and _share(others, words.__contains__) >= _MOST for words in _vocabularies() if others
     )
 
 

@@ -14,7 +14,7 @@ from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory.kinds import both_days, kind_of, split_at_other_marks
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
-from components.inventory.text import LONGEST_HEADER, header_key, key
+from components.inventory.text import LONGEST_HEADER, header_key, word_key
 
 _CLOSE = 86
 _ENDS_SO = 88
@@ -136,7 +136,7 @@ def is_of_another_scale(table: str, header: str) -> bool:
 def could_be_names(cells: Sequence[str]) -> bool:
     """Whether the cells could be the names of organizations: different texts, no figures, codes, words or addresses."""
     good = _share(cells, _could_be_name) if cells else 0
-    return good > 0.9 and len({key(text) for text in cells}) > 0.9 * len(cells)
+    return good > 0.9 and len({word_key(text) for text in cells}) > 0.9 * len(cells)
 
 
 def _could_be_name(text: str) -> bool:
@@ -176,7 +176,7 @@ def is_web_address(text: str) -> bool:
 
 
 def _says_no_word(text: str) -> bool:
-    return key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
+    return word_key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
 
 
 def _guess_by_words(header: str, cells: Sequence[str], free: Sequence[Column]) -> ColumnMapping | None:
@@ -200,8 +200,8 @@ def _share_of_words(column: Column, cells: Sequence[str]) -> float:
         return 0.0
     known = words_by_key(column.vocabulary)
     parts = [part for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
-    words = {known[key(part)] for part in parts if key(part) in known}
-    return sum(key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
+    words = {known[word_key(part)] for part in parts if word_key(part) in known}
+    return sum(word_key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
 
 
 def _guess_website(

@@ -11,11 +11,11 @@ from components.importing.likeness import is_of_another_scale
 from components.importing.tie_columns import MOST_TIES
 from components.importing.tool_formats import GRANTS
 from components.importing.tool_headers import restore_own_headers
+from components.inventory import RawTable
 from components.inventory.kinds import number_text, read_column, split_list
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of, vocabulary
-from components.inventory.tables import RawTable
-from components.inventory.text import clean, guard, key, unguard
+from components.inventory.text import clean, guard, unguard, word_key
 
 _DIRECTIONS = ("direction", "type")
 
@@ -52,10 +52,10 @@ def _drop_repeating_columns(mapped: MappedSheet, raw: RawTable) -> tuple[RawTabl
     directions = _directions_of_kinds(raw)
     levels = [_number(text) for text in raw.columns.get("level", [""] * len(raw.rows))]
     repeats = {
-        name: "kind" if key(name) in _DIRECTIONS else "level"
+        name: "kind" if word_key(name) in _DIRECTIONS else "level"
         for name, texts in raw.columns.items()
-        if (_is_own_direction(name) and list(map(key, texts)) == directions)
-        or (key(name) == "weight" and any(texts) and list(map(_number, texts)) == levels)
+        if (_is_own_direction(name) and list(map(word_key, texts)) == directions)
+        or (word_key(name) == "weight" and any(texts) and list(map(_number, texts)) == levels)
     }
     kept = {name: texts for name, texts in raw.columns.items() if name not in repeats}
     problems = [mapped.problem("column that says the same", column=name, what=what) for name, what in repeats.items()]
@@ -63,7 +63,7 @@ def _drop_repeating_columns(mapped: MappedSheet, raw: RawTable) -> tuple[RawTabl
 
 
 def _is_own_direction(name: str) -> bool:
-    return key(name) in _DIRECTIONS and column_of("relationships", name) is None
+    return word_key(name) in _DIRECTIONS and column_of("relationships", name) is None
 
 
 def _directions_of_kinds(raw: RawTable) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet
+from components.inventory import RawTable
 from components.inventory.people import (
     begins_with_given_name,
     begins_with_person_name,
@@ -28,7 +29,6 @@ from components.inventory.people import (
 )
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import Column, column_of
-from components.inventory.tables import RawTable
 from components.inventory.text import guard, scrub, unguard
 
 _NAMES = "it holds people's names"

@@ -14,9 +14,9 @@ from components.importing.convert import convert_sheet
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import ColumnMapping, SheetMapping
+from components.inventory import ReadTable, read_table
 from components.inventory.problems import Problem
-from components.inventory.schema import columns_of
-from components.inventory.tables import NOT_QUOTED, ReadTable, read_table
+from components.inventory.schema import NOT_QUOTED, columns_of
 from components.inventory.text import clean, unguard
 
 # A preview takes a few hundredths of a second, of a sheet of any size.

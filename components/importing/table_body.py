@@ -9,9 +9,9 @@ from components.files import Sheet
 from components.importing.headed_sheet import MappedSheet
 from components.importing.people_columns import quote_unless_address
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
+from components.inventory import RawTable
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
-from components.inventory.tables import RawTable
 from components.inventory.text import clean, header_key
 
 _AS_IT_CAME = "as it came"

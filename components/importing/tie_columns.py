@@ -11,10 +11,10 @@ from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import plain_header
 from components.importing.sheet_mapping import ColumnMapping, Parents, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
+from components.inventory import RawTable
 from components.inventory.kinds import split_list
 from components.inventory.problems import Problem
-from components.inventory.tables import RawTable
-from components.inventory.text import clean, same_name, unguard
+from components.inventory.text import clean, name_key, unguard
 
 _PARENT = re.compile(
     r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
@@ -38,7 +38,7 @@ def find_parent_column(head: HeadedSheet, names: Sequence[int], positions: Colle
     """
     called = [at for at in positions if _PARENT.fullmatch(plain_header(head.headers[at]))]
     known = _names_of_rows(head, names) if called else set()
-    found = (at for at in called if _share_known(map(same_name, head.first_cells(at)), known) >= _MOST)
+    found = (at for at in called if _share_known(map(name_key, head.first_cells(at)), known) >= _MOST)
     return {at: ColumnMapping(head.headers[at], "parent", "", _WHY) for at in itertools.islice(found, 1)}
 
 
@@ -50,13 +50,13 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     return {
         at: ColumnMapping(head.headers[at], "ties", kind, _WHY)
         for at, kind in found.items()
-        if _share_known((same_name(part) for text in head.first_cells(at) for part in _listed(text, known)), known)
+        if _share_known((name_key(part) for text in head.first_cells(at) for part in _listed(text, known)), known)
         >= _MOST
     }
 
 
 def _names_of_rows(head: HeadedSheet, names: Sequence[int]) -> set[str]:
-    return {same_name(text) for row in head.rows for at in names if len(row) > at and (text := clean(row[at]))}
+    return {name_key(text) for row in head.rows for at in names if len(row) > at and (text := clean(row[at]))}
 
 
 def _share_known(texts: Iterable[str], known: set[str]) -> float:
@@ -70,10 +70,10 @@ def _listed(text: str, known: Collection[str]) -> list[str]:
     A comma without a blank, as Airtable writes it, parts only names that are known.
     """
     values = split_list(unguard(clean(text))) or ()
-    if len(values) != 1 or same_name(values[0]) in known:
+    if len(values) != 1 or name_key(values[0]) in known:
         return list(values)
     parts = values[0].split(",")
-    if all(same_name(part) in known for part in parts):
+    if all(name_key(part) in known for part in parts):
         return parts
     return [part for each in _OTHER_MARKS.split(values[0].strip(" |")) if (part := each.strip())]
 
@@ -87,13 +87,13 @@ def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
     name = next((at for at, name in mapping.standard_columns.items() if name == "name"), at)
     full = [row for row in head.rows if len(row) > max(at, name, *names)]
-    by_key = {same_name(clean(row[each])): row[name] for row in full for each in names}
-    parts = [_is_part(row[name], by_key.get(same_name(clean(row[at])), "")) for row in full if row[at].strip()]
+    by_key = {name_key(clean(row[each])): row[name] for row in full for each in names}
+    parts = [_is_part(row[name], by_key.get(name_key(clean(row[at])), "")) for row in full if row[at].strip()]
     return "part_of" if 2 * sum(parts) > len(parts) else "member_of"
 
 
 def _is_part(name: str, parent: str) -> bool:
-    own = bool(parent.strip()) and same_name(parent) in same_name(name)
+    own = bool(parent.strip()) and name_key(parent) in name_key(name)
     return own or _PART.search(name) is not None
 
 
@@ -134,7 +134,7 @@ def _ties_of_column(raw: RawTable, column: Sequence[str], kind: str) -> RawTable
     None where a cell could be no tie, as its row has neither id nor name, or where there are more than ``MOST_TIES``.
     """
     own = _ids_or_names(raw)
-    known = {same_name(clean(text)) for name in ("id", "name") for text in raw.columns.get(name, ())}
+    known = {name_key(clean(text)) for name in ("id", "name") for text in raw.columns.get(name, ())}
     found = (
         (own[position], other, raw.rows[position])
         for position, text in enumerate(column)

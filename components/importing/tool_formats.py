@@ -14,7 +14,7 @@ from components.importing.headed_sheet import HeadedSheet
 from components.importing.likeness import fits
 from components.importing.words import read_rows, words_of_kind
 from components.inventory.schema import column_of, words_by_key
-from components.inventory.text import header_key, key
+from components.inventory.text import header_key, word_key
 
 GEPHI_NODES = "Gephi nodes"
 GRANTS = "a list of grants"
@@ -125,7 +125,7 @@ def _are_edges(traits: _Traits) -> bool:
 
 def _has_directions(traits: _Traits) -> bool:
     cells = traits.cells("type")
-    return bool(cells) and all(key(text) in _DIRECTIONS for text in cells)
+    return bool(cells) and all(word_key(text) in _DIRECTIONS for text in cells)
 
 
 def _are_edges_with_kinds_in_type(traits: _Traits) -> bool:
@@ -135,13 +135,13 @@ def _are_edges_with_kinds_in_type(traits: _Traits) -> bool:
 
 def _are_edges_with_kinds_in_label(traits: _Traits) -> bool:
     labels = traits.cells("label")
-    known = sum(key(text) in words_by_key("relationship_kinds") for text in labels)
+    known = sum(word_key(text) in words_by_key("relationship_kinds") for text in labels)
     return _are_edges(traits) and bool(labels) and 2 * known >= len(labels)
 
 
 def _has_yes_or_no_in_type(traits: _Traits) -> bool:
     cells = traits.cells("type")
-    return bool(cells) and {key(text) for text in cells} <= {"true", "false"}
+    return bool(cells) and {word_key(text) for text in cells} <= {"true", "false"}
 
 
 def _has_references(traits: _Traits) -> bool:

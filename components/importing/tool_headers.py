@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from components.importing.likeness import columns_like
 from components.importing.tool_formats import headers_of_forms
+from components.inventory import RawTable
 from components.inventory.schema import column_of, headers_of
-from components.inventory.tables import RawTable
 from components.inventory.text import header_key, scrub
 
 _TOOLS = ("Kumu", "Gephi")

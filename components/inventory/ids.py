@@ -12,7 +12,7 @@ import pandas as pd
 from components.inventory.kinds import is_none
 from components.inventory.problems import Fault, Place, Problem
 from components.inventory.tables import ReadTable, join_tables
-from components.inventory.text import same_name, slug
+from components.inventory.text import name_key, slug
 
 
 class _FreeIds:
@@ -68,7 +68,7 @@ def _tell_like_ids(table: ReadTable, ids: Sequence[str]) -> list[Problem]:
     """Note the ids that differ only in capitals, blanks or the shape of a mark. All are kept as they are."""
     every = "".join(ids)
     plain = every.isascii() and every.isprintable() and " " not in every and "`" not in every
-    same = list(map(str.casefold if plain else same_name, ids))
+    same = list(map(str.casefold if plain else name_key, ids))
     if len(set(same)) == len(same):
         return []
     first: dict[str, str] = {}
@@ -102,15 +102,15 @@ def _changed_id(wanted: str, free: str, name: str, own: str | None, both: str) -
 def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) -> ReadTable:
     """Join the parts of a table of rows set aside, and give it with ids that name none of the other rows."""
     table, frame = join_tables(parts), others.frame
-    taken = set(map(same_name, [*frame["id"], *frame["name"]]))
-    taken |= {same_name(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
+    taken = set(map(name_key, [*frame["id"], *frame["name"]]))
+    taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
     found = []
     for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
         wanted = own if isinstance(own, str) else slug(name) or "row"
         # Not a number after it alone, for some other cell may say just that.
         further = (f"{wanted} (set aside{number})" for number in chain([""], map(" {}".format, count(2))))
-        found.append(next(text for text in chain([wanted], further) if same_name(text) not in taken))
-        taken.add(same_name(found[-1]))
+        found.append(next(text for text in chain([wanted], further) if name_key(text) not in taken))
+        taken.add(name_key(found[-1]))
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str")))
 
 

@@ -11,18 +11,14 @@ from components.inventory.ids import make_free_ids
 from components.inventory.kinds import Cell, to_series
 from components.inventory.problems import Fault, Problem
 from components.inventory.progress import Progress, ignore
-from components.inventory.schema import Column, columns_of
+from components.inventory.schema import WHO_SAYS, Column, columns_of
 from components.inventory.tables import NOWHERE, RawTable, ReadTable, add_rows, read_table
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 
 _STEP = "Finding the organizations that tables name."
 Tables = dict[str, ReadTable]
 CellPlace = tuple[ReadTable, int, str]
 """A cell: its table, its position there, its column."""
-
-# To say something of a tie or an element is not to be part of the ecosystem: a newspaper may report, and is no player.
-WHO_SAYS = ("reported_by", "rater_organization")
-"""The columns of who says so: who is no organization of the inventory stands there by name."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ def resolve_references(
     missing = _unlisted(wanted, found)
     players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in WHO_SAYS}
     organizations, added, problems = _add_unlisted(tables["organizations"], players, out, aside)
-    found |= {text: _Found(added[same_name(text)]) for text in wanted if text not in found and same_name(text) in added}
+    found |= {text: _Found(added[name_key(text)]) for text in wanted if text not in found and name_key(text) in added}
     # Who says so may be called by the id that one of these was just given.
     found |= _find(organizations, [text for text in wanted if text not in found])
     sayers = {text: place for text, place in wanted.items() if text not in found}
@@ -100,7 +96,7 @@ def _find(organizations: ReadTable, wanted: Iterable[str]) -> dict[str, _Found]:
         if text in ids:
             found[text] = _Found(text)
         else:
-            left[text] = same_name(text)
+            left[text] = name_key(text)
     for column in ("id", "name", "aliases", "former_names"):
         level = _ids_by_name(frame, column, set(left.values())) if left else {}
         found |= {text: _Found(level[same][0], tuple(level[same][1:])) for text, same in left.items() if same in level}
@@ -141,7 +137,7 @@ def _ids_by_name(frame: pd.DataFrame, column: str, wanted: set[str]) -> dict[str
     """The ids of organizations by the wanted names that a column has, in the order of the rows."""
     found: dict[str, list[str]] = {}
     for identity, cell in zip(frame["id"].tolist(), frame[column].tolist(), strict=True):
-        for text in dict.fromkeys(map(same_name, _texts(cell))):
+        for text in dict.fromkeys(map(name_key, _texts(cell))):
             if text in wanted:
                 found.setdefault(text, []).append(identity)
     return found
@@ -152,7 +148,7 @@ def _unlisted(wanted: dict[str, CellPlace], found: dict[str, _Found]) -> dict[st
     missing: dict[str, tuple[str, CellPlace]] = {}
     for text, place in wanted.items():
         if text not in found:
-            missing.setdefault(same_name(text), (text, place))
+            missing.setdefault(name_key(text), (text, place))
     return missing
 
 

@@ -10,11 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from components.inventory.text import header_key, key
+from components.inventory.text import header_key, word_key
 
 DATA = Path(__file__).parents[2] / "data"
 # Columns that the Atlas fills in: templates do not ask for them.
 OWN_COLUMNS = (("organizations", "listed"),)
+
+# To say something of a tie or an element is not to be part of the ecosystem: a newspaper may report, and is no player.
+WHO_SAYS = ("reported_by", "rater_organization")
+"""The columns that name who says so. One who is no organization of the inventory stands there by name."""
+NOT_QUOTED = frozenset({"rater"})
+"""Columns of the standard whose cells no problem quotes: who rated stays unnamed."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,7 @@ def words_by_key(name: str) -> dict[str, str]:
     for ways in (frame["word"], frame["label"], frame["aliases"]):
         for word, way in zip(frame["word"], ways, strict=True):
             for text in str(way).split("|") if pd.notna(way) else ():
-                found.setdefault(key(text), str(word))
+                found.setdefault(word_key(text), str(word))
     return found
 
 
@@ -126,7 +132,7 @@ def own_words(name: str) -> frozenset[str]:
     """Give the keys of a vocabulary's own words and labels, in singular and plural."""
     frame = vocabulary(name)
     texts = [*frame["word"], *frame["label"].dropna()]
-    return frozenset(way for text in texts for way in _one_and_many(key(str(text))))
+    return frozenset(way for text in texts for way in _one_and_many(word_key(str(text))))
 
 
 @functools.cache

@@ -13,14 +13,12 @@ from components.inventory.kinds import read_column, to_series, words_for_nothing
 from components.inventory.people import MASKS
 from components.inventory.problems import Fault, Place, Problem, problem, told_once
 from components.inventory.progress import ignore
-from components.inventory.schema import columns_of
-from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, same_name, unguard
+from components.inventory.schema import NOT_QUOTED, columns_of
+from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, name_key, unguard
 
 _LONGEST_CONTENT = 500  # letters of a row that a problem quotes
 # A row with nothing but a name may be a heading where nearly all other rows have several cells, and such rows are few.
 _SEVERAL_CELLS, _NEARLY_ALL, _FEW = 3, 0.9, 0.2
-NOT_QUOTED = frozenset({"rater"})
-"""Columns of the standard whose cells no problem quotes: who rated stays unnamed."""
 NOWHERE = Place(0)
 """The place of a row that no table has."""
 
@@ -243,7 +241,7 @@ def _tell_same_rows(count: int, first: RawTable, again: RawTable) -> Problem:
 def find_names_like_unknown(organizations: ReadTable) -> frozenset[str]:
     """Find the words for not known, or for none, that are really an organization's id or name."""
     texts = [text for name in ("id", "name") for text in organizations.frame[name].tolist()]
-    return frozenset(map(same_name, words_for_nothing(texts).difference(MASKS)))
+    return frozenset(map(name_key, words_for_nothing(texts).difference(MASKS)))
 
 
 def add_rows(table: ReadTable, frame: pd.DataFrame, places: list[Place]) -> ReadTable:

@@ -53,20 +53,20 @@ def has_control_characters(text: str) -> bool:
     return _NOT_TEXT.search(_LINE_ENDS.sub("\n", text)) is not None
 
 
-def key(text: str) -> str:
+def word_key(text: str) -> str:
     """Make a text comparable, and give it: ``Health & Aging`` and ``health_and-aging`` give ``health and aging``."""
     return _GAPS.sub(" ", text.casefold().replace("&", " and ")).strip()
 
 
-def same_name(text: str) -> str:
+def name_key(text: str) -> str:
     """Make a name comparable, and give it: capitals, blanks and the shape of quote marks and dashes don't count."""
     plain = text if text.isascii() and "`" not in text else text.translate(_PLAIN_MARKS)
     return " ".join(plain.casefold().split())
 
 
 def header_key(text: str) -> str:
-    """Make a header comparable, and give it: as ``key`` does, without a star or colon, in American spelling."""
-    return key(text.strip(" *:\ufeff")).replace("organis", "organiz").replace("neighbour", "neighbor")
+    """Make a header comparable, and give it: as ``word_key`` does, without a star or colon, in American spelling."""
+    return word_key(text.strip(" *:\ufeff")).replace("organis", "organiz").replace("neighbour", "neighbor")
 
 
 def slug(text: str) -> str:

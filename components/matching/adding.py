@@ -21,6 +21,7 @@ from components.drafts import (
     match_pseudonyms,
     pick_rows,
 )
+from components.inventory import RawTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import (
     Progress,
@@ -31,9 +32,8 @@ from components.inventory.progress import (
     progress_of_part,
     report_progress,
 )
-from components.inventory.references import WHO_SAYS
-from components.inventory.tables import NOT_QUOTED, RawTable
-from components.inventory.text import guard, same_name
+from components.inventory.schema import NOT_QUOTED, WHO_SAYS
+from components.inventory.text import guard, name_key
 from components.matching.changed_cells import ChangedCell, How, changed_cells, claims_of, names_organizations
 from components.matching.comparing import Compared, Comparison, compared_rows
 
@@ -69,7 +69,7 @@ class _Plan:
     def called(self, texts: RowTexts, text: str) -> str:
         """The name of the organization that a text of one draft means by its id, there or else in the other."""
         names = self._names if texts is self.here else self._names[::-1]
-        return next((each[same_name(text)] for each in names if same_name(text) in each), text)
+        return next((each[name_key(text)] for each in names if name_key(text) in each), text)
 
     @cached_property
     def _names(self) -> tuple[dict[str, str], ...]:
@@ -78,7 +78,7 @@ class _Plan:
 
 def _names_by_id(texts: RowTexts) -> dict[str, str]:
     rows = (key for key in texts.keys if texts.table(key) == "organizations")
-    by_id = ((same_name(texts.cell(key, "id")), texts.cell(key, "name")) for key in rows)
+    by_id = ((name_key(texts.cell(key, "id")), texts.cell(key, "name")) for key in rows)
     return {identity: name for identity, name in by_id if identity and name}
 
 
@@ -231,7 +231,7 @@ def _two_cities(differences: pd.DataFrame) -> str:
     """A sentence where the row of what comes in names another city than the row here does."""
     cities = differences.query("table == 'inventory' and column == 'city'")
     for before, after in zip(cities["before"], cities["after"], strict=True):
-        if before and after and same_name(before) != same_name(after):
+        if before and after and name_key(before) != name_key(after):
             return f"The inventory is of {before}, and what comes in is of {after}. "
     return ""
 
@@ -389,7 +389,7 @@ def _with_new(draft: Draft, incoming: Draft, plan: _Plan, how: How) -> tuple[Dra
 
 
 class _Ids(NamedTuple):
-    """What the ids of incoming rows become here, as ``same_name`` has them."""
+    """What the ids of incoming rows become here, as ``name_key`` has them."""
 
     own: dict[tuple[str, str], str]
     """By table and id, those of new rows whose id another row has here."""
@@ -402,17 +402,17 @@ def _ids(plan: _Plan, how: How) -> _Ids:
     named: dict[str, str] = {}
     for table in ("organizations", "initiatives"):
         known, coming = plan.rows.known[table], plan.rows.coming[table]
-        here, at = {same_name(identity) for identity in known.ids}, dict(zip(known.keys, known.ids, strict=True))
-        taken = here | {same_name(identity) for identity in coming.ids}
+        here, at = {name_key(identity) for identity in known.ids}, dict(zip(known.keys, known.ids, strict=True))
+        taken = here | {name_key(identity) for identity in coming.ids}
         for key, identity, given, name in zip(
             coming.keys, coming.ids, coming.column("id"), coming.column("name"), strict=True
         ):
-            text, becomes = same_name(identity), identity
+            text, becomes = name_key(identity), identity
             if key is not None and key in plan.stands:
                 becomes = at.get(plan.stands[key], identity)
             elif key is not None and given and text in here:
                 becomes = own[table, text] = _free(identity, taken)
-                taken.add(same_name(becomes))
+                taken.add(name_key(becomes))
             if key in plan.found.unclear and how != "replace":
                 becomes = str(name)
             if table == "organizations" and becomes != identity:
@@ -424,7 +424,7 @@ def _with_ids(raw: RawTable, ids: _Ids) -> RawTable:
     """New rows that no id takes for others: neither their own nor those by which they name organizations."""
     columns = dict(raw.columns)
     if "id" in columns:
-        columns["id"] = [ids.own.get((raw.table, same_name(text)), text) for text in columns["id"]]
+        columns["id"] = [ids.own.get((raw.table, name_key(text)), text) for text in columns["id"]]
     for name in columns:
         if ids.named and names_organizations(raw.table, name):
             columns[name] = [_with_named(text, ids.named) for text in columns[name]]
@@ -433,13 +433,13 @@ def _with_ids(raw: RawTable, ids: _Ids) -> RawTable:
 
 def _with_named(text: str, named: Mapping[str, str]) -> str:
     values = split_list(text) or ()
-    if not any(same_name(value) in named for value in values):
+    if not any(name_key(value) in named for value in values):
         return text
-    return guard(join_list(tuple(named.get(same_name(value), value) for value in values)))
+    return guard(join_list(tuple(named.get(name_key(value), value) for value in values)))
 
 
 def _free(identity: str, taken: set[str]) -> str:
-    return next(text for number in count(2) if same_name(text := f"{identity}-{number}") not in taken)
+    return next(text for number in count(2) if name_key(text := f"{identity}-{number}") not in taken)
 
 
 def _with_said(result: Draft, draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:

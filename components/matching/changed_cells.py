@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from components.drafts import RowTexts
 from components.inventory.kinds import join_list, split_list
 from components.inventory.schema import column_of
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 from components.matching.comparing import Compared, Earlier
 from components.matching.row_identity import Rows, Unread
 
@@ -168,8 +168,8 @@ def names_organizations(table: str, name: str) -> bool:
 def _renames(cell: _Cell) -> bool:
     """Whether a name is no further name that the row goes by already."""
     others = [cell.rows.column(name)[cell.position] for name in _NAMES]
-    also = {same_name(str(text)) for each in others if isinstance(each, frozenset) for text in each}
-    return same_name(cell.after) not in also or same_name(cell.after) == same_name(str(cell.known))
+    also = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
+    return name_key(cell.after) not in also or name_key(cell.after) == name_key(str(cell.known))
 
 
 def _with_old_names(cells: list[ChangedCell], here: RowTexts) -> list[ChangedCell]:
@@ -178,7 +178,7 @@ def _with_old_names(cells: list[ChangedCell], here: RowTexts) -> list[ChangedCel
         cell.here: cell
         for cell in cells
         if cell.table == "organizations" and cell.column == "name" and cell.taken
-        if same_name(cell.before) != same_name(cell.after)
+        if name_key(cell.before) != name_key(cell.after)
     }
     found = []
     for cell in cells:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from components.drafts import Arrival, Draft, RowTexts, have_same_texts, match_pseudonyms
 from components.inventory.progress import Progress, ignore
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 from components.matching.row_identity import Rows, rows_of, same_organizations, same_rows
 
 _OF_A_NAME = {"id", "name", "listed"}
@@ -117,7 +117,7 @@ def compared_rows(
 def _is_a_name(texts: RowTexts, key: int) -> bool:
     """Whether a row only says of an organization what it is called, as one that other tables name is written."""
     row = texts.row(key)
-    return same_name(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _OF_A_NAME)
+    return name_key(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _OF_A_NAME)
 
 
 def _gone(draft: Draft, incoming: Draft, here: RowTexts, kept: set[int]) -> Iterator[int]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from components.inventory.model import Inventory
+from components.inventory import Inventory
 from components.inventory.progress import (
     Progress,
     Stop,
@@ -22,7 +22,7 @@ from components.inventory.progress import (
     progress_of_part,
     report_progress,
 )
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 from components.matching.evidence import (
     FAR,
     NEAR,
@@ -157,7 +157,7 @@ def likely_same(
     Two at different places are never ``sure``, as they may be branches. sure ⟺ score ≥ 90, and score ≤ 88 where
     d > 200 m (d: the great-circle distance of their coordinates, where both have some) or ``elsewhere`` is not empty.
 
-    Pairs in ``not_the_same`` (of two names, as ``same_name`` makes them) are left out. Only organizations that share
+    Pairs in ``not_the_same`` (of two names, as ``name_key`` makes them) are left out. Only organizations that share
     something rare are compared (a word, a website, initials, a point on the map), so 100,000 take under a minute. The
     scores are the Atlas's own; docs/duplicates.md says how good they are.
 
@@ -438,8 +438,8 @@ def _said_not_the_same(known: _Known, pairs: frozenset[frozenset[str]]) -> set[t
     owners: dict[str, set[int]] = defaultdict(set)
     names = {name for pair in pairs for name in pair}
     for call in known.called if names else ():
-        if same_name(call.text) in names:
-            owners[same_name(call.text)].add(call.owner)
+        if name_key(call.text) in names:
+            owners[name_key(call.text)].add(call.owner)
     found = set()
     for pair in filter(None, pairs):
         one, other = min(pair), max(pair)  # the same where two organizations share a name
@@ -486,6 +486,6 @@ def _distance(distance: float) -> str:
 def _told_apart(known: _Known, first: int, second: int) -> tuple[str, str]:
     """What tells two apart at sight; of two that have one name, each says something."""
     one, other = at_sight(known.seen, first, second)
-    if same_name(known.names[first]) != same_name(known.names[second]):
+    if name_key(known.names[first]) != name_key(known.names[second]):
         return one, other
     return one or f"id {known.ids[first]}", other or f"id {known.ids[second]}"

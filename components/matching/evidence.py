@@ -13,7 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from components.inventory.schema import DATA
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 from components.matching.names import plain
 
 Sites = Literal["same", "alike", "different", ""]
@@ -182,7 +182,7 @@ def cities_differ(one: str, other: str) -> bool:
 def at_sight(columns: Sequence[Sequence[object]], one: int, other: int) -> tuple[str, str]:
     """What each of two organizations says in the first columns where they differ, in short; empty where silent."""
     told = [(_in_short(column[one]), _in_short(column[other])) for column in columns]
-    differing = [pair for pair in told if same_name(pair[0]) != same_name(pair[1])][:_AT_SIGHT]
+    differing = [pair for pair in told if name_key(pair[0]) != name_key(pair[1])][:_AT_SIGHT]
     left, right = (" · ".join(filter(None, texts)) for texts in zip(*differing, strict=True)) if differing else ("", "")
     return left, right
 

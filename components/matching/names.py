@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from components.inventory.schema import DATA
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 
 _WORDS = re.compile(r"[^\W_]+")
 # What joins the letters of one word: O'Brien, U.S., C.I.O.
@@ -173,7 +173,7 @@ def _related(one: Called, other: Called) -> Relation:
 def _same(one: Called, other: Called) -> Relation:
     if one.bracket != other.bracket:
         return Relation("bracket", f"Names differ only in “({_bracket(one if one.bracket else other)})”")
-    if same_name(one.text) == same_name(other.text):
+    if name_key(one.text) == name_key(other.text):
         return Relation("same", "Same name")
     more = sorted(_left_out(one.text) ^ _left_out(other.text))
     what = ", ".join(f"“{word}”" for word in more) if 0 < len(more) <= 3 else "capitals, blanks, accents or marks"

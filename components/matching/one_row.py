@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from components.inventory.kinds import is_none, join_list, kind_of, split_list
 from components.inventory.schema import Column, column_of
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 
 Row = dict[str, str]
 """A row's texts by column, as they are meant: without what guards them in a spreadsheet."""
@@ -34,7 +34,7 @@ def two_as_one(kept: Row, other: Row, formerly: bool) -> OneRow:
         claims.append(_claim("id", other["id"], other))
     if other.get("source") and other["source"] not in row.get("source", "").split("; "):
         row["source"] = "; ".join(filter(None, (row.get("source"), other["source"])))
-    if same_name(row.get("listed", "")) == "no" != same_name(other.get("listed", "")):
+    if name_key(row.get("listed", "")) == "no" != name_key(other.get("listed", "")):
         row["listed"] = "yes"
     return OneRow(row, claims)
 
@@ -94,7 +94,7 @@ def _join_name(row: Row, claims: list[Row], kept: Row, other: Row, formerly: boo
     called, own = other.get("name", ""), row.get("name", "")
     if not called or called == own:
         return
-    if same_name(called) == same_name(own):
+    if name_key(called) == name_key(own):
         claims.append(_claim("name", called, other))
         return
     names = {name: split_list(row.get(name, "")) or () for name in ("aliases", "former_names")}

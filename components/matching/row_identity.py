@@ -13,9 +13,8 @@ import pandas as pd
 
 from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_unknown
-from components.inventory.references import WHO_SAYS
-from components.inventory.schema import column_of, vocabulary
-from components.inventory.text import same_name
+from components.inventory.schema import WHO_SAYS, column_of, vocabulary
+from components.inventory.text import name_key
 
 _T = TypeVar("_T")
 Pairs = dict[int, int]
@@ -79,7 +78,7 @@ def _tokens(draft: Draft) -> dict[Hashable, Hashable]:
     """What stands for an organization in comparisons, by its id: the key of its row, or else its name."""
     frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
     triples = zip(frame["id"], keys, frame["name"], strict=True)
-    return {identity: same_name(name) if key is None else key for identity, key, name in triples}
+    return {identity: name_key(name) if key is None else key for identity, key, name in triples}
 
 
 def _rows(draft: Draft, texts: RowTexts, table: str, tokens: Mapping[Hashable, Hashable]) -> Rows:
@@ -278,13 +277,13 @@ def _whom(here: Rows, aside: Collection[int], gone: Collection[int]) -> dict[Has
     tokens = {at: _token(here, at) for at in inside}
     meant: dict[Hashable, Hashable] = {}
     for at in inside:
-        meant.setdefault(same_name(here.ids[at]), tokens[at])
+        meant.setdefault(name_key(here.ids[at]), tokens[at])
     for name in ("name", *_FURTHER):
         column = here.column(name)
         for at in inside if name == "name" else [at for at in inside if at not in gone]:
             cell = column[at]
             for text in cell if isinstance(cell, frozenset) else [cell] if isinstance(cell, str) else ():
-                meant.setdefault(same_name(text), tokens[at])
+                meant.setdefault(name_key(text), tokens[at])
     return meant
 
 
@@ -344,7 +343,7 @@ def _keys(rows: Rows, names: tuple[str, ...]) -> list[Hashable]:
 
 
 def _compared(cell: Hashable) -> Hashable:
-    return same_name(cell) if isinstance(cell, str) else cell
+    return name_key(cell) if isinstance(cell, str) else cell
 
 
 def _ends(rows: Rows) -> list[Hashable]:
@@ -386,8 +385,8 @@ def _address(cell: Hashable) -> str:
 
 def _by_id(here: Rows, there: Rows, pairs: Pairs) -> dict[int, list[int]]:
     """Adds the pairs that have one id; gives the rows whose id is one row's and whose name is another's."""
-    given = [identity and same_name(str(identity)) for identity in there.column("id")]
-    groups = _groups([same_name(identity) for identity in here.ids], given, pairs)
+    given = [identity and name_key(str(identity)) for identity in there.column("id")]
+    groups = _groups([name_key(identity) for identity in here.ids], given, pairs)
     alike = {other: one for other, one in _ones(groups).items() if _names(here, one) & _names(there, other)}
     numbered = {other: one for other, one in _ones(groups).items() if other not in alike}
     # Many programs number their rows: such an id says which row it is only where names mostly bear it out.
@@ -409,9 +408,7 @@ def _by_id(here: Rows, there: Rows, pairs: Pairs) -> dict[int, list[int]]:
 
 def _names(rows: Rows, position: int) -> set[str]:
     cells = (rows.column(name)[position] for name in ("name", *_FURTHER))
-    return {
-        same_name(str(text)) for cell in cells if cell for text in (cell if isinstance(cell, frozenset) else [cell])
-    }
+    return {name_key(str(text)) for cell in cells if cell for text in (cell if isinstance(cell, frozenset) else [cell])}
 
 
 def _by_any_name(
@@ -437,7 +434,7 @@ def _merged_before(here: Rows, there: Rows, left: Iterable[int], taken: Collecti
     columns = [here.column(name) for name in _FURTHER]
     for one in taken:
         cells = (column[one] for column in columns)
-        for text in {same_name(str(text)) for cell in cells if isinstance(cell, frozenset) for text in cell}:
+        for text in {name_key(str(text)) for cell in cells if isinstance(cell, frozenset) for text in cell}:
             called.setdefault(text, []).append(one)
     names = ((other, _compared(there.column("name")[other])) for other in left)
     return {other: called[name] for other, name in names if isinstance(name, str) and name in called}

@@ -13,7 +13,9 @@ from typing import Any
 import pandas as pd
 
 from components.files import UnreadTexts, csv_files, zip_bytes
-from components.inventory import Inventory, schema_columns, schema_tables, slug, unguard, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import schema_columns, schema_tables, vocabulary
+from components.inventory.text import slug, unguard
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _ADDRESS = re.compile(r"https?://[^\s,;|\"<>]+")

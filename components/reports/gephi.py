@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from components.files import csv_bytes, zip_bytes
-from components.inventory import Inventory, guard
+from components.inventory import Inventory
+from components.inventory.text import guard
 from components.reports.graph_attributes import Attribute, Value, are_directed, known_attributes, value_text
 
 # "Source" of an edge is the node that it begins at. Gephi keeps edges of several kinds apart by "Kind".

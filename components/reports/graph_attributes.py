@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.importing import name_headers_for_tool
-from components.inventory import Inventory, join_list, number_text, scrub, vocabulary
+from components.inventory import Inventory
+from components.inventory.kinds import join_list, number_text
+from components.inventory.schema import vocabulary
+from components.inventory.text import scrub
 
 Value = str | float | tuple[str, ...] | None
 """Text, a number, a list (``()`` where there is none), or None where not known."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from components.inventory import Inventory, scrub
+from components.inventory import Inventory
+from components.inventory.text import scrub
 from components.reports.graph_attributes import Attribute, are_directed, known_attributes, value_text
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"

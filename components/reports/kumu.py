@@ -9,7 +9,10 @@ import zipfile
 from collections.abc import Sequence
 
 from components.files import workbook_bytes, zip_bytes
-from components.inventory import Inventory, guard, number_text, schema_columns, scrub
+from components.inventory import Inventory
+from components.inventory.kinds import number_text
+from components.inventory.schema import schema_columns
+from components.inventory.text import guard, scrub
 from components.reports.graph_attributes import Attribute, Value, are_directed, known_attributes, value_text
 
 # The fields that Kumu shows first. It knows a tie's kind as its type.

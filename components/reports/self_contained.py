@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from components.inventory import Inventory, same_name, schema_columns
+from components.inventory import Inventory
+from components.inventory.schema import schema_columns
+from components.inventory.text import name_key
 
 # Who reports a tie or rates an element need not be part of the ecosystem.
 _WHO_REPORTS = ("reported_by", "rater_organization")
@@ -47,9 +49,9 @@ def _names(some: pd.DataFrame, frame: pd.DataFrame) -> dict[str, str]:
     texts = (
         (identity, text) for column in ("name", "aliases", "former_names") for identity, text in _each(frame, column)
     )
-    called = Counter(text for _, text in {(identity, same_name(text)) for identity, text in texts})
+    called = Counter(text for _, text in {(identity, name_key(text)) for identity, text in texts})
     pairs = zip(some["id"], some["name"], strict=True)
-    return {identity: name for identity, name in pairs if called[same_name(name)] == 1}
+    return {identity: name for identity, name in pairs if called[name_key(name)] == 1}
 
 
 def _each(frame: pd.DataFrame, column: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,8 @@ import networkx as nx
 import pandas as pd
 from hypothesis import strategies as st
 
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 
 DAY = [{"city": "Test", "as_of": "2025-06-30"}]
 

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from components.analysis.coverage import measure_coverage
-from components.inventory import make_inventory, schema_columns
+from components.inventory.build import make_inventory
+from components.inventory.schema import schema_columns
 from tests.analysis.small_inventories import named, of_kind, tie, with_alone
 
 

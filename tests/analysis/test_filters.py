@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from components.analysis import Filters, organization_reach, ties
 from components.analysis.communities import narrower
-from components.inventory import Inventory, empty_inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import empty_inventory, make_inventory
 
 
 def made() -> Inventory:

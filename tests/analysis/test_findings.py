@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.analysis import Filters, Finding, choose_headlines, findings
 from components.analysis.finding import GROUPS, KINDS, make_finding
-from components.inventory import empty_inventory, make_inventory
+from components.inventory.build import empty_inventory, make_inventory
 from tests.analysis.small_inventories import named, of_kind, tie
 
 

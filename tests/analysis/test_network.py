@@ -15,7 +15,8 @@ from components.analysis import network_measures, network_summary
 from components.analysis.bridges import find_bridges
 from components.analysis.clusters import name_clusters
 from components.analysis.ties import ties, working_pairs, working_ties
-from components.inventory import Inventory, empty_inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import empty_inventory, make_inventory
 from tests.analysis.networks import DAY, city, graphs, of_graph, two_groups
 
 

@@ -12,7 +12,7 @@ from components.analysis import (
     element_strength,
     strength_differences,
 )
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 
 SCORES = tuple(partial(element_scores, by=by) for by in ("indicator", "issue_area"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.analysis import organization_reach
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 
 
 def test_it_is_said_which_way_an_organization_came_to_a_value() -> None:

@@ -13,7 +13,7 @@ from components.analysis import (
     element_strength,
     strength_differences,
 )
-from components.inventory import empty_inventory, make_inventory
+from components.inventory.build import empty_inventory, make_inventory
 
 ELEMENTS = ["key_players", "collaborative_approach", "knowledge", "resources", "infrastructure", "culture_values"]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.analysis import findings
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, silent, tie
 
 

@@ -10,7 +10,7 @@ from components.analysis.sentences import (
     describe_representation,
     describe_strength,
 )
-from components.inventory import empty_inventory, make_inventory
+from components.inventory.build import empty_inventory, make_inventory
 from tests.analysis.small_inventories import named, tie
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, silent, tie, with_alone
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 from components.matching import likely_same
 
 SIZES = {1_000: "", 10_000: "within 5 s", 100_000: "within 60 s"}

@@ -40,7 +40,8 @@ from components.analysis import (
 from components.analysis.bridges import find_bridges
 from components.analysis.clusters import name_clusters
 from components.analysis.ties import working_pairs
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 
 Line = dict[str, Any]
 WITHIN = "within 1.3x"

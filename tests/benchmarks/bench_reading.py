@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from components.drafts import read_inventory
-from components.inventory import schema_columns, vocabulary
+from components.inventory.schema import schema_columns, vocabulary
 
 ROWS = 100_000
 TIMES = 5

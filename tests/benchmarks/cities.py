@@ -6,7 +6,7 @@ import csv
 import random
 from pathlib import Path
 
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 
 CLUSTER = 40  # organizations that mostly work with one another
 

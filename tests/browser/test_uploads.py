@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from components.files import write_inventory
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 from tests.browser.looking import address_says, go_by_menu, map_ready, map_shows, open_view, settled
 
 CITY = make_inventory(

@@ -9,7 +9,8 @@ import numpy as np
 
 from components.analysis import Filters, network_measures, ties
 from components.charts import map_payload, shown_on_map
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 
 HOSTILE = "<script>alert('1')</script> \"Ünï\" 🚲 ‮مرحبا"
 

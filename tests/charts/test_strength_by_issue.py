@@ -2,7 +2,7 @@
 
 from components.analysis import element_scores
 from components.charts import element_by_issue_figure
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from tests.pictures import trace
 
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from components.drafts import Draft, list_inventories, list_rows_left_out, make_draft, read_inventory
 from components.drafts.draft import ADDED_HERE
 from components.drafts.opening import make_draft_of_tables, open_draft
-from components.inventory import StoppedError, make_inventory
+from components.inventory.build import make_inventory
+from components.inventory.progress import StoppedError
 from tests.any_inventory import TABLES, assert_same, usable
 
 ORGANIZATIONS = b"name,type,since,Colour\nLibrary,libary,2015,red\n,university,2016,blue\nMakers,library,soon,\n"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.drafts import Draft, find_suggestions, take_suggestions
 from components.drafts.opening import open_draft
-from components.inventory import schema_columns, vocabulary
+from components.inventory.schema import schema_columns, vocabulary
 from tests.any_inventory import assert_same
 from tests.drafts.test_draft import texts
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.reports.test_data_package import _errors, _fields, _schema
+from tests.reports.test_datapackage import _errors, _fields, _schema
 
 from components.drafts import Draft, list_unread_cells
 from components.drafts.opening import open_draft

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from components.drafts import read_inventory
 from components.files import Limits
-from components.inventory import Problem, unguard
+from components.inventory import Problem
+from components.inventory.text import unguard
 from tests.reading import sheets_of
 
 GRAPHML = '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="y">{}</graphml>'

@@ -27,8 +27,8 @@ from components.files.opendocument import read_opendocument
 from components.files.process import read_in_process
 from components.files.workbook import read_workbook
 from components.importing import bring_sheets
-from components.inventory import StoppedError
 from components.inventory.problems import Problem
+from components.inventory.progress import StoppedError
 from tests.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
 from tests.reading import sheets_of
 

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from components.drafts import list_inventories, make_draft_of_sheets, read_inventory
 from components.files import Limits, inventory_dates, write_inventory
 from components.importing import bring_sheets, suggest_mapping
-from components.inventory import StoppedError, make_inventory
+from components.inventory.build import make_inventory
+from components.inventory.progress import StoppedError
 from tests.hostile_workbooks import zipped
 
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from components.drafts import read_inventory
 from components.files import template
 from components.files.standard_page import write_page
-from components.inventory import schema_columns, schema_tables
+from components.inventory.schema import schema_columns, schema_tables
 
 
 @pytest.mark.parametrize("format", ["zip", "xlsx"])

@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 
 from components.drafts import make_draft, read_inventory
 from components.files import cells_too_long_for_excel, table_csv, write_inventory
-from components.inventory import Inventory, Problem, empty_inventory, make_inventory
+from components.inventory import Inventory, Problem
+from components.inventory.build import empty_inventory, make_inventory
 from tests.any_inventory import TABLES, TEXT, assert_same, usable
 
 

@@ -15,7 +15,7 @@ import pytest
 from components.drafts import read_inventory
 from components.importing import bring_sheets, suggest_mapping
 from components.importing.convert import convert_sheet
-from components.inventory import schema_columns
+from components.inventory.schema import schema_columns
 from tests.practice_files import EXAMPLES, PAGE, outcome, page, practice_files
 
 pytestmark = pytest.mark.skipif(not EXAMPLES, reason="ATLAS_EXAMPLES names no folder of practice files")

@@ -22,8 +22,9 @@ from components.importing import (
     suggest_mapping,
 )
 from components.importing.people_columns import explain_people_column
-from components.inventory import Problem, schema_columns
+from components.inventory import Problem
 from components.inventory.people import is_person_name
+from components.inventory.schema import schema_columns
 from components.reports import data_package
 
 PEOPLE = [

@@ -15,7 +15,8 @@ from components.drafts import Draft, count_rows, make_draft, make_draft_of_sheet
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.importing import bring_sheets, decisions_to_json, suggest_mapping
-from components.inventory import make_inventory, mask_addresses
+from components.inventory.build import make_inventory
+from components.inventory.people import mask_addresses
 from components.inventory.problems import Problem
 from components.matching import merged
 from components.reports import data_package

@@ -9,17 +9,10 @@ from pathlib import Path
 import pytest
 
 from components.drafts import read_inventory
-from components.inventory import (
-    Inventory,
-    empty_inventory,
-    make_inventory,
-    measure_completeness,
-    schema_columns,
-    schema_tables,
-    vocabulary,
-)
+from components.inventory import Inventory, measure_completeness
+from components.inventory.build import empty_inventory, make_inventory
 from components.inventory.kinds import KINDS
-from components.inventory.schema import columns_of, table_names
+from components.inventory.schema import columns_of, schema_columns, schema_tables, table_names, vocabulary
 from components.inventory.text import header_key
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from components.drafts import Draft, list_rows_left_out, make_draft, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
-from components.inventory import StoppedError
+from components.inventory.progress import StoppedError
 from components.matching import added, compared, differences, differences_in_words
 from components.matching.changed_cells import How
 from tests.any_inventory import TABLES, assert_same, usable

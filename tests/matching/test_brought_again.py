@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.drafts import Draft, list_rows_left_out
 from components.drafts.opening import open_draft
 from components.files import write_inventory
-from components.inventory import same_name
+from components.inventory.text import name_key
 from components.matching import added, differences, merged, same_organization
 from components.matching.changed_cells import How
 from tests.any_inventory import assert_same
@@ -225,7 +225,7 @@ def _merge(draft: Draft, one: int, other: int) -> Draft:
 
 
 def _apart(draft: Draft, one: int, other: int) -> Draft:
-    names = draft.inventory.organizations["name"].map(same_name).tolist()
+    names = draft.inventory.organizations["name"].map(name_key).tolist()
     return draft.keep_apart(names[one % len(names)], names[other % len(names)])
 
 
@@ -259,7 +259,7 @@ CLEAR = TABLES.map(
         | {
             "organizations": [
                 row | {"aliases": row["aliases"] if "|" in row["aliases"] else ""}
-                for row in {same_name(row["name"]): row for row in tables["organizations"]}.values()
+                for row in {name_key(row["name"]): row for row in tables["organizations"]}.values()
             ]
         }
     )
@@ -302,5 +302,5 @@ def test_replacing_settles_at_once_and_names_only_what_the_file_names(first: Any
     draft = added(open_draft(written(first, "one")), open_draft(file), "replace")
     assert_nothing_changes(draft, file, "replace")
     frame = draft.inventory.organizations
-    given_names = {same_name(row[end]) for row in second.get("relationships", ()) for end in ("from", "to")}
-    assert set(map(same_name, frame[frame["listed"] == "no"]["name"])) <= given_names
+    given_names = {name_key(row[end]) for row in second.get("relationships", ()) for end in ("from", "to")}
+    assert set(map(name_key, frame[frame["listed"] == "no"]["name"])) <= given_names

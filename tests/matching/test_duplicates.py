@@ -11,7 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from components.importing import decisions_to_json
-from components.inventory import Inventory, StoppedError, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
+from components.inventory.progress import StoppedError
 from components.matching import likely_same
 from tests import duplicates_measured as measures
 from tests.reading import not_the_same_from_json

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 
 from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import make_draft_of_tables, open_draft
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 from components.inventory.tables import RawTable
 from components.matching import likely_same, merged, same_organization, what_merging_does
 

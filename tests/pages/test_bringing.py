@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import make_draft
 from components.drafts.opening import open_draft
 from components.importing import convert_first_rows
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.ui.frame.page_footer import inventory_file
 from components.ui.views.inventory import preview, table_review
 from tests.hostile_words import NAMES, hostile_inventory

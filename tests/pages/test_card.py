@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.ui.widgets.card import write_correction
 from tests.pages.opening import as_upload, assert_runs, opened, said
 

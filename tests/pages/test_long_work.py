@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import find_suggestions, make_draft
 from components.drafts.opening import open_draft
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.matching import differences, likely_same, same_organization
 from components.ui.views.inventory import comparison, matching, suggested_mends
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled

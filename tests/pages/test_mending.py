@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import open_draft
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.matching import likely_same
 from components.ui.frame.text import plain
 from components.ui.views.inventory import matching as matching_parts

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.ui.frame.loading import load_shipped
 from components.ui.views.representation import representation_grid
 from tests.pages.opening import as_upload, assert_runs, opened, said

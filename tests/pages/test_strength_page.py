@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from components.inventory import make_inventory, vocabulary
+from components.inventory.build import make_inventory
+from components.inventory.schema import vocabulary
 from components.ui.frame.loading import load_shipped
 from tests.pages.opening import as_upload, assert_runs, opened, said
 

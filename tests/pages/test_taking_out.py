@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import make_draft, read_inventory
 from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, decisions_to_json
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.matching import merged
 from components.reports import data_package
 from components.ui.frame.loading import Loaded

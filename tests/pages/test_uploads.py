@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import read_inventory
 from components.files import write_inventory
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 from components.ui.frame.text import plain
 from components.ui.frame.words import NO_ROOM
 from components.ui.views.inventory.own_inventory import FILES_IN_VIEW

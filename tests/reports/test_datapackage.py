@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 
 from components.drafts import read_inventory
 from components.files import inventory_dates
-from components.inventory import Inventory, empty_inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import empty_inventory, make_inventory
 from components.reports import data_package
 from tests.any_inventory import TABLES, assert_same
 

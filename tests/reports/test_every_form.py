@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.inventory import Inventory, empty_inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import empty_inventory, make_inventory
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.any_inventory import TABLES
 from tests.hostile_words import NAMES

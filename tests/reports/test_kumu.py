@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from components.inventory import make_inventory
+from components.inventory.build import make_inventory
 from components.reports import kumu_json, kumu_workbook
 from tests.reports.networks import ENDS, SMALL, read_kumu
 

@@ -20,7 +20,9 @@ from components.drafts import make_draft, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import csv_files, write_inventory, zip_bytes
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, suggest_mapping
-from components.inventory import Inventory, make_inventory, schema_columns, vocabulary
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
+from components.inventory.schema import schema_columns, vocabulary
 from components.matching import differences
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.any_inventory import AWKWARD, ROWS, usable

@@ -10,7 +10,8 @@ from components.analysis import Filters
 from components.drafts import Draft, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
-from components.inventory import Inventory, make_inventory
+from components.inventory import Inventory
+from components.inventory.build import make_inventory
 from components.matching import differences
 from components.reports import make_self_contained
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from components.inventory.kinds.date import Date, Order, both_days, in_doubt, order_of
 from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none, is_unknown, words_for_nothing
+from components.inventory.kinds.misspelling import is_misspelled
 from components.inventory.kinds.number import Number, number_text
 from components.inventory.kinds.organization import Organization
 from components.inventory.kinds.several import Several, join_list, split_at_other_marks, split_list
@@ -34,6 +35,7 @@ __all__ = [
     "both_days",
     "cell_of_value",
     "in_doubt",
+    "is_misspelled",
     "is_none",
     "is_unknown",
     "join_list",

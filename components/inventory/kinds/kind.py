@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from components.inventory.people import MASKS
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 
 Cell = str | float | tuple[str, ...] | None
 """What a cell of an inventory holds; None where it is not known, ``()`` where someone looked and there is none."""
@@ -93,7 +93,7 @@ class Kind:
 
 def is_unknown(text: str) -> bool:
     """Whether the text is one that people and spreadsheets write where nothing is known, such as ``n/a``."""
-    return len(text) <= _LONGEST_WORD_FOR_UNKNOWN and same_name(text) in _WORDS_FOR_UNKNOWN
+    return len(text) <= _LONGEST_WORD_FOR_UNKNOWN and name_key(text) in _WORDS_FOR_UNKNOWN
 
 
 def words_for_nothing(texts: Iterable[str]) -> set[str]:

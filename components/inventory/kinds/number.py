@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
 from components.inventory.schema import Column, vocabulary, words_by_key
-from components.inventory.text import key
+from components.inventory.text import word_key
 
 _PLAIN = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d++)?")
 _BY_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -81,7 +81,7 @@ class Number(Kind):
     def _number(self, text: str) -> float | None:
         if (number := self.commas.number(text)) is not None:
             return number
-        if word := self.words.get(key(text)):
+        if word := self.words.get(word_key(text)):
             return float(word)
         return 0.0 if is_none(text) and self.column.minimum == 0 else None
 
@@ -120,7 +120,7 @@ class Number(Kind):
         if code != "not a number" or not match or _OTHER_NUMBER.search(text):
             return None
         number = float(match[1].replace(",", "") + (match[2] or ""))
-        said = {word for label in re.split(r"[\d\W_]+", text) if (word := self.words.get(key(label)))}
+        said = {word for label in re.split(r"[\d\W_]+", text) if (word := self.words.get(word_key(label)))}
         if self._is_outside(number) or said - {number_text(number)}:
             return None
         return Suggestion(text, number_text(number), "The one number in it.", "number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components.inventory.kinds.kind import Kind, Reading, is_none
 from components.inventory.problems import Fault
-from components.inventory.text import same_name
+from components.inventory.text import name_key
 
 
 class Organization(Kind):
@@ -20,4 +20,4 @@ class Organization(Kind):
         return text, ()
 
     def knows(self, text: str, names: frozenset[str]) -> bool:
-        return same_name(text) in names
+        return name_key(text) in names

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
-from components.inventory.misspelling import misspelled
+from components.inventory.kinds.misspelling import misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column, own_words, words_by_key
-from components.inventory.text import key
+from components.inventory.text import word_key
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
 # A word with something in brackets or after a dash, such as "Active (verified)"; and what says that it isn't so.
@@ -36,7 +36,7 @@ class Word(Kind):
 
     def find(self, text: str) -> str | None:
         """The word of the vocabulary that a text is, in whatever way it is written; None where it is none."""
-        return self.words.get(key(text))
+        return self.words.get(word_key(text))
 
     def read(self, text: str) -> Reading:
         word = self.find(text)
@@ -55,11 +55,11 @@ class Word(Kind):
         return None
 
     def knows(self, text: str, names: frozenset[str]) -> bool:
-        return key(text) in self.words
+        return word_key(text) in self.words
 
     def near_word(self, text: str) -> str | None:
         """The word that a misspelled text seems to mean, if one is near."""
-        near = {self.words[way] for way in misspelled(key(text), self.words.keys())}
+        near = {self.words[way] for way in misspelled(word_key(text), self.words.keys())}
         return near.pop() if len(near) == 1 else None
 
     def word_before_aside(self, text: str) -> str | None:
@@ -88,7 +88,7 @@ class Word(Kind):
         if not self.tells_other_spelling:
             return ()
         own = own_words(self.column.vocabulary or "")
-        readings = tuple(f"“{value}” as {word}" for value, word in found if word and key(value) not in own)
+        readings = tuple(f"“{value}” as {word}" for value, word in found if word and word_key(value) not in own)
         if not readings:
             return ()
         return (Fault("word read as another", text, {"each": " and ".join(readings)}, readings=readings),)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.analysis import Filters
-from components.inventory import Inventory, slug, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
+from components.inventory.text import slug
 
 # The word in the address, and the field of Filters that it fills.
 FIELDS = {

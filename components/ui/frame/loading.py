@@ -17,7 +17,8 @@ from components.analysis import network_measures, organization_reach, ties
 from components.charts import Payload, map_payload
 from components.drafts import Draft, list_inventories, read_inventory
 from components.files import inventory_dates
-from components.inventory import Inventory, Problem, slug
+from components.inventory import Inventory, Problem
+from components.inventory.text import slug
 from components.ui.frame import words
 from components.ui.frame.address import ValueWords, value_words
 from components.ui.frame.text import plain

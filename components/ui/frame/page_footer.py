@@ -12,7 +12,8 @@ import streamlit as st
 from components.drafts import Draft, list_decided_rows, list_unread_cells
 from components.files import write_inventory
 from components.importing import decisions_to_json
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted
 from components.reports import data_package
 from components.ui.frame import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
 _WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\;]*[^\s<>\"'`\\;.,:!?)\]])")

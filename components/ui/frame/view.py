@@ -9,8 +9,8 @@ from functools import cached_property
 import streamlit as st
 
 from components.analysis import Filters
-from components.inventory import Inventory, slug
-from components.inventory.text import counted
+from components.inventory import Inventory
+from components.inventory.text import counted, slug
 from components.ui.frame import words
 from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import show_copy_link

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.inventory import Inventory, number_text, schema_columns, vocabulary
+from components.inventory import Inventory
+from components.inventory.kinds import number_text
+from components.inventory.schema import schema_columns, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.text import linked, plain, spoken_date
 from components.ui.frame.view import View

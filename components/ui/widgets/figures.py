@@ -7,7 +7,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.inventory import slug
+from components.inventory.text import slug
 from components.ui.frame.visit import is_on_projector
 
 DARK_INK, LIGHT_INK = "#1c2733", "#eef2f6"  # the theme's text colours, as in .streamlit/config.toml

@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.inventory import StoppedError
+from components.inventory.progress import StoppedError
 from components.ui.frame.text import plain
 
 _AT_WORK = "work"

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components.files import table_csv
-from components.inventory import Inventory, slug
-from components.inventory.text import counted
+from components.inventory import Inventory
+from components.inventory.text import counted, slug
 from components.ui.frame.text import plain
 from components.ui.frame.visit import FILE_NAME
 

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import CellToMend, Draft, mend_cells
-from components.inventory import Problem, schema_columns, vocabulary
+from components.inventory import Problem
+from components.inventory.schema import schema_columns, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain

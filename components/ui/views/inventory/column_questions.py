@@ -12,7 +12,7 @@ from components.importing import (
     ColumnMapping,
     SheetMapping,
 )
-from components.inventory import both_days
+from components.inventory.kinds import both_days
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming import (

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.drafts import list_unread_cells
 from components.files import cells_too_long_for_excel, template
-from components.inventory import schema_columns
+from components.inventory.schema import schema_columns
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, make_self_contained
 from components.ui.frame.loading import Loaded, find_upload, load_shipped, shipped_cities
 from components.ui.frame.page_footer import inventory_file, inventory_package

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.inventory import schema_tables
+from components.inventory.schema import schema_tables
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory import words
 from components.ui.views.inventory.organization_form import show_organization_form

@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
-from components.inventory import same_name
-from components.inventory.text import counted
+from components.inventory.text import counted, name_key
 from components.matching import likely_same, merged_all, same_organization, what_merging_does
 from components.ui.frame.loading import Loaded, find_upload
 from components.ui.frame.text import plain
@@ -171,7 +170,7 @@ def _merge(pair: Pair) -> None:
 
 
 def _keep_apart(pair: Pair) -> None:
-    names = same_name(pair.first_name), same_name(pair.second_name)
+    names = name_key(pair.first_name), name_key(pair.second_name)
     sentence = words.STAY_TWO_ORGANIZATIONS.format(one=pair.first_name, other=pair.second_name)
     _decide(lambda now: now.keep_apart(*names), pair, sentence)
 
@@ -188,7 +187,7 @@ def _decide(make: Callable[[Draft], Draft], pair: Pair, sentence: str) -> None:
 
 
 def _is_undecided(draft: Draft, pair: Pair) -> bool:
-    names = frozenset((same_name(pair.first_name), same_name(pair.second_name)))
+    names = frozenset((name_key(pair.first_name), name_key(pair.second_name)))
     return names not in draft.not_the_same and pair.ends <= set(draft.inventory.organizations["id"])
 
 

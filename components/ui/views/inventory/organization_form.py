@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
-from components.inventory import join_list, split_list
+from components.inventory.kinds import join_list, split_list
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain, word_labels

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
-from components.inventory import schema_columns
+from components.inventory.schema import schema_columns
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import word_labels

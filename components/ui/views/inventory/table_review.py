@@ -14,7 +14,7 @@ from components.importing import (
     SheetMapping,
     suggest_columns,
 )
-from components.inventory import schema_tables
+from components.inventory.schema import schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words

@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.analysis import representation_grid
 from components.charts import representation_figure
-from components.inventory import Inventory, measure_completeness, schema_tables
+from components.inventory import Inventory, measure_completeness
+from components.inventory.schema import schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View

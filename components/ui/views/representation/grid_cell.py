@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import disagreements, element_scores
-from components.inventory import Inventory, vocabulary
+from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.frame.view import View

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components.inventory import vocabulary
+from components.inventory.schema import vocabulary
 
 
 def title_columns(table: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pytest
 
 from components.drafts import CellToMend, find_cells_to_mend, make_draft, mend_cells
 from components.drafts.opening import open_draft
-from components.inventory import make_inventory, split_list
+from components.inventory.build import make_inventory
+from components.inventory.kinds import split_list
 from components.ui.views.inventory.cell_mending import UnsavedMends, make_cell_grid, name_line, read_mends
 from components.ui.views.inventory.organization_form import write_list
 from components.ui.views.inventory.table_editor import read_changes
