@@ -15,9 +15,9 @@ from components.files.file_kinds import is_graph, is_json, kind_of_document, kin
 from components.files.rows import LONGEST_LINE
 from components.inventory.problems import Problem, problem
 
-READABLE_TEXTS = (
-    *(".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml", ".gexf"),
-)
+_TABLES = (".csv", ".tsv", ".txt", ".tab")
+_STRUCTURED = (".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml", ".gexf")
+READABLE_TEXTS = (*_TABLES, *_STRUCTURED)
 """How the names of text files end that are read."""
 READABLE = (*READABLE_TEXTS, ".xlsx", ".ods", ".zip")
 """How the names of files end that are read; in a zip and among uploads any other name will do."""
