@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.reports.test_datapackage import _errors, _fields, _schema
 
 from components.drafts import Draft, list_unread_cells
 from components.drafts.opening import open_draft
@@ -19,6 +18,7 @@ from components.matching import differences
 from components.reports import data_package
 from tests.any_inventory import assert_same
 from tests.matching.test_brought_again import NAMES, STEPS, done, written
+from tests.reports.test_datapackage import _errors, _fields, _schema
 
 FILES = {
     "organizations.csv": (
