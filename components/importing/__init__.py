@@ -6,7 +6,7 @@ from components.importing.convert_all import convert_sheets
 from components.importing.decisions import DecidedRow, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_address_columns, find_people_columns
-from components.importing.preview import FirstRows, convert_first_rows, find_names_by_id
+from components.importing.preview import FirstRows, convert_first_rows
 from components.importing.recognise import recognise_surely, suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping
 from components.importing.tool_headers import name_headers_for_tool
@@ -25,7 +25,6 @@ __all__ = [
     "decisions_to_json",
     "find_address_columns",
     "find_ambiguous_dates",
-    "find_names_by_id",
     "find_people_columns",
     "name_headers_for_tool",
     "recognise_surely",

@@ -38,11 +38,11 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
     lists = [*words.values(), *named.values()]
     found = named | {at: column for at, column in words.items() if lists.count(column) > 1}
     marked = {column for at, column in found.items() if boxes[at] & _MARKS}
-    return {at: _checkbox(head.headers[at], column) for at, column in found.items() if column in marked}
-
-
-def _checkbox(header: str, column: str) -> ColumnMapping:
-    return ColumnMapping(header, "checkbox", column, f"its marks say “{_word(header)}”")
+    headers = {at: head.headers[at] for at, column in found.items() if column in marked}
+    return {
+        at: ColumnMapping(header, "checkbox", found[at], f"its marks say “{_word(header)}”")
+        for at, header in headers.items()
+    }
 
 
 def _list_before_word(header: str, table: str) -> str | None:
@@ -93,7 +93,8 @@ def convert_checkboxes(
         boxes = [name for name, each in uses.items() if each.use == "checkbox" and each.column == target]
         marks = {name: columns.pop(name) for name in boxes}
         words = [_word(uses[name].header) for name in marks]
-        columns[target] = _add_marked_words(columns.get(target, [""] * len(raw.rows)), words, list(marks.values()))
+        rows = zip(columns.get(target, [""] * len(raw.rows)), zip(*marks.values(), strict=True), strict=True)
+        columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
         rest = {name: texts for name, marked in marks.items() if any(texts := _texts_beside_marks(marked))}
         columns |= rest
         problems += [_marks_read(mapped, target, words)]
@@ -107,15 +108,8 @@ def _marks_read(mapped: MappedSheet, target: str, words: list[str]) -> Problem:
     return mapped.problem("marks read as words", column=target, value="; ".join(words), words=named)
 
 
-def _add_marked_words(texts: Sequence[str], words: Sequence[str], marks: Sequence[Sequence[str]]) -> list[str]:
-    """The cells of a list column with the words that are marked beside it: each word's marks are a column.
-
-    Where every mark says no, the cell says ``none``: someone looked.
-    """
-    return [_add_to_cell(text, words, row) for text, row in zip(texts, zip(*marks, strict=True), strict=True)]
-
-
-def _add_to_cell(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
+def _add_marked_words(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
+    """A cell of a list with the words that are marked in its row; ``none`` where every mark says no: someone looked."""
     marked = [word for word, mark in zip(words, marks, strict=True) if word_key(clean(mark)) in _MARKS]
     if marked:
         return join_list(tuple(dict.fromkeys((*(split_list(clean(text)) or ()), *marked))))

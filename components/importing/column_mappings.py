@@ -10,7 +10,7 @@ from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.likeness import could_be_names, fits, guess_columns, is_of_another_scale
 from components.importing.people_columns import find_people_columns
-from components.importing.sheet_mapping import ColumnMapping
+from components.importing.sheet_mapping import ColumnMapping, required_columns
 from components.importing.table_match import TableMatch, is_in_standard_words
 from components.importing.tie_columns import find_parent_column, find_tie_columns
 from components.importing.tool_formats import Form
@@ -30,8 +30,10 @@ def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) 
     nothing is guessed.
     """
     exact = is_in_standard_words(head, match)
-    people = _people_columns(head, match)
-    found = _matched_columns(head, match, form, exact=exact) | _people_among(match, people)
+    told = match.columns if form or exact else _not_spoken_against(head, match)
+    found = {at: _matched_column(head.headers[at], name, form) for at, name in told.items()}
+    people, required = _people_columns(head, match), required_columns(match.table)
+    found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
     not_read = form.extra if form else frozenset()
     free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
     # No other tool says whether an organization is listed: it is an export of ours, and further columns are a team's.
@@ -42,17 +44,6 @@ def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) 
     if not ours and not exact:
         found |= _guessed_columns(head, match, found, free)
     return tuple(found.get(at) or extra_column(match.table, header) for at, header in enumerate(head.headers))
-
-
-def _matched_columns(head: HeadedSheet, match: TableMatch, form: Form | None, *, exact: bool) -> Columns:
-    told = match.columns if form or exact else _not_spoken_against(head, match)
-    return {at: _matched_column(head.headers[at], name, form) for at, name in told.items()}
-
-
-def _people_among(match: TableMatch, people: Columns) -> Columns:
-    """The matched columns that are about people, but those that the table requires."""
-    required = {column.name for column in columns_of(match.table) if column.required}
-    return {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
 
 
 def _not_spoken_against(head: HeadedSheet, match: TableMatch) -> dict[int, str]:

@@ -21,7 +21,7 @@ from components.importing.people_columns import (
     remove_quoted_rows,
     report_masked_headers,
 )
-from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why
+from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why, required_columns
 from components.importing.table_body import name_columns, read_body, read_each_column_once, tell_renamed_headers
 from components.importing.table_match import is_named
 from components.importing.tie_columns import take_ties_out
@@ -29,7 +29,6 @@ from components.importing.tool_formats import GEPHI_NODES
 from components.importing.tool_headers import restore_own_headers
 from components.inventory import RawTable
 from components.inventory.problems import Problem
-from components.inventory.schema import columns_of
 from components.inventory.text import clean
 
 _LONGEST_HEADERS = 300  # letters of what is quoted of a header
@@ -48,7 +47,7 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[RawTable], 
     names, problems = name_columns(mapped, chosen_twice)
     raw, of_rows = read_body(mapped, names)
     shown, left_columns = _leave_people_out(mapped, raw, names)
-    if any(column.required and column.name not in shown.columns for column in columns_of(raw.table)):
+    if any(name not in shown.columns for name in required_columns(raw.table)):
         return [], [*left_columns, _required_column_missing(_with_columns_of(mapped, names, shown))]
     shown, of_dates = read_dates_as_said(mapped, shown, names)
     raws, of_uses = _convert_columns(mapped, shown, names)

@@ -102,7 +102,8 @@ def _names_of_organizations(raw: RawTable) -> list[str]:
 def _replace_ends(raw: RawTable, raws: Sequence[RawTable], known: set[str]) -> tuple[RawTable, list[Problem]]:
     ends = {clean(text) for name in _ENDS for text in raw.columns[name]}
     missing = {name_key(text) for text in ends} - known - {""}
-    extra = [(other, name) for other in raws if other.table == "organizations" for name in _extra_columns(other)]
+    organizations = (other for other in raws if other.table == "organizations")
+    extra = [(other, name) for other in organizations for name in other.columns if not column_of(other.table, name)]
     by_column = {(at, name): _ids_by_text(other, name) for at, (other, name) in enumerate(extra)}
     best, ids = max(by_column.items(), key=lambda item: len(missing & item[1].keys()), default=((0, ""), {}))
     if not missing or len(missing & ids.keys()) < _MOST * len(missing):
@@ -112,10 +113,6 @@ def _replace_ends(raw: RawTable, raws: Sequence[RawTable], known: set[str]) -> t
     place = {"table": raw.table, "file": raw.file or "", "sheet": raw.sheet}
     note = problem("ends found by another column", value=best[1], **place)  # type: ignore[arg-type]
     return replace(raw, columns=raw.columns | changed), [note]
-
-
-def _extra_columns(raw: RawTable) -> list[str]:
-    return [name for name in raw.columns if column_of("organizations", name) is None]
 
 
 def _ids_by_text(raw: RawTable, column: str) -> dict[str, str]:

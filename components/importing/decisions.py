@@ -52,12 +52,9 @@ def without_people(rows: Iterable[DecidedRow]) -> tuple[DecidedRow, ...]:
     """Take who rated, columns about people, and people's addresses in other cells out of rows, and give the rows."""
     rows = list(rows)
     columns = {(row.table, name) for row in rows for name, _ in row.cells}
-    out = {(table, name) for table, name in columns if name in NOT_QUOTED or _is_about_people(table, name)}
+    extra = {(table, name) for table, name in columns if column_of(table, name) is None}
+    out = {each for each in columns if each[1] in NOT_QUOTED or (each in extra and is_about_people(each[1]))}
     return tuple(replace(row, cells=_cells_without_people(row, out)) for row in rows)
-
-
-def _is_about_people(table: str, name: str) -> bool:
-    return column_of(table, name) is None and is_about_people(name)
 
 
 def _cells_without_people(row: DecidedRow, out: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -103,12 +100,12 @@ def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
 
     A note tells that there are such rows, and a problem what could not be read.
     """
-    kept = _object(text)
-    lists = {name: _list(kept or {}, name) for name in ("mappings", "not_the_same", "set_aside", "merged")}
+    kept = _read_object(text)
+    lists = {name: _read_list(kept or {}, name) for name in ("mappings", "not_the_same", "set_aside", "merged")}
     found = {name: items or [] for name, items in lists.items()}
-    mappings = [_mapping(item) for item in found["mappings"]]
+    mappings = [_read_mapping(item) for item in found["mappings"]]
     pairs = [frozenset(pair) for pair in found["not_the_same"] if _is_list_of_texts(pair) and len(pair) == 2]
-    rows = [_row(item, merged=name == "merged") for name in ("set_aside", "merged") for item in found[name]]
+    rows = [_read_row(item, merged=name == "merged") for name in ("set_aside", "merged") for item in found[name]]
     good_mappings, good_rows = [each for each in mappings if each], without_people(row for row in rows if row)
     problems = []
     if kept is None or lists["mappings"] is None or len(good_mappings) < len(mappings):
@@ -128,7 +125,7 @@ def _decided_before(rows: Sequence[DecidedRow]) -> Problem:
     return problem("rows set aside or merged before", file=DECISIONS_FILE, **words)  # type: ignore[arg-type]
 
 
-def _object(text: str) -> dict[str, Any] | None:
+def _read_object(text: str) -> dict[str, Any] | None:
     """The JSON object that a text is; None where it is none."""
     try:
         found = _scrubbed(json.loads(text))
@@ -137,7 +134,7 @@ def _object(text: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _list(kept: dict[str, Any], key: str) -> list[Any] | None:
+def _read_list(kept: dict[str, Any], key: str) -> list[Any] | None:
     """A list of the object, empty where it has none of this name; None where it is no list."""
     found = kept.get(key, [])
     return found if isinstance(found, list) else None
@@ -152,11 +149,11 @@ def _scrubbed(item: Any) -> Any:
     return scrub(item) if isinstance(item, str) else item
 
 
-def _mapping(item: object) -> SheetMapping | None:
+def _read_mapping(item: object) -> SheetMapping | None:
     if not _has_kinds(item, SheetMapping, {"header_rows": list, "columns": list, "sure": bool}):
         return None
     kept = cast(dict[str, Any], item)
-    columns = [_column(column, kept.get("table", "")) for column in kept.get("columns", ())]
+    columns = [_read_column(column, kept.get("table", "")) for column in kept.get("columns", ())]
     rows = kept.get("header_rows", [])
     known = kept.get("table") in ("", *table_names()) and kept.get("parents", "") in get_args(Parents)
     placed = rows == [*NO_HEADER] or all(type(row) is int and row >= 0 for row in rows)
@@ -165,7 +162,7 @@ def _mapping(item: object) -> SheetMapping | None:
     return SheetMapping(**kept | {"columns": tuple(columns), "header_rows": tuple(rows)})
 
 
-def _column(item: object, table: str) -> ColumnMapping | None:
+def _read_column(item: object, table: str) -> ColumnMapping | None:
     if not _has_kinds(item, ColumnMapping, {"likeness": int}):
         return None
     kept = {"header": "", **cast(dict[str, Any], item)}
@@ -195,7 +192,7 @@ def _is_list_of_texts(item: object) -> bool:
     return isinstance(item, list) and all(isinstance(text, str) for text in item)
 
 
-def _row(item: object, *, merged: bool) -> DecidedRow | None:
+def _read_row(item: object, *, merged: bool) -> DecidedRow | None:
     if not isinstance(item, dict) or item.keys() != {*_FIELDS_OF_ROWS, *(["into"] if merged else [])}:
         return None
     table, file, sheet, row, cells = (item[name] for name in _FIELDS_OF_ROWS)

@@ -48,13 +48,10 @@ class HeadedSheet:
     @cached_property
     def _headers_as_written(self) -> list[str]:
         if self.header_rows == NO_HEADER:
-            return [f"column {number}" for number in range(1, self._usual_width + 1)]
+            widths = Counter(map(len, filter(any, self.sheet.rows)))
+            usual = max(widths, key=lambda width: (widths[width], width), default=0)
+            return [f"column {number}" for number in range(1, usual + 1)]
         return list(map(unguard, join_header(self.sheet, self.header_rows)))
-
-    @property
-    def _usual_width(self) -> int:
-        widths = Counter(map(len, filter(any, self.sheet.rows)))
-        return max(widths, key=lambda width: (widths[width], width), default=0)
 
     @property
     def header_number(self) -> int | None:
@@ -102,16 +99,33 @@ class HeadedSheet:
         """Give all filled cells of a column."""
         return _filled_cells(self.rows, position)
 
+    def names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
+        """Find the names of the sheet's organizations, and give them by the ids that it has for them."""
+        places = {name: at for at, name in mapping.standard_columns.items()}
+        if not self.header_rows or mapping.table != "organizations" or not {"id", "name"} <= places.keys():
+            return {}
+        own, name = places["id"], places["name"]
+        rows = (row for row in self.rows if len(row) > max(own, name))
+        return {clean(row[own]): unguard(clean(row[name])) for row in rows}
+
     # Merged cells
 
     @property
     def merged_blocks(self) -> list[Block]:
-        """The blocks of merged cells that hold a text and reach into the table."""
-        return find_merged_blocks(self.sheet, self.rows_under.rows) if self.sheet.merged else []
+        """The blocks of merged cells that hold a text and reach into the table: not those of a title or a note."""
+        places = {number: at for at, number in enumerate(self.sheet.numbers)} if self.sheet.merged else {}
+        numbers = [self.sheet.numbers[at] for at in self.rows_under.rows] if self.sheet.merged else []
+        return [
+            (top, first, bottom, last)
+            for top, first, bottom, last in self.sheet.merged
+            if bisect_left(numbers, top) < bisect_right(numbers, bottom)
+            and top in places
+            and clean(cell_at(self.sheet.rows[places[top]], first - 1))
+        ]
 
     def fill_merged_cells(self) -> Sheet:
         """Write the text of each block of merged cells in the table into all its cells, and give the sheet."""
-        return fill_merged_cells(self.sheet, self.merged_blocks)
+        return fill_blocks(self.sheet, self.merged_blocks)
 
 
 def _filled_cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
@@ -136,26 +150,10 @@ class MappedSheet:
         return problem(code, **where | {"called": self.sheet.called} | words)  # type: ignore[arg-type]
 
 
-# Merged cells
+# Filling merged cells
 
 
-def find_merged_blocks(sheet: Sheet, table_rows: Sequence[int]) -> list[Block]:
-    """Find the blocks of merged cells that hold a text and reach into the table, and give them.
-
-    ``table_rows`` holds the positions of the table's rows: a title, the header and notes may be merged too.
-    """
-    places = {number: at for at, number in enumerate(sheet.numbers)}
-    numbers = [sheet.numbers[at] for at in table_rows]
-    return [
-        (top, first, bottom, last)
-        for top, first, bottom, last in sheet.merged
-        if bisect_left(numbers, top) < bisect_right(numbers, bottom)
-        and top in places
-        and clean(cell_at(sheet.rows[places[top]], first - 1))
-    ]
-
-
-def fill_merged_cells(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
+def fill_blocks(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
     """Write the text of each block into all its cells, and give the sheet.
 
     This is done only where a person says so: the other cells of a block may as well be meant to be empty. Beyond four

@@ -54,7 +54,8 @@ def _are_groups(sheet: Sheet, upper: int, lower: int, *, certain: bool) -> bool:
     filled = [at for at, cell in enumerate(groups) if cell]
     spans = [at for at in filled if len(names) > at + 1 and names[at] and names[at + 1] and not cell_at(groups, at + 1)]
     alone = [at for at in filled if at not in spans]
-    labels = all(map(_is_label, filter(None, [*groups, *names])))
+    filled_cells = filter(None, [*groups, *names])
+    labels = all(len(cell) <= _LONGEST_LABEL and not _NO_LABEL.search(cell) for cell in filled_cells)
     if certain and labels and _name_people(groups, names):
         return True
     if not spans or not labels or len(filled) < 2:
@@ -78,10 +79,6 @@ def _name_people(groups: Sequence[str], names: Sequence[str]) -> bool:
 
 def _is_of_people(group: str) -> bool:
     return group in words_of_kind("group of people")
-
-
-def _is_label(cell: str) -> bool:
-    return len(cell) <= _LONGEST_LABEL and not _NO_LABEL.search(cell)
 
 
 def join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:

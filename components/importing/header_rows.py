@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from components.files import Sheet
 from components.importing.header_groups import add_row_of_groups, is_filled
 from components.importing.likeness import is_web_address
-from components.importing.sheet_mapping import NO_HEADER
+from components.importing.sheet_mapping import NO_HEADER, required_columns
 from components.importing.table_match import table_named
 from components.importing.tool_formats import headers_of_forms
 from components.inventory.people import MASKS, mask_addresses
@@ -23,7 +23,7 @@ _NEARLY_ALL = 0.9
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 _FIGURE = re.compile(r"[-+$€£]?[\d.,\s]*\d%?")
-Test = Callable[[str], bool]
+Test = Callable[[str], object]
 
 
 def find_header(sheet: Sheet) -> tuple[int, ...]:
@@ -50,7 +50,8 @@ def _row_most_like_header(sheet: Sheet) -> int | None:
     """
     rows = sheet.rows
     filled = first_filled_rows(sheet)
-    required = _required_columns(table_named(sheet))
+    table = table_named(sheet)
+    required = set(required_columns(table)) if table else set()
     if not filled or (required and required <= {*rows[filled[0]]}):
         return next(iter(filled), None)
     known = _known_headers()
@@ -63,10 +64,6 @@ def _row_most_like_header(sheet: Sheet) -> int | None:
 
 def _known_headers() -> frozenset[str]:
     return header_names() | headers_of_forms()
-
-
-def _required_columns(table: str | None) -> set[str]:
-    return {column.name for column in columns_of(table) if column.required} if table else set()
 
 
 # Whether the row is a header at all
@@ -99,12 +96,12 @@ def _is_like_cells_below(cell: str, cells: Sequence[str]) -> bool:
 
 def _stands_over(cell: str, cells: Sequence[str]) -> bool:
     """Whether a cell stands over others that are all of a kind, as their header does."""
-    tests = (*_TESTS_OF_CELLS, _is_figure)
+    tests: tuple[Test, ...] = (*_TESTS_OF_CELLS, _FIGURE.fullmatch)
     return bool(cells) and any(not test(cell) and _share(cells, test) >= _NEARLY_ALL for test in tests)
 
 
 def _share(cells: Sequence[str], test: Test) -> float:
-    return sum(map(test, cells)) / len(cells) if cells else 1.0
+    return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 1.0
 
 
 def _vocabularies() -> Iterator[dict[str, str]]:
@@ -118,13 +115,5 @@ def _is_persons_address(text: str) -> bool:
     return _EMAIL.fullmatch(text) is not None or mask_addresses(text) in MASKS
 
 
-def _is_degrees(text: str) -> bool:
-    return _DEGREES.fullmatch(text) is not None
-
-
-def _is_figure(text: str) -> bool:
-    return _FIGURE.fullmatch(text) is not None
-
-
 # What cells are and headers are not.
-_TESTS_OF_CELLS: tuple[Test, ...] = (is_web_address, _is_persons_address, _is_degrees)
+_TESTS_OF_CELLS: tuple[Test, ...] = (is_web_address, _is_persons_address, _DEGREES.fullmatch)

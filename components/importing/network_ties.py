@@ -49,21 +49,17 @@ def _drop_repeating_columns(mapped: MappedSheet, raw: RawTable) -> tuple[RawTabl
     """
     if not mapped.mapping.form.startswith(("Kumu", "Gephi")):
         return raw, []
-    directions = _directions_of_kinds(raw)
+    directions, standard = _directions_of_kinds(raw), {column.name for column in columns_of("relationships")}
     levels = [_number(text) for text in raw.columns.get("level", [""] * len(raw.rows))]
     repeats = {
         name: "kind" if word_key(name) in _DIRECTIONS else "level"
         for name, texts in raw.columns.items()
-        if (_is_own_direction(name) and list(map(word_key, texts)) == directions)
+        if (word_key(name) in _DIRECTIONS and name not in standard and list(map(word_key, texts)) == directions)
         or (word_key(name) == "weight" and any(texts) and list(map(_number, texts)) == levels)
     }
     kept = {name: texts for name, texts in raw.columns.items() if name not in repeats}
     problems = [mapped.problem("column that says the same", column=name, what=what) for name, what in repeats.items()]
     return replace(raw, columns=kept), problems
-
-
-def _is_own_direction(name: str) -> bool:
-    return word_key(name) in _DIRECTIONS and column_of("relationships", name) is None
 
 
 def _directions_of_kinds(raw: RawTable) -> list[str]:

@@ -13,11 +13,9 @@ from components.importing.ambiguous_dates import add_orders_of_all_rows
 from components.importing.convert import convert_sheet
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_people_columns
-from components.importing.sheet_mapping import ColumnMapping, SheetMapping
+from components.importing.sheet_mapping import SheetMapping
 from components.inventory import ReadTable, read_table
-from components.inventory.problems import Problem
 from components.inventory.schema import NOT_QUOTED, columns_of
-from components.inventory.text import clean, unguard
 
 # A preview takes a few hundredths of a second, of a sheet of any size.
 _MOST, _LEAST, _CELLS = 500, 50, 20_000
@@ -77,18 +75,19 @@ def convert_first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[in
     read = [read_table(raw) for raw in raws]
     rows, kept = len(set(raws[0].rows)), len({place.row for place in read[0][0].places})
     tables = _frames([table for table, _ in read], hidden)
-    return FirstRows(rows, kept, end >= len(sheet.rows), tables, _rows_by_missing_column(read[0][1]))
+    lacking = Counter(each.column or "" for each in read[0][1] if each.rule == "required cell missing")
+    return FirstRows(rows, kept, end >= len(sheet.rows), tables, dict(lacking))
 
 
 def _without_hidden(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
     """The mapping without what the preview does not show: columns about people, and most of very many further ones."""
     further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     out = people.union(further[_FURTHER_COLUMNS:])
-    return replace(mapping, columns=tuple(_left_out(column, at in out) for at, column in enumerate(mapping.columns)))
-
-
-def _left_out(column: ColumnMapping, out: bool) -> ColumnMapping:
-    return replace(column, use="left out") if out and column.use != "column" else column
+    columns = (
+        replace(column, use="left out") if at in out and column.use != "column" else column
+        for at, column in enumerate(mapping.columns)
+    )
+    return replace(mapping, columns=tuple(columns))
 
 
 def _frames(tables: Sequence[ReadTable], hidden: frozenset[str]) -> dict[str, pd.DataFrame]:
@@ -100,17 +99,3 @@ def _frames(tables: Sequence[ReadTable], hidden: frozenset[str]) -> dict[str, pd
         name: frame.drop(columns=[each for each in frame if each in hidden]).dropna(axis="columns", how="all")
         for name, frame in frames.items()
     }
-
-
-def _rows_by_missing_column(problems: Sequence[Problem]) -> dict[str, int]:
-    return dict(Counter(each.column or "" for each in problems if each.rule == "required cell missing"))
-
-
-def find_names_by_id(sheet: Sheet, mapping: SheetMapping) -> dict[str, str]:
-    """Find the names of a sheet's organizations, and give them by the ids that the sheet has for them."""
-    places = {name: at for at, name in mapping.standard_columns.items()}
-    if mapping.table != "organizations" or not {"id", "name"} <= places.keys() or not mapping.header_rows:
-        return {}
-    own, name = places["id"], places["name"]
-    rows = (row for row in sheet.rows[mapping.header_rows[-1] + 1 :] if len(row) > max(own, name))
-    return {clean(row[own]): unguard(clean(row[name])) for row in rows}

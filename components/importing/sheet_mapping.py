@@ -97,7 +97,7 @@ class SheetMapping:
     def missing_columns(self) -> list[str]:
         """The columns that the table requires and no header gives."""
         have = set(self.standard_columns.values())
-        return [column.name for column in columns_of(self.table) if column.required and column.name not in have]
+        return [name for name in required_columns(self.table) if name not in have]
 
     @property
     def is_told_by_name(self) -> bool:
@@ -116,3 +116,8 @@ class SheetMapping:
     def keeping_people(self, reason: str) -> SheetMapping:
         """Keep all that the columns tell of people, and give the mapping with the reason in each of its columns."""
         return replace(self, columns=tuple(column.with_reason(self.table, reason) for column in self.columns))
+
+
+def required_columns(table: str) -> list[str]:
+    """Give the columns that a table of the standard requires."""
+    return [column.name for column in columns_of(table) if column.required]

@@ -26,7 +26,7 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Pro
     sheet, width = mapped.sheet, len(names)
     under = mapped.head.rows_under
     rows, numbers = mapped.head.rows, [sheet.numbers[at] for at in under.rows]
-    problems = _notes(mapped) + _repeated_headers(mapped)
+    beside, problems = _read_rows_beside(mapped)
     if under.blank:
         count = len(under.blank)
         problems.append(mapped.problem("blank rows", count=count, value=str(count)))
@@ -36,7 +36,6 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Pro
     columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False))
     columns |= _columns_beyond_header(rows, names)
     columns, more = _drop_empty_columns(mapped, columns or dict.fromkeys(names, ()), names)
-    beside = _rows_beside_table(mapped)
     raw = RawTable(mapped.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
     return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
 
@@ -50,32 +49,21 @@ def row_text(sheet: Sheet, at: int) -> str:
     return clean(mark.join(sheet.rows[at]).strip(f" {mark}"))
 
 
-def _shown_text(mapped: MappedSheet, at: int) -> str:
-    return quote_unless_address(row_text(mapped.sheet, at)) or ""
-
-
-def _rows_beside_table(mapped: MappedSheet) -> list[tuple[int, str, str]]:
-    """The notes and repeated headers, each with its spreadsheet row, what it is, and its text."""
+def _read_rows_beside(mapped: MappedSheet) -> tuple[list[tuple[int, str, str]], list[Problem]]:
+    """The notes and repeated headers, each with its spreadsheet row, what it is, and its text; a note for either."""
     under, numbers = mapped.head.rows_under, mapped.sheet.numbers
-    notes = [(numbers[at], "note", _shown_text(mapped, at)) for at in under.notes]
-    return notes + [(numbers[at], "header", _shown_text(mapped, at)) for at in under.repeated]
-
-
-def _notes(mapped: MappedSheet) -> list[Problem]:
-    notes = mapped.head.rows_under.notes
-    if not notes:
-        return []
-    value = " / ".join(filter(None, (_shown_text(mapped, at) for at in notes)))[:_LONGEST_QUOTE] or None
-    row = mapped.sheet.numbers[notes[0]]
-    return [mapped.problem("notes under the table", row=row, value=value, count=len(notes))]
-
-
-def _repeated_headers(mapped: MappedSheet) -> list[Problem]:
-    found = mapped.head.rows_under.repeated
-    if not found:
-        return []
-    row = mapped.sheet.numbers[found[0]]
-    return [mapped.problem("header repeated", row=row, value=str(len(found)), count=len(found))]
+    kinds = dict.fromkeys(under.notes, "note") | dict.fromkeys(under.repeated, "header")
+    beside = [(numbers[at], kind, quote_unless_address(row_text(mapped.sheet, at)) or "") for at, kind in kinds.items()]
+    problems = []
+    if under.notes:
+        quoted = " / ".join(text for _, kind, text in beside if kind == "note" and text)[:_LONGEST_QUOTE]
+        where = {"row": numbers[under.notes[0]], "value": quoted or None, "count": len(under.notes)}
+        problems.append(mapped.problem("notes under the table", **where))
+    if under.repeated:
+        count = len(under.repeated)
+        where = {"row": numbers[under.repeated[0]], "value": str(count), "count": count}
+        problems.append(mapped.problem("header repeated", **where))
+    return beside, problems
 
 
 # Columns without a header

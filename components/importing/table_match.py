@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from components.files import Sheet
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.sheet_mapping import Why
+from components.importing.sheet_mapping import Why, required_columns
 from components.importing.tie_columns import find_tie_columns
 from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import columns_of, headers_of, table_by_name, table_names
@@ -35,7 +35,7 @@ class TableMatch:
     @property
     def is_complete(self) -> bool:
         """Whether all columns are there that the table requires."""
-        return {column.name for column in columns_of(self.table) if column.required} <= set(self.columns.values())
+        return set(required_columns(self.table)) <= set(self.columns.values())
 
     @property
     def telling(self) -> int:

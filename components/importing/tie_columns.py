@@ -118,14 +118,11 @@ def take_ties_out(
         elif kind and (found := _ties_of_column(raw, columns[name], kind)):
             del columns[name]
             ties += [found] if found.rows else []
-            problems.append(_ties_read(mapped, name, kind, len(found.rows)))
+            where = {"column": name, "value": str(len(found.rows)), "count": len(found.rows)}
+            problems.append(mapped.problem("ties read from a column", kind=kind, **where))
         elif kind:
             problems.append(mapped.problem("ties not read from a column", column=name, most=f"{MOST_TIES:,}"))
     return [replace(raw, columns=columns), *ties], problems
-
-
-def _ties_read(mapped: MappedSheet, name: str, kind: str, count: int) -> Problem:
-    return mapped.problem("ties read from a column", column=name, value=str(count), count=count, kind=kind)
 
 
 def _ties_of_column(raw: RawTable, column: Sequence[str], kind: str) -> RawTable | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from components.drafts import make_draft_of_sheets
 from components.files import Sheet
-from components.importing import SheetMapping, bring_sheets, convert_first_rows, find_names_by_id, suggest_columns
+from components.importing import HeadedSheet, SheetMapping, bring_sheets, convert_first_rows, suggest_columns
 
 FORM = b"""Group,Kind,Contact e-mail,Founded,Parent ID,ID,Justice,Housing
 City of Riverbend,local government,mayor@riverbend.example,1850,,1,x,x
@@ -40,7 +40,7 @@ def test_ties_that_columns_give_stand_beside_and_can_be_named() -> None:
     first = convert_first_rows(sheet, mapping)
     ties = first.tables["relationships"]
     assert ties[["from", "to", "kind"]].to_numpy().tolist() == [["2", "1", "part_of"]]
-    named = first.with_names(find_names_by_id(sheet, mapping), 5)["relationships"]
+    named = first.with_names(HeadedSheet(sheet, mapping.header_rows).names_by_id(mapping), 5)["relationships"]
     assert named[["from", "to"]].to_numpy().tolist() == [["Office of Open Data", "City of Riverbend"]]
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.importing import FirstRows, SheetMapping, convert_first_rows, find_names_by_id
-from components.inventory.schema import schema_columns, schema_tables
+from components.importing import FirstRows, HeadedSheet, SheetMapping, convert_first_rows
+from components.inventory import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
@@ -61,7 +61,7 @@ def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str
         incoming.remember(
             ("names", number),
             (mapping.table, mapping.header_rows, tuple(mapping.standard_columns.items())),
-            lambda sheet=sheet, mapping=mapping: find_names_by_id(sheet, mapping),
+            lambda sheet=sheet, mapping=mapping: HeadedSheet(sheet, mapping.header_rows).names_by_id(mapping),
         )
         for number, (sheet, mapping) in enumerate(zip(sheets, chosen, strict=True))
     ]
