@@ -41,7 +41,7 @@ class Address:
 
 
 def known_words(inventory: Inventory) -> dict[str, list[str]]:
-    """For each filter word of an address, the values a person can choose, in the order they are offered."""
+    """Find what filters can be set to, and give for each filter word of an address its values in their order."""
     organizations = inventory.organizations
     communities = [inventory.communities["name"].dropna()]
     communities += [_exploded(organizations[column]) for column in ("serves", "led_by")]
@@ -60,13 +60,13 @@ def known_words(inventory: Inventory) -> dict[str, list[str]]:
 
 
 def value_words(inventory: Inventory) -> ValueWords:
-    """For each filter word of an address, its values and the short stable word that stands for each in an address."""
-    known = {word: _unlike(values) for word, values in known_words(inventory).items()}
+    """Make a short stable word for each value of a filter, and give them by filter word and value."""
+    known = {word: _make_words(values) for word, values in known_words(inventory).items()}
     return known | {"by": {column: word for word, column in BY_WORDS.items()}}
 
 
-def _unlike(values: Iterable[str]) -> dict[str, str]:
-    """A word a value. Values that differ only in signs or capitals would share one, so the later ones get a number."""
+def _make_words(values: Iterable[str]) -> dict[str, str]:
+    """Make a word for each value: where several would share one, the later ones get a number."""
     words: dict[str, str] = {}
     taken: set[str] = set()
     last: dict[str, int] = {}
@@ -82,7 +82,7 @@ def _unlike(values: Iterable[str]) -> dict[str, str]:
 
 
 def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
-    """The filters that ``words`` (the address after its question mark) ask for. Several values are joined by commas."""
+    """Read the filters that the words of an address ask for, and give them; several values are joined by commas."""
     values: dict[str, object] = {}
     unknown: list[tuple[str, str]] = []
     for word, text in words.items():
@@ -103,7 +103,7 @@ def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
 
 
 def write_address(filters: Filters, known: ValueWords) -> dict[str, str]:
-    """The shortest words that ``read_address`` reads back as the same filters."""
+    """Write filters as words of an address, and give these: the shortest that ``read_address`` reads back so."""
     words: dict[str, str] = {}
     for word, field in FIELDS.items():
         value = getattr(filters, field)
@@ -129,7 +129,7 @@ def _exploded(column: pd.Series) -> pd.Series:
 
 
 def _present(name: str, columns: Iterable[pd.Series]) -> list[str]:
-    """The values in ``columns``: those of the vocabulary in its order, then the others by name."""
+    """List the values in ``columns``: those of the vocabulary in its order, then the others by name."""
     present = set(pd.concat([column.dropna() for column in columns]))
     ordered = [word for word in vocabulary(name)["word"] if word in present]
     return ordered + sorted(present - set(ordered), key=str.casefold)

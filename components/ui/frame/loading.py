@@ -26,7 +26,7 @@ from components.ui.frame.text import plain
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
 UPLOAD = "upload"
-BETWEENNESS_UP_TO = 2000  # organizations; above it a person would wait more than 0.3 s
+BETWEENNESS_UP_TO = 2000  # organizations; with more a person would wait more than 0.3 s
 REMEMBERED = 64  # figures an inventory, so that a rerun with the same filters computes nothing again
 Kept = TypeVar("Kept")
 
@@ -35,19 +35,23 @@ Kept = TypeVar("Kept")
 class Loaded:
     """One inventory in view, and what is computed once from the whole of it."""
 
-    key: str  # names the content: the same key, the same inventory
+    key: str
+    """A name for the content: the same key, the same inventory."""
     city: str
+    """Its word in the address: the folder of a shipped city, or ``UPLOAD``."""
     date: str | None
+    """Which of several dates of a shipped city it is."""
     inventory: Inventory
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = ()
+    """The names of the files that a visitor's own came from."""
     draft: Draft | None = None
     """What the inventory is worked out of, where it is a visitor's own."""
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def remember(self, name: Hashable, compute: Callable[[], Kept]) -> Kept:
-        """What ``compute`` gives, computed once for each ``name``; the oldest of many is forgotten."""
+        """Compute something once for each ``name``, and give it; the oldest of many is forgotten."""
         with self.lock:  # shipped cities are shared by all visitors
             if name not in self.kept:
                 self.kept[name] = compute()
@@ -57,19 +61,22 @@ class Loaded:
 
     @property
     def is_upload(self) -> bool:
+        """Whether it is a visitor's own."""
         return self.city == UPLOAD
 
     @property
     def name(self) -> str:
-        return self.inventory.about("city") or ("Your upload" if self.is_upload else self.city)
+        """The city's name, as headings say it."""
+        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else self.city)
 
     @cached_property
     def value_words(self) -> ValueWords:
+        """For each filter word of an address, its values and their words."""
         return value_words(self.inventory)
 
     @property
     def file_name(self) -> str:
-        """How its downloads are called: city, date, and whether it is fictional."""
+        """What its downloads are called: city, date, and whether it is fictional."""
         words = [self.name, "fictional" if self.inventory.fictional else "", self.date or ""]
         return slug(" ".join(words)) or "inventory"
 
@@ -86,28 +93,33 @@ class Loaded:
 
     @cached_property
     def ties(self) -> pd.DataFrame:
+        """All its ties, as ``analysis.ties`` gives them."""
         return ties(self.inventory)
 
     @cached_property
     def has_betweenness(self) -> bool:
+        """Whether it is small enough for betweenness, which takes long in a large network."""
         return len(self.inventory.organizations) <= BETWEENNESS_UP_TO
 
     @cached_property
     def measures(self) -> pd.DataFrame:
+        """Each organization's measures in the whole network, as ``analysis.network_measures`` gives them."""
         return network_measures(self.inventory, betweenness=self.has_betweenness)
 
     @cached_property
     def reach(self) -> pd.DataFrame:
+        """What organizations reach directly and through initiatives, as ``analysis.organization_reach`` gives it."""
         return organization_reach(self.inventory)
 
     @cached_property
     def map(self) -> Payload:
+        """The whole network as the map draws it."""
         return map_payload(self.inventory, self.ties, self.measures)
 
 
 @st.cache_resource(show_spinner=False)
 def shipped_cities() -> pd.DataFrame:
-    """The inventories that come with the Atlas: real cities by name, then fictional ones."""
+    """List the inventories that come with the Atlas, and give a frame: real cities by name, then fictional ones."""
     cities = list_inventories(INVENTORIES) if INVENTORIES.is_dir() else pd.DataFrame()
     if cities.empty:
         st.error(words.NO_INVENTORIES.format(folder=plain(str(INVENTORIES))))
@@ -116,18 +128,19 @@ def shipped_cities() -> pd.DataFrame:
 
 
 def first_city() -> str:
-    """St. Louis, or the first city where another folder of inventories is served."""
+    """Choose the city that opens first, and give its key: St. Louis, or the first of another folder of inventories."""
     keys = list(shipped_cities()["key"])
     return "st-louis" if "st-louis" in keys else keys[0]
 
 
 @st.cache_resource(show_spinner=False)
 def city_dates(city: str) -> list[str]:
+    """List the dates at which a shipped city's inventory is there, and give them, the oldest first."""
     return inventory_dates(INVENTORIES / city)
 
 
 def load_shipped(city: str, date: str | None) -> Loaded:
-    """A shipped city at ``date``, or at its newest where that date is not there."""
+    """Read a shipped city at ``date``, or at its newest where that date is not there, and give it."""
     dates = city_dates(city)
     return _read_shipped(city, date if date in dates else (dates[-1] if dates else None))
 
@@ -139,12 +152,13 @@ def _read_shipped(city: str, date: str | None) -> Loaded:
 
 
 def find_upload() -> Loaded | None:
+    """Look up the visitor's own inventory, and give it; None where there is none."""
     loaded: Loaded | None = st.session_state.get("upload")
     return loaded
 
 
 def open_city(city: str | None, date: str | None) -> Loaded:
-    """The city that an address asks for; the first where it asks for none, or for one that is not here."""
+    """Open the city that an address asks for, and give it; the first where it asks for none, or for one not here."""
     upload = find_upload()
     if city == UPLOAD and upload:
         return upload

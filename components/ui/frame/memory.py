@@ -14,15 +14,16 @@ import pyarrow
 import streamlit as st
 from streamlit.runtime import Runtime
 
-_MB = 1_000_000
-_EVERY = 30  # seconds
+_MB = 1_000_000  # bytes
+_EVERY = 30  # seconds from one tidying to the next
 _MUCH = 100  # megabytes, after which it is worth while to look for what nobody needs
 _SHARE = 0.6  # of what the machine, or the container that the server runs in, has
+# Files that tell how much a container may hold.
 _CONTAINER = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
 def has_room() -> bool:
-    """Whether the server may take in more. Where that can't be told, as on Windows, it may."""
+    """Tell whether the server may take in more. Where that can't be told, as on Windows, it may."""
     if _in_use() <= most_megabytes():
         return True
     release_memory()
@@ -30,9 +31,12 @@ def has_room() -> bool:
 
 
 def most_megabytes() -> float:
-    """How much the server may hold before it takes nothing further in: ``ATLAS_MEMORY`` (in MB), or a share of all."""
-    said = os.environ.get("ATLAS_MEMORY", "")
-    return float(said) if said.isdecimal() else _SHARE * _all() / _MB
+    """Find how much the server may hold before it takes nothing further in, and give it in megabytes.
+
+    It is ``ATLAS_MEMORY``, or a share of all that there is.
+    """
+    limit = os.environ.get("ATLAS_MEMORY", "")
+    return float(limit) if limit.isdecimal() else _SHARE * _all() / _MB
 
 
 def _all() -> float:
@@ -56,7 +60,7 @@ def _in_use() -> float:
 
 
 def release_memory() -> None:
-    """Hand what nobody needs any more to the machine: Python's allocators keep it for later otherwise."""
+    """Give what nobody needs any more back to the machine: Python's allocators would keep it for later."""
     gc.collect()
     pyarrow.default_memory_pool().release_unused()
     with contextlib.suppress(OSError, AttributeError):  # only the C library of Linux has it
@@ -65,7 +69,7 @@ def release_memory() -> None:
 
 @contextlib.asynccontextmanager
 async def keep_memory_tidy(_: st.App) -> AsyncIterator[None]:
-    """While the server runs, let go of visits that are over and of what visitors have done with."""
+    """Forget visits that are over, and give their memory back, while the server runs."""
     task = asyncio.create_task(_tidy())
     try:
         yield
@@ -83,7 +87,7 @@ async def _tidy() -> None:
 
 
 def forget_ended_visits() -> int:
-    """Forget the visits that ended longer ago than someone may come back to them; gives how many.
+    """Forget the visits that ended longer ago than someone may come back to them, and give how many these were.
 
     Streamlit forgets them too, but only when another visit ends: on a quiet server the last ones would stay for good.
     To be called where Streamlit's own loop runs.

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.importing import SheetMapping
 
-MAPPINGS = "remembered-mappings"
+MAPPINGS = "remembered-mappings"  # their key in the session state
 
 
 def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
@@ -24,5 +24,5 @@ def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
 
 
 def remembered_mappings() -> tuple[SheetMapping, ...]:
-    """How tables were read in this visit, the last first: taken along in the data package."""
+    """Look up how tables were read in this visit, and give the mappings, the last first."""
     return tuple(st.session_state.get(MAPPINGS, ()))

@@ -28,6 +28,7 @@ async def _vis_network(request: Request) -> FileResponse:
 
 
 def routes() -> list[Route]:
+    """List what the server answers besides Streamlit's own addresses, and give it."""
     return [Route(VIS_NETWORK_ADDRESS, _vis_network)]
 
 
@@ -52,6 +53,7 @@ class Headers:
 
 
 def middleware() -> list[Middleware]:
+    """List what each request passes through, and give it: headers are added, and uploads limited."""
     return [Middleware(Headers), Middleware(UploadLimit)]
 
 

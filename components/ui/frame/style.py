@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.ui.frame.visit import address_words
+from components.ui.frame.visit import is_on_projector
 
 _ALWAYS = """
 <style>
@@ -54,6 +54,7 @@ h2 { font-size: 1.3rem !important; }
 
 
 def apply_style() -> None:
+    """Apply the rules of style to the page, and those of a room's projector where the address asks for it."""
     st.html(_ALWAYS)
-    if address_words().get("size") == "projector":
+    if is_on_projector():
         st.html(_PROJECTOR)

@@ -17,9 +17,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from components.files import Limits
 from components.ui.frame import words
 
-_MB = 1_000_000
-_FRAME = 1 * _MB  # what a form puts around a file
-_TIMES_A_VISIT = 3
+_MB = 1_000_000  # bytes
+_FORM = 1 * _MB  # what a form puts around a file
+_TIMES_A_VISIT = 3  # how many uploads of the largest size one visit may hold
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 
 
@@ -53,7 +53,7 @@ class UploadLimit:
                 raise HTTPException(413, refusal)
             return message
 
-        if refusal := self._refusal(visit, _said_size(scope)):
+        if refusal := self._refusal(visit, _announced_size(scope)):
             await PlainTextResponse(refusal, 413)(scope, receive, send)
             return
         try:
@@ -63,9 +63,9 @@ class UploadLimit:
             self.arriving += Counter()  # forgets visits with nothing under way
 
     def _refusal(self, visit: str, size: int) -> str:
-        """Why a body of so many bytes is not taken; empty where it is."""
+        """Tell why a body of so many bytes is not taken; empty where it is."""
         most = self.limits.megabytes
-        if size > most * _MB + _FRAME:
+        if size > most * _MB + _FORM:
             return words.TOO_LARGE.format(megabytes=most)
         kept = _kept(visit) if visit else []
         if len(kept) >= self.limits.files or sum(kept) + max(size, self.arriving[visit]) > _TIMES_A_VISIT * most * _MB:
@@ -74,18 +74,18 @@ class UploadLimit:
 
 
 def _visit(scope: Scope) -> str:
-    """Streamlit's name for the visit that a file is sent to; empty where no file is sent."""
+    """Find Streamlit's name for the visit that a file is sent to, and give it; empty where no file is sent."""
     upload = _UPLOAD.search(scope["path"]) if scope["method"] == "PUT" else None
     return upload[1] if upload else ""
 
 
-def _said_size(scope: Scope) -> int:
-    said = Headers(scope=scope).get("content-length", "")
-    return int(said[:20]) if said.isdecimal() else 0
+def _announced_size(scope: Scope) -> int:
+    size = Headers(scope=scope).get("content-length", "")
+    return int(size[:20]) if size.isdecimal() else 0
 
 
 def _kept(visit: str) -> list[int]:
-    """The sizes of the files that the server keeps for a visit, in bytes."""
+    """Measure the files that the server keeps for a visit, and give their sizes in bytes."""
     if not Runtime.exists():
         return []
     files = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {}).get(visit, {})

@@ -7,11 +7,12 @@ from time import monotonic
 import streamlit as st
 
 FILE_NAME = "file-name"  # the key of the session state that holds what downloads are called after
-_KEPT = "address"
+# Further keys: the address as it was last, its page, whether the visitor came from another page, and when.
+_ADDRESS = "address"
 _PAGE = "page"
 _MOVED = "page-moved"
 _MOVED_AT = "page-moved-at"
-SECOND_CLICK = 3.0  # seconds
+_SECOND_CLICK = 3.0  # seconds after a move, in which a click on the same link is one more of the same
 
 
 def keep_address(page: str) -> None:
@@ -22,12 +23,12 @@ def keep_address(page: str) -> None:
     moved = st.session_state.get(_PAGE, page) != page
     if moved:
         st.session_state[_MOVED_AT] = monotonic()
-    just_moved = monotonic() - st.session_state.get(_MOVED_AT, -SECOND_CLICK) < SECOND_CLICK
+    just_moved = monotonic() - st.session_state.get(_MOVED_AT, -_SECOND_CLICK) < _SECOND_CLICK
     if just_moved and not st.query_params:
-        st.query_params.from_dict(st.session_state.get(_KEPT, {}))
+        st.query_params.from_dict(st.session_state.get(_ADDRESS, {}))
     st.session_state[_PAGE] = page
     st.session_state[_MOVED] = moved
-    st.session_state[_KEPT] = st.query_params.to_dict()
+    st.session_state[_ADDRESS] = st.query_params.to_dict()
 
 
 def set_address(**words: str | None) -> None:
@@ -37,11 +38,11 @@ def set_address(**words: str | None) -> None:
             st.query_params[word] = value
         else:
             st.query_params.pop(word, None)
-    st.session_state[_KEPT] = st.query_params.to_dict()
+    st.session_state[_ADDRESS] = st.query_params.to_dict()
 
 
 def address_words() -> dict[str, str]:
-    """The address in view, a value a word; a word given twice counts as a list with commas."""
+    """Read the address in view, and give a value a word; a word that is there twice counts as a list with commas."""
     return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
 
 
@@ -51,12 +52,12 @@ def is_on_projector() -> bool:
 
 
 def scale_width(pixels: int) -> int:
-    """So many pixels of a control, more where the type is larger."""
+    """Scale a number of pixels to the size of type, and give it: more on a projector."""
     return round(pixels * 1.3) if is_on_projector() else pixels
 
 
 def set_choice(key: str, value: object) -> None:
-    """Let a control show what the address says; a control that already does is left alone.
+    """Have a control show what the address says; a control that already does is left alone.
 
     On a new page every control is a new one to Streamlit, whatever the session still holds under its key.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,68 +10,71 @@ import streamlit as st
 
 from components.inventory import Inventory
 from components.inventory.kinds import number_text
-from components.inventory.schema import schema_columns, vocabulary
+from components.inventory.schema import schema_columns
 from components.inventory.text import counted
-from components.ui.frame.text import linked, plain, spoken_date
+from components.ui.frame.text import linked, plain, spoken_date, word_labels
 from components.ui.frame.view import View
+from components.ui.widgets import words
 
+# Columns that stand elsewhere on the card, or not at all.
 _ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
-_FIELD_LABELS = {
-    "led_by": "Led by",
-    "serves": "Serves",
-    "issue_areas": "Issue areas",
-    "also_type": "Also",
-    "since": "Since",
-}
-_FIRST_TIES = 40
+_ALWAYS_SHOWN = ("issue_areas", "serves", "led_by")
+_FIRST_TIES = 40  # more would bury the rest of the card
 
 
 def show_organization_card(view: View, organization: str) -> None:
+    """Show what is on record about an organization; ``organization`` is its id."""
     inventory = view.whole
     row = inventory.organizations.set_index("id").loc[organization]
     st.markdown(f"### {plain(row['name'])}")
     st.markdown(f":gray[{plain(_type_label(row['type']))}]")
     if organization not in set(view.filtered.organizations["id"]):
-        st.caption("Left out by the filter above, so not on the map.")
+        st.caption(words.LEFT_OUT)
     if row["listed"] == "no":
-        st.caption("No row of its own in the inventory: known only because others name it.")
+        st.caption(words.NOT_LISTED)
     if pd.notna(row["description"]):
         st.markdown(plain(row["description"]))
-    _fields(view, row)
+    _show_fields(view, row)
     if pd.notna(row["website"]):
         st.markdown(linked(row["website"]))
-    _ties(view, organization)
-    _through_initiatives(inventory, organization)
-    _claims_and_notes(inventory, row, organization)
+    _show_ties(view, organization)
+    _show_initiatives(inventory, organization)
+    names = (organization, row["name"])
+    _show_claims(inventory, names)
+    _show_notes(inventory, names)
     st.caption(_citation(row))
     if not inventory.fictional:
-        _this_is_wrong(inventory, row)
+        _offer_correction(inventory, row)
 
 
 def _type_label(word: object) -> str:
-    labels = vocabulary("types").set_index("word")["label"]
-    return "Type not known" if pd.isna(word) else labels.get(word, str(word))
+    return words.TYPE_NOT_KNOWN if pd.isna(word) else word_labels("types").get(str(word), str(word))
 
 
-def _fields(view: View, row: pd.Series) -> None:
-    columns = schema_columns()
-    standard = list(columns[columns["table"] == "organizations"]["column"])
+def _show_fields(view: View, row: pd.Series) -> None:
+    standard = schema_columns().query("table == 'organizations'")["column"].tolist()
     extra = [column for column in row.index if column not in standard]
-    through = _through_initiatives_reached(view, row)
-    lines = []
-    for column in [*standard, *extra]:
-        if column in _ALREADY_SHOWN or column not in row.index:
-            continue
-        text, reached = _value(row[column]), through.get(column, "")
-        if text or reached or column in ("issue_areas", "serves", "led_by"):
-            label = _FIELD_LABELS.get(column, column.replace("_", " ").capitalize())
-            also = f" Through an initiative: {plain(reached)}" if reached else ""
-            lines.append(f"- **{plain(label)}:** {plain(text) if text else ':gray[not known]'}{also and '.' + also}")
-    st.markdown("\n".join(lines))
+    through = _reached_through_initiatives(view, row)
+    lines = [
+        _field_line(column, _value(row[column]), through.get(column, ""))
+        for column in [*standard, *extra]
+        if column not in _ALREADY_SHOWN and column in row.index
+    ]
+    st.markdown("\n".join(filter(None, lines)))
 
 
-def _through_initiatives_reached(view: View, row: pd.Series) -> dict[str, str]:
-    """Issue areas and communities, by column, that the organization reaches through initiatives and not by itself."""
+def _field_line(column: str, text: str, reached: str) -> str:
+    """Write the line of a column; empty where nothing is known, but for the columns that everybody should fill."""
+    if not (text or reached or column in _ALWAYS_SHOWN):
+        return ""
+    label = words.FIELDS.get(column, column.replace("_", " ").capitalize())
+    through = words.THROUGH_AN_INITIATIVE.format(values=plain(reached)) if reached else ""
+    value = plain(text) if text else words.FIELD_NOT_KNOWN
+    return words.FIELD.format(label=plain(label), value=value, through=through)
+
+
+def _reached_through_initiatives(view: View, row: pd.Series) -> dict[str, str]:
+    """Find what an organization reaches through initiatives alone (issue areas, communities), and give it by column."""
     reached = view.loaded.reach
     own = reached[(reached["id"] == row.name) & (reached["through"] == "through an initiative")]
     return {
@@ -82,76 +85,74 @@ def _through_initiatives_reached(view: View, row: pd.Series) -> dict[str, str]:
 
 def _value(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
+        return ", ".join(map(str, value)) or words.NONE
     if value is None or pd.isna(value):
         return ""
     return number_text(value) if isinstance(value, float) else str(value)
 
 
-def _ties(view: View, organization: str) -> None:
+def _show_ties(view: View, organization: str) -> None:
     ties = view.loaded.ties
     own = ties[(ties["a"] == organization) | (ties["b"] == organization)]
     if own.empty:
-        st.markdown("**No tie on record.**")
+        st.markdown(words.NO_TIE)
         return
     names = view.loaded.names
-    st.markdown(f"**{counted(len(own), 'tie')} on record**")
+    st.markdown(words.TIES.format(ties=counted(len(own), "tie")))
     for number, tie in enumerate(own.itertuples()):
         if number == _FIRST_TIES:
-            st.caption(f"The table of ties on this page holds the other {len(own) - _FIRST_TIES}.")
+            st.caption(words.MORE_TIES.format(count=len(own) - _FIRST_TIES))
             break
-        _tie(view.whole, tie, organization, names)
+        _show_tie(view.whole, tie, organization, names)
 
 
-def _tie(inventory: Inventory, tie: Any, organization: str, names: Mapping[str, str]) -> None:
-    kinds = _kind_labels()
+def _show_tie(inventory: Inventory, tie: Any, organization: str, names: Mapping[str, str]) -> None:
+    kinds = word_labels("relationship_kinds")
     other = tie.b if tie.a == organization else tie.a
-    words = ", ".join(kinds.get(kind, kind) for kind in tie.kinds) or "kind not known"
+    called = ", ".join(kinds.get(kind, kind) for kind in tie.kinds) or words.KIND_NOT_KNOWN
     direction = ""
     if pd.notna(tie.directed_from):
-        direction = " (from here)" if tie.directed_from == organization else " (from there)"
+        direction = words.FROM_HERE if tie.directed_from == organization else words.FROM_THERE
     status = "" if tie.status == "on record" else f" · {tie.status}"
     level = "" if pd.isna(tie.level) else f" · level {tie.level:g}"
-    with st.expander(f"{plain(names.get(other, other))} · {plain(words)}{direction}{level}{status}"):
+    with st.expander(f"{plain(names.get(other, other))} · {plain(called)}{direction}{level}{status}"):
         for report in inventory.relationships.loc[list(tie.rows)].to_dict("records"):
-            _report(report, names)
+            _show_report(report, names)
         if tie.disagreement and tie.disagreement >= 2:
-            st.markdown(f"The two sides' levels differ by {tie.disagreement:g}.")
+            st.markdown(words.SIDES_DIFFER.format(levels=tie.disagreement))
 
 
-def _report(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> None:
-    kind = _kind_labels().get(row["kind"], row["kind"]) if pd.notna(row["kind"]) else "has a tie of unknown kind with"
+def _show_report(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> None:
+    kinds = word_labels("relationship_kinds")
+    kind = kinds.get(row["kind"], row["kind"]) if pd.notna(row["kind"]) else words.TIE_OF_UNKNOWN_KIND
     ends = [plain(names.get(row[end], row[end])) for end in ("from", "to")]
     parts = [f"{ends[0]} {plain(kind)} {ends[1]}."]
-    parts.append(plain(row["evidence"]) if pd.notna(row["evidence"]) else "No evidence on record.")
+    parts.append(plain(row["evidence"]) if pd.notna(row["evidence"]) else words.NO_EVIDENCE)
     if pd.notna(row["reported_by"]):
         level = "" if pd.isna(row["level"]) else f", level {row['level']:g}"
-        parts.append(f"Reported by {plain(names.get(row['reported_by'], row['reported_by']))}{level}.")
+        reporter = plain(names.get(row["reported_by"], row["reported_by"]))
+        parts.append(words.REPORTED_BY.format(organization=reporter, level=level))
     if row["held_by"]:
-        parts.append(f"Rests on {plain(', '.join(row['held_by']))}.")
+        parts.append(words.RESTS_ON.format(roles=plain(", ".join(row["held_by"]))))
     if pd.notna(row["amount"]):
         parts.append(f"{row['amount']:,.0f} {plain(row['currency']) if pd.notna(row['currency']) else ''}.")
     st.markdown(" ".join(parts))
     st.caption(_citation(row))
 
 
-def _kind_labels() -> dict[str, str]:
-    kinds = vocabulary("relationship_kinds")
-    return dict(zip(kinds["word"], kinds["label"], strict=True))
-
-
 def _citation(row: pd.Series | Mapping[Hashable, Any]) -> str:
-    source = f"Source: {linked(row['source'])}" if pd.notna(row["source"]) else "Source not known"
-    return f"{source} (as of {plain(spoken_date(str(row['as_of'])))})" if pd.notna(row["as_of"]) else source
+    known = pd.notna(row["source"])
+    source = words.SOURCE.format(source=linked(row["source"])) if known else words.SOURCE_NOT_KNOWN
+    return source + words.AS_OF.format(date=plain(spoken_date(str(row["as_of"])))) if pd.notna(row["as_of"]) else source
 
 
-def _through_initiatives(inventory: Inventory, organization: str) -> None:
+def _show_initiatives(inventory: Inventory, organization: str) -> None:
     initiatives = inventory.initiatives
     takes_part = initiatives["partners"].map(lambda partners: organization in (partners or ()))
     own = initiatives[(initiatives["lead"] == organization) | takes_part]
     if own.empty:
         return
-    st.markdown("**Initiatives**")
+    st.markdown(words.INITIATIVES)
     lines = []
     for row in own.itertuples():
         part = "leads" if row.lead == organization else "partner"
@@ -160,35 +161,36 @@ def _through_initiatives(inventory: Inventory, organization: str) -> None:
     st.markdown("\n".join(lines))
 
 
-def _claims_and_notes(inventory: Inventory, row: pd.Series, organization: str) -> None:
-    names = {organization, row["name"]}
+def _show_claims(inventory: Inventory, names: Collection[str]) -> None:
+    """Show where sources differ on an organization; ``names`` are those that rows may call it by."""
     claims = inventory.claims[inventory.claims["row"].isin(names) & (inventory.claims["table"] == "organizations")]
     for claim in claims.itertuples():
         certainty = f" ({claim.certainty})" if pd.notna(claim.certainty) else ""
-        st.markdown(f"Sources differ on {plain(claim.column)}: “{plain(claim.value)}”{certainty}")
+        column, value = plain(claim.column), plain(claim.value)
+        st.markdown(words.SOURCES_DIFFER.format(column=column, value=value, certainty=certainty))
         st.caption(_citation(claim._asdict()))
+
+
+def _show_notes(inventory: Inventory, names: Collection[str]) -> None:
     notes = inventory.notes[inventory.notes["about"].isin(names)]
     for note in notes.itertuples():
-        st.markdown(f"Note: {plain(note.text)}")
+        st.markdown(words.NOTE.format(text=plain(note.text)))
         st.caption(_citation(note._asdict()))
 
 
-def _this_is_wrong(inventory: Inventory, row: pd.Series) -> None:
+def _offer_correction(inventory: Inventory, row: pd.Series) -> None:
     keeper = inventory.about("kept_by")
-    with st.popover("This is wrong"):
-        to = f"to {plain(keeper)}, who keeps this inventory" if keeper else "to whoever keeps this inventory"
-        unnamed = "" if keeper else " The inventory names no keeper, so ask whoever runs this Atlas for you."
-        st.markdown(f"Copy this text, fill it in, and send it {to}.{unnamed}")
+    with st.popover(words.THIS_IS_WRONG):
+        st.markdown(words.SEND_IT.format(keeper=plain(keeper)) if keeper else words.SEND_IT_TO_WHOEVER)
         st.code(write_correction(inventory, row), language=None, wrap_lines=True)
 
 
 def write_correction(inventory: Inventory, row: pd.Series) -> str:
-    """A text for whoever keeps the inventory: which row is meant, what it says, and what to fill in."""
-    said = "\n".join(f"  {column}: {_value(row[column])}" for column in row.index if _value(row[column]))
-    return (
-        f"A correction to the inventory of {inventory.about('city') or 'our city'}"
-        f" (as of {inventory.about('as_of') or 'a day not known'})\n"
-        f"Organization: {row['name']} (id {row.name})\n"
-        f"The inventory says:\n{said}\n"
-        "What is wrong:\n\nWhat is right:\n\nHow you know (a source we can cite):\n"
+    """Write a text for whoever keeps the inventory: which row is meant, what it says, and what to fill in."""
+    return words.CORRECTION.format(
+        city=inventory.about("city") or "our city",
+        date=inventory.about("as_of") or "a day not known",
+        name=row["name"],
+        id=row.name,
+        cells="\n".join(f"  {column}: {_value(row[column])}" for column in row.index if _value(row[column])),
     )

@@ -1,7 +1,7 @@
 """Work that takes a while: done beside the page, which stays alive, shows how far it is, and can stop it.
 
-Whatever a person does on a page breaks off the run of it that goes on, at that run's next look into session state, and
-also where a button's callback looks there. So a click counts from the first thing that ``begin`` keeps of it: what is
+Streamlit runs a page's script again at each click, and breaks off the run that is under way: at its next look into
+session state, also within a button's callback. So a click counts once ``begin_work`` has kept the work there: what is
 broken off after that is taken up by the next run.
 """
 
@@ -18,7 +18,9 @@ import streamlit as st
 
 from components.inventory.progress import StoppedError
 from components.ui.frame.text import plain
+from components.ui.widgets import words
 
+# Keys of the session state: the work that goes on, why some was not begun, and the title of some that failed.
 _AT_WORK = "work"
 _REFUSED = "work-refused"
 _FAILED = "work-failed"
@@ -32,12 +34,15 @@ class Work:
     """One piece of work in a thread of its own. It draws nothing: the page asks how far it is."""
 
     title: str
+    """What it does, as a person reads it: ``Reading a.csv``."""
     then: Callable[[Any], None]
     """What is done with the result, in a run of the page; again where that run is broken off."""
     place: str = ""
-    """Where on the page it is shown; in the place of all where empty."""
+    """Where on the page it is shown; where empty, in the place of everything else."""
     share: float = 0.0
-    words: str = ""
+    """The share (0 to 1) that is done."""
+    doing: str = ""
+    """What it does just now."""
     result: Any = None
     failed: bool = False
     taken: bool = False
@@ -45,15 +50,18 @@ class Work:
     stop: Event = field(default_factory=Event)
     done: Event = field(default_factory=Event)
 
-    def step(self, words: str, share: float) -> None:
-        """Say how far the work is: what it does now, and the share (0 to 1) that is done. Raises ``StoppedError``."""
+    def step(self, doing: str, share: float) -> None:
+        """Tell how far the work is: what it does now, and the share (0 to 1) that is done.
+
+        Raises ``StoppedError`` where a person has stopped it.
+        """
         if self.stop.is_set():
             raise StoppedError
-        self.words, self.share = words, min(max(share, 0.0), 1.0)
+        self.doing, self.share = doing, min(max(share, 0.0), 1.0)
 
     def part(self, start: float, end: float) -> Callable[[str, float], None]:
-        """``step`` for a part of the work, which goes from ``start`` to ``end`` of the whole."""
-        return lambda words, share: self.step(words, start + share * (end - start))
+        """Make a ``step`` for a part of the work, which goes from ``start`` to ``end`` of the whole, and give it."""
+        return lambda doing, share: self.step(doing, start + share * (end - start))
 
 
 def begin_work(title: str, do: Callable[[Work], Any], then: Callable[[Any], None], place: str = "") -> None:
@@ -92,20 +100,20 @@ def _finish(work: Work) -> None:
         st.session_state[_FAILED] = work.title
     elif not (work.taken or work.stop.is_set()):
         work.then(work.result)
-    # Who still holds the work, as the part of the page that shows it does, should not hold what came of it.
+    # The part of the page that shows the work holds it a while longer, and should not hold what came of it.
     work.taken, work.result = True, None
     if st.session_state.get(_AT_WORK) is work:
         del st.session_state[_AT_WORK]
 
 
 def is_at_work(place: str = "") -> bool:
-    """Whether there is work that is shown at this place."""
+    """Tell whether there is work that is shown at this place."""
     work = st.session_state.get(_AT_WORK)
     return work is not None and work.place == place
 
 
 def finish_work() -> None:
-    """Wait for what goes on in the place of all, if anything does, and take it: what comes next builds on it."""
+    """Wait for work that is shown in the place of all else, and take its result: what comes next builds on it."""
     work: Work | None = st.session_state.get(_AT_WORK)
     if work and not work.place:
         work.done.wait()
@@ -120,37 +128,37 @@ def stop_work() -> None:
 
 
 def show_work(place: str = "") -> bool:
-    """Show the work that goes on at this place, if any; gives whether there is some."""
+    """Show the work that goes on at this place, and give whether there is any."""
     if why := st.session_state.pop(_REFUSED, None):
         st.error(plain(why))
     if title := st.session_state.pop(_FAILED, None):
-        st.error(f"{plain(title)} failed: a fault in the Atlas, not in what you did. Nothing was changed.")
+        st.error(words.FAILED.format(work=plain(title)))
     if not is_at_work(place):
         return False
     work: Work = st.session_state[_AT_WORK]
     if work.done.is_set():
         _finish(work)
         st.rerun()
-    _progress(work)
+    _show_progress(work)
     return True
 
 
 @st.fragment(run_every=_LOOK_EVERY)
-def _progress(work: Work) -> None:
+def _show_progress(work: Work) -> None:
     if work.done.is_set() or work.stop.is_set():
         st.rerun()
-    st.progress(work.share, plain(work.words or work.title))
-    st.button("Stop", key="stop-work", on_click=stop_work)
+    st.progress(work.share, plain(work.doing or work.title))
+    st.button(words.STOP, key="stop-work", on_click=stop_work)
 
 
 # Clicks just after typing
 
 
 def show_save_button(label: str, do: Callable[[], None], *, key: str, disabled: bool) -> None:
-    """A button for what was typed into an editor above it: ``do`` sees the last cell, however quick the click is.
+    """Show a button for what was typed into an editor above it: ``do`` sees the last cell, however quick the click is.
 
-    An editor tells of a cell a moment after it is left, and a click can be told of before. The click is kept where
-    nothing breaks it off, and counts once what was typed is here: in this run, or in the one that takes its place.
+    A browser sends a cell a moment after it is left, and can send the click before. So the click is kept where no other
+    run breaks it off, and counts once what was typed is here: in this run, or in the one that takes its place.
     """
     asked: Event = st.session_state.setdefault(f"asked {key}", Event())
     st.button(label, type="primary", key=key, disabled=disabled, on_click=asked.set)

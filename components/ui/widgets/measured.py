@@ -8,21 +8,27 @@ import pandas as pd
 import streamlit as st
 
 from components.ui.frame.text import linked, plain
+from components.ui.widgets import words
 
 _MEASURES = Path(__file__).parents[3] / "data" / "measures.csv"
 
 
 @st.cache_resource(show_spinner=False)
 def measures() -> pd.DataFrame:
+    """Read the measures of all views, and give a frame: view, measure, definition, source, when it is not known."""
     return pd.read_csv(_MEASURES, dtype=str).fillna("")
 
 
 def show_how_measured(view: str) -> None:
-    """The folded list of a view's measures, from ``data/measures.csv``."""
-    with st.expander("How this is measured"):
+    """Show the folded list of a view's measures, from ``data/measures.csv``."""
+    with st.expander(words.HOW_MEASURED):
         rows = measures()
         for row in rows[rows["view"] == view].itertuples():
             st.markdown(
-                f"- **{plain(row.measure)}.** {plain(row.definition)}  \n"
-                f"  *Source:* {linked(row.source)}  \n  *Not known:* {plain(row.not_known)}"
+                words.MEASURE.format(
+                    measure=plain(row.measure),
+                    definition=plain(row.definition),
+                    source=linked(row.source),
+                    not_known=plain(row.not_known),
+                )
             )

@@ -15,6 +15,7 @@ from components.inventory import Inventory
 from components.inventory.text import counted
 from components.ui.frame.server import VIS_NETWORK_ADDRESS
 from components.ui.frame.view import View
+from components.ui.widgets import words
 
 _FOLDER = Path(__file__).parent / "map"
 
@@ -31,27 +32,17 @@ _graph = st.components.v2.component(
 )
 _shown = st.components.v2.component("atlas_map_view", js=_file("view.js"))
 
-_LINES = {
-    "levels": "Line width: level 1 to 5",
-    "level unknown": "Level not known",
-    "wanted": "Wanted, not yet real",
-    "lapsed": "Lapsed",
-    "gap": "The sides differ by 2 levels or more",
-    "tension": "Tension",
-    "hairline": "Part of, succeeds, context, knows of",
-}
-
 
 def show_network_map(
     view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None
 ) -> str | None:
-    """Draw the map; gives the id of the organization that was clicked in this run, or None.
+    """Draw the map, and give the id of the organization that was clicked in this run, or None.
 
     ``size``: the measure behind the circles' area. ``also``: tie families shown beside those always
     shown ("tension", "knows_of"). ``selected``: the id of the organization whose card is open.
     """
     ids = view.whole.organizations["id"]
-    with st.spinner("Drawing the map", show_time=False):
+    with st.spinner(words.DRAWING_THE_MAP, show_time=False):
         graph = view.loaded.remember(("map", key), lambda: _graph_bytes(view, key))
     clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
     place = np.flatnonzero((ids == selected).to_numpy())
@@ -61,36 +52,32 @@ def show_network_map(
 
 
 def _graph_bytes(view: View, key: str) -> bytes:
-    """The graph as JSON, made once: Streamlit would otherwise write it anew, twice, at each run."""
-    count = counted(len(view.whole.organizations), "organization")
-    said = f"Map of {count} and their ties. Arrow keys step through them, the most connected first. "
+    """Write the graph as JSON, and give it: made once, as Streamlit would write it anew, twice, at each run."""
+    organizations = counted(len(view.whole.organizations), "organization")
     graph = view.loaded.map | {
         "map": key,
         "version": view.loaded.key,
-        "said": said + "The tables on this page hold the same.",
+        "description": words.MAP.format(organizations=organizations),
     }
     return json.dumps(graph, separators=(",", ":")).encode()
 
 
 def _what_is_shown(view: View, size: str, also: tuple[str, ...]) -> dict[str, object]:
     shown = shown_on_map(view.whole, view.loaded.ties, view.filtered, also=also, ringed=_led_by_chosen(view))
-    return {"size": size, "key": _key(view, size, shown.pop("signs"))} | shown
+    return {"size": size, "key": _legend(view, size, shown.pop("signs"))} | shown
 
 
 def _led_by_chosen(view: View) -> Inventory | None:
-    """What is led by a community in the filter, its narrower communities included; None without such a filter."""
+    """Find what a community in the filter leads, its narrower communities included; None without such a filter."""
     if not view.filters.communities:
         return None
     return Filters(communities=view.filters.communities, community_by=("led_by",)).apply(view.whole)
 
 
-def _key(view: View, size: str, signs: Sequence[str]) -> list[dict[str, str]]:
-    """What the legend says besides the types: only the marks that this map uses."""
-    key = {"area": f"Circle area: {_AREAS[size]}, whole city"}
+def _legend(view: View, size: str, signs: Sequence[str]) -> list[dict[str, str]]:
+    """List what the legend says besides the types: only the marks that this map uses."""
+    marks = {"area": words.CIRCLE_AREAS[size]}
     if view.filters.communities:
-        key["ring"] = "Led by a community in the filter"
-    key |= {sign: _LINES[sign] for sign in signs}
-    return [{"sign": sign, "label": label} for sign, label in key.items()]
-
-
-_AREAS = {"degree": "working ties on record", "betweenness": "how often it is the go-between"}
+        marks["ring"] = words.LED_BY_CHOSEN
+    marks |= {sign: words.LINES[sign] for sign in signs}
+    return [{"sign": sign, "label": label} for sign, label in marks.items()]

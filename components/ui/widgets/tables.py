@@ -12,13 +12,17 @@ from components.inventory import Inventory
 from components.inventory.text import counted, slug
 from components.ui.frame.text import plain
 from components.ui.frame.visit import FILE_NAME
+from components.ui.widgets import words
 
 _FIRST_ROWS = 2_000  # more would keep a browser waiting
 _LONGEST_ROW = 80  # characters of a row that is only to be known at sight
 
 
 def describe_row(texts: Mapping[str, str]) -> str:
-    """What a row is, so that a person knows it: its name, its two ends, or its first cells; never who rated."""
+    """Describe a row so that a person knows it: its name, its two ends, or its first cells; never who rated.
+
+    ``{"from": "Library", "to": "Clinic", "kind": "funds"}`` is ``Library – Clinic``.
+    """
     if texts.get("name"):
         first = [texts["name"]]
     elif texts.get("from") or texts.get("to"):
@@ -29,7 +33,7 @@ def describe_row(texts: Mapping[str, str]) -> str:
 
 
 def show_table_fold(label: str, rows: Callable[[], pd.DataFrame], key: str) -> None:
-    """The same as the picture above, as a table that a keyboard and a screen reader can use.
+    """Show a fold with the same as the picture above, as a table that a keyboard and a screen reader can use.
 
     ``rows`` is called, and its table sent, only while the fold is open.
     """
@@ -40,17 +44,17 @@ def show_table_fold(label: str, rows: Callable[[], pd.DataFrame], key: str) -> N
 
 
 def show_table(table: pd.DataFrame, key: str) -> None:
-    """A table to read and to take along; its file is called after the city in view and ``key``."""
+    """Show a table to read and to take along; its file is called after the city in view and ``key``."""
     if len(table) > _FIRST_ROWS:
-        st.caption(f"The first {_FIRST_ROWS:,} of {len(table):,} rows. The download holds them all.")
-    st.dataframe(make_readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder="not known")
+        st.caption(words.FIRST_ROWS.format(shown=_FIRST_ROWS, count=len(table)))
+    st.dataframe(make_readable(table.head(_FIRST_ROWS)), hide_index=True, width="stretch", placeholder=words.NOT_KNOWN)
     offer_table(lambda: table, key)
 
 
 def offer_table(table: Callable[[], pd.DataFrame], key: str) -> None:
-    """A table to take along; ``table`` is called when it is asked for."""
+    """Offer a table to take along; ``table`` is called when it is asked for."""
     st.download_button(
-        "Download this table (CSV)",
+        words.DOWNLOAD_TABLE,
         lambda: table_csv(table()),
         f"{st.session_state.get(FILE_NAME, 'atlas')}-{key}.csv",
         "text/csv",
@@ -60,32 +64,35 @@ def offer_table(table: Callable[[], pd.DataFrame], key: str) -> None:
 
 
 def make_readable(table: pd.DataFrame) -> pd.DataFrame:
-    """Cells as people read them: lists with commas, "none" where someone looked, "not known" where nobody did."""
+    """Write cells as people read them, and give the table.
+
+    Lists have commas; it says "none" where someone looked, and "not known" where nobody did.
+    """
     return table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
 
 
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
-    return "not known" if value is None or value is pd.NA or value != value else value
+        return ", ".join(map(str, value)) or words.NONE
+    return words.NOT_KNOWN if value is None or value is pd.NA or value != value else value
 
 
 def _known(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column):
         return column
-    return column.fillna("not known")
+    return column.fillna(words.NOT_KNOWN)
 
 
 def show_rows_behind(inventory: Inventory, references: tuple[tuple[str, object], ...], key: str) -> None:
-    """The inventory's rows that a figure was computed from, table by table."""
+    """Show the inventory's rows that a figure was computed from, table by table."""
     by_table: dict[str, list[object]] = {}
     for table, label in references:
         by_table.setdefault(table, []).append(label)
     if not by_table:
-        st.markdown("No row stands behind this: it says what is not on record.")
+        st.markdown(words.NO_ROW_BEHIND)
     for table, labels in by_table.items():
         frame = inventory.tables[table]
         rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]
         rows = rows.drop(columns="rater", errors="ignore").dropna(axis="columns", how="all")
-        st.markdown(f"{counted(len(rows), 'row')} of the table *{plain(table)}*")
+        st.markdown(words.ROWS_OF_TABLE.format(rows=counted(len(rows), "row"), table=plain(table)))
         show_table(rows, f"{slug(key)}-{table}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -26,7 +28,7 @@ def show_elements(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -
     st.caption(words.SCALE_IS_OURS + ("" if view.filters.is_empty else words.WHAT_THE_FILTERS_DO))
 
 
-def _perceived(element: object) -> str:
+def _perceived(element: Any) -> str:
     if pd.isna(element.score):
         return words.NOT_RATED
     return words.RATED.format(

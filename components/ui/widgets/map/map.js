@@ -116,7 +116,7 @@ function drawMap(vis, root, data, entry, pick) {
     network.setOptions({ groups: groupsOf(data.legend, colours) });
   });
   themed.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
-  root.setAttribute("aria-label", data.said);
+  root.setAttribute("aria-label", data.description);
 
   const inSight = (i) => {
     const { x, y } = network.canvasToDOM({ x: nodes[i].x, y: nodes[i].y });
