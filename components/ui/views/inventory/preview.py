@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.importing import FirstRows, HeadedSheet, SheetMapping, convert_first_rows
-from components.inventory import schema_columns, schema_tables
+from components.inventory.schema import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
