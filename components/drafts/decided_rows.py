@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
-from components.importing.decisions import DecidedRow, without_people
+from components.importing import DecidedRow
 from components.inventory import RawTable, read_table
 from components.inventory.schema import columns_of
 from components.inventory.text import clean
@@ -80,7 +80,7 @@ def _as_decided(draft: Draft, keys: Collection[int]) -> tuple[DecidedRow, ...]:
                 kept = draft.find_row_standing_for(key)
                 into = (ids.get(kept, ""), texts.cell(kept, "name")) if key in draft.merged_into else None
                 rows.append(DecidedRow(table.table, table.file, table.sheet, number, tuple(cells), into))
-    return without_people(rows)
+    return tuple(row.without_people() for row in rows)
 
 
 def _people_columns(draft: Draft, table: str) -> set[str]:

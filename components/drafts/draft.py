@@ -18,8 +18,7 @@ from components.drafts.text_tables import (
     join_tables,
     pick_rows,
 )
-from components.importing.decisions import DecidedRow
-from components.importing.people_columns import mask_cells
+from components.importing import DecidedRow, mask_cells
 from components.inventory import Built, Inventory, RawTable, build_inventory, read_table, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress

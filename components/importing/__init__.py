@@ -1,11 +1,10 @@
 """A foreign table becomes tables of the standard: recognise it, map its columns, convert, leave people out, preview."""
 
-from components.importing.ambiguous_dates import find_ambiguous_dates
 from components.importing.bring import BroughtSheets, bring_sheets
 from components.importing.convert_all import convert_sheets
 from components.importing.decisions import DecidedRow, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.people_columns import find_address_columns, find_people_columns
+from components.importing.people_columns import find_address_columns, find_people_columns, mask_cells
 from components.importing.preview import FirstRows, convert_first_rows
 from components.importing.recognise import recognise_surely, suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping
@@ -24,8 +23,8 @@ __all__ = [
     "convert_sheets",
     "decisions_to_json",
     "find_address_columns",
-    "find_ambiguous_dates",
     "find_people_columns",
+    "mask_cells",
     "name_headers_for_tool",
     "recognise_surely",
     "suggest_columns",

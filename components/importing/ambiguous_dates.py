@@ -1,4 +1,4 @@
-"""Dates that could be two days, such as 3/4/2021: in which columns they stand, and which day a person said they are."""
+"""Dates that could be two days, such as 3/4/2021: read as rows further down tell, or as a person said."""
 
 from __future__ import annotations
 
@@ -9,25 +9,13 @@ from components.importing.sheet_mapping import ColumnMapping, SheetMapping
 from components.inventory import RawTable
 from components.inventory.kinds import both_days, in_doubt, order_of
 from components.inventory.problems import Problem
-from components.inventory.schema import column_of, columns_of
+from components.inventory.schema import column_of
 from components.inventory.text import clean
-
-
-def find_ambiguous_dates(head: HeadedSheet, mapping: SheetMapping) -> dict[int, str]:
-    """Find the columns of dates in which no cell tells the order of day and month, and give their positions, each with
-    a date that could be two days."""
-    found = {at: in_doubt(head.all_cells(at)) for at in _date_columns(mapping)}
-    return {at: text for at, text in found.items() if text}
-
-
-def _date_columns(mapping: SheetMapping) -> list[int]:
-    dates = {column.name for column in columns_of(mapping.table) if column.kind == "date"} if mapping.table else ()
-    return [at for at, name in mapping.standard_columns.items() if name in dates]
 
 
 def add_orders_of_all_rows(head: HeadedSheet, mapping: SheetMapping) -> SheetMapping:
     """Add the orders of day and month that only rows further down tell, and give the mapping for the first rows."""
-    doubtful = [at for at in _date_columns(mapping) if in_doubt(head.first_cells(at))]
+    doubtful = [at for at in mapping.date_columns if in_doubt(head.first_cells(at))]
     told = {at: order for at in doubtful if (order := order_of(head.all_cells(at)))}
     columns = (replace(column, order=told.get(at, column.order)) for at, column in enumerate(mapping.columns))
     return replace(mapping, columns=tuple(columns))

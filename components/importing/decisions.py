@@ -35,6 +35,15 @@ class DecidedRow:
     into: tuple[str, str] | None = None
     """The id and the name of the organization that it was merged into; None where it was set aside."""
 
+    def without_people(self) -> DecidedRow:
+        """Take who rated, columns about people, and people's addresses in other cells out of the row, and give it."""
+        kept = {name: text for name, text in self.cells if not self._is_about_people(name)}
+        cells = mask_cells(self.table, kept, ())
+        return replace(self, cells=tuple((mask_addresses(name), text) for name, text in cells.items() if text))
+
+    def _is_about_people(self, column: str) -> bool:
+        return column in NOT_QUOTED or (column_of(self.table, column) is None and is_about_people(column))
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -46,21 +55,6 @@ class Decisions:
     """Pairs of organizations that are not the same, by their names."""
     rows: tuple[DecidedRow, ...] = ()
     """The rows that were set aside or merged before it was written."""
-
-
-def without_people(rows: Iterable[DecidedRow]) -> tuple[DecidedRow, ...]:
-    """Take who rated, columns about people, and people's addresses in other cells out of rows, and give the rows."""
-    rows = list(rows)
-    columns = {(row.table, name) for row in rows for name, _ in row.cells}
-    extra = {(table, name) for table, name in columns if column_of(table, name) is None}
-    out = {each for each in columns if each[1] in NOT_QUOTED or (each in extra and is_about_people(each[1]))}
-    return tuple(replace(row, cells=_cells_without_people(row, out)) for row in rows)
-
-
-def _cells_without_people(row: DecidedRow, out: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    kept = {name: text for name, text in row.cells if (row.table, name) not in out}
-    cells = mask_cells(row.table, kept, ())
-    return tuple((mask_addresses(name), text) for name, text in cells.items() if text)
 
 
 # Writing
@@ -106,7 +100,7 @@ def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
     mappings = [_read_mapping(item) for item in found["mappings"]]
     pairs = [frozenset(pair) for pair in found["not_the_same"] if _is_list_of_texts(pair) and len(pair) == 2]
     rows = [_read_row(item, merged=name == "merged") for name in ("set_aside", "merged") for item in found[name]]
-    good_mappings, good_rows = [each for each in mappings if each], without_people(row for row in rows if row)
+    good_mappings, good_rows = [each for each in mappings if each], tuple(row.without_people() for row in rows if row)
     problems = []
     if kept is None or lists["mappings"] is None or len(good_mappings) < len(mappings):
         problems.append(problem("mappings can't be read", file=DECISIONS_FILE))

@@ -13,6 +13,7 @@ from components.files import Block, Sheet
 from components.importing.header_groups import cell_at, join_header
 from components.importing.rows_under_header import RowsUnderHeader, sort_rows
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
+from components.inventory.kinds import in_doubt
 from components.inventory.people import mask_addresses
 from components.inventory.problems import Problem, problem
 from components.inventory.text import clean, unguard
@@ -99,7 +100,13 @@ class HeadedSheet:
         """Give all filled cells of a column."""
         return _filled_cells(self.rows, position)
 
-    def names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
+    def find_ambiguous_dates(self, mapping: SheetMapping) -> dict[int, str]:
+        """Find the columns of dates in which no cell tells the order of day and month, and give their positions, each
+        with a date that could be two days."""
+        found = {at: in_doubt(self.all_cells(at)) for at in mapping.date_columns}
+        return {at: text for at, text in found.items() if text}
+
+    def find_names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
         """Find the names of the sheet's organizations, and give them by the ids that it has for them."""
         places = {name: at for at, name in mapping.standard_columns.items()}
         if not self.header_rows or mapping.table != "organizations" or not {"id", "name"} <= places.keys():

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.files import Sheet
-from components.importing.ambiguous_dates import find_ambiguous_dates
 from components.importing.column_mappings import add_name_column, extra_column, map_columns
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.header_rows import find_header, first_filled_rows
@@ -44,7 +43,7 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     head = HeadedSheet(sheet, mapping.header_rows)
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=likely_parents(head, mapping), sure=False)
-    asked = not sheet.ours and any(not mapping.columns[at].order for at in find_ambiguous_dates(head, mapping))
+    asked = not sheet.ours and any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
     return replace(mapping, sure=False) if asked else mapping
 
 

@@ -94,6 +94,12 @@ class SheetMapping:
         return {at: column.column for at, column in enumerate(self.columns) if column.use == "column"}
 
     @property
+    def date_columns(self) -> list[int]:
+        """The positions of the columns of dates."""
+        dates = {column.name for column in columns_of(self.table) if column.kind == "date"} if self.table else ()
+        return [at for at, name in self.standard_columns.items() if name in dates]
+
+    @property
     def missing_columns(self) -> list[str]:
         """The columns that the table requires and no header gives."""
         have = set(self.standard_columns.values())

@@ -15,7 +15,6 @@ from components.importing import (
     bring_sheets,
     convert_first_rows,
     decisions_to_json,
-    find_ambiguous_dates,
     suggest_mapping,
 )
 from tests.reading import mappings_from_json
@@ -46,7 +45,7 @@ def read_so(text: str, order: str) -> Draft:
 def doubts(text: str) -> list[str]:
     sheet = sheet_of(text)
     mapping = suggest_mapping(sheet)
-    return list(find_ambiguous_dates(HeadedSheet(sheet, mapping.header_rows), mapping).values())
+    return list(HeadedSheet(sheet, mapping.header_rows).find_ambiguous_dates(mapping).values())
 
 
 @pytest.mark.parametrize(

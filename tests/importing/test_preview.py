@@ -40,7 +40,7 @@ def test_ties_that_columns_give_stand_beside_and_can_be_named() -> None:
     first = convert_first_rows(sheet, mapping)
     ties = first.tables["relationships"]
     assert ties[["from", "to", "kind"]].to_numpy().tolist() == [["2", "1", "part_of"]]
-    named = first.with_names(HeadedSheet(sheet, mapping.header_rows).names_by_id(mapping), 5)["relationships"]
+    named = first.with_names(HeadedSheet(sheet, mapping.header_rows).find_names_by_id(mapping), 5)["relationships"]
     assert named[["from", "to"]].to_numpy().tolist() == [["Office of Open Data", "City of Riverbend"]]
 
 

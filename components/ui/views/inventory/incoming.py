@@ -16,7 +16,6 @@ from components.importing import (
     SheetMapping,
     bring_sheets,
     find_address_columns,
-    find_ambiguous_dates,
     find_people_columns,
     suggest_mapping,
 )
@@ -97,7 +96,7 @@ def find_doubtful_days(incoming: Incoming, number: int, mapping: SheetMapping) -
     """Find the columns of a sheet in which nothing tells day from month, and give such a date by position."""
     head = incoming.sheet(number, mapping)
     of = (mapping.header_rows, mapping.table, tuple(mapping.standard_columns.items()))
-    return incoming.remember(("days", number), of, lambda: find_ambiguous_dates(head, mapping))
+    return incoming.remember(("days", number), of, lambda: head.find_ambiguous_dates(mapping))
 
 
 def find_waiting() -> Incoming | None:

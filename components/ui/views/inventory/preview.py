@@ -61,7 +61,7 @@ def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str
         incoming.remember(
             ("names", number),
             (mapping.table, mapping.header_rows, tuple(mapping.standard_columns.items())),
-            lambda sheet=sheet, mapping=mapping: HeadedSheet(sheet, mapping.header_rows).names_by_id(mapping),
+            lambda sheet=sheet, mapping=mapping: HeadedSheet(sheet, mapping.header_rows).find_names_by_id(mapping),
         )
         for number, (sheet, mapping) in enumerate(zip(sheets, chosen, strict=True))
     ]
