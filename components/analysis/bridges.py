@@ -13,7 +13,7 @@ from components.inventory import Inventory
 
 
 def find_bridges(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-    """Whom the leaving of each articulation point cuts off from the largest part that remains.
+    """Find whom the leaving of each articulation point cuts off from the largest part that remains.
 
     Columns: ``id``; ``cut_off`` (how many); ``organizations`` and ``names`` (tuples, sorted by id): every
     organization of its component outside the largest remaining part. Most first, equals by id. Of
@@ -39,7 +39,7 @@ def _all_but_largest(parts: list[list[int]], ids: list[str]) -> list[int]:
 
 
 def _parts_without(graph: igraph.Graph) -> Iterator[tuple[int, list[list[int]]]]:
-    """Each articulation point, and the parts into which its component falls without it.
+    """Give each articulation point, and the parts into which its component falls without it.
 
     Blocks (biconnected components) and organizations form a forest. In depth-first order whatever hangs
     below a node is one run of the order, so each part is a slice or what a slice leaves over.
@@ -63,7 +63,7 @@ def _parts_without(graph: igraph.Graph) -> Iterator[tuple[int, list[list[int]]]]
 
 
 def _block_forest(graph: igraph.Graph) -> tuple[list[int], list[int], list[int]]:
-    """Depth-first order of the forest of blocks, the parents in that order, each organization's top one."""
+    """Walk the forest of blocks depth first: give the order, the parents in it, and each organization's top node."""
     count = graph.vcount()
     blocks = list(graph.biconnected_components())
     root = count + len(blocks)  # one node above all components, so that one walk sees them all
@@ -79,7 +79,7 @@ def _block_forest(graph: igraph.Graph) -> tuple[list[int], list[int], list[int]]
 
 
 def _sizes_below(order: list[int], parents: list[int]) -> list[int]:
-    """By node: how many hang below it, itself counted."""
+    """Count by node how many hang below it, itself counted."""
     sizes = [1] * len(order)
     for node, parent in zip(reversed(order), reversed(parents), strict=True):
         if parent >= 0:

@@ -13,7 +13,7 @@ from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import with_capital
 
-_SAID = {
+_WORDS = {
     "issue_areas": ("{}", "{} of {} work on {}"),
     "led_by": ("led by {}", "{} of {} are led by {}"),
     "serves": ("serving {}", "{} of {} serve {}"),
@@ -22,7 +22,7 @@ _SAID = {
 
 
 def name_clusters(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
-    """A name for each cluster of ``network_measures``, from what its members share.
+    """Name each cluster of ``network_measures`` by what its members share, and give a row a cluster.
 
     Columns: ``cluster``, ``size``, ``name``, ``shared`` (the count behind the name, as words), ``column``
     and ``value`` (what is shared; missing where nothing is). A cluster is named by the issue area,
@@ -31,7 +31,7 @@ def name_clusters(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
     """
     members = measures.loc[measures["cluster"].notna(), ["id", "cluster", "degree"]]
     sizes = members.groupby("cluster")["id"].size().rename("size")
-    best = _most_shared(_held(inventory), members, sizes, len(measures))
+    best = _most_shared(_values_on_record(inventory), members, sizes, len(measures))
     table = sizes.reset_index().merge(best, on="cluster", how="left")
     hubs = _hubs(inventory, members)
     shares = [
@@ -47,7 +47,7 @@ def name_clusters(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Share:
-    """What the members of one cluster share most, if anything, and how it is said."""
+    """What the members of one cluster share most, if anything, and its words."""
 
     column: str
     value: object
@@ -60,7 +60,7 @@ class _Share:
         if not isinstance(self.value, str):
             return f"Around {self.hub}"
         value = _type_label(self.value) if self.column == "type" else self.value
-        return with_capital(_SAID[self.column][0].format(value))
+        return with_capital(_WORDS[self.column][0].format(value))
 
     @property
     def apart(self) -> str:
@@ -71,31 +71,31 @@ class _Share:
     def said(self) -> str:
         if not isinstance(self.value, str):
             return f"{self.size} organizations; no issue area, community or type stands out"
-        return _SAID[self.column][1].format(int(self.count), self.size, self.value)
+        return _WORDS[self.column][1].format(int(self.count), self.size, self.value)
 
 
-def _held(inventory: Inventory) -> pd.DataFrame:
-    """Every value an organization has on record, once: id, column, value."""
+def _values_on_record(inventory: Inventory) -> pd.DataFrame:
+    """Give every value that an organization has on record, once: id, column, value."""
     types = inventory.organizations[["id", "type"]].dropna().rename(columns={"type": "value"})
     held = pd.concat([organization_reach(inventory), types[types["value"] != NONE].assign(column="type")])
     return held[["id", "column", "value"]].drop_duplicates()
 
 
 def _most_shared(held: pd.DataFrame, members: pd.DataFrame, sizes: pd.Series, organizations: int) -> pd.DataFrame:
-    """For each cluster the value most over-represented in it, with its count of members."""
+    """Find for each cluster the value most over-represented in it, with its count of members."""
     inside = held.merge(members, on="id").groupby(["cluster", "column", "value"]).size()
     counts = inside.rename("count").reset_index().merge(sizes.reset_index(), on="cluster")
     overall = held.groupby(["column", "value"]).size().rename("all").reset_index()
     counts = counts.merge(overall, on=["column", "value"])
     counts["excess"] = counts["count"] / counts["size"] - counts["all"] / max(organizations, 1)
-    counts["place"] = counts["column"].map({column: place for place, column in enumerate(_SAID)})
+    counts["place"] = counts["column"].map({column: place for place, column in enumerate(_WORDS)})
     enough = (counts["count"] >= 2) & (2 * counts["count"] >= counts["size"]) & (counts["excess"] > 1e-9)
     ranked = counts[enough].sort_values(["cluster", "excess", "place", "value"], ascending=[True, False, True, True])
     return ranked.drop_duplicates("cluster")[["cluster", "column", "value", "count"]]
 
 
 def _hubs(inventory: Inventory, members: pd.DataFrame) -> pd.Series:
-    """The name of each cluster's most connected member, equals by id."""
+    """Give the name of each cluster's most connected member; of equals, the one with the first id."""
     ranked = members.sort_values(["cluster", "degree", "id"], ascending=[True, False, True])
     hubs = ranked.drop_duplicates("cluster").set_index("cluster")["id"]
     names = inventory.organizations.set_index("id")["name"]

@@ -35,7 +35,7 @@ class Communities:
     keys: Mapping[str, str]
 
     def counts_towards(self, spelling: str) -> tuple[str, ...]:
-        """The names of the communities towards which a value in a cell counts."""
+        """Give the names of the communities towards which a value in a cell counts."""
         return self.broader_of[self.keys[spelling]]
 
     def any_marginalized(self, spellings: Iterable[str]) -> bool:
@@ -44,16 +44,16 @@ class Communities:
         return any(self.marginalized.get(name) == "yes" for name in names)
 
 
-def communities_of(inventory: Inventory) -> Communities:
-    """Every community in the table, and every one that an organization, initiative or seat names."""
+def find_communities(inventory: Inventory) -> Communities:
+    """Find every community in the table, and every one that an organization, initiative or seat names."""
     keys = {spelling: _key(spelling) for spelling in community_spellings(inventory)}
     names: dict[str, str] = {}
     for spelling, key in keys.items():
         names.setdefault(key, spelling)
     parents: dict[str, list[str]] = {}
-    for name, broader in _broader(inventory):
+    for name, broader in _broader_pairs(inventory):
         parents.setdefault(name, []).append(broader)
-    lines = {key: _line(key, parents) for key in names}
+    lines = {key: _follow(key, parents) for key in names}
     return Communities(
         names=tuple(names.values()),
         marginalized=_marginalized(inventory, names, lines),
@@ -63,36 +63,36 @@ def communities_of(inventory: Inventory) -> Communities:
 
 
 def community_spellings(inventory: Inventory) -> tuple[str, ...]:
-    """Every community that the inventory names, each spelling once: its table first, then where others name it."""
+    """Give every spelling of a community once: those of the table first, then those of other tables."""
     tabled = (name for name in text_cells(inventory.communities, "name") if name is not None)
     named = (value for table, column in _NAMED_IN for _, value in listed_values(inventory.tables[table], column))
     return tuple(dict.fromkeys([*tabled, *named]))
 
 
-def narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
-    """The communities and all that are part of them, over any number of levels, as spelt on record."""
+def with_narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
+    """Add to some communities all that are part of them, over any number of levels, as spelt on record."""
     parts: dict[str, list[str]] = {}
-    for name, broader in _broader(inventory):
+    for name, broader in _broader_pairs(inventory):
         parts.setdefault(broader, []).append(name)
-    found = {part for name in communities for part in _line(_key(name), parts)}
+    found = {part for name in communities for part in _follow(_key(name), parts)}
     return {*communities, *(name for name in community_spellings(inventory) if _key(name) in found)}
 
 
 def _key(spelling: str) -> str:
-    """Spellings that share a slug are one community."""
+    """Give the key of a community: spellings that share a slug are one."""
     return slug(spelling) or spelling
 
 
-def _broader(inventory: Inventory) -> Iterator[tuple[str, str]]:
-    """The slug of each community beside that of the broader one which it is part of."""
+def _broader_pairs(inventory: Inventory) -> Iterator[tuple[str, str]]:
+    """Give the key of each community beside that of the broader one which it is part of."""
     table = inventory.communities
     for name, broader in zip(text_cells(table, "name"), text_cells(table, "broader"), strict=True):
         if name is not None and broader is not None:
             yield _key(name), _key(broader)
 
 
-def _line(key: str, next_of: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The slug itself, then every one that it leads to, nearest first; a cycle is walked once."""
+def _follow(key: str, next_of: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Give a key, then every key that it leads to, nearest first; a cycle is walked once."""
     line, waiting = {key: None}, deque(next_of.get(key, ()))
     while waiting:
         following = waiting.popleft()
@@ -105,7 +105,7 @@ def _line(key: str, next_of: Mapping[str, list[str]]) -> tuple[str, ...]:
 def _marginalized(
     inventory: Inventory, names: Mapping[str, str], lines: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
-    """yes or no by name: the community's own word, else yes where a broader one is marked yes."""
+    """Give yes or no by name: the community's own word, else yes where a broader one is marked yes."""
     table = inventory.communities
     own: dict[str, str] = {}
     for name, word in zip(text_cells(table, "name"), text_cells(table, "marginalized"), strict=True):

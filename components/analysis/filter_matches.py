@@ -20,7 +20,7 @@ from components.analysis.columns import (
 )
 from components.analysis.dates import current_seats
 from components.analysis.organization_reach import reached_values
-from components.analysis.ties import STATUSES, group_reports, level_zero, report_statuses, tie_levels
+from components.analysis.ties import STATUSES, group_reports, is_level_zero, report_statuses, tie_levels
 from components.inventory import Inventory
 
 
@@ -68,7 +68,7 @@ def levels_of_ties(inventory: Inventory, today: date | None) -> Floats:
 def count_ties(inventory: Inventory, known: Bools, today: date | None) -> tuple[int, int]:
     """Count the ties, and those of which no report has the field known. ``known``: which reports have it."""
     grouped = group_reports(inventory, today=today)
-    real = ~(grouped.working & level_zero(inventory, grouped))
+    real = ~(grouped.working & is_level_zero(inventory, grouped))
     told = np.zeros(len(real), dtype=bool)
     told[grouped.group[known[grouped.rows]]] = True
     return int(real.sum()), int((real & ~told).sum())

@@ -53,7 +53,7 @@ def keep_concerned(inventory: Inventory, kept: Bools, seated: Bools, topics: Top
 
 
 def _staying_initiatives(initiatives: pd.DataFrame, ids: Set[str], topics: Topics) -> Bools:
-    """Initiatives that match by themselves, and those that may match and of which a party stays."""
+    """Mark the initiatives that match by themselves, and those that may match and of which a party stays."""
     asked = {"issue_areas": topics.issue_areas} if topics.issue_areas else {}
     if topics.communities and topics.counts_served:
         asked["serves"] = topics.communities
@@ -68,7 +68,7 @@ def _staying_initiatives(initiatives: pd.DataFrame, ids: Set[str], topics: Topic
 
 
 def _staying_assets(assets: pd.DataFrame, ids: Set[str], topics: Topics) -> Bools:
-    """Assets whose holder stays, or that match the issue areas asked for; they name no community."""
+    """Mark the assets whose holder stays, or that match the issue areas asked for; they name no community."""
     held = is_among(assets, "holder", ids)
     if topics.communities or not topics.issue_areas:
         return held
@@ -76,7 +76,7 @@ def _staying_assets(assets: pd.DataFrame, ids: Set[str], topics: Topics) -> Bool
 
 
 def _staying_seats(inventory: Inventory, seated: Bools, topics: Topics) -> Bools:
-    """Seats on the issue areas asked for, whose organization may keep its seats.
+    """Mark the seats on the issue areas asked for, whose organization may keep its seats.
 
     A seat whose organization is not in the table, as in what a filter of issue areas left, has passed already.
     """
@@ -90,7 +90,7 @@ def _about_issues(assessments: pd.DataFrame, issue_areas: Set[str]) -> pd.DataFr
 
 
 def _staying_notes(inventory: Inventory, left: Inventory, gone: set[str], topics: Topics) -> pd.DataFrame:
-    """Notes, but for those about an organization, initiative, issue area or community that is not in view."""
+    """Drop the notes about an organization, initiative, issue area or community that is not in view."""
     gone = set(gone)
     if topics.issue_areas:
         gone |= {word.casefold() for word in set(vocabulary("issue_areas")["word"]) - topics.issue_areas}
@@ -101,13 +101,13 @@ def _staying_notes(inventory: Inventory, left: Inventory, gone: set[str], topics
 
 
 def _staying_claims(claims: pd.DataFrame, gone: set[str]) -> pd.DataFrame:
-    """Claims, but for those on an organization or initiative that is not in view."""
+    """Drop the claims on an organization or initiative that is not in view."""
     of_these = is_among(claims, "table", {"organizations", "initiatives"})
     return keep_rows(claims, ~(of_these & _is_about(claims, "row", gone)))
 
 
 def _called(inventory: Inventory) -> set[str]:
-    """The ids and names of organizations and initiatives, in small letters."""
+    """Give the ids and names of organizations and initiatives, in small letters."""
     return {
         word.casefold()
         for frame in (inventory.organizations, inventory.initiatives)

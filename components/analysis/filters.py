@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from components.analysis.columns import Bools, is_among, is_known, keep_rows, lists_any
-from components.analysis.communities import narrower
+from components.analysis.communities import with_narrower
 from components.analysis.filter_matches import count_ties, levels_of_ties, match_reach, match_types, statuses_of_ties
 from components.analysis.filtered_tables import Topics, keep_concerned
 from components.analysis.ties import STATUSES
@@ -35,7 +35,7 @@ _NONE_ON_RECORD = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for. Values within one field are joined by *or*, fields by *and*.
+    """What a person asks for. Values within one field are joined by *or*, fields by *and*.
 
     ``issue_areas``: worked on, directly or through an initiative. ``communities``, with those that are
     part of them: reached in one of the ways of ``community_by`` (``serves``, directly or through an
@@ -76,7 +76,7 @@ class Filters:
 
     def communities_in(self, inventory: Inventory) -> set[str]:
         """Give the communities that are asked for and all that are part of them, as an inventory spells them."""
-        return narrower(inventory, self.communities)
+        return with_narrower(inventory, self.communities)
 
     def apply(self, inventory: Inventory, *, today: date | None = None) -> Inventory:
         """Keep the part of the inventory that is asked for, and give the inventory itself where nothing is.
@@ -154,15 +154,15 @@ class Filters:
         )
 
     def _field(self, name: str) -> str:
-        """What a filter asks about, as it is missed: "no leadership on record"."""
+        """Name what a filter asks about, as it is missed: "no leadership on record"."""
         return "leadership" if name == "communities" and self.community_by == ("led_by",) else _NONE_ON_RECORD[name]
 
     def _asked(self, names: tuple[str, ...]) -> list[str]:
-        """Those of the filters that ask for something."""
+        """Give those of the filters that ask for something."""
         return [name for name in names if getattr(self, name) not in ((), None)]
 
     def _said(self, name: str) -> str:
-        """One filter in words."""
+        """Say one filter in words."""
         if name == "least_level":
             return f"ties at level {self.least_level:g} or more"
         words = _either(getattr(self, name))
@@ -176,14 +176,14 @@ class Filters:
         return {"statuses": "status ", "tie_statuses": "ties "}.get(name, "") + words
 
     def _matching(self, inventory: Inventory, today: date | None) -> Bools:
-        """Which organizations match all filters of organizations."""
+        """Mark the organizations that match all filters of organizations."""
         matched = np.ones(len(inventory.organizations), dtype=bool)
         for name in self._asked(_OF_ORGANIZATIONS):
             matched &= self._match(name, inventory, today)[0]
         return matched
 
     def _match(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
-        """Which organizations match one filter, and of which its field is known."""
+        """Mark the organizations that match one filter, and those of which its field is known."""
         if name == "issue_areas":
             return match_reach(inventory, ["issue_areas"], set(self.issue_areas), today)
         if name == "communities":
@@ -209,7 +209,7 @@ class Filters:
         )
 
     def _match_ties(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
-        """Which reports belong to ties that match one filter of ties, and of which its field is known."""
+        """Mark the reports of ties that match one filter of ties, and those of which its field is known."""
         if name == "tie_kinds":
             reports = inventory.relationships
             return is_among(reports, "kind", self.tie_kinds), is_known(reports, "kind")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from components.analysis.coverage import find_little_known
 from components.analysis.filters import Filters
 from components.analysis.finding import Finding, rank_findings, spread_over_kinds
-from components.analysis.representation import presence
+from components.analysis.representation import find_presence
 from components.analysis.representation_findings import (
     find_no_one_on_record,
     find_seats_without_power,
@@ -72,7 +72,7 @@ def _concerning(found: Sequence[Finding], filters: Filters, kept: Inventory) -> 
 
 
 def _find_all(inventory: Inventory, issue_areas: Collection[str] | None) -> Iterator[Finding]:
-    all_ties, present = ties(inventory), presence(inventory)
+    all_ties, present = ties(inventory), find_presence(inventory)
     working = working_ties(all_ties)
     yield from find_no_one_on_record(inventory, present, issue_areas)
     yield from find_served_not_led(inventory, present)

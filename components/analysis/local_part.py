@@ -42,7 +42,7 @@ class LocalPart:
 
     @property
     def initiatives(self) -> pd.DataFrame:
-        """Initiatives of local organizations, and those that name no organization at all."""
+        """The initiatives of local organizations, and those that name no organization at all."""
         table = self.inventory.initiatives
         members = zip(text_cells(table, "lead"), list_cells(table, "partners"), strict=True)
         named = [{*(partners or ()), lead} - {None} for lead, partners in members]
@@ -54,7 +54,7 @@ def _is_local(organizations: pd.DataFrame) -> pd.Series:
 
 
 def _is_scope_known(organizations: pd.DataFrame) -> pd.Series:
-    """A word outside the vocabulary does not tell how far an organization works."""
+    """Whether a scope is a word of the vocabulary; another does not tell how far an organization works."""
     return organizations["scope"].isin(vocabulary("scopes")["word"])
 
 
@@ -95,7 +95,7 @@ def types_on_record(organizations: pd.DataFrame) -> tuple[set[str], list[Hashabl
 
 
 def _counts_towards() -> Mapping[str, str]:
-    """The framework's type of each type that counts towards one."""
+    """Give the framework's type of each type that counts towards one."""
     types = vocabulary("types").dropna(subset=["counts_towards"])
     types = types[types["counts_towards"] != ""]
     return dict(zip(types["word"], types["counts_towards"], strict=True))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict
 
 import igraph
 import numpy as np
@@ -15,12 +16,12 @@ import pandas as pd
 
 from components.analysis.columns import NONE, Bools, Floats, Ints
 from components.analysis.randomness import seeded_igraph
-from components.analysis.ties import ranks, ties, working_pairs, working_ties
+from components.analysis.ties import rank_ids, ties, working_pairs, working_ties
 from components.inventory import Inventory
 
 
 def network_measures(inventory: Inventory, *, betweenness: bool = True, today: date | None = None) -> pd.DataFrame:
-    """Measures of each organization's place among working ties, in organizations order.
+    """Measure each organization's place among working ties, and give a row an organization, in their order.
 
     Columns:
 
@@ -36,7 +37,7 @@ def network_measures(inventory: Inventory, *, betweenness: bool = True, today: d
     graph = working_graph(inventory, today)
     degree = np.array(graph.degree(), dtype=np.int64)
     effective = _effective_size(graph, degree)
-    rank = ranks(inventory.organizations["id"])
+    rank = rank_ids(inventory.organizations["id"])
     return pd.DataFrame(
         {
             "id": inventory.organizations["id"].reset_index(drop=True),
@@ -47,7 +48,7 @@ def network_measures(inventory: Inventory, *, betweenness: bool = True, today: d
             "efficiency": _ratio(effective, degree),
             "component": _components(graph, rank),
             "cluster": _clusters(graph, degree, rank),
-            "is_articulation": _marked(graph.articulation_points(), len(degree)),
+            "is_articulation": _mark_positions(graph.articulation_points(), len(degree)),
         }
     )
 
@@ -58,7 +59,7 @@ def working_graph(inventory: Inventory, today: date | None = None) -> igraph.Gra
 
 
 def _effective_size(graph: igraph.Graph, degree: Ints) -> Floats:
-    """n − 2t/n, where the clustering coefficient is t over the n(n − 1)/2 possible ties among partners."""
+    """Work out n − 2t/n; the clustering coefficient is t over the n(n − 1)/2 possible ties among partners."""
     clustering = np.array(graph.transitivity_local_undirected(mode="zero"), dtype=float)
     return np.where(degree > 0, degree - clustering * (degree - 1), np.nan)
 
@@ -75,27 +76,27 @@ def _ratio(over: Floats, under: Ints) -> Floats:
     return np.asarray(over / np.where(under > 0, under, np.nan))
 
 
-def _marked(positions: list[int], count: int) -> Bools:
+def _mark_positions(positions: list[int], count: int) -> Bools:
     marks = np.zeros(count, dtype=bool)
     marks[np.array(positions, dtype=np.int64)] = True
     return marks
 
 
 def _components(graph: igraph.Graph, rank: Ints) -> Ints:
-    return _by_size(np.array(graph.connected_components().membership, dtype=np.int64), rank)
+    return _number_by_size(np.array(graph.connected_components().membership, dtype=np.int64), rank)
 
 
 def _clusters(graph: igraph.Graph, degree: Ints, rank: Ints) -> pd.arrays.IntegerArray:
-    """Leiden clusters. igraph's default objective, CPM, would give single nodes: modularity it is."""
+    """Find Leiden's clusters by modularity; igraph's default objective, CPM, would give single nodes."""
     with seeded_igraph():
         found = graph.community_leiden(objective_function="modularity").membership
     tied = degree > 0
     labels = np.zeros(len(degree), dtype=np.int64)
-    labels[tied] = _by_size(np.array(found, dtype=np.int64)[tied], rank[tied])
+    labels[tied] = _number_by_size(np.array(found, dtype=np.int64)[tied], rank[tied])
     return pd.arrays.IntegerArray(labels, mask=~tied)
 
 
-def _by_size(membership: Ints, rank: Ints) -> Ints:
+def _number_by_size(membership: Ints, rank: Ints) -> Ints:
     """Number groups from 1, the largest first, equals by the member that ranks first."""
     sizes = np.bincount(membership)
     first = np.full(len(sizes), len(sizes) + rank.max(initial=0))
@@ -148,19 +149,18 @@ def network_summary(
     whole: Inventory | None = None,
     today: date | None = None,
 ) -> NetworkSummary:
-    """The network in figures. ``measures`` saves working them out again; betweenness is not needed.
+    """Sum up the network in figures.
 
-    ``whole``: the inventory before its filters. Where it has ties and none is left, none is a count; where it
-    has none either, who works with whom is not known.
+    ``measures``: as ``network_measures`` gives, where at hand; betweenness is not needed. ``whole``: the inventory
+    before its filters. Where it has ties and none is left, that is a count of none; where it has none either, who
+    works with whom is not known.
     """
     if measures is None:
         measures = network_measures(inventory, betweenness=False, today=today)
     pairs = working_pairs(inventory, today=today)
     degree, count = measures["degree"].to_numpy(), len(measures)
     sizes = measures["component"].value_counts()
-    ei_index, ei_expected, ei_ties = _ei(inventory.organizations["type"], pairs)
-    found = working_ties(ties(inventory, today=today))
-    kinds = found["kinds"].map(len).to_numpy(dtype=int)
+    ei_index, ei_expected, ei_ties = _ei_index(inventory.organizations["type"], pairs)
     summary = NetworkSummary(
         organizations=count,
         ties=len(pairs),
@@ -177,13 +177,30 @@ def network_summary(
         ei_index=ei_index,
         ei_expected=ei_expected,
         ei_ties=ei_ties,
-        currency_unknown=int((found["status"] == "on record").sum()),
-        kind_unknown=int((kinds == 0).sum()),
-        level_unknown=int(found["level"].isna().sum()),
-        multiplex=int((kinds > 1).sum()),
-        kinds_per_tie=_share(int(kinds.sum()), int((kinds > 0).sum())),
+        **_tie_figures(working_ties(ties(inventory, today=today))),
     )
     return summary if are_ties_known(inventory, whole) else _without_ties_known(summary)
+
+
+class _TieFigures(TypedDict):
+    """The figures of a summary that are counted over ties."""
+
+    currency_unknown: int
+    kind_unknown: int
+    level_unknown: int
+    multiplex: int
+    kinds_per_tie: float | None
+
+
+def _tie_figures(working: pd.DataFrame) -> _TieFigures:
+    kinds = working["kinds"].map(len).to_numpy(dtype=int)
+    return {
+        "currency_unknown": int((working["status"] == "on record").sum()),
+        "kind_unknown": int((kinds == 0).sum()),
+        "level_unknown": int(working["level"].isna().sum()),
+        "multiplex": int((kinds > 1).sum()),
+        "kinds_per_tie": _share(int(kinds.sum()), int((kinds > 0).sum())),
+    }
 
 
 def _without_ties_known(summary: NetworkSummary) -> NetworkSummary:
@@ -218,13 +235,13 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _centralization(degree: Ints) -> float | None:
-    """Freeman's, of degree: (n·dmax − Σd) / ((n − 1)(n − 2)), which is 1 for a star."""
+    """Work out Freeman's centralization of degree, (n·dmax − Σd) / ((n − 1)(n − 2)), which is 1 for a star."""
     n = len(degree)
     return float(n * degree.max() - degree.sum()) / ((n - 1) * (n - 2)) if n > 2 else None
 
 
-def _ei(types: pd.Series, pairs: Ints) -> tuple[float | None, float | None, int]:
-    """E-I index by type, its value if ties fell on pairs without regard to type, and the ties it is of."""
+def _ei_index(types: pd.Series, pairs: Ints) -> tuple[float | None, float | None, int]:
+    """Work out the E-I index by type, the index if ties fell without regard to type, and how many ties it is of."""
     codes, _ = pd.factorize(types.mask(types == NONE))  # those of no type have nothing in common
     ends = codes[pairs]
     known = ends[(ends >= 0).all(axis=1)]

@@ -17,14 +17,14 @@ from components.analysis.signals import SIGNALS
 from components.analysis.ties import ties
 from components.inventory import Inventory
 
-PARTED_BASE = 5
+LEAST_BASE = 5
 """Observed ratios with a smaller base than this say too little to differ from what people perceive."""
 
 
 def observed_strength(
     inventory: Inventory, all_ties: pd.DataFrame | None = None, *, whole: Inventory | None = None
 ) -> pd.DataFrame:
-    """Our own signals of each element, in the framework's order.
+    """Count our own signals of each element, and give a row a signal, in the framework's order.
 
     Returns a row a signal: element, signal (a short key), label, count, base, ratio (count / base),
     words ("4 of 6 key-player types", "not known: no tie has a level"), rows (where the figures come from) and
@@ -44,7 +44,7 @@ def observed_strength(
 def strength_differences(
     inventory: Inventory, all_ties: pd.DataFrame | None = None, *, whole: Inventory | None = None
 ) -> pd.DataFrame:
-    """Elements on which what people perceive and what is on record part.
+    """Find the elements on which what people perceive and what is on record differ.
 
     ``rated higher``: perceived 4 or more by three raters or more, while every observed ratio with a
     base of 5 or more is under 1/3. ``rated lower``: perceived 2 or less, while every such ratio is over
@@ -55,16 +55,16 @@ def strength_differences(
     perceived = element_strength(inventory).dropna(subset=["score"]).set_index("element").to_dict("index")
     if perceived:
         observed = observed_strength(inventory, all_ties, whole=whole)
-        enough = observed[(observed["base"] >= PARTED_BASE).fillna(False) & observed["element"].isin(list(perceived))]
+        enough = observed[(observed["base"] >= LEAST_BASE).fillna(False) & observed["element"].isin(list(perceived))]
         for element, signals in enough.groupby("element", sort=False):
             direction = _direction(perceived[element], signals)
             if direction is not None:
-                found.append(_parting(str(element), direction, perceived[element], signals))
+                found.append(_difference(str(element), direction, perceived[element], signals))
     return pd.DataFrame(found, columns=["element", "label", "direction", "score", "raters", "observed", "rows"])
 
 
 def _direction(perceived: Mapping[Hashable, Any], signals: pd.DataFrame) -> str | None:
-    """Which way an element parts, if it does; in whole numbers, so that 1/3 is neither under nor over."""
+    """Tell which way an element differs, if it does, in whole numbers, so that 1/3 is neither under nor over."""
     counts = [(int(count), int(base)) for count, base in zip(signals["count"], signals["base"], strict=True)]
     score, raters = float(perceived["score"]), int(perceived["raters"])
     high = score > 4 or isclose(score, 4)
@@ -74,7 +74,7 @@ def _direction(perceived: Mapping[Hashable, Any], signals: pd.DataFrame) -> str 
     return "rated lower" if low and all(3 * count > 2 * base for count, base in counts) else None
 
 
-def _parting(
+def _difference(
     element: str, direction: str, perceived: Mapping[Hashable, Any], signals: pd.DataFrame
 ) -> dict[str, object]:
     return {

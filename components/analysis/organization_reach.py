@@ -14,7 +14,7 @@ DIRECTLY, THROUGH = "directly", "through an initiative"
 
 
 def organization_reach(inventory: Inventory, columns: Iterable[str] = REACHES) -> pd.DataFrame:
-    """Issue areas and communities of each organization, long form: a row for each way it reaches a value.
+    """List the issue areas and communities of each organization: a row for each way in which it reaches one.
 
     Columns: ``id``; ``column`` (``issue_areas``, ``serves`` or ``led_by``); ``value``; ``through``
     (``directly`` or ``through an initiative``); ``initiative`` (its id, missing where direct).
@@ -31,7 +31,7 @@ def organization_reach(inventory: Inventory, columns: Iterable[str] = REACHES) -
 
 
 def reached_values(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
-    """Each (organization, value, initiative or None) of one column, with repeats."""
+    """Give each organization with each value of one column that it reaches, and the initiative or None; some repeat."""
     organizations = inventory.organizations
     for organization, values in zip(text_cells(organizations, "id"), list_cells(organizations, column), strict=True):
         for value in values or ():

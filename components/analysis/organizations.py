@@ -43,7 +43,7 @@ def wholes_by_part(inventory: Inventory) -> dict[str, set[str]]:
     return found
 
 
-def parts_said(wholes: Mapping[str, set[str]], some: Sequence[str], alone: Collection[str], what: str) -> str:
+def say_parts(wholes: Mapping[str, set[str]], some: Sequence[str], alone: Collection[str], what: str) -> str:
     """Say in brackets how many of some organizations are part of one that is not ``alone``; empty where none is.
 
     To be part of another is no working tie, and yet such organizations are not alone. ``wholes``: as

@@ -25,7 +25,7 @@ COUNTS = ["raters", "ratings", "indicators", "with_evidence"]
 
 
 def element_strength(inventory: Inventory) -> pd.DataFrame:
-    """The perceived strength of each element in the newest round on record.
+    """Score each element as people perceive it in the newest round on record, and give six rows.
 
     Returns six rows in the framework's order: element, label, score (1–5), lowest and highest (single
     ratings), raters, ratings, indicators and with_evidence (counts), round, previous (the score in the
@@ -62,7 +62,7 @@ def element_scores(inventory: Inventory, by: Literal["indicator", "issue_area"])
 
 
 def disagreements(inventory: Inventory) -> pd.DataFrame:
-    """Indicators whose ratings in the newest round lie three or more points apart, widest first.
+    """Find the indicators whose ratings in the newest round lie three or more points apart, widest first.
 
     Returns element, indicator, lowest, highest (the two ratings by different raters that lie furthest apart),
     apart (points), raters, ratings, rows. One rater who rates two issues differently does not disagree with anyone.
@@ -79,7 +79,7 @@ def disagreements(inventory: Inventory) -> pd.DataFrame:
 
 
 def _furthest_apart(ratings: pd.DataFrame) -> tuple[float, float]:
-    """A low and a high rating by different raters, two or more, with the most between them."""
+    """Find a low and a high rating by different raters, with the most between them."""
     by_rater = ratings.groupby("rater")["rating"]
     # With two raters at either end, one of them is always another than at the other end.
     lows, highs = by_rater.min().nsmallest(2), by_rater.max().nlargest(2)
@@ -88,17 +88,17 @@ def _furthest_apart(ratings: pd.DataFrame) -> tuple[float, float]:
 
 
 def _shown(scores: pd.Series) -> pd.Series:
-    """Scores as people read them, to one decimal."""
+    """Round scores as people read them, to one decimal."""
     return scores.astype(float).map("{:.1f}".format).astype(float)
 
 
 def _elements() -> pd.DataFrame:
-    """The six elements in the framework's order: element, label."""
+    """Give the six elements in the framework's order: element, label."""
     return vocabulary("elements")[["word", "label"]].rename(columns={"word": "element"})
 
 
 def _ratings(assessments: pd.DataFrame) -> pd.DataFrame:
-    """One row for the latest rating of each rater in each round, on one indicator and issue."""
+    """Keep the latest rating of each rater in each round, on one indicator and issue."""
     given = assessments[assessments["rating"].notna() & assessments["element"].notna()]
     anonymous = pd.Series([f"row {label}\n" for label in given.index], given.index, dtype="str")
     ratings = pd.DataFrame(
@@ -119,7 +119,7 @@ def _ratings(assessments: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rounds(ratings: pd.DataFrame) -> list[str]:
-    """The rounds from oldest to newest: by number, else by latest date, else by text.
+    """Put the rounds in order from oldest to newest: by number, else by latest date, else by text.
 
     Ratings that name no round make one round, ``""``, older than any number or text.
     """
@@ -133,19 +133,19 @@ def _rounds(ratings: pd.DataFrame) -> list[str]:
 
 
 def _in_round(ratings: pd.DataFrame, rounds: list[str], position: int) -> pd.DataFrame:
-    """The ratings of one round by its position from the end; none where there is no such round."""
+    """Keep the ratings of one round by its position from the end; none where there is no such round."""
     name = rounds[position] if len(rounds) >= -position else None
     return ratings[ratings["round"] == name] if name is not None else ratings.iloc[:0]
 
 
 def newest_ratings(inventory: Inventory) -> pd.DataFrame:
-    """The ratings that count in the newest round: one of each rater on each indicator and issue."""
+    """Keep the ratings that count in the newest round: one of each rater on each indicator and issue."""
     ratings = _ratings(inventory.assessments)
     return _in_round(ratings, _rounds(ratings), -1)
 
 
 def _figures(ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Score (mean of the indicators' means) and counts, a row for each value of ``by`` (the index)."""
+    """Work out the score (mean of the indicators' means) and counts, a row for each value of ``by`` (the index)."""
     if ratings.empty:
         index = pd.MultiIndex.from_arrays([[] for _ in by], names=by) if len(by) > 1 else pd.Index([], name=by[0])
         return pd.DataFrame({name: pd.Series(dtype=float) for name in FIGURES}, index=index)
@@ -165,7 +165,7 @@ def _figures(ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def _in_framework_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the six elements only, in the framework's order, each element's rows as they came."""
+    """Put rows in the framework's order of elements, those of one element as they came; no others are kept."""
     order = {element: position for position, element in enumerate(_elements()["element"])}
     positions = table["element"].map(order)
     table = table.assign(_position=positions)[positions.notna()].sort_values("_position", kind="stable")

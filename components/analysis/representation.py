@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from components.analysis.columns import RowReference, is_known, listed_values, number_cells, row_references, text_cells
-from components.analysis.communities import Communities, communities_of
+from components.analysis.communities import Communities, find_communities
 from components.analysis.dates import current_seats
 from components.analysis.network import network_measures
 from components.analysis.organization_reach import reached_values
@@ -56,7 +56,7 @@ class Presence:
 
 
 def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Presence, connection, power and parity of each community.
+    """Measure presence, connection, power and parity of each community.
 
     Returns a row a community, in the order of its table, then as other tables name them:
 
@@ -74,8 +74,8 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
 
     A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, if at hand.
     """
-    found = presence(inventory)
-    ground = _led_ground(inventory, found, measures)
+    found = find_presence(inventory)
+    ground = _measures_of_known_leaders(inventory, found, measures)
     shares = _population_shares(inventory, found.communities)
     rows = [
         {
@@ -90,7 +90,7 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
         }
         for name in found.communities.names
     ]
-    return _typed(pd.DataFrame(rows, columns=list(COLUMNS)))
+    return _with_types(pd.DataFrame(rows, columns=list(COLUMNS)))
 
 
 COLUMNS = {
@@ -121,9 +121,9 @@ COLUMNS = {
 }
 
 
-def presence(inventory: Inventory) -> Presence:
-    """Where each community is present: served, leading, spoken for, seated."""
-    communities, seats = communities_of(inventory), current_seats(inventory)
+def find_presence(inventory: Inventory) -> Presence:
+    """Find where each community is present: served, leading, spoken for, seated."""
+    communities, seats = find_communities(inventory), current_seats(inventory)
     organizations = inventory.organizations
     served = list(_served(inventory))
     through = [(label, initiative, name) for label, name, initiative in served if initiative is not None]
@@ -145,7 +145,7 @@ def presence(inventory: Inventory) -> Presence:
 
 
 def _served(inventory: Inventory) -> Iterator[tuple[Hashable, str, Hashable | None]]:
-    """Organization, community, and the initiative through which it serves it, if any; labels of rows."""
+    """Give each organization, a community it serves, and the initiative through which it does, as labels of rows."""
     label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
     initiative_of = dict(zip(inventory.initiatives["id"], inventory.initiatives.index, strict=True))
     for each, name, through in reached_values(inventory, "serves"):
@@ -182,8 +182,10 @@ def _counts(found: Presence, name: str) -> dict[str, int | None]:
     }
 
 
-def _led_ground(inventory: Inventory, found: Presence, measures: pd.DataFrame | None) -> pd.DataFrame | None:
-    """Degree and betweenness of organizations whose ``led_by`` is known; None where no ratio needs them."""
+def _measures_of_known_leaders(
+    inventory: Inventory, found: Presence, measures: pd.DataFrame | None
+) -> pd.DataFrame | None:
+    """Keep degree and betweenness of organizations whose ``led_by`` is known; None where no ratio needs them."""
     if max((len(led) for led in found.leads.values()), default=0) < RATIO_FROM:
         return None
     if measures is None:
@@ -206,14 +208,14 @@ def _ratio(over: float, under: float) -> float:
     return float(over / under) if under else float("nan")
 
 
-def held_with_power(found: Presence, name: str) -> pd.Series:
-    """The known power of the seats held by a community's members, by seat."""
+def powers_of_held_seats(found: Presence, name: str) -> pd.Series:
+    """Give the known power of the seats held by a community's members, by seat."""
     seats = found.seats[found.seats.index.isin(found.held[name])]
     return seats["power"].dropna().astype(float)
 
 
 def _power(found: Presence, name: str) -> dict[str, object]:
-    powers = held_with_power(found, name)
+    powers = powers_of_held_seats(found, name)
     told = is_known(found.seats, "power") & is_known(found.seats, "held_by_community")
     return {
         "power_seats": len(powers) if told.any() else None,
@@ -229,8 +231,8 @@ def _parity(found: Presence, name: str, share: float | None) -> dict[str, object
     parity, *others = (
         _ratio(_ratio(count, seats), share or 0) for count in (held, held - 1, held + 1) if 0 <= count <= seats
     )
-    word = parity_words(parity)
-    changes = any(parity_words(other) != word for other in others)
+    word = name_parity(parity)
+    changes = any(name_parity(other) != word for other in others)
     return {
         "parity_seats": seats or None,
         "parity": parity,
@@ -240,8 +242,8 @@ def _parity(found: Presence, name: str, share: float | None) -> dict[str, object
     }
 
 
-def parity_words(parity: float) -> str | None:
-    """``under``, ``near parity`` (0.8 to 1.2, both included) or ``over``; None where parity is not known."""
+def name_parity(parity: float) -> str | None:
+    """Name a parity ``under``, ``near parity`` (0.8 to 1.2, both included) or ``over``; None where it is not known."""
     if np.isnan(parity):
         return None
     low, high = NEAR_PARITY
@@ -260,10 +262,10 @@ def _rows(found: Presence, name: str) -> dict[str, tuple[RowReference, ...]]:
         "leads_rows": row_references("organizations", found.leads[name]),
         "speaks_for_rows": row_references("seats", found.speaks_for[name]),
         "held_rows": row_references("seats", found.held[name]),
-        "power_rows": row_references("seats", held_with_power(found, name).index),
+        "power_rows": row_references("seats", powers_of_held_seats(found, name).index),
         "parity_rows": row_references("seats", found.seats.index[is_known(found.seats, "held_by_community")]),
     }
 
 
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
+def _with_types(table: pd.DataFrame) -> pd.DataFrame:
     return table.astype(COLUMNS)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.analysis.columns import row_references
 from components.analysis.finding import Finding, make_finding
-from components.analysis.representation import Presence, held_with_power
+from components.analysis.representation import Presence, powers_of_held_seats
 from components.analysis.representation_grid import representation_grid
 from components.analysis.signals import HIGH_POWER
 from components.inventory import Inventory
@@ -72,7 +72,7 @@ def find_seats_without_power(found: Presence) -> Iterator[Finding]:
     """Find each community whose members hold three or more seats of known power, none of power 4 or more."""
     labels = vocabulary("powers").set_index("word")["label"]
     for name in found.communities.names:
-        powers = held_with_power(found, name)
+        powers = powers_of_held_seats(found, name)
         if len(powers) < SEATS or powers.max() >= HIGH_POWER:
             continue
         held, highest = len(found.held[name]), f"{powers.max():g}"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.analysis.columns import RowReference, is_known, listed_values, row_references, text_cells
 from components.analysis.organization_reach import reached_values
-from components.analysis.representation import Labels, Presence, presence
+from components.analysis.representation import Labels, Presence, find_presence
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import slug
@@ -44,8 +44,8 @@ class _Issues:
 
 
 @dataclass(frozen=True)
-class _Ground:
-    """What is known on one issue: organizations on it, of these filled, which columns, and their rows."""
+class _KnownOnIssue:
+    """What is known on one issue: how many organizations, how many filled, which columns, and their rows."""
 
     on_issue: int
     filled: int
@@ -56,9 +56,9 @@ class _Ground:
 def representation_grid(
     inventory: Inventory, issue_areas: Collection[str] | None = None, *, found: Presence | None = None
 ) -> pd.DataFrame:
-    """Who represents each community on each issue area, and whether that is known at all.
+    """Cross communities with issue areas, and tell who represents each on each, and whether that is known at all.
 
-    Returns a row for each community × issue area on record:
+    Gives a row for each community × issue area on record:
 
     - community, marginalized, issue_area;
     - state. ``on record``: an organization on the issue serves the community or is led by it, or a seat on
@@ -75,20 +75,15 @@ def representation_grid(
     - organizations (ids that serve or lead), serving, leading (ids), seats (index labels in seats),
       ground_rows (the organizations and seats on the issue whose communities are known).
 
-    ``issue_areas`` keeps the grid to some issues. Pass those of an issue filter: of any other issue, only
-    the organizations that also work on these are left. ``found`` is ``presence(inventory)``, where at hand.
+    ``issue_areas`` keeps the grid to some issues. Pass those of an issue filter: of any other issue, only the
+    organizations that also work on these are left. ``found``: ``find_presence(inventory)``, where at hand.
     """
-    found = presence(inventory) if found is None else found
+    found = find_presence(inventory) if found is None else found
     issues = _issues(inventory, found)
     wanted = None if issue_areas is None else {slug(issue) for issue in issue_areas}
     names = [name for name in issues.names if wanted is None or slug(name) in wanted]
-    grounds = {issue: _ground(found, issues, issue) for issue in names}
-    crossed = _Crossed(
-        serves=_served(found, issues),
-        leads=_cross(found.leads, issues.of_organization),
-        speaks_for=_cross(found.speaks_for, issues.of_seat),
-        held=_cross(found.held, issues.of_seat),
-    )
+    grounds = {issue: _known_on_issue(found, issues, issue) for issue in names}
+    crossed = _cross_all(found, issues)
     id_of = dict(zip(inventory.organizations.index, text_cells(inventory.organizations, "id"), strict=True))
     rows = [
         {
@@ -96,7 +91,7 @@ def representation_grid(
             "marginalized": found.communities.marginalized.get(community),
             "issue_area": issue,
             **_cell(crossed, (community, issue), grounds[issue], id_of),
-            "through_initiative": _through(found, issues, crossed, (community, issue)),
+            "through_initiative": _count_through_initiatives(found, issues, crossed, (community, issue)),
         }
         for community in found.communities.names
         for issue in names
@@ -114,6 +109,16 @@ class _Crossed:
     held: Crossed
 
 
+def _cross_all(found: Presence, issues: _Issues) -> _Crossed:
+    """Cross communities with issue areas, in each of the four ways of being present."""
+    return _Crossed(
+        serves=_served(found, issues),
+        leads=_cross(found.leads, issues.of_organization),
+        speaks_for=_cross(found.speaks_for, issues.of_seat),
+        held=_cross(found.held, issues.of_seat),
+    )
+
+
 def _cross(labels: Labels, issues_of: Mapping[Hashable, Iterable[str]]) -> Crossed:
     found: dict[tuple[str, str], list[Hashable]] = defaultdict(list)
     for community, present in labels.items():
@@ -124,7 +129,7 @@ def _cross(labels: Labels, issues_of: Mapping[Hashable, Iterable[str]]) -> Cross
 
 
 def _served(found: Presence, issues: _Issues) -> Crossed:
-    """Organizations that serve a community on an issue: by their own row, or in one initiative that does both."""
+    """Find who serves a community on an issue: by the organization's own row, or in one initiative that does both."""
     direct = _cross(found.serves_directly, issues.of_organization)
     crossed = {at: dict.fromkeys(labels) for at, labels in direct.items()}
     for community, pairs in found.served_through.items():
@@ -135,33 +140,33 @@ def _served(found: Presence, issues: _Issues) -> Crossed:
 
 
 def _issues(inventory: Inventory, found: Presence) -> _Issues:
-    """Issue areas in the order of the vocabulary, then others by name."""
+    """Find the issue areas, in the order of the vocabulary, then others by name."""
     label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
     works_on: dict[Hashable, dict[str, bool]] = {}
     for each, issue, through in reached_values(inventory, "issue_areas"):
         if each in label_of:
             works_on.setdefault(label_of[each], {}).setdefault(issue, through is None)
-    about = _by_label(found.seats)
+    about = _issues_by_label(found.seats)
     named = {issue for issues in (*works_on.values(), *about.values()) for issue in issues}
     known_words = [word for word in vocabulary("issue_areas")["word"] if word in named]
     names = (*known_words, *sorted(named - set(known_words)))
-    return _Issues(names, works_on, _by_label(inventory.initiatives), about)
+    return _Issues(names, works_on, _issues_by_label(inventory.initiatives), about)
 
 
-def _by_label(frame: pd.DataFrame) -> dict[Hashable, list[str]]:
+def _issues_by_label(frame: pd.DataFrame) -> dict[Hashable, list[str]]:
     found: dict[Hashable, list[str]] = {}
     for label, issue in listed_values(frame, "issue_areas"):
         found.setdefault(label, []).append(issue)
     return found
 
 
-def _ground(found: Presence, issues: _Issues, issue: str) -> _Ground:
-    """On one issue: how many organizations there are, and how many organizations and seats fill what."""
+def _known_on_issue(found: Presence, issues: _Issues, issue: str) -> _KnownOnIssue:
+    """Count the organizations on one issue, and the organizations and seats that fill what the grid needs."""
     on_issue = [label for label, names in issues.of_organization.items() if issue in names]
     filled = [label for label in on_issue if label in found.serves_known or label in found.leads_known]
     seats = found.seats[found.seats.index.isin([label for label, names in issues.of_seat.items() if issue in names])]
     spoken, held = is_known(seats, "speaks_for"), is_known(seats, "held_by_community")
-    return _Ground(
+    return _KnownOnIssue(
         on_issue=len(on_issue),
         filled=len(filled),
         known={
@@ -175,7 +180,7 @@ def _ground(found: Presence, issues: _Issues, issue: str) -> _Ground:
 
 
 def _cell(
-    crossed: _Crossed, at: tuple[str, str], ground: _Ground, id_of: Mapping[Hashable, str | None]
+    crossed: _Crossed, at: tuple[str, str], ground: _KnownOnIssue, id_of: Mapping[Hashable, str | None]
 ) -> dict[str, object]:
     present = {name: getattr(crossed, name).get(at, []) for name in COUNTS}
     serving = tuple(id_of[label] for label in present["serves"])
@@ -193,14 +198,14 @@ def _cell(
     }
 
 
-def _state(present: bool, ground: _Ground) -> str:
+def _state(present: bool, ground: _KnownOnIssue) -> str:
     if present:
         return "on record"
     return "no one on record" if any(ground.known.values()) else "not known"
 
 
-def _through(found: Presence, issues: _Issues, crossed: _Crossed, at: tuple[str, str]) -> int:
-    """Organizations that are in a cell of the grid only through an initiative."""
+def _count_through_initiatives(found: Presence, issues: _Issues, crossed: _Crossed, at: tuple[str, str]) -> int:
+    """Count the organizations that are in a cell of the grid only through an initiative."""
     community, issue = at
     serving, leading = crossed.serves.get(at, []), crossed.leads.get(at, [])
     if not serving and not leading:

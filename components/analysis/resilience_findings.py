@@ -12,7 +12,7 @@ from components.analysis.bridges import find_bridges
 from components.analysis.columns import RowReference, is_known, list_cells, listed_values, row_references, text_cells
 from components.analysis.finding import Finding, make_finding
 from components.analysis.organization_reach import reached_values
-from components.analysis.organizations import ids_by_name, names_by_id, parts_said, wholes_by_part
+from components.analysis.organizations import ids_by_name, names_by_id, say_parts, wholes_by_part
 from components.analysis.ties import tie_references
 from components.inventory import Inventory
 from components.inventory.text import counted_or_no, join_names, slug
@@ -30,7 +30,7 @@ def find_one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Fin
     lost = lost[lost["cut_off"] >= CUTS_OFF]
     wholes = wholes_by_part(inventory)
     for each, count, cut, names in zip(lost["id"], lost["cut_off"], lost["organizations"], lost["names"], strict=True):
-        within = parts_said(wholes, cut, {each, *cut}, "one that keeps its ties")
+        within = say_parts(wholes, cut, {each, *cut}, "one that keeps its ties")
         yield make_finding(
             "one bridge",
             f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest"
@@ -71,7 +71,7 @@ class _Role:
 
 
 def _role(written: str, id_of: Mapping[str, str]) -> _Role:
-    """``written`` is "organization: role"."""
+    """Read "organization: role" as a role of an organization on record."""
     owner, _, title = written.partition(":")
     holder = id_of.get(slug(owner), "")
     words = title if holder else written
@@ -108,7 +108,7 @@ def find_one_holder(inventory: Inventory) -> Iterator[Finding]:
 
 
 def _holders(inventory: Inventory) -> dict[str, list[Hashable]]:
-    """The organizations (index labels) that hold each skill."""
+    """Give the organizations (index labels) that hold each skill."""
     holders: dict[str, list[Hashable]] = defaultdict(list)
     for label, skill in dict.fromkeys(listed_values(inventory.organizations, "skills")):
         holders[skill].append(label)
@@ -116,7 +116,7 @@ def _holders(inventory: Inventory) -> dict[str, list[Hashable]]:
 
 
 def _issues_by_initiative(inventory: Inventory) -> dict[str | None, dict[str, list[str]]]:
-    """For each organization, the issue areas of initiatives it takes part in, and the ids of these."""
+    """Give by organization the issue areas of initiatives that it takes part in, and the ids of these."""
     issues: dict[str | None, dict[str, list[str]]] = {}
     for each, issue, initiative in reached_values(inventory, "issue_areas"):
         if initiative is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from components.analysis.coverage import measure_coverage
 from components.analysis.local_part import count_key_player_types, count_unknown_scopes, local_organizations
 from components.analysis.network import NetworkSummary, are_ties_known, network_summary
 from components.analysis.perceived_strength import THIN_UNDER, element_strength, newest_ratings
-from components.analysis.representation import Presence, presence
+from components.analysis.representation import Presence, find_presence
 from components.analysis.signals import FRAMEWORK_TYPES
 from components.analysis.ties import working_pairs
 from components.inventory import Inventory
@@ -33,7 +33,7 @@ def describe_overview(inventory: Inventory, whole: Inventory | None = None) -> s
     asked = ("who works with whom", "what types of key player they are")
     unknown = [name for name, words in zip(asked, parts, strict=True) if not words]
     sentence = _organizations_words(inventory, whole) + (f", with {told}" if told else "")
-    return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
+    return f"{sentence}{_unknown_words(unknown)}."
 
 
 def _organizations_words(inventory: Inventory, whole: Inventory | None) -> str:
@@ -57,7 +57,7 @@ def _ties_words(inventory: Inventory, whole: Inventory | None) -> str:
 
 
 def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
-    """The working ties of ``whole`` whose two ends are in view."""
+    """Keep the working ties of ``whole`` whose two ends are in view."""
     pairs = working_pairs(whole)
     shown = is_among(whole.organizations, "id", frozenset(inventory.organizations["id"].tolist()))
     chosen: Ints = pairs[shown[pairs].all(axis=1)]
@@ -135,7 +135,7 @@ def describe_strength(inventory: Inventory) -> str:
 
 
 def _extremes(rated: pd.DataFrame) -> str:
-    """Strongest and weakest, as people read them: to one decimal."""
+    """Name the strongest and the weakest, with their scores as people read them: to one decimal."""
     scores, labels = rated["score"].map("{:.1f}".format).tolist(), rated["label"].str.lower().tolist()
     if len(labels) == 1:
         return f"The one element rated is {labels[0]} ({scores[0]} of 5)"
@@ -163,53 +163,57 @@ def describe_representation(inventory: Inventory, communities: Collection[str] =
     "Of 12 communities on record, 10 are served, 7 lead an organization and 4 hold a seat at a table."; of one
     community: "Black residents: 46 organizations serve them, 23 are led by them and 12 seats are held by them."
     """
-    found = presence(inventory)
+    found = find_presence(inventory)
     chosen = {slug(community) for community in communities}
     names = [name for name in found.communities.names if not chosen or slug(name) in chosen]
     if not names:
         return "No community is on record: who is represented is not known."
     if len(chosen) == 1:
-        return _one_community(found, names[0])
-    served = bool(found.serves_known) or any(found.serves.values())
-    seated = bool(is_known(found.seats, "held_by_community").any())
-    ways = {
-        "who is served": (found.serves, ("is served", "are served"), served),
-        "who leads": (found.leads, ("leads an organization", "lead an organization"), bool(found.leads_known)),
-        "who holds seats": (found.held, ("holds a seat at a table", "hold a seat at a table"), seated),
-    }
-    told = [
-        f"{count or 'none'} {verbs[count != 1 and count > 0]}"
-        for labels, verbs, is_known in ways.values()
-        if is_known
-        for count in [sum(1 for name in names if labels[name])]
-    ]
-    unknown = [name for name, (_, _, is_known) in ways.items() if not is_known]
+        return _describe_community(found, names[0])
+    told, unknown = _presence_words(found, names)
     sentence = f"Of {counted_or_no(len(names), 'community', 'communities')} on record, {join_names(told)}"
     if not told:
         sentence = f"{with_capital(counted_or_no(len(names), 'community is', 'communities are'))} on record"
-    return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
+    return f"{sentence}{_unknown_words(unknown)}."
 
 
-def _one_community(found: Presence, name: str) -> str:
-    serves, leads, holds = (len(set(labels[name])) for labels in (found.serves, found.leads, found.held))
-    told = {
-        "who is served": (
-            bool(found.serves_known) or serves > 0,
-            f"{counted_or_no(serves, 'organization')} {'serves' if serves == 1 else 'serve'} them",
-        ),
-        "who leads": (
-            bool(found.leads_known) or leads > 0,
-            f"{leads or 'none'} {'is' if leads == 1 else 'are'} led by them",
-        ),
-        "who holds seats": (
-            bool(is_known(found.seats, "held_by_community").any()),
-            f"{counted_or_no(holds, 'seat')} {'is' if holds == 1 else 'are'} held by them",
-        ),
+def _presence_words(found: Presence, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Say how many of some communities are served, lead and hold a seat, and name what is not known of them."""
+    is_served_known = bool(found.serves_known) or any(found.serves.values())
+    ways = {
+        "who is served": (found.serves, ("is served", "are served"), is_served_known),
+        "who leads": (found.leads, ("leads an organization", "lead an organization"), bool(found.leads_known)),
+        "who holds seats": (found.held, ("holds a seat at a table", "hold a seat at a table"), _is_held_known(found)),
     }
-    said = [words for is_known, words in told.values() if is_known]
-    unknown = [what for what, (is_known, _) in told.items() if not is_known]
-    sentence = f"{with_capital(name)}: {join_names(said)}" if said else with_capital(name)
-    return f"{sentence}; not known: {join_names(unknown)}." if unknown else f"{sentence}."
+    told = [
+        f"{count or 'none'} {verbs[count != 1 and count > 0]}"
+        for labels, verbs, is_way_known in ways.values()
+        if is_way_known
+        for count in [sum(1 for name in names if labels[name])]
+    ]
+    return told, [name for name, (_, _, is_way_known) in ways.items() if not is_way_known]
+
+
+def _describe_community(found: Presence, name: str) -> str:
+    serves, leads, holds = (len(set(labels[name])) for labels in (found.serves, found.leads, found.held))
+    verbs = ("serves" if serves == 1 else "serve", *("is" if count == 1 else "are" for count in (leads, holds)))
+    words = {
+        "who is served": f"{counted_or_no(serves, 'organization')} {verbs[0]} them",
+        "who leads": f"{leads or 'none'} {verbs[1]} led by them",
+        "who holds seats": f"{counted_or_no(holds, 'seat')} {verbs[2]} held by them",
+    }
+    are_known = (bool(found.serves_known) or serves > 0, bool(found.leads_known) or leads > 0, _is_held_known(found))
+    told = [each for each, is_way_known in zip(words.values(), are_known, strict=True) if is_way_known]
+    unknown = [each for each, is_way_known in zip(words, are_known, strict=True) if not is_way_known]
+    return f"{': '.join(filter(None, (with_capital(name), join_names(told))))}{_unknown_words(unknown)}."
+
+
+def _is_held_known(found: Presence) -> bool:
+    return bool(is_known(found.seats, "held_by_community").any())
+
+
+def _unknown_words(unknown: Sequence[str]) -> str:
+    return f"; not known: {join_names(unknown)}" if unknown else ""
 
 
 def describe_inventory(inventory: Inventory) -> str:

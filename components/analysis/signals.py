@@ -19,7 +19,7 @@ from components.analysis.columns import (
     row_references,
     text_cells,
 )
-from components.analysis.communities import communities_of
+from components.analysis.communities import find_communities
 from components.analysis.dates import current_seats
 from components.analysis.local_part import LocalPart, types_on_record
 from components.analysis.ties import tie_references
@@ -72,7 +72,7 @@ def _close_ties(local: LocalPart) -> Signal:
 
 
 def _mixed_initiatives(local: LocalPart) -> Signal:
-    """Initiatives in which three or more types of organization take part.
+    """Count the initiatives in which three or more types of organization take part.
 
     Left out: those whose partners are not known, that involve no local organization, or whose members
     of unknown type could make the difference.
@@ -95,7 +95,7 @@ def _mixed_initiatives(local: LocalPart) -> Signal:
 
 
 def _members(local: LocalPart) -> dict[Hashable, frozenset[str]]:
-    """Lead and partners, local ones only, of each initiative whose partners are known."""
+    """Give the lead and partners, local ones only, of each initiative whose partners are known."""
     table = local.initiatives
     return {
         label: frozenset(local.type_of.keys() & {*partners, lead})
@@ -178,7 +178,7 @@ def _agreeing_ties(local: LocalPart) -> Signal:
 
 
 def _seats_with_power(local: LocalPart) -> Signal:
-    communities = communities_of(local.inventory)
+    communities = find_communities(local.inventory)
     seats = current_seats(local.inventory)
     every_seat = seats[is_among(seats, "organization", local.ids)]
     seats = every_seat[is_known(every_seat, "held_by_community") & is_known(every_seat, "power")]
@@ -210,7 +210,7 @@ def _signal(about: tuple[str, str, str], count: int, base: int, words: str, rows
 def _of_known(
     about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[RowReference, ...], everything: int
 ) -> Signal:
-    """A signal that is known of ``base`` among ``everything`` it asks about; of the rest it says so."""
+    """Make a signal that is known of ``base`` among ``everything`` it asks about, and say of how many it is not."""
     unknown = everything - base
     more = f" (not known for {unknown:,} more)" if unknown else ""
     return Signal(*about, count, base, (words if base else "none on record") + more, rows, unknown)

@@ -11,7 +11,7 @@ from components.analysis.columns import is_known, listed_values, row_references
 from components.analysis.finding import Finding, make_finding
 from components.analysis.network import isolated_organizations
 from components.analysis.observed_strength import strength_differences
-from components.analysis.organizations import names_by_id, parts_said, wholes_by_part
+from components.analysis.organizations import names_by_id, say_parts, wholes_by_part
 from components.analysis.perceived_strength import THIN_UNDER
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
@@ -85,7 +85,7 @@ def find_cut_off(inventory: Inventory) -> Iterator[Finding]:
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
         names = names_by_id(inventory)
         ids = alone["id"].tolist()
-        within = parts_said(wholes_by_part(inventory), ids, ids, "one that has some")
+        within = say_parts(wholes_by_part(inventory), ids, ids, "one that has some")
         yield make_finding(
             "cut off",
             f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record"

@@ -27,8 +27,8 @@ LEVELS_APART = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Grouped:
-    """Reports grouped into ties, as arrays: the ground on which every view of ties stands.
+class TieGroups:
+    """Reports grouped into ties, as arrays: every table and measure of ties is made from these.
 
     ``rows`` are positions in relationships, ``group`` the tie of each. The rest has one value a
     tie: positions of its two organizations (``low`` < ``high``), codes of its family and status.
@@ -48,7 +48,7 @@ class Grouped:
 
 
 def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-    """What the reports of each pair come to: a row a pair, family of kinds and status.
+    """Join the reports of each pair into ties, and give a row a pair, family of kinds and status.
 
     Columns: ``a``, ``b`` (ids, a before b as text), ``family`` (``working``, or the kind itself where
     it is none of working), ``kinds`` (tuple, those known), ``level`` (0–5), ``level_a``, ``level_b``,
@@ -68,7 +68,7 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     grouped = group_reports(inventory, today=today)
     level_low, level_high, level = tie_levels(inventory, grouped)
     names = inventory.organizations["id"].to_numpy(dtype=object)
-    rank = ranks(inventory.organizations["id"])
+    rank = rank_ids(inventory.organizations["id"])
     swapped = rank[grouped.low] > rank[grouped.high]
     a = np.where(swapped, grouped.high, grouped.low)
     b = np.where(swapped, grouped.low, grouped.high)
@@ -76,7 +76,7 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     level_b = np.where(swapped, level_low, level_high)
     frame = pd.DataFrame({"a": pd.Series(names[a], dtype="str"), "b": pd.Series(names[b], dtype="str")})
     frame["family"] = _words(_families(), grouped.family)
-    frame["kinds"], frame["held_by"], frame["rows"] = _gathered(inventory, grouped)
+    frame["kinds"], frame["held_by"], frame["rows"] = _gather_reports(inventory, grouped)
     frame["level"], frame["level_a"], frame["level_b"] = level, level_a, level_b
     frame["disagreement"] = np.abs(level_a - level_b)
     frame["sides_disagree"] = frame["disagreement"] >= LEVELS_APART
@@ -117,31 +117,31 @@ def tie_references(chosen: pd.DataFrame) -> tuple[RowReference, ...]:
 
 
 def working_pairs(inventory: Inventory, *, today: date | None = None) -> Ints:
-    """Working ties on record, as positions in organizations: an (m, 2) array, one row a pair, sorted.
+    """Give the working ties on record as positions in organizations: an (m, 2) array, one row a pair, sorted.
 
     Kind working or not known; active, or on record with unknown currency; level not 0.
     """
-    rows, low, high = _pairs(inventory)
+    rows, low, high = _reported_pairs(inventory)
     working = _family_codes(inventory)[rows] == _WORKING
     working &= _status_codes(inventory, today)[rows] <= _ON_RECORD
     count = max(len(inventory.organizations), 1)
-    found: Ints = _once(low[working] * count + high[working])
+    found: Ints = _sort_unique(low[working] * count + high[working])
     if (inventory.relationships["level"].to_numpy(dtype=float) == 0).any():
         grouped = group_reports(inventory, today=today)
-        none = grouped.working & level_zero(inventory, grouped)
+        none = grouped.working & is_level_zero(inventory, grouped)
         found = found[~np.isin(found, grouped.low[none] * count + grouped.high[none])]
     return np.column_stack((found // count, found % count))
 
 
-def _once(keys: Ints) -> Ints:
-    """Sorted, each once: several times faster than ``np.unique``, which hashes."""
+def _sort_unique(keys: Ints) -> Ints:
+    """Sort keys and keep each once: several times faster than ``np.unique``, which hashes."""
     ordered: Ints = np.sort(keys)
     first: Bools = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
     return ordered[first]
 
 
 def report_statuses(inventory: Inventory, *, today: date | None = None) -> pd.Series:
-    """Each report's status, by relationships' index: ``active``, ``on record``, ``lapsed`` or ``wanted``.
+    """Give each report's status, by relationships' index: ``active``, ``on record``, ``lapsed`` or ``wanted``.
 
     Empty with an ``until`` in the past reads as lapsed; otherwise empty is on record, currency not known.
     """
@@ -149,9 +149,9 @@ def report_statuses(inventory: Inventory, *, today: date | None = None) -> pd.Se
     return words.set_axis(inventory.relationships.index)
 
 
-def group_reports(inventory: Inventory, *, today: date | None = None) -> Grouped:
-    """Group reports into ties (see ``ties``), without those of one with itself or with an unknown end."""
-    rows, low, high = _pairs(inventory)
+def group_reports(inventory: Inventory, *, today: date | None = None) -> TieGroups:
+    """Group reports into ties (see ``ties``), without ties of an organization with itself or with an unknown end."""
+    rows, low, high = _reported_pairs(inventory)
     families = _family_codes(inventory)[rows]
     statuses = _status_codes(inventory, today)[rows]
     key = (low * len(inventory.organizations) + high) * len(_families()) + families
@@ -160,11 +160,11 @@ def group_reports(inventory: Inventory, *, today: date | None = None) -> Grouped
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     status = np.maximum(statuses, _ON_RECORD)[first]
     status[group[statuses == _ACTIVE]] = _ACTIVE
-    return Grouped(rows, group, low[first], high[first], families[first], status)
+    return TieGroups(rows, group, low[first], high[first], families[first], status)
 
 
-def tie_levels(inventory: Inventory, grouped: Grouped, among: Bools | None = None) -> tuple[Floats, Floats, Floats]:
-    """For each tie its level by its first side, by its second, and its own; NaN where not known.
+def tie_levels(inventory: Inventory, grouped: TieGroups, among: Bools | None = None) -> tuple[Floats, Floats, Floats]:
+    """Work out for each tie its level by its first side, by its second, and its own; NaN where not known.
 
     ``among`` picks the ties to work out; the others are NaN.
     """
@@ -174,35 +174,35 @@ def tie_levels(inventory: Inventory, grouped: Grouped, among: Bools | None = Non
     reporter = _positions(inventory, "reported_by")[0][rows]
     side = np.select([reporter == grouped.low[group], reporter == grouped.high[group]], [0, 1], 2)
     slots = 3 * len(grouped.low)
-    first, second, third = _latest(inventory, rows, group * 3 + side, levels[told], slots).reshape(-1, 3).T
+    first, second, third = _latest_levels(inventory, rows, group * 3 + side, levels[told], slots).reshape(-1, 3).T
     mean = np.where(np.isnan(first), second, np.where(np.isnan(second), first, (first + second) / 2))
     return first, second, np.where(np.isnan(mean), third, mean)
 
 
-def level_zero(inventory: Inventory, grouped: Grouped) -> Bools:
-    """Which ties come to level 0. Only those with a report of 0 can: the rest need no working out."""
+def is_level_zero(inventory: Inventory, grouped: TieGroups) -> Bools:
+    """Which ties come to level 0; only those with a report of 0 can, so the others are not worked out."""
     doubtful = np.zeros(len(grouped.low), dtype=bool)
     zero = inventory.relationships["level"].to_numpy(dtype=float)[grouped.rows] == 0
     doubtful[grouped.group[zero]] = True
     return tie_levels(inventory, grouped, doubtful)[2] == 0 if doubtful.any() else doubtful
 
 
-def ranks(ids: pd.Series) -> Ints:
-    """The place of each id among all, sorted as text."""
+def rank_ids(ids: pd.Series) -> Ints:
+    """Give the place of each id among all, sorted as text."""
     rank = np.empty(len(ids), dtype=np.int64)
     rank[ids.argsort().to_numpy()] = np.arange(len(ids))
     return rank
 
 
-def _pairs(inventory: Inventory) -> tuple[Ints, Ints, Ints]:
-    """Reports of a tie between two on record: its position, and those of the two, low before high."""
+def _reported_pairs(inventory: Inventory) -> tuple[Ints, Ints, Ints]:
+    """Give the position of each report of a tie between two on record, and those of the two, low before high."""
     start, end = _positions(inventory, "from", "to")
     rows = np.flatnonzero((start >= 0) & (end >= 0) & (start != end))
     return rows, np.minimum(start, end)[rows], np.maximum(start, end)[rows]
 
 
 def _positions(inventory: Inventory, *columns: str) -> Ints:
-    """Columns of relationships that name organizations, as positions in organizations; -1 where none."""
+    """Give columns of relationships that name organizations as positions in organizations; -1 where none."""
     ids, reports = inventory.organizations["id"], inventory.relationships
     named = pd.concat([ids, *(reports[column] for column in columns)], ignore_index=True)
     codes, words = pd.factorize(named)
@@ -217,7 +217,7 @@ def _families() -> tuple[str, ...]:
 
 
 def _family_codes(inventory: Inventory) -> Ints:
-    """Each report's family. A kind that is not known, or not in the vocabulary, counts as working."""
+    """Give each report's family as a code. A kind that is not known, or not in the vocabulary, counts as working."""
     codes, kinds = pd.factorize(inventory.relationships["kind"])
     number = {family: code for code, family in enumerate(_families())}
     return np.array([*(number.get(str(kind), _WORKING) for kind in kinds), _WORKING])[codes]
@@ -232,8 +232,8 @@ def _status_codes(inventory: Inventory, today: date | None) -> Ints:
     return np.where((status == _ON_RECORD) & past, _LAPSED, status)
 
 
-def _latest(inventory: Inventory, rows: Ints, slot: Ints, levels: Floats, count: int) -> Floats:
-    """The highest level in each slot among the latest reports, one a kind; NaN where there is none.
+def _latest_levels(inventory: Inventory, rows: Ints, slot: Ints, levels: Floats, count: int) -> Floats:
+    """Give the highest level in each slot among the latest reports, one a kind; NaN where there is none.
 
     Latest by ``as_of``, else ``since``; undated reports come before dated ones and follow row order.
     """
@@ -252,31 +252,31 @@ def _words(names: tuple[str, ...], codes: Ints) -> pd.Series:
     return pd.Series(np.array(names, dtype=object)[codes], dtype="str")
 
 
-def _gathered(inventory: Inventory, grouped: Grouped) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Kinds, roles that hold the tie, and row labels: a tuple a tie, in row order."""
+def _gather_reports(inventory: Inventory, grouped: TieGroups) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Gather the kinds, the roles that hold the tie, and the row labels: a tuple a tie, in row order."""
     order = np.argsort(grouped.group, kind="stable")
     reports = inventory.relationships[["kind", "held_by"]].take(grouped.rows[order])
     starts = np.searchsorted(grouped.group[order], np.arange(len(grouped.low) + 1)).tolist()
     spans = [slice(start, stop) for start, stop in pairwise(starts)]
     kinds, held, labels = reports["kind"].astype(object).tolist(), reports["held_by"].tolist(), reports.index.tolist()
     return (
-        pd.Series([_named(kinds[span]) for span in spans], dtype=object),
-        pd.Series([_together(held[span]) for span in spans], dtype=object),
+        pd.Series([_known_kinds(kinds[span]) for span in spans], dtype=object),
+        pd.Series([_merge_lists(held[span]) for span in spans], dtype=object),
         pd.Series([tuple(labels[span]) for span in spans], dtype=object),
     )
 
 
-def _named(kinds: list[object]) -> tuple[object, ...]:
+def _known_kinds(kinds: list[object]) -> tuple[object, ...]:
     return tuple(dict.fromkeys(kind for kind in kinds if isinstance(kind, str) and kind != NONE))
 
 
-def _together(lists: list[object]) -> tuple[object, ...] | None:
+def _merge_lists(lists: list[object]) -> tuple[object, ...] | None:
     known = [values for values in lists if isinstance(values, tuple)]
     return tuple(dict.fromkeys(value for values in known for value in values)) if known else None
 
 
-def _basis(inventory: Inventory, grouped: Grouped) -> pd.Series:
-    """``institutional`` where any report says so, since such a tie outlives the people; else ``personal``."""
+def _basis(inventory: Inventory, grouped: TieGroups) -> pd.Series:
+    """Call a tie ``institutional`` where any report does, since it outlives people; else ``personal``, if any does."""
     basis = inventory.relationships["basis"].iloc[grouped.rows]
     words = np.full(len(grouped.low), None, dtype=object)
     for word in ("personal", "institutional"):
@@ -284,8 +284,8 @@ def _basis(inventory: Inventory, grouped: Grouped) -> pd.Series:
     return pd.Series(words, dtype="str")
 
 
-def _directed_from(inventory: Inventory, grouped: Grouped, names: NDArray[np.object_]) -> pd.Series:
-    """The end from which every report of a directed kind runs; missing where none is, or they differ."""
+def _directed_from(inventory: Inventory, grouped: TieGroups, names: NDArray[np.object_]) -> pd.Series:
+    """Give the end from which every report of a directed kind runs; missing where none is, or they differ."""
     kinds = vocabulary("relationship_kinds")
     directed = inventory.relationships["kind"].isin(kinds.loc[kinds["directed"] == "yes", "word"])
     chosen = directed.to_numpy(dtype=bool)[grouped.rows]

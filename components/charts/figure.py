@@ -27,17 +27,17 @@ _SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def escape(text: object) -> str:
-    """Words of an inventory on one line, as Plotly's pseudo-HTML shows them letter for letter."""
+    """Put the words of an inventory on one line, as Plotly's pseudo-HTML shows them letter for letter."""
     return _one_line(text).translate(_SCRIPT_MARKS)
 
 
 def _one_line(text: object) -> str:
-    """Spaces and line ends as one space; spaces that must not break stay."""
+    """Make spaces and line ends one space; spaces that must not break stay."""
     return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", str(text)).strip()
 
 
 def wrap_text(text: object, width: int) -> str:
-    """``escape`` text in lines of at most ``width`` letters; a longer word is broken."""
+    """Wrap and ``escape`` a text in lines of at most ``width`` letters; a longer word is broken."""
     lines = textwrap.wrap(_one_line(text), width) or [""]
     return "<br>".join(escape(line) for line in lines)
 
@@ -45,7 +45,7 @@ def wrap_text(text: object, width: int) -> str:
 def blank_figure(
     title: str, alt: str, height: float, *, scale: float = 1.0, above: float = 0, lines: int = 1
 ) -> go.Figure:
-    """An empty figure ``height`` pixels high under its title, the finding, and room for what stands above.
+    """Make an empty figure ``height`` pixels high under its title, the finding, with room for what stands above.
 
     The title takes at least so many ``lines``, so that pictures side by side stand level. The description
     for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to the
@@ -82,7 +82,7 @@ def measure_rows_in_pixels(figure: go.Figure, height: float) -> None:
 def write_text(
     figure: go.Figure, y: float, text: str, *, size: float, right: bool = False, x: float | None = None
 ) -> None:
-    """Text that starts at the left edge of the plot (or ends at the right one) at ``y`` of its axis."""
+    """Write a text that starts at the left edge of the plot (or ends at the right one) at ``y`` of its axis."""
     edge = 1.0 if right else 0.0
     figure.add_annotation(
         x=edge if x is None else x,
@@ -99,12 +99,12 @@ def write_text(
 
 
 def draw_rule(figure: go.Figure, y: float) -> None:
-    """A thin line across the plot, between two rows."""
+    """Draw a thin line across the plot, between two rows."""
     figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, yref="y", line={"color": FAINT, "width": 1})
 
 
 def hatching(size: int = 6) -> dict[str, Any]:
-    """The look of what is not known: grey hatching, never the pale end of a scale."""
+    """Give the look of what is not known: grey hatching, never the pale end of a scale."""
     return {
         "shape": "/",
         "fgcolor": LINE,
@@ -117,7 +117,7 @@ def hatching(size: int = 6) -> dict[str, Any]:
 
 
 class TableRows(NamedTuple):
-    """Where the rows of a table stand, in pixels from the top: their middles, heights and the whole height."""
+    """Where a table's rows stand, in pixels from the top: their middles, heights and the height of all."""
 
     middles: list[float]
     heights: list[float]
@@ -125,7 +125,7 @@ class TableRows(NamedTuple):
 
 
 def stack_rows(names: Sequence[str], least: float, letters: int, scale: float) -> TableRows:
-    """Rows high enough for names wrapped at ``letters``, and at least ``least`` pixels."""
+    """Stack rows high enough for names wrapped at ``letters``, and at least ``least`` pixels each."""
     lines = [wrap_text(name, letters).count("<br>") + 1 for name in names]
     heights = [max(least, 16 * count + 8) * scale for count in lines]
     ends = list(accumulate(heights))
@@ -141,7 +141,7 @@ def table_cells(
     hover: Sequence[str],
     keys: Sequence[Sequence[str]],
 ) -> go.Bar:
-    """One rectangle a cell around its place (column, row): what can be hovered, chosen and hatched.
+    """Draw one rectangle a cell around its place (column, row): what can be hovered, chosen and hatched.
 
     ``hover`` is pseudo-HTML, escaped already; ``keys`` come back as ``customdata`` when a cell is chosen.
     """
@@ -176,7 +176,7 @@ def label_table(
     angle: int = 0,
     scale: float = 1,
 ) -> None:
-    """Axes of a table: labels of columns on top and of rows at the left, wrapped at ``letters``, none cut."""
+    """Label a table: its columns on top and its rows at the left, wrapped at ``letters``, none cut."""
     above, beside = letters
     tick = {"tickfont": {"size": 12 * scale}, "showgrid": False, "zeroline": False, "fixedrange": True}
     figure.update_xaxes(
@@ -198,7 +198,7 @@ def label_table(
 
 
 def room_for_labels(columns: Sequence[str], letters: int, angle: int, scale: float) -> tuple[float, float]:
-    """Pixels that labels of columns need above the plot, and to the right of it where they slant."""
+    """Work out the pixels that labels of columns need above the plot, and to the right of it where they slant."""
     if angle == 0:
         return (max(wrap_text(name, letters).count("<br>") for name in columns) * LINE_OF_TICKS + TICKS) * scale, 0
     rise, run = 5.4, 4.4  # pixels a letter, at a slant of 50 degrees
@@ -208,19 +208,19 @@ def room_for_labels(columns: Sequence[str], letters: int, angle: int, scale: flo
 
 
 def legend_below(scale: float) -> dict[str, Any]:
-    """The key to the marks, under the plot."""
+    """Place the key to the marks under the plot."""
     place = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
     quiet = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace"}
     return place | quiet | {"font": {"size": 12 * scale}}
 
 
 def issue_label(issue_area: str) -> str:
-    """The label of an issue area's word; a word outside the vocabulary is its own label."""
+    """Give the label of an issue area's word; a word outside the vocabulary is its own label."""
     words = vocabulary("issue_areas")
     labels = dict(zip(words["word"], words["label"], strict=True))
     return str(labels.get(issue_area, issue_area))
 
 
 def named_rows(table: pd.DataFrame) -> list[Any]:
-    """The rows of a frame, a name a column."""
+    """Give the rows of a frame as tuples with a name a column."""
     return list(table.itertuples())

@@ -42,12 +42,12 @@ def place_organizations(size: int, pairs: Pairs, radii: Points) -> Points:
 
 
 def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
-    points = _settle(graph)
-    points = _draw_in(_lie_wide(points))
-    return _push_apart(points * _room(points), radii)
+    points = _spring_layout(graph)
+    points = _draw_in(_turn_wide(points))
+    return _push_apart(points * _growth(points), radii)
 
 
-def _settle(graph: igraph.Graph) -> Points:
+def _spring_layout(graph: igraph.Graph) -> Points:
     size = graph.vcount()
     with seeded_igraph():
         if size <= CAREFUL:
@@ -58,7 +58,7 @@ def _settle(graph: igraph.Graph) -> Points:
     return np.array(layout.coords)
 
 
-def _lie_wide(points: Points) -> Points:
+def _turn_wide(points: Points) -> Points:
     """Turn the longest axis to the horizontal, and stretch to about the shape of a screen."""
     centred = points - points.mean(axis=0)
     axes = np.linalg.svd(centred, full_matrices=False)[2] if len(points) > 2 else np.eye(2)
@@ -78,8 +78,8 @@ def _draw_in(points: Points) -> Points:
     return drawn
 
 
-def _room(points: Points) -> float:
-    """The factor that gives each organization a square of ``STEP`` pixels in the picture as a whole."""
+def _growth(points: Points) -> float:
+    """Work out the factor that gives each organization a square of ``STEP`` pixels in the picture as a whole."""
     width, height = np.maximum(np.ptp(points, axis=0), 1e-9)
     flat = min(width, height) < 0.05 * max(width, height)  # a line of organizations has no area to speak of
     return STEP * len(points) / max(width, height) if flat else STEP * float(np.sqrt(len(points) / (width * height)))
@@ -108,7 +108,7 @@ def _push_apart(points: Points, radii: Points) -> Points:
 
 
 def _shelves(blocks: list[tuple[list[int], Points]], width: float) -> tuple[list[tuple[float, float]], float]:
-    """Where each part's upper left corner goes when parts stand in rows no wider than ``width``, and their height."""
+    """Stand the parts in rows no wider than ``width``, and give each one's upper left corner and the height of all."""
     corners = []
     left, top, row_height = 0.0, 0.0, 0.0
     for _, points in blocks:
@@ -122,13 +122,13 @@ def _shelves(blocks: list[tuple[list[int], Points]], width: float) -> tuple[list
 
 
 def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone: int) -> tuple[float, float]:
-    """Put the parts in rows, the largest first, in the width that shows all largest; gives width and height."""
+    """Place the parts in rows, the largest first, in the width that shows all largest; give width and height."""
     if not blocks:  # a block of the picture's shape
         return max(12.0, float(np.sqrt(WIDE * alone * _ALONE_WIDE * _ALONE_HIGH))) * STEP, 0.0
     widest = max(float(np.ptp(points[:, 0])) for _, points in blocks)
 
     def size(width: float) -> float:
-        rows = -(-alone // _across(width))
+        rows = -(-alone // _number_side_by_side(width))
         return max(width / WIDE, _shelves(blocks, width)[1] + _ALONE_HIGH * STEP * rows)
 
     width = min((max(widest, 6 * STEP) * stretch for stretch in (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)), key=size)
@@ -138,14 +138,14 @@ def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone:
     return width, height
 
 
-def _across(width: float) -> int:
-    """How many organizations without a tie stand side by side, with room for their labels."""
+def _number_side_by_side(width: float) -> int:
+    """Work out how many organizations without a tie stand side by side, with room for their labels."""
     return max(int(width // (_ALONE_WIDE * STEP)), 4)
 
 
 def _place_alone(placed: Points, alone: list[int], width: float, top: float) -> None:
-    """Organizations without a tie, in rows wide enough for their labels."""
-    across = _across(width)
+    """Place organizations without a tie in rows wide enough for their labels."""
+    across = _number_side_by_side(width)
     for number, organization in enumerate(alone):
         row, column = divmod(number, across)
         placed[organization] = [column * _ALONE_WIDE * STEP, top + row * _ALONE_HIGH * STEP]

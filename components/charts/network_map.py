@@ -43,8 +43,8 @@ def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame
     _add_nodes(network, organizations, measures, points, radii)
     _add_edges(network, ties, ends)
     return {
-        "nodes": [_without(node, "shape") for node in network.nodes],
-        "edges": [_without(edge, "arrows") for edge in network.edges],
+        "nodes": [_drop_key(node, "shape") for node in network.nodes],
+        "edges": [_drop_key(edge, "arrows") for edge in network.edges],
         "options": network.options if isinstance(network.options, dict) else json.loads(network.options.to_json()),
         "legend": _legend(organizations),
         "line": LINE,
@@ -69,7 +69,7 @@ _OPTIONS: dict[str, Any] = {
 
 
 def circle_radii(values: pd.Series) -> npt.NDArray[np.float64]:
-    """Radii in pixels whose circles' areas follow ``values`` (0 or more); the smallest is still seen and clicked.
+    """Give radii in pixels so that circles' areas follow ``values`` (0 or more); the smallest can still be clicked.
 
     On a map of many organizations, seen from further away, all circles are larger.
     """
@@ -107,18 +107,18 @@ def shown_on_map(
 
 
 def _bits(mask: npt.NDArray[np.bool_]) -> str:
-    """A row of yes and no as base64 text, eight to a byte, the first in the highest bit."""
+    """Pack a row of yes and no as base64 text, eight to a byte, the first in the highest bit."""
     return base64.b64encode(np.packbits(mask).tobytes()).decode("ascii")
 
 
 def _nodes_in(inventory: Inventory, kept: Inventory) -> npt.NDArray[np.bool_]:
-    """Which of the inventory's organizations a filtered inventory still holds, in the map's order."""
+    """Mark the inventory's organizations that a filtered inventory still holds, in the map's order."""
     shown: npt.NDArray[np.bool_] = inventory.organizations["id"].isin(kept.organizations["id"]).to_numpy()
     return shown
 
 
 def _edges_in(ties: pd.DataFrame, kept: Inventory, families: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Which ties have a report left in the filtered inventory and belong to the families that are drawn."""
+    """Mark the ties that have a report left in the filtered inventory and belong to the families that are drawn."""
     labels = ties["rows"].explode()
     left = labels.isin(kept.relationships.index).groupby(level=0).any().reindex(ties.index, fill_value=False)
     shown: npt.NDArray[np.bool_] = (left & ties["family"].isin(families)).to_numpy()
@@ -126,7 +126,7 @@ def _edges_in(ties: pd.DataFrame, kept: Inventory, families: tuple[str, ...]) ->
 
 
 def _signs_of(drawn: pd.DataFrame) -> list[str]:
-    """Which marks of lines tell the drawn ties apart."""
+    """Name the marks of lines that tell the drawn ties apart."""
     working = drawn[drawn["family"] == "working"]
     used = {
         "levels": bool(working["level"].notna().any()),
@@ -194,13 +194,13 @@ def _width(family: str, level: float) -> float:
     return 1.8 if pd.isna(level) else round(0.8 + 1.0 * float(level), 1)
 
 
-def _without(mark: dict[str, Any], word: str) -> dict[str, Any]:
-    """What pyvis adds and the map does not use: shapes come from the type, and no tie has an arrowhead."""
+def _drop_key(mark: dict[str, Any], word: str) -> dict[str, Any]:
+    """Drop what pyvis adds and the map does not use: shapes come from the type, and no tie has an arrowhead."""
     return {name: value for name, value in mark.items() if name != word}
 
 
 def _legend(organizations: pd.DataFrame) -> list[dict[str, str]]:
-    """The types on this map in the vocabulary's order; those outside it, and unknown ones, come last."""
+    """List the types on this map in the vocabulary's order; those outside it, and unknown ones, come last."""
     marks = type_marks()
     labels = dict(zip(vocabulary("types")["word"], vocabulary("types")["label"], strict=True))
     present = set(organizations["type"].dropna())

@@ -21,7 +21,7 @@ LINE = "#6b7a8a"
 
 
 def type_marks() -> dict[str, tuple[str, str]]:
-    """Each key-player type's colour and shape: a further kind takes the colour of the type it counts towards."""
+    """Give each key-player type's colour and shape; a further kind takes the colour of the type it counts towards."""
     types = vocabulary("types").fillna("")
     words = zip(types["word"], types["counts_towards"], types["shape"], strict=True)
     return {word: (TYPE_COLOURS.get(counts_towards, NONE_OF_THE_SIX), shape) for word, counts_towards, shape in words}

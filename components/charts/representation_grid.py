@@ -55,12 +55,12 @@ MARKS = (
 
 
 def marginalized_first(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of communities marked marginalized first, each part in the order it came."""
+    """Put communities marked marginalized first, each part in the order it came."""
     return table.sort_values("marginalized", key=lambda words: words.ne("yes"), kind="stable").reset_index(drop=True)
 
 
 def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
-    """Communities down, issue areas across; in each cell who leads, serves and sits, with counts.
+    """Draw communities down and issue areas across; in each cell who leads, serves and sits, with counts.
 
     ``grid``: as ``analysis.representation_grid`` gives; marginalized communities are drawn first.
     ``customdata`` of a cell: community, issue area. ``layout.meta["least_width"]``: pixels under which
@@ -81,7 +81,7 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
     figure.add_trace(_grid_cells(grid, places, rows))
     middles = [(column, rows.middles[row]) for column, row in places]
     figure.add_traces([_marks(grid, middles, mark, scale * (0.9 if many else 1)) for mark in MARKS])
-    figure.add_traces([_no_one(grid, middles, scale), _nothing_known(grid, places, rows)])
+    figure.add_traces([_open_squares(grid, middles, scale), _unknown_parts(grid, places, rows)])
     label_table(figure, labels, names, rows, letters=(_ISSUE_LETTERS, _LETTERS), angle=angle, scale=scale)
     column = _NARROW_COLUMN if many else _WIDE_COLUMN
     width = int((_LABELS + column * len(issues)) * scale + beside)
@@ -96,7 +96,7 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
 
 
 def grid_title(grid: pd.DataFrame) -> str:
-    """The finding of the grid in a sentence."""
+    """Say the finding of the grid in a sentence."""
     counts = grid["state"].value_counts()
     gone, unknown = int(counts.get("no one on record", 0)), int(counts.get("not known", 0))
     pairs = counted(len(grid), "pair of community and issue area", "pairs of community and issue area")
@@ -105,14 +105,14 @@ def grid_title(grid: pd.DataFrame) -> str:
     rest = f"; {unknown:,} not known" if unknown else ""
     if not gone:
         return f"Of {pairs} someone is on record for {len(grid) - unknown:,}{rest}"
-    return f"No one is on record for {gone:,} of {pairs}{_on_few(grid)}{rest}"
+    return f"No one is on record for {gone:,} of {pairs}{_say_thin_ground(grid)}{rest}"
 
 
 _FEW = 2
 
 
-def _on_few(grid: pd.DataFrame) -> str:
-    """How thin the ground is on which no one is on record, where at most two organizations are known for each pair."""
+def _say_thin_ground(grid: pd.DataFrame) -> str:
+    """Say of how few organizations it is known, where that is at most two for each pair without anyone."""
     known = grid.loc[grid["state"] == "no one on record", "filled"]
     if known.max() > _FEW:
         return ""
@@ -120,7 +120,7 @@ def _on_few(grid: pd.DataFrame) -> str:
 
 
 def grid_alt(grid: pd.DataFrame) -> str:
-    """The grid in words; its twin holds each cell."""
+    """Say the grid in words for those who cannot see it; the table below holds each cell."""
     missing = grid[grid["state"] == "no one on record"].groupby("community", sort=False).size()
     most = (
         f" Most often for {missing.idxmax()}, on {counted(int(missing.max()), 'issue area')}." if len(missing) else ""
@@ -152,14 +152,14 @@ def _cell_hover(row: Any) -> str:
 
 
 def state_words(cell: Any) -> str:
-    """A cell's state in words: ``no one on record, of 7 organizations known``, ``not known``."""
+    """Say a cell's state: ``no one on record, of 7 organizations known``, ``not known``."""
     if cell.state != "no one on record":
         return str(cell.state)
     return f"no one on record, of {counted(_base(cell), 'organization' if cell.filled else 'seat')} known"
 
 
 def _base(cell: Any) -> int:
-    """Of how many a cell without anyone is known: organizations, else seats, whose communities are."""
+    """Count of how many a cell without anyone is known: organizations, else seats, whose communities are."""
     return int(cell.filled) or len(cell.ground_rows)
 
 
@@ -167,16 +167,16 @@ def _count(label: str, value: Any) -> str:
     return f"{label}: {'not known' if pd.isna(value) else value}"
 
 
-def _shown(grid: pd.DataFrame, mark: Mark) -> pd.Series:
-    """The counts that a mark shows; seats that only speak for a community stand where none is held by it."""
+def _counts_of(grid: pd.DataFrame, mark: Mark) -> pd.Series:
+    """Give the counts that a mark shows; seats that only speak for a community count where none is held by it."""
     if mark.column != "speaks_for":
         return grid[mark.column]
     return grid["speaks_for"].where(grid["held"].fillna(0).eq(0))
 
 
 def _marks(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], mark: Mark, scale: float) -> go.Scatter:
-    """One shape wherever its count is above zero, with the count under it."""
-    counts = _shown(grid, mark)
+    """Draw one shape wherever its count is above zero, with the count under it."""
+    counts = _counts_of(grid, mark)
     present = [(at, int(count)) for at, count in zip(middles, counts, strict=True) if pd.notna(count) and count]
     return go.Scatter(
         x=[x + mark.place for (x, _), _ in present],
@@ -193,8 +193,8 @@ def _marks(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], mark: Mar
     )
 
 
-def _nothing_known(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> go.Bar:
-    """Hatching over the part of a cell on record whose column nobody filled: not known is not none."""
+def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> go.Bar:
+    """Hatch the part of a cell on record whose column nobody filled: not known is not none."""
     present = (grid["state"] == "on record").tolist()
     held = grid["held"].isna() & grid["speaks_for"].fillna(0).eq(0)
     unknown = {-_SLOT: grid["leads"].isna(), 0.0: grid["serves"].isna(), _SLOT: held}
@@ -217,8 +217,8 @@ def _nothing_known(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: 
     )
 
 
-def _no_one(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> go.Scatter:
-    """An open square where some have filled whom they serve or who leads them, and none names this community.
+def _open_squares(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> go.Scatter:
+    """Draw an open square where some have filled whom they serve or who leads them, and none names this community.
 
     Under it stands of how many that is known: one organization says little.
     """

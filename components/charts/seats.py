@@ -29,7 +29,7 @@ _PARITY_ROW = 84  # pixels
 
 
 def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
-    """For each community its share of seats beside its share of the people, with the band of near parity.
+    """Draw for each community its share of seats beside its share of the people, with the band of near parity.
 
     ``communities``: as ``analysis.representation`` gives; those of unknown parity are left out.
     """
@@ -68,7 +68,7 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
 
 
 def parity_title(known: pd.DataFrame) -> str:
-    """The finding of the parity picture in a sentence."""
+    """Say the finding of the parity picture in a sentence."""
     counts = known["parity_words"].value_counts()
     said = [f"{counts[word]} {word}{'' if word == 'near parity' else ' parity'}" for word in counts.index]
     whom = counted(len(known), "community", "communities")
@@ -76,7 +76,7 @@ def parity_title(known: pd.DataFrame) -> str:
 
 
 def parity_alt(known: pd.DataFrame) -> str:
-    """The parity picture in words."""
+    """Say the parity picture in words for those who cannot see it."""
     said = [
         f"{row.community}: {row.held} of {counted(row.parity_seats, 'seat')}, "
         f"{row.population_share:.0%} of the people, {row.parity_phrase}"
@@ -120,7 +120,7 @@ def _shares(drawn: pd.DataFrame, scale: float) -> list[go.Scatter]:
 
 
 def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
-    """How much power the seats have that one community's members hold: a bar for each of 0 to 5.
+    """Draw how much power the seats have that one community's members hold: a bar for each of 0 to 5.
 
     ``community``: a row of ``analysis.representation``.
     """
@@ -159,6 +159,6 @@ def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
 
 
 def power_title(community: pd.Series) -> str:
-    """The finding of the power picture in a sentence."""
+    """Say the finding of the power picture in a sentence."""
     seats = counted(int(community["power_seats"]), "seat")
     return f"{with_capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"

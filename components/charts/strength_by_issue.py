@@ -31,7 +31,7 @@ _ISSUE_LETTERS = 19  # of an issue area's label on one line beside the table
 
 
 def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], *, scale: float = 1.0) -> go.Figure:
-    """A table of scores, issue areas down and the six elements across, darker where stronger.
+    """Draw a table of scores, issue areas down and the six elements across, darker where stronger.
 
     ``by_issue``: as ``analysis.element_by_issue`` gives. ``issue_areas``: the rows, in order; a cell
     without a rating is hatched. ``customdata`` of a cell: element, issue area.
@@ -59,7 +59,7 @@ def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], 
 
 
 def by_issue_title(by_issue: pd.DataFrame, issues: int) -> str:
-    """The finding of the table in a sentence."""
+    """Say the finding of the table in a sentence."""
     if by_issue.empty:
         return "By issue area: no rating on record names an issue area"
     low = min(named_rows(by_issue), key=lambda row: row.score)
@@ -73,7 +73,7 @@ def by_issue_title(by_issue: pd.DataFrame, issues: int) -> str:
 
 
 def by_issue_alt(by_issue: pd.DataFrame, issues: int) -> str:
-    """The table in words; its twin holds each cell."""
+    """Say the table in words for those who cannot see it; the table below holds each cell."""
     return (
         f"Perceived strength, 1 to 5, of the six elements across and {counted(issues, 'issue area')} down. "
         f"{by_issue_title(by_issue, issues)}. The table below holds each cell."
@@ -81,7 +81,7 @@ def by_issue_alt(by_issue: pd.DataFrame, issues: int) -> str:
 
 
 def _step(score: float) -> int:
-    """A score as one of the five steps of the scale, halves upwards."""
+    """Round a score to one of the five steps of the scale, halves upwards."""
     return min(max(int(score + 0.5), 1), 5)
 
 
@@ -108,7 +108,7 @@ def _by(row: Any) -> str:
 
 
 def _ink(score: float) -> str:
-    """The colour of text that can be read on the shade of a score."""
+    """Give the colour of text that can be read on the shade of a score."""
     return LIGHT_TEXT if _step(score) == 5 else DARK_TEXT
 
 

@@ -38,7 +38,7 @@ NOT_KNOWN = "not known"
 
 
 def perceived_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
-    """Six rows: a dot for the score, a line from the lowest to the highest rating, and who rated.
+    """Draw six rows: a dot for the score, a line from the lowest to the highest rating, and who rated.
 
     ``perceived``: as ``analysis.element_strength`` gives. A hollow dot is thin evidence (fewer than three
     raters); a small diamond is the score of the round before.
@@ -69,7 +69,7 @@ def perceived_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
 
 
 def perceived_title(perceived: pd.DataFrame) -> str:
-    """The finding of the perceived panel in a sentence."""
+    """Say the finding of the perceived panel in a sentence."""
     known = perceived.dropna(subset="score")
     if known.empty:
         return "What people say is not known: no rating on record"
@@ -83,7 +83,7 @@ def perceived_title(perceived: pd.DataFrame) -> str:
 
 
 def perceived_alt(perceived: pd.DataFrame) -> str:
-    """The perceived panel in words."""
+    """Say the perceived panel in words for those who cannot see it."""
     said = [f"{row.label}: {score_words(row)}" for row in named_rows(perceived)]
     return f"Perceived strength of the six elements on a scale from 1 to 5. {'. '.join(said)}."
 
@@ -120,7 +120,7 @@ def _heading(figure: go.Figure, top: float, label: str, scale: float) -> None:
 
 
 def _ranges(known: pd.DataFrame) -> go.Scatter:
-    """Lines from the lowest to the highest rating, with a gap after each."""
+    """Draw lines from the lowest to the highest rating, with a gap after each."""
     x = [value for row in named_rows(known) for value in (row.lowest, row.highest, None)]
     y = [value for row in named_rows(known) for value in (row.y, row.y, None)]
     ends = {"symbol": "line-ns", "size": 14, "line": {"color": MARK, "width": 2}}
@@ -170,7 +170,7 @@ def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
 
 
 def _unrated(unknown: pd.DataFrame, scale: float) -> go.Bar:
-    """Hatching over the whole scale where nobody rated."""
+    """Hatch the whole scale where nobody rated."""
     return go.Bar(
         name="not known",
         x=[4.0] * len(unknown),
@@ -185,7 +185,7 @@ def _unrated(unknown: pd.DataFrame, scale: float) -> go.Bar:
 
 
 def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
-    """A bar for each signal of an element, from none to all of what it could be, with its count.
+    """Draw a bar for each signal of an element, from none to all of what it could be, with its count.
 
     ``observed``: as ``analysis.observed_strength`` gives. An empty bar is a counted zero; what is hatched is
     not known, the whole of a signal or its share of all.
@@ -226,7 +226,7 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
 
 
 def observed_title(observed: pd.DataFrame) -> str:
-    """The finding of the observed panel in a sentence."""
+    """Say the finding of the observed panel in a sentence."""
     known = observed.dropna(subset="ratio")
     unknown = int(observed["count"].isna().sum())
     if known.empty:
@@ -238,27 +238,27 @@ def observed_title(observed: pd.DataFrame) -> str:
 
 
 def observed_alt(observed: pd.DataFrame) -> str:
-    """The observed panel in words."""
+    """Say the observed panel in words for those who cannot see it."""
     said = [f"{row.label}: {row.words}" for row in named_rows(observed)]
     return f"Signals of the six elements counted in the inventory. {'. '.join(said)}."
 
 
 def count_words(count: Any, base: Any) -> str:
-    """``4 of 6``; ``none on record`` where there is nothing to count; ``not known``."""
+    """Say a count: ``4 of 6``; ``none on record`` where there is nothing to count; ``not known``."""
     if pd.isna(count) or pd.isna(base):
         return NOT_KNOWN
     return f"{count:,} of {base:,}" if base else "none on record"
 
 
 def _signal_rows(observed: pd.DataFrame, elements: Sequence[str], scale: float) -> list[float]:
-    """Where each signal's bar stands: below its element's name, one under the other."""
+    """Work out where each signal's bar stands: below its element's name, one under the other."""
     order = observed.groupby("element", sort=False).cumcount()
     tops = [ROW * elements.index(element) for element in observed["element"]]
     return [(top + 54 + _SIGNAL_STEP * number) * scale for top, number in zip(tops, order, strict=True)]
 
 
 def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
-    """The whole of what each signal could be: an outline, hatched where it is not known."""
+    """Draw the whole of what each signal could be: an outline, hatched where it is not known."""
     unknown = drawn["count"].isna()
     return go.Bar(
         name="whole",
@@ -277,7 +277,7 @@ def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
 
 
 def _unknown_parts(drawn: pd.DataFrame, scale: float) -> go.Bar:
-    """Hatching over the share of a counted signal of which it is not known."""
+    """Hatch the share of a counted signal of which it is not known."""
     partly = drawn[drawn["known_share"] < 1]
     return go.Bar(
         name="not known",
@@ -305,7 +305,7 @@ def _bars(drawn: pd.DataFrame, scale: float) -> go.Bar:
 
 
 def radar_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
-    """The six scores as a radar: a small second picture, since it hides spread and what is not known."""
+    """Draw the six scores as a radar: a small second picture, since it hides spread and what is not known."""
     figure = blank_figure("The same scores as a radar", perceived_alt(perceived), 330 * scale, scale=scale)
     labels = [escape(label).replace(" ", "<br>", 1) for label in perceived["label"]]
     scores = [None if pd.isna(score) else float(score) for score in perceived["score"]]

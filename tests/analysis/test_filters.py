@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.analysis import Filters, organization_reach, ties
-from components.analysis.communities import narrower
+from components.analysis.communities import with_narrower
 from components.inventory import Inventory
 from components.inventory.build import empty_inventory, make_inventory
 
@@ -285,8 +285,8 @@ def test_circles_of_broader_communities_end() -> None:
             {"name": "e", "broader": "e"},
         ],
     )
-    assert narrower(inventory, ["a"]) == {"a", "b", "c"}
-    assert narrower(inventory, ["e", "new"]) == {"e", "new"}
+    assert with_narrower(inventory, ["a"]) == {"a", "b", "c"}
+    assert with_narrower(inventory, ["e", "new"]) == {"e", "new"}
     assert left(Filters(communities=("b",)), inventory) == ["a"]
 
 
