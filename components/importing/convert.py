@@ -137,6 +137,8 @@ def _rows_above_header(mapped: MappedSheet) -> list[Problem]:
 
 def _repeated_rows(mapped: MappedSheet, raw: RawTable, shown: RawTable) -> list[Problem]:
     """Notes for rows that are the same in every column; only what may be seen is quoted."""
+    if any(len(set(raw.columns.get(name, ()))) == len(raw.rows) for name in ("id", "name")):
+        return []
     rows = list(zip(*raw.columns.values(), strict=True))
     if len(set(rows)) == len(rows):
         return []

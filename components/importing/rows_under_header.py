@@ -52,7 +52,8 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     what the Atlas wrote all filled rows are the table's.
     """
     rows, start = sheet.rows, header_rows[-1] + 1
-    filled = [at for at in range(start, len(rows)) if is_filled(rows[at])]
+    # Most rows begin with a letter or a digit, which is seen at once.
+    filled = [at for at in range(start, len(rows)) if (rows[at] and rows[at][0][:1].isalnum()) or is_filled(rows[at])]
     here = set(filled)
     blank = [at for at in range(start, len(rows)) if at not in here] if len(filled) < len(rows) - start else []
     repeated = set(_repeated_headers(rows, filled, header_rows)) if start and not sheet.ours else set()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Any
 
 import pandas as pd
@@ -88,22 +90,25 @@ def read_table(
     columns, problems = _clean_columns(raw, before)
     frame: dict[str, pd.Series] = {}
     for column in columns_of(raw.table):
-        texts = columns.pop(column.name, None)
-        if texts is None:
+        if column.name not in columns:
             frame[column.name] = to_series(column, [None] * len(raw.rows))
             continue
+        texts, different = columns.pop(column.name)
         before(column.name)
-        frame[column.name], faults = read_column(column, texts, names, semicolons=raw.semicolons)
+        frame[column.name], faults = read_column(column, texts, names, different=different, semicolons=raw.semicolons)
         problems += _problems_of_column(raw, column.name, texts, faults)
-    extras = {name: pd.Series([text or None for text in texts], dtype="str") for name, texts in columns.items()}
-    places = [raw.place(position) for position in range(len(raw.rows))]
+    extras = {name: pd.Series([text or None for text in texts], dtype="str") for name, (texts, _) in columns.items()}
+    places = list(map(Place, raw.rows, repeat(raw.file), repeat(raw.sheet), raw.keys or repeat(None)))
     table = ReadTable(raw.table, pd.DataFrame(frame | extras), places)
     problems += _warn_of_headings(raw, table)
     return _set_rows_aside(raw, table, problems)
 
 
-def _clean_columns(raw: RawTable, before: Callable[[str], None]) -> tuple[dict[str, Sequence[str]], list[Problem]]:
-    columns: dict[str, Sequence[str]] = {}
+def _clean_columns(
+    raw: RawTable, before: Callable[[str], None]
+) -> tuple[dict[str, tuple[Sequence[str], AbstractSet[str]]], list[Problem]]:
+    """Clean the texts of each column, and give them by its name, with the different ones beside."""
+    columns: dict[str, tuple[Sequence[str], AbstractSet[str]]] = {}
     problems = []
     for name, texts in raw.columns.items():
         before(name)
@@ -113,14 +118,14 @@ def _clean_columns(raw: RawTable, before: Callable[[str], None]) -> tuple[dict[s
             different = set(texts)
             problems += more
         if are_clean(different):
-            columns[name] = texts
+            columns[name] = texts, different
             continue
         cleaned = {text: clean(text) for text in different}
         if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
             problems.append(raw.problem("characters that can't be shown", name))
         if raw.guarded:
             cleaned = {text: unguard(found) for text, found in cleaned.items()}
-        columns[name] = [cleaned[text] for text in texts]
+        columns[name] = [cleaned[text] for text in texts], set(cleaned.values())
     return columns, problems
 
 

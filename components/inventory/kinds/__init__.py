@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
@@ -69,17 +70,23 @@ def kind_of(column: Column) -> Kind:
 
 
 def read_column(
-    column: Column, texts: Sequence[str], names: frozenset[str] = frozenset(), *, semicolons: bool = False
+    column: Column,
+    texts: Sequence[str],
+    names: frozenset[str] = frozenset(),
+    *,
+    different: AbstractSet[str] | None = None,
+    semicolons: bool = False,
 ) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
     """Read the cleaned texts of a column, and give its cells and the faults by the text that has them.
 
     Each different text is read once: a column of 100,000 rows has few. ``names`` holds the words for not known
-    that an organization really goes by. ``semicolons`` is whether these part the cells of the column's file.
+    that an organization really goes by. ``different`` holds the different texts, where they are known already.
+    ``semicolons`` is whether these part the cells of the column's file.
     """
     kind = kind_of(column)
     if kind.holds_any_text:
         return to_series(column, [text or None for text in texts]), {}
-    different = set(texts) - {""}
+    different = (set(texts) if different is None else different) - {""}
     kind.learn(different, semicolons=semicolons)
     cells: dict[str, Cell] = {"": None}
     faults: dict[str, tuple[Fault, ...]] = {}
