@@ -8,13 +8,13 @@ from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, say_if_empty
 from components.ui.views.inventory import words
-from components.ui.views.inventory.bringing import next_step, show_from_top, show_why_nothing_was_read
+from components.ui.views.inventory.bringing_steps import next_step, show_from_top, show_why_nothing_was_read
 from components.ui.views.inventory.comparison import show_comparison
 from components.ui.views.inventory.contents import show_tables, show_what_is_missing
 from components.ui.views.inventory.downloads import show_downloads, show_templates
 from components.ui.views.inventory.editing import show_editing
-from components.ui.views.inventory.incoming import find_waiting, offer_review_again
-from components.ui.views.inventory.matching import show_pairs
+from components.ui.views.inventory.incoming_files import find_waiting, offer_review_again
+from components.ui.views.inventory.likely_pairs import show_pairs
 from components.ui.views.inventory.problem_list import show_problems
 from components.ui.views.inventory.row_counts import show_row_counts
 from components.ui.views.inventory.suggested_mends import offer_suggestions

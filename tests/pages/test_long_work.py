@@ -13,7 +13,7 @@ from components.drafts import find_suggestions, make_draft
 from components.drafts.opening import open_draft
 from components.inventory.build import make_inventory
 from components.matching import differences, likely_same, same_organization
-from components.ui.views.inventory import comparison, matching, suggested_mends
+from components.ui.views.inventory import comparison, likely_pairs, suggested_mends
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
 from tests.pages.test_mending import messy, twins, working
@@ -178,7 +178,7 @@ def test_taking_in_is_stopped_without_a_trace(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, matching, "likely_same", likely_same):
+    with held_up(monkeypatch, likely_pairs, "likely_same", likely_same):
         page = working("same", twins())
         assert page.get("progress") and "Could these be the same organization?" in said(page)
         page = click(page, "Stop")
@@ -200,7 +200,7 @@ def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.
 
 
 def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, matching, "likely_same", likely_same):
+    with held_up(monkeypatch, likely_pairs, "likely_same", likely_same):
         page = working("same", twins())
         part = page.get("button_group")[0]
         page = assert_runs(part.set_value("edit").run())
@@ -223,7 +223,7 @@ def test_an_answer_that_comes_while_another_is_worked_out_builds_on_it(monkeypat
         time.sleep(1.2)
         return same_organization(*of)
 
-    monkeypatch.setattr(matching, "same_organization", slowly)
+    monkeypatch.setattr(likely_pairs, "same_organization", slowly)
     page = working("same", twins())
     for merge in [each for each in page.button if each.label == "The same: merge"]:
         merge.click()

@@ -1,4 +1,4 @@
-"""The foot of each page: how to share an upload, the sources behind the view, and the glossary."""
+"""The footer of each page: how to share an upload, the sources behind the view, and the glossary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from components.ui.frame.text import plain
 
 
 def show_footer(loaded: Loaded, filtered: Inventory) -> None:
-    """Show the foot of a page: how to share an upload, the sources of what is in view, and the glossary."""
+    """Show the footer of a page: how to share an upload, the sources of what is in view, and the glossary."""
     st.divider()
     if loaded.is_upload:
         st.markdown(words.SHARE_AN_UPLOAD)
@@ -42,8 +42,8 @@ def show_footer(loaded: Loaded, filtered: Inventory) -> None:
 def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
     """Prepare the inventory's data package, and give the function that makes it when it is downloaded.
 
-    It holds what was decided while the inventory was brought in. A download is made outside of the visit, so what the
-    visit remembers is asked for before.
+    It holds what was decided while the inventory was brought in. A download is made outside of the visit, so how tables
+    were read is looked up before.
     """
     draft = loaded.draft
     mappings = remembered_mappings() if draft else ()

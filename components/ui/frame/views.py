@@ -1,4 +1,4 @@
-"""The list of views, in the order of the navigation. All that is said of a view stands in ``data/views.csv``."""
+"""The list of views, in the order of the navigation: what ``data/views.csv`` tells of them."""
 
 from __future__ import annotations
 

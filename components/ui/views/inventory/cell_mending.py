@@ -24,8 +24,7 @@ from components.ui.widgets.tables import describe_row
 
 _ROWS_IN_SIGHT = 6  # of the grid
 _ROW_HEIGHT, _HEADER_HEIGHT = 72, 38  # pixels; a row has room for three lines of words
-_TEXT, _COLUMN, _WHERE, _ASIDE = "What it says", "Column", "Where", "Set aside"
-_WRONG = "What is wrong, and how to mend it"
+_TEXT, _COLUMN, _WHERE, _ASIDE, _WRONG = words.CELL_COLUMNS
 _ABOUT_TWO_ROWS = ("name used twice", "id used twice")  # codes of problems that likely duplicates have
 
 
@@ -69,14 +68,14 @@ def _column_widths() -> dict[str, object]:
 
 
 def _show_words_to_choose_from(cells: Sequence[CellToMend], severity: str) -> None:
-    """Show the words of the vocabularies that the cells are of, as they are to be typed."""
+    """Show the words of the cells' vocabularies, as they are to be typed."""
     columns = {(cell.table, cell.column) for cell in cells}
-    standard = schema_columns().dropna(subset="vocabulary")
-    asked = [row for row in standard.itertuples() if (row.table, row.column) in columns]
-    if not asked:
+    of_words = schema_columns().dropna(subset="vocabulary")
+    chosen = [row for row in of_words.itertuples() if (row.table, row.column) in columns]
+    if not chosen:
         return
     with st.popover(words.WORDS_TO_CHOOSE_FROM, key=f"words-{severity}"):
-        for row in asked:
+        for row in chosen:
             st.markdown(f"**{plain(row.column)}**: {plain(', '.join(vocabulary(row.vocabulary)['word']))}")
 
 

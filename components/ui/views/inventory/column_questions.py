@@ -15,8 +15,8 @@ from components.importing import (
 from components.inventory.kinds import both_days
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming import (
-    Incoming,
+from components.ui.views.inventory.incoming_files import (
+    IncomingFiles,
     find_addresses,
     find_doubtful_days,
     find_people,
@@ -24,7 +24,7 @@ from components.ui.views.inventory.incoming import (
 
 
 @contextmanager
-def _keep_answer(incoming: Incoming, key: str, first: str) -> Iterator[None]:
+def _keep_answer(incoming: IncomingFiles, key: str, first: str) -> Iterator[None]:
     """Have a control show the answer from before another page was looked at, or ``first`` where there is none."""
     answers: dict[str, str] = incoming.remember("answers", None, dict)
     st.session_state.setdefault(key, answers.get(key, first))
@@ -32,7 +32,7 @@ def _keep_answer(incoming: Incoming, key: str, first: str) -> Iterator[None]:
     answers[key] = st.session_state[key]
 
 
-def ask_about_parents(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
+def ask_about_parents(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
     """Ask what belonging to another row means, where a column says it, and give the mapping with the answer."""
     column = next((column for column in mapping.columns if column.use == "parent"), None)
     if column is None:
@@ -44,7 +44,7 @@ def ask_about_parents(incoming: Incoming, number: int, mapping: SheetMapping) ->
     return replace(mapping, parents=answer)
 
 
-def ask_about_days(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
+def ask_about_days(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
     """Ask of each column whose cells don't tell day from month which is which, and give the mapping so."""
     columns = list(mapping.columns)
     for at, text in find_doubtful_days(incoming, number, mapping).items():
@@ -52,7 +52,7 @@ def ask_about_days(incoming: Incoming, number: int, mapping: SheetMapping) -> Sh
     return replace(mapping, columns=tuple(columns))
 
 
-def _ask_about_day(incoming: Incoming, column: ColumnMapping, text: str, key: str) -> ColumnMapping:
+def _ask_about_day(incoming: IncomingFiles, column: ColumnMapping, text: str, key: str) -> ColumnMapping:
     days = {order: f"{day.day} {day:%B}" for order, day in both_days(text).items()}
     labels = {order: f"{day} ({words.DAY_ORDERS[order]})" for order, day in days.items()}
     labels["not known"] = words.DAYS_NOT_KNOWN
@@ -62,13 +62,13 @@ def _ask_about_day(incoming: Incoming, column: ColumnMapping, text: str, key: st
     return replace(column, order=answer)
 
 
-def ask_about_people(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
+def ask_about_people(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
     """Ask why columns about people are kept, and give the mapping with the reason, which goes with the inventory."""
     kept = kept_people_columns(incoming, number, mapping)
     return _ask_for_reason(incoming, mapping, kept, words.WHY_KEEP_PEOPLE, f"people-{number}-{incoming.token}")
 
 
-def kept_people_columns(incoming: Incoming, number: int, mapping: SheetMapping) -> list[int]:
+def kept_people_columns(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> list[int]:
     """Find the columns about people that are to be kept, whatever they are read as, and give their positions."""
     if not mapping.table:
         return []
@@ -76,7 +76,7 @@ def kept_people_columns(incoming: Incoming, number: int, mapping: SheetMapping) 
     return [at for at, column in enumerate(mapping.columns) if column.use != "left out" and at in about]
 
 
-def ask_about_addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> SheetMapping:
+def ask_about_addresses(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
     """Ask why addresses of people in other columns should be kept, and give the mapping with the reason.
 
     Without one they are left out.
@@ -91,7 +91,7 @@ def ask_about_addresses(incoming: Incoming, number: int, mapping: SheetMapping) 
 
 
 def _ask_for_reason(
-    incoming: Incoming, mapping: SheetMapping, positions: Sequence[int], question: str, key: str
+    incoming: IncomingFiles, mapping: SheetMapping, positions: Sequence[int], question: str, key: str
 ) -> SheetMapping:
     """Ask for a reason to keep some columns, and give the mapping with it."""
     if not positions:

@@ -1,4 +1,4 @@
-"""What a further file would change in the inventory in view, said before it does."""
+"""What a further file would change in the inventory in view, listed before it does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming import Incoming, finish_incoming, forget_incoming, open_incoming
+from components.ui.views.inventory.incoming_files import IncomingFiles, finish_incoming, forget_incoming, open_incoming
 from components.ui.views.inventory.own_inventory import check_draft, take_draft
 from components.ui.widgets.long_work import begin_work, is_at_work, show_work, stop_work
 from components.ui.widgets.tables import offer_table
@@ -30,7 +30,7 @@ _ORDER = ["changed", "new row", "not taken", "unclear", "cannot be read", "gone"
 class _Comparison:
     """A further file, the inventory in view, and how the file is to be taken in."""
 
-    incoming: Incoming
+    incoming: IncomingFiles
     coming: Draft
     own: Loaded
     here: Draft
@@ -43,7 +43,7 @@ class _Comparison:
         return "differences", self.incoming.token, self.how
 
 
-def show_comparison(incoming: Incoming, own: Loaded) -> None:
+def show_comparison(incoming: IncomingFiles, own: Loaded) -> None:
     """Show what the files would do to the visitor's own inventory in each way, and the button that does it."""
     if incoming.draft is None or own.draft is None:
         return
@@ -57,21 +57,21 @@ def show_comparison(incoming: Incoming, own: Loaded) -> None:
     )
     if show_work(_TAKING_IN):
         return
-    asked = _Comparison(incoming, incoming.draft, own, own.draft, how)
-    is_ready = _show_what_it_would_do(asked)
+    comparison = _Comparison(incoming, incoming.draft, own, own.draft, how)
+    is_ready = _show_what_it_would_do(comparison)
     with st.container(horizontal=True):
         button = words.DO_IT[how]
-        st.button(button, type="primary", key="take-in", disabled=not is_ready, on_click=_take_in, args=(asked,))
+        st.button(button, type="primary", key="take-in", disabled=not is_ready, on_click=_take_in, args=(comparison,))
         st.button(words.CANCEL, key="cancel-comparing", on_click=_leave_alone)
 
 
-def _show_what_it_would_do(asked: _Comparison) -> bool:
+def _show_what_it_would_do(comparison: _Comparison) -> bool:
     """Say what it would do, and give whether that is known: it is not while it is still worked out."""
-    if asked.how == "anew":
-        organizations = counted(len(asked.coming.inventory.organizations), "organization")
+    if comparison.how == "anew":
+        organizations = counted(len(comparison.coming.inventory.organizations), "organization")
         st.markdown(words.DROPPED.format(organizations=organizations))
         return True
-    found = _find_differences(asked)
+    found = _find_differences(comparison)
     if found is None:
         return False
     st.markdown(f"**{plain(differences_in_words(found))}**")
@@ -79,26 +79,26 @@ def _show_what_it_would_do(asked: _Comparison) -> bool:
     return True
 
 
-def _find_differences(asked: _Comparison) -> pd.DataFrame | None:
+def _find_differences(comparison: _Comparison) -> pd.DataFrame | None:
     """Have the differences worked out beside the page, and give them; None while they are, or where it was stopped."""
-    kept = asked.own.kept
-    if asked.name not in kept and st.session_state.get(_COMPARED) != asked.name:
-        _work_out(asked)
-    if asked.name in kept:
-        found: pd.DataFrame = kept[asked.name]
+    kept = comparison.own.kept
+    if comparison.name not in kept and st.session_state.get(_COMPARED) != comparison.name:
+        _work_out(comparison)
+    if comparison.name in kept:
+        found: pd.DataFrame = kept[comparison.name]
         return found
     if not show_work(_COMPARING):
         st.markdown(words.COMPARING_STOPPED)
-        st.button(words.COMPARE, key="compare-again", on_click=_work_out, args=(asked,))
+        st.button(words.COMPARE, key="compare-again", on_click=_work_out, args=(comparison,))
     return None
 
 
-def _work_out(asked: _Comparison) -> None:
-    st.session_state[_COMPARED] = asked.name
+def _work_out(comparison: _Comparison) -> None:
+    st.session_state[_COMPARED] = comparison.name
     begin_work(
         words.COMPARING,
-        lambda work: differences(asked.here, asked.coming, asked.how, progress=work.step),  # type: ignore[arg-type]
-        lambda found: asked.own.remember(asked.name, lambda: found),
+        lambda work: differences(comparison.here, comparison.coming, comparison.how, progress=work.step),  # type: ignore[arg-type]
+        lambda found: comparison.own.remember(comparison.name, lambda: found),
         _COMPARING,
     )
 
@@ -115,8 +115,8 @@ def _show_differences(found: pd.DataFrame) -> None:
     offer_table(lambda: table, "differences")
 
 
-def _take_in(asked: _Comparison) -> None:
-    incoming, here, coming, how = asked.incoming, asked.here, asked.coming, asked.how
+def _take_in(comparison: _Comparison) -> None:
+    incoming, here, coming, how = comparison.incoming, comparison.here, comparison.coming, comparison.how
     if how == "anew":
         open_incoming(coming, incoming)
         return
@@ -129,7 +129,7 @@ def _take_in(asked: _Comparison) -> None:
     )
 
 
-def _finish(incoming: Incoming, draft: Draft, sentence: str) -> None:
+def _finish(incoming: IncomingFiles, draft: Draft, sentence: str) -> None:
     set_address(part="mend")
     take_draft(draft, sentence)
     finish_incoming(incoming)  # at last: where a click breaks this off before, all of it is done again

@@ -19,13 +19,13 @@ from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import edit_copy
 from components.ui.widgets.tables import show_table
 
-# For each form of the network: the function that writes it, and how its file's name ends.
-_NETWORK_FORMS = {
-    "Kumu (Excel)": (kumu_workbook, "kumu.xlsx"),
-    "Kumu (JSON)": (kumu_json, "kumu.json"),
-    "Gephi (CSV files in a zip)": (gephi_tables, "gephi.zip"),
-    "GraphML": (graphml, "network.graphml"),
-    "GEXF": (gexf, "network.gexf"),
+# The function that writes the network in each form, by how the file's name ends.
+_NETWORK_WRITERS = {
+    "kumu.xlsx": kumu_workbook,
+    "kumu.json": kumu_json,
+    "gephi.zip": gephi_tables,
+    "network.graphml": graphml,
+    "network.gexf": gexf,
 }
 # What a browser is told of a file, by how its name ends.
 _MEDIA_TYPES = {
@@ -95,8 +95,10 @@ def _offer_network(view: View) -> None:
     with st.popover(words.NETWORK):
         filtered = st.toggle(words.ONLY_FILTERED, key="filtered-network", disabled=not view.filter_words)
         inventory = view.filtered if filtered else view.whole
-        for label, (write, ending) in _NETWORK_FORMS.items():
-            _offer(label, functools.partial(write, inventory), f"{view.loaded.file_name}-{ending}")
+        for ending, write in _NETWORK_WRITERS.items():
+            _offer(
+                words.NETWORK_FORMS[ending], functools.partial(write, inventory), f"{view.loaded.file_name}-{ending}"
+            )
         st.caption(words.WHAT_A_NETWORK_HOLDS)
 
 

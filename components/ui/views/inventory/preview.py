@@ -1,4 +1,4 @@
-"""What a sheet will be in the inventory, shown of its first rows while it is looked over."""
+"""The first rows of a sheet, as the inventory will hold them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from components.inventory.schema import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming import Incoming, find_people
+from components.ui.views.inventory.incoming_files import IncomingFiles, find_people
 from components.ui.widgets.tables import make_readable
 
 _SHOWN = 5  # rows
@@ -22,7 +22,7 @@ _SHOWN_AT_ONCE = 2  # sheets
 _LONGEST = 40  # characters of a cell; more would leave no room for other columns
 
 
-def show_first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
+def show_first_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMapping]) -> None:
     """Show the first rows of one sheet, as the inventory will hold them when all are read as ``chosen``.
 
     Of one or two sheets they are shown at once. Of more they are worked out where a person opens them.
@@ -37,7 +37,7 @@ def show_first_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMappi
             _show_rows(incoming, number, chosen)
 
 
-def _show_rows(incoming: Incoming, number: int, chosen: Sequence[SheetMapping]) -> None:
+def _show_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
     about = find_people(incoming, number, mapping)
     first = incoming.remember(("first rows", number), mapping, lambda: convert_first_rows(sheet, mapping, about))
@@ -54,7 +54,7 @@ def _cut(cell: object) -> object:
     return f"{cell[: _LONGEST - 1]}…" if isinstance(cell, str) and len(cell) > _LONGEST else cell
 
 
-def _names(incoming: Incoming, chosen: Sequence[SheetMapping]) -> ByKey[str, str]:
+def _names(incoming: IncomingFiles, chosen: Sequence[SheetMapping]) -> ByKey[str, str]:
     """Find what the files call their organizations, and give the names by the ids that the files give them."""
     sheets = incoming.brought.sheets
     found = [
@@ -76,17 +76,37 @@ def _titled(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe_first_rows(first: FirstRows) -> str:
-    """Tell how many of the first rows come in, and as what; how many don't, and why."""
-    titles = schema_tables().set_index("table")["title"].str.lower()
-    table, ties = next(iter(first.tables), ""), first.tables.get("relationships", ())
-    many = counted(first.rows, "row") if first.whole else f"of the first {first.rows:,} rows"
-    share = f"All {many}" if first.kept == first.rows else f"{first.kept:,} {'of ' * first.whole}{many}"
-    what = f" as {titles[table]}" if table not in ("", "inventory") else ""
-    aside, lacking = first.rows - first.kept, " or ".join(first.lacking)
-    why = f", as {'it has' if aside == 1 else 'they have'} no {lacking}" if lacking else ""
+    """Tell how many of the first rows come in, and as what; how many don't, and why.
+
+    "7 of 8 rows come in as organizations; 1 row is set aside, as it has no name."
+    """
+    table = next(iter(first.tables), "")
+    ties = len(first.tables.get("relationships", ())) if table != "relationships" else 0
     parts = [
-        f"{share} come in{what}" if first.rows else "There is no row yet",
-        f"{counted(aside, 'row is', 'rows are')} set aside{why}" if aside else "",
-        f"{counted(len(ties), 'tie')} come with them" if len(ties) and table != "relationships" else "",
+        _describe_kept(first, table),
+        _describe_set_aside(first),
+        words.TIES_COME_WITH_THEM.format(ties=counted(ties, "tie")) if ties else "",
     ]
     return f"{'; '.join(filter(None, parts))}."
+
+
+def _describe_kept(first: FirstRows, table: str) -> str:
+    if not first.rows:
+        return words.NO_ROW_YET
+    titles = schema_tables().set_index("table")["title"].str.lower()
+    as_table = words.AS_TABLE.format(table=titles[table]) if table not in ("", "inventory") else ""
+    all_come = first.kept == first.rows
+    if first.whole:
+        sentence = words.ALL_COME_IN if all_come else words.SOME_COME_IN
+    else:
+        sentence = words.ALL_OF_THE_FIRST if all_come else words.SOME_OF_THE_FIRST
+    return sentence.format(kept=first.kept, count=first.rows, rows=counted(first.rows, "row"), as_table=as_table)
+
+
+def _describe_set_aside(first: FirstRows) -> str:
+    count = first.rows - first.kept
+    if not count:
+        return ""
+    sentence = words.IT_HAS_NO if count == 1 else words.THEY_HAVE_NO
+    rows, columns = counted(count, "row is", "rows are"), " or ".join(first.lacking)
+    return (sentence if columns else words.SET_ASIDE).format(rows=rows, columns=columns)

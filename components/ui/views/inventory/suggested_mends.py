@@ -15,10 +15,10 @@ from components.ui.views.inventory.rows_set_aside import FIRST_ROWS
 from components.ui.widgets.long_work import begin_work, show_work
 from components.ui.widgets.tables import describe_row
 
-# Names under which the suggestions are kept, and that they were looked for.
+# The names under which an inventory in view keeps its suggestions, and whether they were looked for.
 _FOUND, _LOOKED = "suggestions", "looked-for-suggestions"
-_PLACE = "suggestions"  # of the page, that shows the work
-_FIRST_PAIRS = 3  # of a kind, that its line names
+_PLACE = "suggestions"  # the place of the page that shows the work
+_FIRST_PAIRS = 3  # of texts and suggestions, that the line of a kind names
 
 
 def offer_suggestions(loaded: Loaded) -> None:

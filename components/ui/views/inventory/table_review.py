@@ -1,4 +1,4 @@
-"""What each table of the files on their way in is: guessed, looked over by a person, and then read."""
+"""What each table of the files on their way in is: the Atlas guesses, a person looks it over, and it is read."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from components.ui.views.inventory.column_questions import (
     kept_people_columns,
 )
 from components.ui.views.inventory.column_review import make_column_grid, read_column_grid, show_column_grid
-from components.ui.views.inventory.incoming import (
-    Incoming,
+from components.ui.views.inventory.incoming_files import (
+    IncomingFiles,
     forget_incoming,
     keep_waiting,
     read_as_chosen,
@@ -37,7 +37,7 @@ from components.ui.views.inventory.preview import show_first_rows
 from components.ui.widgets.long_work import show_save_button
 
 
-def show_table_review(incoming: Incoming) -> None:
+def show_table_review(incoming: IncomingFiles) -> None:
     """Show each sheet, with the table that it seems to be and what its columns become, and the button to read them."""
     for file, readings in incoming.brought.readings.items():
         with st.container(border=True):
@@ -53,7 +53,7 @@ def show_table_review(incoming: Incoming) -> None:
     _show_read_button(incoming, chosen)
 
 
-def _show_read_button(incoming: Incoming, chosen: Sequence[SheetMapping]) -> None:
+def _show_read_button(incoming: IncomingFiles, chosen: Sequence[SheetMapping]) -> None:
     to_answer = _find_open_questions(incoming, chosen)
     for question in to_answer:
         st.warning(question)
@@ -68,7 +68,7 @@ def _show_read_button(incoming: Incoming, chosen: Sequence[SheetMapping]) -> Non
         st.button(words.CANCEL, key="cancel-bringing", on_click=forget_incoming)
 
 
-def _find_open_questions(incoming: Incoming, chosen: Sequence[SheetMapping]) -> list[str]:
+def _find_open_questions(incoming: IncomingFiles, chosen: Sequence[SheetMapping]) -> list[str]:
     """Find what must be answered before the tables can be read, and give a sentence for each."""
     lacking = [
         words.NO_COLUMN_FOR.format(sheet=plain(sheet.called), columns=plain(" and ".join(mapping.missing_columns)))
@@ -82,7 +82,7 @@ def _find_open_questions(incoming: Incoming, chosen: Sequence[SheetMapping]) -> 
     return found
 
 
-def _choose_encoding(incoming: Incoming, file: str, readings: Sequence[OtherReading]) -> None:
+def _choose_encoding(incoming: IncomingFiles, file: str, readings: Sequence[OtherReading]) -> None:
     """Show what the letters of a file look like in each encoding that it could have, to choose one."""
     st.markdown(words.TWO_WAYS.format(file=plain(file)))
     guessed = " · ".join(dict.fromkeys(before for before, _ in readings[0][2]))
@@ -102,14 +102,14 @@ def _choose_encoding(incoming: Incoming, file: str, readings: Sequence[OtherRead
     )
 
 
-def _read_in(incoming: Incoming, file: str) -> None:
+def _read_in(incoming: IncomingFiles, file: str) -> None:
     """Read the files again, one of them in the encoding that was chosen for it."""
     chosen = incoming.encodings | {file: st.session_state[f"encoding-{file}-{incoming.token}"]}
     forget_incoming()
     read_files(incoming.files, {place: encoding for place, encoding in chosen.items() if encoding})
 
 
-def _review_sheet(incoming: Incoming, number: int) -> SheetMapping:
+def _review_sheet(incoming: IncomingFiles, number: int) -> SheetMapping:
     """Show what a sheet is read as and its columns, ask about them, and give the mapping as a person has chosen it."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
     st.markdown(f"#### {plain(sheet.called)}")
@@ -140,7 +140,7 @@ def _count_rows(sheet: Sheet, mapping: SheetMapping) -> str:
     return f"{counted(len(under.rows), 'row')}{notes}"
 
 
-def _offer_to_fill_merged_cells(incoming: Incoming, number: int) -> None:
+def _offer_to_fill_merged_cells(incoming: IncomingFiles, number: int) -> None:
     """Offer to write the text of merged cells inside the table into all of them."""
     sheet, header = incoming.brought.sheets[number], incoming.mappings[number].header_rows
     blocks = incoming.remember(("merged", number), header, lambda: HeadedSheet(sheet, header).merged_blocks)
@@ -150,7 +150,7 @@ def _offer_to_fill_merged_cells(incoming: Incoming, number: int) -> None:
         st.button(words.FILL_MERGED_CELLS, key=f"fill-{number}", on_click=_fill_down, args=(incoming, number))
 
 
-def _choose_table_and_header(incoming: Incoming, number: int) -> None:
+def _choose_table_and_header(incoming: IncomingFiles, number: int) -> None:
     """Choose which table a sheet is and where its header stands; another choice has the columns guessed anew."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
     titles = schema_tables().set_index("table")["title"]
@@ -177,7 +177,7 @@ def _choose_table_and_header(incoming: Incoming, number: int) -> None:
     )
 
 
-def _fill_down(incoming: Incoming, number: int) -> None:
+def _fill_down(incoming: IncomingFiles, number: int) -> None:
     """Read merged cells as each holding the block's text, and guess the columns anew."""
     sheets, before = list(incoming.brought.sheets), incoming.mappings[number]
     sheets[number] = HeadedSheet(sheets[number], before.header_rows).fill_merged_cells()
@@ -194,7 +194,7 @@ def _tell_why(mapping: SheetMapping) -> str:
     return form + (sentence.format(why=plain(mapping.why)) if mapping.why else "")
 
 
-def _guess_anew(incoming: Incoming, number: int) -> None:
+def _guess_anew(incoming: IncomingFiles, number: int) -> None:
     """Guess the columns anew, for the table and the header that a person chose."""
     sheet, before = incoming.brought.sheets[number], incoming.mappings[number]
     table = st.session_state[f"table-{number}-{incoming.token}"]

@@ -12,7 +12,11 @@ import streamlit as st
 
 from components.ui.views.inventory.own_inventory import UNSAVED
 
-_NOTHING: Mapping[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}  # as Streamlit says it
+_NOTHING: Mapping[str, Any] = {
+    "edited_rows": {},
+    "added_rows": [],
+    "deleted_rows": [],
+}  # an editor without any, as Streamlit keeps it
 
 
 @dataclass(frozen=True)
@@ -84,20 +88,20 @@ def _without_none(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass
 class _Editor:
-    """One editor from where it is begun to where another takes its place."""
+    """One editor, until another takes its place."""
 
     version: str
     """A name for the rows that it shows."""
     before: UnsavedEdits
-    """What was typed before it was begun, which it shows."""
+    """What was typed into the editors before it. It shows these edits from the start."""
     key: str = field(default_factory=lambda: f"editor {secrets.token_hex(4)}")
     lines: Sequence[Hashable] = ()
     """The lines of the rows that it shows."""
     edits: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
-    """What was typed into it, as Streamlit says it."""
+    """What was typed into it, as Streamlit keeps it."""
 
     def all_edits(self) -> UnsavedEdits:
-        """Read what was typed, also into an editor that the page shows no more, and give all of it."""
+        """Read what was typed into it and before it, and give all; it counts also when the page shows it no more."""
         self.edits = st.session_state.get(self.key, self.edits)
         return self.before.and_also(self.lines, self.edits)
 

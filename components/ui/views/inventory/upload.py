@@ -1,4 +1,4 @@
-"""Where a person chooses files, and what is said before."""
+"""Where a person chooses files, and what may be chosen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming import read_files
+from components.ui.views.inventory.incoming_files import read_files
 from components.ui.views.inventory.own_inventory import delete_own_inventory
 
 _TURN = "upload-turn"  # the key of the session state that counts how often files were chosen
@@ -38,8 +38,8 @@ def _delete_upload() -> None:
 def _show_file_chooser() -> None:
     """Show where files are chosen. Each choice is taken once: the next begins with none.
 
-    Files of any kind may be chosen: what can't be read is said with how to save it, which the widget's own refusal
-    would not say.
+    Files of any kind may be chosen: of what can't be read the page tells how to save it, which the widget's own
+    refusal would not.
     """
     turn = st.session_state.setdefault(_TURN, 0)
     st.file_uploader(

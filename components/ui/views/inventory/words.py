@@ -88,6 +88,16 @@ COLUMN_NUMBER = "column {number}"
 
 # The first rows
 FIRST_ROWS = "The first rows, as your inventory will hold them"
+ALL_COME_IN = "All {rows} come in{as_table}"
+SOME_COME_IN = "{kept:,} of {rows} come in{as_table}"
+SOME_OF_THE_FIRST = "{kept:,} of the first {count:,} rows come in{as_table}"
+ALL_OF_THE_FIRST = "All of the first {count:,} rows come in{as_table}"
+AS_TABLE = " as {table}"
+NO_ROW_YET = "There is no row yet"
+SET_ASIDE = "{rows} set aside"
+IT_HAS_NO = "{rows} set aside, as it has no {columns}"
+THEY_HAVE_NO = "{rows} set aside, as they have no {columns}"
+TIES_COME_WITH_THEM = "{ties} come with them"
 
 # What a further file would do
 HOWS = {
@@ -196,6 +206,7 @@ MEND_HERE = (
     "**Mend them here**: type into *What it says*, or tick *Set aside* to leave the rows out. A text that several rows "
     "share is changed in all of them."
 )
+CELL_COLUMNS = ("What it says", "Column", "Where", "Set aside", "What is wrong, and how to mend it")
 SAVE_CHANGES = "Save changes"
 NOTHING_CHANGED = "Nothing changed yet"
 WORDS_TO_CHOOSE_FROM = "Words to choose from"
@@ -288,6 +299,14 @@ UNREAD_CELLS = (
 )
 ROWS_LEFT_OUT = "Rows that were set aside or merged are in none of them: atlas.json in the zip lists these."
 NETWORK = "The network, for other tools"
+NETWORK_FORMS = {
+    "kumu.xlsx": "Kumu (Excel)",
+    "kumu.json": "Kumu (JSON)",
+    "gephi.zip": "Gephi (CSV files in a zip)",
+    "network.graphml": "GraphML",
+    "network.gexf": "GEXF",
+}
+"""Each form of the network, by how the file's name ends."""
 ONLY_FILTERED = "Only what the filters leave"
 WHAT_A_NETWORK_HOLDS = "Organizations and ties. Ratings, seats and the other tables are in the zip."
 EMPTY_TABLES = "Empty tables, with each column explained."

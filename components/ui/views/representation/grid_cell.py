@@ -79,7 +79,7 @@ def _say_nobody(cell: pd.Series) -> None:
     elif not filled:
         st.markdown(words.NO_SEAT_IS_THEIRS.format(seats=counted(len(cell["ground_rows"]), "seat")))
     else:
-        organizations = counted(filled, "organization on this issue says", "organizations on this issue say")
+        organizations = counted(filled, *words.ORGANIZATIONS_SAY)
         st.markdown(words.NO_ONE_ON_RECORD.format(organizations=organizations))
 
 

@@ -47,6 +47,7 @@ SPEAKS_FOR = " · speaks for {communities}"
 CELL_NOT_KNOWN = "Not known. {organizations} on this issue, and none has whom it serves or who leads it on record."
 NO_SEAT_IS_THEIRS = "No one on record. {seats} on this issue, and none is theirs."
 NO_ONE_ON_RECORD = "No one on record. {organizations} whom they serve or who leads them, and none names this community."
+ORGANIZATIONS_SAY = ("organization on this issue says", "organizations on this issue say")  # one, and several
 
 # One community in figures
 PRESENT = "**Present:** {present}"

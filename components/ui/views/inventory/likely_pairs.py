@@ -17,10 +17,10 @@ from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import check_draft, draft_in_view, take_draft
 from components.ui.widgets.long_work import Work, begin_work, show_work
 
-_PAIRS_AT_ONCE = 8
-# Names under which are kept: the pairs, that they were looked for, and those that are shown.
+_PAIRS_AT_ONCE = 8  # that are shown
+# The names under which an inventory in view keeps: its pairs, whether they were looked for, and those that are shown.
 _FOUND, _LOOKED, _CARDS = "likely-same", "looked-for-same", "cards-of-same"
-_PLACE = "same"  # of the page, that shows the work
+_PLACE = "same"  # the place of the page that shows the work
 _AT_ONCE_UP_TO = 10_000  # organizations; looking through more takes longer than a second
 _AGAIN = 1_000  # organizations; up to this many each decision has the pairs looked for anew
 _WIDTHS = (120, 190, 190, 190, 290)  # pixels of the columns that stand side by side; the last is a phrase

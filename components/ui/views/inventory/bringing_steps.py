@@ -9,7 +9,7 @@ import streamlit as st
 from components.ui.frame.loading import find_upload
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming import Incoming, forget_incoming, open_incoming
+from components.ui.views.inventory.incoming_files import IncomingFiles, forget_incoming, open_incoming
 from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
 
 _TO_TOP = """<script>
@@ -19,14 +19,14 @@ window.atlasStep = step; }}
 </script>"""
 
 
-def show_from_top(incoming: Incoming | None) -> None:
+def show_from_top(incoming: IncomingFiles | None) -> None:
     """Show each step from its heading: Streamlit leaves a page as far down as the one before was."""
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
     with st.container(key="step"):
         st.html(_TO_TOP.format(step=step), unsafe_allow_javascript=True)
 
 
-def next_step(incoming: Incoming) -> Literal["review", "nothing read", "compare"]:
+def next_step(incoming: IncomingFiles) -> Literal["review", "nothing read", "compare"]:
     """Find what a person does next with files on their way in, and give it.
 
     Files that are read, with nothing of the visitor's own to compare them with, are opened at once in a new run.
@@ -42,7 +42,7 @@ def next_step(incoming: Incoming) -> Literal["review", "nothing read", "compare"
     return "compare"
 
 
-def show_why_nothing_was_read(incoming: Incoming) -> None:
+def show_why_nothing_was_read(incoming: IncomingFiles) -> None:
     """Say of files without any table why they have none; what is in view stays as it is."""
     draft = incoming.draft
     if draft is None:

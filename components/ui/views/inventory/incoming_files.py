@@ -40,11 +40,11 @@ def _new_token() -> str:
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """Files that were chosen and are not in view yet."""
+class IncomingFiles:
+    """Files that a person has chosen and that are not in view yet."""
 
     files: Files
-    """Their names, and what is in them; nothing where their letters can be read in one way only."""
+    """Their names and bytes; no bytes where their letters can be read in one way only."""
     brought: BroughtSheets
     mappings: tuple[SheetMapping, ...]
     """How each of the sheets is to be read."""
@@ -79,33 +79,33 @@ def _name_files(files: Files) -> str:
     return words.AND_MORE_FILES.format(files=named, count=more) if more > 0 else named
 
 
-def find_people(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
+def find_people(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> Collection[int]:
     """Find the columns of a sheet that are about people, as a mapping reads them, and give their positions."""
     head, places = incoming.sheet(number, mapping), mapping.standard_columns
     of = (mapping.header_rows, mapping.table, tuple(places.items()))
     return incoming.remember(("people", number), of, lambda: find_people_columns(head, mapping.table, places))
 
 
-def find_addresses(incoming: Incoming, number: int, mapping: SheetMapping) -> Collection[int]:
+def find_addresses(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> Collection[int]:
     """Find the columns of a sheet that have people's addresses in some cells, and give their positions."""
     head = incoming.sheet(number, mapping)
     return incoming.remember(("addresses", number), mapping.header_rows, lambda: find_address_columns(head))
 
 
-def find_doubtful_days(incoming: Incoming, number: int, mapping: SheetMapping) -> dict[int, str]:
+def find_doubtful_days(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> dict[int, str]:
     """Find the columns of a sheet in which nothing tells day from month, and give such a date by position."""
     head = incoming.sheet(number, mapping)
     of = (mapping.header_rows, mapping.table, tuple(mapping.standard_columns.items()))
     return incoming.remember(("days", number), of, lambda: head.find_ambiguous_dates(mapping))
 
 
-def find_waiting() -> Incoming | None:
+def find_waiting() -> IncomingFiles | None:
     """Look up the files that wait for an answer, and give them; None where there are none."""
-    incoming: Incoming | None = st.session_state.get(_INCOMING)
+    incoming: IncomingFiles | None = st.session_state.get(_INCOMING)
     return incoming
 
 
-def keep_waiting(incoming: Incoming) -> None:
+def keep_waiting(incoming: IncomingFiles) -> None:
     """Have files wait, until a person says how they are read or what they do."""
     st.session_state[_INCOMING] = incoming
 
@@ -128,18 +128,18 @@ def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
     begin_work(title, lambda work: _open(files, encodings or {}, remembered, work), _arrive)
 
 
-def read_as_chosen(incoming: Incoming, mappings: Sequence[SheetMapping]) -> None:
+def read_as_chosen(incoming: IncomingFiles, mappings: Sequence[SheetMapping]) -> None:
     """Read the files on their way in as a person has chosen."""
     chosen = replace(incoming, mappings=tuple(replace(mapping, sure=True) for mapping in mappings))
     begin_work(words.READING.format(files=incoming.called), lambda work: _read(chosen, work), _arrive)
 
 
-def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> Incoming:
+def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> IncomingFiles:
     brought = bring_sheets(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
     mappings = tuple(_guess(brought, (*remembered, *brought.decisions.mappings), work.part(0.4, 0.5)))
     # The bytes are needed only where a file may be read again in another encoding.
     kept = files if brought.readings else tuple((name, b"") for name, _ in files)
-    incoming = Incoming(kept, brought, mappings, encodings)
+    incoming = IncomingFiles(kept, brought, mappings, encodings)
     if not (any(map(_needs_review, mappings)) or brought.readings):
         return _read(incoming, work)
     for number, mapping in enumerate(mappings):
@@ -168,7 +168,7 @@ def _needs_review(mapping: SheetMapping) -> bool:
     return not mapping.sure or bool(mapping.table and not (mapping.is_told_by_name and exact))
 
 
-def _read(incoming: Incoming, work: Work) -> Incoming:
+def _read(incoming: IncomingFiles, work: Work) -> IncomingFiles:
     brought = incoming.brought
     draft = make_draft_of_sheets(
         brought.sheets,
@@ -183,7 +183,7 @@ def _read(incoming: Incoming, work: Work) -> Incoming:
     return replace(incoming, draft=check_draft(draft, work, 0.7), token=_new_token())
 
 
-def _arrive(incoming: Incoming) -> None:
+def _arrive(incoming: IncomingFiles) -> None:
     own = find_upload()
     if incoming.draft is None or not incoming.draft.text_tables or (own and own.draft):
         keep_waiting(incoming)
@@ -191,7 +191,7 @@ def _arrive(incoming: Incoming) -> None:
         open_incoming(incoming.draft, incoming)
 
 
-def open_incoming(draft: Draft, incoming: Incoming) -> None:
+def open_incoming(draft: Draft, incoming: IncomingFiles) -> None:
     """Open what came as the visitor's own inventory, in the place of any other."""
     loaded = open_as_own(draft, [name for name, _ in incoming.files])
     finish_incoming(incoming)
@@ -201,12 +201,12 @@ def open_incoming(draft: Draft, incoming: Incoming) -> None:
 
 def offer_review_again() -> None:
     """Offer a way back to how the files in view were read, to change a guess."""
-    before: Incoming | None = st.session_state.get(FILES_IN_VIEW)
+    before: IncomingFiles | None = st.session_state.get(FILES_IN_VIEW)
     if before and before.mappings:
         st.button(words.REVIEW_AGAIN, key="look-over-again", on_click=keep_waiting, args=(before,))
 
 
-def finish_incoming(incoming: Incoming) -> None:
+def finish_incoming(incoming: IncomingFiles) -> None:
     """Remember how files were read that are in now, and what a package was read from; nothing waits any more."""
     remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.decisions.mappings))
     forget_incoming()
