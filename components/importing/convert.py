@@ -9,17 +9,15 @@ from components.files import Sheet
 from components.importing.ambiguous_dates import read_dates_as_said
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.masked_cells import has_addresses, mask_table, report_masked_headers
 from components.importing.network_ties import convert_ties
 from components.importing.people_columns import (
     explain_people_column,
     find_people_columns,
-    has_addresses,
     has_hidden_cells,
-    mask_table,
     people_column_left_out,
     quote_unless_address,
     remove_quoted_rows,
-    report_masked_headers,
 )
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why, required_columns
 from components.importing.table_body import name_columns, read_body, read_each_column_once, tell_renamed_headers

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast, get_args
 
 from components.files import DECISIONS_FILE
-from components.importing.people_columns import mask_cells
+from components.importing.masked_cells import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
 from components.inventory.people import is_about_people, mask_addresses
 from components.inventory.problems import Problem, problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -23,29 +22,10 @@ from components.importing import (
 )
 from components.importing.people_columns import explain_people_column
 from components.inventory import Problem
-from components.inventory.people import is_person_name
 from components.inventory.schema import schema_columns
 from components.reports import data_package
+from tests.people_texts import COMMON_NAMES, NOT_PEOPLE, ORGANIZATIONS, PEOPLE, TITLES
 
-PEOPLE = [
-    "Mary Smith",
-    "Ana María López",
-    "Dr. John Q. Adams",
-    "Sean O'Brien",
-    "Ludwig van Dyke",
-    "Doe, Jane",
-    "Bo Li",
-]
-TITLES = ["Chief Information Officer", "Director", "Vice President", "chief information officer", "Program Manager"]
-ORGANIZATIONS = [
-    "Boston Public Library",
-    "Code for Boston",
-    "Makers",
-    "City Hall",
-    "Tech Goes Home",
-    "MIT",
-    "Open Data",
-]
 POSITIONS = [
     *("Director", "Executive director", "CEO", "President", "Chair", "Owner", "Board chair", "Staff lead"),
     *("Program manager", "Leader", "Coordinator", "Principal", "Director's name", "Name of CEO", "Founder", "Founders"),
@@ -215,30 +195,6 @@ def test_a_column_of_phone_numbers_is_about_people_whatever_its_header() -> None
     assert explain_people_column("Reach", ["6175550123", "12-3456789"]) is None
 
 
-@pytest.mark.parametrize("text", PEOPLE)
-def test_a_persons_full_name(text: str) -> None:
-    assert is_person_name(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *TITLES,
-        *ORGANIZATIONS,
-        "r07",
-        "Mary",
-        "mary smith",
-        "Team A",
-        "Rater One",
-        "A B",
-        "",
-        "North Side Block Watch 3",
-    ],
-)
-def test_no_persons_full_name(text: str) -> None:
-    assert not is_person_name(text)
-
-
 def test_directors_are_left_out_and_titles_kept() -> None:
     text = b"name,Director,Founder,Lead title\nA,Mary Smith,Code for A,Chief Information Officer\nB,Li Wei,City B,CEO\n"
     inventory, problems = read_inventory({"organizations.csv": text})
@@ -266,51 +222,6 @@ def test_what_is_looked_over_is_what_is_left_out() -> None:
     (sheet,) = bring_sheets({"organizations.csv": text}).sheets
     assert find_people_columns(HeadedSheet(sheet, (0,))) == {1: "its header is about people"}
     assert [each.use for each in suggest_mapping(sheet).columns] == ["column", "left out"]
-
-
-# People in objects of JSON
-
-
-PERSON = {"name": "Ann Lee", "email": "ann@example.org", "role": "director"}
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("contacts", [PERSON]),
-        ("contact", PERSON),
-        ("staff", [{"name": "Ann"}, {"name": "Bo"}]),
-        ("people", [PERSON, {"name": "Bo Chen"}]),
-        ("people", ["Ann Lee", "Bo Chen"]),
-        ("team", [PERSON, {"name": "Bo Chen"}]),
-        ("whoIsWho", [{"firstName": "Ann", "lastName": "Lee"}]),
-        ("volunteers", {"first": {"name": "Ann"}}),
-    ],
-)
-def test_people_in_a_table_of_json_are_left_out(key: str, value: object) -> None:
-    rows = [{"name": "Library", "ward": "3", key: value}, {"name": "Clinic", "ward": "4", key: value}]
-    inventory, problems = read_inventory({"organizations.json": json.dumps(rows).encode()})
-    assert inventory.organizations[["name", "ward"]].to_numpy().tolist() == [["Library", "3"], ["Clinic", "4"]]
-    assert key not in inventory.organizations
-    assert left_out(problems) == [key]
-    assert not any("Ann" in f"{each.message}{each.value}" for each in problems)
-
-
-def test_other_objects_of_a_table_of_json_stay_without_addresses() -> None:
-    places = [{"name": "East", "phone": "617-555-0123"}, {"name": "West Branch", "zip": "02139"}]
-    rows = [{"name": "Library", "branches": places, "members": [{"name": "City Hall"}, {"name": "Open Mill"}]}]
-    inventory, problems = read_inventory({"organizations.json": json.dumps(rows).encode()})
-    (branches,), (members,) = inventory.organizations["branches"], inventory.organizations["members"]
-    assert json.loads(branches) == [places[0] | {"phone": "[phone left out]"}, places[1]]
-    assert "Open Mill" in members
-    assert left_out(problems) == []
-
-
-def test_a_list_of_people_beside_others_is_no_table_of_organizations() -> None:
-    data = {"organizations": [{"name": "Library", "type": "library"}], "people": [PERSON]}
-    draft = open_draft({"all.json": json.dumps(data).encode()})
-    assert draft.inventory.organizations["name"].tolist() == ["Library"]
-    assert "Ann" not in f"{draft.text_tables}{draft.problems}"
 
 
 # Whatever it is read as
@@ -423,3 +334,110 @@ def test_a_lead_by_name_is_no_organization() -> None:
     assert inventory.organizations.empty
     own, problems = read_inventory({"initiatives.csv": b"name,lead\nFood map,Old Clubb\n"})
     assert own.initiatives["lead"].tolist() == ["old-clubb"] and left_out(problems) == []
+
+
+def quoted(problems: list[Problem]) -> bool:
+    return any(piece in str(problems) for piece in ("Quimby", "Brien", "López", "Boateng", "Raman"))
+
+
+def read(rows: list[list[str]], name: str = "organizations.csv") -> tuple[Any, list[Problem]]:
+    text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    return read_inventory({name: text.encode()})
+
+
+# Full names
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Point person", "PoC", "Lead PoC", "Filled in by", "Responsible", "Nome do responsável", "Executive", "ED"),
+        *("Superintendent", "Team", "Who", "Led by", "Verantwortlich", "Reach", "Nota", "column 3", "Ours (2)"),
+    ],
+)
+def test_full_names_are_left_out_whatever_the_header(header: str) -> None:
+    rows = [["name", header], *([f"Group {at}", person] for at, person in enumerate(COMMON_NAMES))]
+    inventory, problems = read(rows)
+    assert len(inventory.organizations) == len(COMMON_NAMES) and left_out(problems) == [header] and not quoted(problems)
+
+
+@pytest.mark.parametrize(
+    "header", ["Team", "Reach", "Area", "Named after", "School", "Parent body", "Executive branch"]
+)
+def test_names_of_organizations_and_places_stay(header: str) -> None:
+    assert explain_people_column(header, NOT_PEOPLE) is None
+
+
+def test_two_names_in_five_tell_and_fewer_do_not() -> None:
+    others = ["Old Mill", "Hyde Park", "Beacon Hill"]
+    assert (
+        explain_people_column("Reach", ["Jane Quimby", "Ana Lopez", *others])
+        == "most of its cells are people's full names"
+    )
+    assert explain_people_column("Reach", ["Jane Quimby", *others]) is None
+    assert explain_people_column("Reach", ["Jane Quimby", "Ana Lopez", "tools", "paint", "data"]) is None, (
+        "most cells are no names"
+    )
+
+
+def test_organizations_with_names_of_people_keep_these() -> None:
+    rows = [["name", "aliases", "neighborhoods"], ["Jane Addams", "Mary Crane", "Martin Luther"], ["Ann Lee", "", ""]]
+    inventory, problems = read(rows)
+    assert inventory.organizations["name"].tolist() == ["Jane Addams", "Ann Lee"]
+    assert inventory.organizations["aliases"].tolist()[0] == ("Mary Crane",) and left_out(problems) == []
+
+
+# Columns of organizations
+
+
+def test_people_who_lead_initiatives_become_no_organizations() -> None:
+    rows = [["name", "lead", "led by"], ["Food map", "Jane Quimby", "Ana López"], ["Tree map", "Sean O'Brien", "Bo Li"]]
+    inventory, problems = read(rows, "initiatives.csv")
+    assert inventory.organizations.empty and len(inventory.initiatives) == 2
+    assert left_out(problems) == ["lead (as it came)", "led by"] and not quoted(problems)
+
+
+def test_people_as_partners_and_holders_become_no_organizations() -> None:
+    rows = [["name", "partners"], ["Food map", "Jane Quimby|Sean O'Brien"], ["Tree map", "Ana López|Lib One"]]
+    inventory, problems = read(rows, "initiatives.csv")
+    assert inventory.organizations.empty and left_out(problems) == ["partners (as it came)"] and not quoted(problems)
+
+
+def test_organizations_lead_whatever_they_are_called() -> None:
+    rows = [
+        ["name", "lead"],
+        ["Food map", "Old Clubb"],
+        ["Tree map", "Marguerite Casey Foundation"],
+        ["Map", "Hands On"],
+    ]
+    inventory, problems = read(rows, "initiatives.csv")
+    assert len(inventory.organizations) == 3 and left_out(problems) == []
+
+
+# Groups over the header
+
+
+@pytest.mark.parametrize(
+    ("groups", "names"),
+    [
+        (["", "Contact", "Contact", "Address"], ["name", "name", "title", "city"]),
+        (["", "", "Contact", ""], ["name", "type", "name", "city"]),
+        (["", "Contact", "", "Address"], ["name", "name", "title", "city"]),
+        (["Organization", "Contact", "Contact", "Address"], ["name", "name", "title", "city"]),
+        (["Organization", "Staff", "", ""], ["name", "name", "title", "city"]),
+    ],
+)
+def test_a_contact_under_a_group_is_a_persons(groups: list[str], names: list[str]) -> None:
+    rows = [["Lib One", "library", "Jane Quimby", "Avon"], ["Hub", "school", "Qwx Brien", "Bath"]]
+    if names[1] == "name":
+        rows = [[row[0], row[2], "Head", row[3]] for row in rows]
+    inventory, problems = read([groups, names, *rows])
+    assert inventory.organizations["name"].tolist() == ["Lib One", "Hub"]
+    assert f"{groups[2] or groups[1]}: name" in left_out(problems) and not quoted(problems)
+    assert "name (2)" not in inventory.organizations
+
+
+@pytest.mark.parametrize("over", [["Contact", ""], ["Prepared by", "Staff"], ["Staff", "2024"]])
+def test_what_is_said_of_a_file_is_no_group(over: list[str]) -> None:
+    inventory, problems = read([over, ["name", "type"], ["Lib One", "library"]])
+    assert inventory.organizations["type"].tolist() == ["library"] and left_out(problems) == []

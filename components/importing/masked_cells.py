@@ -1,0 +1,91 @@
+"""People's e-mail addresses and phone numbers inside cells and headers: masked, and told by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from components.importing.headed_sheet import HeadedSheet
+from components.inventory import RawTable
+from components.inventory.people import has_no_phones, mask_addresses, may_hold_addresses, remove_masks
+from components.inventory.problems import Problem, problem
+from components.inventory.schema import Column, column_of
+from components.inventory.text import guard, scrub, unguard
+
+MASKED = "addresses of people left out"
+"""The code of the problem that tells of it."""
+
+
+def mask_table(raw: RawTable, names_organizations: frozenset[str]) -> tuple[RawTable, list[Problem]]:
+    """Mask each person's e-mail address and phone number in a table, and give the table with a note for each column.
+
+    Columns that are kept with what they tell of people stay as they are. Cells that name organizations, as also those
+    of the columns in ``names_organizations`` do, lose the address and get no mask.
+    """
+    columns, problems = dict(raw.columns), []
+    for name, texts in raw.columns.items():
+        masked = {} if name in raw.of_people else dict(_mask_texts(raw.table, name, texts, names_organizations))
+        if masked:
+            columns[name] = [masked.get(text, text) for text in texts]
+            count, place = sum(text in masked for text in texts), {"file": raw.file or "", "sheet": raw.sheet}
+            problems.append(problem(MASKED, count=count, table=raw.table, column=name, **place))  # type: ignore[arg-type]
+    return (replace(raw, columns=columns), problems) if problems else (raw, [])
+
+
+def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
+    """Mask addresses in some cells of a row, as ``mask_table`` does, and give the cells by their columns. Those of the
+    columns in ``kept`` stay as they are."""
+    return {
+        name: text if name in kept else dict(_mask_texts(table, name, [text])).get(text, text)
+        for name, text in cells.items()
+    }
+
+
+def has_addresses(table: str, name: str, texts: Sequence[str]) -> bool:
+    """Whether a column has addresses or phone numbers of people that are masked unless the column is kept."""
+    return any(_mask_texts(table, name, texts))
+
+
+def _mask_texts(
+    table: str, name: str, texts: Sequence[str], names_organizations: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Each text of a column that holds an address, with the masked text. Raters get pseudonyms instead."""
+    column = column_of(table, name)
+    phones = _may_hold_phones(name, column)
+    different = set(texts)
+    if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
+        return
+    has_names = name in names_organizations or name == "name" or (column is not None and not holds_sentences(column))
+    for text in different:
+        plain = unguard(scrub(text))
+        masked = mask_addresses(plain, phones=phones)
+        if masked != plain:
+            yield text, guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
+
+
+def _may_hold_phones(name: str, column: Column | None) -> bool:
+    """Whether digits in a column may be a phone number: those of identifiers, numbers and dates are none."""
+    if column is None:
+        return not has_no_phones(name)
+    return name != "id" and column.kind not in ("number", "date")
+
+
+def report_masked_headers(head: HeadedSheet, table: str) -> list[Problem]:
+    """Report that headers held people's addresses or phone numbers, as where a table has no header; none did, no
+    problem."""
+    found = head.headers_with_marks
+    if not found:
+        return []
+    place = {"table": table, "row": head.header_number, "file": head.sheet.file, "sheet": head.sheet.title}
+    return [problem(MASKED, case="header", count=len(found), value="; ".join(found), **place)]  # type: ignore[arg-type]
+
+
+def holds_sentences(column: Column) -> bool:
+    """Whether the cells of a column of the standard are sentences, in which a mask can stand."""
+    return column.kind == "text" and not column.is_list
+
+
+def find_address_columns(head: HeadedSheet) -> frozenset[int]:
+    """Find the columns of a sheet some of whose cells hold people's e-mail addresses or phone numbers, and give their
+    positions."""
+    return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.all_cells(at)))
