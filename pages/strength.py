@@ -9,20 +9,20 @@ from components.ui.frame.view import open_view, stop_if_empty
 from components.ui.views.strength import words
 from components.ui.views.strength.element_folds import show_elements
 from components.ui.views.strength.strength_panels import (
+    remembered_ties,
     say_what_filters_do,
     show_differences,
     show_panels,
     show_radar,
     show_scores_by_issue,
     show_what_to_collect,
-    ties_at_hand,
 )
 from components.ui.widgets.measured import show_how_measured
 
 view = open_view("strength")
 stop_if_empty(view)
 perceived = view.remember("perceived", lambda: element_strength(view.filtered))
-observed = view.remember("observed", lambda: observed_strength(view.filtered, ties_at_hand(view), whole=view.whole))
+observed = view.remember("observed", lambda: observed_strength(view.filtered, remembered_ties(view), whole=view.whole))
 is_rated = perceived["score"].notna().any()
 
 st.markdown(f"**{plain(sentences.describe_strength(view.filtered))}**")
@@ -34,7 +34,9 @@ st.caption(plain(sentences.describe_observed_base(view.filtered)))
 if is_rated:
     st.markdown("### Where they part")
     show_differences(
-        view.remember("differences", lambda: strength_differences(view.filtered, ties_at_hand(view), whole=view.whole))
+        view.remember(
+            "differences", lambda: strength_differences(view.filtered, remembered_ties(view), whole=view.whole)
+        )
     )
 else:
     show_what_to_collect(view)

@@ -1,6 +1,6 @@
-"""The sentences of the inventory's page: bringing files, mending, matching and editing. Its headings stand on the page.
+"""The sentences of the inventory's page: bringing files, mending, matching and editing; words in braces are filled in.
 
-Words in braces are filled in.
+Its headings stand on the page itself.
 """
 
 # Bring your own

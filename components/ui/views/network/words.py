@@ -1,7 +1,6 @@
-"""The sentences of the page on the network. The names of its tables stand on the page, and what is computed from the
-data in ``analysis``.
+"""The sentences of the page on the network, with words in braces that are filled in.
 
-Words in braces are filled in.
+Its headings stand on the page itself. What is computed from the data stands in ``components/analysis/sentences.py``.
 """
 
 # Above the map

@@ -1,6 +1,6 @@
-"""The sentences of the overview. Its headings stand on the page, and what is computed from the data in ``analysis``.
+"""The sentences of the overview, with words in braces that are filled in.
 
-Words in braces are filled in.
+Its headings stand on the page itself. What is computed from the data stands in ``components/analysis/sentences.py``.
 """
 
 # What stands out

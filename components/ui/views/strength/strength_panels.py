@@ -18,7 +18,7 @@ from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import show_table_fold
 
 
-def ties_at_hand(view: View) -> pd.DataFrame | None:
+def remembered_ties(view: View) -> pd.DataFrame | None:
     """Give the ties that were worked out with the whole inventory; None where a filter leaves others."""
     return view.loaded.ties if view.filtered is view.whole else None
 
