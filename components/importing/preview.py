@@ -17,9 +17,9 @@ from components.importing.sheet_mapping import SheetMapping
 from components.inventory import ReadTable, read_table
 from components.inventory.schema import NOT_QUOTED, columns_of
 
-# A preview takes a few hundredths of a second, of a sheet of any size.
-_MOST, _LEAST, _CELLS = 500, 50, 20_000
-_FURTHER_COLUMNS = 12
+# So few that a preview takes a few hundredths of a second, of a sheet of any size.
+_MOST_ROWS, _LEAST_ROWS, _MOST_CELLS = 500, 50, 20_000
+_EXTRA_COLUMNS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class FirstRows:
     """Whether the sheet has no more."""
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     """By table (the sheet's own first, then ties that its columns give), the rows as the inventory will hold them: the
-    columns that have a cell, without those that tell of people or of who rated, and with the first of those that are
-    kept as they are. What names an organization is as it stands in the sheet."""
+    columns that have a cell, without those that tell of people or of who rated, and with the first extra
+    ones. What names an organization is as it stands in the sheet."""
     lacking: dict[str, int] = field(default_factory=dict)
     """How many rows are set aside, by the column that they lack."""
 
@@ -58,13 +58,13 @@ def _name_of(cell: object, names: Mapping[str, str]) -> object:
 def convert_first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
     """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become.
 
-    Nothing where the sheet can't be read so.
-    ``about`` holds the positions of the columns about people, where they are known already.
+    Nothing where the sheet can't be read so. ``about`` holds the positions of the columns about people, where they are
+    known already.
     """
     if not mapping.header_rows:
         return FirstRows()
     head = HeadedSheet(sheet, mapping.header_rows)
-    end = head.header_rows[-1] + 1 + max(_LEAST, min(_MOST, _CELLS // max(len(mapping.columns), 1)))
+    end = head.header_rows[-1] + 1 + max(_LEAST_ROWS, min(_MOST_ROWS, _MOST_CELLS // max(len(mapping.columns), 1)))
     some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
     about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
     people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
@@ -82,7 +82,7 @@ def convert_first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[in
 def _without_hidden(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
     """The mapping without what the preview does not show: columns about people, and most of very many further ones."""
     further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
-    out = people.union(further[_FURTHER_COLUMNS:])
+    out = people.union(further[_EXTRA_COLUMNS_SHOWN:])
     columns = (
         replace(column, use="left out") if at in out and column.use != "column" else column
         for at, column in enumerate(mapping.columns)
