@@ -13,7 +13,7 @@ from components.drafts.draft import Draft
 from components.drafts.pseudonyms import replace_rater_names
 from components.drafts.text_tables import make_text_tables
 from components.files import Limits, Sheet, Source, inventory_dates
-from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets, recognise_surely
+from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets
 from components.inventory import Inventory, RawTable, number_rows
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
@@ -54,8 +54,7 @@ def open_draft(
     """
     with collector_paused():
         found = bring_sheets(source, date=date, limits=limits)
-        remembered = (*mappings, *found.decisions.mappings)
-        chosen = [recognise_surely(sheet, remembered) for sheet in found.sheets]
+        chosen = found.recognise_surely(mappings)
         if keep_person_columns:
             chosen = [mapping.keeping_people("asked for by who reads the file") for mapping in chosen]
         return make_draft_of_sheets(

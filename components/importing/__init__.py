@@ -6,8 +6,8 @@ from components.importing.decisions import DecidedRow, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.masked_cells import find_address_columns, mask_cells
 from components.importing.people_columns import find_people_columns
-from components.importing.preview import FirstRows, convert_first_rows
-from components.importing.recognise import recognise_surely, suggest_columns, suggest_mapping
+from components.importing.preview import FirstRows
+from components.importing.recognise import suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping
 from components.importing.tool_headers import name_headers_for_tool
 
@@ -20,14 +20,12 @@ __all__ = [
     "HeadedSheet",
     "SheetMapping",
     "bring_sheets",
-    "convert_first_rows",
     "convert_sheets",
     "decisions_to_json",
     "find_address_columns",
     "find_people_columns",
     "mask_cells",
     "name_headers_for_tool",
-    "recognise_surely",
     "suggest_columns",
     "suggest_mapping",
 ]

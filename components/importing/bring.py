@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from components.files import Limits, OtherReading, Sheet, Source, SourceSheets, read_sheets
 from components.importing.convert import convert_sheet
 from components.importing.decisions import Decisions, decisions_from_json
 from components.importing.recognise import mark_own_table, recognise_sheet
+from components.importing.sheet_mapping import SheetMapping
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
 from components.inventory.text import clean, name_key
@@ -29,6 +31,13 @@ class BroughtSheets:
     readings: dict[str, list[OtherReading]] = field(default_factory=dict)
     """The other encodings in which the letters of a file could be read, by its name or ``zip/path``, where it has any:
     beside the one that its bytes tell, whichever it was read in."""
+
+    def recognise_surely(self, remembered: Sequence[SheetMapping] = ()) -> list[SheetMapping]:
+        """Recognise each sheet where nobody can be asked, and give how it is read; without a table where that is not
+        sure. ``remembered`` mappings win over those of the package."""
+        before = (*remembered, *self.decisions.mappings)
+        found = [recognise_sheet(sheet, before) for sheet in self.sheets]
+        return [mapping if mapping.sure else replace(mapping, table="", form="") for mapping in found]
 
 
 def bring_sheets(

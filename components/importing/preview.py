@@ -39,6 +39,32 @@ class FirstRows:
     lacking: dict[str, int] = field(default_factory=dict)
     """How many rows are set aside, by the column that they lack."""
 
+    @classmethod
+    def of_sheet(cls, sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
+        """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become.
+
+        Nothing where the sheet can't be read so. ``about`` holds the positions of the columns about people, where they
+        are known already.
+        """
+        if not mapping.header_rows:
+            return cls()
+        head = HeadedSheet(sheet, mapping.header_rows)
+        end = head.header_rows[-1] + 1 + max(_LEAST_ROWS, min(_MOST_ROWS, _MOST_CELLS // max(len(mapping.columns), 1)))
+        some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
+        about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
+        people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
+        raws, _ = convert_sheet(some, add_orders_of_all_rows(head, _without_hidden(mapping, people)))
+        if not raws:
+            return cls()
+        hidden = (
+            NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.standard_columns}
+        )
+        read = [read_table(raw) for raw in raws]
+        rows, kept = len(set(raws[0].rows)), len({place.row for place in read[0][0].places})
+        tables = _frames([table for table, _ in read], hidden)
+        lacking = Counter(each.column or "" for each in read[0][1] if each.rule == "required cell missing")
+        return cls(rows, kept, end >= len(sheet.rows), tables, dict(lacking))
+
     def with_names(self, names: Mapping[str, str], rows: int) -> dict[str, pd.DataFrame]:
         """Write names in the place of the ids of organizations, and give so many rows of each table."""
         return {table: _write_names(table, frame.head(rows), names) for table, frame in self.tables.items()}
@@ -53,30 +79,6 @@ def _name_of(cell: object, names: Mapping[str, str]) -> object:
     if isinstance(cell, tuple):
         return tuple(names.get(each) or each for each in cell)
     return (names.get(cell) or cell) if isinstance(cell, str) else None
-
-
-def convert_first_rows(sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
-    """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become.
-
-    Nothing where the sheet can't be read so. ``about`` holds the positions of the columns about people, where they are
-    known already.
-    """
-    if not mapping.header_rows:
-        return FirstRows()
-    head = HeadedSheet(sheet, mapping.header_rows)
-    end = head.header_rows[-1] + 1 + max(_LEAST_ROWS, min(_MOST_ROWS, _MOST_CELLS // max(len(mapping.columns), 1)))
-    some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
-    about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
-    people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
-    raws, _ = convert_sheet(some, add_orders_of_all_rows(head, _without_hidden(mapping, people)))
-    if not raws:
-        return FirstRows()
-    hidden = NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.standard_columns}
-    read = [read_table(raw) for raw in raws]
-    rows, kept = len(set(raws[0].rows)), len({place.row for place in read[0][0].places})
-    tables = _frames([table for table, _ in read], hidden)
-    lacking = Counter(each.column or "" for each in read[0][1] if each.rule == "required cell missing")
-    return FirstRows(rows, kept, end >= len(sheet.rows), tables, dict(lacking))
 
 
 def _without_hidden(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:

@@ -91,12 +91,6 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     return SheetMapping(match.table, header_rows, columns, sure=True, why=why)
 
 
-def recognise_surely(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
-    """Recognise a sheet where nobody can be asked, and give how it is read; without a table where that is not sure."""
-    mapping = recognise_sheet(sheet, remembered)
-    return mapping if mapping.sure else replace(mapping, table="", form="")
-
-
 # What the Atlas wrote
 
 

@@ -10,10 +10,10 @@ from components.drafts import Draft, make_draft_of_sheets
 from components.files import Sheet
 from components.importing import (
     ColumnMapping,
+    FirstRows,
     HeadedSheet,
     SheetMapping,
     bring_sheets,
-    convert_first_rows,
     decisions_to_json,
     suggest_mapping,
 )
@@ -68,11 +68,11 @@ def test_a_column_is_read_in_the_order_that_a_person_says(order: str, days: list
 
 def test_the_order_is_followed_in_the_look_ahead_and_that_of_rows_far_below_too() -> None:
     sheet = sheet_of(DAYS)
-    ahead = convert_first_rows(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
+    ahead = FirstRows.of_sheet(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
     assert ahead["since"].tolist()[:2] == ["2021-04-03", "2022-06-05"]
     rows = [f"Group {number},3/4/2021,library" for number in range(600)]
     far = sheet_of("\n".join(["name,since,type", *rows, "Last,13/4/2021,library"]))
-    assert convert_first_rows(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
+    assert FirstRows.of_sheet(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
 
 
 def test_what_can_be_two_days_is_asked_once_for_a_column() -> None:

@@ -9,9 +9,9 @@ from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.importing import (
     NO_HEADER,
+    FirstRows,
     SheetMapping,
     bring_sheets,
-    convert_first_rows,
     decisions_to_json,
     suggest_columns,
     suggest_mapping,
@@ -118,7 +118,7 @@ def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names()
         "column 3": ("red", "green", "blue"),
     }
     assert list(raws[0].rows) == [1, 2, 3]
-    assert convert_first_rows(own, mapping).kept == 3
+    assert FirstRows.of_sheet(own, mapping).kept == 3
 
 
 def test_a_person_may_say_that_the_first_row_is_the_header() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from components.drafts import make_draft_of_sheets
 from components.files import Sheet
-from components.importing import HeadedSheet, SheetMapping, bring_sheets, convert_first_rows, suggest_columns
+from components.importing import FirstRows, HeadedSheet, SheetMapping, bring_sheets, suggest_columns
 
 FORM = b"""Group,Kind,Contact e-mail,Founded,Parent ID,ID,Justice,Housing
 City of Riverbend,local government,mayor@riverbend.example,1850,,1,x,x
@@ -27,7 +27,7 @@ def looked_over(content: bytes, table: str = "organizations", parents: str = "")
 
 def test_rows_are_as_the_inventory_will_hold_them() -> None:
     sheet, mapping = looked_over(FORM, parents="part_of")
-    first = convert_first_rows(sheet, mapping)
+    first = FirstRows.of_sheet(sheet, mapping)
     assert (first.rows, first.kept, first.whole, first.lacking) == (4, 3, True, {"name": 1})
     rows = first.tables["organizations"].set_index("name")
     assert list(rows.index) == ["City of Riverbend", "Office of Open Data", "Mill Street Legal Aid"]
@@ -37,7 +37,7 @@ def test_rows_are_as_the_inventory_will_hold_them() -> None:
 
 def test_ties_that_columns_give_stand_beside_and_can_be_named() -> None:
     sheet, mapping = looked_over(FORM, parents="part_of")
-    first = convert_first_rows(sheet, mapping)
+    first = FirstRows.of_sheet(sheet, mapping)
     ties = first.tables["relationships"]
     assert ties[["from", "to", "kind"]].to_numpy().tolist() == [["2", "1", "part_of"]]
     named = first.with_names(HeadedSheet(sheet, mapping.header_rows).find_names_by_id(mapping), 5)["relationships"]
@@ -52,7 +52,7 @@ def test_columns_about_people_are_not_shown_whatever_becomes_of_them(use: str) -
         replace(each, use=use, column=column, reason="asked for") if "mail" in each.header else each  # type: ignore[arg-type]
         for each in mapping.columns
     ]
-    shown = convert_first_rows(sheet, replace(mapping, columns=tuple(kept)))
+    shown = FirstRows.of_sheet(sheet, replace(mapping, columns=tuple(kept)))
     assert "@" not in str([frame.to_dict() for frame in shown.tables.values()])
     assert shown.kept == 3
 
@@ -63,24 +63,24 @@ def test_a_column_about_people_that_becomes_one_of_the_standard_is_not_shown() -
         replace(each, use="column", column="description", reason="asked for") if "mail" in each.header else each  # type: ignore[arg-type]
         for each in mapping.columns
     ]
-    shown = convert_first_rows(sheet, replace(mapping, columns=tuple(kept)))
+    shown = FirstRows.of_sheet(sheet, replace(mapping, columns=tuple(kept)))
     assert "description" not in shown.tables["organizations"]
 
 
 def test_who_rated_is_not_shown() -> None:
     ratings = b"element,rating,rater\nresources,3,r07\n"
-    first = convert_first_rows(*looked_over(ratings, "assessments"))
+    first = FirstRows.of_sheet(*looked_over(ratings, "assessments"))
     assert first.kept == 1 and "rater" not in first.tables["assessments"]
 
 
 def test_only_the_first_of_many_rows_and_columns_are_looked_at() -> None:
     rows = b"".join(b"Group %d\n" % number for number in range(2_000))
-    first = convert_first_rows(*looked_over(b"name\n" + rows))
+    first = FirstRows.of_sheet(*looked_over(b"name\n" + rows))
     assert (first.rows, first.kept, first.whole) == (500, 500, False)
     headers = ",".join(f"Question {number}" for number in range(300))
     line = ",".join(["answer"] * 300)
     lines = [f"name,{headers}", *(f"G{number},{line}" for number in range(80))]
-    wide = convert_first_rows(*looked_over("\n".join(lines).encode()))
+    wide = FirstRows.of_sheet(*looked_over("\n".join(lines).encode()))
     assert (wide.rows, wide.whole) == (66, False)
     assert len(wide.tables["organizations"].columns) < 20, "most of very many are not shown"
 
@@ -88,7 +88,7 @@ def test_only_the_first_of_many_rows_and_columns_are_looked_at() -> None:
 @pytest.mark.parametrize("content", [b"name\n", b"size\n4\n", b"", b"\n\n"])
 def test_what_has_no_row_or_no_name_gives_nothing(content: bytes) -> None:
     for sheet in bring_sheets([("form.csv", content)]).sheets:
-        first = convert_first_rows(sheet, suggest_columns(sheet, "organizations"))
+        first = FirstRows.of_sheet(sheet, suggest_columns(sheet, "organizations"))
         assert first.kept == 0 and all(frame.empty for frame in first.tables.values())
 
 
@@ -100,7 +100,7 @@ CELLS = some.sampled_from(["", "Library", "Museum", "n/a", "legal aid", "justice
 def test_a_look_ahead_is_what_reading_gives(rows: list[tuple[str, ...]]) -> None:
     lines = ["name,type,issue_areas,since", *(",".join(f'"{cell}"' for cell in row) for row in rows)]
     sheet, mapping = looked_over("\n".join(lines).encode())
-    first, read = convert_first_rows(sheet, mapping), make_draft_of_sheets([sheet], [mapping]).inventory
+    first, read = FirstRows.of_sheet(sheet, mapping), make_draft_of_sheets([sheet], [mapping]).inventory
     assert first.kept == len(read.organizations)
     for name, shown in first.tables.get("organizations", read.organizations[[]]).items():
         assert shown.astype(object).where(shown.notna(), None).tolist() == (

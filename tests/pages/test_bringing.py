@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import make_draft
 from components.drafts.opening import open_draft
-from components.importing import convert_first_rows
+from components.importing import FirstRows
 from components.inventory.build import make_inventory
 from components.ui.frame.page_footer import inventory_file
-from components.ui.views.inventory import preview, table_review
+from components.ui.views.inventory import table_review
 from tests.hostile_words import NAMES, hostile_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled, uploaded
 from tests.pages.test_hostile_words import TRIES
@@ -151,7 +151,7 @@ def test_rows_that_will_not_come_in_are_said_before_with_the_ties_that_columns_g
 def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     before = ahead(page)
-    monkeypatch.setattr(preview, "convert_first_rows", None)
+    monkeypatch.setattr(FirstRows, "of_sheet", None)
     monkeypatch.setattr(table_review, "make_column_grid", None)
     (after,) = ahead(settled(page.run()))
     assert after.equals(before[0])
@@ -159,7 +159,8 @@ def test_a_rerun_works_nothing_out_again(monkeypatch: pytest.MonkeyPatch):
 
 def test_of_several_sheets_the_first_rows_are_worked_out_where_they_are_opened(monkeypatch: pytest.MonkeyPatch):
     looked = []
-    monkeypatch.setattr(preview, "convert_first_rows", lambda *of: looked.append(of) or convert_first_rows(*of))
+    of_sheet = FirstRows.of_sheet
+    monkeypatch.setattr(FirstRows, "of_sheet", lambda *of: looked.append(of) or of_sheet(*of))
     files = [(f"{name}.csv", b"Organization Name,Sector\nNorth,\n") for name in ("one", "two", "three")]
     page = uploaded(*files)
     assert len([box for box in page.selectbox if box.label == "Read it as"]) == 3

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.importing import FirstRows, HeadedSheet, SheetMapping, convert_first_rows
+from components.importing import FirstRows, HeadedSheet, SheetMapping
 from components.inventory.schema import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
@@ -40,7 +40,7 @@ def show_first_rows(incoming: IncomingFiles, number: int, chosen: Sequence[Sheet
 def _show_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
     about = find_people(incoming, number, mapping)
-    first = incoming.remember(("first rows", number), mapping, lambda: convert_first_rows(sheet, mapping, about))
+    first = incoming.remember(("first rows", number), mapping, lambda: FirstRows.of_sheet(sheet, mapping, about))
     st.markdown(f"**{plain(describe_first_rows(first))}**")
     titles = schema_tables().set_index("table")["title"]
     for table, frame in first.with_names(_names(incoming, chosen), _SHOWN).items():
