@@ -79,6 +79,11 @@ def measure_rows_in_pixels(figure: go.Figure, height: float) -> None:
     )
 
 
+def put_scale_above(figure: go.Figure, scale: float, **axis: Any) -> None:
+    """Put the scale of the horizontal axis above the plot, where it stays as it is; ``axis`` says what else it is."""
+    figure.update_xaxes(side="top", zeroline=False, fixedrange=True, tickfont={"size": 12 * scale}, **axis)
+
+
 def write_text(
     figure: go.Figure, y: float, text: str, *, size: float, right: bool = False, x: float | None = None
 ) -> None:

@@ -74,14 +74,9 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
     rows = stack_rows(names, 50, _LETTERS, scale)
     above, beside = room_for_labels(labels, _ISSUE_LETTERS, angle, scale)
     figure = blank_figure(grid_title(grid), grid_alt(grid), rows.whole + _KEY * scale, scale=scale, above=above)
-    places = [
-        (issues.index(issue), names.index(name))
-        for name, issue in zip(grid["community"], grid["issue_area"], strict=True)
-    ]
-    figure.add_trace(_grid_cells(grid, places, rows))
-    middles = [(column, rows.middles[row]) for column, row in places]
-    figure.add_traces([_marks(grid, middles, mark, scale * (0.9 if many else 1)) for mark in MARKS])
-    figure.add_traces([_open_squares(grid, middles, scale), _unknown_parts(grid, places, rows)])
+    pairs = zip(grid["community"], grid["issue_area"], strict=True)
+    places = [(issues.index(issue), names.index(name)) for name, issue in pairs]
+    figure.add_traces(_traces(grid, places, rows, scale, scale * (0.9 if many else 1)))
     label_table(figure, labels, names, rows, letters=(_ISSUE_LETTERS, _LETTERS), angle=angle, scale=scale)
     column = _NARROW_COLUMN if many else _WIDE_COLUMN
     width = int((_LABELS + column * len(issues)) * scale + beside)
@@ -93,6 +88,19 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
         meta={"alt": grid_alt(grid), "least_width": width},
     )
     return figure
+
+
+def _traces(
+    grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows, scale: float, mark_scale: float
+) -> list[go.Bar | go.Scatter]:
+    """Draw the cells, the marks of each way of being present, the open squares and the hatching, in this order."""
+    middles = [(column, rows.middles[row]) for column, row in places]
+    return [
+        _grid_cells(grid, places, rows),
+        *(_marks(grid, middles, mark, mark_scale) for mark in MARKS),
+        _open_squares(grid, middles, scale),
+        _unknown_parts(grid, places, rows),
+    ]
 
 
 def grid_title(grid: pd.DataFrame) -> str:
@@ -195,15 +203,7 @@ def _marks(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], mark: Mar
 
 def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> go.Bar:
     """Hatch the part of a cell on record whose column nobody filled: not known is not none."""
-    present = (grid["state"] == "on record").tolist()
-    held = grid["held"].isna() & grid["speaks_for"].fillna(0).eq(0)
-    unknown = {-_SLOT: grid["leads"].isna(), 0.0: grid["serves"].isna(), _SLOT: held}
-    at = [
-        (column + place, row)
-        for place, missing in unknown.items()
-        for (column, row), shown, gone in zip(places, present, missing, strict=True)
-        if shown and gone
-    ]
+    at = _unknown_places(grid, places)
     return go.Bar(
         x=[*(x for x, _ in at), None],  # the last is there for the key alone
         base=[*(rows.middles[row] - rows.heights[row] / 2 + 6 for _, row in at), None],
@@ -215,6 +215,19 @@ def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: 
         hoverinfo="skip",
         unselected={"marker": {"opacity": 1}},
     )
+
+
+def _unknown_places(grid: pd.DataFrame, places: Sequence[tuple[int, int]]) -> list[tuple[float, int]]:
+    """Give column and row of each part of a cell that is not known, though someone is on record in the cell."""
+    present = (grid["state"] == "on record").tolist()
+    held = grid["held"].isna() & grid["speaks_for"].fillna(0).eq(0)
+    unknown = {-_SLOT: grid["leads"].isna(), 0.0: grid["serves"].isna(), _SLOT: held}
+    return [
+        (column + place, row)
+        for place, missing in unknown.items()
+        for (column, row), shown, gone in zip(places, present, missing, strict=True)
+        if shown and gone
+    ]
 
 
 def _open_squares(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> go.Scatter:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,6 +20,7 @@ from components.charts.figure import (
     legend_below,
     measure_rows_in_pixels,
     named_rows,
+    put_scale_above,
     write_text,
 )
 from components.charts.palette import LINE
@@ -40,31 +44,24 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
     title, alt = parity_title(known), parity_alt(known)
     figure = blank_figure(title, alt, height + _KEY * scale, scale=scale, above=TICKS * scale)
     for row in named_rows(drawn):
-        draw_rule(figure, row.y - 64 * scale)
-        of_seats = f"{row.held} of {counted(row.parity_seats, 'seat')}"
-        write_text(figure, row.y - 46 * scale, f"<b>{escape(row.community)}</b>", size=14 * scale)
-        write_text(figure, row.y - 46 * scale, of_seats, size=12 * scale, right=True)
-        write_text(figure, row.y - 26 * scale, f"{row.parity:.2f}: {row.parity_phrase}", size=12 * scale)
+        _write_parity(figure, row, scale)
     figure.add_traces([_near_band(drawn, scale), *_shares(drawn, scale)])
     most = max([*drawn["population_share"] * NEAR_PARITY[1], *drawn["seats"], 0.1])
-    figure.update_xaxes(
-        range=[-0.02 * most, min(most * 1.08, 1.02)],
-        tickformat=".0%",
-        side="top",
-        nticks=6,
-        gridcolor=FAINT,
-        zeroline=False,
-        fixedrange=True,
-        tickfont={"size": 12 * scale},
-    )
+    share = {"range": [-0.02 * most, min(most * 1.08, 1.02)], "tickformat": ".0%", "nticks": 6}
+    put_scale_above(figure, scale, gridcolor=FAINT, **share)
     measure_rows_in_pixels(figure, height)
-    figure.update_layout(
-        barmode="overlay",
-        showlegend=True,
-        legend=legend_below(scale),
-        margin={"b": _KEY * scale},
-    )
+    key = {"showlegend": True, "legend": legend_below(scale), "margin": {"b": _KEY * scale}}
+    figure.update_layout(barmode="overlay", **key)
     return figure
+
+
+def _write_parity(figure: go.Figure, row: Any, scale: float) -> None:
+    """Write a community's name, its seats and its parity above the marks of its shares."""
+    draw_rule(figure, row.y - 64 * scale)
+    of_seats = f"{row.held} of {counted(row.parity_seats, 'seat')}"
+    write_text(figure, row.y - 46 * scale, f"<b>{escape(row.community)}</b>", size=14 * scale)
+    write_text(figure, row.y - 46 * scale, of_seats, size=12 * scale, right=True)
+    write_text(figure, row.y - 26 * scale, f"{row.parity:.2f}: {row.parity_phrase}", size=12 * scale)
 
 
 def parity_title(known: pd.DataFrame) -> str:
@@ -129,33 +126,28 @@ def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
     title, height = power_title(community), 34 * len(labels) * scale
     said = ", ".join(f"{count} at {label}" for count, label in zip(counts, labels, strict=True))
     figure = blank_figure(title, f"{title}: {said}.", height, scale=scale)
-    figure.add_trace(
-        go.Bar(
-            x=counts,
-            y=list(range(len(labels))),
-            orientation="h",
-            width=0.6,
-            marker={"color": MARK},
-            text=[str(count) for count in counts],
-            textposition="outside",
-            textfont={"size": 13 * scale},
-            cliponaxis=False,
-            hoverinfo="skip",
-            name="seats by power",
-        )
-    )
+    figure.add_trace(_power_bars(counts, scale))
     figure.update_xaxes(range=[0, max([*counts, 1]) * 1.15], visible=False, fixedrange=True)
-    figure.update_yaxes(
-        tickvals=list(range(len(labels))),
-        ticktext=[escape(label) for label in labels],
-        range=[-0.6, 5.6],
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-        automargin=True,
-        tickfont={"size": 12 * scale},
-    )
+    ticks = {"tickvals": list(range(len(labels))), "ticktext": [escape(label) for label in labels]}
+    still = {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True}
+    figure.update_yaxes(range=[-0.6, 5.6], tickfont={"size": 12 * scale}, **ticks, **still)
     return figure
+
+
+def _power_bars(counts: Sequence[int], scale: float) -> go.Bar:
+    return go.Bar(
+        x=counts,
+        y=list(range(len(counts))),
+        orientation="h",
+        width=0.6,
+        marker={"color": MARK},
+        text=[str(count) for count in counts],
+        textposition="outside",
+        textfont={"size": 13 * scale},
+        cliponaxis=False,
+        hoverinfo="skip",
+        name="seats by power",
+    )
 
 
 def power_title(community: pd.Series) -> str:

@@ -24,6 +24,7 @@ from components.charts.figure import (
     hatching,
     measure_rows_in_pixels,
     named_rows,
+    put_scale_above,
     write_text,
 )
 from components.charts.palette import LINE
@@ -46,24 +47,15 @@ def perceived_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
     height = ROW * len(perceived) * scale
     title, alt = perceived_title(perceived), perceived_alt(perceived)
     figure = blank_figure(title, alt, height, scale=scale, above=_ABOVE * scale, lines=_TITLE_LINES)
-    known = perceived.assign(y=_rows(len(perceived), 50, scale)).dropna(subset="score")
-    unknown = perceived.assign(y=_rows(len(perceived), 50, scale))[perceived["score"].isna()]
+    drawn = perceived.assign(y=[(ROW * place + 50) * scale for place in range(len(perceived))])
+    known, unknown = drawn.dropna(subset="score"), drawn[drawn["score"].isna()]
     figure.add_traces([_ranges(known), _previous(known, scale), _scores(known, scale), _unrated(unknown, scale)])
     for place, row in enumerate(named_rows(perceived)):
         top = ROW * place * scale
         _heading(figure, top, str(row.label), scale)
         write_text(figure, top + 84 * scale, _perceived_words(row), size=12 * scale)
-    figure.update_xaxes(
-        range=[0.8, 5.3],
-        tickvals=[1, 2, 3, 4, 5],
-        ticktext=["1<br>weak", "2<br> ", "3<br> ", "4<br> ", "5<br>strong"],
-        ticklabeloverflow="allow",
-        side="top",
-        gridcolor=FAINT,
-        zeroline=False,
-        fixedrange=True,
-        tickfont={"size": 12 * scale},
-    )
+    ticks = {"tickvals": [1, 2, 3, 4, 5], "ticktext": ["1<br>weak", "2<br> ", "3<br> ", "4<br> ", "5<br>strong"]}
+    put_scale_above(figure, scale, range=[0.8, 5.3], gridcolor=FAINT, ticklabeloverflow="allow", **ticks)
     measure_rows_in_pixels(figure, height)
     return figure
 
@@ -89,6 +81,7 @@ def perceived_alt(perceived: pd.DataFrame) -> str:
 
 
 def score_words(row: Any) -> str:
+    """Say a score with its range and raters: ``3.7, ratings from 2 to 5, 3 raters``; ``not known``."""
     if pd.isna(row.score):
         return NOT_KNOWN
     return f"{row.score:.1f}, ratings from {row.lowest:g} to {row.highest:g}, {counted(row.raters, 'rater')}"
@@ -108,10 +101,6 @@ def _change_words(row: Any) -> str:
     if abs(row.change) < 0.05:
         return f"as in the round before ({row.previous:.1f})"
     return f"{'up' if row.change > 0 else 'down'} {abs(row.change):.1f} since the round before ({row.previous:.1f})"
-
-
-def _rows(count: int, offset: float, scale: float) -> list[float]:
-    return [(ROW * place + offset) * scale for place in range(count)]
 
 
 def _heading(figure: go.Figure, top: float, label: str, scale: float) -> None:
@@ -196,33 +185,32 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     figure = blank_figure(title, alt, height, scale=scale, above=_ABOVE * scale, lines=_TITLE_LINES)
     for place, element in enumerate(named_rows(elements)):
         _heading(figure, ROW * place * scale, str(element.label), scale)
-    known_share = observed["base"] / (observed["base"] + observed["unknown"].fillna(0)).replace(0, pd.NA)
-    drawn = observed.assign(
-        y=_signal_rows(observed, list(elements["word"]), scale),
-        known_share=known_share.astype("Float64").to_numpy(dtype=float, na_value=float("nan")),
-    )
+    drawn = observed.assign(y=_signal_rows(observed, list(elements["word"]), scale), known_share=_known_share(observed))
     figure.add_traces([_tracks(drawn, scale), _unknown_parts(drawn, scale), _bars(drawn, scale)])
     for row in named_rows(drawn):
-        write_text(figure, row.y - 16 * scale, escape(row.label), size=12 * scale)
-        more = f"{row.unknown:,} not known" if pd.notna(row.unknown) and row.unknown else ""
-        above = 4 * scale if more else 0
-        write_text(figure, row.y - above, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
-        if more:
-            write_text(figure, row.y + 10 * scale, more, size=11 * scale, right=True)
+        _write_signal(figure, row, scale)
     # The axis ends beyond "all", to leave room for the counts.
-    figure.update_xaxes(
-        range=[0, 1.36],
-        tickvals=[0.5, 1],
-        ticktext=["half", "all"],
-        side="top",
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-        tickfont={"size": 12 * scale},
-    )
+    ticks = {"tickvals": [0.5, 1], "ticktext": ["half", "all"]}
+    put_scale_above(figure, scale, range=[0, 1.36], showgrid=False, **ticks)
     measure_rows_in_pixels(figure, height)
     figure.update_layout(barmode="overlay")
     return figure
+
+
+def _known_share(observed: pd.DataFrame) -> pd.Series:
+    """Work out of which share of all that a signal asks about it is known, NaN where there is nothing."""
+    share = observed["base"] / (observed["base"] + observed["unknown"].fillna(0)).replace(0, pd.NA)
+    return pd.Series(share.astype("Float64").to_numpy(dtype=float, na_value=float("nan")), observed.index)
+
+
+def _write_signal(figure: go.Figure, row: Any, scale: float) -> None:
+    """Write a signal's label above its bar and its count beside it, with how many are not known."""
+    write_text(figure, row.y - 16 * scale, escape(row.label), size=12 * scale)
+    more = f"{row.unknown:,} not known" if pd.notna(row.unknown) and row.unknown else ""
+    above = 4 * scale if more else 0
+    write_text(figure, row.y - above, f"<b>{count_words(row.count, row.base)}</b>", size=13 * scale, right=True)
+    if more:
+        write_text(figure, row.y + 10 * scale, more, size=11 * scale, right=True)
 
 
 def observed_title(observed: pd.DataFrame) -> str:
@@ -307,24 +295,28 @@ def _bars(drawn: pd.DataFrame, scale: float) -> go.Bar:
 def radar_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     """Draw the six scores as a radar: a small second picture, since it hides spread and what is not known."""
     figure = blank_figure("The same scores as a radar", perceived_alt(perceived), 330 * scale, scale=scale)
-    labels = [escape(label).replace(" ", "<br>", 1) for label in perceived["label"]]
-    scores = [None if pd.isna(score) else float(score) for score in perceived["score"]]
-    figure.add_trace(
-        go.Scatterpolar(
-            name="score",
-            r=[*scores, *scores[:1]],
-            theta=[*labels, *labels[:1]],
-            mode="lines+markers",
-            connectgaps=False,
-            line={"color": MARK, "width": 2},
-            marker={"size": 8 * scale, "color": MARK},
-            hoverinfo="r+theta",
-        )
-    )
+    figure.add_trace(_radar_line(perceived, scale))
+    lines = {"gridcolor": FAINT, "linecolor": FAINT}
     figure.update_polars(
         bgcolor=CLEAR,
-        radialaxis={"range": [0, 5], "tickvals": [1, 2, 3, 4, 5], "gridcolor": FAINT, "linecolor": FAINT},
-        angularaxis={"rotation": 90, "direction": "clockwise", "gridcolor": FAINT, "linecolor": FAINT},
+        radialaxis={"range": [0, 5], "tickvals": [1, 2, 3, 4, 5]} | lines,
+        angularaxis={"rotation": 90, "direction": "clockwise"} | lines,
     )
     figure.update_layout(margin={"l": 90, "r": 90, "b": 40, "t": 70 * scale})
     return figure
+
+
+def _radar_line(perceived: pd.DataFrame, scale: float) -> go.Scatterpolar:
+    """Draw the line around, back to where it begins, with a gap where a score is not known."""
+    labels = [escape(label).replace(" ", "<br>", 1) for label in perceived["label"]]
+    scores = [None if pd.isna(score) else float(score) for score in perceived["score"]]
+    return go.Scatterpolar(
+        name="score",
+        r=[*scores, *scores[:1]],
+        theta=[*labels, *labels[:1]],
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": MARK, "width": 2},
+        marker={"size": 8 * scale, "color": MARK},
+        hoverinfo="r+theta",
+    )
