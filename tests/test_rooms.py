@@ -23,14 +23,13 @@ MOST_NAMES, MOST_LINES, MEDIAN_LINES, LONG_LINES = 16, 350, 6, 16
 
 # What the whole room does, and no module alone.
 OF_THE_ROOM = {
-    "files": {"any_bytes", "bad_files", "hostile_cells", "hostile_files"},
+    "files": {"any_bytes", "hostile_cells"},
     "importing": {"directories", "examples"},
     "matching": {"brought_again"},
     "reports": {"read_back"},
 }
 
 NOT_YET = {
-    ("face", "files"): "18 names",
     ("face", "drafts"): "23 names",
     ("face", "analysis"): "41 names",
     ("used", "matching"): "some names are for tests alone",

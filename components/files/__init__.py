@@ -2,9 +2,9 @@
 
 from components.files.encoding import OtherReading
 from components.files.file import Limits
-from components.files.sheets import Block, Sheet
+from components.files.sheets import Sheet
 from components.files.source_files import Source, inventory_dates
-from components.files.sources import DECISIONS_FILE, SourceSheets, read_sheets
+from components.files.sources import SourceSheets, read_sheets
 from components.files.templates import template
 from components.files.write import (
     UnreadTexts,
@@ -18,8 +18,6 @@ from components.files.write import (
 )
 
 __all__ = [
-    "DECISIONS_FILE",
-    "Block",
     "Limits",
     "OtherReading",
     "Sheet",

@@ -16,10 +16,8 @@ from components.files.source_files import Source, find_files
 from components.files.text_file import read_text
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
+from components.inventory.schema import DECISIONS_FILE, PACKAGE_FILE
 
-DECISIONS_FILE = "atlas.json"
-"""What a package of ours keeps beside its tables: how these were read, and what was decided by hand."""
-_PACKAGE_FILE = "datapackage.json"
 _LIMITS = Limits()
 # Bytes of JSON or of a network that can take no more time and memory to read than a process does, whatever they say.
 _HARMLESS = 20_000
@@ -85,7 +83,7 @@ def read_sheets(
     """
     budget = Budget.of(limits)
     files, problems = find_files(source, date, limits, budget)
-    our_packages = {file.package for file in files if file.name in (DECISIONS_FILE, _PACKAGE_FILE)}
+    our_packages = {file.package for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
     kept = [file for file in files if file.name == DECISIONS_FILE and not is_companion(file.path)]
     tables = [file for file in files if file.name != DECISIONS_FILE and not is_companion(file.path)]
     reader = _Reader(limits, budget, encodings or {}, stop, progress)

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast, get_args
 
-from components.files import DECISIONS_FILE
 from components.importing.masked_cells import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
 from components.inventory.people import is_about_people, mask_addresses
 from components.inventory.problems import Problem, problem
-from components.inventory.schema import NOT_QUOTED, column_of, table_names, vocabulary
+from components.inventory.schema import DECISIONS_FILE, NOT_QUOTED, column_of, table_names, vocabulary
 from components.inventory.text import scrub
 
 _FIELDS_OF_ROWS = ("table", "file", "sheet", "row", "cells")

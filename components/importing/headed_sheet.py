@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from components.files import Block, Sheet
+from components.files import Sheet
 from components.importing.header_groups import cell_at, join_header
 from components.importing.rows_under_header import RowsUnderHeader, sort_rows
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
@@ -118,7 +118,7 @@ class HeadedSheet:
     # Merged cells
 
     @property
-    def merged_blocks(self) -> list[Block]:
+    def merged_blocks(self) -> list[tuple[int, int, int, int]]:
         """The blocks of merged cells that hold a text and reach into the table: not those of a title or a note."""
         places = {number: at for at, number in enumerate(self.sheet.numbers)} if self.sheet.merged else {}
         numbers = [self.sheet.numbers[at] for at in self.rows_under.rows] if self.sheet.merged else []
@@ -160,7 +160,7 @@ class MappedSheet:
 # Filling merged cells
 
 
-def fill_blocks(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
+def fill_blocks(sheet: Sheet, blocks: Sequence[tuple[int, int, int, int]]) -> Sheet:
     """Write the text of each block into all its cells, and give the sheet.
 
     This is done only where a person says so: the other cells of a block may as well be meant to be empty. Beyond four

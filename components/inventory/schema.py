@@ -22,6 +22,11 @@ WHO_SAYS = ("reported_by", "rater_organization")
 NOT_QUOTED = frozenset({"rater"})
 """Columns of the standard whose cells no problem quotes: who rated stays unnamed."""
 
+PACKAGE_FILE = "datapackage.json"
+"""What describes the tables of a data package, in the form of Frictionless Data."""
+DECISIONS_FILE = "atlas.json"
+"""What a data package keeps beside its tables: how these were read, and what was decided by hand."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from components.files import UnreadTexts, csv_files, zip_bytes
 from components.inventory import Inventory
-from components.inventory.schema import schema_columns, schema_tables, vocabulary
+from components.inventory.schema import DECISIONS_FILE, PACKAGE_FILE, schema_columns, schema_tables, vocabulary
 from components.inventory.text import slug, unguard
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -54,8 +54,8 @@ def data_package(
     # A package needs a table, even where there is nothing to put in it.
     tables = csv_files(inventory, unread) or {"organizations.csv": b"name\n"}
     about = json.dumps(_package(inventory, tables, unread), ensure_ascii=False, indent=2).encode("utf-8")
-    own = {} if decisions is None else {"atlas.json": decisions}
-    return zip_bytes({"datapackage.json": about} | tables | own)
+    own = {} if decisions is None else {DECISIONS_FILE: decisions}
+    return zip_bytes({PACKAGE_FILE: about} | tables | own)
 
 
 def _package(inventory: Inventory, tables: dict[str, bytes], unread: UnreadTexts) -> Descriptor:
