@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from components.inventory.build import make_inventory
-from components.matching import likely_same
+from components.matching import find_duplicates
 
 PAGE = Path(__file__).parents[1] / "docs" / "duplicates.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- end of measured -->\n"
@@ -78,7 +78,7 @@ def rows_of(examples: Path, name: str) -> Rows:
 
 def found(rows: Rows) -> pd.DataFrame:
     """The likely duplicates among rows, without what the file says of former names."""
-    return likely_same(make_inventory(organizations=pd.DataFrame(rows).drop(columns="once", errors="ignore")))
+    return find_duplicates(make_inventory(organizations=pd.DataFrame(rows).drop(columns="once", errors="ignore")))
 
 
 def with_old_names(rows: Rows, evidence: bool) -> tuple[Rows, dict[str, str]]:

@@ -30,10 +30,7 @@ OF_THE_ROOM = {
 }
 
 NOT_YET = {
-    ("face", "drafts"): "23 names",
     ("face", "analysis"): "41 names",
-    ("used", "matching"): "some names are for tests alone",
-    ("lines", "matching"): "adding, duplicates and row_identity",
     ("functions", "charts"): "one in ten is longer than 16 lines",
     ("docstrings", "charts"): "score_words",
     ("tests", "reports"): "some tests are named after modules that became one",

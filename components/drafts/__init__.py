@@ -2,26 +2,20 @@
 
 from components.drafts.cells_to_mend import CellToMend, find_cells_to_mend, mend_cells
 from components.drafts.decided_rows import list_decided_rows, list_kept_people_columns, list_rows_left_out
-from components.drafts.draft import Arrival, Draft
-from components.drafts.keep_links import Link, find_changed_links
+from components.drafts.draft import Draft
 from components.drafts.opening import list_inventories, make_draft, make_draft_of_sheets, read_inventory
-from components.drafts.pseudonyms import match_pseudonyms
 from components.drafts.row_counts import count_rows
 from components.drafts.suggestions import find_suggestions, take_suggestions
-from components.drafts.text_tables import RowTexts, have_same_texts, pick_rows
+from components.drafts.text_tables import RowTexts
 from components.drafts.unread_cells import list_unread_cells
 
 __all__ = [
-    "Arrival",
     "CellToMend",
     "Draft",
-    "Link",
     "RowTexts",
     "count_rows",
     "find_cells_to_mend",
-    "find_changed_links",
     "find_suggestions",
-    "have_same_texts",
     "list_decided_rows",
     "list_inventories",
     "list_kept_people_columns",
@@ -29,9 +23,7 @@ __all__ = [
     "list_unread_cells",
     "make_draft",
     "make_draft_of_sheets",
-    "match_pseudonyms",
     "mend_cells",
-    "pick_rows",
     "read_inventory",
     "take_suggestions",
 ]

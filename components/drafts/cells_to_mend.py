@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
-from components.inventory.problems import Problem
+from components.inventory import Problem
 from components.inventory.schema import NOT_QUOTED
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from components.drafts.keep_links import NAMING_COLUMNS, Link, find_changed_links, have_same_names
-from components.drafts.pseudonyms import Pseudonyms, replace_rater_names
+from components.drafts.arrivals import Arrival
+from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links, have_same_names
+from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
 from components.drafts.text_tables import (
     RowTexts,
     add_rows,
@@ -22,7 +24,7 @@ from components.importing import DecidedRow, mask_cells
 from components.inventory import Built, Inventory, RawTable, build_inventory, read_table, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
-from components.inventory.schema import columns_of, table_names
+from components.inventory.schema import table_names
 
 ADDED_HERE = "added in the Atlas"
 """What the file of a row is called that no file brought."""
@@ -99,14 +101,12 @@ class Draft:
         """Give the columns that name the organizations which are set aside."""
         # A further name says nothing any more where a file took the place of the row.
         parts = (self.rows_set_aside - self.rows_replaced, NAMING_COLUMNS), (self.rows_replaced, NAMING_COLUMNS[:2])
-        found = []
-        for table in self.text_tables:
-            if table.table == "organizations" and not self.rows_set_aside.isdisjoint(table.keys or ()):
-                for keys, names in parts:
-                    columns = {name: table.columns[name] for name in names if name in table.columns}
-                    positions = [at for at, key in enumerate(table.keys or ()) if key in keys]
-                    found.append(pick_rows(replace(table, columns=columns), positions))
-        return found
+        return [
+            replace(table, columns={name: texts for name, texts in table.columns.items() if name in names})
+            for keys, names in parts
+            for table in self.pick_tables(keys)
+            if table.table == "organizations"
+        ]
 
     @property
     def inventory(self) -> Inventory:
@@ -128,14 +128,12 @@ class Draft:
         tables = [table for table in self.text_tables if table.table == problem.table and len(table.rows)]
         return sum(table.file != ADDED_HERE for table in tables) < 2
 
-    # Rows
-
     @property
     def keys_inside(self) -> set[int]:
         """The keys of the rows that are in the inventory."""
         return {key for keys in self.reading.keys.values() for key in keys if key is not None}
 
-    @property
+    @cached_property
     def organization_ids(self) -> dict[int, str]:
         """The id of each organization of the inventory that has a row, by the key of the row."""
         ids = zip(self.reading.keys["organizations"], self.inventory.organizations["id"], strict=True)
@@ -159,16 +157,18 @@ class Draft:
 
         An empty text is a cell that is not known.
         """
-        frame = join_tables(each for each in self.text_tables if each.table == table and len(each.rows))
-        standard = [column.name for column in columns_of(table)]
-        names = [name for name in standard if name in frame] + [name for name in frame if name not in standard]
         inside = [key for key in self.reading.keys.get(table, ()) if key is not None]
-        return frame.loc[inside, names]
+        return join_tables(self.text_tables, table).loc[inside]
 
     def people_columns(self, table: str) -> dict[str, str]:
         """Give the columns of a table that are kept though they tell of people, each with the reason for it."""
-        tables = (each for each in self.text_tables if each.table == table)
-        return {name: reason for each in tables for name, reason in each.of_people.items()}
+        found = (each.of_people.items() for each in self.text_tables if each.table == table)
+        return dict(chain.from_iterable(found))
+
+    def pick_tables(self, keys: Collection[int]) -> list[RawTable]:
+        """Take rows out of the tables as text, and give them as tables in which each means what it meant."""
+        picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
+        return [pick_rows(table, positions) for table, positions in picked if positions]
 
     def find_row_standing_for(self, key: int) -> int:
         """Find the row that stands for a row, and give its key: the row itself, unless it was merged into another."""
@@ -192,7 +192,7 @@ class Draft:
             if key in tables
         }
         result = self.with_texts({**changes, **kept})._without_rater_names()
-        if have_same_names(self, result):
+        if have_same_names(self.text_tables, result.text_tables):
             return result
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
 
@@ -204,7 +204,8 @@ class Draft:
         if table not in table_names():
             raise ValueError(f"No such table: {table}.")
         kept = self.people_columns(table)
-        return self.with_new_rows(table, [mask_cells(table, row, kept) for row in rows])._without_rater_names()
+        masked = [mask_cells(table, row, kept) for row in rows]
+        return self.with_new_rows(table, masked)._without_rater_names()
 
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the draft that keeps them and has them no longer in its inventory.
@@ -243,15 +244,28 @@ class Draft:
         if self.arrivals:
             return replace(self, **fields)
         keys = [key for table in self.text_tables for key in table.keys or ()]
-        arrival = Arrival(self.copy_as_it_came(), dict(zip(keys, keys, strict=True)), frozenset(keys))
+        arrival = Arrival(self._copy_as_it_came(), dict(zip(keys, keys, strict=True)), frozenset(keys))
         return replace(self, arrivals=(arrival,), kept_once=self.reading.twins, **fields)
 
-    def copy_as_it_came(self) -> Draft:
-        """Copy the draft with its inventory and without its problems: later files are compared with the copy, for as
-        long as the draft is worked on."""
+    def with_arrival(self, incoming: Draft, keys: Mapping[int, int], new_rows: Collection[int]) -> Draft:
+        """Remember what an incoming draft brought, and give the new draft.
+
+        ``keys`` has the keys of its rows that are here, each with the key here; ``new_rows`` the keys of those added.
+        """
+        pairs = ((keys.get(key), keys.get(one)) for key, one in incoming.reading.twins.items())
+        kept_once = {key: one for key, one in pairs if key is not None and one is not None and key != one}
+        draft, arrival = self.with_fields(), Arrival(incoming._copy_as_it_came(), keys, frozenset(new_rows))
+        return replace(draft, arrivals=(*draft.arrivals, arrival), kept_once={**draft.kept_once, **kept_once})
+
+    def _copy_as_it_came(self) -> Draft:
+        # Later files are compared with the copy, for as long as the draft is worked on: problems would fill memory.
         copy = replace(self)
         vars(copy)["reading"] = replace(self.reading, problems=[])
         return copy
+
+    def with_pseudonyms_of(self, other: Draft) -> Draft:
+        """Have raters who came by name bear the pseudonyms that they have in another draft, and give the new draft."""
+        return match_pseudonyms(self, other)
 
     def with_rows_set_aside(self, keys: frozenset[int]) -> Draft:
         """Set these rows aside and no others, and give the new draft, whatever that does to what others name."""
@@ -283,10 +297,9 @@ class Draft:
 
     def with_claims(self, rows: Sequence[Mapping[str, str]]) -> Draft:
         """Add claims that keep what another row or file said of a cell, and give the new draft."""
-        if not rows:
-            return self
         keys = range(self.next_key, self.next_key + len(rows))
-        return self.with_new_rows("claims", rows).with_fields(second_values=self.second_values.union(keys))
+        second = self.second_values.union(keys)
+        return self.with_new_rows("claims", rows).with_fields(second_values=second) if rows else self
 
     def keep_links(
         self,
@@ -301,8 +314,15 @@ class Draft:
         cells, by row key and column, that may name another one.
         """
         places = moved or {}
-        links = find_changed_links(before, self, lambda key: places.get(key, key))
+        links = self.find_changed_links(before, lambda key: places.get(key, key))
         return self.with_links(link for link in links if (link.key, link.column) not in except_cells)
+
+    def find_changed_links(self, before: Draft, find_row: FindRow) -> Iterator[Link]:
+        """Find the cells that name another organization than they did in the draft before.
+
+        ``find_row`` gives the key here of a row of that draft; of an organization, of the row that stands for it now.
+        """
+        return find_changed_links(before.text_tables, before.reading, self.reading, find_row)
 
     def with_links(self, links: Iterable[Link]) -> Draft:
         """Write the texts of links into their cells, and give the new draft."""
@@ -312,23 +332,6 @@ class Draft:
         for key, column, text in links:
             changes.setdefault(key, {})[column] = texts.as_written(key, text)
         return self.with_texts(changes)
-
-
-@dataclass(frozen=True, eq=False)
-class Arrival:
-    """What files brought at one time: the rows as they came, and which rows of the draft these are."""
-
-    draft: Draft
-    """As ``copy_as_it_came`` gives it."""
-    keys: Mapping[int, int]
-    """The keys that rows have in it, each with its key in the draft that it came into."""
-    new_rows: frozenset[int] = frozenset()
-    """The keys of the rows that it added; its other rows went into rows that were there."""
-
-    @cached_property
-    def files(self) -> frozenset[str | None]:
-        """The names of the files."""
-        return frozenset(table.file for table in self.draft.text_tables)
 
 
 def _with_day(built: Built, day: str) -> Built:

@@ -3,23 +3,20 @@ change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from components.inventory import Built, RawTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.schema import WHO_SAYS, columns_of, vocabulary
 from components.inventory.text import clean, name_key, slug, unguard
 
-if TYPE_CHECKING:
-    from components.drafts.draft import Draft
-
 NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 """The columns by which an organization is found, the first first."""
 _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row", "inventory": "kept_by"}
 """By table, the column of any text that may name an organization."""
 FindRow = Callable[[int], int | None]
-"""Gives the key that a row of an earlier draft has in a later one; None for none."""
+"""Gives the key that a row has now, of an organization of the row that stands for it; None for none."""
 
 
 class Link(NamedTuple):
@@ -30,29 +27,28 @@ class Link(NamedTuple):
     text: str
 
 
-def have_same_names(before: Draft, after: Draft) -> bool:
-    """Whether the organizations of two drafts of the same rows have the same ids and names."""
+def have_same_names(before: Sequence[RawTable], after: Sequence[RawTable]) -> bool:
+    """Whether the organizations of the same tables, before and after a change, have the same ids and names."""
     return all(
         one.columns.get(name) is other.columns.get(name)
         or list(one.columns.get(name, ())) == list(other.columns.get(name, ()))
-        for one, other in zip(before.text_tables, after.text_tables, strict=True)
+        for one, other in zip(before, after, strict=True)
         if one is not other and one.table == "organizations"
         for name in NAMING_COLUMNS
     )
 
 
-def find_changed_links(before: Draft, after: Draft, find_row: FindRow) -> Iterator[Link]:
-    """Find the cells of a draft that name another organization than they did in the draft before.
+def find_changed_links(tables: Sequence[RawTable], before: Built, after: Built, find_row: FindRow) -> Iterator[Link]:
+    """Find the cells that name another organization than they did before; ``tables`` are the texts of before.
 
-    ``find_row`` gives, of an organization, also the key of the row that stands for it now. What only other tables named
-    before may have a row now.
+    What only other tables named before may have a row now.
     """
-    yield from _in_references(before.reading, after.reading, find_row)
-    tables = [table for table in before.text_tables if _FREE_TEXTS.get(table.table) in table.columns]
-    if tables:
-        renaming = _Renaming(before.reading, after.reading, find_row)
-        for table in tables:
-            yield from _in_free_texts(table, renaming, set(after.reading.keys[table.table]), find_row)
+    yield from _in_references(before, after, find_row)
+    with_free_texts = [table for table in tables if _FREE_TEXTS.get(table.table) in table.columns]
+    if with_free_texts:
+        renaming = _Renaming(before, after, find_row)
+        for table in with_free_texts:
+            yield from _in_free_texts(table, renaming, set(after.keys[table.table]), find_row)
 
 
 def _ids_by_row(built: Built) -> dict[int, str]:

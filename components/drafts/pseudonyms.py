@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.inventory import RawTable
+from components.inventory import Problem, RawTable
 from components.inventory.people import is_address, is_person_name
-from components.inventory.problems import Problem, problem
+from components.inventory.problems import problem
 from components.inventory.text import clean, name_key, unguard
 
 if TYPE_CHECKING:
@@ -88,27 +88,27 @@ def _names_replaced(table: RawTable, cells: int) -> Problem:
 # Two drafts
 
 
-def match_pseudonyms(draft: Draft, incoming: Draft) -> Draft:
-    """Have raters who come in by name bear the pseudonyms that they have in a draft, and give the incoming draft so.
+def match_pseudonyms(incoming: Draft, draft: Draft) -> Draft:
+    """Have raters who come in by name bear the pseudonyms that they have in a draft, and give the incoming draft.
 
     Of raters who are not known there, one keeps the pseudonym of its own where no rater has it there, or where all its
     ratings are there, each the same: then it is the same file, which was read before. Others get one that is free.
     """
     if not incoming.pseudonyms:
         return incoming
-    ours, theirs = (
-        replace(each, rows_set_aside=frozenset()) if each.rows_set_aside else each for each in (draft, incoming)
-    )
-    found = _matched(incoming, draft.pseudonyms, ours.inventory.assessments, theirs.inventory.assessments)
+    found = _match(incoming, draft)
     new = {text: found[token] for token, text in incoming.pseudonyms.items() if found[token] != text}
-    if not new:
-        return incoming
     tables = tuple(_with_raters(table, new) for table in incoming.text_tables)
-    return replace(incoming, text_tables=tables, pseudonyms=found)
+    return replace(incoming, text_tables=tables, pseudonyms=found) if new else incoming
 
 
-def _matched(incoming: Draft, here: Pseudonyms, ours: pd.DataFrame, theirs: pd.DataFrame) -> Pseudonyms:
-    coming, used = incoming.pseudonyms, {name_key(text) for text in (*ours["rater"].dropna(), *here.values())}
+def _match(incoming: Draft, draft: Draft) -> Pseudonyms:
+    coming, here = incoming.pseudonyms, draft.pseudonyms
+    theirs, ours = (
+        (replace(each, rows_set_aside=frozenset()) if each.rows_set_aside else each).inventory.assessments
+        for each in (incoming, draft)
+    )
+    used = {name_key(text) for text in (*ours["rater"].dropna(), *here.values())}
     again = set(coming.values()) - set(here.values()) - set(_raters_with_new_ratings(theirs, ours))
     own = {text for token, text in coming.items() if token not in here and (text in again or text not in used)}
     others = {_plain(text) for table in incoming.text_tables for text in _raters(table)} - set(coming.values())

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from components.drafts.arrivals import Arrival
 from components.drafts.decided_rows import list_rows_left_out
-from components.drafts.draft import ADDED_HERE, Arrival, Draft
+from components.drafts.draft import ADDED_HERE, Draft
 from components.drafts.text_tables import have_same_texts
 from components.inventory import RawTable
 from components.inventory.text import clean

@@ -84,11 +84,16 @@ def add_rows(table: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequence[
     return replace(table, columns=columns, rows=numbers, keys=[*(table.keys or ()), *keys])
 
 
-def join_tables(tables: Iterable[RawTable]) -> pd.DataFrame:
-    """Put the rows of several tables into one frame of texts, by their keys. Where a table lacks a column, it is
-    empty."""
-    frames = [pd.DataFrame(dict(table.columns), index=list(table.keys or ()), dtype=str) for table in tables]
-    return pd.concat(frames).fillna("") if frames else pd.DataFrame()
+def join_tables(tables: Iterable[RawTable], table: str) -> pd.DataFrame:
+    """Join all that hold rows of a table of the standard, and give their texts by row key, its own columns first.
+
+    Where one lacks a column of another, it is empty.
+    """
+    some = (each for each in tables if each.table == table and len(each.rows))
+    frames = [pd.DataFrame(dict(each.columns), index=list(each.keys or ()), dtype=str) for each in some]
+    frame = pd.concat(frames).fillna("") if frames else pd.DataFrame()
+    standard = [column.name for column in columns_of(table)]
+    return frame[[*(name for name in standard if name in frame), *(name for name in frame if name not in standard)]]
 
 
 class RowTexts:

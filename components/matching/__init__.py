@@ -1,18 +1,15 @@
 """The same row or organization twice: duplicates, merging, and a further file that updates."""
 
-from components.matching.adding import added, differences, differences_in_words
-from components.matching.comparing import compared
-from components.matching.duplicates import likely_same
-from components.matching.merging import merged, merged_all, same_organization, what_merging_does
+from components.matching.adding import add_file
+from components.matching.differences import compare_with_file, describe_differences
+from components.matching.duplicates import find_duplicates
+from components.matching.merging import merge_organizations, preview_merge
 
 __all__ = [
-    "added",
-    "compared",
-    "differences",
-    "differences_in_words",
-    "likely_same",
-    "merged",
-    "merged_all",
-    "same_organization",
-    "what_merging_does",
+    "add_file",
+    "compare_with_file",
+    "describe_differences",
+    "find_duplicates",
+    "merge_organizations",
+    "preview_merge",
 ]

@@ -10,10 +10,11 @@ from components.drafts import RowTexts
 from components.inventory.kinds import join_list, split_list
 from components.inventory.schema import column_of
 from components.inventory.text import name_key
-from components.matching.comparing import Compared, Earlier
-from components.matching.row_identity import Rows, Unread
+from components.matching.compared_rows import ComparedTable, UnreadText, names_organizations
+from components.matching.comparison import Comparison, Earlier
 
 How = Literal["add", "update", "replace"]
+"""What a further file does: ``add`` its new rows, also ``update`` rows that are here, or ``replace`` its tables."""
 
 _NAMES = ("aliases", "former_names")
 # What claims can say something of: rows with a name of their own.
@@ -24,7 +25,7 @@ _SOURCES = "; "
 
 
 class ChangedCell(NamedTuple):
-    """A cell that the incoming row says otherwise than the row here, and whether its text is taken."""
+    """A cell that an incoming row says otherwise than the row here, and whether its text is taken."""
 
     table: str
     here: int
@@ -32,103 +33,100 @@ class ChangedCell(NamedTuple):
     column: str
     before: str
     after: str
-    taken: bool
+    is_taken: bool
 
 
 @dataclass(frozen=True, eq=False)
 class _Cell:
     """A cell here, and what an incoming row says of it, each with its text."""
 
-    rows: Rows
-    position: int
+    table: ComparedTable
+    key: int
     column: str
-    coming: Hashable
     before: str
+    incoming_key: int
+    incoming: Hashable
     after: str
     earlier: Earlier | None
-    """Where the incoming row stood when it came before."""
-    key: int
-    """The incoming row's key."""
-    merged: bool
-    """Whether the row that the incoming one is was merged into this."""
-    again: bool
-    """Whether another incoming row changes it already."""
+    """What a file said before of the incoming row."""
+    is_merged: bool
+    """Whether the row that the incoming one is was merged into this one."""
+    is_changed: bool
+    """Whether another incoming row changes the cell already."""
 
     @property
     def known(self) -> Hashable:
-        return self.rows.column(self.column)[self.position]
+        return self.table.cell(self.key, self.column)
 
     @property
-    def said(self) -> Hashable:
-        """What the incoming row said when it came before."""
-        return self.earlier and self.earlier.cell(self.rows.table, self.column, self.key)
+    def said_before(self) -> Hashable:
+        return self.earlier and self.earlier.cell(self.table.table, self.incoming_key, self.column)
 
 
-def changed_cells(
-    rows: Compared, stands: Mapping[int, int], how: How, here: RowTexts, there: RowTexts, aside: Collection[int]
+def find_changed_cells(
+    rows: Comparison, stands_for: Mapping[int, int], how: How, aside: Collection[int]
 ) -> list[ChangedCell]:
-    """The cells that incoming rows say otherwise than the rows here that stand for them, and otherwise than before.
+    """Find the cells that incoming rows say otherwise than the rows here that stand for them, and otherwise than
+    before.
 
-    ``here`` and ``there`` are the texts of both; ``aside`` holds incoming rows that say nothing. Where a file takes the
-    place of what is here, it is all the same what it said before.
+    ``stands_for`` has the key here for that of an incoming row; ``aside`` holds incoming rows that say nothing. Where a
+    file takes the place of what is here, it is all the same what it said before.
     """
-    silent = aside if how == "replace" else {*aside, *rows.just_so}
-    pairs = {key: one for key, one in stands.items() if key not in silent}
+    silent = aside if how == "replace" else {*aside, *rows.unchanged}
+    pairs = {key: one for key, one in stands_for.items() if key not in silent}
     found = []
     texts: dict[tuple[int, str], str] = {}  # of the cells that change: several rows of a file may be one row here
-    for table, coming in rows.coming.items():
-        known = rows.known[table]
-        for name, position, other, row, key in _otherwise(known, coming, pairs, how):
-            earlier = None if how == "replace" else rows.before(key)
-            if earlier and earlier.says_again(table, name, key):
+    for table, coming in rows.there_tables.items():
+        known = rows.here_tables[table]
+        for name, key, other in _find_differing(known, coming, pairs, how):
+            earlier = None if how == "replace" else rows.find_earlier(other)
+            if earlier and earlier.says_again(table, other, name):
                 continue
-            says = coming.column(name)[other]
-            before, after = (
-                texts.get((row, name), here.cell(row, name)),
-                _text(table, name, says, there.cell(key, name)),
-            )
-            merged, again = row != rows.found.same[key], (row, name) in texts
-            verdict = _verdict(_Cell(known, position, name, says, before, after, earlier, key, merged, again), how)
-            if verdict is not None:
-                found.append(ChangedCell(table, row, key, name, before, *verdict))
-                texts |= {(row, name): verdict[0]} if verdict[1] else {}
-    return _with_old_names(found, here) if how == "update" else found
+            says, before = coming.cell(other, name), texts.get((key, name), rows.here.cell(key, name))
+            after = _text_of(table, name, says, rows.there.cell(other, name))
+            is_merged, is_changed = key != rows.same[other], (key, name) in texts
+            cell = _Cell(known, key, name, before, other, says, after, earlier, is_merged, is_changed)
+            if (verdict := _decide(cell, how)) is not None:
+                found.append(ChangedCell(table, key, other, name, before, *verdict))
+                texts |= {(key, name): verdict[0]} if verdict[1] else {}
+    return _with_old_names(found, rows.here) if how == "update" else found
 
 
-def _otherwise(here: Rows, there: Rows, pairs: Mapping[int, int], how: How) -> Iterator[tuple[str, int, int, int, int]]:
-    """The cells that differ: column, the positions here and there, and the keys here and there."""
-    at = {key: position for position, key in enumerate(here.keys)}
+def _find_differing(
+    here: ComparedTable, there: ComparedTable, pairs: Mapping[int, int], how: How
+) -> Iterator[tuple[str, int, int]]:
+    """Find the cells that differ, and give their column, and the keys here and there."""
     both = [
-        (at[pairs[key]], position, pairs[key], key)
+        (here.positions[pairs[key]], position, pairs[key], key)
         for position, key in enumerate(there.keys)
-        if key is not None and key in pairs and pairs[key] in at
+        if isinstance(key, int) and key in pairs and pairs[key] in here.positions
     ]
-    for name in dict.fromkeys([*here.cells, *there.cells]):
+    for name in dict.fromkeys([*here.columns, *there.columns]):
         known, coming = here.column(name), there.column(name)
-        for one, other, row, key in both:
+        for one, other, key, incoming_key in both:
             if known[one] != coming[other] and (coming[other] is not None or how == "replace"):
-                yield name, one, other, row, key
+                yield name, key, incoming_key
 
 
-def _text(table: str, name: str, cell: Hashable, text: str) -> str:
-    """The text that means among other rows what the incoming cell means among its own."""
+def _text_of(table: str, name: str, cell: Hashable, text: str) -> str:
+    """Give the text that means among other rows what the incoming cell means among its own."""
     column = column_of(table, name)
     if isinstance(cell, str) and (name == "listed" or (column and column.kind == "date")):
         return cell
     return "" if cell is None else text
 
 
-def _verdict(cell: _Cell, how: How) -> tuple[str, bool] | None:
-    """The text that a cell gets and whether it is taken; None where there is nothing to tell."""
-    if cell.column == "id" and cell.rows.ids:
-        known = cell.rows.ids[cell.position]
-        return None if cell.coming is None or cell.coming == known or cell.merged else (cell.after, False)
-    if (cell.column == "listed" and cell.coming != "yes") or (cell.again and cell.before == cell.after):
+def _decide(cell: _Cell, how: How) -> tuple[str, bool] | None:
+    """Give the text that a cell gets and whether it is taken; None where there is nothing to tell."""
+    if cell.column == "id" and cell.table.ids:
+        known = cell.table.ids[cell.table.positions[cell.key]]
+        return None if cell.incoming is None or cell.incoming == known or cell.is_merged else (cell.after, False)
+    if (cell.column == "listed" and cell.incoming != "yes") or (cell.is_changed and cell.before == cell.after):
         return None
     if how != "update":
         return cell.after, how == "replace"
-    if isinstance(cell.known, frozenset) and isinstance(cell.coming, frozenset):
-        return _list_verdict(cell)
+    if isinstance(cell.known, frozenset) and isinstance(cell.incoming, frozenset):
+        return _decide_list(cell)
     if cell.column == "source" and cell.before:
         before = cell.before.split(_SOURCES)
         more = [text for text in cell.after.split(_SOURCES) if text not in before]
@@ -137,88 +135,78 @@ def _verdict(cell: _Cell, how: How) -> tuple[str, bool] | None:
 
 
 def _is_taken(cell: _Cell) -> bool:
-    if cell.again or (cell.merged and cell.known is not None and (cell.known != cell.said or cell.column == "name")):
+    if cell.is_changed:
         return False
-    if isinstance(cell.coming, Unread) and not names_organizations(cell.rows.table, cell.column):
-        return cell.known is None or isinstance(cell.known, Unread)
-    return cell.column != "name" or not cell.rows.ids or _renames(cell)
+    if cell.is_merged and cell.known is not None and (cell.known != cell.said_before or cell.column == "name"):
+        return False
+    if isinstance(cell.incoming, UnreadText) and not names_organizations(cell.table.table, cell.column):
+        return cell.known is None or isinstance(cell.known, UnreadText)
+    return cell.column != "name" or not cell.table.ids or _is_new_name(cell)
 
 
-def _list_verdict(cell: _Cell) -> tuple[str, bool] | None:
+def _decide_list(cell: _Cell) -> tuple[str, bool] | None:
     """A list takes the place of a list, but names unite, and of one that came before only what changed is taken."""
-    if names_organizations(cell.rows.table, cell.column):
+    if names_organizations(cell.table.table, cell.column):
         return cell.after, True
     before, after = split_list(cell.before) or (), split_list(cell.after) or ()
     gone: set[str] = set()
     if cell.column not in _NAMES:
-        if not isinstance(cell.said, frozenset) or cell.earlier is None:
-            return cell.after, not cell.merged
-        said = split_list(cell.earlier.text(cell.rows.table, cell.column, cell.key)) or ()
+        if not isinstance(cell.said_before, frozenset) or cell.earlier is None:
+            return cell.after, not cell.is_merged
+        said = split_list(cell.earlier.text(cell.incoming_key, cell.column)) or ()
         gone, after = set(said) - set(after), tuple(text for text in after if text not in said)
     texts = [text for text in dict.fromkeys([*before, *after]) if text not in gone]
     return None if texts == list(before) else (join_list(tuple(texts)), True)
 
 
-def names_organizations(table: str, name: str) -> bool:
-    """Whether the cells of a column name organizations."""
-    column = column_of(table, name)
-    return column is not None and column.kind == "organization"
-
-
-def _renames(cell: _Cell) -> bool:
+def _is_new_name(cell: _Cell) -> bool:
     """Whether a name is no further name that the row goes by already."""
-    others = [cell.rows.column(name)[cell.position] for name in _NAMES]
+    others = [cell.table.cell(cell.key, name) for name in _NAMES]
     also = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
     return name_key(cell.after) not in also or name_key(cell.after) == name_key(str(cell.known))
 
 
 def _with_old_names(cells: list[ChangedCell], here: RowTexts) -> list[ChangedCell]:
-    """The cells, so that an organization that gets another name goes by its old one too."""
-    renamed = {
+    """Have an organization that gets another name go by its old one too, and give the cells so."""
+    old_names = {
         cell.here: cell
         for cell in cells
-        if cell.table == "organizations" and cell.column == "name" and cell.taken
+        if cell.table == "organizations" and cell.column == "name" and cell.is_taken
         if name_key(cell.before) != name_key(cell.after)
     }
     found = []
     for cell in cells:
-        if cell.column == "aliases" and cell.here in renamed:
-            cell = cell._replace(after=_with_value(cell.after, renamed.pop(cell.here).before))
+        if cell.column == "aliases" and cell.here in old_names:
+            cell = cell._replace(after=_with_value(cell.after, old_names.pop(cell.here).before))
         found.append(cell)
-    further = ((cell, here.cell(key, "aliases")) for key, cell in renamed.items())
-    return found + [
-        cell._replace(column="aliases", before=before, after=_with_value(before, cell.before))
-        for cell, before in further
-    ]
+    for key, cell in old_names.items():
+        aliases = here.cell(key, "aliases")
+        found.append(cell._replace(column="aliases", before=aliases, after=_with_value(aliases, cell.before)))
+    return found
 
 
 def _with_value(text: str, value: str) -> str:
     return join_list(tuple(dict.fromkeys([*(split_list(text) or ()), value])))
 
 
-def claims_of(
-    known: Mapping[str, Rows], cells: Sequence[ChangedCell], here: RowTexts, there: RowTexts
-) -> list[dict[str, str]]:
-    """What cells held that another source says otherwise, as claims of the source that they had."""
-    said = {
+def make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[str, str]]:
+    """Make claims of what cells held that another source says otherwise: of the source that they had."""
+    made_before = {
         tuple(texts.cell(key, name) for name in _CLAIM)
-        for texts in (here, there)
+        for texts in (rows.here, rows.there)
         for key in texts.keys
         if texts.table(key) == "claims"
     }
-    found = []
+    claims = []
     for cell in cells:
-        source = here.cell(cell.here, "source")
-        if not (cell.taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
+        source = rows.here.cell(cell.here, "source")
+        if not (cell.is_taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
             continue
-        if not set(there.cell(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
+        if not set(rows.there.cell(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
             continue
-        row = _identity(known[cell.table], cell.here, here)
+        table = rows.here_tables[cell.table]
+        row = table.ids[table.positions[cell.here]] if table.ids else rows.here.cell(cell.here, "name")
         claim = dict(zip(_CLAIM, (cell.table, row, cell.column, cell.before, source), strict=True))
-        if tuple(claim.values()) not in said:
-            found.append(claim | {"certainty": "stated", "as_of": here.cell(cell.here, "as_of")})
-    return found
-
-
-def _identity(rows: Rows, key: int, texts: RowTexts) -> str:
-    return rows.ids[rows.keys.index(key)] if rows.ids else texts.cell(key, "name")
+        if tuple(claim.values()) not in made_before:
+            claims.append(claim | {"certainty": "stated", "as_of": rows.here.cell(cell.here, "as_of")})
+    return claims

@@ -10,9 +10,9 @@ from components.inventory.text import name_key
 
 Row = dict[str, str]
 """A row's texts by column, as they are meant: without what guards them in a spreadsheet."""
-_PLACE = ("latitude", "longitude")
-_APART = ("name", "id", "source", "listed", *_PLACE)
-"""Columns that are not joined one by one."""
+_COORDINATES = ("latitude", "longitude")
+# Columns that are not joined one by one.
+_JOINED_APART = ("name", "id", "source", "listed", *_COORDINATES)
 
 
 class OneRow(NamedTuple):
@@ -22,21 +22,25 @@ class OneRow(NamedTuple):
     claims: list[Row]
 
 
-def two_as_one(kept: Row, other: Row, formerly: bool) -> OneRow:
-    """The kept row with everything that the other one says. ``formerly``: whether the other's name is a former one."""
-    row, claims = dict(kept), list[Row]()
+def join_rows(kept: Row, other: Row, is_former: bool) -> OneRow:
+    """Join to the kept row everything that the other one says, and give the one row.
+
+    ``is_former``: whether the other's name is a former one.
+    """
+    one = OneRow(dict(kept), [])
     for name in other:
-        if name not in _APART:
-            _join(row, claims, name, kept, other)
-    _join_place(row, claims, kept, other)
-    _join_name(row, claims, kept, other, formerly)
+        if name not in _JOINED_APART:
+            _join_cell(one, name, kept, other)
+    _join_coordinates(one, kept, other)
+    _join_name(one, kept, other, is_former)
+    row = one.texts
     if other.get("id") and (row.get("id") or other["id"]) != other["id"]:
-        claims.append(_claim("id", other["id"], other))
+        one.claims.append(_claim("id", other["id"], other))
     if other.get("source") and other["source"] not in row.get("source", "").split("; "):
         row["source"] = "; ".join(filter(None, (row.get("source"), other["source"])))
     if name_key(row.get("listed", "")) == "no" != name_key(other.get("listed", "")):
         row["listed"] = "yes"
-    return OneRow(row, claims)
+    return one
 
 
 def _claim(column: str, value: str, by: Row) -> Row:
@@ -44,21 +48,20 @@ def _claim(column: str, value: str, by: Row) -> Row:
     return texts | {name: by[name] for name in ("source", "as_of") if by.get(name)}
 
 
-def _join(row: Row, claims: list[Row], name: str, kept: Row, other: Row) -> None:
+def _join_cell(one: OneRow, name: str, kept: Row, other: Row) -> None:
     column = column_of("organizations", name)
-    own, text = row.get(name, ""), other[name]
-    if not _known(column, text) or own == text:
+    own, text = one.texts.get(name, ""), other[name]
+    if not _says_something(column, text) or own == text:
         return
-    if not _known(column, own):
-        row[name] = text
+    if not _says_something(column, own):
+        one.texts[name] = text
     elif column and column.is_list:
-        _unite(row, claims, name, kept, other)
+        _join_list(one, name, kept, other)
     elif not _mean_the_same(column, own, text):
-        claims.append(_claim(name, text, other))
+        one.claims.append(_claim(name, text, other))
 
 
-def _known(column: Column | None, text: str) -> bool:
-    """Whether a cell says something: the words for not known do not, where the column is not one of any text."""
+def _says_something(column: Column | None, text: str) -> bool:
     return bool(text) and (column is None or kind_of(column).says_something(text))
 
 
@@ -66,40 +69,39 @@ def _mean_the_same(column: Column | None, one: str, other: str) -> bool:
     return column is not None and kind_of(column).same(one, other)
 
 
-def _unite(row: Row, claims: list[Row], name: str, kept: Row, other: Row) -> None:
-    """The values of both lists. That one of two looked and found none is kept as what it says."""
-    own, text = row[name], other[name]
+def _join_list(one: OneRow, name: str, kept: Row, other: Row) -> None:
+    """Unite two lists. That one of two looked and found none is kept as what it says."""
+    own, text = one.texts[name], other[name]
     if is_none(own) or is_none(text):
-        row[name] = text if is_none(own) else own
-        claims.append(_claim(name, "none", kept if is_none(own) else other))
+        one.texts[name] = text if is_none(own) else own
+        one.claims.append(_claim(name, "none", kept if is_none(own) else other))
         return
-    row[name] = join_list(tuple(dict.fromkeys((*(split_list(own) or ()), *(split_list(text) or ())))))
+    one.texts[name] = join_list(tuple(dict.fromkeys((*(split_list(own) or ()), *(split_list(text) or ())))))
 
 
-def _join_place(row: Row, claims: list[Row], kept: Row, other: Row) -> None:
-    """Latitude and longitude go together: half of one place and half of another would be a third."""
-    columns = [(name, column_of("organizations", name)) for name in _PLACE]
-    has_one = any(_known(column, kept.get(name, "")) for name, column in columns)
+def _join_coordinates(one: OneRow, kept: Row, other: Row) -> None:
+    """Take latitude and longitude together: half of one place and half of another would be a third."""
+    columns = [(name, column_of("organizations", name)) for name in _COORDINATES]
+    is_placed = any(_says_something(column, kept.get(name, "")) for name, column in columns)
     for name, column in columns:
         text = other.get(name, "")
-        if not _known(column, text):
-            continue
-        if not has_one:
-            row[name] = text
-        elif not _mean_the_same(column, row.get(name, ""), text):
-            claims.append(_claim(name, text, other))
+        if _says_something(column, text):
+            if not is_placed:
+                one.texts[name] = text
+            elif not _mean_the_same(column, one.texts.get(name, ""), text):
+                one.claims.append(_claim(name, text, other))
 
 
-def _join_name(row: Row, claims: list[Row], kept: Row, other: Row, formerly: bool) -> None:
-    called, own = other.get("name", ""), row.get("name", "")
-    if not called or called == own:
+def _join_name(one: OneRow, kept: Row, other: Row, is_former: bool) -> None:
+    row, name = one.texts, other.get("name", "")
+    if not name or name == row.get("name", ""):
         return
-    if name_key(called) == name_key(own):
-        claims.append(_claim("name", called, other))
+    if name_key(name) == name_key(row.get("name", "")):
+        one.claims.append(_claim("name", name, other))
         return
-    names = {name: split_list(row.get(name, "")) or () for name in ("aliases", "former_names")}
-    if called not in (*names["aliases"], *names["former_names"]):
-        column = "former_names" if formerly else "aliases"
+    names = {column: split_list(row.get(column, "")) or () for column in ("aliases", "former_names")}
+    if name not in (*names["aliases"], *names["former_names"]):
+        column = "former_names" if is_former else "aliases"
         if is_none(row.get(column, "")):
-            claims.append(_claim(column, "none", kept if is_none(kept.get(column, "")) else other))
-        row[column] = join_list((*names[column], called))
+            one.claims.append(_claim(column, "none", kept if is_none(kept.get(column, "")) else other))
+        row[column] = join_list((*names[column], name))

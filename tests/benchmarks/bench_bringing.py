@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from components.drafts import Draft, count_rows, find_suggestions, make_draft_of_sheets
 from components.files import Limits
 from components.importing import bring_sheets, suggest_mapping
-from components.matching import added, differences
+from components.matching import add_file, compare_with_file
 from tests.benchmarks.bench_reading import organizations
 
 ROWS = 100_000
@@ -32,8 +32,8 @@ def run() -> list[Line]:
     assert len(draft.inventory.organizations) == len(other.inventory.organizations) == ROWS
     found, offered = _timed(lambda: find_suggestions(draft))
     further = brought("organizations.csv", _changed(text))
-    compared, changes = _timed(lambda: differences(draft, further, "update"))
-    joined, _ = _timed(lambda: added(draft, further, "update").problems)
+    compared, changes = _timed(lambda: compare_with_file(draft, further, "update"))
+    joined, _ = _timed(lambda: add_file(draft, further, "update").problems)
     changed = int((changes["change"] != "same").sum())
     what = f"bring in {ROWS:,} organizations from end to end"
     return [

@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.inventory import Inventory
 from components.inventory.build import make_inventory
-from components.matching import likely_same
+from components.matching import find_duplicates
 
 SIZES = {1_000: "", 10_000: "within 5 s", 100_000: "within 60 s"}
 AGAIN = 0.05
@@ -26,7 +26,7 @@ def run() -> list[dict[str, Any]]:
 def _measured(size: int, target: str) -> dict[str, Any]:
     inventory, planted = with_duplicates(size)
     start = time.perf_counter()
-    found = likely_same(inventory)
+    found = find_duplicates(inventory)
     seconds = time.perf_counter() - start
     pairs = set(map(frozenset, zip(found["first"], found["second"], strict=True)))
     note = f"{len(planted & pairs):,} of {len(planted):,} planted found, among {len(pairs):,} pairs"

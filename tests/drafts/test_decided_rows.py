@@ -16,8 +16,9 @@ from components.drafts import Draft, list_decided_rows, list_kept_people_columns
 from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory import Problem
-from components.matching import added, merged
+from components.matching import add_file
 from components.reports import data_package
+from tests.merged_rows import merge_rows
 from tests.reading import decided_from_json
 
 CONTACTS = b"name,Contact Email,Town\nLibrary,ann@example.org,North\nClinic,,South\n"
@@ -89,17 +90,17 @@ def test_a_column_that_became_ties_is_told() -> None:
 def test_a_row_that_gets_such_a_cell_from_a_further_file_gets_its_reason(how: str) -> None:
     """Else its problems would quote it, and a change would take the address out."""
     draft = open_draft({"organizations.csv": b"name,Town\nLibrary,North\nClinic,South\n"})
-    after = added(draft, keeping("They agreed."), how)  # type: ignore[arg-type]
+    after = add_file(draft, keeping("They agreed."), how)  # type: ignore[arg-type]
     assert after.inventory.organizations["Contact Email"].dropna().tolist() == ["ann@example.org"]
     assert list_kept_people_columns(after) == KEPT
-    assert list_kept_people_columns(added(draft, keeping("They agreed."), "add")) == [], "nothing of it was taken"
-    assert added(after, keeping("They agreed."), how) is after  # type: ignore[arg-type]
+    assert list_kept_people_columns(add_file(draft, keeping("They agreed."), "add")) == [], "nothing of it was taken"
+    assert add_file(after, keeping("They agreed."), how) is after  # type: ignore[arg-type]
 
 
 def test_a_row_that_gets_such_a_cell_by_merging_gets_its_reason() -> None:
-    draft = added(open_draft({"organizations.csv": b"name\nThe Library\n"}), keeping("They agreed."), "add")
+    draft = add_file(open_draft({"organizations.csv": b"name\nThe Library\n"}), keeping("They agreed."), "add")
     keys = [key_of(draft, "Library"), key_of(draft, "The Library")]
-    after = merged(draft, keys, keys[1])
+    after = merge_rows(draft, keys, keys[1])
     assert list_kept_people_columns(after) == KEPT
     assert [raw.of_people for raw in after.text_tables if keys[1] in (raw.keys or ())] == [
         {"Contact Email": "They agreed."}
@@ -109,7 +110,7 @@ def test_a_row_that_gets_such_a_cell_by_merging_gets_its_reason() -> None:
 def test_each_reason_is_told_once() -> None:
     more = keeping("They agreed.", CONTACTS.replace(b"Library", b"Archive"), file="more.csv")
     other = keeping("It is public.", CONTACTS.replace(b"Library", b"School"), file="other.csv")
-    draft = added(added(keeping("They agreed."), more, "add"), other, "add")
+    draft = add_file(add_file(keeping("They agreed."), more, "add"), other, "add")
     assert list_kept_people_columns(draft) == [*KEPT, ("organizations", "Contact Email", "It is public.")]
 
 
@@ -174,8 +175,8 @@ def decided() -> Draft:
     """A draft in which two organizations and a rating are set aside, and three organizations are one."""
     draft = open_draft({"organizations.csv": GROUPS, "assessments.csv": RATINGS})
     archive, the_archive, old = (key_of(draft, name) for name in ("Archive", "The Archive", "Old Archive"))
-    draft = merged(draft, [the_archive, old], the_archive)
-    draft = merged(draft, [the_archive, archive], archive)
+    draft = merge_rows(draft, [the_archive, old], the_archive)
+    draft = merge_rows(draft, [the_archive, archive], archive)
     rating = int(draft.table_texts("assessments").index[1])
     return draft.set_aside([key_of(draft, "Clinic"), key_of(draft, "Club"), rating])
 
@@ -252,16 +253,16 @@ def forged(**lists: object) -> bytes:
 def test_a_package_that_is_brought_again_changes_nothing() -> None:
     package = package_of(decided())
     draft = open_draft({"all.zip": package})
-    assert added(draft, open_draft({"all.zip": package}), "update") is draft
+    assert add_file(draft, open_draft({"all.zip": package}), "update") is draft
     other = open_draft({"more.csv": b"name,type\nSchool,school\n"})
-    once = added(other, open_draft({"all.zip": package}), "update")
+    once = add_file(other, open_draft({"all.zip": package}), "update")
     assert kept_in(package_of(once))["set_aside"] == SET_ASIDE
-    assert added(once, open_draft({"all.zip": package}), "update") is once
+    assert add_file(once, open_draft({"all.zip": package}), "update") is once
 
 
 def test_what_comes_back_to_where_it_was_decided_is_listed_once_and_can_be_taken_back() -> None:
     draft = decided()
-    back = added(draft, open_draft({"all.zip": package_of(draft)}), "update")
+    back = add_file(draft, open_draft({"all.zip": package_of(draft)}), "update")
     assert list_decided_rows(back) == list_decided_rows(draft)
     assert list_decided_rows(back.take_back(back.rows_set_aside)) == ()
 
@@ -332,14 +333,14 @@ def test_the_lists_tell_nothing_of_people() -> None:
     assert row.cells == (("name", "Library"), ("Notes", "call [phone left out]"))
     assert row.into is None
     one, other = key_of(draft, "Library"), key_of(draft, "Clinic")
-    assert "example" not in str(list_decided_rows(merged(draft, [one, other], other)))
+    assert "example" not in str(list_decided_rows(merge_rows(draft, [one, other], other)))
 
 
 def test_a_claim_of_what_was_kept_is_not_listed_with_it() -> None:
     text = CONTACTS.replace(b"Clinic,,", b"Library,bo@example.org,")
     draft = keeping("They agreed.", text)
     first, second = (int(key) for key in draft.table_texts("organizations").index)
-    draft = merged(draft, [first, second], first)
+    draft = merge_rows(draft, [first, second], first)
     claims = draft.table_texts("claims")
     assert "bo@example.org" in claims["value"].tolist()
     assert "example.org" not in str(list_decided_rows(draft.set_aside(map(int, claims.index))))
@@ -364,7 +365,7 @@ def test_a_row_that_a_further_file_brings_again_is_no_longer_listed_as_set_aside
     first = open_draft(files).set_aside([1])
     back = open_draft({"a.zip": package_of(first)})
     assert [dict(row.cells)["name"] for row in list_decided_rows(back)] == ["Makers"]
-    after = added(back, open_draft(files), "update")
+    after = add_file(back, open_draft(files), "update")
     assert after.inventory.organizations["name"].tolist() == ["Library", "Makers"]
     assert list_decided_rows(after) == ()
     out = after.set_aside([after.reading.keys["organizations"][1] or 0])

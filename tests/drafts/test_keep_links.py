@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from components.drafts import Draft, list_rows_left_out
 from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory.tables import RawTable
-from components.matching import likely_same, merged, merged_all, same_organization
+from components.matching import find_duplicates, merge_organizations
+from tests.merged_rows import merge_rows
 
 
 def draft_with(**tables: str) -> Draft:
@@ -153,12 +154,12 @@ def test_who_says_so_and_is_set_aside_stays_a_name() -> None:
 def test_merging_moves_no_tie_of_a_third_with_the_same_id() -> None:
     draft = draft_with(organizations="id,name\n1,A\n1,B\n1,C\n", relationships="from,to\nA,B\n")
     assert draft.inventory.organizations["id"].tolist() == ["1", "1-2", "1-3"]
-    assert ties(same_organization(draft, "1-3", "1")) == [("C", "B")]
+    assert ties(merge_organizations(draft, [("1-3", "1")])) == [("C", "B")]
 
 
 def test_merging_one_whose_id_was_changed_leaves_no_phantom() -> None:
     draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to\n1-2,2\nA,C\n")
-    after = same_organization(draft, "2", "1")
+    after = merge_organizations(draft, [("2", "1")])
     assert listed(after) == {"B": "yes", "C": "yes"}
     assert ties(after)[:1] == [("B", "C")]
 
@@ -170,9 +171,9 @@ def test_many_pairs_are_merged_at_once_as_one_by_one() -> None:
     draft = draft_with(organizations=f"name,since\n{rows}", relationships=f"from,to\n{lines}")
     ids = draft.inventory.organizations["id"].tolist()
     pairs = [(ids[0], ids[1]), (ids[1], ids[2]), (ids[3], ids[4]), (ids[7], ids[8])]
-    at_once, one_by_one = merged_all(draft, pairs), draft
+    at_once, one_by_one = merge_organizations(draft, pairs), draft
     for first, second in [(ids[0], ids[1]), (ids[0], ids[2]), (ids[3], ids[4]), (ids[7], ids[8])]:
-        one_by_one = same_organization(one_by_one, first, second)
+        one_by_one = merge_organizations(one_by_one, [(first, second)])
     for table in ("organizations", "relationships"):
         assert at_once.inventory.tables[table].equals(one_by_one.inventory.tables[table])
     assert len(at_once.inventory.organizations) == 5
@@ -182,9 +183,9 @@ def test_many_pairs_are_merged_at_once_as_one_by_one() -> None:
 
 def test_no_pairs_change_nothing_and_a_pair_of_none_is_said() -> None:
     draft = draft_with(organizations="name\nA\nB\n")
-    assert merged_all(draft, []) is draft
+    assert merge_organizations(draft, []) is draft
     with pytest.raises(ValueError, match="not two organizations"):
-        merged_all(draft, [("a", "b"), ("a", "nobody")])
+        merge_organizations(draft, [("a", "b"), ("a", "nobody")])
 
 
 def test_pairs_found_as_likely_the_same_can_be_merged_at_once() -> None:
@@ -192,8 +193,8 @@ def test_pairs_found_as_likely_the_same_can_be_merged_at_once() -> None:
         organizations="name\nNeighborhood Legal Clinic\nLibrary\n",
         relationships="from,to\nNeigborhood Legal Clinic,Library\n",
     )
-    found = likely_same(draft.inventory)
-    after = merged_all(draft, list(zip(found["second"], found["first"], strict=True)))
+    found = find_duplicates(draft.inventory)
+    after = merge_organizations(draft, list(zip(found["second"], found["first"], strict=True)))
     assert ties(after) == [("Neighborhood Legal Clinic", "Library")]
 
 
@@ -284,7 +285,7 @@ def test_every_cell_names_the_same_rows_whatever_is_done(
             draft = draft.take_back([data.draw(some.sampled_from(left))])
         elif what == "merge" and len(inside) > 1:
             keep, other = data.draw(some.lists(some.sampled_from(inside), min_size=2, max_size=2, unique=True))
-            draft, moved = merged(draft, [keep, other], keep), {other: keep}
+            draft, moved = merge_rows(draft, [keep, other], keep), {other: keep}
             merged_away.add(other)
         for place, cells in joined(draft).items():
             meant = {moved.get(key, key) for key in held.get(place, set())}

@@ -13,7 +13,7 @@ from components.drafts import Draft, make_draft, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Problem
-from components.matching import added, differences, differences_in_words
+from components.matching import add_file, compare_with_file, describe_differences
 from components.reports import data_package
 
 HEADER = "element,indicator,rating,rater\n"
@@ -124,8 +124,8 @@ HOWS = ("add", "update", "replace")
 def test_the_same_file_twice_changes_nothing(how: str) -> None:
     draft = draft_from(*FIRST, "knowledge,c,1,r07")
     again = draft_from(*FIRST, "knowledge,c,1,r07")
-    assert set(differences(draft, again, how)["change"]) == {"same"}  # type: ignore[arg-type]
-    assert added(draft, again, how).text_tables == draft.text_tables  # type: ignore[arg-type]
+    assert set(compare_with_file(draft, again, how)["change"]) == {"same"}  # type: ignore[arg-type]
+    assert add_file(draft, again, how).text_tables == draft.text_tables  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("how", HOWS)
@@ -135,30 +135,30 @@ def test_nor_does_it_in_another_visit(how: str, format: str) -> None:
     write_inventory(draft_from(*FIRST).inventory, stream, format)  # type: ignore[arg-type]
     draft = open_draft({f"city.{format}": stream.getvalue()})
     again = draft_from(*FIRST)
-    assert set(differences(draft, again, how)["change"]) == {"same"}  # type: ignore[arg-type]
-    assert added(draft, again, how).inventory.assessments.equals(draft.inventory.assessments)  # type: ignore[arg-type]
+    assert set(compare_with_file(draft, again, how)["change"]) == {"same"}  # type: ignore[arg-type]
+    assert add_file(draft, again, how).inventory.assessments.equals(draft.inventory.assessments)  # type: ignore[arg-type]
 
 
 def test_others_get_numbers_that_nobody_has() -> None:
-    draft = added(draft_from(*FIRST), draft_from(*OTHER), "update")
+    draft = add_file(draft_from(*FIRST), draft_from(*OTHER), "update")
     assert raters(draft) == ["r01", "r02", "r01", "r03", "r04"]
-    more = added(draft, draft_from("knowledge,x,5,Ana Díaz", "knowledge,y,5,Li Wei", "knowledge,z,5,Jo Park"), "add")
+    more = add_file(draft, draft_from("knowledge,x,5,Ana Díaz", "knowledge,y,5,Li Wei", "knowledge,z,5,Jo Park"), "add")
     assert raters(more)[5:] == ["r04", "r02", "r05"]
-    assert differences(draft, draft_from(*OTHER), "update")["change"].tolist() == ["same"] * 3
+    assert compare_with_file(draft, draft_from(*OTHER), "update")["change"].tolist() == ["same"] * 3
 
 
 def test_a_newer_version_of_a_file_updates_the_ratings_of_those_who_are_known() -> None:
     draft = draft_from(*FIRST)
     newer = draft_from("knowledge,a,1,Bo Chen", "knowledge,b,5,Li Wei", *FIRST[::2])
-    assert set(differences(draft, newer, "update")["change"]) == {"same", "changed", "new row"}
-    assert ratings(added(draft, newer, "update")) == {("r01", 2), ("r02", 5), ("r01", 4), ("r03", 1)}
+    assert set(compare_with_file(draft, newer, "update")["change"]) == {"same", "changed", "new row"}
+    assert ratings(add_file(draft, newer, "update")) == {("r01", 2), ("r02", 5), ("r01", 4), ("r03", 1)}
 
 
 def test_in_another_visit_whoever_rates_otherwise_is_another() -> None:
     draft = make_draft(draft_from(*FIRST).inventory)
-    other = added(draft, draft_from(*OTHER), "update")
+    other = add_file(draft, draft_from(*OTHER), "update")
     assert ratings(other) == ratings(draft) | {("r03", 5), ("r04", 1)}
-    newer = added(draft, draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei"), "update")
+    newer = add_file(draft, draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei"), "update")
     assert ratings(newer) == ratings(draft) | {("r03", 5)}
 
 
@@ -170,11 +170,11 @@ def test_in_another_visit_it_is_said_that_raters_by_name_are_new_ones(how: str) 
     """A package has r01, a newer file has names: nothing tells who is who, and the page says so before it is done."""
     draft = make_draft(draft_from(*FIRST).inventory)
     newer = draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei", "knowledge,c,4,Li Wei")
-    found = differences(draft, newer, how)  # type: ignore[arg-type]
-    told = differences_in_words(found)
+    found = compare_with_file(draft, newer, how)  # type: ignore[arg-type]
+    told = describe_differences(found)
     assert told.startswith("2 rows are new; ") and f". {SAID}: 2 ratings. No names are kept" in told
     assert not any(name in told + found.to_csv() for name in ("Li", "Mary", "r01", "r02", "r03"))
-    assert ratings(added(draft, newer, how)) == ratings(draft) | {("r03", 5), ("r03", 4)}  # type: ignore[arg-type]
+    assert ratings(add_file(draft, newer, how)) == ratings(draft) | {("r03", 5), ("r03", 4)}  # type: ignore[arg-type]
 
 
 def test_it_is_not_said_where_it_is_not_so() -> None:
@@ -189,16 +189,16 @@ def test_it_is_not_said_where_it_is_not_so() -> None:
         "a team's own pseudonyms": (package, draft_from("knowledge,z,1,r09"), "update"),
     }
     for why, (draft, coming, how) in pairs.items():
-        assert SAID not in differences_in_words(differences(draft, coming, how)), why  # type: ignore[arg-type]
-    replaced = added(package, newer, "replace")
+        assert SAID not in describe_differences(compare_with_file(draft, coming, how)), why  # type: ignore[arg-type]
+    replaced = add_file(package, newer, "replace")
     assert len(replaced.inventory.assessments) == 5, "as the sentence says, these take the place of those"
 
 
 def test_a_number_of_the_team_s_own_is_taken_at_its_word() -> None:
     draft = draft_from("knowledge,a,2,r01")
     file = draft_from("knowledge,a,3,Mary Smith")
-    assert raters(added(draft, file, "update")) == ["r01", "r02"]
-    assert raters(added(draft_from("knowledge,a,3,Mary Smith"), draft_from("knowledge,b,2,r01"), "add")) == [
+    assert raters(add_file(draft, file, "update")) == ["r01", "r02"]
+    assert raters(add_file(draft_from("knowledge,a,3,Mary Smith"), draft_from("knowledge,b,2,r01"), "add")) == [
         "r01",
         "r01",
     ]
@@ -208,8 +208,8 @@ def test_numbers_that_change_places_are_not_mixed_up() -> None:
     draft = draft_from(*FIRST)
     turned = draft_from("knowledge,x,1,Li Wei", "knowledge,y,2,Mary Smith", "knowledge,z,3,Bo Chen")
     assert raters(turned) == ["r01", "r02", "r03"]
-    assert raters(added(draft, turned, "add"))[3:] == ["r02", "r01", "r03"]
-    assert raters(added(turned, draft, "add"))[3:] == ["r02", "r01", "r02"]
+    assert raters(add_file(draft, turned, "add"))[3:] == ["r02", "r01", "r03"]
+    assert raters(add_file(turned, draft, "add"))[3:] == ["r02", "r01", "r02"]
 
 
 PEOPLE = ["Mary Smith", "Li Wei", "Bo Chen", "Ana Díaz", "r01", "r02", "Team A"]
@@ -223,11 +223,11 @@ def test_two_files_together_tell_people_apart_as_they_do_alone(
 ) -> None:
     """Against names themselves: in one visit, two rows have one rater where they have one name."""
     files = [draft_from(*(f"knowledge,{what},3,{who}" for what, who in rows)) for rows in (one, two)]
-    draft = added(files[0], files[1], "add")
+    draft = add_file(files[0], files[1], "add")
     found = dict(
         zip(draft.inventory.assessments["indicator"] + draft.inventory.assessments["rater"], raters(draft), strict=True)
     )
-    both = added(draft, files[1], "update")
+    both = add_file(draft, files[1], "update")
     assert raters(both) == raters(draft), "the same file twice changes nothing"
     people = {who for _, who in (*one, *two) if " " in who and who != "Team A"}
     assert len(draft.pseudonyms) == len(people) and len(set(draft.pseudonyms.values())) == len(people)

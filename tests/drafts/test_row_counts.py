@@ -26,9 +26,9 @@ from components.drafts import (
 from components.drafts.opening import open_draft
 from components.importing.recognise import recognise_sheet
 from components.inventory import Inventory, Problem
-from components.matching import merged
-from components.matching.adding import added
+from components.matching import add_file
 from components.matching.changed_cells import How
+from tests.merged_rows import merge_rows
 from tests.reading import sheets_of
 
 FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
@@ -156,7 +156,7 @@ def test_rows_of_sheets_that_are_not_read_are_counted() -> None:
     sheets, problems = sheets_of({"organizations.csv": b"name\nA\nB\n"})
     left = make_draft_of_sheets(sheets, [replace(recognise_sheet(sheets[0]), table="", sure=True)], problems)
     assert figures(left) == [2, 0, 0, 0, 0, 2]
-    assert figures(added(draft("name\nC\n"), left, "add")) == [3, 1, 0, 0, 0, 2]
+    assert figures(add_file(draft("name\nC\n"), left, "add")) == [3, 1, 0, 0, 0, 2]
 
 
 OFFICE = "name,type,website\n" + "".join(f"Org {number},library,\n" for number in range(22))
@@ -165,7 +165,7 @@ SOME = ["file", "rows_in", "kept", "joined", "merged", "replaced", "set_aside"]
 
 
 def further(before: Draft, text: str, how: How, name: str = "partners2022.csv") -> Draft:
-    return added(before, draft(text, name), how)
+    return add_file(before, draft(text, name), how)
 
 
 def some(found: Draft) -> list[list[object]]:
@@ -207,7 +207,7 @@ def test_rows_that_a_file_takes_the_place_of_are_replaced() -> None:
 
 def test_merged_rows_and_second_values_are_told_apart_from_what_was_typed_or_set_aside() -> None:
     found = draft("name,type,website,source\nA,library,https://a.org,S\nB,school,https://b.org,T\nC,,,\n")
-    one = merged(
+    one = merge_rows(
         found.with_rows("claims", [{"table": "organizations", "row": "C", "column": "type", "value": "x"}]), [0, 1], 0
     )
     assert some(one.set_aside([2]))[0] == ["organizations.csv", 3, 1, 0, 1, 0, 1]

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from components.drafts import Draft, list_unread_cells
 from components.drafts.opening import open_draft
 from components.files import write_inventory
-from components.matching import differences
+from components.matching import compare_with_file
 from components.reports import data_package
 from tests.any_inventory import assert_same
 from tests.matching.test_brought_again import NAMES, STEPS, done, written
@@ -87,7 +87,7 @@ def test_what_could_not_be_read_goes_along_in_its_place(name: str) -> None:
     first = back.table_texts("organizations")
     assert first["since"].tolist() == ["3/4/2021", "'=2018-2019", "2015"]
     assert first["latitude"].tolist() == ["142.2", "38.627", ""]
-    assert set(differences(draft, back, "update")["change"]) == {"same"}
+    assert set(compare_with_file(draft, back, "update")["change"]) == {"same"}
 
 
 def test_numbers_stay_numbers_beside_a_text() -> None:

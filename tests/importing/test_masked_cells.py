@@ -22,8 +22,8 @@ from components.importing import (
 )
 from components.inventory.build import make_inventory
 from components.inventory.problems import Problem
-from components.matching import merged
 from components.reports import data_package
+from tests.merged_rows import merge_rows
 from tests.people_texts import EMAILS, KEPT, PHONES, SAID
 from tests.reading import mappings_from_json
 
@@ -196,7 +196,7 @@ def test_claims_of_a_column_that_is_kept_come_back_with_it() -> None:
     draft, decisions = with_a_reason("description", text)
     one, other = draft.reading.keys["organizations"][:2]
     assert one is not None and other is not None
-    draft = merged(draft, [one, other], one)
+    draft = merge_rows(draft, [one, other], one)
     assert draft.inventory.claims["value"].tolist() == ["Ask bo@x.org now"]
     again = open_draft({"a.zip": data_package(draft.inventory, decisions)}).inventory
     assert again.claims["value"].tolist() == ["Ask bo@x.org now"]

@@ -14,9 +14,10 @@ from components.drafts import Draft, list_rows_left_out
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory.text import name_key
-from components.matching import added, differences, merged, same_organization
+from components.matching import add_file, compare_with_file, merge_organizations
 from components.matching.changed_cells import How
 from tests.any_inventory import assert_same
+from tests.merged_rows import merge_rows
 
 Files = dict[str, bytes]
 ORGANIZATIONS = b"""name,aliases,issue_areas,website,source
@@ -43,19 +44,19 @@ def cells_of(draft: Draft, name: str) -> dict[str, Any]:
 
 
 def changes(draft: Draft, files: Files, how: How = "update") -> list[tuple[str, ...]]:
-    found = differences(draft, open_draft(files), how)
+    found = compare_with_file(draft, open_draft(files), how)
     found = found[found["change"] != "same"].fillna("")
     return sorted(found[["what", "column", "before", "after", "change"]].itertuples(index=False, name=None))
 
 
 def assert_nothing_changes(draft: Draft, files: Files, how: How = "update") -> None:
     assert changes(draft, files, how) == []
-    assert_same(added(draft, open_draft(files), how).inventory, draft.inventory)
+    assert_same(add_file(draft, open_draft(files), how).inventory, draft.inventory)
 
 
 def libraries_as_one() -> Draft:
     draft = open_draft(CITY)
-    return merged(
+    return merge_rows(
         draft, [key_of(draft, "City Library"), key_of(draft, "Public Library")], key_of(draft, "City Library")
     )
 
@@ -81,7 +82,7 @@ def test_of_a_file_that_came_before_only_what_changed_in_it_is_taken() -> None:
         ("City Library", "issue_areas", "jobs|housing", "housing|health", "changed"),
         ("City Library", "website", "https://library.org", "https://library.city", "changed"),
     ]
-    after = added(one, open_draft({"organizations.csv": changed}), "update")
+    after = add_file(one, open_draft({"organizations.csv": changed}), "update")
     assert cells_of(after, "City Library")["issue_areas"] == ("housing", "health", "environment")
     assert cells_of(after, "Makers")["website"] == "https://makers.org"
     assert_nothing_changes(after, {"organizations.csv": changed})
@@ -100,7 +101,7 @@ def test_what_a_merged_row_says_otherwise_fills_gaps_and_overrules_nothing() -> 
 
 def test_a_tie_of_a_merged_organization_is_one_of_the_organization_it_is_now() -> None:
     more = {"more.csv": b"from,to,kind\nPublic Library,School,funds\n"}
-    after = added(libraries_as_one(), open_draft(more), "update")
+    after = add_file(libraries_as_one(), open_draft(more), "update")
     tie = after.inventory.relationships.iloc[-1]
     assert (tie["from"], tie["to"]) == ("city-library", "school")
     assert "public-library" not in ids(after)
@@ -133,7 +134,7 @@ def test_an_edited_row_has_no_twin_as_it_was() -> None:
 
 def test_a_twin_that_a_further_file_brings_stays_out_too() -> None:
     further = {"one.csv": b"name,type\nClinic,hospital\n", "two.csv": b"name,type\nClinic,hospital\n"}
-    after = added(open_draft(CITY), open_draft(further), "add")
+    after = add_file(open_draft(CITY), open_draft(further), "add")
     out = after.set_aside([key_of(after, "Clinic")])
     assert "Clinic" not in set(out.inventory.organizations["name"])
     assert_nothing_changes(out, further)
@@ -148,7 +149,7 @@ def test_where_nobody_knows_how_rows_came_a_merged_one_is_not_taken_for_a_new_on
         ("City Library", "issue_areas", "jobs|housing", "jobs", "changed"),
         ("Public Library", "", "City Library (row 2)", "", "unclear"),
     ]
-    after = added(back, open_draft(file), "update")
+    after = add_file(back, open_draft(file), "update")
     assert ids(after) == ids(back)
     assert list(list_rows_left_out(after)["why"]) == ["set aside"]
     assert_nothing_changes(after, file)
@@ -159,7 +160,7 @@ NEW = {"organizations.csv": b"name\n", "relationships.csv": b"from,to,reported_b
 
 
 def test_an_old_name_of_what_a_file_drops_means_what_the_file_means() -> None:
-    after = added(open_draft(OLD_NAME), open_draft(NEW), "replace")
+    after = add_file(open_draft(OLD_NAME), open_draft(NEW), "replace")
     names = after.inventory.organizations.set_index("id")["name"]
     ties = after.inventory.relationships
     assert ties[["from", "to"]].map(names.get).to_numpy().tolist() == [["name", "Library"]]
@@ -168,7 +169,7 @@ def test_an_old_name_of_what_a_file_drops_means_what_the_file_means() -> None:
 
 def test_a_tie_that_stays_still_ends_at_what_a_file_drops() -> None:
     before = OLD_NAME | {"relationships.csv": b"from,to\nMakers,Library\n"}
-    after = added(open_draft(before), open_draft({"organizations.csv": b"name\nMakers\n"}), "replace")
+    after = add_file(open_draft(before), open_draft({"organizations.csv": b"name\nMakers\n"}), "replace")
     names = after.inventory.organizations.set_index("id")["name"]
     assert after.inventory.relationships["to"].map(names.get).tolist() == ["TRUE"]
 
@@ -221,7 +222,7 @@ def written(tables: dict[str, list[dict[str, str]]], of: str) -> Files:
 def _merge(draft: Draft, one: int, other: int) -> Draft:
     known = ids(draft)
     first, second = known[one % len(known)], known[other % len(known)]
-    return draft if first == second else same_organization(draft, first, second)
+    return draft if first == second else merge_organizations(draft, [(first, second)])
 
 
 def _apart(draft: Draft, one: int, other: int) -> Draft:
@@ -291,7 +292,7 @@ def test_files_that_came_one_after_another_change_nothing_again(
     first: Any, second: Any, early: Any, late: Any, which: int, how: How
 ) -> None:
     one, other = written(first, "one"), written(second, "two")
-    draft = done(added(done(open_draft(one), early), open_draft(other), "update"), late)
+    draft = done(add_file(done(open_draft(one), early), open_draft(other), "update"), late)
     assert_nothing_changes(draft, (one, other)[which], how)
 
 
@@ -299,7 +300,7 @@ def test_files_that_came_one_after_another_change_nothing_again(
 @given(first=TABLES, second=CLEAR)
 def test_replacing_settles_at_once_and_names_only_what_the_file_names(first: Any, second: Any) -> None:
     file = written(second | {"relationships": second.get("relationships") or [dict.fromkeys(TIE_COLUMNS, "")]}, "two")
-    draft = added(open_draft(written(first, "one")), open_draft(file), "replace")
+    draft = add_file(open_draft(written(first, "one")), open_draft(file), "replace")
     assert_nothing_changes(draft, file, "replace")
     frame = draft.inventory.organizations
     given_names = {name_key(row[end]) for row in second.get("relationships", ()) for end in ("from", "to")}

@@ -14,7 +14,7 @@ from components.importing import decisions_to_json
 from components.inventory import Inventory
 from components.inventory.build import make_inventory
 from components.inventory.progress import StoppedError
-from components.matching import likely_same
+from components.matching import find_duplicates
 from tests import duplicates_measured as measures
 from tests.reading import not_the_same_from_json
 
@@ -29,7 +29,7 @@ def of(*names: str, **cells: tuple[object, ...]) -> Inventory:
 
 
 def the_pair(*names: str, **cells: tuple[object, ...]) -> pd.Series:
-    found = likely_same(of(*names, **cells))
+    found = find_duplicates(of(*names, **cells))
     assert len(found) == 1, found
     return found.iloc[0]
 
@@ -106,16 +106,16 @@ def test_names_that_letters_tell_apart_are_sure_only_by_a_website_of_their_own_o
     ],
 )
 def test_names_that_tell_two_apart_are_two_whatever_they_share(one: str, other: str) -> None:
-    assert likely_same(of(one, other, website=(SITE, SITE), **at(HERE, HERE))).empty
+    assert find_duplicates(of(one, other, website=(SITE, SITE), **at(HERE, HERE))).empty
 
 
 def test_short_names_that_a_letter_tells_apart_are_two() -> None:
-    assert likely_same(of("JD Lab", "dLab")).empty
-    assert likely_same(of("Iris Hub", "Aris Hub")).empty
+    assert find_duplicates(of("JD Lab", "dLab")).empty
+    assert find_duplicates(of("Iris Hub", "Aris Hub")).empty
 
 
 def test_a_foundation_beside_what_it_supports_is_never_sure() -> None:
-    assert likely_same(of("Public Library", "Public Library Foundation")).empty
+    assert find_duplicates(of("Public Library", "Public Library Foundation")).empty
     assert the_pair("Rise", "Rise Foundation", website=(SITE, SITE), **at(HERE, HERE))["band"] == "likely"
 
 
@@ -162,7 +162,7 @@ def test_other_websites_or_another_city_make_it_doubtful() -> None:
     assert the_pair(*names, website=elsewhere)["band"] == "likely"
     assert the_pair(*names, **at(HERE, FAR_OFF))["reason"].endswith("264 km apart; may be branches.")
     assert the_pair(*names, **at(HERE, FAR_OFF))["band"] == "likely"
-    assert likely_same(of(*names, website=elsewhere, **at(HERE, FAR_OFF))).empty
+    assert find_duplicates(of(*names, website=elsewhere, **at(HERE, FAR_OFF))).empty
 
 
 @pytest.mark.parametrize(
@@ -279,14 +279,14 @@ def test_two_of_one_name_are_told_apart_at_sight() -> None:
 
 def test_a_website_of_many_and_a_point_of_many_say_nothing() -> None:
     names = [f"{word} Collective" for word in ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir")]
-    assert likely_same(of(*names, website=(SITE,) * 6, **at(*[HERE] * 6))).empty
+    assert find_duplicates(of(*names, website=(SITE,) * 6, **at(*[HERE] * 6))).empty
 
 
 def test_two_that_a_tie_joins_are_not_sure() -> None:
     organizations = [{"name": "Rise Housing"}, {"name": "Rise Housing Inc"}]
     ties = [{"from": "rise-housing", "to": "rise-housing-inc", "kind": "part_of"}]
     tied = make_inventory(organizations=organizations, relationships=ties)
-    pair = likely_same(tied).iloc[0]
+    pair = find_duplicates(tied).iloc[0]
     assert (pair["band"], pair["tied"]) == ("likely", True)
     assert pair["reason"].endswith("a tie joins the two.")
 
@@ -294,7 +294,7 @@ def test_two_that_a_tie_joins_are_not_sure() -> None:
 def test_what_a_person_said_is_not_the_same_stays_away() -> None:
     inventory = of("Rise Housing", "Rise Housing Inc", "RISE", aliases=(("Rise",), (), ()))
     said = frozenset({frozenset({"rise housing", "rise housing inc"})})
-    before, after = likely_same(inventory), likely_same(inventory, said)
+    before, after = find_duplicates(inventory), find_duplicates(inventory, said)
     assert len(before) == len(after) + 1
     assert not any(set(pair) == {"rise-housing", "rise-housing-inc"} for pair in after[["first", "second"]].to_numpy())
 
@@ -304,15 +304,15 @@ def test_the_one_of_which_more_is_known_comes_first() -> None:
         organizations=[{"name": "Rise Housing"}, {"name": "RISE Housing", "description": "Builds", "since": "1990"}],
         relationships=[{"from": "Rise Houzing", "to": "Rise Housing"}],
     )
-    pairs = likely_same(inventory)
+    pairs = find_duplicates(inventory)
     assert pairs.iloc[0]["first"] == "rise-housing-2"
     assert set(pairs["second"]) == {"rise-housing", "rise-houzing"}
 
 
 def test_an_inventory_without_organizations_or_names_in_letters_has_no_duplicates() -> None:
-    assert likely_same(make_inventory()).empty
-    assert list(likely_same(make_inventory()).columns) == list(likely_same(of("A", "A ")).columns)
-    assert likely_same(of("…", "?!", "図書館", "市役所")).empty
+    assert find_duplicates(make_inventory()).empty
+    assert list(find_duplicates(make_inventory()).columns) == list(find_duplicates(of("A", "A ")).columns)
+    assert find_duplicates(of("…", "?!", "図書館", "市役所")).empty
     assert the_pair("図書館", "図書館 ")["band"] == "sure"
 
 
@@ -324,7 +324,7 @@ NAME = some.text(some.sampled_from("ab CODE for (x) . & é 1 | 図 Inc the"), mi
 def test_any_names_give_pairs_each_once_in_order_whatever_the_rows_order(names: list[str], sites: list[str]) -> None:
     pairs = enumerate(zip(names, sites, strict=False))
     rows = [{"id": str(place), "name": name, "website": site} for place, (name, site) in pairs]
-    found, backwards = (likely_same(make_inventory(organizations=some_rows)) for some_rows in (rows, rows[::-1]))
+    found, backwards = (find_duplicates(make_inventory(organizations=some_rows)) for some_rows in (rows, rows[::-1]))
     pairs = [frozenset(pair) for pair in zip(found["first"], found["second"], strict=True)]
     assert len(set(pairs)) == len(pairs)
     assert all(len(pair) == 2 for pair in pairs)
@@ -357,21 +357,21 @@ def test_every_pair_found_is_judged_and_no_sure_one_is_wrong(name: str) -> None:
 
 def test_two_of_one_name_are_told_apart_and_stay_so_in_the_package() -> None:
     city = make_inventory(organizations=[{"name": "Public Library"}, {"name": "Public Library"}, {"name": "City Hall"}])
-    assert len(likely_same(city)) == 1
+    assert len(find_duplicates(city)) == 1
     apart = frozenset({frozenset({"public library"})})
-    assert likely_same(city, apart).empty
+    assert find_duplicates(city, apart).empty
     assert not_the_same_from_json(decisions_to_json((), apart)) == apart
 
 
 def test_looking_says_how_far_it_is_and_stops_when_asked() -> None:
     inventory = of("North Hackers", "North Hackers Inc.", "Riverside Library", "Riverside Libary", "City Hall")
     told: list[tuple[str, float]] = []
-    found = likely_same(inventory, progress=lambda words, share: told.append((words, share)))
-    pd.testing.assert_frame_equal(found, likely_same(inventory))
+    found = find_duplicates(inventory, progress=lambda words, share: told.append((words, share)))
+    pd.testing.assert_frame_equal(found, find_duplicates(inventory))
     shares = [share for _, share in told]
     assert told[0] == ("Reading names, websites and places.", 0.0)
     assert shares == sorted(shares) and shares[-1] < 1
     for at in range(len(told)):
         left = iter([False] * at + [True])
         with pytest.raises(StoppedError):
-            likely_same(inventory, stop=lambda left=left: next(left))
+            find_duplicates(inventory, stop=lambda left=left: next(left))

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import find_suggestions, make_draft
 from components.drafts.opening import open_draft
 from components.inventory.build import make_inventory
-from components.matching import differences, likely_same, same_organization
+from components.matching import compare_with_file, find_duplicates, merge_organizations
 from components.ui.views.inventory import comparison, likely_pairs, suggested_mends
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
@@ -135,7 +135,7 @@ def second_file() -> AppTest:
 
 
 def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, comparison, "differences", differences):
+    with held_up(monkeypatch, comparison, "compare_with_file", compare_with_file):
         page = second_file()
         assert "What should organizations.csv do?" in said(page)
         assert page.get("progress"), "what goes on is shown in the step that it belongs to"
@@ -150,13 +150,13 @@ def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_another_way_of_adding_is_compared_at_once(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, comparison, "differences", differences):
+    with held_up(monkeypatch, comparison, "compare_with_file", compare_with_file):
         page = click(second_file(), "Stop")
     assert "1 row is no longer there" in said(answered(page, "replace"))
 
 
 def test_what_is_left_alone_is_compared_no_further(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, comparison, "differences", differences):
+    with held_up(monkeypatch, comparison, "compare_with_file", compare_with_file):
         page = second_file()
         work = page.session_state["work"]
         page = click(page, "Cancel")
@@ -178,7 +178,7 @@ def test_taking_in_is_stopped_without_a_trace(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, likely_pairs, "likely_same", likely_same):
+    with held_up(monkeypatch, likely_pairs, "find_duplicates", find_duplicates):
         page = working("same", twins())
         assert page.get("progress") and "Could these be the same organization?" in said(page)
         page = click(page, "Stop")
@@ -200,7 +200,7 @@ def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.
 
 
 def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: pytest.MonkeyPatch):
-    with held_up(monkeypatch, likely_pairs, "likely_same", likely_same):
+    with held_up(monkeypatch, likely_pairs, "find_duplicates", find_duplicates):
         page = working("same", twins())
         part = page.get("button_group")[0]
         page = assert_runs(part.set_value("edit").run())
@@ -221,9 +221,9 @@ def test_a_change_of_many_rows_is_checked_beside_the_page_and_done_once():
 def test_an_answer_that_comes_while_another_is_worked_out_builds_on_it(monkeypatch: pytest.MonkeyPatch):
     def slowly(*of: Any) -> Any:
         time.sleep(1.2)
-        return same_organization(*of)
+        return merge_organizations(*of)
 
-    monkeypatch.setattr(likely_pairs, "same_organization", slowly)
+    monkeypatch.setattr(likely_pairs, "merge_organizations", slowly)
     page = working("same", twins())
     for merge in [each for each in page.button if each.label == "The same: merge"]:
         merge.click()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import open_draft
 from components.inventory.build import make_inventory
-from components.matching import likely_same
+from components.matching import find_duplicates
 from components.ui.frame.text import plain
 from components.ui.views.inventory import likely_pairs
 from components.ui.views.inventory.rows_set_aside import tabulate_rows
@@ -328,7 +328,9 @@ def test_looking_for_pairs_among_many_waits_for_a_click():
 
 def test_among_many_the_pairs_that_are_left_need_no_second_look(monkeypatch: pytest.MonkeyPatch):
     looked = []
-    monkeypatch.setattr(likely_pairs, "likely_same", lambda *of, **how: looked.append(of) or likely_same(*of, **how))
+    monkeypatch.setattr(
+        likely_pairs, "find_duplicates", lambda *of, **how: looked.append(of) or find_duplicates(*of, **how)
+    )
     twins = [{"name": name, "website": f"https://{name[:5].lower()}.example"} for name in ("North Hackers",) * 2]
     twins += [{"name": "Riverside Library"}, {"name": "Riverside Libary"}]
     others = [{"name": f"Group {number * 7919:x}"} for number in range(2_000)]

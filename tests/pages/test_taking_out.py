@@ -15,10 +15,10 @@ from components.drafts import make_draft, read_inventory
 from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, decisions_to_json
 from components.inventory.build import make_inventory
-from components.matching import merged
 from components.reports import data_package
 from components.ui.frame.loading import Loaded
 from tests.hostile_words import hostile_inventory
+from tests.merged_rows import merge_rows
 from tests.pages.opening import as_own, assert_runs, marked_up, names, opened, press, said, uploaded
 from tests.pages.test_bringing import FOREIGN, read_as
 
@@ -181,7 +181,7 @@ def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
 def test_what_was_set_aside_and_merged_goes_with_the_package_and_is_said_to_who_gets_it(downloads: Downloads):
     draft = open_draft([("organizations.csv", b"name,Town\nLibrary,North\nThe Library,\nClub,\nCity Hall,\n")])
     library, the_library, club, _ = (int(key) for key in draft.table_texts("organizations").index)
-    draft = merged(draft, [library, the_library], library).set_aside([club])
+    draft = merge_rows(draft, [library, the_library], library).set_aside([club])
     package = package_of(opened("inventory", city="upload", upload=as_own(draft)), downloads)
     page = uploaded(("inventory.zip", package))
     assert names(page) == ["Library", "City Hall"]

@@ -23,7 +23,7 @@ from components.importing import ColumnMapping, SheetMapping, bring_sheets, sugg
 from components.inventory import Inventory
 from components.inventory.build import make_inventory
 from components.inventory.schema import schema_columns, vocabulary
-from components.matching import differences
+from components.matching import compare_with_file
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.any_inventory import AWKWARD, ROWS, usable
 from tests.hostile_words import hostile_inventory
@@ -120,7 +120,7 @@ def test_every_kind_and_status_of_a_tie_comes_back() -> None:
 def assert_changes_nothing(inventory: Inventory, name: str) -> None:
     back = open_draft([(name, EVERY[name](inventory))], keep_person_columns=True)
     for how in ("update", "add"):
-        found = differences(make_draft(inventory), back, how)
+        found = compare_with_file(make_draft(inventory), back, how)
         assert set(found["change"]) <= {"same"}, found[found["change"] != "same"].to_string()
 
 
@@ -156,7 +156,7 @@ def test_what_is_taken_out_of_an_inventory_that_was_worked_on_changes_nothing_th
     files = worked_on.written(first, "one") | worked_on.written(second, "two")
     draft = worked_on.done(open_draft(files), steps)
     back = open_draft([(name, EVERY[name](draft.inventory))], keep_person_columns=True)
-    found = differences(draft, back, "update")
+    found = compare_with_file(draft, back, "update")
     assert set(found["change"]) <= {"same"}, found[found["change"] != "same"].to_string()
 
 

@@ -12,7 +12,7 @@ from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Inventory
 from components.inventory.build import make_inventory
-from components.matching import differences
+from components.matching import compare_with_file
 from components.reports import make_self_contained
 
 WHOLE = make_inventory(
@@ -71,4 +71,4 @@ def test_no_id_is_taken_for_a_name_and_the_whole_stays_as_it_is(city: str, filte
     assert set(found["id"]) <= set(whole.organizations["id"])
     assert set(found["name"]) <= set(whole.organizations["name"])
     assert found.loc[found["listed"] == "yes", "id"].tolist() == part.organizations["id"].tolist()
-    assert set(differences(open_draft(f"data/inventories/{city}"), back, "update")["change"]) == {"same"}
+    assert set(compare_with_file(open_draft(f"data/inventories/{city}"), back, "update")["change"]) == {"same"}

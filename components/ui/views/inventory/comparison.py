@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.drafts import Draft
 from components.inventory.text import counted
-from components.matching import added, differences, differences_in_words
+from components.matching import add_file, compare_with_file, describe_differences
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
@@ -74,7 +74,7 @@ def _show_what_it_would_do(comparison: _Comparison) -> bool:
     found = _find_differences(comparison)
     if found is None:
         return False
-    st.markdown(f"**{plain(differences_in_words(found))}**")
+    st.markdown(f"**{plain(describe_differences(found))}**")
     _show_differences(found)
     return True
 
@@ -97,7 +97,7 @@ def _work_out(comparison: _Comparison) -> None:
     st.session_state[_COMPARED] = comparison.name
     begin_work(
         words.COMPARING,
-        lambda work: differences(comparison.here, comparison.coming, comparison.how, progress=work.step),  # type: ignore[arg-type]
+        lambda work: compare_with_file(comparison.here, comparison.coming, comparison.how, progress=work.step),  # type: ignore[arg-type]
         lambda found: comparison.own.remember(comparison.name, lambda: found),
         _COMPARING,
     )
@@ -123,7 +123,7 @@ def _take_in(comparison: _Comparison) -> None:
     sentence = words.DONE[how].format(files=incoming.called)
     begin_work(
         words.TAKING_IN.format(files=incoming.called),
-        lambda work: check_draft(added(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),  # type: ignore[arg-type]
+        lambda work: check_draft(add_file(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),  # type: ignore[arg-type]
         lambda draft: _finish(incoming, draft, sentence),
         _TAKING_IN,
     )

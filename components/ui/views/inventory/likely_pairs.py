@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.drafts import Draft
 from components.inventory.text import counted, name_key
-from components.matching import likely_same, merged_all, same_organization, what_merging_does
+from components.matching import find_duplicates, merge_organizations, preview_merge
 from components.ui.frame.loading import Loaded, find_upload
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
@@ -120,7 +120,7 @@ def _look(loaded: Loaded, draft: Draft) -> None:
     loaded.remember(_LOOKED, lambda: True)
     begin_work(
         words.LOOKING_FOR_DUPLICATES,
-        lambda work: likely_same(loaded.inventory, draft.not_the_same, progress=work.step),
+        lambda work: find_duplicates(loaded.inventory, draft.not_the_same, progress=work.step),
         lambda found: loaded.remember(_FOUND, lambda: found),
         _PLACE,
     )
@@ -150,12 +150,10 @@ def _name(name: str, beside: str) -> str:
 
 
 def _show_side_by_side(draft: Draft, pair: Pair) -> None:
-    keys = dict(zip(draft.inventory.organizations["id"], draft.reading.keys["organizations"], strict=True))
-    one, other = keys[pair.first], keys[pair.second]
-    if one is None or other is None:
+    if not pair.ends <= set(draft.organization_ids.values()):
         st.markdown(words.ONLY_NAMED)
         return
-    table = what_merging_does(draft, [one, other], one)
+    table = preview_merge(draft, pair.first, pair.second)
     claimed = table["claim"].map({True: words.SECOND_VALUE, False: ""})
     shown = table.drop(columns="claim").assign(Note=claimed)
     shown.columns = pd.Index(words.SIDE_COLUMNS)
@@ -166,7 +164,7 @@ def _show_side_by_side(draft: Draft, pair: Pair) -> None:
 
 def _merge(pair: Pair) -> None:
     sentence = words.WAS_MERGED.format(merged=pair.second_name, kept=pair.first_name)
-    _decide(lambda now: same_organization(now, pair.first, pair.second), pair, sentence)
+    _decide(lambda now: merge_organizations(now, [(pair.first, pair.second)]), pair, sentence)
 
 
 def _keep_apart(pair: Pair) -> None:
@@ -212,6 +210,6 @@ def _merge_all(draft: Draft, sure: list[Pair]) -> None:
 
 def _merge_sure(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
     work.step(words.MERGING_PAIRS.format(pairs=counted(len(sure), "pair")), 0.1)
-    done = check_draft(merged_all(draft, [(pair.first, pair.second) for pair in sure]), work, 0.6)
+    done = check_draft(merge_organizations(draft, [(pair.first, pair.second) for pair in sure]), work, 0.6)
     fewer = len(draft.inventory.organizations) - len(done.inventory.organizations)
     return done, words.WERE_MERGED.format(organizations=counted(fewer, "organization"))

@@ -1,0 +1,203 @@
+"""What a further file would change, row by row and cell by cell, and in a sentence or two."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from functools import cached_property, partial
+
+import pandas as pd
+
+from components.drafts import Draft, RowTexts
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
+from components.inventory.schema import NOT_QUOTED, WHO_SAYS
+from components.inventory.text import counted, name_key
+from components.matching.changed_cells import How
+from components.matching.compared_rows import names_organizations
+from components.matching.plan import Plan, make_plan
+
+_COLUMNS = ["table", "what", "column", "before", "after", "change"]
+_Row = tuple[str, str, str | None, str, str, str]
+_NEW_RATER = "by a rater by name, new here"
+# The columns that say what a row is; of other tables it is the name.
+_LABELS: dict[str, tuple[str, ...]] = {
+    "inventory": ("city", "place"),
+    "relationships": ("from", "to", "kind"),
+    "assessments": ("element", "indicator", "issue_area"),
+    "seats": ("organization", "table"),
+    "participation": ("organization", "date"),
+    "claims": ("row", "column"),
+    "notes": ("about",),
+}
+
+
+def compare_with_file(
+    draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, progress: Progress = ignore
+) -> pd.DataFrame:
+    """Compare a draft with an incoming one, and give what ``add_file`` would do, before it does.
+
+    Columns: ``table``, ``what`` (the name of the row), ``column`` (missing where it is the row), ``before``, ``after``,
+    ``change``: ``new row`` (one that was set aside and comes back says so in ``before``, a rating by a rater who
+    comes by name and may be one of those here says so in ``after``), ``changed`` or ``not taken``
+    (a cell), ``gone`` (a row that is set aside; ``after`` says where its organization stays, not listed, because rows
+    still name it), ``unclear`` (a row that could be one of those in ``before``: it comes in set aside),
+    ``cannot be read`` (a row that lacks what its table requires: it comes in set aside), ``same`` (a row without any
+    difference).
+    Cells that tell who rated are not shown. ``stop`` is asked between the steps whether to give up, and ``progress``
+    told in words what is being done, with the share of it that is behind, from 0 to 1; both in the caller's thread.
+    Raises ``ValueError`` for a ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
+    """
+    step = partial(report_progress, stop, progress)
+    with collector_paused():
+        incoming = incoming.with_pseudonyms_of(draft)
+        plan = make_plan(draft, incoming, how, step)
+        step("Listing the differences.", 0.9)
+        return pd.DataFrame(_Differences(draft, incoming, plan).rows(), columns=_COLUMNS)
+
+
+class _Differences:
+    """Lists what a plan does."""
+
+    def __init__(self, draft: Draft, incoming: Draft, plan: Plan) -> None:
+        self.draft, self.incoming, self.plan = draft, incoming, plan
+        self.here, self.there = plan.rows.here, plan.rows.there
+
+    def rows(self) -> list[_Row]:
+        parts = self._cells(), self._new(), self._unclear(), self._gone(), self._same()
+        return [row for part in parts for row in part]
+
+    def _cells(self) -> Iterator[_Row]:
+        for cell in self.plan.cells:
+            what = self._label(self.here, cell.here) + " (set aside)" * (cell.here in self.draft.rows_set_aside)
+            texts = ("", "") if cell.column in NOT_QUOTED else (cell.before, cell.after)
+            yield cell.table, what, cell.column, *texts, "changed" if cell.is_taken else "not taken"
+        for claim in self.plan.claims:
+            yield "claims", f"{claim['row']}, {claim['column']}", None, "", claim["value"], "new row"
+
+    def _new(self) -> Iterator[_Row]:
+        rows = self.plan.rows
+        lacking = {each.key for each in self.incoming.reading.problems if each.rule == "required cell missing"}
+        raters = self._new_raters()
+        for key in (*rows.new, *(rows.unclear if self.plan.how == "replace" else ())):
+            table = self.there.table(key)
+            by_name = table == "assessments" and self.there.cell(key, "rater") in raters
+            change = "cannot be read" if key in lacking else "new row"
+            yield table, self._label(self.there, key), None, "", _NEW_RATER if by_name else "", change
+
+    def _new_raters(self) -> set[str]:
+        """Give the pseudonyms of those who come in by name and are nobody who came by name here, where there are raters
+        of whom only the pseudonym is known: any of these may be one of those."""
+        known = set(self.draft.pseudonyms.values())
+        others = set(self.draft.inventory.assessments["rater"].dropna()) - known
+        return set(self.incoming.pseudonyms.values()) - known if others and self.plan.how != "replace" else set()
+
+    def _unclear(self) -> Iterator[_Row]:
+        for key, several in self.plan.rows.unclear.items() if self.plan.how != "replace" else ():
+            found = " or ".join(f"{self._label(self.here, one)} (row {self.here.row_number(one)})" for one in several)
+            yield self.there.table(key), self._label(self.there, key), None, found, "", "unclear"
+
+    def _gone(self) -> Iterator[_Row]:
+        if self.plan.how == "replace":
+            naming = self._count_rows_naming()
+            for key in self.plan.rows.gone:
+                rows = counted(naming[key], "row names it", "rows name it")
+                stays = f"{rows}: it stays, as not listed" if key in naming else ""
+                yield self.here.table(key), self._label(self.here, key), None, "", stays, "gone"
+
+    def _count_rows_naming(self) -> Counter[Hashable]:
+        """Count how many rows name an organization once the file has taken the place of its tables."""
+        rows, replaced = self.plan.rows, {table.table for table in self.incoming.text_tables if table.columns}
+        kept = [(each, self.draft.rows_set_aside) for name, each in rows.here_tables.items() if name not in replaced]
+        count: Counter[Hashable] = Counter()
+        for table, aside in (*kept, *((each, self.incoming.rows_set_aside) for each in rows.there_tables.values())):
+            # Who only says something is no organization of the inventory.
+            names = [name for name in table.columns if names_organizations(table.table, name) and name not in WHO_SAYS]
+            for key, *cells in zip(table.keys, *map(table.column, names), strict=True) if names else ():
+                if key not in aside:
+                    count.update({each for cell in cells for each in (cell if isinstance(cell, frozenset) else [cell])})
+        return count
+
+    def _same(self) -> Iterator[_Row]:
+        told = {cell.here for cell in self.plan.cells}
+        for key in self.plan.rows.same.values():
+            if key in self.plan.taken_back:
+                yield self.here.table(key), self._label(self.here, key), None, "set aside", "", "new row"
+            elif key not in told:
+                yield self.here.table(key), self._label(self.here, key), None, "", "", "same"
+
+    def _label(self, texts: RowTexts, key: int) -> str:
+        """Give what a row is called, as it is written; organizations by their names."""
+        table = texts.table(key)
+        cells = [
+            self._name(texts, text) if names_organizations(table, name) else text
+            for name in _LABELS.get(table, ("name",))
+            if (text := texts.cell(key, name))
+        ]
+        return ", ".join(cells) or f"row {texts.row_number(key)}"
+
+    def _name(self, texts: RowTexts, text: str) -> str:
+        """Give the name of the organization that a text of one draft means by its id, there or else in the other."""
+        names = self._names if texts is self.here else self._names[::-1]
+        return next((each[name_key(text)] for each in names if name_key(text) in each), text)
+
+    @cached_property
+    def _names(self) -> tuple[dict[str, str], dict[str, str]]:
+        return _names_by_id(self.here), _names_by_id(self.there)
+
+
+def _names_by_id(texts: RowTexts) -> dict[str, str]:
+    rows = (key for key in texts.keys if texts.table(key) == "organizations")
+    by_id = ((name_key(texts.cell(key, "id")), texts.cell(key, "name")) for key in rows)
+    return {identity: name for identity, name in by_id if identity and name}
+
+
+# In words
+
+# What is said of each change, of one and of several.
+_SAID = {
+    "new row": ("row is new", "rows are new"),
+    "changed": ("cell changes", "cells change"),
+    "not taken": ("cell differs and is not taken", "cells differ and are not taken"),
+    "gone": ("row is no longer there and is set aside", "rows are no longer there and are set aside"),
+    "unclear": (
+        "row could be one of several and comes in set aside",
+        "rows could be one of several and come in set aside",
+    ),
+    "cannot be read": (
+        "row lacks what its table requires and comes in set aside",
+        "rows lack what their table requires and come in set aside",
+    ),
+    "same": ("row stays the same", "rows stay the same"),
+}
+
+
+def describe_differences(differences: pd.DataFrame) -> str:
+    """Describe differences in a sentence or two: how many of each there are, and whether they are of two cities."""
+    counts = Counter(differences["change"])
+    cells, gone = (differences[differences["change"] == change] for change in ("changed", "gone"))
+    rows, still = len(cells[["table", "what"]].drop_duplicates()), int((gone["after"] != "").sum())
+    stay = f", of which {still:,} that rows still name {'stays' if still == 1 else 'stay'}, as not listed"
+    more = {"changed": f" in {counted(rows, 'row')}", "gone": stay if still else ""}
+    told = [counted(counts[name], *words) + more.get(name, "") for name, words in _SAID.items() if counts[name]]
+    if set(counts) == {"same"}:
+        return f"Nothing changes: {told[0]}."
+    said = "; ".join(told).capitalize() + "." if told else "There is nothing to add."
+    return f"{_two_cities(differences)}{said}{_raters_by_name(differences)}"
+
+
+def _two_cities(differences: pd.DataFrame) -> str:
+    cities = differences.query("table == 'inventory' and column == 'city'")
+    for before, after in zip(cities["before"], cities["after"], strict=True):
+        if before and after and name_key(before) != name_key(after):
+            return f"The inventory is of {before}, and what comes in is of {after}. "
+    return ""
+
+
+def _raters_by_name(differences: pd.DataFrame) -> str:
+    """Say that raters come in by name who may be those here that only have a pseudonym, where it is so."""
+    ratings = int((differences["after"] == _NEW_RATER).sum())
+    if not ratings:
+        return ""
+    come = f" Ratings by name come in as new raters: {counted(ratings, 'rating', 'ratings')}. "
+    unknown = "No names are kept, so nothing tells which of the raters here they may be; "
+    return f"{come}{unknown}“Replace” has them in the place of the ratings here."
