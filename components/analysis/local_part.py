@@ -23,6 +23,7 @@ from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
 LOCAL_SCOPES = ("local", "regional")
+"""The words of ``scope`` by which an organization is counted as local."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ def observed_strength(
 ) -> pd.DataFrame:
     """Count our own signals of each element, and give a row a signal, in the framework's order.
 
-    Returns a row a signal: element, signal (a short key), label, count, base, ratio (count / base),
+    Columns: element, signal (a short key), label, count, base, ratio (count / base),
     words ("4 of 6 key-player types", "not known: no tie has a level"), rows (where the figures come from) and
     unknown (of how many more than the base it is not known; missing where the base is all there are). Count,
     base and ratio are missing where nobody filled what they need; the ratio also where the base is 0.
@@ -48,7 +48,7 @@ def strength_differences(
 
     ``rated higher``: perceived 4 or more by three raters or more, while every observed ratio with a
     base of 5 or more is under 1/3. ``rated lower``: perceived 2 or less, while every such ratio is over
-    2/3. Returns element, label, direction, score, raters, observed (tuple of words), rows.
+    2/3. Columns: element, label, direction, score, raters, observed (tuple of words), rows.
     ``all_ties`` is ``ties(inventory)`` where it is at hand; ``whole`` as for ``observed_strength``.
     """
     found = []

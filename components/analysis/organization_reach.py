@@ -10,6 +10,7 @@ from components.analysis.columns import list_cells, text_cells
 from components.inventory import Inventory
 
 REACHES = ("issue_areas", "serves", "led_by")
+"""The columns whose values an organization reaches."""
 DIRECTLY, THROUGH = "directly", "through an initiative"
 
 

@@ -27,7 +27,7 @@ COUNTS = ["raters", "ratings", "indicators", "with_evidence"]
 def element_strength(inventory: Inventory) -> pd.DataFrame:
     """Score each element as people perceive it in the newest round on record, and give six rows.
 
-    Returns six rows in the framework's order: element, label, score (1–5), lowest and highest (single
+    Columns, in the framework's order of elements: element, label, score (1–5), lowest and highest (single
     ratings), raters, ratings, indicators and with_evidence (counts), round, previous (the score in the
     round before), change (of the two as they are shown, to one decimal), thin (fewer than three raters),
     rows (of the assessments).
@@ -64,7 +64,7 @@ def element_scores(inventory: Inventory, by: Literal["indicator", "issue_area"])
 def disagreements(inventory: Inventory) -> pd.DataFrame:
     """Find the indicators whose ratings in the newest round lie three or more points apart, widest first.
 
-    Returns element, indicator, lowest, highest (the two ratings by different raters that lie furthest apart),
+    Columns: element, indicator, lowest, highest (the two ratings by different raters that lie furthest apart),
     apart (points), raters, ratings, rows. One rater who rates two issues differently does not disagree with anyone.
     """
     table = element_scores(inventory, "indicator")

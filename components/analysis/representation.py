@@ -22,11 +22,13 @@ from components.analysis.organization_reach import reached_values
 from components.inventory import Inventory
 
 RATIO_FROM = 5
-"""With fewer organizations than this, counts and names only: no ratio."""
+"""With fewer organizations than this, there are counts and names only, and no ratio."""
 NEAR_PARITY = (0.8, 1.2)
-"""Borrowed from participation-to-prevalence ratios in clinical trials."""
+"""The ratios that count as near parity, borrowed from participation-to-prevalence ratios in clinical trials."""
 PARITY_WORDS = ("under", "near parity", "over")
+"""What a parity below, within and above ``NEAR_PARITY`` is called."""
 POWERS = range(6)
+"""The steps of power that a seat may have (Spectrum of Community Engagement to Ownership)."""
 
 Labels = Mapping[str, list[Hashable]]
 _Label = TypeVar("_Label", bound=Hashable)
@@ -58,7 +60,7 @@ class Presence:
 def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -> pd.DataFrame:
     """Measure presence, connection, power and parity of each community.
 
-    Returns a row a community, in the order of its table, then as other tables name them:
+    Gives a row a community, in the order of its table, then as other tables name them:
 
     - community, marginalized (yes, no: its own word, else yes by a broader one), population_share (0–1);
     - serves, serves_through (of these, only through an initiative), leads: organizations; speaks_for,
@@ -90,7 +92,7 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
         }
         for name in found.communities.names
     ]
-    return _with_types(pd.DataFrame(rows, columns=list(COLUMNS)))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 COLUMNS = {
@@ -265,7 +267,3 @@ def _rows(found: Presence, name: str) -> dict[str, tuple[RowReference, ...]]:
         "power_rows": row_references("seats", powers_of_held_seats(found, name).index),
         "parity_rows": row_references("seats", found.seats.index[is_known(found.seats, "held_by_community")]),
     }
-
-
-def _with_types(table: pd.DataFrame) -> pd.DataFrame:
-    return table.astype(COLUMNS)

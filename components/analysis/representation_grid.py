@@ -15,7 +15,6 @@ from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import slug
 
-STATES = ("on record", "no one on record", "not known")
 COUNTS = ("serves", "leads", "speaks_for", "held")
 COLUMNS = {
     "community": "str",
