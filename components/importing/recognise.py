@@ -187,11 +187,13 @@ def _match_form(head: HeadedSheet, form: Form) -> TableMatch:
 def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
     """The table that headers and cells are most like. Only where much speaks for it is it read without asking."""
     tables = [_match_by_likeness(head, table) for table in table_names() if table not in ("inventory", "claims")]
-    tables = sorted((each for each in tables if each.is_complete), key=lambda match: -match.telling)
+    tables = sorted((each for each in tables if each.is_complete), key=lambda match: -match.telling_columns)
     if not tables or is_sheet_of_people(plain_name(head.sheet), head.headers):
         return _perhaps_organizations(head)
     best, others = tables[0], tables[1:]
-    clear = best.telling >= max(_LIKE_ENOUGH, best.headers / 3) and all(best.telling > each.telling for each in others)
+    clear = best.telling_columns >= max(_LIKE_ENOUGH, best.headers / 3) and all(
+        best.telling_columns > each.telling_columns for each in others
+    )
     columns = map_columns(head, match_headers(best.table, head.headers))
     return SheetMapping(best.table, head.header_rows, columns, sure=clear, why=Why.BY_HEADERS)
 

@@ -38,7 +38,7 @@ class TableMatch:
         return set(required_columns(self.table)) <= set(self.columns.values())
 
     @property
-    def telling(self) -> int:
+    def telling_columns(self) -> int:
         """How many columns are there that tell the table from others."""
         return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
 
@@ -46,7 +46,7 @@ class TableMatch:
     def is_clear(self) -> bool:
         """Whether the headers may be taken for this table's without asking."""
         known = len(self.columns)
-        return self.is_complete and self.telling >= min(2, self.headers) and known >= self.headers / 2
+        return self.is_complete and self.telling_columns >= min(2, self.headers) and known >= self.headers / 2
 
 
 def match_headers(
@@ -98,16 +98,21 @@ def is_in_standard_words(head: HeadedSheet, match: TableMatch) -> bool:
 
 
 def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
-    """Find the table that the sheet's name or its headers tell, and give it (None where they tell none), with why."""
+    """Find the table that the sheet's name or its headers tell, and give it (None where they tell none), with why.
+
+    It is the one that the sheet is named after where all is there that this requires, or where the headers tell no
+    other; then the one with whose name the sheet's name begins; then the one that the headers clearly are. A table
+    ``inventory`` requires nothing, so its name alone tells little.
+    """
     sheet = head.sheet
     matches = {table: match_headers(table, head.headers) for table in table_names()}
     named = matches.get(table_named(sheet) or "")
     best = _clearest(matches)
     if named and (named.is_complete or best is None) and (named.table != "inventory" or named is best or best is None):
         return named, Why.BY_NAME
-    begun = matches.get(table_named_first(sheet) or "")
-    if begun and begun.is_complete and (best is None or begun.telling >= best.telling):
-        return begun, Why.BY_NAME
+    first = matches.get(table_named_first(sheet) or "")
+    if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
+        return first, Why.BY_NAME
     if best and best.table == "initiatives" and _lists_own_rows(head, best):
         return matches["organizations"], Why.BY_HEADERS
     return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
@@ -115,8 +120,8 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
 
 def _clearest(matches: dict[str, TableMatch]) -> TableMatch | None:
     """The table that the headers clearly are, or None."""
-    clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling)
-    if not clear or (len(clear) > 1 and clear[1].telling == clear[0].telling):
+    clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling_columns)
+    if not clear or (len(clear) > 1 and clear[1].telling_columns == clear[0].telling_columns):
         return None
     return clear[0]
 
@@ -130,8 +135,12 @@ def _lists_own_rows(head: HeadedSheet, match: TableMatch) -> bool:
 def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatch]) -> TableMatch | None:
     """The table organizations, where a column of names is all that there is to tell by, and not of people."""
     match = matches["organizations"]
-    others = (other.telling for other in matches.values() if other.is_complete and other.table != "inventory")
-    if not match.is_complete or match.telling < max(others) or is_sheet_of_people(plain_name(head.sheet), head.headers):
+    others = (other.telling_columns for other in matches.values() if other.is_complete and other.table != "inventory")
+    if (
+        not match.is_complete
+        or match.telling_columns < max(others)
+        or is_sheet_of_people(plain_name(head.sheet), head.headers)
+    ):
         return None
     return match
 
