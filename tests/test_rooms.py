@@ -26,13 +26,12 @@ OF_THE_ROOM = {
     "files": {"any_bytes", "hostile_cells"},
     "importing": {"directories", "examples"},
     "matching": {"brought_again"},
-    "reports": {"read_back"},
+    "reports": {"every_form", "read_back"},
     "ui": {"words"},
 }
 
 NOT_YET = {
-    ("face", "analysis"): "41 names",
-    ("tests", "reports"): "some tests are named after modules that became one",
+    ("face", "analysis"): "19 names",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
