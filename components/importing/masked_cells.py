@@ -1,4 +1,4 @@
-"""People's e-mail addresses and phone numbers inside cells and headers: masked, and told by their number."""
+"""People's e-mail addresses and phone numbers inside cells and headers: mask them, and tell how many there were."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ def mask_table(raw: RawTable, names_organizations: frozenset[str]) -> tuple[RawT
         masked = {} if name in raw.of_people else dict(_mask_texts(raw.table, name, texts, names_organizations))
         if masked:
             columns[name] = [masked.get(text, text) for text in texts]
-            count, place = sum(text in masked for text in texts), {"file": raw.file or "", "sheet": raw.sheet}
-            problems.append(problem(MASKED, count=count, table=raw.table, column=name, **place))  # type: ignore[arg-type]
+            problems.append(raw.problem(MASKED, name, count=sum(text in masked for text in texts)))
     return (replace(raw, columns=columns), problems) if problems else (raw, [])
 
 
@@ -71,8 +70,8 @@ def _may_hold_phones(name: str, column: Column | None) -> bool:
 
 
 def report_masked_headers(head: HeadedSheet, table: str) -> list[Problem]:
-    """Report that headers held people's addresses or phone numbers, as where a table has no header; none did, no
-    problem."""
+    """Report that headers held people's addresses or phone numbers, as where a table has no header, and give the
+    problem; nothing where no header did."""
     found = head.headers_with_marks
     if not found:
         return []

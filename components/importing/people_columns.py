@@ -26,7 +26,7 @@ from components.inventory.people import (
     may_be_about_people,
     may_hold_addresses,
 )
-from components.inventory.problems import Problem, problem
+from components.inventory.problems import Problem
 from components.inventory.schema import Column, column_of
 
 _NAMES = "it holds people's names"
@@ -143,7 +143,7 @@ def _name_halves(head: HeadedSheet) -> set[int]:
 
 def people_column_left_out(raw: RawTable, name: str) -> Problem:
     """Word the note for a column about people that is left out."""
-    return problem(_LEFT_OUT, table=raw.table, column=name, file=raw.file or "", sheet=raw.sheet)
+    return raw.problem(_LEFT_OUT, name)
 
 
 # What may be quoted

@@ -86,7 +86,8 @@ def read_column(
     kind = kind_of(column)
     if kind.holds_any_text:
         return to_series(column, [text or None for text in texts]), {}
-    different = (set(texts) if different is None else different) - {""}
+    different = set(texts) if different is None else different
+    different = different - {""} if "" in different else different
     kind.learn(different, semicolons=semicolons)
     cells: dict[str, Cell] = {"": None}
     faults: dict[str, tuple[Fault, ...]] = {}
