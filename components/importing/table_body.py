@@ -30,11 +30,12 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Pro
     if under.blank:
         count = len(under.blank)
         problems.append(mapped.problem("blank rows", count=count, value=str(count)))
-    if any(len(row) != width for row in rows):
+    even, beyond = rows, dict[str, Sequence[str]]()
+    if set(map(len, rows)) - {width}:
         problems += _rows_of_another_width(mapped, rows, numbers, width)
-    even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
-    columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False))
-    columns |= _columns_beyond_header(rows, names)
+        even = [[*row[:width], *[""] * (width - len(row))] for row in rows]
+        beyond = _columns_beyond_header(rows, names)
+    columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False)) | beyond
     columns, more = _drop_empty_columns(mapped, columns or dict.fromkeys(names, ()), names)
     raw = RawTable(mapped.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
     return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more

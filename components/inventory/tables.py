@@ -141,11 +141,12 @@ def _problems_of_column(
 ) -> list[Problem]:
     if not faults:
         return []
+    told_each = {text: [fault for fault in found if not fault.is_told_once] for text, found in faults.items()}
+    positions = enumerate(texts) if any(told_each.values()) else ()
     return told_once(raw.table, name, texts, faults, raw.place) + [
         fault.at(raw.table, name, raw.place(position))
-        for position, text in enumerate(texts)
-        for fault in faults.get(text, ())
-        if not fault.is_told_once
+        for position, text in positions
+        for fault in told_each.get(text, ())
     ]
 
 

@@ -91,11 +91,14 @@ def read_column(
     kind.learn(different, semicolons=semicolons)
     cells: dict[str, Cell] = {"": None}
     faults: dict[str, tuple[Fault, ...]] = {}
-    for_nothing = words_for_nothing(different)
     for text in different:
-        cells[text], found = _read_word_for_nothing(kind, text, names) if text in for_nothing else kind.read(text)
-        if found:
-            faults[text] = found
+        cells[text], faults_of_text = kind.read(text)
+        if faults_of_text:
+            faults[text] = faults_of_text
+    # No text that is a number without a fault is a word for not known.
+    for text in words_for_nothing(faults if isinstance(kind, Number) else different):
+        cells[text], faults[text] = _read_word_for_nothing(kind, text, names)
+    faults = {text: found for text, found in faults.items() if found}
     return to_series(column, list(map(cells.__getitem__, texts))), faults
 
 
