@@ -22,7 +22,7 @@ def main() -> None:
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
     print(f"Machine: {machine}, Python {platform.python_version()}")
     print("Seconds unless said otherwise; medians; both sides in one run. Where the target is a multiple of their time")
-    print("(within 8x), ratio is ours over theirs; where it says faster, theirs over ours.\n")
+    print("(within 6x), ratio is ours over theirs; where it says faster, theirs over ours.\n")
     print(f"{'what':<74}{'ours':>10}{'theirs':>10}{'ratio':>8}  {'target':<18}note")
     for bench in BENCHES:
         for row in bench():

@@ -19,7 +19,7 @@ from components.inventory.schema import schema_columns, vocabulary
 
 ROWS = 100_000
 TIMES = 5
-TARGET = 8.0
+TARGET = 6.0
 
 
 def run() -> list[dict[str, Any]]:
