@@ -56,12 +56,13 @@ def _own_header(table: str, name: str, names: Collection[str]) -> str:
     match = _NUMBERED.fullmatch(name)
     if match is None or match[1] in names:
         return name
-    first = match[1]
-    while further := _NUMBERED.fullmatch(first):
-        first = further[1]
+    without = [match[1]]
+    while further := _NUMBERED.fullmatch(without[-1]):
+        without.append(further[1])
     others = {header_key(other) for other in names if other != name}
     known = _KEPT_BY_TOOLS | _READ_BY_ATLAS | headers_of(table).keys() | others
-    return match[1] if header_key(first) in known or columns_like(first, table) else name
+    had_to_change = any(header_key(each) in known for each in without) or columns_like(without[-1], table)
+    return match[1] if had_to_change else name
 
 
 def restore_own_headers(form: str, raw: RawTable) -> RawTable:
