@@ -89,17 +89,26 @@ def read_column(
     different = set(texts) if different is None else different
     different = different - {""} if "" in different else different
     kind.learn(different, semicolons=semicolons)
-    cells: dict[str, Cell] = {"": None}
-    faults: dict[str, tuple[Fault, ...]] = {}
-    for text in different:
-        cells[text], faults_of_text = kind.read(text)
-        if faults_of_text:
-            faults[text] = faults_of_text
+    cells, faults = _read_different(kind, different)
     # No text that is a number without a fault is a word for not known.
     for text in words_for_nothing(faults if isinstance(kind, Number) else different):
         cells[text], faults[text] = _read_word_for_nothing(kind, text, names)
     faults = {text: found for text, found in faults.items() if found}
     return to_series(column, list(map(cells.__getitem__, texts))), faults
+
+
+def _read_different(kind: Kind, different: AbstractSet[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
+    """The cells by the texts of a column, and the faults of those that have any."""
+    cells: dict[str, Cell] = {"": None}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    if type(kind).read is Kind.read:  # every text is taken as it stands
+        cells |= zip(different, different, strict=True)
+        return cells, faults
+    for text in different:
+        cells[text], found = kind.read(text)
+        if found:
+            faults[text] = found
+    return cells, faults
 
 
 def _read_word_for_nothing(kind: Kind, text: str, names: frozenset[str]) -> Reading:
