@@ -54,7 +54,8 @@ def _mask_texts(
     different = set(texts)
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
         return
-    has_names = name in names_organizations or name == "name" or (column is not None and not holds_sentences(column))
+    keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)
+    has_names = name in names_organizations or name == "name" or not keeps_masks
     for text in different:
         plain = unguard(scrub(text))
         masked = mask_addresses(plain, phones=phones)
