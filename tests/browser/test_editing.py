@@ -45,6 +45,7 @@ def assert_named(page: Page, *names: str) -> None:
 
 
 def find(page: Page, word: str) -> None:
+    at_rest(page)  # whoever types while an answer is on its way may type into a box that is about to be drawn anew
     box = page.get_by_label("Rows that hold")
     box.fill(word)
     box.press("Enter")
@@ -52,6 +53,7 @@ def find(page: Page, word: str) -> None:
 
 
 def choose_table(page: Page, title: str) -> None:
+    at_rest(page)
     page.get_by_label("Table to edit").click()
     page.get_by_role("option", name=title, exact=True).click()
     at_rest(page)
