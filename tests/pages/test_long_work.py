@@ -166,7 +166,7 @@ def test_what_is_left_alone_is_compared_no_further(monkeypatch: pytest.MonkeyPat
 
 def test_taking_in_is_stopped_without_a_trace(monkeypatch: pytest.MonkeyPatch):
     page = settled(second_file())
-    with held_up(monkeypatch, comparison, "added", comparison.added):
+    with held_up(monkeypatch, comparison, "add_file", comparison.add_file):
         page = click(page, "take-in")
         assert page.get("progress") and next(iter(page.radio)).disabled
         page = click(page, "Stop")
