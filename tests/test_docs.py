@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import pkgutil
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 import components.analysis
 import components.inventory
+from components.importing import bring_sheets, suggest_mapping
 from components.inventory.schema import schema_tables
 from components.ui.frame.address import FIELDS, OTHER_WORDS
 from components.ui.frame.views import VIEWS
@@ -77,3 +79,21 @@ def test_each_run_time_package_is_pinned_and_says_why() -> None:
 @pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.name)
 def test_a_page_stays_short(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= 80
+
+
+def test_the_walk_of_one_row_names_what_is_there() -> None:
+    names = re.findall(r"`(components\.[\w.]+)`", (ROOT / "docs" / "one-row.md").read_text("utf-8"))
+    assert len(names) > 15
+    for name in names:
+        assert pkgutil.resolve_name(name), name
+
+
+def test_the_row_that_the_walk_follows_goes_that_way() -> None:
+    text = (ROOT / "docs" / "one-row.md").read_text("utf-8")
+    rows = [line.strip() for line in text.splitlines() if line.startswith("    ")]
+    mapping = suggest_mapping(bring_sheets({"partners.csv": "\n".join(rows).encode()}).sheets[0])
+    assert [(column.use, column.column) for column in mapping.columns] == [
+        ("column", "name"),
+        ("column", "issue_areas"),
+        ("ties", "works_with"),
+    ]
