@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from components.drafts.text_tables import have_same_texts
-from components.inventory import RawTable
+from components.inventory import TextTable
 
 if TYPE_CHECKING:
     from components.drafts.draft import Draft
@@ -30,7 +30,7 @@ class Arrival:
         """The names of the files."""
         return frozenset(table.file for table in self.draft.text_tables)
 
-    def find_rows(self, table: RawTable) -> dict[int, int] | None:
+    def find_rows(self, table: TextTable) -> dict[int, int] | None:
         """Find the rows of a table that came with the same texts, and give their keys with those in the draft; None
         where no such table came."""
         same = [one for one in self.draft.text_tables if have_same_texts(one, table)]

@@ -10,7 +10,7 @@ import pandas as pd
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
 from components.importing import DecidedRow
-from components.inventory import RawTable, read_table
+from components.inventory import TextTable, read_table
 from components.inventory.schema import columns_of
 from components.inventory.text import clean
 
@@ -44,7 +44,7 @@ def _why(draft: Draft, table: str, key: int, texts: Mapping[str, str]) -> str:
     if not any(map(clean, texts.values())):
         return "blank"
     # A row of a table that requires nothing is left out where not one cell of it can be read.
-    one = RawTable(table, {name: [text] for name, text in texts.items()}, [1], guarded=True)
+    one = TextTable(table, {name: [text] for name, text in texts.items()}, [1], guarded=True)
     requires = any(column.required for column in columns_of(table))
     return "same as another" if requires or read_table(one)[0].places else "cannot be read"
 
@@ -70,7 +70,7 @@ def _brought_again(draft: Draft) -> frozenset[tuple[str, frozenset[tuple[str, st
 def _as_decided(draft: Draft, keys: Collection[int]) -> tuple[DecidedRow, ...]:
     if not keys:
         return ()
-    texts, ids = RowTexts(draft.text_tables), {**draft.reading.aside, **draft.organization_ids}
+    texts, ids = RowTexts(draft.text_tables), {**draft.reading.ids_set_aside, **draft.organization_ids}
     rows = []
     for table in draft.text_tables:
         people = _people_columns(draft, table.table)
@@ -110,7 +110,7 @@ def list_kept_people_columns(draft: Draft) -> list[KeptColumn]:
     return list(dict.fromkeys(found))
 
 
-def _has_cell_inside(table: RawTable, name: str, inside: set[int]) -> bool:
+def _has_cell_inside(table: TextTable, name: str, inside: set[int]) -> bool:
     # A column that was made into ties or marks has no texts any more: then a row is enough.
     texts = table.columns.get(name) or ["made into others"] * len(table.rows)
     return any(text.strip() and key in inside for text, key in zip(texts, table.keys or (), strict=True))

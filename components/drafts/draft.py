@@ -21,7 +21,7 @@ from components.drafts.text_tables import (
     pick_rows,
 )
 from components.importing import DecidedRow, mask_cells
-from components.inventory import Built, Inventory, RawTable, build_inventory, read_table, sort_problems
+from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, read_table, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.schema import table_names
@@ -38,7 +38,7 @@ class Draft:
     that could not be read is still here, and whatever was done can be undone by returning to an earlier draft.
     """
 
-    text_tables: tuple[RawTable, ...] = ()
+    text_tables: tuple[TextTable, ...] = ()
     """The rows as text: a table for each sheet or file that was read, and for each table that was added to here."""
     rows_set_aside: frozenset[int] = frozenset()
     """The keys of rows that are kept and not in the inventory: set aside, merged or replaced."""
@@ -71,7 +71,7 @@ class Draft:
     # What the texts are read as
 
     @cached_property
-    def reading(self) -> Built:
+    def reading(self) -> BuiltInventory:
         """The inventory that the texts are read as, its problems, and the key of each of its rows."""
         return self._read(ignore)
 
@@ -87,17 +87,17 @@ class Draft:
         _ = self.problems
         return self
 
-    def _read(self, step: Progress) -> Built:
+    def _read(self, step: Progress) -> BuiltInventory:
         built = build_inventory(map(self._rows_inside, self.text_tables), self._names_set_aside(), self.kept_once, step)
         return built if self.day is None or built.inventory.about("as_of") else _with_day(built, self.day)
 
-    def _rows_inside(self, table: RawTable) -> RawTable:
+    def _rows_inside(self, table: TextTable) -> TextTable:
         keys = table.keys or ()
         if self.rows_set_aside.isdisjoint(keys):
             return table
         return pick_rows(table, [at for at, key in enumerate(keys) if key not in self.rows_set_aside])
 
-    def _names_set_aside(self) -> list[RawTable]:
+    def _names_set_aside(self) -> list[TextTable]:
         """Give the columns that name the organizations which are set aside."""
         # A further name says nothing any more where a file took the place of the row.
         parts = (self.rows_set_aside - self.rows_replaced, NAMING_COLUMNS), (self.rows_replaced, NAMING_COLUMNS[:2])
@@ -165,7 +165,7 @@ class Draft:
         found = (each.of_people.items() for each in self.text_tables if each.table == table)
         return dict(chain.from_iterable(found))
 
-    def pick_tables(self, keys: Collection[int]) -> list[RawTable]:
+    def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
         """Take rows out of the tables as text, and give them as tables in which each means what it meant."""
         picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
         return [pick_rows(table, positions) for table, positions in picked if positions]
@@ -245,14 +245,14 @@ class Draft:
             return replace(self, **fields)
         keys = [key for table in self.text_tables for key in table.keys or ()]
         arrival = Arrival(self._copy_as_it_came(), dict(zip(keys, keys, strict=True)), frozenset(keys))
-        return replace(self, arrivals=(arrival,), kept_once=self.reading.twins, **fields)
+        return replace(self, arrivals=(arrival,), kept_once=self.reading.kept_once, **fields)
 
     def with_arrival(self, incoming: Draft, keys: Mapping[int, int], new_rows: Collection[int]) -> Draft:
         """Remember what an incoming draft brought, and give the new draft.
 
         ``keys`` has the keys of its rows that are here, each with the key here; ``new_rows`` the keys of those added.
         """
-        pairs = ((keys.get(key), keys.get(one)) for key, one in incoming.reading.twins.items())
+        pairs = ((keys.get(key), keys.get(one)) for key, one in incoming.reading.kept_once.items())
         kept_once = {key: one for key, one in pairs if key is not None and one is not None and key != one}
         draft, arrival = self.with_fields(), Arrival(incoming._copy_as_it_came(), keys, frozenset(new_rows))
         return replace(draft, arrivals=(*draft.arrivals, arrival), kept_once={**draft.kept_once, **kept_once})
@@ -290,7 +290,7 @@ class Draft:
         """Add rows to what was added to a table here, and give the new draft, whatever these rows tell."""
         at = ((each.table, each.file) == (table, ADDED_HERE) for each in self.text_tables)
         number = next((number for number, is_it in enumerate(at) if is_it), len(self.text_tables))
-        before = [*self.text_tables[number : number + 1], RawTable(table, {}, (), ADDED_HERE, None, True, ())][0]
+        before = [*self.text_tables[number : number + 1], TextTable(table, {}, (), ADDED_HERE, None, True, ())][0]
         longer = add_rows(before, rows, range(self.next_key, self.next_key + len(rows)))
         longer = replace(longer, of_people=self.people_columns(table))
         return self.with_fields(text_tables=(*self.text_tables[:number], longer, *self.text_tables[number + 1 :]))
@@ -334,12 +334,12 @@ class Draft:
         return self.with_texts(changes)
 
 
-def _with_day(built: Built, day: str) -> Built:
+def _with_day(built: BuiltInventory, day: str) -> BuiltInventory:
     own = built.inventory.inventory
     if len(own):
         frame, keys = own.assign(as_of=own["as_of"].fillna(day)), built.keys["inventory"]
     else:
-        frame, keys = read_table(RawTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
+        frame, keys = read_table(TextTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
     return replace(built, inventory=built.inventory.with_tables(inventory=frame), keys=built.keys | {"inventory": keys})
 
 

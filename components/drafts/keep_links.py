@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from components.inventory import Built, RawTable
+from components.inventory import BuiltInventory, TextTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.schema import WHO_SAYS, columns_of, vocabulary
 from components.inventory.text import clean, name_key, slug, unguard
@@ -27,7 +27,7 @@ class Link(NamedTuple):
     text: str
 
 
-def have_same_names(before: Sequence[RawTable], after: Sequence[RawTable]) -> bool:
+def have_same_names(before: Sequence[TextTable], after: Sequence[TextTable]) -> bool:
     """Whether the organizations of the same tables, before and after a change, have the same ids and names."""
     return all(
         one.columns.get(name) is other.columns.get(name)
@@ -38,7 +38,9 @@ def have_same_names(before: Sequence[RawTable], after: Sequence[RawTable]) -> bo
     )
 
 
-def find_changed_links(tables: Sequence[RawTable], before: Built, after: Built, find_row: FindRow) -> Iterator[Link]:
+def find_changed_links(
+    tables: Sequence[TextTable], before: BuiltInventory, after: BuiltInventory, find_row: FindRow
+) -> Iterator[Link]:
     """Find the cells that name another organization than they did before; ``tables`` are the texts of before.
 
     What only other tables named before may have a row now.
@@ -51,13 +53,13 @@ def find_changed_links(tables: Sequence[RawTable], before: Built, after: Built, 
             yield from _in_free_texts(table, renaming, set(after.keys[table.table]), find_row)
 
 
-def _ids_by_row(built: Built) -> dict[int, str]:
+def _ids_by_row(built: BuiltInventory) -> dict[int, str]:
     """Give the id of each organization that has a row, also of those set aside, by the key of the row."""
     own = zip(built.keys["organizations"], built.inventory.organizations["id"], strict=True)
-    return {key: identity for key, identity in own if key is not None} | dict(built.aside)
+    return {key: identity for key, identity in own if key is not None} | dict(built.ids_set_aside)
 
 
-def _ids_now(before: Built, after: Built, find_row: FindRow) -> dict[str, str]:
+def _ids_now(before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> dict[str, str]:
     """Give the id now of each organization that has a row before and now, by its id before."""
     now = _ids_by_row(after)
     rows = ((identity, find_row(key)) for key, identity in _ids_by_row(before).items())
@@ -67,11 +69,11 @@ def _ids_now(before: Built, after: Built, find_row: FindRow) -> dict[str, str]:
 # Columns that name organizations
 
 
-def _in_references(before: Built, after: Built, find_row: FindRow) -> Iterator[Link]:
+def _in_references(before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> Iterator[Link]:
     ids_now = _ids_now(before, after, find_row)
     names_before = dict(before.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
     # Who only says something, and is set aside, stands there by name.
-    aside = set(after.aside.values())
+    aside = set(after.ids_set_aside.values())
     names_aside = {
         identity: name
         for identity, name in after.inventory.organizations[["id", "name"]].itertuples(index=False, name=None)
@@ -111,7 +113,7 @@ def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names:
 class _Names:
     """Finds the organization that a text means, as references are resolved, or as ids are made from names."""
 
-    def __init__(self, built: Built) -> None:
+    def __init__(self, built: BuiltInventory) -> None:
         frame = built.inventory.organizations
         self._ids = frozenset(frame["id"])
         self._by_name: dict[str, str] = {}
@@ -138,7 +140,7 @@ class _Names:
 class _Renaming:
     """Writes a text of one of the columns of any text so that it means the organization that it meant before."""
 
-    def __init__(self, before: Built, after: Built, find_row: FindRow) -> None:
+    def __init__(self, before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> None:
         self._ids_now = _ids_now(before, after, find_row)
         self._before, self._after = _Names(before), _Names(after)
         inventory = before.inventory
@@ -172,7 +174,7 @@ class _Renaming:
         return f"{self._after.name_for(found, find)}{colon}{title}" if found else text
 
 
-def _in_free_texts(table: RawTable, renaming: _Renaming, inside: set[int | None], find_row: FindRow) -> Iterator[Link]:
+def _in_free_texts(table: TextTable, renaming: _Renaming, inside: set[int | None], find_row: FindRow) -> Iterator[Link]:
     column = _FREE_TEXTS[table.table]
     plain = {text: unguard(clean(text)) if table.guarded else clean(text) for text in set(table.columns[column])}
     changed = {text: getattr(renaming, column)(found) for text, found in plain.items() if found}
@@ -183,7 +185,7 @@ def _in_free_texts(table: RawTable, renaming: _Renaming, inside: set[int | None]
                 yield Link(key, column, changed[text])
 
 
-def _is_of_organization(table: RawTable, position: int) -> bool:
+def _is_of_organization(table: TextTable, position: int) -> bool:
     """Whether a row is no claim, or one of an organization."""
     if table.table != "claims":
         return True

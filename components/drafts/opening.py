@@ -14,7 +14,7 @@ from components.drafts.pseudonyms import replace_rater_names
 from components.drafts.text_tables import make_text_tables
 from components.files import Limits, Sheet, Source, inventory_dates
 from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets
-from components.inventory import Inventory, RawTable, number_rows
+from components.inventory import Inventory, TextTable, number_rows
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
 
@@ -92,7 +92,9 @@ def make_draft_of_sheets(
     return replace(draft, not_the_same=not_the_same, decided_earlier=decided, unread_sheets=read.unread)
 
 
-def make_draft_of_tables(tables: Iterable[RawTable], problems: Iterable[Problem] = (), day: str | None = None) -> Draft:
+def make_draft_of_tables(
+    tables: Iterable[TextTable], problems: Iterable[Problem] = (), day: str | None = None
+) -> Draft:
     """Make a draft of tables as text: each row gets a key, and each rater who is written by name a pseudonym."""
     found, pseudonyms, more = replace_rater_names(list(tables), {})
     return Draft(tuple(number_rows(found)), reading_problems=(*problems, *more), day=day, pseudonyms=pseudonyms)
@@ -103,7 +105,7 @@ def make_draft(inventory: Inventory) -> Draft:
     return make_draft_of_tables(make_text_tables(inventory))
 
 
-def _problems_of_tables(tables: Sequence[RawTable]) -> list[Problem]:
+def _problems_of_tables(tables: Sequence[TextTable]) -> list[Problem]:
     """Give the problem that no table is of organizations, and one note for all tables that have no rows."""
     problems = []
     if not any(table.table == "organizations" for table in tables):
@@ -114,7 +116,7 @@ def _problems_of_tables(tables: Sequence[RawTable]) -> list[Problem]:
     return [*problems, _tables_without_rows(empty)] if empty else problems
 
 
-def _tables_without_rows(empty: Sequence[RawTable]) -> Problem:
+def _tables_without_rows(empty: Sequence[TextTable]) -> Problem:
     files, names = {table.file or "" for table in empty}, [table.table for table in empty]
     file, table = (each.pop() if len(each) == 1 else "" for each in (files, set(names)))
     case = "several tables" if len(empty) > 1 else ""

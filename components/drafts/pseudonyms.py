@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.inventory import Problem, RawTable
+from components.inventory import Problem, TextTable
 from components.inventory.people import is_address, is_person_name
 from components.inventory.problems import problem
 from components.inventory.text import clean, name_key, unguard
@@ -27,8 +27,8 @@ _SECRET = secrets.token_bytes(32)
 
 
 def replace_rater_names(
-    tables: Sequence[RawTable], known: Pseudonyms
-) -> tuple[list[RawTable], Pseudonyms, list[Problem]]:
+    tables: Sequence[TextTable], known: Pseudonyms
+) -> tuple[list[TextTable], Pseudonyms, list[Problem]]:
     """Replace the names of raters by pseudonyms, and give the tables, all pseudonyms and a problem for each table that
     had names. The problems show no name.
 
@@ -50,7 +50,7 @@ def replace_rater_names(
     return [_with_raters(table, new) for table in tables], found, problems
 
 
-def _raters(table: RawTable) -> Sequence[str]:
+def _raters(table: TextTable) -> Sequence[str]:
     return table.columns.get("rater", ()) if table.table == "assessments" else ()
 
 
@@ -70,17 +70,17 @@ def _free_pseudonyms(used: Collection[str]) -> Iterator[str]:
     return (text for number in count(1) if (text := f"r{number:02}") not in used and f"r{number}" not in used)
 
 
-def _count_among(table: RawTable, texts: Collection[str]) -> int:
+def _count_among(table: TextTable, texts: Collection[str]) -> int:
     return sum(text in texts for text in _raters(table))
 
 
-def _with_raters(table: RawTable, new: Mapping[str, str]) -> RawTable:
+def _with_raters(table: TextTable, new: Mapping[str, str]) -> TextTable:
     if not _count_among(table, new):
         return table
     return replace(table, columns=table.columns | {"rater": [new.get(text, text) for text in _raters(table)]})
 
 
-def _names_replaced(table: RawTable, cells: int) -> Problem:
+def _names_replaced(table: TextTable, cells: int) -> Problem:
     place = {"table": table.table, "file": table.file or "", "sheet": table.sheet}
     return problem("rater by name", count=cells, column="rater", **place)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from components.drafts.arrivals import Arrival
 from components.drafts.decided_rows import list_rows_left_out
 from components.drafts.draft import ADDED_HERE, Draft
 from components.drafts.text_tables import have_same_texts
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.text import clean
 
 # Where a row can be, with the column that counts it. Of several that hold, the first is counted.
@@ -53,7 +53,7 @@ def count_rows(draft: Draft) -> pd.DataFrame:
     return frame.fillna(dict.fromkeys(_COUNTS, 0)).astype(dict.fromkeys(_COUNTS, "int64"))
 
 
-def _count_sheet(arrival: Arrival, tables: Sequence[RawTable], why: Mapping[int, str]) -> dict[str, object]:
+def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int, str]) -> dict[str, object]:
     where: dict[int, set[str]] = defaultdict(set)
     for table in tables:
         for position, (row, key) in enumerate(zip(table.rows, table.keys or (), strict=True)):
@@ -67,21 +67,21 @@ def _count_sheet(arrival: Arrival, tables: Sequence[RawTable], why: Mapping[int,
     return {**about, **counts, "rows_in": len(where) + notes, "notes_under": notes}
 
 
-def _where(arrival: Arrival, table: RawTable, position: int, key: int, why: Mapping[int, str]) -> str:
+def _where(arrival: Arrival, table: TextTable, position: int, key: int, why: Mapping[int, str]) -> str:
     here = arrival.keys.get(key)
     if here is not None and here in arrival.new_rows:
         return why.get(here, "kept")
     return "joined" if any(clean(texts[position]) for texts in table.columns.values()) else "blank"
 
 
-def _count_added(draft: Draft, table: RawTable, why: Mapping[int, str]) -> dict[str, object]:
+def _count_added(draft: Draft, table: TextTable, why: Mapping[int, str]) -> dict[str, object]:
     second = [key in draft.second_values for key in table.keys or () if key not in why]
     return {"file": ADDED_HERE, "tables": table.table, "added_here": second.count(False), "second_values": sum(second)}
 
 
-def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[RawTable]]]:
+def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
     """Give the tables of each sheet with the arrival that brought it; a sheet that came again text for text once."""
-    before: list[RawTable] = []
+    before: list[TextTable] = []
     for arrival in draft.with_fields().arrivals:
         for tables in _group_by_sheet(table for table in arrival.draft.text_tables if table.file != ADDED_HERE):
             if any(_adds_rows(arrival, table) or not _is_among(table, before) for table in tables):
@@ -89,19 +89,19 @@ def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[RawTable]]]:
             before += tables
 
 
-def _adds_rows(arrival: Arrival, table: RawTable) -> bool:
+def _adds_rows(arrival: Arrival, table: TextTable) -> bool:
     return any(arrival.keys.get(key) in arrival.new_rows for key in table.keys or ())
 
 
-def _is_among(table: RawTable, others: Iterable[RawTable]) -> bool:
+def _is_among(table: TextTable, others: Iterable[TextTable]) -> bool:
     return any(
         (table.file, table.sheet) == (other.file, other.sheet) and have_same_texts(table, other) for other in others
     )
 
 
-def _group_by_sheet(tables: Iterable[RawTable]) -> list[list[RawTable]]:
+def _group_by_sheet(tables: Iterable[TextTable]) -> list[list[TextTable]]:
     """Group tables by the sheet that they were read from: ties that its columns gave stand behind its own table."""
-    sheets: list[list[RawTable]] = []
+    sheets: list[list[TextTable]] = []
     for table in tables:
         if sheets and table.table == "relationships" and _gave_ties(sheets[-1][0], table):
             sheets[-1].append(table)
@@ -110,6 +110,6 @@ def _group_by_sheet(tables: Iterable[RawTable]) -> list[list[RawTable]]:
     return sheets
 
 
-def _gave_ties(own: RawTable, ties: RawTable) -> bool:
+def _gave_ties(own: TextTable, ties: TextTable) -> bool:
     is_other_table = own.file is not None and own.table != "relationships"
     return is_other_table and (ties.file, ties.sheet) == (own.file, own.sheet)

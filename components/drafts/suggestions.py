@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.kinds import Suggestion, is_misspelled, join_list, kind_of, read_column, split_list
 from components.inventory.schema import Column, column_of, columns_of
 from components.inventory.text import name_key
@@ -45,8 +45,8 @@ def find_suggestions(draft: Draft) -> pd.DataFrame:
 
 def _rows(
     draft: Draft,
-    is_wanted: Callable[[RawTable, Column], bool],
-    suggest: Callable[[RawTable, Column, Sequence[str]], _ByText],
+    is_wanted: Callable[[TextTable, Column], bool],
+    suggest: Callable[[TextTable, Column, Sequence[str]], _ByText],
 ) -> Iterator[tuple[object, ...]]:
     """Give a row for each suggestion for the wanted columns."""
     texts = RowTexts(draft.text_tables)
@@ -60,7 +60,7 @@ def _rows(
                         yield from ((key, table.table, column.name, *each) for each in found.get(text, ()))
 
 
-def _suggest_for_faults(table: RawTable, column: Column, texts: Sequence[str]) -> _ByText:
+def _suggest_for_faults(table: TextTable, column: Column, texts: Sequence[str]) -> _ByText:
     kind, faults = kind_of(column), read_column(column, texts, semicolons=table.semicolons)[1]
     return {
         text: [each for fault in found if (each := kind.suggest(fault.value, fault.code))]
@@ -68,7 +68,7 @@ def _suggest_for_faults(table: RawTable, column: Column, texts: Sequence[str]) -
     }
 
 
-def _suggest_addresses(table: RawTable, column: Column, texts: Sequence[str]) -> _ByText:
+def _suggest_addresses(table: TextTable, column: Column, texts: Sequence[str]) -> _ByText:
     kind = kind_of(column)
     return {text: [each] for text in set(texts) if text and (each := kind.suggest(text))}
 
@@ -101,7 +101,7 @@ def _with_one_value(text: str, value: str, suggestion: str) -> str:
 # Organizations that are named and not listed
 
 
-def _suggest_names(near: Mapping[str, str], table: RawTable, column: Column, texts: Sequence[str]) -> _ByText:
+def _suggest_names(near: Mapping[str, str], table: TextTable, column: Column, texts: Sequence[str]) -> _ByText:
     found = {}
     for text in set(texts):
         values = (split_list(text) or ()) if column.is_list else (text,)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.inventory import Inventory, RawTable
+from components.inventory import Inventory, TextTable
 from components.inventory.kinds import Date, order_of, text_of_cell
 from components.inventory.problems import Place
 from components.inventory.schema import column_of, columns_of
 from components.inventory.text import clean, guard, unguard
 
 
-def make_text_tables(inventory: Inventory) -> Iterator[RawTable]:
+def make_text_tables(inventory: Inventory) -> Iterator[TextTable]:
     """Write each table of an inventory as text, and give those that say anything.
 
     A table without rows is given where it has columns beyond the standard's.
@@ -26,10 +26,10 @@ def make_text_tables(inventory: Inventory) -> Iterator[RawTable]:
             if frame[name].notna().any() or column_of(table, str(name)) is None
         }
         if len(frame) or columns:
-            yield RawTable(table, columns, range(2, len(frame) + 2), guarded=True)
+            yield TextTable(table, columns, range(2, len(frame) + 2), guarded=True)
 
 
-def have_same_texts(one: RawTable, other: RawTable) -> bool:
+def have_same_texts(one: TextTable, other: TextTable) -> bool:
     """Whether two tables have the same columns, with the same text in each cell."""
     return (
         one.table == other.table
@@ -38,7 +38,7 @@ def have_same_texts(one: RawTable, other: RawTable) -> bool:
     )
 
 
-def pick_rows(table: RawTable, positions: Sequence[int]) -> RawTable:
+def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
     """Take the rows at these positions out of a table, and give them as a table where each means what it meant.
 
     A date such as 3/4/2021 is read by what the rest of its column tells of the order of day and month. Where that rest
@@ -58,8 +58,8 @@ def pick_rows(table: RawTable, positions: Sequence[int]) -> RawTable:
 
 
 def change_cells(
-    table: RawTable, changes: Mapping[int, Mapping[str, str]], people_columns: Mapping[str, str]
-) -> RawTable:
+    table: TextTable, changes: Mapping[int, Mapping[str, str]], people_columns: Mapping[str, str]
+) -> TextTable:
     """Change some cells of a table, given by position and column, and give the new table.
 
     ``people_columns`` has the columns that may tell of people, with the reasons: new ones among them are kept as that.
@@ -74,7 +74,7 @@ def change_cells(
     return replace(table, columns=columns, of_people=kept | {**table.of_people})
 
 
-def add_rows(table: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequence[int]) -> RawTable:
+def add_rows(table: TextTable, rows: Sequence[Mapping[str, str]], keys: Sequence[int]) -> TextTable:
     """Add rows to the end of a table, and give the new table. A column that a row lacks is empty in it."""
     columns: dict[str, Sequence[str]] = {
         name: [*table.columns.get(name, [""] * len(table.rows)), *(row.get(name, "") for row in rows)]
@@ -84,7 +84,7 @@ def add_rows(table: RawTable, rows: Sequence[Mapping[str, str]], keys: Sequence[
     return replace(table, columns=columns, rows=numbers, keys=[*(table.keys or ()), *keys])
 
 
-def join_tables(tables: Iterable[RawTable], table: str) -> pd.DataFrame:
+def join_tables(tables: Iterable[TextTable], table: str) -> pd.DataFrame:
     """Join all that hold rows of a table of the standard, and give their texts by row key, its own columns first.
 
     Where one lacks a column of another, it is empty.
@@ -102,8 +102,8 @@ class RowTexts:
     Cleaned means without blanks at the ends, and without the apostrophe that keeps a text from running as a formula.
     """
 
-    def __init__(self, tables: Iterable[RawTable]) -> None:
-        self._positions: dict[int, tuple[RawTable, int]] = {
+    def __init__(self, tables: Iterable[TextTable]) -> None:
+        self._positions: dict[int, tuple[TextTable, int]] = {
             key: (table, position) for table in tables for position, key in enumerate(table.keys or ())
         }
 

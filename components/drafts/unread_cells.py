@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.files import UnreadTexts
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.people import mask_addresses
 from components.inventory.schema import NOT_QUOTED, column_of
 from components.inventory.text import LONGEST_CELL, clean, unguard
@@ -31,7 +31,7 @@ def list_unread_cells(draft: Draft) -> UnreadTexts:
 
 
 def _unread_in_column(
-    table: RawTable, name: str, cells: pd.Series, at: Mapping[int, int]
+    table: TextTable, name: str, cells: pd.Series, at: Mapping[int, int]
 ) -> dict[tuple[int, str], str]:
     missing = cells.isna().tolist()
     positions = ((at.get(key), text) for key, text in zip(table.keys or (), table.columns[name], strict=True) if text)
@@ -39,6 +39,6 @@ def _unread_in_column(
     return {cell: text for cell, text in texts.items() if text}
 
 
-def _plain(table: RawTable, text: str) -> str:
+def _plain(table: TextTable, text: str) -> str:
     text = clean(text[:LONGEST_CELL])
     return mask_addresses(unguard(text) if table.guarded else text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.sheet_mapping import ColumnMapping, SheetMapping
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.kinds import both_days, in_doubt, order_of
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of
@@ -21,26 +21,26 @@ def add_orders_of_all_rows(head: HeadedSheet, mapping: SheetMapping) -> SheetMap
     return replace(mapping, columns=tuple(columns))
 
 
-def read_dates_as_said(mapped: MappedSheet, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def read_dates_as_said(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[TextTable, list[Problem]]:
     """Write dates that could be two days with the year first where a person said which day they are, and give the
     table; a note for each column. ``names`` has the name of each column of the sheet."""
-    columns, problems = dict(raw.columns), []
+    columns, problems = dict(table.columns), []
     for name, column in zip(names, mapped.mapping.columns, strict=True):
-        days = _days_as_said(raw, name, column) if name in columns else {}
+        days = _days_as_said(table, name, column) if name in columns else {}
         if days:
-            columns[name] = [days.get(text, text) for text in raw.columns[name]]
+            columns[name] = [days.get(text, text) for text in table.columns[name]]
             text, day = next(iter(days.items()))
             words = {"order": column.order, "text": clean(text), "day": day}
             problems.append(mapped.problem("date order as said", column=name, **words))
-    return replace(raw, columns=columns), problems
+    return replace(table, columns=columns), problems
 
 
-def _days_as_said(raw: RawTable, name: str, column: ColumnMapping) -> dict[str, str]:
+def _days_as_said(table: TextTable, name: str, column: ColumnMapping) -> dict[str, str]:
     """The dates that could be two days by their texts, each as the day that a person said: where no cell tells."""
-    order, standard = column.order, column_of(raw.table, name) if column.use == "column" else None
+    order, standard = column.order, column_of(table.table, name) if column.use == "column" else None
     if order == "" or order == "not known" or standard is None or standard.kind != "date":
         return {}
-    texts = {text: clean(text) for text in raw.columns[name]}
+    texts = {text: clean(text) for text in table.columns[name]}
     if not in_doubt(list(texts.values())):
         return {}
     return {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}

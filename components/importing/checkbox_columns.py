@@ -10,7 +10,7 @@ from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import plain_header
 from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import words_of_kind
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of, headers_of, words_by_key
@@ -81,25 +81,25 @@ def _word(header: str) -> str:
 
 
 def convert_checkboxes(
-    mapped: MappedSheet, raw: RawTable, uses: Mapping[str, ColumnMapping]
-) -> tuple[RawTable, list[Problem]]:
+    mapped: MappedSheet, table: TextTable, uses: Mapping[str, ColumnMapping]
+) -> tuple[TextTable, list[Problem]]:
     """Convert checkbox columns to words of their lists, and give the table; a note for each list.
 
     ``uses`` has the mappings by the names of the columns. Cells that are no mark stay, as an extra column.
     """
-    columns = dict(raw.columns)
+    columns = dict(table.columns)
     problems = []
     for target in dict.fromkeys(column.column for column in uses.values() if column.use == "checkbox"):
         boxes = [name for name, each in uses.items() if each.use == "checkbox" and each.column == target]
         marks = {name: columns.pop(name) for name in boxes}
         words = [_word(uses[name].header) for name in marks]
-        rows = zip(columns.get(target, [""] * len(raw.rows)), zip(*marks.values(), strict=True), strict=True)
+        rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks.values(), strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
         rest = {name: texts for name, marked in marks.items() if any(texts := _texts_beside_marks(marked))}
         columns |= rest
         problems += [_marks_read(mapped, target, words)]
         problems += [mapped.problem("cell that is no mark", column=name) for name in rest]
-    return replace(raw, columns=columns), problems
+    return replace(table, columns=columns), problems
 
 
 def _marks_read(mapped: MappedSheet, target: str, words: list[str]) -> Problem:

@@ -25,7 +25,7 @@ from components.importing.table_match import is_named
 from components.importing.tie_columns import take_ties_out
 from components.importing.tool_formats import GEPHI_NODES
 from components.importing.tool_headers import restore_own_headers
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.problems import Problem
 from components.inventory.text import clean
 
@@ -33,7 +33,7 @@ _LONGEST_HEADERS = 300  # letters of what is quoted of a header
 _LONGEST_QUOTE = 500  # letters of what is quoted of rows
 
 
-def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[RawTable], list[Problem]]:
+def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable], list[Problem]]:
     """Convert the rows of a sheet to tables of the standard, and give these with what there is to say of them.
 
     One table; none where the sheet is left out or can't be read so; two where it holds organizations and their ties.
@@ -43,39 +43,39 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[RawTable], 
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
         return [], [_why_not_read(mapped)]
     names, problems = name_columns(mapped, chosen_twice)
-    raw, of_rows = read_body(mapped, names)
-    shown, left_columns = _leave_people_out(mapped, raw, names)
-    if any(name not in shown.columns for name in required_columns(raw.table)):
+    table, of_rows = read_body(mapped, names)
+    shown, left_columns = _leave_people_out(mapped, table, names)
+    if any(name not in shown.columns for name in required_columns(table.table)):
         return [], [*left_columns, _required_column_missing(_with_columns_of(mapped, names, shown))]
     shown, of_dates = read_dates_as_said(mapped, shown, names)
-    raws, of_uses = _convert_columns(mapped, shown, names)
-    of_rows += _repeated_rows(mapped, raw, shown)
+    tables, of_uses = _convert_columns(mapped, shown, names)
+    of_rows += _repeated_rows(mapped, table, shown)
     of_headers = report_masked_headers(mapped.head, mapped.mapping.table)
     if has_hidden_cells([shown], left_columns + of_headers):
         of_rows = remove_quoted_rows(of_rows)
     told = [*_table_told(mapped), *_rows_above_header(mapped), *tell_renamed_headers(mapped), *of_headers]
-    return raws, [*told, *problems, *left_columns, *of_dates, *of_uses, *of_rows]
+    return tables, [*told, *problems, *left_columns, *of_dates, *of_uses, *of_rows]
 
 
-def _convert_columns(mapped: MappedSheet, raw: RawTable, names: list[str]) -> tuple[list[RawTable], list[Problem]]:
+def _convert_columns(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[list[TextTable], list[Problem]]:
     """The table with its checkbox columns as lists, and the ties that it holds beside its organizations."""
     columns = zip(names, mapped.mapping.columns, strict=True)
-    uses = {name: column for name, column in columns if name in raw.columns}
-    raw, problems = convert_checkboxes(mapped, raw, uses)
-    if raw.table == "relationships":
-        ties, more = convert_ties(mapped, raw)
+    uses = {name: column for name, column in columns if name in table.columns}
+    table, problems = convert_checkboxes(mapped, table, uses)
+    if table.table == "relationships":
+        ties, more = convert_ties(mapped, table)
         return [ties], problems + more
-    raws, more = take_ties_out(mapped, _named_by_ids(raw) if mapped.mapping.form == GEPHI_NODES else raw, uses)
-    return [restore_own_headers(mapped.mapping.form, raws[0]), *raws[1:]], problems + more
+    tables, more = take_ties_out(mapped, _named_by_ids(table) if mapped.mapping.form == GEPHI_NODES else table, uses)
+    return [restore_own_headers(mapped.mapping.form, tables[0]), *tables[1:]], problems + more
 
 
-def _named_by_ids(raw: RawTable) -> RawTable:
+def _named_by_ids(table: TextTable) -> TextTable:
     """The table with the id for a name in rows that have none, as Gephi shows them."""
-    ids, names = raw.columns.get("id"), raw.columns["name"]
+    ids, names = table.columns.get("id"), table.columns["name"]
     if ids is None:
-        return raw
+        return table
     named = [name if name.strip() else own for name, own in zip(names, ids, strict=True)]
-    return replace(raw, columns=raw.columns | {"name": named})
+    return replace(table, columns=table.columns | {"name": named})
 
 
 # What is not read
@@ -105,10 +105,10 @@ def _required_column_missing(mapped: MappedSheet) -> Problem:
     return mapped.problem("required column missing", case=case, columns=" and ".join(missing), **where)
 
 
-def _with_columns_of(mapped: MappedSheet, names: list[str], raw: RawTable) -> MappedSheet:
+def _with_columns_of(mapped: MappedSheet, names: list[str], table: TextTable) -> MappedSheet:
     """The sheet and its mapping with only the columns that the table has."""
     columns = zip(mapped.mapping.columns, names, strict=True)
-    kept = tuple(column for column, name in columns if name in raw.columns)
+    kept = tuple(column for column, name in columns if name in table.columns)
     return replace(mapped, mapping=replace(mapped.mapping, columns=kept))
 
 
@@ -133,11 +133,11 @@ def _rows_above_header(mapped: MappedSheet) -> list[Problem]:
     return [mapped.problem("rows above the header", row=mapped.sheet.numbers[start], value=value)]
 
 
-def _repeated_rows(mapped: MappedSheet, raw: RawTable, shown: RawTable) -> list[Problem]:
+def _repeated_rows(mapped: MappedSheet, table: TextTable, shown: TextTable) -> list[Problem]:
     """Notes for rows that are the same in every column; only what may be seen is quoted."""
-    if any(len(set(raw.columns.get(name, ()))) == len(raw.rows) for name in ("id", "name")):
+    if any(len(set(table.columns.get(name, ()))) == len(table.rows) for name in ("id", "name")):
         return []
-    rows = list(zip(*raw.columns.values(), strict=True))
+    rows = list(zip(*table.columns.values(), strict=True))
     if len(set(rows)) == len(rows):
         return []
     seen: set[tuple[str, ...]] = set()
@@ -146,7 +146,7 @@ def _repeated_rows(mapped: MappedSheet, raw: RawTable, shown: RawTable) -> list[
     for position, cells in enumerate(rows):
         if cells in seen:
             value = "; ".join(filter(None, (texts[position] for texts in quoted)))[:_LONGEST_QUOTE]
-            problems.append(mapped.problem("row repeated", row=raw.rows[position], value=value))
+            problems.append(mapped.problem("row repeated", row=table.rows[position], value=value))
         seen.add(cells)
     return problems
 
@@ -154,32 +154,32 @@ def _repeated_rows(mapped: MappedSheet, raw: RawTable, shown: RawTable) -> list[
 # Columns that are left out
 
 
-def _leave_people_out(mapped: MappedSheet, raw: RawTable, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def _leave_people_out(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[TextTable, list[Problem]]:
     """Leave out what a mapping leaves out, and columns about people that nobody gave a reason to keep, whatever they
     are read as; take people's addresses out of other cells; and give the table, with a note for each column."""
     columns = dict(zip(names, mapped.mapping.columns, strict=True))
     reasons = {name: column.reason.strip() for name, column in columns.items() if column.reason.strip()}
-    people = _columns_about_people(mapped, raw, names)
+    people = _columns_about_people(mapped, table, names)
     out = {name for name, column in columns.items() if column.use == "left out"}
-    gone = [name for name in raw.columns if name in out or name in people - reasons.keys()]
+    gone = [name for name in table.columns if name in out or name in people - reasons.keys()]
     problems = [
-        people_column_left_out(raw, name)
+        people_column_left_out(table, name)
         if name in people - reasons.keys()
         else mapped.problem("column left out", column=name)
         for name in gone
     ]
-    kept = {name: texts for name, texts in raw.columns.items() if name not in gone}
+    kept = {name: texts for name, texts in table.columns.items() if name not in gone}
     about = {
         name: reason
         for name, reason in reasons.items()
-        if name in kept and (name in people or has_addresses(raw.table, name, kept[name]))
+        if name in kept and (name in people or has_addresses(table.table, name, kept[name]))
     }
     joins = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
-    shown, more = mask_table(replace(raw, columns=kept, of_people=about), joins)
+    shown, more = mask_table(replace(table, columns=kept, of_people=about), joins)
     return shown, problems + more
 
 
-def _columns_about_people(mapped: MappedSheet, raw: RawTable, names: Sequence[str]) -> set[str]:
+def _columns_about_people(mapped: MappedSheet, table: TextTable, names: Sequence[str]) -> set[str]:
     """The columns that hold people's names, addresses or phones; of those beyond the header their cells tell."""
-    beyond = {name for name in raw.columns if name not in names and explain_people_column(name, raw.columns[name])}
-    return beyond | {names[at] for at in find_people_columns(mapped.head, raw.table, mapped.mapping.standard_columns)}
+    beyond = {name for name in table.columns if name not in names and explain_people_column(name, table.columns[name])}
+    return beyond | {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}

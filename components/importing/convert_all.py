@@ -10,7 +10,7 @@ from components.importing.convert import convert_sheet
 from components.importing.header_groups import is_filled
 from components.importing.people_columns import has_hidden_cells, remove_quoted_rows
 from components.importing.sheet_mapping import SheetMapping
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import column_of
@@ -26,7 +26,7 @@ _LIMITS = Limits()
 class ConvertedSheets:
     """What sheets were converted to."""
 
-    tables: list[RawTable]
+    tables: list[TextTable]
     problems: list[Problem]
     unread: tuple[tuple[str, str | None, int], ...]
     """The sheets that were not read: the file, the sheet's name in a workbook, and how many filled rows stand under its
@@ -46,28 +46,30 @@ def convert_sheets(
     ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises ``ValueError`` where there are not as many
     mappings as sheets, and ``StoppedError``.
     """
-    tables: list[RawTable] = []
+    tables: list[TextTable] = []
     problems: list[Problem] = []
     unread = []
     for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
         report_progress(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
-        raws, more = _convert_within_limits(sheet, mapping, limits)
-        tables += raws
+        found, more = _convert_within_limits(sheet, mapping, limits)
+        tables += found
         problems += more
-        rows = 0 if raws else _rows_under_header(sheet, mapping)
+        rows = 0 if found else _rows_under_header(sheet, mapping)
         unread += [(sheet.file, sheet.title, rows)] if rows else []
     tables, more = replace_ends_of_ties(tables)
     return ConvertedSheets(tables, problems + more, tuple(unread))
 
 
-def _convert_within_limits(sheet: Sheet, mapping: SheetMapping, limits: Limits) -> tuple[list[RawTable], list[Problem]]:
-    raws, problems = convert_sheet(sheet, mapping)
-    is_open = bool(raws) and not has_hidden_cells(raws, problems)
+def _convert_within_limits(
+    sheet: Sheet, mapping: SheetMapping, limits: Limits
+) -> tuple[list[TextTable], list[Problem]]:
+    tables, problems = convert_sheet(sheet, mapping)
+    is_open = bool(tables) and not has_hidden_cells(tables, problems)
     problems = [*(sheet.problems if is_open else remove_quoted_rows(sheet.problems)), *problems]
-    if raws and len(set(raws[0].rows)) > limits.rows:
+    if tables and len(set(tables[0].rows)) > limits.rows:
         too_large = problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows)
         return [], [*problems, too_large]
-    return raws, problems
+    return tables, problems
 
 
 def _rows_under_header(sheet: Sheet, mapping: SheetMapping) -> int:
@@ -78,47 +80,47 @@ def _rows_under_header(sheet: Sheet, mapping: SheetMapping) -> int:
 # Ends of ties that another column of the organizations names
 
 
-def replace_ends_of_ties(raws: Sequence[RawTable]) -> tuple[list[RawTable], list[Problem]]:
+def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
     """Replace ends of ties that are no organization's id or name by the id or name, and give the tables.
 
     This is done where most such ends stand in one extra column of the organizations. A note tells each table of ties
     that it changed.
     """
-    if not any(raw.table == "relationships" for raw in raws):
-        return [*raws], []
-    known = {name_key(text) for raw in raws for text in _names_of_organizations(raw)}
-    found = [_replace_ends(raw, raws, known) if raw.table == "relationships" else (raw, []) for raw in raws]
-    return [raw for raw, _ in found], [each for _, problems in found for each in problems]
+    if not any(table.table == "relationships" for table in tables):
+        return [*tables], []
+    known = {name_key(text) for table in tables for text in _names_of_organizations(table)}
+    found = [_replace_ends(table, tables, known) if table.table == "relationships" else (table, []) for table in tables]
+    return [table for table, _ in found], [each for _, problems in found for each in problems]
 
 
-def _names_of_organizations(raw: RawTable) -> list[str]:
-    if raw.table != "organizations":
+def _names_of_organizations(table: TextTable) -> list[str]:
+    if table.table != "organizations":
         return []
-    texts = [clean(text) for name in _CALLED for text in raw.columns.get(name, ())]
+    texts = [clean(text) for name in _CALLED for text in table.columns.get(name, ())]
     # A name's own slug becomes its id.
     return [*texts, *(slug(text) for text in texts)]
 
 
-def _replace_ends(raw: RawTable, raws: Sequence[RawTable], known: set[str]) -> tuple[RawTable, list[Problem]]:
-    ends = {clean(text) for name in _ENDS for text in raw.columns[name]}
+def _replace_ends(table: TextTable, tables: Sequence[TextTable], known: set[str]) -> tuple[TextTable, list[Problem]]:
+    ends = {clean(text) for name in _ENDS for text in table.columns[name]}
     missing = {name_key(text) for text in ends} - known - {""}
-    organizations = (other for other in raws if other.table == "organizations")
+    organizations = (other for other in tables if other.table == "organizations")
     extra = [(other, name) for other in organizations for name in other.columns if not column_of(other.table, name)]
     by_column = {(at, name): _ids_by_text(other, name) for at, (other, name) in enumerate(extra)}
     best, ids = max(by_column.items(), key=lambda item: len(missing & item[1].keys()), default=((0, ""), {}))
     if not missing or len(missing & ids.keys()) < _MOST * len(missing):
-        return raw, []
+        return table, []
     found = {text: ids[text] for text in missing if text in ids}
-    changed = {name: [found.get(name_key(clean(text)), text) for text in raw.columns[name]] for name in _ENDS}
-    place = {"table": raw.table, "file": raw.file or "", "sheet": raw.sheet}
+    changed = {name: [found.get(name_key(clean(text)), text) for text in table.columns[name]] for name in _ENDS}
+    place = {"table": table.table, "file": table.file or "", "sheet": table.sheet}
     note = problem("ends found by another column", value=best[1], **place)  # type: ignore[arg-type]
-    return replace(raw, columns=raw.columns | changed), [note]
+    return replace(table, columns=table.columns | changed), [note]
 
 
-def _ids_by_text(raw: RawTable, column: str) -> dict[str, str]:
+def _ids_by_text(table: TextTable, column: str) -> dict[str, str]:
     """By each text that only one row has in the column, that row's id, or its name where it has none."""
-    names = raw.columns.get("name", ())
+    names = table.columns.get("name", ())
     found: dict[str, list[str]] = {}
-    for text, identity, name in zip(raw.columns[column], raw.columns.get("id", names), names, strict=True):
+    for text, identity, name in zip(table.columns[column], table.columns.get("id", names), names, strict=True):
         found.setdefault(name_key(clean(text)), []).append(identity if identity.strip() else name)
     return {text: rows[0] for text, rows in found.items() if text and len(rows) == 1}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.people import has_no_phones, mask_addresses, may_hold_addresses, remove_masks
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import Column, column_of
@@ -16,19 +16,19 @@ MASKED = "addresses of people left out"
 """The code of the problem that tells of it."""
 
 
-def mask_table(raw: RawTable, names_organizations: frozenset[str]) -> tuple[RawTable, list[Problem]]:
+def mask_table(table: TextTable, names_organizations: frozenset[str]) -> tuple[TextTable, list[Problem]]:
     """Mask each person's e-mail address and phone number in a table, and give the table with a note for each column.
 
     Columns that are kept with what they tell of people stay as they are. Cells that name organizations, as also those
     of the columns in ``names_organizations`` do, lose the address and get no mask.
     """
-    columns, problems = dict(raw.columns), []
-    for name, texts in raw.columns.items():
-        masked = {} if name in raw.of_people else dict(_mask_texts(raw.table, name, texts, names_organizations))
+    columns, problems = dict(table.columns), []
+    for name, texts in table.columns.items():
+        masked = {} if name in table.of_people else dict(_mask_texts(table.table, name, texts, names_organizations))
         if masked:
             columns[name] = [masked.get(text, text) for text in texts]
-            problems.append(raw.problem(MASKED, name, count=sum(text in masked for text in texts)))
-    return (replace(raw, columns=columns), problems) if problems else (raw, [])
+            problems.append(table.problem(MASKED, name, count=sum(text in masked for text in texts)))
+    return (replace(table, columns=columns), problems) if problems else (table, [])
 
 
 def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:

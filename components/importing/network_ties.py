@@ -11,7 +11,7 @@ from components.importing.likeness import is_of_another_scale
 from components.importing.tie_columns import MOST_TIES
 from components.importing.tool_formats import GRANTS
 from components.importing.tool_headers import restore_own_headers
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.kinds import number_text, read_column, split_list
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of, vocabulary
@@ -20,64 +20,64 @@ from components.inventory.text import clean, guard, unguard, word_key
 _DIRECTIONS = ("direction", "type")
 
 
-def convert_ties(mapped: MappedSheet, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
     """Convert what is special in the ties of another tool, and give the table: grants are of the kind ``funds``, Kumu
     lists several ends in one cell, and columns that only repeat kinds and levels go."""
-    if mapped.mapping.form == GRANTS and "kind" not in raw.columns:
-        raw = replace(raw, columns=raw.columns | {"kind": ["funds"] * len(raw.rows)})
-    raw, problems = _drop_repeating_columns(mapped, raw)
-    raw = restore_own_headers(mapped.mapping.form, raw)
+    if mapped.mapping.form == GRANTS and "kind" not in ties.columns:
+        ties = replace(ties, columns=ties.columns | {"kind": ["funds"] * len(ties.rows)})
+    ties, problems = _drop_repeating_columns(mapped, ties)
+    ties = restore_own_headers(mapped.mapping.form, ties)
     several = mapped.mapping.form.startswith("Kumu")
-    if several and sum(text.count("|") + 1 for text in raw.columns["to"]) > MOST_TIES:
-        return raw, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
-    return _split_ends(raw) if several else raw, problems + _numbers_of_another_scale(mapped, raw)
+    if several and sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
+        return ties, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
+    return _split_ends(ties) if several else ties, problems + _numbers_of_another_scale(mapped, ties)
 
 
-def _split_ends(raw: RawTable) -> RawTable:
+def _split_ends(ties: TextTable) -> TextTable:
     """Make a row for each end that ``to`` lists with bars between."""
-    ends = [split_list(unguard(clean(text))) or (text,) for text in raw.columns["to"]]
+    ends = [split_list(unguard(clean(text))) or (text,) for text in ties.columns["to"]]
     at = [position for position, each in enumerate(ends) for _ in each]
-    columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in raw.columns.items()}
+    columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in ties.columns.items()}
     columns["to"] = [guard(end) for each in ends for end in each]
-    return replace(raw, columns=columns, rows=[raw.rows[each] for each in at])
+    return replace(ties, columns=columns, rows=[ties.rows[each] for each in at])
 
 
-def _drop_repeating_columns(mapped: MappedSheet, raw: RawTable) -> tuple[RawTable, list[Problem]]:
+def _drop_repeating_columns(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
     """Drop columns of directions and weights that only say what the kinds and levels of the ties say.
 
     A network tool has no such words and so writes directions and weights, and the Atlas does too when it writes for it.
     """
     if not mapped.mapping.form.startswith(("Kumu", "Gephi")):
-        return raw, []
-    directions, standard = _directions_of_kinds(raw), {column.name for column in columns_of("relationships")}
-    levels = [_number(text) for text in raw.columns.get("level", [""] * len(raw.rows))]
+        return ties, []
+    directions, standard = _directions_of_kinds(ties), {column.name for column in columns_of("relationships")}
+    levels = [_number(text) for text in ties.columns.get("level", [""] * len(ties.rows))]
     repeats = {
         name: "kind" if word_key(name) in _DIRECTIONS else "level"
-        for name, texts in raw.columns.items()
+        for name, texts in ties.columns.items()
         if (word_key(name) in _DIRECTIONS and name not in standard and list(map(word_key, texts)) == directions)
         or (word_key(name) == "weight" and any(texts) and list(map(_number, texts)) == levels)
     }
-    kept = {name: texts for name, texts in raw.columns.items() if name not in repeats}
+    kept = {name: texts for name, texts in ties.columns.items() if name not in repeats}
     problems = [mapped.problem("column that says the same", column=name, what=what) for name, what in repeats.items()]
-    return replace(raw, columns=kept), problems
+    return replace(ties, columns=kept), problems
 
 
-def _directions_of_kinds(raw: RawTable) -> list[str]:
+def _directions_of_kinds(ties: TextTable) -> list[str]:
     """Whether each tie is ``directed`` or ``undirected``, as far as its kind tells."""
     column, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
-    texts = [unguard(clean(text)) for text in raw.columns.get("kind", [""] * len(raw.rows))]
+    texts = [unguard(clean(text)) for text in ties.columns.get("kind", [""] * len(ties.rows))]
     directed = set(words["word"][words["directed"] == "yes"])
     kinds = read_column(column, texts)[0].tolist() if column else []
     return ["directed" if kind in directed else "undirected" for kind in kinds]
 
 
-def _numbers_of_another_scale(mapped: MappedSheet, raw: RawTable) -> list[Problem]:
+def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:
     """Notes for columns of numbers that could be taken for levels, and are none as far as anyone knows."""
     standard = {column.name for column in columns_of("relationships")}
     found = {
         name: [number for text in texts if (number := _number(text)) is not None]
-        for name, texts in raw.columns.items()
-        if name not in standard and is_of_another_scale(raw.table, name)
+        for name, texts in ties.columns.items()
+        if name not in standard and is_of_another_scale(ties.table, name)
     }
     return [_not_levels(mapped, name, numbers) for name, numbers in found.items() if numbers]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.masked_cells import MASKED, holds_sentences
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.people import (
     begins_with_given_name,
     begins_with_person_name,
@@ -141,18 +141,18 @@ def _name_halves(head: HeadedSheet) -> set[int]:
     return found
 
 
-def people_column_left_out(raw: RawTable, name: str) -> Problem:
+def people_column_left_out(table: TextTable, name: str) -> Problem:
     """Word the note for a column about people that is left out."""
-    return raw.problem(_LEFT_OUT, name)
+    return table.problem(_LEFT_OUT, name)
 
 
 # What may be quoted
 
 
-def has_hidden_cells(raws: Sequence[RawTable], problems: Sequence[Problem]) -> bool:
+def has_hidden_cells(tables: Sequence[TextTable], problems: Sequence[Problem]) -> bool:
     """Whether a table has cells that nobody is shown, or these problems say that it had such."""
     was_about_people = any(problem.rule in (_LEFT_OUT, MASKED) for problem in problems)
-    return was_about_people or any(not raw.not_quoted.isdisjoint(raw.columns) for raw in raws)
+    return was_about_people or any(not table.not_quoted.isdisjoint(table.columns) for table in tables)
 
 
 def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:

@@ -53,14 +53,14 @@ class FirstRows:
         some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
         about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
         people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
-        raws, _ = convert_sheet(some, add_orders_of_all_rows(head, _without_hidden(mapping, people)))
-        if not raws:
+        text_tables, _ = convert_sheet(some, add_orders_of_all_rows(head, _without_hidden(mapping, people)))
+        if not text_tables:
             return cls()
         hidden = (
             NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.standard_columns}
         )
-        read = [read_table(raw) for raw in raws]
-        rows, kept = len(set(raws[0].rows)), len({place.row for place in read[0][0].places})
+        read = [read_table(table) for table in text_tables]
+        rows, kept = len(set(text_tables[0].rows)), len({place.row for place in read[0][0].places})
         tables = _frames([table for table, _ in read], hidden)
         lacking = Counter(each.column or "" for each in read[0][1] if each.rule == "required cell missing")
         return cls(rows, kept, end >= len(sheet.rows), tables, dict(lacking))

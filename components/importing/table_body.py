@@ -9,7 +9,7 @@ from components.files import Sheet
 from components.importing.headed_sheet import MappedSheet
 from components.importing.people_columns import quote_unless_address
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
 from components.inventory.text import clean, header_key
@@ -18,7 +18,7 @@ _AS_IT_CAME = "as it came"
 _LONGEST_QUOTE = 500  # letters
 
 
-def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Problem]]:
+def read_body(mapped: MappedSheet, names: list[str]) -> tuple[TextTable, list[Problem]]:
     """Read the rows under a header into columns of these names, and give the table.
 
     No row and no cell is lost: cells beyond the header come as columns of their own, and notes stand beside the table.
@@ -37,8 +37,8 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[RawTable, list[Pro
         beyond = _columns_beyond_header(rows, names)
     columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False)) | beyond
     columns, more = _drop_empty_columns(mapped, columns or dict.fromkeys(names, ()), names)
-    raw = RawTable(mapped.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
-    return replace(raw, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
+    table = TextTable(mapped.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
+    return replace(table, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
 
 
 # Rows beside the table

@@ -11,7 +11,7 @@ from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import plain_header
 from components.importing.sheet_mapping import ColumnMapping, Parents, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.kinds import split_list
 from components.inventory.problems import Problem
 from components.inventory.text import clean, name_key, unguard
@@ -101,39 +101,39 @@ def _is_part(name: str, parent: str) -> bool:
 
 
 def take_ties_out(
-    mapped: MappedSheet, raw: RawTable, uses: Mapping[str, ColumnMapping]
-) -> tuple[list[RawTable], list[Problem]]:
+    mapped: MappedSheet, table: TextTable, uses: Mapping[str, ColumnMapping]
+) -> tuple[list[TextTable], list[Problem]]:
     """Take the ties out of columns of parents and partners, and give the table without these, and the ties.
 
     ``uses`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean, or
     where its ties can't be told.
     """
-    columns = dict(raw.columns)
-    ties: list[RawTable] = []
+    columns = dict(table.columns)
+    ties: list[TextTable] = []
     problems = []
     for name, column in uses.items():
         kind = {"parent": mapped.mapping.parents, "ties": column.column}.get(column.use, "")
         if column.use == "parent" and not kind:
             problems.append(mapped.problem("parents not said", column=name))
-        elif kind and (found := _ties_of_column(raw, columns[name], kind)):
+        elif kind and (found := _ties_of_column(table, columns[name], kind)):
             del columns[name]
             ties += [found] if found.rows else []
             where = {"column": name, "value": str(len(found.rows)), "count": len(found.rows)}
             problems.append(mapped.problem("ties read from a column", kind=kind, **where))
         elif kind:
             problems.append(mapped.problem("ties not read from a column", column=name, most=f"{MOST_TIES:,}"))
-    return [replace(raw, columns=columns), *ties], problems
+    return [replace(table, columns=columns), *ties], problems
 
 
-def _ties_of_column(raw: RawTable, column: Sequence[str], kind: str) -> RawTable | None:
+def _ties_of_column(table: TextTable, column: Sequence[str], kind: str) -> TextTable | None:
     """The ties that a column of a table of organizations gives, with the spreadsheet rows of their first ends.
 
     None where a cell could be no tie, as its row has neither id nor name, or where there are more than ``MOST_TIES``.
     """
-    own = _ids_or_names(raw)
-    known = {name_key(clean(text)) for name in ("id", "name") for text in raw.columns.get(name, ())}
+    own = _ids_or_names(table)
+    known = {name_key(clean(text)) for name in ("id", "name") for text in table.columns.get(name, ())}
     found = (
-        (own[position], other, raw.rows[position])
+        (own[position], other, table.rows[position])
         for position, text in enumerate(column)
         for other in _listed(text, known)
         if other != "0" or "0" in known
@@ -146,10 +146,10 @@ def _ties_of_column(raw: RawTable, column: Sequence[str], kind: str) -> RawTable
         "to": [end for _, end, _ in ties],
         "kind": [kind] * len(ties),
     }
-    return RawTable("relationships", columns, [row for _, _, row in ties], raw.file, raw.sheet, raw.guarded)
+    return TextTable("relationships", columns, [row for _, _, row in ties], table.file, table.sheet, table.guarded)
 
 
-def _ids_or_names(raw: RawTable) -> list[str]:
+def _ids_or_names(table: TextTable) -> list[str]:
     """What each row is found by: its id, or its name where it has none."""
-    names = [clean(text) for text in raw.columns.get("name", [""] * len(raw.rows))]
-    return [clean(own) or name for own, name in zip(raw.columns.get("id", names), names, strict=True)]
+    names = [clean(text) for text in table.columns.get("name", [""] * len(table.rows))]
+    return [clean(own) or name for own, name in zip(table.columns.get("id", names), names, strict=True)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from components.importing.likeness import columns_like
 from components.importing.tool_formats import headers_of_forms
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import header_key, scrub
 
@@ -65,15 +65,15 @@ def _own_header(table: str, name: str, names: Collection[str]) -> str:
     return match[1] if had_to_change else name
 
 
-def restore_own_headers(form: str, raw: RawTable) -> RawTable:
+def restore_own_headers(form: str, table: TextTable) -> TextTable:
     """Take the numbers away that ``name_headers_for_tool`` gave to a team's own columns, and give the table.
 
     A table that is in no form of Kumu or Gephi stays as it is.
     """
     if not form.startswith(_TOOLS):
-        return raw
+        return table
     columns: dict[str, Sequence[str]] = {}
-    for name, texts in raw.columns.items():
-        own = _own_header(raw.table, name, raw.columns)
+    for name, texts in table.columns.items():
+        own = _own_header(table.table, name, table.columns)
         columns[name if own in columns else own] = texts
-    return replace(raw, columns=columns)
+    return replace(table, columns=columns)

@@ -5,18 +5,18 @@ the standard), ``text``, ``kinds`` (of value), ``people`` (what tells of them), 
 ``problems``.
 """
 
-from components.inventory.build import Built, build_inventory, number_rows, sort_problems
+from components.inventory.build import BuiltInventory, build_inventory, number_rows, sort_problems
 from components.inventory.completeness import measure_completeness
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
-from components.inventory.tables import RawTable, ReadTable, read_table
+from components.inventory.tables import ReadTable, TextTable, read_table
 
 __all__ = [
-    "Built",
+    "BuiltInventory",
     "Inventory",
     "Problem",
-    "RawTable",
     "ReadTable",
+    "TextTable",
     "build_inventory",
     "measure_completeness",
     "number_rows",

@@ -18,8 +18,8 @@ from components.inventory.progress import Progress, ignore, progress_of_part
 from components.inventory.references import Tables, resolve_references
 from components.inventory.schema import table_names
 from components.inventory.tables import (
-    RawTable,
     ReadTable,
+    TextTable,
     find_names_like_unknown,
     join_parts,
     read_table,
@@ -31,73 +31,82 @@ _OF_CELLS = 0.8
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltInventory:
     """An inventory made of tables of texts, its problems, and which of its rows is which row of the texts."""
 
     inventory: Inventory
     problems: list[Problem]
     keys: dict[str, list[int | None]]
     """By table, the key of each row of its frame; None for an organization that only other tables name."""
-    aside: Mapping[int, str] = field(default_factory=dict)
-    """The ids of the organizations that are set aside, by the keys of their rows."""
-    twins: Mapping[int, int] = field(default_factory=dict)
-    """The rows that are kept once, with one of another file that is the same: by their keys, the key of that one."""
+    ids_set_aside: Mapping[int, str] = field(default_factory=dict)
+    """The ids of the organizations whose rows are set aside, by the keys of these rows."""
+    kept_once: Mapping[int, int] = field(default_factory=dict)
+    """Rows that are left out because a row of another file says the same: the key of each, with the key of the row that
+    stays."""
 
 
 def build_inventory(
-    raws: Iterable[RawTable],
-    aside: Sequence[RawTable] = (),
-    twins: Mapping[int, int] = MappingProxyType({}),
+    text_tables: Iterable[TextTable],
+    set_aside: Sequence[TextTable] = (),
+    kept_once: Mapping[int, int] = MappingProxyType({}),
     step: Progress = ignore,
-) -> Built:
+) -> BuiltInventory:
     """Build an inventory of tables of texts, and give it with its problems and the keys of its rows.
 
-    ``aside`` holds rows of organizations that are set aside: what names one, and none of the others, means an
-    organization of its id and name that is not listed. ``twins`` holds the rows that stay out because they came as the
-    same as another, by their keys with its key. ``step`` is told before each column, and before what is done with whole
-    tables, what comes next and the share that is behind; what it raises ends the work.
+    ``set_aside`` holds the rows of organizations that are set aside. A cell that names one of them, and none of the
+    others, means an organization with its id and name that is not listed. ``kept_once`` holds the rows that were left
+    out before because another row says the same: they stay out. ``step`` is told what comes next, before each column
+    and before each step on whole tables, and the share of the work that is done; what it raises ends the work.
     """
-    same = dict(twins)
-    parts: dict[str, list[RawTable]] = {name: [RawTable(name, {}, ())] for name in table_names()}
-    for raw in number_rows(raws):
-        parts[raw.table].append(raw)
-    cells_read = _CellsRead([raw for found in parts.values() for raw in found], step)
+    parts: dict[str, list[TextTable]] = {name: [] for name in table_names()}
+    for table in number_rows(text_tables):
+        parts[table.table].append(table)
+    cells_read = _CellsRead([table for found in parts.values() for table in found], step)
     tables: Tables = {}
     problems: list[Problem] = []
-    names: frozenset[str] = frozenset()
+    left_out = dict(kept_once)
+    names_like_unknown: frozenset[str] = frozenset()
     for name, found in parts.items():
-        raws = found[1:] or found
-        read = [read_table(raw, names, partial(cells_read.report, raw)) for raw in raws]
-        problems += [problem for _, several in read for problem in several]
-        tables[name], several, more = join_parts(raws, [table for table, _ in read], twins)
-        problems += several
-        same |= more
+        found = found or [TextTable(name, {}, ())]
+        read = [read_table(table, names_like_unknown, partial(cells_read.report, table)) for table in found]
+        problems += [problem for _, of_table in read for problem in of_table]
+        tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
+        problems += more
+        left_out |= same
         if name in ("organizations", "initiatives"):
-            tables[name], several = give_ids(tables[name])
-            problems += several
+            tables[name], more = give_ids(tables[name])
+            problems += more
         if name == "organizations":
-            names = find_names_like_unknown(tables[name])
-    out = give_ids_to_rows_set_aside([read_table(raw)[0] for raw in aside], tables["organizations"]) if aside else None
-    tables, several = resolve_references(_mark_listed(tables), out, progress_of_part(step, _OF_CELLS, 0.95))
+            names_like_unknown = find_names_like_unknown(tables[name])
+    aside = _read_rows_set_aside(set_aside, tables["organizations"])
+    tables, more = resolve_references(_mark_listed(tables), aside, progress_of_part(step, _OF_CELLS, 0.95))
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
-    gone = _ids_by_key(out) if out else {}
-    return Built(inventory, _with_labels(problems + several, keys), keys, gone, same)
+    ids_set_aside = _ids_by_key(aside) if aside else {}
+    return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
 
 
 class _CellsRead:
     """Reports before each column how many cells are read."""
 
-    def __init__(self, raws: Sequence[RawTable], step: Progress) -> None:
+    def __init__(self, text_tables: Sequence[TextTable], step: Progress) -> None:
         self._step = step
-        self._all = 2 * sum(len(raw.rows) * len(raw.columns) for raw in raws)  # each is cleaned, and then read
+        # Each cell is cleaned, and then read.
+        self._all = 2 * sum(len(table.rows) * len(table.columns) for table in text_tables)
         self._done = 0
 
-    def report(self, raw: RawTable, column: str) -> None:
+    def report(self, table: TextTable, column: str) -> None:
         """Report that a column comes next."""
-        self._step(f"Checking every cell: {raw.table}, {column}.", _OF_CELLS * self._done / max(self._all, 1))
-        self._done += len(raw.rows)
+        self._step(f"Checking every cell: {table.table}, {column}.", _OF_CELLS * self._done / max(self._all, 1))
+        self._done += len(table.rows)
+
+
+def _read_rows_set_aside(set_aside: Sequence[TextTable], organizations: ReadTable) -> ReadTable | None:
+    """Read the rows of organizations that are set aside, and give them with ids; None where there are none."""
+    if not set_aside:
+        return None
+    return give_ids_to_rows_set_aside([read_table(table)[0] for table in set_aside], organizations)
 
 
 def _ids_by_key(table: ReadTable) -> dict[int, str]:
@@ -105,14 +114,14 @@ def _ids_by_key(table: ReadTable) -> dict[int, str]:
     return {place.key: identity for place, identity in pairs if place.key is not None}
 
 
-def number_rows(raws: Iterable[RawTable]) -> list[RawTable]:
+def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
     """Give each row of the tables a key: those of tables without keys get the next numbers."""
-    raws = list(raws)
-    free = 1 + max((max(raw.keys) for raw in raws if raw.keys), default=-1)
+    text_tables = list(text_tables)
+    free = 1 + max((max(table.keys) for table in text_tables if table.keys), default=-1)
     found = []
-    for raw in raws:
-        found.append(raw if raw.keys is not None else replace(raw, keys=range(free, free + len(raw.rows))))
-        free += 0 if raw.keys is not None else len(raw.rows)
+    for table in text_tables:
+        found.append(table if table.keys is not None else replace(table, keys=range(free, free + len(table.rows))))
+        free += 0 if table.keys is not None else len(table.rows)
     return found
 
 
@@ -155,14 +164,14 @@ def make_inventory(**tables: Rows) -> Inventory:
     """
     if unknown := tables.keys() - set(table_names()):
         raise ValueError(f"No such table: {', '.join(sorted(unknown))}. There are: {', '.join(table_names())}.")
-    built = build_inventory([_raw(name, rows) for name, rows in tables.items()])
+    built = build_inventory([_text_table(name, rows) for name, rows in tables.items()])
     if errors := [problem for problem in built.problems if problem.severity == "error"]:
         first = errors[0]
         raise ValueError(f"{first.table}, row {first.row}: {first.message} ({first.value})")
     return built.inventory
 
 
-def _raw(table: str, rows: Rows) -> RawTable:
+def _text_table(table: str, rows: Rows) -> TextTable:
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), dtype=object)
     columns = {str(name): [cell_of_value(cell) for cell in frame[name]] for name in frame.columns}
-    return RawTable(table, dict(columns), range(2, len(frame) + 2))
+    return TextTable(table, dict(columns), range(2, len(frame) + 2))

@@ -12,7 +12,7 @@ from components.inventory.kinds import Cell, to_series
 from components.inventory.problems import Fault, Problem
 from components.inventory.progress import Progress, ignore
 from components.inventory.schema import WHO_SAYS, Column, columns_of
-from components.inventory.tables import NOWHERE, RawTable, ReadTable, add_rows, read_table
+from components.inventory.tables import NOWHERE, ReadTable, TextTable, add_rows, read_table
 from components.inventory.text import name_key
 
 _STEP = "Finding the organizations that tables name."
@@ -161,7 +161,7 @@ def _add_unlisted(
     ids = make_free_ids([organizations, aside] if aside else [organizations], texts)
     names = [*out.names.values(), *texts]
     columns = {"id": [*out.names, *ids], "name": names, "listed": ["no"] * len(names)}
-    rows, _ = read_table(RawTable("organizations", dict(columns), [0] * len(names)))
+    rows, _ = read_table(TextTable("organizations", dict(columns), [0] * len(names)))
     problems = [
         table.problem(position, column, Fault("organization not listed", text))
         for text, (table, position, column) in missing.values()

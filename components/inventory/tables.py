@@ -1,4 +1,4 @@
-"""A table as texts is read into a table of the standard; rows that lack what is required are set aside."""
+"""A table as texts is read into a table of the standard; rows that lack what is required are left out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOWHERE = Place(0)
 
 
 @dataclass(frozen=True)
-class RawTable:
+class TextTable:
     """A table whose cells are texts, as they came."""
 
     table: str
@@ -79,42 +79,42 @@ class ReadTable:
 
 
 def read_table(
-    raw: RawTable, names: frozenset[str] = frozenset(), before: Callable[[str], None] = ignore
+    table: TextTable, names: frozenset[str] = frozenset(), before: Callable[[str], None] = ignore
 ) -> tuple[ReadTable, list[Problem]]:
     """Read a table of texts, and give it as a frame with the problems found in it.
 
-    Rows without what is required are set aside, with a problem each. ``names`` holds the words for not known that an
-    organization really goes by. ``before`` is told the name of each column before it is cleaned, and of each column of
-    the standard again before it is read.
+    Rows that lack what is required are left out, with a problem each. ``names`` holds the words for "not known" that
+    are really the name of an organization. ``before`` is called with the name of each column before the column is
+    cleaned, and for a column of the standard once more before it is read.
     """
-    columns, problems = _clean_columns(raw, before)
+    columns, problems = _clean_columns(table, before)
     frame: dict[str, pd.Series] = {}
-    for column in columns_of(raw.table):
+    for column in columns_of(table.table):
         if column.name not in columns:
-            frame[column.name] = to_series(column, [None] * len(raw.rows))
+            frame[column.name] = to_series(column, [None] * len(table.rows))
             continue
         texts, different = columns.pop(column.name)
         before(column.name)
-        frame[column.name], faults = read_column(column, texts, names, different=different, semicolons=raw.semicolons)
-        problems += _problems_of_column(raw, column.name, texts, faults)
+        frame[column.name], faults = read_column(column, texts, names, different=different, semicolons=table.semicolons)
+        problems += _problems_of_column(table, column.name, texts, faults)
     extras = {name: pd.Series([text or None for text in texts], dtype="str") for name, (texts, _) in columns.items()}
-    places = list(map(Place, raw.rows, repeat(raw.file), repeat(raw.sheet), raw.keys or repeat(None)))
-    table = ReadTable(raw.table, pd.DataFrame(frame | extras), places)
-    problems += _warn_of_headings(raw, table)
-    return _set_rows_aside(raw, table, problems)
+    places = list(map(Place, table.rows, repeat(table.file), repeat(table.sheet), table.keys or repeat(None)))
+    read = ReadTable(table.table, pd.DataFrame(frame | extras), places)
+    problems += _warn_of_headings(table, read.frame)
+    return _leave_rows_out(table, read, problems)
 
 
 def _clean_columns(
-    raw: RawTable, before: Callable[[str], None]
+    table: TextTable, before: Callable[[str], None]
 ) -> tuple[dict[str, tuple[Sequence[str], AbstractSet[str]]], list[Problem]]:
-    """Clean the texts of each column, and give them by its name, with the different ones beside."""
+    """Clean the texts of each column, and give them by its name, together with the set of its different texts."""
     columns: dict[str, tuple[Sequence[str], AbstractSet[str]]] = {}
     problems = []
-    for name, texts in raw.columns.items():
+    for name, texts in table.columns.items():
         before(name)
         different = set(texts)
         if max(map(len, different), default=0) > LONGEST_CELL:
-            texts, more = _cut_long_texts(raw, name, texts)
+            texts, more = _cut_long_texts(table, name, texts)
             different = set(texts)
             problems += more
         if are_clean(different):
@@ -122,69 +122,69 @@ def _clean_columns(
             continue
         cleaned = {text: clean(text) for text in different}
         if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
-            problems.append(raw.problem("characters that can't be shown", name))
-        if raw.guarded:
+            problems.append(table.problem("characters that can't be shown", name))
+        if table.guarded:
             cleaned = {text: unguard(found) for text, found in cleaned.items()}
         columns[name] = [cleaned[text] for text in texts], set(cleaned.values())
     return columns, problems
 
 
-def _cut_long_texts(raw: RawTable, name: str, texts: Sequence[str]) -> tuple[list[str], list[Problem]]:
+def _cut_long_texts(table: TextTable, name: str, texts: Sequence[str]) -> tuple[list[str], list[Problem]]:
     """Cut texts at the length that is read, and give them with a problem for each that was longer."""
     long = [at for at, text in enumerate(texts) if len(text) > LONGEST_CELL]
-    problems = [raw.problem("cell too long", name, at, value="", longest=f"{LONGEST_CELL:,}") for at in long]
+    problems = [table.problem("cell too long", name, at, value="", longest=f"{LONGEST_CELL:,}") for at in long]
     return [text[:LONGEST_CELL] for text in texts], problems
 
 
 def _problems_of_column(
-    raw: RawTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]
+    table: TextTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]
 ) -> list[Problem]:
     if not faults:
         return []
-    told_each = {text: [fault for fault in found if not fault.is_told_once] for text, found in faults.items()}
-    positions = enumerate(texts) if any(told_each.values()) else ()
-    return told_once(raw.table, name, texts, faults, raw.place) + [
-        fault.at(raw.table, name, raw.place(position))
+    in_each_cell = {text: [fault for fault in found if not fault.is_told_once] for text, found in faults.items()}
+    positions = enumerate(texts) if any(in_each_cell.values()) else ()
+    return told_once(table.table, name, texts, faults, table.place) + [
+        fault.at(table.table, name, table.place(position))
         for position, text in positions
-        for fault in told_each.get(text, ())
+        for fault in in_each_cell.get(text, ())
     ]
 
 
-def _warn_of_headings(raw: RawTable, table: ReadTable) -> list[Problem]:
+def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:
     """Warn of each organization that has nothing but a name, where few are so: such rows are mostly headings."""
-    if raw.table != "organizations" or "name" not in raw.columns:
+    if table.table != "organizations" or "name" not in table.columns:
         return []
-    filled = table.frame[list(raw.columns)].notna().sum(axis="columns")
+    filled = frame[list(table.columns)].notna().sum(axis="columns")
     few = filled.index[filled == 1]
-    alone = [at for at in few if sum(bool(texts[at].strip()) for texts in raw.columns.values()) == 1]
-    alone = [at for at in alone if raw.columns["name"][at].strip()]
+    alone = [at for at in few if sum(bool(texts[at].strip()) for texts in table.columns.values()) == 1]
+    alone = [at for at in alone if table.columns["name"][at].strip()]
     others = filled.drop(alone)
     if not alone or len(alone) > _FEW * len(filled) or (others >= _SEVERAL_CELLS).mean() < _NEARLY_ALL:
         return []
-    return [raw.problem("nothing but a name", "name", at, value=raw.columns["name"][at]) for at in alone]
+    return [table.problem("nothing but a name", "name", at, value=table.columns["name"][at]) for at in alone]
 
 
-def _set_rows_aside(raw: RawTable, table: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
-    """Take rows that lack what is required out of a table, and give it with a problem for each of them.
+def _leave_rows_out(table: TextTable, read: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
+    """Leave out the rows that lack what the table requires, and give the table with a problem for each of them.
 
-    No problem tells of a blank row, nor of a row of a table that requires nothing: its cells have their own.
+    A blank row gets no problem. Nor does a row of a table that requires nothing: its cells have problems of their own.
     """
     required = [column.name for column in columns_of(table.table) if column.required]
-    lacking = table.frame[required].isna() if required else table.frame.isna().all(axis=1).to_frame("")
-    aside = lacking.any(axis=1)
-    if not aside.any():
-        return table, problems
-    for position in aside.to_numpy().nonzero()[0].tolist():
-        if required and any(texts[position].strip() for texts in raw.columns.values()):
-            content = _quote_row(raw, position)
+    lacking = read.frame[required].isna() if required else read.frame.isna().all(axis=1).to_frame("")
+    left_out = lacking.any(axis=1)
+    if not left_out.any():
+        return read, problems
+    for position in left_out.to_numpy().nonzero()[0].tolist():
+        if required and any(texts[position].strip() for texts in table.columns.values()):
+            content = _quote_row(table, position)
             name = next(name for name in required if lacking[name].iloc[position])
-            problems.append(raw.problem("required cell missing", name, position, value=content))
-    kept = [place for place, gone in zip(table.places, aside, strict=True) if not gone]
-    return replace(table, frame=table.frame[~aside].reset_index(drop=True), places=kept), problems
+            problems.append(table.problem("required cell missing", name, position, value=content))
+    places = [place for place, is_out in zip(read.places, left_out, strict=True) if not is_out]
+    return replace(read, frame=read.frame[~left_out].reset_index(drop=True), places=places), problems
 
 
-def _quote_row(raw: RawTable, position: int) -> str:
-    cells = {name: clean(texts[position]) for name, texts in raw.columns.items() if name not in raw.not_quoted}
+def _quote_row(table: TextTable, position: int) -> str:
+    cells = {name: clean(texts[position]) for name, texts in table.columns.items() if name not in table.not_quoted}
     return "; ".join(f"{name}: {text}" for name, text in cells.items() if text)[:_LONGEST_CONTENT]
 
 
@@ -197,49 +197,50 @@ def join_tables(tables: Sequence[ReadTable]) -> ReadTable:
 
 
 def join_parts(
-    raws: Sequence[RawTable], tables: Sequence[ReadTable], twins: Mapping[int, int]
+    text_tables: Sequence[TextTable], read: Sequence[ReadTable], kept_once: Mapping[int, int]
 ) -> tuple[ReadTable, list[Problem], dict[int, int]]:
     """Join the parts of one table, and give it, its problems, and the rows that were left out as the same as another.
 
-    A row that another part has too, cell for cell, is kept once. Which rows were left out is given by their keys, each
-    with the key of the row that stands for it. ``twins`` has rows that were left out so before: they stay out, whatever
-    was done to the other row since.
+    A row that stands in two parts, the same in every cell, is kept once. The rows left out are given by their keys,
+    each with the key of the row that stays. ``kept_once`` has the rows that were left out before: they stay out, even
+    where the other row was changed since.
     """
-    table = join_tables(tables)
-    filled = [raw for raw in raws if len(raw.rows)]
-    if len(filled) < 2 and twins.keys().isdisjoint(place.key for place in table.places):
+    table = join_tables(read)
+    filled = [part for part in text_tables if len(part.rows)]
+    if len(filled) < 2 and kept_once.keys().isdisjoint(place.key for place in table.places):
         return table, [], {}
-    parts = [part for part, some in enumerate(tables) for _ in some.places]
-    same = _find_repeated(table, parts, twins)
-    told = Counter((parts[one], parts[at]) for at, one in same.items() if one is not None)
+    parts = [part for part, each in enumerate(read) for _ in each.places]
+    same = _find_repeated(table, parts, kept_once)
+    counts = Counter((parts[first], parts[again]) for again, first in same.items() if first is not None)
     problems = [_tell_parts(filled)] if len(filled) > 1 else []
-    problems += [_tell_same_rows(count, raws[earlier], raws[part]) for (earlier, part), count in told.items()]
-    places = [place for at, place in enumerate(table.places) if at not in same]
-    pairs = ((table.places[at].key, table.places[one].key) for at, one in same.items() if one is not None)
-    found = {key: other for key, other in pairs if key is not None and other is not None}
-    return ReadTable(table.table, table.frame.drop(list(same)).reset_index(drop=True), places), problems, found
+    problems += [_tell_same_rows(count, text_tables[one], text_tables[other]) for (one, other), count in counts.items()]
+    places = [place for position, place in enumerate(table.places) if position not in same]
+    pairs = ((table.places[again].key, table.places[first].key) for again, first in same.items() if first is not None)
+    left_out = {key: stays for key, stays in pairs if key is not None and stays is not None}
+    return ReadTable(table.table, table.frame.drop(list(same)).reset_index(drop=True), places), problems, left_out
 
 
-def _find_repeated(table: ReadTable, parts: Sequence[int], twins: Mapping[int, int]) -> dict[int, int | None]:
-    """Find the rows that another part has too: their positions, each with the other row's (None where that is gone)."""
-    at = {place.key: position for position, place in enumerate(table.places)}
+def _find_repeated(table: ReadTable, parts: Sequence[int], kept_once: Mapping[int, int]) -> dict[int, int | None]:
+    """Find the rows that another part has too, and give their positions, each with the position of the other row (None
+    where that row is not there any more)."""
+    positions = {place.key: position for position, place in enumerate(table.places)}
     first: dict[tuple[object, ...], int] = {}
     same: dict[int, int | None] = {}
     cells = table.frame.astype(object).where(table.frame.notna(), None).itertuples(index=False, name=None)
     for position, (row, place) in enumerate(zip(cells, table.places, strict=True)):
-        if place.key is not None and place.key in twins:
-            same[position] = at.get(twins[place.key])
-        elif parts[one := first.setdefault(row, position)] != parts[position]:
-            same[position] = one
+        if place.key is not None and place.key in kept_once:
+            same[position] = positions.get(kept_once[place.key])
+        elif parts[other := first.setdefault(row, position)] != parts[position]:
+            same[position] = other
     return same
 
 
-def _tell_parts(raws: Sequence[RawTable]) -> Problem:
-    *others, last = (raw.place().called for raw in raws)
-    return raws[0].problem("tables read together", value="", others=", ".join(others), last=last)
+def _tell_parts(text_tables: Sequence[TextTable]) -> Problem:
+    *others, last = (table.place().called for table in text_tables)
+    return text_tables[0].problem("tables read together", value="", others=", ".join(others), last=last)
 
 
-def _tell_same_rows(count: int, first: RawTable, again: RawTable) -> Problem:
+def _tell_same_rows(count: int, first: TextTable, again: TextTable) -> Problem:
     one, other = first.place().called, again.place().called
     return again.problem("same rows in two tables", count=count, value=str(count), first=one, second=other)
 

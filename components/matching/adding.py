@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from components.drafts import Draft, list_decided_rows
-from components.inventory import RawTable
+from components.inventory import TextTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import (
     Progress,
@@ -101,7 +101,9 @@ def _with_changed_cells(draft: Draft, plan: Plan) -> Draft:
 
 def _with_reasons(draft: Draft, incoming: Draft, plan: Plan) -> Draft:
     """Have the tables keep the reasons for columns that tell of people, where they get cells of such a column."""
-    reasons = {(raw.table, name): reason for raw in incoming.text_tables for name, reason in raw.of_people.items()}
+    reasons = {
+        (table.table, name): reason for table in incoming.text_tables for name, reason in table.of_people.items()
+    }
     given = [cell for cell in plan.cells if cell.is_taken and (cell.table, cell.column) in reasons]
     if not given:
         return draft
@@ -164,7 +166,7 @@ def _find_free_id(identity: str, used: set[str]) -> str:
     return next(text for number in count(2) if name_key(text := f"{identity}-{number}") not in used)
 
 
-def _with_ids(table: RawTable, ids: _Ids) -> RawTable:
+def _with_ids(table: TextTable, ids: _Ids) -> TextTable:
     """Write the ids that new rows get here, both their own and those by which they name organizations."""
     columns = dict(table.columns)
     if "id" in columns:

@@ -162,7 +162,7 @@ def _unread(text: str) -> UnreadText | None:
 
 
 def _with_rows_set_aside(table: ComparedTable, whole: ComparedTable, draft: Draft) -> ComparedTable:
-    ids_aside = draft.reading.aside if table.table == "organizations" else {}
+    ids_aside = draft.reading.ids_set_aside if table.table == "organizations" else {}
     pairs = zip(whole.keys, whole.ids, strict=False)
     ids = [ids_aside.get(key, identity) if isinstance(key, int) else identity for key, identity in pairs]
     aside = [position for position, key in enumerate(whole.keys) if key in draft.rows_set_aside]

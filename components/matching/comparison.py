@@ -89,7 +89,7 @@ def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: boo
     found = find_same_rows(here, there, known, replaced=names_gone)
     same = found.same | _match_texts(here, there, [key for key in there.keys_outside if key not in found.same])
     unclear = dict(found.unclear)
-    for key, first in incoming.reading.twins.items():
+    for key, first in incoming.reading.kept_once.items():
         if key not in same and first in same:
             same[key] = same[first]
         elif key not in same and first in unclear:

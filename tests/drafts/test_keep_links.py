@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from components.drafts import Draft, list_rows_left_out
 from components.drafts.opening import make_draft_of_tables, open_draft
-from components.inventory.tables import RawTable
+from components.inventory.tables import TextTable
 from components.matching import find_duplicates, merge_organizations
 from tests.merged_rows import merge_rows
 
@@ -234,9 +234,9 @@ def drawn(rows: list[dict[str, str]], ends: list[tuple[str, str]]) -> Draft:
     lists = {"name": [f"Work {at}" for at in range(len(ends))], "partners": [f"{one}|{other}" for one, other in ends]}
     return make_draft_of_tables(
         [
-            RawTable("organizations", dict(columns), range(2, len(rows) + 2)),
-            RawTable("relationships", dict(pairs), range(2, len(ends) + 2)),
-            RawTable("initiatives", dict(lists), range(2, len(ends) + 2)),
+            TextTable("organizations", dict(columns), range(2, len(rows) + 2)),
+            TextTable("relationships", dict(pairs), range(2, len(ends) + 2)),
+            TextTable("initiatives", dict(lists), range(2, len(ends) + 2)),
         ]
     )
 

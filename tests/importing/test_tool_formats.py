@@ -13,7 +13,7 @@ from components.files import Sheet
 from components.importing import SheetMapping, suggest_mapping
 from components.importing.convert import convert_sheet
 from components.inventory import Problem
-from components.inventory.tables import RawTable
+from components.inventory.tables import TextTable
 
 
 def sheet(text: str, name: str) -> Sheet:
@@ -21,7 +21,7 @@ def sheet(text: str, name: str) -> Sheet:
     return Sheet(name, "city.xlsx", rows, range(1, len(rows) + 1), title=name)
 
 
-def read(text: str, name: str) -> tuple[SheetMapping, list[RawTable], list[Problem]]:
+def read(text: str, name: str) -> tuple[SheetMapping, list[TextTable], list[Problem]]:
     mapping = suggest_mapping(sheet(text, name))
     raws, problems = convert_sheet(sheet(text, name), mapping)
     return mapping, raws, problems

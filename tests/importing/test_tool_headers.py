@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.importing.tool_headers import name_headers_for_tool, restore_own_headers
-from components.inventory import RawTable
+from components.inventory import TextTable
 
 KEPT = ["Label", "Type", "Tags", "Description"]
 
@@ -23,7 +23,7 @@ KEPT = ["Label", "Type", "Tags", "Description"]
 )
 def test_headers_come_back_as_they_were(names: list[str]) -> None:
     headers = name_headers_for_tool("organizations", names, {}, KEPT)
-    raw = RawTable("organizations", {header: ["x"] for header in headers}, [2])
+    raw = TextTable("organizations", {header: ["x"] for header in headers}, [2])
     assert list(restore_own_headers("Kumu elements", raw).columns) == names
 
 
@@ -34,5 +34,5 @@ def test_no_header_is_one_that_the_tool_keeps_or_comes_twice_in_any_spelling() -
 
 
 def test_tables_of_no_tool_stay_as_they_are() -> None:
-    raw = RawTable("organizations", {"Label (2)": ["x"]}, [2])
+    raw = TextTable("organizations", {"Label (2)": ["x"]}, [2])
     assert restore_own_headers("", raw) is raw

@@ -475,5 +475,5 @@ def test_what_is_told_to_stay_is_what_stays(first: Any, second: Any) -> None:
     found = compare_with_file(here, file, "replace").query("change == 'gone' and table == 'organizations'")
     after = add_file(here, file, "replace")
     rows = {key for key in after.rows_set_aside - here.rows_set_aside if key in {*here.reading.keys["organizations"]}}
-    named = {key for key in rows if after.reading.aside[key] in set(after.inventory.organizations["id"])}
+    named = {key for key in rows if after.reading.ids_set_aside[key] in set(after.inventory.organizations["id"])}
     assert (len(found), int((found["after"] != "").sum())) == (len(rows), len(named))

@@ -13,7 +13,7 @@ from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory import Inventory
 from components.inventory.build import make_inventory
-from components.inventory.tables import RawTable
+from components.inventory.tables import TextTable
 from components.matching import find_duplicates, merge_organizations, preview_merge
 from tests.merged_rows import merge_rows
 
@@ -314,7 +314,7 @@ def _draft(rows: list[dict[str, str]], ties: list[tuple[str, str]]) -> Draft:
     columns = {name: [row.get(name, "") for row in rows] for name in names}
     ends = {"from": [one for one, _ in ties], "to": [other for _, other in ties]}
     numbers = range(2, len(rows) + 2), range(2, len(ties) + 2)
-    tables = RawTable("organizations", dict(columns), numbers[0]), RawTable("relationships", dict(ends), numbers[1])
+    tables = TextTable("organizations", dict(columns), numbers[0]), TextTable("relationships", dict(ends), numbers[1])
     return make_draft_of_tables(tables)
 
 
