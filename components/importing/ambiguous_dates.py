@@ -16,14 +16,14 @@ from components.inventory.text import clean
 def add_orders_of_all_rows(head: HeadedSheet, mapping: SheetMapping) -> SheetMapping:
     """Add the orders of day and month that only rows further down tell, and give the mapping for the first rows."""
     doubtful = [at for at in mapping.date_columns if in_doubt(head.first_cells(at))]
-    told = {at: order for at in doubtful if (order := order_of(head.all_cells(at)))}
-    columns = (replace(column, order=told.get(at, column.order)) for at, column in enumerate(mapping.columns))
+    orders = {at: order for at in doubtful if (order := order_of(head.all_cells(at)))}
+    columns = (replace(column, order=orders.get(at, column.order)) for at, column in enumerate(mapping.columns))
     return replace(mapping, columns=tuple(columns))
 
 
 def read_dates_as_said(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[TextTable, list[Problem]]:
-    """Write dates that could be two days with the year first where a person said which day they are, and give the
-    table; a note for each column. ``names`` has the name of each column of the sheet."""
+    """Write dates that could be two days with the year first, in the order that a person said, and give the table with
+    a note for each column. ``names`` has the name of each column of the sheet."""
     columns, problems = dict(table.columns), []
     for name, column in zip(names, mapped.mapping.columns, strict=True):
         days = _days_as_said(table, name, column) if name in columns else {}
@@ -36,7 +36,8 @@ def read_dates_as_said(mapped: MappedSheet, table: TextTable, names: list[str]) 
 
 
 def _days_as_said(table: TextTable, name: str, column: ColumnMapping) -> dict[str, str]:
-    """The dates that could be two days by their texts, each as the day that a person said: where no cell tells."""
+    """Give the dates that could be two days by their texts, each as the day that a person said; empty where another
+    cell of the column tells the order."""
     order, standard = column.order, column_of(table.table, name) if column.use == "column" else None
     if order == "" or order == "not known" or standard is None or standard.kind != "date":
         return {}

@@ -1,4 +1,4 @@
-"""What a source brings, before it is said how its sheets are read."""
+"""The sheets of a source with what a package keeps beside them, before anyone says how they are read."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
 from components.inventory.text import clean, name_key
 
-_ROWS_ABOUT_A_CITY = 50  # with its header and what is above it: the table of one row
+# The table ``inventory`` has one row. A sheet with more rows than this, header and title included, is another table.
+_ROWS_ABOUT_A_CITY = 50
 _LIMITS = Limits()
 
 
 @dataclass(frozen=True)
 class BroughtSheets:
-    """What a source brings, before it is said how its sheets are read."""
+    """The sheets of a source with what a package keeps beside them, before anyone says how they are read."""
 
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -28,16 +29,18 @@ class BroughtSheets:
     """What a package keeps beside its tables."""
     day: str | None = None
     """The day of the dated folder that was read."""
-    readings: dict[str, list[OtherReading]] = field(default_factory=dict)
-    """The other encodings in which the letters of a file could be read, by its name or ``zip/path``, where it has any:
-    beside the one that its bytes tell, whichever it was read in."""
+    other_readings: dict[str, list[OtherReading]] = field(default_factory=dict)
+    """By the place of a file (its name, or ``zip/path``), the further encodings in which it could be read; only files
+    with any."""
 
     def recognise_surely(self, remembered: Sequence[SheetMapping] = ()) -> list[SheetMapping]:
-        """Recognise each sheet where nobody can be asked, and give how it is read; without a table where that is not
-        sure. ``remembered`` mappings win over those of the package."""
+        """Map each sheet for when nobody can be asked, and give the mappings: a sheet that is not sure is left out.
+
+        ``remembered`` mappings win over those of the package.
+        """
         before = (*remembered, *self.decisions.mappings)
-        found = [recognise_sheet(sheet, before) for sheet in self.sheets]
-        return [mapping if mapping.sure else replace(mapping, table="", form="") for mapping in found]
+        mappings = [recognise_sheet(sheet, before) for sheet in self.sheets]
+        return [mapping if mapping.sure else replace(mapping, table="", form="") for mapping in mappings]
 
 
 def bring_sheets(
@@ -49,49 +52,52 @@ def bring_sheets(
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> BroughtSheets:
-    """Read a source, and give its sheets and what a package keeps beside them; the parameters are ``read_sheets``'.
+    """Read a source, and give its sheets and what a package keeps beside them.
 
-    Of several cities that were sent in packages the first is read.
+    The parameters are those of ``read_sheets``. Where packages of several cities were sent, only the first is read.
     """
     read = read_sheets(source, date=date, limits=limits, encodings=encodings, stop=stop, progress=progress)
     city = keep_one_city(read)
     sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in city.files for sheet in file.sheets]
-    readings = {file.place: file.other_readings for file in city.files if file.other_readings}
+    other_readings = {file.place: file.other_readings for file in city.files if file.other_readings}
     decisions, problems = decisions_from_json(city.decisions) if city.decisions is not None else (Decisions(), [])
-    return BroughtSheets(sheets, [*city.all_problems, *problems], decisions, city.date, readings)
+    return BroughtSheets(sheets, [*city.all_problems, *problems], decisions, city.date, other_readings)
 
 
 # One city
 
 
 def keep_one_city(source: SourceSheets) -> SourceSheets:
-    """Set aside the packages of other cities than the first that was sent, and give the rest.
+    """Leave out the packages of other cities than the first that was sent, and give the rest.
 
-    Files sent one by one may be of either city, so that all are read. That they disagree is a problem.
+    Files that were sent one by one may be of either city, so all of them are read, with a problem where they disagree.
     """
-    told = [(file.package, sheet, city) for file in source.files for sheet, city in _cities(file.sheets)]
-    cities: dict[str, str] = {}
-    for package, _, city in told:
-        cities.setdefault(package, city)
-    package, first = next(iter(cities.items()), ("", ""))
-    others = {other: city for other, city in cities.items() if not _is_same(city, first)}
-    beside = {city: sheet for other, sheet, city in told if other == package and not _is_same(city, first)}
-    problems = [_other_city(other, city, package, first) for other, city in others.items()]
-    problems += [_two_cities(sheet, city, first) for city, sheet in beside.items()]
+    named = [(file.package, sheet, city) for file in source.files for sheet, city in _cities(file.sheets)]
+    city_of: dict[str, str] = {}
+    for package, _, city in named:
+        city_of.setdefault(package, city)
+    first_package, first = next(iter(city_of.items()), ("", ""))
+    others = {package: city for package, city in city_of.items() if not _is_same(city, first)}
+    differing = {
+        city: sheet for package, sheet, city in named if package == first_package and not _is_same(city, first)
+    }
+    problems = [_other_city(package, city, first_package, first) for package, city in others.items()]
+    problems += [_two_cities(sheet, city, first) for city, sheet in differing.items()]
     kept = [file for file in source.files if file.package not in others]
     return replace(source, files=kept, problems=[*source.problems, *problems])
 
 
 def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
-    """The cities that sheets say they are of, each with its sheet."""
+    """Give the cities that sheets say they are of, each with its sheet."""
     small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
-    raws = [
-        (sheet, raw)
-        for sheet in small
-        for raw in convert_sheet(sheet, recognise_sheet(sheet))[0]
-        if raw.table == "inventory"
+    converted = [(sheet, table) for sheet in small for table in convert_sheet(sheet, recognise_sheet(sheet))[0]]
+    texts = [
+        (sheet, clean(text))
+        for sheet, table in converted
+        if table.table == "inventory"
+        for text in table.columns.get("city", ())
     ]
-    return [(sheet, clean(text)) for sheet, raw in raws for text in raw.columns.get("city", ()) if clean(text)]
+    return [(sheet, city) for sheet, city in texts if city]
 
 
 def _is_same(city: str, other: str) -> bool:

@@ -81,18 +81,18 @@ def _word(header: str) -> str:
 
 
 def convert_checkboxes(
-    mapped: MappedSheet, table: TextTable, uses: Mapping[str, ColumnMapping]
+    mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
     """Convert checkbox columns to words of their lists, and give the table; a note for each list.
 
-    ``uses`` has the mappings by the names of the columns. Cells that are no mark stay, as an extra column.
+    ``mappings`` has the mappings by the names of the columns. Cells that are no mark stay, as an extra column.
     """
     columns = dict(table.columns)
     problems = []
-    for target in dict.fromkeys(column.column for column in uses.values() if column.use == "checkbox"):
-        boxes = [name for name, each in uses.items() if each.use == "checkbox" and each.column == target]
+    for target in dict.fromkeys(column.column for column in mappings.values() if column.use == "checkbox"):
+        boxes = [name for name, each in mappings.items() if each.use == "checkbox" and each.column == target]
         marks = {name: columns.pop(name) for name in boxes}
-        words = [_word(uses[name].header) for name in marks]
+        words = [_word(mappings[name].header) for name in marks]
         rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks.values(), strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
         rest = {name: texts for name, marked in marks.items() if any(texts := _texts_beside_marks(marked))}

@@ -30,8 +30,8 @@ def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) 
     nothing is guessed.
     """
     exact = is_in_standard_words(head, match)
-    told = match.columns if form or exact else _not_spoken_against(head, match)
-    found = {at: _matched_column(head.headers[at], name, form) for at, name in told.items()}
+    matched = match.columns if form or exact else _columns_that_fit(head, match)
+    found = {at: _matched_column(head.headers[at], name, form) for at, name in matched.items()}
     people, required = _people_columns(head, match), required_columns(match.table)
     found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
     not_read = form.extra if form else frozenset()
@@ -46,8 +46,8 @@ def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) 
     return tuple(found.get(at) or extra_column(match.table, header) for at, header in enumerate(head.headers))
 
 
-def _not_spoken_against(head: HeadedSheet, match: TableMatch) -> dict[int, str]:
-    """The columns of a match but those of words in which only figures stand, as codes of an office do."""
+def _columns_that_fit(head: HeadedSheet, match: TableMatch) -> dict[int, str]:
+    """Give the columns of a match without columns of words whose cells are only figures, such as an office's codes."""
     words = {column.name: column for column in columns_of(match.table) if column.kind == "word"}
     return {
         at: name for at, name in match.columns.items() if name not in words or fits(words[name], head.first_cells(at))
@@ -61,8 +61,8 @@ def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
 
 
 def _people_columns(head: HeadedSheet, match: TableMatch) -> Columns:
-    told = find_people_columns(head, match.table, match.columns)
-    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in told.items()}
+    found = find_people_columns(head, match.table, match.columns)
+    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in found.items()}
 
 
 def _own_row_columns(head: HeadedSheet, match: TableMatch, positions: Sequence[int]) -> list[Columns]:

@@ -20,7 +20,7 @@ from components.importing.people_columns import (
     remove_quoted_rows,
 )
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why, required_columns
-from components.importing.table_body import name_columns, read_body, read_each_column_once, tell_renamed_headers
+from components.importing.table_body import name_columns, note_renamed_headers, read_body, read_each_column_once
 from components.importing.table_match import is_named
 from components.importing.tie_columns import take_ties_out
 from components.importing.tool_formats import GEPHI_NODES
@@ -34,43 +34,46 @@ _LONGEST_QUOTE = 500  # letters of what is quoted of rows
 
 
 def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable], list[Problem]]:
-    """Convert the rows of a sheet to tables of the standard, and give these with what there is to say of them.
+    """Convert the rows of a sheet to tables of the standard, and give these with the problems found.
 
-    One table; none where the sheet is left out or can't be read so; two where it holds organizations and their ties.
+    This gives one table, and further tables of ties where columns of a table of organizations list these. It gives
+    none where the sheet is left out or can't be read as the mapping says.
     """
     mapping, chosen_twice = read_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
         return [], [_why_not_read(mapped)]
-    names, problems = name_columns(mapped, chosen_twice)
-    table, of_rows = read_body(mapped, names)
-    shown, left_columns = _leave_people_out(mapped, table, names)
-    if any(name not in shown.columns for name in required_columns(table.table)):
-        return [], [*left_columns, _required_column_missing(_with_columns_of(mapped, names, shown))]
-    shown, of_dates = read_dates_as_said(mapped, shown, names)
-    tables, of_uses = _convert_columns(mapped, shown, names)
-    of_rows += _repeated_rows(mapped, table, shown)
-    of_headers = report_masked_headers(mapped.head, mapped.mapping.table)
-    if has_hidden_cells([shown], left_columns + of_headers):
-        of_rows = remove_quoted_rows(of_rows)
-    told = [*_table_told(mapped), *_rows_above_header(mapped), *tell_renamed_headers(mapped), *of_headers]
-    return tables, [*told, *problems, *left_columns, *of_dates, *of_uses, *of_rows]
+    names, name_problems = name_columns(mapped, chosen_twice)
+    whole, row_problems = read_body(mapped, names)
+    table, people_problems = _leave_people_out(mapped, whole, names)
+    if any(name not in table.columns for name in required_columns(table.table)):
+        return [], [*people_problems, _required_column_missing(_with_columns_of(mapped, names, table))]
+    table, date_problems = read_dates_as_said(mapped, table, names)
+    tables, conversion_problems = _convert_columns(mapped, table, names)
+    row_problems += _repeated_rows(mapped, whole, table)
+    header_problems = report_masked_headers(mapped.head, mapping.table)
+    if has_hidden_cells([table], people_problems + header_problems):
+        row_problems = remove_quoted_rows(row_problems)
+    notes = [*_note_guessed_table(mapped), *_note_rows_above_header(mapped), *note_renamed_headers(mapped)]
+    problems = [*notes, *header_problems, *name_problems, *people_problems, *date_problems]
+    return tables, [*problems, *conversion_problems, *row_problems]
 
 
 def _convert_columns(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[list[TextTable], list[Problem]]:
-    """The table with its checkbox columns as lists, and the ties that it holds beside its organizations."""
+    """Convert checkbox columns to lists, and columns that list ties to tables of ties, and give the tables."""
     columns = zip(names, mapped.mapping.columns, strict=True)
-    uses = {name: column for name, column in columns if name in table.columns}
-    table, problems = convert_checkboxes(mapped, table, uses)
+    mappings = {name: column for name, column in columns if name in table.columns}
+    table, problems = convert_checkboxes(mapped, table, mappings)
     if table.table == "relationships":
         ties, more = convert_ties(mapped, table)
         return [ties], problems + more
-    tables, more = take_ties_out(mapped, _named_by_ids(table) if mapped.mapping.form == GEPHI_NODES else table, uses)
+    table = _fill_names_from_ids(table) if mapped.mapping.form == GEPHI_NODES else table
+    tables, more = take_ties_out(mapped, table, mappings)
     return [restore_own_headers(mapped.mapping.form, tables[0]), *tables[1:]], problems + more
 
 
-def _named_by_ids(table: TextTable) -> TextTable:
-    """The table with the id for a name in rows that have none, as Gephi shows them."""
+def _fill_names_from_ids(table: TextTable) -> TextTable:
+    """Write the id as the name into rows without a name, as Gephi shows them, and give the table."""
     ids, names = table.columns.get("id"), table.columns["name"]
     if ids is None:
         return table
@@ -88,20 +91,20 @@ def _why_not_read(mapped: MappedSheet) -> Problem:
     if mapping.table:
         return _required_column_missing(mapped)
     if mapping.form:
-        row = mapped.head.header_number
+        row = mapped.head.header_row_number
         return mapped.problem("table of another kind", row=row, form=mapping.form, why=mapping.why)
     if mapping.sure:
         cases: dict[str, str] = {Why.AS_SAID: "as said", Why.NO_TABLE: "not known"}
         return mapped.problem("table left out", case=cases.get(mapping.why, ""))
     value = quote_unless_address(", ".join(mapped.head.headers)[:_LONGEST_HEADERS])
     case = "sheet" if mapped.sheet.title else "file"
-    return mapped.problem("table not known", case=case, row=mapped.head.header_number, value=value)
+    return mapped.problem("table not known", case=case, row=mapped.head.header_row_number, value=value)
 
 
 def _required_column_missing(mapped: MappedSheet) -> Problem:
     missing = mapped.mapping.missing_columns
     case = "no header" if mapped.mapping.header_rows == NO_HEADER else ""
-    where = {"row": mapped.head.header_number, "column": missing[0]}
+    where = {"row": mapped.head.header_row_number, "column": missing[0]}
     return mapped.problem("required column missing", case=case, columns=" and ".join(missing), **where)
 
 
@@ -115,14 +118,14 @@ def _with_columns_of(mapped: MappedSheet, names: list[str], table: TextTable) ->
 # What was read
 
 
-def _table_told(mapped: MappedSheet) -> list[Problem]:
+def _note_guessed_table(mapped: MappedSheet) -> list[Problem]:
     mapping = mapped.mapping
     if mapping.is_told_by_name or is_named(mapped.sheet, mapping.table):
         return []
     return [mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID)]
 
 
-def _rows_above_header(mapped: MappedSheet) -> list[Problem]:
+def _note_rows_above_header(mapped: MappedSheet) -> list[Problem]:
     if mapped.mapping.header_rows == NO_HEADER:
         return [mapped.problem("no header")]
     start = mapped.mapping.header_rows[0]
@@ -133,11 +136,11 @@ def _rows_above_header(mapped: MappedSheet) -> list[Problem]:
     return [mapped.problem("rows above the header", row=mapped.sheet.numbers[start], value=value)]
 
 
-def _repeated_rows(mapped: MappedSheet, table: TextTable, shown: TextTable) -> list[Problem]:
-    """Notes for rows that are the same in every column; only what may be seen is quoted."""
-    if any(len(set(table.columns.get(name, ()))) == len(table.rows) for name in ("id", "name")):
+def _repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> list[Problem]:
+    """Note the rows that are the same in every column. Only cells that may be shown are quoted."""
+    if any(len(set(whole.columns.get(name, ()))) == len(whole.rows) for name in ("id", "name")):
         return []
-    rows = list(zip(*table.columns.values(), strict=True))
+    rows = list(zip(*whole.columns.values(), strict=True))
     if len(set(rows)) == len(rows):
         return []
     seen: set[tuple[str, ...]] = set()
@@ -146,7 +149,7 @@ def _repeated_rows(mapped: MappedSheet, table: TextTable, shown: TextTable) -> l
     for position, cells in enumerate(rows):
         if cells in seen:
             value = "; ".join(filter(None, (texts[position] for texts in quoted)))[:_LONGEST_QUOTE]
-            problems.append(mapped.problem("row repeated", row=table.rows[position], value=value))
+            problems.append(mapped.problem("row repeated", row=whole.rows[position], value=value))
         seen.add(cells)
     return problems
 
@@ -155,31 +158,34 @@ def _repeated_rows(mapped: MappedSheet, table: TextTable, shown: TextTable) -> l
 
 
 def _leave_people_out(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[TextTable, list[Problem]]:
-    """Leave out what a mapping leaves out, and columns about people that nobody gave a reason to keep, whatever they
-    are read as; take people's addresses out of other cells; and give the table, with a note for each column."""
+    """Leave columns out and mask addresses, and give the table, with a note for each column.
+
+    Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
+    whatever they are read as. In other cells people's addresses are masked.
+    """
     columns = dict(zip(names, mapped.mapping.columns, strict=True))
     reasons = {name: column.reason.strip() for name, column in columns.items() if column.reason.strip()}
     people = _columns_about_people(mapped, table, names)
-    out = {name for name, column in columns.items() if column.use == "left out"}
-    gone = [name for name in table.columns if name in out or name in people - reasons.keys()]
+    unwanted = {name for name, column in columns.items() if column.use == "left out"}
+    left_out = [name for name in table.columns if name in unwanted or name in people - reasons.keys()]
     problems = [
         people_column_left_out(table, name)
         if name in people - reasons.keys()
         else mapped.problem("column left out", column=name)
-        for name in gone
+        for name in left_out
     ]
-    kept = {name: texts for name, texts in table.columns.items() if name not in gone}
-    about = {
+    kept = {name: texts for name, texts in table.columns.items() if name not in left_out}
+    of_people = {
         name: reason
         for name, reason in reasons.items()
         if name in kept and (name in people or has_addresses(table.table, name, kept[name]))
     }
-    joins = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
-    shown, more = mask_table(replace(table, columns=kept, of_people=about), joins)
-    return shown, problems + more
+    name_organizations = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
+    table, masked = mask_table(replace(table, columns=kept, of_people=of_people), name_organizations)
+    return table, problems + masked
 
 
 def _columns_about_people(mapped: MappedSheet, table: TextTable, names: Sequence[str]) -> set[str]:
-    """The columns that hold people's names, addresses or phones; of those beyond the header their cells tell."""
+    """Find the columns that hold people's names, addresses or phones; those beyond the header by their cells alone."""
     beyond = {name for name in table.columns if name not in names and explain_people_column(name, table.columns[name])}
     return beyond | {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}

@@ -16,9 +16,9 @@ from components.inventory.progress import Progress, Stop, ignore, never_stop, re
 from components.inventory.schema import column_of
 from components.inventory.text import clean, name_key, slug
 
-_CALLED = ("id", "name", "aliases", "former_names")
+_NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 _ENDS = ("from", "to")
-_MOST = 0.6
+_ENOUGH_ENDS = 0.6  # share of the ends of ties that name no organization
 _LIMITS = Limits()
 
 
@@ -41,10 +41,10 @@ def convert_sheets(
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> ConvertedSheets:
-    """Convert each sheet as the mapping at its place says, and give the tables with what there is to say of them.
+    """Convert each sheet as the mapping at its place says, and give the tables with the problems found.
 
-    ``stop`` and ``progress`` are as for ``bring``, before each sheet. Raises ``ValueError`` where there are not as many
-    mappings as sheets, and ``StoppedError``.
+    ``stop`` and ``progress`` are called before each sheet, as ``read_sheets`` does before each file. Raises
+    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
     tables: list[TextTable] = []
     problems: list[Problem] = []
@@ -77,38 +77,40 @@ def _rows_under_header(sheet: Sheet, mapping: SheetMapping) -> int:
     return sum(is_filled(row) for row in sheet.rows[start:])
 
 
-# Ends of ties that another column of the organizations names
+# Ends of ties that stand in another column of the organizations
 
 
 def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
-    """Replace ends of ties that are no organization's id or name by the id or name, and give the tables.
+    """Replace ends of ties that are neither id nor name of an organization, and give the tables.
 
-    This is done where most such ends stand in one extra column of the organizations. A note tells each table of ties
-    that it changed.
+    Such ends may be codes of another program. Where most of them stand in one extra column of the organizations, each
+    is replaced by the id of the row that it stands in, or its name. Each table of ties that this changes gets a note.
     """
     if not any(table.table == "relationships" for table in tables):
         return [*tables], []
     known = {name_key(text) for table in tables for text in _names_of_organizations(table)}
-    found = [_replace_ends(table, tables, known) if table.table == "relationships" else (table, []) for table in tables]
+    found = [
+        _replace_ends_in(table, tables, known) if table.table == "relationships" else (table, []) for table in tables
+    ]
     return [table for table, _ in found], [each for _, problems in found for each in problems]
 
 
 def _names_of_organizations(table: TextTable) -> list[str]:
     if table.table != "organizations":
         return []
-    texts = [clean(text) for name in _CALLED for text in table.columns.get(name, ())]
+    texts = [clean(text) for name in _NAMING_COLUMNS for text in table.columns.get(name, ())]
     # A name's own slug becomes its id.
     return [*texts, *(slug(text) for text in texts)]
 
 
-def _replace_ends(table: TextTable, tables: Sequence[TextTable], known: set[str]) -> tuple[TextTable, list[Problem]]:
+def _replace_ends_in(table: TextTable, tables: Sequence[TextTable], known: set[str]) -> tuple[TextTable, list[Problem]]:
     ends = {clean(text) for name in _ENDS for text in table.columns[name]}
     missing = {name_key(text) for text in ends} - known - {""}
     organizations = (other for other in tables if other.table == "organizations")
     extra = [(other, name) for other in organizations for name in other.columns if not column_of(other.table, name)]
     by_column = {(at, name): _ids_by_text(other, name) for at, (other, name) in enumerate(extra)}
     best, ids = max(by_column.items(), key=lambda item: len(missing & item[1].keys()), default=((0, ""), {}))
-    if not missing or len(missing & ids.keys()) < _MOST * len(missing):
+    if not missing or len(missing & ids.keys()) < _ENOUGH_ENDS * len(missing):
         return table, []
     found = {text: ids[text] for text in missing if text in ids}
     changed = {name: [found.get(name_key(clean(text)), text) for text in table.columns[name]] for name in _ENDS}
@@ -118,7 +120,7 @@ def _replace_ends(table: TextTable, tables: Sequence[TextTable], known: set[str]
 
 
 def _ids_by_text(table: TextTable, column: str) -> dict[str, str]:
-    """By each text that only one row has in the column, that row's id, or its name where it has none."""
+    """Give, for each text that stands in one row of the column alone, the id of that row, or its name without an id."""
     names = table.columns.get("name", ())
     found: dict[str, list[str]] = {}
     for text, identity, name in zip(table.columns[column], table.columns.get("id", names), names, strict=True):

@@ -19,9 +19,9 @@ from components.inventory.problems import Problem, problem
 from components.inventory.text import clean, unguard
 
 _Result = TypeVar("_Result")
-_MOST_FILLED = 4_000_000  # cells
+_MOST_FILLED = 4_000_000  # cells into which the texts of merged cells are written
 _SAMPLE = 500  # rows
-_FEW = 20  # cells
+_FEW = 20  # cells: a sample with no more is not enough to judge a column
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,16 @@ class HeadedSheet:
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
-        """The headers. Where they go over several rows, groups stand before names that need them.
+        """The headers. Where they span several rows, the name of the group stands before a name that is not clear
+        alone.
 
-        A mark stands in the place of each person's e-mail address and phone: headers go wherever a column goes.
+        People's e-mail addresses and phone numbers are masked, as headers are shown and written wherever columns are.
         """
         return tuple(map(mask_addresses, self._headers_as_written))
 
     @property
-    def headers_with_marks(self) -> list[str]:
-        """The headers in which a mark stands for a person's address."""
+    def masked_headers(self) -> list[str]:
+        """The headers in which a person's address was masked."""
         pairs = zip(self.headers, self._headers_as_written, strict=True)
         return [header for header, written in pairs if header != written]
 
@@ -55,7 +56,7 @@ class HeadedSheet:
         return list(map(unguard, join_header(self.sheet, self.header_rows)))
 
     @property
-    def header_number(self) -> int | None:
+    def header_row_number(self) -> int | None:
         """The spreadsheet row of the header's last row; None where there is no header."""
         return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.header_rows[-1]]
 
@@ -88,11 +89,11 @@ class HeadedSheet:
     # Cells
 
     def first_cells(self, position: int) -> list[str]:
-        """Give the filled cells of a column in the first 500 rows of the table."""
+        """Give the filled cells of a column, from the first 500 rows of the table."""
         return _filled_cells([self.sheet.rows[at] for at in self.rows_under.rows[:_SAMPLE]], position)
 
     def sample_cells(self, position: int) -> list[str]:
-        """Give filled cells of a column from all over the table: all of them, where these are few."""
+        """Give the filled cells of a column from rows all over the table; from all rows where the sample has few."""
         some = _filled_cells(self.sample_rows, position)
         return some if len(some) > _FEW else self.all_cells(position)
 
@@ -101,13 +102,13 @@ class HeadedSheet:
         return _filled_cells(self.rows, position)
 
     def find_ambiguous_dates(self, mapping: SheetMapping) -> dict[int, str]:
-        """Find the columns of dates in which no cell tells the order of day and month, and give their positions, each
-        with a date that could be two days."""
+        """Find the date columns in which no cell tells the order of day and month, and give their positions, each with
+        a date from it that could be two days."""
         found = {at: in_doubt(self.all_cells(at)) for at in mapping.date_columns}
         return {at: text for at, text in found.items() if text}
 
     def find_names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
-        """Find the names of the sheet's organizations, and give them by the ids that it has for them."""
+        """Give the names of the sheet's organizations by their ids; empty where it has no column of ids."""
         places = {name: at for at, name in mapping.standard_columns.items()}
         if not self.header_rows or mapping.table != "organizations" or not {"id", "name"} <= places.keys():
             return {}
@@ -148,7 +149,7 @@ class MappedSheet:
 
     @property
     def sheet(self) -> Sheet:
-        """The sheet."""
+        """The sheet itself."""
         return self.head.sheet
 
     def problem(self, code: str, **words: object) -> Problem:
@@ -163,8 +164,8 @@ class MappedSheet:
 def fill_blocks(sheet: Sheet, blocks: Sequence[tuple[int, int, int, int]]) -> Sheet:
     """Write the text of each block into all its cells, and give the sheet.
 
-    This is done only where a person says so: the other cells of a block may as well be meant to be empty. Beyond four
-    million cells no further block is filled.
+    Do this only where a person says so, as the other cells of a block may be meant to be empty. After four million
+    cells no further block is filled.
     """
     places = {number: at for at, number in enumerate(sheet.numbers)}
     rows = [list(row) for row in sheet.rows]
@@ -182,7 +183,7 @@ def fill_blocks(sheet: Sheet, blocks: Sequence[tuple[int, int, int, int]]) -> Sh
 
 
 def _rows_of_block(top: int, bottom: int, places: dict[int, int]) -> Sequence[int]:
-    """The numbers of a block's rows that are on the sheet: a block may claim a million."""
+    """Give the numbers of a block's rows that are on the sheet: a file may say that a block has a million rows."""
     if bottom - top > len(places):
         return [number for number in places if top <= number <= bottom]
     return [number for number in range(top, bottom + 1) if number in places]

@@ -73,10 +73,10 @@ def _may_hold_phones(name: str, column: Column | None) -> bool:
 def report_masked_headers(head: HeadedSheet, table: str) -> list[Problem]:
     """Report that headers held people's addresses or phone numbers, as where a table has no header, and give the
     problem; nothing where no header did."""
-    found = head.headers_with_marks
+    found = head.masked_headers
     if not found:
         return []
-    place = {"table": table, "row": head.header_number, "file": head.sheet.file, "sheet": head.sheet.title}
+    place = {"table": table, "row": head.header_row_number, "file": head.sheet.file, "sheet": head.sheet.title}
     return [problem(MASKED, case="header", count=len(found), value="; ".join(found), **place)]  # type: ignore[arg-type]
 
 

@@ -21,16 +21,19 @@ _DIRECTIONS = ("direction", "type")
 
 
 def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
-    """Convert what is special in the ties of another tool, and give the table: grants are of the kind ``funds``, Kumu
-    lists several ends in one cell, and columns that only repeat kinds and levels go."""
+    """Convert ties as another tool writes them, and give the table.
+
+    Grants are ties of the kind ``funds``. Kumu lists several ends in one cell. Columns that only repeat kinds and
+    levels are dropped.
+    """
     if mapped.mapping.form == GRANTS and "kind" not in ties.columns:
         ties = replace(ties, columns=ties.columns | {"kind": ["funds"] * len(ties.rows)})
     ties, problems = _drop_repeating_columns(mapped, ties)
     ties = restore_own_headers(mapped.mapping.form, ties)
-    several = mapped.mapping.form.startswith("Kumu")
-    if several and sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
+    may_list_ends = mapped.mapping.form.startswith("Kumu")
+    if may_list_ends and sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
         return ties, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
-    return _split_ends(ties) if several else ties, problems + _numbers_of_another_scale(mapped, ties)
+    return _split_ends(ties) if may_list_ends else ties, problems + _numbers_of_another_scale(mapped, ties)
 
 
 def _split_ends(ties: TextTable) -> TextTable:
@@ -72,7 +75,7 @@ def _directions_of_kinds(ties: TextTable) -> list[str]:
 
 
 def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:
-    """Notes for columns of numbers that could be taken for levels, and are none as far as anyone knows."""
+    """Note the columns of numbers that one could take for levels, though nothing says that they are."""
     standard = {column.name for column in columns_of("relationships")}
     found = {
         name: [number for text in texts if (number := _number(text)) is not None]

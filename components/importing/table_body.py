@@ -179,7 +179,7 @@ def name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[list[str
 
 
 def _column_problem(mapped: MappedSheet, code: str, name: str, at: int) -> Problem:
-    column, row = mapped.mapping.columns[at], mapped.head.header_number
+    column, row = mapped.mapping.columns[at], mapped.head.header_row_number
     return mapped.problem(code, row=row, column=name, value=column.header, chosen=column.column)
 
 
@@ -192,10 +192,9 @@ def free_name(name: str, taken: set[str], base: str | None = None) -> str:
     return name
 
 
-def tell_renamed_headers(mapped: MappedSheet) -> list[Problem]:
-    """Tell which headers were read by another name, with a note for each; a spelling that only looks different is not
-    told."""
-    row = mapped.head.header_number
+def note_renamed_headers(mapped: MappedSheet) -> list[Problem]:
+    """Note each header that was read as a column of another name. A mere difference in spelling gets no note."""
+    row = mapped.head.header_row_number
     return [
         mapped.problem("header read by another name", row=row, column=column.column, value=column.header)
         for column in mapped.mapping.columns

@@ -101,17 +101,17 @@ def _is_part(name: str, parent: str) -> bool:
 
 
 def take_ties_out(
-    mapped: MappedSheet, table: TextTable, uses: Mapping[str, ColumnMapping]
+    mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[list[TextTable], list[Problem]]:
     """Take the ties out of columns of parents and partners, and give the table without these, and the ties.
 
-    ``uses`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean, or
-    where its ties can't be told.
+    ``mappings`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean,
+    or where its ties can't be told.
     """
     columns = dict(table.columns)
     ties: list[TextTable] = []
     problems = []
-    for name, column in uses.items():
+    for name, column in mappings.items():
         kind = {"parent": mapped.mapping.parents, "ties": column.column}.get(column.use, "")
         if column.use == "parent" and not kind:
             problems.append(mapped.problem("parents not said", column=name))

@@ -18,7 +18,9 @@ from components.inventory.text import name_key
 _STEP = "Finding the organizations that tables name."
 Tables = dict[str, ReadTable]
 CellPlace = tuple[ReadTable, int, str]
-"""A cell: its table, its position there, its column."""
+"""A cell: its table, the position of its row, its column."""
+NamedFirst = tuple[str, CellPlace]
+"""A name, and the first cell that has it."""
 
 
 @dataclass(frozen=True)
@@ -34,44 +36,46 @@ def resolve_references(
 ) -> tuple[Tables, list[Problem]]:
     """Put ids into every cell that names an organization, and give the tables with the problems found.
 
-    A name that no organization has becomes an organization of its own with ``listed`` = ``no``; where it only says
-    who reports or rates, it stays a name. ``aside`` holds the organizations that are set aside, with ids that name none
-    of the others: what names one of these, and none of the others, is an organization of that id that is not listed.
-    ``step`` is told what comes next and the share that is behind; what it raises ends the work.
+    A name that no organization has becomes an organization of its own with ``listed`` = ``no``. Where the cell only
+    says who reports or rates, the name stays as it is. ``aside`` holds the organizations that are set aside, with ids
+    that name none of the others. A cell that names one of these, and none of the others, means an organization with
+    that id that is not listed. ``step`` is told what comes next and the share that is done; what it raises ends the
+    work.
     """
     step(_STEP, 0.0)
-    wanted = _named(tables)
+    wanted = _list_names(tables)
     if not wanted:
         return tables, []
     step(_STEP, 0.3)
     found = _find(tables["organizations"], wanted)
-    out = _find_set_aside(wanted, found, aside) if aside else _SetAside({}, {}, [])
-    found |= out.found
-    missing = _unlisted(wanted, found)
-    players = {same: (text, place) for same, (text, place) in missing.items() if place[2] not in WHO_SAYS}
-    organizations, added, problems = _add_unlisted(tables["organizations"], players, out, aside)
+    still_named = _find_set_aside(wanted, found, aside) if aside else _StillNamed({}, {}, [])
+    found |= still_named.found
+    missing = _list_missing(wanted, found)
+    players = {key: (text, place) for key, (text, place) in missing.items() if place[2] not in WHO_SAYS}
+    organizations, added, problems = _add_unlisted(tables["organizations"], players, still_named, aside)
     found |= {text: _Found(added[name_key(text)]) for text in wanted if text not in found and name_key(text) in added}
-    # Who says so may be called by the id that one of these was just given.
+    # A cell that says who reports may hold the id that one of these was just given.
     found |= _find(organizations, [text for text in wanted if text not in found])
-    sayers = {text: place for text, place in wanted.items() if text not in found}
-    found |= {text: _Found(text) for text in sayers}
+    only_say = {text: place for text, place in wanted.items() if text not in found}
+    found |= {text: _Found(text) for text in only_say}
     step(_STEP, 0.6)
-    done = {name: _with_ids(table, found) for name, table in tables.items()}
+    resolved = {name: _with_ids(table, found) for name, table in tables.items()}
     problems += [
         table.problem(position, column, Fault("reporter not listed", text))
-        for text, (table, position, column) in sayers.items()
+        for text, (table, position, column) in only_say.items()
     ]
-    problems += out.problems
-    problems += [item for table in tables.values() for item in _tell_ambiguous(table, found)]
-    return done | {"organizations": organizations}, problems + _tell_ties_with_self(done["relationships"])
+    problems += still_named.problems
+    problems += [problem for table in tables.values() for problem in _warn_of_ambiguous_names(table, found)]
+    return resolved | {"organizations": organizations}, problems + _warn_of_ties_with_self(resolved["relationships"])
 
 
 def _reference_columns(table: ReadTable) -> Iterator[Column]:
     return (column for column in columns_of(table.table) if column.kind == "organization")
 
 
-def _named(tables: Tables) -> dict[str, CellPlace]:
-    """Every text that names an organization, with the first cell that does. Cells of who says so come last."""
+def _list_names(tables: Tables) -> dict[str, CellPlace]:
+    """List every text that names an organization, with the first cell that does. Cells that only say who reports or
+    rates come last, so that any other cell with the same text stands before them."""
     columns = [(table, column.name) for table in tables.values() for column in _reference_columns(table)]
     named: dict[str, CellPlace] = {}
     for table, column in sorted(columns, key=lambda place: place[1] in WHO_SAYS):
@@ -105,36 +109,34 @@ def _find(organizations: ReadTable, wanted: Iterable[str]) -> dict[str, _Found]:
 
 
 @dataclass(frozen=True)
-class _SetAside:
-    """The organizations that are set aside and that tables name."""
+class _StillNamed:
+    """The organizations that are set aside and that cells still name."""
 
     found: dict[str, _Found]
+    """By the text of the cell. Those that only report or rate go by their name, as they get no row."""
     names: dict[str, str]
-    """By id, the names of those that are more than who says something."""
+    """The names of those that get a row, by their ids."""
     problems: list[Problem]
 
 
-def _find_set_aside(wanted: dict[str, CellPlace], found: dict[str, _Found], aside: ReadTable) -> _SetAside:
-    meant = {text: each.id for text, each in _find(aside, [text for text in wanted if text not in found]).items()}
+def _find_set_aside(wanted: dict[str, CellPlace], found: dict[str, _Found], aside: ReadTable) -> _StillNamed:
+    ids = {text: each.id for text, each in _find(aside, [text for text in wanted if text not in found]).items()}
     names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True))
-    players = {identity for text, identity in meant.items() if wanted[text][2] not in WHO_SAYS}
+    players = {identity for text, identity in ids.items() if wanted[text][2] not in WHO_SAYS}
     problems = [
-        table.problem(
-            position, column, Fault("organization not listed", text, {"name": names[meant[text]]}, "set aside")
-        )
+        table.problem(position, column, Fault("organization not listed", text, {"name": names[ids[text]]}, "set aside"))
         for text, (table, position, column) in wanted.items()
-        if text in meant and meant[text] in players
+        if text in ids and ids[text] in players
     ]
-    said = {text: identity if identity in players else names[identity] for text, identity in meant.items()}
-    return _SetAside(
-        {text: _Found(identity) for text, identity in said.items()},
-        {identity: names[identity] for identity in dict.fromkeys(meant.values()) if identity in players},
+    return _StillNamed(
+        {text: _Found(identity if identity in players else names[identity]) for text, identity in ids.items()},
+        {identity: names[identity] for identity in dict.fromkeys(ids.values()) if identity in players},
         problems,
     )
 
 
 def _ids_by_name(frame: pd.DataFrame, column: str, wanted: set[str]) -> dict[str, list[str]]:
-    """The ids of organizations by the wanted names that a column has, in the order of the rows."""
+    """Give the ids of the organizations whose column has a wanted name, by the name, in the order of the rows."""
     found: dict[str, list[str]] = {}
     for identity, cell in zip(frame["id"].tolist(), frame[column].tolist(), strict=True):
         for text in dict.fromkeys(map(name_key, _texts(cell))):
@@ -143,9 +145,9 @@ def _ids_by_name(frame: pd.DataFrame, column: str, wanted: set[str]) -> dict[str
     return found
 
 
-def _unlisted(wanted: dict[str, CellPlace], found: dict[str, _Found]) -> dict[str, tuple[str, CellPlace]]:
-    """Names that no organization has, each once, with where each is named first."""
-    missing: dict[str, tuple[str, CellPlace]] = {}
+def _list_missing(wanted: dict[str, CellPlace], found: dict[str, _Found]) -> dict[str, NamedFirst]:
+    """List the names that no organization has, each once by its ``name_key``, with the first cell that has it."""
+    missing: dict[str, NamedFirst] = {}
     for text, place in wanted.items():
         if text not in found:
             missing.setdefault(name_key(text), (text, place))
@@ -153,14 +155,17 @@ def _unlisted(wanted: dict[str, CellPlace], found: dict[str, _Found]) -> dict[st
 
 
 def _add_unlisted(
-    organizations: ReadTable, missing: dict[str, tuple[str, CellPlace]], out: _SetAside, aside: ReadTable | None
+    organizations: ReadTable,
+    missing: dict[str, NamedFirst],
+    still_named: _StillNamed,
+    aside: ReadTable | None,
 ) -> tuple[ReadTable, dict[str, str], list[Problem]]:
-    if not missing and not out.names:
+    if not missing and not still_named.names:
         return organizations, {}, []
     texts = [text for text, _ in missing.values()]
     ids = make_free_ids([organizations, aside] if aside else [organizations], texts)
-    names = [*out.names.values(), *texts]
-    columns = {"id": [*out.names, *ids], "name": names, "listed": ["no"] * len(names)}
+    names = [*still_named.names.values(), *texts]
+    columns = {"id": [*still_named.names, *ids], "name": names, "listed": ["no"] * len(names)}
     rows, _ = read_table(TextTable("organizations", dict(columns), [0] * len(names)))
     problems = [
         table.problem(position, column, Fault("organization not listed", text))
@@ -183,7 +188,7 @@ def _replace_names(cell: object, found: dict[str, _Found]) -> Cell:
     return found[cell].id if isinstance(cell, str) else None
 
 
-def _tell_ambiguous(table: ReadTable, found: dict[str, _Found]) -> Iterator[Problem]:
+def _warn_of_ambiguous_names(table: ReadTable, found: dict[str, _Found]) -> Iterator[Problem]:
     unclear = {text: match for text, match in found.items() if match.others}
     if not unclear:
         return
@@ -198,7 +203,7 @@ def _unclear(text: str, match: _Found) -> Fault:
     return Fault("name of several organizations", text, {"id": match.id, "others": ", ".join(match.others[:5])})
 
 
-def _tell_ties_with_self(relationships: ReadTable) -> list[Problem]:
+def _warn_of_ties_with_self(relationships: ReadTable) -> list[Problem]:
     frame = relationships.frame
     same = (frame["from"] == frame["to"]).to_numpy(dtype=bool).nonzero()[0]
     return [

@@ -251,7 +251,7 @@ def test_an_encoding_is_chosen_for_one_file_also_in_a_zip_and_the_readings_stay(
         found = bring_sheets(files, encodings=chosen)
         by_file = {sheet.file: sheet.rows[1][0] for sheet in found.sheets}
         assert [by_file[f"{name}.csv"] for name in ("organizations", "assessments", "seats")] == expected
-        assert {place: [other for other, _, _ in readings] for place, readings in found.readings.items()} == {
+        assert {place: [other for other, _, _ in readings] for place, readings in found.other_readings.items()} == {
             "a.zip/organizations.csv": ["cp850"],
             "a.zip/assessments.csv": ["cp1250", "iso8859-2"],
         }

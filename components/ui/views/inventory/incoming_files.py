@@ -138,9 +138,9 @@ def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMap
     brought = bring_sheets(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
     mappings = tuple(_guess(brought, (*remembered, *brought.decisions.mappings), work.part(0.4, 0.5)))
     # The bytes are needed only where a file may be read again in another encoding.
-    kept = files if brought.readings else tuple((name, b"") for name, _ in files)
+    kept = files if brought.other_readings else tuple((name, b"") for name, _ in files)
     incoming = IncomingFiles(kept, brought, mappings, encodings)
-    if not (any(map(_needs_review, mappings)) or brought.readings):
+    if not (any(map(_needs_review, mappings)) or brought.other_readings):
         return _read(incoming, work)
     for number, mapping in enumerate(mappings):
         work.step(words.LOOKING_FOR_PEOPLE, 0.5 + 0.5 * number / len(mappings))

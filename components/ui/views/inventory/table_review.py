@@ -39,7 +39,7 @@ from components.ui.widgets.long_work import show_save_button
 
 def show_table_review(incoming: IncomingFiles) -> None:
     """Show each sheet, with the table that it seems to be and what its columns become, and the button to read them."""
-    for file, readings in incoming.brought.readings.items():
+    for file, readings in incoming.brought.other_readings.items():
         with st.container(border=True):
             _choose_encoding(incoming, file, readings)
     boxes = [st.container(border=True) for _ in incoming.brought.sheets]
@@ -169,7 +169,7 @@ def _choose_table_and_header(incoming: IncomingFiles, number: int) -> None:
         words.HEADER_ROW,
         min_value=0,
         max_value=max(sheet.numbers, default=1),
-        value=(HeadedSheet(sheet, mapping.header_rows).header_number or 0) if mapping.header_rows else 1,
+        value=(HeadedSheet(sheet, mapping.header_rows).header_row_number or 0) if mapping.header_rows else 1,
         key=f"header-{number}-{incoming.token}",
         on_change=_guess_anew,
         args=(incoming, number),
