@@ -1,4 +1,4 @@
-"""The rooms as a newcomer finds them: faces, what passes them by, lengths, docstrings, and a test file for each module."""
+"""The rooms as a newcomer finds them: faces, what passes them by, lengths, docstrings, a test file for each module."""
 
 from __future__ import annotations
 
