@@ -1,4 +1,4 @@
-"""Zips and what is packed as a zip is: told by their list of files, and unpacked no further than the limits allow."""
+"""Zips, and workbooks, which are packed as zips are: recognised by their list of files, unpacked within the limits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STRUCTURED = (".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml"
 READABLE_TEXTS = (*_TABLES, *_STRUCTURED)
 """How the names of text files end that are read."""
 READABLE = (*READABLE_TEXTS, ".xlsx", ".ods", ".zip")
-"""How the names of files end that are read; in a zip and among uploads any other name will do."""
+"""How the names of files end that are read from a folder. A file in a zip, or an upload, may have any name."""
 _COMPANIONS = re.compile(r"(readme|licen[cs]e|columns\.csv$|datapackage\.json$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 _BEGINNING = 64_000  # bytes
 # How every zip begins: with a file in it, without any, or as one of several parts.
@@ -29,10 +29,10 @@ _ENTRY = b"PK\x01\x02"  # how a file is listed in a zip's directory
 _MOST_ENTRIES = 10_000
 _MACROS = "vbaproject.bin"
 _WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml")
-# Only these are unpacked piece by piece: of the others a few bytes may unpack to gigabytes at once.
+# Only these are unpacked piece by piece. With any other, a few bytes may unpack to gigabytes at once.
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError)
-# Tables shrink by about 10 when they are packed, at most by 100.
+# How many times larger than its packed bytes a file may be. Packed tables are about 10 times smaller, at most 100.
 _MOST_SWELLING = 200
 _SWELLING_COUNTS_FROM = 20 * MEGABYTE
 
@@ -73,19 +73,20 @@ def part_name(name: str) -> str:
 
 
 def is_companion(path: PurePosixPath) -> bool:
-    """Whether a file is known to be no table: a readme, a licence, what a computer leaves behind."""
+    """Whether a file is known to be no table: a readme, a licence, or a file that an operating system leaves behind."""
     return any(_COMPANIONS.match(part) for part in path.parts)
 
 
 def _names(content: bytes) -> list[str]:
-    """The names of the files in a package and, last, what it says it is; none of what is no package, or damaged."""
+    """List the names of the files in a package and, last, the kind that it says it is. The list is empty for a file
+    that is no package, or is damaged."""
     if not content.startswith(_ZIP_SIGNATURES):
         return []
     try:
         with _open(content) as archive:
             names = archive.namelist()
             return [*names, _mimetype(archive)] if "mimetype" in names else names
-    except Exception:  # zlib, lzma and zipfile each raise errors of their own; that it is damaged is said later
+    except Exception:  # zlib, lzma and zipfile raise various errors; a later step reports the damage
         return []
 
 
@@ -107,9 +108,9 @@ def _open(content: bytes) -> zipfile.ZipFile:
 
 
 def refusal_of_spreadsheet(file: File, limits: Limits, budget: Budget) -> Problem | None:
-    """Tell from a workbook's directory why it is not opened, and give the problem; None where it may be opened.
+    """Look in the list of files of a workbook for a reason not to open it, and give that as a problem.
 
-    Then the budget is spent on it.
+    Where there is no reason, its size is taken off the budget, and this gives None.
     """
     members, refusal = _directory(file, limits, budget)
     if any(member.filename.lower().endswith(_MACROS) for member in members):
@@ -123,7 +124,7 @@ def refusal_of_spreadsheet(file: File, limits: Limits, budget: Budget) -> Proble
 
 
 def _directory(file: File, limits: Limits, budget: Budget) -> tuple[Members, Problem | None]:
-    """The list of files of a zip or a workbook, and why it is not opened; None where it may be."""
+    """Give the list of files of a zip or a workbook, and the reason not to open it; None where it may be opened."""
     try:
         with _open(file.content) as archive:
             members = archive.infolist()
@@ -155,7 +156,7 @@ def _swells(members: Members, packed: int) -> bool:
 
 
 def _overlap(members: Members) -> bool:
-    """Whether files in a zip lie over each other: no program writes that, and few bytes so unpack to many."""
+    """Whether files in a zip overlap. No program writes that, and a few bytes that overlap can unpack to very many."""
     spans = sorted((member.header_offset, member.header_offset + member.compress_size) for member in members)
     return any(end > start for (_, end), (start, _) in itertools.pairwise(spans))
 
@@ -173,9 +174,9 @@ def _unpacks_too_large(file: File, limits: Limits) -> Problem:
 
 
 def unpack(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list[Problem]]:
-    """Unpack a zip, and give its files and the problems: none of its files where it is not opened.
+    """Unpack a zip, and give its files and the problems; no files where it is not opened.
 
-    Spends the budget. Of a file that is known to be no table there is no content.
+    Spends the budget. Files that are known to be no table come without their content.
     """
     members, refusal = _directory(file, limits, budget)
     if refusal or (refusal := _no_table(file.name, file.content)):
@@ -209,7 +210,7 @@ def _unpack_members(
 
 
 def _path(name: str) -> PurePosixPath:
-    """Where a file of a zip lies: some programs for Windows part its folders with backslashes."""
+    """The path of a file in a zip. Some programs for Windows write backslashes between folders."""
     return PurePosixPath(name.replace("\\", "/"))
 
 
@@ -218,7 +219,8 @@ def _is_named_as_table(path: PurePosixPath) -> bool:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath, most: int) -> bytes | None:
-    """The bytes of a file of a zip, up to a little more than ``most``; None where it can't be unpacked."""
+    """Unpack a file of a zip, up to a little more than ``most`` bytes, and give them; None where it can't be
+    unpacked."""
     try:
         with archive.open(member) as stream:
             return _read(stream, path, most)
@@ -227,7 +229,7 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixP
 
 
 def _read(stream: IO[bytes], path: PurePosixPath, most: int) -> bytes:
-    """The bytes of a stream; only its beginning where that shows already that it can't be read as a table."""
+    """Read the bytes of a stream; only the beginning where that shows already that it can't be read as a table."""
     content = bytearray(stream.read(_BEGINNING))
     packed = content.startswith(_ZIP_SIGNATURES)
     structured = is_graph(bytes(content)) or is_json(bytes(content))
@@ -238,7 +240,7 @@ def _read(stream: IO[bytes], path: PurePosixPath, most: int) -> bytes:
     while len(content) <= most and (chunk := stream.read(LONGEST_LINE)):
         content += chunk
         if not packed and not structured and _ends_in_long_line(content):
-            break  # a line longer than is read: the reading of the text says so
+            break  # reading the text will report that this line is too long
     return bytes(content)
 
 
@@ -256,7 +258,7 @@ def _refusal_of_member(file: File, path: PurePosixPath, name: str, content: byte
 
 
 def _no_table(name: str, content: bytes) -> Problem | None:
-    """The problem with a document that is packed as a zip is, and holds no table; None for a plain zip."""
+    """Give the problem with a document that is packed as a zip and holds no table; None for a plain zip."""
     names = _names(content)
     if any(_path(each).suffix.lower() in READABLE_TEXTS for each in names):
         return None

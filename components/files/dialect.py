@@ -28,7 +28,7 @@ class Dialect:
     delimiter: str = ","
     quote: str = '"'
     blanks: bool = False
-    """Whether blanks after a delimiter are no part of the cell, so that a quote mark may follow them."""
+    """Whether blanks after a delimiter are skipped, so that a quote mark may stand after them."""
     escaped: bool = False
     """Whether a quote mark in a cell is written as ``\\"``; it may always be written twice."""
     encoding: str = "utf-8"
@@ -40,7 +40,7 @@ class Dialect:
         return LABELS.get(self.encoding, self.encoding)
 
     def reader(self, lines: Iterable[str], *, plain: bool = False) -> Iterator[list[str]]:
-        """Read lines, and give their rows; where quote marks are ``plain`` letters, none of them counts.
+        """Read lines, and give their rows. ``plain``: quote marks are letters like any other.
 
         Raises ``csv.Error`` where a quote mark is astray.
         """
@@ -53,12 +53,12 @@ class Dialect:
 
 
 def _escaping(line: str) -> str:
-    """A line in which backslashes that stand before no quote mark and no other backslash are letters."""
+    """Double the backslashes of a line that escape nothing, so that they stay letters."""
     return _ESCAPE.sub(lambda found: found[0] if found[1] and found[1] in '"\\' else "\\\\" + found[1], line)
 
 
 def dialect_of(text: str, delimiter: str | None) -> tuple[Dialect, str]:
-    """Tell from its first lines how a text is written, and give that and the text without a line ``sep=;``."""
+    """Tell the dialect of a text from its first lines, and give it with the text, from which ``sep=;`` is taken out."""
     if match := _NAMES_DELIMITER.match(text):
         # The line stays, empty, so that rows are counted as a spreadsheet counts them.
         delimiter, text = delimiter or match[1], text[match.end() :]
@@ -70,7 +70,7 @@ def dialect_of(text: str, delimiter: str | None) -> tuple[Dialect, str]:
 
 
 def _quoted(lines: list[str], delimiter: str) -> Dialect:
-    """The dialect of this delimiter in which quote marks stand where they should."""
+    """Give the dialect with this delimiter in which quote marks stand where they should."""
     plain = Dialect(delimiter)
     if _header_in_single_marks(lines, delimiter):
         return replace(plain, quote="'")
@@ -86,7 +86,7 @@ def _header_in_single_marks(lines: list[str], delimiter: str) -> bool:
 
 
 def _quotes_after_blanks(lines: list[str], plain: Dialect, blanks: Dialect) -> bool:
-    """Whether quote marks have blanks before them: leaving these out then changes more than the cells' beginnings."""
+    """Whether quote marks stand after blanks. Skipping the blanks then changes more than the beginnings of cells."""
     if not any(f'{plain.delimiter} "' in line or line.startswith(' "') for line in lines):
         return False
     rows, others = _rows(lines, plain), _rows(lines, blanks)
@@ -107,7 +107,8 @@ def _evenness(rows: list[list[str]]) -> float:
 
 
 def _vote(lines: list[str], dialect: Dialect) -> tuple[int, float, int]:
-    """Known headers, then rows of one width, then that width: that of the header or, where none is known, of most."""
+    """Rate a dialect: by its known headers, then by the share of rows of one width, then by that width. It is the width
+    of the header or, where no header is known, of most rows."""
     rows = _rows(lines, dialect)
     known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
     best = max(known, default=0)

@@ -23,9 +23,9 @@ LABELS = {
     "mac-roman": "Mac Roman",
     "cp850": "DOS 850",
 }
-"""What is read, by Python's name for it."""
+"""The encodings that are read: Python's name with the name that people know."""
 OF_ONE_BYTE = ("cp1252", "cp1250", "iso8859-2", "cp1251", "mac-roman", "cp850")
-"""Encodings in which any bytes are some text; only the words tell which is meant."""
+"""Encodings in which any bytes are a text, so that only the words tell which one it is."""
 MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -33,13 +33,13 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-"""The marks with which a file may begin. That of UTF-32 begins as that of UTF-16 does, so it comes first."""
+"""The marks with which a file may begin. The mark of UTF-32 begins like that of UTF-16, so it comes first."""
 OtherReading = tuple[str, str, list[tuple[str, str]]]
-"""Another encoding of a file: its name, its label, and pieces of cells as they are read and as it would read them."""
+"""Another encoding of a file: its name, its label, and pieces of cells as they are read now and in this encoding."""
 
-_SAMPLE = 4_000  # bytes, by fours
+_SAMPLE = 4_000  # bytes; a multiple of four, for UTF-32
 _MOST_WORDS = 500
-_BYTES_BESIDE = 40  # of a cell, beside the letter that is looked at
+_BYTES_BESIDE = 40  # looked at on either side of a letter beyond ASCII
 _PIECES_SHOWN = 5
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _ENDS_OF_CELLS = re.compile(rb'[,;\t|\r\n"]')
@@ -65,8 +65,8 @@ _POSSIBLE = 0.5
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file. Bytes that are not in its encoding are half letters (U+DC80 to U+DCFF, which
-    ``with_windows_letters`` replaces) where that is UTF-8, and else U+FFFD."""
+    """The text of a file. A byte that is not in its encoding became U+FFFD; in UTF-8 it became a half letter (U+DC80 to
+    U+DCFF), which ``with_windows_letters`` replaces."""
 
     text: str
     encoding: str
@@ -98,8 +98,9 @@ def _without_mark(text: str) -> str:
 def encoding_of(content: bytes) -> str:
     """Tell the encoding of a file, and give Python's name for it.
 
-    By its mark; else UTF-32 and UTF-16 by their zeros; else UTF-8 where more of its accents are UTF-8 than are not;
-    else an encoding of one byte a letter, told by its words: Windows-1252 where they do not tell.
+    The mark at its beginning tells it. Without a mark, zeros tell UTF-32 and UTF-16. Else it is UTF-8, where more
+    accented letters are valid in it than are not. Else its words tell which encoding of one byte a letter it is;
+    Windows-1252 where they do not.
     """
     for mark, encoding in MARKS.items():
         if content.startswith(mark) and (encoding != "utf-32" or _reads(content[: _SAMPLE + 4], encoding)):
@@ -122,7 +123,8 @@ def _reads(sample: bytes, encoding: str) -> bool:
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-32 or UTF-16 without a mark: by the zeros that most bytes, or every second one, of plain text then are."""
+    """Tell UTF-32 or UTF-16 without a mark by the zeros, which make up most, or every second one, of the bytes of plain
+    text; None where it is neither."""
     if b"\0" not in sample:
         return None
     for encoding, zeros, width in (
@@ -156,7 +158,7 @@ _AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in
 
 
 def _of_one_byte(content: bytes) -> str:
-    """Windows-1252, unless its words can hardly be words and those of another reading are."""
+    """Tell an encoding of one byte a letter: Windows-1252, unless its words hardly look like words and another's do."""
     words = _words(content)
     if _likeness(words, "cp1252") >= _GOOD_ENOUGH:
         return "cp1252"
@@ -168,8 +170,8 @@ def _of_one_byte(content: bytes) -> str:
 def other_readings(content: bytes, encoding: str | None = None) -> list[OtherReading]:
     """List the encodings in which a file could be read as well, the likeliest first, so that a person can choose.
 
-    Each comes with at most five pieces of cells that it reads otherwise. ``encoding`` is the one that was taken, where
-    it is not the one that the file's bytes tell. UTF-8, UTF-16, UTF-32 and plain letters have no other reading.
+    Each comes with at most five pieces of cells that it reads differently. ``encoding`` is the one that a person chose;
+    None for the one that the bytes tell. UTF-8, UTF-16, UTF-32 and plain letters have no other reading.
     """
     taken = encoding or encoding_of(content)
     if taken not in OF_ONE_BYTE:
@@ -191,7 +193,7 @@ def _in(encoding: str, piece: bytes) -> str:
 
 
 def _words(content: bytes, ends: re.Pattern[bytes] = _ENDS_OF_WORDS) -> list[bytes]:
-    """The words (or what else stands between such ends) that have a letter beyond ASCII: those of the beginning."""
+    """List the first words, or other pieces between such ends, that have a letter beyond ASCII."""
     words = []
     until = 0
     for match in itertools.islice(_BEYOND_ASCII.finditer(content), _MOST_WORDS * 4):

@@ -1,4 +1,4 @@
-"""A file as bytes, and how much of files is read."""
+"""A file as bytes, and the limits to how much is read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, eq=False)
 class File:
-    """One file and its bytes. ``path`` is its place inside the folder or zip."""
+    """One file and its bytes. ``path`` is relative to its folder or zip."""
 
     path: PurePosixPath
     content: bytes
@@ -28,7 +28,7 @@ class File:
 
     @property
     def place(self) -> str:
-        """Its path, behind the zip that it was in: no other file has it, unless two were sent by one name."""
+        """Its path, after the name of its zip. No other file has the same, unless two files of one name were sent."""
         return f"{self.package}/{self.path}" if self.package else str(self.path)
 
     @property
@@ -45,9 +45,9 @@ class Limits:
     ``files`` count what all zips and workbooks of a source hold together; of a workbook's XML, half. ``sheets`` are
     those of one workbook.
 
-    ``text_megabytes`` are the UTF-8 bytes of all cells of a source's workbooks, JSON and networks. A text counts in
-    every cell that has it: a few bytes can say that 100,000 cells have one long text, and a server needs two to three
-    times as much memory as they take.
+    ``text_megabytes`` counts the UTF-8 bytes of all cells of a source's workbooks, JSON and networks. A text counts
+    once for each cell that has it, as a few bytes of a file can put one long text into 100,000 cells. A server needs
+    two to three times as much memory as these bytes.
     """
 
     megabytes: int = 20
@@ -62,7 +62,8 @@ class Limits:
 
 @dataclass
 class Budget:
-    """What may still be unpacked: one for a whole source, so that twenty zips get no more than one does."""
+    """How much may still be unpacked and read. A whole source has one budget, so that twenty zips get no more than
+    one."""
 
     bytes: int
     files: int
@@ -71,12 +72,12 @@ class Budget:
 
     @classmethod
     def of(cls, limits: Limits) -> Budget:
-        """Allow all that the limits do, and give the budget."""
+        """Make a budget of all that the limits allow."""
         return cls(limits.unpacked_megabytes * MEGABYTE, limits.files, limits.text_megabytes * MEGABYTE)
 
 
 class TooLargeError(Exception):
-    """A file holds more than is read. Its text says of what, such as ``more than 100,000 rows``."""
+    """A file holds more than is read. The message says what, such as ``more than 100,000 rows``."""
 
     def __init__(self, most: int, what: str) -> None:
         super().__init__(f"more than {most:,} {what}")

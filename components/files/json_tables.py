@@ -85,8 +85,8 @@ def _load(file: File) -> tuple[Any, list[Problem]]:
     values = list(_values(text, json.JSONDecoder(object_pairs_hook=keep_all, **numbers)))
     is_lines = file.path.suffix.lower() in _LINES and isinstance(values[0], dict)
     names = join_names(sorted(twice), _MOST_NAMED)
-    said = [problem("name used twice in an object", file=file.name, value=names)] if twice else []
-    return values[0] if len(values) == 1 and not is_lines else values, said
+    problems = [problem("name used twice in an object", file=file.name, value=names)] if twice else []
+    return values[0] if len(values) == 1 and not is_lines else values, problems
 
 
 def _numbered(pairs: Iterable[tuple[str, Any]]) -> Object:
@@ -146,7 +146,7 @@ def _object(file: File, data: Object, limits: Limits, depth: int = 0) -> Sheets:
         return _network(file, network, limits)
     if isinstance(data.get("features"), list) or data.get("type") == "Feature":
         return _places(file, data.get("features", [data]), limits)
-    return _several(file, data, limits, depth)
+    return _read_lists(file, data, limits, depth)
 
 
 def _listed(file: File, title: str | None, items: Sequence[Any], limits: Limits) -> Sheets:
@@ -160,12 +160,13 @@ def _listed(file: File, title: str | None, items: Sequence[Any], limits: Limits)
 
 def _entries_left_out(file: File, title: str | None, count: int) -> list[Problem]:
     case = "list" if title else ""
-    said = problem("entries left out", case=case, file=file.name, sheet=title, count=count, value=str(count))
-    return [said] if count else []
+    if not count:
+        return []
+    return [problem("entries left out", case=case, file=file.name, sheet=title, count=count, value=str(count))]
 
 
-def _several(file: File, data: Object, limits: Limits, depth: int) -> Sheets:
-    """An object of lists, each a table; where it has none, the tables of the objects in it."""
+def _read_lists(file: File, data: Object, limits: Limits, depth: int) -> Sheets:
+    """Read each list of an object as a table; where it has no such list, read the objects in it."""
     found = {
         name: _listed(file, name, value, limits)
         for name, value in data.items()
@@ -174,11 +175,11 @@ def _several(file: File, data: Object, limits: Limits, depth: int) -> Sheets:
     sheets = [sheet for each, _ in found.values() for sheet in each]
     if not sheets and depth < _DEEPEST:
         inside = [_object(file, value, limits, depth + 1) for value in data.values() if isinstance(value, dict)]
-        return [sheet for each, _ in inside for sheet in each], [said for _, each in inside for said in each]
+        return [sheet for each, _ in inside for sheet in each], [found for _, each in inside for found in each]
     read = {sheet.name for sheet in sheets}
     others = [name for name, value in data.items() if name not in read and value not in (None, [], {}, "")]
-    said = [problem for _, each in found.values() for problem in each]
-    return sheets, said + ([_left_out(file, others)] if read and others else [])
+    problems = [problem for _, each in found.values() for problem in each]
+    return sheets, problems + ([_left_out(file, others)] if read and others else [])
 
 
 def _describes_columns(name: str, items: list[Any]) -> bool:
@@ -317,8 +318,8 @@ def _places(file: File, features: Sequence[Any], limits: Limits) -> Sheets:
         return [], []
     records = [_record(_feature(feature)) for feature in found]
     shapes = sum(bool(feature.get("geometry")) and not _point(feature) for feature in found)
-    said = [problem("shape without a place", file=file.name, count=shapes, value=str(shapes))] if shapes else []
-    return [sheet_of_records(file, None, records, limits)], said
+    problems = [problem("shape without a place", file=file.name, count=shapes, value=str(shapes))] if shapes else []
+    return [sheet_of_records(file, None, records, limits)], problems
 
 
 def _feature(feature: Object) -> Object:

@@ -72,8 +72,8 @@ def _keep_tables(file: File, sheets: list[Sheet]) -> Sheets:
     tables = [sheet for sheet in filled if not explains_template(sheet.name)]
     if len(tables) == len(sheets) == 1:
         tables = [name_after_file(tables[0], file.path.stem)]
-    said = [sheet_left_out(file.name, title) for title in ignored]
-    return tables, said if tables or said else [problem("empty file", file=file.name)]
+    notes = [sheet_left_out(file.name, title) for title in ignored]
+    return tables, notes if tables or notes else [problem("empty file", file=file.name)]
 
 
 class _Reader:

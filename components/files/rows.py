@@ -15,8 +15,8 @@ from components.files.sheets import Rows
 from components.inventory.problems import Problem, problem
 
 LONGEST_LINE = 1_000_000
-"""Bytes of a line outside of quote marks: as few may be a row of millions of cells."""
-_PIECE = 2 * LONGEST_LINE  # letters that are cut into lines at once
+"""Bytes of a line outside of quote marks. A longer line could be a row of millions of cells."""
+_PIECE = 2 * LONGEST_LINE  # letters that are split into lines at once
 _ROWS_AT_ONCE = 1_000
 _MOST_UNCLOSED_QUOTES = 50
 _LONGEST_QUOTE = 500  # letters
@@ -53,7 +53,8 @@ def _is_bare_too_long(content: bytes, start: int, end: int, quoted: re.Pattern[b
 
 
 def _longer_lines(most: int, content: bytes) -> Iterator[tuple[int, int]]:
-    """Where the lines with more bytes than ``most`` begin and end. Quick, as it looks for a line end once a step."""
+    """Give the beginning and the end of each line with more bytes than ``most``. It is quick because it steps over
+    shorter lines many at a time."""
     at = 0
     while len(content) - at > most:
         until = at + most + 1
@@ -69,10 +70,10 @@ def _longer_lines(most: int, content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def parse(file: str, text: str, dialect: Dialect, most: int, cells: int) -> tuple[Dialect, Rows, list[Problem]]:
-    """Cut a text into rows, and give how it is written, the rows, and the problems of those with a quote mark astray.
+    """Split a text into rows, and give its dialect, the rows, and a problem for each quote mark that is astray.
 
-    There are at most one row more than ``most``, and little more cells than ``cells``. Where quote marks are astray
-    because they are escaped, the dialect that is given says so; else the row of each is read in another way.
+    It stops one row after ``most``, or soon after ``cells`` cells. Where the quote marks are astray because backslashes
+    escape them, the dialect given says so. Any other row with a quote mark astray is split in another way.
     """
     try:
         return dialect, _until(dialect.reader(_lines(text)), most, cells), []
@@ -88,7 +89,7 @@ def parse(file: str, text: str, dialect: Dialect, most: int, cells: int) -> tupl
 
 
 def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]]:
-    """The rows, up to one more than ``most``; they end sooner where they hold more than ``cells``."""
+    """Read rows, up to one more than ``most``, or until they hold more than ``cells`` cells."""
     rows: list[list[str]] = []
     left = cells
     while left >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
@@ -98,12 +99,12 @@ def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends."""
+    """Split a text into lines, each with its line end."""
     return itertools.chain.from_iterable(_pieces(text))
 
 
 def _pieces(text: str) -> Iterator[Iterable[str]]:
-    """The lines piece by piece: a ``StringIO`` of all would take four bytes a letter."""
+    """Split a text into lines piece by piece. A ``StringIO`` of the whole text would take four bytes a letter."""
     at = 0
     while at < len(text):
         until = at + _PIECE
@@ -115,13 +116,13 @@ def _pieces(text: str) -> Iterator[Iterable[str]]:
 
 
 def _end(text: str, at: int) -> int:
-    """Where the line ends in which a text is."""
+    """Give the position where the line ends that this position is in."""
     found = _LINE_END.search(text, at - 1)
     return found.end() if found else len(text)
 
 
 class _Lines:
-    """Lines that can be gone back to."""
+    """Iterates over lines, and can be set back to an earlier one."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -151,49 +152,53 @@ def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cel
         except StopIteration:
             break
         except csv.Error:
-            # A quote mark that is never closed would swallow the lines after it: take its line alone.
+            # A quote mark that is never closed would swallow the lines after it, so this line is split alone.
             is_closed = feed.position - start <= 1 and feed.position < len(lines)
             unclosed += not is_closed
             feed.position = start + 1
             width = len(rows[0]) if rows else 0
-            cells_of_line, is_harmless = _cut_line(lines[start], dialect, is_closed, width)
+            cells_of_line, is_harmless = _split_line(lines[start], dialect, is_closed, width)
             rows.append(cells_of_line)
             if not is_harmless:
                 value = lines[start].strip()[:_LONGEST_QUOTE]
                 problems.append(problem("quote mark astray", file=file, row=len(rows), value=value))
-            # Once too many never closed, quote marks are plain letters.
+            # After too many that were never closed, quote marks count as plain letters.
             reader = dialect.reader(feed, plain=unclosed >= _MOST_UNCLOSED_QUOTES)
     return rows, problems
 
 
-def _cut_line(line: str, dialect: Dialect, is_closed: bool, width: int) -> tuple[list[str], bool]:
-    """The cells of a line with a quote mark astray, and whether only a blank stands after a quote mark.
+def _split_line(line: str, dialect: Dialect, is_closed: bool, width: int) -> tuple[list[str], bool]:
+    """Split a line that has a quote mark astray, and give its cells, and whether the quote mark is harmless.
 
-    Of the ways to read it, the first is taken that gives as many cells as the header has.
+    It is harmless where only blanks follow a quote mark. Of the ways to split the line, the first is taken that gives
+    as many cells as the header has.
     """
     if len(line) > LONGEST_LINE:
         return [line], False
-    letters, marks = (_cut(line, dialect, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
-    ends, harmless = _ends_before_delimiters(line, dialect)
+    letters, marks = (_split(line, dialect, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
+    ends, harmless = _split_at_closing_marks(line, dialect)
     if ends and (harmless or len(ends) == width):
         return ends, harmless
     usual = marks if is_closed else letters
     return next((way for way in (letters, marks) if len(way) == width), ends or usual), False
 
 
-def _cut(line: str, dialect: Dialect, quoting: Any) -> list[str]:
+def _split(line: str, dialect: Dialect, quoting: Any) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=dialect.delimiter, quotechar=dialect.quote, quoting=quoting))
     except csv.Error:  # longer than the csv module reads
         return line.rstrip("\r\n").split(dialect.delimiter)
 
 
-def _ends_before_delimiters(line: str, dialect: Dialect) -> tuple[list[str], bool]:
-    """The cells of a line, of which those in quote marks end at the next one that has a delimiter or the end after it,
-    and blanks at most between; none where one doesn't end so. And whether all other quote marks in them are doubled."""
+def _split_at_closing_marks(line: str, dialect: Dialect) -> tuple[list[str], bool]:
+    """Split a line so that a quoted cell ends at the next quote mark before a delimiter or the end of the line, and
+    give the cells, and whether all other quote marks in them are doubled.
+
+    Blanks may stand before the delimiter. There are no cells where a quoted cell does not end like this.
+    """
     mark, delimiter = dialect.quote, dialect.delimiter
     text = line.rstrip("\r\n")
-    # Each run of quote marks is met once, and what parts cells is looked for after it.
+    # A run of quote marks, and the delimiter or line end that may follow it.
     runs = re.compile(rf"({re.escape(mark)}++)( *(?:{re.escape(delimiter)}|$))?")
     cells: list[str] = []
     at, doubled = 0, True

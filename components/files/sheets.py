@@ -16,9 +16,9 @@ Rows = Sequence[Sequence[str]]
 Block = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, as a spreadsheet counts them, from 1."""
 
-# The sheets of our own template that explain it; they hold no rows.
+# The sheets of our own template that only explain it.
 _EXPLAINING = ("read me", "columns")
-_ROWS_ABOVE = 50  # the header and titles above it, which do not count as rows
+_ROWS_ABOVE = 50  # for the header and titles above it, which do not count as rows
 # How spreadsheet programs name a sheet that nobody has named, in English, German, French and Spanish.
 _UNNAMED = ("sheet", "tabelle", "feuil", "hoja")
 
@@ -42,22 +42,22 @@ class Sheet:
     worked_out: dict[tuple[str, tuple[int, ...]], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What was worked out about it, by a name and the positions of the header's rows, so that nobody does it twice."""
+    """What was worked out about it once, so that it is not worked out again: by a name and the header's rows."""
 
     @property
     def called(self) -> str:
-        """What a person calls it, at the start of a sentence."""
+        """What it is called at the start of a sentence."""
         return f"Sheet “{self.title}” of {self.file}" if self.title else self.file
 
 
 Sheets = tuple[list[Sheet], list[Problem]]
-"""The sheets of a file, and the problems of the file beside those of each sheet."""
+"""The sheets of a file, and the problems of the file as a whole."""
 
 
 def columns_read(columns: int, header: Iterable[str]) -> int:
-    """Count the columns of a table that are read, and give that number: ``columns``, and those of the standard.
+    """Count how many columns of a table are read: ``columns`` of its own, and those of the standard besides.
 
-    What the Atlas writes has columns of the standard beside all that came in, and it must come in again.
+    A package that the Atlas writes has columns of the standard that the first file lacked. It must be readable too.
     """
     return columns + len(standard_names().intersection(map(header_key, header)))
 
@@ -72,12 +72,12 @@ def text_bytes(texts: Iterable[str]) -> int:
 
 
 def explains_template(title: str) -> bool:
-    """Whether a sheet is one of our template that holds no rows."""
+    """Whether a sheet is one of our template that only explains it."""
     return word_key(title) in _EXPLAINING
 
 
 def asks_to_be_ignored(title: str) -> bool:
-    """Whether a sheet's name asks to leave it out, as Kumu's do: ``people (ignore)``."""
+    """Whether the name of a sheet asks to leave it out, as Kumu has it: ``people (ignore)``."""
     return title.strip().casefold().endswith("(ignore)")
 
 
@@ -97,14 +97,14 @@ class RowCollector:
     def __init__(self, file: str, title: str, limits: Limits) -> None:
         self.file, self.title, self.limits = file, title, limits
         self.columns = limits.columns + len(standard_names())
-        """How many columns of the next row are read: before the header is known, as many as may be."""
+        """How many columns of the next row are read: the most that there may be, until the header is known."""
         self.rows: list[list[str]] = []
         self.numbers: list[int] = []
         self.problems: list[Problem] = []
         self._cells = self._text = 0
 
     def add(self, number: int, row: list[str], is_wide: bool, times: int = 1) -> None:
-        """Add a row that stands there so many times. ``is_wide`` where cells beyond ``columns`` are filled."""
+        """Add a row that the sheet has ``times`` times. ``is_wide``: whether cells beyond ``columns`` are filled."""
         if not self.rows:
             self.columns = columns_read(self.limits.columns, row)
         if is_wide or len(row) > self.columns:
@@ -118,7 +118,7 @@ class RowCollector:
         self.numbers += range(number, number + times)
 
     def _count(self, row: list[str], times: int) -> None:
-        """Raises ``TooLargeError`` before a row is kept that would be too much."""
+        """Count a row before it is kept. Raises ``TooLargeError`` where it is too much."""
         self._cells += len(row) * times  # with the empty ones before its last, which the file may leave out
         self._text += text_bytes(row) * times
         if len(self.rows) + times > self.limits.rows + _ROWS_ABOVE:
@@ -129,7 +129,7 @@ class RowCollector:
             raise TooLargeError(self.limits.text_megabytes, "MB of text in its cells")
 
     def sheet(self, merged: Sequence[Block], problems: Sequence[Problem] = ()) -> Sheet:
-        """Make the sheet of the rows, and give it. Raises ``TooLargeError`` where all but a header is out of reach."""
+        """Make a sheet of the rows. Raises ``TooLargeError`` where columns were cut off and only a header is left."""
         if self.problems and sum(any(row) for row in self.rows) < 2:
             raise TooLargeError(self.limits.columns, "columns, and nothing but a header in these")
         every = [*self.problems, *problems]

@@ -1,4 +1,4 @@
-"""Any source to its sheets: each file is read as what it is."""
+"""A source is read into sheets: each of its files as what it is, such as a text file, a workbook or JSON."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from components.inventory.progress import Progress, Stop, ignore, never_stop, re
 from components.inventory.schema import DECISIONS_FILE, PACKAGE_FILE
 
 _LIMITS = Limits()
-# Bytes of JSON or of a network that can take no more time and memory to read than a process does, whatever they say.
-_HARMLESS = 20_000
+# Bytes. A file of JSON or of a network that is no larger is read at once: whatever it holds, a process of its own would
+# take more time and memory.
+_SMALL = 20_000
 
 
 @dataclass(frozen=True)
@@ -28,30 +29,30 @@ class FileSheets:
     """The sheets of one file, and the problems in it."""
 
     place: str
-    """Its name; of a file in a zip ``zip/path``."""
+    """The name of the file; ``zip/path`` for a file in a zip."""
     package: str
-    """The zip or the workbook that its tables came in; empty for files that were sent one by one."""
+    """The zip or the workbook that the tables came in; empty for a file that was sent alone."""
     sheets: list[Sheet]
     problems: list[Problem] = field(default_factory=list)
-    """Those of the file beside those of each sheet."""
+    """Problems of the file as a whole. Each sheet has its own besides."""
     is_ours: bool = False
     """Whether it lies in a package that the Atlas wrote."""
     other_readings: list[OtherReading] = field(default_factory=list)
-    """The other encodings in which its letters could be read, beside the one that its bytes tell, whichever was
-    chosen; none where there is no doubt."""
+    """The further encodings in which its letters could be read; empty where its bytes leave no doubt."""
 
 
 @dataclass(frozen=True)
 class SourceSheets:
-    """The sheets of a source, by its files."""
+    """The sheets of a source, file by file."""
 
     files: list[FileSheets]
     problems: list[Problem] = field(default_factory=list)
-    """Those of the source beside those of each file: what was refused, or lies elsewhere."""
+    """Problems of the source as a whole: files that were refused, or that lie in another folder. Each file has its own
+    besides."""
     date: str | None = None
-    """The day of the dated folder that was read; None where there is none."""
+    """The day of the dated folder that was read; None where the source has no such folder."""
     decisions: str | None = None
-    """The text of the ``atlas.json`` of a package that the Atlas wrote; None where there is none."""
+    """The text of ``atlas.json``, where the source is a package that the Atlas wrote; else None."""
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -75,21 +76,22 @@ def read_sheets(
 ) -> SourceSheets:
     """Read the files of a source, and give their sheets: those of the newest day, or of ``date``.
 
-    ``encodings`` are those (by Python's names) that a person chose for files by their places; the bytes of the others
-    tell. ``stop`` is asked before each file, and while one is read in a process of its own, whether to give up;
-    ``progress`` is told in words what is being read, with the share of the files that are read, from 0 to 1. Both are
-    called in the caller's thread. Bad content is a problem; raises ``StoppedError`` where ``stop`` says so, and
-    ``LookupError`` where there is no such encoding.
+    ``encodings`` has the encodings (by Python's names) that a person chose, by the places of the files. The encoding of
+    any other file is told from its bytes. ``stop`` is asked whether to give up, before each file and while a file is
+    read in a process of its own. ``progress`` is told in words what is being read, with the share of the files that is
+    read, from 0 to 1. Both are called in the caller's thread. Bad content is a problem. Raises ``StoppedError`` where
+    ``stop`` says so, and ``LookupError`` where there is no such encoding.
     """
     budget = Budget.of(limits)
     files, problems = find_files(source, date, limits, budget)
     our_packages = {file.package for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
-    kept = [file for file in files if file.name == DECISIONS_FILE and not is_companion(file.path)]
+    files_of_decisions = [file for file in files if file.name == DECISIONS_FILE and not is_companion(file.path)]
     tables = [file for file in files if file.name != DECISIONS_FILE and not is_companion(file.path)]
     reader = _Reader(limits, budget, encodings or {}, stop, progress)
     read = [reader.read(file, at / len(tables), file.package in our_packages) for at, file in enumerate(tables)]
     day = next((file.date for file in files if file.date), None)
-    return SourceSheets(read, problems, day, decoded(kept[0].content).text if kept else None)
+    decisions = decoded(files_of_decisions[0].content).text if files_of_decisions else None
+    return SourceSheets(read, problems, day, decisions)
 
 
 @dataclass
@@ -103,27 +105,27 @@ class _Reader:
     progress: Progress
 
     def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
-        """Read a file, and give its sheets. ``share`` is that of the files that are read already."""
+        """Read a file, and give its sheets. ``share`` is the share of the files that are read already."""
         report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
         package = file.package or (file.name if is_spreadsheet(file.content) else "")
         if is_spreadsheet(file.content) or is_graph(file.content) or is_json(file.content):
-            return FileSheets(file.place, package, *self._within_text(file, self._structured(file, share)), is_ours)
+            return FileSheets(file.place, package, *self._check_text(file, self._read_structured(file, share)), is_ours)
         sheet = read_text(file, self.limits, self.encodings.get(file.place))
         if not sheet.rows:
-            # It has said why it is no table, and has no header to look for.
+            # Its problems say why it is no table. Without a sheet, nobody is asked what its columns are.
             return FileSheets(file.place, package, [], sheet.problems, is_ours)
         return FileSheets(file.place, package, [sheet], [], is_ours, other_readings(file.content))
 
-    def _structured(self, file: File, share: float) -> Sheets:
-        """The sheets of a workbook, a network or JSON."""
+    def _read_structured(self, file: File, share: float) -> Sheets:
+        """Read a workbook, a network or JSON, and give its sheets."""
         if is_spreadsheet(file.content):
             refusal = refusal_of_spreadsheet(file, self.limits, self.budget)
-            return ([], [refusal]) if refusal else self._in_process(file, share)
-        if len(file.content) > _HARMLESS:
-            return self._in_process(file, share)
+            return ([], [refusal]) if refusal else self._read_in_process(file, share)
+        if len(file.content) > _SMALL:
+            return self._read_in_process(file, share)
         return read_graph(file, self.limits) if is_graph(file.content) else read_json_tables(file, self.limits)
 
-    def _in_process(self, file: File, share: float) -> Sheets:
+    def _read_in_process(self, file: File, share: float) -> Sheets:
         return read_in_process(
             file,
             self.limits,
@@ -132,8 +134,8 @@ class _Reader:
             waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
         )
 
-    def _within_text(self, file: File, found: Sheets) -> Sheets:
-        """The sheets, unless their cells and those of the files before hold more text than is read."""
+    def _check_text(self, file: File, found: Sheets) -> Sheets:
+        """Give the sheets of a file; only a problem where the source would then hold more text than is read."""
         text = sum(text_bytes(row) for sheet in found[0] for row in sheet.rows)
         if text <= self.budget.text:
             self.budget.text -= text

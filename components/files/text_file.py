@@ -17,7 +17,7 @@ from components.inventory.problems import Problem, problem
 from components.inventory.schema import header_names
 from components.inventory.text import LONGEST_CELL, header_key
 
-_MOST_CELLS_NAMED = 20  # of a file, that have broken letters
+_MOST_CELLS_NAMED = 20  # cells with broken letters that get a problem of their own
 _LONGEST_QUOTE = 500  # letters
 _EMPTY = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # zeros, blanks and the marks of encodings
 _BROKEN = re.compile("[\udc80-\udcff\ufffd]")
@@ -48,22 +48,22 @@ def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter
 
 def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | None) -> Sheet:
     read = _decode(file, encoding)
-    text, problems = _without_unseen(file, read.text)
-    dialect, rows, more = _cut(file, text, delimiter, limits)
+    text, problems = _drop_unseen_marks(file, read.text)
+    dialect, rows, more = _split(file, text, delimiter, limits)
     problems += more
     if read.is_broken:
-        rows, more = _without_broken_letters(file, rows, read)
+        rows, more = _replace_broken_letters(file, rows, read)
         problems += more
     if '="' in text:
-        rows, more = _without_formulas(file, rows)
+        rows, more = _take_texts_from_formulas(file, rows)
         problems += more
-    said = [] if encoding else _encoding_problems(file, read)
+    notes = [] if encoding else _encoding_problems(file, read)
     dialect = replace(dialect, encoding=read.encoding)
-    return Sheet(file.name, file.name, rows, range(1, len(rows) + 1), said + problems, dialect=dialect)
+    return Sheet(file.name, file.name, rows, range(1, len(rows) + 1), notes + problems, dialect=dialect)
 
 
 def _decode(file: File, encoding: str | None) -> Decoded:
-    """The text of a file. Raises ``_RefusedError``."""
+    """Decode a file. Raises ``_RefusedError``."""
     if not file.content.strip(_EMPTY):
         raise _RefusedError("empty file")
     if has_bare_line_too_long(file.content):
@@ -74,8 +74,8 @@ def _decode(file: File, encoding: str | None) -> Decoded:
     return read
 
 
-def _cut(file: File, text: str, delimiter: str | None, limits: Limits) -> tuple[Dialect, Rows, list[Problem]]:
-    """How a text is written, its rows, and what is wrong with them. Raises ``_RefusedError``."""
+def _split(file: File, text: str, delimiter: str | None, limits: Limits) -> tuple[Dialect, Rows, list[Problem]]:
+    """Split a text into rows, and give how it is written, the rows and their problems. Raises ``_RefusedError``."""
     dialect, text = dialect_of(text, delimiter)
     if has_bare_line_too_long(file.content, (dialect.delimiter,), dialect.quote):
         raise _RefusedError("too large", "line", most=LONGEST_LINE)
@@ -109,7 +109,8 @@ def _row_of_long_cell(rows: Rows) -> int | None:
 
 
 def _in_quote_marks(rows: Rows, delimiter: str | None) -> tuple[str, Dialect] | None:
-    """The text that stands in the quote marks of a file where each row is one cell that holds a row; None elsewhere."""
+    """Give the text inside the quote marks, and its dialect, where each row of a file is one quoted cell that holds a
+    whole row; else None."""
     if max(map(len, rows), default=0) != 1:
         return None
     text = "\n".join("".join(row) for row in rows)
@@ -119,8 +120,9 @@ def _in_quote_marks(rows: Rows, delimiter: str | None) -> tuple[str, Dialect] | 
     return (text, dialect) if known > 1 else None
 
 
-def _without_formulas(file: File, rows: Rows) -> tuple[Rows, list[Problem]]:
-    """The rows with the texts that formulas such as ``="02139"`` give, as programs write them to keep zeros."""
+def _take_texts_from_formulas(file: File, rows: Rows) -> tuple[Rows, list[Problem]]:
+    """Write the text of formulas such as ``="02139"`` in their place, and give the rows. Programs write these to keep
+    zeros."""
     count = 0
     found: list[Sequence[str]] = []
     for row in rows:
@@ -137,7 +139,7 @@ def _without_formulas(file: File, rows: Rows) -> tuple[Rows, list[Problem]]:
 
 
 def _encoding_problems(file: File, read: Decoded) -> list[Problem]:
-    """A note where a file is not saved as UTF-8, with the words that another encoding would read otherwise."""
+    """Note that a file is not saved as UTF-8, with the words that another encoding would read in another way."""
     if read.encoding == "utf-8":
         return []
     others = other_readings(file.content, read.encoding)
@@ -148,9 +150,9 @@ def _encoding_problems(file: File, read: Decoded) -> list[Problem]:
     return [problem("encoding", case="in doubt", file=file.name, value=value, label=read.label, other=label)]
 
 
-def _without_unseen(file: File, text: str) -> tuple[str, list[Problem]]:
-    """The text without NUL characters, which no cell can show, and without marks of UTF-8 inside it, as they stand
-    where one file was put behind another."""
+def _drop_unseen_marks(file: File, text: str) -> tuple[str, list[Problem]]:
+    """Drop NUL characters, which no cell can show, and marks of UTF-8 inside a text, which stand where one file was
+    appended to another; and give the text with a problem for each kind."""
     problems = []
     for letter, code in (("\0", "NUL characters"), ("\ufeff", "marks of UTF-8 inside")):
         if count := text.count(letter):
@@ -159,8 +161,9 @@ def _without_unseen(file: File, text: str) -> tuple[str, list[Problem]]:
     return text, problems
 
 
-def _without_broken_letters(file: File, rows: Rows, read: Decoded) -> tuple[Rows, list[Problem]]:
-    """The rows with letters for bytes that are not in the file's encoding, and a problem for each such cell."""
+def _replace_broken_letters(file: File, rows: Rows, read: Decoded) -> tuple[Rows, list[Problem]]:
+    """Replace bytes that are not in the file's encoding by letters, and give the rows with a problem for each such
+    cell."""
     found: list[Sequence[str]] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, 1):

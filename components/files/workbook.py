@@ -154,32 +154,32 @@ class _Parser:
             return self.column, ""
         return self.column, self._text(cell.get("t", "n"), value.text, cell.get("s", "0")) if value.text else ""
 
-    def _text(self, kind: str, said: str, style: str) -> str:
-        """What a cell of a kind says. What is none of its kind stays as it is written."""
+    def _text(self, kind: str, written: str, style: str) -> str:
+        """Give the text of a cell of a kind. A cell that cannot be read as its kind stays as it is written."""
         if kind == "n":
-            return self._number(said, int(style) if style.isdecimal() else 0)
+            return self._number(written, int(style) if style.isdecimal() else 0)
         if kind == "s":
-            return self._shared(said)
+            return self._shared(written)
         if kind == "b":
-            return "TRUE" if is_true(said) else "FALSE"
+            return "TRUE" if is_true(written) else "FALSE"
         if kind == "d":
-            return _day(said)
-        return unescaped(said)
+            return _day(written)
+        return unescaped(written)
 
-    def _shared(self, said: str) -> str:
+    def _shared(self, written: str) -> str:
         try:
-            return self.book.texts[int(said)]
+            return self.book.texts[int(written)]
         except (ValueError, IndexError):
             self.unreadable.setdefault(self.column, []).append(self.row)
             return ""
 
-    def _number(self, said: str, style: int) -> str:
+    def _number(self, written: str, style: int) -> str:
         try:
-            number = float(said) if set(said) & _IN_FRACTIONS else int(said)
+            number = float(written) if set(written) & _IN_FRACTIONS else int(written)
         except ValueError:
-            return said
+            return written
         if not math.isfinite(number):
-            return said
+            return written
         if style in self.book.days:
             # A number that no calendar has stays one.
             with contextlib.suppress(OverflowError, ValueError):
@@ -203,11 +203,11 @@ def _with_zeros(number: int, shown: str) -> str:
     return "".join(next(digits) if sign == "0" else sign for sign in shown) + "".join(digits)
 
 
-def _day(said: str) -> str:
+def _day(written: str) -> str:
     try:
-        return cell_of_value(from_ISO8601(said))
+        return cell_of_value(from_ISO8601(written))
     except ValueError:
-        return said
+        return written
 
 
 def _row(cells: Cells, columns: int) -> list[str]:
