@@ -1,4 +1,4 @@
-"""What the Plotly pictures share: text that is only text, rows in pixels, hatching for what is not known."""
+"""What all Plotly pictures use: escaped texts, rows measured in pixels, hatching for what is not known."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ import plotly.graph_objects as go
 from components.charts.palette import LINE, SLATE
 from components.inventory.schema import vocabulary
 
-CLEAR = "rgba(0,0,0,0)"
+CLEAR = "rgba(0,0,0,0)"  # no colour at all
 MARK = SLATE[3]  # seen on white and on the dark page alike
-FAINT = "rgba(107,122,138,0.28)"
-BAND = "rgba(107,122,138,0.18)"
+FAINT = "rgba(107,122,138,0.28)"  # grid lines and rules
+BAND = "rgba(107,122,138,0.18)"  # the range that counts as near parity
 DARK_TEXT, LIGHT_TEXT = "#10161d", "#ffffff"
 SIZE = 13  # of text, in pixels, at a scale of 1
 TITLE_LETTERS = 46  # on one line: what a phone can hold
-LINE_OF_TICKS = 16  # pixels
+LINE_OF_TICKS = 16  # pixels for each further line of labels
 TICKS = 24  # pixels for one line of labels above the plot, with the space around it
 _SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def escape(text: object) -> str:
-    """Put the words of an inventory on one line, as Plotly's pseudo-HTML shows them letter for letter."""
+    """Escape a text for Plotly, which reads texts as HTML, and give it on one line: shown letter for letter."""
     return _one_line(text).translate(_SCRIPT_MARKS)
 
 
 def _one_line(text: object) -> str:
-    """Make spaces and line ends one space; spaces that must not break stay."""
+    """Make each run of spaces and line ends one space; non-breaking spaces stay."""
     return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", str(text)).strip()
 
 
@@ -47,7 +47,7 @@ def blank_figure(
 ) -> go.Figure:
     """Make an empty figure ``height`` pixels high under its title, the finding, with room for what stands above.
 
-    The title takes at least so many ``lines``, so that pictures side by side stand level. The description
+    The title takes at least ``lines`` lines, so that pictures side by side stand level. The description
     for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to the
     theme it is shown in, so that it and its download work in light and dark.
     """
@@ -80,7 +80,7 @@ def measure_rows_in_pixels(figure: go.Figure, height: float) -> None:
 
 
 def put_scale_above(figure: go.Figure, scale: float, **axis: Any) -> None:
-    """Put the scale of the horizontal axis above the plot, where it stays as it is; ``axis`` says what else it is."""
+    """Put the scale of the horizontal axis above the plot, where nobody can zoom it. ``axis``: its other options."""
     figure.update_xaxes(side="top", zeroline=False, fixedrange=True, tickfont={"size": 12 * scale}, **axis)
 
 
@@ -109,7 +109,7 @@ def draw_rule(figure: go.Figure, y: float) -> None:
 
 
 def hatching(size: int = 6) -> dict[str, Any]:
-    """Give the look of what is not known: grey hatching, never the pale end of a scale."""
+    """Give Plotly's pattern for what is not known: grey hatching, never the pale end of a scale."""
     return {
         "shape": "/",
         "fgcolor": LINE,
@@ -122,7 +122,7 @@ def hatching(size: int = 6) -> dict[str, Any]:
 
 
 class TableRows(NamedTuple):
-    """Where a table's rows stand, in pixels from the top: their middles, heights and the height of all."""
+    """Where a table's rows stand, in pixels from the top: their middles, their heights, and the height of the whole."""
 
     middles: list[float]
     heights: list[float]
@@ -146,7 +146,7 @@ def table_cells(
     hover: Sequence[str],
     keys: Sequence[Sequence[str]],
 ) -> go.Bar:
-    """Draw one rectangle a cell around its place (column, row): what can be hovered, chosen and hatched.
+    """Draw a rectangle for each cell at its place (column, row), to be hovered over, chosen or hatched.
 
     ``hover`` is pseudo-HTML, escaped already; ``keys`` come back as ``customdata`` when a cell is chosen.
     """
@@ -181,7 +181,7 @@ def label_table(
     angle: int = 0,
     scale: float = 1,
 ) -> None:
-    """Label a table: its columns on top and its rows at the left, wrapped at ``letters``, none cut."""
+    """Label a table's columns above and its rows at the left; labels are wrapped at ``letters`` (above, beside)."""
     above, beside = letters
     tick = {"tickfont": {"size": 12 * scale}, "showgrid": False, "zeroline": False, "fixedrange": True}
     figure.update_xaxes(

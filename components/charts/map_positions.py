@@ -1,4 +1,4 @@
-"""Where each organization stands on the map: settled once on the server, then kept."""
+"""Where each organization stands on the map: worked out once on the server, so that nothing moves afterwards."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from scipy.spatial import cKDTree
 
 from components.analysis import seeded_igraph
 
-Points = npt.NDArray[np.float64]
-Pairs = npt.NDArray[np.int64]
+Points = npt.NDArray[np.float64]  # positions, shape (organizations, 2), or radii, shape (organizations,)
+Pairs = npt.NDArray[np.int64]  # the two ends of each tie, shape (ties, 2)
 
 STEP = 80.0  # pixels between neighbours at a zoom of 1, on average
 GAP = 14.0  # pixels left free between two circles
 WIDE = 1.9  # the picture is about this much wider than high
 _ALONE_WIDE, _ALONE_HIGH = 1.7, 0.7  # steps between organizations without a tie, for their labels
-CAREFUL = 400  # up to so many organizations the slower, clearer layout is quick enough
+CAREFUL = 400  # organizations; up to this many, the slower and clearer layout is quick enough
 
 
 def place_organizations(size: int, pairs: Pairs, radii: Points) -> Points:
@@ -122,8 +122,11 @@ def _shelves(blocks: list[tuple[list[int], Points]], width: float) -> tuple[list
 
 
 def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone: int) -> tuple[float, float]:
-    """Place the parts in rows, the largest first, in the width that shows all largest; give width and height."""
-    if not blocks:  # a block of the picture's shape
+    """Place the parts in rows, the largest first, and give the width and height of all.
+
+    Of several widths it takes the one in which the whole map can be shown largest.
+    """
+    if not blocks:  # only organizations without a tie: their rows get the shape of the picture
         return max(12.0, float(np.sqrt(WIDE * alone * _ALONE_WIDE * _ALONE_HIGH))) * STEP, 0.0
     widest = max(float(np.ptp(points[:, 0])) for _, points in blocks)
 

@@ -1,4 +1,4 @@
-"""The network map as data: what pyvis makes of an inventory's organizations and ties. Never HTML."""
+"""The network map as data for the browser, made by pyvis from an inventory's organizations and ties. Never HTML."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
 Payload = dict[str, Any]
+"""What is sent to the browser, as JSON can hold it."""
 _ALWAYS_DRAWN = ("working", "part_of", "succeeds", "context")
 """Families of ties that every map shows."""
 UNKNOWN_TYPE = "not known"
+"""The group of organizations whose type is not known."""
 _SMALLEST, _LARGEST = 11.0, 32.0  # radius in pixels at a zoom of 1
 _MANY = 150  # organizations; about as many as people can read on one map
 
@@ -38,7 +40,9 @@ def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame
     held_together = ties["family"].isin(["working", "part_of", "succeeds"]).to_numpy()
     largest = np.maximum(radii["degree"], radii["betweenness"])
     points = place_organizations(len(organizations), ends[held_together], largest)
-    network = Network(directed=True, cdn_resources="in_line")  # undirected would compare each edge with all
+    network = Network(
+        directed=True, cdn_resources="in_line"
+    )  # an undirected one compares each new edge with all others
     network.set_options(json.dumps(_OPTIONS))
     _add_nodes(network, organizations, measures, points, radii)
     _add_edges(network, ties, ends)
@@ -107,7 +111,7 @@ def shown_on_map(
 
 
 def _bits(mask: npt.NDArray[np.bool_]) -> str:
-    """Pack a row of yes and no as base64 text, eight to a byte, the first in the highest bit."""
+    """Pack a row of yes and no into base64 text, and give it: eight to a byte, the first in the highest bit."""
     return base64.b64encode(np.packbits(mask).tobytes()).decode("ascii")
 
 
@@ -195,7 +199,7 @@ def _width(family: str, level: float) -> float:
 
 
 def _drop_key(mark: dict[str, Any], word: str) -> dict[str, Any]:
-    """Drop what pyvis adds and the map does not use: shapes come from the type, and no tie has an arrowhead."""
+    """Drop a key that pyvis adds and the map does not use: shapes come from types, and ties have no arrows."""
     return {name: value for name, value in mark.items() if name != word}
 
 

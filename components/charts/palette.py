@@ -1,4 +1,4 @@
-"""One meaning a colour, the same on every page and in every export."""
+"""The colours: each has one meaning, the same on every page and in every download."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ TYPE_COLOURS = {
     "philanthropies": "#a19105",
     "tech companies": "#d17480",
 }
-NONE_OF_THE_SIX = "#7a8591"
+NONE_OF_THE_SIX = "#7a8591"  # organizations of a type that counts towards none of the six, or of unknown type
 # A quantity is one hue, light to dark, and none of the six.
 SLATE = ("#dfe5eb", "#b8c4cf", "#91a2b2", "#6b8094", "#4a6076", "#2c4257")
-LINE = "#6b7a8a"
+LINE = "#6b7a8a"  # ties, outlines and hatching
 
 
 def type_marks() -> dict[str, tuple[str, str]]:
-    """Give each key-player type's colour and shape; a further kind takes the colour of the type it counts towards."""
+    """Give each type's colour and shape; a type beyond the six has the colour of the one it counts towards."""
     types = vocabulary("types").fillna("")
     words = zip(types["word"], types["counts_towards"], types["shape"], strict=True)
     return {word: (TYPE_COLOURS.get(counts_towards, NONE_OF_THE_SIX), shape) for word, counts_towards, shape in words}

@@ -113,14 +113,14 @@ def grid_title(grid: pd.DataFrame) -> str:
     rest = f"; {unknown:,} not known" if unknown else ""
     if not gone:
         return f"Of {pairs} someone is on record for {len(grid) - unknown:,}{rest}"
-    return f"No one is on record for {gone:,} of {pairs}{_say_thin_ground(grid)}{rest}"
+    return f"No one is on record for {gone:,} of {pairs}{_say_how_few_are_known(grid)}{rest}"
 
 
-_FEW = 2
+_FEW = 2  # organizations; where no more are known, the title says so
 
 
-def _say_thin_ground(grid: pd.DataFrame) -> str:
-    """Say of how few organizations it is known, where that is at most two for each pair without anyone."""
+def _say_how_few_are_known(grid: pd.DataFrame) -> str:
+    """Say how few organizations the pairs without anyone rest on, where these are at most two for each pair."""
     known = grid.loc[grid["state"] == "no one on record", "filled"]
     if known.max() > _FEW:
         return ""
@@ -167,7 +167,7 @@ def state_words(cell: Any) -> str:
 
 
 def _base(cell: Any) -> int:
-    """Count of how many a cell without anyone is known: organizations, else seats, whose communities are."""
+    """Count what a cell without anyone rests on: the organizations, else the seats, whose communities are known."""
     return int(cell.filled) or len(cell.ground_rows)
 
 
@@ -176,7 +176,7 @@ def _count(label: str, value: Any) -> str:
 
 
 def _counts_of(grid: pd.DataFrame, mark: Mark) -> pd.Series:
-    """Give the counts that a mark shows; seats that only speak for a community count where none is held by it."""
+    """Give the counts that a mark shows. Seats that only speak for a community are shown where it holds none itself."""
     if mark.column != "speaks_for":
         return grid[mark.column]
     return grid["speaks_for"].where(grid["held"].fillna(0).eq(0))
@@ -205,7 +205,7 @@ def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: 
     """Hatch the part of a cell on record whose column nobody filled: not known is not none."""
     at = _unknown_places(grid, places)
     return go.Bar(
-        x=[*(x for x, _ in at), None],  # the last is there for the key alone
+        x=[*(x for x, _ in at), None],  # the last, without a place, has the key show hatching even where no cell does
         base=[*(rows.middles[row] - rows.heights[row] / 2 + 6 for _, row in at), None],
         y=[*(rows.heights[row] - 12 for _, row in at), None],
         width=_SLOT * 0.8,
@@ -218,7 +218,7 @@ def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: 
 
 
 def _unknown_places(grid: pd.DataFrame, places: Sequence[tuple[int, int]]) -> list[tuple[float, int]]:
-    """Give column and row of each part of a cell that is not known, though someone is on record in the cell."""
+    """Find the unknown parts of cells in which someone is on record, and give column and row of each."""
     present = (grid["state"] == "on record").tolist()
     held = grid["held"].isna() & grid["speaks_for"].fillna(0).eq(0)
     unknown = {-_SLOT: grid["leads"].isna(), 0.0: grid["serves"].isna(), _SLOT: held}
@@ -231,9 +231,9 @@ def _unknown_places(grid: pd.DataFrame, places: Sequence[tuple[int, int]]) -> li
 
 
 def _open_squares(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> go.Scatter:
-    """Draw an open square where some have filled whom they serve or who leads them, and none names this community.
+    """Draw an open square where it is known of some whom they serve or who leads them, and none names this community.
 
-    Under it stands of how many that is known: one organization says little.
+    The number of those some stands under it, since one organization says little.
     """
     rows = zip(middles, named_rows(grid), strict=True)
     empty = [(place, _base(row)) for place, row in rows if row.state == "no one on record"]

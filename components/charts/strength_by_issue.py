@@ -33,7 +33,7 @@ _ISSUE_LETTERS = 19  # of an issue area's label on one line beside the table
 def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], *, scale: float = 1.0) -> go.Figure:
     """Draw a table of scores, issue areas down and the six elements across, darker where stronger.
 
-    ``by_issue``: as ``analysis.element_by_issue`` gives. ``issue_areas``: the rows, in order; a cell
+    ``by_issue``: as ``analysis.element_strength`` gives by issue area. ``issue_areas``: the rows, in order; a cell
     without a rating is hatched. ``customdata`` of a cell: element, issue area.
     """
     elements = vocabulary("elements")

@@ -32,9 +32,9 @@ from components.inventory.schema import vocabulary
 from components.inventory.text import counted, join_names
 
 ROW = 112  # pixels a row of the two panels, the same in both, so that they stand level
-_SIGNAL_STEP = 40
+_SIGNAL_STEP = 40  # pixels from one signal's bar to the next
 _ABOVE = TICKS + LINE_OF_TICKS  # pixels for the labels of the scale, which take two lines
-_TITLE_LINES = 3  # kept for the title of either panel
+_TITLE_LINES = 3  # that the title of either panel takes at least, so that both plots begin level
 NOT_KNOWN = "not known"
 
 
@@ -176,8 +176,8 @@ def _unrated(unknown: pd.DataFrame, scale: float) -> go.Bar:
 def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
     """Draw a bar for each signal of an element, from none to all of what it could be, with its count.
 
-    ``observed``: as ``analysis.observed_strength`` gives. An empty bar is a counted zero; what is hatched is
-    not known, the whole of a signal or its share of all.
+    ``observed``: as ``analysis.observed_strength`` gives. An empty bar is a counted zero. Hatching is what is not
+    known: a whole bar, or the share of it that is not known.
     """
     elements = vocabulary("elements")
     height = ROW * len(elements) * scale
@@ -198,7 +198,7 @@ def observed_figure(observed: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
 
 
 def _known_share(observed: pd.DataFrame) -> pd.Series:
-    """Work out of which share of all that a signal asks about it is known, NaN where there is nothing."""
+    """Work out what share of all that each signal asks about is known (0 to 1), NaN where there is nothing."""
     share = observed["base"] / (observed["base"] + observed["unknown"].fillna(0)).replace(0, pd.NA)
     return pd.Series(share.astype("Float64").to_numpy(dtype=float, na_value=float("nan")), observed.index)
 
@@ -265,7 +265,7 @@ def _tracks(drawn: pd.DataFrame, scale: float) -> go.Bar:
 
 
 def _unknown_parts(drawn: pd.DataFrame, scale: float) -> go.Bar:
-    """Hatch the share of a counted signal of which it is not known."""
+    """Hatch the share of each counted signal that is not known."""
     partly = drawn[drawn["known_share"] < 1]
     return go.Bar(
         name="not known",

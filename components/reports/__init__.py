@@ -1,8 +1,8 @@
-"""What leaves the Atlas: the whole inventory as a data package, and its network in the forms that other tools read.
+"""The downloads: the whole inventory as a data package, and its network in the forms that other tools read.
 
-Each function takes an inventory and gives bytes, the same each time, that its own tool and the Atlas read back. The
-Atlas reads files of up to 20 MB. JSON, GraphML and GEXF name each cell, so an inventory of more than about 5 MB of CSV
-may make larger ones; the data package is packed and always comes back.
+Each function takes an inventory and gives the bytes of a file, the same each time. Its tool reads that file.
+So does the Atlas, where the file is not larger than the 20 MB that may be uploaded: JSON, GraphML and GEXF name each
+cell, so an inventory of more than about 5 MB of CSV may be too large in these. The data package always comes back.
 """
 
 from components.reports.datapackage import data_package

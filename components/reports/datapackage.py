@@ -45,11 +45,11 @@ def data_package(
 ) -> bytes:
     """Write every table that has rows, and ``datapackage.json``, which describes them, as a zip, and give its bytes.
 
-    That is a tabular data package (Frictionless, version 1): the columns with their types, meanings and what holds for
-    them, the keys that join the tables, the licence and the sources. Lists are texts joined by bars. Nothing of the
-    inventory is left out: reading the zip gives the same. ``decisions``: what a team decided, which goes along as
-    ``atlas.json``. ``unread``: texts that can't be read as what their column holds (as ``unread_texts`` gives them of
-    a draft); they stand in their cells.
+    That is a tabular data package (Frictionless, version 1). It describes the columns with their types, meanings and
+    constraints, the keys that join the tables, the licence and the sources. Lists are texts joined by bars. Nothing of
+    the inventory is left out: reading the zip gives the same. ``decisions``: what a team decided, added as
+    ``atlas.json``. ``unread``: texts that can't be read as what their column holds (``drafts.list_unread_cells``); they
+    stand in their cells.
     """
     # A package needs a table, even where there is nothing to put in it.
     tables = csv_files(inventory, unread) or {"organizations.csv": b"name\n"}
@@ -77,7 +77,7 @@ def _package(inventory: Inventory, tables: dict[str, bytes], unread: UnreadTexts
 
 
 def _name(city: str | None, day: str | None) -> str:
-    """Make a package's name, of lower-case letters of ASCII, figures and dashes: nothing else may stand in one."""
+    """Make a package's name of small ASCII letters, digits and dashes, as the standard for packages demands."""
     return "-".join(re.findall("[a-z0-9]+", f"{slug(city or '')} ecosystem {day or ''}"))
 
 
@@ -146,7 +146,7 @@ def _field(header: str, column: Descriptor | None, cells: pd.Series | None, *, u
 
 
 def _limits(column: Descriptor, cells: pd.Series) -> Descriptor:
-    """Say what holds for every filled cell. Cells are held to a vocabulary only where all their words are of it."""
+    """Give the constraints of a column's cells. Only where all words are of its vocabulary is that one of them."""
     words = set(vocabulary(column["vocabulary"])["word"]) if _is_one_word(column) else set()
     found: Descriptor = {}
     if words and set(cells.dropna()) <= words:
@@ -162,7 +162,7 @@ def _is_one_word(column: Descriptor) -> bool:
 
 
 def _foreign_key(inventory: Inventory, name: str, column: Descriptor | None, frame: pd.DataFrame) -> Descriptor | None:
-    """Say in which table the ids of a column are listed, if all are: who reports a tie need not be listed."""
+    """Say in which table the ids of a column are listed, where all are: who reports a tie need not be."""
     names_one = column is not None and column["kind"] == "organization" and column["several"] != "yes"
     target = "organizations" if names_one else "initiatives" if name == "initiative" else None
     if target is None or not len(inventory.tables[target]):

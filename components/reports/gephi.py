@@ -20,7 +20,7 @@ def gephi_tables(inventory: Inventory) -> bytes:
     ``Target``, ``Type`` (Directed, Undirected), ``Weight`` (the level where known; Gephi takes an empty one for 1),
     ``Kind`` and what else is known of ties. Each report of a tie is a row: choose "Don't merge" when importing, to keep
     several of one kind. Lists are joined by bars; a row's source is its ``citation``. The file does not begin with the
-    mark of UTF-8, which Gephi would read as part of the first header. No other table of the inventory goes along.
+    mark of UTF-8, which Gephi would read as part of the first header. The zip holds no other table of the inventory.
     """
     return zip_bytes({"nodes.csv": _table(_nodes(inventory)), "edges.csv": _table(_edges(inventory))})
 

@@ -1,4 +1,4 @@
-"""An inventory's organizations and ties as what a graph says of its nodes and edges."""
+"""What is known of organizations and ties, as the attributes of a graph's nodes and edges."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from components.inventory.text import scrub
 
 Value = str | float | tuple[str, ...] | None
 """Text, a number, a list (``()`` where there is none), or None where not known."""
-_TOLD_APART_BY = {"organizations": ("id", "name"), "relationships": ("from", "to")}
-"""The columns of a table for which every graph format has a place of its own."""
+_PLACED_ELSEWHERE = {"organizations": ("id", "name"), "relationships": ("from", "to")}
+"""The columns of a table that are no attributes: every graph format has places of its own for them."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ def known_attributes(
     """Give what is known of any organization, or of any tie, under the names that a tool has for it.
 
     ``table``: organizations or relationships. Left out are the id and name, or the two ends, and columns of which
-    nothing is known. ``names``: the tool's names for some columns. ``taken``: names that the tool keeps for itself;
-    a column that has one gets a number after it.
+    nothing is known. ``names``: the tool's names for some columns. ``taken``: names that the tool uses for itself;
+    a column with such a name gets a number after it.
     """
     frame = inventory.tables[table]
-    columns = [name for name in frame.columns if name not in _TOLD_APART_BY[table] and frame[name].notna().any()]
+    columns = [name for name in frame.columns if name not in _PLACED_ELSEWHERE[table] and frame[name].notna().any()]
     headers = name_headers_for_tool(table, list(map(str, columns)), names, taken)
     return [
         Attribute(header, list(map(_value, frame[column]))) for header, column in zip(headers, columns, strict=True)
@@ -50,7 +50,7 @@ def known_attributes(
 
 
 def are_directed(inventory: Inventory) -> list[bool]:
-    """Whether each tie has a direction: that of its kind in the vocabulary; a kind not known has none."""
+    """Whether each tie has a direction, as its kind has in the vocabulary; a tie of unknown kind has none."""
     kinds = vocabulary("relationship_kinds").set_index("word")["directed"] == "yes"
     return inventory.relationships["kind"].map(kinds).eq(True).tolist()
 

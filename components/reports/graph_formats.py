@@ -24,8 +24,8 @@ def graphml(inventory: Inventory) -> bytes:
     tie (kind, status, level, …), its ``direction`` (directed, undirected) and, where the level is known, that as
     ``weight``. Lists are joined by bars; what is not known is left out; a tie's source is its ``citation``. Each report
     of a tie is an edge of its own, wanted and lapsed ones and tensions too: ``kind`` and ``status`` tell them apart.
-    The graph is directed as soon as one tie is, because neither igraph nor networkx knows a graph of both. No other
-    table of the inventory goes along.
+    The graph is directed as soon as one tie is, because neither igraph nor networkx can mix both kinds. The file holds
+    no other table of the inventory.
     """
     root = Element("graphml", xmlns=_GRAPHML)
     nodes, edges = _attributes(inventory)
@@ -83,7 +83,7 @@ def _ends(inventory: Inventory) -> Iterator[tuple[str, str]]:
 
 
 def _texts(attributes: Sequence[Attribute], name: str) -> dict[int, str]:
-    """Give the texts of one attribute by row, where it is known."""
+    """Give the texts of one attribute by the number of its row; rows where it is not known are left out."""
     found = next((attribute.values for attribute in attributes if attribute.name == name), ())
     return {row: value_text(value) for row, value in enumerate(found) if value is not None}
 

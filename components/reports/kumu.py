@@ -15,7 +15,7 @@ from components.inventory.schema import schema_columns
 from components.inventory.text import guard, scrub
 from components.reports.graph_attributes import Attribute, Value, are_directed, known_attributes, value_text
 
-# The fields that Kumu shows first. It knows a tie's kind as its type.
+# The fields that Kumu shows first. What is a tie's kind here is its type there.
 _FIRST = ("Type", "Tags", "Description")
 _OWN = (*_FIRST, "ID", "Label", "From", "To", "Direction")
 _OF_ELEMENTS = ("ID", "Label", "Name")

@@ -1,4 +1,4 @@
-"""A part of an inventory, made so that it can be read without the rest."""
+"""A part of an inventory, made so that it can be read on its own."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _WHO_REPORTS = ("reported_by", "rater_organization")
 
 
 def make_self_contained(part: Inventory, whole: Inventory) -> Inventory:
-    """Add to a part of an inventory what its rows name and it lacks, so that no organization in it is a bare id.
+    """Add to a part of an inventory the organizations that its rows name and that it lacks, and give it.
 
-    An organization that the filters left out and that rows of the part name is added by id and name alone, as not
-    listed. One that only reports or rates (``reported_by``, ``rater_organization``) is not added: its name stands in
-    those cells. Nothing else of ``whole`` is added.
+    An organization that the filters left out and that rows of the part name is added with its id and name alone, marked
+    as not listed. One that only reports or rates (``reported_by``, ``rater_organization``) is not added; its name is
+    written into those cells in the place of its id. Nothing else of ``whole`` is added.
     """
     frame, here = whole.organizations, set(part.organizations["id"])
     named = {each for table, column in _references() for each in _ids(part.tables[table][column])}
@@ -32,7 +32,7 @@ def make_self_contained(part: Inventory, whole: Inventory) -> Inventory:
 
 
 def _references(reporting: bool = False) -> Iterator[tuple[str, str]]:
-    """Give the tables and columns that name organizations: as those a row is about, or as who reports it."""
+    """Give the tables and columns that name organizations: those a row is about, or who reports it (``reporting``)."""
     columns = schema_columns().query("kind == 'organization'")
     for table, column in zip(columns["table"], columns["column"], strict=True):
         if (column in _WHO_REPORTS) == reporting:
@@ -45,7 +45,7 @@ def _ids(cells: pd.Series) -> Iterator[str]:
 
 
 def _names(some: pd.DataFrame, frame: pd.DataFrame) -> dict[str, str]:
-    """Give the names of some organizations by their ids, without names by which another one goes too."""
+    """Give the names of some organizations by their ids, except names that another organization has too."""
     texts = (
         (identity, text) for column in ("name", "aliases", "former_names") for identity, text in _each(frame, column)
     )
