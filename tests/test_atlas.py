@@ -23,7 +23,7 @@ SIGNATURES = {
     "least_level: float | None = None",
     "Filters.apply": "(self, inventory: Inventory, *, today: date | None = None) -> Inventory",
     "Filters.describe": "(self, inventory: Inventory | None = None, *, today: date | None = None) -> str",
-    "element_strength": "(inventory: Inventory) -> pd.DataFrame",
+    "element_strength": "(inventory: Inventory, by: Detail | None = None) -> pd.DataFrame",
     "findings": "(inventory: Inventory, limit: int | None = None, *, issue_areas: Collection[str] | None = None) "
     "-> list[Finding]",
     "network_measures": "(inventory: Inventory, *, betweenness: bool = True, today: date | None = None) "

@@ -7,8 +7,7 @@ from functools import cache
 import pytest
 
 from components.analysis import (
-    choose_headlines,
-    disagreements,
+    Filters,
     element_strength,
     findings,
     network_measures,
@@ -90,7 +89,7 @@ def test_scores_are_those_in_the_files() -> None:
     strength = element_strength(riverbend()).set_index("element")["score"]
     for element, score in strength.items():
         assert score == pytest.approx(facts.perceived(tables, str(element)))
-    assert len(disagreements(riverbend())) >= 5
+    assert element_strength(riverbend(), "indicator")["raters_disagree"].sum() >= 5
 
 
 def test_observed_counts_are_those_in_the_files() -> None:
@@ -192,5 +191,5 @@ def test_findings_come_in_order_each_with_its_rows() -> None:
 
 
 def test_headlines_are_of_several_kinds() -> None:
-    found = choose_headlines(findings(riverbend()))
+    found = Filters().choose_headlines(findings(riverbend()), riverbend())
     assert 3 <= len({finding.kind for finding in found}) <= len(found) <= 5

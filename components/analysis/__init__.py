@@ -1,26 +1,25 @@
-"""What an inventory tells: filters, network, strength, representation, findings. Frames in, frames out."""
+"""What an inventory shows: filters, network, strength, representation, findings.
+
+Functions take an inventory and give new frames; nothing is changed in place.
+"""
 
 from components.analysis import sentences
 from components.analysis.filters import Filters
 from components.analysis.finding import Finding
-from components.analysis.findings import choose_headlines, findings
+from components.analysis.findings import findings
 from components.analysis.network import NetworkSummary, network_measures, network_summary
 from components.analysis.observed_strength import observed_strength, strength_differences
 from components.analysis.organization_reach import organization_reach
-from components.analysis.perceived_strength import disagreements, element_scores, element_strength
+from components.analysis.perceived_strength import element_strength
 from components.analysis.randomness import seeded_igraph
-from components.analysis.representation import NEAR_PARITY, representation
+from components.analysis.representation import representation
 from components.analysis.representation_grid import representation_grid
 from components.analysis.ties import ties
 
 __all__ = [
-    "NEAR_PARITY",
     "Filters",
     "Finding",
     "NetworkSummary",
-    "choose_headlines",
-    "disagreements",
-    "element_scores",
     "element_strength",
     "findings",
     "network_measures",

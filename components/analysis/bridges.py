@@ -1,4 +1,4 @@
-"""Organizations that alone hold others to the network, and whom their leaving cuts off."""
+"""Organizations that alone connect others to the network, and who would be cut off without them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from components.inventory import Inventory
 
 
 def find_bridges(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-    """Find whom the leaving of each articulation point cuts off from the largest part that remains.
+    """Find the organizations without which others would be cut off, and give a row for each, the most cut off first.
 
-    Columns: ``id``; ``cut_off`` (how many); ``organizations`` and ``names`` (tuples, sorted by id): every
-    organization of its component outside the largest remaining part. Most first, equals by id. Of
-    equal parts, the one with the smallest id counts as the one that remains.
+    Columns: ``id``; ``cut_off`` (how many it would cut off); ``organizations`` and ``names`` (tuples, sorted by id):
+    who. Without such an organization (an articulation point of the graph) its component falls into parts: all but
+    those in the largest part are cut off. Of equal parts, the one with the smallest id counts as the largest.
     """
     ids = inventory.organizations["id"].tolist()
     names = inventory.organizations["name"].fillna(inventory.organizations["id"]).tolist()
@@ -66,7 +66,7 @@ def _block_forest(graph: igraph.Graph) -> tuple[list[int], list[int], list[int]]
     """Walk the forest of blocks depth first: give the order, the parents in it, and each organization's top node."""
     count = graph.vcount()
     blocks = list(graph.biconnected_components())
-    root = count + len(blocks)  # one node above all components, so that one walk sees them all
+    root = count + len(blocks)  # one node above all components, so that one walk visits them all
     components = list(graph.connected_components())
     edges = [(each, count + number) for number, block in enumerate(blocks) for each in block]
     forest = igraph.Graph(root + 1, edges + [(root, component[0]) for component in components])

@@ -13,6 +13,7 @@ from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import with_capital
 
+# What members share, by the column that says it: in a cluster's name, and with its count.
 _WORDS = {
     "issue_areas": ("{}", "{} of {} work on {}"),
     "led_by": ("led by {}", "{} of {} are led by {}"),
@@ -39,9 +40,9 @@ def name_clusters(inventory: Inventory, measures: pd.DataFrame) -> pd.DataFrame:
         for cluster, size, column, value, count in table.itertuples(index=False)
     ]
     names = Counter(share.name for share in shares)
-    told = [share.apart if names[share.name] > 1 else share.name for share in shares]
+    told = [share.longer_name if names[share.name] > 1 else share.name for share in shares]
     table["name"] = pd.Series(told, dtype="str")
-    table["shared"] = pd.Series([share.said for share in shares], dtype="str")
+    table["shared"] = pd.Series([share.in_words for share in shares], dtype="str")
     return table[["cluster", "size", "name", "shared", "column", "value"]]
 
 
@@ -63,12 +64,12 @@ class _Share:
         return with_capital(_WORDS[self.column][0].format(value))
 
     @property
-    def apart(self) -> str:
-        """The name where another cluster shares the same."""
+    def longer_name(self) -> str:
+        """The name where another cluster would have the same one."""
         return f"{self.name}, around {self.hub}" if isinstance(self.value, str) else self.name
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         if not isinstance(self.value, str):
             return f"{self.size} organizations; no issue area, community or type stands out"
         return _WORDS[self.column][1].format(int(self.count), self.size, self.value)

@@ -44,12 +44,12 @@ def listed_values(frame: pd.DataFrame, column: str) -> Iterator[tuple[Hashable, 
 
 
 def is_known(frame: pd.DataFrame, column: str) -> Bools:
-    """Which cells of a column say something, an empty list ("looked, and none") included."""
+    """Which cells of a column are known; an empty list is, as someone looked and there is none."""
     return frame[column].notna().to_numpy(dtype=bool)
 
 
 def is_among(frame: pd.DataFrame, column: str, values: Collection[Any]) -> Bools:
-    """Which text cells are one of some values (a set); much faster than ``isin`` on thousands of values."""
+    """Which text cells are among some values; with a set it is much faster than ``isin`` on thousands of values."""
     return np.fromiter((cell in values for cell in frame[column].tolist()), dtype=bool, count=len(frame))
 
 

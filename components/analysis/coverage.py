@@ -45,16 +45,16 @@ NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
     ("strength", "initiatives", "partners", "who takes part in initiatives"),
     ("strength", "initiatives", "assets", "which assets initiatives use"),
 )
-"""What each view needs: view, table, column (None for the table as such), and what it tells."""
+"""What each view needs: view, table, column (None where it is about the table as a whole), and what that tells."""
 
 
 def measure_coverage(inventory: Inventory) -> pd.DataFrame:
     """Measure how far each table and column that a view needs is filled.
 
-    Gives a row a need: view, table, column (missing for a table as such), tells (what it is about), filled
-    and rows (counts; for a table as such both are its rows), state: ``known`` (filled for half or
-    more), ``little known`` (under half), ``not on record`` (no row, or no cell). Columns of an
-    empty table are left out: the table says it.
+    Gives a row a need: view, table, column (missing where it is about the table as a whole), tells (what it is
+    about), filled and rows (counts; for a whole table both are its rows), state: ``known`` (filled for half or more),
+    ``little known`` (under half), ``not on record`` (no row, or no cell). Of a table without rows only the row about
+    the whole table is given.
     """
     needs = [_need(inventory, *need) for need in NEEDS]
     table = pd.DataFrame([need for need in needs if need is not None])

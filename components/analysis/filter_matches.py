@@ -66,7 +66,7 @@ def levels_of_ties(inventory: Inventory, today: date | None) -> Floats:
 
 
 def count_ties(inventory: Inventory, known: Bools, today: date | None) -> tuple[int, int]:
-    """Count the ties, and those of which no report has the field known. ``known``: which reports have it."""
+    """Count the ties, and those of which no report says what a filter asks; ``known`` marks the reports that do."""
     grouped = group_reports(inventory, today=today)
     real = ~(grouped.working & is_level_zero(inventory, grouped))
     told = np.zeros(len(real), dtype=bool)

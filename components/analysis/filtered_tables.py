@@ -1,4 +1,4 @@
-"""The tables of an inventory once filters have chosen its organizations: what else stays in view with them."""
+"""What stays in the other tables of an inventory once filters have chosen its organizations."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from components.inventory.schema import vocabulary
 class Topics:
     """What filters ask about: issue areas and communities, empty where they ask for none.
 
-    ``communities`` holds those that are part of the ones asked for too. ``counts_served``: whether a community is
-    reached by serving it.
+    ``communities`` also holds those that are part of the ones asked for. ``counts_served``: whether an organization
+    or initiative matches by serving a community.
     """
 
     issue_areas: frozenset[str]
@@ -46,14 +46,14 @@ def keep_concerned(inventory: Inventory, kept: Bools, seated: Bools, topics: Top
         participation=keep_rows(meetings, is_among(meetings, "organization", ids)),
         assessments=_about_issues(tables["assessments"], topics.issue_areas),
     )
-    gone = _called(inventory) - _called(left)
+    gone = _ids_and_names(inventory) - _ids_and_names(left)
     return left.with_tables(
         notes=_staying_notes(inventory, left, gone, topics), claims=_staying_claims(inventory.claims, gone)
     )
 
 
 def _staying_initiatives(initiatives: pd.DataFrame, ids: Set[str], topics: Topics) -> Bools:
-    """Mark the initiatives that match by themselves, and those that may match and of which a party stays."""
+    """Mark the initiatives that match by their own cells, and those that may match and of which a party stays."""
     asked = {"issue_areas": topics.issue_areas} if topics.issue_areas else {}
     if topics.communities and topics.counts_served:
         asked["serves"] = topics.communities
@@ -78,7 +78,7 @@ def _staying_assets(assets: pd.DataFrame, ids: Set[str], topics: Topics) -> Bool
 def _staying_seats(inventory: Inventory, seated: Bools, topics: Topics) -> Bools:
     """Mark the seats on the issue areas asked for, whose organization may keep its seats.
 
-    A seat whose organization is not in the table, as in what a filter of issue areas left, has passed already.
+    Where an inventory was filtered by issue area before, it holds seats without their organizations: these stay.
     """
     unseated = set(keep_rows(inventory.organizations[["id"]], ~seated)["id"])
     staying = ~is_among(inventory.seats, "organization", unseated)
@@ -97,7 +97,7 @@ def _staying_notes(inventory: Inventory, left: Inventory, gone: set[str], topics
     if topics.communities:
         others = set(community_spellings(inventory)) - topics.communities
         gone |= {community.casefold() for community in others}
-    return keep_rows(inventory.notes, ~_is_about(inventory.notes, "about", gone - _called(left)))
+    return keep_rows(inventory.notes, ~_is_about(inventory.notes, "about", gone - _ids_and_names(left)))
 
 
 def _staying_claims(claims: pd.DataFrame, gone: set[str]) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def _staying_claims(claims: pd.DataFrame, gone: set[str]) -> pd.DataFrame:
     return keep_rows(claims, ~(of_these & _is_about(claims, "row", gone)))
 
 
-def _called(inventory: Inventory) -> set[str]:
+def _ids_and_names(inventory: Inventory) -> set[str]:
     """Give the ids and names of organizations and initiatives, in small letters."""
     return {
         word.casefold()

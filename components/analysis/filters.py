@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import ClassVar
@@ -14,14 +14,17 @@ from components.analysis.columns import Bools, is_among, is_known, keep_rows, li
 from components.analysis.communities import with_narrower
 from components.analysis.filter_matches import count_ties, levels_of_ties, match_reach, match_types, statuses_of_ties
 from components.analysis.filtered_tables import Topics, keep_concerned
+from components.analysis.finding import Finding, spread_over_kinds
 from components.analysis.ties import STATUSES
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
-from components.inventory.text import counted, with_capital
+from components.inventory.text import counted, slug, with_capital
 
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
 _OF_TIES = ("tie_kinds", "tie_statuses", "least_level")
+# How the ways of ``community_by`` are said in a sentence.
 _BY = {"serves": "serving", "led_by": "led by", "seats": "with a seat speaking for or held by"}
+# What each filter asks about, as the sentence names it where nothing is on record.
 _NONE_ON_RECORD = {
     "issue_areas": "issue area",
     "communities": "community",
@@ -84,10 +87,10 @@ class Filters:
         Ties stay where both ends do and they match the filters of ties. An initiative whose issue areas, or
         communities served, are on record stays only where one of them is asked for; where they are not on
         record, if its lead or a partner stays. Assets stay where they match themselves, or with their holder;
-        participation with its organization; seats too, but under a filter of issue areas where their table's
-        match and their organization does all else that is asked: who sits at a table on food need not work on
-        food. Assessments stay where their issue area matches, all of them without such a filter; notes and claims
-        unless what they are about goes. Rows keep their index labels.
+        participation with its organization, and so do seats. Under a filter of issue areas, though, a seat stays
+        where its table is about one of them and its organization matches the other filters: whoever sits at a table
+        on food need not work on food. Assessments stay where their issue area matches, all of them without such a
+        filter; notes and claims stay unless what they are about is left out. Rows keep their index labels.
         """
         if self.is_empty:
             return inventory
@@ -100,10 +103,10 @@ class Filters:
         return left
 
     def steps(self, inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
-        """Apply the filters one by one, and tell what each leaves and of how many its field is not known.
+        """Apply the filters one by one, and give a frame: how many each leaves, and how many are not known.
 
         Columns: ``filter`` (its field), ``value`` (in words), ``counts`` (``organizations`` or
-        ``ties``), ``before``, ``left``, ``unknown`` (of those before, how many it leaves out because
+        ``ties``), ``before``, ``left``, ``unknown`` (how many of those before it leaves out because
         nothing is on record). The first row with ``left`` 0 names the filter that emptied the view.
         """
         rows: list[tuple[str, str, str, int, int, int]] = []
@@ -153,8 +156,29 @@ class Filters:
             if unknown
         )
 
+    def choose_headlines(self, found: Sequence[Finding], kept: Inventory, limit: int = 5) -> list[Finding]:
+        """Choose up to ``limit`` of a city's findings to head the overview, of as many kinds as there are.
+
+        Chosen are findings that concern what is asked for: one with an issue or community only where that is asked
+        for (or none is), and one with rows only where one of them is in ``kept``, which is what ``apply`` gives. They
+        keep their order, and their sentences stay about the whole city. At most two are of one kind, and one is
+        "little known". ``found``: the ``findings`` of the city without filters.
+        """
+        asked = {
+            "issue": {slug(issue) for issue in self.issue_areas},
+            "community": {slug(community) for community in self.communities_in(kept)},
+        }
+        labels = {name: frozenset(frame.index) for name, frame in kept.tables.items()}
+        concerned = [
+            each
+            for each in found
+            if all(not words or each.query.get(word, "") in {"", *words} for word, words in asked.items())
+            and (not each.rows or any(label in labels[table] for table, label in each.rows))
+        ]
+        return spread_over_kinds(concerned, limit)
+
     def _field(self, name: str) -> str:
-        """Name what a filter asks about, as it is missed: "no leadership on record"."""
+        """Name what a filter asks about, as in "no leadership on record"."""
         return "leadership" if name == "communities" and self.community_by == ("led_by",) else _NONE_ON_RECORD[name]
 
     def _asked(self, names: tuple[str, ...]) -> list[str]:
@@ -183,7 +207,7 @@ class Filters:
         return matched
 
     def _match(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
-        """Mark the organizations that match one filter, and those of which its field is known."""
+        """Mark the organizations that match one filter, and those of which it is known whether they do."""
         if name == "issue_areas":
             return match_reach(inventory, ["issue_areas"], set(self.issue_areas), today)
         if name == "communities":
@@ -197,7 +221,7 @@ class Filters:
     def _on_issues(self, inventory: Inventory) -> Inventory:
         """Keep the initiatives and seats that are about the issue areas asked for, and every organization.
 
-        An initiative on another issue does not make an organization one that serves its community on this.
+        An organization that serves a community through an initiative on another issue does not serve it on this one.
         """
         if not self.issue_areas:
             return inventory
@@ -209,7 +233,7 @@ class Filters:
         )
 
     def _match_ties(self, name: str, inventory: Inventory, today: date | None) -> tuple[Bools, Bools]:
-        """Mark the reports of ties that match one filter of ties, and those of which its field is known."""
+        """Mark the reports of ties that match one filter of ties, and those of which it is known whether they do."""
         if name == "tie_kinds":
             reports = inventory.relationships
             return is_among(reports, "kind", self.tie_kinds), is_known(reports, "kind")

@@ -1,4 +1,4 @@
-"""What a finding is, of which kinds there are, and in which order they are told."""
+"""Findings: what one is, which kinds there are, and the order in which they are shown."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ View = Literal["representation", "network", "strength", "inventory"]
 
 _MOST_OF_A_KIND = 2
 GROUPS: tuple[Group, ...] = ("representation", "resilience", "missing", "strength", "data")
+"""The groups of findings, in the order in which they are shown."""
 KINDS: Mapping[str, tuple[Group, View]] = {
     "no one on record": ("representation", "representation"),
     "served by many, led by none": ("representation", "representation"),
@@ -26,12 +27,12 @@ KINDS: Mapping[str, tuple[Group, View]] = {
     "cut off": ("strength", "network"),
     "little known": ("data", "inventory"),
 }
-"""Each kind of finding in the order of the measures: its group, and the view that shows it."""
+"""Each kind of finding, in the order of ``data/measures.csv``: its group, and the view that shows it."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that stands out, computed: a sentence with its figures, and the rows it rests on.
+    """Something that stands out: a sentence with its figures, and the rows that they were computed from.
 
     ``query`` holds words for the address of ``view`` (issue and community as slugs, organization as id).
     ``weight`` ranks within the group: first the kind, then how much is concerned.
@@ -55,7 +56,7 @@ def make_finding(kind: str, sentence: str, size: float, rows: tuple[RowReference
 
 
 def rank_findings(found: Iterable[Finding]) -> list[Finding]:
-    """Rank findings by group in the order of the measures, then the weightiest first; equals keep their order."""
+    """Rank findings by group, then by weight, the greatest first; equals keep their order."""
     return sorted(found, key=lambda each: (GROUPS.index(each.group), -each.weight))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from components.analysis.coverage import find_little_known
-from components.analysis.filters import Filters
-from components.analysis.finding import Finding, rank_findings, spread_over_kinds
+from components.analysis.finding import Finding, rank_findings
 from components.analysis.representation import find_presence
 from components.analysis.representation_findings import (
     find_no_one_on_record,
@@ -22,7 +21,6 @@ from components.analysis.strength_findings import (
 )
 from components.analysis.ties import ties, working_ties
 from components.inventory import Inventory
-from components.inventory.text import slug
 
 
 def findings(
@@ -30,45 +28,13 @@ def findings(
 ) -> list[Finding]:
     """Find everything that stands out, and give it ranked: representation, resilience, missing, strength, then data.
 
-    Each kind and its threshold is in the standard's table of findings. Where what a kind needs is not on record,
-    it finds nothing; only "little known" says what is missing. Sentences are of the whole inventory: pass a city
-    without filters, and let ``choose_headlines`` keep what concerns a filter. ``limit``: the most that are given.
-    ``issue_areas`` keeps "no one on record" to some issues.
+    ``data/measures.csv`` has each kind of finding with its threshold. Where nothing is on record of what a kind needs,
+    nothing of that kind is found; only "little known" says what is missing. Sentences are about the whole inventory:
+    pass a city without filters, and let ``Filters.choose_headlines`` keep what concerns a part. ``limit``: the most
+    that are given. ``issue_areas``: the only issues on which "no one on record" is looked for.
     """
     found = rank_findings(_find_all(inventory, issue_areas))
     return found if limit is None else found[:limit]
-
-
-def choose_headlines(
-    found: Sequence[Finding], filters: Filters | None = None, kept: Inventory | None = None, limit: int = 5
-) -> list[Finding]:
-    """Choose up to ``limit`` of a city's findings to head the overview, over as many kinds as there are.
-
-    They keep their order. Two are the most of a kind, and one of "little known". ``found``: the findings of the
-    whole inventory, ranked. ``filters`` and ``kept`` (what they leave of the inventory, with the same index labels)
-    choose the findings that concern a part of the city; their sentences stay true of the whole.
-    """
-    if filters is not None and kept is not None:
-        found = _concerning(found, filters, kept)
-    return spread_over_kinds(found, limit)
-
-
-def _concerning(found: Sequence[Finding], filters: Filters, kept: Inventory) -> list[Finding]:
-    """Keep the findings whose issue and community the filters ask for, and of whose rows one is in ``kept``.
-
-    A finding without an issue, a community or rows is not left out for want of it.
-    """
-    asked = {
-        "issue": {slug(issue) for issue in filters.issue_areas},
-        "community": {slug(community) for community in filters.communities_in(kept)},
-    }
-    labels = {name: frozenset(frame.index) for name, frame in kept.tables.items()}
-    return [
-        each
-        for each in found
-        if all(not words or each.query.get(word, "") in {"", *words} for word, words in asked.items())
-        and (not each.rows or any(label in labels[table] for table, label in each.rows))
-    ]
 
 
 def _find_all(inventory: Inventory, issue_areas: Collection[str] | None) -> Iterator[Finding]:

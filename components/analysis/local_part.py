@@ -60,7 +60,7 @@ def _is_scope_known(organizations: pd.DataFrame) -> pd.Series:
 
 
 def select_local(inventory: Inventory, all_ties: pd.DataFrame, whole: Inventory | None) -> LocalPart:
-    """Select the local part of an inventory; ``all_ties`` are its ``ties``, ``whole`` is it before its filters."""
+    """Select the local part of an inventory. ``all_ties``: its ``ties``. ``whole``: it before its filters."""
     organizations = local_organizations(inventory)
     ids, working = frozenset(organizations["id"].tolist()), working_ties(all_ties)
     inner = working[is_among(working, "a", ids) & is_among(working, "b", ids)]

@@ -108,15 +108,15 @@ def _number_by_size(membership: Ints, rank: Ints) -> Ints:
 
 @dataclass(frozen=True)
 class NetworkSummary:
-    """The network in figures. None is not defined, or not known; counts are of the organizations in view.
+    """The network in figures. A figure is None where it is not defined or not known.
 
     Where the inventory holds no tie at all, who works with whom is not known: all but ``organizations``,
     ``possible_ties``, ``isolated`` and the counts of ties is None. ``isolates`` counts the organizations without
     a working tie on record, ``isolated`` holds their ids. ``density``: ties / possible ties. ``centralization``:
     Freeman's, of degree, 0 (all alike) to 1 (a star). ``ei_index``: (E − I)/(E + I) of ties across types and
     within, −1 to 1, over ``ei_ties`` ties whose both types are known; ``ei_expected`` is what the sizes of the
-    types alone would give (Krackhardt and Stern 1988). ``currency_unknown``: ties on record of which no source
-    says that they are active now; ``kind_unknown``: ties of which no kind is known, counted as working.
+    types alone would give (Krackhardt and Stern 1988). ``currency_unknown``: working ties of which no source says
+    whether they are still active; ``kind_unknown``: ties of which no kind is known, counted as working.
     ``multiplex``: ties of two kinds or more; ``kinds_per_tie``: mean number, of ties with a known kind.
     """
 

@@ -18,7 +18,7 @@ from components.analysis.ties import ties
 from components.inventory import Inventory
 
 LEAST_BASE = 5
-"""Observed ratios with a smaller base than this say too little to differ from what people perceive."""
+"""An observed ratio with a smaller base than this says too little to be compared with what people perceive."""
 
 
 def observed_strength(
@@ -28,7 +28,7 @@ def observed_strength(
 
     Columns: element, signal (a short key), label, count, base, ratio (count / base),
     words ("4 of 6 key-player types", "not known: no tie has a level"), rows (where the figures come from) and
-    unknown (of how many more than the base it is not known; missing where the base is all there are). Count,
+    unknown (how many more could be in the base if more were known; missing where none could). Count,
     base and ratio are missing where nobody filled what they need; the ratio also where the base is 0.
     ``all_ties`` is ``ties(inventory)`` where it is at hand. ``whole``: the inventory before its filters, which
     knows the types of partners that these left out.

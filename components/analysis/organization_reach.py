@@ -12,6 +12,7 @@ from components.inventory import Inventory
 REACHES = ("issue_areas", "serves", "led_by")
 """The columns whose values an organization reaches."""
 DIRECTLY, THROUGH = "directly", "through an initiative"
+"""The words of the column ``through``."""
 
 
 def organization_reach(inventory: Inventory, columns: Iterable[str] = REACHES) -> pd.DataFrame:
@@ -32,7 +33,10 @@ def organization_reach(inventory: Inventory, columns: Iterable[str] = REACHES) -
 
 
 def reached_values(inventory: Inventory, column: str) -> Iterator[tuple[str, str, str | None]]:
-    """Give each organization with each value of one column that it reaches, and the initiative or None; some repeat."""
+    """Give each organization with each value of one column that it reaches, and the initiative (None: directly).
+
+    The same may come more than once.
+    """
     organizations = inventory.organizations
     for organization, values in zip(text_cells(organizations, "id"), list_cells(organizations, column), strict=True):
         for value in values or ():

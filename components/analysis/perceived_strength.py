@@ -16,24 +16,38 @@ from components.analysis.columns import NONE, row_references
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
+Detail = Literal["indicator", "issue_area"]
+"""By what the scores of elements can be told apart."""
+
 THIN_UNDER = 3
 """Fewer raters than this is thin evidence."""
 APART = 3
-"""Ratings of one indicator this many points apart are a disagreement to talk about."""
+"""Ratings of one indicator by different raters that are this many points apart are a disagreement to talk about."""
 FIGURES = ["score", "lowest", "highest", "raters", "ratings", "indicators", "with_evidence", "rows"]
 COUNTS = ["raters", "ratings", "indicators", "with_evidence"]
 
 
-def element_strength(inventory: Inventory) -> pd.DataFrame:
-    """Score each element as people perceive it in the newest round on record, and give six rows.
+def element_strength(inventory: Inventory, by: Detail | None = None) -> pd.DataFrame:
+    """Score each element as people perceive it in the newest round on record, and give a row an element.
 
-    Columns, in the framework's order of elements: element, label, score (1–5), lowest and highest (single
-    ratings), raters, ratings, indicators and with_evidence (counts), round, previous (the score in the
-    round before), change (of the two as they are shown, to one decimal), thin (fewer than three raters),
-    rows (of the assessments).
-    Only the latest rating of each rater on one indicator and issue counts; a rating without a rater
-    counts as a rater of its own. Figures are missing, never zero, where nobody rated.
+    Columns, in the framework's order of the six elements: element, label, score (1–5), lowest and highest (single
+    ratings), raters, ratings, indicators and with_evidence (counts), round, previous (the score in the round before),
+    change (from that score to this one, both rounded to one decimal), thin (fewer than three raters), rows (of the
+    assessments).
+
+    ``by`` gives a row for each element and indicator (missing for ratings that name none), or for each element and
+    issue area that a rating names: element, the column ``by``, score, lowest, highest, raters, ratings, with_evidence,
+    thin, rows. By indicator there are also low and high (the two ratings by different raters that are furthest apart),
+    apart (the points between these two; all three are missing where only one person rated) and raters_disagree
+    (whether that is three points or more).
+
+    Of one rater's ratings on one indicator and issue, only the latest counts; a rating without a rater counts as a
+    rater of its own. Figures are missing, never zero, where nobody rated.
     """
+    return _score_elements(inventory) if by is None else _score_by(inventory, by)
+
+
+def _score_elements(inventory: Inventory) -> pd.DataFrame:
     ratings = _ratings(inventory.assessments)
     rounds = _rounds(ratings)
     newest = _figures(_in_round(ratings, rounds, -1), ["element"])
@@ -48,43 +62,34 @@ def element_strength(inventory: Inventory) -> pd.DataFrame:
     return table[["element", "label", *FIGURES[:-1], "round", "previous", "change", "thin", "rows"]]
 
 
-def element_scores(inventory: Inventory, by: Literal["indicator", "issue_area"]) -> pd.DataFrame:
-    """Score each element by its indicators, or by issue area, from the ratings of the newest round.
-
-    Gives a row for each element and indicator (missing for ratings that name none), or for each element and issue
-    area that a rating names, elements in the framework's order: element, ``by``, score, lowest, highest, raters,
-    ratings, with_evidence, thin (fewer than three raters), rows. What is not in the frame is not known.
-    """
-    table = _in_framework_order(_figures(newest_ratings(inventory), ["element", by]).reset_index())
+def _score_by(inventory: Inventory, by: Detail) -> pd.DataFrame:
+    ratings = newest_ratings(inventory)
+    table = _in_framework_order(_figures(ratings, ["element", by]).reset_index())
     table[by] = table[by].where(table[by] != "")
     table["thin"] = table["raters"] < THIN_UNDER
-    return table[["element", by, *[name for name in FIGURES[:-1] if name != "indicators"], "thin", "rows"]]
+    table = table[["element", by, *[name for name in FIGURES[:-1] if name != "indicators"], "thin", "rows"]]
+    return _with_disagreements(table, ratings) if by == "indicator" else table
 
 
-def disagreements(inventory: Inventory) -> pd.DataFrame:
-    """Find the indicators whose ratings in the newest round lie three or more points apart, widest first.
+def _with_disagreements(table: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Add to each indicator how far apart its raters are.
 
-    Columns: element, indicator, lowest, highest (the two ratings by different raters that lie furthest apart),
-    apart (points), raters, ratings, rows. One rater who rates two issues differently does not disagree with anyone.
+    One rater who rates two issues differently does not disagree with anyone.
     """
-    table = element_scores(inventory, "indicator")
-    table = table[(table["highest"] - table["lowest"] >= APART) & (table["raters"] > 1)]
-    ratings = newest_ratings(inventory)
     ends = [_furthest_apart(ratings[ratings.index.isin([label for _, label in rows])]) for rows in table["rows"]]
-    table = table.assign(lowest=[low for low, _ in ends], highest=[high for _, high in ends])
-    table = table.assign(apart=table["highest"] - table["lowest"])
-    table = table[table["apart"] >= APART]
-    table = table.sort_values("apart", ascending=False, kind="stable").reset_index(drop=True)
-    return table[["element", "indicator", "lowest", "highest", "apart", "raters", "ratings", "rows"]]
+    table[["low", "high"]] = pd.DataFrame(ends, index=table.index, columns=["low", "high"], dtype=float)
+    table["apart"] = table["high"] - table["low"]
+    table["raters_disagree"] = table["apart"] >= APART
+    return table
 
 
 def _furthest_apart(ratings: pd.DataFrame) -> tuple[float, float]:
-    """Find a low and a high rating by different raters, with the most between them."""
+    """Find the two ratings by different raters that are furthest apart, the lower first; NaN where one person rated."""
     by_rater = ratings.groupby("rater")["rating"]
-    # With two raters at either end, one of them is always another than at the other end.
+    # The rater with the lowest rating may also have the highest. So the next lowest and next highest are looked at too.
     lows, highs = by_rater.min().nsmallest(2), by_rater.max().nlargest(2)
     pairs = [(low, high) for one, low in lows.items() for other, high in highs.items() if one != other]
-    return max(pairs, key=lambda pair: pair[1] - pair[0])
+    return max(pairs, key=lambda pair: pair[1] - pair[0], default=(float("nan"), float("nan")))
 
 
 def _shown(scores: pd.Series) -> pd.Series:

@@ -1,8 +1,8 @@
 """Who is at the table: presence, connection, power and parity of each community.
 
-Presences are told apart and never merged: being served, leading, and sitting at a table; a seat that
-speaks for a community is not a seat held by its members. Narrower communities count towards their
-broader ones. Pass the inventory under every filter but the community's own: that is the denominator.
+Being served, leading, and sitting at a table are counted apart and never added up; a seat that speaks for a
+community is not a seat held by its members. Narrower communities count towards their broader ones. Shares are
+shares of the inventory that is passed, so pass it under every filter but that of communities.
 """
 
 from __future__ import annotations
@@ -66,12 +66,13 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
     - serves, serves_through (of these, only through an initiative), leads: organizations; speaks_for,
       held: seats. Missing where nobody filled the column;
     - connected: mean degree of those it leads over that of all whose ``led_by`` is known; bridging: their
-      share of betweenness over their share of those organizations. Both missing under five that it leads;
+      share of betweenness over their share of those organizations. Both are missing where it leads fewer than five;
     - power_seats, power_mean (0–5), power_counts (seats at 0, 1, … 5): of seats held by its members;
     - parity_seats (seats whose holders are known), parity (held / parity_seats / population_share),
       parity_words ("under", "near parity" from 0.8 to 1.2, "over"), one_seat_changes (whether the word would be
       another if one seat more, or less, were held by them), parity_phrase (both as a person says them: "under
-      parity; one seat would change that"). Never from seats that only speak for it;
+      parity; one seat would change that"), near_parity_from and near_parity_to (the shares of seats, 0–1, between
+      which it would be near parity). Never from seats that only speak for it;
     - serves_rows, leads_rows, speaks_for_rows, held_rows, power_rows, parity_rows: where figures come from.
 
     A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, if at hand.
@@ -88,6 +89,7 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
             **_connection(ground, found.leads[name]),
             **_power(found, name),
             **_parity(found, name, shares.get(name)),
+            **_near_parity(shares.get(name, float("nan"))),
             **_rows(found, name),
         }
         for name in found.communities.names
@@ -114,6 +116,8 @@ COLUMNS = {
     "parity_words": "str",
     "parity_phrase": "str",
     "one_seat_changes": "boolean",
+    "near_parity_from": "float64",
+    "near_parity_to": "float64",
     "serves_rows": "object",
     "leads_rows": "object",
     "speaks_for_rows": "object",
@@ -242,6 +246,11 @@ def _parity(found: Presence, name: str, share: float | None) -> dict[str, object
         "parity_phrase": None if word is None else _parity_phrase(word, changes),
         "one_seat_changes": None if word is None else changes,
     }
+
+
+def _near_parity(share: float) -> dict[str, float]:
+    low, high = NEAR_PARITY
+    return {"near_parity_from": low * share, "near_parity_to": high * share}
 
 
 def name_parity(parity: float) -> str | None:

@@ -16,19 +16,22 @@ from components.inventory.schema import vocabulary
 from components.inventory.text import slug
 
 FILLED_ON_ISSUE = 5
-"""Of so many organizations on an issue it is known whom they serve or who leads them, at least."""
+"""The least number of organizations on an issue of which it is known whom they serve or who leads them."""
 SERVED_BY_MANY = 5
-"""So many organizations serve a community, at least."""
+"""The least number of organizations that serve a community."""
 LED_BY_FILLED = 10
-"""Of so many organizations the leadership is known, at least."""
+"""The least number of organizations of which it is known who leads them."""
 SEATS = 3
-"""So many seats of known power are held, at least."""
+"""The least number of seats of known power that a community's members hold."""
 
 
 def find_no_one_on_record(
     inventory: Inventory, found: Presence, issue_areas: Collection[str] | None = None
 ) -> Iterator[Finding]:
-    """Find each marginalized community that no organization on an issue leads or serves, of five or more filled."""
+    """Find each marginalized community and issue on which no organization is led by it or serves it.
+
+    Looked at are issues with five or more organizations of which it is known whom they serve or who leads them.
+    """
     grid = representation_grid(inventory, issue_areas, found=found)
     nobody = (grid["serves"].fillna(0) == 0) & (grid["leads"].fillna(0) == 0)
     empty = grid[(grid["marginalized"] == "yes") & (grid["filled"] >= FILLED_ON_ISSUE) & nobody]
@@ -47,7 +50,10 @@ def find_no_one_on_record(
 
 
 def find_served_not_led(inventory: Inventory, found: Presence) -> Iterator[Finding]:
-    """Find each community that five or more serve, and that leads none of ten or more whose leadership is known."""
+    """Find each community that five or more organizations serve, and that leads none.
+
+    Nothing is found where it is known of fewer than ten organizations who leads them.
+    """
     filled = len(found.leads_known)
     for name in found.communities.names:
         serving = len(found.serves[name])
@@ -69,7 +75,7 @@ def _in_order(organizations: pd.DataFrame, found: Presence) -> pd.Index:
 
 
 def find_seats_without_power(found: Presence) -> Iterator[Finding]:
-    """Find each community whose members hold three or more seats of known power, none of power 4 or more."""
+    """Find each community whose members hold three or more seats of known power, and none with power 4 or more."""
     labels = vocabulary("powers").set_index("word")["label"]
     for name in found.communities.names:
         powers = powers_of_held_seats(found, name)

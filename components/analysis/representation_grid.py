@@ -16,6 +16,7 @@ from components.inventory.schema import vocabulary
 from components.inventory.text import slug
 
 COUNTS = ("serves", "leads", "speaks_for", "held")
+"""The four ways in which a community is present, each a column of counts."""
 COLUMNS = {
     "community": "str",
     "marginalized": "str",
@@ -26,6 +27,7 @@ COLUMNS = {
 }
 
 Crossed = Mapping[tuple[str, str], list[Hashable]]
+"""Index labels by community and issue area."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,11 @@ class _Issues:
 
 @dataclass(frozen=True)
 class _KnownOnIssue:
-    """What is known on one issue: how many organizations, how many filled, which columns, and their rows."""
+    """What is known on one issue.
+
+    ``on_issue``: how many organizations work on it. ``filled``: of how many of these it is known whom they serve or who
+    leads them. ``known``: whether each of ``COUNTS`` is known of anyone. ``rows``: the rows that say so.
+    """
 
     on_issue: int
     filled: int
@@ -55,9 +61,9 @@ class _KnownOnIssue:
 def representation_grid(
     inventory: Inventory, issue_areas: Collection[str] | None = None, *, found: Presence | None = None
 ) -> pd.DataFrame:
-    """Cross communities with issue areas, and tell who represents each on each, and whether that is known at all.
+    """Cross communities with issue areas, and give a row for each pair: who represents the one on the other, if known.
 
-    Gives a row for each community × issue area on record:
+    Columns:
 
     - community, marginalized, issue_area;
     - state. ``on record``: an organization on the issue serves the community or is led by it, or a seat on
@@ -66,16 +72,16 @@ def representation_grid(
       record``, of ``filled``. A community that an organization itself serves, or is led by, counts on every
       issue that it works on; one that it reaches through an initiative, on that initiative's issue areas alone;
     - serves, leads (organizations), speaks_for, held (seats): counts, missing where none on the issue has
-      that column filled; filled: organizations on the issue with their own ``serves`` or ``led_by``
-      filled (being in an initiative for one community does not tell whom else they serve); on_issue: all
-      organizations on the issue;
-    - through_initiative: of those that serve or lead, how many are on this issue, or serve this community,
-      only through an initiative;
+      that column filled; filled: organizations on the issue whose own ``serves`` or ``led_by`` is
+      filled (an initiative for one community does not tell whom else they serve); on_issue: all organizations
+      on the issue;
+    - through_initiative: how many of those that serve or lead work on this issue, or serve this community, only
+      through an initiative;
     - organizations (ids that serve or lead), serving, leading (ids), seats (index labels in seats),
       ground_rows (the organizations and seats on the issue whose communities are known).
 
-    ``issue_areas`` keeps the grid to some issues. Pass those of an issue filter: of any other issue, only the
-    organizations that also work on these are left. ``found``: ``find_presence(inventory)``, where at hand.
+    ``issue_areas`` keeps the grid to some issues. Under an issue filter pass its issues: of any other, the filter has
+    left only some organizations. ``found``: ``find_presence(inventory)``, where at hand.
     """
     found = find_presence(inventory) if found is None else found
     issues = _issues(inventory, found)

@@ -1,4 +1,4 @@
-"""Findings on resilience: what hangs on one organization, or on one role."""
+"""Findings on resilience: what depends on one organization, or on one role."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from components.inventory import Inventory
 from components.inventory.text import counted_or_no, join_names, slug
 
 CUTS_OFF = 3
-"""So many organizations hang on one bridge, at least."""
+"""The least number of organizations that would be cut off without one other."""
 TIES_OF_A_ROLE = 3
-"""So many ties, and organizations that they reach, rest on one role, at least."""
+"""The least number of ties that rest on one role, and of organizations that they reach."""
 
 
 def find_one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
-    """Find each organization whose leaving cuts off three or more. ``working``: the working ties."""
+    """Find each organization without which three or more others are cut off. ``working``: the working ties."""
     name_of = names_by_id(inventory)
     lost = find_bridges(inventory)
     lost = lost[lost["cut_off"] >= CUTS_OFF]
@@ -42,7 +42,7 @@ def find_one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Fin
 
 
 def find_one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
-    """Find each role that alone holds three or more ties, which reach three or more organizations beside its own."""
+    """Find each role on which alone three or more ties rest, to three or more organizations besides its own."""
     held: dict[_Role, list[int]] = defaultdict(list)
     id_of = ids_by_name(inventory)
     for place, written in enumerate(list_cells(working, "held_by")):
@@ -62,7 +62,7 @@ def find_one_role(inventory: Inventory, working: pd.DataFrame) -> Iterator[Findi
 class _Role:
     """A role that holds ties: the same however its organization is named and its words are written.
 
-    ``holder`` is the organization's id, empty where it is not on record; ``written`` is how it is said first.
+    ``holder`` is the organization's id, empty where it is not on record; ``written`` is how it is written first.
     """
 
     holder: str

@@ -1,4 +1,4 @@
-"""The computed sentences of each view, as a text. Counts, not percents; what is unknown is said."""
+"""The sentences that each view computes from the data. They give counts, not percents, and say what is not known."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def describe_network(
     if isolates:
         others = " with the others" if narrower else ""
         sentence += f"; {isolates:,} {'has' if isolates == 1 else 'have'} no {such}working tie on record{others}"
-    return f"{sentence}.{_currency_words(summary)}"
+    return f"{sentence}.{_still_active_words(summary)}"
 
 
 def _no_ties_words(count: int, known_ties: bool, narrower: bool, of_filter: bool) -> str:
@@ -112,7 +112,7 @@ def _groups_words(summary: NetworkSummary, connected: int) -> str:
     return f", {summary.largest_component:,} of them in the largest group"
 
 
-def _currency_words(summary: NetworkSummary) -> str:
+def _still_active_words(summary: NetworkSummary) -> str:
     if not summary.currency_unknown:
         return ""
     return f" Whether they are still active is not known for {summary.currency_unknown:,} of {summary.ties:,}."

@@ -39,7 +39,7 @@ HIGH_POWER = 4
 class Signal:
     """One observed signal: a count, and the base of which it is a share; both None where not known.
 
-    ``unknown``: of how many more, beside the base, it is not known. ``words`` say the count in a sentence.
+    ``unknown``: how many more would be in the base if more were known. ``words`` say the count.
     """
 
     element: str
@@ -210,7 +210,7 @@ def _signal(about: tuple[str, str, str], count: int, base: int, words: str, rows
 def _of_known(
     about: tuple[str, str, str], count: int, base: int, words: str, rows: tuple[RowReference, ...], everything: int
 ) -> Signal:
-    """Make a signal that is known of ``base`` among ``everything`` it asks about, and say of how many it is not."""
+    """Make a signal that is known for ``base`` of the ``everything`` it asks about, and say for how many it is not."""
     unknown = everything - base
     more = f" (not known for {unknown:,} more)" if unknown else ""
     return Signal(*about, count, base, (words if base else "none on record") + more, rows, unknown)

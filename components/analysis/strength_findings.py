@@ -18,9 +18,9 @@ from components.inventory.schema import vocabulary
 from components.inventory.text import counted, counted_or_no, join_names
 
 NEEDED_BY = 2
-"""So many organizations lack what is called an unmet need, at least."""
+"""The least number of organizations that have the same unmet need."""
 CUT_OFF_SHARE = 10
-"""One organization in so many has no working tie, at least."""
+"""At least one in this many organizations has no working tie."""
 
 
 def find_unmet_needs(inventory: Inventory) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def find_strength_differences(inventory: Inventory, all_ties: pd.DataFrame) -> I
 
 
 def find_cut_off(inventory: Inventory) -> Iterator[Finding]:
-    """Find whether a tenth or more of the organizations have no working tie, where any relationship is on record."""
+    """Find whether a tenth or more of the organizations have no working tie; nothing is found without any report."""
     alone = isolated_organizations(inventory)
     count, everyone = len(alone), len(inventory.organizations)
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):

@@ -1,7 +1,8 @@
-"""Ties: what the reports of a pair come to, taken together.
+"""Ties: what all reports on a pair of organizations say, taken together.
 
-A relationship is a report: one party's word on one tie. A tie is what all reports of one pair say,
-in one family and with one status. Every measure of the network starts from here.
+A row of the table relationships is a report: what one party says of one tie. A tie joins all reports on one pair
+with one status in one family of kinds: all kinds of working together are one family, and every other kind is its own.
+Every measure of the network starts from here.
 """
 
 from __future__ import annotations
@@ -59,9 +60,9 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     (labels in relationships). Ordered by a, b, family, status.
 
     A side's level is the highest of its latest reports, one a kind; a tie's level is the mean of its
-    sides, or what third parties say where no side gives a level. A report with unknown currency
-    joins the active tie of its pair where there is one. Left out are level 0 between two working
-    together, which is no tie, and reports of an organization's tie with itself.
+    sides, or what third parties say where no side gives a level. A report that does not say whether the
+    tie is still active joins the active tie of its pair where there is one. Left out are working ties of level 0,
+    which are none, and reports of an organization's tie with itself.
 
     ``today`` settles what has lapsed: by default the day of the inventory, else today's.
     """
@@ -107,7 +108,7 @@ TIE_COLUMNS = [
 
 
 def working_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
-    """Keep the working ties on record among those of ``ties``: active, or of unknown currency; one a pair."""
+    """Keep the working ties on record among those of ``ties``, one a pair: active, or perhaps still active."""
     return all_ties[(all_ties["family"] == "working") & all_ties["status"].isin(["active", "on record"])]
 
 
@@ -119,7 +120,7 @@ def tie_references(chosen: pd.DataFrame) -> tuple[RowReference, ...]:
 def working_pairs(inventory: Inventory, *, today: date | None = None) -> Ints:
     """Give the working ties on record as positions in organizations: an (m, 2) array, one row a pair, sorted.
 
-    Kind working or not known; active, or on record with unknown currency; level not 0.
+    Their kind is a working one or not known, they are active or not known to be over, and their level is not 0.
     """
     rows, low, high = _reported_pairs(inventory)
     working = _family_codes(inventory)[rows] == _WORKING
@@ -143,7 +144,7 @@ def _sort_unique(keys: Ints) -> Ints:
 def report_statuses(inventory: Inventory, *, today: date | None = None) -> pd.Series:
     """Give each report's status, by relationships' index: ``active``, ``on record``, ``lapsed`` or ``wanted``.
 
-    Empty with an ``until`` in the past reads as lapsed; otherwise empty is on record, currency not known.
+    An empty status is lapsed where ``until`` is past; else ``on record``: whether it is still active is not known.
     """
     words = _words(STATUSES, _status_codes(inventory, today))
     return words.set_axis(inventory.relationships.index)
@@ -155,7 +156,7 @@ def group_reports(inventory: Inventory, *, today: date | None = None) -> TieGrou
     families = _family_codes(inventory)[rows]
     statuses = _status_codes(inventory, today)[rows]
     key = (low * len(inventory.organizations) + high) * len(_families()) + families
-    # Active and on record are one tie: unknown currency is settled by a report that says active.
+    # Active and on record are one tie: a report that says active answers for those that do not say.
     key = key * 4 + np.maximum(statuses, _ON_RECORD)
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     status = np.maximum(statuses, _ON_RECORD)[first]

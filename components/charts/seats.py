@@ -1,4 +1,4 @@
-"""Seats at tables: a community's share of them beside its share of the people, and the power that they have."""
+"""Seats at tables: a community's share of seats beside its share of the people, and how much power its seats have."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.analysis import NEAR_PARITY
 from components.charts.figure import (
     BAND,
     FAINT,
@@ -46,7 +45,7 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
     for row in named_rows(drawn):
         _write_parity(figure, row, scale)
     figure.add_traces([_near_band(drawn, scale), *_shares(drawn, scale)])
-    most = max([*drawn["population_share"] * NEAR_PARITY[1], *drawn["seats"], 0.1])
+    most = max([*drawn["near_parity_to"], *drawn["seats"], 0.1])
     share = {"range": [-0.02 * most, min(most * 1.08, 1.02)], "tickformat": ".0%", "nticks": 6}
     put_scale_above(figure, scale, gridcolor=FAINT, **share)
     measure_rows_in_pixels(figure, height)
@@ -83,16 +82,14 @@ def parity_alt(known: pd.DataFrame) -> str:
 
 
 def _near_band(drawn: pd.DataFrame, scale: float) -> go.Bar:
-    low, high = NEAR_PARITY
-    shares = drawn["population_share"]
     return go.Bar(
-        x=shares * (high - low),
-        base=shares * low,
+        x=drawn["near_parity_to"] - drawn["near_parity_from"],
+        base=drawn["near_parity_from"],
         y=drawn["y"],
         orientation="h",
         width=24 * scale,
         marker={"color": BAND, "line": {"color": LINE, "width": 1}},
-        name=f"near parity ({low} to {high})",
+        name="near parity (0.8 to 1.2)",
         hoverinfo="skip",
     )
 

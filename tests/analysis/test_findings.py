@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from components.analysis import Filters, Finding, choose_headlines, findings
+from components.analysis import Filters, Finding, findings
 from components.analysis.finding import GROUPS, KINDS, make_finding
 from components.inventory.build import empty_inventory, make_inventory
 from tests.analysis.small_inventories import named, of_kind, tie
@@ -29,7 +29,7 @@ def test_findings_of_the_city_are_chosen_not_computed_again():
     ]
 
     def chosen(part, **filters):
-        return [int(each.sentence[0]) for each in choose_headlines(found, Filters(**filters), part, limit=5)]
+        return [int(each.sentence[0]) for each in Filters(**filters).choose_headlines(found, part, limit=5)]
 
     assert chosen(whole) == [0, 1, 2, 3, 4]
     assert chosen(kept) == [0, 2, 3, 4]  # nothing of 1 is left
@@ -41,16 +41,15 @@ def test_findings_of_the_city_are_chosen_not_computed_again():
 def test_a_finding_keeps_its_sentence_under_a_filter():
     whole = everything()
     found, kept = findings(whole), Filters(issue_areas=("housing",), types=("media",)).apply(whole)
-    everyone = choose_headlines(found, Filters(), whole, limit=99)
-    assert everyone == choose_headlines(found, limit=99)
-    left = choose_headlines(found, Filters(issue_areas=("housing",)), kept, limit=99)
+    everyone = Filters().choose_headlines(found, whole, limit=99)
+    left = Filters(issue_areas=("housing",)).choose_headlines(found, kept, limit=99)
     assert left and {each.sentence for each in left} < {each.sentence for each in everyone}
 
 
 def test_headlines_of_chosen_findings_are_of_many_kinds():
     found = findings(everything())
-    assert choose_headlines([]) == []
-    assert len(choose_headlines(found, limit=3)) == 3
+    assert Filters().choose_headlines([], everything()) == []
+    assert len(Filters().choose_headlines(found, everything(), limit=3)) == 3
 
 
 def everything():
@@ -104,16 +103,16 @@ def test_limit_and_nothing_at_all():
 
 
 def test_headlines_take_one_of_each_kind_first_and_keep_the_order():
-    found, all_found = choose_headlines(findings(everything()), limit=5), findings(everything())
+    found, all_found = Filters().choose_headlines(findings(everything()), everything()), findings(everything())
     assert [each.kind for each in found] == list(KINDS)[:5]
     assert found == [each for each in all_found if each in found]
 
 
 def test_headlines_repeat_a_kind_once_and_say_what_is_missing_once():
-    kinds = [each.kind for each in choose_headlines(findings(everything()), limit=99)]
+    kinds = [each.kind for each in Filters().choose_headlines(findings(everything()), everything(), limit=99)]
     assert max(kinds.count(kind) for kind in kinds) == 2
     assert kinds.count("no one on record") == 2 and kinds.count("little known") == 1
-    assert len(choose_headlines(findings(empty_inventory()))) == 1
+    assert len(Filters().choose_headlines(findings(empty_inventory()), empty_inventory())) == 1
 
 
 def test_rows_exist_and_addresses_use_known_words():
@@ -127,6 +126,6 @@ def test_rows_exist_and_addresses_use_known_words():
 def test_nothing_is_changed_by_finding():
     inventory = everything()
     before = {name: frame.copy() for name, frame in inventory.tables.items()}
-    choose_headlines(findings(inventory))
+    Filters().choose_headlines(findings(inventory), inventory)
     for name, frame in inventory.tables.items():
         pd.testing.assert_frame_equal(frame, before[name])

@@ -7,14 +7,12 @@ import pandas as pd
 import pytest
 
 from components.analysis import (
-    disagreements,
-    element_scores,
     element_strength,
     strength_differences,
 )
 from components.inventory.build import make_inventory
 
-SCORES = tuple(partial(element_scores, by=by) for by in ("indicator", "issue_area"))
+SCORES = tuple(partial(element_strength, by=by) for by in ("indicator", "issue_area"))
 
 
 def rating(score, rater=None, element="knowledge", **cells):
@@ -79,7 +77,7 @@ def test_nothing_is_changed_by_measuring():
         seats=[seat("x", 4)],
     )
     before = {name: frame.copy() for name, frame in inventory.tables.items()}
-    for measure in (element_strength, disagreements, strength_differences, *SCORES):
+    for measure in (element_strength, strength_differences, *SCORES):
         measure(inventory)
     for name, frame in inventory.tables.items():
         pd.testing.assert_frame_equal(frame, before[name])

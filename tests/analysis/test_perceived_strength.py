@@ -8,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.analysis import (
-    disagreements,
-    element_scores,
     element_strength,
     strength_differences,
 )
@@ -18,7 +16,7 @@ from components.inventory.build import empty_inventory, make_inventory
 ELEMENTS = ["key_players", "collaborative_approach", "knowledge", "resources", "infrastructure", "culture_values"]
 
 
-SCORES = tuple(partial(element_scores, by=by) for by in ("indicator", "issue_area"))
+SCORES = tuple(partial(element_strength, by=by) for by in ("indicator", "issue_area"))
 
 
 def rating(score, rater=None, element="knowledge", **cells):
@@ -63,7 +61,7 @@ def test_six_rows_in_the_order_of_the_framework_and_unknown_where_nobody_rated()
 def test_nothing_on_record_is_six_unknown_elements():
     table = element_strength(empty_inventory())
     assert len(table) == 6 and table["score"].isna().all()
-    for frame in (disagreements, strength_differences, *SCORES):
+    for frame in (strength_differences, *SCORES):
         assert frame(empty_inventory()).empty
 
 
@@ -108,7 +106,7 @@ def test_ratings_that_name_no_indicator_are_one_indicator():
     inventory = rated(rating(1, "r1"), rating(2, "r2"), rating(5, "r1", indicator="gaps are named"))
     # (1+2)/2 = 1.5 and 5: mean 3.25
     assert strength_of(inventory)["score"] == 3.25
-    table = element_scores(inventory, "indicator")
+    table = element_strength(inventory, "indicator")
     assert table["indicator"].isna().tolist() == [True, False]
     assert table["score"].tolist() == [1.5, 5.0]
 
@@ -159,14 +157,14 @@ def test_element_by_issue_uses_ratings_that_name_the_issue_in_the_newest_round()
         rating(4, "r2", issue_area="justice", round="2"),
         rating(1, "r1", round="2"),
     )
-    table = element_scores(inventory, "issue_area")
+    table = element_strength(inventory, "issue_area")
     assert table[["element", "issue_area", "score", "raters"]].values.tolist() == [["knowledge", "justice", 3.0, 2]]
 
 
 @pytest.mark.parametrize(("low", "listed"), [(2, True), (3, False)])
 def test_three_points_apart_is_a_disagreement(low, listed):
     inventory = rated(rating(low, "r1", indicator="x"), rating(5, "r2", indicator="x"))
-    assert len(disagreements(inventory)) == int(listed)
+    assert element_strength(inventory, "indicator")["raters_disagree"].tolist() == [listed]
 
 
 def test_a_disagreement_is_between_raters_not_within_one():
@@ -175,10 +173,11 @@ def test_a_disagreement_is_between_raters_not_within_one():
         rating(high, "r1", indicator="x", issue_area="housing"),
     ]
     # r1 says 1 and 5; r2's 3 is two away from either.
-    assert disagreements(rated(*by_issue(1, 5), rating(3, "r2", indicator="x"))).empty
+    found = element_strength(rated(*by_issue(1, 5), rating(3, "r2", indicator="x")), "indicator")
+    assert found[["apart", "raters_disagree"]].values.tolist() == [[2, False]]
     # r2's 2 is three from the 5 of r1, whose own 1 and 5 are further apart.
-    found = disagreements(rated(*by_issue(1, 5), rating(2, "r2", indicator="x")))
-    assert found[["lowest", "highest", "apart", "raters"]].values.tolist() == [[2, 5, 3, 2]]
+    found = element_strength(rated(*by_issue(1, 5), rating(2, "r2", indicator="x")), "indicator")
+    assert found[["low", "high", "apart", "raters_disagree", "raters"]].values.tolist() == [[2, 5, 3, True, 2]]
 
 
 def test_one_rater_does_not_disagree_and_other_indicators_do_not_mix():
@@ -187,7 +186,8 @@ def test_one_rater_does_not_disagree_and_other_indicators_do_not_mix():
         rating(5, "r1", indicator="x", issue_area="housing"),
         rating(1, "r2", indicator="y"),
     )
-    assert disagreements(inventory).empty
+    found = element_strength(inventory, "indicator")
+    assert not found["raters_disagree"].any() and found["apart"].isna().all()
 
 
 @settings(max_examples=25, deadline=None)

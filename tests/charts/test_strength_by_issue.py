@@ -1,6 +1,6 @@
 """The table of element strength by issue area."""
 
-from components.analysis import element_scores
+from components.analysis import element_strength
 from components.charts import element_by_issue_figure
 from components.inventory.build import make_inventory
 from tests.pictures import trace
@@ -19,7 +19,7 @@ def test_by_issue_area_a_cell_without_a_rating_is_hatched():
             rating("resources", 1, "r1"),
         ],
     )
-    figure = element_by_issue_figure(element_scores(rated, "issue_area"), ["justice", "housing"])
+    figure = element_by_issue_figure(element_strength(rated, "issue_area"), ["justice", "housing"])
     table = trace(figure, "cells")
     cells = dict(zip(map(tuple, table.customdata), table.marker.pattern.shape, strict=True))
     assert len(cells) == 12
@@ -32,7 +32,7 @@ def test_words_of_an_inventory_stay_text():
         organizations=[{"name": "A"}],
         assessments=[rating("knowledge", 2, "r1", issue_area="<a href='x'>jobs</a> & $x$")],
     )
-    by_issue = element_scores(inventory, "issue_area")
+    by_issue = element_strength(inventory, "issue_area")
     figure = element_by_issue_figure(by_issue, list(by_issue["issue_area"]))
     shown = [figure.layout.title.text, *figure.layout.yaxis.ticktext, *trace(figure, "cells").hovertext]
     assert any("&lt;a" in text for text in shown) and not any("<a" in text for text in shown)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.analysis import Finding, choose_headlines, findings
+from components.analysis import Finding, findings
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.views import VIEWS
@@ -20,7 +20,7 @@ _MANY_ROWS = 400  # of one finding; more would keep a browser waiting
 def choose_findings(view: View) -> list[Finding]:
     """Find what stands out in the whole city, and give the few findings that concern what the filters leave."""
     everything = view.loaded.remember("findings", lambda: findings(view.whole))
-    return view.remember("headlines", lambda: choose_headlines(everything, view.filters, view.filtered))
+    return view.remember("headlines", lambda: view.filters.choose_headlines(everything, view.filtered))
 
 
 def show_findings(view: View, found: Sequence[Finding]) -> None:

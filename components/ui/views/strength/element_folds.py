@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import disagreements, element_scores
+from components.analysis import element_strength
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import counted
@@ -32,30 +32,29 @@ def show_elements(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -
 
 def _show_ratings(inventory: Inventory, element: str, references: tuple[tuple[str, object], ...]) -> None:
     st.markdown(words.WHAT_PEOPLE_SAY)
-    indicators = element_scores(inventory, "indicator")
+    indicators = element_strength(inventory, "indicator")
     indicators = indicators[indicators["element"] == element]
     if indicators.empty:
         st.markdown(words.NO_RATING)
         return
     show_table(title_columns(indicators, words.INDICATOR_COLUMNS), f"indicators-{element}")
-    _show_disagreements(inventory, element)
+    _show_disagreements(indicators[indicators["raters_disagree"]])
     ratings = inventory.assessments.loc[[label for _, label in references]]
     st.markdown(words.RATINGS_BEHIND_IT.format(ratings=counted(len(ratings), "rating")))
     ordered = ratings.sort_values(["indicator", "rating"])
     show_table(title_columns(ordered, words.RATING_COLUMNS), f"ratings-{element}")
 
 
-def _show_disagreements(inventory: Inventory, element: str) -> None:
-    apart = disagreements(inventory)
-    apart = apart[apart["element"] == element]
-    if apart.empty:
+def _show_disagreements(indicators: pd.DataFrame) -> None:
+    """Show the indicators on which raters disagree, those furthest apart first."""
+    if indicators.empty:
         return
     st.markdown(words.TO_TALK_ABOUT)
     lines = [
         words.DISAGREEMENT.format(
-            indicator=plain(row.indicator), lowest=row.lowest, highest=row.highest, raters=counted(row.raters, "rater")
+            indicator=plain(row.indicator), lowest=row.low, highest=row.high, raters=counted(row.raters, "rater")
         )
-        for row in apart.itertuples()
+        for row in indicators.sort_values("apart", ascending=False, kind="stable").itertuples()
     ]
     st.markdown("\n".join(lines))
 

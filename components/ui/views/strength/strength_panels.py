@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.analysis import element_scores
+from components.analysis import element_strength
 from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
 from components.inventory.text import counted
 from components.ui.frame.address import known_words
@@ -76,7 +76,7 @@ def show_what_to_collect(view: View) -> None:
 
 def show_scores_by_issue(view: View) -> None:
     """Draw each element's score by issue area, or say that no rating names one."""
-    by_issue = element_scores(view.filtered, "issue_area")
+    by_issue = element_strength(view.filtered, "issue_area")
     if by_issue.empty:
         st.markdown(words.NO_ISSUE_RATED)
         return
