@@ -151,26 +151,6 @@ def problem(
     )
 
 
-# Until every sentence stands in the catalogue
-
-
-def file_problem(
-    file: str,
-    rule: str,
-    message: str,
-    mend: str,
-    severity: Severity = "error",
-    *,
-    table: str = "",
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-    sheet: str | None = None,
-) -> Problem:
-    """A problem with a file, its header or one of its rows, before its cells are read."""
-    return Problem(table, row, column, value, rule, message, severity, mend, file, sheet=sheet)
-
-
 # Faults of cells
 
 
