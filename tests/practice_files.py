@@ -20,11 +20,12 @@ PAGE = Path(__file__).parents[1] / "docs" / "practice-files.md"
 _REGENERATE = "python -m tests.practice_files"
 _HEAD = f"""# Practice files, and what they are read as
 
-Tables that others made, each read on its own and without asking anyone. They are no part of the project; the variable
-`ATLAS_EXAMPLES` names their folder. This page is made by `{_REGENERATE}`, and a test holds it to what the code gives.
+Tables that others made, each read on its own and without asking anyone. They are not part of the project; the variable
+`ATLAS_EXAMPLES` names their folder. This page is made by `{_REGENERATE}`, and a test compares it with what the
+code gives.
 
-Rows in are those that Python's `csv` module counts under the header. Of a table that is read, rows in = rows kept +
-rows set aside. What is said are the rules of the problems, each with how often it speaks.
+Rows in are those that Python's `csv` module counts under the header. For a table that is read, rows in = rows kept +
+rows set aside. The last column lists the problems that were found, and how often where it was more than once.
 
 | folder | file | rows in | read as | rows kept | set aside | what is said |
 |---|---|---|---|---|---|---|

@@ -23,18 +23,18 @@ FIELDS = {
     "tie-status": "tie_statuses",
     "level": "least_level",
 }
-_ALSO_BY = {"served": "serves", "leads": "led_by", "led-by": "led_by", "seats": "seats"}  # read, never written
+_ALSO_BY = {"served": "serves", "leads": "led_by", "led-by": "led_by", "seats": "seats"}  # understood, never written
 BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
 # Words of an address that are not filters.
 OTHER_WORDS = ("city", "date", "organization", "size", "part", "circles", "also")
 
-# For each filter word of an address, its values in the order they are offered, each with its own word.
 ValueWords = Mapping[str, Mapping[str, str]]
+"""For each filter word of an address, the values that it can have, in order, and the short word of each."""
 
 
 @dataclass(frozen=True)
 class Address:
-    """What an address asks for: the filters it names, and the words in it that nothing here knows."""
+    """What an address asks for: the filters it names, and the words in it that mean nothing here."""
 
     filters: Filters
     unknown: tuple[tuple[str, str], ...] = ()
@@ -103,7 +103,7 @@ def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
 
 
 def write_address(filters: Filters, known: ValueWords) -> dict[str, str]:
-    """Write filters as words of an address, and give these: the shortest that ``read_address`` reads back so."""
+    """Write filters as words of an address, and give them: the shortest from which ``read_address`` gets the same."""
     words: dict[str, str] = {}
     for word, field in FIELDS.items():
         value = getattr(filters, field)

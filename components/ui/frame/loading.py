@@ -27,7 +27,7 @@ from components.ui.frame.text import plain
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
 UPLOAD = "upload"
 BETWEENNESS_UP_TO = 2000  # organizations; with more a person would wait more than 0.3 s
-REMEMBERED = 64  # figures an inventory, so that a rerun with the same filters computes nothing again
+REMEMBERED = 64  # results kept for each inventory, so that a rerun with the same filters computes nothing again
 Kept = TypeVar("Kept")
 
 
@@ -36,7 +36,7 @@ class Loaded:
     """One inventory in view, and what is computed once from the whole of it."""
 
     key: str
-    """A name for the content: the same key, the same inventory."""
+    """A name for this content: two with the same key hold the same inventory."""
     city: str
     """Its word in the address: the folder of a shipped city, or ``UPLOAD``."""
     date: str | None
@@ -46,7 +46,7 @@ class Loaded:
     files: tuple[str, ...] = ()
     """The names of the files that a visitor's own came from."""
     draft: Draft | None = None
-    """What the inventory is worked out of, where it is a visitor's own."""
+    """The draft that the inventory was built from, where it is a visitor's own."""
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
@@ -108,7 +108,7 @@ class Loaded:
 
     @cached_property
     def reach(self) -> pd.DataFrame:
-        """What organizations reach directly and through initiatives, as ``analysis.organization_reach`` gives it."""
+        """The issue areas and communities of each organization, as ``analysis.organization_reach`` gives them."""
         return organization_reach(self.inventory)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The memory of the server: given back when a visit is over, and never filled by what visitors bring."""
+"""The memory of the server: freed when a visit is over, and never filled up by what visitors bring."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from streamlit.runtime import Runtime
 
 _MB = 1_000_000  # bytes
 _EVERY = 30  # seconds from one tidying to the next
-_MUCH = 100  # megabytes, after which it is worth while to look for what nobody needs
-_SHARE = 0.6  # of what the machine, or the container that the server runs in, has
+_MUCH = 100  # megabytes more than before, from which on it is worth looking for memory to give back
+_SHARE = 0.6  # of the memory that the machine, or the server's container, has
 # Files that tell how much a container may hold.
 _CONTAINER = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
 def has_room() -> bool:
-    """Tell whether the server may take in more. Where that can't be told, as on Windows, it may."""
+    """Whether the server has memory to take in more. Where that can't be measured, as on Windows, it has."""
     if _in_use() <= most_megabytes():
         return True
     release_memory()
@@ -60,7 +60,7 @@ def _in_use() -> float:
 
 
 def release_memory() -> None:
-    """Give what nobody needs any more back to the machine: Python's allocators would keep it for later."""
+    """Give memory that nobody needs any more back to the machine: Python's allocators would keep it for later."""
     gc.collect()
     pyarrow.default_memory_pool().release_unused()
     with contextlib.suppress(OSError, AttributeError):  # only the C library of Linux has it
@@ -87,10 +87,10 @@ async def _tidy() -> None:
 
 
 def forget_ended_visits() -> int:
-    """Forget the visits that ended longer ago than someone may come back to them, and give how many these were.
+    """Forget the visits that ended so long ago that nobody can come back to them, and give how many these were.
 
     Streamlit forgets them too, but only when another visit ends: on a quiet server the last ones would stay for good.
-    To be called where Streamlit's own loop runs.
+    Call it on the thread of Streamlit's own event loop.
     """
     manager = getattr(Runtime.instance(), "_session_mgr", None) if Runtime.exists() else None
     kept = getattr(getattr(manager, "_session_storage", None), "_cache", None)

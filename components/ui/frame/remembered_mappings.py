@@ -1,4 +1,4 @@
-"""How tables were read in this visit: kept, so that the next file with the same headers is read so too."""
+"""How tables were read in this visit: kept, so that the next file with the same headers is read the same way."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ MAPPINGS = "remembered-mappings"  # their key in the session state
 
 
 def remember_mappings(mappings: Iterable[SheetMapping]) -> None:
-    """Keep for this visit how tables were read: the next file with these headers is read so too."""
+    """Keep for this visit how tables were read: the next file with these headers is read the same way."""
     kept: dict[tuple[str, ...], SheetMapping] = {}
     for mapping in (*mappings, *remembered_mappings()):
         if mapping.table:
             first = kept.get(mapping.headers, mapping)  # of those for the same headers only the first is followed
-            # Read so again, it keeps why it was read so at first.
+            # A mapping that was remembered keeps the reason of the one that it was remembered from.
             kept[mapping.headers] = replace(first, why=mapping.why) if first.is_remembered else first
     st.session_state[MAPPINGS] = tuple(kept.values())
 
 
 def remembered_mappings() -> tuple[SheetMapping, ...]:
-    """Look up how tables were read in this visit, and give the mappings, the last first."""
+    """Look up how tables were read in this visit, and give the mappings, the latest first."""
     return tuple(st.session_state.get(MAPPINGS, ()))

@@ -9,8 +9,8 @@ from components.inventory.schema import vocabulary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
 _WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\;]*[^\s<>\"'`\\;.,:!?)\]])")
-# Streamlit looks for emoji codes, web and mail addresses, and arrows or dashes made of signs in text that is
-# already read, where an escape no longer counts. A word joiner, which nobody sees, parts them.
+# Streamlit looks for emoji codes, web and mail addresses, and arrows or dashes made of signs once escapes are gone. A
+# word joiner, which nobody sees, between their signs hides them from it.
 _FOUND_LATER = re.compile(r":(?=[\w+/-]+:)|:(?=//)|(?<=www)(?=\.)|(?=@)|-(?=[->])|<(?=[-=])|[>~](?==)", re.IGNORECASE)
 
 

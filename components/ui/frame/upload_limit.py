@@ -18,7 +18,7 @@ from components.files import Limits
 from components.ui.frame import words
 
 _MB = 1_000_000  # bytes
-_FORM = 1 * _MB  # what a form puts around a file
+_FORM = 1 * _MB  # bytes that a form may add around a file
 _TIMES_A_VISIT = 3  # how many uploads of the largest size one visit may hold
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 
@@ -26,8 +26,8 @@ _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 class UploadLimit:
     """Refuses a body larger than an upload may be, and more files than one visit may hold, whatever sends them.
 
-    Streamlit takes files over HTTP from any visit, whatever the page's widget says, and keeps them until the visit
-    ends. A body is refused by the size that it says it has, and where more comes than that, as soon as it is there.
+    Streamlit takes files over HTTP from any visit, whatever limits the page's widget has, and keeps them until the
+    visit ends. A body is refused where the size that it announces is too large, or as soon as too much has arrived.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,7 +63,7 @@ class UploadLimit:
             self.arriving += Counter()  # forgets visits with nothing under way
 
     def _refusal(self, visit: str, size: int) -> str:
-        """Tell why a body of so many bytes is not taken; empty where it is."""
+        """Say why a body of ``size`` bytes is not taken; empty where it is."""
         most = self.limits.megabytes
         if size > most * _MB + _FORM:
             return words.TOO_LARGE.format(megabytes=most)
@@ -93,7 +93,7 @@ def _kept(visit: str) -> list[int]:
 
 
 def forget_uploads(files: Sequence[UploadedFile]) -> None:
-    """Have Streamlit keep no longer what was read of these files: they would stay until the visit ends."""
+    """Have Streamlit forget these files, which have been read: it would keep them until the visit ends."""
     visit = get_script_run_ctx()
     if visit and Runtime.exists():
         for file in files:

@@ -102,7 +102,7 @@ def _show_heading(heading: str, loaded: Loaded) -> None:
 
 
 def _quote(text: str) -> str:
-    """Give what an address asks for, as far as a person needs it to know it again."""
+    """Shorten a text of an address so that it can be shown, and give it."""
     return plain(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…")
 
 

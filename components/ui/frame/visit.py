@@ -1,4 +1,4 @@
-"""What stays with a visitor from page to page: the address of the view."""
+"""The address of the view, which stays with a visitor from page to page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ADDRESS = "address"
 _PAGE = "page"
 _MOVED = "page-moved"
 _MOVED_AT = "page-moved-at"
-_SECOND_CLICK = 3.0  # seconds after a move, in which a click on the same link is one more of the same
+_SECOND_CLICK = 3.0  # seconds after a move in which another click on the same link counts as the same click
 
 
 def keep_address(page: str) -> None:
@@ -42,17 +42,17 @@ def set_address(**words: str | None) -> None:
 
 
 def address_words() -> dict[str, str]:
-    """Read the address in view, and give a value a word; a word that is there twice counts as a list with commas."""
+    """Read the address in view, and give the value of each word; a word that is there twice is a list with commas."""
     return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
 
 
 def is_on_projector() -> bool:
-    """Whether the address asks for the larger size of a room."""
+    """Whether the address asks for the larger size that a room needs."""
     return address_words().get("size") == "projector"
 
 
 def scale_width(pixels: int) -> int:
-    """Scale a number of pixels to the size of type, and give it: more on a projector."""
+    """Scale a width in pixels with the size of type, and give it: more on a projector."""
     return round(pixels * 1.3) if is_on_projector() else pixels
 
 

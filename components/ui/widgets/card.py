@@ -16,7 +16,7 @@ from components.ui.frame.text import linked, plain, spoken_date, word_labels
 from components.ui.frame.view import View
 from components.ui.widgets import words
 
-# Columns that stand elsewhere on the card, or not at all.
+# Columns that are not listed as fields: they stand elsewhere on the card, or are not shown.
 _ALREADY_SHOWN = {"id", "name", "type", "description", "website", "source", "as_of", "listed"}
 _ALWAYS_SHOWN = ("issue_areas", "serves", "led_by")
 _FIRST_TIES = 40  # more would bury the rest of the card
@@ -64,7 +64,7 @@ def _show_fields(view: View, row: pd.Series) -> None:
 
 
 def _field_line(column: str, text: str, reached: str) -> str:
-    """Write the line of a column; empty where nothing is known, but for the columns that everybody should fill."""
+    """Write the line of a column; none where nothing is known, but for the columns that everybody should fill."""
     if not (text or reached or column in _ALWAYS_SHOWN):
         return ""
     label = words.FIELDS.get(column, column.replace("_", " ").capitalize())

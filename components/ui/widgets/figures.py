@@ -23,12 +23,12 @@ _STYLE = """
 
 
 def picture_scale() -> float:
-    """How large pictures are drawn: larger on a projector."""
+    """Give the scale at which pictures are drawn: larger on a projector."""
     return 1.3 if is_on_projector() else 1.0
 
 
 def in_text_colour(figure: go.Figure) -> go.Figure:
-    """The figure with its words in the page's text colour: Streamlit's own grey for charts is too pale to read."""
+    """Set the words of a figure in the page's text colour, and give it: Streamlit's own grey is too pale to read."""
     ink = DARK_INK if st.context.theme.type != "dark" else LIGHT_INK
     figure = go.Figure(figure)
     figure.update_layout(font_color=ink, legend_font_color=ink)

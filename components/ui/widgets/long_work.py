@@ -1,8 +1,8 @@
-"""Work that takes a while: done beside the page, which stays alive, shows how far it is, and can stop it.
+"""Work that takes a while: done beside the page, which can still be used, shows how far the work is, and can stop it.
 
-Streamlit runs a page's script again at each click, and breaks off the run that is under way: at its next look into
-session state, also within a button's callback. So a click counts once ``begin_work`` has kept the work there: what is
-broken off after that is taken up by the next run.
+At each click Streamlit runs a page's script anew, and breaks off the run before: at its next line that looks into
+session state, even within a button's callback. Once ``begin_work`` has kept the work in session state, nothing is lost
+by that: the next run goes on where the one before was broken off.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Work:
     title: str
     """What it does, as a person reads it: ``Reading a.csv``."""
     then: Callable[[Any], None]
-    """What is done with the result, in a run of the page; again where that run is broken off."""
+    """What is done with the result, in a run of the page; it is done again where that run is broken off."""
     place: str = ""
-    """Where on the page it is shown; where empty, in the place of everything else."""
+    """Where on the page it is shown; where this is empty, the page shows nothing else meanwhile."""
     share: float = 0.0
     """The share (0 to 1) that is done."""
     doing: str = ""
@@ -60,15 +60,15 @@ class Work:
         self.doing, self.share = doing, min(max(share, 0.0), 1.0)
 
     def part(self, start: float, end: float) -> Callable[[str, float], None]:
-        """Make a ``step`` for a part of the work, which goes from ``start`` to ``end`` of the whole, and give it."""
+        """Make a ``step`` for a part of the work, from the shares ``start`` to ``end`` of the whole, and give it."""
         return lambda doing, share: self.step(doing, start + share * (end - start))
 
 
 def begin_work(title: str, do: Callable[[Work], Any], then: Callable[[Any], None], place: str = "") -> None:
-    """Start ``do`` beside the page; ``then`` gets what it gives, now where that is soon, else in a later run.
+    """Start ``do`` in a thread beside the page, and hand its result to ``then``.
 
-    ``do`` stops at its next step once the person has stopped it; the page goes on at once. What was going on before is
-    stopped: nobody waits for it any more.
+    That happens in this run of the page where the work is done at once, else in a later run. Where a person
+    stops the work, the page goes on at once, and ``do`` ends at its next step. Earlier work is stopped.
     """
     stop_work()
     work = Work(title, then, place)
@@ -107,13 +107,13 @@ def _finish(work: Work) -> None:
 
 
 def is_at_work(place: str = "") -> bool:
-    """Tell whether there is work that is shown at this place."""
+    """Whether work is going on that is shown at this place."""
     work = st.session_state.get(_AT_WORK)
     return work is not None and work.place == place
 
 
 def finish_work() -> None:
-    """Wait for work that is shown in the place of all else, and take its result: what comes next builds on it."""
+    """Wait for work during which the page shows nothing else, and use its result: what comes next builds on it."""
     work: Work | None = st.session_state.get(_AT_WORK)
     if work and not work.place:
         work.done.wait()
@@ -121,14 +121,14 @@ def finish_work() -> None:
 
 
 def stop_work() -> None:
-    """Stop what is going on, if anything is."""
+    """Stop the work that is going on, if there is any."""
     work: Work | None = st.session_state.pop(_AT_WORK, None)
     if work:
         work.stop.set()
 
 
 def show_work(place: str = "") -> bool:
-    """Show the work that goes on at this place, and give whether there is any."""
+    """Show the work that goes on at this place, and tell whether there is any."""
     if why := st.session_state.pop(_REFUSED, None):
         st.error(plain(why))
     if title := st.session_state.pop(_FAILED, None):
@@ -157,8 +157,8 @@ def _show_progress(work: Work) -> None:
 def show_save_button(label: str, do: Callable[[], None], *, key: str, disabled: bool) -> None:
     """Show a button for what was typed into an editor above it: ``do`` sees the last cell, however quick the click is.
 
-    A browser sends a cell a moment after it is left, and can send the click before. So the click is kept where no other
-    run breaks it off, and counts once what was typed is here: in this run, or in the one that takes its place.
+    A browser sends a cell a moment after a person leaves it, so the click can arrive first. The click is kept in
+    session state, and acted on once what was typed is here: in this run, or in the one that breaks it off.
     """
     asked: Event = st.session_state.setdefault(f"asked {key}", Event())
     st.button(label, type="primary", key=key, disabled=disabled, on_click=asked.set)

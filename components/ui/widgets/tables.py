@@ -1,4 +1,4 @@
-"""Tables beside pictures: folded until opened, sent only then, and to be taken along as CSV."""
+"""Tables, beside pictures or alone: sent to the browser only once their fold is opened, with a download as CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from components.ui.frame.visit import FILE_NAME
 from components.ui.widgets import words
 
 _FIRST_ROWS = 2_000  # more would keep a browser waiting
-_LONGEST_ROW = 80  # characters of a row that is only to be known at sight
+_LONGEST_ROW = 80  # characters by which a person knows a row
 
 
 def describe_row(texts: Mapping[str, str]) -> str:
@@ -66,7 +66,7 @@ def offer_table(table: Callable[[], pd.DataFrame], key: str) -> None:
 def make_readable(table: pd.DataFrame) -> pd.DataFrame:
     """Write cells as people read them, and give the table.
 
-    Lists have commas; it says "none" where someone looked, and "not known" where nobody did.
+    Lists have commas; an empty list is "none", a missing cell "not known".
     """
     return table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
 

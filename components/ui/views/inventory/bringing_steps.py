@@ -20,7 +20,7 @@ window.atlasStep = step; }}
 
 
 def show_from_top(incoming: IncomingFiles | None) -> None:
-    """Show each step from its heading: Streamlit leaves a page as far down as the one before was."""
+    """Show each step from its heading: Streamlit leaves the page scrolled as far down as it was in the step before."""
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
     with st.container(key="step"):
         st.html(_TO_TOP.format(step=step), unsafe_allow_javascript=True)
@@ -43,7 +43,7 @@ def next_step(incoming: IncomingFiles) -> Literal["review", "nothing read", "com
 
 
 def show_why_nothing_was_read(incoming: IncomingFiles) -> None:
-    """Say of files without any table why they have none; what is in view stays as it is."""
+    """Say why nothing could be read from these files; what is in view stays as it is."""
     draft = incoming.draft
     if draft is None:
         return

@@ -66,7 +66,7 @@ def show_comparison(incoming: IncomingFiles, own: Loaded) -> None:
 
 
 def _show_what_it_would_do(comparison: _Comparison) -> bool:
-    """Say what it would do, and give whether that is known: it is not while it is still worked out."""
+    """Show what the file would do, and tell whether that is known yet."""
     if comparison.how == "anew":
         organizations = counted(len(comparison.coming.inventory.organizations), "organization")
         st.markdown(words.DROPPED.format(organizations=organizations))
@@ -80,7 +80,7 @@ def _show_what_it_would_do(comparison: _Comparison) -> bool:
 
 
 def _find_differences(comparison: _Comparison) -> pd.DataFrame | None:
-    """Have the differences worked out beside the page, and give them; None while they are, or where it was stopped."""
+    """Have the differences worked out beside the page, and give them; None until then, or where it was stopped."""
     kept = comparison.own.kept
     if comparison.name not in kept and st.session_state.get(_COMPARED) != comparison.name:
         _work_out(comparison)
@@ -132,7 +132,7 @@ def _take_in(comparison: _Comparison) -> None:
 def _finish(incoming: IncomingFiles, draft: Draft, sentence: str) -> None:
     set_address(part="mend")
     take_draft(draft, sentence)
-    finish_incoming(incoming)  # at last: where a click breaks this off before, all of it is done again
+    finish_incoming(incoming)  # last: where a click breaks this function off earlier, all of it is done again
 
 
 def _leave_alone() -> None:

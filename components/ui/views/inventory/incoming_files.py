@@ -44,7 +44,7 @@ class IncomingFiles:
     """Files that a person has chosen and that are not in view yet."""
 
     files: Files
-    """Their names and bytes; no bytes where their letters can be read in one way only."""
+    """Their names and bytes. The bytes are dropped where the letters can be read in only one way."""
     brought: BroughtSheets
     mappings: tuple[SheetMapping, ...]
     """How each of the sheets is to be read."""
@@ -53,11 +53,11 @@ class IncomingFiles:
     draft: Draft | None = None
     """What they hold, once it is clear how they are read."""
     token: str = field(default_factory=_new_token)
-    """A name that tells them from files that came before: what was chosen for those is not chosen for these."""
+    """A name for these files: what a person chose for others is not chosen for them."""
     kept: dict[Hashable, tuple[Hashable, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def remember(self, name: Hashable, of: Hashable, compute: Callable[[], Kept]) -> Kept:
-        """Compute something once while what it is worked out ``of`` stays the same, and give it."""
+        """Compute something once, and give it; again only where ``of``, what it is computed from, has changed."""
         if name not in self.kept or self.kept[name][0] != of:
             self.kept[name] = (of, compute())
         found: Kept = self.kept[name][1]
@@ -93,7 +93,7 @@ def find_addresses(incoming: IncomingFiles, number: int, mapping: SheetMapping) 
 
 
 def find_doubtful_days(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> dict[int, str]:
-    """Find the columns of a sheet in which nothing tells day from month, and give such a date by position."""
+    """Find the columns of a sheet in which day and month can't be told apart, and give such a date by position."""
     head = incoming.sheet(number, mapping)
     of = (mapping.header_rows, mapping.table, tuple(mapping.standard_columns.items()))
     return incoming.remember(("days", number), of, lambda: head.find_ambiguous_dates(mapping))
@@ -106,7 +106,7 @@ def find_waiting() -> IncomingFiles | None:
 
 
 def keep_waiting(incoming: IncomingFiles) -> None:
-    """Have files wait, until a person says how they are read or what they do."""
+    """Keep files until a person has said how to read them or what to do with them."""
     st.session_state[_INCOMING] = incoming
 
 
@@ -118,7 +118,7 @@ def forget_incoming() -> None:
 def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
     """Open files beside the page, in the encodings that a person chose for some of them.
 
-    They come into view, or wait where there is something to ask.
+    They are opened, or wait where a person has to be asked something.
     """
     if not has_room():
         refuse_work(NO_ROOM)
@@ -179,7 +179,7 @@ def _read(incoming: IncomingFiles, work: Work) -> IncomingFiles:
         decided=brought.decisions.rows,
         progress=work.part(0.5, 0.7),
     )
-    # Read anew, it is compared anew.
+    # A new token, so that the differences are worked out anew.
     return replace(incoming, draft=check_draft(draft, work, 0.7), token=_new_token())
 
 
@@ -207,6 +207,6 @@ def offer_review_again() -> None:
 
 
 def finish_incoming(incoming: IncomingFiles) -> None:
-    """Remember how files were read that are in now, and what a package was read from; nothing waits any more."""
+    """Remember how these files were read, and the mappings that a package among them had; nothing waits any more."""
     remember_mappings((*incoming.mappings, *remembered_mappings(), *incoming.brought.decisions.mappings))
     forget_incoming()

@@ -1,4 +1,4 @@
-"""A visitor's own inventory while it is worked on: kept for the visit, changed step by step, each undone at will."""
+"""A visitor's own inventory while it is worked on: kept for the visit, and changed in steps that can be undone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_STEPS = 20  # that can be undone
 
 @dataclass
 class _Steps:
-    """What was done to the visitor's own inventory. In one object, so that it changes all at once or not at all."""
+    """What was done to the visitor's own inventory, in one object: so all of it changes at once, or nothing does."""
 
     earlier: list[tuple[str, Draft]] = field(default_factory=list)
     """For each step the sentence that tells it, and the draft before it."""
@@ -45,7 +45,8 @@ def open_as_own(draft: Draft, files: Sequence[str]) -> Loaded:
 
 
 def _open(draft: Draft, files: tuple[str, ...]) -> Loaded:
-    key = f"{UPLOAD} {secrets.token_hex(8)}"  # each step is another inventory: nothing computed of the last may stay
+    # A new key for each step: nothing that was computed from the inventory before may stay.
+    key = f"{UPLOAD} {secrets.token_hex(8)}"
     loaded = Loaded(key, UPLOAD, None, draft.inventory, tuple(draft.problems), files, draft)
     st.session_state["upload"] = loaded
     return loaded
@@ -103,7 +104,7 @@ def check_draft(draft: Draft, work: Work, start: float = 0.3) -> Draft:
 
 
 def take_draft(draft: Draft, sentence: str) -> None:
-    """Put a draft that is checked in the place of the one in view, all at once. A second time changes nothing."""
+    """Put a checked draft in the place of the one in view, all at once. Doing it twice is the same as once."""
     before = find_upload()
     if before is None or before.draft is None or before.draft is draft:
         return

@@ -12,7 +12,7 @@ from components.ui.views.inventory import words
 
 
 def show_row_counts(loaded: Loaded) -> None:
-    """Show how many rows came in, were kept and set aside, also file by file: nothing is lost unseen."""
+    """Show how many rows came in, were kept and set aside, also file by file, so that no row is lost unnoticed."""
     draft = loaded.draft
     counts = loaded.remember("row counts", lambda: count_rows(draft)) if draft else pd.DataFrame()
     if counts.empty:

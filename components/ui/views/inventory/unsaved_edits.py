@@ -1,4 +1,4 @@
-"""What was typed into an editor of a table and is not saved yet: it stays while other rows or parts are looked at."""
+"""What was typed into a table's editor and is not saved yet: it stays while a person looks at other rows or parts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING: Mapping[str, Any] = {
     "edited_rows": {},
     "added_rows": [],
     "deleted_rows": [],
-}  # an editor without any, as Streamlit keeps it
+}  # the edits of an editor into which nothing was typed, as Streamlit keeps them
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class NewRow:
 
 @dataclass(frozen=True)
 class UnsavedEdits:
-    """What was typed into editors of rows. A line is the name of a row, whichever of them an editor shows."""
+    """What was typed into editors of rows. A line is the name of a row, and stays the same in every editor."""
 
     cells: Mapping[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     """What cells hold now, by line and column; an emptied one holds an empty text."""
@@ -101,7 +101,7 @@ class _Editor:
     """What was typed into it, as Streamlit keeps it."""
 
     def all_edits(self) -> UnsavedEdits:
-        """Read what was typed into it and before it, and give all; it counts also when the page shows it no more."""
+        """Give what was typed into it and into those before it, even once the page no longer shows it."""
         self.edits = st.session_state.get(self.key, self.edits)
         return self.before.and_also(self.lines, self.edits)
 

@@ -1,4 +1,4 @@
-"""The parts of the work on one's own inventory, and the way back from what was done last."""
+"""The parts of the work on one's own inventory, what was done last, and the button that undoes it."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _show_columns(
 
 
 def _say_nobody(cell: pd.Series) -> None:
-    """Say of a cell without anybody whether that is known."""
+    """Say that nobody is on record in a cell, or that nobody knows."""
     filled = int(cell["filled"])
     if cell["state"] == "not known":
         on_issue = counted(int(cell["on_issue"]), "organization")

@@ -47,7 +47,7 @@ def count_representation(view: View) -> Representation:
 
 
 def say_counted_over(view: View) -> None:
-    """Say over how many organizations is counted, which is never those of the community's own filter."""
+    """Say over how many organizations the figures are counted: the filter by community does not narrow these."""
     sentence = words.COUNTED_OVER_UNDER_A_FILTER if view.filters.communities else words.COUNTED_OVER
     st.caption(sentence.format(organizations=counted(len(view.ground.organizations), "organization")))
 
@@ -101,7 +101,10 @@ def choose_cell(view: View, counts: Representation) -> tuple[str, str | None]:
 
 
 def _box_key(view: View, name: str, options: Sequence[str | None], first: int) -> str:
-    """Have a box open at ``first``, so that a link to one community and issue opens its cell, and give its key."""
+    """Let a box begin with the option at ``first``, and give its key.
+
+    So a link to one community and issue opens its cell.
+    """
     key = _key(view, name)
     if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = options[first]

@@ -51,7 +51,7 @@ def show_panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
 
 
 def show_differences(differences: pd.DataFrame) -> None:
-    """Say on which elements what people say and what is on record part."""
+    """Say on which elements people's ratings and what is on record differ."""
     if differences.empty:
         st.markdown(words.NOWHERE_APART)
     for row in differences.itertuples():
