@@ -33,7 +33,11 @@ def routes() -> list[Route]:
 
 
 class Headers:
-    """Adds headers to every answer: nothing is guessed, framed or sent elsewhere; the map's file is fetched early."""
+    """Adds headers to every answer.
+
+    They keep browsers from guessing a file's type, from showing the Atlas in a frame of another site, and from telling
+    other sites the address of a view. Pages also have the map's script fetched early.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""The few rules of style that the theme's settings don't reach, and the projector's larger size."""
+"""The few style rules that the theme's settings can't express, and the larger size for a projector."""
 
 from __future__ import annotations
 

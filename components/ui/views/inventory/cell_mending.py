@@ -29,7 +29,7 @@ _ABOUT_TWO_ROWS = ("name used twice", "id used twice")  # codes of problems that
 
 
 def show_cells_to_mend(loaded: Loaded, draft: Draft, cells: list[CellToMend], severity: str) -> None:
-    """Show the cells that have a problem, to be typed anew beside it, and their rows to be set aside."""
+    """Show the cells that have a problem, each beside it: to be retyped, or to have their row set aside."""
     first = cells[:FIRST_ROWS]
     if len(cells) > FIRST_ROWS:
         st.caption(words.FIRST_CELLS.format(shown=FIRST_ROWS, count=len(cells)))
@@ -107,7 +107,7 @@ def _tell_what_is_wrong(cell: CellToMend) -> str:
 
 
 def _sentences_of(problem: Problem) -> tuple[str, str]:
-    """Tell what is wrong and how to mend it; of words that a problem gathers, what holds for each of them."""
+    """Say what is wrong with a cell and how to mend it; where a problem is about several words, for each of them."""
     if problem.rule == "word outside the vocabulary" and problem.key is None:
         return words.WORD_OUTSIDE, words.TYPE_A_WORD
     if problem.rule == "name used twice":

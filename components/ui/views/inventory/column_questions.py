@@ -1,4 +1,4 @@
-"""What a person is asked about the columns of a sheet: parents, days, and what tells of people."""
+"""What a person is asked about the columns of a sheet: on parents, on day and month, and on people."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _keep_answer(incoming: IncomingFiles, key: str, first: str) -> Iterator[None
 
 
 def ask_about_parents(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
-    """Ask what belonging to another row means, where a column says it, and give the mapping with the answer."""
+    """Ask what kind of tie a column of parents means, where there is one, and give the mapping with the answer."""
     column = next((column for column in mapping.columns if column.use == "parent"), None)
     if column is None:
         return mapping
@@ -45,7 +45,7 @@ def ask_about_parents(incoming: IncomingFiles, number: int, mapping: SheetMappin
 
 
 def ask_about_days(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
-    """Ask of each column whose cells don't tell day from month which is which, and give the mapping so."""
+    """Ask whether day or month comes first where nothing in a column tells, and give the mapping with the answers."""
     columns = list(mapping.columns)
     for at, text in find_doubtful_days(incoming, number, mapping).items():
         columns[at] = _ask_about_day(incoming, columns[at], text, f"days-{number}-{at}-{incoming.token}")

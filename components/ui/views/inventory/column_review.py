@@ -15,7 +15,7 @@ from components.ui.views.inventory.unsaved_edits import Editors, show_editor
 
 _SAMPLES = 3  # cells
 _LONGEST_SAMPLES = 60  # characters of all of them: what the column has room for
-_MOST_LINES = 20  # columns whose lines are all shown; a grid of more scrolls in itself, which half a line tells
+_MOST_LINES = 20  # columns whose lines are all shown; of more, half a line at the foot hints that the grid scrolls
 _LINE_HEIGHT = 35  # pixels, as Streamlit draws them
 
 

@@ -1,4 +1,4 @@
-"""One organization, one row: pairs that are likely the same, side by side, to be merged or told apart."""
+"""One organization, one row: pairs that are likely the same, side by side, to be merged or marked as not the same."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PAIRS_AT_ONCE = 8  # that are shown
 _FOUND, _LOOKED, _CARDS = "likely-same", "looked-for-same", "cards-of-same"
 _PLACE = "same"  # the place of the page that shows the work
 _AT_ONCE_UP_TO = 10_000  # organizations; looking through more takes longer than a second
-_AGAIN = 1_000  # organizations; up to this many each decision has the pairs looked for anew
+_AGAIN = 1_000  # organizations; up to this many, all pairs are looked for anew after each decision
 _WIDTHS = (120, 190, 190, 190, 290)  # pixels of the columns that stand side by side; the last is a phrase
 
 
@@ -37,7 +37,7 @@ class Pair(NamedTuple):
     """``sure`` or ``likely``."""
     reason: str
     first_beside: str
-    """What tells the first from the second at sight, or empty."""
+    """What is shown beside the first one's name to distinguish the two; empty where nothing is."""
     second_beside: str
 
     @property
@@ -47,7 +47,7 @@ class Pair(NamedTuple):
 
 
 def show_pairs(loaded: Loaded) -> None:
-    """Show the pairs of organizations that are likely one, the surest first."""
+    """Show the pairs of organizations that are likely the same, the surest first."""
     draft = loaded.draft
     found = _find_pairs(loaded, draft) if draft else None
     if draft is None or found is None:
@@ -78,9 +78,10 @@ def _choose_cards(loaded: Loaded, pairs: Mapping[frozenset[str], Pair]) -> list[
 
 
 def _show_summary(draft: Draft, pairs: list[Pair], decided: list[Pair]) -> None:
-    """Tell how many pairs there are, and show the button that merges all sure ones; it stays while they are decided."""
+    """Tell how many pairs there are, and show the button that merges all sure ones."""
     sure = [pair for pair in pairs if pair.band == "sure"]
     st.markdown(_describe_count(len(pairs), len(sure)))
+    # Pairs that are decided count too, so that the button stays in its place.
     if len(sure) + sum(pair.band == "sure" for pair in decided) > 1:
         label = words.MERGE_SURE_PAIRS.format(pairs=counted(len(sure), "sure pair"))
         st.button(label, key="merge-sure", on_click=_merge_all, args=(draft, sure), disabled=not sure)
@@ -95,7 +96,7 @@ def _describe_count(pairs: int, sure: int) -> str:
 
 
 def _find_pairs(loaded: Loaded, draft: Draft) -> pd.DataFrame | None:
-    """Find the pairs, and give them; None while they are looked for, or nobody has asked yet for what takes long."""
+    """Find the pairs, and give them; None while they are looked for, or until a person asks for it."""
     few = len(loaded.inventory.organizations) <= _AT_ONCE_UP_TO
     if few and _LOOKED not in loaded.kept:
         _look(loaded, draft)
@@ -190,7 +191,7 @@ def _is_undecided(draft: Draft, pair: Pair) -> bool:
 
 
 def _take_decision(draft: Draft, pair: Pair, sentence: str) -> None:
-    """Take the draft with a decision. Where looking for pairs takes long, those that are left stay found."""
+    """Take the draft with a decision. Where looking for pairs takes long, those found before are kept."""
     before = find_upload()
     found, cards = (before.kept.get(each) if before else None for each in (_FOUND, _CARDS))
     take_draft(draft, sentence)

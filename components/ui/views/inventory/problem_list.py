@@ -42,7 +42,7 @@ def _count(problems: Iterable[Problem]) -> int:
 
 
 def _show_some(loaded: Loaded, severity: str, some: list[Problem]) -> None:
-    """Show the problems of a severity: those of whole files as lines, those of cells to mend; and offer them all."""
+    """Show the problems of one severity: those of cells in a grid, others as lines; and offer all as a table."""
     draft, inventory = loaded.draft, loaded.inventory
     cells, others = loaded.remember(("to mend", severity), lambda: _tell_apart(draft, some)) if draft else ([], some)
     if others:
@@ -54,7 +54,7 @@ def _show_some(loaded: Loaded, severity: str, some: list[Problem]) -> None:
 
 
 def _tell_apart(draft: Draft, some: list[Problem]) -> tuple[list[CellToMend], list[Problem]]:
-    """Find the cells to mend, and give them, and the problems that are of no cell."""
+    """Find the cells to mend, and give them with the problems that are not about a cell."""
     cells = find_cells_to_mend(draft, some)
     of_cells = {problem for cell in cells for problem in cell.problems}
     return cells, [problem for problem in some if problem not in of_cells]

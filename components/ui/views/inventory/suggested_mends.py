@@ -18,11 +18,11 @@ from components.ui.widgets.tables import describe_row
 # The names under which an inventory in view keeps its suggestions, and whether they were looked for.
 _FOUND, _LOOKED = "suggestions", "looked-for-suggestions"
 _PLACE = "suggestions"  # the place of the page that shows the work
-_FIRST_PAIRS = 3  # of texts and suggestions, that the line of a kind names
+_FIRST_PAIRS = 3  # texts with their suggestions that the line of a kind shows
 
 
 def offer_suggestions(loaded: Loaded) -> None:
-    """Show what one click would mend, kind by kind or one by one; it is looked for beside the page."""
+    """Show what one click would mend, kind by kind or one by one. Suggestions are looked for beside the page."""
     draft = loaded.draft
     if draft is None:
         return

@@ -1,4 +1,4 @@
-"""What each table of the files on their way in is: the Atlas guesses, a person looks it over, and it is read."""
+"""What each table of incoming files is: the Atlas guesses, a person looks the guesses over, and the files are read."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _find_open_questions(incoming: IncomingFiles, chosen: Sequence[SheetMapping]
 
 
 def _choose_encoding(incoming: IncomingFiles, file: str, readings: Sequence[OtherReading]) -> None:
-    """Show what the letters of a file look like in each encoding that it could have, to choose one."""
+    """Show a sample of a file in each encoding that it could have, to choose one."""
     st.markdown(words.TWO_WAYS.format(file=plain(file)))
     guessed = " · ".join(dict.fromkeys(before for before, _ in readings[0][2]))
     labels = {"": words.AS_GUESSED.format(words=guessed)}
@@ -121,7 +121,7 @@ def _review_sheet(incoming: IncomingFiles, number: int) -> SheetMapping:
     if not mapping.table:
         return mapping
     _offer_to_fill_merged_cells(incoming, number)
-    # Another table or header has other columns: what was chosen in the grid of the last is not chosen in this one.
+    # Another table or header has other columns: what was chosen in the grid before must not count in this one.
     key = f"columns-{number}-{mapping.table}-{mapping.header_rows}-{incoming.token}"
     grid = incoming.remember(
         ("grid", number), mapping, lambda: make_column_grid(HeadedSheet(sheet, mapping.header_rows), mapping)
