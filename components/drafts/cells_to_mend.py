@@ -1,4 +1,4 @@
-"""The cells that problems stand in, to be typed anew where they stand: like ones are one."""
+"""The cells that have problems, so that they can be typed again. Cells of one column with the same text are one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class CellToMend:
     column: str
     text: str
     keys: tuple[int, ...]
-    """Of its rows. A cell that is empty is mended row by row, so it has one."""
+    """The keys of its rows. An empty cell has one key, as empty cells are mended row by row."""
     problems: tuple[Problem, ...]
 
 
 def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
     """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once.
 
-    Problems of a whole file, table or column have none. The order is that of the first problem of each.
+    A problem of a whole file, table or column has no such text. The texts come in the order of their first problems.
     """
     rows = _RowsOfProblems(draft)
     keys: dict[tuple[str, str, str, int | None], dict[int, None]] = defaultdict(dict)
@@ -52,7 +52,7 @@ def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[Ce
 
 
 class _RowsOfProblems:
-    """Finds the rows that a problem is of: its own, or all that have a text of which it tells for a whole column."""
+    """Finds the rows that a problem is about: its own row, or each row with a text that it names for a whole column."""
 
     def __init__(self, draft: Draft) -> None:
         self.texts = RowTexts(draft.text_tables)
@@ -65,8 +65,8 @@ class _RowsOfProblems:
         if problem.key is not None:
             return [problem.key] if problem.key in self.texts.keys else []
         by_text = self._rows_by_text(problem.table, problem.column)
-        told = dict.fromkeys((problem.value, *problem.value.split("; "))) if problem.value else ()
-        return [key for text in told for key in by_text.get(text, ())]
+        texts = dict.fromkeys((problem.value, *problem.value.split("; "))) if problem.value else ()
+        return [key for text in texts for key in by_text.get(text, ())]
 
     def _rows_by_text(self, table: str, column: str) -> dict[str, list[int]]:
         if (table, column) not in self._by_text:

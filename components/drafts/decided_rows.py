@@ -1,4 +1,4 @@
-"""Rows that are not in the inventory, with why; and what people decided by hand, as a package keeps it."""
+"""The rows that are not in the inventory, and why; and what people decided by hand, as a package keeps it."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ def _why(draft: Draft, table: str, key: int, texts: Mapping[str, str]) -> str:
 def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
     """List the rows that were set aside or merged, here or before a package came, without what they tell of people.
 
-    What was kept of people for a reason was kept for the inventory, and these rows are not in it. One that a further
-    file brought again is in it, and is not listed.
+    A column about people that was kept for a reason was kept for the inventory, and these rows are not in it. A row
+    that a further file brought again is in it, so it is not listed.
     """
     here = _as_decided(draft, draft.rows_set_aside)
-    back = _brought_again(draft) if draft.decided_earlier else frozenset()
-    earlier = [row for row in draft.decided_earlier if (row.table, frozenset(row.cells)) not in back]
+    again = _list_rows_brought_again(draft) if draft.decided_earlier else frozenset()
+    earlier = [row for row in draft.decided_earlier if (row.table, frozenset(row.cells)) not in again]
     return tuple(dict.fromkeys([*here, *earlier]))
 
 
-def _brought_again(draft: Draft) -> frozenset[tuple[str, frozenset[tuple[str, str]]]]:
+def _list_rows_brought_again(draft: Draft) -> frozenset[tuple[str, frozenset[tuple[str, str]]]]:
     """Give the table and the cells of each row of the inventory that a further file added."""
     further = {key for arrival in draft.arrivals[1:] for key in arrival.new_rows} & draft.keys_inside
     return frozenset((row.table, frozenset(row.cells)) for row in _as_decided(draft, further))
@@ -84,7 +84,7 @@ def _as_decided(draft: Draft, keys: Collection[int]) -> tuple[DecidedRow, ...]:
 
 
 def _people_columns(draft: Draft, table: str) -> set[str]:
-    """Give the columns that tell of people and are kept; of claims also what these say of any."""
+    """Give the columns of a table that tell of people and are kept. Claims may repeat such a cell as their value."""
     claimed = {"value"} if table == "claims" and any(each.of_people for each in draft.text_tables) else set()
     return claimed | draft.people_columns(table).keys()
 
@@ -111,6 +111,6 @@ def list_kept_people_columns(draft: Draft) -> list[KeptColumn]:
 
 
 def _has_cell_inside(table: TextTable, name: str, inside: set[int]) -> bool:
-    # A column that was made into ties or marks has no texts any more: then a row is enough.
+    # A column that was converted to ties or to a list has no texts of its own any more. Then any row will do.
     texts = table.columns.get(name) or ["made into others"] * len(table.rows)
     return any(text.strip() and key in inside for text, key in zip(texts, table.keys or (), strict=True))

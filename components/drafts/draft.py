@@ -1,4 +1,4 @@
-"""An inventory while a team works on it: every row as the texts that it came with, so that nothing is lost."""
+"""An inventory while a team works on it. Each row is kept as the texts that it came with, so that nothing is lost."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ import pandas as pd
 from components.drafts.arrivals import Arrival
 from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links, have_same_names
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
-from components.drafts.text_tables import (
-    RowTexts,
-    add_rows,
-    change_cells,
-    join_tables,
-    pick_rows,
-)
+from components.drafts.text_tables import RowTexts, add_rows, change_cells, join_tables, pick_rows
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, read_table, sort_problems
 from components.inventory.problems import Problem
@@ -27,42 +21,45 @@ from components.inventory.progress import Progress, Stop, collector_paused, igno
 from components.inventory.schema import table_names
 
 ADDED_HERE = "added in the Atlas"
-"""What the file of a row is called that no file brought."""
+"""The name of the file for rows that no file brought."""
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """The rows of an inventory as texts, and what was decided about them. Nothing is changed in place.
+    """The rows of an inventory as texts, and what was decided about them. Each change gives a new draft.
 
-    Each row has a key, a whole number, that stays with it. The inventory is read from the texts at each step. So a cell
-    that could not be read is still here, and whatever was done can be undone by returning to an earlier draft.
+    Each row has a key, a whole number that stays with it. The inventory is read from the texts after each change. So a
+    cell that could not be read is still here, and any change can be undone by returning to an earlier draft.
     """
 
     text_tables: tuple[TextTable, ...] = ()
-    """The rows as text: a table for each sheet or file that was read, and for each table that was added to here."""
+    """The rows as texts: one table for each sheet that was read, and one for each table that rows were added to
+    here."""
     rows_set_aside: frozenset[int] = frozenset()
-    """The keys of rows that are kept and not in the inventory: set aside, merged or replaced."""
+    """The keys of rows that the draft keeps and the inventory lacks: they were set aside, merged or replaced."""
     not_the_same: frozenset[frozenset[str]] = frozenset()
     """Pairs of organizations (by ``name_key`` of their names) that a person said are not the same.
 
-    A pair of one name is of all organizations that share it.
+    A pair that is one name stands for all organizations that share this name.
     """
     decided_earlier: tuple[DecidedRow, ...] = ()
-    """Rows that were set aside or merged before the package was written that the draft was read from."""
+    """Rows that were set aside or merged before, as the package says that the draft was read from."""
     reading_problems: tuple[Problem, ...] = ()
-    """Problems that were found while reading the files, and are of no cell."""
+    """Problems that were found while the files were read, before their cells were."""
     day: str | None = None
-    """The day that the inventory is of where its own row gives none."""
+    """The day of the inventory, where its own row gives none."""
     unread_sheets: tuple[tuple[str, str | None, int], ...] = ()
     """The sheets of which no row was read: the file, the sheet's name in a workbook, and how many rows it has."""
     arrivals: tuple[Arrival, ...] = ()
-    """What files brought, the last one last. It is empty until the first change: until then the draft is what came."""
+    """What files brought, the latest last. It is empty until the first change, as the draft itself is then what
+    came."""
     kept_once: Mapping[int, int] = field(default_factory=dict)
-    """Rows that stay out because a row of another file was the same when they came: their keys, each with its key."""
+    """Rows that are left out because a row of another file said the same when they came: the key of each, with the key
+    of the row that stays."""
     merged_into: Mapping[int, int] = field(default_factory=dict)
-    """Rows set aside because they were merged into another: their keys, each with the key of that one."""
+    """Rows that are set aside because they were merged into another row: the key of each, with the key of that row."""
     rows_replaced: frozenset[int] = frozenset()
-    """The keys of rows set aside because a file took the place of their table and lacks them."""
+    """The keys of rows that are set aside because a file replaced their table and lacks them."""
     second_values: frozenset[int] = frozenset()
     """The keys of claims that keep what another row or file said of a cell."""
     pseudonyms: Pseudonyms = field(default_factory=dict)
@@ -72,11 +69,11 @@ class Draft:
 
     @cached_property
     def reading(self) -> BuiltInventory:
-        """The inventory that the texts are read as, its problems, and the key of each of its rows."""
+        """The texts read as an inventory, with its problems and the key of each of its rows."""
         return self._read(ignore)
 
     def check(self, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
-        """Read every cell and find the problems, and give the draft. It takes a while where the draft is large.
+        """Read every cell, find the problems, and give the draft. This takes a while where the draft is large.
 
         ``stop`` is asked between columns whether to give up, and ``progress`` told in words what is being checked, with
         the share that is done, from 0 to 1; both in the caller's thread. Raises ``StoppedError``.
@@ -99,7 +96,7 @@ class Draft:
 
     def _names_set_aside(self) -> list[TextTable]:
         """Give the columns that name the organizations which are set aside."""
-        # A further name says nothing any more where a file took the place of the row.
+        # Where a file replaced the row, its aliases and former names count no more.
         parts = (self.rows_set_aside - self.rows_replaced, NAMING_COLUMNS), (self.rows_replaced, NAMING_COLUMNS[:2])
         return [
             replace(table, columns={name: texts for name, texts in table.columns.items() if name in names})
@@ -115,12 +112,12 @@ class Draft:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Everything that could not be taken as it stands, by file, table, row and column."""
+        """The problems of the draft, sorted by file, table, row and column."""
         found = [problem for problem in self.reading.problems if not self._is_of_added_rows_only(problem)]
         return sort_problems([*self.reading_problems, *found])
 
     def _is_of_added_rows_only(self, problem: Problem) -> bool:
-        """Whether a problem tells of a heading or of two files, and is of rows that were added here."""
+        """Whether a problem is one that only makes sense for files, and is about rows that were added here."""
         if problem.rule == "nothing but a name":
             return problem.file == ADDED_HERE
         if problem.rule != "tables read together":
@@ -141,7 +138,7 @@ class Draft:
 
     @property
     def next_key(self) -> int:
-        """The first number that is no row's key, nor is any number after it."""
+        """The number after the highest key of a row."""
         return 1 + max((max(table.keys) for table in self.text_tables if table.keys), default=-1)
 
     def row_texts(self, key: int) -> tuple[str, dict[str, str]]:
@@ -166,7 +163,8 @@ class Draft:
         return dict(chain.from_iterable(found))
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
-        """Take rows out of the tables as text, and give them as tables in which each means what it meant."""
+        """Pick rows by their keys, and give them as tables in which each text is read as it is here (see
+        ``pick_rows``)."""
         picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
         return [pick_rows(table, positions) for table, positions in picked if positions]
 
@@ -182,8 +180,8 @@ class Draft:
         """Change the texts of cells, given by row key and column, and give the new draft.
 
         Where an organization gets another id, name, alias or former name, each further cell that named it, or another
-        one, goes on naming that one: a cell that would not gets its id. E-mail addresses, phone numbers and names of
-        raters are left out, as they are of a file. Raises ``KeyError`` where no row has the key.
+        one, goes on naming the same one: a cell that would not is given its id. E-mail addresses, phone numbers and
+        names of raters are left out, as when a file is read. Raises ``KeyError`` where no row has the key.
         """
         tables = {key: table.table for table in self.text_tables for key in table.keys or () if key in changes}
         kept = {
@@ -208,15 +206,15 @@ class Draft:
         return self.with_new_rows(table, masked)._without_rater_names()
 
     def set_aside(self, keys: Iterable[int]) -> Draft:
-        """Set rows aside, and give the draft that keeps them and has them no longer in its inventory.
+        """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
 
-        What names an organization that is set aside goes on naming it, as one that is not listed, until it is taken
+        Cells that name an organization that is set aside go on naming it, as one that is not listed, until it is taken
         back. Raises ``KeyError`` where no row has a key.
         """
-        gone = frozenset(keys)
-        if unknown := gone.difference(*(table.keys for table in self.text_tables if table.keys)):
+        chosen = frozenset(keys)
+        if unknown := chosen.difference(*(table.keys for table in self.text_tables if table.keys)):
             raise KeyError(_no_row(min(unknown)))
-        return self._keep_links_with_aside(self.rows_set_aside | gone)
+        return self._keep_links_with_aside(self.rows_set_aside | chosen)
 
     def take_back(self, keys: Iterable[int]) -> Draft:
         """Take rows that are set aside into the inventory again, and give the new draft, links kept as they were."""
@@ -227,9 +225,9 @@ class Draft:
         return replace(self, not_the_same=self.not_the_same | {frozenset((one, other))})
 
     def _keep_links_with_aside(self, aside: frozenset[int]) -> Draft:
-        result, other = self.with_rows_set_aside(aside), aside ^ self.rows_set_aside
+        result, changed = self.with_rows_set_aside(aside), aside ^ self.rows_set_aside
         organizations = (table.keys or () for table in self.text_tables if table.table == "organizations")
-        return result if all(map(other.isdisjoint, organizations)) else result.keep_links(self)
+        return result if all(map(changed.isdisjoint, organizations)) else result.keep_links(self)
 
     def _without_rater_names(self) -> Draft:
         tables, pseudonyms, _ = replace_rater_names(self.text_tables, self.pseudonyms)
@@ -237,10 +235,10 @@ class Draft:
             self if pseudonyms is self.pseudonyms else replace(self, text_tables=tuple(tables), pseudonyms=pseudonyms)
         )
 
-    # The steps of which changes are made
+    # The smaller steps that changes are made of
 
     def with_fields(self, **fields: Any) -> Draft:
-        """Exchange fields, and give a draft that remembers what its files brought."""
+        """Replace fields of the draft, and give the new draft, which remembers what its files brought."""
         if self.arrivals:
             return replace(self, **fields)
         keys = [key for table in self.text_tables for key in table.keys or ()]
@@ -252,28 +250,28 @@ class Draft:
 
         ``keys`` has the keys of its rows that are here, each with the key here; ``new_rows`` the keys of those added.
         """
-        pairs = ((keys.get(key), keys.get(one)) for key, one in incoming.reading.kept_once.items())
-        kept_once = {key: one for key, one in pairs if key is not None and one is not None and key != one}
+        pairs = ((keys.get(key), keys.get(stays)) for key, stays in incoming.reading.kept_once.items())
+        kept_once = {key: stays for key, stays in pairs if key is not None and stays is not None and key != stays}
         draft, arrival = self.with_fields(), Arrival(incoming._copy_as_it_came(), keys, frozenset(new_rows))
         return replace(draft, arrivals=(*draft.arrivals, arrival), kept_once={**draft.kept_once, **kept_once})
 
     def _copy_as_it_came(self) -> Draft:
-        # Later files are compared with the copy, for as long as the draft is worked on: problems would fill memory.
+        # The copy is kept as long as the draft is worked on. It needs no problems, which would fill memory.
         copy = replace(self)
         vars(copy)["reading"] = replace(self.reading, problems=[])
         return copy
 
     def with_pseudonyms_of(self, other: Draft) -> Draft:
-        """Have raters who came by name bear the pseudonyms that they have in another draft, and give the new draft."""
+        """Give raters who came by name the pseudonyms that they have in another draft, and give the new draft."""
         return match_pseudonyms(self, other)
 
     def with_rows_set_aside(self, keys: frozenset[int]) -> Draft:
-        """Set these rows aside and no others, and give the new draft, whatever that does to what others name."""
+        """Set these rows aside and no others, and give the new draft. Links are not kept (see ``keep_links``)."""
         merged = {key: kept for key, kept in self.merged_into.items() if key in keys}
         return self.with_fields(rows_set_aside=keys, merged_into=merged, rows_replaced=self.rows_replaced & keys)
 
     def with_texts(self, changes: Mapping[int, Mapping[str, str]]) -> Draft:
-        """Change texts as ``with_cells`` does, and give the new draft, whatever that does to what others name."""
+        """Change texts as ``with_cells`` does, and give the new draft. Nothing is masked, and links are not kept."""
         if not changes:
             return self
         tables, left = list(self.text_tables), set(changes)
@@ -287,7 +285,7 @@ class Draft:
         return self.with_fields(text_tables=tuple(tables))
 
     def with_new_rows(self, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
-        """Add rows to what was added to a table here, and give the new draft, whatever these rows tell."""
+        """Add rows to those that were added to a table here, and give the new draft. Nothing in them is masked."""
         at = ((each.table, each.file) == (table, ADDED_HERE) for each in self.text_tables)
         number = next((number for number, is_it in enumerate(at) if is_it), len(self.text_tables))
         before = [*self.text_tables[number : number + 1], TextTable(table, {}, (), ADDED_HERE, None, True, ())][0]
@@ -307,7 +305,7 @@ class Draft:
         moved: Mapping[int, int] | None = None,
         except_cells: Collection[tuple[int, str]] = (),
     ) -> Draft:
-        """Have each cell name the organization that it named in the draft before, by its id where need be, and give the
+        """Let each cell name the organization that it named in the draft before, by its id where needed, and give the
         new draft.
 
         ``moved`` holds the keys of rows, each with the key of the row that stands for it now; ``except_cells`` the

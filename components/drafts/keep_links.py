@@ -1,5 +1,4 @@
-"""What names an organization goes on naming the same one: finds the cells that would not when ids, names or rows
-change."""
+"""Links: cells that name organizations. When ids, names or rows change, each must go on naming the same one."""
 
 from __future__ import annotations
 
@@ -12,15 +11,16 @@ from components.inventory.schema import WHO_SAYS, columns_of, vocabulary
 from components.inventory.text import clean, name_key, slug, unguard
 
 NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
-"""The columns by which an organization is found, the first first."""
+"""The columns by which an organization is found, in the order in which they are tried."""
 _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row", "inventory": "kept_by"}
-"""By table, the column of any text that may name an organization."""
+"""By table, the column of free text that may name an organization."""
 FindRow = Callable[[int], int | None]
-"""Gives the key that a row has now, of an organization of the row that stands for it; None for none."""
+"""Gives the key that a row has now; for an organization, the key of the row that stands for it. None where it has no
+row now."""
 
 
 class Link(NamedTuple):
-    """A cell that names an organization, and the text with which it names the one that it named before."""
+    """A cell that would name another organization now, and the text by which it names the same one as before."""
 
     key: int
     column: str
@@ -41,9 +41,9 @@ def have_same_names(before: Sequence[TextTable], after: Sequence[TextTable]) -> 
 def find_changed_links(
     tables: Sequence[TextTable], before: BuiltInventory, after: BuiltInventory, find_row: FindRow
 ) -> Iterator[Link]:
-    """Find the cells that name another organization than they did before; ``tables`` are the texts of before.
+    """Find the cells that name another organization than before. ``tables`` are the tables of texts before the change.
 
-    What only other tables named before may have a row now.
+    An organization that had no row before, as only other tables named it, may have one now.
     """
     yield from _in_references(before, after, find_row)
     with_free_texts = [table for table in tables if _FREE_TEXTS.get(table.table) in table.columns]
@@ -72,7 +72,7 @@ def _ids_now(before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -
 def _in_references(before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> Iterator[Link]:
     ids_now = _ids_now(before, after, find_row)
     names_before = dict(before.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
-    # Who only says something, and is set aside, stands there by name.
+    # An organization that is set aside and only reports or rates stands in its cell by name.
     aside = set(after.ids_set_aside.values())
     names_aside = {
         identity: name
@@ -95,23 +95,24 @@ def _in_references(before: BuiltInventory, after: BuiltInventory, find_row: Find
 
 
 def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names: Mapping[str, str]) -> str | None:
-    """Give what a cell should say that names another organization now; None where it names the same."""
+    """Give the text by which a cell names the same organizations as before; None where it does so already."""
     if isinstance(cell, str):
         return ids_now[cell] if cell in ids_now and ids_now[cell] != now else None
     if not isinstance(cell, tuple):
         return None
-    several, rows = set(now) if isinstance(now, tuple) else set(), {ids_now[each] for each in cell if each in ids_now}
-    # What only other tables named may be a row by now: it is in the cell beside the rows that were.
-    if rows <= several and len(several - rows) <= sum(each not in ids_now for each in cell):
+    named_now = set(now) if isinstance(now, tuple) else set()
+    with_rows = {ids_now[each] for each in cell if each in ids_now}
+    # An organization that had no row before may have one now: then the cell names it besides those that had one.
+    if with_rows <= named_now and len(named_now - with_rows) <= sum(each not in ids_now for each in cell):
         return None
     return join_list(tuple(dict.fromkeys(ids_now.get(each, names.get(each, each)) for each in cell)))
 
 
-# Columns of any text
+# Columns of free text
 
 
 class _Names:
-    """Finds the organization that a text means, as references are resolved, or as ids are made from names."""
+    """Finds the organization that a text means: by id or name, as references are resolved, or by the slug of a name."""
 
     def __init__(self, built: BuiltInventory) -> None:
         frame = built.inventory.organizations
@@ -138,7 +139,10 @@ class _Names:
 
 
 class _Renaming:
-    """Writes a text of one of the columns of any text so that it means the organization that it meant before."""
+    """Rewrites a text of a free column so that it means the same organization as before.
+
+    It has a method for each of ``_FREE_TEXTS``, under the name of the column.
+    """
 
     def __init__(self, before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> None:
         self._ids_now = _ids_now(before, after, find_row)
@@ -148,7 +152,7 @@ class _Renaming:
         self._names_of_others = set(map(name_key, [*others, *vocabulary("issue_areas")["word"]]))
 
     def _wanted(self, was: str | None, now: str | None) -> str | None:
-        """Give the id that a text should mean; None where it means the same one still, or no row."""
+        """Give the id that a text should mean now; None where it still means the same one, or meant no row."""
         found = self._ids_now.get(was or "")
         return None if found == was == now else found
 

@@ -1,4 +1,4 @@
-"""Drafts of files, sheets, tables and inventories; and which inventories a folder has."""
+"""Make drafts of files, sheets, tables and inventories; and list the inventories in a folder."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def make_draft_of_sheets(
 ) -> Draft:
     """Make a draft of sheets, each read as the mapping at its place says.
 
-    The draft has the ``problems`` that are known already, and what a package keeps of what was decided by hand:
+    The draft takes over the ``problems`` that are known already, and the decisions that a package keeps:
     ``not_the_same`` and ``decided``. ``stop`` and ``progress`` are as for ``bring_sheets``, before each sheet. Raises
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
@@ -106,7 +106,7 @@ def make_draft(inventory: Inventory) -> Draft:
 
 
 def _problems_of_tables(tables: Sequence[TextTable]) -> list[Problem]:
-    """Give the problem that no table is of organizations, and one note for all tables that have no rows."""
+    """Give a problem where no table is of organizations, and one note for all tables that have no rows."""
     problems = []
     if not any(table.table == "organizations" for table in tables):
         case = "" if tables else "nothing read"

@@ -1,4 +1,4 @@
-"""Raters who are written by name: a pseudonym takes the place of each, from which no name can be worked out."""
+"""Raters who are written by name get pseudonyms, from which nobody can work out the names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows in are rows kept and rows set aside: the figures of each file and sheet of a draft."""
+"""Count the rows of each file and sheet of a draft: how many came in, and where they are now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from components.drafts.text_tables import have_same_texts
 from components.inventory import TextTable
 from components.inventory.text import clean
 
-# Where a row can be, with the column that counts it. Of several that hold, the first is counted.
+# The places where a row can be, each with the column that counts it. A row of a file that became several rows is
+# counted at the first of their places in this order.
 _WHERE = {
     "kept": "kept",
     "joined": "joined",

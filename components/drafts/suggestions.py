@@ -1,4 +1,4 @@
-"""What a cell that could not be taken as it stands seems to mean: offered, and taken with one click."""
+"""Suggestions: what a cell that can't be read seems to mean, so that a person can take it with one click."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ def find_suggestions(draft: Draft) -> pd.DataFrame:
     ``organization`` (near the name of a listed one), ``list`` (parted with another mark than a bar), ``date``,
     ``number``, ``address`` (of the web). Rows that are set aside have none.
     """
-    told, near = {(problem.table, problem.column) for problem in draft.problems}, _find_near_names(draft)
+    with_problems = {(problem.table, problem.column) for problem in draft.problems}
+    near = _find_near_names(draft)
     rows = [
-        *_rows(draft, lambda table, column: (table.table, column.name) in told, _suggest_for_faults),
+        *_rows(draft, lambda table, column: (table.table, column.name) in with_problems, _suggest_for_faults),
         *_rows(draft, lambda _, column: bool(near) and column.kind == "organization", partial(_suggest_names, near)),
         *_rows(draft, lambda _, column: column.kind == "web address", _suggest_addresses),
     ]
@@ -76,7 +77,7 @@ def _suggest_addresses(table: TextTable, column: Column, texts: Sequence[str]) -
 def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
     """Take suggestions (one, some, or all of a kind), and give the new draft.
 
-    In a list only the value that is meant changes. One whose cell says something else by now is left.
+    In a list only the one value changes. A suggestion whose cell was changed since is not taken.
     """
     texts = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
@@ -113,8 +114,8 @@ def _suggest_names(near: Mapping[str, str], table: TextTable, column: Column, te
 
 
 def _find_near_names(draft: Draft) -> dict[str, str]:
-    """Find for names that no organization has the one listed organization whose name is near, and give what to write
-    for it: its name, or where others have that too, its id."""
+    """Find the one listed organization whose name is near each name that no organization has, and give by the latter
+    what to write: the name of that organization, or its id where others have that name too."""
     frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
     counts = Counter(map(name_key, frame["name"]))
     blocks: dict[str, dict[str, str]] = defaultdict(dict)
@@ -133,8 +134,10 @@ def _find_near_names(draft: Draft) -> dict[str, str]:
 
 
 def _blocks(name: str) -> tuple[str, str]:
-    """Give what two names that are compared share: they begin or end alike, and have the same figures. Few are
-    misspelled at both ends."""
+    """Give two keys of a name, of which near names share at least one: its beginning, or its end, with its figures.
+
+    Only names that share a key are compared. Few names are misspelled at both ends.
+    """
     text = name_key(name)
     figures = " ".join(_FIGURES.findall(text))
     return f"{text[:3]}… {figures}", f"…{text[-3:]} {figures}"

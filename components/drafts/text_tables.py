@@ -1,4 +1,4 @@
-"""Tables as text: some of their rows, their cells changed, rows added, and a row's texts found by its key."""
+"""Work on tables of texts: pick rows, change cells, add rows, join tables, and find the texts of a row by its key."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from components.inventory.text import clean, guard, unguard
 
 
 def make_text_tables(inventory: Inventory) -> Iterator[TextTable]:
-    """Write each table of an inventory as text, and give those that say anything.
-
-    A table without rows is given where it has columns beyond the standard's.
-    """
+    """Write each table of an inventory as texts, and give those that have rows, or extra columns."""
     for table, frame in inventory.tables.items():
         columns: dict[str, Sequence[str]] = {
             str(name): [text_of_cell(cell) for cell in frame[name].tolist()]
@@ -39,10 +36,10 @@ def have_same_texts(one: TextTable, other: TextTable) -> bool:
 
 
 def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
-    """Take the rows at these positions out of a table, and give them as a table where each means what it meant.
+    """Pick the rows at these positions of a table, and give a table in which each date is read as in the whole table.
 
-    A date such as 3/4/2021 is read by what the rest of its column tells of the order of day and month. Where that rest
-    is not picked, the date is written with its year first: 2021-04-03.
+    The other cells of a column tell whether 3/4/2021 is in March or April. Where these are not picked, the date is
+    written with its year first: 2021-04-03.
     """
     columns: dict[str, Sequence[str]] = {
         name: [texts[position] for position in positions] for name, texts in table.columns.items()
@@ -62,7 +59,8 @@ def change_cells(
 ) -> TextTable:
     """Change some cells of a table, given by position and column, and give the new table.
 
-    ``people_columns`` has the columns that may tell of people, with the reasons: new ones among them are kept as that.
+    ``people_columns`` has the columns that may tell of people, with the reasons to keep them. A column that is new in
+    the table is kept with its reason.
     """
     columns, written = dict(table.columns), {name for cells in changes.values() for name in cells}
     for name in written:
@@ -85,9 +83,9 @@ def add_rows(table: TextTable, rows: Sequence[Mapping[str, str]], keys: Sequence
 
 
 def join_tables(tables: Iterable[TextTable], table: str) -> pd.DataFrame:
-    """Join all that hold rows of a table of the standard, and give their texts by row key, its own columns first.
+    """Join the tables that hold rows of one table of the standard, and give their texts by row key.
 
-    Where one lacks a column of another, it is empty.
+    The standard's columns come first. A column that one of them lacks is empty in its rows.
     """
     some = (each for each in tables if each.table == table and len(each.rows))
     frames = [pd.DataFrame(dict(each.columns), index=list(each.keys or ()), dtype=str) for each in some]

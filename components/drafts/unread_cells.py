@@ -1,4 +1,4 @@
-"""The texts of cells that could not be read: not known in the inventory, and taken along as they were written."""
+"""The texts of cells that could not be read. They are missing in the inventory, and are downloaded as written."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from components.inventory.text import LONGEST_CELL, clean, unguard
 
 
 def list_unread_cells(draft: Draft) -> UnreadTexts:
-    """List what is written in the cells of a draft's inventory that are not known, for ``write_inventory``.
+    """List the texts of the cells that are missing in a draft's inventory, for ``write_inventory``.
 
-    That is whatever could not be read as what its column holds, and the words for not known. Never of raters; people's
-    addresses, which columns of numbers and dates keep, give way to marks.
+    These are texts that could not be read as what their column holds, and words for "not known". Cells about raters are
+    never listed. People's addresses, which columns of numbers and dates keep, are masked.
     """
     found: dict[str, dict[tuple[int, str], str]] = {}
     for table in draft.text_tables:
