@@ -45,7 +45,7 @@ class Draft:
     decided_earlier: tuple[DecidedRow, ...] = ()
     """Rows that were set aside or merged before, as the package says that the draft was read from."""
     reading_problems: tuple[Problem, ...] = ()
-    """Problems that were found while the files were read, before their cells were."""
+    """Problems that were found when the files came, besides those in cells, which are found at each reading."""
     day: str | None = None
     """The day of the inventory, where its own row gives none."""
     unread_sheets: tuple[tuple[str, str | None, int], ...] = ()

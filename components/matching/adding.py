@@ -1,4 +1,4 @@
-"""A further file to what is there: its rows come in, and what names an organization goes on naming the same one."""
+"""Add a further file to a draft: its rows come in, and each cell that names an organization goes on naming the same."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
     """Add what an incoming draft brings to a draft, and give the new draft. Rows keep the file, sheet and row that they
     came from.
 
-    ``add``: rows that are new come in; rows that are here stay as they are. ``update``: rows that are here also get the
-    incoming cells, but for those that say what they said when they came before. An empty cell or one that can't be read
-    empties none; a list takes the place of a list (of one that came before, what changed in it is taken), except that
-    aliases and former names unite, and sources are joined. Where both rows name a source, and not the same, what the
-    cell held is kept as a claim of its source. ``replace``: the tables of the incoming file take the place of those
-    here: rows that it lacks are set aside, and cells that it leaves empty are empty; tables that it lacks stay.
+    ``add``: new rows come in, and rows that are here stay as they are. ``update``: rows that are here also get the
+    incoming cells, except those that are unchanged since they came before. An incoming cell that is empty or can't be
+    read empties no cell. A list replaces the list here; where it came before, only its changes are taken. Aliases and
+    former names are united instead, and sources joined. Where the two rows name different sources, the old value is
+    kept as a claim of its source. ``replace``: the tables of the incoming file take the place of those here. Rows that
+    it lacks are set aside, and cells that it leaves empty become empty. Tables that it lacks stay.
 
-    A row's id stays in each case, and whatever names an organization still means the one that it meant. A row that a
-    person set aside stays so, unless ``replace`` brings it again. Rows that could be one of several here come in set
-    aside. An organization whose row is gone or set aside, and that rows still name, stays as one that is not listed.
-    ``stop``, ``progress`` and what is raised are as for ``compare_with_file``.
+    In each case a row keeps its id, and each cell that names an organization goes on naming the same one. A row that a
+    person set aside stays set aside, unless ``replace`` brings it again. A row that could be one of several here comes
+    in set aside. An organization whose row is set aside, and that other rows still name, stays as one that is not
+    listed. ``stop``, ``progress`` and what is raised are as for ``compare_with_file``.
     """
     step = partial(report_progress, stop, progress)
     with collector_paused():
@@ -76,10 +76,10 @@ def _has_come_before(draft: Draft, incoming: Draft, plan: Plan) -> bool:
 
 
 def _with_arrival(draft: Draft, incoming: Draft, plan: Plan, keys: Mapping[int, int]) -> Draft:
-    # A row that says what was not taken may still be taken when it comes again.
-    left = {cell.there for cell in plan.cells if plan.how == "add" and not cell.is_taken}
-    here = {key: one for key, one in {**plan.rows.same, **keys}.items() if key not in left}
-    return draft.with_arrival(incoming, here, keys.values())
+    # A row with a cell that was not taken now may be taken when it comes again, so it does not count as having come.
+    not_taken = {cell.there for cell in plan.cells if plan.how == "add" and not cell.is_taken}
+    keys_here = {key: own for key, own in {**plan.rows.same, **keys}.items() if key not in not_taken}
+    return draft.with_arrival(incoming, keys_here, keys.values())
 
 
 # Rows and cells
@@ -93,24 +93,24 @@ def _with_changed_cells(draft: Draft, plan: Plan) -> Draft:
             changes.setdefault(cell.here, {})[cell.column] = text
     for table in (plan.rows.here_tables[name] for name in ("organizations", "initiatives")):
         for key, identity in zip(table.keys, table.ids, strict=True):
-            # An id that was made from the name must outlive the name.
+            # An id that was made from the name must stay when the name changes.
             if isinstance(key, int) and "name" in changes.get(key, {}):
                 changes[key]["id"] = identity
     return draft.with_texts(changes)
 
 
 def _with_reasons(draft: Draft, incoming: Draft, plan: Plan) -> Draft:
-    """Have the tables keep the reasons for columns that tell of people, where they get cells of such a column."""
+    """Give the tables that get cells of a column about people the reason for which that column is kept."""
     reasons = {
         (table.table, name): reason for table in incoming.text_tables for name, reason in table.of_people.items()
     }
-    given = [cell for cell in plan.cells if cell.is_taken and (cell.table, cell.column) in reasons]
-    if not given:
+    taken = [cell for cell in plan.cells if cell.is_taken and (cell.table, cell.column) in reasons]
+    if not taken:
         return draft
     tables = []
     for table in draft.text_tables:
         keys = set(table.keys or ())
-        more = {cell.column: reasons[cell.table, cell.column] for cell in given if cell.here in keys}
+        more = {cell.column: reasons[cell.table, cell.column] for cell in taken if cell.here in keys}
         tables.append(replace(table, of_people=more | {**table.of_people}) if more else table)
     return draft.with_fields(text_tables=tuple(tables))
 
@@ -133,12 +133,12 @@ def _with_new_rows(draft: Draft, incoming: Draft, plan: Plan) -> tuple[Draft, di
 
 
 class _Ids(NamedTuple):
-    """What the ids of incoming rows become here; ids are as ``name_key`` has them."""
+    """What becomes of the ids of incoming rows. The ids are compared as ``name_key`` writes them."""
 
     new: dict[tuple[str, str], str]
-    """By table and id, the new ids of new rows whose id another row has here."""
+    """By table and id, the new ids of incoming rows whose id belongs to another row here."""
     references: dict[str, str]
-    """What to write for an organization where other rows name it by its id."""
+    """By the id of an incoming organization, what other rows must write to name it here."""
 
 
 def _choose_ids(plan: Plan) -> _Ids:
@@ -149,16 +149,16 @@ def _choose_ids(plan: Plan) -> _Ids:
         used = here | {name_key(identity) for identity in coming.ids}
         columns = coming.column("id"), coming.column("name")
         for key, identity, given, name in zip(coming.keys, coming.ids, *columns, strict=True):
-            text, becomes = name_key(identity), identity
+            text, new_id = name_key(identity), identity
             if isinstance(key, int) and key in plan.stands_for:
-                becomes = id_of.get(plan.stands_for[key], identity)
+                new_id = id_of.get(plan.stands_for[key], identity)
             elif isinstance(key, int) and given and text in here:
-                becomes = ids.new[table, text] = _find_free_id(identity, used)
-                used.add(name_key(becomes))
+                new_id = ids.new[table, text] = _find_free_id(identity, used)
+                used.add(name_key(new_id))
             if key in plan.rows.unclear and plan.how != "replace":
-                becomes = str(name)
-            if table == "organizations" and becomes != identity:
-                ids.references[text] = becomes
+                new_id = str(name)
+            if table == "organizations" and new_id != identity:
+                ids.references[text] = new_id
     return ids
 
 
@@ -184,18 +184,18 @@ def _with_references(text: str, references: Mapping[str, str]) -> str:
     return guard(join_list(tuple(references.get(name_key(value), value) for value in values)))
 
 
-# What else comes along
+# What else the file brings
 
 
 def _with_what_reading_found(result: Draft, draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:
-    """Give the result with what reading the file found, and with what was decided about it."""
+    """Add what was found when the file was read, and what was decided about it before, and give the new draft."""
     is_listed = any(table.table == "organizations" for table in result.text_tables)
     problems = [
         each if each.key is None else replace(each, key=keys.get(each.key))
         for each in incoming.reading_problems
         if not (is_listed and each.rule == "organizations table missing")
     ]
-    # What was decided here is listed as that, also where a package that was taken along comes back.
+    # Where a package comes back, what was decided here is not listed again as decided earlier.
     here = set(list_decided_rows(draft)) if incoming.decided_earlier else set()
     decided = [row for row in incoming.decided_earlier if row not in here]
     fields: dict[str, Any] = {
@@ -211,7 +211,7 @@ def _with_what_reading_found(result: Draft, draft: Draft, incoming: Draft, keys:
 
 
 def _with_links_kept(result: Draft, draft: Draft, incoming: Draft, plan: Plan, keys: Mapping[int, int]) -> Draft:
-    """Write ids wherever a text would name another organization than the one that it named."""
+    """Write ids into cells that would now name another organization than before, and give the new draft."""
     taken, new = {(cell.here, cell.column) for cell in plan.cells if cell.is_taken}, set(keys.values())
 
     def is_incoming(key: int, column: str) -> bool:

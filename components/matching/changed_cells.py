@@ -1,4 +1,4 @@
-"""The cells of known rows that incoming rows say otherwise, and what becomes of each."""
+"""The cells in which incoming rows differ from the rows here that they are, and what becomes of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ How = Literal["add", "update", "replace"]
 """What a further file does: ``add`` its new rows, also ``update`` rows that are here, or ``replace`` its tables."""
 
 _NAMES = ("aliases", "former_names")
-# What claims can say something of: rows with a name of their own.
+# The tables about whose rows claims can be made: their rows have names.
 _CLAIMED = ("organizations", "initiatives", "assets", "communities")
 _CLAIM = ("table", "row", "column", "value", "source")
 _OF_THE_ROW = ("id", "listed", "aliases", "former_names", "source", "as_of")
@@ -25,7 +25,7 @@ _SOURCES = "; "
 
 
 class ChangedCell(NamedTuple):
-    """A cell that an incoming row says otherwise than the row here, and whether its text is taken."""
+    """A cell in which an incoming row differs from the row here, and whether the incoming text is taken."""
 
     table: str
     here: int
@@ -38,7 +38,7 @@ class ChangedCell(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class _Cell:
-    """A cell here, and what an incoming row says of it, each with its text."""
+    """A cell here and the incoming cell that differs from it: what they mean, and their texts."""
 
     table: ComparedTable
     key: int
@@ -48,54 +48,54 @@ class _Cell:
     incoming: Hashable
     after: str
     earlier: Earlier | None
-    """What a file said before of the incoming row."""
+    """The same incoming row as it came before; None where it did not."""
     is_merged: bool
-    """Whether the row that the incoming one is was merged into this one."""
+    """Whether the incoming row is one that was merged into this row."""
     is_changed: bool
-    """Whether another incoming row changes the cell already."""
+    """Whether another row of the file has changed the cell already."""
 
     @property
     def known(self) -> Hashable:
         return self.table.cell(self.key, self.column)
 
     @property
-    def said_before(self) -> Hashable:
+    def earlier_cell(self) -> Hashable:
         return self.earlier and self.earlier.cell(self.table.table, self.incoming_key, self.column)
 
 
 def find_changed_cells(
     rows: Comparison, stands_for: Mapping[int, int], how: How, aside: Collection[int]
 ) -> list[ChangedCell]:
-    """Find the cells that incoming rows say otherwise than the rows here that stand for them, and otherwise than
+    """Find the cells in which incoming rows differ from the rows here that stand for them, and from when they came
     before.
 
-    ``stands_for`` has the key here for that of an incoming row; ``aside`` holds incoming rows that say nothing. Where a
-    file takes the place of what is here, it is all the same what it said before.
+    ``stands_for`` has the keys of incoming rows, each with the key of its row here. ``aside`` holds incoming rows that
+    change nothing. Where the file replaces its tables, it does not matter what it said before.
     """
-    silent = aside if how == "replace" else {*aside, *rows.unchanged}
-    pairs = {key: one for key, one in stands_for.items() if key not in silent}
+    change_nothing = aside if how == "replace" else {*aside, *rows.unchanged}
+    pairs = {key: own for key, own in stands_for.items() if key not in change_nothing}
     found = []
-    texts: dict[tuple[int, str], str] = {}  # of the cells that change: several rows of a file may be one row here
+    texts: dict[tuple[int, str], str] = {}  # cells changed so far: several rows of a file may be one row here
     for table, coming in rows.there_tables.items():
         known = rows.here_tables[table]
         for name, key, other in _find_differing(known, coming, pairs, how):
             earlier = None if how == "replace" else rows.find_earlier(other)
             if earlier and earlier.says_again(table, other, name):
                 continue
-            says, before = coming.cell(other, name), texts.get((key, name), rows.here.cell(key, name))
-            after = _text_of(table, name, says, rows.there.cell(other, name))
+            incoming, before = coming.cell(other, name), texts.get((key, name), rows.here.cell(key, name))
+            after = _text_of(table, name, incoming, rows.there.cell(other, name))
             is_merged, is_changed = key != rows.same[other], (key, name) in texts
-            cell = _Cell(known, key, name, before, other, says, after, earlier, is_merged, is_changed)
-            if (verdict := _decide(cell, how)) is not None:
-                found.append(ChangedCell(table, key, other, name, before, *verdict))
-                texts |= {(key, name): verdict[0]} if verdict[1] else {}
+            cell = _Cell(known, key, name, before, other, incoming, after, earlier, is_merged, is_changed)
+            if (decided := _decide(cell, how)) is not None:
+                found.append(ChangedCell(table, key, other, name, before, *decided))
+                texts |= {(key, name): decided[0]} if decided[1] else {}
     return _with_old_names(found, rows.here) if how == "update" else found
 
 
 def _find_differing(
     here: ComparedTable, there: ComparedTable, pairs: Mapping[int, int], how: How
 ) -> Iterator[tuple[str, int, int]]:
-    """Find the cells that differ, and give their column, and the keys here and there."""
+    """Find the cells that differ, and give the column of each, and the keys of its rows here and in the file."""
     both = [
         (here.positions[pairs[key]], position, pairs[key], key)
         for position, key in enumerate(there.keys)
@@ -109,7 +109,7 @@ def _find_differing(
 
 
 def _text_of(table: str, name: str, cell: Hashable, text: str) -> str:
-    """Give the text that means among other rows what the incoming cell means among its own."""
+    """Give the text by which the incoming cell is read the same among other rows: dates are written year first."""
     column = column_of(table, name)
     if isinstance(cell, str) and (name == "listed" or (column and column.kind == "date")):
         return cell
@@ -117,7 +117,8 @@ def _text_of(table: str, name: str, cell: Hashable, text: str) -> str:
 
 
 def _decide(cell: _Cell, how: How) -> tuple[str, bool] | None:
-    """Give the text that a cell gets and whether it is taken; None where there is nothing to tell."""
+    """Decide on a cell, and give its new text and whether it is taken; None where the cell is not listed as
+    different."""
     if cell.column == "id" and cell.table.ids:
         known = cell.table.ids[cell.table.positions[cell.key]]
         return None if cell.incoming is None or cell.incoming == known or cell.is_merged else (cell.after, False)
@@ -137,7 +138,7 @@ def _decide(cell: _Cell, how: How) -> tuple[str, bool] | None:
 def _is_taken(cell: _Cell) -> bool:
     if cell.is_changed:
         return False
-    if cell.is_merged and cell.known is not None and (cell.known != cell.said_before or cell.column == "name"):
+    if cell.is_merged and cell.known is not None and (cell.known != cell.earlier_cell or cell.column == "name"):
         return False
     if isinstance(cell.incoming, UnreadText) and not names_organizations(cell.table.table, cell.column):
         return cell.known is None or isinstance(cell.known, UnreadText)
@@ -145,29 +146,30 @@ def _is_taken(cell: _Cell) -> bool:
 
 
 def _decide_list(cell: _Cell) -> tuple[str, bool] | None:
-    """A list takes the place of a list, but names unite, and of one that came before only what changed is taken."""
+    """Decide on a list: it replaces the list here. Further names are united, and of a list that came before only the
+    changes are taken."""
     if names_organizations(cell.table.table, cell.column):
         return cell.after, True
     before, after = split_list(cell.before) or (), split_list(cell.after) or ()
-    gone: set[str] = set()
+    removed: set[str] = set()
     if cell.column not in _NAMES:
-        if not isinstance(cell.said_before, frozenset) or cell.earlier is None:
+        if not isinstance(cell.earlier_cell, frozenset) or cell.earlier is None:
             return cell.after, not cell.is_merged
-        said = split_list(cell.earlier.text(cell.incoming_key, cell.column)) or ()
-        gone, after = set(said) - set(after), tuple(text for text in after if text not in said)
-    texts = [text for text in dict.fromkeys([*before, *after]) if text not in gone]
+        earlier = split_list(cell.earlier.text(cell.incoming_key, cell.column)) or ()
+        removed, after = set(earlier) - set(after), tuple(text for text in after if text not in earlier)
+    texts = [text for text in dict.fromkeys([*before, *after]) if text not in removed]
     return None if texts == list(before) else (join_list(tuple(texts)), True)
 
 
 def _is_new_name(cell: _Cell) -> bool:
-    """Whether a name is no further name that the row goes by already."""
+    """Whether a name is not among the aliases and former names of the row already."""
     others = [cell.table.cell(cell.key, name) for name in _NAMES]
     also = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
     return name_key(cell.after) not in also or name_key(cell.after) == name_key(str(cell.known))
 
 
 def _with_old_names(cells: list[ChangedCell], here: RowTexts) -> list[ChangedCell]:
-    """Have an organization that gets another name go by its old one too, and give the cells so."""
+    """Add the old name of each organization that gets another name to its aliases, and give the changed cells."""
     old_names = {
         cell.here: cell
         for cell in cells
@@ -190,7 +192,7 @@ def _with_value(text: str, value: str) -> str:
 
 
 def make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[str, str]]:
-    """Make claims of what cells held that another source says otherwise: of the source that they had."""
+    """Make a claim of the old value of each cell that a different source changes: the claim names the old source."""
     made_before = {
         tuple(texts.cell(key, name) for name in _CLAIM)
         for texts in (rows.here, rows.there)

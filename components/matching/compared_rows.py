@@ -1,4 +1,4 @@
-"""The rows of a draft as they are compared with those of another: what their cells mean, not how they are written."""
+"""The rows of a draft in the form in which they are compared: what their cells mean, not how they are written."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ class ComparedTable:
     def with_organizations(
         self, called: Mapping[Hashable, Hashable], called_as_source: Mapping[Hashable, Hashable]
     ) -> ComparedTable:
-        """Give the table with other keys for the organizations in its cells; ``called_as_source`` has those in the
-        columns of who says something."""
+        """Replace the keys of organizations in the cells, and give the table. ``called_as_source`` has the new keys for
+        the columns that say who reports or rates, ``called`` those for all others."""
         columns = dict(self.columns)
         for name, cells in self.columns.items():
             if names_organizations(self.table, name):

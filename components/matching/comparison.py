@@ -1,4 +1,4 @@
-"""Which row of an incoming draft is which row here, and what files said of these rows before."""
+"""Which row of an incoming draft is which row here, and what files said about these rows before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OF_A_NAME = {"id", "name", "listed"}
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """What a file said when it came, of rows of which an incoming draft says something again."""
+    """Rows of an incoming draft as they came before, in a file that was read earlier."""
 
     texts: RowTexts
     tables: Mapping[str, ComparedTable]
@@ -48,33 +48,34 @@ class Comparison:
     there_tables: Mapping[str, ComparedTable]
     """The incoming tables, with the keys of organizations here in their cells."""
     same: Mapping[int, int]
-    """The keys of incoming rows, each with that of the row here that it is, also where a person set that one aside."""
+    """The keys of incoming rows, each with the key of the row here that it is, even where that row was set aside."""
     unclear: Mapping[int, tuple[int, ...]]
-    """Incoming rows that could be one of several here, or of which several could be one here; with those here."""
+    """The keys of incoming rows that could be one of several here, or of which several could be one here; each with the
+    keys of those here."""
     new: tuple[int, ...]
     """Incoming rows that are not here."""
     gone: tuple[int, ...]
-    """Rows here, not set aside, that the incoming file lacks, of the tables that it has, if only as headers."""
+    """Rows here that the incoming file lacks though it has their table, if only its header; without those set aside."""
     unchanged: Mapping[int, int]
-    """Incoming rows that came before in tables with the same texts, with the rows here: they say nothing new."""
+    """Incoming rows that came before in tables with the same texts, each with the row here. They bring nothing new."""
     earlier: Sequence[Earlier]
 
     def find_earlier(self, key: int) -> Earlier | None:
-        """Find what a file said before of an incoming row."""
+        """Find an incoming row as it came before; None where it did not."""
         return next((each for each in self.earlier if key in each.same), None)
 
 
 def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bool = False) -> Comparison:
     """Find the rows of an incoming draft that are in a draft already. ``replaces``: its tables take their place there.
 
-    What a file brings again is told by what it brought before, whatever was done to these rows since. Else rows that
-    are the same in every cell are one. Of the others, organizations and initiatives are known by id, then by
+    Rows that a file brought before are known by that, whatever was done to them since. Other rows that are the same in
+    every cell are one. Of the others, organizations and initiatives are known by id, then by
     website and name, by name, and by any of their names and former names; an id of figures only, as programs number
     rows, counts only where names mostly bear it out. Ties are known by their ends, kind and who reports them;
     assessments by element, indicator, round, rater (also one who came by name), issue area and date (without a rater,
     only by every cell); seats by table, organization and since; assets by name and holder; communities by name;
-    participation by organization and date; claims by cell and value; notes by every word. What fits several rows is
-    unclear, and not guessed.
+    participation by organization and date; claims by cell and value; notes by every word. A row that fits
+    several rows is unclear: nothing is guessed.
     """
     step("Looking at the rows that come in.", 0.0)
     there = make_comparable(incoming)
@@ -103,7 +104,8 @@ def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: boo
 
 
 def _says_only_a_name(texts: RowTexts, key: Key) -> bool:
-    """Whether a row only says of an organization what it is called, as one that other tables name is written."""
+    """Whether a row only names an organization that is not listed, as the Atlas writes one that only other tables
+    name."""
     row = texts.row(key) if isinstance(key, int) else {}
     return name_key(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _OF_A_NAME)
 
@@ -133,10 +135,10 @@ def _find_unchanged(draft: Draft, incoming: Draft) -> dict[int, int]:
 
 
 def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, int]) -> list[Earlier]:
-    """Find what files said before of the incoming rows, and add those that they brought to ``known``.
+    """Find the incoming rows as files brought them before, and add the pairs found to ``known``.
 
-    What holds more of the rows that are here than of those that came is written from what is here, as an export is, and
-    no file of before: of that nothing is given.
+    An incoming file that shares more rows with the draft than with any earlier file was written from the draft, as an
+    export is. For such a file this gives nothing.
     """
     names = {table.file for table in there.draft.text_tables}
     arrivals = sorted(reversed(here.draft.arrivals), key=lambda arrival: names.isdisjoint(arrival.files))
@@ -150,7 +152,7 @@ def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, in
         same = rows.same | _match_texts(one, there, there.keys_outside)
         more = {key: was for key, was in same.items() if key not in known and was in arrival.keys}
         known |= {key: arrival.keys[was] for key, was in more.items()}
-        # What can't be read says nothing.
+        # A row that can't be read says nothing.
         then, now = set(one.keys_outside), set(there.keys_outside)
         read = {key: was for key, was in more.items() if key not in now and was not in then}
         found.append(Earlier(one.texts, one.tables, rows.incoming, read))
@@ -158,12 +160,13 @@ def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, in
 
 
 def _match_texts(here: ComparedDraft, there: ComparedDraft, keys: Sequence[int]) -> dict[int, int]:
-    """Pair incoming rows that are in no table with rows here of the same texts: such a one too, where there is one."""
+    """Pair incoming rows that are in no table with rows here that have the same texts; with one in no table, if there
+    is one."""
     known: dict[object, list[int]] = {}
     for key in (*here.texts.keys, *here.keys_outside) if keys else ():
         known.setdefault(here.texts.filled_cells(key), []).append(key)
     same = {}
     for key in keys:
-        if several := known.get(there.texts.filled_cells(key)):
-            same[key] = several.pop() if len(several) > 1 else several[0]
+        if keys_here := known.get(there.texts.filled_cells(key)):
+            same[key] = keys_here.pop() if len(keys_here) > 1 else keys_here[0]
     return same

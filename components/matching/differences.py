@@ -1,4 +1,4 @@
-"""What a further file would change, row by row and cell by cell, and in a sentence or two."""
+"""What a further file would change: row by row and cell by cell, and summed up in a sentence or two."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def compare_with_file(
 
 
 class _Differences:
-    """Lists what a plan does."""
+    """Lists the differences that a plan makes, as rows of the table."""
 
     def __init__(self, draft: Draft, incoming: Draft, plan: Plan) -> None:
         self.draft, self.incoming, self.plan = draft, incoming, plan
@@ -85,8 +85,10 @@ class _Differences:
             yield table, self._label(self.there, key), None, "", _NEW_RATER if by_name else "", change
 
     def _new_raters(self) -> set[str]:
-        """Give the pseudonyms of those who come in by name and are nobody who came by name here, where there are raters
-        of whom only the pseudonym is known: any of these may be one of those."""
+        """Give the pseudonyms of incoming raters by name who may be raters here of whom only a pseudonym is known.
+
+        These are all who did not come by name before, where there are such raters here.
+        """
         known = set(self.draft.pseudonyms.values())
         others = set(self.draft.inventory.assessments["rater"].dropna()) - known
         return set(self.incoming.pseudonyms.values()) - known if others and self.plan.how != "replace" else set()
@@ -110,7 +112,7 @@ class _Differences:
         kept = [(each, self.draft.rows_set_aside) for name, each in rows.here_tables.items() if name not in replaced]
         count: Counter[Hashable] = Counter()
         for table, aside in (*kept, *((each, self.incoming.rows_set_aside) for each in rows.there_tables.values())):
-            # Who only says something is no organization of the inventory.
+            # An organization that only reports or rates need not be in the inventory.
             names = [name for name in table.columns if names_organizations(table.table, name) and name not in WHO_SAYS]
             for key, *cells in zip(table.keys, *map(table.column, names), strict=True) if names else ():
                 if key not in aside:
@@ -118,15 +120,15 @@ class _Differences:
         return count
 
     def _same(self) -> Iterator[_Row]:
-        told = {cell.here for cell in self.plan.cells}
+        with_changes = {cell.here for cell in self.plan.cells}
         for key in self.plan.rows.same.values():
             if key in self.plan.taken_back:
                 yield self.here.table(key), self._label(self.here, key), None, "set aside", "", "new row"
-            elif key not in told:
+            elif key not in with_changes:
                 yield self.here.table(key), self._label(self.here, key), None, "", "", "same"
 
     def _label(self, texts: RowTexts, key: int) -> str:
-        """Give what a row is called, as it is written; organizations by their names."""
+        """Give a label for a row, made of its texts; organizations are called by their names."""
         table = texts.table(key)
         cells = [
             self._name(texts, text) if names_organizations(table, name) else text
@@ -153,8 +155,8 @@ def _names_by_id(texts: RowTexts) -> dict[str, str]:
 
 # In words
 
-# What is said of each change, of one and of several.
-_SAID = {
+# The words for each kind of change, for one and for several.
+_WORDS_FOR_CHANGES = {
     "new row": ("row is new", "rows are new"),
     "changed": ("cell changes", "cells change"),
     "not taken": ("cell differs and is not taken", "cells differ and are not taken"),
@@ -178,11 +180,13 @@ def describe_differences(differences: pd.DataFrame) -> str:
     rows, still = len(cells[["table", "what"]].drop_duplicates()), int((gone["after"] != "").sum())
     stay = f", of which {still:,} that rows still name {'stays' if still == 1 else 'stay'}, as not listed"
     more = {"changed": f" in {counted(rows, 'row')}", "gone": stay if still else ""}
-    told = [counted(counts[name], *words) + more.get(name, "") for name, words in _SAID.items() if counts[name]]
+    parts = [
+        counted(counts[name], *words) + more.get(name, "") for name, words in _WORDS_FOR_CHANGES.items() if counts[name]
+    ]
     if set(counts) == {"same"}:
-        return f"Nothing changes: {told[0]}."
-    said = "; ".join(told).capitalize() + "." if told else "There is nothing to add."
-    return f"{_two_cities(differences)}{said}{_raters_by_name(differences)}"
+        return f"Nothing changes: {parts[0]}."
+    sentence = "; ".join(parts).capitalize() + "." if parts else "There is nothing to add."
+    return f"{_two_cities(differences)}{sentence}{_raters_by_name(differences)}"
 
 
 def _two_cities(differences: pd.DataFrame) -> str:
@@ -194,7 +198,7 @@ def _two_cities(differences: pd.DataFrame) -> str:
 
 
 def _raters_by_name(differences: pd.DataFrame) -> str:
-    """Say that raters come in by name who may be those here that only have a pseudonym, where it is so."""
+    """Say that raters come in by name who may be raters here of whom only a pseudonym is known; empty where none do."""
     ratings = int((differences["after"] == _NEW_RATER).sum())
     if not ratings:
         return ""

@@ -1,4 +1,4 @@
-"""Organizations that are one become one row, with every value, its source and every tie kept."""
+"""Merge organizations that are the same into one row, and keep every value, its source and every tie."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from components.matching.one_row import OneRow, Row, join_rows
 def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft:
     """Merge each of these pairs of organizations (ids of the inventory) into one, and give the new draft.
 
-    The first is kept; of pairs that share an organization, all are one. One that only other tables name has no row: its
-    name becomes an alias of the other, which is kept. Where neither has a row, the first gets one.
+    The first of a pair is kept. Pairs that share an organization all become one. An organization that only other tables
+    name has no row: then the other is kept, and gets its name as an alias. Where neither has a row, the first gets one.
 
     The kept row has every value: its own, or where it has none another's; lists are united. A value that differs
     becomes a row of ``claims`` with its source and day. Another's name becomes an alias, or a former name where a tie
@@ -33,9 +33,9 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
     kept_for: dict[str, str] = {}
     for first, second in pairs:
         one, other = _find_kept(kept_for, first), _find_kept(kept_for, second)
-        kept, gone = (other, one) if one not in listed and other in listed else (one, other)
-        if kept != gone:
-            kept_for[gone] = kept
+        kept, merged = (other, one) if one not in listed and other in listed else (one, other)
+        if kept != merged:
+            kept_for[merged] = kept
     groups: dict[int, list[int]] = {}
     for identity in kept_for:
         groups.setdefault(keys[_find_kept(kept_for, identity)], []).append(keys[identity])

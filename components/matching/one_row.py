@@ -1,4 +1,4 @@
-"""Two rows of organizations as one: single cells, lists and names, and what only a claim can keep."""
+"""Join two rows of organizations into one: cells, lists and names; what differs is kept as claims."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from components.inventory.text import name_key
 Row = dict[str, str]
 """A row's texts by column, as they are meant: without what guards them in a spreadsheet."""
 _COORDINATES = ("latitude", "longitude")
-# Columns that are not joined one by one.
-_JOINED_APART = ("name", "id", "source", "listed", *_COORDINATES)
+# Columns that have rules of their own, and are not joined as other cells are.
+_WITH_OWN_RULES = ("name", "id", "source", "listed", *_COORDINATES)
 
 
 class OneRow(NamedTuple):
-    """The texts of the one row, and the claims that keep what differs: without the ``row`` that they are of."""
+    """The texts of the joined row, and claims for what differs, whose column ``row`` is still to be filled in."""
 
     texts: Row
     claims: list[Row]
 
 
 def join_rows(kept: Row, other: Row, is_former: bool) -> OneRow:
-    """Join to the kept row everything that the other one says, and give the one row.
+    """Add everything that the other row says to the kept row, and give the joined row.
 
     ``is_former``: whether the other's name is a former one.
     """
     one = OneRow(dict(kept), [])
     for name in other:
-        if name not in _JOINED_APART:
+        if name not in _WITH_OWN_RULES:
             _join_cell(one, name, kept, other)
     _join_coordinates(one, kept, other)
     _join_name(one, kept, other, is_former)
@@ -70,7 +70,7 @@ def _mean_the_same(column: Column | None, one: str, other: str) -> bool:
 
 
 def _join_list(one: OneRow, name: str, kept: Row, other: Row) -> None:
-    """Unite two lists. That one of two looked and found none is kept as what it says."""
+    """Unite two lists. Where one of them says that there are none, that is kept as a claim."""
     own, text = one.texts[name], other[name]
     if is_none(own) or is_none(text):
         one.texts[name] = text if is_none(own) else own

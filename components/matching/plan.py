@@ -19,23 +19,24 @@ class Plan:
     how: How
     rows: Comparison
     stands_for: Mapping[int, int]
-    """The keys of incoming rows that are here, each with the key here; of one that was merged, of what it went into."""
+    """The keys of incoming rows that are here, each with the key here; for a merged row, with that of the row it went
+    into."""
     cells: list[ChangedCell]
     claims: list[dict[str, str]]
     taken_back: set[int]
-    """The keys of rows here that are set aside and that the file brings again in their place."""
+    """The keys of rows here that were set aside and that the file, which replaces its tables, brings again."""
 
 
 def make_plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> Plan:
     """Work out what an incoming draft does to a draft, and give the plan. Raises ``ValueError`` for an unknown ``how``.
 
-    Raters who come by name bear the pseudonyms of the draft already.
+    The raters of the incoming draft must have the pseudonyms of the draft already.
     """
     if how not in get_args(How):
         raise ValueError(f"how is add, update or replace, not {how!r}.")
     rows = compare_rows(draft, incoming, step, replaces=how == "replace")
     step("Comparing the cells.", 0.8)
-    # What was merged comes apart again where a file takes its place.
+    # Rows that were merged are rows of their own again where a file replaces them.
     stands_for = {key: one if how == "replace" else draft.find_row_standing_for(one) for key, one in rows.same.items()}
     cells = find_changed_cells(rows, stands_for, how, incoming.rows_set_aside)
     claims = make_claims(rows, cells) if how == "update" else []

@@ -19,7 +19,8 @@ Pairs = dict[Key, Key]
 Doubts = dict[Key, list[Key]]
 """The keys of incoming rows, each with those of the rows here that it could be."""
 
-# What tells rows of a table apart, the finer first: the finer finds the one among several that the next leaves open.
+# By table, the columns by which a row is known. The longer list is tried first: it can find one row among several that
+# the shorter list would leave open.
 _IDENTIFYING: dict[str, tuple[tuple[str, ...], ...]] = {
     "inventory": ((),),
     "relationships": (("ends", "kind", "reported_by", "since", "until", "initiative"), ("ends", "kind", "reported_by")),
@@ -39,7 +40,7 @@ _NO_PAIRS: Mapping[int, int] = MappingProxyType({})
 
 @dataclass(frozen=True, eq=False)
 class SameRows:
-    """Which row of an incoming draft is which here, by keys; and the rows that could be one of several."""
+    """Which incoming row is which row here, by their keys; and the incoming rows that could be one of several."""
 
     same: dict[int, int]
     unclear: dict[int, tuple[int, ...]]
@@ -52,11 +53,10 @@ class SameRows:
 def find_same_rows(
     here: ComparedDraft, there: ComparedDraft, known: Mapping[int, int] = _NO_PAIRS, *, replaced: bool = False
 ) -> SameRows:
-    """Find for each row of an incoming draft (there) the row of a draft (here) that is meant.
+    """Find for each row of an incoming draft (there) the row of a draft (here) that it is.
 
-    Others may have the names of rows here that are set aside. ``known`` holds pairs that are known already.
-    ``replaced``: the incoming organizations take the place of those here, of which the ones that are not among them are
-    named by their ids and names alone.
+    ``known`` holds pairs that are known already. ``replaced``: the incoming organizations replace those here. Then an
+    organization here that is not among them can be named by its id and its name, but not by an alias or a former name.
     """
     ours, theirs = here.tables["organizations"], there.tables["organizations"]
     matches = {"organizations": _match_by_name(_Match(ours, theirs.without_unlisted(), known))}
@@ -85,7 +85,7 @@ def count_same_organizations(here: ComparedDraft, there: ComparedDraft) -> int:
 
 
 class _Match:
-    """Pairs the rows of an incoming table with those of the table here, in one way after another, the surest first."""
+    """Pairs the rows of an incoming table with those of the table here, in several ways, the surest first."""
 
     def __init__(self, here: ComparedTable, there: ComparedTable, known: Mapping[int, int]) -> None:
         self.here, self.there = here, there
@@ -98,7 +98,8 @@ class _Match:
         return len(self.pairs) == len(self.there.keys)
 
     def group(self, ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[list[Key], list[Key]]]:
-        """Group the rows that are not paired, nor in doubt, by what they are compared by; None is nothing."""
+        """Group the rows that are neither paired nor in doubt by their values. A row whose value is None is in no
+        group."""
         paired = set(self.pairs.values())
         groups: dict[Hashable, tuple[list[Key], list[Key]]] = {}
         for key, value in zip(self.here.keys, ours, strict=True):
@@ -119,7 +120,8 @@ class _Match:
                 self.pairs |= dict(zip(others, ones, strict=False))
 
     def pair_by(self, values: Callable[[ComparedTable], Sequence[Hashable]], *, doubt: bool = True) -> None:
-        """Pair rows that alone have one value; ``doubt``: others that share one could be one another."""
+        """Pair two rows where no other row has their value. ``doubt``: rows of which several share a value are in
+        doubt."""
         groups = self.group(values(self.here), values(self.there))
         self.pairs |= {others[0]: ones[0] for ones, others in groups if len(ones) == len(others) == 1}
         several = (group for group in groups if doubt and len(group[0]) + len(group[1]) > 2)
@@ -132,11 +134,11 @@ class _Match:
 def _keys_here(
     there: ComparedDraft, match: _Match, draft: Draft, by_name: Mapping[Hashable, Key]
 ) -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]:
-    """Give the keys here of the incoming organizations, by their own keys; and the same where they say something.
+    """Give the keys here of the incoming organizations, by their own keys: in general, and where they report or rate.
 
-    One without a row of its own, or whose row is in doubt or set aside, is whom its name means here. One that was
-    merged into another is that one. One that is new is none here, whatever it is called; who only says something may be
-    known by name alone.
+    An organization without a row, or whose row is in doubt or set aside, is the one that its name means here. One that
+    was merged into another is that one. A new one is none here, whatever its name is. An organization that only reports
+    or rates may be known by its name alone.
     """
     sources = {cell for table in there.tables.values() for name in WHO_SAYS for cell in table.column(name)}
     called: dict[Hashable, Hashable] = {}
@@ -157,8 +159,8 @@ def _keys_here(
 
 
 def _keys_by_name(here: ComparedDraft, gone: Collection[Key]) -> dict[Hashable, Key]:
-    """Give the organization that a text means, found by id, name, alias and former name; of the rows in ``gone`` by id
-    and name alone."""
+    """Give the keys of the organizations here by the texts that mean them: id, name, aliases and former names. The rows
+    in ``gone`` are found by id and name alone."""
     found: dict[Hashable, Key] = {}
     table, aside = here.tables["organizations"], here.draft.rows_set_aside
     inside = [(position, key) for position, key in enumerate(table.keys) if key not in aside]
@@ -201,7 +203,7 @@ def _identifying(table: ComparedTable, names: tuple[str, ...]) -> list[Hashable]
 
 
 def _ends(ties: ComparedTable) -> list[Hashable]:
-    """Give the ends of each tie: in their order where the tie has a direction."""
+    """Give the ends of each tie, in their order only where the tie has a direction."""
     kinds = vocabulary("relationship_kinds")
     directed = set(kinds["word"][kinds["directed"] == "yes"])
     ends = zip(ties.column("from"), ties.column("to"), ties.column("kind"), strict=True)
@@ -213,7 +215,7 @@ def _ends(ties: ComparedTable) -> list[Hashable]:
 
 def _match_by_name(match: _Match) -> _Match:
     match.pair_equal()
-    # A new row whose id was another's here got one of its own, and is known again without it.
+    # A row whose id belonged to another row here was given a new id, so that rows are compared without their ids too.
     match.pair_equal(but="id", only_read=True)
     _pair_ids(match)
     match.pair_by(_names_with_addresses, doubt=False)
@@ -234,21 +236,21 @@ def _names_with_addresses(table: ComparedTable) -> list[Hashable]:
 
 
 def _pair_ids(match: _Match) -> None:
-    """Pair the rows that have one id; in doubt are those whose id is one row's and whose name is another's."""
+    """Pair the rows that have one id. A row with the id of one row and the name of another is in doubt."""
     here, there = match.here, match.there
     given = [identity and name_key(str(identity)) for identity in there.column("id")]
     groups = match.group(list(map(name_key, here.ids)), given)
     same_id = {others[0]: ones[0] for ones, others in groups if len(ones) == len(others) == 1}
     alike = {other for other, one in same_id.items() if _names(here, one) & _names(there, other)}
-    # Many programs number their rows: such an id says which row it is only where names mostly bear it out.
+    # Many programs number their rows. Such an id counts only where the names mostly confirm it.
     numbers = {other for other in same_id.keys() - alike if str(given[there.positions[other]]).isdecimal()}
-    out = numbers if len(numbers) > len(alike) else set()
+    ignored = numbers if len(numbers) > len(alike) else set()
     by_name = _keys_by(zip(_plain_names(here), here.keys, strict=True))
     for other, one in same_id.items():
         rivals = [key for key in by_name.get(compared_text(there.cell(other, "name")), ()) if key != one]
-        if other not in alike and other not in out and rivals:
+        if other not in alike and other not in ignored and rivals:
             match.doubts[other] = [one, *rivals]
-        elif other not in out:
+        elif other not in ignored:
             match.pairs[other] = one
 
 
@@ -264,17 +266,18 @@ def _keys_by(pairs: Iterable[tuple[Hashable, Key]]) -> dict[Hashable, list[Key]]
 
 
 def _pair_further_names(match: _Match) -> None:
-    """Pair rows that share any name with one row alone; the others that share one are in doubt."""
+    """Pair each row that shares any of its names with one row alone. A row that shares names with several is in
+    doubt."""
     here, there, paired = match.here, match.there, set(match.pairs.values())
     left = [other for other in there.keys if other not in match.pairs and other not in match.doubts]
     by_name = _keys_by((name, one) for one in here.keys if one not in paired for name in _names(here, one))
-    # The name may be a further one of a row here, though another row is that one: so it is with the rows of a file that
-    # were merged, where nobody knows any more how they came.
+    # The name may be an alias of a row here that is paired with another incoming row. So it is where rows of a file
+    # were merged, and it is not known any more how they came.
     further = _keys_by((name, one) for one in here.keys if one in paired for name in _names(here, one, _FURTHER_NAMES))
-    meant = {other: {one for name in _names(there, other) for one in by_name.get(name, ())} for other in left}
-    count = Counter(one for several in meant.values() for one in several)
-    for other, several in meant.items():
-        ones = sorted(several, key=here.positions.__getitem__)
+    candidates = {other: {one for name in _names(there, other) for one in by_name.get(name, ())} for other in left}
+    count = Counter(one for ones in candidates.values() for one in ones)
+    for other, found in candidates.items():
+        ones = sorted(found, key=here.positions.__getitem__)
         if len(ones) == 1 and count[ones[0]] == 1:
             match.pairs[other], ones = ones[0], []
         if ones := ones or further.get(compared_text(there.cell(other, "name")), []):
