@@ -13,7 +13,6 @@ import pandas as pd
 
 from components.inventory import Problem, TextTable
 from components.inventory.people import is_address, is_person_name
-from components.inventory.problems import problem
 from components.inventory.text import clean, name_key, unguard
 
 if TYPE_CHECKING:
@@ -46,7 +45,9 @@ def replace_rater_names(
         if _token(name) not in found:
             found[_token(name)] = next(free)
     new = {text: found[_token(_plain(text))] for text in texts if _plain(text) in people}
-    problems = [_names_replaced(table, count) for table in tables if (count := _count_among(table, new))]
+    problems = [
+        table.problem("rater by name", "rater", count=count) for table in tables if (count := _count_among(table, new))
+    ]
     return [_with_raters(table, new) for table in tables], found, problems
 
 
@@ -78,11 +79,6 @@ def _with_raters(table: TextTable, new: Mapping[str, str]) -> TextTable:
     if not _count_among(table, new):
         return table
     return replace(table, columns=table.columns | {"rater": [new.get(text, text) for text in _raters(table)]})
-
-
-def _names_replaced(table: TextTable, cells: int) -> Problem:
-    place = {"table": table.table, "file": table.file or "", "sheet": table.sheet}
-    return problem("rater by name", count=cells, column="rater", **place)  # type: ignore[arg-type]
 
 
 # Two drafts

@@ -85,13 +85,10 @@ def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
     before: list[TextTable] = []
     for arrival in draft.with_fields().arrivals:
         for tables in _group_by_sheet(table for table in arrival.draft.text_tables if table.file != ADDED_HERE):
-            if any(_adds_rows(arrival, table) or not _is_among(table, before) for table in tables):
+            adds_rows = any(arrival.keys.get(key) in arrival.new_rows for table in tables for key in table.keys or ())
+            if adds_rows or not all(_is_among(table, before) for table in tables):
                 yield arrival, tables
             before += tables
-
-
-def _adds_rows(arrival: Arrival, table: TextTable) -> bool:
-    return any(arrival.keys.get(key) in arrival.new_rows for key in table.keys or ())
 
 
 def _is_among(table: TextTable, others: Iterable[TextTable]) -> bool:

@@ -184,7 +184,8 @@ def unpack(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list
     found = [(_path(member.filename), member) for member in members if not member.filename.endswith(("/", "\\"))]
     if not found:
         return [], [problem("empty file", case="zip", file=file.name)]
-    if sum(member.file_size for path, member in found if _is_named_as_table(path)) > budget.bytes:
+    tables = [member for path, member in found if path.suffix.lower() in READABLE and not is_companion(path)]
+    if sum(member.file_size for member in tables) > budget.bytes:
         return [], [_unpacks_too_large(file, limits)]
     budget.files -= len(members)
     return _unpack_members(file, found, limits, budget)
@@ -212,10 +213,6 @@ def _unpack_members(
 def _path(name: str) -> PurePosixPath:
     """The path of a file in a zip. Some programs for Windows write backslashes between folders."""
     return PurePosixPath(name.replace("\\", "/"))
-
-
-def _is_named_as_table(path: PurePosixPath) -> bool:
-    return path.suffix.lower() in READABLE and not is_companion(path)
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath, most: int) -> bytes | None:

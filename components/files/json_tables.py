@@ -280,16 +280,16 @@ def _network(file: File, data: Object, limits: Limits) -> Sheets:
     """Nodes with ids, or known by their place in the list; links between these."""
     items = [_flat(item) if isinstance(item, dict) else {"id": item} for item in data["nodes"]]
     id_name = "id" if any("id" in item for item in items) else "key"
-    nodes = [{"Id": _text(item.get(id_name, at)), **_node(item, id_name)} for at, item in enumerate(items)]
+    nodes = [
+        {"Id": _text(item.get(id_name, at))}
+        | _record({"Label" if name == "label" else name: value for name, value in item.items() if name != id_name})
+        for at, item in enumerate(items)
+    ]
     edges = [_edge(_flat(item), data.get("directed")) for item in _objects(_links(data))]
     sheets = [sheet_of_records(file, "nodes", label_nodes(nodes), limits, ("Id", "Label"))] if nodes else []
     if edges:
         sheets.append(sheet_of_records(file, "edges", edges, limits, ("Source", "Target")))
     return sheets, []
-
-
-def _node(item: Object, id_name: str) -> Record:
-    return _record({"Label" if name == "label" else name: value for name, value in item.items() if name != id_name})
 
 
 def _edge(item: Object, directed: object) -> Record:

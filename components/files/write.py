@@ -188,7 +188,8 @@ def _may_be_too_long(cells: Sequence[object]) -> bool:
 
 
 def _too_long(table: str, column: str, rows: Sequence[Sequence[str | float]], at: int) -> Problem | None:
-    numbers = [number for number, row in enumerate(rows, start=2) if _is_too_long(row[at])]
+    cells = ((number, row[at]) for number, row in enumerate(rows, start=2))
+    numbers = [number for number, cell in cells if isinstance(cell, str) and cell != _cut(cell)]
     if not numbers:
         return None
     return problem(
@@ -200,10 +201,6 @@ def _too_long(table: str, column: str, rows: Sequence[Sequence[str | float]], at
         rows=", ".join(map(str, numbers)),
         most=_MOST_UNITS_IN_EXCEL,
     )
-
-
-def _is_too_long(cell: str | float) -> bool:
-    return isinstance(cell, str) and cell != _cut(cell)
 
 
 def _cut(text: str) -> str:

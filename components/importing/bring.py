@@ -105,24 +105,10 @@ def _is_same(city: str, other: str) -> bool:
 
 
 def _two_cities(sheet: Sheet, city: str, first: str) -> Problem:
-    return problem(
-        "two cities",
-        table="inventory",
-        column="city",
-        value=city,
-        file=sheet.file,
-        sheet=sheet.title,
-        called=sheet.called,
-        first=first,
-    )
+    place = {"table": "inventory", "column": "city", "file": sheet.file, "sheet": sheet.title}
+    return problem("two cities", value=city, called=sheet.called, first=first, **place)  # type: ignore[arg-type]
 
 
 def _other_city(package: str, city: str, first_package: str, first: str) -> Problem:
-    return problem(
-        "inventory of another city",
-        file=package,
-        value=city,
-        first=first,
-        what=package or "What was sent beside it",
-        other=first_package or "what was sent beside it",
-    )
+    words = {"what": package or "What was sent beside it", "other": first_package or "what was sent beside it"}
+    return problem("inventory of another city", file=package, value=city, first=first, **words)  # type: ignore[arg-type]

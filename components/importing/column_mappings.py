@@ -32,7 +32,11 @@ def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) 
     exact = is_in_standard_words(head, match)
     matched = match.columns if form or exact else _columns_that_fit(head, match)
     found = {at: _matched_column(head.headers[at], name, form) for at, name in matched.items()}
-    people, required = _people_columns(head, match), required_columns(match.table)
+    people = {
+        at: ColumnMapping(head.headers[at], "left out", why=why)
+        for at, why in find_people_columns(head, match.table, match.columns).items()
+    }
+    required = required_columns(match.table)
     found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
     not_read = form.extra if form else frozenset()
     free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
@@ -58,11 +62,6 @@ def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
     same = header_key(header) == header_key(name)
     why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
     return ColumnMapping(header, "column", name, why, 100)
-
-
-def _people_columns(head: HeadedSheet, match: TableMatch) -> Columns:
-    found = find_people_columns(head, match.table, match.columns)
-    return {at: ColumnMapping(head.headers[at], "left out", why=why) for at, why in found.items()}
 
 
 def _own_row_columns(head: HeadedSheet, match: TableMatch, positions: Sequence[int]) -> list[Columns]:

@@ -114,8 +114,7 @@ def _replace_ends_in(table: TextTable, tables: Sequence[TextTable], known: set[s
         return table, []
     found = {text: ids[text] for text in missing if text in ids}
     changed = {name: [found.get(name_key(clean(text)), text) for text in table.columns[name]] for name in _ENDS}
-    place = {"table": table.table, "file": table.file or "", "sheet": table.sheet}
-    note = problem("ends found by another column", value=best[1], **place)  # type: ignore[arg-type]
+    note = table.problem("ends found by another column", value=best[1])
     return replace(table, columns=table.columns | changed), [note]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -38,9 +38,9 @@ class BuiltInventory:
     problems: list[Problem]
     keys: dict[str, list[int | None]]
     """By table, the key of each row of its frame; None for an organization that only other tables name."""
-    ids_set_aside: Mapping[int, str] = field(default_factory=dict)
+    ids_set_aside: Mapping[int, str]
     """The ids of the organizations whose rows are set aside, by the keys of these rows."""
-    kept_once: Mapping[int, int] = field(default_factory=dict)
+    kept_once: Mapping[int, int]
     """Rows that are left out because a row of another file says the same: the key of each, with the key of the row that
     stays."""
 
@@ -83,7 +83,8 @@ def build_inventory(
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
-    ids_set_aside = _ids_by_key(aside) if aside else {}
+    places = zip(aside.places, aside.frame["id"], strict=True) if aside else ()
+    ids_set_aside = {place.key: identity for place, identity in places if place.key is not None}
     return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
 
 
@@ -107,11 +108,6 @@ def _read_rows_set_aside(set_aside: Sequence[TextTable], organizations: ReadTabl
     if not set_aside:
         return None
     return give_ids_to_rows_set_aside([read_table(table)[0] for table in set_aside], organizations)
-
-
-def _ids_by_key(table: ReadTable) -> dict[int, str]:
-    pairs = zip(table.places, table.frame["id"], strict=True)
-    return {place.key: identity for place, identity in pairs if place.key is not None}
 
 
 def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
@@ -149,11 +145,6 @@ def _mark_listed(tables: Tables) -> Tables:
     organizations = tables["organizations"]
     frame = organizations.frame.assign(listed=organizations.frame["listed"].fillna("yes"))
     return tables | {"organizations": replace(organizations, frame=frame)}
-
-
-def empty_inventory() -> Inventory:
-    """Make an inventory with every table and no rows."""
-    return build_inventory([]).inventory
 
 
 def make_inventory(**tables: Rows) -> Inventory:

@@ -23,7 +23,7 @@ class _FreeIds:
         self.count: Counter[str] = Counter()
 
     def make(self, wanted: str) -> str:
-        """Make an id out of the wanted one, and give it: with a number after it where it is taken."""
+        """Make an id of the wanted text, and give it, with a number after it where it is taken."""
         # An id that is made must not read as "there is none" where it is named.
         if not is_none(wanted) and wanted not in self.taken:
             self.taken.add(wanted)
@@ -37,7 +37,7 @@ class _FreeIds:
 
 
 def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
-    """Give each row of a table an id: its own, or one made from its name, and none twice."""
+    """Give each row of a table an id of its own: the id that it has, or one made from its name. No two are the same."""
     own = table.frame["id"].astype(object).tolist()
     names = table.frame["name"].astype(object).tolist()
     given = [text if isinstance(text, str) else None for text in own]
@@ -46,26 +46,19 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
     often = Counter(wanted)
     changed = [at for at, wish in enumerate(wanted) if wish != found[at] and (often[wish] > 1 or not is_none(wish))]
     first = {wanted[position]: table.places[position] for position in reversed(range(len(wanted)))} if changed else {}
-    problems = [
-        table.problem(
-            position,
-            "name" if given[position] is None else "id",
-            _changed_id(
-                wanted[position],
-                found[position],
-                names[position],
-                given[position],
-                _tell_both_places(first[wanted[position]], table.places[position]),
-            ),
-        )
-        for position in changed
-    ]
+    problems = []
+    for at in changed:
+        words = {"free": found[at], "both": _tell_both_places(first[wanted[at]], table.places[at])}
+        if given[at] is None:
+            problems.append(table.problem(at, "name", Fault("name used twice", names[at], words)))
+        else:
+            problems.append(table.problem(at, "id", Fault("id used twice", wanted[at], words)))
     problems += _tell_like_ids(table, found)
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str"))), problems
 
 
 def _tell_like_ids(table: ReadTable, ids: Sequence[str]) -> list[Problem]:
-    """Note the ids that differ only in capitals, blanks or the shape of a mark. All are kept as they are."""
+    """Note the ids that differ only in capitals, blanks or similar marks. All are kept as they are."""
     every = "".join(ids)
     plain = every.isascii() and every.isprintable() and " " not in every and "`" not in every
     same = list(map(str.casefold if plain else name_key, ids))
@@ -81,7 +74,7 @@ def _tell_like_ids(table: ReadTable, ids: Sequence[str]) -> list[Problem]:
 
 
 def _make_unique(given: list[str | None], wanted: list[str]) -> list[str]:
-    """Change the wanted ids where one is taken. Of rows that bring the same id, the first keeps it."""
+    """Make the wanted ids unique, and give them. Where several rows have the same id, the first keeps it."""
     if len(set(wanted)) == len(wanted) and "none" not in wanted:
         return wanted
     ids = _FreeIds(text for text in given if text is not None)
@@ -90,24 +83,20 @@ def _make_unique(given: list[str | None], wanted: list[str]) -> list[str]:
 
 
 def _tell_both_places(first: Place, place: Place) -> str:
-    """A sentence on the two files or sheets in which two rows are; empty where it is one."""
+    """Name the two files or sheets that two rows are in, in a sentence; empty where they are in the same one."""
     return "" if first[1:3] == place[1:3] else f"It is in {first.called} and in {place.called}, with different cells. "
 
 
-def _changed_id(wanted: str, free: str, name: str, own: str | None, both: str) -> Fault:
-    words = {"free": free, "both": both}
-    return Fault("name used twice", name, words) if own is None else Fault("id used twice", wanted, words)
-
-
 def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) -> ReadTable:
-    """Join the parts of a table of rows set aside, and give it with ids that name none of the other rows."""
+    """Join tables of organizations that are set aside, and give them ids that are no id or name of another
+    organization."""
     table, frame = join_tables(parts), others.frame
     taken = set(map(name_key, [*frame["id"], *frame["name"]]))
     taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
     found = []
     for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
         wanted = own if isinstance(own, str) else slug(name) or "row"
-        # Not a number after it alone, for some other cell may say just that.
+        # A mere number after it could be what a cell says that names another organization.
         further = (f"{wanted} (set aside{number})" for number in chain([""], map(" {}".format, count(2))))
         found.append(next(text for text in chain([wanted], further) if name_key(text) not in taken))
         taken.add(name_key(found[-1]))
@@ -115,6 +104,6 @@ def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) ->
 
 
 def make_free_ids(tables: Sequence[ReadTable], names: Sequence[str]) -> list[str]:
-    """Make an id for each name, and give those that no row of the tables has."""
+    """Make an id for each name, and give the ids. No row of the tables has any of them."""
     ids = _FreeIds(text for table in tables for text in table.frame["id"])
     return [ids.make(slug(name) or "row") for name in names]

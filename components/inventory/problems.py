@@ -30,7 +30,7 @@ _READINGS_NAMED = 12
 class Problem:
     """Something in a file that could not be taken as it stands, and how to mend it.
 
-    Whatever it is made of, it quotes no e-mail address or phone number: a mark stands in the place of each.
+    No problem quotes an e-mail address or a phone number: each is masked.
 
     ``row`` counts as a spreadsheet does: the header is row 1. It is None where the problem is
     with a whole file, table or column. ``severity`` is ``error`` where a row or a file was set
@@ -79,7 +79,7 @@ class Place(NamedTuple):
 
     @property
     def called(self) -> str:
-        """What a person calls the file or the sheet."""
+        """The file or the sheet, as it is named inside a sentence."""
         return f"sheet “{self.sheet}” of {self.file}" if self.sheet else self.file or "another table"
 
 
@@ -95,10 +95,10 @@ class Wording(NamedTuple):
     severity: Severity
     message: str
     messages: str
-    """The message for several rows or cells; empty where each is told alone."""
+    """The message for several rows or cells at once; empty where each has its own."""
     mend: str
     mends: str
-    """How to mend several; empty where it is said as for one."""
+    """How to mend several; empty where it is the same as for one."""
 
 
 @functools.cache
@@ -164,11 +164,11 @@ class Fault:
     """What fills the sentences of its code; ``{value}`` and ``{column}`` need not be given."""
     case: str = ""
     readings: tuple[str, ...] = ()
-    """What of the text is read as something else, such as ``“courts” as justice``."""
+    """Parts of the text that were read as something else, such as ``“courts” as justice``."""
 
     @property
     def is_told_once(self) -> bool:
-        """Whether it is said once for all cells of a column that have it."""
+        """Whether all cells of a column that have it share one problem."""
         return bool(wordings()[self.code, self.case].messages)
 
     def at(self, table: str, column: str | None, place: Place) -> Problem:

@@ -189,18 +189,18 @@ def _replace_names(cell: object, found: dict[str, _Found]) -> Cell:
 
 
 def _warn_of_ambiguous_names(table: ReadTable, found: dict[str, _Found]) -> Iterator[Problem]:
-    unclear = {text: match for text, match in found.items() if match.others}
-    if not unclear:
+    faults = {
+        text: Fault("name of several organizations", text, {"id": match.id, "others": ", ".join(match.others[:5])})
+        for text, match in found.items()
+        if match.others
+    }
+    if not faults:
         return
     for column in _reference_columns(table):
         for position, cell in enumerate(table.frame[column.name]):
             for text in _texts(cell):
-                if text in unclear:
-                    yield table.problem(position, column.name, _unclear(text, unclear[text]))
-
-
-def _unclear(text: str, match: _Found) -> Fault:
-    return Fault("name of several organizations", text, {"id": match.id, "others": ", ".join(match.others[:5])})
+                if text in faults:
+                    yield table.problem(position, column.name, faults[text])
 
 
 def _warn_of_ties_with_self(relationships: ReadTable) -> list[Problem]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from components.drafts import Draft, RowTexts
-from components.inventory import Problem
 from components.inventory.kinds import is_none
 from components.inventory.problems import problem
 from components.inventory.schema import columns_of
@@ -106,7 +105,10 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         claims += [{name: guard(text) for name, text in (claim | {"row": identity}).items()} for claim in one.claims]
         names[keep] = one.texts["name"]
     loops = _find_loops(draft, moved)
-    problems = tuple(_tie_set_aside(texts, key, names[loops[key]]) for key in sorted(loops))
+    code, table = "tie within a merged organization", "relationships"
+    problems = tuple(
+        problem(code, table=table, place=texts.place(key), value="", name=names[loops[key]]) for key in sorted(loops)
+    )
     result = draft.with_texts(changes).with_claims(claims)
     return result.with_fields(
         rows_set_aside=result.rows_set_aside | moved.keys() | loops.keys(),
@@ -165,8 +167,3 @@ def _with_source(texts: RowTexts, key: int, claim: Row) -> Row:
 def _succeeds(draft: Draft, kept: int, other: int) -> bool:
     ties, ids = draft.inventory.relationships, draft.organization_ids
     return bool(((ties["kind"] == "succeeds") & (ties["from"] == ids[kept]) & (ties["to"] == ids[other])).any())
-
-
-def _tie_set_aside(texts: RowTexts, key: int, name: str) -> Problem:
-    code, place = "tie within a merged organization", texts.place(key)
-    return problem(code, table="relationships", place=place, value="", name=name)

@@ -10,7 +10,7 @@ import pandas as pd
 from components.analysis.dates import inventory_day, is_past
 from components.analysis.ties import report_statuses, working_pairs
 from components.inventory import Inventory
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 
 
 def city(*reports: dict[str, Any], ids: str = "abcde", as_of: str = "2025-06-30") -> Inventory:
@@ -30,7 +30,7 @@ def test_now_is_the_day_asked_for_or_of_the_inventory_or_this_one() -> None:
     assert inventory_day(inventory) == "2025-06-30"
     assert report_statuses(inventory, today=date(2031, 1, 1)).tolist() == ["lapsed"]
     assert len(working_pairs(inventory, today=date(2031, 1, 1))) == 0
-    assert inventory_day(empty_inventory()) == date.today().isoformat()
+    assert inventory_day(make_inventory()) == date.today().isoformat()
 
 
 def test_a_date_is_past_once_all_of_it_is_over() -> None:

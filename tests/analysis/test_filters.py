@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.analysis import Filters, organization_reach, ties
 from components.analysis.communities import with_narrower
 from components.inventory import Inventory
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 
 
 def made() -> Inventory:
@@ -380,8 +380,8 @@ def test_a_way_that_does_not_exist_is_an_error_that_names_it(by: tuple[str, ...]
 
 def test_an_empty_inventory_stays_empty() -> None:
     filters = Filters(issue_areas=("justice",), communities=("x",), types=("library",), least_level=2)
-    assert len(filters.apply(empty_inventory()).organizations) == 0
-    assert filters.steps(empty_inventory())["left"].tolist() == [0, 0, 0, 0]
+    assert len(filters.apply(make_inventory()).organizations) == 0
+    assert filters.steps(make_inventory())["left"].tolist() == [0, 0, 0, 0]
 
 
 WORDS = st.lists(st.sampled_from(["justice", "housing", "health"]), max_size=2)

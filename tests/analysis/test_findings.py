@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.analysis import Filters, Finding, findings
 from components.analysis.finding import GROUPS, KINDS, make_finding
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, tie
 
 
@@ -99,7 +99,7 @@ def test_more_concerned_comes_first_within_a_kind():
 
 def test_limit_and_nothing_at_all():
     assert findings(everything(), limit=2) == findings(everything())[:2]
-    assert {each.kind for each in findings(empty_inventory())} == {"little known"}
+    assert {each.kind for each in findings(make_inventory())} == {"little known"}
 
 
 def test_headlines_take_one_of_each_kind_first_and_keep_the_order():
@@ -112,7 +112,7 @@ def test_headlines_repeat_a_kind_once_and_say_what_is_missing_once():
     kinds = [each.kind for each in Filters().choose_headlines(findings(everything()), everything(), limit=99)]
     assert max(kinds.count(kind) for kind in kinds) == 2
     assert kinds.count("no one on record") == 2 and kinds.count("little known") == 1
-    assert len(Filters().choose_headlines(findings(empty_inventory()), empty_inventory())) == 1
+    assert len(Filters().choose_headlines(findings(make_inventory()), make_inventory())) == 1
 
 
 def test_rows_exist_and_addresses_use_known_words():

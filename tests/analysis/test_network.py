@@ -16,7 +16,7 @@ from components.analysis.bridges import find_bridges
 from components.analysis.clusters import name_clusters
 from components.analysis.ties import ties, working_pairs, working_ties
 from components.inventory import Inventory
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from tests.analysis.networks import DAY, city, graphs, of_graph, two_groups
 
 
@@ -104,7 +104,7 @@ def test_what_is_not_defined_is_missing_never_zero() -> None:
 
 
 def test_an_empty_inventory_gives_empty_answers() -> None:
-    empty = empty_inventory()
+    empty = make_inventory()
     assert list(network_measures(empty).columns) == list(network_measures(city("abc", [])).columns)
     assert len(network_measures(empty)) == 0
     summary = network_summary(empty)

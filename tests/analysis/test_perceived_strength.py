@@ -11,7 +11,7 @@ from components.analysis import (
     element_strength,
     strength_differences,
 )
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 
 ELEMENTS = ["key_players", "collaborative_approach", "knowledge", "resources", "infrastructure", "culture_values"]
 
@@ -59,10 +59,10 @@ def test_six_rows_in_the_order_of_the_framework_and_unknown_where_nobody_rated()
 
 
 def test_nothing_on_record_is_six_unknown_elements():
-    table = element_strength(empty_inventory())
+    table = element_strength(make_inventory())
     assert len(table) == 6 and table["score"].isna().all()
     for frame in (strength_differences, *SCORES):
-        assert frame(empty_inventory()).empty
+        assert frame(make_inventory()).empty
 
 
 @pytest.mark.parametrize(("raters", "thin"), [(1, True), (2, True), (3, False)])

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.analysis import network_measures, representation, representation_grid
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 
 
 def community_of(inventory, name, **given_frames):
@@ -18,9 +18,9 @@ def seat(organization="A", **cells):
 
 
 def test_nothing_on_record_has_no_community():
-    assert representation(empty_inventory()).empty
-    assert representation_grid(empty_inventory()).empty
-    assert "parity" in representation(empty_inventory()) and "state" in representation_grid(empty_inventory())
+    assert representation(make_inventory()).empty
+    assert representation_grid(make_inventory()).empty
+    assert "parity" in representation(make_inventory()) and "state" in representation_grid(make_inventory())
 
 
 def test_serving_leading_speaking_and_belonging_are_never_merged():
@@ -151,7 +151,7 @@ def test_measures_at_hand_give_the_same_frame():
 
 
 def test_without_ties_there_is_nothing_to_compare():
-    inventory = star(5).with_tables(relationships=empty_inventory().relationships)
+    inventory = star(5).with_tables(relationships=make_inventory().relationships)
     found = community_of(inventory, "Black residents")
     assert math.isnan(found["connected"]) and math.isnan(found["bridging"])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, silent
 
 
@@ -33,7 +33,7 @@ def test_no_one_on_record_leads_or_serves_a_marginalized_community():
         on_housing(4),
         on_housing(5, serves="Somali residents"),
         on_housing(5, led_by="Somali residents"),
-        empty_inventory(),
+        make_inventory(),
     ],
 )
 def test_no_one_on_record_is_silent_otherwise(inventory):

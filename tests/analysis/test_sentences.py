@@ -10,7 +10,7 @@ from components.analysis.sentences import (
     describe_representation,
     describe_strength,
 )
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, tie
 
 
@@ -45,7 +45,7 @@ def test_overview_sentence():
         "This inventory has 1 organization on record;"
         " not known: who works with whom and what types of key player they are."
     )
-    assert describe_overview(empty_inventory()) == "No organization is on record here."
+    assert describe_overview(make_inventory()) == "No organization is on record here."
 
 
 def test_network_sentence():
@@ -129,7 +129,7 @@ def test_strength_sentence():
     assert describe_strength(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
         "All 2 elements rated stand at 3.0 of 5, by 2 raters, which is thin evidence."
     )
-    assert describe_strength(empty_inventory()) == (
+    assert describe_strength(make_inventory()) == (
         "No one has rated the six elements on record: how strong people think they are is not known."
     )
 
@@ -145,7 +145,7 @@ def test_representation_sentence():
     assert describe_representation(make_inventory(communities=[{"name": "renters"}], organizations=[])) == (
         "1 community is on record; not known: who is served, who leads and who holds seats."
     )
-    assert describe_representation(empty_inventory()) == ("No community is on record: who is represented is not known.")
+    assert describe_representation(make_inventory()) == ("No community is on record: who is represented is not known.")
 
 
 def test_inventory_sentence():

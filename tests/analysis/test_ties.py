@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.analysis import ties
 from components.analysis.ties import report_statuses, working_pairs
 from components.inventory import Inventory
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 
 
 def city(*reports: dict[str, Any], ids: str = "abcde", as_of: str = "2025-06-30") -> Inventory:
@@ -202,7 +202,7 @@ def test_self_ties_are_left_out() -> None:
 
 
 def test_nothing_gives_an_empty_table_with_its_columns() -> None:
-    for inventory in (empty_inventory(), city()):
+    for inventory in (make_inventory(), city()):
         assert len(ties(inventory)) == 0
         assert list(ties(inventory).columns) == list(ties(city(tie())).columns)
         assert working_pairs(inventory).shape == (0, 2)

@@ -7,7 +7,7 @@ import pytest
 
 from components.analysis import element_strength, observed_strength
 from components.charts import observed_figure, perceived_figure, radar_figure
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from tests.pictures import title, trace, words
 
 
@@ -59,7 +59,7 @@ def test_the_title_says_the_finding(rated):
         title(perceived_figure(element_strength(rated)))
         == "<b>Rated highest: Knowledge (3.7 of 5); lowest: Resources (1.0)</b>"
     )
-    assert "not known" in perceived_figure(element_strength(empty_inventory())).layout.title.text
+    assert "not known" in perceived_figure(element_strength(make_inventory())).layout.title.text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from components.drafts import make_draft, read_inventory
 from components.files import cells_too_long_for_excel, table_csv, write_inventory
 from components.inventory import Inventory, Problem
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from tests.any_inventory import TABLES, TEXT, assert_same, usable
 
 
@@ -65,7 +65,7 @@ def test_a_table_of_the_inventory_itself_is_no_list_of_organizations_whatever_it
 
 def test_an_empty_inventory_reads_back_as_empty() -> None:
     for format in ("folder", "zip", "xlsx"):
-        assert_same(empty_inventory(), _read_back(empty_inventory(), format)[0])
+        assert_same(make_inventory(), _read_back(make_inventory(), format)[0])
 
 
 def test_a_zip_is_the_same_each_time() -> None:

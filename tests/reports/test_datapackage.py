@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from components.drafts import read_inventory
 from components.files import inventory_dates
 from components.inventory import Inventory
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from components.reports import data_package
 from tests.any_inventory import TABLES, assert_same
 
@@ -135,9 +135,9 @@ def test_a_licence_that_has_no_name_is_not_given_one() -> None:
 
 
 def test_an_empty_inventory_is_a_package_too() -> None:
-    content = data_package(empty_inventory())
+    content = data_package(make_inventory())
     assert _errors(content) == []
-    assert_same(empty_inventory(), read_inventory([("package.zip", content)])[0])
+    assert_same(make_inventory(), read_inventory([("package.zip", content)])[0])
 
 
 def test_decisions_go_along_and_nothing_changes_from_one_time_to_the_next() -> None:

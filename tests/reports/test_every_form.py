@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from components.inventory import Inventory
-from components.inventory.build import empty_inventory, make_inventory
+from components.inventory.build import make_inventory
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.any_inventory import TABLES
 from tests.hostile_words import NAMES
@@ -83,7 +83,7 @@ def test_any_inventory_is_read_by_every_tool(rows: dict[str, list[dict[str, Any]
 
 
 def test_nothing_at_all_can_be_taken_out_too() -> None:
-    inventory = empty_inventory()
+    inventory = make_inventory()
     assert (
         read_by_networkx(graphml(inventory)).number_of_nodes()
         == read_by_networkx(gexf(inventory)).number_of_nodes()
