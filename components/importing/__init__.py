@@ -1,4 +1,4 @@
-"""A foreign table becomes tables of the standard: recognise it, map its columns, convert, leave people out, preview."""
+"""Turn a sheet of any kind into tables of the standard: recognise it, map its columns, preview and convert it."""
 
 from components.importing.bring import BroughtSheets, bring_sheets
 from components.importing.convert_all import convert_sheets

@@ -1,4 +1,4 @@
-"""A sheet and its mapping to tables of texts by the standard's columns. No row is lost on the way."""
+"""Convert a sheet, as its mapping says, to tables of texts with the standard's columns. No row is lost."""
 
 from __future__ import annotations
 

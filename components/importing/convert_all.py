@@ -1,4 +1,4 @@
-"""All sheets that came together to the tables of one inventory."""
+"""Convert all sheets that came together to the tables of one inventory."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class ConvertedSheets:
     tables: list[TextTable]
     problems: list[Problem]
     unread: tuple[tuple[str, str | None, int], ...]
-    """The sheets that were not read: the file, the sheet's name in a workbook, and how many filled rows stand under its
-    header; without those that have none."""
+    """The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
+    header. Sheets without such rows are left out."""
 
 
 def convert_sheets(

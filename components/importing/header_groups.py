@@ -1,4 +1,4 @@
-"""Headers of two rows: groups of columns stand above the names of their columns."""
+"""Headers of two rows, in which names of groups stand above the names of the columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _LONGEST_LABEL = 60  # letters
 
 
 def is_filled(row: Sequence[str]) -> bool:
-    """Whether a row has a cell that shows anything: control characters, such as the end of a file of DOS, don't."""
+    """Whether a row has a cell that is not empty. Control characters, such as the end mark of DOS files, do not
+    count."""
     return any(map(clean, row))
 
 
@@ -32,9 +33,9 @@ def cell_at(cells: Sequence[str], place: int) -> str:
 
 
 def add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
-    """Look for groups around the row that is most like a header, and give the positions of all rows of the header.
+    """Look for a row of groups, and give the positions of the rows of the header.
 
-    These are two where the row directly above holds groups of columns, or where the row itself does.
+    The header has two rows where the row at ``start`` holds groups, or the row directly above it does.
     """
     filled = [at for at in range(max(0, start - 1), min(start + 2, len(sheet.rows))) if is_filled(sheet.rows[at])]
     for upper, lower in itertools.pairwise(filled):
@@ -45,10 +46,11 @@ def add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
 
 
 def _are_groups(sheet: Sheet, upper: int, lower: int, *, certain: bool) -> bool:
-    """Whether a row holds the groups of the columns that the row below names; ``certain`` if that is a header.
+    """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is a
+    header.
 
-    A group stands over its first column and leaves the next ones empty. A column with no group has its name in either
-    row. Where the lower row could be the table's first, it must have no cell under such a name.
+    A group stands over its first column, and the cells beside it are empty. A column without a group has its name in
+    one of the rows. Where the lower row could be a row of the table, it must have no cell under such a name.
     """
     groups, names = clean_row(sheet, upper), clean_row(sheet, lower)
     filled = [at for at, cell in enumerate(groups) if cell]
@@ -82,10 +84,10 @@ def _is_of_people(group: str) -> bool:
 
 
 def join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
-    """Join the rows of a header, and give one header a column.
+    """Join the rows of a header, and give one header for each column.
 
-    A column goes by its lowest cell. Where two columns would have one name, or the group is of people or a list of the
-    standard, the group stands before it: ``Contact: name``, ``Serves: Youth``.
+    That is its lowest cell. The group is put before it where two columns would have one header, where the group is
+    about people, and where it is a list of the standard: ``Contact: name``, ``Serves: Youth``.
     """
     above = [_spread_groups(sheet, at) for at in rows[:-1]]
     width = max((len(cells) for cells in [*above, sheet.rows[rows[-1]]]), default=0)
@@ -102,7 +104,7 @@ def _needs_its_group(part: list[str], count: Counter[str]) -> bool:
 
 
 def _is_list(group: str) -> bool:
-    """Whether the columns of a group are the words of a list, such as those whom an organization serves."""
+    """Whether a group is a list of the standard, such as ``serves``, and its columns are words of that list."""
     column = column_of("organizations", headers_of("organizations").get(group, ""))
     return column is not None and column.is_list
 

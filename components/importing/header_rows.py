@@ -1,4 +1,4 @@
-"""Where the header of a sheet stands, and whether it has one: a first row whose cells are like those below is none."""
+"""Find the header of a sheet. A first row whose cells are like those below is no header."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from components.inventory.text import clean, header_key, word_key
 
 _HEADER_WITHIN = 20  # filled rows
 _COMPARED_ROWS = 500
-_MOST = 0.6
-_NEARLY_ALL = 0.9
+_MOST, _NEARLY_ALL = 0.6, 0.9  # shares of the cells of a column
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 _FIGURE = re.compile(r"[-+$€£]?[\d.,\s]*\d%?")
@@ -29,7 +28,7 @@ Test = Callable[[str], object]
 def find_header(sheet: Sheet) -> tuple[int, ...]:
     """Find the rows of a sheet's header, and give their positions.
 
-    ``NO_HEADER`` where its first row is one of the table's, and nothing where no row has a cell.
+    ``NO_HEADER`` where the first row is a row of the table already; an empty tuple where no row is filled.
     """
     at = _row_most_like_header(sheet)
     if at is None:
@@ -38,15 +37,15 @@ def find_header(sheet: Sheet) -> tuple[int, ...]:
 
 
 def first_filled_rows(sheet: Sheet) -> list[int]:
-    """Give the positions of the first twenty rows that have a cell: the header is among them."""
+    """Give the positions of the first twenty filled rows. The header is among them."""
     return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
 
 
 def _row_most_like_header(sheet: Sheet) -> int | None:
-    """The row among the first that has the most headers that are known.
+    """Find the row, among the first ones, with the most known headers; None where no row is filled.
 
-    The first row is the header at once where it has all that the table of that name requires. Where no row has a
-    known header, it is the first that is not much shorter than the longest, as a title is.
+    It is the first row at once where that has all that a table with the sheet's name requires. Where no row has a known
+    header, it is the first row with at least half as many cells as the longest; a title has fewer.
     """
     rows = sheet.rows
     filled = first_filled_rows(sheet)
@@ -70,8 +69,11 @@ def _known_headers() -> frozenset[str]:
 
 
 def _is_row_of_table(sheet: Sheet, at: int) -> bool:
-    """Whether a row is one of the table's: some of its cells are what cells of their columns are (web addresses, e-mail
-    addresses, phones, places, words of one vocabulary) and none is what only a header is."""
+    """Whether a row belongs to the table already: some of its cells are like those below them, and none is like a
+    header.
+
+    Cells are alike where they are web addresses, e-mail addresses, phones, coordinates or words of one vocabulary.
+    """
     row = [clean(cell) for cell in sheet.rows[at]]
     below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
     columns = [
@@ -85,7 +87,7 @@ def _is_row_of_table(sheet: Sheet, at: int) -> bool:
 
 
 def _is_like_cells_below(cell: str, cells: Sequence[str]) -> bool:
-    """Whether a cell is what those below are and headers are not. One that is an address says so alone."""
+    """Whether a cell is like those below it and unlike any header. An address is, even with no cell below it."""
     if any(test(cell) and _share(cells, test) >= _MOST for test in _TESTS_OF_CELLS):
         return True
     others = [word_key(text) for text in cells if word_key(text) != word_key(cell)]
@@ -95,7 +97,7 @@ def _is_like_cells_below(cell: str, cells: Sequence[str]) -> bool:
 
 
 def _stands_over(cell: str, cells: Sequence[str]) -> bool:
-    """Whether a cell stands over others that are all of a kind, as their header does."""
+    """Whether a cell stands like a header over cells that are nearly all of one kind."""
     tests: tuple[Test, ...] = (*_TESTS_OF_CELLS, _FIGURE.fullmatch)
     return bool(cells) and any(not test(cell) and _share(cells, test) >= _NEARLY_ALL for test in tests)
 
@@ -115,5 +117,5 @@ def _is_persons_address(text: str) -> bool:
     return _EMAIL.fullmatch(text) is not None or mask_addresses(text) in MASKS
 
 
-# What cells are and headers are not.
+# Tests that cells pass and headers do not.
 _TESTS_OF_CELLS: tuple[Test, ...] = (is_web_address, _is_persons_address, _DEGREES.fullmatch)

@@ -1,4 +1,4 @@
-"""Which columns of the standard a sheet's headers are like, and what its cells say for and against it."""
+"""Guess which columns of the standard a sheet's headers mean, by how like they are and by the cells under them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from components.inventory.kinds import both_days, kind_of, split_at_other_marks
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, header_key, word_key
 
+# Likeness from 0 to 100: the least that counts, that of a header with further words, and that of the same plain header.
 _CLOSE = 86
-_ENDS_SO = 88
-_SAME_BUT_FOR_BRACKETS = 95
+_WITH_FURTHER_WORDS = 88
+_SAME_WHEN_PLAIN = 95
 # What a package writes for a column that shares its header with another one.
 _NOT_GUESSED = re.compile(r"\((\d+|as it came)\)$")
 _ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
@@ -30,14 +31,14 @@ _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 # An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
-_MOST_CELLS, _NEARLY_ALL = 0.6, 0.8
-# Any table may have one, or a word before it makes it another thing: a tax id, a source of funding.
+_MOST_CELLS, _NEARLY_ALL = 0.6, 0.8  # shares of the cells of a column
+# These are never guessed: any table may have such a column, or it means another thing (a tax id, a source of funding).
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
 _FILLING = words_of_kind("filling").keys()
 # Who does or pays for something may be called after an issue: the department of housing, the committee on food.
 _CALLED_AFTER_AN_ISSUE = words_of_kind("called after an issue").keys()
 _ANOTHER_THING = words_of_kind("another thing").keys()
-# A header that ends so means a number or a key, and none of the words that it is like.
+# A header that ends with such a word means a number or a key, whatever else it is like.
 _NUMBER_OR_KEY = words_of_kind("number or key").keys()
 
 
@@ -46,7 +47,8 @@ def guess_columns(
 ) -> dict[int, ColumnMapping]:
     """Guess what the headers at these positions mean in a table, and give mappings by position; no column twice.
 
-    What is too little like a column, and what its cells speak against, is not guessed; nor are ``taken`` columns.
+    A header that is not like a column, or whose cells do not fit it, gets no guess. The columns ``taken`` are not
+    guessed.
     """
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
     found: dict[int, ColumnMapping] = {}
@@ -76,12 +78,12 @@ def _all_guesses(
 
 
 def columns_like(header: str, table: str) -> frozenset[str]:
-    """Give the columns of the standard that a header alone is like enough to be taken for."""
+    """Give the columns of the standard that a header would be read as, whatever its cells hold."""
     return frozenset() if _NOT_GUESSED.search(header) else frozenset(_likenesses(header[:LONGEST_HEADER], table))
 
 
 def plain_header(header: str) -> str:
-    """Take asides in brackets, examples, marks and words that say little out of a header, and give it for comparing.
+    """Take brackets, examples, marks and words that say little out of a header, and give what is left to compare.
 
     ``Your Website (if any)`` gives ``website``.
     """
@@ -96,7 +98,7 @@ def _plain_header(header: str) -> str:
 
 @functools.lru_cache(10_000)
 def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
-    """How like the header is to columns of a table, where it is like enough: the figure, and like what."""
+    """Give the columns of a table that a header is like, each with the likeness and the header that it is like."""
     plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items():
@@ -110,26 +112,27 @@ def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
 
 def _likeness(plain: str, known: str) -> int:
     if plain == known:
-        return _SAME_BUT_FOR_BRACKETS
+        return _SAME_WHEN_PLAIN
     if plain.rpartition(" ")[2] in _NUMBER_OR_KEY:
         return 0
     if known in plain and _ends_with(plain.split(), known.split()):
-        return _ENDS_SO
+        return _WITH_FURTHER_WORDS
     # Texts of lengths so different are never close.
     if len(known) <= 3 or 200 * min(len(plain), len(known)) < _CLOSE * (len(plain) + len(known)):
         return 0
-    return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_BUT_FOR_BRACKETS)
+    return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_WHEN_PLAIN)
 
 
 def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether a header is the known one with a word before it (hub name), or after it and "of" (name of hub)."""
+    """Whether a header is a known one with a word or two before it (hub name), or with "of" and more after it (name of
+    hub)."""
     others = len(words) - len(known)
     before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _ANOTHER_THING & set(words[:others])
     return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _ANOTHER_THING & set(words))
 
 
 def is_of_another_scale(table: str, header: str) -> bool:
-    """Whether a column of ties could be taken for their level, and is none as far as anyone knows."""
+    """Whether one could take a column of ties for their level, though nothing says that it is."""
     return table == "relationships" and header_key(header) in words_of_kind("another scale")
 
 
@@ -147,7 +150,7 @@ def _could_be_name(text: str) -> bool:
 
 
 def fits(column: Column, cells: Sequence[str]) -> bool:
-    """Whether nothing in the cells speaks against their being of the column."""
+    """Whether the cells could be those of the column."""
     if not cells:
         return True
     if column.kind in ("number", "date"):
@@ -162,7 +165,7 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
 
 
 def _is_a_day(column: Column, text: str) -> bool:
-    """Whether a cell is a date, of which only is to be asked which day it is."""
+    """Whether a cell is a date that could be two days."""
     return column.kind == "date" and bool(both_days(text))
 
 
@@ -180,7 +183,7 @@ def _says_no_word(text: str) -> bool:
 
 
 def _guess_by_words(header: str, cells: Sequence[str], free: Sequence[Column]) -> ColumnMapping | None:
-    """The column whose words most cells are; None where no vocabulary has them, or just one of them is there."""
+    """Guess the column whose vocabulary has most of the cells; None where there is none, or all cells are one word."""
     if _CALLED_AFTER_AN_ISSUE & set(plain_header(header).split()):
         return None
     found = [(_share_of_words(column, cells), column.name) for column in free if column.kind == "word"]
@@ -191,7 +194,7 @@ def _guess_by_words(header: str, cells: Sequence[str], free: Sequence[Column]) -
 
 
 def _say_otherwise(words: ColumnMapping | None, column: Column, cells: Sequence[str]) -> bool:
-    """Whether the cells are words of another column than the header is like."""
+    """Whether the cells are rather words of another column than of the one that the header is like."""
     return words is not None and words.column != column.name and 100 * _share_of_words(column, cells) < words.likeness
 
 
@@ -207,7 +210,7 @@ def _share_of_words(column: Column, cells: Sequence[str]) -> float:
 def _guess_website(
     head: HeadedSheet, positions: Collection[int], columns: dict[str, Column]
 ) -> Iterator[tuple[int, ColumnMapping]]:
-    """The one column of web addresses that are not those of a network or a picture."""
+    """Guess the website, where just one column holds web addresses and these are no social networks or pictures."""
     headers = {at: head.headers[at] for at in positions if not _OTHER_LINKS.search(head.headers[at])}
     found = [at for at in headers if (cells := head.first_cells(at)) and _share(cells, is_web_address) >= _NEARLY_ALL]
     if "website" in columns and len(found) == 1 and headers[found[0]]:

@@ -1,4 +1,4 @@
-"""Which table of the standard a sheet is, where its header stands, and what is done with each of its columns."""
+"""Recognise a sheet: which table of the standard it is, where its header is, and what its columns are."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ from components.importing.tool_formats import Form, find_form
 from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import column_of, table_names
 
-_NUMBERED = re.compile(r" \((\d+|as it came)\)$")  # that two columns of one header are told apart by
-_LIKE_ENOUGH = 4  # telling columns
+# The end of a header that was added because another column has the same one.
+_NUMBERED = re.compile(r" \((\d+|as it came)\)$")
+_LIKE_ENOUGH = 4  # columns that only the table has
 
 
 def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
     """Suggest how a sheet is best read, and give the mapping for a person to look over.
 
-    Exact headers and aliases come first, then the forms of other tools, then what headers and cells are like. A
-    remembered mapping for the same headers wins. What belonging to a parent means is only likely, and which of two days
-    a date is may be a question (but not of what the Atlas wrote): such a mapping is not ``sure``.
+    A remembered mapping for the same headers wins. Then come exact headers and aliases, then the forms of other tools,
+    then likeness of headers and cells. The mapping is not ``sure`` where it guesses what a column of parents means, or
+    where dates could be two days (in a sheet that the Atlas did not write).
     """
     mapping = recognise_sheet(sheet, remembered)
     head = HeadedSheet(sheet, mapping.header_rows)
@@ -48,7 +49,7 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> SheetMapping:
-    """Suggest how a sheet is best read as a table that a person chose, with its header in the rows that they say.
+    """Suggest how a sheet is best read as a table that a person chose. ``header_rows`` are those they chose, if any.
 
     Raises ``KeyError`` where the standard has no such table.
     """
@@ -67,8 +68,11 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ())
 
 
 def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
-    """Recognise the table and the columns of a sheet as far as they may be followed without asking, and give how it is
-    read. What belonging to a parent means stays empty: that is for a person to say."""
+    """Recognise the table and the columns of a sheet, and give its mapping, without anything that a person must be
+    asked.
+
+    What a column of parents means stays empty: that is for a person to say.
+    """
     if sheet.ours:
         return _read_as_written(sheet, remembered)
     if before := _same_headers_before(sheet, remembered):
@@ -95,16 +99,18 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def mark_own_table(sheet: Sheet) -> Sheet:
-    """Mark a sheet of a package that the Atlas wrote as ``ours`` where it is named and headed as the standard has it,
-    and give it."""
+    """Mark a sheet of a package that the Atlas wrote as ``ours``, and give it. Its name and headers must be the
+    standard's."""
     table, rows = table_named(sheet), first_filled_rows(sheet)[:1]
     match = match_exact_headers(HeadedSheet(sheet, tuple(rows)), table) if table and rows else None
     return replace(sheet, ours=match is not None and match.is_complete and bool(match.columns))
 
 
 def _read_as_written(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
-    """The columns that are spelled as the standard has them as such, and all others as the team's own: nothing in what
-    the Atlas wrote is guessed at, nor read as a file of the same headers was."""
+    """Map a sheet that the Atlas wrote: headers spelled like the standard's are its columns, all others are extra.
+
+    Nothing is guessed, and no remembered mapping of the same headers is used.
+    """
     head = HeadedSheet(sheet, tuple(first_filled_rows(sheet)[:1]))
     match = match_exact_headers(head, table_named(sheet) or "")
     columns = _keep_people_as_before(match.table, map_columns(head, match), remembered)
@@ -114,9 +120,9 @@ def _read_as_written(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetM
 def _keep_people_as_before(
     table: str, columns: tuple[ColumnMapping, ...], remembered: Sequence[SheetMapping]
 ) -> tuple[ColumnMapping, ...]:
-    """The columns of our own table, where those about people are kept for which a package's mappings give a reason.
+    """Keep the columns about people for which remembered mappings give a reason, and give the columns of our own table.
 
-    The package was written from such a table, whose other headers it does not share.
+    These mappings are of the files that the package was made from, whose headers may differ.
     """
     reasons = {
         (column.column if column.use == "column" else column.header) or f"column {at + 1}": column.reason
@@ -125,7 +131,7 @@ def _keep_people_as_before(
         if mapping.table == table and column.use in ("column", "extra") and column.reason.strip()
     }
     given = [column.reason for mapping in remembered for column in mapping.columns if column.reason.strip()]
-    if table == "claims" and given:  # these may tell of a column that is kept
+    if table == "claims" and given:  # a claim may hold a cell of such a column
         reasons["value"] = given[0]
     found = [(column, reasons.get(_NUMBERED.sub("", column.header), "")) for column in columns]
     return tuple(column.with_reason(table, reason) if reason else column for column, reason in found)
@@ -135,7 +141,8 @@ def _keep_people_as_before(
 
 
 def _same_headers_before(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
-    """The remembered mapping whose headers the sheet has, placed on its rows."""
+    """Find a remembered mapping with the same headers as the sheet, and give it with the rows in which they stand
+    here."""
     for mapping in remembered:
         for start in first_filled_rows(sheet):
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
@@ -150,14 +157,16 @@ def _same_headers_before(sheet: Sheet, remembered: Sequence[SheetMapping]) -> Sh
 
 
 def _recognise_without_header(head: HeadedSheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
-    """What only cells tell, so that a person is asked. The mapping of a table without a header that has as many columns
-    is offered where nothing in the cells speaks against it."""
+    """Map a sheet without a header by its cells; it is never sure, so that a person is asked.
+
+    A remembered mapping of a table without a header, with as many columns, is offered where the cells fit it.
+    """
     before = (each for each in remembered if each.header_rows == NO_HEADER and each.headers == head.headers)
     if found := next((each for each in before if _cells_fit(head, each)), None):
         return replace(found, sure=False, why=Why.AS_BEFORE_WITHOUT_HEADER)
     if table := table_named(head.sheet) or table_named_first(head.sheet):
         return replace(suggest_columns(head.sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
-    return _perhaps_organizations(head)
+    return _map_as_organizations_or_none(head)
 
 
 def _cells_fit(head: HeadedSheet, mapping: SheetMapping) -> bool:
@@ -181,15 +190,16 @@ def _match_form(head: HeadedSheet, form: Form) -> TableMatch:
     return match_headers(form.table, head.headers, form.columns, form.extra)
 
 
-# What headers and cells are like
+# By likeness of headers and cells
 
 
 def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
-    """The table that headers and cells are most like. Only where much speaks for it is it read without asking."""
+    """Map a sheet as the table that its headers and cells are most like; it is sure only where it clearly is that
+    table."""
     tables = [_match_by_likeness(head, table) for table in table_names() if table not in ("inventory", "claims")]
     tables = sorted((each for each in tables if each.is_complete), key=lambda match: -match.telling_columns)
     if not tables or is_sheet_of_people(plain_name(head.sheet), head.headers):
-        return _perhaps_organizations(head)
+        return _map_as_organizations_or_none(head)
     best, others = tables[0], tables[1:]
     clear = best.telling_columns >= max(_LIKE_ENOUGH, best.headers / 3) and all(
         best.telling_columns > each.telling_columns for each in others
@@ -205,8 +215,9 @@ def _match_by_likeness(head: HeadedSheet, table: str) -> TableMatch:
     return replace(match, columns=match.columns | {at: column.column for at, column in more.items()})
 
 
-def _perhaps_organizations(head: HeadedSheet) -> SheetMapping:
-    """The table organizations where two columns tell of it, with the column that could hold names; else none."""
+def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
+    """Map a sheet as organizations where two columns are typical of these and one could hold names; else as no
+    table."""
     columns = map_columns(head, match_headers("organizations", head.headers))
     uses = ("column", "checkbox")
     telling = sum(column.use in uses and column.column not in COLUMNS_OF_ANY_TABLE for column in columns)

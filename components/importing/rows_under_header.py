@@ -1,4 +1,4 @@
-"""The rows under a header: those of the table, and beside them blank rows, the header once more, and notes."""
+"""Sort the rows under a header: rows of the table, blank rows, repeated headers and notes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTE = re.compile(
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
-# What may be a note where a blank row stands before it.
+# A row like this is a note where a blank row stands before it.
 _LIKE_NOTE = re.compile(
     rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
     r"|compiled|for more|https?:",
@@ -35,24 +35,24 @@ _MOST_NOTES = 100  # rows
 
 @dataclass(frozen=True)
 class RowsUnderHeader:
-    """What stands under a header, as positions among the sheet's rows. Each row is in one of the four."""
+    """The positions of the rows under a header. Each row is in one of the four lists."""
 
     rows: list[int]
-    """The table's own."""
+    """The rows of the table."""
     blank: list[int]
     repeated: list[int]
-    """The header once more, and what stood above it."""
+    """Rows that repeat the header, or what stands above it."""
     notes: list[int]
 
 
 def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     """Sort the rows under a header into those of the table and the others, and give the positions of each.
 
-    ``header_rows`` holds the positions of the header's rows; -1 where there is none, so that every row is under it. In
-    what the Atlas wrote all filled rows are the table's.
+    ``header_rows`` holds the positions of the header's rows; -1 where there is none, so that every row is under it. All
+    filled rows of a sheet that the Atlas wrote are rows of the table.
     """
     rows, start = sheet.rows, header_rows[-1] + 1
-    # Most rows begin with a letter or a digit, which is seen at once.
+    # Most rows begin with a letter or a digit, which is the quickest test.
     filled = [at for at in range(start, len(rows)) if (rows[at] and rows[at][0][:1].isalnum()) or is_filled(rows[at])]
     here = set(filled)
     blank = [at for at in range(start, len(rows)) if at not in here] if len(filled) < len(rows) - start else []
@@ -63,8 +63,8 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
 
 
 def _repeated_headers(rows: Sequence[Sequence[str]], filled: list[int], header_rows: Sequence[int]) -> Iterator[int]:
-    """Where the header stands again, as on each page of a print, with the rows that stood above it; and a line that is
-    drawn under it, as in Markdown."""
+    """Find where the header is repeated, as on each page of a print, with the rows above it; and a line of dashes under
+    it, as in Markdown."""
     above = [[*map(clean, rows[at])] for at in range(header_rows[-1] + 1)]
     names = above[-1]
     if sum(map(bool, names)) < 2:
@@ -82,8 +82,11 @@ def _repeated_headers(rows: Sequence[Sequence[str]], filled: list[int], header_r
 
 
 def _notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
-    """The last filled rows, where they are notes: each has one cell, where the table begins, and they begin with a word
-    such as "Source:" or come after a blank row. A total may have its figures beside it."""
+    """Give the last filled rows, where they are notes.
+
+    Each has a single cell, in the first column of the table. They begin with a word such as "Source:", or come after a
+    blank row. A total may have figures beside it.
+    """
     names = clean_row(sheet, header)
     left = next((at for at, name in enumerate(names) if name), 0)
     last = itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:]))

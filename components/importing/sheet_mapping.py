@@ -1,4 +1,4 @@
-"""How a sheet is read: which table of the standard it is, and what is done with each of its columns."""
+"""Mappings say how a sheet is read: which table of the standard it is, and what is done with each column."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_HEADER = (-1,)
 
 
 class Why(StrEnum):
-    """The reasons why a sheet is a table or none, to be read after "because"."""
+    """The reasons why a sheet is a table or none; each reads well after "because"."""
 
     BY_NAME = "its name says so"
     BY_HEADERS = "its headers are like that table's"
@@ -35,7 +35,7 @@ class ColumnMapping:
     """What is done with one column of a sheet."""
 
     header: str
-    """Its header, with a mark in the place of each person's address."""
+    """Its header, in which people's addresses are masked."""
     use: Use = "extra"
     """``column``: it is a column of the standard. ``checkbox``: a mark in it adds its header's word to a list column.
     ``extra``: it is kept under its own header. ``left out``: it is not read. ``parent``: it names the row of the same
@@ -43,20 +43,21 @@ class ColumnMapping:
     column: str = ""
     """The standard's column, for ``column`` and ``checkbox``; the kind of the ties, for ``ties``."""
     why: str = ""
-    """Why it is read so, for a person."""
+    """Why it is read like this, in words for a person."""
     likeness: int = 0
-    """How like the header is to the column that it is read as: 0 to 100, which is the same."""
+    """How like the header is to the column that it is read as, from 0 to 100 (the same)."""
     reason: str = ""
-    """Why what the column tells of people is kept. Without a reason it is left out, whatever the column is read as."""
+    """Why the column is kept although it tells of people. Without a reason such a column is left out."""
     order: DayOrder = ""
-    """In a column of dates that could each be two days, the order of day and month; ``not known`` where the person who
-    was asked could not say, and empty where nobody was asked."""
+    """The order of day and month, for a column whose dates could be two days. ``not known`` where a person was asked
+    and could not say; empty where nobody was asked."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "header", mask_addresses(self.header))
 
     def with_reason(self, table: str, reason: str) -> ColumnMapping:
-        """Keep the column for a reason, and give it: one that was left out is read by its header, or else is extra."""
+        """Keep the column for a reason, and give it. If it was left out, it becomes the column that its header names,
+        or an extra one."""
         if self.use != "left out":
             return replace(self, reason=reason)
         own = column_of(table, self.header)
@@ -77,11 +78,11 @@ class SheetMapping:
     form: str = ""
     """The form of another tool or standard that the sheet has, such as ``Kumu connections``."""
     parents: Parents = ""
-    """What belonging to another row of the table means. Empty where nobody has said: the column stays an extra one."""
+    """What belonging to a parent means. Empty where nobody has said: then the column stays an extra one."""
     sure: bool = False
-    """Whether it may be followed without asking. A sheet that is surely no table of the standard is surely left out."""
+    """Whether the sheet may be read so without asking a person. It can also be sure that the sheet is left out."""
     why: str = ""
-    """Why the sheet is this table or none, to be read after "because": one of ``Why``, or what its form says."""
+    """Why the sheet is this table or none: one of ``Why``, or the reason that its form gives."""
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which table of the standard a sheet's name and headers tell, by the standard's names and their aliases."""
+"""Find the table of the standard that a sheet is, by its name and headers: the standard's names and their aliases."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECAS
 _LONGEST_NAME = 200  # letters of a sheet's name in which a table's name stands
 
 COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
-"""These say nothing about which table it is."""
+"""Columns that any table may have, so that they do not tell which table it is."""
 
 
 @dataclass(frozen=True)
 class TableMatch:
-    """A table that a sheet's headers may be of."""
+    """A table that a sheet may be, with the headers that match its columns."""
 
     table: str
     columns: dict[int, str]
@@ -34,17 +34,17 @@ class TableMatch:
 
     @property
     def is_complete(self) -> bool:
-        """Whether all columns are there that the table requires."""
+        """Whether the sheet has all columns that the table requires."""
         return set(required_columns(self.table)) <= set(self.columns.values())
 
     @property
     def telling_columns(self) -> int:
-        """How many columns are there that tell the table from others."""
+        """How many of the columns found tell this table from others."""
         return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
 
     @property
     def is_clear(self) -> bool:
-        """Whether the headers may be taken for this table's without asking."""
+        """Whether the headers are so clearly this table's that nobody need be asked."""
         known = len(self.columns)
         return self.is_complete and self.telling_columns >= min(2, self.headers) and known >= self.headers / 2
 
@@ -54,15 +54,15 @@ def match_headers(
 ) -> TableMatch:
     """Match headers with the columns of a table by name or alias, and give the match.
 
-    ``own`` has columns by the keys of headers, as a form of another tool calls them, which come first; none whose key
-    is ``not_read`` is matched.
+    ``own`` has the columns by the headers that a form of another tool uses (as ``header_key`` writes them); these come
+    first. Headers in ``not_read`` match nothing.
     """
     keys = [header_key(header) for header in headers]
     known = headers_of(table) | (_ends_of_ties(keys) if table == "relationships" else {})
     found: dict[int, str] = {}
     exact = {column.name for column in columns_of(table)}
     own = own or {}
-    # A form's own header wins, then one that is written as the standard has it, then the usual word for it.
+    # A header of the form wins, then one spelled like the standard's, then the alias that the standard lists first.
     order = {text: rank for rank, text in enumerate(known)}
     ranked = sorted(
         range(len(headers)),
@@ -76,7 +76,7 @@ def match_headers(
 
 
 def _ends_of_ties(keys: list[str]) -> dict[str, str]:
-    """``source`` and ``target`` are the ends of a tie where both are there, and ``from`` and ``to`` are not."""
+    """Read ``source`` and ``target`` as the ends of a tie where both are there, and neither ``from`` nor ``to`` is."""
     both = {"source", "target"} <= set(keys) and not {"from", "to"} & set(keys)
     return {"source": "from", "target": "to"} if both else {}
 
@@ -89,20 +89,20 @@ def match_exact_headers(head: HeadedSheet, table: str) -> TableMatch:
 
 
 def is_in_standard_words(head: HeadedSheet, match: TableMatch) -> bool:
-    """Whether a table goes by its name and all that it has of the standard is spelled as there.
+    """Whether a sheet has the name of the table, and all columns of the standard in it are spelled exactly.
 
-    Who writes that knows the standard, so that nothing else in it is guessed at.
+    Whoever wrote it knows the standard, so nothing else in it is guessed.
     """
     exact = all(head.headers[at] == name for at, name in match.columns.items())
     return is_named(head.sheet, match.table) and match.is_complete and exact
 
 
 def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
-    """Find the table that the sheet's name or its headers tell, and give it (None where they tell none), with why.
+    """Find the table by the sheet's name or its headers, and give it (None where there is none) with the reason.
 
-    It is the one that the sheet is named after where all is there that this requires, or where the headers tell no
-    other; then the one with whose name the sheet's name begins; then the one that the headers clearly are. A table
-    ``inventory`` requires nothing, so its name alone tells little.
+    First comes the table that the sheet is named after, where the sheet has all that it requires or the headers point
+    to no other; then the table with whose name the sheet's name begins; then the one that the headers clearly are. The
+    table ``inventory`` requires nothing, so its name alone tells little.
     """
     sheet = head.sheet
     matches = {table: match_headers(table, head.headers) for table in table_names()}
@@ -119,7 +119,7 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
 
 
 def _clearest(matches: dict[str, TableMatch]) -> TableMatch | None:
-    """The table that the headers clearly are, or None."""
+    """Find the table that the headers clearly are; None where there is none, or two are equally clear."""
     clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling_columns)
     if not clear or (len(clear) > 1 and clear[1].telling_columns == clear[0].telling_columns):
         return None
@@ -127,13 +127,13 @@ def _clearest(matches: dict[str, TableMatch]) -> TableMatch | None:
 
 
 def _lists_own_rows(head: HeadedSheet, match: TableMatch) -> bool:
-    """Whether what could be partners of initiatives are other rows of the table, so that these are organizations."""
+    """Whether the partners of what look like initiatives are other rows of the table: then these are organizations."""
     at = {name: place for place, name in match.columns.items()}
     return "partners" in at and bool(find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]))
 
 
 def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatch]) -> TableMatch | None:
-    """The table organizations, where a column of names is all that there is to tell by, and not of people."""
+    """Give the table organizations where only a column of names is known, and these are not people's; else None."""
     match = matches["organizations"]
     others = (other.telling_columns for other in matches.values() if other.is_complete and other.table != "inventory")
     if (
@@ -145,7 +145,7 @@ def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatc
     return match
 
 
-# What a sheet's name says
+# By the name of the sheet
 
 
 def plain_name(sheet: Sheet) -> str:

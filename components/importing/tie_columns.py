@@ -1,4 +1,4 @@
-"""Ties in a table of organizations: a column that names the parent of each row, or lists its partners."""
+"""Columns of ties in a table of organizations: one that names the parent of each row, or lists its partners."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARENT = re.compile(
     r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
     r"|träger|dachverband"
 )
-_MOST = 0.6
+_MOST = 0.6  # share of the names in a column that are rows of the table
 MOST_TIES = 200_000
 """How many ties the cells of one column may list: a small file can list millions."""
 _PART = re.compile(rf"\b(?:{pattern_of_words('part of an organization')})\b", re.IGNORECASE)
@@ -65,9 +65,9 @@ def _share_known(texts: Iterable[str], known: set[str]) -> float:
 
 
 def _listed(text: str, known: Collection[str]) -> list[str]:
-    """The organizations that a cell lists: parted by bars, or by other marks where the whole is no name.
+    """List the organizations in a cell: split at bars, or at other marks where the whole is not a known name.
 
-    A comma without a blank, as Airtable writes it, parts only names that are known.
+    A comma without a blank after it, as Airtable writes it, splits only where all parts are known names.
     """
     values = split_list(unguard(clean(text))) or ()
     if len(values) != 1 or name_key(values[0]) in known:
@@ -79,9 +79,10 @@ def _listed(text: str, known: Collection[str]) -> list[str]:
 
 
 def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
-    """Guess what belonging to another row means, and give it.
+    """Guess what belonging to a parent means, and give it.
 
-    Rows that are called departments or offices, or that carry their parent's name, are part of it; others are members.
+    Rows that are called departments or offices, or that have their parent's name in theirs, are ``part_of`` it. Others
+    are ``member_of`` it.
     """
     names = [at for at, name in mapping.standard_columns.items() if name in ("id", "name")]
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
@@ -103,7 +104,7 @@ def _is_part(name: str, parent: str) -> bool:
 def take_ties_out(
     mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[list[TextTable], list[Problem]]:
-    """Take the ties out of columns of parents and partners, and give the table without these, and the ties.
+    """Make ties of columns of parents and partners, and give the table without these columns, followed by the ties.
 
     ``mappings`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean,
     or where its ties can't be told.
@@ -150,6 +151,6 @@ def _ties_of_column(table: TextTable, column: Sequence[str], kind: str) -> TextT
 
 
 def _ids_or_names(table: TextTable) -> list[str]:
-    """What each row is found by: its id, or its name where it has none."""
+    """Give the id of each row, or its name where it has no id."""
     names = [clean(text) for text in table.columns.get("name", [""] * len(table.rows))]
     return [clean(own) or name for own, name in zip(table.columns.get("id", names), names, strict=True)]
