@@ -1,4 +1,4 @@
-"""A network in GraphML or GEXF to two sheets: its nodes and its edges."""
+"""Read a network in GraphML or GEXF as two sheets: its nodes and its edges."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEEPEST = 50  # elements in one another
 _MOST_ELEMENTS = 3_000_000
 _DIRECTIONS = {"directed": "Directed", "undirected": "Undirected", "mutual": "Mutual"}
 _DIRECTED = {"true": "Directed", "false": "Undirected"}
-# Attributes whose headers would pass for another column. An edge's own type is its direction; an attribute of that
+# Attributes whose headers would be taken for another column. An edge's own type is its direction; an attribute of that
 # name says of what kind it is.
 _HEADERS = {
     "node": {"id": "id (2)", "label": "Label"},
@@ -31,7 +31,7 @@ _BETWEEN_VALUES = re.compile("[|;,]")
 
 Attributes = Mapping[str, str]
 Values = dict[str, list[str]]
-"""What a node or an edge has: by header, its values."""
+"""A node or an edge: its values by their headers."""
 
 
 def read_graph(file: File, limits: Limits) -> Sheets:
@@ -47,7 +47,7 @@ def read_graph(file: File, limits: Limits) -> Sheets:
         reader.read(file.content)
         return reader.sheets(file), reader.parts_left_out(file)
     except (TooLargeError, DeclaredError, ParseError, LookupError, ValueError) as error:
-        # No more is done here: where memory is out, Python 3.11 finds no end in a long function that catches errors.
+        # This function is short on purpose: out of memory, Python 3.11 may never leave a long one that catches errors.
         return [], [_refusal(file, error)]
 
 
@@ -70,7 +70,7 @@ class _Key:
     default: str | None = None
 
     def values(self, text: str) -> list[str]:
-        """Cut the text of one cell into its values, and give them."""
+        """Split the text of one cell into its values, and give them."""
         if not self.is_list:
             return [text]
         pieces = _BETWEEN_VALUES.split(text.strip().removeprefix("[").removesuffix("]"))
@@ -78,7 +78,7 @@ class _Key:
 
 
 class _Reader:
-    """Reads the XML as it comes, and keeps of it only what nodes and edges have."""
+    """Reads the XML piece by piece, and keeps only the values of nodes and edges."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -90,10 +90,10 @@ class _Reader:
         self._declared: list[_Key] = []
         self._declared_for = "node"
         self._open: list[tuple[str, Values]] = []
-        """The nodes and the edge that are being read, each inside the one before."""
+        """The nodes and the edge that are open, each inside the one before."""
         self._depth = self._skipped_from = 0
         self._directions = ["Undirected"]
-        """Those of edges that do not say theirs, of the graphs that are being read, each inside the one before."""
+        """The default direction of edges in each graph that is open, each inside the one before."""
 
     def read(self, content: bytes) -> None:
         """Read all of it. Raises ``TooLargeError``, ``DeclaredError`` and ``ParseError``."""
@@ -117,7 +117,7 @@ class _Reader:
             element.clear()
 
     def sheets(self, file: File) -> list[Sheet]:
-        """Write what was read as sheets, and give those that have rows."""
+        """Make sheets of the nodes and edges, and give those that have rows."""
         nodes, edges = self._records("node", self.nodes), self._records("edge", self.edges)
         sheets = []
         if nodes:
@@ -127,7 +127,7 @@ class _Reader:
         return sheets
 
     def parts_left_out(self, file: File) -> list[Problem]:
-        """Tell what the sheets do not hold, and give the problems."""
+        """Give problems for the parts of the graph that the sheets do not hold."""
         if not self.nodes and not self.edges:
             return [problem("empty file", case="network", file=file.name)]
         counts = {"further graph": self.further_graphs, "edge of many ends": self.hyperedges}
@@ -184,7 +184,7 @@ class _Reader:
     # Attributes that are declared
 
     def _declare_graphml(self, attributes: Attributes) -> None:
-        """GraphML declares attributes one by one; one without a name is something to be drawn."""
+        """Declare an attribute of GraphML. One without a name is only for drawing, and is not kept."""
         title = attributes.get("attr.name", "" if "yfiles.type" in attributes else attributes.get("id", ""))
         self._declare(attributes.get("for", "all"), attributes.get("id", ""), title)
 
@@ -235,7 +235,7 @@ class _Reader:
     def _end_node_or_edge(self) -> None:
         kind, values = self._open.pop()
         labels = [label for label in dict.fromkeys(values.pop("Label", ())) if [label] != values.get("Id")]
-        # A node has one name: what else is called its label is kept beside it.
+        # A node has one name. Other attributes called label are kept in columns of their own.
         own = labels[:1] if kind == "node" else labels
         values |= {header: some for header, some in (("Label", own), ("Label (2)", labels[len(own) :])) if some}
         direction = _DIRECTIONS.get(values.get("direction", [""])[0].casefold())
@@ -250,7 +250,7 @@ class _Reader:
             self._add(title, attributes.get(title.lower(), ""))
 
     def _add_value(self, id_: str, text: str) -> None:
-        """Add the value of an attribute by its id; one that is not declared goes by that."""
+        """Add the value of an attribute, given by its id. An attribute that is not declared has its id for a header."""
         kind = self._open[-1][0] if self._open else "node"
         key = self._keys.get((kind, id_), _Key(id_))
         for value in key.values(text):

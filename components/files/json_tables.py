@@ -1,4 +1,4 @@
-"""JSON to sheets: lists of objects, Kumu's projects, networks of nodes and links, and places on a map."""
+"""Read JSON as sheets: lists of objects, Kumu's projects, networks of nodes and links, and places on a map."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Object = dict[str, Any]
 _MOST_VALUES = 2_000_000
 _DEEPEST = 5  # objects in one another, in which tables are looked for
 _MOST_NAMED = 10  # names in a sentence
-# Where programs keep the columns of a row, beside what they say of the row itself.
+# The names under which programs keep the columns of a row, beside other things about the row.
 _INNER = ("attributes", "data", "fields", "properties")
-# How Kumu calls the fields that it writes in small letters.
+# Kumu's own names for the fields that its JSON has in small letters.
 _KUMU = {"_id": "ID", "id": "ID"} | {
     name.lower(): name for name in ("Label", "Type", "Tags", "Description", "From", "To", "Direction", "Delayed")
 }
@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"[\s\x1e]*")
 
 
 class Number(str):
-    """A number as it is written: ``1E5`` and ``0.10`` stay that."""
+    """A number as the file spells it: ``1E5`` stays ``1E5``, and ``0.10`` stays ``0.10``."""
 
 
 def read_json_tables(file: File, limits: Limits) -> Sheets:
@@ -45,7 +45,7 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
         data, used_twice = _load(file)
         sheets, problems = _tables(file, data, limits)
     except (TooLargeError, RecursionError, ValueError) as error:
-        # No more is done here: where memory is out, Python 3.11 finds no end in a long function that catches errors.
+        # This function is short on purpose: out of memory, Python 3.11 may never leave a long one that catches errors.
         return [], [_refusal(file, error)]
     return sheets, problems + used_twice
 
@@ -59,11 +59,11 @@ def _refusal(file: File, error: Exception) -> Problem:
     return problem("too large", case="JSON", file=file.name, what=what)
 
 
-# What the JSON says
+# Parsing
 
 
 def _load(file: File) -> tuple[Any, list[Problem]]:
-    """What the JSON says, numbers as they are spelled, and a problem where an object has a name more than once.
+    """Parse JSON, with numbers as they are spelled, and give it with a problem where an object has a name twice.
 
     JSON Lines are a list. Raises ``TooLargeError`` and ``ValueError``.
     """
@@ -90,7 +90,7 @@ def _load(file: File) -> tuple[Any, list[Problem]]:
 
 
 def _numbered(pairs: Iterable[tuple[str, Any]]) -> Object:
-    """The object with further values of one name as ``name (2)``."""
+    """Make an object in which further values of one name are called ``name (2)`` and so on."""
     found: Object = {}
     numbers: dict[str, int] = {}  # the last that each name was given
     for name, value in pairs:
@@ -104,7 +104,7 @@ def _numbered(pairs: Iterable[tuple[str, Any]]) -> Object:
 
 
 def _values(text: str, decoder: json.JSONDecoder) -> Iterator[Any]:
-    """The values of a text: one, or several that each begin a line."""
+    """Parse the values of a text: one, or several that each begin on a line of their own."""
     at = _after_blanks(text, 0)
     while True:
         value, end = decoder.raw_decode(text, at)
@@ -150,7 +150,7 @@ def _object(file: File, data: Object, limits: Limits, depth: int = 0) -> Sheets:
 
 
 def _listed(file: File, title: str | None, items: Sequence[Any], limits: Limits) -> Sheets:
-    """A list of objects as a sheet; none where it has no objects."""
+    """Read a list of objects as a sheet; no sheet where it has no objects."""
     rows = _objects(items)
     if not rows:
         return [], []

@@ -1,4 +1,4 @@
-"""An OpenDocument spreadsheet (.ods) to sheets of texts, without trusting what it says of its own size.
+"""Read an OpenDocument spreadsheet (.ods) as sheets of texts, without trusting what it says about its own size.
 
 The XML is read row by row as it is unpacked. python-calamine would be faster, but drops the zeros of 02139 and, on
 some files, ends its process; odfpy has not been kept since 2020 and builds the whole tree.
@@ -33,7 +33,7 @@ _DEEPEST = 100  # elements in one another
 _MOST_TAGS_TO_A_ROW = 250_000
 _STARTS_WITH_ZERO = re.compile(r"0\d+")
 _MIDNIGHT = "T00:00:00"
-# What stands in a paragraph and is not its text; beside paragraphs nothing of a cell is read.
+# Elements inside a paragraph that are not part of its text. Outside of paragraphs nothing of a cell is read.
 _NOT_READ = {"office:annotation", "text:ruby-text", "text:note"}
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _BLANKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
@@ -66,7 +66,7 @@ def _is_locked(archive: zipfile.ZipFile) -> bool:
 
 
 def _keep_tables(file: File, sheets: list[Sheet]) -> Sheets:
-    """The sheets with rows that are not there to explain, nor to be ignored."""
+    """Give the sheets with rows, without those that only explain the template and those to be ignored."""
     ignored = [sheet.name for sheet in sheets if asks_to_be_ignored(sheet.name)]
     filled = [sheet for sheet in sheets if sheet.rows and sheet.name not in ignored]
     tables = [sheet for sheet in filled if not explains_template(sheet.name)]
@@ -77,7 +77,7 @@ def _keep_tables(file: File, sheets: list[Sheet]) -> Sheets:
 
 
 class _Reader:
-    """Reads the sheets one after the other. What a row or a cell repeats is counted before it is made."""
+    """Reads the sheets one after the other. Repeated rows and cells are counted before they are made."""
 
     def __init__(self, file: File, limits: Limits) -> None:
         self.file, self.limits = file, limits
@@ -87,7 +87,7 @@ class _Reader:
 
     @property
     def called(self) -> str:
-        """What a person calls what is being read."""
+        """The sheet or the file that is being read, as a sentence names it."""
         return f"Sheet “{self._sheet.title}” of {self.file.name}" if self._sheet else self.file.name
 
     def read(self, stream: IO[bytes]) -> list[Sheet]:
@@ -164,13 +164,13 @@ def _attributes(element: Element) -> dict[str, str]:
 
 
 def _count(attributes: Attributes, name: str) -> int:
-    """How often something stands there: once where the file doesn't say, or says what is no number."""
+    """Give how often a row or cell is repeated; 1 where the file does not say, or says no number."""
     text = attributes.get(name, "1")
     return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _paragraph(paragraph: Element) -> str:
-    """What a paragraph says. Raises ``TooLargeError``."""
+    """Give the text of a paragraph. Raises ``TooLargeError``."""
     pieces: list[str] = []
     letters = 0
     for piece in _pieces(paragraph):
@@ -182,7 +182,7 @@ def _paragraph(paragraph: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """The pieces of a text in turn, with the blanks that it spells out."""
+    """Give the pieces of a text in turn, with the blanks that are written as elements."""
     yield element.text or ""
     for part in element:
         name = _short(part.tag)
@@ -194,7 +194,7 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _text(cell: Attributes, shown: str) -> str:
-    """What a cell says: its value where it is a number, a day or a truth, and what it shows where it is a text."""
+    """Give the text of a cell: its value where it is a number, a day or a truth value, else what it shows."""
     kind = cell.get("office:value-type", "")
     if kind in ("float", "currency", "percentage"):
         value = cell.get("office:value", "")

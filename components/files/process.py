@@ -1,8 +1,8 @@
-"""Read a file where it can harm nobody: in a process of its own, with limits on its memory and its time.
+"""Read a file in a process of its own, with limits on memory and time, so that it can do no harm.
 
-Most files that would harm are refused before: by the list of files in a package (``archives.py``), or by what is
-counted while reading (``workbook.py``, ``json_tables.py``, ``graphs.py``), which names what is too large. The process
-is for those that neither knows. It sends JSON, never objects, and how much it sends is limited too.
+Most harmful files are refused before or while they are read: by the list of files in a package (``archives.py``), or
+by counting while reading (``workbook.py``, ``json_tables.py``, ``graphs.py``), which can say what is too large. The
+process guards against all others. It sends JSON, never objects, and how much it may send is limited too.
 
 ``worker.py`` runs in a fresh Python that imports little: it starts in 0.2 s and takes 30 MB. A process of
 ``multiprocessing`` that imports the rooms, with pandas, takes 0.7 s and 117 MB (measured on a core of 2026).
@@ -35,25 +35,25 @@ from components.files.sheets import Sheet, Sheets
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Stop, StoppedError, ignore, never_stop
 
-# What any process may take; the kind of file says how much more for each megabyte that it unpacks to, so that a small
-# bomb gets little.
+# What any process may take. Each kind of file adds to this for every megabyte that it unpacks to, so that a small file
+# that is made to do harm gets little.
 _SECONDS = 4
 _MEGABYTES = 200
 _MOST_MEGABYTES = 1_000
 _AT_ONCE = 2
-# Each takes a core and up to a gigabyte of the one machine that all visitors share, so they take turns.
+# Each process takes a core and up to a gigabyte of the machine that all visitors share, so they take turns.
 _PLACES = threading.BoundedSemaphore(_AT_ONCE)
-_PATIENCE = 3  # times the seconds that it may take, by the clock, on a busy machine
+_PATIENCE = 3  # how many times longer it may take by the clock than in seconds of computing, on a busy machine
 _LONGEST_LINE = 16_000_000  # bytes
 _LINES_WAITING = 8
 _SECONDS_BETWEEN_LOOKS = 0.1
-# What a process needs of the environment; what else stands there, keys perhaps, is none of its business.
+# What a process needs of the environment. It gets nothing else, as there may be keys among the rest.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT")
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """A kind of file: its reader, and what that may take for each megabyte that the file unpacks to."""
+    """A kind of file: its reader, and what the reader may take for each megabyte that the file unpacks to."""
 
     reader: str
     called: str
@@ -87,12 +87,12 @@ def read_in_process(
     progress: Callable[[int], None] = ignore,
     waits: Callable[[], None] = ignore,
 ) -> Sheets:
-    """Read a workbook (xlsx or ods), JSON or a network in a process that is over on return, and give its sheets.
+    """Read a workbook (xlsx or ods), JSON or a network in a process that has ended on return, and give its sheets.
 
-    At most two are read at once, whoever asks for them; ``waits`` is told where one has to wait for its turn. ``stop``
-    is asked ten times a second whether to give up, and ``progress`` told the rows so far. All are called in the
-    caller's thread, and what they raise ends the reading too. Raises ``StoppedError`` where ``stop`` says so. What
-    needs too much time or memory, or breaks its process, gives no sheet, and a problem.
+    At most two files are read at once, for all visitors together. ``waits`` is called where this one must wait for its
+    turn. ``stop`` is asked ten times a second whether to give up, and ``progress`` is told the rows so far. All three
+    are called in the caller's thread, and what they raise ends the reading. Raises ``StoppedError`` where ``stop`` says
+    so. A file that needs too much time or memory, or breaks its process, gives no sheet and a problem.
     """
     with _in_turn(stop, waits):
         return _read_in_process(file, limits, stop, progress)
@@ -100,7 +100,7 @@ def read_in_process(
 
 @contextlib.contextmanager
 def _in_turn(stop: Stop, waits: Callable[[], None]) -> Iterator[None]:
-    """A place among those that are read at once. Raises ``StoppedError``."""
+    """Wait for one of the places for files that are read at once, and hold it. Raises ``StoppedError``."""
     if not _PLACES.acquire(blocking=False):
         waits()
         while not _PLACES.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
@@ -126,7 +126,7 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
                 return _taken(lines, limits, progress)
         except _TooLongError:
             return [], [problem("too large", case="time", file=file.name, called=kind.called)]
-        except MemoryError:  # of this process: what was taken of the answer is let go
+        except MemoryError:  # in this process, while it takes the answer in
             return [], [_why_it_ended(file, kind, worker.OUT_OF_MEMORY)]
         except _BrokenError:
             return [], [_why_it_ended(file, kind, process.returncode)]
@@ -139,7 +139,7 @@ def _kind(content: bytes) -> _Kind:
 
 
 def _unpacked_megabytes(content: bytes) -> int:
-    """Those of a packed file are as its directory says: no more are unpacked."""
+    """Give the size of a file once unpacked, as its list of files has it: no more than that is unpacked."""
     if not content.startswith(b"PK"):
         return len(content) // MEGABYTE
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -172,7 +172,8 @@ def _job(file: File, kind: _Kind, limits: Limits, seconds: int, megabytes: int) 
 
 
 def _answers(process: subprocess.Popen[bytes], job: bytes, stop: Stop, patience: float) -> Generator[bytes, None, None]:
-    """The lines that the process writes; it is over when they end. Raises ``StoppedError`` and ``_TooLongError``."""
+    """Give the lines that the process writes; it has ended after the last. Raises ``StoppedError``,
+    ``_TooLongError``."""
     lines: Queue[bytes | None] = Queue(_LINES_WAITING)
     exchange = threading.Thread(target=_exchange, args=(process, job, lines), daemon=True)
     exchange.start()
@@ -198,10 +199,10 @@ def _answers(process: subprocess.Popen[bytes], job: bytes, stop: Stop, patience:
 
 
 def _exchange(process: subprocess.Popen[bytes], job: bytes, lines: Queue[bytes | None]) -> None:
-    """Sends the process its work and passes its answer on line by line; None is the last."""
+    """Sends the process its work, and passes on its answer line by line, with None at the end."""
     incoming, outgoing = process.stdin, process.stdout
     assert incoming and outgoing
-    with contextlib.suppress(OSError), incoming:  # it may be over before it has read everything
+    with contextlib.suppress(OSError), incoming:  # the process may end before it has read everything
         incoming.write(job)
     for line in iter(lambda: outgoing.readline(_LONGEST_LINE), b""):
         lines.put(line)
@@ -209,7 +210,7 @@ def _exchange(process: subprocess.Popen[bytes], job: bytes, lines: Queue[bytes |
 
 
 def _taken(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
-    """What the lines say. Raises ``_BrokenError``."""
+    """Read the lines of the answer, and give the sheets. Raises ``_BrokenError``."""
     answer = _Answer()
     left = 2 * limits.unpacked_megabytes * MEGABYTE  # no answer has more
     for line in lines:
@@ -262,7 +263,7 @@ def _problems(found: list[dict[str, Any]]) -> list[Problem]:
 
 
 def _why_it_ended(file: File, kind: _Kind, status: int) -> Problem:
-    """Why a process ended before its answer did: it took too much, or the file broke it."""
+    """Give the problem for a process that ended before its answer: it took too much, or the file broke it."""
     if status == -getattr(signal, "SIGXCPU", 0) != 0:
         return problem("too large", case="time", file=file.name, called=kind.called)
     if status == worker.OUT_OF_MEMORY:

@@ -1,4 +1,4 @@
-"""An xlsx workbook to sheets of texts, without trusting what it says of its own size."""
+"""Read an xlsx workbook as sheets of texts, without trusting what it says about its own size."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from components.inventory.progress import ignore
 from components.inventory.text import LONGEST_CELL, join_names, unescaped
 
 _ROWS_TOLD = 1_000
-"""After so many rows progress is told."""
+"""How many rows are read between two reports of progress."""
 _MOST_COLUMNS = 16_384  # that a spreadsheet has
 _MOST_TAGS_TO_A_ROW = 250_000
 _TAGS_TO_A_TEXT = 4  # that begin or end it
@@ -38,7 +38,7 @@ _COLUMN = re.compile(r"\$?([A-Z]{1,3})\$?", re.IGNORECASE)
 _IN_FRACTIONS = frozenset(".eE")
 
 Cells = list[tuple[int, str]]
-"""The cells of a row that the file has: the number of the column, from 1, and the text."""
+"""The cells of a row that stand in the file: the number of the column, from 1, and the text."""
 
 
 def read_workbook(file: File, limits: Limits, progress: Callable[[int], None] = ignore) -> Sheets:
@@ -82,7 +82,8 @@ def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> Sheets
 
 
 def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Callable[[int], None]) -> Sheet:
-    """Its rows as they come: missing rows are not made up, so a cell in the last row costs nothing."""
+    """Read the rows that the file has. Rows that it leaves out are not added, so a cell in row 1,048,576 costs
+    nothing."""
     sheet = RowCollector(file.name, title, limits)
     for number, cells in _within(parser.parse(), limits):
         is_wide = any(column > sheet.columns and text for column, text in cells)
@@ -95,7 +96,7 @@ def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Ca
 
 
 def _within(rows: Iterator[tuple[int, Cells]], limits: Limits) -> Iterator[tuple[int, Cells]]:
-    """The rows, as long as their number and that of their cells, filled or empty, is within the limits."""
+    """Read the rows while their number, and that of their cells (filled or empty), is within the limits."""
     left = limits.cells
     for count, (number, cells) in enumerate(rows):
         left -= len(cells)
@@ -107,7 +108,7 @@ def _within(rows: Iterator[tuple[int, Cells]], limits: Limits) -> Iterator[tuple
 
 
 class _Parser:
-    """Reads the rows of a sheet, without its looks, and notes what a spreadsheet shows and the file does not hold."""
+    """Reads the rows of a sheet, without their formatting, and notes cells whose text the file does not hold."""
 
     def __init__(self, book: Book, part: str) -> None:
         self.book = book
@@ -181,7 +182,7 @@ class _Parser:
         if not math.isfinite(number):
             return written
         if style in self.book.days:
-            # A number that no calendar has stays one.
+            # A number that is no day of the calendar stays a number.
             with contextlib.suppress(OverflowError, ValueError):
                 epoch = MAC_EPOCH if self.book.from_1904 else WINDOWS_EPOCH
                 return cell_of_value(from_excel(number, epoch, timedelta=style in self.book.times))
@@ -192,13 +193,13 @@ class _Parser:
 
 @functools.lru_cache(20_000)
 def _column(letters: str) -> int:
-    """The number of the column of ``B``, from 1; 0 for what is no column."""
+    """Give the number of a column by its letters: 2 for ``B``; 0 where these are no column."""
     match = _COLUMN.fullmatch(letters)
     return functools.reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1].upper(), 0) if match else 0
 
 
 def _with_zeros(number: int, shown: str) -> str:
-    """An identifier as its format shows it: 2139 by ``00000`` is 02139."""
+    """Write an identifier as its format shows it: 2139 with the format ``00000`` gives 02139."""
     digits = iter(str(number).zfill(shown.count("0")))
     return "".join(next(digits) if sign == "0" else sign for sign in shown) + "".join(digits)
 
@@ -227,7 +228,7 @@ def _problems_of_columns(code: str, file: File, title: str, cells: dict[int, lis
 
 
 def _blocks(places: list[str]) -> tuple[Block, ...]:
-    """The blocks of merged cells; what is no place of a block is left out."""
+    """Read the blocks of merged cells. A reference that is no block is left out."""
     blocks = []
     for place in places:
         with contextlib.suppress(ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""The parts of an xlsx package, without trusting what they say of themselves: its sheets, texts and formats of days.
+"""Read the parts of an xlsx package, without trusting what they say: its sheets, texts and formats of days.
 
 openpyxl would read these too, but it refuses a whole workbook for a style that it does not know, and other programs
 write many such; nor does it read the strict form of the standard. Only texts and numbers matter here.
@@ -19,7 +19,7 @@ from components.inventory.text import unescaped
 
 _MOST_TAGS = 100_000  # in a part that is read whole, such as the styles
 _SIGNS_OF_ZERO_FORMATS = frozenset("0- ")
-# Formats of days that differ by language, and that no workbook spells out.
+# Formats of days that depend on the language, so that no workbook defines them.
 _DAYS_BY_LANGUAGE = frozenset((*range(27, 37), *range(50, 59)))
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
@@ -48,14 +48,14 @@ class Book:
         self.days = frozenset(at for at, code in enumerate(formats) if is_date_format(code))
         """The numbers of the formats in which a number is a day or a time."""
         self.times = frozenset(at for at in self.days if is_timedelta_format(formats[at]))
-        """Those of them in which it is a length of time."""
+        """The numbers of those formats in which a number is a length of time."""
         plain = [code.replace("\\", "") for code in formats]
         self.zeros = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _SIGNS_OF_ZERO_FORMATS}
-        """The formats that show zeros before a number, as that of postal codes does."""
+        """The formats that show zeros before a number, as for postal codes."""
 
     @property
     def shows_values_of_others(self) -> bool:
-        """Whether its cells show what other files held when it was saved."""
+        """Whether it links to other files, whose values it holds as they were when it was saved."""
         return any(name.startswith("xl/externallinks/") for name in self._members)
 
     def open(self, part: str, tags: int) -> XmlStream:
@@ -72,7 +72,7 @@ class Book:
         return list(self._whole(links)) if part_name(links) in self._members else []
 
     def _linked(self, part: str, kind: str) -> list[str]:
-        """The parts of a kind to which a part has a link."""
+        """List the parts of a kind to which a part has a link."""
         return [self._target(part, link) for link in self._links(part) if link.get("Type", "").endswith(f"/{kind}")]
 
     def _target(self, part: str, link: Element) -> str:
@@ -112,7 +112,7 @@ class Book:
         return found
 
     def _formats(self) -> list[str]:
-        """What each format of cells makes of a number, in the letters of Excel."""
+        """Read how each format of cells shows a number, in the notation of Excel."""
         part = self._one(self._path, "styles")
         if part is None:
             return []
@@ -130,12 +130,12 @@ def _builtin(number: str) -> str:
 
 
 def is_true(text: str) -> bool:
-    """Whether an attribute or a cell says yes: ``1``, ``true`` or ``on``."""
+    """Whether an attribute or a cell is true: ``1``, ``true`` or ``on``."""
     return text.strip().lower() in ("1", "true", "on")
 
 
 def rich_text(element: Element) -> str:
-    """Join the pieces of a text, and give it without how it is spoken (the ruby of Japanese)."""
+    """Join the pieces of a text, and give it without its pronunciation (the ruby of Japanese)."""
     pieces = []
     for child in element:
         kind = KINDS.get(child.tag)

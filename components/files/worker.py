@@ -35,18 +35,18 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.readline())
     _set_limits(job["seconds"], job["megabytes"])
     _import_without_pandas()
-    gc.disable()  # all that is read is kept, so there is nothing to collect
+    gc.disable()  # everything read is kept, so there is no garbage to collect
     try:
         _read_and_send(job, sys.stdin.buffer.read())
-    except (MemoryError, SystemError):  # Python 3.11 loses some of the first, and says the second
+    except (MemoryError, SystemError):  # Python 3.11 raises the second for some of the first
         os._exit(OUT_OF_MEMORY)
 
 
 def _set_limits(seconds: int, megabytes: int) -> None:
-    """Let the process end where it takes more, and write no file."""
+    """Set limits at which the process is ended, and forbid it to write files."""
     try:
         import resource
-    except ImportError:  # Windows has no such limits: there only the clock of whoever started it ends it
+    except ImportError:  # Windows has no such limits: there only the process that started it can end it, by the clock
         return
     limits = {
         resource.RLIMIT_CPU: seconds,
@@ -95,7 +95,7 @@ def _read(reader: str, file: File, limits: Limits) -> tuple[list[Sheet], list[Pr
 
 
 class _Texts(dict[str, int]):
-    """The number of each text that is sent; a text gets its number when it is first looked up."""
+    """The number under which each text is sent; a text gets its number when it is first looked up."""
 
     def __init__(self) -> None:
         self.waiting: list[str] = []
@@ -110,7 +110,7 @@ class _Texts(dict[str, int]):
         return number
 
     def send(self) -> None:
-        """Send the texts that wait."""
+        """Send the texts that were not sent yet."""
         _send({"texts": self.waiting})
         self.waiting, self.letters = [], 0
 

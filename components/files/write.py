@@ -1,4 +1,4 @@
-"""Tables to files: an inventory or any table as CSV, in a zip or as a workbook."""
+"""Write tables to files: an inventory or any table as CSV, in a zip or as a workbook."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key
 
 UnreadTexts = Mapping[str, Mapping[tuple[int, str], str]]
-"""By table, then by the row's position in its frame and the column: what stands where the frame has nothing."""
+"""By table, then by the position of the row and the column: the text to write where the frame has no value."""
 NO_TEXTS: UnreadTexts = MappingProxyType({})
 
 Format = Literal["folder", "zip", "xlsx"]
@@ -32,13 +32,13 @@ Target = str | PathLike[str] | IO[bytes]
 Grid = Sequence[Sequence[str | float]]
 
 _MARK_OF_UTF8 = codecs.BOM_UTF8
-"""Excel takes a CSV for UTF-8, and shows accents right, only if it begins so."""
+"""Excel reads a CSV file as UTF-8, and shows accents right, only if it begins with these bytes."""
 _MOST_BYTES_A_LETTER = 4
 _MOST_UNITS_IN_EXCEL = 32_767
-"""What a cell of a workbook holds, in letters as UTF-16 counts them: some are two."""
-# Beside a decimal comma these would be read as thousands.
+"""How many letters a cell of a workbook can hold. They are counted as UTF-16 has them, where some count twice."""
+# Among numbers with decimal commas, these would be read as thousands.
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-# The time of all files in a zip: the same tables give the same bytes, whenever they are written.
+# The time of all files in a zip. It is fixed so that the same tables always give the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -73,7 +73,7 @@ def csv_files(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> dict[str,
 def csv_bytes(grid: Grid) -> bytes:
     """Write rows as CSV in UTF-8, and give the bytes.
 
-    Where a row is so long that it is read back only in quote marks, all cells stand in them.
+    Where a row is so long that it can only be read back in quote marks, all cells are quoted.
     """
     stream = io.StringIO(newline="")
     rows = [[number_text(cell) if isinstance(cell, float) else cell for cell in row] for row in grid]
@@ -130,7 +130,7 @@ def _grid(table: str, frame: pd.DataFrame, unread: Mapping[tuple[int, str], str]
 
 
 def _with_texts(cells: list[str | float], texts: Mapping[int, str]) -> list[str | float]:
-    """The cells, with what is written in some of them; no number is read otherwise for a comma there."""
+    """Give the cells, with unread texts in some of them. Numbers stay readable beside a decimal comma in these."""
     if any("," in text or text.count(".") > 1 for text in texts.values()):
         cells = [_as_decimal(cell) if isinstance(cell, float) else cell for cell in cells]
     return [guard(texts[at]) if at in texts else cell for at, cell in enumerate(cells)] if texts else cells
@@ -144,7 +144,7 @@ def _as_decimal(number: float) -> str | float:
 def _wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
     """A standard column is written where it has a value, is required, or keeps an extra one from its place.
 
-    The table inventory requires none, so that only all of its columns tell it from a list of organizations.
+    The table inventory requires no column, so only all of its columns together tell it from a list of organizations.
     """
     column = column_of(table, name)
     if column is None or column.required or table == "inventory" or frame[name].notna().any():
@@ -166,7 +166,7 @@ def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
 
 
 def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> list[Problem]:
-    """Name the texts that a workbook of an inventory cuts, as its cells hold 32,767 letters, and give the problems.
+    """Give problems for the texts that are cut in a workbook of an inventory, whose cells hold 32,767 letters.
 
     There is one for each column that has such texts; ``row`` is the first of them, as the workbook counts rows.
     """
@@ -204,7 +204,7 @@ def _too_long(table: str, column: str, rows: Sequence[Sequence[str | float]], at
 
 
 def _cut(text: str) -> str:
-    """The beginning of a text that a workbook's cell holds."""
+    """Cut a text to the length that a cell of a workbook holds, and give it."""
     if 2 * len(text) <= _MOST_UNITS_IN_EXCEL:
         return text
     return text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS_IN_EXCEL].decode("utf-16-le", "ignore")
@@ -219,7 +219,7 @@ def _inventory_workbook(inventory: Inventory, unread: UnreadTexts) -> bytes:
 def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
     """Write rows of cells as the sheets of a workbook, by their titles, and give the bytes.
 
-    Texts are what their cells will show, cut where they are longer than a cell holds.
+    Texts are written as the cells will show them, and cut where they are longer than a cell holds.
     """
     workbook = Workbook(write_only=True)
     for title, rows in sheets.items():
@@ -235,6 +235,6 @@ def _excel_value(cell: str | float | None) -> Any:
     if isinstance(cell, float):
         if cell.is_integer() and abs(cell) < 1e15:
             return int(cell)
-        # A workbook holds 15 to 16 figures of a number; one with more stays whole as text.
+        # A workbook keeps 15 to 16 figures of a number. A longer one is written as text, to stay whole.
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
     return cell or None

@@ -1,4 +1,4 @@
-"""XML as it comes, measured before anything is built of it."""
+"""XML that is read piece by piece, and measured before any of it is parsed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _LONGEST_TEXT = 4 * LONGEST_CELL  # bytes without a tag
 
 
 class DeclaredError(ValueError):
-    """The XML has a document type, by which it could name other files or grow without end."""
+    """The XML has a document type. By that it could name other files or grow without end."""
 
 
 class XmlStream(io.RawIOBase):
     """XML as it is unpacked, which raises where it holds too many tags, too long a text or a document type.
 
-    The bytes are measured, so that no XML is built of what is too large.
+    The bytes are measured before they are parsed, so that nothing is built that is too large.
     """
 
     def __init__(self, stream: IO[bytes], tags: int) -> None:
@@ -50,7 +50,7 @@ class XmlStream(io.RawIOBase):
         return b"<!DOCTYPE" in text or b"<!ENTITY" in text
 
     def row_ends(self) -> None:
-        """Begin to count tags anew: what was read of the row is no longer kept."""
+        """Begin to count tags again, as a new row begins and the last is no longer in memory."""
         self.left = self.most
 
     def close(self) -> None:

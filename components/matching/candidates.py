@@ -27,30 +27,30 @@ from components.matching.evidence import (
 from components.matching.names import SHORTEST_INITIALS, NameForm, letters_without_added, make_name_forms
 
 SHARED_BY_FEW = 3
-"""Organizations. A website of more than these is that of a network they belong to."""
-# Members. What more share says nothing rare of any of them.
+"""A number of organizations. A website that more than these give is that of a network they belong to."""
+# Members of a group of names that share something. What more names share is not rare.
 _LARGEST_BLOCK = 40
 _EACH_WITH_EACH = [np.stack(np.triu_indices(size, 1), axis=1) for size in range(_LARGEST_BLOCK + 1)]
 _RARE_WORDS = 3
 _DECIMALS = 3  # of a degree: about 100 m
 _LONGEST_INITIALS = 8
-# Of 100 letters: pairs are compared from the first on, or from the second where the two are near each other.
+# Of 100 letters, how many must be alike for a pair to be judged; the second, where the two are near each other.
 _ALIKE, _ALIKE_AND_NEAR = 82.0, 50.0
-# Done between one look whether to stop and the next, each in a small part of a second.
+# How many are done, in a small part of a second, before it is asked again whether to stop.
 _ORGANIZATIONS_AT_ONCE, _PAIRS_AT_ONCE = 2_000, 50_000
 _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
 class Organizations:
-    """What is looked up of an inventory's organizations, each by its position."""
+    """What finding duplicates needs to know about the organizations, by their positions."""
 
     ids: list[str]
     names: list[str]
     filled: list[int]
-    """How many cells each has; none for one that only other tables name."""
+    """How many cells of each are filled; 0 for one that only other tables name."""
     forms: list[NameForm]
-    """The ways to call them, several for each."""
+    """The forms of their names, several for each."""
     websites: list[Website | None]
     shared_by: Counter[Website | None]
     """How many organizations give each website."""
@@ -58,11 +58,11 @@ class Organizations:
     east: Floats
     in_crowd: Any
     tied: frozenset[frozenset[str]]
-    """The ids of each two that a tie joins."""
+    """The pairs of ids that a tie joins."""
     places: dict[str, list[object]]
     """The cells of written addresses and cities."""
     at_sight: list[list[object]]
-    """The cells of columns that tell two of one name apart at sight, those that tell most first."""
+    """The cells of columns that show at sight how two of one name differ, the most useful column first."""
 
 
 class Pair(NamedTuple):
@@ -110,7 +110,7 @@ def _all_forms(frame: pd.DataFrame, step: Progress) -> list[NameForm]:
 
 
 def _reporting(items: Sequence[_Item], step: Progress, words: str) -> Iterator[tuple[int, _Item]]:
-    """Give items with their positions, and report every now and then how far they are."""
+    """Give items with their positions, and report now and then how many are done."""
     for position, item in enumerate(items):
         if position % _ORGANIZATIONS_AT_ONCE == 0:
             step(words, position / len(items))
@@ -118,8 +118,7 @@ def _reporting(items: Sequence[_Item], step: Progress, words: str) -> Iterator[t
 
 
 def find_pairs_to_judge(known: Organizations, step: Progress) -> Iterator[Pair]:
-    """Find the pairs that share something rare and are alike enough, or have something beside the names that speaks for
-    them."""
+    """Find the pairs that share something rare and whose names are alike enough, or that share more than names."""
     one, other, is_free = _find_candidates(known, progress_of_part(step, 0.3, 0.5))
     letters = np.array([form.letters for form in known.forms], dtype=object)
     owners = np.array([form.owner for form in known.forms])
@@ -136,7 +135,7 @@ def find_pairs_to_judge(known: Organizations, step: Progress) -> Iterator[Pair]:
 
 
 def _find_candidates(known: Organizations, step: Progress) -> tuple[Positions, Positions, Any]:
-    """Find pairs of forms that share something; and which of them are judged however unlike their letters are."""
+    """Find pairs of forms that share something, and give with them which are judged even where their letters differ."""
     size, coded = len(known.forms), []
     for way, share in _WAYS:
         step("Finding what names share.", share)
@@ -157,7 +156,7 @@ def _sorted_once(parts: Sequence[Positions]) -> Positions:
     return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found
 
 
-# What they share
+# Ways to find pairs
 
 
 def _pair_members(keys: Iterable[tuple[Hashable, int]]) -> Positions:
@@ -182,7 +181,8 @@ def _pairs_of(pairs: Sequence[tuple[int, int]]) -> Positions:
 
 
 def _by_letters(known: Organizations) -> Positions:
-    """The same words, in any order. Where that many share all, each is paired with the first only."""
+    """Pair names of the same words in any order. Where very many share all words, each is paired with the first
+    only."""
     by_words = _group(("".join(sorted(form.words)), at) for at, form in enumerate(known.forms))
     by_letters = _group((form.letters, at) for at, form in enumerate(known.forms))
     blocks = []
@@ -201,7 +201,7 @@ def _by_website(known: Organizations) -> Positions:
 
 
 def _by_initials(known: Organizations) -> Positions:
-    """A name in initials, or with some, with the names that these stand for."""
+    """Pair names that are, or have, initials with the names that these stand for."""
     short: dict[str, list[int]] = defaultdict(list)
     long: dict[str, list[int]] = defaultdict(list)
     for at, form in enumerate(known.forms):
@@ -215,7 +215,7 @@ def _by_initials(known: Organizations) -> Positions:
 
 
 def _by_words(known: Organizations, step: Progress) -> Positions:
-    """The rarest words of each name; a word that another differs from by a letter is found by what the two share."""
+    """Pair names that share a rare word. Words that differ by a letter are found by the letters that they share."""
     count = Counter(word for form in known.forms for word in set(form.words))
     spellings = _find_spellings([word for word, times in count.items() if times <= _LARGEST_BLOCK])
     return _pair_members(
@@ -234,7 +234,7 @@ def _find_spellings(words: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _by_neighbours(known: Organizations) -> Positions:
-    """Names next to each other in the order of their letters, from the front and from the back."""
+    """Pair names that are neighbours when sorted, by their letters read forwards and backwards."""
     letters = [form.letters for form in known.forms]
     found = [_pairs_of([])]
     for texts in (letters, [text[::-1] for text in letters]):
@@ -251,7 +251,7 @@ def _by_point(known: Organizations) -> Positions:
 
 
 # The ways to find pairs, each with the share of the work before it; None is ``_by_words``, which reports on its own.
-# What the first four find is judged however unlike the letters are.
+# Pairs that the first four find are judged even where their letters differ.
 _WAYS = (
     (_by_letters, 0.0),
     (_by_letters_without_added, 0.1),

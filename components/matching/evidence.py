@@ -1,4 +1,4 @@
-"""What beside their names speaks for two organizations being one, or against it: websites, coordinates, addresses."""
+"""Evidence beside names that two organizations are one or are not: websites, coordinates, addresses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from components.matching.names import plain_word, words_of_kind
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
-# Many organizations live on each of these: only the path tells whose page it is.
+# Many organizations have pages at each of these hosts, so only the path tells whose page it is.
 _HOSTS_OF_MANY = frozenset((DATA / "hosts_of_many.txt").read_text("utf-8").split())
 _HOSTS_OF_MANY_BELOW = ("facebook.com", "wixsite.com", "meetup.com")
 """Hosts below which each name is such a host."""
@@ -50,7 +50,7 @@ CROWD = 4
 
 
 class Website(NamedTuple):
-    """A website as it is compared: its host, and its path where that tells whose page it is."""
+    """A website in the form that is compared: its host, and its path where that tells whose page it is."""
 
     host: str
     path: str
@@ -144,8 +144,8 @@ def find_place_columns(organizations: pd.DataFrame) -> dict[str, str]:
 
 
 def find_differing_places(cells: Mapping[str, Sequence[object]], one: int, other: int) -> str:
-    """Find what of the written places of two organizations clearly differs: ``addresses``, ``cities``, both, or
-    nothing."""
+    """Find whether the written ``addresses`` or ``cities`` of two organizations clearly differ, and give these words;
+    empty where neither do."""
     differ = {"addresses": _addresses_differ, "cities": _cities_differ}
     pairs = ((kind, texts[one], texts[other]) for kind, texts in cells.items())
     return " and ".join(
@@ -172,9 +172,9 @@ def _cities_differ(one: str, other: str) -> bool:
 
 
 def tell_apart(columns: Sequence[Sequence[object]], one: int, other: int) -> tuple[str, str]:
-    """Give what each of two organizations says in the first columns where they differ, in short."""
-    told = [(_in_short(column[one]), _in_short(column[other])) for column in columns]
-    differing = [pair for pair in told if name_key(pair[0]) != name_key(pair[1])][:_COLUMNS_TOLD]
+    """Give, in short, the cells of two organizations in the first columns in which they differ."""
+    cells = [(_in_short(column[one]), _in_short(column[other])) for column in columns]
+    differing = [pair for pair in cells if name_key(pair[0]) != name_key(pair[1])][:_COLUMNS_TOLD]
     left, right = (" · ".join(filter(None, texts)) for texts in zip(*differing, strict=True)) if differing else ("", "")
     return left, right
 

@@ -1,4 +1,4 @@
-"""What an organization is called, and how two names relate: one spelling of the other, a branch beside it, or none."""
+"""The names of organizations, and how two names relate: as spellings of one name, as a branch, or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from components.inventory.schema import DATA
 from components.inventory.text import name_key
 
 _WORDS = re.compile(r"[^\W_]+")
-# What joins the letters of one word: O'Brien, U.S., C.I.O.
+# Marks inside one word: O'Brien, U.S., C.I.O.
 _WITHIN = re.compile(r"['’‘´`]|(?<=\b\w)\.(?=\w\b|\s|$)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
@@ -28,25 +28,25 @@ def words_of_kind(kind: str) -> dict[str, str]:
         return {row["word"]: row["stands_for"] for row in csv.DictReader(file) if row["kind"] == kind}
 
 
-# Articles and the like, and legal forms: these tell no name from another.
+# Articles and the like, and legal forms. These do not tell one name from another.
 _LITTLE = words_of_kind("small").keys() | words_of_kind("legal").keys()
-# What a group adds to its name, and beside these what it exchanges for another: "Hack for LA Brigade", "Open Boise".
+# Words that a group adds to its name; and, with further ones, words that it swaps: "Hack for LA Brigade", "Open Boise".
 _ADDED = words_of_kind("light").keys()
 _EXCHANGED = _ADDED | words_of_kind("style").keys()
-# A part of an organization, or one that stands beside it: a name with such a word more is another's.
+# Words for a part of an organization. A name with such a word added is that of another organization.
 _PARTS = words_of_kind("part").keys()
 _LONG_FORMS = words_of_kind("short")
 SHORTEST_INITIALS = 3
 """Letters of the shortest name that may be the initials of another."""
 SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
 """The relations of two spellings of one name."""
-# Letters. Shorter ones that a letter tells apart are two: "Lab" and "Lob", "JD Lab" and "dLab".
+# Letters. Shorter ones that differ by a letter are two names: "Lab" and "Lob", "JD Lab" and "dLab".
 _SHORTEST_WORD, _SHORTEST_NAME = 5, 8
 
 
 @dataclass(frozen=True)
 class NameForm:
-    """One way to call an organization, taken apart."""
+    """One form of an organization's name, taken apart."""
 
     owner: int
     """The organization's position."""
@@ -55,19 +55,19 @@ class NameForm:
     text: str
     """As it is written."""
     words: tuple[str, ...]
-    """The words that tell it from others, without capitals and accents, in their order."""
+    """The words that tell it from other names, in their order, without capitals and accents."""
     left_out: str = ""
-    """What was left out because it stands in brackets, as it is compared."""
+    """The text in brackets that was left out, in the form that is compared."""
     in_brackets: str = field(default="", compare=False)
     """What stands in brackets, left out or not."""
     letters: str = field(default="", compare=False)
-    """The words in one."""
+    """The words written as one."""
     initials: str = field(default="", compare=False)
-    """The first letters of the words; those of a word in capitals all."""
+    """The first letters of the words, and all letters of a word in capitals."""
 
 
 class Relation(NamedTuple):
-    """How two names relate, and a sentence's beginning that says it."""
+    """How two names relate, and the beginning of a sentence that says so."""
 
     kind: str
     """``same``, ``spelling``, ``order``, ``plural``, ``bracket``, ``misspelled``, ``shortened``, ``initials``,
@@ -107,10 +107,10 @@ def _first_letters(words: Sequence[str]) -> str:
 
 
 def _telling_words(text: str) -> tuple[list[str], list[str]]:
-    """Give the words that tell a name from others; and those of them that are written as initials: in capitals."""
+    """Give the words that tell a name from others, and those of them that are initials, written in capitals."""
     found = [(plain_word(word), word) for word in _WORDS.findall(_WITHIN.sub("", text.replace("&", " and ")))]
     every = [(_LONG_FORMS.get(word, word), written) for word, written in found if word]
-    # A name made of words only that say little is told by them.
+    # In a name that has only words that say little, these words count.
     telling = [pair for place, pair in enumerate(every) if not _says_little(*pair, place)] or every
     words = [word for word, _ in telling]
     before = [_first_letters(words[:-1]), _first_letters([word for word, _ in every[:-1]])]
@@ -122,13 +122,14 @@ def _telling_words(text: str) -> tuple[list[str], list[str]]:
 
 
 def _says_little(word: str, written: str, place: int) -> bool:
-    """Whether a word tells no name from another. A capital alone does, as in "Ward A", but for the article in front."""
+    """Whether a word does not tell one name from another. A single capital does ("Ward A"), except as an article in
+    front."""
     return word in _LITTLE and not (len(word) == 1 and place and written.isupper())
 
 
 @functools.lru_cache(maxsize=100_000)
 def plain_word(word: str) -> str:
-    """Give a word in small letters without accents."""
+    """Write a word in small letters without accents, and give it."""
     small = word.casefold()
     if small.isascii():
         return small
@@ -211,7 +212,7 @@ def _is_plural(one: str, other: str) -> bool:
 
 
 def _relate_rests(one: NameForm, other: NameForm, left: list[str], right: list[str]) -> Relation:
-    """Relate names that share words and of which each has other ones too."""
+    """Relate two names that share words, where each has other words too."""
     for short, long, own, words in ((one, other, left, right), (other, one, right, left)):
         if len(own) == 1 and len(words) > 1 and own[0] == _first_letters(words):
             return Relation("shortened", f"“{short.text}” shortens “{long.text}”")
@@ -233,7 +234,7 @@ def _longer(more: list[str]) -> Relation:
 
 
 def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """Give the words that only one has, that only the other has, and the pairs that only a letter tells apart."""
+    """Give the words that only one has, those that only the other has, and the pairs that differ by a letter."""
     left, right = list(one), list(other)
     for word in one:
         if word in right:
@@ -250,12 +251,12 @@ def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str]
 
 
 def _is_number(word: str) -> bool:
-    """Whether a word counts, as a figure or a single letter does."""
+    """Whether a word is a number: figures, or a single letter."""
     return any(letter.isdigit() for letter in word) or len(word) == 1
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are likely one, misspelled or in the plural. Numbers are never."""
+    """Whether two words are likely the same, misspelled or in the plural. Two numbers never are."""
     if _is_number(one) or _is_number(other):
         return False
     return _is_plural(one, other) or _differ_by_letter(one, other)
@@ -274,5 +275,5 @@ def _figures(text: str) -> str:
 
 
 def letters_without_added(form: NameForm) -> str:
-    """Give the words in one, without those that a group adds to its name; for looking up."""
+    """Give the words of a name written as one, without those that a group adds to its name, to look it up."""
     return "".join(word for word in form.words if word not in _ADDED)
