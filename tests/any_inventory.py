@@ -8,8 +8,8 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
+from tests.inventories import make_inventory
 
 # What spreadsheets, csv and xml trip over, mixed into any text.
 AWKWARD = st.sampled_from(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from components.inventory.build import make_inventory
 from components.matching import find_duplicates
+from tests.inventories import make_inventory
 
 PAGE = Path(__file__).parents[1] / "docs" / "duplicates.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- end of measured -->\n"

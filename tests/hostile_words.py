@@ -1,7 +1,7 @@
 """An inventory whose every word tries to be more than text."""
 
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 NAMES = [
     "<script>document.title='owned'</script>",

@@ -1,4 +1,4 @@
-"""Tables of texts become a whole inventory: read, given ids, and with each organization found that they name."""
+"""Build an inventory of tables of texts: read the cells, give ids, and find the organizations that cells name."""
 
 from __future__ import annotations
 
@@ -6,27 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any
-
-import pandas as pd
 
 from components.inventory.ids import give_ids, give_ids_to_rows_set_aside
-from components.inventory.kinds import cell_of_value
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, ignore, progress_of_part
 from components.inventory.references import Tables, resolve_references
 from components.inventory.schema import table_names
-from components.inventory.tables import (
-    ReadTable,
-    TextTable,
-    find_names_like_unknown,
-    join_parts,
-    read_table,
-)
+from components.inventory.tables import ReadTable, TextTable, find_names_like_unknown, join_parts, read_table
 
-Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
-_OF_CELLS = 0.8
+_SHARE_OF_CELLS = 0.8
 """The share of the work that reading the cells takes."""
 
 
@@ -79,7 +68,7 @@ def build_inventory(
         if name == "organizations":
             names_like_unknown = find_names_like_unknown(tables[name])
     aside = _read_rows_set_aside(set_aside, tables["organizations"])
-    tables, more = resolve_references(_mark_listed(tables), aside, progress_of_part(step, _OF_CELLS, 0.95))
+    tables, more = resolve_references(_mark_listed(tables), aside, progress_of_part(step, _SHARE_OF_CELLS, 0.95))
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
@@ -99,7 +88,7 @@ class _CellsRead:
 
     def report(self, table: TextTable, column: str) -> None:
         """Report that a column comes next."""
-        self._step(f"Checking every cell: {table.table}, {column}.", _OF_CELLS * self._done / max(self._all, 1))
+        self._step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * self._done / max(self._all, 1))
         self._done += len(table.rows)
 
 
@@ -145,24 +134,3 @@ def _mark_listed(tables: Tables) -> Tables:
     organizations = tables["organizations"]
     frame = organizations.frame.assign(listed=organizations.frame["listed"].fillna("yes"))
     return tables | {"organizations": replace(organizations, frame=frame)}
-
-
-def make_inventory(**tables: Rows) -> Inventory:
-    """Make an inventory of frames or lists of dicts, one a table, and check it as a file is checked.
-
-    Cells may be text, numbers, dates, tuples (``()`` where there is none) or missing. Raises
-    ``ValueError`` where a table is not one of the standard's, or a row lacks what is required.
-    """
-    if unknown := tables.keys() - set(table_names()):
-        raise ValueError(f"No such table: {', '.join(sorted(unknown))}. There are: {', '.join(table_names())}.")
-    built = build_inventory([_text_table(name, rows) for name, rows in tables.items()])
-    if errors := [problem for problem in built.problems if problem.severity == "error"]:
-        first = errors[0]
-        raise ValueError(f"{first.table}, row {first.row}: {first.message} ({first.value})")
-    return built.inventory
-
-
-def _text_table(table: str, rows: Rows) -> TextTable:
-    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), dtype=object)
-    columns = {str(name): [cell_of_value(cell) for cell in frame[name]] for name in frame.columns}
-    return TextTable(table, dict(columns), range(2, len(frame) + 2))

@@ -11,7 +11,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 DAY = [{"city": "Test", "as_of": "2025-06-30"}]
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from components.analysis import findings
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def of_kind(inventory, kind, **options):

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from components.analysis.coverage import measure_coverage
-from components.inventory.build import make_inventory
 from components.inventory.schema import schema_columns
 from tests.analysis.small_inventories import named, of_kind, tie, with_alone
+from tests.inventories import make_inventory
 
 
 def test_little_known_says_what_is_missing():

@@ -10,7 +10,7 @@ import pandas as pd
 from components.analysis.dates import inventory_day, is_past
 from components.analysis.ties import report_statuses, working_pairs
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def city(*reports: dict[str, Any], ids: str = "abcde", as_of: str = "2025-06-30") -> Inventory:

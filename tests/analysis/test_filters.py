@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.analysis import Filters, organization_reach, ties
 from components.analysis.communities import with_narrower
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def made() -> Inventory:

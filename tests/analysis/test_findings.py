@@ -6,8 +6,8 @@ import pandas as pd
 
 from components.analysis import Filters, Finding, findings
 from components.analysis.finding import GROUPS, KINDS, make_finding
-from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, tie
+from tests.inventories import make_inventory
 
 
 def a_finding(number, kind, rows=(), **query):

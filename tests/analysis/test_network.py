@@ -16,8 +16,8 @@ from components.analysis.bridges import find_bridges
 from components.analysis.clusters import name_clusters
 from components.analysis.ties import ties, working_pairs, working_ties
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from tests.analysis.networks import DAY, city, graphs, of_graph, two_groups
+from tests.inventories import make_inventory
 
 
 def measured(inventory: Inventory, column: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from components.analysis import (
     element_strength,
     strength_differences,
 )
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 SCORES = tuple(partial(element_strength, by=by) for by in ("indicator", "issue_area"))
 

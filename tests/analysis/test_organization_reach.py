@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.analysis import organization_reach
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def test_it_is_said_which_way_an_organization_came_to_a_value() -> None:

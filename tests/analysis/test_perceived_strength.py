@@ -11,7 +11,7 @@ from components.analysis import (
     element_strength,
     strength_differences,
 )
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 ELEMENTS = ["key_players", "collaborative_approach", "knowledge", "resources", "infrastructure", "culture_values"]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.analysis import network_measures, representation, representation_grid
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def community_of(inventory, name, **given_frames):

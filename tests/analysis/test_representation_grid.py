@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.analysis import representation, representation_grid
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def community_of(inventory, name, **given_frames):

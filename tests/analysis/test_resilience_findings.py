@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from components.analysis import findings
-from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, silent, tie
+from tests.inventories import make_inventory
 
 
 def barbell(tail):

@@ -10,8 +10,8 @@ from components.analysis.sentences import (
     describe_representation,
     describe_strength,
 )
-from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, tie
+from tests.inventories import make_inventory
 
 
 def test_one_community_is_told_by_its_own_counts() -> None:

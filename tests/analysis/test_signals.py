@@ -10,7 +10,7 @@ from components.analysis import (
     observed_strength,
 )
 from components.analysis.sentences import describe_observed_base
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 ELEMENTS = ["key_players", "collaborative_approach", "knowledge", "resources", "infrastructure", "culture_values"]
 

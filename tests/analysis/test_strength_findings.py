@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.inventory.build import make_inventory
 from tests.analysis.small_inventories import named, of_kind, silent, tie, with_alone
+from tests.inventories import make_inventory
 
 
 def needing(*offers, needs=2):

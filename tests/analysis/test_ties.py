@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.analysis import ties
 from components.analysis.ties import report_statuses, working_pairs
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def city(*reports: dict[str, Any], ids: str = "abcde", as_of: str = "2025-06-30") -> Inventory:

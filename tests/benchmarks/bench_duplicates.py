@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.matching import find_duplicates
+from tests.inventories import make_inventory
 
 SIZES = {1_000: "", 10_000: "within 5 s", 100_000: "within 60 s"}
 AGAIN = 0.05

@@ -41,7 +41,7 @@ from components.analysis.bridges import find_bridges
 from components.analysis.clusters import name_clusters
 from components.analysis.ties import working_pairs
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 Line = dict[str, Any]
 WITHIN = "within 1.3x"

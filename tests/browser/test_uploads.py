@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from components.files import write_inventory
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from tests.browser.looking import address_says, go_by_menu, map_ready, map_shows, open_view, settled
+from tests.inventories import make_inventory
 
 CITY = make_inventory(
     inventory=[{"city": "Testville", "as_of": "2026-05-01"}],

@@ -10,7 +10,7 @@ import numpy as np
 from components.analysis import Filters, network_measures, ties
 from components.charts import map_payload, shown_on_map
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 HOSTILE = "<script>alert('1')</script> \"Ünï\" 🚲 ‮مرحبا"
 

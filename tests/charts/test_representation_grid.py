@@ -7,7 +7,7 @@ import pytest
 
 from components.analysis import representation_grid
 from components.charts import marginalized_first, representation_figure
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 from tests.pictures import title, trace
 
 

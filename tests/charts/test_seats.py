@@ -5,7 +5,7 @@ import pytest
 
 from components.analysis import representation
 from components.charts import parity_figure, power_figure
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 from tests.pictures import title, trace
 
 

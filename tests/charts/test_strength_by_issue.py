@@ -2,7 +2,7 @@
 
 from components.analysis import element_strength
 from components.charts import element_by_issue_figure
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 from tests.pictures import trace
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from components.analysis import element_strength, observed_strength
 from components.charts import observed_figure, perceived_figure, radar_figure
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 from tests.pictures import title, trace, words
 
 

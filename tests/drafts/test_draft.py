@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from components.drafts import Draft, list_inventories, list_rows_left_out, make_draft, read_inventory
 from components.drafts.draft import ADDED_HERE
 from components.drafts.opening import make_draft_of_tables, open_draft
-from components.inventory.build import make_inventory
 from components.inventory.progress import StoppedError
 from tests.any_inventory import TABLES, assert_same, usable
+from tests.inventories import make_inventory
 
 ORGANIZATIONS = b"name,type,since,Colour\nLibrary,libary,2015,red\n,university,2016,blue\nMakers,library,soon,\n"
 TIES = b"from,to,kind\nLibrary,Makers,works_with\nLibrary,Elsewhere,funds\n"

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from components.drafts import read_inventory
 from components.files import table_csv, write_inventory
 from components.inventory import Inventory, Problem
-from components.inventory.build import make_inventory
 from components.inventory.text import slug
 from tests.hostile_workbooks import zipped
+from tests.inventories import make_inventory
 
 Sheets = dict[str, list[list[Any]]]
 

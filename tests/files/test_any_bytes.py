@@ -13,8 +13,8 @@ from components.drafts import count_rows, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import csv_files
 from components.importing import bring_sheets, decisions_to_json, suggest_mapping
-from components.inventory.build import make_inventory
 from components.inventory.text import guard, unguard
+from tests.inventories import make_inventory
 from tests.reading import mappings_from_json
 
 HEADERS = ["name", "id", "type", "Email", "from", "to", "kind", "level", "Partners", "ParentID", "Label", "Id", "Notes"]

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from components.drafts import list_inventories, make_draft_of_sheets, read_inventory
 from components.files import Limits, inventory_dates, write_inventory
 from components.importing import bring_sheets, suggest_mapping
-from components.inventory.build import make_inventory
 from components.inventory.progress import StoppedError
 from tests.hostile_workbooks import zipped
+from tests.inventories import make_inventory
 
 
 def workbook(sheets: dict[str, dict[tuple[int, int], object]]) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from components.drafts import read_inventory
 from components.files import Limits
 from components.inventory import Inventory, Problem
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 
 def read(content: str | bytes, name: str = "organizations.csv", **options: object) -> tuple[Inventory, list[Problem]]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from components.drafts import read_inventory
 from components.files import write_inventory
 from components.inventory import Problem
-from components.inventory.build import make_inventory
 from tests.hostile_workbooks import HEADER, MAIN, STRINGS, parts, workbook, zipped
+from tests.inventories import make_inventory
 from tests.reading import sheets_of
 
 Cells = list[list[str]]

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from components.drafts import make_draft, read_inventory
 from components.files import cells_too_long_for_excel, table_csv, write_inventory
 from components.inventory import Inventory, Problem
-from components.inventory.build import make_inventory
 from tests.any_inventory import TABLES, TEXT, assert_same, usable
+from tests.inventories import make_inventory
 
 
 def _read_back(inventory: Inventory, format: str, **said: Any) -> tuple[Inventory, list[Problem]]:

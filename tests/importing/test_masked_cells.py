@@ -20,9 +20,9 @@ from components.importing import (
     suggest_columns,
     suggest_mapping,
 )
-from components.inventory.build import make_inventory
 from components.inventory.problems import Problem
 from components.reports import data_package
+from tests.inventories import make_inventory
 from tests.merged_rows import merge_rows
 from tests.people_texts import EMAILS, KEPT, PHONES, SAID
 from tests.reading import mappings_from_json

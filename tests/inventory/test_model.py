@@ -12,8 +12,8 @@ from components.drafts import Draft, make_draft_of_sheets
 from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, suggest_mapping
 from components.inventory import Problem
-from components.inventory.build import make_inventory
 from components.inventory.schema import schema_columns
+from tests.inventories import make_inventory
 
 ADDRESSES = [
     *("ann.lee@example.org", "617-555-0199", "(617) 555-0199", "+49 30 5550199", "6175550199", "555-0199"),

@@ -10,10 +10,10 @@ import pytest
 
 from components.drafts import read_inventory
 from components.inventory import Inventory, measure_completeness
-from components.inventory.build import make_inventory
 from components.inventory.kinds import KINDS
 from components.inventory.schema import columns_of, schema_columns, schema_tables, table_names, vocabulary
 from components.inventory.text import header_key
+from tests.inventories import make_inventory
 
 
 def test_the_schema_is_whole() -> None:

@@ -12,10 +12,10 @@ from hypothesis import strategies as some
 
 from components.importing import decisions_to_json
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.inventory.progress import StoppedError
 from components.matching import find_duplicates
 from tests import duplicates_measured as measures
+from tests.inventories import make_inventory
 from tests.reading import not_the_same_from_json
 
 SITE = "https://example.org/one"

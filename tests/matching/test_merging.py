@@ -12,9 +12,9 @@ from hypothesis import strategies as some
 from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.inventory.tables import TextTable
 from components.matching import find_duplicates, merge_organizations, preview_merge
+from tests.inventories import make_inventory
 from tests.merged_rows import merge_rows
 
 ORGANIZATIONS = """id,name,aliases,former_names,type,website,issue_areas,latitude,longitude,since,source,as_of,Motto

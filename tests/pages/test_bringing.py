@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import make_draft
 from components.drafts.opening import open_draft
 from components.importing import FirstRows
-from components.inventory.build import make_inventory
 from components.ui.frame.page_footer import inventory_file
 from components.ui.views.inventory import table_review
 from tests.hostile_words import NAMES, hostile_inventory
+from tests.inventories import make_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled, uploaded
 from tests.pages.test_hostile_words import TRIES
 

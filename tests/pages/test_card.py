@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from components.inventory.build import make_inventory
 from components.ui.widgets.card import write_correction
+from tests.inventories import make_inventory
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import find_suggestions, make_draft
 from components.drafts.opening import open_draft
-from components.inventory.build import make_inventory
 from components.matching import compare_with_file, find_duplicates, merge_organizations
 from components.ui.views.inventory import comparison, likely_pairs, suggested_mends
+from tests.inventories import make_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, names, opened, press, said, settled
 from tests.pages.test_bringing import answered, button
 from tests.pages.test_mending import messy, twins, working

@@ -7,12 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import open_draft
-from components.inventory.build import make_inventory
 from components.matching import find_duplicates
 from components.ui.frame.text import plain
 from components.ui.views.inventory import likely_pairs
 from components.ui.views.inventory.rows_set_aside import tabulate_rows
 from tests.hostile_words import NAMES, hostile_inventory
+from tests.inventories import make_inventory
 from tests.pages.opening import as_own, assert_runs, in_view, marked_up, names, opened, press, said, settled
 from tests.pages.test_hostile_words import TRIES
 

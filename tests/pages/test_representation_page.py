@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.inventory.build import make_inventory
 from components.ui.frame.loading import load_shipped
 from components.ui.views.representation import representation_grid
+from tests.inventories import make_inventory
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 TWINS = ("twin-representation-grid", "twin-communities", "community-rows", "more-leads", "more-serves")

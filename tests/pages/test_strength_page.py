@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from components.inventory.build import make_inventory
 from components.inventory.schema import vocabulary
 from components.ui.frame.loading import load_shipped
+from tests.inventories import make_inventory
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
 ELEMENTS = vocabulary("elements")["word"].tolist()

@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import make_draft, read_inventory
 from components.drafts.opening import open_draft
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, decisions_to_json
-from components.inventory.build import make_inventory
 from components.reports import data_package
 from components.ui.frame.loading import Loaded
 from tests.hostile_words import hostile_inventory
+from tests.inventories import make_inventory
 from tests.merged_rows import merge_rows
 from tests.pages.opening import as_own, assert_runs, marked_up, names, opened, press, said, uploaded
 from tests.pages.test_bringing import FOREIGN, read_as

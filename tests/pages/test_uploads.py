@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from components.drafts import read_inventory
 from components.files import write_inventory
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.ui.frame.text import plain
 from components.ui.frame.words import NO_ROOM
 from components.ui.views.inventory.own_inventory import FILES_IN_VIEW
+from tests.inventories import make_inventory
 from tests.pages.opening import FOLDS, VIEWS, as_upload, assert_runs, opened, press, said, uploaded
 
 GOOD = b"name,type,issue_areas,serves\nNorth Hackers,civic hackers and data mavens,justice,Renters\nCity Hall,,,\n"

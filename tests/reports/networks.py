@@ -13,7 +13,7 @@ import igraph
 import networkx
 import openpyxl
 
-from components.inventory.build import make_inventory
+from tests.inventories import make_inventory
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "organizations": [

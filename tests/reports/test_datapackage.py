@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from components.drafts import read_inventory
 from components.files import inventory_dates
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.reports import data_package
 from tests.any_inventory import TABLES, assert_same
+from tests.inventories import make_inventory
 
 CITIES = sorted(Path("data/inventories").iterdir())
 ROWS: dict[str, list[dict[str, Any]]] = {

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.any_inventory import TABLES
 from tests.hostile_words import NAMES
+from tests.inventories import make_inventory
 from tests.reports.networks import ROWS, SMALL, read_by_igraph, read_by_networkx, read_gephi, read_kumu
 
 EXPORTS: list[Callable[[Inventory], bytes]] = [data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook]

@@ -10,10 +10,10 @@ import pytest
 
 from components.drafts import read_inventory
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.inventory.schema import vocabulary
 from components.reports import gexf, graphml
 from tests.hostile_words import hostile_inventory
+from tests.inventories import make_inventory
 from tests.reports.networks import ENDS, SMALL, read_by_igraph, read_by_networkx
 
 UNDIRECTED = set(vocabulary("relationship_kinds").query("directed == 'no'")["word"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from components.inventory.build import make_inventory
 from components.reports import kumu_json, kumu_workbook
+from tests.inventories import make_inventory
 from tests.reports.networks import ENDS, SMALL, read_kumu
 
 

@@ -21,12 +21,12 @@ from components.drafts.opening import open_draft
 from components.files import csv_files, write_inventory, zip_bytes
 from components.importing import ColumnMapping, SheetMapping, bring_sheets, suggest_mapping
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.inventory.schema import schema_columns, vocabulary
 from components.matching import compare_with_file
 from components.reports import data_package, gephi_tables, gexf, graphml, kumu_json, kumu_workbook
 from tests.any_inventory import AWKWARD, ROWS, usable
 from tests.hostile_words import hostile_inventory
+from tests.inventories import make_inventory
 from tests.matching import test_brought_again as worked_on
 
 FORMS: dict[str, Callable[[Inventory], bytes]] = {

@@ -11,9 +11,9 @@ from components.drafts import Draft, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.matching import compare_with_file
 from components.reports import make_self_contained
+from tests.inventories import make_inventory
 
 WHOLE = make_inventory(
     organizations=[

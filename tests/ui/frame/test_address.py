@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from components.analysis import Filters
 from components.drafts import read_inventory
 from components.inventory import Inventory
-from components.inventory.build import make_inventory
 from components.ui.frame.address import FIELDS, ValueWords, read_address, value_words, write_address
+from tests.inventories import make_inventory
 
 RIVERBEND = "data/inventories/riverbend"
 

@@ -9,12 +9,12 @@ import pytest
 
 from components.drafts import CellToMend, find_cells_to_mend, make_draft, mend_cells
 from components.drafts.opening import open_draft
-from components.inventory.build import make_inventory
 from components.inventory.kinds import split_list
 from components.ui.views.inventory.cell_mending import UnsavedMends, make_cell_grid, name_line, read_mends
 from components.ui.views.inventory.organization_form import write_list
 from components.ui.views.inventory.table_editor import read_changes
 from components.ui.views.inventory.unsaved_edits import UnsavedEdits
+from tests.inventories import make_inventory
 
 DRAFT = open_draft(
     [("organizations.csv", b"name,type,issue_areas\nNorth Hackers,,jusitce\nCity Hall,,jusitce\n,library,\n")]
