@@ -46,7 +46,7 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
 
 
 def _list_before_word(header: str, table: str) -> str | None:
-    """The list that a header names before its word: serves, for "Serves - Youth"."""
+    """Find the list that a header names before its word: ``serves`` for "Serves - Youth"."""
     match = _split_header(header)
     if not match:
         return None
@@ -60,7 +60,7 @@ def _split_header(header: str) -> re.Match[str] | None:
 
 
 def _list_of_word(header: str, table: str) -> str | None:
-    """The list whose vocabulary has the header as a word. One vocabulary for two columns tells neither."""
+    """Find the list whose vocabulary has the header as a word; None where two columns share that vocabulary."""
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
     vocabularies = [column.vocabulary for column in lists]
     known = [
@@ -72,7 +72,7 @@ def _list_of_word(header: str, table: str) -> str | None:
 
 
 def _word(header: str) -> str:
-    """The word that a mark under the header adds."""
+    """Give the word that a mark under the header adds."""
     match = _split_header(header)
     return clean(match["word"]) if match else header
 
@@ -109,7 +109,7 @@ def _marks_read(mapped: MappedSheet, target: str, words: list[str]) -> Problem:
 
 
 def _add_marked_words(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
-    """A cell of a list with the words that are marked in its row; ``none`` where every mark says no: someone looked."""
+    """Add the words that are marked in a row to its list, and give the cell; ``none`` where every mark says no."""
     marked = [word for word, mark in zip(words, marks, strict=True) if word_key(clean(mark)) in _MARKS]
     if marked:
         return join_list(tuple(dict.fromkeys((*(split_list(clean(text)) or ()), *marked))))

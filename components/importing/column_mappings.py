@@ -1,4 +1,4 @@
-"""What is done with each column of a sheet whose table is known."""
+"""Map the columns of a sheet whose table is known."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) 
     found |= {at: people[at] for at, name in match.columns.items() if at in people and name not in required}
     not_read = form.extra if form else frozenset()
     free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
-    # No other tool says whether an organization is listed: it is an export of ours, and further columns are a team's.
+    # Only exports of the Atlas have a column ``listed``. In these, further columns are a team's own.
     ours = head.sheet.ours or (form is not None and "listed" in match.columns.values())
     within = [] if ours else [*_own_row_columns(head, match, free), find_checkbox_columns(head, match.table, free)]
     for more in (people, *within):
@@ -65,7 +65,7 @@ def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
 
 
 def _own_row_columns(head: HeadedSheet, match: TableMatch, positions: Sequence[int]) -> list[Columns]:
-    """The columns of a table of organizations that name others of its rows."""
+    """Find the columns of a table of organizations that name other rows of it."""
     names = [at for at, name in match.columns.items() if name in ("id", "name")]
     if match.table != "organizations":
         return []
@@ -73,11 +73,11 @@ def _own_row_columns(head: HeadedSheet, match: TableMatch, positions: Sequence[i
 
 
 def _guessed_columns(head: HeadedSheet, match: TableMatch, found: Columns, free: Sequence[int]) -> Columns:
-    """What headers and cells of the columns that are left are like."""
+    """Guess the columns that are left by likeness of their headers and cells."""
     own = {header_key(column.name) for column in columns_of(match.table)}  # such as a second column "name"
     left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
     guessed = guess_columns(head, match.table, left, {column.column for column in found.values()})
-    # Now that its names are known, others of its columns may be seen to hold them.
+    # The column of names may be found only now. So look once more for columns that hold these names.
     named = {at: column.column for at, column in (found | guessed).items() if column.use == "column"}
     for more in _own_row_columns(head, replace(match, columns=named), [at for at in left if at not in guessed]):
         guessed |= more

@@ -16,7 +16,7 @@ from components.inventory.text import scrub
 
 _FIELDS_OF_ROWS = ("table", "file", "sheet", "row", "cells")
 _WORDS_IN_FILE = {"checkbox": "fold"}
-"""Uses of columns that ``atlas.json`` calls by another word than the code."""
+"""Uses of columns whose word in ``atlas.json`` differs from that in the code."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _decided_before(rows: Sequence[DecidedRow]) -> Problem:
 
 
 def _read_object(text: str) -> dict[str, Any] | None:
-    """The JSON object that a text is; None where it is none."""
+    """Read a text as a JSON object; None where it is none."""
     try:
         found = _scrubbed(json.loads(text))
     except (ValueError, RecursionError):
@@ -128,13 +128,13 @@ def _read_object(text: str) -> dict[str, Any] | None:
 
 
 def _read_list(kept: dict[str, Any], key: str) -> list[Any] | None:
-    """A list of the object, empty where it has none of this name; None where it is no list."""
+    """Get a list of the object by its name: empty where there is none, None where it is no list."""
     found = kept.get(key, [])
     return found if isinstance(found, list) else None
 
 
 def _scrubbed(item: Any) -> Any:
-    """What JSON says, without broken halves of letters, which can't be written again."""
+    """Take broken halves of letters, which can't be written again, out of JSON, and give it."""
     if isinstance(item, dict):
         return {scrub(name): _scrubbed(each) for name, each in item.items()}
     if isinstance(item, list):
@@ -176,7 +176,7 @@ def _is_column_of(column: ColumnMapping, table: str) -> bool:
 
 
 def _has_kinds(item: object, kind: type[SheetMapping | ColumnMapping], kinds: dict[str, type]) -> bool:
-    """Whether it is an object with none but these fields, each a text or of its own kind."""
+    """Whether this is an object that has only fields of the class, each of the kind given, or else a text."""
     names = {field.name for field in fields(kind)}
     return isinstance(item, dict) and all(name in names and type(item[name]) is kinds.get(name, str) for name in item)
 

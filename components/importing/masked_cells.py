@@ -13,7 +13,7 @@ from components.inventory.schema import Column, column_of
 from components.inventory.text import guard, scrub, unguard
 
 MASKED = "addresses of people left out"
-"""The code of the problem that tells of it."""
+"""The code of the problem for masked addresses."""
 
 
 def mask_table(table: TextTable, names_organizations: frozenset[str]) -> tuple[TextTable, list[Problem]]:
@@ -64,7 +64,7 @@ def _mask_texts(
 
 
 def _may_hold_phones(name: str, column: Column | None) -> bool:
-    """Whether digits in a column may be a phone number: those of identifiers, numbers and dates are none."""
+    """Whether digits in a column may be a phone number; not in columns of identifiers, numbers and dates."""
     if column is None:
         return not has_no_phones(name)
     return name != "id" and column.kind not in ("number", "date")

@@ -42,7 +42,7 @@ _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in ano
 
 
 def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
-    """Say by what a column is seen to hold people's names, addresses or phones; None where nothing tells it.
+    """Explain why a column holds people's names, addresses or phones; None where it does not.
 
     A column ``Director`` with the cells Jane Doe and Bo Li gives ``it holds people's names``.
     """
@@ -90,8 +90,8 @@ def _are_full_names(cells: Sequence[str]) -> bool:
 
 
 def find_people_columns(head: HeadedSheet, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
-    """Find the columns of a sheet that hold people's names, addresses or phones, and give by their positions what tells
-    it.
+    """Find the columns of a sheet that hold people's names, addresses or phones, and give the reason by their
+    positions.
 
     ``places`` says which columns of the standard's ``table`` they are read as: some of these are about people only
     where their header says so.
@@ -123,8 +123,11 @@ def _explain_all(head: HeadedSheet) -> dict[int, str]:
 
 
 def _explain(head: HeadedSheet, at: int) -> str | None:
-    """Explain one column. A sample of its cells is enough, unless all together must say that it is not what its header
-    says, or one of them alone may tell of a person."""
+    """Explain one column from a sample of its cells.
+
+    All cells are needed where they may show that a header about people is wrong, or where a single cell of JSON may
+    tell of a person.
+    """
     header = head.headers[at]
     cells = head.sample_cells(at)
     if is_about_people(header) or any(map(is_json, cells)):
@@ -133,7 +136,7 @@ def _explain(head: HeadedSheet, at: int) -> str | None:
 
 
 def _name_halves(head: HeadedSheet) -> set[int]:
-    """The columns First and Last that stand side by side, where the two together are people's names."""
+    """Find columns First and Last, side by side, that together hold people's names."""
     found: set[int] = set()
     for first, last in find_name_halves(head.headers):
         names = [f"{row[first]} {row[last]}" for row in head.sample_rows if len(row) > max(first, last)]
@@ -150,13 +153,13 @@ def people_column_left_out(table: TextTable, name: str) -> Problem:
 
 
 def has_hidden_cells(tables: Sequence[TextTable], problems: Sequence[Problem]) -> bool:
-    """Whether a table has cells that nobody is shown, or these problems say that it had such."""
+    """Whether a table has, or had by these problems, cells that nobody is shown."""
     was_about_people = any(problem.rule in (_LEFT_OUT, MASKED) for problem in problems)
     return was_about_people or any(not table.not_quoted.isdisjoint(table.columns) for table in tables)
 
 
 def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
-    """Remove from problems the pieces of rows that they quote without knowing of which columns, and give them."""
+    """Remove quotes of whole rows from problems, as they may be of columns about people, and give the problems."""
     return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
 
 

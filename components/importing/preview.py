@@ -17,7 +17,7 @@ from components.importing.sheet_mapping import SheetMapping
 from components.inventory import ReadTable, read_table
 from components.inventory.schema import NOT_QUOTED, columns_of
 
-# So few that a preview takes a few hundredths of a second, of a sheet of any size.
+# With these limits a preview takes a few hundredths of a second, however large the sheet is.
 _MOST_ROWS, _LEAST_ROWS, _MOST_CELLS = 500, 50, 20_000
 _EXTRA_COLUMNS_SHOWN = 12
 
@@ -27,7 +27,7 @@ class FirstRows:
     """What the first rows of a sheet become."""
 
     rows: int = 0
-    """How many were looked at; blank rows and notes are none."""
+    """How many rows were looked at, without blank rows and notes."""
     kept: int = 0
     """How many of them come in."""
     whole: bool = True
@@ -35,9 +35,9 @@ class FirstRows:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     """By table (the sheet's own first, then ties that its columns give), the rows as the inventory will hold them: the
     columns that have a cell, without those that tell of people or of who rated, and with the first extra
-    ones. What names an organization is as it stands in the sheet."""
+    ones. Organizations are named as in the sheet."""
     lacking: dict[str, int] = field(default_factory=dict)
-    """How many rows are set aside, by the column that they lack."""
+    """How many rows are left out, by the column that they lack."""
 
     @classmethod
     def of_sheet(cls, sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
@@ -66,7 +66,7 @@ class FirstRows:
         return cls(rows, kept, end >= len(sheet.rows), tables, dict(lacking))
 
     def with_names(self, names: Mapping[str, str], rows: int) -> dict[str, pd.DataFrame]:
-        """Write names in the place of the ids of organizations, and give so many rows of each table."""
+        """Replace the ids of organizations by names, and give the first ``rows`` rows of each table."""
         return {table: _write_names(table, frame.head(rows), names) for table, frame in self.tables.items()}
 
 
@@ -82,7 +82,8 @@ def _name_of(cell: object, names: Mapping[str, str]) -> object:
 
 
 def _without_hidden(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
-    """The mapping without what the preview does not show: columns about people, and most of very many further ones."""
+    """Leave out the columns that the preview does not show, and give the mapping: columns about people, and extra
+    columns after the first twelve."""
     further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     out = people.union(further[_EXTRA_COLUMNS_SHOWN:])
     columns = (

@@ -1,4 +1,4 @@
-"""A table of texts from the columns and rows of a sheet: names for columns, rows of another width, notes beside."""
+"""Make a table of texts of a sheet: name its columns, even out its rows, and keep the notes beside it."""
 
 from __future__ import annotations
 
@@ -45,13 +45,14 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[TextTable, list[Pr
 
 
 def row_text(sheet: Sheet, at: int) -> str:
-    """Give a row that is none of the table's as one text."""
+    """Give a row that does not belong to the table as one text."""
     mark = sheet.dialect.delimiter if sheet.dialect else " "
     return clean(mark.join(sheet.rows[at]).strip(f" {mark}"))
 
 
 def _read_rows_beside(mapped: MappedSheet) -> tuple[list[tuple[int, str, str]], list[Problem]]:
-    """The notes and repeated headers, each with its spreadsheet row, what it is, and its text; a note for either."""
+    """Read the notes and repeated headers, and give the spreadsheet row, the kind and the text of each, and the
+    problems."""
     under, numbers = mapped.head.rows_under, mapped.sheet.numbers
     kinds = dict.fromkeys(under.notes, "note") | dict.fromkeys(under.repeated, "header")
     beside = [(numbers[at], kind, quote_unless_address(row_text(mapped.sheet, at)) or "") for at, kind in kinds.items()]
@@ -71,7 +72,7 @@ def _read_rows_beside(mapped: MappedSheet) -> tuple[list[tuple[int, str, str]], 
 
 
 def _columns_beyond_header(rows: Sequence[Sequence[str]], names: list[str]) -> dict[str, Sequence[str]]:
-    """The cells beyond the header, as columns of their own: only those columns that hold anything."""
+    """Make columns of the cells beyond the header, without empty ones."""
     long = [row for row in rows if len(row) > len(names)]
     places = {at for row in long for at in range(len(names), len(row)) if row[at].strip()}
     taken = set(names)
@@ -84,7 +85,8 @@ def _columns_beyond_header(rows: Sequence[Sequence[str]], names: list[str]) -> d
 def _drop_empty_columns(
     mapped: MappedSheet, columns: dict[str, Sequence[str]], names: list[str]
 ) -> tuple[dict[str, Sequence[str]], list[Problem]]:
-    """The columns without those that have neither a header nor a cell; a note for each other one without a header."""
+    """Drop columns that have neither a header nor a filled cell, and give the others, with a note for each that has no
+    header."""
     nameless = [name for name, header in zip(names, mapped.head.headers, strict=True) if not header]
     empty = {name for name in nameless if not any(text.strip() for text in columns[name])}
     problems = [mapped.problem("column without a header", column=name) for name in nameless if name not in empty]
@@ -111,7 +113,8 @@ def _rows_of_another_width(
 
 
 def _cells_cut_in_two(sheet: Sheet, row: Sequence[str], width: int) -> dict[str, object]:
-    """Which two cells of a row are probably one that a comma cut, for its problem."""
+    """Find two cells of a row that are probably one, cut at a comma, and give words for the problem; empty where
+    unclear."""
     joined = join_cut_cells(sheet, row, width)
     if not joined:
         return {}
@@ -122,8 +125,8 @@ def _cells_cut_in_two(sheet: Sheet, row: Sequence[str], width: int) -> dict[str,
 def join_cut_cells(sheet: Sheet, row: Sequence[str], width: int) -> list[str] | None:
     """Join the cells again that bare commas cut in a row with more cells than the header, and give the row.
 
-    None where it is not certain which: it is where just so many cells as are too many begin with a blank, as text after
-    a comma does. ``A, B and C,x,1`` is certain for three columns.
+    None where it is not certain which. It is certain where the cells that begin with a blank, as text after a comma
+    does, are exactly as many as are too many: ``A, B and C,x,1`` for three columns.
     """
     if sheet.dialect is None or sheet.dialect.delimiter != "," or len(row) <= width:
         return None
@@ -143,8 +146,10 @@ def join_cut_cells(sheet: Sheet, row: Sequence[str], width: int) -> list[str] | 
 
 
 def read_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
-    """Read each column of the standard from the first header that is said to be it, and give the mapping and the
-    positions of the other headers: these are kept as extra columns."""
+    """Read each column of the standard from one header only, the first that is mapped to it, and give the new mapping.
+
+    The other headers become extra columns. Their positions are given too.
+    """
     first: dict[str, int] = {}
     for at, name in mapping.standard_columns.items():
         first.setdefault(name, at)
@@ -156,7 +161,7 @@ def read_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int
 def name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[list[str], list[Problem]]:
     """Name each column of a sheet, and give the names: the standard's, the header, or its number where it has none.
 
-    ``chosen_twice`` has the positions of headers that were to be a column that another header is already.
+    ``chosen_twice`` has the positions of headers that were mapped to a column that another header has already.
     """
     names: list[str] = []
     problems = []

@@ -23,7 +23,7 @@ _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
 
 @dataclass(frozen=True)
 class _Traits:
-    """What the forms of a sheet are told by."""
+    """The traits of a sheet by which its form is recognised."""
 
     head: HeadedSheet
     name_words: list[str]
@@ -48,7 +48,7 @@ class Form:
     table: str
     """The standard's table; empty where there is none for it."""
     columns: Mapping[str, str]
-    """The standard's columns by the keys of headers; any further header that the standard knows is read as always."""
+    """The standard's columns by the keys of headers. Other headers that the standard knows are read as in any sheet."""
     extra: frozenset[str]
     """The keys of headers that are kept as they are, though the standard has a column of that name."""
     why: str

@@ -7,9 +7,9 @@ import gc
 from collections.abc import Callable, Iterator
 
 Stop = Callable[[], bool]
-"""Asked between steps whether to give up."""
+"""A function that is asked between steps whether to give up."""
 Progress = Callable[[str, float], None]
-"""Told in words what is being done, with the share of the work that is behind, from 0 to 1."""
+"""A function that is told in words what is being done, with the share of the work that is done, from 0 to 1."""
 
 
 class StoppedError(Exception):
@@ -21,8 +21,8 @@ def never_stop() -> bool:
     return False
 
 
-def ignore(*told: object) -> None:
-    """Ignore what is told: for work whose progress nobody watches."""
+def ignore(*report: object) -> None:
+    """Ignore a report: for work whose progress nobody watches."""
 
 
 def report_progress(stop: Stop, progress: Progress, words: str, share: float) -> None:
@@ -33,16 +33,17 @@ def report_progress(stop: Stop, progress: Progress, words: str, share: float) ->
 
 
 def progress_of_part(step: Progress, start: float, end: float) -> Progress:
-    """Make a report on the whole work out of one on a part of it, which goes from ``start`` to ``end`` of the whole."""
+    """Make the function that reports on a part of the work, which goes from ``start`` to ``end`` of the whole."""
     return lambda words, share: step(words, start + share * (end - start))
 
 
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the search for garbage while rows pile up: none is among them, and searching takes half the time.
+    """Pause garbage collection while many rows are read: there is no garbage among them, and the search takes half the
+    time.
 
-    The collector is the whole process's, and visitors read at once. Only who finds it running stops it, and then
-    always starts it again, so that it can't stay stopped; where another has stopped it already there is nothing to do.
+    All visitors share the collector of the process. Only the reader that finds it running stops it, and always starts
+    it again, so that it can't stay stopped. A reader that finds it stopped does nothing.
     """
     if not gc.isenabled():
         yield
@@ -51,7 +52,7 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
-        # All that was read is counted as old at once: else the collector would look through every row of it now.
+        # This counts everything that was read as old. Else the collector would search every row of it now.
         gc.freeze()
         gc.unfreeze()
         gc.enable()

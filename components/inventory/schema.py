@@ -16,16 +16,17 @@ DATA = Path(__file__).parents[2] / "data"
 # Columns that the Atlas fills in: templates do not ask for them.
 OWN_COLUMNS = (("organizations", "listed"),)
 
-# To say something of a tie or an element is not to be part of the ecosystem: a newspaper may report, and is no player.
+# Whoever reports a tie or rates an element need not be part of the ecosystem: a newspaper may report.
 WHO_SAYS = ("reported_by", "rater_organization")
-"""The columns that name who says so. One who is no organization of the inventory stands there by name."""
+"""The columns that say who reports or rates. An organization that is not in the inventory is named there by its
+name."""
 NOT_QUOTED = frozenset({"rater"})
-"""Columns of the standard whose cells no problem quotes: who rated stays unnamed."""
+"""Columns of the standard whose cells no problem quotes, so that raters stay unnamed."""
 
 PACKAGE_FILE = "datapackage.json"
 """What describes the tables of a data package, in the form of Frictionless Data."""
 DECISIONS_FILE = "atlas.json"
-"""What a data package keeps beside its tables: how these were read, and what was decided by hand."""
+"""The file of a data package that says how its tables were read, and what was decided by hand."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Column:
     kind: str
     """The kind of its values, by its name in ``kinds.KINDS``."""
     is_list: bool
-    """Whether a cell may hold several values, and its inventory a tuple."""
+    """Whether a cell may hold several values; then the cells of an inventory are tuples."""
     required: bool
     vocabulary: str | None
     minimum: float | None

@@ -1,4 +1,4 @@
-"""Dates as people write them to ISO text, and the order of day and month in a column."""
+"""Read dates as people write them, and give ISO text; find the order of day and month in a column."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MONTH_NAMES = (
 
 
 class Date(Kind):
-    """A year, a month or a day. Which of two days 3/4/2021 is, the other dates of the column may tell."""
+    """A year, a month or a day. Other dates of the column may tell whether 3/4/2021 is in March or in April."""
 
     asks_for = "a year, a month or a day"
     holds_any_text = False
@@ -125,7 +125,7 @@ def _orders(texts: Iterable[str]) -> set[Order]:
     for text in texts:
         if text[:1].isdecimal() and (match := _NUMBERED.fullmatch(text)):
             first, second = int(match[1]), int(match[3])
-            # A day that there is not, as February 30, tells nothing.
+            # A day that does not exist, such as February 30, tells nothing.
             if not _date(int(match[4]), min(first, second), max(first, second)):
                 continue
             if first <= 12 < second:

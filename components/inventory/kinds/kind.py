@@ -29,12 +29,12 @@ _LONGEST_WORD_FOR_UNKNOWN = max(map(len, _WORDS_FOR_UNKNOWN))
 
 
 class Suggestion(NamedTuple):
-    """What a text that could not be taken as it stands seems to mean."""
+    """What a text that can't be read seems to mean."""
 
     value: str
     """The text, or in a list the one value that is meant."""
     suggestion: str
-    """What to write in its place."""
+    """The text to write in its place."""
     why: str
     kind: str
     """``word``, ``organization``, ``list``, ``date``, ``number`` or ``address``."""
@@ -50,7 +50,7 @@ class Kind:
     dtype: ClassVar[str] = "str"
     """How pandas holds a column of this kind."""
     holds_any_text: ClassVar[bool] = True
-    """Whether every text is taken as it stands, also a word for not known."""
+    """Whether every text is kept as it is, even a word for "not known"."""
 
     def __init__(self, column: Column) -> None:
         self.column = column
@@ -98,7 +98,7 @@ def is_unknown(text: str) -> bool:
 
 def words_for_nothing(texts: Iterable[str]) -> set[str]:
     """Pick the texts that are a word for not known or for none, and give them. Quick over a whole column."""
-    # None of them ends in a digit: a column of numbers is passed over quickly.
+    # None of these words ends in a digit, so columns of numbers need no further test.
     short = {text for text in texts if len(text) <= _LONGEST_WORD_FOR_UNKNOWN and not text[-1:].isdigit()}
     return {text for text in short if is_unknown(text) or is_none(text)}
 

@@ -1,4 +1,4 @@
-"""Numbers as people write them. What a comma in a number means, its whole column tells."""
+"""Numbers as people write them. The whole column tells what a comma in a number means."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PARTING = re.compile(r"[\s'’]")
 _MONEY = re.compile(r"(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?([\d.,'’\s]*\d)|([\d.,'’\s]*\d)\s?[$€£¥₹]")
 _PERCENT = re.compile(r"([\d.,]+)\s?%")
 _ONE_NUMBER = re.compile(r"\D*?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d.,])\D*")
-# With these about it a number is not the figure that stands there.
+# With these words beside it, a number does not mean just its figures.
 _OTHER_NUMBER = re.compile(
     r"[%<>≤≥~±+½¼¾-]\s*\d|\d\s*[%+½¼¾]|\b(?:k|m|bn|hundreds?|thousands?|millions?|billions?|dozens?|over|under|about|around|"
     r"more|less|least|most|nearly|almost|approx\w*|circa|ca|no|not|per|of|or|times|half)\b|\d[a-z]",
@@ -60,14 +60,14 @@ class Number(Kind):
         self.commas = commas_of(texts, self.column.minimum, self.column.maximum, semicolons=semicolons)
 
     def read(self, text: str) -> Reading:
-        # Nearly all numbers are such, and nothing else needs to be asked of these.
+        # Nearly all numbers are as plain as this, and need no further test.
         if not (self.commas.decimal or self.commas.semicolons) and len(text) <= _LONGEST and _PLAIN.fullmatch(text):
             plain = float(text)
             if not self._is_outside(plain):
                 return plain, ()
-        number, said = self._number(text), tuple[Fault, ...]()
+        number, faults = self._number(text), tuple[Fault, ...]()
         if number is None and (written := self._without_sign(text)):
-            number, said = float(written), (self._told_sign(text, written),)
+            number, faults = float(written), (self._note_sign(text, written),)
         if number is None or not math.isfinite(number):
             return None, (self._not_a_number(text),)
         if self._is_outside(number):
@@ -76,7 +76,7 @@ class Number(Kind):
             return number, (Fault("comma that could mean either", text, {"number": number_text(number)}),)
         if has_decimal_comma(text, number):
             return number, (Fault("decimal comma", text, {"number": number_text(number)}),)
-        return number, said
+        return number, faults
 
     def _number(self, text: str) -> float | None:
         if (number := self.commas.number(text)) is not None:
@@ -86,7 +86,8 @@ class Number(Kind):
         return 0.0 if is_none(text) and self.column.minimum == 0 else None
 
     def _without_sign(self, text: str) -> str | None:
-        """The figures of a share written in percent, or of a sum written with the sign of its currency."""
+        """Give the number of a share in percent, or of an amount with the sign of its currency; None where it is
+        neither."""
         column = self.column
         if (column.minimum, column.maximum) == (0, 1) and (match := _PERCENT.fullmatch(text)):
             share = self.commas.number(match[1])
@@ -96,7 +97,7 @@ class Number(Kind):
             return None if amount is None else number_text(amount)
         return None
 
-    def _told_sign(self, text: str, written: str) -> Fault:
+    def _note_sign(self, text: str, written: str) -> Fault:
         case = "amount" if self.column.name == "amount" else ""
         return Fault("number written with a sign", text, {"number": written}, case)
 
@@ -120,8 +121,8 @@ class Number(Kind):
         if code != "not a number" or not match or _OTHER_NUMBER.search(text):
             return None
         number = float(match[1].replace(",", "") + (match[2] or ""))
-        said = {word for label in re.split(r"[\d\W_]+", text) if (word := self.words.get(word_key(label)))}
-        if self._is_outside(number) or said - {number_text(number)}:
+        others = {word for label in re.split(r"[\d\W_]+", text) if (word := self.words.get(word_key(label)))}
+        if self._is_outside(number) or others - {number_text(number)}:
             return None
         return Suggestion(text, number_text(number), "The one number in it.", "number")
 
@@ -141,9 +142,9 @@ class Commas:
     decimal: bool = False
     """Whether a comma is decimal, and a point parts thousands, where a text alone does not tell."""
     sure: bool = True
-    """Whether the other texts of the column tell so."""
+    """Whether the other texts of the column tell this."""
     semicolons: bool = False
-    """Whether semicolons part the cells of the file, as they do where commas are decimal."""
+    """Whether the file has semicolons between its cells, as files with decimal commas do."""
     low: float | None = None
     high: float | None = None
     """What numbers of the column can be."""
@@ -161,7 +162,8 @@ class Commas:
         return first(text) if self._outside(other(text)) or not self._outside(first(text)) else other(text)
 
     def is_doubtful(self, text: str) -> bool:
-        """Whether nothing tells what the comma of a number means, or its point in a file that may have commas."""
+        """Whether nothing tells what the comma of a number means, or its point in a file that may have decimal
+        commas."""
         either = not self.sure and _EITHER.fullmatch(text) and ("," in text or self.semicolons)
         return bool(either) and not (self._outside(_thousands(text)) or self._outside(_fraction(text)))
 

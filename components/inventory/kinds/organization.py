@@ -1,4 +1,4 @@
-"""Organizations, named by id, name, alias or former name. Which one is meant, ``references`` finds."""
+"""Organizations, named by id, name, alias or former name. ``references`` finds which organization that is."""
 
 from __future__ import annotations
 

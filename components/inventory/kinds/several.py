@@ -1,4 +1,4 @@
-"""Lists: several values of one kind in a cell, parted by bars."""
+"""Lists: several values of one kind in a cell, with bars between them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from components.inventory.problems import Fault
 
 _BAR = re.compile(r"(?<!\\)\|")
 _SEMICOLON = re.compile(";")
-# What people part the words of a cell with in the place of bars.
+# Marks that people write between words instead of bars.
 _OTHER_MARKS = re.compile(r"[;,\n]|(?<=\s)/(?=\s)")
 
 

@@ -1,4 +1,4 @@
-"""Words of a vocabulary, each written as it is there or in another way; a word outside it is kept and told."""
+"""Words of a vocabulary, spelled as there or in another way. A word outside it is kept, with a problem."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Word(Kind):
     asks_for_several = "the words; several with | between"
     holds_any_text = False
     tells_other_spelling = True
-    """Whether it is told where an alias was read as the word that it stands for."""
+    """Whether a note says that an alias was read as the word that it stands for."""
 
     def __init__(self, column: Column) -> None:
         super().__init__(column)
         self.words = words_by_key(column.vocabulary) if column.vocabulary else {}
 
     def find(self, text: str) -> str | None:
-        """The word of the vocabulary that a text is, in whatever way it is written; None where it is none."""
+        """Find the word of the vocabulary that a text is, however it is spelled; None where it is none."""
         return self.words.get(word_key(text))
 
     def read(self, text: str) -> Reading:
@@ -71,7 +71,7 @@ class Word(Kind):
         return word if self.find(aside.strip("()[]-–—: ")) in (None, word) else None
 
     def unknown_word(self, text: str) -> Fault:
-        """The fault of a text that is no word of the vocabulary, with what seems to be meant."""
+        """Make the fault for a text that is no word of the vocabulary, with the word that it seems to mean."""
         if before := self.word_before_aside(text):
             return Fault("more than a word", text, {"word": before})
         if near := self.near_word(text):
@@ -84,7 +84,7 @@ class Word(Kind):
         return ", ".join(words[:_WORDS_LISTED]) + more
 
     def told_as_another(self, text: str, found: Sequence[tuple[str, str | None]]) -> tuple[Fault, ...]:
-        """A note where words were read as words of the standard that are not only spelled otherwise."""
+        """Make a note where texts were read as words of the standard, and the difference is more than spelling."""
         if not self.tells_other_spelling:
             return ()
         own = own_words(self.column.vocabulary or "")

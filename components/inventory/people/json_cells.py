@@ -19,7 +19,7 @@ from components.inventory.text import LONGEST_HEADER
 
 _Meaning = Literal["about people", "perhaps about people", "list of people", "name"]
 _Meanings = frozenset[_Meaning]
-"""What the name of a value in JSON says of the value."""
+"""What the name of a value in JSON says about the value."""
 
 
 def is_json(text: str) -> bool:
@@ -73,20 +73,20 @@ def _texts_in_json(item: dict[str, object]) -> Iterator[tuple[list[_Meanings], s
 
 @functools.lru_cache(2_000)
 def _meanings(name: str) -> _Meanings:
-    said: dict[_Meaning, bool] = {
+    meanings: dict[_Meaning, bool] = {
         "about people": is_about_people(name),
         "perhaps about people": may_be_about_people(name),
         "list of people": is_list_of_people(name),
         "name": header_words(name) == ("name",),
     }
-    return frozenset(meaning for meaning, is_said in said.items() if is_said)
+    return frozenset(meaning for meaning, is_meant in meanings.items() if is_meant)
 
 
 def _tells_of_a_person(text: str, names: Sequence[_Meanings]) -> bool:
-    said = frozenset().union(*names)
+    meanings = frozenset().union(*names)
     is_name = "name" in names[-1]
-    if "about people" in said or (is_name and "list of people" in said):
-        # An address is masked and does not tell.
+    if "about people" in meanings or (is_name and "list of people" in meanings):
+        # An address is masked later, so it does not count here.
         return not (is_no_person(text) or is_address(text) or "@" in text or "://" in text)
-    is_of_position = "perhaps about people" in said and begins_with_person_name(text)
+    is_of_position = "perhaps about people" in meanings and begins_with_person_name(text)
     return is_of_position or (is_name and begins_with_given_name(text))
