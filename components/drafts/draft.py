@@ -33,8 +33,7 @@ class Draft:
     """
 
     text_tables: tuple[TextTable, ...] = ()
-    """The rows as texts: one table for each sheet that was read, and one for each table that rows were added to
-    here."""
+    """The rows as texts: a table for each sheet that was read, and for each table that rows were added to here."""
     rows_set_aside: frozenset[int] = frozenset()
     """The keys of rows that the draft keeps and the inventory lacks: they were set aside, merged or replaced."""
     not_the_same: frozenset[frozenset[str]] = frozenset()
@@ -51,8 +50,7 @@ class Draft:
     unread_sheets: tuple[tuple[str, str | None, int], ...] = ()
     """The sheets of which no row was read: the file, the sheet's name in a workbook, and how many rows it has."""
     arrivals: tuple[Arrival, ...] = ()
-    """What files brought, the latest last. It is empty until the first change, as the draft itself is then what
-    came."""
+    """What files brought, the latest last. Empty until the first change, as the draft itself is what came."""
     kept_once: Mapping[int, int] = field(default_factory=dict)
     """Rows that are left out because a row of another file said the same when they came: the key of each, with the key
     of the row that stays."""
@@ -163,8 +161,7 @@ class Draft:
         return dict(chain.from_iterable(found))
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
-        """Pick rows by their keys, and give them as tables in which each text is read as it is here (see
-        ``pick_rows``)."""
+        """Pick rows by their keys, and give tables in which each text is read as it is here (see ``pick_rows``)."""
         picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
         return [pick_rows(table, positions) for table, positions in picked if positions]
 

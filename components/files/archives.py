@@ -216,8 +216,7 @@ def _path(name: str) -> PurePosixPath:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath, most: int) -> bytes | None:
-    """Unpack a file of a zip, up to a little more than ``most`` bytes, and give them; None where it can't be
-    unpacked."""
+    """Unpack a file of a zip, or a little more than ``most`` bytes of it; None where it can't be unpacked."""
     try:
         with archive.open(member) as stream:
             return _read(stream, path, most)

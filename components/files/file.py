@@ -62,8 +62,7 @@ class Limits:
 
 @dataclass
 class Budget:
-    """How much may still be unpacked and read. A whole source has one budget, so that twenty zips get no more than
-    one."""
+    """How much may still be unpacked and read: for a whole source, so that twenty zips get no more than one."""
 
     bytes: int
     files: int

@@ -121,8 +121,7 @@ def _in_quote_marks(rows: Rows, delimiter: str | None) -> tuple[str, Dialect] | 
 
 
 def _take_texts_from_formulas(file: File, rows: Rows) -> tuple[Rows, list[Problem]]:
-    """Write the text of formulas such as ``="02139"`` in their place, and give the rows. Programs write these to keep
-    zeros."""
+    """Replace formulas such as ``="02139"``, which programs write to keep zeros, by their texts; give the rows."""
     count = 0
     found: list[Sequence[str]] = []
     for row in rows:
@@ -162,8 +161,7 @@ def _drop_unseen_marks(file: File, text: str) -> tuple[str, list[Problem]]:
 
 
 def _replace_broken_letters(file: File, rows: Rows, read: Decoded) -> tuple[Rows, list[Problem]]:
-    """Replace bytes that are not in the file's encoding by letters, and give the rows with a problem for each such
-    cell."""
+    """Replace bytes that are not in the file's encoding by letters, and give the rows, and a problem for each cell."""
     found: list[Sequence[str]] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, 1):

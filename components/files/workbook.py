@@ -82,8 +82,7 @@ def _read(file: File, limits: Limits, progress: Callable[[int], None]) -> Sheets
 
 
 def _sheet(file: File, title: str, parser: _Parser, limits: Limits, progress: Callable[[int], None]) -> Sheet:
-    """Read the rows that the file has. Rows that it leaves out are not added, so a cell in row 1,048,576 costs
-    nothing."""
+    """Read the rows that stand in the file. Rows that it leaves out are not added, however many these are."""
     sheet = RowCollector(file.name, title, limits)
     for number, cells in _within(parser.parse(), limits):
         is_wide = any(column > sheet.columns and text for column, text in cells)

@@ -54,7 +54,8 @@ def convert_sheets(
         found, more = _convert_within_limits(sheet, mapping, limits)
         tables += found
         problems += more
-        rows = 0 if found else _rows_under_header(sheet, mapping)
+        start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
+        rows = 0 if found else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
     tables, more = replace_ends_of_ties(tables)
     return ConvertedSheets(tables, problems + more, tuple(unread))
@@ -70,11 +71,6 @@ def _convert_within_limits(
         too_large = problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows)
         return [], [*problems, too_large]
     return tables, problems
-
-
-def _rows_under_header(sheet: Sheet, mapping: SheetMapping) -> int:
-    start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
-    return sum(is_filled(row) for row in sheet.rows[start:])
 
 
 # Ends of ties that stand in another column of the organizations

@@ -17,8 +17,7 @@ _LONGEST_LABEL = 60  # letters
 
 
 def is_filled(row: Sequence[str]) -> bool:
-    """Whether a row has a cell that is not empty. Control characters, such as the end mark of DOS files, do not
-    count."""
+    """Whether a row has a filled cell. Control characters, such as the end mark of DOS files, do not count."""
     return any(map(clean, row))
 
 

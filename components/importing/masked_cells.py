@@ -86,6 +86,5 @@ def holds_sentences(column: Column) -> bool:
 
 
 def find_address_columns(head: HeadedSheet) -> frozenset[int]:
-    """Find the columns of a sheet some of whose cells hold people's e-mail addresses or phone numbers, and give their
-    positions."""
+    """Find the columns of a sheet with people's e-mail addresses or phone numbers, and give their positions."""
     return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.all_cells(at)))

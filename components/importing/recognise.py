@@ -141,8 +141,7 @@ def _keep_people_as_before(
 
 
 def _same_headers_before(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
-    """Find a remembered mapping with the same headers as the sheet, and give it with the rows in which they stand
-    here."""
+    """Find a remembered mapping with the headers of the sheet, and give it with the rows in which they stand here."""
     for mapping in remembered:
         for start in first_filled_rows(sheet):
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
@@ -194,8 +193,7 @@ def _match_form(head: HeadedSheet, form: Form) -> TableMatch:
 
 
 def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
-    """Map a sheet as the table that its headers and cells are most like; it is sure only where it clearly is that
-    table."""
+    """Map a sheet as the table that it is most like. It is sure only where it clearly is that table."""
     tables = [_match_by_likeness(head, table) for table in table_names() if table not in ("inventory", "claims")]
     tables = sorted((each for each in tables if each.is_complete), key=lambda match: -match.telling_columns)
     if not tables or is_sheet_of_people(plain_name(head.sheet), head.headers):
@@ -216,8 +214,7 @@ def _match_by_likeness(head: HeadedSheet, table: str) -> TableMatch:
 
 
 def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
-    """Map a sheet as organizations where two columns are typical of these and one could hold names; else as no
-    table."""
+    """Map a sheet as organizations where two columns are typical of these and one could be names; else as none."""
     columns = map_columns(head, match_headers("organizations", head.headers))
     uses = ("column", "checkbox")
     telling = sum(column.use in uses and column.column not in COLUMNS_OF_ANY_TABLE for column in columns)

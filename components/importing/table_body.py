@@ -51,8 +51,7 @@ def row_text(sheet: Sheet, at: int) -> str:
 
 
 def _read_rows_beside(mapped: MappedSheet) -> tuple[list[tuple[int, str, str]], list[Problem]]:
-    """Read the notes and repeated headers, and give the spreadsheet row, the kind and the text of each, and the
-    problems."""
+    """Give the notes and repeated headers, each with its spreadsheet row, its kind and its text; and the problems."""
     under, numbers = mapped.head.rows_under, mapped.sheet.numbers
     kinds = dict.fromkeys(under.notes, "note") | dict.fromkeys(under.repeated, "header")
     beside = [(numbers[at], kind, quote_unless_address(row_text(mapped.sheet, at)) or "") for at, kind in kinds.items()]
@@ -85,8 +84,7 @@ def _columns_beyond_header(rows: Sequence[Sequence[str]], names: list[str]) -> d
 def _drop_empty_columns(
     mapped: MappedSheet, columns: dict[str, Sequence[str]], names: list[str]
 ) -> tuple[dict[str, Sequence[str]], list[Problem]]:
-    """Drop columns that have neither a header nor a filled cell, and give the others, with a note for each that has no
-    header."""
+    """Drop columns that have neither header nor filled cell, and give the others; note each without a header."""
     nameless = [name for name, header in zip(names, mapped.head.headers, strict=True) if not header]
     empty = {name for name in nameless if not any(text.strip() for text in columns[name])}
     problems = [mapped.problem("column without a header", column=name) for name in nameless if name not in empty]
@@ -113,8 +111,7 @@ def _rows_of_another_width(
 
 
 def _cells_cut_in_two(sheet: Sheet, row: Sequence[str], width: int) -> dict[str, object]:
-    """Find two cells of a row that are probably one, cut at a comma, and give words for the problem; empty where
-    unclear."""
+    """Find two cells of a row that are probably one, cut at a comma, and give words for the problem, if any."""
     joined = join_cut_cells(sheet, row, width)
     if not joined:
         return {}

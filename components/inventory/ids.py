@@ -88,8 +88,7 @@ def _tell_both_places(first: Place, place: Place) -> str:
 
 
 def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) -> ReadTable:
-    """Join tables of organizations that are set aside, and give them ids that are no id or name of another
-    organization."""
+    """Join tables of organizations set aside, and give them ids that are no id or name of another organization."""
     table, frame = join_tables(parts), others.frame
     taken = set(map(name_key, [*frame["id"], *frame["name"]]))
     taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}

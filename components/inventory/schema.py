@@ -18,8 +18,7 @@ OWN_COLUMNS = (("organizations", "listed"),)
 
 # Whoever reports a tie or rates an element need not be part of the ecosystem: a newspaper may report.
 WHO_SAYS = ("reported_by", "rater_organization")
-"""The columns that say who reports or rates. An organization that is not in the inventory is named there by its
-name."""
+"""The columns that say who reports or rates. Whoever is not in the inventory is named there by name."""
 NOT_QUOTED = frozenset({"rater"})
 """Columns of the standard whose cells no problem quotes, so that raters stay unnamed."""
 

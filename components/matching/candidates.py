@@ -181,8 +181,7 @@ def _pairs_of(pairs: Sequence[tuple[int, int]]) -> Positions:
 
 
 def _by_letters(known: Organizations) -> Positions:
-    """Pair names of the same words in any order. Where very many share all words, each is paired with the first
-    only."""
+    """Pair names of the same words in any order. Where very many share all, each is paired with the first only."""
     by_words = _group(("".join(sorted(form.words)), at) for at, form in enumerate(known.forms))
     by_letters = _group((form.letters, at) for at, form in enumerate(known.forms))
     blocks = []

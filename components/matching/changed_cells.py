@@ -117,8 +117,7 @@ def _text_of(table: str, name: str, cell: Hashable, text: str) -> str:
 
 
 def _decide(cell: _Cell, how: How) -> tuple[str, bool] | None:
-    """Decide on a cell, and give its new text and whether it is taken; None where the cell is not listed as
-    different."""
+    """Decide on a cell, and give its new text and whether it is taken; None where the cell is not to be listed."""
     if cell.column == "id" and cell.table.ids:
         known = cell.table.ids[cell.table.positions[cell.key]]
         return None if cell.incoming is None or cell.incoming == known or cell.is_merged else (cell.after, False)

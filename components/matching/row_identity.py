@@ -98,8 +98,7 @@ class _Match:
         return len(self.pairs) == len(self.there.keys)
 
     def group(self, ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[list[Key], list[Key]]]:
-        """Group the rows that are neither paired nor in doubt by their values. A row whose value is None is in no
-        group."""
+        """Group the rows neither paired nor in doubt by their values. A row whose value is None is in no group."""
         paired = set(self.pairs.values())
         groups: dict[Hashable, tuple[list[Key], list[Key]]] = {}
         for key, value in zip(self.here.keys, ours, strict=True):
@@ -120,8 +119,7 @@ class _Match:
                 self.pairs |= dict(zip(others, ones, strict=False))
 
     def pair_by(self, values: Callable[[ComparedTable], Sequence[Hashable]], *, doubt: bool = True) -> None:
-        """Pair two rows where no other row has their value. ``doubt``: rows of which several share a value are in
-        doubt."""
+        """Pair two rows that alone have their value. ``doubt``: rows are in doubt where several share a value."""
         groups = self.group(values(self.here), values(self.there))
         self.pairs |= {others[0]: ones[0] for ones, others in groups if len(ones) == len(others) == 1}
         several = (group for group in groups if doubt and len(group[0]) + len(group[1]) > 2)
@@ -266,8 +264,7 @@ def _keys_by(pairs: Iterable[tuple[Hashable, Key]]) -> dict[Hashable, list[Key]]
 
 
 def _pair_further_names(match: _Match) -> None:
-    """Pair each row that shares any of its names with one row alone. A row that shares names with several is in
-    doubt."""
+    """Pair each row that shares a name with one row alone. A row that shares names with several is in doubt."""
     here, there, paired = match.here, match.there, set(match.pairs.values())
     left = [other for other in there.keys if other not in match.pairs and other not in match.doubts]
     by_name = _keys_by((name, one) for one in here.keys if one not in paired for name in _names(here, one))

@@ -86,8 +86,7 @@ class Number(Kind):
         return 0.0 if is_none(text) and self.column.minimum == 0 else None
 
     def _without_sign(self, text: str) -> str | None:
-        """Give the number of a share in percent, or of an amount with the sign of its currency; None where it is
-        neither."""
+        """Give the number of a share in percent, or of an amount with a currency sign; None where it is neither."""
         column = self.column
         if (column.minimum, column.maximum) == (0, 1) and (match := _PERCENT.fullmatch(text)):
             share = self.commas.number(match[1])
@@ -162,8 +161,7 @@ class Commas:
         return first(text) if self._outside(other(text)) or not self._outside(first(text)) else other(text)
 
     def is_doubtful(self, text: str) -> bool:
-        """Whether nothing tells what the comma of a number means, or its point in a file that may have decimal
-        commas."""
+        """Whether nothing tells what the comma of a number means, or its point where commas may be decimal."""
         either = not self.sure and _EITHER.fullmatch(text) and ("," in text or self.semicolons)
         return bool(either) and not (self._outside(_thousands(text)) or self._outside(_fraction(text)))
 
