@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import tracemalloc
 
 import pytest
 
@@ -12,6 +11,7 @@ from components.drafts import read_inventory
 from components.files import Limits
 from components.inventory import Inventory, Problem
 from tests.hostile_workbooks import HEADER, STRINGS, workbook, zipped
+from tests.memory_peak import read_and_measure
 from tests.reading import sheets_of
 
 
@@ -21,13 +21,8 @@ def read(source: object, **options: object) -> tuple[Inventory, list[Problem]]:
 
 def peak(source: object, **options: object) -> tuple[list[Problem], float]:
     """The problems, and how many megabytes reading held at most beside what it was given."""
-    read({"organizations.csv": b"name\nA\n"})
-    tracemalloc.start()
-    try:
-        problems = read(source, **options)[1]
-        return problems, tracemalloc.get_traced_memory()[1] / 1e6
-    finally:
-        tracemalloc.stop()
+    _, problems, megabytes = read_and_measure(source, **options)
+    return problems, megabytes
 
 
 def refusals(problems: list[Problem]) -> list[str]:

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-import tracemalloc
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
@@ -30,6 +29,7 @@ from components.importing import bring_sheets
 from components.inventory.problems import Problem
 from components.inventory.progress import StoppedError
 from tests.hostile_workbooks import HEADER, REFUSED, of_cells, with_part, workbook, zipped
+from tests.memory_peak import read_and_measure
 from tests.reading import sheets_of
 
 
@@ -47,13 +47,7 @@ def the_problem(content: bytes) -> Problem:
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_would_harm_is_refused_in_plain_words_and_takes_little_memory(what: str) -> None:
     name, make, rule, words = REFUSED[what]
-    content = make()
-    tracemalloc.start()
-    try:
-        inventory, problems = read_inventory([(name, content)])
-        megabytes = tracemalloc.get_traced_memory()[1] / 1e6
-    finally:
-        tracemalloc.stop()
+    inventory, problems, megabytes = read_and_measure([(name, make())])
     assert inventory.organizations.empty
     assert [problem.rule for problem in problems if problem.rule == rule], problems
     assert any(words in problem.message and problem.mend for problem in problems)
