@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import PurePosixPath
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
 from components.files import Limits, Sheet, Source, read_sheets
+from components.files.file import File
+from components.files.workbook import read_workbook
 from components.importing import DecidedRow, SheetMapping
 from components.importing.decisions import decisions_from_json
 from components.inventory import Problem
@@ -29,3 +39,46 @@ def decided_from_json(text: str) -> tuple[tuple[DecidedRow, ...], list[Problem]]
     """The rows that a package says were set aside or merged, and the problems of reading what it keeps."""
     decisions, problems = decisions_from_json(text)
     return decisions.rows, problems
+
+
+def sheet(text: str, name: str = "list.csv") -> Sheet:
+    """Make a sheet of the text of a CSV file, and give it."""
+    rows = list(csv.reader(io.StringIO(text)))
+    return Sheet(name, name, rows, range(1, len(rows) + 1))
+
+
+def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
+    """What a mapping does with each column, by its header."""
+    return {column.header: (column.use, column.column) for column in mapping.columns}
+
+
+def the_one(problems: list[Problem], rule: str) -> Problem:
+    """The one problem with this rule."""
+    found = [problem for problem in problems if problem.rule == rule]
+    assert len(found) == 1, problems
+    return found[0]
+
+
+def of(problems: list[Problem], rule: str) -> list[Problem]:
+    """The problems with this rule."""
+    return [problem for problem in problems if problem.rule == rule]
+
+
+def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") -> bytes:
+    """Make a workbook of one sheet with these rows and merged blocks, and give its bytes."""
+    book = Workbook()
+    page: Worksheet = book.active
+    page.title = title
+    for row in rows:
+        page.append(row)
+    for block in merged:
+        page.merge_cells(block)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(content: bytes) -> Sheet:
+    """The one sheet of a workbook."""
+    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
+    return found

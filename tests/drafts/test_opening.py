@@ -16,16 +16,13 @@ from components.inventory import Inventory, Problem
 from components.inventory.text import slug
 from tests.hostile_workbooks import zipped
 from tests.inventories import make_inventory
+from tests.reading import of
 
 Sheets = dict[str, list[list[Any]]]
 
 
 def read(**tables: str) -> tuple[Inventory, list[Problem]]:
     return read_inventory({f"{table}.csv": content.encode() for table, content in tables.items()})
-
-
-def of(problems: list[Problem], rule: str) -> list[Problem]:
-    return [problem for problem in problems if problem.rule == rule]
 
 
 def the_one(problems: list[Problem], rule: str) -> Problem:

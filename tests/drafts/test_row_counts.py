@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from components.drafts import (
     Draft,
@@ -29,7 +27,7 @@ from components.inventory import Inventory, Problem
 from components.matching import add_file
 from components.matching.changed_cells import How
 from tests.merged_rows import merge_rows
-from tests.reading import sheets_of
+from tests.reading import of, sheets_of, workbook
 
 FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
 PARTS = [*FIGURES[1:], "joined", "merged", "replaced"]
@@ -43,10 +41,6 @@ def draft(text: str, name: str = "organizations.csv") -> Draft:
     return open_draft({name: text.encode()})
 
 
-def of(problems: list[Problem], rule: str) -> list[Problem]:
-    return [problem for problem in problems if problem.rule == rule]
-
-
 def figures(found: Draft) -> list[int]:
     frame = count_rows(found)
     assert (frame["rows_in"] == frame[PARTS].sum(axis=1)).all()
@@ -55,19 +49,6 @@ def figures(found: Draft) -> list[int]:
 
 def names(inventory: Inventory) -> list[str]:
     return list(inventory.organizations["name"])
-
-
-def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") -> bytes:
-    book = Workbook()
-    page: Worksheet = book.active
-    page.title = title
-    for row in rows:
-        page.append(row)
-    for block in merged:
-        page.merge_cells(block)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 # Rows in are rows kept and rows set aside

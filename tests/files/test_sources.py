@@ -8,17 +8,12 @@ from components.drafts import read_inventory
 from components.files import Limits
 from components.inventory import Inventory, Problem
 from tests.inventories import make_inventory
+from tests.reading import the_one
 
 
 def read(content: str | bytes, name: str = "organizations.csv", **options: object) -> tuple[Inventory, list[Problem]]:
     data = content.encode() if isinstance(content, str) else content
     return read_inventory([(name, data)], **options)  # type: ignore[arg-type]
-
-
-def the_one(problems: list[Problem], rule: str) -> Problem:
-    found = [problem for problem in problems if problem.rule == rule]
-    assert len(found) == 1, problems
-    return found[0]
 
 
 def names(inventory: Inventory) -> list[str]:

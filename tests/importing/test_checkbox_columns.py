@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
-from components.files import Sheet
 from components.importing import (
     HeadedSheet,
-    SheetMapping,
     bring_sheets,
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
-from components.inventory import Problem
-
-
-def sheet(text: str, name: str = "list.csv") -> Sheet:
-    rows = list(csv.reader(io.StringIO(text)))
-    return Sheet(name, name, rows, range(1, len(rows) + 1))
-
-
-def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
-    return {column.header: (column.use, column.column) for column in mapping.columns}
-
-
-def the_one(problems: list[Problem], rule: str) -> Problem:
-    found = [problem for problem in problems if problem.rule == rule]
-    assert len(found) == 1, problems
-    return found[0]
+from tests.reading import sheet, the_one, uses
 
 
 def test_marks_become_words_and_every_no_says_that_there_is_none() -> None:

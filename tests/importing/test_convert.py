@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 
 import pytest
@@ -17,26 +15,11 @@ from components.importing import (
 )
 from components.importing.convert import convert_sheet
 from components.inventory import Problem
-from tests.reading import mappings_from_json
-
-
-def sheet(text: str, name: str = "list.csv") -> Sheet:
-    rows = list(csv.reader(io.StringIO(text)))
-    return Sheet(name, name, rows, range(1, len(rows) + 1))
-
-
-def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
-    return {column.header: (column.use, column.column) for column in mapping.columns}
+from tests.reading import mappings_from_json, sheet, the_one, uses
 
 
 def rules(problems: list[Problem]) -> set[str]:
     return {problem.rule for problem in problems}
-
-
-def the_one(problems: list[Problem], rule: str) -> Problem:
-    found = [problem for problem in problems if problem.rule == rule]
-    assert len(found) == 1, problems
-    return found[0]
 
 
 def test_a_sheet_without_rows_says_so() -> None:

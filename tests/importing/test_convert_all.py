@@ -10,13 +10,7 @@ from components.importing import (
     SheetMapping,
     bring_sheets,
 )
-from components.inventory import Problem
-
-
-def the_one(problems: list[Problem], rule: str) -> Problem:
-    found = [problem for problem in problems if problem.rule == rule]
-    assert len(found) == 1, problems
-    return found[0]
+from tests.reading import the_one
 
 
 def test_ends_of_ties_may_be_named_by_another_column_of_the_organizations() -> None:

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
-from pathlib import PurePosixPath
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from components.files import Sheet
-from components.files.file import File, Limits
-from components.files.workbook import read_workbook
 from components.importing import HeadedSheet
 from components.importing.headed_sheet import fill_blocks
-
-
-def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") -> bytes:
-    book = Workbook()
-    page: Worksheet = book.active
-    page.title = title
-    for row in rows:
-        page.append(row)
-    for block in merged:
-        page.merge_cells(block)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def sheet_of(content: bytes) -> Sheet:
-    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
-    return found
+from tests.reading import sheet_of, workbook
 
 
 def test_merged_cells_are_filled_only_where_a_person_says_so() -> None:

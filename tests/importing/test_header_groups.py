@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import PurePosixPath
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from components.drafts import (
     read_inventory,
@@ -16,9 +12,9 @@ from components.drafts import (
 from components.files import Sheet
 from components.files.file import File, Limits
 from components.files.text_file import read_text
-from components.files.workbook import read_workbook
 from components.importing.header_groups import add_row_of_groups, join_header
 from components.inventory import Inventory, Problem
+from tests.reading import of, sheet_of, workbook
 
 
 def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
@@ -27,28 +23,6 @@ def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Pr
 
 def sheet(text: str) -> Sheet:
     return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
-
-
-def of(problems: list[Problem], rule: str) -> list[Problem]:
-    return [problem for problem in problems if problem.rule == rule]
-
-
-def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") -> bytes:
-    book = Workbook()
-    page: Worksheet = book.active
-    page.title = title
-    for row in rows:
-        page.append(row)
-    for block in merged:
-        page.merge_cells(block)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def sheet_of(content: bytes) -> Sheet:
-    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
-    return found
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
-from components.files import Sheet
 from components.importing import (
-    SheetMapping,
     suggest_mapping,
 )
-
-
-def sheet(text: str, name: str = "list.csv") -> Sheet:
-    rows = list(csv.reader(io.StringIO(text)))
-    return Sheet(name, name, rows, range(1, len(rows) + 1))
-
-
-def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
-    return {column.header: (column.use, column.column) for column in mapping.columns}
+from tests.reading import sheet, uses
 
 
 @pytest.mark.parametrize(

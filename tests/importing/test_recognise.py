@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 
 import pandas as pd
 
 from components.drafts import make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
-from components.files import Sheet
 from components.importing import (
     ColumnMapping,
-    SheetMapping,
     bring_sheets,
     decisions_to_json,
     suggest_columns,
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
-from components.inventory import Problem
 from components.reports import data_package
-
-
-def sheet(text: str, name: str = "list.csv") -> Sheet:
-    rows = list(csv.reader(io.StringIO(text)))
-    return Sheet(name, name, rows, range(1, len(rows) + 1))
-
-
-def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
-    return {column.header: (column.use, column.column) for column in mapping.columns}
-
-
-def the_one(problems: list[Problem], rule: str) -> Problem:
-    found = [problem for problem in problems if problem.rule == rule]
-    assert len(found) == 1, problems
-    return found[0]
+from tests.reading import sheet, the_one, uses
 
 
 def test_a_table_that_names_itself_and_spells_as_the_standard_does_has_nothing_guessed() -> None:

@@ -17,6 +17,7 @@ from components.files.file import File, Limits
 from components.files.text_file import read_text
 from components.importing.rows_under_header import sort_rows
 from components.inventory import Inventory, Problem
+from tests.reading import of
 
 FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
 
@@ -34,10 +35,6 @@ def draft(text: str, name: str = "organizations.csv") -> Draft:
 
 def sheet(text: str) -> Sheet:
     return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
-
-
-def of(problems: list[Problem], rule: str) -> list[Problem]:
-    return [problem for problem in problems if problem.rule == rule]
 
 
 def figures(found: Draft) -> list[int]:

@@ -12,6 +12,7 @@ from components.files.file import File, Limits
 from components.files.text_file import read_text
 from components.importing.table_body import join_cut_cells
 from components.inventory import Inventory, Problem
+from tests.reading import of
 
 
 def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
@@ -20,10 +21,6 @@ def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Pr
 
 def sheet(text: str) -> Sheet:
     return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
-
-
-def of(problems: list[Problem], rule: str) -> list[Problem]:
-    return [problem for problem in problems if problem.rule == rule]
 
 
 OFFICE = "name,type,website\n" + "".join(f"Org {number},library,\n" for number in range(22))

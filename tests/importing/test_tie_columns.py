@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 
 from components.drafts import read_inventory
-from components.files import Sheet
 from components.importing import (
-    SheetMapping,
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
-from components.inventory import Problem
-
-
-def sheet(text: str, name: str = "list.csv") -> Sheet:
-    rows = list(csv.reader(io.StringIO(text)))
-    return Sheet(name, name, rows, range(1, len(rows) + 1))
-
-
-def uses(mapping: SheetMapping) -> dict[str, tuple[str, str]]:
-    return {column.header: (column.use, column.column) for column in mapping.columns}
-
-
-def the_one(problems: list[Problem], rule: str) -> Problem:
-    found = [problem for problem in problems if problem.rule == rule]
-    assert len(found) == 1, problems
-    return found[0]
-
+from tests.reading import sheet, the_one, uses
 
 PARENTS = "ID,ParentID,organization_name\n1,,Code for All\n2,1,Code for Avon\n3,1,Open Bath\n4,0,Alone\n"
 
