@@ -46,6 +46,16 @@ def test_one_table_of_organizations_is_enough():
     assert "A link to this view won't open for others" in text
 
 
+def test_what_a_slow_browser_still_says_of_the_city_does_not_take_an_upload_out_of_view():
+    page = opened("network", city="st-louis")
+    sent_before = page._tree.get_widget_states()
+    page.session_state["upload"] = as_upload(a_small_city())
+    page.query_params["city"] = "upload"
+    assert_runs(page.run())
+    assert_runs(page._run(sent_before))
+    assert "upload" in page.query_params["city"]
+
+
 def as_zip(inventory: Inventory) -> bytes:
     target = io.BytesIO()
     write_inventory(inventory, target, format="zip")

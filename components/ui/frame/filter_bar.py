@@ -47,13 +47,14 @@ def _choose_city(loaded: Loaded) -> None:
     names = {row.key: f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
     if find_upload():
         names[UPLOAD] = words.YOUR_UPLOAD  # the same for each upload: the browser holds the choice by these words
-    set_choice("city", loaded.city)
+    key = _city_key(loaded.is_upload)
+    set_choice(key, loaded.city)
     st.selectbox(
         words.CITY,
         list(names),
-        key="city",
-        format_func=lambda key: names[key],
-        on_change=_change_city,
+        key=key,
+        format_func=lambda city: names[city],
+        on_change=lambda: _change_city(key),
         width=scale_width(175),
         label_visibility="collapsed",
     )
@@ -75,9 +76,19 @@ def _choose_date(loaded: Loaded) -> None:
     )
 
 
-def _change_city() -> None:
-    """Go to another city with the filters that it knows; the others would only empty it."""
-    city = st.session_state["city"]
+def _city_key(is_upload: bool) -> str:
+    return "city-beside-upload" if is_upload else "city"
+
+
+def _change_city(key: str) -> None:
+    """Go to another city with the filters that it knows; the others would only empty it.
+
+    Just after an upload, a slow browser may still send the city that was in view before. So an upload has a selector of
+    its own, and what comes from the one that is not on the page changes nothing.
+    """
+    if key != _city_key(open_city(address_words().get("city"), None).is_upload):
+        return
+    city = st.session_state[key]
     known = open_city(city, None).value_words
     kept = write_address(read_address(address_words(), known).filters, known)
     gone = dict.fromkeys([*FIELDS, "date", "organization"])
