@@ -9,7 +9,7 @@ import pandas as pd
 from components.drafts.draft import Draft
 from components.files import UnreadTexts
 from components.inventory import TextTable
-from components.inventory.people import mask_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.schema import NOT_QUOTED, column_of
 from components.inventory.text import LONGEST_CELL, clean, unguard
 

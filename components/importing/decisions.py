@@ -9,7 +9,8 @@ from typing import Any, cast, get_args
 
 from components.importing.masked_cells import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
-from components.inventory.people import is_about_people, mask_addresses
+from components.inventory.addresses import mask_addresses
+from components.inventory.people import is_about_people
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import DECISIONS_FILE, NOT_QUOTED, column_of, table_names, vocabulary
 from components.inventory.text import scrub

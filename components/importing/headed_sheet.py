@@ -13,8 +13,8 @@ from components.files import Sheet
 from components.importing.header_groups import cell_at, join_header
 from components.importing.rows_under_header import RowsUnderHeader, sort_rows
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
+from components.inventory.addresses import mask_addresses
 from components.inventory.kinds import in_doubt
-from components.inventory.people import mask_addresses
 from components.inventory.problems import Problem, problem
 from components.inventory.text import clean, unguard
 

@@ -12,7 +12,7 @@ from components.importing.likeness import is_web_address
 from components.importing.sheet_mapping import NO_HEADER, required_columns
 from components.importing.table_match import table_named
 from components.importing.tool_formats import headers_of_forms
-from components.inventory.people import MASKS, mask_addresses
+from components.inventory.addresses import MASKS, mask_addresses
 from components.inventory.schema import columns_of, header_names, table_names, words_by_key
 from components.inventory.text import clean, header_key, word_key
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet
 from components.inventory import TextTable
-from components.inventory.people import has_no_phones, mask_addresses, may_hold_addresses, remove_masks
+from components.inventory.addresses import mask_addresses, may_hold_addresses, remove_masks
+from components.inventory.people import has_no_phones
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import Column, column_of
 from components.inventory.text import guard, scrub, unguard

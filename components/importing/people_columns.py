@@ -8,6 +8,7 @@ from dataclasses import replace
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.masked_cells import MASKED, holds_sentences
 from components.inventory import TextTable
+from components.inventory.addresses import mask_quote, may_hold_addresses
 from components.inventory.people import (
     begins_with_given_name,
     begins_with_person_name,
@@ -18,13 +19,9 @@ from components.inventory.people import (
     is_about_places,
     is_address,
     is_json,
-    is_json_of_people,
-    is_list_of_people,
     is_no_person,
     is_person_name,
-    mask_quote,
     may_be_about_people,
-    may_hold_addresses,
 )
 from components.inventory.problems import Problem
 from components.inventory.schema import Column, column_of
@@ -49,7 +46,9 @@ def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
     cells = [text for text in dict.fromkeys(texts) if text.strip()]
     if is_about_people(header):
         return None if cells and all(map(is_no_person, cells)) else "its header is about people"
-    return _addresses_in(header, cells) or _people_in_json(header, cells) or _names_in(header, cells)
+    if found := _addresses_in(header, cells):
+        return found
+    return "its JSON tells of people" if has_person_in_json(header, cells) else _names_in(header, cells)
 
 
 def _addresses_in(header: str, cells: Sequence[str]) -> str | None:
@@ -58,14 +57,6 @@ def _addresses_in(header: str, cells: Sequence[str]) -> str | None:
     if _holds_mostly(cells, lambda cell: is_address(cell, phones=False)):
         return "it holds people's e-mail addresses"
     return "it holds people's phone numbers" if not has_no_phones(header) and _holds_mostly(cells, is_address) else None
-
-
-def _people_in_json(header: str, cells: Sequence[str]) -> str | None:
-    if not any(map(is_json, cells)):
-        return None
-    if _holds_mostly(cells, lambda cell: is_json_of_people(cell, every=is_list_of_people(header))):
-        return "it holds lists of people"
-    return "its JSON tells of people" if has_person_in_json(cells) else None
 
 
 def _names_in(header: str, cells: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from components.inventory.people import mask_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.schema import column_of, columns_of
 
 Use = Literal["column", "checkbox", "extra", "left out", "parent", "ties"]

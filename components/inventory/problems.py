@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from components.inventory.people import mask_quote
+from components.inventory.addresses import mask_quote
 
 Severity = Literal["error", "warning", "note"]
 

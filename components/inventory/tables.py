@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from components.inventory.addresses import MASKS
 from components.inventory.kinds import read_column, to_series, words_for_nothing
-from components.inventory.people import MASKS
 from components.inventory.problems import Fault, Place, Problem, problem, told_once
 from components.inventory.progress import ignore
 from components.inventory.schema import NOT_QUOTED, columns_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import ClassVar, NamedTuple
 
-from components.inventory.people import MASKS
+from components.inventory.addresses import MASKS
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
 from components.inventory.text import name_key

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.importing import ColumnMapping, HeadedSheet, SheetMapping, find_people_columns
-from components.inventory.people import mask_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.schema import schema_columns, vocabulary
 from components.ui.views.inventory import words
 from components.ui.views.inventory.unsaved_edits import Editors, show_editor

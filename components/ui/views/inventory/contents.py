@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.drafts import list_kept_people_columns
 from components.inventory import measure_completeness
-from components.inventory.people import mask_addresses
+from components.inventory.addresses import mask_addresses
 from components.inventory.schema import schema_tables
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded

@@ -9,28 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from components.inventory.people.words import any_of, people_words
+from components.inventory.people_words import any_of, people_words
 
-EMAIL_LEFT_OUT = "[e-mail left out]"
-PHONE_LEFT_OUT = "[phone left out]"
-MASKS = (EMAIL_LEFT_OUT, PHONE_LEFT_OUT)
+EMAIL_LEFT_OUT, PHONE_LEFT_OUT = MASKS = "[e-mail left out]", "[phone left out]"
 
 _AT = r"(?:[@＠]|\s?[\[(]\s?at\s?[\])]\s?)"
 _DOT = r"(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)"
 _EMAIL = re.compile(
-    rf"(?:mailto:)?(?<![\w.%+'’-])(?P<local>\w[\w.%+'’-]*+){_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?P<end>[^\W\d_]{{2,}})"
+    rf"(?:mailto:|https?://)?(?<![\w.%+'’-])(?P<local>\w[\w.%+'’-]*+){_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?P<end>[^\W\d_]{{2,}})"
     r"(?![\w@-])",
     re.IGNORECASE,
 )
 _AT_IN_WORDS = re.compile(r"[\[(]\s?at\s?[\])]", re.IGNORECASE)
-_WEB = re.compile(r"((?:https?://|\bwww\.)[^\s<>\"]+)", re.IGNORECASE)
-_EMAIL_AFTER_HTTP = re.compile(r"https?://(?P<email>[^\s/?#@]+@[^\s/?#]++)/?$", re.IGNORECASE)
+# An e-mail address that begins like one of the web is none: http://ann@example.org.
+_WEB = re.compile(r"((?:https?://(?![^\s/?#@]+@[^\s/?#]++/?(?:\s|$))|\bwww\.)[^\s<>\"]+)", re.IGNORECASE)
 
 # What stands between the digits of a phone number: blanks, dots and every kind of dash.
 _S = r"[ \t\u00a0.\-\u2010-\u2015]"
 _EXTENSION = r"(?:,?[ ]?(?:x|ext\.?|extension)[ ]?\d{1,6})?(?!\w|[\-/]\w|\.\d)"
 _PHONE = re.compile(
-    rf"""(?=[+(\d])(?<![\w/\#=&%+\-])(?<!\d\.)(?:
+    rf"""(?=[+(\d])(?<![\w/\#=&%+\-])(?<!\d\.)(?P<phone>(?:
         \+(?:\(?\d\)?{_S}{{0,2}}){{8,14}}\d                                       # +49 30 1234567
       | 00\d{{1,3}}{_S}(?:\(?\d\)?{_S}{{0,2}}){{6,11}}\d                          # 0049 30 1234567
       | (?:1{_S}{{0,2}})?\([2-9]\d\d\)(?:{_S}|/){{0,2}}\d{{3}}{_S}{{0,3}}\d{{4}}  # (617) 555-0123
@@ -38,13 +36,13 @@ _PHONE = re.compile(
       | \(0\d{{1,4}}\){_S}{{0,2}}\d{{3,4}}{_S}?\d{{2,5}}                          # (030) 1234567
       | 0\d(?P<pair>[ .\-])\d\d(?:(?P=pair)\d\d){{3}}                             # 01 23 45 67 89
       | (?=(?:\d[ ]?){{10,11}}(?!\d))0\d{{2,4}}[ ]\d{{3,4}}[ ]\d{{3,4}}             # 020 7946 0018
-    ){_EXTENSION}""",
+    ){_EXTENSION})""",
     re.VERBOSE,
 )
 # After a word such as "call", digits are a phone number however they are grouped: "call Ann at 5550123".
 _PHONE_AFTER_WORD = re.compile(
-    rf"(?P<before>\b(?i:{any_of('phone: word before a number')})\b[\s:.#(\"'\[]*"
-    rf"(?:(?:{any_of('phone: small word before a number')}|[A-Z][\w'’-]{{1,40}}+)[\s:.#(\"']++){{0,4}}+)"
+    rf"\b(?i:{any_of('phone: word before a number')})\b[\s:.#(\"'\[]*"
+    rf"(?:(?:{any_of('phone: small word before a number')}|[A-Z][\w'’-]{{1,40}}+)[\s:.#(\"']++){{0,4}}+"
     rf"(?P<phone>\+?\(?\d(?:[()]|{_S}){{0,3}}(?:\d(?:[()]|{_S}){{0,2}}){{5,13}}\d{_EXTENSION})",
 )
 _YEARS_DAYS_THOUSANDS = re.compile(
@@ -55,10 +53,9 @@ _FREE_TO_CALL = re.compile(r"\+?(?:1\D{0,2})?\(?8(?:00|22|33|44|55|66|77|88)\D")
 _OFFICE_LINE_BEFORE = re.compile(rf"\b{any_of('phone: office line')}s?\W*(?:(?:at|on|is|number)\W+)?$", re.IGNORECASE)
 # A quote masks more than a cell does, because whoever reads the quote can look the cell up by its row.
 _PERHAPS_PHONE = re.compile(rf"\(?[2-9]\d\d(?:{_S}|[()/]){{1,3}}\d{{3}}{_S}{{1,3}}\d{{4}}")
-_PERHAPS_PHONE_OR_ID = re.compile(
-    r"(?<![\d./])(?:[2-9]\d\d[-\u2010-\u2015 ]\d{4}|\+?1?[2-9]\d\d[2-9]\d{6})(?!\d|[./]\d)"
+_PERHAPS_PHONE_OR_ID = re.compile(  # and no range, such as 500-1000
+    r"(?<![\d./])(?!\d\d[05]\D\d\d[05]0)(?:[2-9]\d\d[-\u2010-\u2015 ]\d{4}|\+?1?[2-9]\d\d[2-9]\d{6})(?!\d|[./]\d)"
 )
-_RANGE = re.compile(r"\d\d[05]\D\d\d[05]0")  # such as 500-1000
 
 _BETWEEN_DIGITS = bytes({*range(9), *range(11, 32), *range(127, 161), *b" \t.-()/+?[]\"'"})
 _DIGITS_AS_0 = bytes(48 if 48 <= byte <= 57 else 120 for byte in range(256))
@@ -85,18 +82,11 @@ def mask_addresses(text: str, *, phones: bool = True) -> str:
     if not may_hold_addresses([text], phones=phones):
         return text
     pieces = _WEB.split(text) if "://" in text or "www." in text.casefold() else [text]
-    return "".join(_mask_web(piece) if at % 2 else _mask_words(piece, phones) for at, piece in enumerate(pieces))
-
-
-def _mask_web(address: str) -> str:
-    """A web address stays, unless it is an e-mail address that begins like one: ``http://ann@example.org``."""
-    match = _EMAIL_AFTER_HTTP.match(address)
-    return _EMAIL.sub(_mask_email, match["email"]) if match and _EMAIL.search(match["email"]) else address
-
-
-def _mask_words(text: str, phones: bool) -> str:
-    text = _EMAIL.sub(_mask_email, text) if may_hold_addresses([text], phones=False) else text
-    return _PHONE_AFTER_WORD.sub(_mask_phone_after_word, _PHONE.sub(_mask_phone, text)) if phones else text
+    for at in range(0, len(pieces), 2):  # each other one is a web address
+        pieces[at] = _EMAIL.sub(_mask_email, pieces[at]) if may_hold_addresses([text], phones=False) else pieces[at]
+        if phones:
+            pieces[at] = _PHONE_AFTER_WORD.sub(_mask_phone, _PHONE.sub(_mask_phone, pieces[at]))
+    return "".join(pieces)
 
 
 def _mask_email(match: re.Match[str]) -> str:
@@ -106,19 +96,12 @@ def _mask_email(match: re.Match[str]) -> str:
 
 
 def _mask_phone(match: re.Match[str]) -> str:
-    return PHONE_LEFT_OUT if _is_a_persons(match[0], match.string[: match.start()]) else match[0]
-
-
-def _mask_phone_after_word(match: re.Match[str]) -> str:
+    """Mask a phone number, unless it is no person's, as also the text before it may say."""
     number, before = match["phone"], match.string[: match.start("phone")]
-    return match["before"] + PHONE_LEFT_OUT if _is_a_persons(number, before) else match[0]
-
-
-def _is_a_persons(number: str, before: str) -> bool:
-    """Whether a number is a phone number that may be one person's, judging also by the text before it."""
-    if _YEARS_DAYS_THOUSANDS.fullmatch(number) or _FREE_TO_CALL.match(number):
-        return False
-    return not _OFFICE_LINE_BEFORE.search(before[-60:])
+    stays = _YEARS_DAYS_THOUSANDS.fullmatch(number) or _FREE_TO_CALL.match(number)
+    if stays or _OFFICE_LINE_BEFORE.search(before[-60:]):
+        return match[0]
+    return match[0].removesuffix(number) + PHONE_LEFT_OUT
 
 
 def remove_masks(text: str) -> str:
@@ -139,8 +122,4 @@ def mask_quote(text: str, *, ids: bool = False) -> str:
     if not may_hold_addresses([text]):
         return text
     text = _PERHAPS_PHONE.sub(PHONE_LEFT_OUT, text)
-    return text if ids else _PERHAPS_PHONE_OR_ID.sub(_mask_unless_range, text)
-
-
-def _mask_unless_range(match: re.Match[str]) -> str:
-    return match[0] if _RANGE.fullmatch(match[0]) else PHONE_LEFT_OUT
+    return text if ids else _PERHAPS_PHONE_OR_ID.sub(PHONE_LEFT_OUT, text)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from components.inventory.people.words import people_words, without_accents
+from components.inventory.people_words import people_words, without_accents
 
-ROWS = list(csv.reader((Path(__file__).parents[3] / "data" / "people_words.csv").open(encoding="utf-8", newline="")))[
+ROWS = list(csv.reader((Path(__file__).parents[2] / "data" / "people_words.csv").open(encoding="utf-8", newline="")))[
     1:
 ]
 

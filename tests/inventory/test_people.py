@@ -1,4 +1,4 @@
-"""People in cells of JSON are found at any depth, and other objects stay."""
+"""A person's full name is told by how it is written and by a common first name; people in JSON at any depth."""
 
 from __future__ import annotations
 
@@ -16,6 +16,42 @@ from components.importing import (
 )
 from components.importing.people_columns import explain_people_column
 from components.inventory import Problem
+from components.inventory.people import begins_with_given_name, is_person_name
+from tests.people_texts import COMMON_NAMES, NOT_PEOPLE, ORGANIZATIONS, PEOPLE, TITLES
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_a_persons_full_name(text: str) -> None:
+    assert is_person_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TITLES,
+        *ORGANIZATIONS,
+        "r07",
+        "Mary",
+        "mary smith",
+        "Team A",
+        "Rater One",
+        "A B",
+        "",
+        "North Side Block Watch 3",
+    ],
+)
+def test_no_persons_full_name(text: str) -> None:
+    assert not is_person_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"), [(each, True) for each in COMMON_NAMES] + [(each, False) for each in NOT_PEOPLE]
+)
+def test_a_common_first_name_begins_a_full_name(text: str, given: bool) -> None:
+    assert begins_with_given_name(text) is given
+
+
+# In JSON
 
 
 def left_out(problems: list[Problem]) -> list[str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from components.inventory.people import mask_addresses
+from components.inventory.addresses import mask_addresses
 from tests.people_texts import EMAILS, PHONES
 
 EMAIL, PHONE = "[e-mail left out]", "[phone left out]"

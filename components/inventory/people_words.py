@@ -13,10 +13,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+
+from components.inventory.schema import DATA
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TABLE = Path(__file__).parents[3] / "data" / "people_words.csv"
 
 
 @functools.cache
@@ -31,7 +31,7 @@ def people_words(*meanings: str) -> frozenset[str]:
 @functools.cache
 def _words_by_meaning() -> Mapping[str, set[str]]:
     words = defaultdict(set)
-    with _TABLE.open(encoding="utf-8", newline="") as lines:
+    with (DATA / "people_words.csv").open(encoding="utf-8", newline="") as lines:
         for word, meaning, _ in csv.reader(lines):
             words[meaning].add(word)
     return dict(words)
