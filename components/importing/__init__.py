@@ -9,7 +9,7 @@ from components.importing.people_columns import find_people_columns
 from components.importing.preview import FirstRows
 from components.importing.recognise import suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping
-from components.importing.tool_headers import name_headers_for_tool
+from components.importing.tool_formats import name_headers_for_tool
 
 __all__ = [
     "NO_HEADER",

@@ -10,7 +10,6 @@ from components.importing.ambiguous_dates import read_dates_as_said
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.masked_cells import has_addresses, mask_table, report_masked_headers
-from components.importing.network_ties import convert_ties
 from components.importing.people_columns import (
     explain_people_column,
     find_people_columns,
@@ -23,8 +22,7 @@ from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why, req
 from components.importing.table_body import name_columns, note_renamed_headers, read_body, read_each_column_once
 from components.importing.table_match import is_named
 from components.importing.tie_columns import take_ties_out
-from components.importing.tool_formats import GEPHI_NODES
-from components.importing.tool_headers import restore_own_headers
+from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
 from components.inventory import TextTable
 from components.inventory.problems import Problem
 from components.inventory.text import clean

@@ -1,4 +1,4 @@
-"""The forms in which other tools and standards give elements and connections, and what their columns are.
+"""The forms in which other tools and standards give elements and connections: recognise them, and convert them.
 
 ``data/tool_formats.csv`` has the signs by which a sheet is seen to have a form: the first that fits is taken.
 ``data/tool_headers.csv`` has the headers of each form with the standard's columns.
@@ -7,37 +7,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from components.importing.headed_sheet import HeadedSheet
-from components.importing.likeness import fits
+import pandas as pd
+
+from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.likeness import columns_like, is_of_another_scale
+from components.importing.tie_columns import MOST_TIES
 from components.importing.words import read_rows, words_of_kind
-from components.inventory.schema import column_of, words_by_key
-from components.inventory.text import header_key, word_key
+from components.inventory import TextTable
+from components.inventory.kinds import number_text, read_column, split_list
+from components.inventory.problems import Problem
+from components.inventory.schema import column_of, headers_of, vocabulary, words_by_key
+from components.inventory.text import clean, guard, header_key, scrub, unguard, word_key
 
 GEPHI_NODES = "Gephi nodes"
-GRANTS = "a list of grants"
+_GRANTS = "a list of grants"
+_TOOLS = ("Kumu", "Gephi")
+"""The tools in whose forms the Atlas writes networks, too."""
+_KEPT_BY_TOOLS = frozenset(
+    {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
+)
 _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
-
-
-@dataclass(frozen=True)
-class _Traits:
-    """The traits of a sheet by which its form is recognised."""
-
-    head: HeadedSheet
-    name_words: list[str]
-    places: dict[str, int]
-    """The positions of the headers, by their keys."""
-
-    def has_all(self, *keys: str) -> bool:
-        return self.places.keys() >= set(keys)
-
-    def has_any(self, *keys: str) -> bool:
-        return not self.places.keys().isdisjoint(keys)
-
-    def cells(self, header: str) -> list[str]:
-        return self.head.first_cells(self.places[header]) if header in self.places else []
+_NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -59,10 +52,16 @@ class Form:
 
 def find_form(head: HeadedSheet, name: str) -> Form | None:
     """Find the form of a sheet of this name, and give it; None where it has none that is known."""
-    keys = [header_key(header) for header in head.headers]
-    places = {text: position for position, text in reversed(list(enumerate(keys))) if text}
-    traits = _Traits(head, re.findall(r"[^\W_]+", name.casefold()), places)
-    return next((form for form in _FORMS if _has_signs(traits, form.signs)), None)
+    places = {header_key(header): at for at, header in reversed(list(enumerate(head.headers))) if header}
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return next(
+        (
+            form
+            for form in _FORMS
+            if _has_signs(form.signs, words, places) and all(_TESTS[test](head, places) for test in form.signs["test"])
+        ),
+        None,
+    )
 
 
 def headers_of_forms(*tools: str) -> frozenset[str]:
@@ -70,93 +69,195 @@ def headers_of_forms(*tools: str) -> frozenset[str]:
     return frozenset(text for form in _FORMS if form.name.startswith(tools or "") for text in form.columns)
 
 
-# Reading the forms
+# Recognising them
 
 
-def _read_forms() -> tuple[Form, ...]:
+def _read_forms() -> list[Form]:
     columns: dict[str, dict[str, str]] = {}
     for row in read_rows("tool_headers.csv"):
         columns.setdefault(row["form"], {})[row["header"]] = row["column"]
-    return tuple(_read_form(row, columns.get(row["form"], {})) for row in read_rows("tool_formats.csv"))
+    forms = []
+    for row in read_rows("tool_formats.csv"):
+        signs = {name: tuple(filter(None, text.split("; "))) for name, text in row.items()}
+        own = columns.get(row["form"], {}) | dict(pair.split(" = ") for pair in signs["columns"])
+        forms.append(Form(row["form"], row["table"], own, frozenset(signs["extra"]), row["why"], signs))
+    return forms
 
 
-def _read_form(row: dict[str, str], columns: dict[str, str]) -> Form:
-    signs = {name: tuple(filter(None, text.split("; "))) for name, text in row.items()}
-    own = dict(pair.split(" = ") for pair in signs["columns"])
-    return Form(row["form"], row["table"], columns | own, frozenset(signs["extra"]), row["why"], signs)
-
-
-# Signs
-
-
-def _has_signs(traits: _Traits, signs: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the sheet's name and headers have these signs, and its cells pass the test."""
-    words = traits.name_words
+def _has_signs(signs: Mapping[str, tuple[str, ...]], words: Sequence[str], headers: Collection[str]) -> bool:
+    """Whether the words of a sheet's name and the keys of its headers are those of a form."""
     return (
-        (not signs["name_has"] or not set(words).isdisjoint(signs["name_has"]))
-        and set(words).isdisjoint(signs["name_lacks"])
+        (not signs["name_has"] or any(word in words for word in signs["name_has"]))
+        and not any(word in words for word in signs["name_lacks"])
         and (not signs["name_ends"] or "".join(words[-1:]).startswith(signs["name_ends"]))
-        and traits.has_all(*signs["headers"])
-        and (not signs["one_of"] or traits.has_any(*signs["one_of"]))
-        and not traits.has_any(*signs["without"])
-        and all(_TESTS[test](traits) for test in signs["test"])
+        and all(header in headers for header in signs["headers"])
+        and (not signs["one_of"] or any(header in headers for header in signs["one_of"]))
+        and not any(header in headers for header in signs["without"])
     )
 
 
-def _has_givers_and_receivers(traits: _Traits) -> bool:
-    columns = next(form.columns for form in _FORMS if form.name == GRANTS)
-    return {"from", "to"} <= {columns.get(header) for header in traits.places}
+def _has_givers_and_receivers(_: HeadedSheet, places: Mapping[str, int]) -> bool:
+    columns = next(form.columns for form in _FORMS if form.name == _GRANTS)
+    return {"from", "to"} <= {columns.get(header) for header in places}
 
 
-def _has_dates_in_from_and_to(traits: _Traits) -> bool:
-    ends, since = traits.cells("from") + traits.cells("to"), column_of("relationships", "since")
-    return since is not None and bool(ends) and fits(since, ends)
+def _has_label_first(_: HeadedSheet, places: Mapping[str, int]) -> bool:
+    """Whether the label is the first column, or the first but for the id."""
+    return places["label"] < (2 if "id" in places else 1)
 
 
-def _has_label_first(traits: _Traits) -> bool:
-    """Whether the label is the first column, or the first but for the id, and these are no ties."""
-    ties = traits.has_all("source", "target") or traits.has_all("from", "to")
-    return traits.places["label"] < (2 if traits.has_all("id") else 1) and not ties
-
-
-def _are_edges(traits: _Traits) -> bool:
-    return traits.has_all("weight") or _has_directions(traits) or traits.has_all("id", "label")
-
-
-def _has_directions(traits: _Traits) -> bool:
-    cells = traits.cells("type")
-    return bool(cells) and all(word_key(text) in _DIRECTIONS for text in cells)
-
-
-def _are_edges_with_kinds_in_type(traits: _Traits) -> bool:
+def _has_kinds_in_type(head: HeadedSheet, places: Mapping[str, int]) -> bool:
     """Whether the type of edges is no direction, so that it says what kind of tie they are."""
-    return _are_edges(traits) and bool(traits.cells("type")) and not _has_directions(traits)
+    types = {word_key(text) for text in head.first_cells(places["type"])}
+    return bool(types - _DIRECTIONS)
 
 
-def _are_edges_with_kinds_in_label(traits: _Traits) -> bool:
-    labels = traits.cells("label")
+def _has_kinds_in_label(head: HeadedSheet, places: Mapping[str, int]) -> bool:
+    labels = head.first_cells(places["label"])
     known = sum(word_key(text) in words_by_key("relationship_kinds") for text in labels)
-    return _are_edges(traits) and bool(labels) and 2 * known >= len(labels)
+    return bool(labels) and 2 * known >= len(labels)
 
 
-def _has_yes_or_no_in_type(traits: _Traits) -> bool:
-    cells = traits.cells("type")
-    return bool(cells) and {word_key(text) for text in cells} <= {"true", "false"}
+def _has_yes_or_no_in_type(head: HeadedSheet, places: Mapping[str, int]) -> bool:
+    return {word_key(text) for text in head.first_cells(places["type"])} <= {"true", "false"}
 
 
-def _has_references(traits: _Traits) -> bool:
-    return traits.has_any(*words_of_kind("reference of Open Referral"))
+def _has_references(_: HeadedSheet, places: Mapping[str, int]) -> bool:
+    return not places.keys().isdisjoint(words_of_kind("reference of Open Referral"))
 
 
-_TESTS: dict[str, Callable[[_Traits], bool]] = {
+_TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
     "givers and receivers": _has_givers_and_receivers,
-    "dates in from and to": _has_dates_in_from_and_to,
     "label first": _has_label_first,
-    "edges": _are_edges,
-    "edges with kinds in type": _are_edges_with_kinds_in_type,
-    "edges with kinds in label": _are_edges_with_kinds_in_label,
+    "kinds in type": _has_kinds_in_type,
+    "kinds in label": _has_kinds_in_label,
     "yes or no in type": _has_yes_or_no_in_type,
     "references": _has_references,
-    "no reference": lambda traits: not _has_references(traits),
+    "no reference": lambda head, places: not _has_references(head, places),
 }
+"""Tests of a sheet and the positions of its headers, by their keys."""
 _FORMS = _read_forms()
+_READ_BY_ATLAS = headers_of_forms(*_TOOLS)
+
+
+# A team's own columns in the files of other tools, beside those that a tool keeps for itself
+
+
+def name_headers_for_tool(
+    table: str, names: Sequence[str], headers: Mapping[str, str], kept: Collection[str]
+) -> list[str]:
+    """Name the headers under which columns of a table go to another tool, and give one a column.
+
+    ``headers`` has headers by the names of columns; where it has none, the name is the header. Each comes once in any
+    spelling, and none is among those that the tool has ``kept`` for itself. A team's own column that would be one of
+    these, or be read as a column of the standard that is not there, has a number after it: ``budget (2)``.
+    ``restore_own_headers`` takes it away.
+    """
+    used = {text.casefold() for text in kept}
+    found = []
+    for name in names:
+        header = wish = headers.get(name, scrub(name))
+        needs_number = column_of(table, name) is None and _is_read_otherwise(table, wish, names)
+        number = 1
+        while header.casefold() in used or (needs_number and number == 1):
+            number += 1
+            header = f"{wish} ({number})"
+        used.add(header.casefold())
+        found.append(header)
+    return found
+
+
+def restore_own_headers(form: str, table: TextTable) -> TextTable:
+    """Take the numbers away that ``name_headers_for_tool`` gave to a team's own columns, and give the table.
+
+    A table that is in no form of Kumu or Gephi stays as it is.
+    """
+    if not form.startswith(_TOOLS):
+        return table
+    known = _KEPT_BY_TOOLS | {header_key(name) for name in table.columns}
+    columns: dict[str, Sequence[str]] = {}
+    for name, texts in table.columns.items():
+        match = _NUMBERED.fullmatch(name)
+        own = match[1] if match else name
+        had_to_change = header_key(own) in known or _is_read_otherwise(table.table, own)
+        columns[own if had_to_change and own not in {*columns, *table.columns} else name] = texts
+    return replace(table, columns=columns)
+
+
+def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> bool:
+    """Whether a header would be read as a column of the standard that is not among the names, or without its number."""
+    key = header_key(header)
+    standard = {headers_of(table).get(key), *columns_like(header, table)} - {None, *names}
+    return bool(standard) or key in _READ_BY_ATLAS or _NUMBERED.fullmatch(header) is not None
+
+
+# Tables of ties
+
+
+def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
+    """Convert ties as another tool writes them, and give the table.
+
+    Grants are ties of the kind ``funds``. Kumu lists several ends in one cell. Columns that only repeat kinds and
+    levels are dropped.
+    """
+    form = mapped.mapping.form
+    if form == _GRANTS and "kind" not in ties.columns:
+        ties = replace(ties, columns=ties.columns | {"kind": ["funds"] * len(ties.rows)})
+    problems = []
+    for name, what in _repeating_columns(ties).items() if form.startswith(_TOOLS) else ():
+        ties = replace(ties, columns={other: texts for other, texts in ties.columns.items() if other != name})
+        problems.append(mapped.problem("column that says the same", column=name, what=what))
+    ties = restore_own_headers(form, ties)
+    if form.startswith("Kumu"):
+        if sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
+            return ties, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
+        ties = _split_ends(ties)
+    return ties, problems + _numbers_of_another_scale(mapped, ties)
+
+
+def _split_ends(ties: TextTable) -> TextTable:
+    """Make a row for each end that ``to`` lists with bars between."""
+    ends = [split_list(unguard(clean(text))) or (text,) for text in ties.columns["to"]]
+    at = [position for position, each in enumerate(ends) for _ in each]
+    columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in ties.columns.items()}
+    columns["to"] = [guard(end) for each in ends for end in each]
+    return replace(ties, columns=columns, rows=[ties.rows[each] for each in at])
+
+
+def _repeating_columns(ties: TextTable) -> dict[str, str]:
+    """Find columns of directions and weights that only say what the kinds and levels say, and give which of the two.
+
+    A network tool has no such words and so writes directions and weights, and the Atlas does too when it writes for it.
+    """
+    empty = [""] * len(ties.rows)
+    kind, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
+    kinds = read_column(kind, [unguard(clean(text)) for text in ties.columns.get("kind", empty)])[0] if kind else ()
+    directed = set(words["word"][words["directed"] == "yes"])
+    directions = ["directed" if kind in directed else "undirected" for kind in kinds]
+    levels = _numbers(ties.columns.get("level", empty))
+    found = {}
+    for name, texts in ties.columns.items():
+        if word_key(name) in ("direction", "type") and list(map(word_key, texts)) == directions:
+            found[name] = "kind"
+        elif word_key(name) == "weight" and any(texts) and _numbers(texts).equals(levels):
+            found[name] = "level"
+    return found
+
+
+def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:
+    """Note the columns of numbers that one could take for levels, though nothing says that they are."""
+    problems = []
+    for name, texts in ties.columns.items():
+        numbers = _numbers(texts).dropna()
+        if len(numbers) and is_of_another_scale(ties.table, name) and not column_of(ties.table, name):
+            low, high = number_text(numbers.min()), number_text(numbers.max())
+            case, value = "" if low != high else "one number", f"{low} to {high}"
+            where = {"case": case, "low": low, "high": high, "column": name, "value": value}
+            problems.append(mapped.problem("numbers of another scale", **where))
+    return problems
+
+
+def _numbers(texts: Sequence[str]) -> pd.Series:
+    """Read texts as numbers; what is none is missing."""
+    numbers = pd.to_numeric(pd.Series(texts, dtype=str), errors="coerce").astype(float)
+    return numbers.replace([float("inf"), float("-inf")], float("nan"))

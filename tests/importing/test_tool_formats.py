@@ -12,6 +12,7 @@ from components.drafts import read_inventory
 from components.files import Sheet
 from components.importing import SheetMapping, suggest_mapping
 from components.importing.convert import convert_sheet
+from components.importing.tool_formats import name_headers_for_tool, restore_own_headers
 from components.inventory import Problem
 from components.inventory.tables import TextTable
 
@@ -160,14 +161,6 @@ def test_a_form_is_known_and_each_of_its_columns_goes_where_it_belongs(
     assert {header: texts[0] for header, texts in raws[0].columns.items()} == columns | extra
 
 
-def test_onodo_is_told_by_dates_where_from_and_to_stand_beside_the_ends() -> None:
-    text = "Source,Type,Target,From,To\nA,funds,B,{},\n"
-    assert read(text.format("2015-03-01"), "data")[0].form == "Onodo relations"
-    mapping, raws, _ = read("Source,Target,From,To\nsurvey,x,City Library,Data Team\n", "data")
-    assert mapping.form == ""
-    assert (raws[0].columns["from"], raws[0].columns["source"]) == (("City Library",), ("survey",))
-
-
 def test_bars_in_a_kumu_end_make_several_ties_and_only_there() -> None:
     text = "From,To,Direction\nA,B|C,directed\nB,C,mutual\n"
     _, raws, _ = read(text, "connections")
@@ -305,3 +298,36 @@ def test_directions_and_weights_that_only_say_what_kinds_and_levels_say_are_left
 def test_a_column_that_a_tool_keeps_the_name_of_has_its_own_name_again() -> None:
     _, (raw,), _ = read("ID,Label,Type,Label (2),Colour,Colour (2),colour (3)\na,A,library,x,y,z,w\n", "Elements")
     assert [*raw.columns][3:] == ["Label", "Colour", "Colour (2)", "colour"]
+
+
+# A team's own columns in the files of other tools
+
+KEPT = ["Label", "Type", "Tags", "Description"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Colour", "colour"],
+        ["Colour (2)", "colour (2)"],
+        ["Colour (2)", "colour (2) (2)"],
+        ["Label", "label"],
+        ["Sector", "Alias"],
+        ["Budget"],
+    ],
+)
+def test_headers_come_back_as_they_were(names: list[str]) -> None:
+    headers = name_headers_for_tool("organizations", names, {}, KEPT)
+    raw = TextTable("organizations", {header: ["x"] for header in headers}, [2])
+    assert list(restore_own_headers("Kumu elements", raw).columns) == names
+
+
+def test_no_header_is_one_that_the_tool_keeps_or_comes_twice_in_any_spelling() -> None:
+    headers = name_headers_for_tool("organizations", ["label", "Colour", "colour"], {}, KEPT)
+    plain = [header.casefold() for header in headers]
+    assert len(set(plain)) == len(plain) and not {*plain} & {text.casefold() for text in KEPT}
+
+
+def test_tables_of_no_tool_stay_as_they_are() -> None:
+    raw = TextTable("organizations", {"Label (2)": ["x"]}, [2])
+    assert restore_own_headers("", raw) is raw
