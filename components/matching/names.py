@@ -1,4 +1,4 @@
-"""The names of organizations, and how two names relate: as spellings of one name, as a branch, or not at all."""
+"""The names of organizations, and how two names relate: as spellings of one name, or as two that share words."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from components.inventory.schema import DATA
 from components.inventory.text import name_key
 
 _WORDS = re.compile(r"[^\W_]+")
+_FIGURES = re.compile(r"\d")
 # Marks inside one word: O'Brien, U.S., C.I.O.
 _WITHIN = re.compile(r"['’‘´`]|(?<=\b\w)\.(?=\w\b|\s|$)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -36,12 +37,11 @@ _EXCHANGED = _ADDED | words_of_kind("style").keys()
 # Words for a part of an organization. A name with such a word added is that of another organization.
 _PARTS = words_of_kind("part").keys()
 _LONG_FORMS = words_of_kind("short")
-SHORTEST_INITIALS = 3
-"""Letters of the shortest name that may be the initials of another."""
+_SHORTEST_INITIALS = 3  # letters of the shortest name that may be the initials of another
 SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
 """The relations of two spellings of one name."""
-# Letters. Shorter ones that differ by a letter are two names: "Lab" and "Lob", "JD Lab" and "dLab".
-_SHORTEST_WORD, _SHORTEST_NAME = 5, 8
+# Letters. Shorter words that differ by a letter are two: "Lab" and "Lob". In long ones two letters may differ.
+_SHORTEST_WORD, _LONG_WORD = 5, 10
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,27 @@ class NameForm:
     """The text in brackets that was left out, in the form that is compared."""
     in_brackets: str = field(default="", compare=False)
     """What stands in brackets, left out or not."""
-    letters: str = field(default="", compare=False)
-    """The words written as one."""
-    initials: str = field(default="", compare=False)
-    """The first letters of the words, and all letters of a word in capitals."""
+
+    @functools.cached_property
+    def letters(self) -> str:
+        """The words written as one."""
+        return "".join(self.words)
+
+    @functools.cached_property
+    def initials(self) -> set[str]:
+        """The first letters of the words, and of all words of the text; of a word in capitals, all letters."""
+        written = [(plain_word(word), word.isupper()) for word in _WORDS.findall(_BRACKETS.sub(" ", self.text))]
+        letters = [(word, word if is_capital else word[0]) for word, is_capital in written if word]
+        every, telling = "", ""
+        for word, part in letters:
+            every += part
+            telling += part if word not in _LITTLE else ""
+        return {initials for initials in (every, telling) if len(initials) >= _SHORTEST_INITIALS}
+
+    @property
+    def letters_without_added(self) -> str:
+        """The words written as one, without those that a group adds to its name."""
+        return "".join(word for word in self.words if word not in _ADDED)
 
 
 class Relation(NamedTuple):
@@ -71,7 +88,7 @@ class Relation(NamedTuple):
 
     kind: str
     """``same``, ``spelling``, ``order``, ``plural``, ``bracket``, ``misspelled``, ``shortened``, ``initials``,
-    ``light``, ``longer``, ``restyled``, ``unlike`` or ``apart``."""
+    ``light``, ``longer``, ``restyled`` or ``unlike``."""
     phrase: str
 
 
@@ -81,50 +98,40 @@ def make_name_forms(owner: int, kind: str, text: str) -> Iterator[NameForm]:
     "Office of Technology (OIT)" gives the words office, technology, oit; office, technology; and oit.
     """
     brackets = [found.strip() for found in _BRACKETS.findall(text) if found.strip()]
-    words, capitals = _telling_words(text)
-    bare, _ = _telling_words(_BRACKETS.sub(" ", text)) if brackets else (words, ())
-    inside = [_telling_words(found)[0] for found in brackets]
+    words = _telling_words(text)
+    bare = _telling_words(_BRACKETS.sub(" ", text)) if brackets else words
+    inside = [_telling_words(found) for found in brackets]
     if brackets and bare and all(own == [_first_letters(bare)] for own in inside):
         words = bare
     inner = "" if words == bare else "".join(map("".join, inside))
-
-    def form(kind: str, text: str, words: Sequence[str], left_out: str = "", inner: str = "") -> NameForm:
-        initials = "".join(word if word in capitals else word[0] for word in words)
-        return NameForm(owner, kind, text, tuple(words), left_out, inner, "".join(words), initials)
-
     if words:
-        yield form(kind, text, words, "", inner)
+        yield NameForm(owner, kind, text, tuple(words), "", inner)
     if inner and bare:
-        capitals = []
-        yield form(kind, text, bare, inner, inner)
+        yield NameForm(owner, kind, text, tuple(bare), inner, inner)
         for found, own in zip(brackets, inside, strict=True):
             if own and not _PARTS & set(own) and len("".join(own)) > 2:
-                yield form("in brackets", found, own)
+                yield NameForm(owner, "in brackets", found, tuple(own))
 
 
 def _first_letters(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words)
 
 
-def _telling_words(text: str) -> tuple[list[str], list[str]]:
-    """Give the words that tell a name from others, and those of them that are initials, written in capitals."""
-    found = [(plain_word(word), word) for word in _WORDS.findall(_WITHIN.sub("", text.replace("&", " and ")))]
-    every = [(_LONG_FORMS.get(word, word), written) for word, written in found if word]
+def _telling_words(text: str) -> list[str]:
+    """Give the words that tell a name from others, without initials that only repeat them at the end."""
+    every: list[str] = []
+    words: list[str] = []
+    for written in _WORDS.findall(_WITHIN.sub("", text.replace("&", " and "))):
+        if plain := plain_word(written):
+            word = _LONG_FORMS.get(plain, plain)
+            # A single capital tells names apart ("Ward A"), except as an article in front.
+            if word not in _LITTLE or (len(word) == 1 and every and written.isupper()):
+                words.append(word)
+            every.append(word)
     # In a name that has only words that say little, these words count.
-    telling = [pair for place, pair in enumerate(every) if not _says_little(*pair, place)] or every
-    words = [word for word, _ in telling]
-    before = [_first_letters(words[:-1]), _first_letters([word for word, _ in every[:-1]])]
-    if len(words) > 2 and words[-1] in (letters for letters in before if len(letters) >= SHORTEST_INITIALS):
-        telling = telling[:-1]
-    is_mixed = any(not written.isupper() for _, written in telling)
-    capitals = [word for word, written in telling if is_mixed and written.isupper() and 1 < len(word) <= 6]
-    return [word for word, _ in telling], capitals
-
-
-def _says_little(word: str, written: str, place: int) -> bool:
-    """Whether a word does not tell one name from another. A single capital does ("Ward A"), except as an article in
-    front."""
-    return word in _LITTLE and not (len(word) == 1 and place and written.isupper())
+    words = words or every
+    repeated = words[-1:] in ([_first_letters(words[:-1])], [_first_letters(every[:-1])])
+    return words[:-1] if repeated and len(words[-1]) >= _SHORTEST_INITIALS else words
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -140,25 +147,28 @@ def plain_word(word: str) -> str:
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
-def relate_names(one: NameForm, other: NameForm) -> Relation:
-    """Compare two ways to call organizations, and give how they relate."""
+def relate_names(one: NameForm, other: NameForm) -> Relation | None:
+    """Compare two ways to call organizations, and give how they relate; None where the names tell the two apart."""
     found = _relate(one, other)
-    if "in brackets" in (one.kind, other.kind) and (one.kind == other.kind or found.kind not in SPELLINGS):
-        return _apart(one.text, other.text)
+    if "in brackets" in (one.kind, other.kind):
+        return found if found and found.kind in SPELLINGS and one.kind != other.kind else None
     return found
 
 
-def _relate(one: NameForm, other: NameForm) -> Relation:
+def _relate(one: NameForm, other: NameForm) -> Relation | None:
     if one.in_brackets and other.in_brackets and one.in_brackets != other.in_brackets:
-        return _apart(one.in_brackets, other.in_brackets)
-    figures = _figures(one.letters), _figures(other.letters)
+        return None
+    figures = [_FIGURES.findall(form.letters) for form in (one, other)]
     if all(figures) and figures[0] != figures[1]:
-        return _apart(*figures)
+        return None
     if one.letters == other.letters:
         return _relate_spellings(one, other)
     if sorted(one.words) == sorted(other.words):
         return Relation("order", "Same words in another order")
-    return _relate_initials(one, other) or _relate_initials(other, one) or _relate_differing(one, other)
+    for short, long in ((one, other), (other, one)):
+        if len(short.words) == 1 and short.letters in long.initials:
+            return Relation("initials", f"“{short.text}” is the initials of “{long.text}”")
+    return _relate_differing(one, other)
 
 
 def _relate_spellings(one: NameForm, other: NameForm) -> Relation:
@@ -167,51 +177,30 @@ def _relate_spellings(one: NameForm, other: NameForm) -> Relation:
         return Relation("bracket", f"Names differ only in “({'; '.join(found)})”")
     if name_key(one.text) == name_key(other.text):
         return Relation("same", "Same name")
-    more = sorted(_little_words(one.text) ^ _little_words(other.text))
+    little = [{word for word in _WORDS.findall(form.text) if plain_word(word) in _LITTLE} for form in (one, other)]
+    more = sorted(little[0] ^ little[1])
     what = ", ".join(f"“{word}”" for word in more) if 0 < len(more) <= 3 else "capitals, blanks, accents or marks"
     return Relation("spelling", f"Names differ only in {what}")
 
 
-def _little_words(text: str) -> set[str]:
-    return {word for word in _WORDS.findall(text) if plain_word(word) in _LITTLE}
-
-
-def _relate_initials(short: NameForm, long: NameForm) -> Relation | None:
-    if len(short.words) != 1 or min(len(short.letters), len(long.words)) < SHORTEST_INITIALS:
-        return None
-    every = [word for each in _WORDS.findall(_BRACKETS.sub(" ", long.text)) if (word := plain_word(each))]
-    if short.letters in (long.initials, _first_letters(every)):
-        return Relation("initials", f"“{short.text}” is the initials of “{long.text}”")
-    return None
-
-
-def _relate_differing(one: NameForm, other: NameForm) -> Relation:
+def _relate_differing(one: NameForm, other: NameForm) -> Relation | None:
     left, right, near = _without_shared(one.words, other.words)
     if not left and not right:
-        return _misspelled(near)
-    if (
-        not near
-        and len(one.words) != len(other.words)
-        and _differ_by_letter(one.letters, other.letters, _SHORTEST_NAME)
-    ):
-        return _misspelled([(one.text, other.text)])
+        pairs = ", ".join(f"“{word}” and “{alike}”" for word, alike in near)
+        kind = "plural" if all(_is_plural(*pair) for pair in near) else "misspelled"
+        return Relation(kind, f"Names differ only by a letter: {pairs}")
     if len(one.words) == len(left):
         return Relation("unlike", "Names have nothing in common")
-    return _relate_rests(one, other, left, right) if left and right else _longer(left or right)
+    if left and right:
+        return _relate_rests(one, other, left, right)
+    more = left or right
+    if _PARTS & set(more) or any(map(_is_number, more)):
+        return None
+    kind = "light" if all(word in _ADDED for word in more) else "longer"
+    return Relation(kind, f"One name has “{' '.join(more)}” more")
 
 
-def _misspelled(near: Sequence[tuple[str, str]]) -> Relation:
-    pairs = ", ".join(f"“{one}” and “{other}”" for one, other in near)
-    if all(_is_plural(*pair) for pair in near):
-        return Relation("plural", f"Names differ only by an s: {pairs}")
-    return Relation("misspelled", f"Names differ only by a letter: {pairs}")
-
-
-def _is_plural(one: str, other: str) -> bool:
-    return one + "s" == other or other + "s" == one
-
-
-def _relate_rests(one: NameForm, other: NameForm, left: list[str], right: list[str]) -> Relation:
+def _relate_rests(one: NameForm, other: NameForm, left: list[str], right: list[str]) -> Relation | None:
     """Relate two names that share words, where each has other words too."""
     for short, long, own, words in ((one, other, left, right), (other, one, right, left)):
         if len(own) == 1 and len(words) > 1 and own[0] == _first_letters(words):
@@ -219,18 +208,7 @@ def _relate_rests(one: NameForm, other: NameForm, left: list[str], right: list[s
     is_telling = any(word not in _EXCHANGED for word in set(one.words) & set(other.words))
     if is_telling and all(word in _EXCHANGED for word in (*left, *right)):
         return Relation("restyled", f"Names differ in “{' '.join(left)}” and “{' '.join(right)}”")
-    return _apart(" ".join(left), " ".join(right))
-
-
-def _apart(left: str, right: str) -> Relation:
-    return Relation("apart", f"Names tell “{left}” from “{right}”")
-
-
-def _longer(more: list[str]) -> Relation:
-    phrase = f"One name has “{' '.join(more)}” more"
-    if _PARTS & set(more) or any(map(_is_number, more)):
-        return Relation("apart", phrase)
-    return Relation("light" if all(word in _ADDED for word in more) else "longer", phrase)
+    return None
 
 
 def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
@@ -242,7 +220,7 @@ def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str]
             right.remove(word)
     near = []
     for word in list(left):
-        match = next((each for each in right if _alike(word, each)), None)
+        match = next((each for each in right if _are_alike(word, each)), None)
         if match is not None:
             near.append((word, match))
             left.remove(word)
@@ -252,28 +230,17 @@ def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str]
 
 def _is_number(word: str) -> bool:
     """Whether a word is a number: figures, or a single letter."""
-    return any(letter.isdigit() for letter in word) or len(word) == 1
+    return len(word) == 1 or not word.isalpha()
 
 
-def _alike(one: str, other: str) -> bool:
+def _is_plural(one: str, other: str) -> bool:
+    return one + "s" == other or other + "s" == one
+
+
+def _are_alike(one: str, other: str) -> bool:
     """Whether two words are likely the same, misspelled or in the plural. Two numbers never are."""
     if _is_number(one) or _is_number(other):
         return False
-    return _is_plural(one, other) or _differ_by_letter(one, other)
-
-
-def _differ_by_letter(one: str, other: str, shortest: int = _SHORTEST_WORD) -> bool:
     longest = max(len(one), len(other))
-    if longest < shortest or _figures(one) != _figures(other):
-        return False
-    most = 1 if longest < 2 * _SHORTEST_WORD else 2
-    return bool(OSA.distance(one, other, score_cutoff=most) <= most)
-
-
-def _figures(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
-
-
-def letters_without_added(form: NameForm) -> str:
-    """Give the words of a name written as one, without those that a group adds to its name, to look it up."""
-    return "".join(word for word in form.words if word not in _ADDED)
+    most = 0 if longest < _SHORTEST_WORD else 1 if longest < _LONG_WORD else 2
+    return _is_plural(one, other) or OSA.distance(one, other, score_cutoff=most) <= most
