@@ -45,7 +45,6 @@ def drafted(text: str, mapping: SheetMapping | None = None) -> Draft:
     "text",
     [
         *(LIBRARIES, PEOPLE, "Lib One,library,Jane Quimby,jane.quimby@gmail.com,617-555-0199\n"),
-        "Lib One,library\nMaker Hub,nonprofit\nMill Court,university\n",
         "Acme,company,https://acme.org\nLib One,library,https://one.org\n",
         "Lib One,library,https://one.org\nAcme,company,https://acme.org\nLab,city,https://lab.org\n",
         "Lib One,42.36010,-71.05892\nMaker Hub,42.37121,-71.06012\n",
@@ -74,6 +73,11 @@ def test_a_first_row_that_is_data_is_no_header(text: str) -> None:
 )
 def test_a_header_is_one(text: str) -> None:
     assert suggest_mapping(sheet(text)).header_rows != NO_HEADER
+
+
+def test_where_only_words_tell_a_person_is_asked() -> None:
+    mapping = suggest_mapping(sheet("Lib One,library\nMaker Hub,nonprofit\nMill Court,university\n"))
+    assert (mapping.table, mapping.header_rows, mapping.sure) == ("", (0,), False)
 
 
 def test_every_row_comes_in_and_columns_are_called_by_their_numbers() -> None:
