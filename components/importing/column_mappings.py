@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.likeness import could_be_names, fits, guess_columns, is_of_another_scale
+from components.importing.likeness import could_be_names, fits, guess_columns
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import ColumnMapping, required_columns
 from components.importing.table_match import TableMatch, is_in_standard_words
 from components.importing.tie_columns import find_parent_column, find_tie_columns
 from components.importing.tool_formats import Form
+from components.importing.words import words_of_kind
 from components.inventory.schema import columns_of
 from components.inventory.text import header_key
 
@@ -86,7 +87,7 @@ def _guessed_columns(head: HeadedSheet, match: TableMatch, found: Columns, free:
 
 def extra_column(table: str, header: str) -> ColumnMapping:
     """Map a column as an extra one, with why the standard has no place for it."""
-    if is_of_another_scale(table, header):
+    if table == "relationships" and header_key(header) in words_of_kind("another scale"):
         return ColumnMapping(header, why="nothing says that its numbers are Levels of Collaboration")
     return ColumnMapping(header, why="the Atlas has no such column" if header else "it has no header")
 

@@ -30,16 +30,10 @@ _OTHER_LINKS = re.compile(rf"{pattern_of_words('another link')}|\brss\b|\bapi\b"
 _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 # An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
-_YES_NO = set(words_by_key("yes_no")) | {"true", "false"}
 _MOST_CELLS, _NEARLY_ALL = 0.6, 0.8  # shares of the cells of a column
+_WEB_ADDRESSES = "its cells are web addresses"
 # These are never guessed: any table may have such a column, or it means another thing (a tax id, a source of funding).
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
-_FILLING = words_of_kind("filling").keys()
-# Who does or pays for something may be called after an issue: the department of housing, the committee on food.
-_CALLED_AFTER_AN_ISSUE = words_of_kind("called after an issue").keys()
-_ANOTHER_THING = words_of_kind("another thing").keys()
-# A header that ends with such a word means a number or a key, whatever else it is like.
-_NUMBER_OR_KEY = words_of_kind("number or key").keys()
 
 
 def guess_columns(
@@ -51,35 +45,33 @@ def guess_columns(
     guessed.
     """
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
+    guesses = [(at, guess) for at in positions for guess in _guesses(head.headers[at], head.first_cells(at), free)]
+    # Where two columns hold web addresses, these tell nothing.
+    if sum(guess.why == _WEB_ADDRESSES for _, guess in guesses) > 1:
+        guesses = [(at, guess) for at, guess in guesses if guess.why != _WEB_ADDRESSES]
     found: dict[int, ColumnMapping] = {}
     given: set[str] = set()
-    for position, guess in sorted(_all_guesses(head, table, positions, free), key=lambda each: -each[1].likeness):
-        if position not in found and guess.column not in given:
-            found[position] = guess
+    for at, guess in sorted(guesses, key=lambda each: -each[1].likeness):
+        if at not in found and guess.column not in given:
+            found[at] = guess
             given.add(guess.column)
     return found
 
 
-def _all_guesses(
-    head: HeadedSheet, table: str, positions: Collection[int], free: Sequence[Column]
-) -> Iterator[tuple[int, ColumnMapping]]:
-    columns = {column.name: column for column in free}
-    for position in positions:
-        header, cells = head.headers[position], head.first_cells(position)
-        if not header or _NOT_GUESSED.search(header):
-            continue
-        words = _guess_by_words(header, cells, free)
-        if words:
-            yield position, words
-        for name, (likeness, like) in _likenesses(header[:LONGEST_HEADER], table).items():
-            if name in columns and fits(columns[name], cells) and not _say_otherwise(words, columns[name], cells):
-                yield position, ColumnMapping(header, "column", name, f"like “{like.capitalize()}”", likeness)
-    yield from _guess_website(head, positions, columns)
-
-
-def columns_like(header: str, table: str) -> frozenset[str]:
-    """Give the columns of the standard that a header would be read as, whatever its cells hold."""
-    return frozenset() if _NOT_GUESSED.search(header) else frozenset(_likenesses(header[:LONGEST_HEADER], table))
+def _guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> Iterator[ColumnMapping]:
+    """Guess the columns that a header may mean: by its cells, and by the headers that it is like."""
+    if not header or _NOT_GUESSED.search(header):
+        return
+    by_cells = _guess_by_cells(header, cells, free)
+    if by_cells:
+        yield by_cells
+    for column in free:
+        likeness, like = columns_like(header[:LONGEST_HEADER], column.table).get(column.name, (0, ""))
+        # The cells may rather be those of another column than of the one that the header is like.
+        other = by_cells if by_cells and by_cells.column != column.name else None
+        is_other = other is not None and 100 * _share_of_words(column, cells) < other.likeness
+        if like and not is_other and fits(column, cells):
+            yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
 
 
 def plain_header(header: str) -> str:
@@ -87,24 +79,19 @@ def plain_header(header: str) -> str:
 
     ``Your Website (if any)`` gives ``website``.
     """
-    return _plain_header(header[:LONGEST_HEADER])
-
-
-@functools.lru_cache(2_000)
-def _plain_header(header: str) -> str:
-    words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", _ASIDE.sub(" ", header)))).split()
-    return " ".join(word for word in words if word not in _FILLING)
+    text = _ASIDE.sub(" ", header[:LONGEST_HEADER])
+    words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", text))).split()
+    return " ".join(word for word in words if word not in words_of_kind("filling"))
 
 
 @functools.lru_cache(10_000)
-def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
-    """Give the columns of a table that a header is like, each with the likeness and the header that it is like."""
+def columns_like(header: str, table: str) -> Mapping[str, tuple[int, str]]:
+    """Give the columns of a table that a header would be read as, whatever its cells hold, each with the likeness and
+    the known header that it is like."""
     plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
-    for known, name in headers_of(table).items():
-        likeness = _likeness(plain, known)
-        if name == "website" and links_elsewhere:
-            continue
+    for known, name in headers_of(table).items() if not _NOT_GUESSED.search(header) else ():
+        likeness = 0 if name == "website" and links_elsewhere else _likeness(plain, known)
         if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
             found[name] = likeness, known
     return MappingProxyType(found)
@@ -113,7 +100,8 @@ def _likenesses(header: str, table: str) -> Mapping[str, tuple[int, str]]:
 def _likeness(plain: str, known: str) -> int:
     if plain == known:
         return _SAME_WHEN_PLAIN
-    if plain.rpartition(" ")[2] in _NUMBER_OR_KEY:
+    # A header that ends with such a word means a number or a key, whatever else it is like.
+    if plain.rpartition(" ")[2] in words_of_kind("number or key"):
         return 0
     if known in plain and _ends_with(plain.split(), known.split()):
         return _WITH_FURTHER_WORDS
@@ -123,17 +111,17 @@ def _likeness(plain: str, known: str) -> int:
     return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_WHEN_PLAIN)
 
 
-def _ends_with(words: Sequence[str], known: Sequence[str]) -> bool:
+def _ends_with(words: list[str], known: list[str]) -> bool:
     """Whether a header is a known one with a word or two before it (hub name), or with "of" and more after it (name of
     hub)."""
     others = len(words) - len(known)
-    before = 1 <= others <= 2 and list(words[others:]) == list(known) and not _ANOTHER_THING & set(words[:others])
-    return before or (list(words[: len(known) + 1]) == [*known, "of"] and not _ANOTHER_THING & set(words))
+    if words[: len(known) + 1] == [*known, "of"]:
+        return words_of_kind("another thing").keys().isdisjoint(words)
+    before = 1 <= others <= 2 and words[others:] == known
+    return before and words_of_kind("another thing").keys().isdisjoint(words[:others])
 
 
-def is_of_another_scale(table: str, header: str) -> bool:
-    """Whether one could take a column of ties for their level, though nothing says that it is."""
-    return table == "relationships" and header_key(header) in words_of_kind("another scale")
+# What cells say
 
 
 def could_be_names(cells: Sequence[str]) -> bool:
@@ -146,27 +134,20 @@ def _could_be_name(text: str) -> bool:
     return not (_says_no_word(text) or is_web_address(text) or _CODE.fullmatch(text)) and len(text) < 120
 
 
-# What cells say
-
-
 def fits(column: Column, cells: Sequence[str]) -> bool:
     """Whether the cells could be those of the column."""
     if not cells:
         return True
     if column.kind in ("number", "date"):
-        kind = kind_of(column)
+        kind, dates = kind_of(column), column.kind == "date"
         kind.learn(set(cells))
-        return _share(cells, lambda text: kind.read(text)[0] is not None or _is_a_day(column, text)) >= _MOST_CELLS
+        read = _share(cells, lambda text: kind.read(text)[0] is not None or (dates and bool(both_days(text))))
+        return read >= _MOST_CELLS
     if column.kind == "web address":
         return _share(cells, is_web_address) >= _MOST_CELLS
     if column.kind == "text" and not column.is_list:
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
-    return column.kind == "yes/no" or not all(_says_no_word(text) for text in cells)
-
-
-def _is_a_day(column: Column, text: str) -> bool:
-    """Whether a cell is a date that could be two days."""
-    return column.kind == "date" and bool(both_days(text))
+    return column.kind == "yes/no" or not all(map(_says_no_word, cells))
 
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
@@ -179,39 +160,30 @@ def is_web_address(text: str) -> bool:
 
 
 def _says_no_word(text: str) -> bool:
-    return word_key(text) in _YES_NO or _NUMBER.fullmatch(text) is not None
+    key = word_key(text)
+    return key in words_by_key("yes_no") or key in ("true", "false") or _NUMBER.fullmatch(text) is not None
 
 
-def _guess_by_words(header: str, cells: Sequence[str], free: Sequence[Column]) -> ColumnMapping | None:
-    """Guess the column whose vocabulary has most of the cells; None where there is none, or all cells are one word."""
-    if _CALLED_AFTER_AN_ISSUE & set(plain_header(header).split()):
-        return None
+def _guess_by_cells(header: str, cells: Sequence[str], free: Sequence[Column]) -> ColumnMapping | None:
+    """Guess the column whose vocabulary has most of the cells, or the website; None where there is none, or all cells
+    are one word.
+
+    Who does or pays for something may be called after an issue: the department of housing, the committee on food.
+    """
     found = [(_share_of_words(column, cells), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
-    if share < _MOST_CELLS:
-        return None
-    return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
-
-
-def _say_otherwise(words: ColumnMapping | None, column: Column, cells: Sequence[str]) -> bool:
-    """Whether the cells are rather words of another column than of the one that the header is like."""
-    return words is not None and words.column != column.name and 100 * _share_of_words(column, cells) < words.likeness
+    if share >= _MOST_CELLS and words_of_kind("called after an issue").keys().isdisjoint(plain_header(header).split()):
+        return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
+    are_addresses = bool(cells) and _share(cells, is_web_address) >= _NEARLY_ALL
+    if are_addresses and not _OTHER_LINKS.search(header) and any(column.name == "website" for column in free):
+        return ColumnMapping(header, "column", "website", _WEB_ADDRESSES, _CLOSE)
+    return None
 
 
 def _share_of_words(column: Column, cells: Sequence[str]) -> float:
     if column.vocabulary in (None, "yes_no", "resources"):
         return 0.0
     known = words_by_key(column.vocabulary)
-    parts = [part for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
-    words = {known[word_key(part)] for part in parts if word_key(part) in known}
-    return sum(word_key(part) in known for part in parts) / len(parts) if len(words) > 1 else 0.0
-
-
-def _guess_website(
-    head: HeadedSheet, positions: Collection[int], columns: dict[str, Column]
-) -> Iterator[tuple[int, ColumnMapping]]:
-    """Guess the website, where just one column holds web addresses and these are no social networks or pictures."""
-    headers = {at: head.headers[at] for at in positions if not _OTHER_LINKS.search(head.headers[at])}
-    found = [at for at in headers if (cells := head.first_cells(at)) and _share(cells, is_web_address) >= _NEARLY_ALL]
-    if "website" in columns and len(found) == 1 and headers[found[0]]:
-        yield found[0], ColumnMapping(headers[found[0]], "column", "website", "its cells are web addresses", _CLOSE)
+    keys = [word_key(part) for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
+    found = [known[key] for key in keys if key in known]
+    return len(found) / len(keys) if len(set(found)) > 1 else 0.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
-from components.importing.likeness import columns_like, is_of_another_scale
+from components.importing.likeness import columns_like
 from components.importing.tie_columns import MOST_TIES
 from components.importing.words import read_rows, words_of_kind
 from components.inventory import TextTable
@@ -249,7 +249,7 @@ def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Prob
     problems = []
     for name, texts in ties.columns.items():
         numbers = _numbers(texts).dropna()
-        if len(numbers) and is_of_another_scale(ties.table, name) and not column_of(ties.table, name):
+        if len(numbers) and header_key(name) in words_of_kind("another scale") and not column_of(ties.table, name):
             low, high = number_text(numbers.min()), number_text(numbers.max())
             case, value = "" if low != high else "one number", f"{low} to {high}"
             where = {"case": case, "low": low, "high": high, "column": name, "value": value}
