@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.files import Sheet
-from components.importing.column_mappings import add_name_column, extra_column, map_columns
+from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.header_rows import find_header, first_filled_rows
-from components.importing.likeness import fits, guess_columns
-from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why
+from components.importing.likeness import could_be_names, fits, guess_columns
+from components.importing.people_columns import find_people_columns
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.table_match import (
     COLUMNS_OF_ANY_TABLE,
     TableMatch,
@@ -23,14 +24,17 @@ from components.importing.table_match import (
     table_named,
     table_named_first,
 )
-from components.importing.tie_columns import likely_parents
+from components.importing.tie_columns import find_parent_column, find_tie_columns, likely_parents
 from components.importing.tool_formats import Form, find_form
+from components.importing.words import words_of_kind
 from components.inventory.people import is_sheet_of_people
-from components.inventory.schema import column_of, table_names
+from components.inventory.schema import columns_of, table_names
+from components.inventory.text import header_key
 
 # The end of a header that was added because another column has the same one.
 _NUMBERED = re.compile(r" \((\d+|as it came)\)$")
 _LIKE_ENOUGH = 4  # columns that only the table has
+_SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 
 
 def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
@@ -82,7 +86,10 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        return _recognise_without_header(head, remembered)
+        table = table_named(sheet) or table_named_first(sheet)
+        if not table:
+            return _map_as_organizations_or_none(head)
+        return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
     match, why = find_table(head)
     exact = match is not None and is_in_standard_words(head, match)
     if not exact and (form := find_form(head, plain_name(sheet))):
@@ -155,24 +162,6 @@ def _same_headers_before(sheet: Sheet, remembered: Sequence[SheetMapping]) -> Sh
     return None
 
 
-def _recognise_without_header(head: HeadedSheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
-    """Map a sheet without a header by its cells; it is never sure, so that a person is asked.
-
-    A remembered mapping of a table without a header, with as many columns, is offered where the cells fit it.
-    """
-    before = (each for each in remembered if each.header_rows == NO_HEADER and each.headers == head.headers)
-    if found := next((each for each in before if _cells_fit(head, each)), None):
-        return replace(found, sure=False, why=Why.AS_BEFORE_WITHOUT_HEADER)
-    if table := table_named(head.sheet) or table_named_first(head.sheet):
-        return replace(suggest_columns(head.sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
-    return _map_as_organizations_or_none(head)
-
-
-def _cells_fit(head: HeadedSheet, mapping: SheetMapping) -> bool:
-    columns = ((at, column_of(mapping.table, name)) for at, name in mapping.standard_columns.items())
-    return all(column is not None and fits(column, head.first_cells(at)) for at, column in columns)
-
-
 # Forms of other tools
 
 
@@ -226,3 +215,73 @@ def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
         return mapping
     columns = tuple(column if column.use == "left out" else extra_column("", column.header) for column in columns)
     return SheetMapping("", head.header_rows, columns, why=Why.NO_TABLE)
+
+
+# The columns of a known table
+
+
+def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) -> tuple[ColumnMapping, ...]:
+    """Map each column of a sheet, and give one mapping a header.
+
+    The columns of the match come first, then those about people, those that name other rows of the table, checkbox
+    columns, and then what headers and cells are like. All others are extra. In what is written in the standard's words
+    nothing is guessed.
+    """
+    exact = is_in_standard_words(head, match)
+    words = {column.name: column for column in columns_of(match.table) if column.kind == "word"}
+    found: dict[int, ColumnMapping] = {}
+    for at, name in match.columns.items():
+        # A column of words whose cells are only figures, such as an office's codes, holds none.
+        if form or exact or name not in words or fits(words[name], head.first_cells(at)):
+            found[at] = _matched_column(head.headers[at], name, form)
+    for at, why in find_people_columns(head, match.table, match.columns).items():
+        if at not in found or found[at].column not in required_columns(match.table):
+            found[at] = ColumnMapping(head.headers[at], "left out", why=why)
+    # Only exports of the Atlas have a column ``listed``. In these, further columns are a team's own.
+    if not head.sheet.ours and (form is None or "listed" not in match.columns.values()):
+        not_read = form.extra if form else frozenset()
+        free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
+        found |= _find_other_columns(head, match.table, found, free, guess=not exact)
+    return tuple(found.get(at) or extra_column(match.table, header) for at, header in enumerate(head.headers))
+
+
+def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
+    same = header_key(header) == header_key(name)
+    why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
+    return ColumnMapping(header, "column", name, why, 100)
+
+
+def _find_other_columns(
+    head: HeadedSheet, table: str, matched: dict[int, ColumnMapping], free: Sequence[int], *, guess: bool
+) -> dict[int, ColumnMapping]:
+    """Find checkbox columns, columns that headers and cells are like, and those that name other rows of the table."""
+    found = find_checkbox_columns(head, table, free)
+    if guess:
+        own = {header_key(column.name) for column in columns_of(table)}  # such as a second column "name"
+        left = [at for at in free if at not in found and header_key(head.headers[at]) not in own]
+        found |= guess_columns(head, table, left, {column.column for column in (matched | found).values()})
+    if table == "organizations":
+        names = [at for at, column in (matched | found).items() if column.column in ("id", "name")]
+        left = [at for at in free if at not in found]
+        found |= find_tie_columns(head, names, left) | find_parent_column(head, names, left)
+    return found
+
+
+def extra_column(table: str, header: str) -> ColumnMapping:
+    """Map a column as an extra one, with why the standard has no place for it."""
+    if table == "relationships" and header_key(header) in words_of_kind("another scale"):
+        return ColumnMapping(header, why="nothing says that its numbers are Levels of Collaboration")
+    return ColumnMapping(header, why="the Atlas has no such column" if header else "it has no header")
+
+
+def add_name_column(head: HeadedSheet, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
+    """Take the first extra column that could hold names as the name, and give the columns of a table of organizations.
+
+    One whose header says so comes before others. Where there is a name already, nothing changes.
+    """
+    free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.first_cells(at))]
+    free.sort(key=lambda at: _SAYS_NAME.search(head.headers[at]) is None)
+    if not free or any(column.column == "name" for column in columns):
+        return columns
+    name = ColumnMapping(head.headers[free[0]], "column", "name", "its cells could be names")
+    return (*columns[: free[0]], name, *columns[free[0] + 1 :])

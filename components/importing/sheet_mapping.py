@@ -24,7 +24,6 @@ class Why(StrEnum):
     BY_HEADERS = "its headers are like that table's"
     BY_CELLS = "its cells are like that table's"
     AS_BEFORE = "a sheet with these headers was read so before"
-    AS_BEFORE_WITHOUT_HEADER = "a table without a header was read so before"
     AS_SAID = "you said so"
     NO_TABLE = "it is none of the tables that the Atlas knows"
     NO_ROWS = "it has no rows"

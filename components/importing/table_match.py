@@ -57,17 +57,18 @@ def match_headers(
     ``own`` has the columns by the headers that a form of another tool uses (as ``header_key`` writes them); these come
     first. Headers in ``not_read`` match nothing.
     """
-    keys = [header_key(header) for header in headers]
-    known = headers_of(table) | (_ends_of_ties(keys) if table == "relationships" else {})
-    found: dict[int, str] = {}
+    keys, own = [header_key(header) for header in headers], own or {}
+    known = headers_of(table)
+    if table == "relationships" and {"source", "target"} <= {*keys} and not {"from", "to"} & {*keys}:
+        known = known | {"source": "from", "target": "to"}
     exact = {column.name for column in columns_of(table)}
-    own = own or {}
     # A header of the form wins, then one spelled like the standard's, then the alias that the standard lists first.
     order = {text: rank for rank, text in enumerate(known)}
     ranked = sorted(
         range(len(headers)),
-        key=lambda at: (keys[at] not in own, headers[at] not in exact, order.get(keys[at], len(order)), at),
+        key=lambda at: (keys[at] not in own, headers[at] not in exact, order.get(keys[at], len(order))),
     )
+    found: dict[int, str] = {}
     for place in ranked:
         name = own.get(keys[place]) or (None if keys[place] in not_read else known.get(keys[place]))
         if name and name not in found.values():
@@ -75,17 +76,10 @@ def match_headers(
     return TableMatch(table, found, sum(map(bool, keys)))
 
 
-def _ends_of_ties(keys: list[str]) -> dict[str, str]:
-    """Read ``source`` and ``target`` as the ends of a tie where both are there, and neither ``from`` nor ``to`` is."""
-    both = {"source", "target"} <= set(keys) and not {"from", "to"} & set(keys)
-    return {"source": "from", "target": "to"} if both else {}
-
-
 def match_exact_headers(head: HeadedSheet, table: str) -> TableMatch:
     """Match headers with the columns of a table that are spelled exactly as the standard has them."""
-    headers = head.headers
-    places = {name: headers.index(name) for name in (column.name for column in columns_of(table)) if name in headers}
-    return TableMatch(table, {at: name for name, at in places.items()}, sum(map(bool, headers)))
+    names = [column.name for column in columns_of(table) if column.name in head.headers]
+    return TableMatch(table, {head.headers.index(name): name for name in names}, sum(map(bool, head.headers)))
 
 
 def is_in_standard_words(head: HeadedSheet, match: TableMatch) -> bool:
@@ -104,26 +98,18 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     to no other; then the table with whose name the sheet's name begins; then the one that the headers clearly are. The
     table ``inventory`` requires nothing, so its name alone tells little.
     """
-    sheet = head.sheet
     matches = {table: match_headers(table, head.headers) for table in table_names()}
-    named = matches.get(table_named(sheet) or "")
-    best = _clearest(matches)
-    if named and (named.is_complete or best is None) and (named.table != "inventory" or named is best or best is None):
+    named, first = (matches.get(table or "") for table in (table_named(head.sheet), table_named_first(head.sheet)))
+    clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling_columns)
+    equally_clear = len(clear) > 1 and clear[0].telling_columns == clear[1].telling_columns
+    best = None if equally_clear or not clear else clear[0]
+    if named and (best is None or (named.is_complete and named.table != "inventory")):
         return named, Why.BY_NAME
-    first = matches.get(table_named_first(sheet) or "")
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
         return first, Why.BY_NAME
     if best and best.table == "initiatives" and _lists_own_rows(head, best):
         return matches["organizations"], Why.BY_HEADERS
     return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
-
-
-def _clearest(matches: dict[str, TableMatch]) -> TableMatch | None:
-    """Find the table that the headers clearly are; None where there is none, or two are equally clear."""
-    clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling_columns)
-    if not clear or (len(clear) > 1 and clear[1].telling_columns == clear[0].telling_columns):
-        return None
-    return clear[0]
 
 
 def _lists_own_rows(head: HeadedSheet, match: TableMatch) -> bool:
@@ -136,13 +122,8 @@ def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatc
     """Give the table organizations where only a column of names is known, and these are not people's; else None."""
     match = matches["organizations"]
     others = (other.telling_columns for other in matches.values() if other.is_complete and other.table != "inventory")
-    if (
-        not match.is_complete
-        or match.telling_columns < max(others)
-        or is_sheet_of_people(plain_name(head.sheet), head.headers)
-    ):
-        return None
-    return match
+    is_it = match.is_complete and match.telling_columns >= max(others)
+    return match if is_it and not is_sheet_of_people(plain_name(head.sheet), head.headers) else None
 
 
 # By the name of the sheet
