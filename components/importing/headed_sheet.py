@@ -121,19 +121,34 @@ class HeadedSheet:
     @property
     def merged_blocks(self) -> list[tuple[int, int, int, int]]:
         """The blocks of merged cells that hold a text and reach into the table: not those of a title or a note."""
-        places = {number: at for at, number in enumerate(self.sheet.numbers)} if self.sheet.merged else {}
-        numbers = [self.sheet.numbers[at] for at in self.rows_under.rows] if self.sheet.merged else []
-        return [
-            (top, first, bottom, last)
-            for top, first, bottom, last in self.sheet.merged
-            if bisect_left(numbers, top) < bisect_right(numbers, bottom)
-            and top in places
-            and clean(cell_at(self.sheet.rows[places[top]], first - 1))
-        ]
+        numbers = self.sheet.numbers
+        under = [numbers[at] for at in self.rows_under.rows] if self.sheet.merged else []
+        blocks = []
+        for top, first, bottom, last in self.sheet.merged:
+            at = bisect_left(numbers, top)
+            is_in_table = bisect_left(under, top) < bisect_right(under, bottom)
+            if is_in_table and numbers[at] == top and clean(cell_at(self.sheet.rows[at], first - 1)):
+                blocks.append((top, first, bottom, last))
+        return blocks
 
     def fill_merged_cells(self) -> Sheet:
-        """Write the text of each block of merged cells in the table into all its cells, and give the sheet."""
-        return fill_blocks(self.sheet, self.merged_blocks)
+        """Write the text of each block of merged cells in the table into all its cells, and give the sheet.
+
+        Do this only where a person says so, as the other cells of a block may be meant to be empty. After four million
+        cells no further block is filled.
+        """
+        sheet, blocks = self.sheet, self.merged_blocks
+        rows = [list(row) for row in sheet.rows]
+        width = max(map(len, rows), default=0)
+        left = _MOST_FILLED
+        for top, first, bottom, last in blocks:
+            places = range(bisect_left(sheet.numbers, top), bisect_right(sheet.numbers, bottom))
+            end = min(last, width)
+            left -= len(places) * (end - first + 1)
+            for row in [rows[at] for at in places] if left >= 0 else ():
+                row += [""] * (end - len(row))
+                row[first - 1 : end] = [rows[places[0]][first - 1]] * (end - first + 1)
+        return replace(sheet, rows=rows, merged=[block for block in sheet.merged if block not in blocks])
 
 
 def _filled_cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
@@ -156,34 +171,3 @@ class MappedSheet:
         """Word a problem with the table that the sheet is read as, by its code in the catalogue."""
         where = {"table": self.mapping.table, "file": self.sheet.file, "sheet": self.sheet.title}
         return problem(code, **where | {"called": self.sheet.called} | words)  # type: ignore[arg-type]
-
-
-# Filling merged cells
-
-
-def fill_blocks(sheet: Sheet, blocks: Sequence[tuple[int, int, int, int]]) -> Sheet:
-    """Write the text of each block into all its cells, and give the sheet.
-
-    Do this only where a person says so, as the other cells of a block may be meant to be empty. After four million
-    cells no further block is filled.
-    """
-    places = {number: at for at, number in enumerate(sheet.numbers)}
-    rows = [list(row) for row in sheet.rows]
-    width = max(map(len, rows), default=0)
-    left = _MOST_FILLED
-    for top, first, bottom, last in blocks:
-        text = cell_at(rows[places[top]], first - 1) if top in places else ""
-        numbers = _rows_of_block(top, bottom, places) if text else ()
-        left -= len(numbers) * (min(last, width) - first + 1)
-        for number in numbers if left >= 0 else ():
-            row = rows[places[number]]
-            row += [""] * (min(last, width) - len(row))
-            row[first - 1 : last] = [text] * len(row[first - 1 : last])
-    return replace(sheet, rows=rows, merged=[block for block in sheet.merged if block not in blocks])
-
-
-def _rows_of_block(top: int, bottom: int, places: dict[int, int]) -> Sequence[int]:
-    """Give the numbers of a block's rows that are on the sheet: a file may say that a block has a million rows."""
-    if bottom - top > len(places):
-        return [number for number in places if top <= number <= bottom]
-    return [number for number in range(top, bottom + 1) if number in places]

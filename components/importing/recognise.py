@@ -64,7 +64,7 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ())
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows or found)
     form = find_form(head, plain_name(sheet))
-    match = _match_form(head, form) if form and form.table == table else match_headers(table, head.headers)
+    match = match_headers(table, head.headers, form if form and form.table == table else None)
     columns = map_columns(head, match)
     if table == "organizations":
         columns = add_name_column(head, columns)
@@ -144,38 +144,23 @@ def _keep_people_as_before(
     return tuple(column.with_reason(table, reason) if reason else column for column, reason in found)
 
 
-# What was read before
-
-
 def _same_headers_before(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
     """Find a remembered mapping with the headers of the sheet, and give it with the rows in which they stand here."""
     for mapping in remembered:
-        for start in first_filled_rows(sheet):
+        for start in first_filled_rows(sheet) if mapping.headers and mapping.header_rows != NO_HEADER else ():
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
-            if (
-                mapping.headers
-                and mapping.header_rows != NO_HEADER
-                and rows[-1] < len(sheet.rows)
-                and HeadedSheet(sheet, rows).headers == mapping.headers
-            ):
+            if rows[-1] < len(sheet.rows) and HeadedSheet(sheet, rows).headers == mapping.headers:
                 return replace(mapping, header_rows=rows, sure=True, why=Why.AS_BEFORE)
     return None
-
-
-# Forms of other tools
 
 
 def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
     if not form.table:
         columns = tuple(ColumnMapping(header, "left out", why=form.why) for header in head.headers)
         return SheetMapping("", head.header_rows, columns, form.name, sure=True, why=form.why)
-    columns = map_columns(head, _match_form(head, form), form)
+    columns = map_columns(head, match_headers(form.table, head.headers, form), form)
     why = f"its headers are those of {form.name}"
     return SheetMapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
-
-
-def _match_form(head: HeadedSheet, form: Form) -> TableMatch:
-    return match_headers(form.table, head.headers, form.columns, form.extra)
 
 
 # By likeness of headers and cells
@@ -187,12 +172,10 @@ def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
     tables = sorted((each for each in tables if each.is_complete), key=lambda match: -match.telling_columns)
     if not tables or is_sheet_of_people(plain_name(head.sheet), head.headers):
         return _map_as_organizations_or_none(head)
-    best, others = tables[0], tables[1:]
-    clear = best.telling_columns >= max(_LIKE_ENOUGH, best.headers / 3) and all(
-        best.telling_columns > each.telling_columns for each in others
-    )
+    best, second = tables[0], max((match.telling_columns for match in tables[1:]), default=0)
+    sure = best.telling_columns >= max(_LIKE_ENOUGH, best.headers / 3) and best.telling_columns > second
     columns = map_columns(head, match_headers(best.table, head.headers))
-    return SheetMapping(best.table, head.header_rows, columns, sure=clear, why=Why.BY_HEADERS)
+    return SheetMapping(best.table, head.header_rows, columns, sure=sure, why=Why.BY_HEADERS)
 
 
 def _match_by_likeness(head: HeadedSheet, table: str) -> TableMatch:
@@ -205,13 +188,13 @@ def _match_by_likeness(head: HeadedSheet, table: str) -> TableMatch:
 def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
     """Map a sheet as organizations where two columns are typical of these and one could be names; else as none."""
     columns = map_columns(head, match_headers("organizations", head.headers))
-    uses = ("column", "checkbox")
-    telling = sum(column.use in uses and column.column not in COLUMNS_OF_ANY_TABLE for column in columns)
-    headless = head.header_rows == NO_HEADER
-    why = Why.BY_CELLS if headless else Why.BY_HEADERS
+    telling = [
+        each for each in columns if each.use in ("column", "checkbox") and each.column not in COLUMNS_OF_ANY_TABLE
+    ]
+    enough, why = (1, Why.BY_CELLS) if head.header_rows == NO_HEADER else (2, Why.BY_HEADERS)
     mapping = SheetMapping("organizations", head.header_rows, add_name_column(head, columns), why=why)
     people = is_sheet_of_people(plain_name(head.sheet), head.headers)
-    if telling >= (1 if headless else 2) and not mapping.missing_columns and not people:
+    if len(telling) >= enough and not mapping.missing_columns and not people:
         return mapping
     columns = tuple(column if column.use == "left out" else extra_column("", column.header) for column in columns)
     return SheetMapping("", head.header_rows, columns, why=Why.NO_TABLE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from components.files import Sheet
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.sheet_mapping import Why, required_columns
 from components.importing.tie_columns import find_tie_columns
+from components.importing.tool_formats import Form
 from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import columns_of, headers_of, table_by_name, table_names
 from components.inventory.text import header_key
@@ -42,25 +43,14 @@ class TableMatch:
         """How many of the columns found tell this table from others."""
         return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the headers are so clearly this table's that nobody need be asked."""
-        known = len(self.columns)
-        return self.is_complete and self.telling_columns >= min(2, self.headers) and known >= self.headers / 2
 
-
-def match_headers(
-    table: str, headers: Sequence[str], own: Mapping[str, str] | None = None, not_read: frozenset[str] = frozenset()
-) -> TableMatch:
-    """Match headers with the columns of a table by name or alias, and give the match.
-
-    ``own`` has the columns by the headers that a form of another tool uses (as ``header_key`` writes them); these come
-    first. Headers in ``not_read`` match nothing.
-    """
-    keys, own = [header_key(header) for header in headers], own or {}
+def match_headers(table: str, headers: Sequence[str], form: Form | None = None) -> TableMatch:
+    """Match headers with the columns of a table by name or alias, and give the match. Those of a form come first."""
+    keys, own = [header_key(header) for header in headers], form.columns if form else {}
     known = headers_of(table)
     if table == "relationships" and {"source", "target"} <= {*keys} and not {"from", "to"} & {*keys}:
         known = known | {"source": "from", "target": "to"}
+    known = {key: name for key, name in known.items() if not form or key not in form.extra}
     exact = {column.name for column in columns_of(table)}
     # A header of the form wins, then one spelled like the standard's, then the alias that the standard lists first.
     order = {text: rank for rank, text in enumerate(known)}
@@ -70,7 +60,7 @@ def match_headers(
     )
     found: dict[int, str] = {}
     for place in ranked:
-        name = own.get(keys[place]) or (None if keys[place] in not_read else known.get(keys[place]))
+        name = own.get(keys[place]) or known.get(keys[place])
         if name and name not in found.values():
             found[place] = name
     return TableMatch(table, found, sum(map(bool, keys)))
@@ -100,9 +90,7 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     """
     matches = {table: match_headers(table, head.headers) for table in table_names()}
     named, first = (matches.get(table or "") for table in (table_named(head.sheet), table_named_first(head.sheet)))
-    clear = sorted((match for match in matches.values() if match.is_clear), key=lambda match: -match.telling_columns)
-    equally_clear = len(clear) > 1 and clear[0].telling_columns == clear[1].telling_columns
-    best = None if equally_clear or not clear else clear[0]
+    best = _find_clearest(matches.values())
     if named and (best is None or (named.is_complete and named.table != "inventory")):
         return named, Why.BY_NAME
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
@@ -110,6 +98,20 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     if best and best.table == "initiatives" and _lists_own_rows(head, best):
         return matches["organizations"], Why.BY_HEADERS
     return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
+
+
+def _find_clearest(matches: Iterable[TableMatch]) -> TableMatch | None:
+    """Find the table that the headers are so clearly that nobody need be asked; None where two are equally clear."""
+    clear = [
+        match
+        for match in matches
+        if match.is_complete
+        and match.telling_columns >= min(2, match.headers)
+        and len(match.columns) >= match.headers / 2
+    ]
+    most = max((match.telling_columns for match in clear), default=0)
+    best = [match for match in clear if match.telling_columns == most]
+    return best[0] if len(best) == 1 else None
 
 
 def _lists_own_rows(head: HeadedSheet, match: TableMatch) -> bool:
