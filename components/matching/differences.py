@@ -1,4 +1,4 @@
-"""What a further file would change: row by row and cell by cell, and summed up in a sentence or two."""
+"""What a further file would change, row by row and cell by cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from components.matching.plan import Plan, make_plan
 
 _COLUMNS = ["table", "what", "column", "before", "after", "change"]
 _Row = tuple[str, str, str | None, str, str, str]
-_NEW_RATER = "by a rater by name, new here"
+NEW_RATER = "by a rater by name, new here"
+"""What is said in ``after`` of a rating by a rater who comes by name and may be one of those here."""
 # The columns that say what a row is; of other tables it is the name.
 _LABELS: dict[str, tuple[str, ...]] = {
     "inventory": ("city", "place"),
@@ -82,7 +83,7 @@ class _Differences:
             table = self.there.table(key)
             by_name = table == "assessments" and self.there.cell(key, "rater") in raters
             change = "cannot be read" if key in lacking else "new row"
-            yield table, self._label(self.there, key), None, "", _NEW_RATER if by_name else "", change
+            yield table, self._label(self.there, key), None, "", NEW_RATER if by_name else "", change
 
     def _new_raters(self) -> set[str]:
         """Give the pseudonyms of incoming raters by name who may be raters here of whom only a pseudonym is known.
@@ -151,57 +152,3 @@ def _names_by_id(texts: RowTexts) -> dict[str, str]:
     rows = (key for key in texts.keys if texts.table(key) == "organizations")
     by_id = ((name_key(texts.cell(key, "id")), texts.cell(key, "name")) for key in rows)
     return {identity: name for identity, name in by_id if identity and name}
-
-
-# In words
-
-# The words for each kind of change, for one and for several.
-_WORDS_FOR_CHANGES = {
-    "new row": ("row is new", "rows are new"),
-    "changed": ("cell changes", "cells change"),
-    "not taken": ("cell differs and is not taken", "cells differ and are not taken"),
-    "gone": ("row is no longer there and is set aside", "rows are no longer there and are set aside"),
-    "unclear": (
-        "row could be one of several and comes in set aside",
-        "rows could be one of several and come in set aside",
-    ),
-    "cannot be read": (
-        "row lacks what its table requires and comes in set aside",
-        "rows lack what their table requires and come in set aside",
-    ),
-    "same": ("row stays the same", "rows stay the same"),
-}
-
-
-def describe_differences(differences: pd.DataFrame) -> str:
-    """Describe differences in a sentence or two: how many of each there are, and whether they are of two cities."""
-    counts = Counter(differences["change"])
-    cells, gone = (differences[differences["change"] == change] for change in ("changed", "gone"))
-    rows, still = len(cells[["table", "what"]].drop_duplicates()), int((gone["after"] != "").sum())
-    stay = f", of which {still:,} that rows still name {'stays' if still == 1 else 'stay'}, as not listed"
-    more = {"changed": f" in {counted(rows, 'row')}", "gone": stay if still else ""}
-    parts = [
-        counted(counts[name], *words) + more.get(name, "") for name, words in _WORDS_FOR_CHANGES.items() if counts[name]
-    ]
-    if set(counts) == {"same"}:
-        return f"Nothing changes: {parts[0]}."
-    sentence = "; ".join(parts).capitalize() + "." if parts else "There is nothing to add."
-    return f"{_two_cities(differences)}{sentence}{_raters_by_name(differences)}"
-
-
-def _two_cities(differences: pd.DataFrame) -> str:
-    cities = differences.query("table == 'inventory' and column == 'city'")
-    for before, after in zip(cities["before"], cities["after"], strict=True):
-        if before and after and name_key(before) != name_key(after):
-            return f"The inventory is of {before}, and what comes in is of {after}. "
-    return ""
-
-
-def _raters_by_name(differences: pd.DataFrame) -> str:
-    """Say that raters come in by name who may be raters here of whom only a pseudonym is known; empty where none do."""
-    ratings = int((differences["after"] == _NEW_RATER).sum())
-    if not ratings:
-        return ""
-    come = f" Ratings by name come in as new raters: {counted(ratings, 'rating', 'ratings')}. "
-    unknown = "No names are kept, so nothing tells which of the raters here they may be; "
-    return f"{come}{unknown}“Replace” has them in the place of the ratings here."

@@ -13,8 +13,9 @@ from components.drafts import Draft, make_draft, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory import Problem
-from components.matching import add_file, compare_with_file, describe_differences
+from components.matching import add_file, compare_with_file
 from components.reports import data_package
+from components.ui.views.inventory.comparison import describe_differences
 
 HEADER = "element,indicator,rating,rater\n"
 

@@ -13,9 +13,10 @@ from components.drafts import Draft, list_rows_left_out, make_draft, read_invent
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory.progress import StoppedError, ignore
-from components.matching import add_file, compare_with_file, describe_differences
+from components.matching import add_file, compare_with_file
 from components.matching.changed_cells import How
 from components.matching.comparison import compare_rows
+from components.ui.views.inventory.comparison import describe_differences
 from tests.any_inventory import TABLES, assert_same, usable
 from tests.drafts.test_draft import texts
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
-from components.inventory.text import counted
-from components.matching import add_file, compare_with_file, describe_differences
+from components.inventory.text import counted, name_key
+from components.matching import NEW_RATER, add_file, compare_with_file
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
@@ -101,6 +102,31 @@ def _work_out(comparison: _Comparison) -> None:
         lambda found: comparison.own.remember(comparison.name, lambda: found),
         _COMPARING,
     )
+
+
+def describe_differences(differences: pd.DataFrame) -> str:
+    """Describe differences in a sentence or two: how many of each there are, and whether they are of two cities."""
+    counts = Counter(differences["change"])
+    cells, gone = (differences[differences["change"] == change] for change in ("changed", "gone"))
+    rows, still = len(cells[["table", "what"]].drop_duplicates()), int((gone["after"] != "").sum())
+    more = {"changed": words.IN_ROWS.format(rows=counted(rows, "row"))}
+    if still:
+        more["gone"] = words.STILL_NAMED[still > 1].format(count=still)
+    parts = [counted(counts[name], *said) + more.get(name, "") for name, said in words.CHANGES.items() if counts[name]]
+    if set(counts) == {"same"}:
+        return words.NOTHING_CHANGES.format(same=parts[0])
+    sentence = "; ".join(parts).capitalize() + "." if parts else words.NOTHING_TO_ADD
+    ratings = int((differences["after"] == NEW_RATER).sum())
+    raters = words.NEW_RATERS.format(ratings=counted(ratings, "rating")) if ratings else ""
+    return f"{_two_cities(differences)}{sentence}{raters}"
+
+
+def _two_cities(differences: pd.DataFrame) -> str:
+    cities = differences[(differences["table"] == "inventory") & (differences["column"] == "city")]
+    for before, after in zip(cities["before"], cities["after"], strict=True):
+        if before and after and name_key(before) != name_key(after):
+            return words.TWO_CITIES.format(here=before, there=after)
+    return ""
 
 
 def _show_differences(found: pd.DataFrame) -> None:

@@ -127,6 +127,34 @@ DIFFERENCE_COLUMNS = {
     "after": "In the file",
     "change": "Change",
 }
+CHANGES = {
+    "new row": ("row is new", "rows are new"),
+    "changed": ("cell changes", "cells change"),
+    "not taken": ("cell differs and is not taken", "cells differ and are not taken"),
+    "gone": ("row is no longer there and is set aside", "rows are no longer there and are set aside"),
+    "unclear": (
+        "row could be one of several and comes in set aside",
+        "rows could be one of several and come in set aside",
+    ),
+    "cannot be read": (
+        "row lacks what its table requires and comes in set aside",
+        "rows lack what their table requires and come in set aside",
+    ),
+    "same": ("row stays the same", "rows stay the same"),
+}
+"""The words for each kind of change, for one and for several."""
+IN_ROWS = " in {rows}"
+STILL_NAMED = (
+    ", of which {count:,} that rows still name stays, as not listed",
+    ", of which {count:,} that rows still name stay, as not listed",
+)
+NOTHING_CHANGES = "Nothing changes: {same}."
+NOTHING_TO_ADD = "There is nothing to add."
+TWO_CITIES = "The inventory is of {here}, and what comes in is of {there}. "
+NEW_RATERS = (
+    " Ratings by name come in as new raters: {ratings}. No names are kept, so nothing tells which of the raters here "
+    "they may be; “Replace” has them in the place of the ratings here."
+)
 
 # The parts of the work
 PARTS = {"here": "What is here", "mend": "Mend", "same": "Same organization?", "edit": "Edit"}
