@@ -163,7 +163,7 @@ def _is_a_sentence(docstring: str | None) -> bool:
 
 @rooms(EVERY_ROOM)
 def test_a_test_file_has_the_name_of_a_module(room: str) -> None:
-    """Tests mirror the rooms: `tests/files/test_dialect.py` tries `components/files/dialect.py`."""
+    """Tests mirror the rooms: `tests/files/test_text_file.py` tries `components/files/text_file.py`."""
     at_home = {path.relative_to(COMPONENTS).with_suffix("") for path in modules(room)}
     packages = {path.parent for path in at_home if path.name == "__init__"}
     astray = [

@@ -231,7 +231,7 @@ def _read(stream: IO[bytes], path: PurePosixPath, most: int) -> bytes:
     structured = is_graph(bytes(content)) or is_json(bytes(content))
     if packed and path.suffix.lower() == ".zip":
         return bytes(content)
-    if not structured and kind_of_no_table(path.name, bytes(content), decoded(bytes(content)).text):
+    if not structured and kind_of_no_table(bytes(content), decoded(bytes(content)).text):
         return bytes(content)
     while len(content) <= most and (chunk := stream.read(LONGEST_LINE)):
         content += chunk

@@ -11,33 +11,18 @@ from dataclasses import dataclass
 LABELS = {
     "utf-8": "UTF-8",
     "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32": "UTF-32",
-    "utf-32-le": "UTF-32",
-    "utf-32-be": "UTF-32",
     "cp1252": "Windows-1252",
     "cp1250": "Windows-1250",
-    "iso8859-2": "ISO 8859-2",
     "cp1251": "Windows-1251",
     "mac-roman": "Mac Roman",
     "cp850": "DOS 850",
 }
 """The encodings that are read: Python's name with the name that people know."""
-OF_ONE_BYTE = ("cp1252", "cp1250", "iso8859-2", "cp1251", "mac-roman", "cp850")
+OF_ONE_BYTE = ("cp1252", "cp1250", "cp1251", "mac-roman", "cp850")
 """Encodings in which any bytes are a text, so that only the words tell which one it is."""
-MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-"""The marks with which a file may begin. The mark of UTF-32 begins like that of UTF-16, so it comes first."""
 OtherReading = tuple[str, str, list[tuple[str, str]]]
 """Another encoding of a file: its name, its label, and pieces of cells as they are read now and in this encoding."""
 
-_SAMPLE = 4_000  # bytes; a multiple of four, for UTF-32
 _MOST_WORDS = 500
 _BYTES_BESIDE = 40  # looked at on either side of a letter beyond ASCII
 _PIECES_SHOWN = 5
@@ -85,65 +70,37 @@ def decoded(content: bytes, encoding: str | None = None) -> Decoded:
     """
     encoding = encoding or encoding_of(content)
     try:
-        return Decoded(_without_mark(content.decode(encoding)), encoding)
+        text, is_broken = content.decode(encoding), False
     except UnicodeDecodeError:
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        return Decoded(_without_mark(content.decode(encoding, errors)), encoding, is_broken=True)
-
-
-def _without_mark(text: str) -> str:
-    return text.removeprefix("\ufeff")
+        text, is_broken = content.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace"), True
+    return Decoded(text.removeprefix("\ufeff"), encoding, is_broken)
 
 
 def encoding_of(content: bytes) -> str:
     """Tell the encoding of a file, and give Python's name for it.
 
-    The mark at its beginning tells it. Without a mark, zeros tell UTF-32 and UTF-16. Else it is UTF-8, where more
-    accented letters are valid in it than are not. Else its words tell which encoding of one byte a letter it is;
-    Windows-1252 where they do not.
+    A mark at its beginning tells UTF-16. Else it is UTF-8, where more accented letters are valid in it than are not.
+    Else it is Windows-1252, unless its words hardly look like words in that and do in another encoding.
     """
-    for mark, encoding in MARKS.items():
-        if content.startswith(mark) and (encoding != "utf-32" or _reads(content[: _SAMPLE + 4], encoding)):
-            return encoding
-    if wide := _wide_encoding(content[:_SAMPLE]):
-        return wide
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "utf-8" if _is_rather_utf8(content) else _of_one_byte(content)
+        text = content.decode("utf-8", "surrogateescape")
+        broken = len(text) - len(_BROKEN.sub("", text))
+        if len(text) - len(text.encode("ascii", "ignore")) <= 2 * broken:
+            return _of_one_byte(content)
     return "utf-8"
 
 
-def _reads(sample: bytes, encoding: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _wide_encoding(sample: bytes) -> str | None:
-    """Tell UTF-32 or UTF-16 without a mark by the zeros, which make up most, or every second one, of the bytes of plain
-    text; None where it is neither."""
-    if b"\0" not in sample:
-        return None
-    for encoding, zeros, width in (
-        ("utf-32-le", sample[3::4], 4),
-        ("utf-32-be", sample[::4], 4),
-        ("utf-16-le", sample[1::2], 2),
-        ("utf-16-be", sample[::2], 2),
-    ):
-        enough = zeros.count(0) > 0.7 * (len(sample) // width)
-        if enough and _reads(sample, encoding) and "\0" not in sample.decode(encoding, "ignore"):
-            return encoding
-    return None
-
-
-def _is_rather_utf8(content: bytes) -> bool:
-    text = content.decode("utf-8", "surrogateescape")
-    broken = len(text) - len(_BROKEN.sub("", text))
-    accents = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return accents > broken
+def _of_one_byte(content: bytes) -> str:
+    words = _words(content)
+    if _likeness(words, "cp1252") >= _GOOD_ENOUGH:
+        return "cp1252"
+    likely = {encoding: _likeness(words, encoding) for encoding in OF_ONE_BYTE[1:]}
+    best = max(likely, key=lambda encoding: likely[encoding])
+    return best if likely[best] >= _LIKELY else "cp1252"
 
 
 def with_windows_letters(text: str) -> str:
@@ -154,24 +111,11 @@ def with_windows_letters(text: str) -> str:
 _AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
-# Encodings of one byte a letter
-
-
-def _of_one_byte(content: bytes) -> str:
-    """Tell an encoding of one byte a letter: Windows-1252, unless its words hardly look like words and another's do."""
-    words = _words(content)
-    if _likeness(words, "cp1252") >= _GOOD_ENOUGH:
-        return "cp1252"
-    likely = {encoding: _likeness(words, encoding) for encoding in OF_ONE_BYTE[1:]}
-    best = max(likely, key=lambda encoding: likely[encoding])
-    return best if likely[best] >= _LIKELY else "cp1252"
-
-
 def other_readings(content: bytes, encoding: str | None = None) -> list[OtherReading]:
     """List the encodings in which a file could be read as well, the likeliest first, so that a person can choose.
 
     Each comes with at most five pieces of cells that it reads differently. ``encoding`` is the one that a person chose;
-    None for the one that the bytes tell. UTF-8, UTF-16, UTF-32 and plain letters have no other reading.
+    None for the one that the bytes tell. UTF-8, UTF-16 and plain letters have no other reading.
     """
     taken = encoding or encoding_of(content)
     if taken not in OF_ONE_BYTE:
@@ -180,16 +124,13 @@ def other_readings(content: bytes, encoding: str | None = None) -> list[OtherRea
     words = _words(content)
     readings = []
     for other in OF_ONE_BYTE:
-        pairs = [pair for pair in ((_in(taken, piece), _in(other, piece)) for piece in pieces) if pair[0] != pair[1]]
-        sample = list(dict.fromkeys(pairs))[:_PIECES_SHOWN]
-        likely = other != taken and sample and _likeness(words, other) >= _POSSIBLE
-        if likely and not any(_NO_LETTERS.search(shown) for _, shown in sample):
+        texts = ([piece.decode(each, "replace").strip() for piece in pieces] for each in (taken, other))
+        pairs = [(ours, theirs) for ours, theirs in dict.fromkeys(zip(*texts, strict=True)) if ours != theirs]
+        sample = pairs[:_PIECES_SHOWN]
+        is_likely = sample and _likeness(words, other) >= _POSSIBLE
+        if is_likely and not any(_NO_LETTERS.search(theirs) for _, theirs in sample):
             readings.append((other, LABELS[other], sample))
     return sorted(readings, key=lambda reading: -_likeness(words, reading[0]))
-
-
-def _in(encoding: str, piece: bytes) -> str:
-    return piece.decode(encoding, "replace").strip()
 
 
 def _words(content: bytes, ends: re.Pattern[bytes] = _ENDS_OF_WORDS) -> list[bytes]:

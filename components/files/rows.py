@@ -6,146 +6,122 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from components.files.dialect import DELIMITERS, Dialect
-from components.files.sheets import Rows
 from components.inventory.problems import Problem, problem
+from components.inventory.schema import header_names
+from components.inventory.text import header_key
 
+DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 1_000_000
-"""Bytes of a line outside of quote marks. A longer line could be a row of millions of cells."""
-_PIECE = 2 * LONGEST_LINE  # letters that are split into lines at once
+"""Bytes. A longer line could be a row of millions of cells."""
+_SAMPLE_LINES = 100
+_SAMPLE_LETTERS = 100_000
+_NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
 _ROWS_AT_ONCE = 1_000
 _MOST_UNCLOSED_QUOTES = 50
 _LONGEST_QUOTE = 500  # letters
-_LINE_END = re.compile("\r\n|\r|\n")
-_BLANKS = re.compile(" *+")
 
-
-# How long a line is
+Style = dict[str, Any]
+"""How cells are written, as the csv module is told."""
 
 
 def has_line_longer_than(most: int, content: bytes) -> bool:
-    """Whether a line has more bytes than ``most``."""
-    return any(True for _ in _longer_lines(most, content))
-
-
-def has_bare_line_too_long(content: bytes, delimiters: tuple[str, ...] = DELIMITERS, quote: str = '"') -> bool:
-    """Whether a line has more bytes outside of quote marks than are read.
-
-    A cell in quote marks begins after one of the ``delimiters``.
-    """
-    mark, before = re.escape(quote.encode()), re.escape("".join(delimiters).encode())
-    quoted = re.compile(b"(?<![^%b\r\n])%b[^%b]*+(?:%b%b[^%b]*+)*+%b" % (before, *[mark] * 6))
-    return any(_is_bare_too_long(content, start, end, quoted) for start, end in _longer_lines(LONGEST_LINE, content))
-
-
-def _is_bare_too_long(content: bytes, start: int, end: int, quoted: re.Pattern[bytes]) -> bool:
-    at, left = start, LONGEST_LINE
-    for found in quoted.finditer(content, start, end):
-        left -= found.start() - at
-        at = found.end()
-        if left < 0:
-            return True
-    return end - at > left
-
-
-def _longer_lines(most: int, content: bytes) -> Iterator[tuple[int, int]]:
-    """Give the beginning and the end of each line with more bytes than ``most``. It is quick because it steps over
-    shorter lines many at a time."""
+    """Whether a line has more bytes than ``most``. It is quick because it steps over shorter lines many at a time."""
     at = 0
     while len(content) - at > most:
         until = at + most + 1
         last = max(content.rfind(b"\n", at, until), content.rfind(b"\r", at, until))
         if last < 0:
-            ends = (content.find(mark, until) for mark in (b"\n", b"\r"))
-            last = min((end for end in ends if end >= 0), default=len(content))
-            yield at, last
+            return True
         at = last + 1
+    return False
+
+
+# Delimiters
+
+
+def find_delimiter(text: str, chosen: str | None) -> tuple[str, str]:
+    """Tell the delimiter of a text by its first lines, unless one was chosen, and give it with the text, from which
+    ``sep=;`` is taken out."""
+    if match := _NAMES_DELIMITER.match(text):
+        # The line stays, empty, so that rows are counted as a spreadsheet counts them.
+        chosen, text = chosen or match[1], text[match.end() :]
+    if chosen:
+        return chosen, text
+    lines = list(itertools.islice(_lines(text[:_SAMPLE_LETTERS]), _SAMPLE_LINES))
+    if len(text) > _SAMPLE_LETTERS and 1 < len(lines) < _SAMPLE_LINES:
+        del lines[-1]  # which is cut
+    return max(DELIMITERS, key=lambda delimiter: _vote(lines, delimiter)), text
+
+
+def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
+    """Rate a delimiter: by its known headers, then by the share of rows of one width, then by that width. It is the
+    width of the header or, where no header is known, of most rows."""
+    rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if len(row) > 1 or any(row)]
+    known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
+    best = max(known, default=0)
+    body = rows[known.index(best) :] if best else rows
+    widths = Counter(map(len, body))
+    width = len(body[0]) if best else max(widths, key=lambda each: (widths[each], each), default=0)
+    same = widths[width] / len(body) if body else 0.0
+    return best, same if width > 1 else same / 2, width
 
 
 # Rows
 
 
-def parse(file: str, text: str, dialect: Dialect, most: int, cells: int) -> tuple[Dialect, Rows, list[Problem]]:
-    """Split a text into rows, and give its dialect, the rows, and a problem for each quote mark that is astray.
+def split_into_rows(
+    file: str, text: str, delimiter: str, most: int, cells: int
+) -> tuple[list[list[str]], list[Problem]]:
+    """Split a text into rows, and give these with a problem for each row that has a quote mark astray.
 
-    It stops one row after ``most``, or soon after ``cells`` cells. Where the quote marks are astray because backslashes
-    escape them, the dialect given says so. Any other row with a quote mark astray is split in another way.
+    It stops one row after ``most``, or soon after ``cells`` cells.
     """
-    try:
-        return dialect, _until(dialect.reader(_lines(text)), most, cells), []
-    except csv.Error:
-        lines = list(_lines(text))
-        rows, problems = _parse_mending(file, lines, dialect, most, cells)
-        if f"\\{dialect.quote}" in text:
-            escaped = replace(dialect, escaped=True)
-            others, fewer = _parse_mending(file, lines, escaped, most, cells)
-            if len(fewer) < len(problems):
-                return escaped, others, fewer
-        return dialect, rows, problems
-
-
-def _until(reader: Iterator[list[str]], most: int, cells: int) -> list[list[str]]:
-    """Read rows, up to one more than ``most``, or until they hold more than ``cells`` cells."""
+    # Where a quote mark stands after a blank, blanks before cells are not part of them.
+    blanks = re.search(rf'{re.escape(delimiter)} +"(?!")', text[:_SAMPLE_LETTERS]) is not None
+    style: Style = {"delimiter": delimiter, "skipinitialspace": blanks}
     rows: list[list[str]] = []
-    left = cells
-    while left >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
-        rows += some
-        left -= sum(map(len, some))
-    return rows
+    reader = csv.reader(_lines(text), strict=True, **style)
+    try:
+        while cells >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
+            rows += some
+            cells -= sum(map(len, some))
+    except csv.Error:
+        return _split_mending(file, list(_lines(text)), style, most, cells)
+    return rows, []
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Split a text into lines, each with its line end."""
-    return itertools.chain.from_iterable(_pieces(text))
-
-
-def _pieces(text: str) -> Iterator[Iterable[str]]:
-    """Split a text into lines piece by piece. A ``StringIO`` of the whole text would take four bytes a letter."""
-    at = 0
-    while at < len(text):
-        until = at + _PIECE
-        if until < len(text):
-            until = (text.rfind("\n", at, until) + 1) or (text.rfind("\r", at, until - 1) + 1) or _end(text, until)
-        piece = text[at:until]
-        yield io.StringIO(piece, newline="") if len(piece) <= _PIECE else [piece]
-        at = until
-
-
-def _end(text: str, at: int) -> int:
-    """Give the position where the line ends that this position is in."""
-    found = _LINE_END.search(text, at - 1)
-    return found.end() if found else len(text)
+    """Give the lines of a text, each with its line end. A ``StringIO`` would take four bytes a letter."""
+    stream = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+    return io.TextIOWrapper(stream, encoding="utf-8", errors="surrogatepass", newline="")
 
 
 class _Lines:
-    """Iterates over lines, and can be set back to an earlier one."""
+    """Lines to iterate over, from a position that can be set back."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.position = 0
 
     def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if self.position >= len(self.lines):
-            raise StopIteration
-        self.position += 1
-        return self.lines[self.position - 1]
+        while self.position < len(self.lines):
+            self.position += 1
+            yield self.lines[self.position - 1]
 
 
-def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+def _split_mending(
+    file: str, lines: list[str], style: Style, most: int, cells: int
+) -> tuple[list[list[str]], list[Problem]]:
     feed = _Lines(lines)
-    reader = dialect.reader(feed)
+    reader = csv.reader(feed, strict=True, **style)
     rows: list[list[str]] = []
     problems: list[Problem] = []
     unclosed = 0
     while len(rows) <= most and cells >= 0:
-        cells -= len(rows[-1]) if rows else 0
         start = feed.position
         try:
             rows.append(next(reader))
@@ -156,71 +132,58 @@ def _parse_mending(file: str, lines: list[str], dialect: Dialect, most: int, cel
             is_closed = feed.position - start <= 1 and feed.position < len(lines)
             unclosed += not is_closed
             feed.position = start + 1
-            width = len(rows[0]) if rows else 0
-            cells_of_line, is_harmless = _split_line(lines[start], dialect, is_closed, width)
-            rows.append(cells_of_line)
+            row, is_harmless = _split_line(lines[start], style, is_closed, len(rows[0]) if rows else 0)
+            rows.append(row)
             if not is_harmless:
                 value = lines[start].strip()[:_LONGEST_QUOTE]
                 problems.append(problem("quote mark astray", file=file, row=len(rows), value=value))
             # After too many that were never closed, quote marks count as plain letters.
-            reader = dialect.reader(feed, plain=unclosed >= _MOST_UNCLOSED_QUOTES)
+            is_plain = unclosed >= _MOST_UNCLOSED_QUOTES
+            reader = csv.reader(feed, strict=True, quoting=csv.QUOTE_NONE if is_plain else csv.QUOTE_MINIMAL, **style)
+        cells -= len(rows[-1])
     return rows, problems
 
 
-def _split_line(line: str, dialect: Dialect, is_closed: bool, width: int) -> tuple[list[str], bool]:
+def _split_line(line: str, style: Style, is_closed: bool, width: int) -> tuple[list[str], bool]:
     """Split a line that has a quote mark astray, and give its cells, and whether the quote mark is harmless.
 
     It is harmless where only blanks follow a quote mark. Of the ways to split the line, the first is taken that gives
     as many cells as the header has.
     """
-    if len(line) > LONGEST_LINE:
-        return [line], False
-    letters, marks = (_split(line, dialect, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
-    ends, harmless = _split_at_closing_marks(line, dialect)
-    if ends and (harmless or len(ends) == width):
-        return ends, harmless
+    letters, marks = (_split(line, style, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
+    ends, is_harmless = _split_at_closing_marks(line, style["delimiter"])
+    if ends and (is_harmless or len(ends) == width):
+        return ends, is_harmless
     usual = marks if is_closed else letters
     return next((way for way in (letters, marks) if len(way) == width), ends or usual), False
 
 
-def _split(line: str, dialect: Dialect, quoting: Any) -> list[str]:
+def _split(line: str, style: Style, quoting: Any) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=dialect.delimiter, quotechar=dialect.quote, quoting=quoting))
+        return next(csv.reader([line], quoting=quoting, **style))
     except csv.Error:  # longer than the csv module reads
-        return line.rstrip("\r\n").split(dialect.delimiter)
+        return line.rstrip("\r\n").split(style["delimiter"])
 
 
-def _split_at_closing_marks(line: str, dialect: Dialect) -> tuple[list[str], bool]:
+def _split_at_closing_marks(line: str, delimiter: str) -> tuple[list[str], bool]:
     """Split a line so that a quoted cell ends at the next quote mark before a delimiter or the end of the line, and
     give the cells, and whether all other quote marks in them are doubled.
 
     Blanks may stand before the delimiter. There are no cells where a quoted cell does not end like this.
     """
-    mark, delimiter = dialect.quote, dialect.delimiter
-    text = line.rstrip("\r\n")
-    # A run of quote marks, and the delimiter or line end that may follow it.
-    runs = re.compile(rf"({re.escape(mark)}++)( *(?:{re.escape(delimiter)}|$))?")
+    end = re.escape(delimiter)
+    quoted = re.compile(rf' *+"((?:[^"]|""|"(?! *{end}))*+)" *+{end}')
+    bare = re.compile(rf' *+((?!")[^{end}]*+){end}')
+    text = line.rstrip("\r\n") + delimiter
     cells: list[str] = []
-    at, doubled = 0, True
-    while at <= len(text):
-        start = _after_blanks(text, at) if dialect.blanks else at
-        if text.startswith(mark, start):
-            found = (run.end(1) for run in runs.finditer(text, start + 1) if run[2] is not None and len(run[1]) % 2)
-            end = next(found, 0)
-            if dialect.escaped or not end:
-                return [], False
-            cell = text[start + 1 : end - 1]
-            doubled &= mark not in cell.replace(mark * 2, "")
-            cells.append(cell.replace(mark * 2, mark))
-            at = _after_blanks(text, end) + 1
+    at, is_harmless = 0, True
+    while at < len(text):
+        if found := quoted.match(text, at):
+            is_harmless &= '"' not in found[1].replace('""', "")
+            cells.append(found[1].replace('""', '"'))
+        elif found := bare.match(text, at):
+            cells.append(found[1])
         else:
-            end = text.find(delimiter, at)
-            end = len(text) if end < 0 else end
-            cells.append(text[start:end])
-            at = end + 1
-    return cells, doubled
-
-
-def _after_blanks(text: str, at: int) -> int:
-    found = _BLANKS.match(text, at)
-    return found.end() if found else at
+            return [], False
+        at = found.end()
+    return cells, is_harmless

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from components.files.dialect import Dialect
 from components.files.file import MEGABYTE, Limits, TooLargeError
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
@@ -34,8 +33,8 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     title: str | None = None
     """Its name in a workbook; None for a file of its own, whose rows should all be equally wide."""
-    dialect: Dialect | None = None
-    """How a text file is written; None for other files."""
+    delimiter: str | None = None
+    """What is between the cells of a text file; None for other files."""
     merged: Sequence[Block] = ()
     ours: bool = False
     """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""

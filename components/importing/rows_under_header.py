@@ -109,7 +109,7 @@ def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
     if _TOTAL.match(cells[0]) and all(map(_FIGURE.fullmatch, cells[1:])):
         return True
     # In a file of text, commas may have cut a note into cells.
-    whole = len(cells) == 1 or (sheet.dialect is not None and _NOTE.match(cells[0]) is not None)
+    whole = len(cells) == 1 or (sheet.delimiter is not None and _NOTE.match(cells[0]) is not None)
     return whole and any(map(clean, sheet.rows[at][: left + 1]))
 
 

@@ -38,7 +38,7 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[TextTable, list[Pr
     columns: dict[str, Sequence[str]] = dict(zip(names, zip(*even, strict=True), strict=False)) | beyond
     columns, more = _drop_empty_columns(mapped, columns or dict.fromkeys(names, ()), names)
     table = TextTable(mapped.mapping.table, columns, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
-    return replace(table, semicolons=sheet.dialect is not None and sheet.dialect.delimiter == ";"), problems + more
+    return replace(table, semicolons=sheet.delimiter == ";"), problems + more
 
 
 # Rows beside the table
@@ -46,7 +46,7 @@ def read_body(mapped: MappedSheet, names: list[str]) -> tuple[TextTable, list[Pr
 
 def row_text(sheet: Sheet, at: int) -> str:
     """Give a row that does not belong to the table as one text."""
-    mark = sheet.dialect.delimiter if sheet.dialect else " "
+    mark = sheet.delimiter or " "
     return clean(mark.join(sheet.rows[at]).strip(f" {mark}"))
 
 
@@ -125,7 +125,7 @@ def join_cut_cells(sheet: Sheet, row: Sequence[str], width: int) -> list[str] | 
     None where it is not certain which. It is certain where the cells that begin with a blank, as text after a comma
     does, are exactly as many as are too many: ``A, B and C,x,1`` for three columns.
     """
-    if sheet.dialect is None or sheet.dialect.delimiter != "," or len(row) <= width:
+    if sheet.delimiter != "," or len(row) <= width:
         return None
     cut = [at for at in range(1, len(row)) if row[at].startswith(" ") and row[at].strip() and row[at - 1].strip()]
     if len(cut) != len(row) - width:

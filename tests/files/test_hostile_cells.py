@@ -87,7 +87,8 @@ def read_within_bounds(name: str, content: bytes) -> set[str]:
 @pytest.mark.parametrize("name", KINDS)
 def test_no_cell_holds_the_reading_up(name: str) -> None:
     header = KINDS[name]
-    rows = [[hostile(piece)] * len(header) for piece in PIECES]
+    cells = [hostile(piece) for piece in PIECES]
+    rows = [[cell if at % 2 == half else "" for at in range(len(header))] for cell in cells for half in (0, 1)]
     assert "too large" not in read_within_bounds(f"{name}.csv", table(header, *rows))
 
 

@@ -29,7 +29,7 @@ def test_one_organizations_file_alone_is_an_inventory() -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "rules"),
-    [("utf-8", []), ("utf-8-sig", []), ("utf-16", ["encoding"]), ("utf-16-le", ["encoding"]), ("cp1252", ["encoding"])],
+    [("utf-8", []), ("utf-8-sig", []), ("utf-16", ["encoding"]), ("cp1252", ["encoding"])],
 )
 def test_encodings_are_told_and_said(encoding: str, rules: list[str]) -> None:
     inventory, problems = read("name,description\nEl Niño “centre”,Café\n".encode(encoding))
@@ -105,8 +105,7 @@ def test_a_quote_mark_that_never_closes_swallows_no_rows() -> None:
     [
         (b"", "empty file", "empty"),
         (b"\xef\xbb\xbf\n\n", "empty file", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not a table", "picture"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "not a table", "picture"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x03\xc0\x00\x00\x02", "not a table", "picture"),
         (b"%PDF-1.7 \x00", "not a table", "PDF"),
         (b"<!DOCTYPE html><html></html>", "not a table", "web page"),
         (b'{"elements": []}', "not a table", "JSON"),
