@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from components.files import Limits, Sheet
 from components.importing.convert import convert_sheet
-from components.importing.header_groups import is_filled
 from components.importing.people_columns import has_hidden_cells, remove_quoted_rows
+from components.importing.rows_under_header import is_filled
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory import TextTable
 from components.inventory.problems import Problem, problem

@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from components.files import Sheet
-from components.importing.header_groups import cell_at, join_header
-from components.importing.rows_under_header import RowsUnderHeader, sort_rows
+from components.importing.rows_under_header import RowsUnderHeader, clean_row, sort_rows
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
+from components.importing.words import words_of_kind
 from components.inventory.addresses import mask_addresses
 from components.inventory.kinds import in_doubt
 from components.inventory.problems import Problem, problem
-from components.inventory.text import clean, unguard
+from components.inventory.schema import column_of, headers_of
+from components.inventory.text import clean, header_key, unguard
 
 _Result = TypeVar("_Result")
 _MOST_FILLED = 4_000_000  # cells into which the texts of merged cells are written
@@ -171,3 +172,57 @@ class MappedSheet:
         """Word a problem with the table that the sheet is read as, by its code in the catalogue."""
         where = {"table": self.mapping.table, "file": self.sheet.file, "sheet": self.sheet.title}
         return problem(code, **where | {"called": self.sheet.called} | words)  # type: ignore[arg-type]
+
+
+# Headers
+
+
+def join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """Join the rows of a header, and give one header for each column.
+
+    That is its lowest cell. The group is put before it where two columns would have one header, where the group is
+    about people, and where it is a list of the standard: ``Contact: name``, ``Serves: Youth``.
+    """
+    above = [_spread_groups(sheet, at) for at in rows[:-1]]
+    names = clean_row(sheet, rows[-1])
+    columns = []
+    for place in range(max(map(len, [*above, names]))):
+        cells = [*(cell_at(groups, place) for groups in above), cell_at(names, place)]
+        columns.append(list(dict.fromkeys(filter(None, cells))))
+    count = Counter(header_key(parts[-1]) for parts in columns if parts)
+    headers = []
+    for parts in columns:
+        groups_count = any(is_group_of_people(group) or _is_list(group) for group in parts[:-1])
+        headers.append(": ".join(parts if groups_count or (parts and count[header_key(parts[-1])] > 1) else parts[-1:]))
+    return headers
+
+
+def is_group_of_people(group: str) -> bool:
+    """Whether the columns under a group are about people."""
+    return header_key(group) in words_of_kind("group of people")
+
+
+def _is_list(group: str) -> bool:
+    """Whether a group is a list of the standard, such as ``serves``, and its columns are words of that list."""
+    column = column_of("organizations", headers_of("organizations").get(header_key(group), ""))
+    return column is not None and column.is_list
+
+
+def _spread_groups(sheet: Sheet, position: int) -> list[str]:
+    """Write each group over all its columns: as far as its cells are merged, or else to the next group."""
+    cells, number = clean_row(sheet, position), sheet.numbers[position]
+    width = max(map(len, sheet.rows[position : position + 2]))
+    merged: set[int] = set()
+    for top, first, bottom, last in sheet.merged:
+        if top <= number <= bottom and last > first:
+            merged.update(range(first - 1, min(last, width)))
+    spread: list[str] = []
+    for at in range(width):
+        goes_on = at > 0 and (at in merged or not merged)
+        spread.append(cell_at(cells, at) or (spread[-1] if goes_on else ""))
+    return spread
+
+
+def cell_at(cells: Sequence[str], place: int) -> str:
+    """Give the cell at a place of a row; an empty one where the row is shorter."""
+    return cells[place] if place < len(cells) else ""

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from components.files import Sheet
-from components.importing.header_groups import clean_row, is_filled
 from components.importing.words import pattern_of_words
 from components.inventory.text import clean
 
@@ -43,6 +42,16 @@ class RowsUnderHeader:
     repeated: list[int]
     """Rows that repeat the header, or what stands above it."""
     notes: list[int]
+
+
+def is_filled(row: Sequence[str]) -> bool:
+    """Whether a row has a filled cell. Control characters, such as the end mark of DOS files, do not count."""
+    return any(map(clean, row))
+
+
+def clean_row(sheet: Sheet, position: int) -> list[str]:
+    """Clean the cells of the row at a position, and give them."""
+    return list(map(clean, sheet.rows[position]))
 
 
 def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:

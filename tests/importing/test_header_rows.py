@@ -1,15 +1,16 @@
-"""Tables without a header: the first row is one of the table's, where its cells tell or where a person says so."""
+"""The rows of a header: none where cells tell or a person says so, and two where groups stand above the names."""
 
 from __future__ import annotations
 
 import pytest
 
-from components.drafts import Draft, count_rows, make_draft_of_sheets
+from components.drafts import Draft, count_rows, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.importing import (
     NO_HEADER,
     FirstRows,
+    HeadedSheet,
     SheetMapping,
     bring_sheets,
     decisions_to_json,
@@ -17,7 +18,8 @@ from components.importing import (
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
-from tests.reading import mappings_from_json
+from components.importing.header_rows import find_header
+from tests.reading import mappings_from_json, of, sheet_of, workbook
 
 LIBRARIES = """Lib One,library,https://one.org
 Maker Hub,nonprofit,https://hub.org
@@ -153,3 +155,48 @@ def test_that_there_is_none_is_kept_and_offered_for_the_next_such_table() -> Non
     other = suggest_mapping(sheet("https://den.org,school,Den\nhttps://lab.org,university,Lab\n"), kept)
     assert other.standard_columns == {0: "website", 1: "type", 2: "name"}
     assert suggest_mapping(sheet("name,type,website\nA,library,https://one.org\n"), kept).header_rows == (0,)
+
+
+# Groups above the names of columns
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "joined"),
+    [
+        (
+            "Contact,,Address,\nphone,role,city,website\n1,2,3,4\n",
+            (0, 1),
+            ["Contact: phone", "Contact: role", "city", "website"],
+        ),
+        (
+            "Group,,Lead,\nname,type,name,type\n1,2,3,4\n",
+            (0, 1),
+            ["Group: name", "Group: type", "Lead: name", "Lead: type"],
+        ),
+        ("name,Site,,since\n,street,city,\nA,x,y,2015\n", (0, 1), ["name", "street", "city", "since"]),
+        ("name,type,,\nA,library,x,y\n", (0,), ["name", "type", "", ""]),
+        ("name,type,,\nA,,x,y\n", (0,), ["name", "type", "", ""]),
+        ("name,type\nA,library\n", (0,), ["name", "type"]),
+    ],
+)
+def test_groups_over_the_header(text: str, header: tuple[int, ...], joined: list[str]) -> None:
+    found = sheet(text)
+    assert find_header(found) == header
+    assert [*HeadedSheet(found, header).headers] == joined
+
+
+def test_a_header_over_two_rows_is_read_from_end_to_end() -> None:
+    inventory, problems = read_inventory(
+        {"organizations.csv": b"About it,,Site,,\nname,type,street,city,since\nA,library,x,y,2015\n"}
+    )
+    assert inventory.organizations[["name", "type", "street", "city", "since"]].to_numpy().tolist() == [
+        ["A", "library", "x", "y", "2015"]
+    ]
+    assert not of(problems, "rows above the header")
+
+
+def test_merged_cells_say_how_far_a_group_goes() -> None:
+    rows = [["name", "Site", None, None], [None, "street", "city", "since"], ["A", "x", "y", 2015]]
+    found = sheet_of(workbook(rows, "A1:A2", "B1:C1"))
+    assert sorted(found.merged) == [(1, 1, 2, 1), (1, 2, 1, 3)]
+    assert [*HeadedSheet(found, (0, 1)).headers] == ["name", "street", "city", "since"]
