@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from components.drafts import Draft, RowTexts
-from components.inventory.kinds import is_none
+from components.inventory.kinds import is_none, join_list, kind_of, split_list
 from components.inventory.problems import problem
-from components.inventory.schema import columns_of
-from components.inventory.text import guard, slug
-from components.matching.one_row import OneRow, Row, join_rows
+from components.inventory.schema import Column, column_of, columns_of
+from components.inventory.text import guard, name_key, slug
+
+Row = dict[str, str]
+"""A row's texts by column, as they are meant: without what guards them in a spreadsheet."""
+_COORDINATES = ("latitude", "longitude")
+# Columns that have rules of their own, and are not joined as other cells are.
+_WITH_OWN_RULES = ("name", "id", "source", "listed")
 
 
 def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft:
@@ -27,41 +32,40 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
 
     Raises ``ValueError`` where an id is not one of the inventory, or both of a pair are the same.
     """
-    pairs = list(pairs)
-    draft, keys, listed = _with_rows_for_all(draft, pairs)
+    pairs, listed = list(pairs), set(draft.organization_ids.values())
+    draft, keys = _with_rows_for_all(draft, pairs)
     kept_for: dict[str, str] = {}
+
+    def find_kept(identity: str) -> str:
+        while identity in kept_for:
+            identity = kept_for[identity]
+        return identity
+
     for first, second in pairs:
-        one, other = _find_kept(kept_for, first), _find_kept(kept_for, second)
+        one, other = find_kept(first), find_kept(second)
         kept, merged = (other, one) if one not in listed and other in listed else (one, other)
         if kept != merged:
             kept_for[merged] = kept
     groups: dict[int, list[int]] = {}
     for identity in kept_for:
-        groups.setdefault(keys[_find_kept(kept_for, identity)], []).append(keys[identity])
+        groups.setdefault(keys[find_kept(identity)], []).append(keys[identity])
     return _merge_groups(draft, groups) if groups else draft
 
 
-def _find_kept(kept_for: Mapping[str, str], identity: str) -> str:
-    while identity in kept_for:
-        identity = kept_for[identity]
-    return identity
-
-
-def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, dict[str, int], set[str]]:
-    """Give the draft with a row for each organization of the pairs, the keys of all rows by id, and the ids that had
-    one."""
+def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, dict[str, int]]:
+    """Give the draft with a row for each organization of the pairs, and the keys of all rows by id."""
     names = dict(draft.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
     for first, second in pairs:
         if first == second or not {first, second} <= names.keys():
             raise ValueError(f"“{first}” and “{second}” are not two organizations of the inventory.")
     keys = {identity: key for key, identity in draft.organization_ids.items()}
-    listed = set(keys)
-    missing = list(dict.fromkeys(each for pair in pairs for each in pair if each not in listed))
+    missing = list(dict.fromkeys(each for pair in pairs for each in pair if each not in keys))
     if not missing:
-        return draft, keys, listed
+        return draft, keys
     keys |= {identity: draft.next_key + number for number, identity in enumerate(missing)}
-    rows = [{"name": guard(names[each]), "listed": "no"} for each in missing]
-    return draft.with_new_rows("organizations", rows), keys, listed
+    return draft.with_new_rows(
+        "organizations", [{"name": guard(names[each]), "listed": "no"} for each in missing]
+    ), keys
 
 
 def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
@@ -75,11 +79,11 @@ def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
     if not {kept, other} <= keys.keys():
         raise ValueError(f"“{kept}” and “{other}” are not two organizations with a row.")
     texts = RowTexts(draft.text_tables)
-    own, one = texts.row(keys[kept]), _join_group(draft, texts, keys[kept], [keys[other]])
-    claimed = {(claim["column"], claim["value"]) for claim in one.claims}
+    own, (row, claims) = texts.row(keys[kept]), _join_group(draft, texts, keys[kept], [keys[other]])
+    claimed = {(claim["column"], claim["value"]) for claim in claims}
     order = {column.name: place for place, column in enumerate(columns_of("organizations"))}
     lines = [
-        (name, own.get(name, ""), text, one.texts.get(name, ""), (name, text) in claimed)
+        (name, own.get(name, ""), text, row.get(name, ""), (name, text) in claimed)
         for name, text in texts.row(keys[other]).items()
         if text
     ]
@@ -91,37 +95,36 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     """Merge rows into others, given by the key of the row that is kept, and give the new draft."""
     moved = {key: keep for keep, others in groups.items() for key in others}
     texts = RowTexts(draft.text_tables)
-    changes = _write_ids_down(draft, texts, {*moved, *groups})
-    claims: list[Row] = []
-    names: dict[int, str] = {}
-    for keep, others in groups.items():
-        one, identity = _join_group(draft, texts, keep, others), _choose_id(draft, texts, [keep, *others])
-        before = texts.row(keep)
-        changes[keep] = {
-            name: texts.as_written(keep, text)
-            for name, text in (one.texts | {"id": identity}).items()
-            if before.get(name, "") != text
-        }
-        claims += [{name: guard(text) for name, text in (claim | {"row": identity}).items()} for claim in one.claims]
-        names[keep] = one.texts["name"]
+    changes, claims, ids = _write_ids_down(draft, texts, {*moved, *groups}), list[Row](), draft.organization_ids
     loops = _find_loops(draft, moved)
-    code, table = "tie within a merged organization", "relationships"
-    problems = tuple(
-        problem(code, table=table, place=texts.place(key), value="", name=names[loops[key]]) for key in sorted(loops)
-    )
+    problems = list(draft.reading_problems)
+    for keep, others in groups.items():
+        row, more = _join_group(draft, texts, keep, others)
+        # The one row has the id that it gives itself, or else another gives, as long as no further row has it.
+        group = [keep, *others]
+        given = (text for key in group if (text := texts.cell(key, "id")) in {ids[key] for key in group})
+        row["id"] = next(given, ids[keep])
+        before = texts.row(keep)
+        changed = {name: text for name, text in row.items() if before.get(name, "") != text}
+        changes[keep] = {name: texts.as_written(keep, text) for name, text in changed.items()}
+        claims += [{name: guard(text) for name, text in (claim | {"row": row["id"]}).items()} for claim in more]
+        problems += [
+            problem(
+                "tie within a merged organization",
+                table="relationships",
+                place=texts.place(key),
+                value="",
+                name=row["name"],
+            )
+            for key in sorted(loops)
+            if loops[key] == keep
+        ]
     result = draft.with_texts(changes).with_claims(claims)
     return result.with_fields(
         rows_set_aside=result.rows_set_aside | moved.keys() | loops.keys(),
         merged_into={**result.merged_into, **moved},
-        reading_problems=(*draft.reading_problems, *problems),
+        reading_problems=tuple(problems),
     ).keep_links(draft, moved)
-
-
-def _choose_id(draft: Draft, texts: RowTexts, keys: Sequence[int]) -> str:
-    """Choose the id of the one row: what it gives itself, or else another gives, as long as no further row has it."""
-    group = {draft.organization_ids[key] for key in keys}
-    given = (texts.cell(key, "id") for key in keys)
-    return next((text for text in given if text in group), draft.organization_ids[keys[0]])
 
 
 def _write_ids_down(draft: Draft, texts: RowTexts, group: set[int]) -> dict[int, Row]:
@@ -148,22 +151,80 @@ def _find_loops(draft: Draft, moved: Mapping[int, int]) -> dict[int, int]:
     }
 
 
-def _join_group(draft: Draft, texts: RowTexts, keep: int, others: Iterable[int]) -> OneRow:
-    one = OneRow(texts.row(keep), [])
+# One row of several
+
+
+def _join_group(draft: Draft, texts: RowTexts, keep: int, others: Iterable[int]) -> tuple[Row, list[Row]]:
+    """Join rows, and give the texts of the one row, with claims for what differs, each still without its ``row``."""
+    row, claims, ids = texts.row(keep), list[Row](), draft.organization_ids
+    ties = draft.inventory.relationships
+    succeeded = ties.loc[(ties["kind"] == "succeeds") & (ties["from"] == ids[keep]), "to"].tolist()
     for key in others:
-        more = join_rows(one.texts, texts.row(key), _succeeds(draft, keep, key))
-        one = OneRow(more.texts, one.claims + [_with_source(texts, key, claim) for claim in more.claims])
-    return one
+        row, more = _join_rows(row, texts.row(key), ids[key] in succeeded)
+        place = texts.place(key)
+        for claim in more:
+            if not is_none(claim["value"]):
+                claim.setdefault("source", ", ".join(filter(None, (place.file, place.sheet, f"row {place.row}"))))
+        claims += more
+    return row, claims
 
 
-def _with_source(texts: RowTexts, key: int, claim: Row) -> Row:
-    """Give a claim of a row with where the row stood as its source, where the row names none."""
-    if claim.get("source") or is_none(claim["value"]):
-        return claim
-    place = texts.place(key)
-    return claim | {"source": ", ".join(filter(None, (place.file, place.sheet, f"row {place.row}")))}
+def _join_rows(kept: Row, other: Row, is_former: bool) -> tuple[Row, list[Row]]:
+    """Add everything that the other row says to the kept row, and give the joined row, with claims for what differs.
+
+    ``is_former``: whether the other's name is a former one.
+    """
+    row, claims = dict(kept), list[Row]()
+    for name in other:
+        if name not in _WITH_OWN_RULES:
+            _join_cell(row, claims, name, kept, other)
+    _join_name(row, claims, kept, other, is_former)
+    if other.get("id") and (row.get("id") or other["id"]) != other["id"]:
+        claims.append(_claim("id", other["id"], other))
+    if other.get("source") and other["source"] not in row.get("source", "").split("; "):
+        row["source"] = "; ".join(filter(None, (row.get("source"), other["source"])))
+    if name_key(row.get("listed", "")) == "no" != name_key(other.get("listed", "")):
+        row["listed"] = "yes"
+    return row, claims
 
 
-def _succeeds(draft: Draft, kept: int, other: int) -> bool:
-    ties, ids = draft.inventory.relationships, draft.organization_ids
-    return bool(((ties["kind"] == "succeeds") & (ties["from"] == ids[kept]) & (ties["to"] == ids[other])).any())
+def _claim(column: str, value: str, by: Row) -> Row:
+    texts = {"table": "organizations", "column": column, "value": value}
+    return texts | {name: by[name] for name in ("source", "as_of") if by.get(name)}
+
+
+def _join_cell(row: Row, claims: list[Row], name: str, kept: Row, other: Row) -> None:
+    column, own, text = column_of("organizations", name), row.get(name, ""), other[name]
+    # Latitude and longitude are taken together: half of one place and half of another would be a third.
+    together = _COORDINATES if name in _COORDINATES else (name,)
+    if not _says_something(column, text) or own == text:
+        return
+    if not any(_says_something(column, kept.get(each, "")) for each in together):
+        row[name] = text
+    elif column and column.is_list and (is_none(own) or is_none(text)):
+        # That one of them says that there are none is kept as a claim.
+        row[name] = text if is_none(own) else own
+        claims.append(_claim(name, "none", kept if is_none(own) else other))
+    elif column and column.is_list:
+        row[name] = join_list(tuple(dict.fromkeys((*(split_list(own) or ()), *(split_list(text) or ())))))
+    elif column is None or not kind_of(column).same(own, text):
+        claims.append(_claim(name, text, other))
+
+
+def _says_something(column: Column | None, text: str) -> bool:
+    return bool(text) and (column is None or kind_of(column).says_something(text))
+
+
+def _join_name(row: Row, claims: list[Row], kept: Row, other: Row, is_former: bool) -> None:
+    name = other.get("name", "")
+    if not name or name == row.get("name", ""):
+        return
+    if name_key(name) == name_key(row.get("name", "")):
+        claims.append(_claim("name", name, other))
+        return
+    names = {column: split_list(row.get(column, "")) or () for column in ("aliases", "former_names")}
+    if name not in (*names["aliases"], *names["former_names"]):
+        column = "former_names" if is_former else "aliases"
+        if is_none(row.get(column, "")):
+            claims.append(_claim(column, "none", kept if is_none(kept.get(column, "")) else other))
+        row[column] = join_list((*names[column], name))
