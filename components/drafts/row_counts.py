@@ -62,7 +62,7 @@ def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int
     counts = Counter(
         next((column for place, column in _WHERE.items() if place in places), "set_aside") for places in where.values()
     )
-    notes = sum(len(table.beside) for table in tables)
+    notes = sum(table.beside for table in tables)
     called = " and ".join(dict.fromkeys(table.table for table in tables))
     about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
     return {**about, **counts, "rows_in": len(where) + notes, "notes_under": notes}

@@ -32,16 +32,16 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
     A header that is only a word, such as ``Housing``, needs another such column beside it.
     """
     cells = {at: {word_key(text) for text in head.first_cells(at)} for at in positions}
-    boxes = {at: found for at, found in cells.items() if found <= _MARKS | _NO_MARKS}
+    boxes = [at for at, found in cells.items() if found <= _MARKS | _NO_MARKS]
     named = {at: column for at in boxes if (column := _list_before_word(head.headers[at], table))}
     words = {at: column for at in boxes if at not in named and (column := _list_of_word(head.headers[at], table))}
     lists = [*words.values(), *named.values()]
     found = named | {at: column for at, column in words.items() if lists.count(column) > 1}
-    marked = {column for at, column in found.items() if boxes[at] & _MARKS}
-    headers = {at: head.headers[at] for at, column in found.items() if column in marked}
+    marked = {column for at, column in found.items() if cells[at] & _MARKS}
     return {
-        at: ColumnMapping(header, "checkbox", found[at], f"its marks say “{_word(header)}”")
-        for at, header in headers.items()
+        at: ColumnMapping(head.headers[at], "checkbox", column, f"its marks say “{_word(head.headers[at])}”")
+        for at, column in found.items()
+        if column in marked
     }
 
 
@@ -60,14 +60,9 @@ def _split_header(header: str) -> re.Match[str] | None:
 
 
 def _list_of_word(header: str, table: str) -> str | None:
-    """Find the list whose vocabulary has the header as a word; None where two columns share that vocabulary."""
+    """Find the one list whose vocabulary has the header as a word; None where several have."""
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
-    vocabularies = [column.vocabulary for column in lists]
-    known = [
-        column.name
-        for column in lists
-        if word_key(header) in words_by_key(column.vocabulary or "") and vocabularies.count(column.vocabulary) == 1
-    ]
+    known = [column.name for column in lists if word_key(header) in words_by_key(column.vocabulary or "")]
     return known[0] if len(known) == 1 else None
 
 
@@ -91,30 +86,25 @@ def convert_checkboxes(
     problems = []
     for target in dict.fromkeys(column.column for column in mappings.values() if column.use == "checkbox"):
         boxes = [name for name, each in mappings.items() if each.use == "checkbox" and each.column == target]
-        marks = {name: columns.pop(name) for name in boxes}
-        words = [_word(mappings[name].header) for name in marks]
-        rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks.values(), strict=True), strict=True)
+        words = [_word(mappings[name].header) for name in boxes]
+        marks = [[word_key(clean(text)) for text in columns.pop(name)] for name in boxes]
+        rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks, strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
-        rest = {name: texts for name, marked in marks.items() if any(texts := _texts_beside_marks(marked))}
-        columns |= rest
-        problems += [_marks_read(mapped, target, words)]
-        problems += [mapped.problem("cell that is no mark", column=name) for name in rest]
+        more = f" and {len(words) - _WORDS_NAMED} more" if len(words) > _WORDS_NAMED else ""
+        called = {"value": "; ".join(words), "words": ", ".join(words[:_WORDS_NAMED]) + more}
+        problems.append(mapped.problem("marks read as words", column=target, **called))
+        for name, keys in zip(boxes, marks, strict=True):
+            pairs = zip(table.columns[name], keys, strict=True)
+            rest = ["" if key in {"", *_MARKS, *_NO_MARKS} else text for text, key in pairs]
+            if any(rest):
+                columns[name] = rest
+                problems.append(mapped.problem("cell that is no mark", column=name))
     return replace(table, columns=columns), problems
-
-
-def _marks_read(mapped: MappedSheet, target: str, words: list[str]) -> Problem:
-    more = f" and {len(words) - _WORDS_NAMED} more" if len(words) > _WORDS_NAMED else ""
-    named = ", ".join(words[:_WORDS_NAMED]) + more
-    return mapped.problem("marks read as words", column=target, value="; ".join(words), words=named)
 
 
 def _add_marked_words(text: str, words: Sequence[str], marks: Sequence[str]) -> str:
     """Add the words that are marked in a row to its list, and give the cell; ``none`` where every mark says no."""
-    marked = [word for word, mark in zip(words, marks, strict=True) if word_key(clean(mark)) in _MARKS]
+    marked = [word for word, mark in zip(words, marks, strict=True) if mark in _MARKS]
     if marked:
         return join_list(tuple(dict.fromkeys((*(split_list(clean(text)) or ()), *marked))))
-    return "none" if not text.strip() and all(word_key(clean(mark)) in _NO_MARKS for mark in marks) else text
-
-
-def _texts_beside_marks(texts: Sequence[str]) -> list[str]:
-    return ["" if word_key(clean(text)) in {"", *_MARKS, *_NO_MARKS} else text for text in texts]
+    return "none" if not text.strip() and all(mark in _NO_MARKS for mark in marks) else text

@@ -1,12 +1,11 @@
-"""Convert a sheet, as its mapping says, to tables of texts with the standard's columns. No row is lost."""
+"""Convert sheets, as their mappings say, to tables of texts with the standard's columns. No row is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from components.files import Sheet
-from components.importing.ambiguous_dates import read_dates_as_said
+from components.files import Limits, Sheet
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.masked_cells import has_addresses, mask_table, report_masked_headers
@@ -18,17 +17,63 @@ from components.importing.people_columns import (
     quote_unless_address,
     remove_quoted_rows,
 )
-from components.importing.sheet_mapping import NO_HEADER, SheetMapping, Why, required_columns
-from components.importing.table_body import name_columns, note_renamed_headers, read_body, read_each_column_once
+from components.importing.rows_under_header import is_filled
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
+from components.importing.table_body import LONGEST_QUOTE, name_columns, read_body, read_each_column_once
 from components.importing.table_match import is_named
-from components.importing.tie_columns import take_ties_out
+from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
 from components.inventory import TextTable
-from components.inventory.problems import Problem
-from components.inventory.text import clean
+from components.inventory.kinds import both_days, in_doubt
+from components.inventory.problems import Problem, problem
+from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
+from components.inventory.text import clean, header_key
 
+_LIMITS = Limits()
 _LONGEST_HEADERS = 300  # letters of what is quoted of a header
-_LONGEST_QUOTE = 500  # letters of what is quoted of rows
+
+
+@dataclass(frozen=True)
+class ConvertedSheets:
+    """What sheets were converted to."""
+
+    tables: list[TextTable]
+    problems: list[Problem]
+    unread: tuple[tuple[str, str | None, int], ...]
+    """The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
+    header. Sheets without such rows are left out."""
+
+
+def convert_sheets(
+    sheets: Sequence[Sheet],
+    mappings: Sequence[SheetMapping],
+    *,
+    limits: Limits = _LIMITS,
+    stop: Stop = never_stop,
+    progress: Progress = ignore,
+) -> ConvertedSheets:
+    """Convert each sheet as the mapping at its place says, and give the tables with the problems found.
+
+    ``stop`` and ``progress`` are called before each sheet, as ``read_sheets`` does before each file. Raises
+    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
+    """
+    tables: list[TextTable] = []
+    problems: list[Problem] = []
+    unread = []
+    for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
+        report_progress(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
+        found, more = convert_sheet(sheet, mapping)
+        is_open = bool(found) and not has_hidden_cells(found, more)
+        problems += [*(sheet.problems if is_open else remove_quoted_rows(sheet.problems)), *more]
+        if found and len(set(found[0].rows)) > limits.rows:
+            problems.append(problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows))
+            found = []
+        tables += found
+        start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
+        rows = 0 if found else sum(is_filled(row) for row in sheet.rows[start:])
+        unread += [(sheet.file, sheet.title, rows)] if rows else []
+    tables, more = replace_ends_of_ties(tables)
+    return ConvertedSheets(tables, problems + more, tuple(unread))
 
 
 def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable], list[Problem]]:
@@ -41,42 +86,56 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
         return [], [_why_not_read(mapped)]
-    names, name_problems = name_columns(mapped, chosen_twice)
-    whole, row_problems = read_body(mapped, names)
-    table, people_problems = _leave_people_out(mapped, whole, names)
-    if any(name not in table.columns for name in required_columns(table.table)):
-        return [], [*people_problems, _required_column_missing(_with_columns_of(mapped, names, table))]
-    table, date_problems = read_dates_as_said(mapped, table, names)
-    tables, conversion_problems = _convert_columns(mapped, table, names)
+    columns, name_problems = name_columns(mapped, chosen_twice)
+    whole, row_problems = read_body(mapped, columns)
+    table, people_problems = _leave_people_out(mapped, whole, columns)
+    missing = [name for name in required_columns(table.table) if name not in table.columns]
+    if missing:
+        return [], [*people_problems, _required_column_missing(mapped, missing)]
+    table, date_problems = _read_dates_as_said(mapped, table, columns)
+    tables, conversion_problems = _convert_columns(mapped, table, columns)
     row_problems += _repeated_rows(mapped, whole, table)
     header_problems = report_masked_headers(mapped.head, mapping.table)
     if has_hidden_cells([table], people_problems + header_problems):
         row_problems = remove_quoted_rows(row_problems)
-    notes = [*_note_guessed_table(mapped), *_note_rows_above_header(mapped), *note_renamed_headers(mapped)]
-    problems = [*notes, *header_problems, *name_problems, *people_problems, *date_problems]
+    problems = [*_note_guesses(mapped), *header_problems, *name_problems, *people_problems, *date_problems]
     return tables, [*problems, *conversion_problems, *row_problems]
 
 
-def _convert_columns(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[list[TextTable], list[Problem]]:
+def _convert_columns(
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+) -> tuple[list[TextTable], list[Problem]]:
     """Convert checkbox columns to lists, and columns that list ties to tables of ties, and give the tables."""
-    columns = zip(names, mapped.mapping.columns, strict=True)
-    mappings = {name: column for name, column in columns if name in table.columns}
-    table, problems = convert_checkboxes(mapped, table, mappings)
+    columns = {name: column for name, column in columns.items() if name in table.columns}
+    table, problems = convert_checkboxes(mapped, table, columns)
     if table.table == "relationships":
         ties, more = convert_ties(mapped, table)
         return [ties], problems + more
-    table = _fill_names_from_ids(table) if mapped.mapping.form == GEPHI_NODES else table
-    tables, more = take_ties_out(mapped, table, mappings)
+    if mapped.mapping.form == GEPHI_NODES and "id" in table.columns:
+        # Gephi shows the id of a node without a name.
+        pairs = zip(table.columns["name"], table.columns["id"], strict=True)
+        names = [name if name.strip() else own for name, own in pairs]
+        table = replace(table, columns=table.columns | {"name": names})
+    tables, more = take_ties_out(mapped, table, columns)
     return [restore_own_headers(mapped.mapping.form, tables[0]), *tables[1:]], problems + more
 
 
-def _fill_names_from_ids(table: TextTable) -> TextTable:
-    """Write the id as the name into rows without a name, as Gephi shows them, and give the table."""
-    ids, names = table.columns.get("id"), table.columns["name"]
-    if ids is None:
-        return table
-    named = [name if name.strip() else own for name, own in zip(names, ids, strict=True)]
-    return replace(table, columns=table.columns | {"name": named})
+def _read_dates_as_said(
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+) -> tuple[TextTable, list[Problem]]:
+    """Write dates that could be two days with the year first, in the order that a person said, and give the table with
+    a note for each column. Where another cell of the column tells the order, nothing changes."""
+    read, problems = dict(table.columns), []
+    for name in (mapped.mapping.standard_columns[at] for at in mapped.mapping.date_columns):
+        order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
+        if order == "" or order == "not known" or not in_doubt(list(texts.values())):
+            continue
+        days = {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
+        read[name] = [days.get(text, text) for text in read[name]]
+        text, day = next(iter(days.items()))
+        words = {"order": order, "text": clean(text), "day": day}
+        problems.append(mapped.problem("date order as said", column=name, **words))
+    return replace(table, columns=read), problems
 
 
 # What is not read
@@ -86,52 +145,45 @@ def _why_not_read(mapped: MappedSheet) -> Problem:
     mapping = mapped.mapping
     if not mapping.header_rows:
         return mapped.problem("empty table", table="")
+    row = mapped.head.header_row_number
     if mapping.table:
-        return _required_column_missing(mapped)
+        return _required_column_missing(mapped, mapping.missing_columns)
     if mapping.form:
-        row = mapped.head.header_row_number
         return mapped.problem("table of another kind", row=row, form=mapping.form, why=mapping.why)
     if mapping.sure:
         cases: dict[str, str] = {Why.AS_SAID: "as said", Why.NO_TABLE: "not known"}
         return mapped.problem("table left out", case=cases.get(mapping.why, ""))
     value = quote_unless_address(", ".join(mapped.head.headers)[:_LONGEST_HEADERS])
-    case = "sheet" if mapped.sheet.title else "file"
-    return mapped.problem("table not known", case=case, row=mapped.head.header_row_number, value=value)
+    return mapped.problem("table not known", case="sheet" if mapped.sheet.title else "file", row=row, value=value)
 
 
-def _required_column_missing(mapped: MappedSheet) -> Problem:
-    missing = mapped.mapping.missing_columns
+def _required_column_missing(mapped: MappedSheet, missing: Sequence[str]) -> Problem:
     case = "no header" if mapped.mapping.header_rows == NO_HEADER else ""
     where = {"row": mapped.head.header_row_number, "column": missing[0]}
     return mapped.problem("required column missing", case=case, columns=" and ".join(missing), **where)
 
 
-def _with_columns_of(mapped: MappedSheet, names: list[str], table: TextTable) -> MappedSheet:
-    """The sheet and its mapping with only the columns that the table has."""
-    columns = zip(mapped.mapping.columns, names, strict=True)
-    kept = tuple(column for column, name in columns if name in table.columns)
-    return replace(mapped, mapping=replace(mapped.mapping, columns=kept))
-
-
 # What was read
 
 
-def _note_guessed_table(mapped: MappedSheet) -> list[Problem]:
-    mapping = mapped.mapping
-    if mapping.is_told_by_name or is_named(mapped.sheet, mapping.table):
-        return []
-    return [mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID)]
-
-
-def _note_rows_above_header(mapped: MappedSheet) -> list[Problem]:
-    if mapped.mapping.header_rows == NO_HEADER:
-        return [mapped.problem("no header")]
-    start = mapped.mapping.header_rows[0]
-    rows = [", ".join(filter(None, map(clean, row))) for row in mapped.sheet.rows[:start]]
-    if not any(rows):
-        return []
-    value = quote_unless_address(" / ".join(filter(None, rows))[:_LONGEST_QUOTE])
-    return [mapped.problem("rows above the header", row=mapped.sheet.numbers[start], value=value)]
+def _note_guesses(mapped: MappedSheet) -> list[Problem]:
+    """Note what was taken for the table, for a title above it, and for columns of other names. A mere difference in
+    spelling gets no note."""
+    mapping, problems = mapped.mapping, []
+    if not mapping.is_told_by_name and not is_named(mapped.sheet, mapping.table):
+        problems.append(mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID))
+    if mapping.header_rows == NO_HEADER:
+        problems.append(mapped.problem("no header"))
+    above = [", ".join(filter(None, map(clean, row))) for row in mapped.sheet.rows[: max(mapping.header_rows[0], 0)]]
+    if any(above):
+        value = quote_unless_address(" / ".join(filter(None, above))[:LONGEST_QUOTE])
+        row = mapped.sheet.numbers[mapping.header_rows[0]]
+        problems.append(mapped.problem("rows above the header", row=row, value=value))
+    for column in mapping.columns:
+        if column.use == "column" and header_key(column.header).rstrip("s") != header_key(column.column).rstrip("s"):
+            where = {"row": mapped.head.header_row_number, "column": column.column, "value": column.header}
+            problems.append(mapped.problem("header read by another name", **where))
+    return problems
 
 
 def _repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> list[Problem]:
@@ -139,51 +191,43 @@ def _repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> l
     if any(len(set(whole.columns.get(name, ()))) == len(whole.rows) for name in ("id", "name")):
         return []
     rows = list(zip(*whole.columns.values(), strict=True))
-    if len(set(rows)) == len(rows):
-        return []
-    seen: set[tuple[str, ...]] = set()
-    problems = []
+    first: dict[tuple[str, ...], int] = {}
+    again = [at for at, cells in enumerate(rows) if first.setdefault(cells, at) != at]
     quoted = [texts for name, texts in shown.columns.items() if name not in shown.not_quoted]
-    for position, cells in enumerate(rows):
-        if cells in seen:
-            value = "; ".join(filter(None, (texts[position] for texts in quoted)))[:_LONGEST_QUOTE]
-            problems.append(mapped.problem("row repeated", row=whole.rows[position], value=value))
-        seen.add(cells)
-    return problems
+    values = ["; ".join(filter(None, (texts[at] for texts in quoted)))[:LONGEST_QUOTE] for at in again]
+    return [
+        mapped.problem("row repeated", row=whole.rows[at], value=value) for at, value in zip(again, values, strict=True)
+    ]
 
 
 # Columns that are left out
 
 
-def _leave_people_out(mapped: MappedSheet, table: TextTable, names: list[str]) -> tuple[TextTable, list[Problem]]:
+def _leave_people_out(
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+) -> tuple[TextTable, list[Problem]]:
     """Leave columns out and mask addresses, and give the table, with a note for each column.
 
     Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
     whatever they are read as. In other cells people's addresses are masked.
     """
-    columns = dict(zip(names, mapped.mapping.columns, strict=True))
-    reasons = {name: column.reason.strip() for name, column in columns.items() if column.reason.strip()}
-    people = _columns_about_people(mapped, table, names)
-    unwanted = {name for name, column in columns.items() if column.use == "left out"}
-    left_out = [name for name in table.columns if name in unwanted or name in people - reasons.keys()]
-    problems = [
-        people_column_left_out(table, name)
-        if name in people - reasons.keys()
-        else mapped.problem("column left out", column=name)
-        for name in left_out
-    ]
-    kept = {name: texts for name, texts in table.columns.items() if name not in left_out}
-    of_people = {
-        name: reason
-        for name, reason in reasons.items()
-        if name in kept and (name in people or has_addresses(table.table, name, kept[name]))
-    }
+    names = list(columns)
+    people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
+    kept: dict[str, Sequence[str]] = {}
+    of_people, problems = {}, []
+    for name, texts in table.columns.items():
+        column = columns.get(name, ColumnMapping(name))
+        reason = column.reason.strip()
+        # Nobody was asked about columns beyond the header, so only their cells tell.
+        is_about_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
+        if is_about_people and not reason:
+            problems.append(people_column_left_out(table, name))
+        elif column.use == "left out":
+            problems.append(mapped.problem("column left out", column=name))
+        else:
+            kept[name] = texts
+            if reason and (is_about_people or has_addresses(table.table, name, texts)):
+                of_people[name] = reason
     name_organizations = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
     table, masked = mask_table(replace(table, columns=kept, of_people=of_people), name_organizations)
     return table, problems + masked
-
-
-def _columns_about_people(mapped: MappedSheet, table: TextTable, names: Sequence[str]) -> set[str]:
-    """Find the columns that hold people's names, addresses or phones; those beyond the header by their cells alone."""
-    beyond = {name for name in table.columns if name not in names and explain_people_column(name, table.columns[name])}
-    return beyond | {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from components.files import Sheet
-from components.importing.ambiguous_dates import add_orders_of_all_rows
 from components.importing.convert import convert_sheet
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import SheetMapping
-from components.inventory import ReadTable, read_table
+from components.inventory import read_table
+from components.inventory.kinds import in_doubt, order_of
 from components.inventory.schema import NOT_QUOTED, columns_of
 
 # With these limits a preview takes a few hundredths of a second, however large the sheet is.
@@ -52,18 +52,21 @@ class FirstRows:
         end = head.header_rows[-1] + 1 + max(_LEAST_ROWS, min(_MOST_ROWS, _MOST_CELLS // max(len(mapping.columns), 1)))
         some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
         about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
-        people = frozenset(about) | {at for at, column in enumerate(mapping.columns) if column.reason}
-        text_tables, _ = convert_sheet(some, add_orders_of_all_rows(head, _without_hidden(mapping, people)))
-        if not text_tables:
+        people = {*about, *(at for at, column in enumerate(mapping.columns) if column.reason)}
+        tables, _ = convert_sheet(some, _mapping_of_first_rows(head, mapping, people))
+        if not tables:
             return cls()
-        hidden = (
-            NOT_QUOTED | {"listed"} | {mapping.columns[at].column for at in people if at in mapping.standard_columns}
-        )
-        read = [read_table(table) for table in text_tables]
-        rows, kept = len(set(text_tables[0].rows)), len({place.row for place in read[0][0].places})
-        tables = _frames([table for table, _ in read], hidden)
+        read = [read_table(table) for table in tables]
+        hidden = {*NOT_QUOTED, "listed", *(name for at, name in mapping.standard_columns.items() if at in people)}
+        parts: dict[str, list[pd.DataFrame]] = {}
+        for table, _ in read:
+            frame = table.frame.drop(columns=[name for name in table.frame if name in hidden])
+            parts.setdefault(table.table, []).append(frame)
+        frames = {name: pd.concat(several, ignore_index=True) for name, several in parts.items()}
+        frames = {name: frame.dropna(axis="columns", how="all") for name, frame in frames.items()}
         lacking = Counter(each.column or "" for each in read[0][1] if each.rule == "required cell missing")
-        return cls(rows, kept, end >= len(sheet.rows), tables, dict(lacking))
+        kept = len({place.row for place in read[0][0].places})
+        return cls(len(set(tables[0].rows)), kept, end >= len(sheet.rows), frames, dict(lacking))
 
     def with_names(self, names: Mapping[str, str], rows: int) -> dict[str, pd.DataFrame]:
         """Replace the ids of organizations by names, and give the first ``rows`` rows of each table."""
@@ -71,34 +74,24 @@ class FirstRows:
 
 
 def _write_names(table: str, frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    def name_of(cell: object) -> object:
+        if isinstance(cell, tuple):
+            return tuple(names.get(each) or each for each in cell)
+        return (names.get(cell) or cell) if isinstance(cell, str) else None
+
     named = [column.name for column in columns_of(table) if column.kind == "organization" and column.name in frame]
-    return frame.assign(**{name: frame[name].map(lambda cell: _name_of(cell, names)) for name in named})
+    return frame.assign(**{name: frame[name].map(name_of) for name in named})
 
 
-def _name_of(cell: object, names: Mapping[str, str]) -> object:
-    if isinstance(cell, tuple):
-        return tuple(names.get(each) or each for each in cell)
-    return (names.get(cell) or cell) if isinstance(cell, str) else None
-
-
-def _without_hidden(mapping: SheetMapping, people: frozenset[int]) -> SheetMapping:
-    """Leave out the columns that the preview does not show, and give the mapping: columns about people, and extra
-    columns after the first twelve."""
-    further = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
-    out = people.union(further[_EXTRA_COLUMNS_SHOWN:])
-    columns = (
-        replace(column, use="left out") if at in out and column.use != "column" else column
-        for at, column in enumerate(mapping.columns)
-    )
+def _mapping_of_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collection[int]) -> SheetMapping:
+    """Leave out the columns that the preview does not show, and give the mapping with the orders of day and month that
+    only rows further down tell. Not shown are columns about people, and extra columns after the first twelve."""
+    extra = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
+    hidden = {*people, *extra[_EXTRA_COLUMNS_SHOWN:]}
+    columns = list(mapping.columns)
+    for at, column in enumerate(columns):
+        if at in hidden and column.use != "column":
+            columns[at] = replace(column, use="left out")
+        if at in mapping.date_columns and in_doubt(head.first_cells(at)):
+            columns[at] = replace(columns[at], order=order_of(head.all_cells(at)) or column.order)
     return replace(mapping, columns=tuple(columns))
-
-
-def _frames(tables: Sequence[ReadTable], hidden: frozenset[str]) -> dict[str, pd.DataFrame]:
-    parts: dict[str, list[pd.DataFrame]] = {}
-    for table in tables:
-        parts.setdefault(table.table, []).append(table.frame)
-    frames = {name: pd.concat(several, ignore_index=True) for name, several in parts.items()}
-    return {
-        name: frame.drop(columns=[each for each in frame if each in hidden]).dropna(axis="columns", how="all")
-        for name, frame in frames.items()
-    }

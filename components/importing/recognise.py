@@ -24,7 +24,7 @@ from components.importing.table_match import (
     table_named,
     table_named_first,
 )
-from components.importing.tie_columns import find_parent_column, find_tie_columns, likely_parents
+from components.importing.tie_columns import find_tie_columns, likely_parents
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
 from components.inventory.people import is_sheet_of_people
@@ -245,8 +245,7 @@ def _find_other_columns(
         found |= guess_columns(head, table, left, {column.column for column in (matched | found).values()})
     if table == "organizations":
         names = [at for at, column in (matched | found).items() if column.column in ("id", "name")]
-        left = [at for at in free if at not in found]
-        found |= find_tie_columns(head, names, left) | find_parent_column(head, names, left)
+        found |= find_tie_columns(head, names, [at for at in free if at not in found])
     return found
 
 

@@ -21,15 +21,13 @@ _NOTE = re.compile(
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
-# A row like this is a note where a blank row stands before it.
 _LIKE_NOTE = re.compile(
     rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
     r"|compiled|for more|https?:",
     re.IGNORECASE,
 )
 _WORDS_OF_A_SENTENCE = 8
-_RULED_LINE = re.compile(r":?[-=+]{3,}:?")
-_MOST_NOTES = 100  # rows
+_MOST_NOTES = 1_000  # rows
 
 
 @dataclass(frozen=True)
@@ -63,34 +61,30 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     rows, start = sheet.rows, header_rows[-1] + 1
     # Most rows begin with a letter or a digit, which is the quickest test.
     filled = [at for at in range(start, len(rows)) if (rows[at] and rows[at][0][:1].isalnum()) or is_filled(rows[at])]
-    here = set(filled)
-    blank = [at for at in range(start, len(rows)) if at not in here] if len(filled) < len(rows) - start else []
-    repeated = set(_repeated_headers(rows, filled, header_rows)) if start and not sheet.ours else set()
-    filled = [at for at in filled if at not in repeated] if repeated else filled
-    notes = _notes(sheet, filled, header_rows[-1] if start else filled[0]) if filled and not sheet.ours else []
+    blank = sorted({*range(start, len(rows))}.difference(filled))
+    if sheet.ours or not filled:
+        return RowsUnderHeader(filled, blank, [], [])
+    repeated = set(_repeated_headers(sheet, filled, start - 1)) if start else set()
+    filled = [at for at in filled if at not in repeated]
+    notes = _find_notes(sheet, filled, start - 1 if start else filled[0])
     return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), notes)
 
 
-def _repeated_headers(rows: Sequence[Sequence[str]], filled: list[int], header_rows: Sequence[int]) -> Iterator[int]:
-    """Find where the header is repeated, as on each page of a print, with the rows above it; and a line of dashes under
-    it, as in Markdown."""
-    above = [[*map(clean, rows[at])] for at in range(header_rows[-1] + 1)]
-    names = above[-1]
-    if sum(map(bool, names)) < 2:
+def _repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[int]:
+    """Find where the header is repeated, as on each page of a print, with the rows above it."""
+    above = [clean_row(sheet, at) for at in range(header + 1)]
+    if sum(map(bool, above[-1])) < 2:
         return
-    yield from (at for at in filled[:1] if all(map(_RULED_LINE.fullmatch, filter(None, map(clean, rows[at])))))
-    first = rows[header_rows[-1]][0]
     for place, at in enumerate(filled):
-        if rows[at][0] == first and [*map(clean, rows[at])] == names:
+        if sheet.rows[at][0] == sheet.rows[header][0] and clean_row(sheet, at) == above[-1]:
             yield at
-            before = reversed(filled[:place])
-            yield from itertools.takewhile(lambda each: [*map(clean, rows[each])] in above, before)
+            yield from itertools.takewhile(lambda each: clean_row(sheet, each) in above, reversed(filled[:place]))
 
 
 # Notes
 
 
-def _notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
+def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     """Give the last filled rows, where they are notes.
 
     Each has a single cell, in the first column of the table. They begin with a word such as "Source:", or come after a
@@ -98,19 +92,20 @@ def _notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     """
     names = clean_row(sheet, header)
     left = next((at for at, name in enumerate(names) if name), 0)
-    last = itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:]))
-    tail = filled[len(filled) - len(list(last)) :]
-    places = range(len(filled) - len(tail), len(filled))
     one_column = sum(map(bool, names)) < 2
-    begin = next((place for place in places if _begins_notes(sheet, filled, place, one_column)), len(filled))
-    if begin == places.start:  # there may be more than were looked at
-        more = itertools.takewhile(lambda at: _is_surely_note(sheet, at, left), reversed(filled[:begin]))
-        begin -= len(list(more))
-    return filled[begin:]
-
-
-def _is_surely_note(sheet: Sheet, at: int, left: int) -> bool:
-    return _may_be_note(sheet, at, left) and _NOTE.match(next(filter(None, clean_row(sheet, at)))) is not None
+    tail = list(itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:])))
+    start = len(filled) - len(tail)
+    # Where rows of the table have one cell too, only words tell.
+    has_single_cells = any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:start])
+    for place in range(start, len(filled)):
+        text = next(filter(None, clean_row(sheet, filled[place])))
+        is_apart = place > 0 and sheet.numbers[filled[place]] - sheet.numbers[filled[place - 1]] > 1
+        if _NOTE.match(text) and (is_apart or not one_column):
+            return filled[place:]
+        is_like_note = _is_like_note(text) or (place == start and not has_single_cells)
+        if is_apart and not one_column and is_like_note:
+            return filled[place:]
+    return []
 
 
 def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
@@ -119,17 +114,9 @@ def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
         return True
     # In a file of text, commas may have cut a note into cells.
     whole = len(cells) == 1 or (sheet.delimiter is not None and _NOTE.match(cells[0]) is not None)
-    return whole and any(map(clean, sheet.rows[at][: left + 1]))
+    return whole and is_filled(sheet.rows[at][: left + 1])
 
 
-def _begins_notes(sheet: Sheet, filled: list[int], place: int, one_column: bool) -> bool:
-    text = next(filter(None, clean_row(sheet, filled[place])))
-    apart = place > 0 and sheet.numbers[filled[place]] - sheet.numbers[filled[place - 1]] > 1
-    if _NOTE.match(text) and (apart or not one_column):
-        return True
-    if not apart or one_column:
-        return False
-    if _LIKE_NOTE.match(text) or len(text.split()) >= _WORDS_OF_A_SENTENCE or text.endswith("."):
-        return True
-    # Where rows of the table have one cell too, only words tell.
-    return not any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:place])
+def _is_like_note(text: str) -> bool:
+    """Whether a text is a note where a blank row stands before it."""
+    return _LIKE_NOTE.match(text) is not None or len(text.split()) >= _WORDS_OF_A_SENTENCE or text.endswith(".")

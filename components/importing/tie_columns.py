@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
@@ -14,54 +14,43 @@ from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory import TextTable
 from components.inventory.kinds import split_list
 from components.inventory.problems import Problem
-from components.inventory.text import clean, name_key, unguard
+from components.inventory.schema import column_of
+from components.inventory.text import clean, name_key, slug, unguard
 
 _PARENT = re.compile(
     r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
     r"|träger|dachverband"
 )
-_MOST = 0.6  # share of the names in a column that are rows of the table
+_MOST = 0.6  # share of names that must be rows of the table, and of unknown ends of ties that a column must name
 MOST_TIES = 200_000
 """How many ties the cells of one column may list: a small file can list millions."""
 _PART = re.compile(rf"\b(?:{pattern_of_words('part of an organization')})\b", re.IGNORECASE)
 _OTHER_MARKS = re.compile(r"[;\n]|,(?=\s)")
-_WHY = "its cells name other rows of this table"
+_NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
+_ENDS = ("from", "to")
 
 
 # Recognising the columns
 
 
-def find_parent_column(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
-    """Find the column that names another row of the same table, and give its mapping by position; at most one.
-
-    ``names`` holds the positions of the columns by which rows go, ``positions`` those that may be the parent.
-    """
-    called = [at for at in positions if _PARENT.fullmatch(plain_header(head.headers[at]))]
-    known = _names_of_rows(head, names) if called else set()
-    found = (at for at in called if _share_known(map(name_key, head.first_cells(at)), known) >= _MOST)
-    return {at: ColumnMapping(head.headers[at], "parent", "", _WHY) for at in itertools.islice(found, 1)}
-
-
 def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
-    """Find the columns that list other rows of the same table, and give their mappings by position."""
-    kinds = words_of_kind("ties")
-    found = {at: kinds[text] for at in positions if (text := plain_header(head.headers[at])) in kinds}
-    known = _names_of_rows(head, names) if found else set()
-    return {
-        at: ColumnMapping(head.headers[at], "ties", kind, _WHY)
-        for at, kind in found.items()
-        if _share_known((name_key(part) for text in head.first_cells(at) for part in _listed(text, known)), known)
-        >= _MOST
-    }
+    """Find the columns that name other rows of the same table, and give their mappings by position.
 
-
-def _names_of_rows(head: HeadedSheet, names: Sequence[int]) -> set[str]:
-    return {name_key(text) for row in head.rows for at in names if len(row) > at and (text := clean(row[at]))}
-
-
-def _share_known(texts: Iterable[str], known: set[str]) -> float:
-    found = [text in known for text in texts]
-    return sum(found) / len(found) if found else 0.0
+    These are the first that is called a parent, and all that are called after their ties. ``names`` holds the positions
+    of the columns by which rows go, ``positions`` those that may be of ties.
+    """
+    kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
+    headers = {at: plain_header(head.headers[at]) for at in positions}
+    called = {at: kinds.get(text, "") for at, text in headers.items() if text in kinds or _PARENT.fullmatch(text)}
+    rows = head.rows if called else ()
+    known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}
+    for at, kind in called.items():
+        others = [name_key(part) in known for text in head.first_cells(at) for part in _listed(text, known)]
+        is_second_parent = not kind and any(column.use == "parent" for column in found.values())
+        if others and sum(others) >= _MOST * len(others) and not is_second_parent:
+            why = "its cells name other rows of this table"
+            found[at] = ColumnMapping(head.headers[at], "ties" if kind else "parent", kind, why)
+    return found
 
 
 def _listed(text: str, known: Collection[str]) -> list[str]:
@@ -84,18 +73,18 @@ def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
     Rows that are called departments or offices, or that have their parent's name in theirs, are ``part_of`` it. Others
     are ``member_of`` it.
     """
-    names = [at for at, name in mapping.standard_columns.items() if name in ("id", "name")]
+    named = {name: at for at, name in mapping.standard_columns.items() if name in ("id", "name")}
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
-    name = next((at for at, name in mapping.standard_columns.items() if name == "name"), at)
-    full = [row for row in head.rows if len(row) > max(at, name, *names)]
-    by_key = {name_key(clean(row[each])): row[name] for row in full for each in names}
-    parts = [_is_part(row[name], by_key.get(name_key(clean(row[at])), "")) for row in full if row[at].strip()]
-    return "part_of" if 2 * sum(parts) > len(parts) else "member_of"
-
-
-def _is_part(name: str, parent: str) -> bool:
-    own = bool(parent.strip()) and name_key(parent) in name_key(name)
-    return own or _PART.search(name) is not None
+    name = named.get("name", at)
+    full = [row for row in head.rows if len(row) > max(at, name, *named.values())]
+    by_key = {name_key(clean(row[each])): name_key(row[name]) for row in full for each in named.values()}
+    children = [row for row in full if row[at].strip()]
+    parents = [by_key.get(name_key(clean(row[at]))) for row in children]
+    parts = [
+        _PART.search(row[name]) or (parent and parent in name_key(row[name]))
+        for row, parent in zip(children, parents, strict=True)
+    ]
+    return "part_of" if 2 * sum(map(bool, parts)) > len(parts) else "member_of"
 
 
 # Converting them
@@ -131,26 +120,66 @@ def _ties_of_column(table: TextTable, column: Sequence[str], kind: str) -> TextT
 
     None where a cell could be no tie, as its row has neither id nor name, or where there are more than ``MOST_TIES``.
     """
-    own = _ids_or_names(table)
+    names = table.columns["name"]
+    own = [clean(identity) or clean(name) for identity, name in zip(table.columns.get("id", names), names, strict=True)]
     known = {name_key(clean(text)) for name in ("id", "name") for text in table.columns.get(name, ())}
     found = (
-        (own[position], other, table.rows[position])
-        for position, text in enumerate(column)
+        (start, other, row)
+        for start, text, row in zip(own, column, table.rows, strict=True)
         for other in _listed(text, known)
         if other != "0" or "0" in known
     )
     ties = list(itertools.islice(found, MOST_TIES + 1))
-    if len(ties) > MOST_TIES or not all(start for start, _, _ in ties):
+    starts, ends, rows = zip(*ties, strict=True) if ties else ((), (), ())
+    if len(ties) > MOST_TIES or not all(starts):
         return None
-    columns: dict[str, Sequence[str]] = {
-        "from": [start for start, _, _ in ties],
-        "to": [end for _, end, _ in ties],
-        "kind": [kind] * len(ties),
+    columns: dict[str, Sequence[str]] = {"from": [*starts], "to": [*ends], "kind": [kind] * len(ties)}
+    return TextTable("relationships", columns, rows, table.file, table.sheet, table.guarded)
+
+
+# Ends of ties that stand in another column of the organizations
+
+
+def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
+    """Replace ends of ties that are neither id nor name of an organization, and give the tables.
+
+    Such ends may be codes of another program. Where most of them stand in one extra column of the organizations, each
+    is replaced by the id of the row that it stands in, or its name. Each table of ties that this changes gets a note.
+    """
+    if not any(table.table == "relationships" for table in tables):
+        return [*tables], []
+    organizations = [table for table in tables if table.table == "organizations"]
+    texts = {text for table in organizations for name in _NAMING_COLUMNS for text in table.columns.get(name, ())}
+    # A name's own slug becomes its id.
+    known = {name_key(key) for text in map(clean, texts) for key in (text, slug(text))}
+    by_column = _ids_by_column(organizations)
+    changed, problems = [], []
+    for table in tables:
+        ends = {name: table.columns[name] for name in _ENDS} if table.table == "relationships" else {}
+        missing = {name_key(clean(text)) for texts in ends.values() for text in texts} - known - {""}
+        found = {name: {text: own for text, own in ids.items() if text in missing} for name, ids in by_column.items()}
+        best, ids = max(found.items(), key=lambda item: len(item[1]), default=("", {}))
+        if missing and len(ids) >= _MOST * len(missing):
+            replaced = {name: [ids.get(name_key(clean(text)), text) for text in texts] for name, texts in ends.items()}
+            problems.append(table.problem("ends found by another column", value=best))
+            changed.append(replace(table, columns=table.columns | replaced))
+        else:
+            changed.append(table)
+    return changed, problems
+
+
+def _ids_by_column(organizations: Sequence[TextTable]) -> dict[str, dict[str, str]]:
+    """Give, by the name of each extra column, the id of the one row that each of its texts stands in; a row's name
+    where it has no id."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for table in organizations:
+        names = table.columns["name"]
+        ids = [own if own.strip() else name for own, name in zip(table.columns.get("id", names), names, strict=True)]
+        for column, texts in table.columns.items():
+            if column_of(table.table, column) is None:
+                for text, own in zip(texts, ids, strict=True):
+                    found.setdefault(column, {}).setdefault(name_key(clean(text)), []).append(own)
+    return {
+        column: {text: ids[0] for text, ids in by_text.items() if text and len(ids) == 1}
+        for column, by_text in found.items()
     }
-    return TextTable("relationships", columns, [row for _, _, row in ties], table.file, table.sheet, table.guarded)
-
-
-def _ids_or_names(table: TextTable) -> list[str]:
-    """Give the id of each row, or its name where it has no id."""
-    names = [clean(text) for text in table.columns.get("name", [""] * len(table.rows))]
-    return [clean(own) or name for own, name in zip(table.columns.get("id", names), names, strict=True)]

@@ -9,13 +9,12 @@ from components.inventory.build import BuiltInventory, build_inventory, number_r
 from components.inventory.completeness import measure_completeness
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
-from components.inventory.tables import ReadTable, TextTable, read_table
+from components.inventory.tables import TextTable, read_table
 
 __all__ = [
     "BuiltInventory",
     "Inventory",
     "Problem",
-    "ReadTable",
     "TextTable",
     "build_inventory",
     "measure_completeness",

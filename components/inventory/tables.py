@@ -43,9 +43,8 @@ class TextTable:
     """A number for each row that no other row has: it stays with the row, whatever is done to it."""
     semicolons: bool = False
     """Whether semicolons part the cells of the file, as they do where commas are decimal."""
-    beside: Sequence[tuple[int, str, str]] = ()
-    """The lines under its header that are no rows of it: each with its row in the spreadsheet, ``note`` or ``header``
-    (a header that is printed again on each page), and its text."""
+    beside: int = 0
+    """How many filled rows under its header are none of it: notes, and headers that are printed again on each page."""
     of_people: Mapping[str, str] = field(default_factory=dict)
     """The columns that are kept although they tell of people, each with the reason that someone gave."""
 

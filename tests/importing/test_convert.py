@@ -1,4 +1,4 @@
-"""A sheet and its mapping become tables: nothing is lost, and people are left out."""
+"""Sheets and their mappings become tables: nothing is lost, people are left out, days that could be two are asked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from components.drafts import Draft, make_draft_of_sheets
 from components.files import Sheet
 from components.importing import (
     ColumnMapping,
+    FirstRows,
+    HeadedSheet,
     SheetMapping,
+    bring_sheets,
     decisions_to_json,
     suggest_mapping,
 )
@@ -69,3 +73,147 @@ def test_a_column_of_people_that_loses_its_place_is_left_out_as_any_other() -> N
     )
     assert list(raws[0].columns) == ["name"]
     assert {"column chosen twice", "column about people left out"} <= rules(problems)
+
+
+NOTES = (ColumnMapping("who", "column", "about"), ColumnMapping("what", "column", "text"))
+
+
+def test_drafts_are_made_of_sheets_and_as_many_mappings() -> None:
+    found = bring_sheets({"list.csv": b"who,what\nhousing,Rents rise\n"})
+    draft = make_draft_of_sheets(found.sheets, [SheetMapping("notes", (0,), NOTES)], found.problems)
+    assert draft.inventory.notes["text"].tolist() == ["Rents rise"]
+    with pytest.raises(ValueError, match="argument"):
+        make_draft_of_sheets(found.sheets, [])
+
+
+# Days that could be two: asked once for a column, read as a person says, and never guessed
+
+DAYS = (
+    "name,since,type\nNorth,3/4/2021,library\nSouth,5/6/2022,library\nEast,1/2/2022,library\nWest,12 May 2015,library\n"
+)
+
+
+def sheet_of(text: str, name: str = "organizations.csv") -> Sheet:
+    (sheet,) = bring_sheets({name: text.encode()}).sheets
+    return sheet
+
+
+def answered(mapping: SheetMapping, order: str) -> SheetMapping:
+    columns = [
+        replace(column, order=order) if column.column == "since" else column  # type: ignore[arg-type]
+        for column in mapping.columns
+    ]
+    return replace(mapping, columns=tuple(columns))
+
+
+def read_so(text: str, order: str) -> Draft:
+    sheet = sheet_of(text)
+    return make_draft_of_sheets([sheet], [answered(suggest_mapping(sheet), order)])
+
+
+def doubts(text: str) -> list[str]:
+    sheet = sheet_of(text)
+    mapping = suggest_mapping(sheet)
+    return list(HeadedSheet(sheet, mapping.header_rows).find_ambiguous_dates(mapping).values())
+
+
+@pytest.mark.parametrize(
+    ("order", "days"),
+    [
+        ("day/month/year", ["2021-04-03", "2022-06-05", "2022-02-01", "2015-05-12"]),
+        ("month/day/year", ["2021-03-04", "2022-05-06", "2022-01-02", "2015-05-12"]),
+        ("not known", [None, None, None, "2015-05-12"]),
+        ("", [None, None, None, "2015-05-12"]),
+    ],
+)
+def test_a_column_is_read_in_the_order_that_a_person_says(order: str, days: list[str | None]) -> None:
+    draft = read_so(DAYS, order)
+    since = draft.inventory.organizations["since"]
+    assert since.astype(object).where(since.notna(), None).tolist() == days
+    said = [problem.rule for problem in draft.problems]
+    assert ("date order as said" in said) == (order in ("day/month/year", "month/day/year"))
+    assert ("date with two meanings" in said) == (None in days)
+
+
+def test_the_order_is_followed_in_the_look_ahead_and_that_of_rows_far_below_too() -> None:
+    sheet = sheet_of(DAYS)
+    ahead = FirstRows.of_sheet(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
+    assert ahead["since"].tolist()[:2] == ["2021-04-03", "2022-06-05"]
+    rows = [f"Group {number},3/4/2021,library" for number in range(600)]
+    far = sheet_of("\n".join(["name,since,type", *rows, "Last,13/4/2021,library"]))
+    assert FirstRows.of_sheet(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
+
+
+def test_what_can_be_two_days_is_asked_once_for_a_column() -> None:
+    assert doubts(DAYS) == ["3/4/2021"]
+    assert not suggest_mapping(sheet_of(DAYS)).sure, "a file with the standard's own headers is asked about, too"
+
+
+@pytest.mark.parametrize("settling", ["13/4/2021", "4/13/2021"])
+def test_nothing_is_asked_where_another_cell_tells(settling: str) -> None:
+    text = f"{DAYS}Far,{settling},library\n"
+    assert doubts(text) == [] and suggest_mapping(sheet_of(text)).sure
+    other = {"13/4/2021": "month/day/year", "4/13/2021": "day/month/year"}[settling]
+    told = {"13/4/2021": "2021-04-03", "4/13/2021": "2021-03-04"}[settling]
+    first = read_so(text, other).inventory.organizations["since"].iloc[0]
+    assert first == told, "what the cells tell wins over what was said of another file"
+
+
+@pytest.mark.parametrize("text", ["5/5/2021", "2021-03-04", "2021", "soon", "13/4/2021", "0/4/2021"])
+def test_nothing_is_asked_of_what_can_be_but_one_day(text: str) -> None:
+    assert doubts(f"name,since,type\nNorth,{text},library\n") == []
+
+
+def test_a_column_of_such_days_is_told_by_a_header_that_is_only_like_one_of_dates() -> None:
+    sheet = sheet_of("Organization name,Founded in (date)\nNorth,3/4/2021\nSouth,5/6/2022\n", "list.csv")
+    assert suggest_mapping(sheet).columns[1].column == "since"
+
+
+def test_columns_that_are_no_dates_are_not_asked_about() -> None:
+    assert doubts("name,type,Our visit\nNorth,library,3/4/2021\n") == []
+
+
+def test_the_answer_is_remembered_for_the_next_file_and_goes_along() -> None:
+    sheet = sheet_of(DAYS)
+    kept, problems = mappings_from_json(decisions_to_json([answered(suggest_mapping(sheet), "day/month/year")]))
+    assert not problems
+    further = sheet_of("name,since,type\nNew,7/8/2020,library\n", "next.csv")
+    mapping = suggest_mapping(further, kept)
+    assert mapping.sure
+    assert make_draft_of_sheets([further], [mapping]).inventory.organizations["since"].tolist() == ["2020-08-07"]
+    assert suggest_mapping(further, [answered(mapping, "not known")]).sure, "who can't say is not asked again"
+    assert not suggest_mapping(further, [answered(mapping, "")]).sure, "who was not asked is"
+
+
+def test_an_older_file_of_decisions_has_no_orders() -> None:
+    older = (
+        '{"mappings": [{"table": "organizations", "columns": [{"header": "name", "use": "column", "column": "name"}]}]}'
+    )
+    (mapping,), problems = mappings_from_json(older)
+    assert mapping.columns == (ColumnMapping("name", "column", "name"),) and not problems
+    broken = older.replace('"use"', '"order": "year/day/month", "use"')
+    assert mappings_from_json(broken)[0] == []
+
+
+def test_an_answer_about_parents_is_followed_for_the_next_file() -> None:
+    text = "ID,Name,Parent ID\n1,City Hall,\n2,Library,1\n3,Archive,2\n"
+    mapping = suggest_mapping(sheet_of(text, "tree.csv"))
+    assert mapping.parents
+    again = suggest_mapping(sheet_of(text, "tree.csv"), [replace(mapping, parents="")])
+    assert again.parents == "" and again.sure
+
+
+def test_how_to_mend_is_true_of_each_cell_that_it_stands_beside() -> None:
+    (problem,) = [each for each in read_so(DAYS, "").problems if each.rule == "date with two meanings"]
+    assert problem.value == "1/2/2022; 3/4/2021; 5/6/2022"
+    assert problem.mend == "Write the year first: for “1/2/2022”, 2022-01-02 or 2022-02-01."
+
+
+@pytest.mark.parametrize("text", ["2018-2019", "2018–2019", "2018 - 2019", "2018/2019"])
+def test_years_from_to_are_said_with_how_to_part_them(text: str) -> None:
+    (sheet,) = bring_sheets({"relationships.csv": f"from,to,since\nA,B,{text}\n".encode()}).sheets
+    draft = make_draft_of_sheets([sheet], [suggest_mapping(sheet)])
+    (problem,) = [each for each in draft.problems if each.rule == "not a date"]
+    assert (problem.column, problem.value, problem.severity) == ("since", text, "warning")
+    assert problem.message.startswith(f"“{text}” is a time from one year to another, and since holds one date.")
+    assert problem.mend == "Write 2018 into since and 2019 into until."

@@ -19,7 +19,7 @@ from components.importing import (
 )
 from components.importing.convert import convert_sheet
 from components.importing.header_rows import find_header
-from tests.reading import mappings_from_json, of, sheet_of, workbook
+from tests.reading import mappings_from_json, of, sheet_of, the_one, workbook
 
 LIBRARIES = """Lib One,library,https://one.org
 Maker Hub,nonprofit,https://hub.org
@@ -139,10 +139,11 @@ def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
     own = sheet(text)
     raws, problems = convert_sheet(own, suggest_columns(own, "organizations", NO_HEADER))
     assert raws[0].columns["name"] == ("Lib One", "Hub", "Mill", "Den 0", "Den 1", "Den 2")
-    assert raws[0].columns["column 4"] == ["", "", "x", "", "", ""]
+    assert raws[0].columns["column 4"] == ("", "", "x", "", "", "")
     said = {each.rule: each.message for each in problems}
     assert "most rows 3" in said["row too long"] and "most rows 3" in said["row too short"]
-    assert [text for _, _, text in raws[0].beside] == ["Source: us"]
+    assert raws[0].beside == 1
+    assert the_one(problems, "notes under the table").value == "Source: us"
     assert "header repeated" not in said
 
 

@@ -1,4 +1,4 @@
-"""Columns of parents and partners become ties, where a person says what parents mean."""
+"""Columns of parents and partners become ties, where a person says what parents mean; other names of ends."""
 
 from __future__ import annotations
 
@@ -65,3 +65,18 @@ def test_a_small_file_that_lists_more_ties_than_are_read_makes_none() -> None:
         raws, problems = convert_sheet(sheet(text, name), suggest_mapping(sheet(text, name)))
         assert [len(raw.rows) for raw in raws] == [450]
         assert the_one(problems, "ties not read from a column")
+
+
+def test_ends_of_ties_may_be_named_by_another_column_of_the_organizations() -> None:
+    files = {
+        "organizations.csv": b"name,short\nCity Library,CL\nData Team,DT\nTenants United,TU\n",
+        "relationships.csv": b"from,to\ncl,DT\nDT,TU\nTU,Elsewhere\n",
+    }
+    inventory, problems = read_inventory(files)
+    assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [
+        ["city-library", "data-team"],
+        ["data-team", "tenants-united"],
+        ["tenants-united", "elsewhere"],
+    ]
+    assert the_one(problems, "ends found by another column").value == "short"
+    assert the_one(problems, "organization not listed").value == "Elsewhere"
