@@ -63,9 +63,8 @@ def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[
     if not missing:
         return draft, keys
     keys |= {identity: draft.next_key + number for number, identity in enumerate(missing)}
-    return draft.with_new_rows(
-        "organizations", [{"name": guard(names[each]), "listed": "no"} for each in missing]
-    ), keys
+    rows = [{"name": guard(names[each]), "listed": "no"} for each in missing]
+    return draft.with_new_rows("organizations", rows), keys
 
 
 def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
@@ -96,8 +95,7 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     moved = {key: keep for keep, others in groups.items() for key in others}
     texts = RowTexts(draft.text_tables)
     changes, claims, ids = _write_ids_down(draft, texts, {*moved, *groups}), list[Row](), draft.organization_ids
-    loops = _find_loops(draft, moved)
-    problems = list(draft.reading_problems)
+    names: dict[int, str] = {}
     for keep, others in groups.items():
         row, more = _join_group(draft, texts, keep, others)
         # The one row has the id that it gives itself, or else another gives, as long as no further row has it.
@@ -108,22 +106,17 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         changed = {name: text for name, text in row.items() if before.get(name, "") != text}
         changes[keep] = {name: texts.as_written(keep, text) for name, text in changed.items()}
         claims += [{name: guard(text) for name, text in (claim | {"row": row["id"]}).items()} for claim in more]
-        problems += [
-            problem(
-                "tie within a merged organization",
-                table="relationships",
-                place=texts.place(key),
-                value="",
-                name=row["name"],
-            )
-            for key in sorted(loops)
-            if loops[key] == keep
-        ]
+        names[keep] = row["name"]
+    loops, code = _find_loops(draft, moved), "tie within a merged organization"
+    problems = [
+        problem(code, table="relationships", place=texts.place(key), value="", name=names[keep])
+        for key, keep in sorted(loops.items())
+    ]
     result = draft.with_texts(changes).with_claims(claims)
     return result.with_fields(
         rows_set_aside=result.rows_set_aside | moved.keys() | loops.keys(),
         merged_into={**result.merged_into, **moved},
-        reading_problems=tuple(problems),
+        reading_problems=(*draft.reading_problems, *problems),
     ).keep_links(draft, moved)
 
 

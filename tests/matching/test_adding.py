@@ -457,7 +457,7 @@ def test_what_is_gone_and_still_named_is_told_and_stays_as_not_listed() -> None:
         ("D", "1 row names it: it stays, as not listed"),
         ("News", ""),
     ]
-    assert "6 rows are no longer there and are set aside, of which 2 that rows still name stay, as not listed" in (
+    assert "6 rows are no longer there and are set aside, 2 of which rows still name (kept as not listed)" in (
         describe_differences(found)
     )
     after = add_file(one, file, "replace")

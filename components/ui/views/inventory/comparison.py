@@ -111,7 +111,7 @@ def describe_differences(differences: pd.DataFrame) -> str:
     rows, still = len(cells[["table", "what"]].drop_duplicates()), int((gone["after"] != "").sum())
     more = {"changed": words.IN_ROWS.format(rows=counted(rows, "row"))}
     if still:
-        more["gone"] = words.STILL_NAMED[still > 1].format(count=still)
+        more["gone"] = words.STILL_NAMED.format(count=still)
     parts = [counted(counts[name], *said) + more.get(name, "") for name, said in words.CHANGES.items() if counts[name]]
     if set(counts) == {"same"}:
         return words.NOTHING_CHANGES.format(same=parts[0])
@@ -136,7 +136,7 @@ def _show_differences(found: pd.DataFrame) -> None:
     ranked = shown.sort_values("change", key=lambda change: change.map(_ORDER.index), kind="stable")
     if len(ranked) > _MOST_LINES:
         st.caption(words.FIRST_DIFFERENCES.format(shown=_MOST_LINES, count=len(ranked)))
-    table = ranked.rename(columns=words.DIFFERENCE_COLUMNS)
+    table = ranked.set_axis(words.DIFFERENCE_COLUMNS, axis=1)
     st.dataframe(table.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
     offer_table(lambda: table, "differences")
 

@@ -119,14 +119,7 @@ COMPARING_STOPPED = "Comparing was stopped: what it would do is not known yet, a
 COMPARE = "Compare"
 FIRST_DIFFERENCES = "The first {shown:,} of {count:,} differences."
 TAKING_IN = "Taking {files} in"
-DIFFERENCE_COLUMNS = {
-    "table": "Table",
-    "what": "Row",
-    "column": "Column",
-    "before": "Now",
-    "after": "In the file",
-    "change": "Change",
-}
+DIFFERENCE_COLUMNS = ["Table", "Row", "Column", "Now", "In the file", "Change"]
 CHANGES = {
     "new row": ("row is new", "rows are new"),
     "changed": ("cell changes", "cells change"),
@@ -144,10 +137,7 @@ CHANGES = {
 }
 """The words for each kind of change, for one and for several."""
 IN_ROWS = " in {rows}"
-STILL_NAMED = (
-    ", of which {count:,} that rows still name stays, as not listed",
-    ", of which {count:,} that rows still name stay, as not listed",
-)
+STILL_NAMED = ", {count:,} of which rows still name (kept as not listed)"
 NOTHING_CHANGES = "Nothing changes: {same}."
 NOTHING_TO_ADD = "There is nothing to add."
 TWO_CITIES = "The inventory is of {here}, and what comes in is of {there}. "
