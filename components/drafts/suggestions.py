@@ -62,7 +62,7 @@ def _rows(
 
 
 def _suggest_for_faults(table: TextTable, column: Column, texts: Sequence[str]) -> _ByText:
-    kind, faults = kind_of(column), read_column(column, texts, semicolons=table.semicolons)[1]
+    kind, faults = kind_of(column), read_column(column, texts)[1]
     return {
         text: [each for fault in found if (each := kind.suggest(fault.value, fault.code))]
         for text, found in faults.items()

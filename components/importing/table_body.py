@@ -44,7 +44,7 @@ def read_body(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable,
             del texts[name]
     beside = len(mapped.head.rows_under.notes) + len(mapped.head.rows_under.repeated)
     table = TextTable(mapped.mapping.table, texts, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
-    return replace(table, semicolons=sheet.delimiter == ";"), problems
+    return table, problems
 
 
 def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:

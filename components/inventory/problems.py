@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from components.inventory.addresses import mask_quote
+from components.inventory.text import join_names
 
 Severity = Literal["error", "warning", "note"]
 
@@ -178,61 +178,31 @@ class Fault:
         return problem(self.code, case=self.case, value=self.value, **where, **words)
 
 
-def told_once(
-    table: str,
-    column: str,
-    texts: Sequence[str],
-    faults: Mapping[str, tuple[Fault, ...]],
-    place: Callable[[int | None], Place],
-) -> list[Problem]:
-    """Tell each kind of fault of a column once, and give the problems: those that are told of each cell are left out.
+def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault], counts: Mapping[str, int]) -> Problem:
+    """Tell of all cells of a column that have one kind of fault, and give the problem.
 
-    ``faults`` has them by the text that has them; ``place`` gives the place of a row by its position, and that of the
-    column for None. The sentences for several may also name ``{cells}`` (how many have it), ``{values}`` (their
-    commonest texts), ``{stand}`` (the verb after these) and ``{readings}``; ``{value}`` is the commonest text.
+    ``found`` has the fault by the text that has it, and ``counts`` the number of cells by their text. Where several
+    cells have it, the sentences may also name ``{cells}`` (how many), ``{values}`` (their commonest texts), ``{stand}``
+    (the verb after these) and ``{readings}``; ``{value}`` is the commonest text.
     """
-    by_code: dict[tuple[str, str], dict[str, Fault]] = {}
-    for text, found in faults.items():
-        for fault in found:
-            if fault.is_told_once:
-                by_code.setdefault((fault.code, fault.case), {})[text] = fault
-    counts = Counter(text for text in texts if text in faults) if by_code else Counter()
-    return [_told_of_cells(table, column, texts, counts, found, place) for found in by_code.values()]
-
-
-def _told_of_cells(
-    table: str,
-    column: str,
-    texts: Sequence[str],
-    counts: Counter[str],
-    found: Mapping[str, Fault],
-    place: Callable[[int | None], Place],
-) -> Problem:
     values = sorted(found, key=lambda text: (-counts[text], text))
-    first, cells = found[values[0]], sum(counts[text] for text in values)
+    first, cells = found[values[0]], sum(counts.values())
+    one = first.at(table, column, place)
     if cells == 1:
-        return first.at(table, column, place(texts.index(values[0])))
+        return one
+    shown = [f"“{value[:60]}”" for value in values]
     words = {
         "cells": f"{cells:,} cells",
-        "values": _named_values(values),
+        "values": join_names(shown, _VALUES_NAMED),
         "stand": "stands" if len(values) == 1 else "stand",
         "readings": named_readings([reading for text in values for reading in found[text].readings]),
     }
     wording = wordings()[first.code, first.case]
     known = {"column": column, "value": first.value} | {**first.words} | words
-    one = first.at(table, column, place(None))
     mend = wording.mends if wording.mends and len(values) > 1 else wording.mend
     joined = "; ".join(values)
     value = joined if len(joined) <= _LONGEST_VALUES else joined[:_LONGEST_VALUES] + "…"
     return replace(one, value=value, message=wording.messages.format_map(known), mend=mend.format_map(known))
-
-
-def _named_values(values: Sequence[str]) -> str:
-    """The texts that most cells have, in quote marks."""
-    shown = [f"“{value[:60]}”" for value in values[:_VALUES_NAMED]]
-    if len(values) > _VALUES_NAMED:
-        return f"{', '.join(shown)} and {len(values) - _VALUES_NAMED:,} more"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
 
 
 def named_readings(readings: Sequence[str]) -> str:

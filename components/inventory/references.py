@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from components.inventory.ids import make_free_ids
-from components.inventory.kinds import Cell, to_series
+from components.inventory.ids import make_free_ids, make_slug
+from components.inventory.kinds import to_series
+from components.inventory.kinds.kind import Cell
 from components.inventory.problems import Fault, Problem
 from components.inventory.progress import Progress, ignore
 from components.inventory.schema import WHO_SAYS, Column, columns_of
-from components.inventory.tables import NOWHERE, ReadTable, TextTable, add_rows, read_table
+from components.inventory.tables import NOWHERE, ReadTable, TextTable, join_tables, read_table
 from components.inventory.text import name_key
 
 _STEP = "Finding the organizations that tables name."
 Tables = dict[str, ReadTable]
 CellPlace = tuple[ReadTable, int, str]
 """A cell: its table, the position of its row, its column."""
-NamedFirst = tuple[str, CellPlace]
-"""A name, and the first cell that has it."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """The organization that a text names, and others that it could name too."""
-
-    id: str
-    others: tuple[str, ...] = ()
+Found = dict[str, tuple[str, ...]]
+"""The ids of the organizations that each text could name: the one that it is taken for, and others."""
 
 
 def resolve_references(
@@ -47,26 +41,16 @@ def resolve_references(
     if not wanted:
         return tables, []
     step(_STEP, 0.3)
-    found = _find(tables["organizations"], wanted)
-    still_named = _find_set_aside(wanted, found, aside) if aside else _StillNamed({}, {}, [])
-    found |= still_named.found
-    missing = _list_missing(wanted, found)
-    players = {key: (text, place) for key, (text, place) in missing.items() if place[2] not in WHO_SAYS}
-    organizations, added, problems = _add_unlisted(tables["organizations"], players, still_named, aside)
-    found |= {text: _Found(added[name_key(text)]) for text in wanted if text not in found and name_key(text) in added}
-    # A cell that says who reports may hold the id that one of these was just given.
-    found |= _find(organizations, [text for text in wanted if text not in found])
-    only_say = {text: place for text, place in wanted.items() if text not in found}
-    found |= {text: _Found(text) for text in only_say}
+    organizations = tables["organizations"]
+    found = _find(organizations.frame, wanted)
+    unlisted, problems = _find_unlisted(organizations.frame, wanted, found, aside)
     step(_STEP, 0.6)
     resolved = {name: _with_ids(table, found) for name, table in tables.items()}
-    problems += [
-        table.problem(position, column, Fault("reporter not listed", text))
-        for text, (table, position, column) in only_say.items()
-    ]
-    problems += still_named.problems
     problems += [problem for table in tables.values() for problem in _warn_of_ambiguous_names(table, found)]
-    return resolved | {"organizations": organizations}, problems + _warn_of_ties_with_self(resolved["relationships"])
+    ties = resolved["relationships"]
+    same = (ties.frame["from"] == ties.frame["to"]).to_numpy(dtype=bool).nonzero()[0].tolist()
+    problems += [ties.problem(at, "to", Fault("tie with itself", ties.frame["to"].iloc[at])) for at in same]
+    return resolved | {"organizations": _with_unlisted(organizations, unlisted)}, problems
 
 
 def _reference_columns(table: ReadTable) -> Iterator[Column]:
@@ -92,121 +76,79 @@ def _texts(cell: object) -> tuple[str, ...]:
     return (cell,) if isinstance(cell, str) else ()
 
 
-def _find(organizations: ReadTable, wanted: Iterable[str]) -> dict[str, _Found]:
-    frame = organizations.frame
-    ids = set(frame["id"])
-    found, left = {}, {}
-    for text in wanted:
-        if text in ids:
-            found[text] = _Found(text)
+def _find(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
+    """Find the organizations that texts name: by id as it is written, or else by the first column that has the name."""
+    ids = set(organizations["id"])
+    found: Found = {text: (text,) for text in wanted if text in ids}
+    left = {text: name_key(text) for text in wanted if text not in ids}
+    for column in ("id", "name", "aliases", "former_names") if left else ():
+        keys = set(left.values())
+        named: dict[str, list[str]] = defaultdict(list)
+        for identity, cell in zip(organizations["id"].tolist(), organizations[column].tolist(), strict=True):
+            for key in keys.intersection(map(name_key, _texts(cell))):
+                named[key].append(identity)
+        found |= {text: tuple(named[key]) for text, key in left.items() if key in named}
+        left = {text: key for text, key in left.items() if key not in named}
+    return found
+
+
+def _find_unlisted(
+    organizations: pd.DataFrame, wanted: Mapping[str, CellPlace], found: Found, aside: ReadTable | None
+) -> tuple[dict[str, str], list[Problem]]:
+    """Add the organizations that are not listed to those found, and give their names by their ids, with the problems.
+
+    Those that only report or rate go by their name, as they get no row.
+    """
+    left = [text for text in wanted if text not in found]
+    set_aside = _find(aside.frame, left) if aside else {}
+    names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True)) if aside else {}
+    texts_of: dict[str, list[str]] = defaultdict(list)
+    for text in left:
+        texts_of[set_aside[text][0] if text in set_aside else name_key(text)].append(text)
+    only_say = {texts[0] for texts in texts_of.values() if wanted[texts[0]][2] in WHO_SAYS}
+    new = [texts[0] for key, texts in texts_of.items() if key not in names and texts[0] not in only_say]
+    ids = dict(zip(new, make_free_ids(map(make_slug, new), {*organizations["id"], *names}), strict=True))
+    unlisted, problems = {}, []
+    for key, texts in texts_of.items():
+        text, (table, position, column) = texts[0], wanted[texts[0]]
+        name = names.get(key, text)
+        if text in only_say:
+            identity, fault = name, Fault("reporter not listed", text)
+        elif key in names:
+            identity, fault = key, Fault("organization not listed", text, {"name": name}, "set aside")
         else:
-            left[text] = name_key(text)
-    for column in ("id", "name", "aliases", "former_names"):
-        level = _ids_by_name(frame, column, set(left.values())) if left else {}
-        found |= {text: _Found(level[same][0], tuple(level[same][1:])) for text, same in left.items() if same in level}
-        left = {text: same for text, same in left.items() if same not in level}
-    return found
+            identity, fault = ids[text], Fault("organization not listed", text)
+        if text not in only_say:
+            unlisted[identity] = name
+        found |= dict.fromkeys(texts, (identity,))
+        problems.append(table.problem(position, column, fault))
+    return unlisted, problems
 
 
-@dataclass(frozen=True)
-class _StillNamed:
-    """The organizations that are set aside and that cells still name."""
-
-    found: dict[str, _Found]
-    """By the text of the cell. Those that only report or rate go by their name, as they get no row."""
-    names: dict[str, str]
-    """The names of those that get a row, by their ids."""
-    problems: list[Problem]
-
-
-def _find_set_aside(wanted: dict[str, CellPlace], found: dict[str, _Found], aside: ReadTable) -> _StillNamed:
-    ids = {text: each.id for text, each in _find(aside, [text for text in wanted if text not in found]).items()}
-    names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True))
-    players = {identity for text, identity in ids.items() if wanted[text][2] not in WHO_SAYS}
-    problems = [
-        table.problem(position, column, Fault("organization not listed", text, {"name": names[ids[text]]}, "set aside"))
-        for text, (table, position, column) in wanted.items()
-        if text in ids and ids[text] in players
-    ]
-    return _StillNamed(
-        {text: _Found(identity if identity in players else names[identity]) for text, identity in ids.items()},
-        {identity: names[identity] for identity in dict.fromkeys(ids.values()) if identity in players},
-        problems,
-    )
-
-
-def _ids_by_name(frame: pd.DataFrame, column: str, wanted: set[str]) -> dict[str, list[str]]:
-    """Give the ids of the organizations whose column has a wanted name, by the name, in the order of the rows."""
-    found: dict[str, list[str]] = {}
-    for identity, cell in zip(frame["id"].tolist(), frame[column].tolist(), strict=True):
-        for text in dict.fromkeys(map(name_key, _texts(cell))):
-            if text in wanted:
-                found.setdefault(text, []).append(identity)
-    return found
-
-
-def _list_missing(wanted: dict[str, CellPlace], found: dict[str, _Found]) -> dict[str, NamedFirst]:
-    """List the names that no organization has, each once by its ``name_key``, with the first cell that has it."""
-    missing: dict[str, NamedFirst] = {}
-    for text, place in wanted.items():
-        if text not in found:
-            missing.setdefault(name_key(text), (text, place))
-    return missing
-
-
-def _add_unlisted(
-    organizations: ReadTable,
-    missing: dict[str, NamedFirst],
-    still_named: _StillNamed,
-    aside: ReadTable | None,
-) -> tuple[ReadTable, dict[str, str], list[Problem]]:
-    if not missing and not still_named.names:
-        return organizations, {}, []
-    texts = [text for text, _ in missing.values()]
-    ids = make_free_ids([organizations, aside] if aside else [organizations], texts)
-    names = [*still_named.names.values(), *texts]
-    columns = {"id": [*still_named.names, *ids], "name": names, "listed": ["no"] * len(names)}
+def _with_unlisted(organizations: ReadTable, names: Mapping[str, str]) -> ReadTable:
+    columns = {"id": [*names], "name": [*names.values()], "listed": ["no"] * len(names)}
     rows, _ = read_table(TextTable("organizations", dict(columns), [0] * len(names)))
-    problems = [
-        table.problem(position, column, Fault("organization not listed", text))
-        for text, (table, position, column) in missing.values()
-    ]
-    return add_rows(organizations, rows.frame, [NOWHERE] * len(names)), dict(zip(missing, ids, strict=True)), problems
+    return join_tables([organizations, replace(rows, places=[NOWHERE] * len(names))]) if names else organizations
 
 
-def _with_ids(table: ReadTable, found: dict[str, _Found]) -> ReadTable:
+def _with_ids(table: ReadTable, found: Found) -> ReadTable:
     changed = {}
     for column in _reference_columns(table):
-        cells: list[Cell] = [_replace_names(cell, found) for cell in table.frame[column.name].tolist()]
+        cells: list[Cell] = []
+        for cell in table.frame[column.name].tolist():
+            ids = tuple(dict.fromkeys(found[text][0] for text in _texts(cell)))
+            cells.append(ids if isinstance(cell, tuple) else next(iter(ids), None))
         changed[column.name] = to_series(column, cells)
     return replace(table, frame=table.frame.assign(**changed)) if changed else table
 
 
-def _replace_names(cell: object, found: dict[str, _Found]) -> Cell:
-    if isinstance(cell, tuple):
-        return tuple(dict.fromkeys(found[text].id for text in cell))
-    return found[cell].id if isinstance(cell, str) else None
-
-
-def _warn_of_ambiguous_names(table: ReadTable, found: dict[str, _Found]) -> Iterator[Problem]:
+def _warn_of_ambiguous_names(table: ReadTable, found: Found) -> Iterator[Problem]:
     faults = {
-        text: Fault("name of several organizations", text, {"id": match.id, "others": ", ".join(match.others[:5])})
-        for text, match in found.items()
-        if match.others
+        text: Fault("name of several organizations", text, {"id": ids[0], "others": ", ".join(ids[1:6])})
+        for text, ids in found.items()
+        if len(ids) > 1
     }
-    if not faults:
-        return
-    for column in _reference_columns(table):
+    for column in _reference_columns(table) if faults else ():
         for position, cell in enumerate(table.frame[column.name]):
-            for text in _texts(cell):
-                if text in faults:
-                    yield table.problem(position, column.name, faults[text])
-
-
-def _warn_of_ties_with_self(relationships: ReadTable) -> list[Problem]:
-    frame = relationships.frame
-    same = (frame["from"] == frame["to"]).to_numpy(dtype=bool).nonzero()[0]
-    return [
-        relationships.problem(int(position), "to", Fault("tie with itself", frame["to"].iloc[position]))
-        for position in same
-    ]
+            for text in filter(faults.__contains__, _texts(cell)):
+                yield table.problem(position, column.name, faults[text])

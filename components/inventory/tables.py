@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
@@ -12,10 +11,11 @@ from typing import Any
 import pandas as pd
 
 from components.inventory.addresses import MASKS
-from components.inventory.kinds import read_column, to_series, words_for_nothing
-from components.inventory.problems import Fault, Place, Problem, problem, told_once
+from components.inventory.kinds import read_column, to_series
+from components.inventory.kinds.kind import words_for_nothing
+from components.inventory.problems import Fault, Place, Problem, problem, tell_once
 from components.inventory.progress import ignore
-from components.inventory.schema import NOT_QUOTED, columns_of
+from components.inventory.schema import NOT_QUOTED, column_of, columns_of
 from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, name_key, unguard
 
 _LONGEST_CONTENT = 500  # letters of a row that a problem quotes
@@ -41,8 +41,6 @@ class TextTable:
     """Whether texts may carry the apostrophe that keeps them from running as a formula."""
     keys: Sequence[int] | None = None
     """A number for each row that no other row has: it stays with the row, whatever is done to it."""
-    semicolons: bool = False
-    """Whether semicolons part the cells of the file, as they do where commas are decimal."""
     beside: int = 0
     """How many filled rows under its header are none of it: notes, and headers that are printed again on each page."""
     of_people: Mapping[str, str] = field(default_factory=dict)
@@ -83,84 +81,79 @@ def read_table(
     """Read a table of texts, and give it as a frame with the problems found in it.
 
     Rows that lack what is required are left out, with a problem each. ``names`` holds the words for "not known" that
-    are really the name of an organization. ``before`` is called with the name of each column before the column is
-    cleaned, and for a column of the standard once more before it is read.
+    are really the name of an organization. ``before`` is called with the name of each column before it is read.
     """
-    columns, problems = _clean_columns(table, before)
-    frame: dict[str, pd.Series] = {}
-    for column in columns_of(table.table):
-        if column.name not in columns:
-            frame[column.name] = to_series(column, [None] * len(table.rows))
-            continue
-        texts, different = columns.pop(column.name)
-        before(column.name)
-        frame[column.name], faults = read_column(column, texts, names, different=different, semicolons=table.semicolons)
-        problems += _problems_of_column(table, column.name, texts, faults)
-    extras = {name: pd.Series([text or None for text in texts], dtype="str") for name, (texts, _) in columns.items()}
-    places = list(map(Place, table.rows, repeat(table.file), repeat(table.sheet), table.keys or repeat(None)))
-    read = ReadTable(table.table, pd.DataFrame(frame | extras), places)
-    problems += _warn_of_headings(table, read.frame)
-    return _leave_rows_out(table, read, problems)
-
-
-def _clean_columns(
-    table: TextTable, before: Callable[[str], None]
-) -> tuple[dict[str, tuple[Sequence[str], AbstractSet[str]]], list[Problem]]:
-    """Clean the texts of each column, and give them by its name, together with the set of its different texts."""
-    columns: dict[str, tuple[Sequence[str], AbstractSet[str]]] = {}
-    problems = []
-    for name, texts in table.columns.items():
+    standard = {column.name: to_series(column, [None] * len(table.rows)) for column in columns_of(table.table)}
+    frame, problems = dict(standard), list[Problem]()
+    for name in table.columns:
         before(name)
-        different = set(texts)
-        if max(map(len, different), default=0) > LONGEST_CELL:
-            texts, more = _cut_long_texts(table, name, texts)
-            different = set(texts)
-            problems += more
-        if are_clean(different):
-            columns[name] = texts, different
-            continue
-        cleaned = {text: clean(text) for text in different}
-        if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
-            problems.append(table.problem("characters that can't be shown", name))
-        if table.guarded:
-            cleaned = {text: unguard(found) for text, found in cleaned.items()}
-        columns[name] = [cleaned[text] for text in texts], set(cleaned.values())
-    return columns, problems
+        texts, told = _clean_column(table, name)
+        problems += told
+        if column := column_of(table.table, name):
+            frame[name], faults = read_column(column, texts, names)
+            problems += _tell_faults(table, name, texts, faults)
+        else:
+            frame[name] = pd.Series([text or None for text in texts], dtype="str")
+    places = list(map(Place, table.rows, repeat(table.file), repeat(table.sheet), table.keys or repeat(None)))
+    read = ReadTable(table.table, pd.DataFrame(frame), places)
+    return _leave_rows_out(table, read, problems + _warn_of_headings(table, read.frame))
 
 
-def _cut_long_texts(table: TextTable, name: str, texts: Sequence[str]) -> tuple[list[str], list[Problem]]:
-    """Cut texts at the length that is read, and give them with a problem for each that was longer."""
+def _clean_column(table: TextTable, name: str) -> tuple[Sequence[str], list[Problem]]:
+    texts = table.columns[name]
+    different = set(texts)
+    if are_clean(different) and max(map(len, different), default=0) <= LONGEST_CELL:
+        return texts, []
     long = [at for at, text in enumerate(texts) if len(text) > LONGEST_CELL]
     problems = [table.problem("cell too long", name, at, value="", longest=f"{LONGEST_CELL:,}") for at in long]
-    return [text[:LONGEST_CELL] for text in texts], problems
+    cleaned = {text: clean(text[:LONGEST_CELL]) for text in different}
+    if any(not text.isprintable() and has_control_characters(text) for text in cleaned):
+        problems.append(table.problem("characters that can't be shown", name))
+    if table.guarded:
+        cleaned = {text: unguard(found) for text, found in cleaned.items()}
+    return [cleaned[text] for text in texts], problems
 
 
-def _problems_of_column(
-    table: TextTable, name: str, texts: Sequence[str], faults: dict[str, tuple[Fault, ...]]
+def _tell_faults(
+    table: TextTable, name: str, texts: Sequence[str], faults: Mapping[str, tuple[Fault, ...]]
 ) -> list[Problem]:
+    """Tell the faults of a column once a kind where the catalogue has a sentence for several, the others by cell."""
     if not faults:
         return []
-    in_each_cell = {text: [fault for fault in found if not fault.is_told_once] for text, found in faults.items()}
-    positions = enumerate(texts) if any(in_each_cell.values()) else ()
-    return told_once(table.table, name, texts, faults, table.place) + [
-        fault.at(table.table, name, table.place(position))
-        for position, text in positions
-        for fault in in_each_cell.get(text, ())
-    ]
+    told_once: dict[tuple[str, str], dict[str, Fault]] = defaultdict(dict)
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, text in enumerate(texts):
+        if text in faults:
+            positions[text].append(position)
+    problems = []
+    for text, found in faults.items():
+        for fault in found:
+            if fault.is_told_once:
+                told_once[fault.code, fault.case][text] = fault
+            else:
+                problems += [fault.at(table.table, name, table.place(position)) for position in positions[text]]
+    for of_texts in told_once.values():
+        counts = {text: len(positions[text]) for text in of_texts}
+        first = min(positions[text][0] for text in of_texts)
+        place = table.place(first if sum(counts.values()) == 1 else None)
+        problems.append(tell_once(table.table, name, place, of_texts, counts))
+    return problems
 
 
 def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:
     """Warn of each organization that has nothing but a name, where few are so: such rows are mostly headings."""
-    if table.table != "organizations" or "name" not in table.columns:
+    if table.table != "organizations":
         return []
-    filled = frame[list(table.columns)].notna().sum(axis="columns")
-    few = filled.index[filled == 1]
-    alone = [at for at in few if sum(bool(texts[at].strip()) for texts in table.columns.values()) == 1]
-    alone = [at for at in alone if table.columns["name"][at].strip()]
-    others = filled.drop(alone)
-    if not alone or len(alone) > _FEW * len(filled) or (others >= _SEVERAL_CELLS).mean() < _NEARLY_ALL:
+    filled = frame.notna().sum(axis="columns")
+    alone = (filled == 1) & frame["name"].notna()
+    if alone.mean() > _FEW or (filled[~alone] >= _SEVERAL_CELLS).mean() < _NEARLY_ALL:
         return []
-    return [table.problem("nothing but a name", "name", at, value=table.columns["name"][at]) for at in alone]
+    names = table.columns.get("name", ())
+    return [
+        table.problem("nothing but a name", "name", at, value=names[at])
+        for at in alone.to_numpy().nonzero()[0].tolist()
+        if sum(bool(texts[at].strip()) for texts in table.columns.values()) == 1  # others may hold what can't be read
+    ]
 
 
 def _leave_rows_out(table: TextTable, read: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
@@ -173,18 +166,16 @@ def _leave_rows_out(table: TextTable, read: ReadTable, problems: list[Problem]) 
     left_out = lacking.any(axis=1)
     if not left_out.any():
         return read, problems
-    for position in left_out.to_numpy().nonzero()[0].tolist():
-        if required and any(texts[position].strip() for texts in table.columns.values()):
-            content = _quote_row(table, position)
+    for position in left_out.to_numpy().nonzero()[0].tolist() if required else ():
+        if any(texts[position].strip() for texts in table.columns.values()):
+            shown = {
+                name: clean(texts[position]) for name, texts in table.columns.items() if name not in table.not_quoted
+            }
+            row = "; ".join(f"{name}: {text}" for name, text in shown.items() if text)[:_LONGEST_CONTENT]
             name = next(name for name in required if lacking[name].iloc[position])
-            problems.append(table.problem("required cell missing", name, position, value=content))
+            problems.append(table.problem("required cell missing", name, position, value=row))
     places = [place for place, is_out in zip(read.places, left_out, strict=True) if not is_out]
     return replace(read, frame=read.frame[~left_out].reset_index(drop=True), places=places), problems
-
-
-def _quote_row(table: TextTable, position: int) -> str:
-    cells = {name: clean(texts[position]) for name, texts in table.columns.items() if name not in table.not_quoted}
-    return "; ".join(f"{name}: {text}" for name, text in cells.items() if text)[:_LONGEST_CONTENT]
 
 
 def join_tables(tables: Sequence[ReadTable]) -> ReadTable:
@@ -211,8 +202,17 @@ def join_parts(
     parts = [part for part, each in enumerate(read) for _ in each.places]
     same = _find_repeated(table, parts, kept_once)
     counts = Counter((parts[first], parts[again]) for again, first in same.items() if first is not None)
-    problems = [_tell_parts(filled)] if len(filled) > 1 else []
-    problems += [_tell_same_rows(count, text_tables[one], text_tables[other]) for (one, other), count in counts.items()]
+    problems = []
+    if len(filled) > 1:
+        *others, last = (part.place().called for part in filled)
+        problems.append(filled[0].problem("tables read together", value="", others=", ".join(others), last=last))
+    for (one, other), count in counts.items():
+        first, second = (text_tables[part].place().called for part in (one, other))
+        problems.append(
+            text_tables[other].problem(
+                "same rows in two tables", count=count, value=str(count), first=first, second=second
+            )
+        )
     places = [place for position, place in enumerate(table.places) if position not in same]
     pairs = ((table.places[again].key, table.places[first].key) for again, first in same.items() if first is not None)
     left_out = {key: stays for key, stays in pairs if key is not None and stays is not None}
@@ -234,22 +234,7 @@ def _find_repeated(table: ReadTable, parts: Sequence[int], kept_once: Mapping[in
     return same
 
 
-def _tell_parts(text_tables: Sequence[TextTable]) -> Problem:
-    *others, last = (table.place().called for table in text_tables)
-    return text_tables[0].problem("tables read together", value="", others=", ".join(others), last=last)
-
-
-def _tell_same_rows(count: int, first: TextTable, again: TextTable) -> Problem:
-    one, other = first.place().called, again.place().called
-    return again.problem("same rows in two tables", count=count, value=str(count), first=one, second=other)
-
-
 def find_names_like_unknown(organizations: ReadTable) -> frozenset[str]:
     """Find the words for not known, or for none, that are really an organization's id or name."""
     texts = [text for name in ("id", "name") for text in organizations.frame[name].tolist()]
     return frozenset(map(name_key, words_for_nothing(texts).difference(MASKS)))
-
-
-def add_rows(table: ReadTable, frame: pd.DataFrame, places: list[Place]) -> ReadTable:
-    """Add rows at the end of a table, and give the table."""
-    return join_tables([table, ReadTable(table.table, frame, places)])

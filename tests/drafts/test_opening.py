@@ -250,12 +250,11 @@ def test_the_same_name_twice_is_said_whatever_its_quotes() -> None:
     assert (problem.row, problem.severity) == (3, "warning")
 
 
-def test_ids_that_hardly_differ_stay_as_they_are_with_a_note() -> None:
+def test_ids_that_hardly_differ_stay_as_they_are() -> None:
     inventory, problems = read(organizations="id,name\nlib,A\nLIB,B\n", relationships="from,to\nLIB,lib\n")
     assert inventory.organizations["id"].tolist() == ["lib", "LIB"]
     assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [["LIB", "lib"]]
-    note = the_one(problems, "id like another")
-    assert (note.row, note.value, note.severity) == (3, "LIB", "note")
+    assert not of(problems, "id used twice")
 
 
 # Several files of one table
@@ -338,7 +337,7 @@ def test_percent_is_read_where_a_share_is_asked_for() -> None:
     assert inventory.communities["population_share"].tolist()[:2] == [0.25, 0.125]
     note = the_one(problems, "number written with a sign")
     assert (note.severity, note.value) == ("note", "12.5 %; 25%")
-    assert the_one(problems, "not a number").value == "250%"
+    assert the_one(problems, "outside the range").value == "250%"
     assert pd.isna(read(participation="organization,date,attendees\nA,2015,25%\n")[0].participation["attendees"][0])
 
 

@@ -1,14 +1,17 @@
-"""What every kind of value can do: read a cell, suggest what it means, write it, and compare it with another."""
+"""What a cell holds and how that is written; what every kind of value can do: read, suggest, write and compare."""
 
 from __future__ import annotations
 
+import datetime
+import math
+import re
 from collections.abc import Collection, Iterable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from components.inventory.addresses import MASKS
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
-from components.inventory.text import name_key
+from components.inventory.text import guard, name_key
 
 Cell = str | float | tuple[str, ...] | None
 """What a cell of an inventory holds; None where it is not known, ``()`` where someone looked and there is none."""
@@ -26,6 +29,9 @@ _WORDS_FOR_UNKNOWN = frozenset(
     )
 )
 _LONGEST_WORD_FOR_UNKNOWN = max(map(len, _WORDS_FOR_UNKNOWN))
+_BAR = re.compile(r"(?<!\\)\|")
+# The types of what pandas holds for a missing value, by name: a process that reads a file does without pandas.
+_MISSING = ("NaTType", "NAType")
 
 
 class Suggestion(NamedTuple):
@@ -43,23 +49,22 @@ class Suggestion(NamedTuple):
 class Kind:
     """One kind of value, for one column. A column of this kind itself holds any text."""
 
-    asks_for: ClassVar[str] = "text"
+    asks_for = "text"
     """What a template asks for in a column of this kind."""
-    asks_for_several: ClassVar[str] = "text; several with | between"
+    asks_for_several = "text; several with | between"
     """What a template asks for in a list of this kind."""
-    dtype: ClassVar[str] = "str"
+    dtype = "str"
     """How pandas holds a column of this kind."""
-    holds_any_text: ClassVar[bool] = True
+    holds_any_text = True
     """Whether every text is kept as it is, even a word for "not known"."""
+    names: frozenset[str] = frozenset()
+    """The words for not known that an organization really goes by."""
 
     def __init__(self, column: Column) -> None:
         self.column = column
 
-    def learn(self, texts: Collection[str], *, semicolons: bool = False) -> None:
-        """Learn from all texts of a column what one of them alone does not tell, such as the order of day and month.
-
-        ``semicolons`` is whether these part the cells of the column's file.
-        """
+    def learn(self, texts: Collection[str]) -> None:
+        """Learn from all texts of a column what one of them alone does not tell, such as the order of day and month."""
 
     def read(self, text: str) -> Reading:
         """Read a filled cell, and give what it means and what is wrong with it."""
@@ -71,7 +76,7 @@ class Kind:
 
     def write(self, cell: Cell) -> str:
         """Write a cell as the text that reads back as it."""
-        return "" if cell is None else str(cell)
+        return cell_of_value(cell)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two texts are known and mean the same."""
@@ -79,16 +84,16 @@ class Kind:
         cells = [self.read(text)[0] for text in (one, other) if self.says_something(text)]
         return len(cells) == 2 and cells[0] is not None and cells[0] == cells[1]
 
-    def says_something(self, text: str, names: frozenset[str] = frozenset()) -> bool:
-        """Whether a text is neither empty nor a mere word for not known; ``names`` as for ``knows``."""
-        return bool(text) and (self.holds_any_text or not is_unknown(text) or self.knows(text, names))
+    def says_something(self, text: str) -> bool:
+        """Whether a text is neither empty nor a mere word for not known."""
+        return bool(text) and (self.holds_any_text or not is_unknown(text) or self.knows(text))
 
-    def knows(self, text: str, names: frozenset[str]) -> bool:
-        """Whether a word for not known means something in this column.
-
-        ``names`` holds such words that an organization really goes by.
-        """
+    def knows(self, text: str) -> bool:
+        """Whether a word for not known means something in this column."""
         return False
+
+
+# Nothing
 
 
 def is_unknown(text: str) -> bool:
@@ -106,3 +111,60 @@ def words_for_nothing(texts: Iterable[str]) -> set[str]:
 def is_none(text: str) -> bool:
     """Whether the text is the word for "someone looked, and there is none"."""
     return text.casefold() == "none"
+
+
+# Lists
+
+
+def split_list(text: str) -> tuple[str, ...] | None:
+    """Split a list cell at bars, and give its values: ``a|b`` gives ``("a", "b")``, ``none`` gives ``()``.
+
+    ``\\|`` is a bar inside a value. None where nothing is left.
+    """
+    if is_none(text):
+        return ()
+    values = (value.replace("\\|", "|").strip() for value in _BAR.split(text))
+    return tuple(dict.fromkeys(filter(None, values))) or None
+
+
+def join_list(values: tuple[str, ...]) -> str:
+    """Join values with bars, and give the cell that ``split_list`` reads as these: ``()`` gives ``none``."""
+    if not values:
+        return "none"
+    # A blank keeps a closing backslash from reading as part of the bar after it.
+    escaped = [value.replace("|", "\\|") + (" " if value.endswith("\\") else "") for value in values]
+    # A bar after it says that the one value is the word "none" or "n/a", not that there is none or it is not known.
+    alone = len(values) == 1 and (is_none(values[0]) or is_unknown(values[0]))
+    return f"{escaped[0]}|" if alone else "|".join(escaped)
+
+
+# Texts of values
+
+
+def text_of_cell(cell: object) -> str:
+    """Write any cell of an inventory as the text that reads back as it, safe to open in a spreadsheet."""
+    return guard(cell_of_value(cell))
+
+
+def cell_of_value(value: object) -> str:
+    """Write what a spreadsheet or Python holds as a value, and give the text: 2015.0 gives ``2015``, a day is ISO."""
+    if isinstance(value, str):
+        return value
+    if value is None or type(value).__name__ in _MISSING:
+        return ""
+    if isinstance(value, (tuple, list)):
+        return join_list(tuple(map(str, value)))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return "" if math.isnan(value) else number_text(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+
+
+def number_text(number: float) -> str:
+    """Write a number as people do, and give the text: 2015.0 gives ``2015``."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(float(number))

@@ -1,14 +1,16 @@
-"""Texts: any text, addresses on the web, and names of communities."""
+"""Texts: any text, addresses on the web, and names of communities and organizations."""
 
 from __future__ import annotations
 
 import re
 
-from components.inventory.kinds.kind import Kind, Suggestion
+from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
+from components.inventory.problems import Fault
+from components.inventory.text import name_key
 
 _LONGEST_ADDRESS = 2_000  # letters
 _WHOLE_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+$")
-_BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*+(?::\s*+/{0,3}|/{1,3}|;//)\s*+(?=[\w-])|h?tt?p(s?):\\\\", re.IGNORECASE)
+_BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*+(?::\s*+/{0,3}|/{1,3}|;//)\s*+(?=[\w-])", re.IGNORECASE)
 _HOST = re.compile(
     r"[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*\.[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.I
 )
@@ -24,10 +26,14 @@ class WebAddress(Kind):
     holds_any_text = False
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
-        """Suggest the whole address where its beginning is missing or broken."""
-        address = complete_address(text)
+        """Suggest the whole address where its beginning is missing or broken: for ``htp:/a.org``, ``http://a.org``."""
+        if len(text) > _LONGEST_ADDRESS or _WHOLE_ADDRESS.match(text):
+            return None
+        rest = text.strip("<>()[]\"' ").rstrip(".,;")
+        scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
+        rest = _BROKEN_SCHEME.sub("", rest, count=1) if _BROKEN_SCHEME.match(rest) else rest
         why = "An address of the web, written so that it can be opened."
-        return Suggestion(text, address, why, "address") if address else None
+        return Suggestion(text, f"{scheme}://{rest}", why, "address") if _HOST.fullmatch(rest) else None
 
 
 class Community(Kind):
@@ -37,14 +43,17 @@ class Community(Kind):
     holds_any_text = False
 
 
-def complete_address(text: str) -> str | None:
-    """Complete a web address, and give it whole: ``htp:/example.org`` gives ``http://example.org``.
+class Organization(Kind):
+    """What names an organization: its id, name, alias or former name. ``references`` finds which one that is."""
 
-    None where it is whole already, or no address.
-    """
-    if len(text) > _LONGEST_ADDRESS or _WHOLE_ADDRESS.match(text):
-        return None
-    rest = text.strip("<>()[]\"' ").rstrip(".,;")
-    scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
-    rest = _BROKEN_SCHEME.sub("", rest, count=1) if _BROKEN_SCHEME.match(rest) else rest
-    return f"{scheme}://{rest}" if _HOST.fullmatch(rest) else None
+    asks_for = "an organization's name or id"
+    asks_for_several = "organizations' names or ids; several with | between"
+    holds_any_text = False
+
+    def read(self, text: str) -> Reading:
+        if is_none(text) and not self.knows(text):
+            return None, (Fault("none in place of an organization", text),)
+        return text, ()
+
+    def knows(self, text: str) -> bool:
+        return name_key(text) in self.names

@@ -1,12 +1,14 @@
-"""Words of a vocabulary, spelled as there or in another way. A word outside it is kept, with a problem."""
+"""Words of a vocabulary, spelled as there, in another way, or wrongly. A word outside it is kept, with a problem."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
-from components.inventory.kinds.misspelling import misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column, own_words, words_by_key
 from components.inventory.text import word_key
@@ -54,12 +56,12 @@ class Word(Kind):
             return Suggestion(text, word, why, "word")
         return None
 
-    def knows(self, text: str, names: frozenset[str]) -> bool:
-        return word_key(text) in self.words
+    def knows(self, text: str) -> bool:
+        return self.find(text) is not None
 
     def near_word(self, text: str) -> str | None:
         """The word that a misspelled text seems to mean, if one is near."""
-        near = {self.words[way] for way in misspelled(word_key(text), self.words.keys())}
+        near = {self.words[way] for way in _misspelled(word_key(text), self.words.keys())}
         return near.pop() if len(near) == 1 else None
 
     def word_before_aside(self, text: str) -> str | None:
@@ -76,12 +78,9 @@ class Word(Kind):
             return Fault("more than a word", text, {"word": before})
         if near := self.near_word(text):
             return Fault("word outside the vocabulary", text, {"word": near}, "near another")
-        return Fault("word outside the vocabulary", text, {"words": self._words_to_use()})
-
-    def _words_to_use(self) -> str:
         words = list(dict.fromkeys(self.words.values()))
         more = f" and {len(words) - _WORDS_LISTED} more, listed in the template" if len(words) > _WORDS_LISTED else ""
-        return ", ".join(words[:_WORDS_LISTED]) + more
+        return Fault("word outside the vocabulary", text, {"words": ", ".join(words[:_WORDS_LISTED]) + more})
 
     def told_as_another(self, text: str, found: Sequence[tuple[str, str | None]]) -> tuple[Fault, ...]:
         """Make a note where texts were read as words of the standard, and the difference is more than spelling."""
@@ -92,3 +91,61 @@ class Word(Kind):
         if not readings:
             return ()
         return (Fault("word read as another", text, {"each": " and ".join(readings)}, readings=readings),)
+
+
+class YesNo(Word):
+    """Yes or no, in the ways that spreadsheets and forms write them. That TRUE means yes need not be told."""
+
+    tells_other_spelling = False
+
+
+# Misspelled words
+
+# With one of these before it a word says something else, mostly the contrary.
+_PREFIXES = (
+    *("in", "im", "ir", "il", "un", "non", "dis", "mis", "de", "ex", "anti", "counter"),
+    *("pre", "post", "re", "sub", "inter", "intra", "bi", "semi", "co"),
+)
+_SHORTEST = 4
+"""Letters of the shortest text that can be told to be misspelled: of fewer, one makes another word."""
+
+
+def _misspelled(text: str, words: Collection[str]) -> list[str]:
+    """Those of the words that a text is most likely a misspelling of: the nearest, several where they are as near."""
+    near = process.extract(text, words, scorer=OSA.distance, score_cutoff=3, limit=None)
+    found = [(distance, word) for word, distance, _ in near if is_misspelled(text, word)]
+    least = min((distance for distance, _ in found), default=0)
+    return [word for distance, word in found if distance == least]
+
+
+def is_misspelled(text: str, word: str) -> bool:
+    """Whether the text may be the word, misspelled. Never where one has a further word, a prefix or other figures.
+
+    Text and word are as they are compared: in small letters.
+    """
+    figures = (list(filter(str.isdigit, each)) for each in (text, word))
+    if min(len(text), len(word)) < _SHORTEST or next(figures) != next(figures):
+        return False
+    parts = text.split(), word.split()
+    if len(parts[0]) != len(parts[1]):
+        return OSA.distance("".join(parts[0]), "".join(parts[1]), score_cutoff=1) <= 1
+    return _near(text, word) and all(_near(one, other) for one, other in zip(*parts, strict=True))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether few letters are missed, added, changed, or have changed places: 1 of up to 5, 2 of up to 12, else 3."""
+    letters = min(len(one), len(other))
+    most = 1 if letters <= 5 else 2 if letters <= 12 else 3
+    distance = OSA.distance(one, other, score_cutoff=most)
+    # Few miss the first letter and another one: "native" is not "active".
+    same_start = distance < 2 or one[:1] == other[:1]
+    is_turned = _has_prefix(one, other, distance) or _has_prefix(other, one, distance)
+    return distance <= most and same_start and not is_turned
+
+
+def _has_prefix(long: str, short: str, distance: int) -> bool:
+    """Whether a text is the other with a prefix before it: nearer to it without."""
+    return any(
+        long.startswith(prefix) and not short.startswith(prefix) and OSA.distance(long[len(prefix) :], short) < distance
+        for prefix in _PREFIXES
+    )
