@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from components.files import Limits, Sheet, Source, read_sheets
 from components.files.file import File
-from components.files.workbook import read_workbook
+from components.files.spreadsheet import read_spreadsheet
 from components.importing import DecidedRow, SheetMapping
 from components.importing.decisions import decisions_from_json
 from components.inventory import Problem
@@ -80,5 +80,5 @@ def workbook(rows: list[list[Any]], *merged: str, title: str = "organizations") 
 
 def sheet_of(content: bytes) -> Sheet:
     """The one sheet of a workbook."""
-    (found,), _ = read_workbook(File(PurePosixPath("a.xlsx"), content), Limits())
+    (found,), _ = read_spreadsheet(File(PurePosixPath("a.xlsx"), content), Limits())
     return found

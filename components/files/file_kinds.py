@@ -24,7 +24,7 @@ _TEXTS = {
 }
 # What a document that is packed as a zip is holds, or says that it is.
 _DOCUMENTS = {
-    "document": r"word/document\.xml|ppt/presentation\.xml|.*opendocument.*|.*epub.*",
+    "document": r"word/document\.xml|ppt/presentation\.xml|mimetypeapplication/(vnd\.oasis\.opendocument|epub).*",
     "binary Excel": r"xl/workbook\.bin",
     "Numbers": r"index/document\.iwa|(.*/)?index\.zip",
     "map": r".*\.kml|.*\.shp|.*\.gdbtable",

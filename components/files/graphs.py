@@ -8,8 +8,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from components.files.file import File, Limits, TooLargeError
 from components.files.records import Record, label_nodes, sheet_of_records
-from components.files.sheets import Sheets
-from components.files.xml_stream import DeclaredError, XmlStream, local
+from components.files.sheets import Sheets, local
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
 
@@ -61,6 +60,10 @@ def _refusal(file: File, error: Exception) -> Problem:
     return problem("file damaged", case="network", file=file.name)
 
 
+class DeclaredError(ValueError):
+    """The XML has a document type. By that it could name other files or grow without end."""
+
+
 class _Reader:
     """Reads the XML piece by piece, and keeps only the records of nodes and edges."""
 
@@ -79,7 +82,9 @@ class _Reader:
         tags = content.count(b"<")
         if tags > 2 * _MOST_ELEMENTS:
             raise TooLargeError(_MOST_ELEMENTS, "elements")
-        for event, element in iterparse(XmlStream(io.BytesIO(content), tags), ("start", "end")):
+        if b"<!DOCTYPE" in content.replace(b"\0", b""):  # also where it is written as UTF-16
+            raise DeclaredError
+        for event, element in iterparse(io.BytesIO(content), ("start", "end")):
             if event == "start":
                 self._start(local(element.tag), element)
             else:

@@ -1,7 +1,7 @@
 """Read a file in a process of its own, with limits on memory and time, so that it can do no harm.
 
 Most harmful files are refused before or while they are read: by the list of files in a package (``archives.py``), or
-by counting while reading (``workbook.py``, ``json_tables.py``, ``graphs.py``), which can say what is too large. The
+by counting while reading (``spreadsheet.py``, ``json_tables.py``, ``graphs.py``), which can say what is too large. The
 process guards against all others. It sends JSON, never objects, and how much it may send is limited too.
 
 ``worker.py`` runs in a fresh Python that imports little: it starts in 0.2 s and takes 30 MB. A process of
@@ -22,13 +22,13 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
 from components.files import worker
-from components.files.archives import is_spreadsheet, is_workbook
+from components.files.archives import is_spreadsheet
 from components.files.file import MEGABYTE, File, Limits
 from components.files.file_kinds import is_graph
 from components.files.sheets import Sheet, Sheets
@@ -64,8 +64,7 @@ class _Kind:
 
 
 # Tables of a workbook take about 0.2 s of one core and 2 MB a megabyte.
-_WORKBOOK = _Kind("workbook.read_workbook", "a workbook", 1, 5, "workbook")
-_OPENDOCUMENT = replace(_WORKBOOK, reader="opendocument.read_opendocument")
+_WORKBOOK = _Kind("spreadsheet.read_spreadsheet", "a workbook", 1, 5, "workbook")
 # JSON and networks take up to 0.2 s a megabyte, and up to 13 MB beside 100, where their cells are short.
 _JSON = _Kind("json_tables.read_json_tables", "a JSON file", 1, 12, "JSON in a process")
 _NETWORK = _Kind("graphs.read_graph", "a network", 1, 12, "network in a process")
@@ -133,9 +132,9 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
 
 
 def _kind(content: bytes) -> _Kind:
-    if not is_spreadsheet(content):
-        return _NETWORK if is_graph(content) else _JSON
-    return _WORKBOOK if is_workbook(content) else _OPENDOCUMENT
+    if is_spreadsheet(content):
+        return _WORKBOOK
+    return _NETWORK if is_graph(content) else _JSON
 
 
 def _unpacked_megabytes(content: bytes) -> int:

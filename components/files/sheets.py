@@ -1,25 +1,23 @@
-"""One table as its file has it, how much of a table is read, and which sheets of a spreadsheet are tables."""
+"""One table as its file has it, and how much of a table is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from components.files.file import MEGABYTE, Limits, TooLargeError
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
-from components.inventory.text import header_key, word_key
+from components.inventory.text import LONGEST_CELL, header_key
 
 Rows = Sequence[Sequence[str]]
 Block = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, as a spreadsheet counts them, from 1."""
 
-# The sheets of our own template that only explain it.
-_EXPLAINING = ("read me", "columns")
 _ROWS_ABOVE = 50  # for the header and titles above it, which do not count as rows
-# How spreadsheet programs name a sheet that nobody has named, in English, German, French and Spanish.
-_UNNAMED = ("sheet", "tabelle", "feuil", "hoja")
+_ROWS_TOLD = 1_000  # how many rows are read between two reports of progress
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,8 @@ class Sheet:
 
 Sheets = tuple[list[Sheet], list[Problem]]
 """The sheets of a file, and the problems of the file as a whole."""
+ReadRows = Callable[["RowCollector"], None]
+"""Reads all rows of a sheet of a spreadsheet. Raises ``TooLargeError``."""
 
 
 def columns_read(columns: int, header: Iterable[str]) -> int:
@@ -67,74 +67,58 @@ def text_bytes(texts: Iterable[str]) -> int:
     return len(joined) if joined.isascii() else len(joined.encode("utf-8", "surrogatepass"))
 
 
-# Sheets of spreadsheets
-
-
-def explains_template(title: str) -> bool:
-    """Whether a sheet is one of our template that only explains it."""
-    return word_key(title) in _EXPLAINING
-
-
-def asks_to_be_ignored(title: str) -> bool:
-    """Whether the name of a sheet asks to leave it out, as Kumu has it: ``people (ignore)``."""
-    return title.strip().casefold().endswith("(ignore)")
-
-
-def sheet_left_out(file: str, title: str) -> Problem:
-    """Word the note that a sheet was left out because its name asks for it, and give it."""
-    return problem("sheet left out", file=file, value=title, sheet=title)
-
-
-def name_after_file(sheet: Sheet, stem: str) -> Sheet:
-    """Name a file's only sheet after the file where nobody has named it (``Sheet1``), and give it."""
-    return replace(sheet, name=stem) if word_key(sheet.name).startswith(_UNNAMED) else sheet
+@functools.lru_cache(1_000)
+def local(name: str) -> str:
+    """Take an XML name without its namespace, and give it: ``{http://…}node`` gives ``node``."""
+    return name.rpartition("}")[2]
 
 
 class RowCollector:
-    """Collects the rows of a sheet of a spreadsheet, and raises ``TooLargeError`` where they are too many."""
+    """Collects what is read of one sheet of a spreadsheet, and raises ``TooLargeError`` where it is too much."""
 
-    def __init__(self, file: str, title: str, limits: Limits) -> None:
-        self.file, self.title, self.limits = file, title, limits
-        self.columns = limits.columns + len(standard_names())
-        """How many columns of the next row are read: the most that there may be, until the header is known."""
-        self.rows: list[list[str]] = []
-        self.numbers: list[int] = []
-        self.problems: list[Problem] = []
-        self._cells = self._text = 0
+    def __init__(self, file: str, title: str, limits: Limits, progress: Callable[[int], None]) -> None:
+        self._file, self._title, self._limits, self._progress = file, title, limits, progress
+        self.merged: list[Block] = []
+        self._rows: list[list[str]] = []
+        self._numbers: list[int] = []
+        self._problems: list[Problem] = []
+        self._columns = self._cells = self._text = 0
 
-    def add(self, number: int, row: list[str], is_wide: bool, times: int = 1) -> None:
-        """Add a row that the sheet has ``times`` times. ``is_wide``: whether cells beyond ``columns`` are filled."""
-        if not self.rows:
-            self.columns = columns_read(self.limits.columns, row)
-        if is_wide or len(row) > self.columns:
-            most = self.columns
-            self.problems.append(problem("row too wide", file=self.file, sheet=self.title, row=number, most=most))
-        row = _without_empty_end(row[: self.columns])
-        if not row:
-            return
-        self._count(row, times)
-        self.rows += [row] * times
-        self.numbers += range(number, number + times)
+    def add(self, number: int, row: list[str], times: int = 1) -> None:
+        """Add a row that the sheet has ``times`` times, from row ``number`` on, unless all its cells are empty."""
+        if not self._rows:
+            self._columns = columns_read(self._limits.columns, row)
+        if any(row[self._columns :]):
+            self.add_problem("row too wide", row=number, most=self._columns)
+        row = row[: self._columns]
+        while row and not row[-1]:
+            row.pop()
+        if row:
+            self._count(row, times)
+            self._rows += [row] * times
+            self._numbers += range(number, number + times)
+            if not len(self._rows) % _ROWS_TOLD:
+                self._progress(_ROWS_TOLD)
+
+    def add_problem(self, code: str, **facts: Any) -> None:
+        """Add a problem of the sheet, worded with some facts."""
+        self._problems.append(problem(code, file=self._file, sheet=self._title, **facts))
 
     def _count(self, row: list[str], times: int) -> None:
         """Count a row before it is kept. Raises ``TooLargeError`` where it is too much."""
-        self._cells += len(row) * times  # with the empty ones before its last, which the file may leave out
+        self._cells += len(row) * times
         self._text += text_bytes(row) * times
-        if len(self.rows) + times > self.limits.rows + _ROWS_ABOVE:
-            raise TooLargeError(self.limits.rows, "rows")
-        if self._cells > self.limits.cells:
-            raise TooLargeError(self.limits.cells, "cells, filled or empty")
-        if self._text > self.limits.text_megabytes * MEGABYTE:
-            raise TooLargeError(self.limits.text_megabytes, "MB of text in its cells")
+        for count, most, what in (
+            (len(self._rows) + times - _ROWS_ABOVE, self._limits.rows, "rows"),
+            (self._cells, self._limits.cells, "cells, filled or empty"),
+            (self._text / MEGABYTE, self._limits.text_megabytes, "MB of text in its cells"),
+            (max(map(len, row)), LONGEST_CELL, "characters in a cell"),
+        ):
+            if count > most:
+                raise TooLargeError(most, what)
 
-    def sheet(self, merged: Sequence[Block], problems: Sequence[Problem] = ()) -> Sheet:
-        """Make a sheet of the rows. Raises ``TooLargeError`` where columns were cut off and only a header is left."""
-        if self.problems and sum(any(row) for row in self.rows) < 2:
-            raise TooLargeError(self.limits.columns, "columns, and nothing but a header in these")
-        every = [*self.problems, *problems]
-        return Sheet(self.title, self.file, self.rows, self.numbers, every, self.title, merged=merged)
-
-
-def _without_empty_end(row: list[str]) -> list[str]:
-    filled = next((at for at in range(len(row), 0, -1) if row[at - 1]), 0)
-    return row[:filled]
+    def sheet(self) -> Sheet:
+        """Make a sheet of the rows."""
+        return Sheet(
+            self._title, self._file, self._rows, self._numbers, self._problems, self._title, merged=self.merged
+        )

@@ -89,7 +89,7 @@ def _read_and_send(job: dict[str, Any], content: bytes) -> None:
 def _read(reader: str, file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     module, name = reader.split(".")
     read = getattr(importlib.import_module(f"components.files.{module}"), name)
-    telling = {"progress": lambda rows: _send({"read": rows})} if module == "workbook" else {}
+    telling = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
     sheets, problems = read(file, limits, **telling)
     return sheets, problems
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from components.drafts import read_inventory
@@ -21,7 +23,11 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "a.numbers": (zipped({"Index/Document.iwa": b"x"}), "Numbers", "Export it as xlsx"),
     "folder.numbers": (zipped({"a.numbers/Index.zip": zipped({}), "a.numbers/preview.jpg": b""}), "Numbers", "as xlsx"),
     "a.fods": (b'<?xml version="1.0"?><office:document office:version="1.2"/>', "marked-up text", "as xlsx"),
-    "a.odt": (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "a document", "Copy its table"),
+    "a.odt": (
+        zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}, zipfile.ZIP_STORED),
+        "a document",
+        "Copy its table",
+    ),
     "a.docx": (zipped({"word/document.xml": b"<x/>"}), "a text in Word", "Copy its table"),
     "a.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + FEW, "a document of old Office", "save it as xlsx"),
     "a.pdf": (b"%PDF-1.7\n", "a PDF", "Copy its table"),
