@@ -16,7 +16,6 @@ from typing import IO, Any, Literal
 import pandas as pd
 from openpyxl import Workbook
 
-from components.files.rows import LONGEST_LINE
 from components.inventory import Inventory
 from components.inventory.kinds import join_list, number_text, text_of_cell
 from components.inventory.problems import Problem, problem
@@ -33,7 +32,6 @@ Grid = Sequence[Sequence[str | float]]
 
 _MARK_OF_UTF8 = codecs.BOM_UTF8
 """Excel reads a CSV file as UTF-8, and shows accents right, only if it begins with these bytes."""
-_MOST_BYTES_A_LETTER = 4
 _MOST_UNITS_IN_EXCEL = 32_767
 """How many letters a cell of a workbook can hold. They are counted as UTF-16 has them, where some count twice."""
 # Among numbers with decimal commas, these would be read as thousands.
@@ -71,14 +69,10 @@ def csv_files(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> dict[str,
 
 
 def csv_bytes(grid: Grid) -> bytes:
-    """Write rows as CSV in UTF-8, and give the bytes.
-
-    Where a row is so long that it can only be read back in quote marks, all cells are quoted.
-    """
+    """Write rows as CSV in UTF-8, and give the bytes."""
     stream = io.StringIO(newline="")
     rows = [[number_text(cell) if isinstance(cell, float) else cell for cell in row] for row in grid]
-    long = any(_MOST_BYTES_A_LETTER * sum(map(len, row)) > LONGEST_LINE for row in rows)
-    csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL if long else csv.QUOTE_MINIMAL).writerows(rows)
+    csv.writer(stream, lineterminator="\n").writerows(rows)
     return stream.getvalue().encode("utf-8")
 
 

@@ -12,6 +12,7 @@ from components.files import Limits
 from components.inventory import Inventory, Problem
 from tests.hostile_workbooks import HEADER, workbook, zipped
 from tests.memory_peak import read_and_measure
+from tests.reading import sheets_of
 
 
 def read(source: object, **options: object) -> tuple[Inventory, list[Problem]]:

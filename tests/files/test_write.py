@@ -126,7 +126,7 @@ def test_what_stands_in_a_cell_that_could_not_be_read_is_named_too() -> None:
 
 
 @pytest.mark.parametrize("format", ["folder", "zip"])
-@pytest.mark.parametrize("text", ["図書館、" * 25_000, "a, b\n" * 20_000, '"' * 100_000])
+@pytest.mark.parametrize("text", ["図書館、" * 5_000, "a, b\n" * 10_000, '"' * 20_000])
 def test_a_row_of_many_long_texts_comes_back_whole(format: str, text: str) -> None:
     inventory = make_inventory(organizations=[{"name": "A"} | {f"Own {at}": text for at in range(12)}])
     back, problems = _read_back(inventory, format)
