@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from pathlib import PurePosixPath
@@ -137,8 +138,9 @@ def unpack(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list
 
 
 def _path(member: zipfile.ZipInfo) -> PurePosixPath:
-    """The path of a file in a zip. Some programs for Windows write backslashes between folders."""
-    return PurePosixPath(member.filename.replace("\\", "/"))
+    """The path of a file in a zip, inside it. Some programs for Windows write backslashes between folders."""
+    name = member.filename.replace("\\", "/")
+    return PurePosixPath(posixpath.normpath(f"/{name}").lstrip("/"))
 
 
 def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Problem]]:
