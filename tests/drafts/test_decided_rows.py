@@ -168,7 +168,7 @@ MERGED = [
         "cells": {"name": "Old Archive"},
     },
 ]
-SAID = "3 rows were set aside and 2 merged before this package was written; atlas.json lists them."
+SAID = "5 rows were set aside or merged before this package was written; atlas.json lists them."
 
 
 def decided() -> Draft:
@@ -227,20 +227,12 @@ def test_who_reads_the_package_is_told_once_and_the_lists_go_along_again() -> No
     ]
     assert kept["merged"] == MERGED
     told = before(open_draft({"all.zip": package_of(more)}))
-    assert [problem.message for problem in told] == [SAID.replace("3 rows", "4 rows")]
+    assert [problem.message for problem in told] == [SAID.replace("5 rows", "6 rows")]
 
 
-@pytest.mark.parametrize(
-    ("aside", "merges", "words"),
-    [
-        (SET_ASIDE[:1], [], "1 row was set aside before"),
-        (SET_ASIDE[:1], MERGED[:1], "1 row was set aside and 1 merged before"),
-        ([], MERGED, "2 rows were merged before"),
-    ],
-)
-def test_the_note_counts_what_there_is(aside: list[Any], merges: list[Any], words: str) -> None:
-    (said,) = before(open_draft({"all.zip": forged(set_aside=aside, merged=merges)}))
-    assert said.message.startswith(words)
+def test_the_note_counts_what_there_is() -> None:
+    (said,) = before(open_draft({"all.zip": forged(set_aside=SET_ASIDE[:1], merged=[])}))
+    assert said.message.startswith("1 row was set aside or merged before")
 
 
 def forged(**lists: object) -> bytes:

@@ -49,12 +49,12 @@ def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> 
         *('{"mappings": [{"table": "notes", "sure": "yes"}]}', '{"mappings": [{"table": "notes", "x": 1}]}'),
         *('{"mappings": [{"table": "notes", "header_rows": [-2]}]}', "[" * 100_000),
         '{"mappings": [{"table": "notes", "header_rows": [0, -1]}]}',
-        '{"mappings": [{"table": "organizations", "columns": [{"use": "fold", "column": "name"}]}]}',
+        '{"mappings": [{"table": "organizations", "columns": [{"use": "checkbox", "column": "name"}]}]}',
     ],
 )
 def test_bad_mappings_give_none_and_a_problem(text: str) -> None:
     mappings, problems = mappings_from_json(text)
-    assert (mappings, rules(problems)) == ([], {"mappings can't be read"})
+    assert (mappings, rules(problems)) == ([], {"decisions can't be read"})
 
 
 @given(st.text())
