@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from components.files import Limits, OtherReading, Sheet, Source, SourceSheets, read_sheets
-from components.importing.convert import convert_sheet
 from components.importing.decisions import Decisions, decisions_from_json
+from components.importing.headed_sheet import HeadedSheet
 from components.importing.recognise import mark_own_table, recognise_sheet
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
-from components.inventory.text import clean, name_key
+from components.inventory.text import name_key
 
 # The table ``inventory`` has one row. A sheet with more rows than this, header and title included, is another table.
 _ROWS_ABOUT_A_CITY = 50
@@ -68,47 +69,31 @@ def bring_sheets(
 
 
 def keep_one_city(source: SourceSheets) -> SourceSheets:
-    """Leave out the packages of other cities than the first that was sent, and give the rest.
-
-    Files that were sent one by one may be of either city, so all of them are read, with a problem where they disagree.
-    """
-    named = [(file.package, sheet, city) for file in source.files for sheet, city in _cities(file.sheets)]
-    city_of: dict[str, str] = {}
-    for package, _, city in named:
-        city_of.setdefault(package, city)
-    first_package, first = next(iter(city_of.items()), ("", ""))
-    others = {package: city for package, city in city_of.items() if not _is_same(city, first)}
-    differing = {
-        city: sheet for package, sheet, city in named if package == first_package and not _is_same(city, first)
-    }
-    problems = [_other_city(package, city, first_package, first) for package, city in others.items()]
-    problems += [_two_cities(sheet, city, first) for city, sheet in differing.items()]
+    """Leave out the packages of other cities than the first that was sent, and give the rest."""
+    cities: dict[str, str] = {}
+    for file in source.files:
+        if city := _find_city(file.sheets):
+            cities.setdefault(file.package, city)
+    first_package, first = next(iter(cities.items()), ("", ""))
+    others = {package: city for package, city in cities.items() if name_key(city) != name_key(first)}
+    words: dict[str, Any] = {"first": first, "other": first_package or "what was sent beside it"}
+    problems = [
+        problem(
+            "inventory of another city", file=package, value=city, what=package or "What was sent beside it", **words
+        )
+        for package, city in others.items()
+    ]
     kept = [file for file in source.files if file.package not in others]
     return replace(source, files=kept, problems=[*source.problems, *problems])
 
 
-def _cities(sheets: list[Sheet]) -> list[tuple[Sheet, str]]:
-    """Give the cities that sheets say they are of, each with its sheet."""
-    small = [sheet for sheet in sheets if len(sheet.rows) <= _ROWS_ABOUT_A_CITY]
-    converted = [(sheet, table) for sheet in small for table in convert_sheet(sheet, recognise_sheet(sheet))[0]]
-    texts = [
-        (sheet, clean(text))
-        for sheet, table in converted
-        if table.table == "inventory"
-        for text in table.columns.get("city", ())
-    ]
-    return [(sheet, city) for sheet, city in texts if city]
-
-
-def _is_same(city: str, other: str) -> bool:
-    return name_key(city) == name_key(other)
-
-
-def _two_cities(sheet: Sheet, city: str, first: str) -> Problem:
-    place = {"table": "inventory", "column": "city", "file": sheet.file, "sheet": sheet.title}
-    return problem("two cities", value=city, called=sheet.called, first=first, **place)  # type: ignore[arg-type]
-
-
-def _other_city(package: str, city: str, first_package: str, first: str) -> Problem:
-    words = {"what": package or "What was sent beside it", "other": first_package or "what was sent beside it"}
-    return problem("inventory of another city", file=package, value=city, first=first, **words)  # type: ignore[arg-type]
+def _find_city(sheets: Sequence[Sheet]) -> str:
+    """Find the city that sheets say they are of; empty where none says."""
+    for sheet in sheets:
+        mapping = recognise_sheet(sheet) if len(sheet.rows) <= _ROWS_ABOUT_A_CITY else SheetMapping("")
+        columns = mapping.standard_columns if mapping.table == "inventory" else {}
+        for at in (at for at, name in columns.items() if name == "city"):
+            cities = HeadedSheet(sheet, mapping.header_rows).first_cells(at)
+            if cities:
+                return cities[0]
+    return ""

@@ -95,7 +95,7 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
     table, date_problems = _read_dates_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
     row_problems += _repeated_rows(mapped, whole, table)
-    header_problems = report_masked_headers(mapped.head, mapping.table)
+    header_problems = report_masked_headers(mapped)
     if has_hidden_cells([table], people_problems + header_problems):
         row_problems = remove_quoted_rows(row_problems)
     problems = [*_note_guesses(mapped), *header_problems, *name_problems, *people_problems, *date_problems]

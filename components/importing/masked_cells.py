@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from components.importing.headed_sheet import HeadedSheet
+from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.inventory import TextTable
 from components.inventory.addresses import mask_addresses, may_hold_addresses, remove_masks
 from components.inventory.people import has_no_phones
-from components.inventory.problems import Problem, problem
+from components.inventory.problems import Problem
 from components.inventory.schema import Column, column_of
 from components.inventory.text import guard, scrub, unguard
 
@@ -51,7 +51,9 @@ def _mask_texts(
 ) -> Iterator[tuple[str, str]]:
     """Each text of a column that holds an address, with the masked text. Raters get pseudonyms instead."""
     column = column_of(table, name)
-    phones = _may_hold_phones(name, column)
+    # Digits of identifiers, numbers and dates are no phone number.
+    has_figures = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
+    phones = not has_figures
     different = set(texts)
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
         return
@@ -64,21 +66,12 @@ def _mask_texts(
             yield text, guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
 
 
-def _may_hold_phones(name: str, column: Column | None) -> bool:
-    """Whether digits in a column may be a phone number; not in columns of identifiers, numbers and dates."""
-    if column is None:
-        return not has_no_phones(name)
-    return name != "id" and column.kind not in ("number", "date")
-
-
-def report_masked_headers(head: HeadedSheet, table: str) -> list[Problem]:
+def report_masked_headers(mapped: MappedSheet) -> list[Problem]:
     """Report that headers held people's addresses or phone numbers, as where a table has no header, and give the
     problem; nothing where no header did."""
-    found = head.masked_headers
-    if not found:
-        return []
-    place = {"table": table, "row": head.header_row_number, "file": head.sheet.file, "sheet": head.sheet.title}
-    return [problem(MASKED, case="header", count=len(found), value="; ".join(found), **place)]  # type: ignore[arg-type]
+    found = mapped.head.masked_headers
+    words = {"row": mapped.head.header_row_number, "count": len(found), "value": "; ".join(found)}
+    return [mapped.problem(MASKED, case="header", **words)] if found else []
 
 
 def holds_sentences(column: Column) -> bool:
