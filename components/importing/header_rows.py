@@ -11,8 +11,7 @@ from components.files import Sheet
 from components.importing.headed_sheet import cell_at, is_group_of_people
 from components.importing.likeness import is_web_address
 from components.importing.rows_under_header import clean_row, is_filled
-from components.importing.sheet_mapping import NO_HEADER, required_columns
-from components.importing.table_match import table_named
+from components.importing.sheet_mapping import NO_HEADER
 from components.importing.tool_formats import headers_of_forms
 from components.inventory.addresses import MASKS, mask_addresses
 from components.inventory.schema import header_names
@@ -29,11 +28,17 @@ _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 def find_header(sheet: Sheet) -> tuple[int, ...]:
     """Find the rows of a sheet's header, and give their positions.
 
-    ``NO_HEADER`` where the first row is a row of the table already; an empty tuple where no row is filled.
+    It is the row, among the first ones, with the most known headers. Where no row has any, it is the first row with at
+    least half as many cells as the longest; a title has fewer. ``NO_HEADER`` where this is a row of the table already;
+    an empty tuple where no row is filled.
     """
-    at = _row_most_like_header(sheet)
-    if at is None:
+    known = {at: len(_known_headers(sheet.rows[at])) for at in first_filled_rows(sheet)}
+    widths = {at: sum(map(bool, clean_row(sheet, at))) for at in known}
+    if not known:
         return ()
+    most = max(known.values())
+    likely = (at for at in known if (known[at] == most if most else 2 * widths[at] >= max(widths.values())))
+    at = next(likely)
     return NO_HEADER if _is_row_of_table(sheet, at) else add_row_of_groups(sheet, at)
 
 
@@ -42,28 +47,8 @@ def first_filled_rows(sheet: Sheet) -> list[int]:
     return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
 
 
-def _row_most_like_header(sheet: Sheet) -> int | None:
-    """Find the row, among the first ones, with the most known headers; None where no row is filled.
-
-    It is the first row at once where that has all that a table with the sheet's name requires. Where no row has a known
-    header, it is the first row with at least half as many cells as the longest; a title has fewer.
-    """
-    rows = sheet.rows
-    filled = first_filled_rows(sheet)
-    table = table_named(sheet)
-    required = set(required_columns(table)) if table else set()
-    if not filled or (required and required <= {*rows[filled[0]]}):
-        return next(iter(filled), None)
-    known = _known_headers()
-    best = max(filled, key=lambda at: len({header_key(cell) for cell in rows[at]} & known))
-    if {header_key(cell) for cell in rows[best]} & known:
-        return best
-    widths = {at: sum(bool(cell.strip()) for cell in rows[at]) for at in filled}
-    return next(at for at in filled if 2 * widths[at] >= max(widths.values()))
-
-
-def _known_headers() -> frozenset[str]:
-    return header_names() | headers_of_forms()
+def _known_headers(row: Sequence[str]) -> set[str]:
+    return {header_key(cell) for cell in row} & (header_names() | headers_of_forms())
 
 
 def _is_row_of_table(sheet: Sheet, at: int) -> bool:
@@ -71,14 +56,12 @@ def _is_row_of_table(sheet: Sheet, at: int) -> bool:
 
     Where there is no cell below it, it must have no known header either.
     """
-    row = [clean(cell) for cell in sheet.rows[at]]
-    has_known_header = not _known_headers().isdisjoint(map(header_key, row))
     below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
-    for place, cell in enumerate(row):
-        cells = [text for other in below if len(other) > place and (text := clean(other[place]))]
+    for place, cell in enumerate(clean_row(sheet, at)):
+        cells = [text for row in below if (text := clean(cell_at(row, place)))]
         for test in (is_web_address, _is_persons_address, _DEGREES.fullmatch):
             alike = sum(bool(test(text)) for text in cells)
-            if test(cell) and alike >= _MOST * len(cells) and (cells or not has_known_header):
+            if test(cell) and alike >= _MOST * len(cells) and (cells or not _known_headers(sheet.rows[at])):
                 return True
     return False
 

@@ -46,20 +46,13 @@ def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
     cells = [text for text in dict.fromkeys(texts) if text.strip()]
     if is_about_people(header):
         return None if cells and all(map(is_no_person, cells)) else "its header is about people"
-    if found := _addresses_in(header, cells):
-        return found
-    return "its JSON tells of people" if has_person_in_json(header, cells) else _names_in(header, cells)
-
-
-def _addresses_in(header: str, cells: Sequence[str]) -> str | None:
-    if not may_hold_addresses(cells):
-        return None
-    if _holds_mostly(cells, lambda cell: is_address(cell, phones=False)):
-        return "it holds people's e-mail addresses"
-    return "it holds people's phone numbers" if not has_no_phones(header) and _holds_mostly(cells, is_address) else None
-
-
-def _names_in(header: str, cells: Sequence[str]) -> str | None:
+    if may_hold_addresses(cells):
+        if _holds_mostly(cells, lambda cell: is_address(cell, phones=False)):
+            return "it holds people's e-mail addresses"
+        if not has_no_phones(header) and _holds_mostly(cells, is_address):
+            return "it holds people's phone numbers"
+    if has_person_in_json(header, cells):
+        return "its JSON tells of people"
     if may_be_about_people(header) and _holds_mostly(cells, begins_with_person_name):
         return _NAMES
     return _FULL_NAMES if not is_about_places(header) and _are_full_names(cells) else None
@@ -72,9 +65,8 @@ def _holds_mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
 def _are_full_names(cells: Sequence[str]) -> bool:
     """Whether most cells are written as people's full names, and two in five have a common first name: names of places
     and organizations rarely do."""
-    if not _holds_mostly(cells, begins_with_person_name):
-        return False
-    return 5 * sum(map(begins_with_given_name, cells)) >= 2 * len(cells)
+    common = 5 * sum(map(begins_with_given_name, cells)) >= 2 * len(cells)
+    return common and _holds_mostly(cells, begins_with_person_name)
 
 
 # Columns of a sheet
@@ -109,29 +101,23 @@ def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | N
 
 
 def _explain_all(head: HeadedSheet) -> dict[int, str]:
-    found = {at: why for at in range(len(head.headers)) if (why := _explain(head, at))}
-    return found | dict.fromkeys(_name_halves(head), _NAMES)
-
-
-def _explain(head: HeadedSheet, at: int) -> str | None:
-    """Explain one column from a sample of its cells.
+    """Explain each column from a sample of its cells, and columns First and Last, side by side, that hold people's
+    names together.
 
     All cells are needed where they may show that a header about people is wrong, or where a single cell of JSON may
     tell of a person.
     """
-    header = head.headers[at]
-    cells = head.sample_cells(at)
-    if is_about_people(header) or any(map(is_json, cells)):
-        cells = head.all_cells(at)
-    return explain_people_column(header, [cell for cell in cells if cell != header])
-
-
-def _name_halves(head: HeadedSheet) -> set[int]:
-    """Find columns First and Last, side by side, that together hold people's names."""
-    found: set[int] = set()
+    found = {}
+    for at, header in enumerate(head.headers):
+        cells = head.sample_cells(at)
+        if is_about_people(header) or any(map(is_json, cells)):
+            cells = head.all_cells(at)
+        if why := explain_people_column(header, [cell for cell in cells if cell != header]):
+            found[at] = why
     for first, last in find_name_halves(head.headers):
         names = [f"{row[first]} {row[last]}" for row in head.sample_rows if len(row) > max(first, last)]
-        found |= {first, last} if _holds_mostly([name for name in names if name.strip()], is_person_name) else set()
+        if _holds_mostly([name for name in names if name.strip()], is_person_name):
+            found |= {first: _NAMES, last: _NAMES}
     return found
 
 

@@ -95,8 +95,11 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
         return named, Why.BY_NAME
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
         return first, Why.BY_NAME
-    if best and best.table == "initiatives" and _lists_own_rows(head, best):
-        return matches["organizations"], Why.BY_HEADERS
+    if best and best.table == "initiatives" and "partners" in best.columns.values():
+        # Where the partners are other rows of the table, these are organizations.
+        at = {name: place for place, name in best.columns.items()}
+        if find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]):
+            return matches["organizations"], Why.BY_HEADERS
     return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
 
 
@@ -112,12 +115,6 @@ def _find_clearest(matches: Iterable[TableMatch]) -> TableMatch | None:
     most = max((match.telling_columns for match in clear), default=0)
     best = [match for match in clear if match.telling_columns == most]
     return best[0] if len(best) == 1 else None
-
-
-def _lists_own_rows(head: HeadedSheet, match: TableMatch) -> bool:
-    """Whether the partners of what look like initiatives are other rows of the table: then these are organizations."""
-    at = {name: place for place, name in match.columns.items()}
-    return "partners" in at and bool(find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]))
 
 
 def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatch]) -> TableMatch | None:

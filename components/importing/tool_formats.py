@@ -19,7 +19,7 @@ from components.importing.words import read_rows, words_of_kind
 from components.inventory import TextTable
 from components.inventory.kinds import number_text, read_column, split_list
 from components.inventory.problems import Problem
-from components.inventory.schema import column_of, headers_of, vocabulary, words_by_key
+from components.inventory.schema import column_of, headers_of, vocabulary
 from components.inventory.text import clean, guard, header_key, scrub, unguard, word_key
 
 GEPHI_NODES = "Gephi nodes"
@@ -112,12 +112,6 @@ def _has_kinds_in_type(head: HeadedSheet, places: Mapping[str, int]) -> bool:
     return bool(types - _DIRECTIONS)
 
 
-def _has_kinds_in_label(head: HeadedSheet, places: Mapping[str, int]) -> bool:
-    labels = head.first_cells(places["label"])
-    known = sum(word_key(text) in words_by_key("relationship_kinds") for text in labels)
-    return bool(labels) and 2 * known >= len(labels)
-
-
 def _has_yes_or_no_in_type(head: HeadedSheet, places: Mapping[str, int]) -> bool:
     return {word_key(text) for text in head.first_cells(places["type"])} <= {"true", "false"}
 
@@ -130,10 +124,8 @@ _TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
     "givers and receivers": _has_givers_and_receivers,
     "label first": _has_label_first,
     "kinds in type": _has_kinds_in_type,
-    "kinds in label": _has_kinds_in_label,
     "yes or no in type": _has_yes_or_no_in_type,
     "references": _has_references,
-    "no reference": lambda head, places: not _has_references(head, places),
 }
 """Tests of a sheet and the positions of its headers, by their keys."""
 _FORMS = _read_forms()
