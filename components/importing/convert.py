@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from components.files import Limits, Sheet
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.headers import tables_named
 from components.importing.masked_cells import has_addresses, mask_table, report_masked_headers
 from components.importing.people_columns import (
     explain_people_column,
@@ -20,7 +21,6 @@ from components.importing.people_columns import (
 from components.importing.rows_under_header import is_filled
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.table_body import LONGEST_QUOTE, name_columns, read_body, read_each_column_once
-from components.importing.table_match import is_named
 from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
 from components.inventory import TextTable
@@ -170,7 +170,7 @@ def _note_guesses(mapped: MappedSheet) -> list[Problem]:
     """Note what was taken for the table, for a title above it, and for columns of other names. A mere difference in
     spelling gets no note."""
     mapping, problems = mapped.mapping, []
-    if not mapping.is_told_by_name and not is_named(mapped.sheet, mapping.table):
+    if not mapping.is_told_by_name and mapping.table not in tables_named(mapped.sheet):
         problems.append(mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID))
     if mapping.header_rows == NO_HEADER:
         problems.append(mapped.problem("no header"))

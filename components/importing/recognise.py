@@ -9,21 +9,21 @@ from dataclasses import replace
 from components.files import Sheet
 from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.header_rows import find_header, first_filled_rows
-from components.importing.likeness import could_be_names, fits, guess_columns
-from components.importing.people_columns import find_people_columns
-from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
-from components.importing.table_match import (
+from components.importing.headers import (
     COLUMNS_OF_ANY_TABLE,
     TableMatch,
+    find_header,
     find_table,
+    first_filled_rows,
     is_in_standard_words,
     match_exact_headers,
     match_headers,
     plain_name,
-    table_named,
-    table_named_first,
+    tables_named,
 )
+from components.importing.likeness import could_be_names, fits, guess_columns
+from components.importing.people_columns import find_people_columns
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.tie_columns import find_tie_columns, likely_parents
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
@@ -53,12 +53,7 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> SheetMapping:
-    """Suggest how a sheet is best read as a table that a person chose. ``header_rows`` are those they chose, if any.
-
-    Raises ``KeyError`` where the standard has no such table.
-    """
-    if table not in table_names():
-        raise KeyError(table)
+    """Suggest how a sheet is best read as a table that a person chose. ``header_rows`` are those they chose, if any."""
     found = find_header(sheet)
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)
@@ -86,10 +81,7 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        table = table_named(sheet) or table_named_first(sheet)
-        if not table:
-            return _map_as_organizations_or_none(head)
-        return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
+        return _map_as_organizations_or_none(head)
     match, why = find_table(head)
     exact = match is not None and is_in_standard_words(head, match)
     if not exact and (form := find_form(head, plain_name(sheet))):
@@ -108,7 +100,7 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 def mark_own_table(sheet: Sheet) -> Sheet:
     """Mark a sheet of a package that the Atlas wrote as ``ours``, and give it. Its name and headers must be the
     standard's."""
-    table, rows = table_named(sheet), first_filled_rows(sheet)[:1]
+    (table, _), rows = tables_named(sheet), first_filled_rows(sheet)[:1]
     match = match_exact_headers(HeadedSheet(sheet, tuple(rows)), table) if table and rows else None
     return replace(sheet, ours=match is not None and match.is_complete and bool(match.columns))
 
@@ -119,7 +111,7 @@ def _read_as_written(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetM
     Nothing is guessed, and no remembered mapping of the same headers is used.
     """
     head = HeadedSheet(sheet, tuple(first_filled_rows(sheet)[:1]))
-    match = match_exact_headers(head, table_named(sheet) or "")
+    match = match_exact_headers(head, tables_named(sheet)[0])
     columns = _keep_people_as_before(match.table, map_columns(head, match), remembered)
     return SheetMapping(match.table, head.header_rows, columns, sure=True, why=Why.BY_NAME)
 

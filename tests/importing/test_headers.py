@@ -18,7 +18,7 @@ from components.importing import (
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
-from components.importing.header_rows import find_header
+from components.importing.headers import find_header
 from tests.reading import mappings_from_json, of, sheet_of, the_one, workbook
 
 LIBRARIES = """Lib One,library,https://one.org

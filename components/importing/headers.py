@@ -1,0 +1,253 @@
+"""Headers of a sheet: find their rows, match them with the standard's columns, and find the table that the sheet is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from components.files import Sheet
+from components.importing.headed_sheet import HeadedSheet, cell_at, is_group_of_people
+from components.importing.likeness import is_web_address
+from components.importing.rows_under_header import clean_row, is_filled
+from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
+from components.importing.tie_columns import find_tie_columns
+from components.importing.tool_formats import Form, headers_of_forms
+from components.inventory.addresses import MASKS, mask_addresses
+from components.inventory.people import is_sheet_of_people
+from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
+from components.inventory.text import clean, header_key
+
+_HEADER_WITHIN = 20  # filled rows
+_COMPARED_ROWS = 500
+_MOST = 0.6  # share of the cells of a column
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
+_NO_LABEL = re.compile(r"@|://|^[\W\d_]*$|.{60}")
+_DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
+_COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
+_ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECASE)
+_LONGEST_NAME = 200  # letters of a sheet's name in which a table's name stands
+
+COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
+"""Columns that any table may have, so that they do not tell which table it is."""
+
+
+def find_header(sheet: Sheet) -> tuple[int, ...]:
+    """Find the rows of a sheet's header, and give their positions.
+
+    It is the row, among the first ones, with the most known headers. Where no row has any, it is the first row with at
+    least half as many cells as the longest; a title has fewer. ``NO_HEADER`` where this is a row of the table already;
+    an empty tuple where no row is filled.
+    """
+    known = {at: len(_known_headers(sheet.rows[at])) for at in first_filled_rows(sheet)}
+    widths = {at: sum(map(bool, clean_row(sheet, at))) for at in known}
+    if not known:
+        return ()
+    most = max(known.values())
+    likely = (at for at in known if (known[at] == most if most else 2 * widths[at] >= max(widths.values())))
+    at = next(likely)
+    return NO_HEADER if _is_row_of_table(sheet, at) else add_row_of_groups(sheet, at)
+
+
+def first_filled_rows(sheet: Sheet) -> list[int]:
+    """Give the positions of the first twenty filled rows. The header is among them."""
+    return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
+
+
+def _known_headers(row: Sequence[str]) -> set[str]:
+    return {header_key(cell) for cell in row} & (header_names() | headers_of_forms())
+
+
+def _is_row_of_table(sheet: Sheet, at: int) -> bool:
+    """Whether a row belongs to the table already: it has an address or a place on a map, as most cells below it are.
+
+    Where there is no cell below it, it must have no known header either.
+    """
+    below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
+    for place, cell in enumerate(clean_row(sheet, at)):
+        cells = [text for row in below if (text := clean(cell_at(row, place)))]
+        for test in (is_web_address, _is_persons_address, _DEGREES.fullmatch):
+            alike = sum(bool(test(text)) for text in cells)
+            if test(cell) and alike >= _MOST * len(cells) and (cells or not _known_headers(sheet.rows[at])):
+                return True
+    return False
+
+
+def _is_persons_address(text: str) -> bool:
+    return _EMAIL.fullmatch(text) is not None or mask_addresses(text) in MASKS
+
+
+# Two rows: groups above the names of columns
+
+
+def add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
+    """Look for a row of groups, and give the positions of the rows of the header.
+
+    The header has two rows where the row directly above ``start`` holds groups, or the row at ``start`` does.
+    """
+    for upper, lower in ((start - 1, start), (start, start + 1)):
+        together = upper >= 0 and lower < len(sheet.rows) and sheet.numbers[lower] - sheet.numbers[upper] == 1
+        if together and _are_groups(clean_row(sheet, upper), clean_row(sheet, lower), certain=lower == start):
+            return upper, lower
+    return (start,)
+
+
+def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
+    """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is a
+    header.
+
+    A group stands over its first column, and the cell beside it is empty. Where the lower row could be a row of the
+    table, each column must have its name in one of the rows: below a group, or else above an empty cell.
+    """
+    filled = [at for at, cell in enumerate(groups) if cell]
+    spans = [at for at in filled if cell_at(names, at) and cell_at(names, at + 1) and not cell_at(groups, at + 1)]
+    if any(map(_NO_LABEL.search, filter(None, [*groups, *names]))):
+        return False
+    if certain:
+        return _name_people(groups, names) or (bool(spans) and 1 < len(filled) < sum(map(bool, names)))
+    alone = set(filled) - set(spans)
+    columns = range(filled[0] if filled else 0, max(len(groups), len(names)))
+    return bool(spans) and bool(alone) and all(bool(cell_at(names, at)) != (at in alone) for at in columns)
+
+
+def _name_people(groups: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row of groups says which columns are about people.
+
+    A title begins in the first column, and so does a remark on the whole file. Groups begin there only where they tell
+    apart two columns of one name.
+    """
+    count = Counter(map(header_key, names))
+    over = (at for at, group in enumerate(groups) if is_group_of_people(group) and cell_at(names, at))
+    return any(at > 0 and (not groups[0] or count[header_key(names[at])] > 1) for at in over)
+
+
+# The columns of a table
+
+
+@dataclass(frozen=True)
+class TableMatch:
+    """A table that a sheet may be, with the headers that match its columns."""
+
+    table: str
+    columns: dict[int, str]
+    """The standard's columns by the position of their header."""
+    headers: int
+    """How many headers the sheet has."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the sheet has all columns that the table requires."""
+        return set(required_columns(self.table)) <= set(self.columns.values())
+
+    @property
+    def telling_columns(self) -> int:
+        """How many of the columns found tell this table from others."""
+        return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
+
+
+def match_headers(table: str, headers: Sequence[str], form: Form | None = None) -> TableMatch:
+    """Match headers with the columns of a table by name or alias, and give the match. Those of a form come first."""
+    keys, own = [header_key(header) for header in headers], form.columns if form else {}
+    known = headers_of(table)
+    if table == "relationships" and {"source", "target"} <= {*keys} and not {"from", "to"} & {*keys}:
+        known = known | {"source": "from", "target": "to"}
+    known = {key: name for key, name in known.items() if not form or key not in form.extra}
+    exact = {column.name for column in columns_of(table)}
+    # A header of the form wins, then one spelled like the standard's, then the alias that the standard lists first.
+    order = {text: rank for rank, text in enumerate(known)}
+    ranked = sorted(
+        range(len(headers)),
+        key=lambda at: (keys[at] not in own, headers[at] not in exact, order.get(keys[at], len(order))),
+    )
+    found: dict[int, str] = {}
+    for place in ranked:
+        name = own.get(keys[place]) or known.get(keys[place])
+        if name and name not in found.values():
+            found[place] = name
+    return TableMatch(table, found, sum(map(bool, keys)))
+
+
+def match_exact_headers(head: HeadedSheet, table: str) -> TableMatch:
+    """Match headers with the columns of a table that are spelled exactly as the standard has them."""
+    names = [column.name for column in columns_of(table) if column.name in head.headers]
+    return TableMatch(table, {head.headers.index(name): name for name in names}, sum(map(bool, head.headers)))
+
+
+def is_in_standard_words(head: HeadedSheet, match: TableMatch) -> bool:
+    """Whether a sheet has the name of the table, and all columns of the standard in it are spelled exactly.
+
+    Whoever wrote it knows the standard, so nothing else in it is guessed.
+    """
+    exact = all(head.headers[at] == name for at, name in match.columns.items())
+    return match.table in tables_named(head.sheet) and match.is_complete and exact
+
+
+# The table
+
+
+def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
+    """Find the table by the sheet's name or its headers, and give it (None where there is none) with the reason.
+
+    First comes the table that the sheet is named after, where the sheet has all that it requires or the headers point
+    to no other; then the table with whose name the sheet's name begins; then the one that the headers clearly are. The
+    table ``inventory`` requires nothing, so its name alone tells little.
+    """
+    matches = {table: match_headers(table, head.headers) for table in table_names()}
+    named, first = map(matches.get, tables_named(head.sheet))
+    best = _find_clearest(matches.values())
+    if named and (best is None or (named.is_complete and named.table != "inventory")):
+        return named, Why.BY_NAME
+    if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
+        return first, Why.BY_NAME
+    if best and best.table == "initiatives" and "partners" in best.columns.values():
+        # Where the partners are other rows of the table, these are organizations.
+        at = {name: place for place, name in best.columns.items()}
+        if find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]):
+            return matches["organizations"], Why.BY_HEADERS
+    return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
+
+
+def _find_clearest(matches: Iterable[TableMatch]) -> TableMatch | None:
+    """Find the table that the headers are so clearly that nobody need be asked; None where two are equally clear."""
+    clear = [
+        match
+        for match in matches
+        if match.is_complete
+        and match.telling_columns >= min(2, match.headers)
+        and len(match.columns) >= match.headers / 2
+    ]
+    most = max((match.telling_columns for match in clear), default=0)
+    best = [match for match in clear if match.telling_columns == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatch]) -> TableMatch | None:
+    """Give the table organizations where only a column of names is known, and these are not people's; else None."""
+    match = matches["organizations"]
+    others = (other.telling_columns for other in matches.values() if other.is_complete and other.table != "inventory")
+    is_it = match.is_complete and match.telling_columns >= max(others)
+    return match if is_it and not is_sheet_of_people(plain_name(head.sheet), head.headers) else None
+
+
+# By the name of the sheet
+
+
+def plain_name(sheet: Sheet) -> str:
+    """Give the name of a sheet without the ending of its file: ``hubs`` for ``hubs.csv``."""
+    return _ENDING.sub("", sheet.name.strip()[:_LONGEST_NAME])
+
+
+def tables_named(sheet: Sheet) -> tuple[str, str]:
+    """Give the table that a sheet is named after, and the one with whose name its name begins; empty where none is.
+
+    ``organizations (2).csv`` and ``orgs 2024-03-01.csv`` are named after organizations; ``organizations - Sheet1``
+    begins with it. A name that names another table too begins with none, nor does ``inventory``, a table that requires
+    no column at all.
+    """
+    name, tables = plain_name(sheet), table_by_name()
+    words = header_key(re.sub(r"\W", " ", name)).split()
+    first = tables.get(words[0], "") if words else ""
+    is_only_one = {tables[word] for word in words if word in tables} == {first} != {"inventory"}
+    return tables.get(header_key(_COPY.sub("", name) or name), ""), first if is_only_one else ""
