@@ -81,7 +81,10 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        return _map_as_organizations_or_none(head)
+        if not any(tables_named(sheet)):
+            return _map_as_organizations_or_none(head)
+        table = next(filter(None, tables_named(sheet)))
+        return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
     match, why = find_table(head)
     exact = match is not None and is_in_standard_words(head, match)
     if not exact and (form := find_form(head, plain_name(sheet))):
