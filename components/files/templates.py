@@ -1,4 +1,4 @@
-"""Empty tables to fill in, with every column explained."""
+"""Empty tables to fill in, with every column explained, and the page about the standard, which explains the same."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from openpyxl.utils import get_column_letter
 
 from components.files.write import csv_bytes, zip_bytes
 from components.inventory.kinds import KINDS
-from components.inventory.schema import OWN_COLUMNS, Column, columns_of, schema_tables, table_names, vocabulary
+from components.inventory.schema import OWN_COLUMNS, columns_of, schema_tables, table_names, vocabularies, vocabulary
 
-EXPLANATION = ("table", "column", "required", "what to write", "words to use", "meaning", "example")
-READ_ME = (
+_EXPLANATION = ("table", "column", "required", "what to write", "words to use", "meaning", "example")
+_READ_ME = (
     "Fill in the table organizations first. Every other table may stay empty.",
     "A column that is required is marked in the sheet Columns (in a zip: columns.csv). Any other may stay empty.",
     "Empty means not known. Where you looked and there is none, write none.",
@@ -27,70 +27,71 @@ READ_ME = (
 )
 
 
+_PAGE = """# The inventory's tables, columns and words
+
+Made from `data/schema` and `data/vocabularies` by `python -m tests.files.test_templates`. A column with
+a star is required; every other may be left out, and so may every table but `organizations`.
+
+{rules}
+
+Filled in by the Atlas: {own}.
+
+{tables}
+## Words
+
+{words}"""
+
+
 def template(format: Literal["zip", "xlsx"] = "zip") -> bytes:
     """Make empty tables that explain each column, and give the bytes of a zip of CSV files or of a workbook."""
     return _template_zip() if format == "zip" else _template_workbook()
 
 
-def columns_asked_for(table: str) -> list[Column]:
-    """List the columns of a table that a template asks for: all but those that the Atlas fills in."""
-    return [column for column in columns_of(table) if (table, column.name) not in OWN_COLUMNS]
-
-
-def explain_columns() -> list[list[str]]:
-    """Explain each column of each table, and give a row for each, under the headers ``EXPLANATION``."""
-    return [_explained(column) for table in table_names() for column in columns_asked_for(table)]
-
-
-def _explained(column: Column) -> list[str]:
-    required = "required" if column.required else ""
-    words = " | ".join(_words(column))
-    return [column.table, column.name, required, _kind(column), words, column.meaning, column.example]
-
-
-def _kind(column: Column) -> str:
-    kind = KINDS[column.kind](column)
-    return kind.asks_for_several if column.is_list else kind.asks_for
-
-
-def _words(column: Column) -> list[str]:
-    if column.vocabulary is None:
-        return []
-    frame = vocabulary(column.vocabulary)
-    return list(frame["label"] if column.kind == "number" else frame["word"])
+def _explain_columns(table: str) -> list[list[str]]:
+    """Explain each column that a template asks for, and give a row for each, under the headers ``_EXPLANATION``."""
+    rows = []
+    for column in columns_of(table):
+        if (table, column.name) not in OWN_COLUMNS:
+            required = "required" if column.required else ""
+            kind = KINDS[column.kind](column)
+            asks_for = kind.asks_for_several if column.is_list else kind.asks_for
+            words = ""
+            if column.vocabulary is not None:
+                words = " | ".join(vocabulary(column.vocabulary)["label" if column.kind == "number" else "word"])
+            rows.append([table, column.name, required, asks_for, words, column.meaning, column.example])
+    return rows
 
 
 def _template_zip() -> bytes:
-    headers = {table: [column.name for column in columns_asked_for(table)] for table in table_names()}
-    tables = {f"{table}.csv": csv_bytes([header]) for table, header in headers.items()}
-    about = {"columns.csv": csv_bytes([EXPLANATION, *explain_columns()])}
-    return zip_bytes({"README.txt": "\n".join(READ_ME).encode() + b"\n", **about, **tables})
+    explained = {table: _explain_columns(table) for table in table_names()}
+    tables = {f"{table}.csv": csv_bytes([[row[1] for row in rows]]) for table, rows in explained.items()}
+    about = csv_bytes([_EXPLANATION, *(row for rows in explained.values() for row in rows)])
+    return zip_bytes({"README.txt": "\n".join(_READ_ME).encode() + b"\n", "columns.csv": about, **tables})
 
 
 def _template_workbook() -> bytes:
     workbook = Workbook()
-    _read_me(workbook.active)
-    _fill(workbook.create_sheet("Columns"), [list(EXPLANATION), *explain_columns()])
+    read_me = workbook.active
+    read_me.title = "Read me"
+    tables = [f"{row.table}: {row.meaning}" for row in schema_tables().itertuples()]
+    for line in ("How to fill in this workbook", *_READ_ME, "", "The tables", *tables):
+        read_me.append([line])
+    read_me["A1"].font = Font(bold=True)
+    read_me.column_dimensions["A"].width = 110
+    columns = workbook.create_sheet("Columns")
+    columns.append(_EXPLANATION)
     for table in table_names():
-        _table_sheet(workbook.create_sheet(table), table)
+        rows = _explain_columns(table)
+        _fill_table_sheet(workbook.create_sheet(table), rows)
+        for row in rows:
+            columns.append(row)
+    _lay_out(columns)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def _read_me(sheet: Any) -> None:
-    sheet.title = "Read me"
-    frame = schema_tables()
-    tables = [f"{table}: {meaning}" for table, meaning in zip(frame["table"], frame["meaning"], strict=True)]
-    for line in ("How to fill in this workbook", *READ_ME, "", "The tables", *tables):
-        sheet.append([line])
-    sheet["A1"].font = Font(bold=True)
-    sheet.column_dimensions["A"].width = 110
-
-
-def _fill(sheet: Any, rows: list[list[str]]) -> None:
-    for row in rows:
-        sheet.append(row)
+def _lay_out(sheet: Any) -> None:
     for place, width in enumerate((15, 20, 10, 30, 60, 60, 40), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     for row in sheet.iter_rows():
@@ -100,16 +101,42 @@ def _fill(sheet: Any, rows: list[list[str]]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _table_sheet(sheet: Any, table: str) -> None:
-    for place, column in enumerate(columns_asked_for(table), start=1):
-        cell = sheet.cell(1, place, column.name)
+def _fill_table_sheet(sheet: Any, columns: list[list[str]]) -> None:
+    for place, (_, name, required, asks_for, words, meaning, _) in enumerate(columns, start=1):
+        cell = sheet.cell(1, place, name)
         cell.font = Font(bold=True)
-        cell.comment = Comment(_comment(column), "Civic Ecosystem Atlas", height=160, width=320)
-        sheet.column_dimensions[get_column_letter(place)].width = max(14, len(column.name) + 4)
+        listed = f": {words.replace(' | ', ', ')}" if words else ""
+        comment = f"{'Required. ' if required else ''}{meaning}.\nWrite {asks_for}{listed}."
+        cell.comment = Comment(comment, "Civic Ecosystem Atlas", height=160, width=320)
+        sheet.column_dimensions[get_column_letter(place)].width = max(14, len(name) + 4)
     sheet.freeze_panes = "A2"
 
 
-def _comment(column: Column) -> str:
-    start = "Required. " if column.required else ""
-    words = ", ".join(_words(column))
-    return f"{start}{column.meaning}.\nWrite {_kind(column)}" + (f": {words}" if words else "") + "."
+def describe_standard() -> str:
+    """Write the page that describes the standard, and give it as markdown."""
+    return _PAGE.format(
+        rules="\n".join(f"- {rule}" for rule in _READ_ME),
+        own=", ".join(f"`{table}.{column}`" for table, column in OWN_COLUMNS),
+        tables="\n".join(_describe_table(*row) for row in schema_tables()[["table", "title", "meaning"]].to_numpy()),
+        words="\n".join(map(_describe_words, vocabularies())),
+    )
+
+
+def _describe_table(table: str, title: str, meaning: str) -> str:
+    rows = [
+        [f"`{name}`" + ("\\*" if required else ""), asks_for, means, f"`{example}`"]
+        for _, name, required, asks_for, _, means, example in _explain_columns(table)
+    ]
+    return f"## {table}\n\n{title}. {meaning}.\n\n" + _lines(["column", "what to write", "meaning", "example"], rows)
+
+
+def _describe_words(name: str) -> str:
+    cells = vocabulary(name)[["word", "definition", "source"]].fillna("").to_numpy().tolist()
+    rows = [[f"`{word}`", definition, source] for word, definition, source in cells]
+    return f"### {name}\n\n" + _lines(["word", "definition", "source"], rows)
+
+
+def _lines(header: list[str], rows: list[list[str]]) -> str:
+    """The lines of a table in markdown."""
+    lines = [[cell.replace("|", "\\|") for cell in row] for row in (header, ["---"] * len(header), *rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -1,4 +1,7 @@
-"""Templates ask for every column and explain it, and the page about the standard is made of the same."""
+"""Templates ask for every column and explain it, and the page about the standard is made of the same.
+
+``python -m tests.files.test_templates`` writes that page, docs/inventory.md.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from openpyxl import load_workbook
 
 from components.drafts import read_inventory
 from components.files import template
-from components.files.standard_page import write_page
+from components.files.templates import describe_standard
 from components.inventory.schema import schema_columns, schema_tables
+
+PAGE = Path(__file__).parents[2] / "docs" / "inventory.md"
 
 
 @pytest.mark.parametrize("format", ["zip", "xlsx"])
@@ -33,5 +38,8 @@ def test_templates_explain_every_column_that_they_ask_for() -> None:
 
 
 def test_the_page_about_the_standard_is_made_from_it() -> None:
-    kept = Path(__file__).parents[2] / "docs" / "inventory.md"
-    assert kept.read_text(encoding="utf-8") == write_page(), "Run python -m components.files.standard_page"
+    assert PAGE.read_text(encoding="utf-8") == describe_standard(), "Run python -m tests.files.test_templates"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(describe_standard(), encoding="utf-8")
