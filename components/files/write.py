@@ -32,9 +32,9 @@ Grid = Sequence[Sequence[str | float]]
 
 _MARK_OF_UTF8 = codecs.BOM_UTF8
 """Excel reads a CSV file as UTF-8, and shows accents right, only if it begins with these bytes."""
-_MOST_UNITS_IN_EXCEL = 32_767
+_MOST_UNITS = 32_767
 """How many letters a cell of a workbook can hold. They are counted as UTF-16 has them, where some count twice."""
-# Among numbers with decimal commas, these would be read as thousands.
+# Beside numbers with decimal commas, these would be read as thousands.
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 # The time of all files in a zip. It is fixed so that the same tables always give the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -51,12 +51,19 @@ def write_inventory(
     takes away. ``unread`` has what stands in cells that are not known, as ``unread_texts`` gives it of a draft. Raises
     ``ValueError`` for a ``format`` that is none of the three.
     """
-    if format not in ("folder", "zip", "xlsx"):
-        raise ValueError(f"format is folder, zip or xlsx, not {format!r}.")
-    if format == "folder":
-        _write_folder(inventory, target, unread)
+    if format == "folder" and isinstance(target, (str, PathLike)):
+        Path(target).mkdir(parents=True, exist_ok=True)
+        for name, content in csv_files(inventory, unread).items():
+            (Path(target) / name).write_bytes(content)
         return
-    content = zip_bytes(csv_files(inventory, unread)) if format == "zip" else _inventory_workbook(inventory, unread)
+    if format == "zip":
+        content = zip_bytes(csv_files(inventory, unread))
+    elif format == "xlsx":
+        # A workbook needs a sheet, even where there is nothing to put on it.
+        grids = _grids(inventory, unread) or {"organizations": [["name"]]}
+        content = workbook_bytes({table: (map(_excel_value, row) for row in grid) for table, grid in grids.items()})
+    else:
+        raise ValueError(f"format is folder (to a path), zip or xlsx, not {format!r}.")
     if isinstance(target, (str, PathLike)):
         Path(target).write_bytes(content)
     else:
@@ -99,43 +106,19 @@ def zip_bytes(files: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _write_folder(inventory: Inventory, target: Target, unread: UnreadTexts) -> None:
-    if not isinstance(target, (str, PathLike)):
-        raise ValueError("A folder is written to a path.")
-    folder = Path(target)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in csv_files(inventory, unread).items():
-        (folder / name).write_bytes(content)
-
-
 def _grids(inventory: Inventory, unread: UnreadTexts) -> dict[str, Grid]:
-    return {
-        table: _grid(table, frame, unread.get(table, {})) for table, frame in inventory.tables.items() if len(frame)
-    }
+    grids: dict[str, Grid] = {}
+    for table, frame in inventory.tables.items():
+        if len(frame):
+            texts = unread.get(table, {})
+            shown = {column for _, column in texts}
+            columns = [column for column in map(str, frame) if column in shown or _is_wanted(table, column, frame)]
+            cells = [_column_texts(table, column, frame[column], texts) for column in columns]
+            grids[table] = [list(map(guard, columns)), *zip(*cells, strict=True)]
+    return grids
 
 
-def _grid(table: str, frame: pd.DataFrame, unread: Mapping[tuple[int, str], str]) -> Grid:
-    texts: dict[str, dict[int, str]] = {}
-    for (position, name), text in unread.items():
-        texts.setdefault(name, {})[position] = text
-    columns = [column for column in frame.columns if column in texts or _wanted(table, column, frame)]
-    cells = [_with_texts(_cells(table, str(column), frame[column]), texts.get(column, {})) for column in columns]
-    return [[guard(str(column)) for column in columns], *zip(*cells, strict=True)]
-
-
-def _with_texts(cells: list[str | float], texts: Mapping[int, str]) -> list[str | float]:
-    """Give the cells, with unread texts in some of them. Numbers stay readable beside a decimal comma in these."""
-    if any("," in text or text.count(".") > 1 for text in texts.values()):
-        cells = [_as_decimal(cell) if isinstance(cell, float) else cell for cell in cells]
-    return [guard(texts[at]) if at in texts else cell for at, cell in enumerate(cells)] if texts else cells
-
-
-def _as_decimal(number: float) -> str | float:
-    text = number_text(number)
-    return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else number
-
-
-def _wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
+def _is_wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
     """A standard column is written where it has a value, is required, or keeps an extra one from its place.
 
     The table inventory requires no column, so only all of its columns together tell it from a list of organizations.
@@ -147,13 +130,25 @@ def _wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
     return any(known.get(header_key(str(other))) == name for other in frame.columns if other != name)
 
 
-def _cells(table: str, name: str, cells: pd.Series) -> list[str | float]:
+def _column_texts(table: str, name: str, cells: pd.Series, unread: Mapping[tuple[int, str], str]) -> list[str | float]:
+    """Write the cells of a column, with the unread texts in some of them."""
     column = column_of(table, name)
-    if column and column.kind == "number":
-        return ["" if pd.isna(cell) else float(cell) for cell in cells]
-    if column and column.is_list:
-        return [guard(join_list(cell)) if isinstance(cell, tuple) else "" for cell in cells]
-    return ["" if pd.isna(cell) else guard(str(cell)) for cell in cells]
+    own = {position: guard(text) for (position, each), text in unread.items() if each == name}
+    written: list[str | float] = []
+    for position, cell in enumerate(cells):
+        if position in own:
+            written.append(own[position])
+        elif isinstance(cell, tuple):
+            written.append(guard(join_list(cell)))
+        elif pd.isna(cell):
+            written.append("")
+        elif column and column.kind == "number":
+            number = number_text(float(cell))
+            # Beside other texts it might be taken for thousands.
+            written.append(f"{number}0" if own and _LIKE_THOUSANDS.fullmatch(number) else float(cell))
+        else:
+            written.append(guard(str(cell)))
+    return written
 
 
 # Workbooks
@@ -164,50 +159,25 @@ def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXT
 
     There is one for each column that has such texts; ``row`` is the first of them, as the workbook counts rows.
     """
-    found = []
-    for table, frame in inventory.tables.items():
-        wanted = {name for name in frame.columns if _may_be_too_long(frame[name].tolist())}
-        wanted |= {name for (_, name), text in unread.get(table, {}).items() if _may_be_too_long([text])}
-        if wanted:
-            header, *rows = _grid(table, frame, unread.get(table, {}))
-            found += [_too_long(table, str(header[at]), rows, at) for at in range(len(header)) if header[at] in wanted]
-    return [each for each in found if each]
-
-
-def _may_be_too_long(cells: Sequence[object]) -> bool:
-    """Whether a cell has so much text that it could be too long, however its letters are counted and joined."""
-    longest_text = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
-    longest_list = max((sum(map(len, cell)) + len(cell) for cell in cells if isinstance(cell, tuple)), default=0)
-    return max(longest_text, longest_list) > _MOST_UNITS_IN_EXCEL // 4
-
-
-def _too_long(table: str, column: str, rows: Sequence[Sequence[str | float]], at: int) -> Problem | None:
-    cells = ((number, row[at]) for number, row in enumerate(rows, start=2))
-    numbers = [number for number, cell in cells if isinstance(cell, str) and cell != _cut(cell)]
-    if not numbers:
-        return None
-    return problem(
-        "text too long for Excel",
-        table=table,
-        column=column,
-        row=numbers[0],
-        count=len(numbers),
-        rows=", ".join(map(str, numbers)),
-        most=_MOST_UNITS_IN_EXCEL,
-    )
+    problems = []
+    for table, (header, *rows) in _grids(inventory, unread).items():
+        for column, cells in zip(header, zip(*rows, strict=True), strict=True):
+            numbers = [at for at, cell in enumerate(cells, start=2) if isinstance(cell, str) and cell != _cut(cell)]
+            if numbers:
+                place: dict[str, Any] = {"table": table, "column": column, "row": numbers[0]}
+                rows_named = ", ".join(map(str, numbers))
+                found = problem(
+                    "text too long for Excel", **place, count=len(numbers), rows=rows_named, most=_MOST_UNITS
+                )
+                problems.append(found)
+    return problems
 
 
 def _cut(text: str) -> str:
     """Cut a text to the length that a cell of a workbook holds, and give it."""
-    if 2 * len(text) <= _MOST_UNITS_IN_EXCEL:
+    if 2 * len(text) <= _MOST_UNITS:
         return text
-    return text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS_IN_EXCEL].decode("utf-16-le", "ignore")
-
-
-def _inventory_workbook(inventory: Inventory, unread: UnreadTexts) -> bytes:
-    # A workbook needs a sheet, even where there is nothing to put on it.
-    grids = _grids(inventory, unread) or {"organizations": [["name"]]}
-    return workbook_bytes({table: (map(_excel_value, row) for row in grid) for table, grid in grids.items()})
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS].decode("utf-16-le", "ignore")
 
 
 def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
@@ -225,10 +195,8 @@ def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
     return stream.getvalue()
 
 
-def _excel_value(cell: str | float | None) -> Any:
+def _excel_value(cell: str | float) -> Any:
+    # openpyxl writes 16 figures of a number. A longer one is written as text, to stay whole.
     if isinstance(cell, float):
-        if cell.is_integer() and abs(cell) < 1e15:
-            return int(cell)
-        # A workbook keeps 15 to 16 figures of a number. A longer one is written as text, to stay whole.
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
     return cell or None
