@@ -57,7 +57,7 @@ def _refusal(file: File, error: Exception) -> Problem:
         return problem("document type declared", file=file.name)
     if isinstance(error, ParseError):
         return problem("file damaged", case="network line", file=file.name, line=error.position[0])
-    return problem("file damaged", case="network", file=file.name)
+    return problem("file damaged", case="kind", file=file.name, called="a network")
 
 
 class DeclaredError(ValueError):
@@ -131,7 +131,7 @@ class _Reader:
         if self._open:
             values.setdefault("Parent", [self._open[-1]])
         # A node has one name. Other attributes called label are kept in columns of their own.
-        labels = [label for label in values.pop("Label", ()) if [label] != values.get("Id")]
+        labels = [label for label in dict.fromkeys(values.pop("Label", ())) if [label] != values.get("Id")]
         values |= {header: some for header, some in (("Label", labels[:1]), ("Label (2)", labels[1:])) if some}
         self.records["node"].append({"Id": ""} | self._defaults["node"] | _joined(values))
 
@@ -145,11 +145,11 @@ class _Reader:
         self.records["edge"].append(ends | self._defaults["edge"] | _joined(values))
 
     def _values(self, kind: str, element: Element) -> dict[str, list[str]]:
-        """Collect what is said of a node or an edge: its different values by their headers."""
+        """Collect what is said of a node or an edge: its values by their headers."""
         values: dict[str, list[str]] = {}
         for header, text in self._texts(kind, element):
-            if header and text.strip() and text not in values.setdefault(header, []):
-                values[header].append(text)
+            if header and text.strip():
+                values.setdefault(header, []).append(text)
         return values
 
     def _texts(self, kind: str, element: Element) -> Iterator[tuple[str, str]]:
@@ -170,4 +170,8 @@ class _Reader:
 
 
 def _joined(values: dict[str, list[str]]) -> Record:
-    return {header: some[0] if len(some) == 1 else join_list(tuple(some)) for header, some in values.items()}
+    record = {}
+    for header, texts in values.items():
+        different = tuple(dict.fromkeys(texts))
+        record[header] = different[0] if len(different) == 1 else join_list(different)
+    return record

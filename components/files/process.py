@@ -22,10 +22,9 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
-from typing import Any
+from typing import Any, NamedTuple
 
 from components.files import worker
 from components.files.archives import is_spreadsheet
@@ -38,40 +37,32 @@ from components.inventory.progress import Stop, StoppedError, ignore, never_stop
 # What any process may take. Each kind of file adds to this for every megabyte that it unpacks to, so that a small file
 # that is made to do harm gets little.
 _SECONDS = 4
+_SECONDS_A_MEGABYTE = 1  # reading takes about 0.2
 _MEGABYTES = 200
 _MOST_MEGABYTES = 1_000
 _AT_ONCE = 2
 # Each process takes a core and up to a gigabyte of the machine that all visitors share, so they take turns.
 _PLACES = threading.BoundedSemaphore(_AT_ONCE)
 _PATIENCE = 3  # how many times longer it may take by the clock than in seconds of computing, on a busy machine
-_LONGEST_LINE = 16_000_000  # bytes
-_LINES_WAITING = 8
+_LONGEST_LINE = 60_000_000  # bytes: more than the texts of a source may have
+_LINES_WAITING = 4
 _SECONDS_BETWEEN_LOOKS = 0.1
 # What a process needs of the environment. It gets nothing else, as there may be keys among the rest.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT")
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """A kind of file: its reader, and what the reader may take for each megabyte that the file unpacks to."""
+class _Kind(NamedTuple):
+    """A kind of file: its reader, what it is called, and the memory that reading a megabyte of it may take."""
 
     reader: str
     called: str
-    seconds: int
     megabytes: int
-    damaged: str
-    """The case of ``file damaged`` in ``data/problems.csv``."""
 
 
-# Tables of a workbook take about 0.2 s of one core and 2 MB a megabyte.
-_WORKBOOK = _Kind("spreadsheet.read_spreadsheet", "a workbook", 1, 5, "workbook")
-# JSON and networks take up to 0.2 s a megabyte, and up to 13 MB beside 100, where their cells are short.
-_JSON = _Kind("json_tables.read_json_tables", "a JSON file", 1, 12, "JSON in a process")
-_NETWORK = _Kind("graphs.read_graph", "a network", 1, 12, "network in a process")
-
-
-class _TooLongError(Exception):
-    """Reading takes more time than a file of this size may."""
+# Tables of a workbook take about 2 MB a megabyte; JSON and networks up to 13, beside 100, where their cells are short.
+_WORKBOOK = _Kind("spreadsheet.read_spreadsheet", "a workbook", 5)
+_JSON = _Kind("json_tables.read_json_tables", "a JSON file", 12)
+_NETWORK = _Kind("graphs.read_graph", "a network", 12)
 
 
 class _BrokenError(Exception):
@@ -93,48 +84,36 @@ def read_in_process(
     are called in the caller's thread, and what they raise ends the reading. Raises ``StoppedError`` where ``stop`` says
     so. A file that needs too much time or memory, or breaks its process, gives no sheet and a problem.
     """
-    with _in_turn(stop, waits):
-        return _read_in_process(file, limits, stop, progress)
-
-
-@contextlib.contextmanager
-def _in_turn(stop: Stop, waits: Callable[[], None]) -> Iterator[None]:
-    """Wait for one of the places for files that are read at once, and hold it. Raises ``StoppedError``."""
     if not _PLACES.acquire(blocking=False):
         waits()
         while not _PLACES.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
             if stop():
                 raise StoppedError
     try:
-        yield
+        return _read_in_process(file, limits, stop, progress)
     finally:
         _PLACES.release()
 
 
 def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
-    kind, size = _kind(file.content), _unpacked_megabytes(file.content)
-    seconds = _SECONDS + kind.seconds * size
-    job = _job(file, kind, limits, seconds, min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size))
+    kind = _NETWORK if is_graph(file.content) else _JSON
+    if is_spreadsheet(file.content):
+        kind = _WORKBOOK
+    size = _unpacked_megabytes(file.content)
+    seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
+    megabytes = min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size)
+    job = {"reader": kind.reader, "path": str(file.path), "package": file.package, "limits": dataclasses.asdict(limits)}
+    sent = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n" + file.content
     try:
-        process = _started()
+        process = _start()
     except OSError:
         return [], [problem("not read", file=file.name)]
     with process:
         try:
-            with contextlib.closing(_answers(process, job, stop, _PATIENCE * seconds)) as lines:
-                return _taken(lines, limits, progress)
-        except _TooLongError:
-            return [], [problem("too large", case="time", file=file.name, called=kind.called)]
-        except MemoryError:  # in this process, while it takes the answer in
-            return [], [_why_it_ended(file, kind, worker.OUT_OF_MEMORY)]
-        except _BrokenError:
-            return [], [_why_it_ended(file, kind, process.returncode)]
-
-
-def _kind(content: bytes) -> _Kind:
-    if is_spreadsheet(content):
-        return _WORKBOOK
-    return _NETWORK if is_graph(content) else _JSON
+            with contextlib.closing(_answers(process, sent, stop, _PATIENCE * seconds)) as lines:
+                return _take(lines, limits, progress)
+        except (TimeoutError, MemoryError, _BrokenError) as error:  # out of memory: here, taking the answer in
+            return [], [_why_it_ended(file, kind.called, error, process.returncode)]
 
 
 def _unpacked_megabytes(content: bytes) -> int:
@@ -145,36 +124,26 @@ def _unpacked_megabytes(content: bytes) -> int:
         return sum(member.file_size for member in archive.infolist()) // MEGABYTE
 
 
-def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-I", "-B", "-X", "utf8", worker.__file__]
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command,
+        [sys.executable, "-I", "-B", "-X", "utf8", worker.__file__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(worker.__file__).parent,
-        env=environment,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
     )
 
 
-def _job(file: File, kind: _Kind, limits: Limits, seconds: int, megabytes: int) -> bytes:
-    job = {
-        "reader": kind.reader,
-        "path": str(file.path),
-        "package": file.package,
-        "limits": dataclasses.asdict(limits),
-        "seconds": seconds,
-        "megabytes": megabytes,
-    }
-    return json.dumps(job).encode() + b"\n" + file.content
+def _answers(
+    process: subprocess.Popen[bytes], sent: bytes, stop: Stop, patience: float
+) -> Generator[bytes, None, None]:
+    """Give the lines that the process writes; it has ended after the last.
 
-
-def _answers(process: subprocess.Popen[bytes], job: bytes, stop: Stop, patience: float) -> Generator[bytes, None, None]:
-    """Give the lines that the process writes; it has ended after the last. Raises ``StoppedError``,
-    ``_TooLongError``."""
+    Raises ``StoppedError`` and ``TimeoutError``.
+    """
     lines: Queue[bytes | None] = Queue(_LINES_WAITING)
-    exchange = threading.Thread(target=_exchange, args=(process, job, lines), daemon=True)
+    exchange = threading.Thread(target=_exchange, args=(process, sent, lines), daemon=True)
     exchange.start()
     until = time.monotonic() + patience
     line: bytes | None = b""
@@ -183,7 +152,7 @@ def _answers(process: subprocess.Popen[bytes], job: bytes, stop: Stop, patience:
             if stop():
                 raise StoppedError
             if time.monotonic() > until:
-                raise _TooLongError
+                raise TimeoutError
             with contextlib.suppress(Empty):
                 line = lines.get(timeout=_SECONDS_BETWEEN_LOOKS)
                 yield from [line] if line else []
@@ -197,74 +166,54 @@ def _answers(process: subprocess.Popen[bytes], job: bytes, stop: Stop, patience:
         process.wait()
 
 
-def _exchange(process: subprocess.Popen[bytes], job: bytes, lines: Queue[bytes | None]) -> None:
-    """Sends the process its work, and passes on its answer line by line, with None at the end."""
+def _exchange(process: subprocess.Popen[bytes], sent: bytes, lines: Queue[bytes | None]) -> None:
+    """Send the process its work, and pass on its answer line by line, with None at the end."""
     incoming, outgoing = process.stdin, process.stdout
     assert incoming and outgoing
     with contextlib.suppress(OSError), incoming:  # the process may end before it has read everything
-        incoming.write(job)
+        incoming.write(sent)
     for line in iter(lambda: outgoing.readline(_LONGEST_LINE), b""):
         lines.put(line)
     lines.put(None)
 
 
-def _taken(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
-    """Read the lines of the answer, and give the sheets. Raises ``_BrokenError``."""
-    answer = _Answer()
+def _take(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
+    """Take in the lines of the answer, and give the sheets. Raises ``_BrokenError``."""
     left = 2 * limits.unpacked_megabytes * MEGABYTE  # no answer has more
+    sheets: list[Sheet] = []
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    texts: dict[str, str] = {}  # each different text is kept once
+    read = 0
     for line in lines:
         left -= len(line)
-        before = answer.read
         try:
-            answer.take(json.loads(line if left >= 0 else b""))
+            message = json.loads(line if left >= 0 else b"")
+            if "problems" in message:
+                return sheets, _problems(message["problems"])
+            rows += [[texts.setdefault(text, text) for text in row] for row in message.get("rows", ())]
+            numbers += message.get("numbers", ())
+            if about := message.get("sheet"):
+                about |= {"problems": _problems(about["problems"]), "merged": tuple(map(tuple, about["merged"]))}
+                sheets.append(Sheet(rows=rows, numbers=numbers, **about))
+                rows, numbers = [], []
+            more = message.get("read", 0)
         except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
             raise _BrokenError from error
-        if answer.read > before:
-            progress(answer.read)
-    if answer.problems is None:
-        raise _BrokenError
-    return answer.sheets, answer.problems
-
-
-class _Answer:
-    """What a process has sent so far."""
-
-    def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
-        self.problems: list[Problem] | None = None
-        self.read = 0
-        self._texts: list[str] = []
-        self._rows: list[list[str]] = []
-        self._numbers: list[int] = []
-
-    def take(self, message: dict[str, Any]) -> None:
-        """Take in one line of the answer."""
-        self.read += message.get("read", 0)
-        self._texts += message.get("texts", ())
-        self._rows += [[self._texts[place] for place in row] for row in message.get("rows", ())]
-        self._numbers += message.get("numbers", ())
-        if "sheet" in message:
-            self.sheets.append(self._sheet(**message["sheet"]))
-        if "problems" in message:
-            self.problems = _problems(message["problems"])
-
-    def _sheet(
-        self, name: str, file: str, title: str | None, problems: list[dict[str, Any]], merged: list[list[int]]
-    ) -> Sheet:
-        rows, numbers = self._rows, self._numbers
-        self._rows, self._numbers = [], []
-        blocks = tuple((top, left, bottom, right) for top, left, bottom, right in merged)
-        return Sheet(name, file, rows, numbers, _problems(problems), title, merged=blocks)
+        if more:
+            read += more
+            progress(read)
+    raise _BrokenError
 
 
 def _problems(found: list[dict[str, Any]]) -> list[Problem]:
     return [Problem(**each) for each in found]
 
 
-def _why_it_ended(file: File, kind: _Kind, status: int) -> Problem:
+def _why_it_ended(file: File, called: str, error: Exception, status: int) -> Problem:
     """Give the problem for a process that ended before its answer: it took too much, or the file broke it."""
-    if status == -getattr(signal, "SIGXCPU", 0) != 0:
-        return problem("too large", case="time", file=file.name, called=kind.called)
-    if status == worker.OUT_OF_MEMORY:
-        return problem("too large", case="memory", file=file.name, called=kind.called)
-    return problem("file damaged", case=kind.damaged, file=file.name)
+    if isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0) != 0:
+        return problem("too large", case="time", file=file.name, called=called)
+    if isinstance(error, MemoryError) or status == worker.OUT_OF_MEMORY:
+        return problem("too large", case="memory", file=file.name, called=called)
+    return problem("file damaged", case="kind", file=file.name, called=called)

@@ -1,9 +1,8 @@
 """The process that reads one file, with limits on what it may take; ``process.py`` starts it.
 
 It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``package``, ``limits``, ``seconds``,
-``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), ``texts``, the
-``rows`` and ``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``. Every
-different text is written once; a row holds the places of its texts among all.
+``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), the ``rows`` and
+``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``.
 """
 
 from __future__ import annotations
@@ -17,17 +16,11 @@ import os
 import sys
 from pathlib import Path, PurePosixPath
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from components.files.file import File, Limits
-    from components.files.sheets import Sheet
-    from components.inventory.problems import Problem
+from typing import Any
 
 OUT_OF_MEMORY = 3
 """Exit status."""
-_ROWS_AT_ONCE = 500
-_LETTERS_AT_ONCE = 500_000
+_ROWS_AT_ONCE = 100
 
 
 def main() -> None:
@@ -76,51 +69,18 @@ def _import_without_pandas() -> None:
 def _read_and_send(job: dict[str, Any], content: bytes) -> None:
     from components.files.file import File, Limits
 
+    module, name = job["reader"].split(".")
+    read = getattr(importlib.import_module(f"components.files.{module}"), name)
+    telling = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
     file = File(PurePosixPath(job["path"]), content, job["package"])
-    sheets, problems = _read(job["reader"], file, Limits(**job["limits"]))
-    texts = _Texts()
+    sheets, problems = read(file, Limits(**job["limits"]), **telling)
     for sheet in sheets:
-        _send_rows(sheet, texts)
+        for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+            until = start + _ROWS_AT_ONCE
+            _send({"rows": sheet.rows[start:until], "numbers": list(sheet.numbers[start:until])})
         about = {"name": sheet.name, "file": sheet.file, "title": sheet.title, "merged": sheet.merged}
         _send({"sheet": about | {"problems": list(map(dataclasses.asdict, sheet.problems))}})
     _send({"problems": list(map(dataclasses.asdict, problems))})
-
-
-def _read(reader: str, file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    module, name = reader.split(".")
-    read = getattr(importlib.import_module(f"components.files.{module}"), name)
-    telling = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
-    sheets, problems = read(file, limits, **telling)
-    return sheets, problems
-
-
-class _Texts(dict[str, int]):
-    """The number under which each text is sent; a text gets its number when it is first looked up."""
-
-    def __init__(self) -> None:
-        self.waiting: list[str] = []
-        self.letters = 0
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        self.waiting.append(text)
-        self.letters += len(text)
-        if self.letters > _LETTERS_AT_ONCE:
-            self.send()
-        return number
-
-    def send(self) -> None:
-        """Send the texts that were not sent yet."""
-        _send({"texts": self.waiting})
-        self.waiting, self.letters = [], 0
-
-
-def _send_rows(sheet: Sheet, texts: _Texts) -> None:
-    for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
-        until = start + _ROWS_AT_ONCE
-        rows = [[texts[text] for text in row] for row in sheet.rows[start:until]]
-        texts.send()
-        _send({"rows": rows, "numbers": list(sheet.numbers[start:until])})
 
 
 def _send(message: dict[str, Any]) -> None:
