@@ -86,10 +86,9 @@ def make_draft_of_sheets(
     ``not_the_same`` and ``decided``. ``stop`` and ``progress`` are as for ``bring_sheets``, before each sheet. Raises
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
-    read = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
-    found = [*problems, *read.problems, *_problems_of_tables(read.tables)]
-    draft = make_draft_of_tables(read.tables, found, day)
-    return replace(draft, not_the_same=not_the_same, decided_earlier=decided, unread_sheets=read.unread)
+    tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
+    draft = make_draft_of_tables(tables, [*problems, *found, *_problems_of_tables(tables)], day)
+    return replace(draft, not_the_same=not_the_same, decided_earlier=decided, unread_sheets=unread)
 
 
 def make_draft_of_tables(

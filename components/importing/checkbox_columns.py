@@ -39,24 +39,24 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
     found = named | {at: column for at, column in words.items() if lists.count(column) > 1}
     marked = {column for at, column in found.items() if cells[at] & _MARKS}
     return {
-        at: ColumnMapping(head.headers[at], "checkbox", column, f"its marks say “{_word(head.headers[at])}”")
+        at: ColumnMapping(head.headers[at], "checkbox", column, f"its marks say “{_split_header(head.headers[at])[1]}”")
         for at, column in found.items()
         if column in marked
     }
 
 
+def _split_header(header: str) -> tuple[str, str]:
+    """Split a header into what stands before its word, and the word that a mark under it adds: ``Serves - Youth`` is
+    ``("Serves", "Youth")``, and ``Youth`` is ``("", "Youth")``."""
+    match = _LIST_AND_WORD.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
+    return (match["list"], clean(match["word"])) if match else ("", header)
+
+
 def _list_before_word(header: str, table: str) -> str | None:
     """Find the list that a header names before its word: ``serves`` for "Serves - Youth"."""
-    match = _split_header(header)
-    if not match:
-        return None
-    before, others = plain_header(match["list"]), words_of_kind("list")
+    before, others = plain_header(_split_header(header)[0]), words_of_kind("list")
     name = headers_of(table).get(before) or others.get(before) or others.get(before.rstrip("s"))
     return name if name in {column.name for column in columns_of(table) if column.is_list} else None
-
-
-def _split_header(header: str) -> re.Match[str] | None:
-    return _LIST_AND_WORD.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
 
 
 def _list_of_word(header: str, table: str) -> str | None:
@@ -64,12 +64,6 @@ def _list_of_word(header: str, table: str) -> str | None:
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
     known = [column.name for column in lists if word_key(header) in words_by_key(column.vocabulary or "")]
     return known[0] if len(known) == 1 else None
-
-
-def _word(header: str) -> str:
-    """Give the word that a mark under the header adds."""
-    match = _split_header(header)
-    return clean(match["word"]) if match else header
 
 
 # Converting them
@@ -86,7 +80,7 @@ def convert_checkboxes(
     problems = []
     for target in dict.fromkeys(column.column for column in mappings.values() if column.use == "checkbox"):
         boxes = [name for name, each in mappings.items() if each.use == "checkbox" and each.column == target]
-        words = [_word(mappings[name].header) for name in boxes]
+        words = [_split_header(mappings[name].header)[1] for name in boxes]
         marks = [[word_key(clean(text)) for text in columns.pop(name)] for name in boxes]
         rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks, strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]

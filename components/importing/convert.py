@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from components.files import Limits, Sheet
 from components.importing.checkbox_columns import convert_checkboxes
@@ -31,17 +31,9 @@ from components.inventory.text import clean, header_key
 
 _LIMITS = Limits()
 _LONGEST_HEADERS = 300  # letters of what is quoted of a header
-
-
-@dataclass(frozen=True)
-class ConvertedSheets:
-    """What sheets were converted to."""
-
-    tables: list[TextTable]
-    problems: list[Problem]
-    unread: tuple[tuple[str, str | None, int], ...]
-    """The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
-    header. Sheets without such rows are left out."""
+Unread = tuple[tuple[str, str | None, int], ...]
+"""The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
+header. Sheets without such rows are left out."""
 
 
 def convert_sheets(
@@ -51,8 +43,9 @@ def convert_sheets(
     limits: Limits = _LIMITS,
     stop: Stop = never_stop,
     progress: Progress = ignore,
-) -> ConvertedSheets:
-    """Convert each sheet as the mapping at its place says, and give the tables with the problems found.
+) -> tuple[list[TextTable], list[Problem], Unread]:
+    """Convert each sheet as the mapping at its place says, and give the tables, the problems found, and what was not
+    read.
 
     ``stop`` and ``progress`` are called before each sheet, as ``read_sheets`` does before each file. Raises
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
@@ -73,7 +66,7 @@ def convert_sheets(
         rows = 0 if found else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
     tables, more = replace_ends_of_ties(tables)
-    return ConvertedSheets(tables, problems + more, tuple(unread))
+    return tables, problems + more, tuple(unread)
 
 
 def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable], list[Problem]]:
@@ -151,8 +144,7 @@ def _why_not_read(mapped: MappedSheet) -> Problem:
     if mapping.form:
         return mapped.problem("table of another kind", row=row, form=mapping.form, why=mapping.why)
     if mapping.sure:
-        cases: dict[str, str] = {Why.AS_SAID: "as said", Why.NO_TABLE: "not known"}
-        return mapped.problem("table left out", case=cases.get(mapping.why, ""))
+        return mapped.problem("table left out", why=mapping.why or Why.AS_SAID)
     value = quote_unless_address(", ".join(mapped.head.headers)[:_LONGEST_HEADERS])
     return mapped.problem("table not known", case="sheet" if mapped.sheet.title else "file", row=row, value=value)
 

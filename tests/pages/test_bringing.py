@@ -70,7 +70,7 @@ def test_titles_of_merged_cells_are_not_offered_to_be_filled_and_a_legend_is_lef
     assert not [each for each in page.button if each.label == "Write the text into all of them"]
     page = press(page, "Read 1 table")
     (left,) = [problem.message for problem in in_view(page).problems if problem.rule == "table left out"]
-    assert left == "Sheet “Legend” of groups.xlsx was left out, as it is none of the tables that the Atlas knows."
+    assert left == "Sheet “Legend” of groups.xlsx was left out, because it is none of the tables that the Atlas knows."
 
 
 def test_rows_and_notes_are_counted_apart():
