@@ -21,7 +21,7 @@ from components.inventory import Problem
 def sheets_of(source: Source, limits: Limits = Limits()) -> tuple[list[Sheet], list[Problem]]:  # noqa: B008 (frozen)
     """The sheets of a source, and the problems of its files."""
     found = read_sheets(source, limits=limits)
-    return found.sheets, found.all_problems
+    return [sheet for file in found.files for sheet in file.sheets], found.all_problems
 
 
 def mappings_from_json(text: str) -> tuple[list[SheetMapping], list[Problem]]:

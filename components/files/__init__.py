@@ -3,8 +3,7 @@
 from components.files.encoding import OtherReading
 from components.files.file import Limits
 from components.files.sheets import Sheet
-from components.files.source_files import Source, inventory_dates
-from components.files.sources import SourceSheets, read_sheets
+from components.files.sources import Source, SourceSheets, inventory_dates, read_sheets
 from components.files.templates import template
 from components.files.write import (
     UnreadTexts,

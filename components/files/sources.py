@@ -1,22 +1,38 @@
-"""A source is read into sheets: each of its files as what it is, such as a text file, a workbook or JSON."""
+"""A source, which is a folder, a zip or single files, is read into sheets: its files of one day and one folder, each as
+what it is, such as a text file, a workbook or JSON."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path, PurePosixPath
 
-from components.files.archives import is_companion, is_spreadsheet, refusal_of_spreadsheet
+from components.files.archives import (
+    READABLE,
+    is_companion,
+    is_spreadsheet,
+    is_zip,
+    refusal_of_spreadsheet,
+    too_many_files,
+    unpack,
+)
 from components.files.encoding import OtherReading, decoded, other_readings
-from components.files.file import Budget, File, Limits
+from components.files.file import DATED, MEGABYTE, Budget, File, Limits
 from components.files.file_kinds import is_graph, is_json
 from components.files.graphs import read_graph
 from components.files.json_tables import read_json_tables
 from components.files.process import read_in_process
 from components.files.sheets import Sheet, Sheets, text_bytes
-from components.files.source_files import Source, find_files
 from components.files.text_file import read_text
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import DECISIONS_FILE, PACKAGE_FILE
+
+Source = str | PathLike[str] | Iterable[tuple[str, bytes]] | Mapping[str, bytes]
+"""The path of a folder or a file; or uploaded files, as names with their bytes."""
+Files = tuple[list[File], list[Problem]]
 
 _LIMITS = Limits()
 # Bytes. A file of JSON or of a network that is no larger is read at once: whatever it holds, a process of its own would
@@ -47,17 +63,11 @@ class SourceSheets:
 
     files: list[FileSheets]
     problems: list[Problem] = field(default_factory=list)
-    """Problems of the source as a whole: files that were refused, or that lie in another folder. Each file has its own
-    besides."""
+    """Problems of the source as a whole: files that were refused, or that lie in another folder."""
     date: str | None = None
     """The day of the dated folder that was read; None where the source has no such folder."""
     decisions: str | None = None
     """The text of ``atlas.json``, where the source is a package that the Atlas wrote; else None."""
-
-    @property
-    def sheets(self) -> list[Sheet]:
-        """The sheets of all files."""
-        return [sheet for file in self.files for sheet in file.sheets]
 
     @property
     def all_problems(self) -> list[Problem]:
@@ -74,7 +84,7 @@ def read_sheets(
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> SourceSheets:
-    """Read the files of a source, and give their sheets: those of the newest day, or of ``date``.
+    """Read the files of a source, and give their sheets: those of the newest day, or of ``date``, in one folder.
 
     ``encodings`` has the encodings (by Python's names) that a person chose, by the places of the files. The encoding of
     any other file is told from its bytes. ``stop`` is asked whether to give up, before each file and while a file is
@@ -82,16 +92,103 @@ def read_sheets(
     read, from 0 to 1. Both are called in the caller's thread. Bad content is a problem. Raises ``StoppedError`` where
     ``stop`` says so, and ``LookupError`` where there is no such encoding.
     """
-    budget = Budget.of(limits)
-    files, problems = find_files(source, date, limits, budget)
+    reader = _Reader(limits, Budget.of(limits), encodings or {}, stop, progress)
+    files, problems = _list_files(source, limits, reader.budget)
+    files, of_other_days = _keep_date(files, date)
+    files, in_other_folders = _keep_one_folder(files)
     our_packages = {file.package for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
-    files_of_decisions = [file for file in files if file.name == DECISIONS_FILE and not is_companion(file.path)]
-    tables = [file for file in files if file.name != DECISIONS_FILE and not is_companion(file.path)]
-    reader = _Reader(limits, budget, encodings or {}, stop, progress)
+    readable = [file for file in files if not is_companion(file.path)]
+    tables = [file for file in readable if file.name != DECISIONS_FILE]
     read = [reader.read(file, at / len(tables), file.package in our_packages) for at, file in enumerate(tables)]
     day = next((file.date for file in files if file.date), None)
-    decisions = decoded(files_of_decisions[0].content).text if files_of_decisions else None
-    return SourceSheets(read, problems, day, decisions)
+    decisions = next((decoded(file.content).text for file in readable if file.name == DECISIONS_FILE), None)
+    return SourceSheets(read, problems + of_other_days + in_other_folders, day, decisions)
+
+
+def inventory_dates(folder: Path) -> list[str]:
+    """List the dates of an inventory's ``YYYY-MM-DD/`` folders, oldest first; none where it has no such folder."""
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and DATED.fullmatch(path.name))
+
+
+# Which files are read
+
+
+def _list_files(source: Source, limits: Limits, budget: Budget) -> Files:
+    """List the files of a source with those of its zips, also the ones that are known to be no table."""
+    if isinstance(source, (str, PathLike)):
+        found, problems = _files_on_disk(Path(source))
+    else:
+        pairs = source.items() if isinstance(source, Mapping) else source
+        paths = ((PurePosixPath(PurePosixPath(name.replace("\\", "/")).name or "file"), each) for name, each in pairs)
+        found, problems = _check_uploads([File(path, content) for path, content in paths], limits)
+    files = [file for file in found if not is_zip(file.content)]
+    for each in found:
+        if is_zip(each.content):
+            unpacked, more = unpack(each, limits, budget)
+            files += unpacked
+            problems += more
+    return files, problems
+
+
+def _files_on_disk(place: Path) -> Files:
+    if place.is_dir():
+        folders = [place, *(place / date for date in inventory_dates(place))]
+        paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
+        paths = [path for path in paths if path.suffix.lower() in READABLE and path.suffix.lower() != ".zip"]
+        return [File(PurePosixPath(path.relative_to(place)), path.read_bytes()) for path in paths], []
+    if not place.is_file():
+        return [], [problem("file not there", file=place.name)]
+    # A file that is on this machine already may have any size. Its rows are still limited.
+    return [File(PurePosixPath(place.name), place.read_bytes())], []
+
+
+def _check_uploads(files: list[File], limits: Limits) -> Files:
+    if len(files) > limits.files:
+        return [], [too_many_files(files[0].name, limits)]
+    if sum(len(file.content) for file in files) > limits.megabytes * MEGABYTE:
+        largest = max(files, key=lambda file: len(file.content)).name
+        called = largest if len(files) == 1 else "What was sent"
+        return [], [problem("too large", case="upload", file=called, most=limits.megabytes)]
+    return files, []
+
+
+def _keep_date(files: list[File], date: str | None) -> Files:
+    """Keep the files of the newest day, or of the one asked for; all of them where there are no dated folders."""
+    dates = sorted({file.date for file in files if file.date})
+    if not dates:
+        return files, [problem("date not there", case="no dated folders", file=date, value=date)] if date else []
+    chosen = date if date in dates else dates[-1]
+    problems = []
+    if date not in (None, chosen):
+        problems.append(problem("date not there", file=date, value=date, chosen=chosen))
+    problems += [_note_other_folder(file) for file in files if file.date is None and not is_companion(file.path)]
+    kept = [file for file in files if file.date == chosen]
+    read = {file.package for file in kept}
+    # Zips that hold an inventory of another day than the one that is read.
+    others = {file.package: file.date for file in files if file.package and file.date and file.package not in read}
+    for name, day in others.items():
+        problems.append(problem("inventory of another day", file=name, value=day, chosen=chosen))
+    return kept, problems
+
+
+def _keep_one_folder(files: list[File]) -> Files:
+    """Keep the files of the folder that has the most tables, as two cities in one zip are not one inventory."""
+    tables = [file for file in files if not is_companion(file.path)]
+    counts = Counter(file.path.parent for file in tables)
+    if len(counts) < 2:
+        return files, []
+    chosen = counts.most_common(1)[0][0]
+    others = [_note_other_folder(file, chosen) for file in tables if file.path.parent != chosen]
+    return [file for file in files if file.path.parent == chosen], others
+
+
+def _note_other_folder(file: File, chosen: PurePosixPath | None = None) -> Problem:
+    if chosen is None or not chosen.name:
+        return problem("file in another folder", file=file.name, path=file.path)
+    return problem("file in another folder", case="named", file=file.name, path=file.path, folder=chosen)
+
+
+# How a file is read
 
 
 @dataclass
@@ -107,37 +204,33 @@ class _Reader:
     def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
         """Read a file, and give its sheets. ``share`` is the share of the files that are read already."""
         report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
-        package = file.package or (file.name if is_spreadsheet(file.content) else "")
-        if is_spreadsheet(file.content) or is_graph(file.content) or is_json(file.content):
-            return FileSheets(file.place, package, *self._check_text(file, self._read_structured(file, share)), is_ours)
+        is_packed = is_spreadsheet(file.content)
+        package = file.package or (file.name if is_packed else "")
+        if is_packed or is_graph(file.content) or is_json(file.content):
+            return FileSheets(file.place, package, *self._read_structured(file, share, is_packed), is_ours)
         sheet = read_text(file, self.limits, self.encodings.get(file.place))
         if not sheet.rows:
             # Its problems say why it is no table. Without a sheet, nobody is asked what its columns are.
             return FileSheets(file.place, package, [], sheet.problems, is_ours)
         return FileSheets(file.place, package, [sheet], [], is_ours, other_readings(file.content))
 
-    def _read_structured(self, file: File, share: float) -> Sheets:
+    def _read_structured(self, file: File, share: float, is_packed: bool) -> Sheets:
         """Read a workbook, a network or JSON, and give its sheets."""
-        if is_spreadsheet(file.content):
-            refusal = refusal_of_spreadsheet(file, self.limits, self.budget)
-            return ([], [refusal]) if refusal else self._read_in_process(file, share)
-        if len(file.content) > _SMALL:
-            return self._read_in_process(file, share)
-        return read_graph(file, self.limits) if is_graph(file.content) else read_json_tables(file, self.limits)
-
-    def _read_in_process(self, file: File, share: float) -> Sheets:
-        return read_in_process(
-            file,
-            self.limits,
-            stop=self.stop,
-            progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),
-            waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
-        )
-
-    def _check_text(self, file: File, found: Sheets) -> Sheets:
-        """Give the sheets of a file; only a problem where the source would then hold more text than is read."""
-        text = sum(text_bytes(row) for sheet in found[0] for row in sheet.rows)
-        if text <= self.budget.text:
-            self.budget.text -= text
-            return found
-        return [], [problem("too large", case="text", file=file.name, most=self.limits.text_megabytes)]
+        if is_packed and (refusal := refusal_of_spreadsheet(file, self.limits, self.budget)):
+            return [], [refusal]
+        if is_packed or len(file.content) > _SMALL:
+            sheets, problems = read_in_process(
+                file,
+                self.limits,
+                stop=self.stop,
+                progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),
+                waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
+            )
+        else:
+            read = read_graph if is_graph(file.content) else read_json_tables
+            sheets, problems = read(file, self.limits)
+        text = sum(text_bytes(row) for sheet in sheets for row in sheet.rows)
+        if text > self.budget.text:
+            return [], [problem("too large", case="text", file=file.name, most=self.limits.text_megabytes)]
+        self.budget.text -= text
+        return sheets, problems
