@@ -162,7 +162,7 @@ def _note_guesses(mapped: MappedSheet) -> list[Problem]:
     """Note what was taken for the table, for a title above it, and for columns of other names. A mere difference in
     spelling gets no note."""
     mapping, problems = mapped.mapping, []
-    if not mapping.is_told_by_name and mapping.table not in tables_named(mapped.sheet):
+    if not mapping.is_told_by_name and mapping.table not in tables_named(mapped.head):
         problems.append(mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID))
     if mapping.header_rows == NO_HEADER:
         problems.append(mapped.problem("no header"))

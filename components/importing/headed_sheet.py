@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,11 +16,14 @@ from components.importing.sheet_mapping import NO_HEADER, SheetMapping
 from components.importing.words import words_of_kind
 from components.inventory.addresses import mask_addresses
 from components.inventory.kinds import in_doubt
+from components.inventory.people import is_sheet_of_people
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import clean, header_key, unguard
 
 _Result = TypeVar("_Result")
+_ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECASE)
+_LONGEST_NAME = 200  # letters of a sheet's name in which a table's name stands
 _MOST_FILLED = 4_000_000  # cells into which the texts of merged cells are written
 _SAMPLE = 500  # rows
 _FEW = 20  # cells: a sample with no more is not enough to judge a column
@@ -32,6 +36,16 @@ class HeadedSheet:
     sheet: Sheet
     header_rows: tuple[int, ...]
     """The positions of the header's rows; ``NO_HEADER`` where it has none."""
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet without the ending of its file: ``hubs`` for ``hubs.csv``."""
+        return _ENDING.sub("", self.sheet.name.strip()[:_LONGEST_NAME])
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether its name and headers say that its rows are people."""
+        return is_sheet_of_people(self.name, self.headers)
 
     @cached_property
     def headers(self) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
 from components.importing.tie_columns import find_tie_columns
 from components.importing.tool_formats import Form, headers_of_forms
 from components.inventory.addresses import MASKS, mask_addresses
-from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import clean, header_key
 
@@ -27,9 +26,6 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
 _NO_LABEL = re.compile(r"@|://|^[\W\d_]*$|.{60}")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
-_ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECASE)
-_LONGEST_NAME = 200  # letters of a sheet's name in which a table's name stands
-
 COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
 """Columns that any table may have, so that they do not tell which table it is."""
 
@@ -130,11 +126,10 @@ def _name_people(groups: Sequence[str], names: Sequence[str]) -> bool:
 class TableMatch:
     """A table that a sheet may be, with the headers that match its columns."""
 
+    head: HeadedSheet
     table: str
     columns: dict[int, str]
     """The standard's columns by the position of their header."""
-    headers: int
-    """How many headers the sheet has."""
 
     @property
     def is_complete(self) -> bool:
@@ -146,42 +141,39 @@ class TableMatch:
         """How many of the columns found tell this table from others."""
         return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
 
+    @property
+    def is_in_standard_words(self) -> bool:
+        """Whether the sheet has the name of the table, and all columns of the standard in it are spelled exactly.
 
-def match_headers(table: str, headers: Sequence[str], form: Form | None = None) -> TableMatch:
-    """Match headers with the columns of a table by name or alias, and give the match. Those of a form come first."""
-    keys, own = [header_key(header) for header in headers], form.columns if form else {}
-    known = headers_of(table)
+        Whoever wrote it knows the standard, so nothing else in it is guessed.
+        """
+        exact = all(self.head.headers[at] == name for at, name in self.columns.items())
+        return exact and self.is_complete and self.table in tables_named(self.head)
+
+
+def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> TableMatch:
+    """Match headers with the columns of a table by name or alias, and give the match. Those of a form come first.
+
+    In a sheet that the Atlas wrote, only headers that are spelled as in the standard match.
+    """
+    exact = {column.name: column.name for column in columns_of(table)}
+    keys = list(head.headers if head.sheet.ours else map(header_key, head.headers))
+    own, known = form.columns if form else {}, exact if head.sheet.ours else headers_of(table)
     if table == "relationships" and {"source", "target"} <= {*keys} and not {"from", "to"} & {*keys}:
         known = known | {"source": "from", "target": "to"}
     known = {key: name for key, name in known.items() if not form or key not in form.extra}
-    exact = {column.name for column in columns_of(table)}
     # A header of the form wins, then one spelled like the standard's, then the alias that the standard lists first.
     order = {text: rank for rank, text in enumerate(known)}
     ranked = sorted(
-        range(len(headers)),
-        key=lambda at: (keys[at] not in own, headers[at] not in exact, order.get(keys[at], len(order))),
+        range(len(keys)),
+        key=lambda at: (keys[at] not in own, head.headers[at] not in exact, order.get(keys[at], len(order))),
     )
     found: dict[int, str] = {}
     for place in ranked:
         name = own.get(keys[place]) or known.get(keys[place])
         if name and name not in found.values():
             found[place] = name
-    return TableMatch(table, found, sum(map(bool, keys)))
-
-
-def match_exact_headers(head: HeadedSheet, table: str) -> TableMatch:
-    """Match headers with the columns of a table that are spelled exactly as the standard has them."""
-    names = [column.name for column in columns_of(table) if column.name in head.headers]
-    return TableMatch(table, {head.headers.index(name): name for name in names}, sum(map(bool, head.headers)))
-
-
-def is_in_standard_words(head: HeadedSheet, match: TableMatch) -> bool:
-    """Whether a sheet has the name of the table, and all columns of the standard in it are spelled exactly.
-
-    Whoever wrote it knows the standard, so nothing else in it is guessed.
-    """
-    exact = all(head.headers[at] == name for at, name in match.columns.items())
-    return match.table in tables_named(head.sheet) and match.is_complete and exact
+    return TableMatch(head, table, found)
 
 
 # The table
@@ -194,9 +186,9 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     to no other; then the table with whose name the sheet's name begins; then the one that the headers clearly are. The
     table ``inventory`` requires nothing, so its name alone tells little.
     """
-    matches = {table: match_headers(table, head.headers) for table in table_names()}
-    named, first = map(matches.get, tables_named(head.sheet))
-    best = _find_clearest(matches.values())
+    matches = {table: match_headers(head, table) for table in table_names()}
+    named, first = map(matches.get, tables_named(head))
+    best = _find_clearest(head, matches.values())
     if named and (best is None or (named.is_complete and named.table != "inventory")):
         return named, Why.BY_NAME
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
@@ -206,48 +198,31 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
         at = {name: place for place, name in best.columns.items()}
         if find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]):
             return matches["organizations"], Why.BY_HEADERS
-    return best or _organizations_by_name_alone(head, matches), Why.BY_HEADERS
+    if best or head.lists_people or not matches["organizations"].is_complete:
+        return best, Why.BY_HEADERS
+    # Only a column of names may be known.
+    most = max(match.telling_columns for table, match in matches.items() if match.is_complete and table != "inventory")
+    return matches["organizations"] if matches["organizations"].telling_columns == most else None, Why.BY_HEADERS
 
 
-def _find_clearest(matches: Iterable[TableMatch]) -> TableMatch | None:
+def _find_clearest(head: HeadedSheet, matches: Iterable[TableMatch]) -> TableMatch | None:
     """Find the table that the headers are so clearly that nobody need be asked; None where two are equally clear."""
-    clear = [
-        match
-        for match in matches
-        if match.is_complete
-        and match.telling_columns >= min(2, match.headers)
-        and len(match.columns) >= match.headers / 2
-    ]
-    most = max((match.telling_columns for match in clear), default=0)
-    best = [match for match in clear if match.telling_columns == most]
+    headers = sum(map(bool, head.headers))
+    known = [match for match in matches if match.is_complete and len(match.columns) >= headers / 2]
+    most = max((match.telling_columns for match in known), default=0)
+    best = [match for match in known if match.telling_columns == most >= min(2, headers)]
     return best[0] if len(best) == 1 else None
 
 
-def _organizations_by_name_alone(head: HeadedSheet, matches: dict[str, TableMatch]) -> TableMatch | None:
-    """Give the table organizations where only a column of names is known, and these are not people's; else None."""
-    match = matches["organizations"]
-    others = (other.telling_columns for other in matches.values() if other.is_complete and other.table != "inventory")
-    is_it = match.is_complete and match.telling_columns >= max(others)
-    return match if is_it and not is_sheet_of_people(plain_name(head.sheet), head.headers) else None
-
-
-# By the name of the sheet
-
-
-def plain_name(sheet: Sheet) -> str:
-    """Give the name of a sheet without the ending of its file: ``hubs`` for ``hubs.csv``."""
-    return _ENDING.sub("", sheet.name.strip()[:_LONGEST_NAME])
-
-
-def tables_named(sheet: Sheet) -> tuple[str, str]:
+def tables_named(head: HeadedSheet) -> tuple[str, str]:
     """Give the table that a sheet is named after, and the one with whose name its name begins; empty where none is.
 
     ``organizations (2).csv`` and ``orgs 2024-03-01.csv`` are named after organizations; ``organizations - Sheet1``
     begins with it. A name that names another table too begins with none, nor does ``inventory``, a table that requires
     no column at all.
     """
-    name, tables = plain_name(sheet), table_by_name()
-    words = header_key(re.sub(r"\W", " ", name)).split()
+    tables = table_by_name()
+    words = header_key(re.sub(r"\W", " ", head.name)).split()
     first = tables.get(words[0], "") if words else ""
     is_only_one = {tables[word] for word in words if word in tables} == {first} != {"inventory"}
-    return tables.get(header_key(_COPY.sub("", name) or name), ""), first if is_only_one else ""
+    return tables.get(header_key(_COPY.sub("", head.name) or head.name), ""), first if is_only_one else ""

@@ -11,14 +11,10 @@ from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.headers import (
     COLUMNS_OF_ANY_TABLE,
-    TableMatch,
     find_header,
     find_table,
     first_filled_rows,
-    is_in_standard_words,
-    match_exact_headers,
     match_headers,
-    plain_name,
     tables_named,
 )
 from components.importing.likeness import could_be_names, fits, guess_columns
@@ -27,7 +23,6 @@ from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMa
 from components.importing.tie_columns import find_tie_columns, likely_parents
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
-from components.inventory.people import is_sheet_of_people
 from components.inventory.schema import columns_of, table_names
 from components.inventory.text import header_key
 
@@ -58,9 +53,8 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ())
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows or found)
-    form = find_form(head, plain_name(sheet))
-    match = match_headers(table, head.headers, form if form and form.table == table else None)
-    columns = map_columns(head, match)
+    form = find_form(head)
+    columns = map_columns(head, table, form if form and form.table == table else None)
     if table == "organizations":
         columns = add_name_column(head, columns)
     return SheetMapping(table, head.header_rows, columns, sure=True, why=Why.AS_SAID)
@@ -81,17 +75,17 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        if not any(tables_named(sheet)):
+        if not any(tables_named(head)):
             return _map_as_organizations_or_none(head)
-        table = next(filter(None, tables_named(sheet)))
+        table = next(filter(None, tables_named(head)))
         return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
     match, why = find_table(head)
-    exact = match is not None and is_in_standard_words(head, match)
-    if not exact and (form := find_form(head, plain_name(sheet))):
+    exact = match is not None and match.is_in_standard_words
+    if not exact and (form := find_form(head)):
         return _read_as_form(head, form)
     if match is None:
         return _recognise_by_likeness(head)
-    columns = map_columns(head, match)
+    columns = map_columns(head, match.table)
     if exact:
         columns = _keep_people_as_before(match.table, columns, remembered)
     return SheetMapping(match.table, header_rows, columns, sure=True, why=why)
@@ -103,20 +97,18 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 def mark_own_table(sheet: Sheet) -> Sheet:
     """Mark a sheet of a package that the Atlas wrote as ``ours``, and give it. Its name and headers must be the
     standard's."""
-    (table, _), rows = tables_named(sheet), first_filled_rows(sheet)[:1]
-    match = match_exact_headers(HeadedSheet(sheet, tuple(rows)), table) if table and rows else None
-    return replace(sheet, ours=match is not None and match.is_complete and bool(match.columns))
+    head = HeadedSheet(replace(sheet, ours=True), tuple(first_filled_rows(sheet)[:1]))
+    table = tables_named(head)[0] if head.header_rows else ""
+    match = match_headers(head, table) if table else None
+    return head.sheet if match and match.is_complete and match.columns else sheet
 
 
 def _read_as_written(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
-    """Map a sheet that the Atlas wrote: headers spelled like the standard's are its columns, all others are extra.
-
-    Nothing is guessed, and no remembered mapping of the same headers is used.
-    """
+    """Map a sheet that the Atlas wrote. Nothing is guessed, and no remembered mapping of the same headers is used."""
     head = HeadedSheet(sheet, tuple(first_filled_rows(sheet)[:1]))
-    match = match_exact_headers(head, tables_named(sheet)[0])
-    columns = _keep_people_as_before(match.table, map_columns(head, match), remembered)
-    return SheetMapping(match.table, head.header_rows, columns, sure=True, why=Why.BY_NAME)
+    table = tables_named(head)[0]
+    columns = _keep_people_as_before(table, map_columns(head, table), remembered)
+    return SheetMapping(table, head.header_rows, columns, sure=True, why=Why.BY_NAME)
 
 
 def _keep_people_as_before(
@@ -153,7 +145,7 @@ def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
     if not form.table:
         columns = tuple(ColumnMapping(header, "left out", why=form.why) for header in head.headers)
         return SheetMapping("", head.header_rows, columns, form.name, sure=True, why=form.why)
-    columns = map_columns(head, match_headers(form.table, head.headers, form), form)
+    columns = map_columns(head, form.table, form)
     why = f"its headers are those of {form.name}"
     return SheetMapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
 
@@ -163,64 +155,64 @@ def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
 
 def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
     """Map a sheet as the table that it is most like. It is sure only where it clearly is that table."""
-    tables = [_match_by_likeness(head, table) for table in table_names() if table not in ("inventory", "claims")]
-    tables = sorted((each for each in tables if each.is_complete), key=lambda match: -match.telling_columns)
-    if not tables or is_sheet_of_people(plain_name(head.sheet), head.headers):
+    tables = [_map_as(head, table) for table in table_names() if table not in ("inventory", "claims")]
+    tables = sorted((each for each in tables if not each.missing_columns), key=_count_telling_columns, reverse=True)
+    if not tables or head.lists_people:
         return _map_as_organizations_or_none(head)
-    best, second = tables[0], max((match.telling_columns for match in tables[1:]), default=0)
-    sure = best.telling_columns >= max(_LIKE_ENOUGH, best.headers / 3) and best.telling_columns > second
-    columns = map_columns(head, match_headers(best.table, head.headers))
-    return SheetMapping(best.table, head.header_rows, columns, sure=sure, why=Why.BY_HEADERS)
+    telling, second = [*map(_count_telling_columns, tables), 0][:2]
+    sure = telling >= max(_LIKE_ENOUGH, sum(map(bool, head.headers)) / 3) and telling > second
+    return replace(tables[0], sure=sure)
 
 
-def _match_by_likeness(head: HeadedSheet, table: str) -> TableMatch:
-    match = match_headers(table, head.headers)
-    free = [at for at in range(len(head.headers)) if at not in match.columns]
-    more = guess_columns(head, table, free, match.columns.values())
-    return replace(match, columns=match.columns | {at: column.column for at, column in more.items()})
+def _map_as(head: HeadedSheet, table: str) -> SheetMapping:
+    return SheetMapping(table, head.header_rows, map_columns(head, table), why=Why.BY_HEADERS)
+
+
+def _count_telling_columns(mapping: SheetMapping) -> int:
+    """Count the columns that tell a table from others."""
+    read = [each.column for each in mapping.columns if each.use in ("column", "checkbox")]
+    return sum(column not in COLUMNS_OF_ANY_TABLE for column in read)
 
 
 def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
     """Map a sheet as organizations where two columns are typical of these and one could be names; else as none."""
-    columns = map_columns(head, match_headers("organizations", head.headers))
-    telling = [
-        each for each in columns if each.use in ("column", "checkbox") and each.column not in COLUMNS_OF_ANY_TABLE
-    ]
+    found = _map_as(head, "organizations")
+    telling = _count_telling_columns(found)
     enough, why = (1, Why.BY_CELLS) if head.header_rows == NO_HEADER else (2, Why.BY_HEADERS)
-    mapping = SheetMapping("organizations", head.header_rows, add_name_column(head, columns), why=why)
-    people = is_sheet_of_people(plain_name(head.sheet), head.headers)
-    if len(telling) >= enough and not mapping.missing_columns and not people:
+    mapping = replace(found, columns=add_name_column(head, found.columns), why=why)
+    if telling >= enough and not mapping.missing_columns and not head.lists_people:
         return mapping
-    columns = tuple(column if column.use == "left out" else extra_column("", column.header) for column in columns)
-    return SheetMapping("", head.header_rows, columns, why=Why.NO_TABLE)
+    columns = (each if each.use == "left out" else extra_column("", each.header) for each in found.columns)
+    return SheetMapping("", head.header_rows, tuple(columns), why=Why.NO_TABLE)
 
 
 # The columns of a known table
 
 
-def map_columns(head: HeadedSheet, match: TableMatch, form: Form | None = None) -> tuple[ColumnMapping, ...]:
+def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """Map each column of a sheet, and give one mapping a header.
 
     The columns of the match come first, then those about people, those that name other rows of the table, checkbox
     columns, and then what headers and cells are like. All others are extra. In what is written in the standard's words
     nothing is guessed.
     """
-    exact = is_in_standard_words(head, match)
-    words = {column.name: column for column in columns_of(match.table) if column.kind == "word"}
+    match = match_headers(head, table, form)
+    exact = match.is_in_standard_words
+    words = {column.name: column for column in columns_of(table) if column.kind == "word"}
     found: dict[int, ColumnMapping] = {}
     for at, name in match.columns.items():
         # A column of words whose cells are only figures, such as an office's codes, holds none.
         if form or exact or name not in words or fits(words[name], head.first_cells(at)):
             found[at] = _matched_column(head.headers[at], name, form)
-    for at, why in find_people_columns(head, match.table, match.columns).items():
-        if at not in found or found[at].column not in required_columns(match.table):
+    for at, why in find_people_columns(head, table, match.columns).items():
+        if at not in found or found[at].column not in required_columns(table):
             found[at] = ColumnMapping(head.headers[at], "left out", why=why)
     # Only exports of the Atlas have a column ``listed``. In these, further columns are a team's own.
     if not head.sheet.ours and (form is None or "listed" not in match.columns.values()):
         not_read = form.extra if form else frozenset()
         free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
-        found |= _find_other_columns(head, match.table, found, free, guess=not exact)
-    return tuple(found.get(at) or extra_column(match.table, header) for at, header in enumerate(head.headers))
+        found |= _find_other_columns(head, table, found, free, guess=not exact)
+    return tuple(found.get(at) or extra_column(table, header) for at, header in enumerate(head.headers))
 
 
 def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:

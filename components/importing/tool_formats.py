@@ -50,10 +50,10 @@ class Form:
     """The signs that it is recognised by, by their columns in ``data/tool_formats.csv``."""
 
 
-def find_form(head: HeadedSheet, name: str) -> Form | None:
-    """Find the form of a sheet of this name, and give it; None where it has none that is known."""
+def find_form(head: HeadedSheet) -> Form | None:
+    """Find the form of a sheet, and give it; None where it has none that is known."""
     places = {header_key(header): at for at, header in reversed(list(enumerate(head.headers))) if header}
-    words = re.findall(r"[^\W_]+", name.casefold())
+    words = re.findall(r"[^\W_]+", head.name.casefold())
     return next(
         (
             form
