@@ -4,8 +4,7 @@ from components.importing.bring import BroughtSheets, bring_sheets
 from components.importing.convert import convert_sheets
 from components.importing.decisions import DecidedRow, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.masked_cells import find_address_columns, mask_cells
-from components.importing.people_columns import find_people_columns
+from components.importing.people_columns import find_address_columns, find_people_columns, mask_cells
 from components.importing.preview import FirstRows
 from components.importing.recognise import suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping

@@ -9,14 +9,12 @@ from components.files import Limits, Sheet
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.headers import tables_named
-from components.importing.masked_cells import has_addresses, mask_table, report_masked_headers
 from components.importing.people_columns import (
-    explain_people_column,
-    find_people_columns,
     has_hidden_cells,
-    people_column_left_out,
+    leave_people_out,
     quote_unless_address,
     remove_quoted_rows,
+    report_masked_headers,
 )
 from components.importing.rows_under_header import is_filled
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
@@ -81,7 +79,7 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
         return [], [_why_not_read(mapped)]
     columns, name_problems = name_columns(mapped, chosen_twice)
     whole, row_problems = read_body(mapped, columns)
-    table, people_problems = _leave_people_out(mapped, whole, columns)
+    table, people_problems = leave_people_out(mapped, whole, columns)
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
         return [], [*people_problems, _required_column_missing(mapped, missing)]
@@ -190,36 +188,3 @@ def _repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> l
     return [
         mapped.problem("row repeated", row=whole.rows[at], value=value) for at, value in zip(again, values, strict=True)
     ]
-
-
-# Columns that are left out
-
-
-def _leave_people_out(
-    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
-) -> tuple[TextTable, list[Problem]]:
-    """Leave columns out and mask addresses, and give the table, with a note for each column.
-
-    Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
-    whatever they are read as. In other cells people's addresses are masked.
-    """
-    names = list(columns)
-    people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
-    kept: dict[str, Sequence[str]] = {}
-    of_people, problems = {}, []
-    for name, texts in table.columns.items():
-        column = columns.get(name, ColumnMapping(name))
-        reason = column.reason.strip()
-        # Nobody was asked about columns beyond the header, so only their cells tell.
-        is_about_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
-        if is_about_people and not reason:
-            problems.append(people_column_left_out(table, name))
-        elif column.use == "left out":
-            problems.append(mapped.problem("column left out", column=name))
-        else:
-            kept[name] = texts
-            if reason and (is_about_people or has_addresses(table.table, name, texts)):
-                of_people[name] = reason
-    name_organizations = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
-    table, masked = mask_table(replace(table, columns=kept, of_people=of_people), name_organizations)
-    return table, problems + masked

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args
 
-from components.importing.masked_cells import mask_cells
+from components.importing.people_columns import mask_cells
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
 from components.inventory.addresses import mask_addresses
 from components.inventory.people import is_about_people

@@ -1,14 +1,14 @@
-"""Columns of people's names, e-mail addresses and phones: find them by headers and cells, and leave them out."""
+"""What tells of people: columns of their names, e-mail addresses and phones are left out, other cells are masked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from components.importing.headed_sheet import HeadedSheet
-from components.importing.masked_cells import MASKED, holds_sentences
+from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.sheet_mapping import ColumnMapping
 from components.inventory import TextTable
-from components.inventory.addresses import mask_quote, may_hold_addresses
+from components.inventory.addresses import mask_addresses, mask_quote, may_hold_addresses, remove_masks
 from components.inventory.people import (
     begins_with_given_name,
     begins_with_person_name,
@@ -25,17 +25,23 @@ from components.inventory.people import (
 )
 from components.inventory.problems import Problem
 from components.inventory.schema import Column, column_of
+from components.inventory.text import guard, scrub, unguard
 
 _NAMES = "it holds people's names"
 _FULL_NAMES = "most of its cells are people's full names"
 _CALLED_AFTER_PEOPLE = ("name", "aliases", "former_names", "neighborhoods")
 """The standard's columns of organizations and neighborhoods, which may be called after people."""
-_LEFT_OUT = "column about people left out"
+_LEFT_OUT, _MASKED = "column about people left out", "addresses of people left out"
 _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in another encoding")
 """Codes of the problems that quote a piece of a row, whichever columns it is of."""
 
 
 # Columns
+
+
+def holds_sentences(column: Column) -> bool:
+    """Whether the cells of a column of the standard are sentences, in which a mask can stand."""
+    return column.kind == "text" and not column.is_list
 
 
 def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
@@ -121,9 +127,102 @@ def _explain_all(head: HeadedSheet) -> dict[int, str]:
     return found
 
 
-def people_column_left_out(table: TextTable, name: str) -> Problem:
-    """Word the note for a column about people that is left out."""
-    return table.problem(_LEFT_OUT, name)
+# Leaving them out
+
+
+def leave_people_out(
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+) -> tuple[TextTable, list[Problem]]:
+    """Leave columns out and mask addresses, and give the table, with a note for each column.
+
+    Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
+    whatever they are read as. In other cells people's addresses are masked.
+    """
+    names = list(columns)
+    people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
+    kept: dict[str, Sequence[str]] = {}
+    of_people, problems = {}, []
+    for name, texts in table.columns.items():
+        column = columns.get(name, ColumnMapping(name))
+        reason = column.reason.strip()
+        # Nobody was asked about columns beyond the header, so only their cells tell.
+        is_about_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
+        if is_about_people and not reason:
+            problems.append(table.problem(_LEFT_OUT, name))
+        elif column.use == "left out":
+            problems.append(mapped.problem("column left out", column=name))
+        else:
+            kept[name] = texts
+            if reason and (is_about_people or has_addresses(table.table, name, texts)):
+                of_people[name] = reason
+    name_organizations = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
+    table, masked = mask_table(replace(table, columns=kept, of_people=of_people), name_organizations)
+    return table, problems + masked
+
+
+# Addresses inside other cells, and in headers
+
+
+def mask_table(table: TextTable, names_organizations: frozenset[str]) -> tuple[TextTable, list[Problem]]:
+    """Mask each person's e-mail address and phone number in a table, and give the table with a note for each column.
+
+    Columns that are kept with what they tell of people stay as they are. Cells that name organizations, as also those
+    of the columns in ``names_organizations`` do, lose the address and get no mask.
+    """
+    columns, problems = dict(table.columns), []
+    for name, texts in table.columns.items():
+        masked = {} if name in table.of_people else dict(_mask_texts(table.table, name, texts, names_organizations))
+        if masked:
+            columns[name] = [masked.get(text, text) for text in texts]
+            problems.append(table.problem(_MASKED, name, count=sum(text in masked for text in texts)))
+    return (replace(table, columns=columns), problems) if problems else (table, [])
+
+
+def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
+    """Mask addresses in some cells of a row, as ``mask_table`` does, and give the cells by their columns. Those of the
+    columns in ``kept`` stay as they are."""
+    return {
+        name: text if name in kept else dict(_mask_texts(table, name, [text])).get(text, text)
+        for name, text in cells.items()
+    }
+
+
+def has_addresses(table: str, name: str, texts: Sequence[str]) -> bool:
+    """Whether a column has addresses or phone numbers of people that are masked unless the column is kept."""
+    return any(_mask_texts(table, name, texts))
+
+
+def _mask_texts(
+    table: str, name: str, texts: Sequence[str], names_organizations: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Each text of a column that holds an address, with the masked text. Raters get pseudonyms instead."""
+    column = column_of(table, name)
+    # Digits of identifiers, numbers and dates are no phone number.
+    has_figures = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
+    phones = not has_figures
+    different = set(texts)
+    if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
+        return
+    keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)
+    has_names = name in names_organizations or name == "name" or not keeps_masks
+    for text in different:
+        plain = unguard(scrub(text))
+        masked = mask_addresses(plain, phones=phones)
+        if masked != plain:
+            yield text, guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
+
+
+def report_masked_headers(mapped: MappedSheet) -> list[Problem]:
+    """Report that headers held people's addresses or phone numbers, as where a table has no header, and give the
+    problem; nothing where no header did."""
+    found = mapped.head.masked_headers
+    words = {"row": mapped.head.header_row_number, "count": len(found), "value": "; ".join(found)}
+    return [mapped.problem(_MASKED, case="header", **words)] if found else []
+
+
+def find_address_columns(head: HeadedSheet) -> frozenset[int]:
+    """Find the columns of a sheet with people's e-mail addresses or phone numbers, and give their positions."""
+    return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.all_cells(at)))
 
 
 # What may be quoted
@@ -131,7 +230,7 @@ def people_column_left_out(table: TextTable, name: str) -> Problem:
 
 def has_hidden_cells(tables: Sequence[TextTable], problems: Sequence[Problem]) -> bool:
     """Whether a table has, or had by these problems, cells that nobody is shown."""
-    was_about_people = any(problem.rule in (_LEFT_OUT, MASKED) for problem in problems)
+    was_about_people = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
     return was_about_people or any(not table.not_quoted.isdisjoint(table.columns) for table in tables)
 
 
