@@ -1,13 +1,11 @@
 """An inventory that is worked on: its rows as texts, what was decided about them, mending and counting."""
 
-from components.drafts.cells_to_mend import CellToMend, find_cells_to_mend, mend_cells
-from components.drafts.decided_rows import list_decided_rows, list_kept_people_columns, list_rows_left_out
+from components.drafts.decided_rows import list_decided_rows, list_kept_people_columns
 from components.drafts.draft import Draft
+from components.drafts.left_out import count_rows, list_rows_left_out, list_unread_cells
+from components.drafts.mending import CellToMend, find_cells_to_mend, find_suggestions, mend_cells, take_suggestions
 from components.drafts.opening import list_inventories, make_draft, make_draft_of_sheets, read_inventory
-from components.drafts.row_counts import count_rows
-from components.drafts.suggestions import find_suggestions, take_suggestions
 from components.drafts.text_tables import RowTexts
-from components.drafts.unread_cells import list_unread_cells
 
 __all__ = [
     "CellToMend",

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from components.drafts.arrivals import Arrival
-from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links, have_same_names
+from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
-from components.drafts.text_tables import RowTexts, add_rows, change_cells, join_tables, pick_rows
+from components.drafts.text_tables import RowTexts, add_rows, change_cells, have_same_texts, join_tables, pick_rows
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, read_table, sort_problems
 from components.inventory.problems import Problem
@@ -22,6 +20,30 @@ from components.inventory.schema import table_names
 
 ADDED_HERE = "added in the Atlas"
 """The name of the file for rows that no file brought."""
+
+
+@dataclass(frozen=True, eq=False)
+class Arrival:
+    """What files brought at one time: the rows as they came, and which rows of the draft they became."""
+
+    draft: Draft
+    """The rows as they came, with the inventory that they gave and without its problems."""
+    keys: Mapping[int, int]
+    """The keys of the rows as they came, each with the key of that row in the draft that they came into."""
+    new_rows: frozenset[int]
+    """The keys, in that draft, of the rows that were added. The others went into rows that were there."""
+
+    @cached_property
+    def files(self) -> frozenset[str | None]:
+        """The names of the files."""
+        return frozenset(table.file for table in self.draft.text_tables)
+
+    def find_rows(self, table: TextTable) -> dict[int, int] | None:
+        """Find the rows of a table that came with the same texts, and give the key of each with the key in the draft it
+        came into; None where no such table came."""
+        same = [own for own in self.draft.text_tables if have_same_texts(own, table)]
+        pairs = [pair for own in same for pair in zip(table.keys or (), own.keys or (), strict=True)]
+        return {key: self.keys[own_key] for key, own_key in pairs if own_key in self.keys} if same else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +80,6 @@ class Draft:
     """Rows that are set aside because they were merged into another row: the key of each, with the key of that row."""
     rows_replaced: frozenset[int] = frozenset()
     """The keys of rows that are set aside because a file replaced their table and lacks them."""
-    second_values: frozenset[int] = frozenset()
-    """The keys of claims that keep what another row or file said of a cell."""
     pseudonyms: Pseudonyms = field(default_factory=dict)
     """The pseudonyms of raters who came by name."""
 
@@ -83,14 +103,12 @@ class Draft:
         return self
 
     def _read(self, step: Progress) -> BuiltInventory:
-        built = build_inventory(map(self._rows_inside, self.text_tables), self._names_set_aside(), self.kept_once, step)
+        tables, aside = [], self.rows_set_aside
+        for table in self.text_tables:
+            inside = [at for at, key in enumerate(table.keys or ()) if key not in aside]
+            tables.append(table if len(inside) == len(table.rows) else pick_rows(table, inside))
+        built = build_inventory(tables, self._names_set_aside(), self.kept_once, step)
         return built if self.day is None or built.inventory.about("as_of") else _with_day(built, self.day)
-
-    def _rows_inside(self, table: TextTable) -> TextTable:
-        keys = table.keys or ()
-        if self.rows_set_aside.isdisjoint(keys):
-            return table
-        return pick_rows(table, [at for at, key in enumerate(keys) if key not in self.rows_set_aside])
 
     def _names_set_aside(self) -> list[TextTable]:
         """Give the columns that name the organizations which are set aside."""
@@ -111,17 +129,15 @@ class Draft:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems of the draft, sorted by file, table, row and column."""
-        found = [problem for problem in self.reading.problems if not self._is_of_added_rows_only(problem)]
+        # Rows that were typed here are no file, and none of them is a heading.
+        typed = {table.table for table in self.text_tables if table.file == ADDED_HERE}
+        found = [
+            problem
+            for problem in self.reading.problems
+            if (problem.rule, problem.file) != ("nothing but a name", ADDED_HERE)
+            and not (problem.rule == "tables read together" and problem.table in typed)
+        ]
         return sort_problems([*self.reading_problems, *found])
-
-    def _is_of_added_rows_only(self, problem: Problem) -> bool:
-        """Whether a problem is one that only makes sense for files, and is about rows that were added here."""
-        if problem.rule == "nothing but a name":
-            return problem.file == ADDED_HERE
-        if problem.rule != "tables read together":
-            return False
-        tables = [table for table in self.text_tables if table.table == problem.table and len(table.rows)]
-        return sum(table.file != ADDED_HERE for table in tables) < 2
 
     @property
     def keys_inside(self) -> set[int]:
@@ -139,14 +155,6 @@ class Draft:
         """The number after the highest key of a row."""
         return 1 + max((max(table.keys) for table in self.text_tables if table.keys), default=-1)
 
-    def row_texts(self, key: int) -> tuple[str, dict[str, str]]:
-        """Give the table of a row, and its texts by column. Raises ``KeyError`` where no row has the key."""
-        for table in self.text_tables:
-            if table.keys and key in table.keys:
-                position = table.keys.index(key)
-                return table.table, {name: texts[position] for name, texts in table.columns.items()}
-        raise KeyError(_no_row(key))
-
     def table_texts(self, table: str) -> pd.DataFrame:
         """Give the texts of the rows of a table that are in the inventory, by their keys: the standard's columns first.
 
@@ -157,8 +165,10 @@ class Draft:
 
     def people_columns(self, table: str) -> dict[str, str]:
         """Give the columns of a table that are kept though they tell of people, each with the reason for it."""
-        found = (each.of_people.items() for each in self.text_tables if each.table == table)
-        return dict(chain.from_iterable(found))
+        found: dict[str, str] = {}
+        for each in self.text_tables:
+            found |= each.of_people if each.table == table else {}
+        return found
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
         """Pick rows by their keys, and give tables in which each text is read as it is here (see ``pick_rows``)."""
@@ -181,14 +191,8 @@ class Draft:
         names of raters are left out, as when a file is read. Raises ``KeyError`` where no row has the key.
         """
         tables = {key: table.table for table in self.text_tables for key in table.keys or () if key in changes}
-        kept = {
-            key: mask_cells(tables[key], cells, self.people_columns(tables[key]))
-            for key, cells in changes.items()
-            if key in tables
-        }
-        result = self.with_texts({**changes, **kept})._without_rater_names()
-        if have_same_names(self.text_tables, result.text_tables):
-            return result
+        masked = {key: self._mask(tables[key], cells) for key, cells in changes.items()}
+        result = self.with_texts(masked)._without_rater_names()
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
 
     def with_rows(self, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
@@ -198,9 +202,7 @@ class Draft:
         """
         if table not in table_names():
             raise ValueError(f"No such table: {table}.")
-        kept = self.people_columns(table)
-        masked = [mask_cells(table, row, kept) for row in rows]
-        return self.with_new_rows(table, masked)._without_rater_names()
+        return self.with_new_rows(table, [self._mask(table, row) for row in rows])._without_rater_names()
 
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
@@ -209,28 +211,25 @@ class Draft:
         back. Raises ``KeyError`` where no row has a key.
         """
         chosen = frozenset(keys)
-        if unknown := chosen.difference(*(table.keys for table in self.text_tables if table.keys)):
-            raise KeyError(_no_row(min(unknown)))
-        return self._keep_links_with_aside(self.rows_set_aside | chosen)
+        if unknown := chosen.difference(*(table.keys or () for table in self.text_tables)):
+            raise KeyError(f"No row has the key {min(unknown)}.")
+        return self.with_rows_set_aside(self.rows_set_aside | chosen).keep_links(self)
 
     def take_back(self, keys: Iterable[int]) -> Draft:
         """Take rows that are set aside into the inventory again, and give the new draft, links kept as they were."""
-        return self._keep_links_with_aside(self.rows_set_aside - set(keys))
+        return self.with_rows_set_aside(self.rows_set_aside - set(keys)).keep_links(self)
 
     def keep_apart(self, one: str, other: str) -> Draft:
         """Note that two organizations (by ``name_key`` of their names) are not the same, and give the new draft."""
         return replace(self, not_the_same=self.not_the_same | {frozenset((one, other))})
 
-    def _keep_links_with_aside(self, aside: frozenset[int]) -> Draft:
-        result, changed = self.with_rows_set_aside(aside), aside ^ self.rows_set_aside
-        organizations = (table.keys or () for table in self.text_tables if table.table == "organizations")
-        return result if all(map(changed.isdisjoint, organizations)) else result.keep_links(self)
+    def _mask(self, table: str, cells: Mapping[str, str]) -> dict[str, str]:
+        return mask_cells(table, cells, self.people_columns(table))
 
     def _without_rater_names(self) -> Draft:
         tables, pseudonyms, _ = replace_rater_names(self.text_tables, self.pseudonyms)
-        return (
-            self if pseudonyms is self.pseudonyms else replace(self, text_tables=tuple(tables), pseudonyms=pseudonyms)
-        )
+        has_names = pseudonyms is not self.pseudonyms
+        return replace(self, text_tables=tuple(tables), pseudonyms=pseudonyms) if has_names else self
 
     # The smaller steps that changes are made of
 
@@ -271,30 +270,22 @@ class Draft:
         """Change texts as ``with_cells`` does, and give the new draft. Nothing is masked, and links are not kept."""
         if not changes:
             return self
-        tables, left = list(self.text_tables), set(changes)
-        for number, table in enumerate(tables):
-            if left and table.keys and not left.isdisjoint(table.keys):
-                some = {position: changes[key] for position, key in enumerate(table.keys) if key in left}
-                left.difference_update(table.keys)
-                tables[number] = change_cells(table, some, self.people_columns(table.table))
-        if left:
-            raise KeyError(_no_row(min(left)))
+        tables = []
+        for table in self.text_tables:
+            some = {position: changes[key] for position, key in enumerate(table.keys or ()) if key in changes}
+            tables.append(change_cells(table, some, self.people_columns(table.table)) if some else table)
         return self.with_fields(text_tables=tuple(tables))
 
     def with_new_rows(self, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
         """Add rows to those that were added to a table here, and give the new draft. Nothing in them is masked."""
-        at = ((each.table, each.file) == (table, ADDED_HERE) for each in self.text_tables)
-        number = next((number for number, is_it in enumerate(at) if is_it), len(self.text_tables))
-        before = [*self.text_tables[number : number + 1], TextTable(table, {}, (), ADDED_HERE, None, True, ())][0]
+        if not rows:
+            return self
+        added = [each for each in self.text_tables if (each.table, each.file) == (table, ADDED_HERE)]
+        before = added[0] if added else TextTable(table, {}, (), ADDED_HERE, guarded=True, keys=())
         longer = add_rows(before, rows, range(self.next_key, self.next_key + len(rows)))
         longer = replace(longer, of_people=self.people_columns(table))
-        return self.with_fields(text_tables=(*self.text_tables[:number], longer, *self.text_tables[number + 1 :]))
-
-    def with_claims(self, rows: Sequence[Mapping[str, str]]) -> Draft:
-        """Add claims that keep what another row or file said of a cell, and give the new draft."""
-        keys = range(self.next_key, self.next_key + len(rows))
-        second = self.second_values.union(keys)
-        return self.with_new_rows("claims", rows).with_fields(second_values=second) if rows else self
+        others = [each for each in self.text_tables if each is not before]
+        return self.with_fields(text_tables=(*others, longer))
 
     def keep_links(
         self,
@@ -308,9 +299,22 @@ class Draft:
         ``moved`` holds the keys of rows, each with the key of the row that stands for it now; ``except_cells`` the
         cells, by row key and column, that may name another one.
         """
+        if self._names_of_organizations() == before._names_of_organizations():
+            return self
         places = moved or {}
         links = self.find_changed_links(before, lambda key: places.get(key, key))
         return self.with_links(link for link in links if (link.key, link.column) not in except_cells)
+
+    def _names_of_organizations(self) -> list[object]:
+        """Give the ids and names by which cells name organizations, and which of these are set aside."""
+        return [
+            (
+                [list(table.columns.get(name, ())) for name in NAMING_COLUMNS],
+                self.rows_set_aside & {*(table.keys or ())},
+            )
+            for table in self.text_tables
+            if table.table == "organizations"
+        ]
 
     def find_changed_links(self, before: Draft, find_row: FindRow) -> Iterator[Link]:
         """Find the cells that name another organization than they did in the draft before.
@@ -321,8 +325,6 @@ class Draft:
 
     def with_links(self, links: Iterable[Link]) -> Draft:
         """Write the texts of links into their cells, and give the new draft."""
-        if not (links := list(links)):
-            return self
         texts, changes = RowTexts(self.text_tables), dict[int, dict[str, str]]()
         for key, column, text in links:
             changes.setdefault(key, {})[column] = texts.as_written(key, text)
@@ -336,7 +338,3 @@ def _with_day(built: BuiltInventory, day: str) -> BuiltInventory:
     else:
         frame, keys = read_table(TextTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
     return replace(built, inventory=built.inventory.with_tables(inventory=frame), keys=built.keys | {"inventory": keys})
-
-
-def _no_row(key: int) -> str:
-    return f"No row has the key {key}."

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from components.drafts.text_tables import RowTexts
 from components.inventory import BuiltInventory, TextTable
 from components.inventory.kinds import join_list, split_list
-from components.inventory.schema import WHO_SAYS, columns_of, vocabulary
-from components.inventory.text import clean, name_key, slug, unguard
+from components.inventory.schema import WHO_SAYS, columns_of
+from components.inventory.text import name_key
 
 NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 """The columns by which an organization is found, in the order in which they are tried."""
-_FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row", "inventory": "kept_by"}
+_FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row"}
 """By table, the column of free text that may name an organization."""
 FindRow = Callable[[int], int | None]
 """Gives the key that a row has now; for an organization, the key of the row that stands for it. None where it has no
@@ -27,17 +29,6 @@ class Link(NamedTuple):
     text: str
 
 
-def have_same_names(before: Sequence[TextTable], after: Sequence[TextTable]) -> bool:
-    """Whether the organizations of the same tables, before and after a change, have the same ids and names."""
-    return all(
-        one.columns.get(name) is other.columns.get(name)
-        or list(one.columns.get(name, ())) == list(other.columns.get(name, ()))
-        for one, other in zip(before, after, strict=True)
-        if one is not other and one.table == "organizations"
-        for name in NAMING_COLUMNS
-    )
-
-
 def find_changed_links(
     tables: Sequence[TextTable], before: BuiltInventory, after: BuiltInventory, find_row: FindRow
 ) -> Iterator[Link]:
@@ -45,12 +36,13 @@ def find_changed_links(
 
     An organization that had no row before, as only other tables named it, may have one now.
     """
-    yield from _in_references(before, after, find_row)
-    with_free_texts = [table for table in tables if _FREE_TEXTS.get(table.table) in table.columns]
-    if with_free_texts:
-        renaming = _Renaming(before, after, find_row)
-        for table in with_free_texts:
-            yield from _in_free_texts(table, renaming, set(after.keys[table.table]), find_row)
+    now = _ids_by_row(after)
+    rows = ((identity, find_row(key)) for key, identity in _ids_by_row(before).items())
+    ids_now = {identity: now[key] for identity, key in rows if key is not None and key in now}
+    yield from _in_references(before, after, ids_now, find_row)
+    for table in tables:
+        if _FREE_TEXTS.get(table.table) in table.columns:
+            yield from _in_free_texts(table, before, after, ids_now, find_row)
 
 
 def _ids_by_row(built: BuiltInventory) -> dict[int, str]:
@@ -59,26 +51,14 @@ def _ids_by_row(built: BuiltInventory) -> dict[int, str]:
     return {key: identity for key, identity in own if key is not None} | dict(built.ids_set_aside)
 
 
-def _ids_now(before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> dict[str, str]:
-    """Give the id now of each organization that has a row before and now, by its id before."""
-    now = _ids_by_row(after)
-    rows = ((identity, find_row(key)) for key, identity in _ids_by_row(before).items())
-    return {identity: now[key] for identity, key in rows if key is not None and key in now}
-
-
 # Columns that name organizations
 
 
-def _in_references(before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> Iterator[Link]:
-    ids_now = _ids_now(before, after, find_row)
-    names_before = dict(before.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
-    # An organization that is set aside and only reports or rates stands in its cell by name.
+def _in_references(
+    before: BuiltInventory, after: BuiltInventory, ids_now: Mapping[str, str], find_row: FindRow
+) -> Iterator[Link]:
+    names_before, names_now = _names_by_id(before), _names_by_id(after)
     aside = set(after.ids_set_aside.values())
-    names_aside = {
-        identity: name
-        for identity, name in after.inventory.organizations[["id", "name"]].itertuples(index=False, name=None)
-        if identity in aside
-    }
     for table, frame in before.inventory.tables.items():
         at = {key: position for position, key in enumerate(after.keys[table]) if key is not None}
         rows = [None if key is None else find_row(key) for key in before.keys[table]]
@@ -89,9 +69,14 @@ def _in_references(before: BuiltInventory, after: BuiltInventory, find_row: Find
                     continue
                 now = cells_now[at[key]]
                 text = _text_for_same(cell, now, ids_now, names_before)
-                if text is None or (column in WHO_SAYS and names_aside.get(text, text) == now):
-                    continue
-                yield Link(key, column, text)
+                # An organization that is set aside and only reports or rates stands in its cell by name.
+                stands_by_name = column in WHO_SAYS and text in aside and names_now.get(text) == now
+                if text is not None and not stands_by_name:
+                    yield Link(key, column, text)
+
+
+def _names_by_id(built: BuiltInventory) -> dict[str, str]:
+    return dict(built.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
 
 
 def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names: Mapping[str, str]) -> str | None:
@@ -111,86 +96,45 @@ def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names:
 # Columns of free text
 
 
-class _Names:
-    """Finds the organization that a text means: by id or name, as references are resolved, or by the slug of a name."""
+def _in_free_texts(
+    table: TextTable, before: BuiltInventory, after: BuiltInventory, ids_now: Mapping[str, str], find_row: FindRow
+) -> Iterator[Link]:
+    ids_before, ids_after, names = _ids_by_name(before), _ids_by_name(after), _names_by_id(after)
 
-    def __init__(self, built: BuiltInventory) -> None:
-        frame = built.inventory.organizations
-        self._ids = frozenset(frame["id"])
-        self._by_name: dict[str, str] = {}
-        self._by_slug: dict[str, str] = {}
-        self._names = dict(zip(frame["id"], frame["name"], strict=True))
-        for column in NAMING_COLUMNS:
-            for identity, cell in zip(frame["id"], frame[column], strict=True):
-                for text in cell if isinstance(cell, tuple) else (cell,) if isinstance(cell, str) else ():
-                    self._by_name.setdefault(name_key(text), identity)
-                    self._by_slug.setdefault(slug(text), identity)
+    def rename(text: str) -> str:
+        wanted = ids_now.get(_find(ids_before, text), "")
+        return wanted if wanted not in ("", _find(ids_after, text)) else text
 
-    def find(self, text: str) -> str | None:
-        return text if text in self._ids else self._by_name.get(name_key(text))
+    def rename_owner(role: str) -> str:
+        owner, colon, title = role.partition(":")
+        identity = rename(owner) if colon else owner
+        name = names.get(identity, identity)
+        return role if identity == owner else f"{name if _find(ids_after, name) == identity else identity}:{title}"
 
-    def find_by_slug(self, text: str) -> str | None:
-        return self._by_slug.get(slug(text))
+    def rename_owners(text: str) -> str:
+        roles = split_list(text) or ()
+        renamed = tuple(map(rename_owner, roles))
+        return text if renamed == roles else join_list(renamed)
 
-    def name_for(self, identity: str, find: Callable[[str], str | None]) -> str:
-        """Give the organization's name, or its id where the name means another."""
-        name = self._names.get(identity, identity)
-        return name if find(name) == identity else identity
-
-
-class _Renaming:
-    """Rewrites a text of a free column so that it means the same organization as before.
-
-    It has a method for each of ``_FREE_TEXTS``, under the name of the column.
-    """
-
-    def __init__(self, before: BuiltInventory, after: BuiltInventory, find_row: FindRow) -> None:
-        self._ids_now = _ids_now(before, after, find_row)
-        self._before, self._after = _Names(before), _Names(after)
-        inventory = before.inventory
-        others = [*inventory.initiatives["id"], *inventory.initiatives["name"], *inventory.communities["name"]]
-        self._names_of_others = set(map(name_key, [*others, *vocabulary("issue_areas")["word"]]))
-
-    def _wanted(self, was: str | None, now: str | None) -> str | None:
-        """Give the id that a text should mean now; None where it still means the same one, or meant no row."""
-        found = self._ids_now.get(was or "")
-        return None if found == was == now else found
-
-    def row(self, text: str) -> str:
-        return self._wanted(self._before.find(text), self._after.find(text)) or text
-
-    def about(self, text: str) -> str:
-        return text if name_key(text) in self._names_of_others else self.row(text)
-
-    def kept_by(self, text: str) -> str:
-        found = self._wanted(self._before.find(text), self._after.find(text))
-        return self._after.name_for(found, self._after.find) if found else text
-
-    def held_by(self, text: str) -> str:
-        values = split_list(text) or ()
-        roles = tuple(map(self._role, values))
-        return text if roles == values else join_list(roles)
-
-    def _role(self, text: str) -> str:
-        owner, colon, title = text.partition(":")
-        find = self._after.find_by_slug
-        found = self._wanted(self._before.find_by_slug(owner), find(owner)) if colon else None
-        return f"{self._after.name_for(found, find)}{colon}{title}" if found else text
+    column, texts, inside = _FREE_TEXTS[table.table], RowTexts([table]), set(after.keys[table.table])
+    rename_cell = cache(rename_owners if column == "held_by" else rename)
+    for key_before in texts.keys:
+        key, text = find_row(key_before), texts.cell(key_before, column)
+        is_of_others = column == "row" and name_key(texts.cell(key_before, "table")) != "organizations"
+        if key is not None and key in inside and not is_of_others and rename_cell(text) != text:
+            yield Link(key, column, rename_cell(text))
 
 
-def _in_free_texts(table: TextTable, renaming: _Renaming, inside: set[int | None], find_row: FindRow) -> Iterator[Link]:
-    column = _FREE_TEXTS[table.table]
-    plain = {text: unguard(clean(text)) if table.guarded else clean(text) for text in set(table.columns[column])}
-    changed = {text: getattr(renaming, column)(found) for text, found in plain.items() if found}
-    for position, text in enumerate(table.columns[column]):
-        if changed.get(text, plain[text]) != plain[text] and table.keys and _is_of_organization(table, position):
-            key = find_row(table.keys[position])
-            if key is not None and key in inside:
-                yield Link(key, column, changed[text])
+def _ids_by_name(built: BuiltInventory) -> dict[str, str]:
+    """Give the id of each organization by its id, and by its id and names as ``name_key`` writes them."""
+    frame = built.inventory.organizations
+    found = dict(zip(frame["id"], frame["id"], strict=True))
+    for column in NAMING_COLUMNS:
+        for identity, cell in zip(frame["id"], frame[column], strict=True):
+            for text in cell if isinstance(cell, tuple) else (cell,) if isinstance(cell, str) else ():
+                found.setdefault(name_key(text), identity)
+    return found
 
 
-def _is_of_organization(table: TextTable, position: int) -> bool:
-    """Whether a row is no claim, or one of an organization."""
-    if table.table != "claims":
-        return True
-    return "table" in table.columns and name_key(table.columns["table"][position]) == "organizations"
+def _find(ids: Mapping[str, str], text: str) -> str:
+    return ids.get(text) or ids.get(name_key(text), "")

@@ -111,15 +111,12 @@ def _problems_of_tables(tables: Sequence[TextTable]) -> list[Problem]:
         case = "" if tables else "nothing read"
         problems.append(problem("organizations table missing", case=case, table="organizations", file=""))
     # A template that is filled in in part has many tables without rows.
-    empty = [table for table in tables if not table.rows]
-    return [*problems, _tables_without_rows(empty)] if empty else problems
-
-
-def _tables_without_rows(empty: Sequence[TextTable]) -> Problem:
-    files, names = {table.file or "" for table in empty}, [table.table for table in empty]
-    file, table = (each.pop() if len(each) == 1 else "" for each in (files, set(names)))
-    case = "several tables" if len(empty) > 1 else ""
-    return problem("table without rows", case=case, table=table, file=file, tables=", ".join(names))
+    if empty := [table for table in tables if not table.rows]:
+        files, names = {table.file or "" for table in empty}, [table.table for table in empty]
+        file, table = (each.pop() if len(each) == 1 else "" for each in (files, set(names)))
+        words = ", ".join(names)
+        problems.append(problem("table without rows", count=len(empty), table=table, file=file, tables=words))
+    return problems
 
 
 # Which inventories there are

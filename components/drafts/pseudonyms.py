@@ -34,19 +34,21 @@ def replace_rater_names(
     A rater is written by name where it is a full name, an e-mail address or a phone number. A rater who is ``known``
     keeps the pseudonym; others get the next of r01, r02 and so on that no rater has.
     """
-    texts = [text for table in tables for text in dict.fromkeys(_raters(table))]
-    people = {_plain(text) for text in texts if _is_a_person(text) or _token(_plain(text)) in known}
+    names = {text: _plain(text) for table in tables for text in _raters(table)}
+    people = {name for text, name in names.items() if _is_a_person(text) or _token(name) in known}
     if not people:
         return [*tables], known, []
-    others = {_plain(text) for text in texts} - people
-    free = _free_pseudonyms({*others, *map(name_key, known.values())})
-    found = dict(known)
-    for name in dict.fromkeys(_plain(text) for text in texts if _plain(text) in people):
-        if _token(name) not in found:
-            found[_token(name)] = next(free)
-    new = {text: found[_token(_plain(text))] for text in texts if _plain(text) in people}
+    free = _free_pseudonyms({*names.values(), *map(name_key, known.values())} - people)
+    found, new = dict(known), dict[str, str]()
+    for text, name in names.items():
+        if name in people:
+            token = _token(name)
+            new[text] = found[token] = found.get(token) or next(free)
+    counts = [sum(text in new for text in _raters(table)) for table in tables]
     problems = [
-        table.problem("rater by name", "rater", count=count) for table in tables if (count := _count_among(table, new))
+        table.problem("rater by name", "rater", count=count)
+        for table, count in zip(tables, counts, strict=True)
+        if count
     ]
     return [_with_raters(table, new) for table in tables], found, problems
 
@@ -71,12 +73,8 @@ def _free_pseudonyms(used: Collection[str]) -> Iterator[str]:
     return (text for number in count(1) if (text := f"r{number:02}") not in used and f"r{number}" not in used)
 
 
-def _count_among(table: TextTable, texts: Collection[str]) -> int:
-    return sum(text in texts for text in _raters(table))
-
-
 def _with_raters(table: TextTable, new: Mapping[str, str]) -> TextTable:
-    if not _count_among(table, new):
+    if new.keys().isdisjoint(_raters(table)):
         return table
     return replace(table, columns=table.columns | {"rater": [new.get(text, text) for text in _raters(table)]})
 
@@ -90,28 +88,19 @@ def match_pseudonyms(incoming: Draft, draft: Draft) -> Draft:
     Of raters who are not known there, one keeps the pseudonym of its own where no rater has it there, or where all its
     ratings are there, each the same: then it is the same file, which was read before. Others get one that is free.
     """
-    if not incoming.pseudonyms:
-        return incoming
-    found = _match(incoming, draft)
-    new = {text: found[token] for token, text in incoming.pseudonyms.items() if found[token] != text}
-    tables = tuple(_with_raters(table, new) for table in incoming.text_tables)
-    return replace(incoming, text_tables=tables, pseudonyms=found) if new else incoming
-
-
-def _match(incoming: Draft, draft: Draft) -> Pseudonyms:
     coming, here = incoming.pseudonyms, draft.pseudonyms
-    theirs, ours = (
-        (replace(each, rows_set_aside=frozenset()) if each.rows_set_aside else each).inventory.assessments
-        for each in (incoming, draft)
-    )
+    if not coming:
+        return incoming
+    theirs, ours = (replace(each, rows_set_aside=frozenset()).inventory.assessments for each in (incoming, draft))
     used = {name_key(text) for text in (*ours["rater"].dropna(), *here.values())}
     again = set(coming.values()) - set(here.values()) - set(_raters_with_new_ratings(theirs, ours))
     own = {text for token, text in coming.items() if token not in here and (text in again or text not in used)}
     others = {_plain(text) for table in incoming.text_tables for text in _raters(table)} - set(coming.values())
     free = _free_pseudonyms(used | own | others)
-    return {
-        token: here[token] if token in here else text if text in own else next(free) for token, text in coming.items()
-    }
+    found = {token: here.get(token) or (text if text in own else next(free)) for token, text in coming.items()}
+    new = {text: found[token] for token, text in coming.items() if found[token] != text}
+    tables = tuple(_with_raters(table, new) for table in incoming.text_tables)
+    return replace(incoming, text_tables=tables, pseudonyms=found) if new else incoming
 
 
 def _raters_with_new_ratings(theirs: pd.DataFrame, ours: pd.DataFrame) -> pd.Series:
@@ -122,7 +111,5 @@ def _raters_with_new_ratings(theirs: pd.DataFrame, ours: pd.DataFrame) -> pd.Ser
     names = [name for name in theirs if name != "rater_organization" and theirs[name].notna().any()]
     if not set(names) <= set(ours):
         return theirs["rater"].dropna()
-    rows, known = (frame[names].astype(object).where(frame[names].notna(), None) for frame in (theirs, ours))
-    here = set(known.itertuples(index=False, name=None))
-    new = [row not in here for row in rows.itertuples(index=False, name=None)]
-    return theirs.loc[new, "rater"].dropna()
+    found = theirs[names].merge(ours[names].drop_duplicates(), on=names, how="left", indicator="where")
+    return found.loc[found["where"] == "left_only", "rater"].dropna()

@@ -59,10 +59,10 @@ def change_cells(
 ) -> TextTable:
     """Change some cells of a table, given by position and column, and give the new table.
 
-    ``people_columns`` has the columns that may tell of people, with the reasons to keep them. A column that is new in
-    the table is kept with its reason.
+    ``people_columns`` has the columns that may tell of people, each with the reason to keep it.
     """
-    columns, written = dict(table.columns), {name for cells in changes.values() for name in cells}
+    columns = dict(table.columns)
+    written = dict.fromkeys(name for cells in changes.values() for name in cells)
     for name in written:
         texts = list(columns.get(name, [""] * len(table.rows)))
         for position, cells in changes.items():
@@ -113,11 +113,6 @@ class RowTexts:
     def table(self, key: int) -> str:
         """Give the name of the table that a row is in."""
         return self._positions[key][0].table
-
-    def row_number(self, key: int) -> int:
-        """Give the number of a row in its spreadsheet."""
-        table, position = self._positions[key]
-        return table.rows[position]
 
     def place(self, key: int) -> Place:
         """Give the place where a row was read."""

@@ -53,7 +53,7 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
 def _carry_out(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Draft:
     result = _with_changed_cells(_with_reasons(draft, incoming, plan), plan)
     result, keys = _with_new_rows(result, incoming, plan)
-    result = result.with_claims(plan.claims)
+    result = result.with_new_rows("claims", plan.claims)
     gone = set(plan.rows.gone) if plan.how == "replace" else set()
     if gone or plan.taken_back:
         result = result.with_rows_set_aside((result.rows_set_aside | gone) - plan.taken_back)

@@ -96,7 +96,7 @@ class _Differences:
 
     def _unclear(self) -> Iterator[_Row]:
         for key, several in self.plan.rows.unclear.items() if self.plan.how != "replace" else ():
-            found = " or ".join(f"{self._label(self.here, one)} (row {self.here.row_number(one)})" for one in several)
+            found = " or ".join(f"{self._label(self.here, one)} (row {self.here.place(one).row})" for one in several)
             yield self.there.table(key), self._label(self.there, key), None, found, "", "unclear"
 
     def _gone(self) -> Iterator[_Row]:
@@ -136,7 +136,7 @@ class _Differences:
             for name in _LABELS.get(table, ("name",))
             if (text := texts.cell(key, name))
         ]
-        return ", ".join(cells) or f"row {texts.row_number(key)}"
+        return ", ".join(cells) or f"row {texts.place(key).row}"
 
     def _name(self, texts: RowTexts, text: str) -> str:
         """Give the name of the organization that a text of one draft means by its id, there or else in the other."""

@@ -112,7 +112,7 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         problem(code, table="relationships", place=texts.place(key), value="", name=names[keep])
         for key, keep in sorted(loops.items())
     ]
-    result = draft.with_texts(changes).with_claims(claims)
+    result = draft.with_texts(changes).with_new_rows("claims", claims)
     return result.with_fields(
         rows_set_aside=result.rows_set_aside | moved.keys() | loops.keys(),
         merged_into={**result.merged_into, **moved},

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from components.drafts import Draft, list_inventories, list_rows_left_out, make_draft, read_inventory
+from components.drafts import Draft, RowTexts, list_inventories, list_rows_left_out, make_draft, read_inventory
 from components.drafts.draft import ADDED_HERE
 from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory.progress import StoppedError
@@ -71,7 +71,7 @@ def test_each_row_has_a_key_of_its_own_that_stays() -> None:
     after = before.with_cells({makers: {"name": "Makers' Guild"}})
     after = after.with_rows("organizations", [{"name": "School"}])
     after = after.set_aside([makers]).take_back([makers])
-    assert after.row_texts(makers)[1]["name"] == "Makers' Guild"
+    assert RowTexts(after.text_tables).cell(makers, "name") == "Makers' Guild"
     names = dict(zip(after.reading.keys["organizations"], after.inventory.organizations["name"], strict=True))
     assert names[makers] == "Makers' Guild"
     assert len({key for raw in after.text_tables for key in raw.keys or ()}) == 6
@@ -106,7 +106,7 @@ def test_a_cell_that_could_not_be_read_keeps_its_text_until_it_is_changed() -> N
     before = draft()
     makers = key_of(before, "organizations", "name", "Makers")
     other = before.with_cells({makers: {"type": "school"}})
-    assert other.row_texts(makers)[1]["since"] == "soon"
+    assert RowTexts(other.text_tables).cell(makers, "since") == "soon"
     after = other.with_cells({makers: {"since": "2017"}})
     assert after.inventory.organizations["since"].iloc[1] == "2017"
     assert not [problem for problem in after.problems if problem.rule == "not a date"]
@@ -186,8 +186,6 @@ def test_what_no_row_has_is_said() -> None:
         before.with_cells({99: {"name": "x"}})
     with pytest.raises(KeyError, match="99"):
         before.set_aside([99])
-    with pytest.raises(KeyError, match="99"):
-        before.row_texts(99)
     with pytest.raises(ValueError, match="No such table: people"):
         before.with_rows("people", [{"name": "x"}])
 
@@ -235,8 +233,9 @@ def test_the_draft_of_an_inventory_is_that_inventory(tables: dict[str, list[dict
     found = make_draft(inventory)
     assert_same(found.inventory, inventory)
     # Writing each text over itself changes nothing either.
-    keys = [key for raw in found.text_tables for key in raw.keys or ()]
-    assert_same(found.with_cells({key: found.row_texts(key)[1] for key in keys}).inventory, inventory)
+    rows = RowTexts(found.text_tables)
+    same = {key: {name: rows.as_written(key, text) for name, text in rows.row(key).items()} for key in rows.keys}
+    assert_same(found.with_cells(same).inventory, inventory)
 
 
 def test_an_empty_table_keeps_the_columns_that_it_has_beyond_the_standard() -> None:

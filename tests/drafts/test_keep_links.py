@@ -62,7 +62,6 @@ def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
         relationships="from,to,held_by\n7,8,Hubb: chair\n",
         claims="table,row,column,value\norganizations,7,since,1999\ninitiatives,7,since,1998\n",
         notes="about,text\nHubb,Open on Mondays\n",
-        inventory="city,kept_by\nRiverbend,Hubb\n",
     )
     after = draft.with_cells({key_of(draft, "Hubb"): {"name": "Hub", "id": "70"}}).inventory
     assert after.organizations["id"].tolist() == ["70", "8", "elsewhere"]
@@ -71,7 +70,6 @@ def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
     assert after.relationships["held_by"].tolist() == [("Hub: chair",)]
     assert after.claims["row"].tolist() == ["70", "7"], "the second is of an initiative"
     assert after.notes["about"].tolist() == ["70"]
-    assert after.about("kept_by") == "Hub"
 
 
 def test_another_s_id_freed_takes_no_tie() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from components.drafts import Draft, count_rows, make_draft, make_draft_of_sheets, read_inventory
+from components.drafts import Draft, RowTexts, count_rows, make_draft, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.importing import (
@@ -657,9 +657,9 @@ def test_in_a_column_that_is_kept_more_may_be_typed() -> None:
     draft, _ = with_a_reason("description")
     typed = draft.with_cells({1: {"description": "Ask bo@x.org"}})
     typed = typed.with_rows("organizations", [{"name": "D", "description": "Ask cy@x.org", "Notes": "di@x.org"}])
-    assert [typed.row_texts(key)[1]["description"] for key in (1, 3)] == ["Ask bo@x.org", "Ask cy@x.org"]
-    assert typed.row_texts(3)[1]["Notes"] == EMAIL
-    assert typed.with_cells({3: {"description": "ed@x.org"}}).row_texts(3)[1]["description"] == "ed@x.org"
+    assert [RowTexts(typed.text_tables).row(key)["description"] for key in (1, 3)] == ["Ask bo@x.org", "Ask cy@x.org"]
+    assert RowTexts(typed.text_tables).row(3)["Notes"] == EMAIL
+    assert RowTexts(typed.with_cells({3: {"description": "ed@x.org"}}).text_tables).row(3)["description"] == "ed@x.org"
 
 
 def test_an_inventory_that_is_edited_keeps_what_it_has() -> None:

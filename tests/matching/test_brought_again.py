@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.drafts import Draft, list_rows_left_out
+from components.drafts import Draft, RowTexts, list_rows_left_out
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory.text import name_key
@@ -236,7 +236,7 @@ def _keys(draft: Draft) -> list[int]:
 
 def _mend(draft: Draft, at: int, column: str, text: str) -> Draft:
     key = _keys(draft)[at % len(_keys(draft))]
-    return draft.with_cells({key: {column: text}}) if column in draft.row_texts(key)[1] else draft
+    return draft.with_cells({key: {column: text}}) if column in RowTexts(draft.text_tables).row(key) else draft
 
 
 def done(draft: Draft, steps: list[tuple[Any, ...]]) -> Draft:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from components.drafts import Draft, list_rows_left_out, make_draft
+from components.drafts import Draft, RowTexts, list_rows_left_out, make_draft
 from components.drafts.opening import make_draft_of_tables, open_draft
 from components.inventory import Inventory
 from components.inventory.tables import TextTable
@@ -35,7 +35,6 @@ OTHERS = {
     "assessments": "element,rating,rater_organization\nknowledge,3,old\n",
     "notes": "about,text\nold,Met on Wednesdays\nCode for NYC,Moved\njustice,Much to do\n",
     "claims": "table,row,column,value\norganizations,old,since,2013\ninitiatives,old,since,1999\n",
-    "inventory": "city,kept_by\nNew York,Code for NYC\n",
 }
 
 
@@ -167,7 +166,6 @@ def test_every_table_that_named_the_other_names_the_one() -> None:
     assert after.participation["organization"].tolist() == after.assessments["rater_organization"].tolist() == ["beta"]
     assert after.notes["about"].tolist() == ["beta", "beta", "justice"]
     assert after.claims["row"].tolist()[:2] == ["beta", "old"], "the second is of an initiative"
-    assert after.about("kept_by") == "BetaNYC"
 
 
 def test_a_tie_between_the_two_is_set_aside_and_said() -> None:
@@ -261,7 +259,7 @@ def test_what_merging_does_is_what_it_did() -> None:
     keys = [key_of(draft, "beta"), key_of(draft, "old")]
     shown = preview_merge(draft, "beta", "old").set_index("column")
     after = merge_rows(draft, keys, keys[0])
-    _, texts = after.row_texts(keys[0])
+    texts = RowTexts(after.text_tables).row(keys[0])
     assert all(texts[name] == row["result"] for name, row in shown.iterrows() if name not in ("name", "id"))
     assert shown.loc["name"].tolist() == ["BetaNYC", "Code for NYC", "BetaNYC", False]
     assert set(shown.index[shown["claim"]]) == {"id", "website", "latitude", "longitude", "as_of"}

@@ -26,7 +26,7 @@ from components.inventory.kinds.kind import (
 from components.inventory.kinds.number import Number
 from components.inventory.kinds.several import Several, split_at_other_marks
 from components.inventory.kinds.text import Community, Organization, Text, WebAddress
-from components.inventory.kinds.word import Word, YesNo, is_misspelled
+from components.inventory.kinds.word import Word, YesNo, find_misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
 
@@ -37,8 +37,8 @@ __all__ = [
     "Suggestion",
     "both_days",
     "cell_of_value",
+    "find_misspelled",
     "in_doubt",
-    "is_misspelled",
     "is_none",
     "is_unknown",
     "join_list",

@@ -61,7 +61,7 @@ class Word(Kind):
 
     def near_word(self, text: str) -> str | None:
         """The word that a misspelled text seems to mean, if one is near."""
-        near = {self.words[way] for way in _misspelled(word_key(text), self.words.keys())}
+        near = {self.words[way] for way in find_misspelled(word_key(text), self.words.keys())}
         return near.pop() if len(near) == 1 else None
 
     def word_before_aside(self, text: str) -> str | None:
@@ -110,8 +110,8 @@ _SHORTEST = 4
 """Letters of the shortest text that can be told to be misspelled: of fewer, one makes another word."""
 
 
-def _misspelled(text: str, words: Collection[str]) -> list[str]:
-    """Those of the words that a text is most likely a misspelling of: the nearest, several where they are as near."""
+def find_misspelled(text: str, words: Collection[str]) -> list[str]:
+    """Find the words that a text is most likely a misspelling of: the nearest, several where they are as near."""
     near = process.extract(text, words, scorer=OSA.distance, score_cutoff=3, limit=None)
     found = [(distance, word) for word, distance, _ in near if is_misspelled(text, word)]
     least = min((distance for distance, _ in found), default=0)

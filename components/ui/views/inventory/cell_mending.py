@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from components.drafts import CellToMend, Draft, mend_cells
+from components.drafts import CellToMend, Draft, RowTexts, mend_cells
 from components.inventory import Problem
 from components.inventory.schema import schema_columns, vocabulary
 from components.inventory.text import counted
@@ -89,11 +89,12 @@ def name_line(cell: CellToMend) -> Hashable:
 
 def make_cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
     """Make the grid of cells to mend as the editor shows it, and give it: a line each."""
+    texts = RowTexts(draft.text_tables)
     return pd.DataFrame(
         {
             _TEXT: [cell.text for cell in cells],
             _COLUMN: [cell.column.replace("_", " ") for cell in cells],
-            _WHERE: [_describe_rows(draft, cell) for cell in cells],
+            _WHERE: [_describe_rows(texts, cell) for cell in cells],
             _ASIDE: [False] * len(cells),
             _WRONG: list(map(_tell_what_is_wrong, cells)),
         },
@@ -115,9 +116,8 @@ def _sentences_of(problem: Problem) -> tuple[str, str]:
     return problem.message, problem.mend
 
 
-def _describe_rows(draft: Draft, cell: CellToMend) -> str:
-    _, texts = draft.row_texts(cell.keys[0])
-    first, table = describe_row(texts), cell.table.replace("_", " ")
+def _describe_rows(texts: RowTexts, cell: CellToMend) -> str:
+    first, table = describe_row(texts.row(cell.keys[0])), cell.table.replace("_", " ")
     if len(cell.keys) > 1:
         return f"{first} and {len(cell.keys) - 1:,} more ({table})"
     row = next((f", row {problem.row}" for problem in cell.problems if problem.row), "")

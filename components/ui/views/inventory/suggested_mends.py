@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.drafts import Draft, find_suggestions, take_suggestions
+from components.drafts import Draft, RowTexts, find_suggestions, take_suggestions
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
@@ -73,10 +73,10 @@ def _choose_among(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
     """Show each suggestion with why, to be ticked."""
     if len(found) > FIRST_ROWS:
         st.caption(words.FIRST_CELLS.format(shown=FIRST_ROWS, count=len(found)))
-    first = found.head(FIRST_ROWS)
+    first, texts = found.head(FIRST_ROWS), RowTexts(draft.text_tables)
     shown = pd.DataFrame(
         {
-            "Row": [describe_row(draft.row_texts(key)[1]) for key in first["key"]],
+            "Row": [describe_row(texts.row(key)) for key in first["key"]],
             "Table": first["table"],
             "Column": first["column"],
             "What it says": first["value"],

@@ -1,0 +1,139 @@
+"""What is not in the inventory, and why: rows, counted for each file and sheet, and the texts of single cells."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from components.drafts.draft import ADDED_HERE, Arrival, Draft
+from components.drafts.text_tables import have_same_texts
+from components.files import UnreadTexts
+from components.inventory import TextTable
+from components.inventory.addresses import mask_addresses
+from components.inventory.schema import NOT_QUOTED, column_of
+from components.inventory.text import LONGEST_CELL, clean, unguard
+
+# Where a row can be. A row of a file that became several rows is counted at the first of their places in this order.
+_PLACES = ["kept", "joined", "same_as_another", "merged", "replaced", "set_aside"]
+_COUNTS = ["rows_in", "kept", "joined", "merged", "replaced", "set_aside", "same_as_another", "notes_under", "not_read"]
+_COUNTS += ["added_here", "second_values"]
+
+
+def list_rows_left_out(draft: Draft) -> pd.DataFrame:
+    """List the rows that are not in the inventory, with why.
+
+    Columns: ``key``, ``table``, ``file``, ``sheet``, ``row`` (its number in a spreadsheet), ``why`` (``set aside`` by a
+    person, ``merged`` into another row, ``replaced`` by a further file that lacks it, ``cannot be read`` for want of
+    what the table requires, ``blank``, ``same as another``), ``texts`` (a dict by column), ``into`` (the name of the
+    organization that it was merged into, else missing).
+    """
+    inside = draft.keys_inside
+    names = dict(zip(draft.reading.keys["organizations"], draft.inventory.organizations["name"], strict=True))
+    rows = []
+    for table in draft.text_tables:
+        for position, key in enumerate(table.keys or ()):
+            if key not in inside:
+                texts = {name: column[position] for name, column in table.columns.items()}
+                why = _tell_why(draft, key, texts)
+                into = names.get(draft.find_row_standing_for(key)) if why == "merged" else None
+                rows.append((key, table.table, table.file, table.sheet, table.rows[position], why, texts, into))
+    return pd.DataFrame(rows, columns=["key", "table", "file", "sheet", "row", "why", "texts", "into"])
+
+
+def _tell_why(draft: Draft, key: int, texts: Mapping[str, str]) -> str:
+    if key in draft.rows_set_aside:
+        return "merged" if key in draft.merged_into else "replaced" if key in draft.rows_replaced else "set aside"
+    if not any(map(clean, texts.values())):
+        return "blank"
+    return "same as another" if key in draft.reading.kept_once else "cannot be read"
+
+
+# Counts
+
+
+def count_rows(draft: Draft) -> pd.DataFrame:
+    """Count how many rows of each file and sheet came in, and where they are now.
+
+    Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (those that its rows were read as,
+    in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``joined`` (of a further
+    file: they went into rows that were here, whether they changed these or not), ``merged`` (into another row),
+    ``replaced`` (not in a further file that took the place of their table), ``set_aside`` (by a person, or because what
+    is required can't be read), ``same_as_another`` (as a row of another file, which stands for both), ``notes_under``
+    (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or of which nobody knows which
+    table they are). These eight add up to ``rows_in``. A row of the file that is an organization and several ties is
+    one row, kept where one of them is. A file that comes again text for text is one file. No file brought
+    ``added_here`` (rows typed in the Atlas) and ``second_values`` (claims that keep what another row or file said).
+    """
+    left_out = list_rows_left_out(draft)
+    why = dict(zip(left_out["key"], left_out["why"], strict=True))
+    read = [_count_sheet(arrival, tables, why) for arrival, tables in _tables_by_sheet(draft)]
+    added = [
+        {"file": ADDED_HERE, "tables": table.table, column: sum(key not in why for key in table.keys or ())}
+        for table in draft.text_tables
+        if table.file == ADDED_HERE
+        for column in ["second_values" if table.table == "claims" else "added_here"]
+    ]
+    unread = [
+        {"file": file, "sheet": sheet, "tables": "", "rows_in": rows, "not_read": rows}
+        for file, sheet, rows in draft.unread_sheets
+    ]
+    frame = pd.DataFrame([*read, *added, *unread], columns=["file", "sheet", "tables", *_COUNTS])
+    return frame.fillna(dict.fromkeys(_COUNTS, 0)).astype(dict.fromkeys(_COUNTS, "int64"))
+
+
+def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
+    """Give the tables of each sheet with the arrival that brought it; a sheet that came again text for text once."""
+    before: dict[object, list[TextTable]] = defaultdict(list)
+    for arrival in draft.with_fields().arrivals:
+        sheets: dict[object, list[TextTable]] = defaultdict(list)
+        for table in arrival.draft.text_tables:
+            if table.file != ADDED_HERE:
+                sheets[table.file or table.table, table.sheet].append(table)
+        for sheet, tables in sheets.items():
+            adds_rows = any(arrival.keys.get(key) in arrival.new_rows for table in tables for key in table.keys or ())
+            if adds_rows or not all(any(have_same_texts(table, other) for other in before[sheet]) for table in tables):
+                yield arrival, tables
+            before[sheet] += tables
+
+
+def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int, str]) -> dict[str, object]:
+    where: dict[int, set[str]] = defaultdict(set)
+    for table in tables:
+        for row, key in zip(table.rows, table.keys or (), strict=True):
+            here = arrival.keys.get(key, -1)
+            where[row].add(why.get(here, "kept").replace(" ", "_") if here in arrival.new_rows else "joined")
+    counts = Counter(next((place for place in _PLACES if place in found), "set_aside") for found in where.values())
+    notes = sum(table.beside for table in tables)
+    called = " and ".join(dict.fromkeys(table.table for table in tables))
+    about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
+    return {**about, **counts, "rows_in": len(where) + notes, "notes_under": notes}
+
+
+# Cells
+
+
+def list_unread_cells(draft: Draft) -> UnreadTexts:
+    """List the texts of the cells that are missing in a draft's inventory, for ``write_inventory``.
+
+    These are texts that could not be read as what their column holds, and words for "not known". Cells about raters are
+    never listed. People's addresses, which columns of numbers and dates keep, are masked.
+    """
+    found: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
+    for table in draft.text_tables:
+        frame = draft.inventory.tables[table.table]
+        at = {key: position for position, key in enumerate(draft.reading.keys[table.table]) if key is not None}
+        for name in table.columns:
+            missing = frame[name].isna().tolist()
+            if column_of(table.table, name) is None or name in NOT_QUOTED:
+                continue
+            for key, text in zip(table.keys or (), table.columns[name], strict=True):
+                if text and key in at and missing[at[key]] and (plain := _plain(table, text)):
+                    found[table.table][at[key], name] = plain
+    return dict(found)
+
+
+def _plain(table: TextTable, text: str) -> str:
+    text = clean(text[:LONGEST_CELL])
+    return mask_addresses(unguard(text) if table.guarded else text)

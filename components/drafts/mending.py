@@ -1,0 +1,163 @@
+"""Mending: the cells that have problems, to be typed again, and suggestions of what they mean, to be taken."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from components.drafts.draft import Draft
+from components.drafts.text_tables import RowTexts
+from components.inventory import Problem
+from components.inventory.kinds import Suggestion, find_misspelled, join_list, kind_of, read_column, split_list
+from components.inventory.problems import Fault
+from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of
+from components.inventory.text import name_key
+
+_NEAR_NAME = 85
+"""Of 100 letters of two names, how many must be alike. In short names, another letter mostly makes another name."""
+
+
+@dataclass(frozen=True)
+class CellToMend:
+    """One text that has a problem, in all the rows that have it in the same column."""
+
+    table: str
+    column: str
+    text: str
+    keys: tuple[int, ...]
+    """The keys of its rows. An empty cell has one key, as empty cells are mended row by row."""
+    problems: tuple[Problem, ...]
+
+
+def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
+    """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once.
+
+    A problem of a whole file, table or column has no such text. The texts come in the order of their first problems.
+    """
+    texts = RowTexts(draft.text_tables)
+
+    @cache
+    def rows_by_text(table: str, column: str) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for key in texts.keys:
+            if texts.table(key) == table and key not in draft.rows_set_aside:
+                found[texts.cell(key, column)].append(key)
+        return found
+
+    def rows_of(problem: Problem, column: str) -> list[int]:
+        if problem.key is not None:
+            return [problem.key] if problem.key in texts.keys else []
+        # A problem that is told once for its column names the texts that have it.
+        named = dict.fromkeys((problem.value, *problem.value.split("; "))) if problem.value else ()
+        return [key for text in named for key in rows_by_text(problem.table, column).get(text, ())]
+
+    keys: dict[tuple[str, str, str, int | None], dict[int, None]] = defaultdict(dict)
+    found: dict[tuple[str, str, str, int | None], dict[Problem, None]] = defaultdict(dict)
+    for problem in problems:
+        column = problem.column or ""
+        for key in rows_of(problem, column) if column and column not in NOT_QUOTED else ():
+            text = texts.cell(key, column)
+            cell = (texts.table(key), column, text, None if text else key)
+            keys[cell][key] = None
+            found[cell][problem] = None
+    return [CellToMend(*cell[:3], tuple(keys[cell]), tuple(found[cell])) for cell in keys]
+
+
+def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
+    """Write new texts into cells in all their rows, set the rows of others aside, and give the new draft."""
+    known = RowTexts(draft.text_tables)
+    changes: dict[int, dict[str, str]] = defaultdict(dict)
+    for cell, text in texts.items():
+        for key in cell.keys:
+            changes[key][cell.column] = known.as_written(key, text)
+    return draft.with_cells(changes).set_aside({key for cell in aside for key in cell.keys})
+
+
+# Suggestions
+
+
+def find_suggestions(draft: Draft) -> pd.DataFrame:
+    """Find what cells seem to mean that could not be taken as they stand.
+
+    Columns: ``key`` (of the row), ``table``, ``column``, ``value`` (the cell's text, or in a list the one value that is
+    meant), ``suggestion`` (what to write for it), ``why``, and ``kind``: ``word`` (near a word of the vocabulary),
+    ``organization`` (near the name of a listed one), ``list`` (parted with another mark than a bar), ``date``,
+    ``number``, ``address`` (of the web). Rows that are set aside have none.
+    """
+    with_problems = {(problem.table, problem.column) for problem in draft.problems}
+    near, texts = _find_near_names(draft), RowTexts(draft.text_tables)
+    always = {"web address", "organization"} if near else {"web address"}
+    rows: list[tuple[object, ...]] = []
+    for table in draft.text_tables:
+        for column in (each for each in columns_of(table.table) if each.name in table.columns):
+            has_problems = (table.table, column.name) in with_problems
+            if not has_problems and column.kind not in always:
+                continue
+            cells = {key: texts.cell(key, column.name) for key in table.keys or ()}
+            read = read_column(column, list(cells.values())) if has_problems else ({}, {})
+            found = {text: _suggest(column, text, read[1].get(text, ()), near) for text in set(cells.values())}
+            for key, text in cells.items():
+                if key not in draft.rows_set_aside:
+                    rows += [(key, table.table, column.name, *each) for each in found[text]]
+    return pd.DataFrame(rows, columns=["key", "table", "column", "value", "suggestion", "why", "kind"])
+
+
+def _suggest(column: Column, text: str, faults: Iterable[Fault], near: Mapping[str, str]) -> list[Suggestion]:
+    kind = kind_of(column)
+    found = [kind.suggest(fault.value, fault.code) for fault in faults]
+    if column.kind == "web address":
+        found.append(kind.suggest(text))
+    if column.kind == "organization":
+        for value in (split_list(text) or ()) if column.is_list else (text,):
+            if name := near.get(name_key(value)):
+                found.append(Suggestion(value, name, f"Near “{name}”, which is listed.", "organization"))
+    return [each for each in found if each]
+
+
+def _find_near_names(draft: Draft) -> dict[str, str]:
+    """Find the one listed organization whose name is near each name that no organization has, and give by the latter
+    what to write: the name of that organization, or its id where others have that name too."""
+    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
+    counts = Counter(map(name_key, frame["name"]))
+    listed: dict[str, str] = {}
+    columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
+    for key, identity, name, aliases, former_names in zip(keys, *columns, strict=True):
+        for each in (name, *(aliases or ()), *(former_names or ())) if key is not None else ():
+            listed[name_key(each)] = name if counts[name_key(name)] == 1 else identity
+    unlisted = [name for name, key in zip(frame["name"], keys, strict=True) if key is None]
+    ids = set(frame["id"])
+    sources = (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"])
+    unlisted += [text for cells in sources for text in cells.dropna().unique() if text not in ids]
+    found = {name: _find_nearest(draft, name, listed) for name in map(name_key, unlisted)}
+    return {name: write for name, write in found.items() if write}
+
+
+def _find_nearest(draft: Draft, name: str, listed: Mapping[str, str]) -> str | None:
+    near = [each for each in find_misspelled(name, listed.keys()) if frozenset((name, each)) not in draft.not_the_same]
+    found = {listed[each] for each in near if fuzz.ratio(name, each) >= _NEAR_NAME}
+    return found.pop() if len(found) == 1 else None
+
+
+def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
+    """Take suggestions (one, some, or all of a kind), and give the new draft.
+
+    In a list only the one value changes. A suggestion whose cell was changed since is not taken.
+    """
+    texts = RowTexts(draft.text_tables)
+    changes: dict[int, dict[str, str]] = defaultdict(dict)
+    wanted = chosen[["key", "column", "value", "suggestion", "kind"]]
+    for key, name, value, suggestion, kind in wanted.itertuples(index=False, name=None):
+        before = changes[key].get(name, texts.cell(key, name))
+        column = column_of(texts.table(key), name)
+        is_one_of_several = column is not None and column.is_list and kind != "list"
+        values = (split_list(before) or ()) if is_one_of_several else (before,)
+        after = tuple(suggestion if each == value else each for each in values)
+        changes[key][name] = before if after == values else join_list(after) if is_one_of_several else suggestion
+    return draft.with_cells(
+        {key: {name: texts.as_written(key, text) for name, text in cells.items()} for key, cells in changes.items()}
+    )
