@@ -296,7 +296,7 @@ def test_ties_that_two_sheets_hold_are_kept_once_and_those_that_one_holds_twice_
         (zipped({"word/document.xml": b"<w/>"}), "a document", "Copy its table"),
         (zipped({"ppt/presentation.xml": b"<p/>"}), "a document", "Copy its table"),
         (b"%PDF-1.7 \x00", "a document", "Copy its table"),
-        (b"\x89PNG\r\n\x1a\n\x00", "a picture", "Type what it shows"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(16), "not text", "save its table as CSV"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook (.xls)", "save it as xlsx"),
     ],
 )
