@@ -24,11 +24,10 @@ OtherReading = tuple[str, str, list[tuple[str, str]]]
 """Another encoding of a file: its name, its label, and pieces of cells as they are read now and in this encoding."""
 
 _MOST_WORDS = 500
-_BYTES_BESIDE = 40  # looked at on either side of a letter beyond ASCII
 _PIECES_SHOWN = 5
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_ENDS_OF_CELLS = re.compile(rb'[,;\t|\r\n"]')
-_ENDS_OF_WORDS = re.compile(rb'[,;\t|\r\n" ()/]')
+# A letter beyond ASCII with the rest of its word, or what is beside it in its cell.
+_WORD = re.compile(rb'[^,;\t|\r\n" ()/]{0,40}[\x80-\xff][^,;\t|\r\n" ()/]{0,40}')
+_PIECE = re.compile(rb'[^,;\t|\r\n"]{0,40}[\x80-\xff][^,;\t|\r\n"]{0,40}')
 # Control characters, boxes and their shades, letters of private use, and what stands for a letter that can't be read:
 # a reading that shows them is none.
 _NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2500-\u25ff\ue000-\uf8ff\ufffd]")
@@ -95,7 +94,7 @@ def encoding_of(content: bytes) -> str:
 
 
 def _of_one_byte(content: bytes) -> str:
-    words = _words(content)
+    words = _find(_WORD, content)
     if _likeness(words, "cp1252") >= _GOOD_ENOUGH:
         return "cp1252"
     likely = {encoding: _likeness(words, encoding) for encoding in OF_ONE_BYTE[1:]}
@@ -120,8 +119,7 @@ def other_readings(content: bytes, encoding: str | None = None) -> list[OtherRea
     taken = encoding or encoding_of(content)
     if taken not in OF_ONE_BYTE:
         return []
-    pieces = list(dict.fromkeys(_words(content, _ENDS_OF_CELLS)))
-    words = _words(content)
+    words, pieces = _find(_WORD, content), list(dict.fromkeys(_find(_PIECE, content)))
     readings = []
     for other in OF_ONE_BYTE:
         texts = ([piece.decode(each, "replace").strip() for piece in pieces] for each in (taken, other))
@@ -133,19 +131,10 @@ def other_readings(content: bytes, encoding: str | None = None) -> list[OtherRea
     return sorted(readings, key=lambda reading: -_likeness(words, reading[0]))
 
 
-def _words(content: bytes, ends: re.Pattern[bytes] = _ENDS_OF_WORDS) -> list[bytes]:
-    """List the first words, or other pieces between such ends, that have a letter beyond ASCII."""
-    words = []
-    until = 0
-    for match in itertools.islice(_BEYOND_ASCII.finditer(content), _MOST_WORDS * 4):
-        if match.start() < until:
-            continue
-        left = max(until, match.start() - _BYTES_BESIDE)
-        begin = max((end.end() for end in ends.finditer(content, left, match.start())), default=left)
-        end = ends.search(content, match.end(), match.end() + _BYTES_BESIDE)
-        until = end.start() if end else match.end() + _BYTES_BESIDE
-        words.append(content[begin:until])
-    return words[:_MOST_WORDS]
+def _find(pattern: re.Pattern[bytes], content: bytes) -> list[bytes]:
+    """The first words or pieces of cells that have a letter beyond ASCII."""
+    lines = (line for line in content.splitlines() if not line.isascii())
+    return list(itertools.islice(itertools.chain.from_iterable(map(pattern.findall, lines)), _MOST_WORDS))
 
 
 def _likeness(words: list[bytes], encoding: str) -> float:

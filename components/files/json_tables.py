@@ -52,12 +52,11 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
 
 
 def _refusal(file: File, error: Exception) -> Problem:
+    if isinstance(error, TooLargeError):
+        return problem("too large", case="JSON", file=file.name, what=error)
     if isinstance(error, json.JSONDecodeError):
         return problem("file damaged", case="JSON line", file=file.name, line=error.lineno)
-    if isinstance(error, ValueError):
-        return problem("file damaged", case="kind", file=file.name, called="a JSON file")
-    what = error if isinstance(error, TooLargeError) else "too many lists in one another"
-    return problem("too large", case="JSON", file=file.name, what=what)
+    return problem("file damaged", case="kind", file=file.name, called="a JSON file")
 
 
 # Parsing

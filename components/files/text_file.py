@@ -22,11 +22,7 @@ Rows = list[list[str]]
 
 
 class _RefusedError(Exception):
-    """A file is no table, or too large."""
-
-    def __init__(self, code: str, case: str = "", **words: object) -> None:
-        super().__init__(code)
-        self.code, self.case, self.words = code, case, words
+    """A file is no table, or too large, as its problem says."""
 
 
 def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter: str | None = None) -> Sheet:
@@ -38,19 +34,18 @@ def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter
     """
     try:
         return _read(file, limits, encoding, delimiter)
-    except _RefusedError as why:
-        refusal = problem(why.code, case=why.case, file=file.name, **why.words)  # type: ignore[arg-type]
-        return Sheet(file.name, file.name, [], [], [refusal])
+    except _RefusedError as refused:
+        return Sheet(file.name, file.name, [], [], list(refused.args))
 
 
 def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | None) -> Sheet:
     if not file.content.strip(_EMPTY):
-        raise _RefusedError("empty file")
+        raise _RefusedError(problem("empty file", file=file.name))
     if has_line_longer_than(LONGEST_LINE, file.content):
-        raise _RefusedError("too large", "line", most=LONGEST_LINE)
+        raise _RefusedError(problem("too large", case="line", file=file.name, most=LONGEST_LINE))
     read = decoded(file.content, encoding)
     if kind := kind_of_no_table(file.content, read.text):
-        raise _RefusedError("not a table", kind)
+        raise _RefusedError(problem("not a table", case=kind, file=file.name))
     problems = [] if encoding else _note_encoding(file, read)
     text, more = _drop_unseen_marks(file, read.text)
     problems += more
@@ -70,15 +65,17 @@ def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | Non
 def _check_size(file: File, rows: Rows, most_rows: int, limits: Limits) -> None:
     """Raises ``_RefusedError`` where a table is too large."""
     if len(rows) > most_rows:
-        raise _RefusedError("too large", "text rows")
+        raise _RefusedError(problem("too large", case="text rows", file=file.name))
     if max(map(len, rows), default=0) > columns_read(limits.columns, rows[0] if rows else ()):
-        raise _RefusedError("too large", "text columns", most=limits.columns)
+        raise _RefusedError(problem("too large", case="text columns", file=file.name, most=limits.columns))
     if sum(map(len, rows)) > limits.cells:
-        raise _RefusedError("too large", "text cells", most=limits.cells)
+        raise _RefusedError(problem("too large", case="text cells", file=file.name, most=limits.cells))
     if has_line_longer_than(LONGEST_CELL, file.content):
         for number, row in enumerate(rows, 1):
             if len(max(row, key=len, default="")) > LONGEST_CELL:
-                raise _RefusedError("too large", "text cell", number=number, most=LONGEST_CELL)
+                raise _RefusedError(
+                    problem("too large", case="text cell", file=file.name, number=number, most=LONGEST_CELL)
+                )
 
 
 def _note_encoding(file: File, read: Decoded) -> list[Problem]:

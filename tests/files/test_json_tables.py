@@ -291,6 +291,7 @@ def test_json_without_a_table_is_refused(data: Any) -> None:
     [
         *('[{"name": "A"}', '[{"name": "A"},\n{"name"}]', '{"a": 1}{"b": 2}', '{"a": "\\ud8"}'),
         '[{"name": "A", "x": 1, "x": 2}]',  # of which one would be lost
+        *("[" * 100_000, '[{"a": ' + "[" * 5_000 + "]" * 5_000 + "}]"),
     ],
 )
 def test_broken_json_is_refused(text: str) -> None:
@@ -304,8 +305,6 @@ def test_too_much_is_refused() -> None:
         ([{f"a{number}": 1 for number in range(30)}], {"columns": 20}, "20 columns"),
         ([{f"a{number}": 1} for number in range(30)], {"cells": 500}, "500 cells"),
         ([{"name": "x" * 100_001}], {}, "100,000 characters"),
-        ("[" * 100_000, {}, "in one another"),
-        ('[{"a": ' + "[" * 5_000 + "]" * 5_000 + "}]", {}, "in one another"),
         ("[[]" + ",[]" * 2_000_000, {}, "2,000,000 values"),
     ]
     for data, limits, says in cases:
