@@ -351,15 +351,6 @@ def test_how_rows_are_cut(case: str) -> None:
     assert said(text) == rules
 
 
-def test_lines_drawn_under_a_header_and_around_a_table_are_no_rows() -> None:
-    for text in (
-        "| name | type |\n|:---|---:|\n| A | library |\n| B | school |\n",
-        " name | type\n------+------\n A    | library\n B    | school\n(2 rows)\n",
-    ):
-        inventory, _ = read_inventory({"organizations.csv": text.encode()})
-        assert inventory.organizations[["name", "type"]].to_numpy().tolist() == [["A", "library"], ["B", "school"]]
-
-
 # Practice files
 
 
