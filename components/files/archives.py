@@ -17,7 +17,7 @@ READABLE_TEXTS = (
     *(".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml", ".gexf"),
 )
 """How the names of text files end that are read."""
-READABLE = (*READABLE_TEXTS, ".xlsx", ".ods", ".zip")
+READABLE = (*READABLE_TEXTS, ".xlsx", ".xlsm", ".ods")
 """How the names of files end that are read from a folder. A file in a zip, or an upload, may have any name."""
 WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml")
 """The part of a workbook that lists its sheets. Some programs number it."""

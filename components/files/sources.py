@@ -134,7 +134,7 @@ def _files_on_disk(place: Path) -> Files:
     if place.is_dir():
         folders = [place, *(place / date for date in inventory_dates(place))]
         paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
-        paths = [path for path in paths if path.suffix.lower() in READABLE and path.suffix.lower() != ".zip"]
+        paths = [path for path in paths if path.suffix.lower() in READABLE]
         return [File(PurePosixPath(path.relative_to(place)), path.read_bytes()) for path in paths], []
     if not place.is_file():
         return [], [problem("file not there", file=place.name)]
