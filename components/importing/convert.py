@@ -14,7 +14,6 @@ from components.importing.people_columns import (
     leave_people_out,
     quote_unless_address,
     remove_quoted_rows,
-    report_masked_headers,
 )
 from components.importing.rows_under_header import is_filled
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
@@ -86,10 +85,9 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
     table, date_problems = _read_dates_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
     row_problems += _repeated_rows(mapped, whole, table)
-    header_problems = report_masked_headers(mapped)
-    if has_hidden_cells([table], people_problems + header_problems):
+    if has_hidden_cells([table], people_problems):
         row_problems = remove_quoted_rows(row_problems)
-    problems = [*_note_guesses(mapped), *header_problems, *name_problems, *people_problems, *date_problems]
+    problems = [*_note_guesses(mapped), *name_problems, *people_problems, *date_problems]
     return tables, [*problems, *conversion_problems, *row_problems]
 
 

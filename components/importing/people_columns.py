@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
@@ -141,7 +141,7 @@ def leave_people_out(
     names = list(columns)
     people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
     kept: dict[str, Sequence[str]] = {}
-    of_people, problems = {}, []
+    of_people, problems = {}, _note_masked_headers(mapped)
     for name, texts in table.columns.items():
         column = columns.get(name, ColumnMapping(name))
         reason = column.reason.strip()
@@ -152,77 +152,57 @@ def leave_people_out(
         elif column.use == "left out":
             problems.append(mapped.problem("column left out", column=name))
         else:
-            kept[name] = texts
-            if reason and (is_about_people or has_addresses(table.table, name, texts)):
-                of_people[name] = reason
-    name_organizations = frozenset(name for name, column in columns.items() if column.use in ("parent", "ties"))
-    table, masked = mask_table(replace(table, columns=kept, of_people=of_people), name_organizations)
-    return table, problems + masked
+            masked = _mask_texts(table.table, name, texts, names_organizations=column.use in ("parent", "ties"))
+            if reason and (is_about_people or masked):
+                of_people[name], masked = reason, {}
+            kept[name] = [masked.get(text, text) for text in texts] if masked else texts
+            problems += [table.problem(_MASKED, name, count=sum(text in masked for text in texts))] if masked else []
+    return replace(table, columns=kept, of_people=of_people), problems
 
 
 # Addresses inside other cells, and in headers
 
 
-def mask_table(table: TextTable, names_organizations: frozenset[str]) -> tuple[TextTable, list[Problem]]:
-    """Mask each person's e-mail address and phone number in a table, and give the table with a note for each column.
-
-    Columns that are kept with what they tell of people stay as they are. Cells that name organizations, as also those
-    of the columns in ``names_organizations`` do, lose the address and get no mask.
-    """
-    columns, problems = dict(table.columns), []
-    for name, texts in table.columns.items():
-        masked = {} if name in table.of_people else dict(_mask_texts(table.table, name, texts, names_organizations))
-        if masked:
-            columns[name] = [masked.get(text, text) for text in texts]
-            problems.append(table.problem(_MASKED, name, count=sum(text in masked for text in texts)))
-    return (replace(table, columns=columns), problems) if problems else (table, [])
-
-
-def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
-    """Mask addresses in some cells of a row, as ``mask_table`` does, and give the cells by their columns. Those of the
-    columns in ``kept`` stay as they are."""
-    return {
-        name: text if name in kept else dict(_mask_texts(table, name, [text])).get(text, text)
-        for name, text in cells.items()
-    }
-
-
-def has_addresses(table: str, name: str, texts: Sequence[str]) -> bool:
-    """Whether a column has addresses or phone numbers of people that are masked unless the column is kept."""
-    return any(_mask_texts(table, name, texts))
-
-
-def _mask_texts(
-    table: str, name: str, texts: Sequence[str], names_organizations: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, str]]:
-    """Each text of a column that holds an address, with the masked text. Raters get pseudonyms instead."""
-    column = column_of(table, name)
-    # Digits of identifiers, numbers and dates are no phone number.
-    has_figures = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
-    phones = not has_figures
-    different = set(texts)
-    if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
-        return
-    keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)
-    has_names = name in names_organizations or name == "name" or not keeps_masks
-    for text in different:
-        plain = unguard(scrub(text))
-        masked = mask_addresses(plain, phones=phones)
-        if masked != plain:
-            yield text, guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
-
-
-def report_masked_headers(mapped: MappedSheet) -> list[Problem]:
-    """Report that headers held people's addresses or phone numbers, as where a table has no header, and give the
-    problem; nothing where no header did."""
+def _note_masked_headers(mapped: MappedSheet) -> list[Problem]:
+    """Note that headers held people's addresses or phone numbers, as where a table has no header."""
     found = mapped.head.masked_headers
     words = {"row": mapped.head.header_row_number, "count": len(found), "value": "; ".join(found)}
     return [mapped.problem(_MASKED, case="header", **words)] if found else []
 
 
+def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizations: bool = False) -> dict[str, str]:
+    """Mask people's e-mail addresses and phone numbers in a column, and give each text that holds one, masked.
+
+    Texts that name organizations lose the address and get no mask. Raters get pseudonyms instead.
+    """
+    column = column_of(table, name)
+    # Digits of identifiers, numbers and dates are no phone number.
+    has_figures = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
+    different, phones = set(texts), not has_figures
+    if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
+        return {}
+    keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)
+    has_names = names_organizations or name == "name" or not keeps_masks
+    found = {}
+    for text in different:
+        plain = unguard(scrub(text))
+        masked = mask_addresses(plain, phones=phones)
+        if masked != plain:
+            found[text] = guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
+    return found
+
+
+def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
+    """Mask addresses in some cells of a row, and give the cells by their columns. Those of the columns in ``kept`` stay
+    as they are."""
+    return {
+        name: text if name in kept else _mask_texts(table, name, [text]).get(text, text) for name, text in cells.items()
+    }
+
+
 def find_address_columns(head: HeadedSheet) -> frozenset[int]:
     """Find the columns of a sheet with people's e-mail addresses or phone numbers, and give their positions."""
-    return frozenset(at for at, name in enumerate(head.headers) if has_addresses("", name, head.all_cells(at)))
+    return frozenset(at for at, name in enumerate(head.headers) if _mask_texts("", name, head.all_cells(at)))
 
 
 # What may be quoted

@@ -40,18 +40,15 @@ class FirstRows:
     """How many rows are left out, by the column that they lack."""
 
     @classmethod
-    def of_sheet(cls, sheet: Sheet, mapping: SheetMapping, about: Collection[int] | None = None) -> FirstRows:
-        """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become.
-
-        Nothing where the sheet can't be read so. ``about`` holds the positions of the columns about people, where they
-        are known already.
-        """
+    def of_sheet(cls, sheet: Sheet, mapping: SheetMapping) -> FirstRows:
+        """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become: nothing where the
+        sheet can't be read so."""
         if not mapping.header_rows:
             return cls()
         head = HeadedSheet(sheet, mapping.header_rows)
         end = head.header_rows[-1] + 1 + max(_LEAST_ROWS, min(_MOST_ROWS, _MOST_CELLS // max(len(mapping.columns), 1)))
         some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
-        about = find_people_columns(head, mapping.table, mapping.standard_columns) if about is None else about
+        about = find_people_columns(head, mapping.table, mapping.standard_columns)
         people = {*about, *(at for at, column in enumerate(mapping.columns) if column.reason)}
         tables, _ = convert_sheet(some, _mapping_of_first_rows(head, mapping, people))
         if not tables:

@@ -14,7 +14,7 @@ from components.inventory.schema import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming_files import IncomingFiles, find_people
+from components.ui.views.inventory.incoming_files import IncomingFiles
 from components.ui.widgets.tables import make_readable
 
 _SHOWN = 5  # rows
@@ -39,8 +39,7 @@ def show_first_rows(incoming: IncomingFiles, number: int, chosen: Sequence[Sheet
 
 def _show_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMapping]) -> None:
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
-    about = find_people(incoming, number, mapping)
-    first = incoming.remember(("first rows", number), mapping, lambda: FirstRows.of_sheet(sheet, mapping, about))
+    first = incoming.remember(("first rows", number), mapping, lambda: FirstRows.of_sheet(sheet, mapping))
     st.markdown(f"**{plain(describe_first_rows(first))}**")
     titles = schema_tables().set_index("table")["title"]
     for table, frame in first.with_names(_names(incoming, chosen), _SHOWN).items():
