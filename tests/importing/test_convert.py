@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.drafts import Draft, make_draft_of_sheets
+from components.drafts import Draft, make_draft_of_sheets, read_inventory
 from components.files import Sheet
 from components.importing import (
     ColumnMapping,
@@ -84,6 +84,17 @@ def test_drafts_are_made_of_sheets_and_as_many_mappings() -> None:
     assert draft.inventory.notes["text"].tolist() == ["Rents rise"]
     with pytest.raises(ValueError, match="argument"):
         make_draft_of_sheets(found.sheets, [])
+
+
+def test_a_stray_comma_on_one_row_of_many_moves_nothing() -> None:
+    lines = ["name,type,since", *[f"Group {number},library,2015" for number in range(3_000)]]
+    lines[1_500] = "Smith, Jones and Co,library,2015"
+    inventory, problems = read_inventory({"organizations.csv": "\n".join(lines).encode()})
+    assert len(inventory.organizations) == 3_000
+    assert inventory.organizations["since"].value_counts().to_dict() == {"2015": 2_999}
+    long = the_one(problems, "row too long")
+    assert (long.row, long.value) == (1_501, "2015")
+    assert long.mend == "If a comma inside a cell cut it in two, put quote marks around that cell."
 
 
 # Days that could be two: asked once for a column, read as a person says, and never guessed
