@@ -72,7 +72,8 @@ def decoded(content: bytes, encoding: str | None = None) -> Decoded:
         text, is_broken = content.decode(encoding), False
     except UnicodeDecodeError:
         text, is_broken = content.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace"), True
-    return Decoded(text.removeprefix("\ufeff"), encoding, is_broken)
+    # Its mark may also stand inside, where one file was appended to another.
+    return Decoded(text.replace("\ufeff", ""), encoding, is_broken)
 
 
 def encoding_of(content: bytes) -> str:

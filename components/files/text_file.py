@@ -47,9 +47,7 @@ def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | Non
     if kind := kind_of_no_table(file.content, read.text):
         raise _RefusedError(problem("not a table", case=kind, file=file.name))
     problems = [] if encoding else _note_encoding(file, read)
-    text, more = _drop_unseen_marks(file, read.text)
-    problems += more
-    delimiter, text = find_delimiter(text, delimiter)
+    delimiter, text = find_delimiter(read.text, delimiter)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     most_rows = 2 * limits.rows + 50
     rows, more = split_into_rows(file.name, text, delimiter, most_rows, limits.cells)
@@ -88,17 +86,6 @@ def _note_encoding(file: File, read: Decoded) -> list[Problem]:
     _, label, pairs = others[0]
     value = "; ".join(f"{ours} / {theirs}" for ours, theirs in pairs)
     return [problem("encoding", case="in doubt", file=file.name, value=value, label=read.label, other=label)]
-
-
-def _drop_unseen_marks(file: File, text: str) -> tuple[str, list[Problem]]:
-    """Drop NUL characters, which no cell can show, and marks of UTF-8 inside a text, which stand where one file was
-    appended to another; and give the text with a problem for each kind."""
-    problems = []
-    for letter, code in (("\0", "NUL characters"), ("\ufeff", "marks of UTF-8 inside")):
-        if count := text.count(letter):
-            problems.append(problem(code, file=file.name, count=count, value=str(count)))
-            text = text.replace(letter, "")
-    return text, problems
 
 
 def _replace_broken_letters(file: File, rows: Rows, read: Decoded) -> list[Problem]:

@@ -277,9 +277,9 @@ def test_bytes_that_an_encoding_has_no_letter_for_are_said() -> None:
 
 
 def test_nul_characters_are_taken_out_and_said() -> None:
-    found = sheet(b"name,type\nA\0B,library\nC,school\0\0\n")
-    assert [*map(list, found.rows)] == [["name", "type"], ["AB", "library"], ["C", "school"]]
-    assert "3 NUL characters" in the_one(found.problems, "NUL characters").message
+    inventory, problems = read_inventory({"organizations.csv": b"name,type\nA\0B,library\nC,school\0\0\n"})
+    assert inventory.organizations[["name", "type"]].to_numpy().tolist() == [["AB", "library"], ["C", "school"]]
+    assert {problem.rule for problem in problems} == {"characters that can't be shown"}
 
 
 # Delimiters and quote marks
