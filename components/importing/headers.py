@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from components.importing.rows_under_header import clean_row, is_filled
 from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
 from components.importing.tie_columns import find_tie_columns
 from components.importing.tool_formats import Form, headers_of_forms
-from components.inventory.addresses import MASKS, mask_addresses
+from components.inventory.people import is_address
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import clean, header_key
 
@@ -38,13 +37,13 @@ def find_header(sheet: Sheet) -> tuple[int, ...]:
     an empty tuple where no row is filled.
     """
     known = {at: len(_known_headers(sheet.rows[at])) for at in first_filled_rows(sheet)}
-    widths = {at: sum(map(bool, clean_row(sheet, at))) for at in known}
     if not known:
         return ()
-    most = max(known.values())
-    likely = (at for at in known if (known[at] == most if most else 2 * widths[at] >= max(widths.values())))
-    at = next(likely)
-    return NO_HEADER if _is_row_of_table(sheet, at) else add_row_of_groups(sheet, at)
+    at = max(known, key=lambda each: known[each])
+    if not known[at]:
+        widths = {each: sum(map(bool, clean_row(sheet, each))) for each in known}
+        at = next(each for each in known if 2 * widths[each] >= max(widths.values()))
+    return NO_HEADER if _is_row_of_table(sheet, at) else _add_row_of_groups(sheet, at)
 
 
 def first_filled_rows(sheet: Sheet) -> list[int]:
@@ -64,22 +63,15 @@ def _is_row_of_table(sheet: Sheet, at: int) -> bool:
     below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
     for place, cell in enumerate(clean_row(sheet, at)):
         cells = [text for row in below if (text := clean(cell_at(row, place)))]
-        for test in (is_web_address, _is_persons_address, _DEGREES.fullmatch):
+        for test in (is_web_address, _EMAIL.fullmatch, is_address, _DEGREES.fullmatch):
             alike = sum(bool(test(text)) for text in cells)
             if test(cell) and alike >= _MOST * len(cells) and (cells or not _known_headers(sheet.rows[at])):
                 return True
     return False
 
 
-def _is_persons_address(text: str) -> bool:
-    return _EMAIL.fullmatch(text) is not None or mask_addresses(text) in MASKS
-
-
-# Two rows: groups above the names of columns
-
-
-def add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
-    """Look for a row of groups, and give the positions of the rows of the header.
+def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
+    """Look for a row of groups above the names of columns, and give the positions of the rows of the header.
 
     The header has two rows where the row directly above ``start`` holds groups, or the row at ``start`` does.
     """
@@ -92,7 +84,7 @@ def add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
 
 def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
     """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is a
-    header.
+    header, so that the upper one may also be a title, which stands alone in the first column.
 
     A group stands over its first column, and the cell beside it is empty. Where the lower row could be a row of the
     table, each column must have its name in one of the rows: below a group, or else above an empty cell.
@@ -102,21 +94,10 @@ def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
     if any(map(_NO_LABEL.search, filter(None, [*groups, *names]))):
         return False
     if certain:
-        return _name_people(groups, names) or (bool(spans) and 1 < len(filled) < sum(map(bool, names)))
+        return (bool(spans) and len(filled) > 1) or (any(map(is_group_of_people, groups)) and not groups[0])
     alone = set(filled) - set(spans)
     columns = range(filled[0] if filled else 0, max(len(groups), len(names)))
     return bool(spans) and bool(alone) and all(bool(cell_at(names, at)) != (at in alone) for at in columns)
-
-
-def _name_people(groups: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a row of groups says which columns are about people.
-
-    A title begins in the first column, and so does a remark on the whole file. Groups begin there only where they tell
-    apart two columns of one name.
-    """
-    count = Counter(map(header_key, names))
-    over = (at for at, group in enumerate(groups) if is_group_of_people(group) and cell_at(names, at))
-    return any(at > 0 and (not groups[0] or count[header_key(names[at])] > 1) for at in over)
 
 
 # The columns of a table

@@ -20,8 +20,8 @@ from components.inventory.text import LONGEST_HEADER, header_key, word_key
 _CLOSE = 86
 _WITH_FURTHER_WORDS = 88
 _SAME_WHEN_PLAIN = 95
-# What a package writes for a column that shares its header with another one.
-_NOT_GUESSED = re.compile(r"\((\d+|as it came)\)$")
+NUMBERED = re.compile(r" \((\d+|as it came)\)$")
+"""The end of a header that was added because another column has the same one."""
 _ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w\s]")
@@ -60,7 +60,7 @@ def guess_columns(
 
 def _guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> Iterator[ColumnMapping]:
     """Guess the columns that a header may mean: by its cells, and by the headers that it is like."""
-    if not header or _NOT_GUESSED.search(header):
+    if not header or NUMBERED.search(header):
         return
     by_cells = _guess_by_cells(header, cells, free)
     if by_cells:
@@ -90,7 +90,7 @@ def columns_like(header: str, table: str) -> Mapping[str, tuple[int, str]]:
     the known header that it is like."""
     plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
-    for known, name in headers_of(table).items() if not _NOT_GUESSED.search(header) else ():
+    for known, name in headers_of(table).items() if not NUMBERED.search(header) else ():
         likeness = 0 if name == "website" and links_elsewhere else _likeness(plain, known)
         if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
             found[name] = likeness, known

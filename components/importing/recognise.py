@@ -17,7 +17,7 @@ from components.importing.headers import (
     match_headers,
     tables_named,
 )
-from components.importing.likeness import could_be_names, fits, guess_columns
+from components.importing.likeness import NUMBERED, could_be_names, fits, guess_columns
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.tie_columns import find_tie_columns, likely_parents
@@ -26,8 +26,6 @@ from components.importing.words import words_of_kind
 from components.inventory.schema import columns_of, table_names
 from components.inventory.text import header_key
 
-# The end of a header that was added because another column has the same one.
-_NUMBERED = re.compile(r" \((\d+|as it came)\)$")
 _LIKE_ENOUGH = 4  # columns that only the table has
 _SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 
@@ -127,7 +125,7 @@ def _keep_people_as_before(
     given = [column.reason for mapping in remembered for column in mapping.columns if column.reason.strip()]
     if table == "claims" and given:  # a claim may hold a cell of such a column
         reasons["value"] = given[0]
-    found = [(column, reasons.get(_NUMBERED.sub("", column.header), "")) for column in columns]
+    found = [(column, reasons.get(NUMBERED.sub("", column.header), "")) for column in columns]
     return tuple(column.with_reason(table, reason) if reason else column for column, reason in found)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from components.inventory.schema import DATA
 
@@ -18,7 +16,7 @@ def read_rows(file: str) -> list[dict[str, str]]:
 
 
 @functools.cache
-def words_of_kind(kind: str) -> Mapping[str, str]:
+def words_of_kind(kind: str) -> dict[str, str]:
     """Give the words of a kind, each with what it means: a column or a kind of tie; empty where the kind says it all.
 
     Raises ``KeyError`` where there is no such kind.
@@ -26,7 +24,7 @@ def words_of_kind(kind: str) -> Mapping[str, str]:
     words = {row["word"]: row["means"] for row in read_rows("import_words.csv") if row["kind"] == kind}
     if not words:
         raise KeyError(kind)
-    return MappingProxyType(words)
+    return words
 
 
 def pattern_of_words(*kinds: str) -> str:
