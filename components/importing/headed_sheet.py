@@ -68,7 +68,7 @@ class HeadedSheet:
             widths = Counter(map(len, filter(any, self.sheet.rows)))
             usual = max(widths, key=lambda width: (widths[width], width), default=0)
             return [f"column {number}" for number in range(1, usual + 1)]
-        return list(map(unguard, join_header(self.sheet, self.header_rows)))
+        return list(map(unguard, _join_header(self.sheet, self.header_rows)))
 
     @property
     def header_row_number(self) -> int | None:
@@ -124,12 +124,11 @@ class HeadedSheet:
 
     def find_names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
         """Give the names of the sheet's organizations by their ids; empty where it has no column of ids."""
-        places = {name: at for at, name in mapping.standard_columns.items()}
-        if not self.header_rows or mapping.table != "organizations" or not {"id", "name"} <= places.keys():
+        at = {name: place for place, name in mapping.standard_columns.items()}
+        if mapping.table != "organizations" or not {"id", "name"} <= at.keys():
             return {}
-        own, name = places["id"], places["name"]
-        rows = (row for row in self.rows if len(row) > max(own, name))
-        return {clean(row[own]): unguard(clean(row[name])) for row in rows}
+        rows = (row for row in self.rows if len(row) > max(at["id"], at["name"]))
+        return {clean(row[at["id"]]): unguard(clean(row[at["name"]])) for row in rows}
 
     # Merged cells
 
@@ -191,23 +190,22 @@ class MappedSheet:
 # Headers
 
 
-def join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
-    """Join the rows of a header, and give one header for each column.
+def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """Join the rows of a header, groups and names, and give one header for each column.
 
-    That is its lowest cell. The group is put before it where two columns would have one header, where the group is
-    about people, and where it is a list of the standard: ``Contact: name``, ``Serves: Youth``.
+    That is its name, or its group where it has none. The group is put before the name where two columns would have one
+    header, where it is about people, and where it is a list of the standard: ``Contact: name``, ``Serves: Youth``.
     """
-    above = [_spread_groups(sheet, at) for at in rows[:-1]]
     names = clean_row(sheet, rows[-1])
-    columns = []
-    for place in range(max(map(len, [*above, names]))):
-        cells = [*(cell_at(groups, place) for groups in above), cell_at(names, place)]
-        columns.append(list(dict.fromkeys(filter(None, cells))))
-    count = Counter(header_key(parts[-1]) for parts in columns if parts)
+    groups = _spread_groups(sheet, rows[0]) if len(rows) > 1 else []
+    width = max(len(groups), len(names))
+    pairs = [(cell_at(groups, place), cell_at(names, place)) for place in range(width)]
+    count = Counter(header_key(name or group) for group, name in pairs)
     headers = []
-    for parts in columns:
-        groups_count = any(is_group_of_people(group) or _is_list(group) for group in parts[:-1])
-        headers.append(": ".join(parts if groups_count or (parts and count[header_key(parts[-1])] > 1) else parts[-1:]))
+    for group, name in pairs:
+        column = column_of("organizations", headers_of("organizations").get(header_key(group), ""))
+        tells = is_group_of_people(group) or (column is not None and column.is_list) or count[header_key(name)] > 1
+        headers.append(f"{group}: {name}" if tells and group and name and group != name else name or group)
     return headers
 
 
@@ -216,24 +214,14 @@ def is_group_of_people(group: str) -> bool:
     return header_key(group) in words_of_kind("group of people")
 
 
-def _is_list(group: str) -> bool:
-    """Whether a group is a list of the standard, such as ``serves``, and its columns are words of that list."""
-    column = column_of("organizations", headers_of("organizations").get(header_key(group), ""))
-    return column is not None and column.is_list
-
-
 def _spread_groups(sheet: Sheet, position: int) -> list[str]:
     """Write each group over all its columns: as far as its cells are merged, or else to the next group."""
     cells, number = clean_row(sheet, position), sheet.numbers[position]
-    width = max(map(len, sheet.rows[position : position + 2]))
-    merged: set[int] = set()
-    for top, first, bottom, last in sheet.merged:
-        if top <= number <= bottom and last > first:
-            merged.update(range(first - 1, min(last, width)))
+    blocks = [(first, last) for top, first, bottom, last in sheet.merged if top <= number <= bottom and last > first]
     spread: list[str] = []
-    for at in range(width):
-        goes_on = at > 0 and (at in merged or not merged)
-        spread.append(cell_at(cells, at) or (spread[-1] if goes_on else ""))
+    for at in range(max(map(len, sheet.rows[position : position + 2]))):
+        goes_on = not blocks or any(first <= at < last for first, last in blocks)
+        spread.append(cell_at(cells, at) or (spread[-1] if at and goes_on else ""))
     return spread
 
 

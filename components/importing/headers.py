@@ -84,17 +84,20 @@ def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
 
 def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
     """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is a
-    header, so that the upper one may also be a title, which stands alone in the first column.
+    header.
 
-    A group stands over its first column, and the cell beside it is empty. Where the lower row could be a row of the
-    table, each column must have its name in one of the rows: below a group, or else above an empty cell.
+    A group stands over its first column, and the cell beside it is empty. A title begins in the first column, and so
+    does a remark on the whole file: groups of people begin there only where they tell apart two columns of one name.
+    Where the lower row could be a row of the table, each column must have its name in one of the rows: below a group,
+    or else above an empty cell.
     """
     filled = [at for at, cell in enumerate(groups) if cell]
     spans = [at for at in filled if cell_at(names, at) and cell_at(names, at + 1) and not cell_at(groups, at + 1)]
     if any(map(_NO_LABEL.search, filter(None, [*groups, *names]))):
         return False
     if certain:
-        return (bool(spans) and len(filled) > 1) or (any(map(is_group_of_people, groups)) and not groups[0])
+        people = any(map(is_group_of_people, groups[1:])) and (not groups[0] or len(set(names)) < len(names))
+        return people or (bool(spans) and len(filled) > 1)
     alone = set(filled) - set(spans)
     columns = range(filled[0] if filled else 0, max(len(groups), len(names)))
     return bool(spans) and bool(alone) and all(bool(cell_at(names, at)) != (at in alone) for at in columns)

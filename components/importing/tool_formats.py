@@ -101,31 +101,16 @@ def _has_givers_and_receivers(_: HeadedSheet, places: Mapping[str, int]) -> bool
     return {"from", "to"} <= {columns.get(header) for header in places}
 
 
-def _has_label_first(_: HeadedSheet, places: Mapping[str, int]) -> bool:
-    """Whether the label is the first column, or the first but for the id."""
-    return places["label"] < (2 if "id" in places else 1)
-
-
-def _has_kinds_in_type(head: HeadedSheet, places: Mapping[str, int]) -> bool:
-    """Whether the type of edges is no direction, so that it says what kind of tie they are."""
-    types = {word_key(text) for text in head.first_cells(places["type"])}
-    return bool(types - _DIRECTIONS)
-
-
-def _has_yes_or_no_in_type(head: HeadedSheet, places: Mapping[str, int]) -> bool:
-    return {word_key(text) for text in head.first_cells(places["type"])} <= {"true", "false"}
-
-
-def _has_references(_: HeadedSheet, places: Mapping[str, int]) -> bool:
-    return not places.keys().isdisjoint(words_of_kind("reference of Open Referral"))
+def _values_in_type(head: HeadedSheet, places: Mapping[str, int]) -> set[str]:
+    return {word_key(text) for text in head.first_cells(places["type"])}
 
 
 _TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
     "givers and receivers": _has_givers_and_receivers,
-    "label first": _has_label_first,
-    "kinds in type": _has_kinds_in_type,
-    "yes or no in type": _has_yes_or_no_in_type,
-    "references": _has_references,
+    "label first": lambda _, places: places["label"] < (2 if "id" in places else 1),
+    "kinds in type": lambda head, places: not _values_in_type(head, places) <= _DIRECTIONS,
+    "yes or no in type": lambda head, places: _values_in_type(head, places) <= {"true", "false"},
+    "references": lambda _, places: not places.keys().isdisjoint(words_of_kind("reference of Open Referral")),
 }
 """Tests of a sheet and the positions of its headers, by their keys."""
 _FORMS = _read_forms()
@@ -243,9 +228,8 @@ def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Prob
         numbers = _numbers(texts).dropna()
         if len(numbers) and header_key(name) in words_of_kind("another scale") and not column_of(ties.table, name):
             low, high = number_text(numbers.min()), number_text(numbers.max())
-            case, value = "" if low != high else "one number", f"{low} to {high}"
-            where = {"case": case, "low": low, "high": high, "column": name, "value": value}
-            problems.append(mapped.problem("numbers of another scale", **where))
+            where = {"case": "" if low != high else "one number", "column": name, "value": f"{low} to {high}"}
+            problems.append(mapped.problem("numbers of another scale", low=low, high=high, **where))
     return problems
 
 
