@@ -43,14 +43,11 @@ def has_line_longer_than(most: int, content: bytes) -> bool:
 # Delimiters
 
 
-def find_delimiter(text: str, chosen: str | None) -> tuple[str, str]:
-    """Tell the delimiter of a text by its first lines, unless one was chosen, and give it with the text, from which
-    ``sep=;`` is taken out."""
+def find_delimiter(text: str) -> tuple[str, str]:
+    """Tell the delimiter of a text by its first lines, and give it with the text, from which ``sep=;`` is taken out."""
     if match := _NAMES_DELIMITER.match(text):
         # The line stays, empty, so that rows are counted as a spreadsheet counts them.
-        chosen, text = chosen or match[1], text[match.end() :]
-    if chosen:
-        return chosen, text
+        return match[1], text[match.end() :]
     lines = list(itertools.islice(_lines(text[:_SAMPLE_LETTERS]), _SAMPLE_LINES))
     if len(text) > _SAMPLE_LETTERS and 1 < len(lines) < _SAMPLE_LINES:
         del lines[-1]  # which is cut

@@ -25,20 +25,19 @@ class _RefusedError(Exception):
     """A file is no table, or too large, as its problem says."""
 
 
-def read_text(file: File, limits: Limits, encoding: str | None = None, delimiter: str | None = None) -> Sheet:
+def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheet:
     """Read the rows of a text file, and give its sheet.
 
-    ``encoding`` (Python's name) and ``delimiter`` are those that a person chose; None to tell them from the file. A
-    file that is no table, or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such
-    encoding.
+    ``encoding`` (Python's name) is the one that a person chose; None to tell it from the file. A file that is no table,
+    or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such encoding.
     """
     try:
-        return _read(file, limits, encoding, delimiter)
+        return _read(file, limits, encoding)
     except _RefusedError as refused:
         return Sheet(file.name, file.name, [], [], list(refused.args))
 
 
-def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | None) -> Sheet:
+def _read(file: File, limits: Limits, encoding: str | None) -> Sheet:
     if not file.content.strip(_EMPTY):
         raise _RefusedError(problem("empty file", file=file.name))
     if has_line_longer_than(LONGEST_LINE, file.content):
@@ -47,7 +46,7 @@ def _read(file: File, limits: Limits, encoding: str | None, delimiter: str | Non
     if kind := kind_of_no_table(file.content, read.text):
         raise _RefusedError(problem("not a table", case=kind, file=file.name))
     problems = [] if encoding else _note_encoding(file, read)
-    delimiter, text = find_delimiter(read.text, delimiter)
+    delimiter, text = find_delimiter(read.text)
     # Blank rows are not counted against the limit, but there is a limit to them too.
     most_rows = 2 * limits.rows + 50
     rows, more = split_into_rows(file.name, text, delimiter, most_rows, limits.cells)
