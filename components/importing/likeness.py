@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -94,7 +93,7 @@ def columns_like(header: str, table: str) -> Mapping[str, tuple[int, str]]:
         likeness = 0 if name == "website" and links_elsewhere else _likeness(plain, known)
         if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
             found[name] = likeness, known
-    return MappingProxyType(found)
+    return found
 
 
 def _likeness(plain: str, known: str) -> int:

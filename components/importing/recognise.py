@@ -73,10 +73,9 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        if not any(tables_named(head)):
-            return _map_as_organizations_or_none(head)
-        table = next(filter(None, tables_named(head)))
-        return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
+        for table in filter(None, tables_named(head)):
+            return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
+        return _map_as_organizations_or_none(head)
     match, why = find_table(head)
     exact = match is not None and match.is_in_standard_words
     if not exact and (form := find_form(head)):

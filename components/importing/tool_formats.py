@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -30,7 +31,7 @@ _KEPT_BY_TOOLS = frozenset(
     {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
 )
 _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
-_NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
+_NUMBERED = re.compile(r"\A(.+) \(\d+\)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,10 @@ def find_form(head: HeadedSheet) -> Form | None:
     """Find the form of a sheet, and give it; None where it has none that is known."""
     places = {header_key(header): at for at, header in reversed(list(enumerate(head.headers))) if header}
     words = re.findall(r"[^\W_]+", head.name.casefold())
-    return next(
-        (
-            form
-            for form in _FORMS
-            if _has_signs(form.signs, words, places) and all(_TESTS[test](head, places) for test in form.signs["test"])
-        ),
-        None,
-    )
+    for form in _FORMS:
+        if _has_signs(form.signs, words, places) and all(_TESTS[test](head, places) for test in form.signs["test"]):
+            return form
+    return None
 
 
 def headers_of_forms(*tools: str) -> frozenset[str]:
@@ -135,10 +132,9 @@ def name_headers_for_tool(
     for name in names:
         header = wish = headers.get(name, scrub(name))
         needs_number = column_of(table, name) is None and _is_read_otherwise(table, wish, names)
-        number = 1
-        while header.casefold() in used or (needs_number and number == 1):
-            number += 1
-            header = f"{wish} ({number})"
+        numbers = itertools.count(2)
+        while header.casefold() in used or needs_number:
+            header, needs_number = f"{wish} ({next(numbers)})", False
         used.add(header.casefold())
         found.append(header)
     return found
@@ -154,8 +150,7 @@ def restore_own_headers(form: str, table: TextTable) -> TextTable:
     known = _KEPT_BY_TOOLS | {header_key(name) for name in table.columns}
     columns: dict[str, Sequence[str]] = {}
     for name, texts in table.columns.items():
-        match = _NUMBERED.fullmatch(name)
-        own = match[1] if match else name
+        own = _NUMBERED.sub(r"\1", name)
         had_to_change = header_key(own) in known or _is_read_otherwise(table.table, own)
         columns[own if had_to_change and own not in {*columns, *table.columns} else name] = texts
     return replace(table, columns=columns)
@@ -181,7 +176,7 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
     if form == _GRANTS and "kind" not in ties.columns:
         ties = replace(ties, columns=ties.columns | {"kind": ["funds"] * len(ties.rows)})
     problems = []
-    for name, what in _repeating_columns(ties).items() if form.startswith(_TOOLS) else ():
+    for name, what in _repeating_columns(ties) if form.startswith(_TOOLS) else ():
         ties = replace(ties, columns={other: texts for other, texts in ties.columns.items() if other != name})
         problems.append(mapped.problem("column that says the same", column=name, what=what))
     ties = restore_own_headers(form, ties)
@@ -201,8 +196,8 @@ def _split_ends(ties: TextTable) -> TextTable:
     return replace(ties, columns=columns, rows=[ties.rows[each] for each in at])
 
 
-def _repeating_columns(ties: TextTable) -> dict[str, str]:
-    """Find columns of directions and weights that only say what the kinds and levels say, and give which of the two.
+def _repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:
+    """Find columns of directions and weights that only say what kinds or levels say, and give each with which of these.
 
     A network tool has no such words and so writes directions and weights, and the Atlas does too when it writes for it.
     """
@@ -212,13 +207,11 @@ def _repeating_columns(ties: TextTable) -> dict[str, str]:
     directed = set(words["word"][words["directed"] == "yes"])
     directions = ["directed" if kind in directed else "undirected" for kind in kinds]
     levels = _numbers(ties.columns.get("level", empty))
-    found = {}
     for name, texts in ties.columns.items():
         if word_key(name) in ("direction", "type") and list(map(word_key, texts)) == directions:
-            found[name] = "kind"
+            yield name, "kind"
         elif word_key(name) == "weight" and any(texts) and _numbers(texts).equals(levels):
-            found[name] = "level"
-    return found
+            yield name, "level"
 
 
 def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:
