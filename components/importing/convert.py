@@ -212,19 +212,16 @@ def _read_body(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable
 
 
 def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:
-    """Note the rows under the header that are none of the table."""
-    under, numbers, problems = mapped.head.rows_under, mapped.sheet.numbers, []
-    if under.blank:
-        problems.append(mapped.problem("blank rows", count=len(under.blank), value=str(len(under.blank))))
-    if under.notes:
-        mark = mapped.sheet.delimiter or " "
-        texts = [clean(mark.join(mapped.sheet.rows[at]).strip(f" {mark}")) for at in under.notes]
-        value = " / ".join(filter(quote_unless_address, texts))[:_LONGEST_QUOTE] or None
-        where = {"row": numbers[under.notes[0]], "value": value, "count": len(under.notes)}
-        problems.append(mapped.problem("notes under the table", **where))
-    if under.repeated:
-        where = {"row": numbers[under.repeated[0]], "value": str(len(under.repeated)), "count": len(under.repeated)}
-        problems.append(mapped.problem("header repeated", **where))
+    """Note the rows under the header that are none of the table, and quote the notes among them."""
+    sheet, under, mark = mapped.sheet, mapped.head.rows_under, mapped.sheet.delimiter or " "
+    notes = [clean(mark.join(sheet.rows[at]).strip(f" {mark}")) for at in under.notes]
+    quoted = " / ".join(filter(quote_unless_address, notes))[:_LONGEST_QUOTE] or None
+    places = {"blank rows": under.blank, "notes under the table": under.notes, "header repeated": under.repeated}
+    problems = []
+    for code, rows in places.items():
+        if rows:
+            value = quoted if rows is under.notes else str(len(rows))
+            problems.append(mapped.problem(code, row=sheet.numbers[rows[0]], value=value, count=len(rows)))
     return problems
 
 

@@ -21,6 +21,7 @@ _NOTE = re.compile(
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
+# A row like this is a note where a blank row stands before it.
 _LIKE_NOTE = re.compile(
     rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
     r"|compiled|for more|https?:",
@@ -100,10 +101,9 @@ def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     for place in range(start, len(filled)):
         text = next(filter(None, clean_row(sheet, filled[place])))
         is_apart = place > 0 and sheet.numbers[filled[place]] - sheet.numbers[filled[place - 1]] > 1
-        if _NOTE.match(text) and (is_apart or not one_column):
-            return filled[place:]
-        is_like_note = _is_like_note(text) or (place == start and not has_single_cells)
-        if is_apart and not one_column and is_like_note:
+        is_sentence = len(text.split()) >= _WORDS_OF_A_SENTENCE or text.endswith(".")
+        is_like_note = is_sentence or _LIKE_NOTE.match(text) or (place == start and not has_single_cells)
+        if (_NOTE.match(text) and (is_apart or not one_column)) or (is_like_note and is_apart and not one_column):
             return filled[place:]
     return []
 
@@ -115,8 +115,3 @@ def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
     # In a file of text, commas may have cut a note into cells.
     whole = len(cells) == 1 or (sheet.delimiter is not None and _NOTE.match(cells[0]) is not None)
     return whole and is_filled(sheet.rows[at][: left + 1])
-
-
-def _is_like_note(text: str) -> bool:
-    """Whether a text is a note where a blank row stands before it."""
-    return _LIKE_NOTE.match(text) is not None or len(text.split()) >= _WORDS_OF_A_SENTENCE or text.endswith(".")

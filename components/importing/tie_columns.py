@@ -78,13 +78,9 @@ def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
     name = named.get("name", at)
     full = [row for row in head.rows if len(row) > max(at, name, *named.values())]
     by_key = {name_key(clean(row[each])): name_key(row[name]) for row in full for each in named.values()}
-    children = [row for row in full if row[at].strip()]
-    parents = [by_key.get(name_key(clean(row[at]))) for row in children]
-    parts = [
-        _PART.search(row[name]) or (parent and parent in name_key(row[name]))
-        for row, parent in zip(children, parents, strict=True)
-    ]
-    return "part_of" if 2 * sum(map(bool, parts)) > len(parts) else "member_of"
+    children = [(row[name], by_key.get(name_key(clean(row[at])))) for row in full if row[at].strip()]
+    parts = [child for child, parent in children if _PART.search(child) or (parent and parent in name_key(child))]
+    return "part_of" if 2 * len(parts) > len(children) else "member_of"
 
 
 # Converting them
