@@ -186,7 +186,7 @@ def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault],
     (the verb after these) and ``{readings}``; ``{value}`` is the commonest text.
     """
     values = sorted(found, key=lambda text: (-counts[text], text))
-    first, cells = found[values[0]], sum(counts.values())
+    first, cells = found[values[0]], sum(counts[text] for text in found)
     one = first.at(table, column, place)
     if cells == 1:
         return one

@@ -85,8 +85,9 @@ def _find(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
         keys = set(left.values())
         named: dict[str, list[str]] = defaultdict(list)
         for identity, cell in zip(organizations["id"].tolist(), organizations[column].tolist(), strict=True):
-            for key in keys.intersection(map(name_key, _texts(cell))):
-                named[key].append(identity)
+            for key in dict.fromkeys(map(name_key, _texts(cell))):
+                if key in keys:
+                    named[key].append(identity)
         found |= {text: tuple(named[key]) for text, key in left.items() if key in named}
         left = {text: key for text, key in left.items() if key not in named}
     return found
@@ -132,13 +133,15 @@ def _with_unlisted(organizations: ReadTable, names: Mapping[str, str]) -> ReadTa
 
 
 def _with_ids(table: ReadTable, found: Found) -> ReadTable:
-    changed = {}
-    for column in _reference_columns(table):
-        cells: list[Cell] = []
-        for cell in table.frame[column.name].tolist():
-            ids = tuple(dict.fromkeys(found[text][0] for text in _texts(cell)))
-            cells.append(ids if isinstance(cell, tuple) else next(iter(ids), None))
-        changed[column.name] = to_series(column, cells)
+    def replace_names(cell: object) -> Cell:
+        if isinstance(cell, tuple):
+            return tuple(dict.fromkeys(found[text][0] for text in cell))
+        return found[cell][0] if isinstance(cell, str) else None
+
+    changed = {
+        column.name: to_series(column, [replace_names(cell) for cell in table.frame[column.name].tolist()])
+        for column in _reference_columns(table)
+    }
     return replace(table, frame=table.frame.assign(**changed)) if changed else table
 
 

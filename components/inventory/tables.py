@@ -83,8 +83,8 @@ def read_table(
     Rows that lack what is required are left out, with a problem each. ``names`` holds the words for "not known" that
     are really the name of an organization. ``before`` is called with the name of each column before it is read.
     """
-    standard = {column.name: to_series(column, [None] * len(table.rows)) for column in columns_of(table.table)}
-    frame, problems = dict(standard), list[Problem]()
+    frame: dict[str, pd.Series] = {}
+    problems: list[Problem] = []
     for name in table.columns:
         before(name)
         texts, told = _clean_column(table, name)
@@ -94,8 +94,13 @@ def read_table(
             problems += _tell_faults(table, name, texts, faults)
         else:
             frame[name] = pd.Series([text or None for text in texts], dtype="str")
+    empty = [None] * len(table.rows)
+    standard = {
+        column.name: frame[column.name] if column.name in frame else to_series(column, empty)
+        for column in columns_of(table.table)
+    }
     places = list(map(Place, table.rows, repeat(table.file), repeat(table.sheet), table.keys or repeat(None)))
-    read = ReadTable(table.table, pd.DataFrame(frame), places)
+    read = ReadTable(table.table, pd.DataFrame(standard | frame), places)
     return _leave_rows_out(table, read, problems + _warn_of_headings(table, read.frame))
 
 
@@ -121,23 +126,24 @@ def _tell_faults(
     if not faults:
         return []
     told_once: dict[tuple[str, str], dict[str, Fault]] = defaultdict(dict)
-    positions: dict[str, list[int]] = defaultdict(list)
-    for position, text in enumerate(texts):
-        if text in faults:
-            positions[text].append(position)
-    problems = []
+    in_each_cell: dict[str, list[Fault]] = defaultdict(list)
     for text, found in faults.items():
         for fault in found:
             if fault.is_told_once:
                 told_once[fault.code, fault.case][text] = fault
             else:
-                problems += [fault.at(table.table, name, table.place(position)) for position in positions[text]]
+                in_each_cell[text].append(fault)
+    counts = Counter(text for text in texts if text in faults)
+    problems = []
     for of_texts in told_once.values():
-        counts = {text: len(positions[text]) for text in of_texts}
-        first = min(positions[text][0] for text in of_texts)
-        place = table.place(first if sum(counts.values()) == 1 else None)
+        is_one = sum(counts[text] for text in of_texts) == 1
+        place = table.place(texts.index(next(iter(of_texts))) if is_one else None)
         problems.append(tell_once(table.table, name, place, of_texts, counts))
-    return problems
+    return problems + [
+        fault.at(table.table, name, table.place(position))
+        for position, text in (enumerate(texts) if in_each_cell else ())
+        for fault in in_each_cell.get(text, ())
+    ]
 
 
 def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:

@@ -18,7 +18,8 @@ _BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _BY_BLANKS = re.compile(r"[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 _PARTING = re.compile(r"[\s'’]")
-_SIGN = re.compile(r"^(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?|\s?[$€£¥₹%]$")
+_CURRENCY = re.compile(r"^(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?|\s?[$€£¥₹]$")
+_PERCENT = re.compile(r"\s?%$")
 _LONGEST = 400  # letters of a number: the largest that Python knows has 309 figures
 _LARGEST = sys.float_info.max
 _ONE_NUMBER = re.compile(r"\D*?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d.,])\D*")
@@ -44,42 +45,45 @@ class Number(Kind):
         self.range = f"{self.low:g} or more" if column.maximum is None else f"from {self.low:g} to {self.high:g}"
         self.asks_for = "a number" if column.minimum is None else f"a number, {self.range.removeprefix('from ')}"
         self.is_share = (column.minimum, column.maximum) == (0, 1)
+        self.sign = _PERCENT if self.is_share else _CURRENCY if column.name == "amount" else None
         self.has_decimal_commas, self.is_told = False, False
 
     def learn(self, texts: Collection[str]) -> None:
         """Learn whether commas are decimal in the column, from the numbers that can be read in one way only."""
-        told = {_with_point(text) is None for text in map(_without_sign, texts) if _is_telling(text)}
-        self.has_decimal_commas, self.is_told = told == {True}, len(told) == 1
+        marked = [self._without_sign(text) for text in texts if "," in text or "." in text]
+        commas = (text for text in marked if "," in text or text.count(".") > 1)
+        decimal = any(point is None and comma is not None for point, comma in map(_readings, commas))
+        thousands = any(point is not None and comma is None for point, comma in map(_readings, marked))
+        self.has_decimal_commas, self.is_told = decimal and not thousands, decimal != thousands
 
     def read(self, text: str) -> Reading:
-        code, written = "", text
-        numbers = self._numbers(text)
-        if not numbers and ("%" in text if self.is_share else self.column.name == "amount" and "%" not in text):
-            code, written = "number written with a sign", _without_sign(text)
-            numbers = [number / 100 if self.is_share else number for number in self._numbers(written)]
-        if not numbers or not math.isfinite(numbers[0]):
+        written = self._without_sign(text)
+        point, comma = _readings(written)
+        found = [
+            number for number in ((comma, point) if self.has_decimal_commas else (point, comma)) if number is not None
+        ]
+        inside = [number for number in found if self.low <= number <= self.high] or found
+        number = inside[0] if inside else self._number_of_word(text)
+        if number is None or not math.isfinite(number):
             return None, (self._not_a_number(text),)
-        number = numbers[0]
+        number = number / 100 if self.is_share and written != text else number
         if not self.low <= number <= self.high:
             return None, (Fault("outside the range", text, {"range": self.range}),)
-        if code:
-            case = "amount" if self.column.name == "amount" else ""
-            return number, (Fault(code, text, {"number": number_text(number)}, case),)
-        if len(numbers) > 1 and not self.is_told:
-            return number, (Fault("comma that could mean either", text, {"number": number_text(number)}),)
-        if "," in text and number == _with_comma(text) != _with_point(text):
-            return number, (Fault("decimal comma", text, {"number": number_text(number)}),)
-        return number, ()
+        words = {"number": number_text(number)}
+        if written != text:
+            return number, (Fault("number written with a sign", text, words, "" if self.is_share else "amount"),)
+        if len(inside) > 1 and not self.is_told:
+            return number, (Fault("comma that could mean either", text, words),)
+        return number, (Fault("decimal comma", text, words),) if "," in text and number == comma != point else ()
 
-    def _numbers(self, text: str) -> list[float]:
-        """The numbers that a text can mean, the likeliest first; those outside the range only where no other is in."""
-        found = [number for number in (_with_point(text), _with_comma(text)) if number is not None]
-        if not found and (word := self.words.get(word_key(text))):
-            return [float(word)]
-        if not found and is_none(text) and self.column.minimum == 0:
-            return [0.0]
-        inside = [number for number in found if self.low <= number <= self.high] or found
-        return inside[::-1] if self.has_decimal_commas else inside
+    def _without_sign(self, text: str) -> str:
+        """``$1,250`` as 1,250 in a column of amounts, and ``12 %`` as 12 in one of shares."""
+        return self.sign.sub("", text) if self.sign else text
+
+    def _number_of_word(self, text: str) -> float | None:
+        if word := self.words.get(word_key(text)):
+            return float(word)
+        return 0.0 if is_none(text) and self.column.minimum == 0 else None
 
     def _not_a_number(self, text: str) -> Fault:
         if self.column.vocabulary is None:
@@ -99,32 +103,13 @@ class Number(Kind):
         return Suggestion(text, number_text(number), "The one number in it.", "number")
 
 
-def _without_sign(text: str) -> str:
-    """``$1,250`` as 1,250, and ``12 %`` as 12."""
-    return _SIGN.sub("", text)
-
-
-def _is_telling(text: str) -> bool:
-    """Whether the comma or point of a number can mean one thing only."""
-    return ("," in text or "." in text) and (_with_point(text) is None) != (_with_comma(text) is None)
-
-
-def _with_point(text: str) -> float | None:
-    """Read a number whose point is decimal, and whose thousands commas part: ``1,234.5`` is 1234.5."""
-    plain = _without_blanks(text)
-    return float(plain.replace(",", "")) if _PLAIN.fullmatch(plain) or _BY_COMMAS.fullmatch(plain) else None
-
-
-def _with_comma(text: str) -> float | None:
-    """Read a number whose comma is decimal, and whose thousands points part: ``1.234,5`` is 1234.5."""
-    plain = _without_blanks(text) if "," in text or "." in text else ""
-    if _DECIMAL_COMMA.fullmatch(plain) or _BY_POINTS.fullmatch(plain):
-        return float(plain.replace(".", "").replace(",", "."))
-    return None
-
-
-def _without_blanks(text: str) -> str:
-    """``1 234,5`` and ``1'234,5`` as 1234,5; nothing of a text that is too long for a number."""
+def _readings(text: str) -> tuple[float | None, float | None]:
+    """The number that a text is where a point is decimal, and where a comma is: ``1,234`` is 1234 or 1.234."""
     if len(text) > _LONGEST:
-        return ""
-    return _PARTING.sub("", text) if _BY_BLANKS.fullmatch(text) else text
+        return None, None
+    if _PLAIN.fullmatch(text):
+        return float(text), float(text.replace(".", "")) if "." in text and _BY_POINTS.fullmatch(text) else None
+    plain = _PARTING.sub("", text) if _BY_BLANKS.fullmatch(text) else text
+    point = float(plain.replace(",", "")) if _PLAIN.fullmatch(plain) or _BY_COMMAS.fullmatch(plain) else None
+    is_with_comma = _DECIMAL_COMMA.fullmatch(plain) or _BY_POINTS.fullmatch(plain)
+    return point, float(plain.replace(".", "").replace(",", ".")) if is_with_comma else None
