@@ -83,8 +83,6 @@ class HeadedSheet:
         result: _Result = self.sheet.worked_out[name]
         return result
 
-    # Rows
-
     @property
     def rows_under(self) -> RowsUnderHeader:
         """The rows under the header: those of the table, blank ones, repeated headers and notes."""
@@ -100,8 +98,6 @@ class HeadedSheet:
         """At most 500 rows of the table, from all over it."""
         places = self.rows_under.rows
         return [self.sheet.rows[at] for at in places[:: 1 + len(places) // _SAMPLE]]
-
-    # Cells
 
     def first_cells(self, position: int) -> list[str]:
         """Give the filled cells of a column, from the first 500 rows of the table."""
@@ -129,8 +125,6 @@ class HeadedSheet:
             return {}
         rows = (row for row in self.rows if len(row) > max(at["id"], at["name"]))
         return {clean(row[at["id"]]): unguard(clean(row[at["name"]])) for row in rows}
-
-    # Merged cells
 
     @property
     def merged_blocks(self) -> list[tuple[int, int, int, int]]:

@@ -34,11 +34,12 @@ def find_header(sheet: Sheet) -> tuple[int, ...]:
 
     It is the row, among the first ones, with the most known headers. Where no row has any, it is the first row with at
     least half as many cells as the longest; a title has fewer. ``NO_HEADER`` where this is a row of the table already;
-    an empty tuple where no row is filled.
+    an empty tuple where no row is filled. In a sheet that the Atlas wrote, it is the first filled row.
     """
-    known = {at: len(_known_headers(sheet.rows[at])) for at in first_filled_rows(sheet)}
-    if not known:
-        return ()
+    filled = first_filled_rows(sheet)
+    if not filled or sheet.ours:
+        return tuple(filled[:1])
+    known = {at: len(_known_headers(sheet.rows[at])) for at in filled}
     at = max(known, key=lambda each: known[each])
     if not known[at]:
         widths = {each: sum(map(bool, clean_row(sheet, each))) for each in known}

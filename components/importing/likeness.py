@@ -120,13 +120,10 @@ def _ends_with(words: list[str], known: list[str]) -> bool:
     return before and words_of_kind("another thing").keys().isdisjoint(words[:others])
 
 
-# What cells say
-
-
 def could_be_names(cells: Sequence[str]) -> bool:
     """Whether the cells could be the names of organizations: different texts, no figures, codes, words or addresses."""
-    good = _share(cells, _could_be_name) if cells else 0
-    return good > 0.9 and len({word_key(text) for text in cells}) > 0.9 * len(cells)
+    different = len({word_key(text) for text in cells})
+    return different > 0.9 * len(cells) and _share(cells, _could_be_name) > 0.9
 
 
 def _could_be_name(text: str) -> bool:

@@ -36,9 +36,6 @@ _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in ano
 """Codes of the problems that quote a piece of a row, whichever columns it is of."""
 
 
-# Columns
-
-
 def holds_sentences(column: Column) -> bool:
     """Whether the cells of a column of the standard are sentences, in which a mask can stand."""
     return column.kind == "text" and not column.is_list
@@ -73,9 +70,6 @@ def _are_full_names(cells: Sequence[str]) -> bool:
     and organizations rarely do."""
     common = 5 * sum(map(begins_with_given_name, cells)) >= 2 * len(cells)
     return common and _holds_mostly(cells, begins_with_person_name)
-
-
-# Columns of a sheet
 
 
 def find_people_columns(head: HeadedSheet, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:

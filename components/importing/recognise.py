@@ -64,16 +64,15 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
     What a column of parents means stays empty: that is for a person to say.
     """
-    if sheet.ours:
-        return _read_as_written(sheet, remembered)
-    if before := _same_headers_before(sheet, remembered):
+    if not sheet.ours and (before := _same_headers_before(sheet, remembered)):
         return before
     header_rows = find_header(sheet)
     if not header_rows:
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        for table in filter(None, tables_named(head)):
+        named, named_first = tables_named(head)
+        if table := named or named_first:
             return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
         return _map_as_organizations_or_none(head)
     match, why = find_table(head)
@@ -88,24 +87,14 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     return SheetMapping(match.table, header_rows, columns, sure=True, why=why)
 
 
-# What the Atlas wrote
-
-
 def mark_own_table(sheet: Sheet) -> Sheet:
     """Mark a sheet of a package that the Atlas wrote as ``ours``, and give it. Its name and headers must be the
     standard's."""
-    head = HeadedSheet(replace(sheet, ours=True), tuple(first_filled_rows(sheet)[:1]))
+    own = replace(sheet, ours=True)
+    head = HeadedSheet(own, find_header(own))
     table = tables_named(head)[0] if head.header_rows else ""
     match = match_headers(head, table) if table else None
-    return head.sheet if match and match.is_complete and match.columns else sheet
-
-
-def _read_as_written(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
-    """Map a sheet that the Atlas wrote. Nothing is guessed, and no remembered mapping of the same headers is used."""
-    head = HeadedSheet(sheet, tuple(first_filled_rows(sheet)[:1]))
-    table = tables_named(head)[0]
-    columns = _keep_people_as_before(table, map_columns(head, table), remembered)
-    return SheetMapping(table, head.header_rows, columns, sure=True, why=Why.BY_NAME)
+    return own if match and match.is_complete and match.columns else sheet
 
 
 def _keep_people_as_before(
@@ -145,9 +134,6 @@ def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
     columns = map_columns(head, form.table, form)
     why = f"its headers are those of {form.name}"
     return SheetMapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
-
-
-# By likeness of headers and cells
 
 
 def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
