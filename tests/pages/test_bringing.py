@@ -341,16 +341,15 @@ def test_letters_in_a_zip_are_asked_about_and_any_answer_can_be_taken_back():
     assert question.value == "" and [option.replace("\\", "") for option in question.options] == [
         "Niño del Mar (as the Atlas guesses)",
         "Nińo del Mar (Windows-1250)",
-        "Nińo del Mar (ISO 8859-2)",
     ]
-    for encoding, name in (("cp1250", "Nińo del Mar"), ("", "Niño del Mar"), ("iso8859-2", "Nińo del Mar")):
+    for encoding, name in (("cp1250", "Nińo del Mar"), ("", "Niño del Mar"), ("cp1250", "Nińo del Mar")):
         page = settled(letters(page)[0].set_value(encoding).run())
         assert letters(page)[0].value == encoding
         assert grid(page).loc["name", "What it holds"] == name
     page = press(page, "Read 2 tables")
     assert names(page) == ["Nińo del Mar", "Niño del Mar"], "the seat's is not listed"
     page = press(page, "look-over-again")
-    assert letters(page)[0].value == "iso8859-2", "what was chosen is kept"
+    assert letters(page)[0].value == "cp1250", "what was chosen is kept"
     page = settled(letters(page)[0].set_value("").run())
     page = press(answered(press(page, "Read 2 tables"), "anew"), "Start anew")
     assert names(page) == ["Niño del Mar"]
