@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from components.drafts.draft import Draft
 from components.drafts.text_tables import RowTexts
 from components.importing import DecidedRow
-from components.inventory import TextTable
 
 
 def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
@@ -42,17 +41,11 @@ def _as_decided(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:
 def list_kept_people_columns(draft: Draft) -> list[tuple[str, str, str]]:
     """List the columns that tell of people and have a cell in the inventory, each once for each reason: the table, the
     column, and why it is kept, as whoever brought it said."""
-    inside = draft.keys_inside
-    found = (
-        (table.table, name, reason)
-        for table in draft.text_tables
-        for name, reason in table.of_people.items()
-        if _has_cell_inside(table, name, inside)
-    )
-    return list(dict.fromkeys(found))
-
-
-def _has_cell_inside(table: TextTable, name: str, inside: set[int]) -> bool:
-    # A column that was converted to ties or to a list has no texts of its own any more. Then any row will do.
-    texts = table.columns.get(name) or ["made into others"] * len(table.rows)
-    return any(text.strip() and key in inside for text, key in zip(texts, table.keys or (), strict=True))
+    inside, found = draft.keys_inside, dict[tuple[str, str, str], None]()
+    for table in draft.text_tables:
+        for name, reason in table.of_people.items():
+            # A column that was converted to ties or to a list has no texts of its own any more. Then any row will do.
+            texts = table.columns.get(name) or ["made into others"] * len(table.rows)
+            if any(text.strip() and key in inside for text, key in zip(texts, table.keys or (), strict=True)):
+                found[table.table, name, reason] = None
+    return list(found)

@@ -11,12 +11,12 @@ import pandas as pd
 
 from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
-from components.drafts.text_tables import RowTexts, add_rows, change_cells, have_same_texts, join_tables, pick_rows
+from components.drafts.text_tables import RowTexts, change_cells, pick_rows
 from components.importing import DecidedRow, mask_cells
-from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, read_table, sort_problems
+from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
-from components.inventory.schema import table_names
+from components.inventory.schema import columns_of, table_names
 
 ADDED_HERE = "added in the Atlas"
 """The name of the file for rows that no file brought."""
@@ -41,7 +41,9 @@ class Arrival:
     def find_rows(self, table: TextTable) -> dict[int, int] | None:
         """Find the rows of a table that came with the same texts, and give the key of each with the key in the draft it
         came into; None where no such table came."""
-        same = [own for own in self.draft.text_tables if have_same_texts(own, table)]
+        texts = {name: list(column) for name, column in table.columns.items()}
+        of_table = (own for own in self.draft.text_tables if own.table == table.table)
+        same = [own for own in of_table if {name: list(column) for name, column in own.columns.items()} == texts]
         pairs = [pair for own in same for pair in zip(table.keys or (), own.keys or (), strict=True)]
         return {key: self.keys[own_key] for key, own_key in pairs if own_key in self.keys} if same else None
 
@@ -59,10 +61,8 @@ class Draft:
     rows_set_aside: frozenset[int] = frozenset()
     """The keys of rows that the draft keeps and the inventory lacks: they were set aside, merged or replaced."""
     not_the_same: frozenset[frozenset[str]] = frozenset()
-    """Pairs of organizations (by ``name_key`` of their names) that a person said are not the same.
-
-    A pair that is one name stands for all organizations that share this name.
-    """
+    """Pairs of organizations (by ``name_key`` of their names) that a person said are not the same; a pair that is one
+    name stands for all that share it."""
     decided_earlier: tuple[DecidedRow, ...] = ()
     """Rows that were set aside or merged before, as the package says that the draft was read from."""
     reading_problems: tuple[Problem, ...] = ()
@@ -160,15 +160,17 @@ class Draft:
 
         An empty text is a cell that is not known.
         """
+        some = (each for each in self.text_tables if each.table == table and len(each.rows))
+        frames = [pd.DataFrame(dict(each.columns), index=list(each.keys or ()), dtype=str) for each in some]
+        frame = pd.concat(frames).fillna("") if frames else pd.DataFrame()
+        standard = [column.name for column in columns_of(table) if column.name in frame]
         inside = [key for key in self.reading.keys.get(table, ()) if key is not None]
-        return join_tables(self.text_tables, table).loc[inside]
+        return frame.loc[inside, [*standard, *(name for name in frame if name not in standard)]]
 
     def people_columns(self, table: str) -> dict[str, str]:
         """Give the columns of a table that are kept though they tell of people, each with the reason for it."""
-        found: dict[str, str] = {}
-        for each in self.text_tables:
-            found |= each.of_people if each.table == table else {}
-        return found
+        of_table = (each for each in self.text_tables if each.table == table)
+        return {name: reason for each in of_table for name, reason in each.of_people.items()}
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
         """Pick rows by their keys, and give tables in which each text is read as it is here (see ``pick_rows``)."""
@@ -282,8 +284,13 @@ class Draft:
             return self
         added = [each for each in self.text_tables if (each.table, each.file) == (table, ADDED_HERE)]
         before = added[0] if added else TextTable(table, {}, (), ADDED_HERE, guarded=True, keys=())
-        longer = add_rows(before, rows, range(self.next_key, self.next_key + len(rows)))
-        longer = replace(longer, of_people=self.people_columns(table))
+        columns: dict[str, Sequence[str]] = {
+            name: [*before.columns.get(name, [""] * len(before.rows)), *(row.get(name, "") for row in rows)]
+            for name in dict.fromkeys([*before.columns, *(name for row in rows for name in row)])
+        }
+        keys = [*(before.keys or ()), *range(self.next_key, self.next_key + len(rows))]
+        people = self.people_columns(table)
+        longer = replace(before, columns=columns, rows=range(2, 2 + len(keys)), keys=keys, of_people=people)
         others = [each for each in self.text_tables if each is not before]
         return self.with_fields(text_tables=(*others, longer))
 
@@ -332,9 +339,7 @@ class Draft:
 
 
 def _with_day(built: BuiltInventory, day: str) -> BuiltInventory:
-    own = built.inventory.inventory
-    if len(own):
-        frame, keys = own.assign(as_of=own["as_of"].fillna(day)), built.keys["inventory"]
-    else:
-        frame, keys = read_table(TextTable("inventory", {"as_of": [day]}, [1]))[0].frame, [None]
+    keys = built.keys["inventory"] or [None]
+    frame = built.inventory.inventory.reindex(range(len(keys)))
+    frame["as_of"] = frame["as_of"].fillna(day)
     return replace(built, inventory=built.inventory.with_tables(inventory=frame), keys=built.keys | {"inventory": keys})

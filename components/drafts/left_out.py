@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from components.drafts.draft import ADDED_HERE, Arrival, Draft
-from components.drafts.text_tables import have_same_texts
 from components.files import UnreadTexts
 from components.inventory import TextTable
 from components.inventory.addresses import mask_addresses
@@ -17,8 +16,7 @@ from components.inventory.text import LONGEST_CELL, clean, unguard
 
 # Where a row can be. A row of a file that became several rows is counted at the first of their places in this order.
 _PLACES = ["kept", "joined", "same_as_another", "merged", "replaced", "set_aside"]
-_COUNTS = ["rows_in", "kept", "joined", "merged", "replaced", "set_aside", "same_as_another", "notes_under", "not_read"]
-_COUNTS += ["added_here", "second_values"]
+_COUNTS = ["rows_in", *_PLACES, "notes_under", "not_read", "added_here", "second_values"]
 
 
 def list_rows_left_out(draft: Draft) -> pd.DataFrame:
@@ -85,17 +83,21 @@ def count_rows(draft: Draft) -> pd.DataFrame:
 
 def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
     """Give the tables of each sheet with the arrival that brought it; a sheet that came again text for text once."""
-    before: dict[object, list[TextTable]] = defaultdict(list)
+    before: list[Arrival] = []
     for arrival in draft.with_fields().arrivals:
         sheets: dict[object, list[TextTable]] = defaultdict(list)
         for table in arrival.draft.text_tables:
             if table.file != ADDED_HERE:
                 sheets[table.file or table.table, table.sheet].append(table)
-        for sheet, tables in sheets.items():
+        for tables in sheets.values():
             adds_rows = any(arrival.keys.get(key) in arrival.new_rows for table in tables for key in table.keys or ())
-            if adds_rows or not all(any(have_same_texts(table, other) for other in before[sheet]) for table in tables):
+            if adds_rows or not all(_has_come(table, before) for table in tables):
                 yield arrival, tables
-            before[sheet] += tables
+        before.append(arrival)
+
+
+def _has_come(table: TextTable, before: Iterable[Arrival]) -> bool:
+    return any(table.file in arrival.files and arrival.find_rows(table) is not None for arrival in before)
 
 
 def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int, str]) -> dict[str, object]:
@@ -129,11 +131,6 @@ def list_unread_cells(draft: Draft) -> UnreadTexts:
             if column_of(table.table, name) is None or name in NOT_QUOTED:
                 continue
             for key, text in zip(table.keys or (), table.columns[name], strict=True):
-                if text and key in at and missing[at[key]] and (plain := _plain(table, text)):
-                    found[table.table][at[key], name] = plain
+                if text and key in at and missing[at[key]] and (plain := clean(text[:LONGEST_CELL])):
+                    found[table.table][at[key], name] = mask_addresses(unguard(plain) if table.guarded else plain)
     return dict(found)
-
-
-def _plain(table: TextTable, text: str) -> str:
-    text = clean(text[:LONGEST_CELL])
-    return mask_addresses(unguard(text) if table.guarded else text)

@@ -133,14 +133,13 @@ def _find_near_names(draft: Draft) -> dict[str, str]:
     ids = set(frame["id"])
     sources = (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"])
     unlisted += [text for cells in sources for text in cells.dropna().unique() if text not in ids]
-    found = {name: _find_nearest(draft, name, listed) for name in map(name_key, unlisted)}
-    return {name: write for name, write in found.items() if write}
-
-
-def _find_nearest(draft: Draft, name: str, listed: Mapping[str, str]) -> str | None:
-    near = [each for each in find_misspelled(name, listed.keys()) if frozenset((name, each)) not in draft.not_the_same]
-    found = {listed[each] for each in near if fuzz.ratio(name, each) >= _NEAR_NAME}
-    return found.pop() if len(found) == 1 else None
+    found = {}
+    for name in map(name_key, unlisted):
+        near = {each for each in find_misspelled(name, listed.keys()) if fuzz.ratio(name, each) >= _NEAR_NAME}
+        meant = {listed[each] for each in near if frozenset((name, each)) not in draft.not_the_same}
+        if len(meant) == 1:
+            found[name] = meant.pop()
+    return found
 
 
 def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:

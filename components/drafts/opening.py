@@ -11,12 +11,13 @@ import pandas as pd
 
 from components.drafts.draft import Draft
 from components.drafts.pseudonyms import replace_rater_names
-from components.drafts.text_tables import make_text_tables
 from components.files import Limits, Sheet, Source, inventory_dates
 from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets
 from components.inventory import Inventory, TextTable, number_rows
+from components.inventory.kinds import text_of_cell
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
+from components.inventory.schema import column_of
 
 _LIMITS = Limits()
 
@@ -101,7 +102,16 @@ def make_draft_of_tables(
 
 def make_draft(inventory: Inventory) -> Draft:
     """Make a draft of an inventory, to edit it or to add to it."""
-    return make_draft_of_tables(make_text_tables(inventory))
+    tables = []
+    for table, frame in inventory.tables.items():
+        columns: dict[str, Sequence[str]] = {
+            str(name): [text_of_cell(cell) for cell in frame[name].tolist()]
+            for name in frame.columns
+            if frame[name].notna().any() or column_of(table, str(name)) is None
+        }
+        if len(frame) or columns:
+            tables.append(TextTable(table, columns, range(2, len(frame) + 2), guarded=True))
+    return make_draft_of_tables(tables)
 
 
 def _problems_of_tables(tables: Sequence[TextTable]) -> list[Problem]:
@@ -112,10 +122,8 @@ def _problems_of_tables(tables: Sequence[TextTable]) -> list[Problem]:
         problems.append(problem("organizations table missing", case=case, table="organizations", file=""))
     # A template that is filled in in part has many tables without rows.
     if empty := [table for table in tables if not table.rows]:
-        files, names = {table.file or "" for table in empty}, [table.table for table in empty]
-        file, table = (each.pop() if len(each) == 1 else "" for each in (files, set(names)))
-        words = ", ".join(names)
-        problems.append(problem("table without rows", count=len(empty), table=table, file=file, tables=words))
+        names = ", ".join(table.table for table in empty)
+        problems.append(empty[0].problem("table without rows", count=len(empty), tables=names))
     return problems
 
 

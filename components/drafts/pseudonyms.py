@@ -35,7 +35,11 @@ def replace_rater_names(
     keeps the pseudonym; others get the next of r01, r02 and so on that no rater has.
     """
     names = {text: _plain(text) for table in tables for text in _raters(table)}
-    people = {name for text, name in names.items() if _is_a_person(text) or _token(name) in known}
+    people = {
+        name
+        for text, name in names.items()
+        if is_person_name(text) or is_address(unguard(clean(text))) or _token(name) in known
+    }
     if not people:
         return [*tables], known, []
     free = _free_pseudonyms({*names.values(), *map(name_key, known.values())} - people)
@@ -59,10 +63,6 @@ def _raters(table: TextTable) -> Sequence[str]:
 
 def _plain(text: str) -> str:
     return name_key(unguard(clean(text)))
-
-
-def _is_a_person(text: str) -> bool:
-    return is_person_name(text) or is_address(unguard(clean(text)))
 
 
 def _token(name: str) -> str:

@@ -1,38 +1,15 @@
-"""Work on tables of texts: pick rows, change cells, add rows, join tables, and find the texts of a row by its key."""
+"""Work on tables of texts: pick rows, change cells, and find the texts of a row by its key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
-from components.inventory import Inventory, TextTable
-from components.inventory.kinds import Date, order_of, text_of_cell
+from components.inventory import TextTable
+from components.inventory.kinds import Date, order_of
 from components.inventory.problems import Place
-from components.inventory.schema import column_of, columns_of
+from components.inventory.schema import columns_of
 from components.inventory.text import clean, guard, unguard
-
-
-def make_text_tables(inventory: Inventory) -> Iterator[TextTable]:
-    """Write each table of an inventory as texts, and give those that have rows, or extra columns."""
-    for table, frame in inventory.tables.items():
-        columns: dict[str, Sequence[str]] = {
-            str(name): [text_of_cell(cell) for cell in frame[name].tolist()]
-            for name in frame.columns
-            if frame[name].notna().any() or column_of(table, str(name)) is None
-        }
-        if len(frame) or columns:
-            yield TextTable(table, columns, range(2, len(frame) + 2), guarded=True)
-
-
-def have_same_texts(one: TextTable, other: TextTable) -> bool:
-    """Whether two tables have the same columns, with the same text in each cell."""
-    return (
-        one.table == other.table
-        and one.columns.keys() == other.columns.keys()
-        and all(list(texts) == list(other.columns[name]) for name, texts in one.columns.items())
-    )
 
 
 def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
@@ -70,28 +47,6 @@ def change_cells(
         columns[name] = texts
     kept = {name: reason for name, reason in people_columns.items() if name in written}
     return replace(table, columns=columns, of_people=kept | {**table.of_people})
-
-
-def add_rows(table: TextTable, rows: Sequence[Mapping[str, str]], keys: Sequence[int]) -> TextTable:
-    """Add rows to the end of a table, and give the new table. A column that a row lacks is empty in it."""
-    columns: dict[str, Sequence[str]] = {
-        name: [*table.columns.get(name, [""] * len(table.rows)), *(row.get(name, "") for row in rows)]
-        for name in dict.fromkeys([*table.columns, *(name for row in rows for name in row)])
-    }
-    numbers = range(2, 2 + len(table.rows) + len(rows))
-    return replace(table, columns=columns, rows=numbers, keys=[*(table.keys or ()), *keys])
-
-
-def join_tables(tables: Iterable[TextTable], table: str) -> pd.DataFrame:
-    """Join the tables that hold rows of one table of the standard, and give their texts by row key.
-
-    The standard's columns come first. A column that one of them lacks is empty in its rows.
-    """
-    some = (each for each in tables if each.table == table and len(each.rows))
-    frames = [pd.DataFrame(dict(each.columns), index=list(each.keys or ()), dtype=str) for each in some]
-    frame = pd.concat(frames).fillna("") if frames else pd.DataFrame()
-    standard = [column.name for column in columns_of(table)]
-    return frame[[*(name for name in standard if name in frame), *(name for name in frame if name not in standard)]]
 
 
 class RowTexts:
