@@ -134,6 +134,7 @@ def _column_texts(table: str, name: str, cells: pd.Series, unread: Mapping[tuple
     """Write the cells of a column, with the unread texts in some of them."""
     column = column_of(table, name)
     own = {position: guard(text) for (position, each), text in unread.items() if each == name}
+    has_commas = any("," in text or text.count(".") > 1 for text in own.values())
     written: list[str | float] = []
     for position, cell in enumerate(cells):
         if position in own:
@@ -144,8 +145,7 @@ def _column_texts(table: str, name: str, cells: pd.Series, unread: Mapping[tuple
             written.append("")
         elif column and column.kind == "number":
             number = number_text(float(cell))
-            # Beside other texts it might be taken for thousands.
-            written.append(f"{number}0" if own and _LIKE_THOUSANDS.fullmatch(number) else float(cell))
+            written.append(f"{number}0" if has_commas and _LIKE_THOUSANDS.fullmatch(number) else float(cell))
         else:
             written.append(guard(str(cell)))
     return written
