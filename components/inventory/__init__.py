@@ -6,8 +6,7 @@ people), ``progress`` and ``problems``.
 """
 
 from components.inventory.build import BuiltInventory, build_inventory, number_rows, sort_problems
-from components.inventory.completeness import measure_completeness
-from components.inventory.model import Inventory
+from components.inventory.model import Inventory, measure_completeness
 from components.inventory.problems import Problem
 from components.inventory.tables import TextTable, read_table
 

@@ -13,7 +13,7 @@ from components.inventory.problems import Problem
 from components.inventory.progress import Progress, ignore, progress_of_part
 from components.inventory.references import Tables, resolve_references
 from components.inventory.schema import table_names
-from components.inventory.tables import ReadTable, TextTable, find_names_like_unknown, join_parts, read_table
+from components.inventory.tables import TextTable, find_names_like_unknown, join_parts, read_table
 
 _SHARE_OF_CELLS = 0.8
 """The share of the work that reading the cells takes."""
@@ -50,14 +50,20 @@ def build_inventory(
     parts: dict[str, list[TextTable]] = {name: [] for name in table_names()}
     for table in number_rows(text_tables):
         parts[table.table].append(table)
-    cells_read = _CellsRead([table for found in parts.values() for table in found], step)
+    cells, cells_read = sum(len(table.rows) * len(table.columns) for found in parts.values() for table in found), 0
+
+    def report(table: TextTable, column: str) -> None:
+        nonlocal cells_read
+        step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * cells_read / max(cells, 1))
+        cells_read += len(table.rows)
+
     tables: Tables = {}
     problems: list[Problem] = []
     left_out = dict(kept_once)
     names_like_unknown: frozenset[str] = frozenset()
     for name, found in parts.items():
         found = found or [TextTable(name, {}, ())]
-        read = [read_table(table, names_like_unknown, partial(cells_read.report, table)) for table in found]
+        read = [read_table(table, names_like_unknown, partial(report, table)) for table in found]
         problems += [problem for _, of_table in read for problem in of_table]
         tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
         problems += more
@@ -67,36 +73,19 @@ def build_inventory(
             problems += more
         if name == "organizations":
             names_like_unknown = find_names_like_unknown(tables[name])
-    aside = _read_rows_set_aside(set_aside, tables["organizations"])
-    tables, more = resolve_references(_mark_listed(tables), aside, progress_of_part(step, _SHARE_OF_CELLS, 0.95))
+    organizations = tables["organizations"]
+    read_aside = [read_table(table)[0] for table in set_aside]
+    aside = give_ids_to_rows_set_aside(read_aside, organizations) if read_aside else None
+    # A row of its own means that an organization is listed, unless it says otherwise.
+    listed = organizations.frame["listed"].fillna("yes")
+    tables["organizations"] = replace(organizations, frame=organizations.frame.assign(listed=listed))
+    tables, more = resolve_references(tables, aside, progress_of_part(step, _SHARE_OF_CELLS, 0.95))
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
     places = zip(aside.places, aside.frame["id"], strict=True) if aside else ()
     ids_set_aside = {place.key: identity for place, identity in places if place.key is not None}
     return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
-
-
-class _CellsRead:
-    """Reports before each column how many cells are read."""
-
-    def __init__(self, text_tables: Sequence[TextTable], step: Progress) -> None:
-        self._step = step
-        # Each cell is cleaned, and then read.
-        self._all = 2 * sum(len(table.rows) * len(table.columns) for table in text_tables)
-        self._done = 0
-
-    def report(self, table: TextTable, column: str) -> None:
-        """Report that a column comes next."""
-        self._step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * self._done / max(self._all, 1))
-        self._done += len(table.rows)
-
-
-def _read_rows_set_aside(set_aside: Sequence[TextTable], organizations: ReadTable) -> ReadTable | None:
-    """Read the rows of organizations that are set aside, and give them with ids; None where there are none."""
-    if not set_aside:
-        return None
-    return give_ids_to_rows_set_aside([read_table(table)[0] for table in set_aside], organizations)
 
 
 def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
@@ -127,10 +116,3 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
             *(each.row or 0, each.column or ""),
         ),
     )
-
-
-def _mark_listed(tables: Tables) -> Tables:
-    """Mark the organizations that have a row of their own as listed, unless the row says otherwise."""
-    organizations = tables["organizations"]
-    frame = organizations.frame.assign(listed=organizations.frame["listed"].fillna("yes"))
-    return tables | {"organizations": replace(organizations, frame=frame)}

@@ -174,8 +174,7 @@ class Fault:
     def at(self, table: str, column: str | None, place: Place) -> Problem:
         """Give the fault as a problem of the row at a place."""
         words: dict[str, Any] = {"readings": named_readings(self.readings)} | {**self.words}
-        where: dict[str, Any] = {"table": table, "column": column, "place": place}
-        return problem(self.code, case=self.case, value=self.value, **where, **words)
+        return problem(self.code, case=self.case, value=self.value, table=table, column=column, place=place, **words)
 
 
 def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault], counts: Mapping[str, int]) -> Problem:

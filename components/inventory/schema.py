@@ -6,7 +6,6 @@ import csv
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -92,26 +91,29 @@ def table_names() -> tuple[str, ...]:
 @functools.cache
 def columns_of(table: str) -> tuple[Column, ...]:
     """List the columns of one table, in the order of the standard."""
-    frame = schema_columns()
-    rows = frame[frame["table"] == table].to_dict("records")
-    return tuple(_column({str(name): cell for name, cell in row.items()}) for row in rows)
+    return tuple(column for column in _columns() if column.table == table)
 
 
-def _column(row: dict[str, Any]) -> Column:
-    cells: dict[str, Any] = {name: None if pd.isna(cell) else cell for name, cell in row.items()}
-    return Column(
-        table=str(cells["table"]),
-        name=str(cells["column"]),
-        kind=str(cells["kind"]),
-        is_list=cells["several"] == "yes",
-        required=cells["required"] == "yes",
-        vocabulary=cells["vocabulary"],
-        minimum=cells["minimum"],
-        maximum=cells["maximum"],
-        meaning=str(cells["meaning"]),
-        example=str(cells["example"]),
-        aliases=tuple(filter(None, (cells["aliases"] or "").split("|"))),
-    )
+@functools.cache
+def _columns() -> tuple[Column, ...]:
+    """The columns of all tables, read without pandas: a process that reads a file does without it."""
+    with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Column(
+                table=row["table"],
+                name=row["column"],
+                kind=row["kind"],
+                is_list=row["several"] == "yes",
+                required=row["required"] == "yes",
+                vocabulary=row["vocabulary"] or None,
+                minimum=float(row["minimum"]) if row["minimum"] else None,
+                maximum=float(row["maximum"]) if row["maximum"] else None,
+                meaning=row["meaning"],
+                example=row["example"],
+                aliases=tuple(filter(None, row["aliases"].split("|"))),
+            )
+            for row in csv.DictReader(lines)
+        )
 
 
 @functools.cache
@@ -145,13 +147,11 @@ def headers_of(table: str) -> dict[str, str]:
     """Give the columns of a table by the keys of their headers: a name wins over a plural, a plural over an alias."""
     columns = columns_of(table)
     found = {header_key(column.name): column.name for column in columns}
-    for column in columns:
-        for text in _one_and_many(header_key(column.name)):
+    ways = [(column.name, column) for column in columns]
+    ways += [(alias, column) for column in columns for alias in column.aliases]
+    for way, column in ways:
+        for text in _one_and_many(header_key(way)):
             found.setdefault(text, column.name)
-    for column in columns:
-        for alias in column.aliases:
-            for text in _one_and_many(header_key(alias)):
-                found.setdefault(text, column.name)
     return found
 
 
@@ -165,21 +165,14 @@ def _one_and_many(text: str) -> tuple[str, ...]:
 @functools.cache
 def header_names() -> frozenset[str]:
     """Give the keys of all headers that the standard knows, aliases among them."""
-    names = (name for row in _columns_plain() for name in (row["column"], *row["aliases"].split("|")) if name)
+    names = (name for column in _columns() for name in (column.name, *column.aliases))
     return frozenset(text for name in names for text in _one_and_many(header_key(name)))
 
 
 @functools.cache
 def standard_names() -> frozenset[str]:
     """Give the keys of the names of all columns of the standard."""
-    return frozenset(header_key(row["column"]) for row in _columns_plain())
-
-
-@functools.cache
-def _columns_plain() -> tuple[dict[str, str], ...]:
-    """The rows of the list of columns, read without pandas: a process that reads a file does without it."""
-    with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return frozenset(header_key(column.name) for column in _columns())
 
 
 @functools.cache
