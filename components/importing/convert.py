@@ -55,8 +55,7 @@ def convert_sheets(
     for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
         report_progress(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
         found, more = convert_sheet(sheet, mapping)
-        is_open = bool(found) and not has_hidden_cells(found, more)
-        problems += [*(sheet.problems if is_open else remove_quoted_rows(sheet.problems)), *more]
+        problems += more
         if found and len(set(found[0].rows)) > limits.rows:
             problems.append(problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows))
             found = []
@@ -69,7 +68,7 @@ def convert_sheets(
 
 
 def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable], list[Problem]]:
-    """Convert the rows of a sheet to tables of the standard, and give these with the problems found.
+    """Convert the rows of a sheet to tables of the standard, and give these with the problems of the sheet.
 
     This gives one table, and further tables of ties where columns of a table of organizations list these. It gives
     none where the sheet is left out or can't be read as the mapping says.
@@ -77,20 +76,20 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
     mapping, chosen_twice = _read_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
-        return [], [_why_not_read(mapped)]
+        return [], [*remove_quoted_rows(sheet.problems), _why_not_read(mapped)]
     columns, name_problems = _name_columns(mapped, chosen_twice)
     whole, row_problems = _read_body(mapped, columns)
     table, people_problems = leave_people_out(mapped, whole, columns)
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
-        return [], [*people_problems, _required_column_missing(mapped, missing)]
+        return [], [*remove_quoted_rows(sheet.problems), *people_problems, _required_column_missing(mapped, missing)]
     table, date_problems = _read_dates_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
-    row_problems += _repeated_rows(mapped, whole, table)
-    if has_hidden_cells([table], people_problems):
-        row_problems = remove_quoted_rows(row_problems)
+    quoting = [*sheet.problems, *row_problems, *_repeated_rows(mapped, whole, table)]
+    if has_hidden_cells(table, people_problems):
+        quoting = remove_quoted_rows(quoting)
     problems = [*_note_guesses(mapped), *name_problems, *people_problems, *date_problems]
-    return tables, [*problems, *conversion_problems, *row_problems]
+    return tables, [*problems, *conversion_problems, *quoting]
 
 
 def _convert_columns(

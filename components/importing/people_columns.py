@@ -202,10 +202,10 @@ def find_address_columns(head: HeadedSheet) -> frozenset[int]:
 # What may be quoted
 
 
-def has_hidden_cells(tables: Sequence[TextTable], problems: Sequence[Problem]) -> bool:
+def has_hidden_cells(table: TextTable, problems: Sequence[Problem]) -> bool:
     """Whether a table has, or had by these problems, cells that nobody is shown."""
     was_about_people = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
-    return was_about_people or any(not table.not_quoted.isdisjoint(table.columns) for table in tables)
+    return was_about_people or not table.not_quoted.isdisjoint(table.columns)
 
 
 def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
