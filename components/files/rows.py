@@ -24,6 +24,7 @@ _ROWS_AT_ONCE = 1_000
 _MOST_UNCLOSED_QUOTES = 50
 _LONGEST_QUOTE = 500  # letters
 
+Rows = list[list[str]]
 Style = dict[str, Any]
 """How cells are written, as the csv module is told."""
 
@@ -70,9 +71,7 @@ def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
 # Rows
 
 
-def split_into_rows(
-    file: str, text: str, delimiter: str, most: int, cells: int
-) -> tuple[list[list[str]], list[Problem]]:
+def split_into_rows(file: str, text: str, delimiter: str, most: int, cells: int) -> tuple[Rows, list[Problem]]:
     """Split a text into rows, and give these with a problem for each row that has a quote mark astray.
 
     It stops one row after ``most``, or soon after ``cells`` cells.
@@ -80,7 +79,7 @@ def split_into_rows(
     # Where a quote mark stands after a blank, blanks before cells are not part of them.
     blanks = re.search(rf'{re.escape(delimiter)} +"(?!")', text[:_SAMPLE_LETTERS]) is not None
     style: Style = {"delimiter": delimiter, "skipinitialspace": blanks}
-    rows: list[list[str]] = []
+    rows: Rows = []
     reader = csv.reader(_lines(text), strict=True, **style)
     try:
         while cells >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
@@ -110,12 +109,10 @@ class _Lines:
             yield self.lines[self.position - 1]
 
 
-def _split_mending(
-    file: str, lines: list[str], style: Style, most: int, cells: int
-) -> tuple[list[list[str]], list[Problem]]:
+def _split_mending(file: str, lines: list[str], style: Style, most: int, cells: int) -> tuple[Rows, list[Problem]]:
     feed = _Lines(lines)
     reader = csv.reader(feed, strict=True, **style)
-    rows: list[list[str]] = []
+    rows: Rows = []
     problems: list[Problem] = []
     unclosed = 0
     while len(rows) <= most and cells >= 0:

@@ -7,7 +7,7 @@ import re
 from components.files.encoding import Decoded, decoded, other_readings, with_windows_letters
 from components.files.file import File, Limits
 from components.files.file_kinds import kind_of_no_table
-from components.files.rows import LONGEST_LINE, find_delimiter, has_line_longer_than, split_into_rows
+from components.files.rows import LONGEST_LINE, Rows, find_delimiter, has_line_longer_than, split_into_rows
 from components.files.sheets import Sheet, columns_read
 from components.inventory.problems import Problem, problem
 from components.inventory.text import LONGEST_CELL
@@ -17,8 +17,6 @@ _LONGEST_QUOTE = 500  # letters
 _EMPTY = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # zeros, blanks and the marks of encodings
 _BROKEN = re.compile("[\udc80-\udcff\ufffd]")
 _FORMULA_OF_TEXT = re.compile(r'="((?:[^"]|"")*)"')
-
-Rows = list[list[str]]
 
 
 class _RefusedError(Exception):
