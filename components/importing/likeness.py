@@ -61,14 +61,15 @@ def _guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> Itera
     """Guess the columns that a header may mean: by its cells, and by the headers that it is like."""
     if not header or NUMBERED.search(header):
         return
-    by_cells = _guess_by_cells(header, cells, free)
+    parts = [word_key(part) for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
+    by_cells = _guess_by_cells(header, cells, parts, free)
     if by_cells:
         yield by_cells
     for column in free:
         likeness, like = columns_like(header[:LONGEST_HEADER], column.table).get(column.name, (0, ""))
         # The cells may rather be those of another column than of the one that the header is like.
         other = by_cells if by_cells and by_cells.column != column.name else None
-        is_other = other is not None and 100 * _share_of_words(column, cells) < other.likeness
+        is_other = other is not None and 100 * _share_of_words(column, parts) < other.likeness
         if like and not is_other and fits(column, cells):
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
 
@@ -160,13 +161,14 @@ def _says_no_word(text: str) -> bool:
     return key in words_by_key("yes_no") or key in ("true", "false") or _NUMBER.fullmatch(text) is not None
 
 
-def _guess_by_cells(header: str, cells: Sequence[str], free: Sequence[Column]) -> ColumnMapping | None:
-    """Guess the column whose vocabulary has most of the cells, or the website; None where there is none, or all cells
-    are one word.
+def _guess_by_cells(
+    header: str, cells: Sequence[str], parts: Sequence[str], free: Sequence[Column]
+) -> ColumnMapping | None:
+    """Guess the column whose vocabulary has most of the parts of cells, or the website; None where there is none.
 
     Who does or pays for something may be called after an issue: the department of housing, the committee on food.
     """
-    found = [(_share_of_words(column, cells), column.name) for column in free if column.kind == "word"]
+    found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
     if share >= _MOST_CELLS and words_of_kind("called after an issue").keys().isdisjoint(plain_header(header).split()):
         return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
@@ -176,10 +178,10 @@ def _guess_by_cells(header: str, cells: Sequence[str], free: Sequence[Column]) -
     return None
 
 
-def _share_of_words(column: Column, cells: Sequence[str]) -> float:
+def _share_of_words(column: Column, parts: Sequence[str]) -> float:
+    """The share of the parts of cells that are words of the column; 0 where all of these are one word."""
     if column.vocabulary in (None, "yes_no", "resources"):
         return 0.0
     known = words_by_key(column.vocabulary)
-    keys = [word_key(part) for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
-    found = [known[key] for key in keys if key in known]
-    return len(found) / len(keys) if len(set(found)) > 1 else 0.0
+    found = [known[part] for part in parts if part in known]
+    return len(found) / len(parts) if len(set(found)) > 1 else 0.0
