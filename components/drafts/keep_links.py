@@ -17,8 +17,7 @@ NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row"}
 """By table, the column of free text that may name an organization."""
 FindRow = Callable[[int], int | None]
-"""Gives the key that a row has now; for an organization, the key of the row that stands for it. None where it has no
-row now."""
+"""Gives the key that a row has now; of an organization, of the row that stands for it. None where there is none."""
 
 
 class Link(NamedTuple):

@@ -23,11 +23,7 @@ _LIMITS = Limits()
 
 
 def read_inventory(
-    source: Source,
-    *,
-    date: str | None = None,
-    limits: Limits = _LIMITS,
-    keep_person_columns: bool = False,
+    source: Source, *, date: str | None = None, limits: Limits = _LIMITS, keep_person_columns: bool = False
 ) -> tuple[Inventory, list[Problem]]:
     """Read an inventory from a file or folder, and give it with the problems found in it.
 
