@@ -57,16 +57,12 @@ class Problem:
 
     def __post_init__(self) -> None:
         for name in ("value", "message", "mend"):
-            text = getattr(self, name)
-            if text and (shown := self._shown(text)) != text:
-                object.__setattr__(self, name, shown)
-
-    def _shown(self, text: str) -> str:
-        ids = self.column == "id"
-        if len(text) <= _LONGEST_QUOTE:
-            return mask_quote(text, ids=ids)
-        # The end could be that of half an address.
-        return mask_quote(text[: _LONGEST_QUOTE + _LONGEST_ADDRESS], ids=ids)[:-_LONGEST_ADDRESS] + "…"
+            if text := getattr(self, name):
+                is_long = len(text) > _LONGEST_QUOTE
+                # Where it is cut, its end could be that of half an address.
+                quote = text[: _LONGEST_QUOTE + _LONGEST_ADDRESS] if is_long else text
+                shown = mask_quote(quote, ids=self.column == "id")
+                object.__setattr__(self, name, shown[:-_LONGEST_ADDRESS] + "…" if is_long else shown)
 
 
 class Place(NamedTuple):
@@ -165,11 +161,6 @@ class Fault:
     case: str = ""
     readings: tuple[str, ...] = ()
     """Parts of the text that were read as something else, such as ``“courts” as justice``."""
-
-    @property
-    def is_told_once(self) -> bool:
-        """Whether all cells of a column that have it share one problem."""
-        return bool(wordings()[self.code, self.case].messages)
 
     def at(self, table: str, column: str | None, place: Place) -> Problem:
         """Give the fault as a problem of the row at a place."""

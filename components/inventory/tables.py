@@ -13,7 +13,7 @@ import pandas as pd
 from components.inventory.addresses import MASKS
 from components.inventory.kinds import read_column, to_series
 from components.inventory.kinds.kind import words_for_nothing
-from components.inventory.problems import Fault, Place, Problem, problem, tell_once
+from components.inventory.problems import Fault, Place, Problem, problem, tell_once, wordings
 from components.inventory.progress import ignore
 from components.inventory.schema import NOT_QUOTED, column_of, columns_of
 from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, name_key, unguard
@@ -129,7 +129,7 @@ def _tell_faults(
     in_each_cell: dict[str, list[Fault]] = defaultdict(list)
     for text, found in faults.items():
         for fault in found:
-            if fault.is_told_once:
+            if wordings()[fault.code, fault.case].messages:
                 told_once[fault.code, fault.case][text] = fault
             else:
                 in_each_cell[text].append(fault)

@@ -74,13 +74,9 @@ def slug(text: str) -> str:
 
     Letters lose their accents; a name without any plain letter keeps its own (``図書館``).
     """
-    plain = text if text.isascii() else _without_accents(text.translate(_PLAIN_MARKS))
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN_MARKS)).encode("ascii", "ignore").decode()
     words = _ASCII_WORDS.findall(plain.lower())
     return "-".join(words or _OTHER_WORDS.findall(unicodedata.normalize("NFKC", text).lower()))
-
-
-def _without_accents(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def guard(text: str) -> str:
