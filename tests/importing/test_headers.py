@@ -147,7 +147,7 @@ def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
     assert "header repeated" not in said
 
 
-def test_that_there_is_none_is_kept_and_offered_for_the_next_such_table() -> None:
+def test_that_there_is_none_is_kept_and_the_next_such_table_is_guessed_anew() -> None:
     mapping = suggest_columns(sheet(LIBRARIES), "organizations", NO_HEADER)
     kept, problems = mappings_from_json(decisions_to_json([mapping]))
     assert (kept, problems) == ([mapping], [])
