@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from components.drafts import Draft, list_decided_rows
-from components.inventory import TextTable
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import (
     Progress,
@@ -21,9 +20,8 @@ from components.inventory.progress import (
     report_progress,
 )
 from components.inventory.text import guard, name_key
-from components.matching.changed_cells import How
-from components.matching.compared_rows import names_organizations
-from components.matching.plan import Plan, make_plan
+from components.matching.compared_rows import Key, names_organizations
+from components.matching.plan import How, Plan, make_plan
 
 
 def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
@@ -51,7 +49,7 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
 
 
 def _carry_out(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Draft:
-    result = _with_changed_cells(_with_reasons(draft, incoming, plan), plan)
+    result = _with_changed_cells(draft, incoming, plan)
     result, keys = _with_new_rows(result, incoming, plan)
     result = result.with_new_rows("claims", plan.claims)
     gone = set(plan.rows.gone) if plan.how == "replace" else set()
@@ -59,72 +57,61 @@ def _carry_out(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Dra
         result = result.with_rows_set_aside((result.rows_set_aside | gone) - plan.taken_back)
         result = result.with_fields(rows_replaced=result.rows_replaced | gone)
     result = _with_what_reading_found(result, draft, incoming, keys)
-    if result.text_tables == draft.text_tables and result.rows_set_aside == draft.rows_set_aside:
-        return result if _has_come_before(draft, incoming, plan) else _with_arrival(result, incoming, plan, keys)
-    result = result.check(progress=progress_of_part(step, 0.6, 0.9))
-    step("Checking what names an organization.", 0.9)
-    return _with_arrival(_with_links_kept(result, draft, incoming, plan, keys), incoming, plan, keys)
-
-
-def _has_come_before(draft: Draft, incoming: Draft, plan: Plan) -> bool:
-    """Whether files of all these names came before, with the same texts."""
-    if not plan.rows.unchanged.keys() >= set(plan.rows.there.keys):
-        return False
-    before = {file for arrival in draft.arrivals for file in arrival.files}
-    before |= {table.file for table in draft.text_tables}
-    return all(table.file in before for table in incoming.text_tables)
-
-
-def _with_arrival(draft: Draft, incoming: Draft, plan: Plan, keys: Mapping[int, int]) -> Draft:
+    if result.text_tables != draft.text_tables or result.rows_set_aside != draft.rows_set_aside:
+        result = result.check(progress=progress_of_part(step, 0.6, 0.9))
+        step("Checking what names an organization.", 0.9)
+        result = _with_links_kept(result, draft, incoming, plan, keys)
+    elif _has_come_before(draft.with_fields(), incoming):
+        return result
     # A row with a cell that was not taken now may be taken when it comes again, so it does not count as having come.
     not_taken = {cell.there for cell in plan.cells if plan.how == "add" and not cell.is_taken}
     keys_here = {key: own for key, own in {**plan.rows.same, **keys}.items() if key not in not_taken}
-    return draft.with_arrival(incoming, keys_here, keys.values())
+    return result.with_arrival(incoming, keys_here, keys.values())
 
 
-# Rows and cells
+def _has_come_before(draft: Draft, incoming: Draft) -> bool:
+    """Whether files of all these names came before, with the same texts."""
+    return all(
+        any(table.file in arrival.files and arrival.find_rows(table) is not None for arrival in draft.arrivals)
+        for table in incoming.text_tables
+    )
 
 
-def _with_changed_cells(draft: Draft, plan: Plan) -> Draft:
+def _with_changed_cells(draft: Draft, incoming: Draft, plan: Plan) -> Draft:
     changes: dict[int, dict[str, str]] = {}
     for cell in plan.cells:
         if cell.is_taken:
             text = plan.rows.here.as_written(cell.here, cell.after)
             changes.setdefault(cell.here, {})[cell.column] = text
-    for table in (plan.rows.here_tables[name] for name in ("organizations", "initiatives")):
-        for key, identity in zip(table.keys, table.ids, strict=True):
             # An id that was made from the name must stay when the name changes.
-            if isinstance(key, int) and "name" in changes.get(key, {}):
-                changes[key]["id"] = identity
-    return draft.with_texts(changes)
-
-
-def _with_reasons(draft: Draft, incoming: Draft, plan: Plan) -> Draft:
-    """Give the tables that get cells of a column about people the reason for which that column is kept."""
-    reasons = {
-        (table.table, name): reason for table in incoming.text_tables for name, reason in table.of_people.items()
-    }
-    taken = [cell for cell in plan.cells if cell.is_taken and (cell.table, cell.column) in reasons]
-    if not taken:
-        return draft
+            if cell.column == "name" and cell.here in (ids := plan.rows.here_tables[cell.table].ids):
+                changes[cell.here]["id"] = ids[cell.here]
+    # A column about people that comes in brings the reason for which it is kept.
     tables = []
-    for table in draft.text_tables:
-        keys = set(table.keys or ())
-        more = {cell.column: reasons[cell.table, cell.column] for cell in taken if cell.here in keys}
-        tables.append(replace(table, of_people=more | {**table.of_people}) if more else table)
-    return draft.with_fields(text_tables=tuple(tables))
+    for table in draft.text_tables if changes else ():
+        taken = {name for key in table.keys or () for name in changes.get(key, ())}
+        reasons = {name: text for name, text in incoming.people_columns(table.table).items() if name in taken}
+        tables.append(replace(table, of_people=reasons | {**table.of_people}) if reasons else table)
+    return draft.with_fields(text_tables=tuple(tables)).with_texts(changes) if changes else draft
 
 
 def _with_new_rows(draft: Draft, incoming: Draft, plan: Plan) -> tuple[Draft, dict[int, int]]:
     """Take in the rows that are not here, and give the draft and the keys that they get here."""
-    wanted, ids = {*plan.rows.new, *plan.rows.unclear}, _choose_ids(plan)
+    wanted, (new_ids, references) = {*plan.rows.new, *plan.rows.unclear}, _choose_ids(plan)
     keys: dict[int, int] = {}
     tables = []
     for table in incoming.pick_tables(wanted):
-        start = draft.next_key + len(keys)
-        new_keys = range(start, start + len(table.rows))
-        keys |= dict(zip(table.keys or (), new_keys, strict=True))
-        tables.append(_with_ids(replace(table, keys=new_keys), ids))
+        old_keys, start = table.keys or (), draft.next_key + len(keys)
+        keys |= dict(zip(old_keys, range(start, start + len(old_keys)), strict=True))
+        columns = {
+            name: [_with_references(text, references) for text in texts]
+            if references and names_organizations(table.table, name)
+            else texts
+            for name, texts in table.columns.items()
+        }
+        if "id" in columns:
+            columns["id"] = [new_ids.get(key, text) for key, text in zip(old_keys, columns["id"], strict=True)]
+        tables.append(replace(table, columns=columns, keys=[keys[key] for key in old_keys]))
     if not tables:
         return draft, {}
     aside = incoming.rows_set_aside.union(plan.rows.unclear if plan.how != "replace" else ())
@@ -132,49 +119,24 @@ def _with_new_rows(draft: Draft, incoming: Draft, plan: Plan) -> tuple[Draft, di
     return draft.with_fields(text_tables=(*draft.text_tables, *tables), rows_set_aside=aside_here), keys
 
 
-class _Ids(NamedTuple):
-    """What becomes of the ids of incoming rows. The ids are compared as ``name_key`` writes them."""
-
-    new: dict[tuple[str, str], str]
-    """By table and id, the new ids of incoming rows whose id belongs to another row here."""
-    references: dict[str, str]
-    """By the id of an incoming organization, what other rows must write to name it here."""
-
-
-def _choose_ids(plan: Plan) -> _Ids:
-    ids = _Ids({}, {})
+def _choose_ids(plan: Plan) -> tuple[dict[Key, str], dict[str, str]]:
+    """Choose new ids for the new rows whose id belongs to another row here, and give them by key; with what other rows
+    must write to name an incoming organization here, by ``name_key`` of its id."""
+    new_ids, references = dict[Key, str](), dict[str, str]()
     for table in ("organizations", "initiatives"):
         known, coming = plan.rows.here_tables[table], plan.rows.there_tables[table]
-        here, id_of = {name_key(identity) for identity in known.ids}, dict(zip(known.keys, known.ids, strict=True))
-        used = here | {name_key(identity) for identity in coming.ids}
-        columns = coming.column("id"), coming.column("name")
-        for key, identity, given, name in zip(coming.keys, coming.ids, *columns, strict=True):
-            text, new_id = name_key(identity), identity
-            if isinstance(key, int) and key in plan.stands_for:
-                new_id = id_of.get(plan.stands_for[key], identity)
-            elif isinstance(key, int) and given and text in here:
-                new_id = ids.new[table, text] = _find_free_id(identity, used)
+        here = set(map(name_key, known.ids.values()))
+        used = here | set(map(name_key, coming.ids.values()))
+        for key, identity in coming.ids.items():
+            new_id = known.ids.get(plan.stands_for.get(key, -1), identity) if isinstance(key, int) else identity
+            is_new = isinstance(key, int) and key not in plan.stands_for and coming.rows[key].get("id")
+            if is_new and name_key(identity) in here:
+                texts = (f"{identity}-{number}" for number in count(2))
+                new_id = new_ids[key] = next(text for text in texts if name_key(text) not in used)
                 used.add(name_key(new_id))
-            if key in plan.rows.unclear and plan.how != "replace":
-                new_id = str(name)
             if table == "organizations" and new_id != identity:
-                ids.references[text] = new_id
-    return ids
-
-
-def _find_free_id(identity: str, used: set[str]) -> str:
-    return next(text for number in count(2) if name_key(text := f"{identity}-{number}") not in used)
-
-
-def _with_ids(table: TextTable, ids: _Ids) -> TextTable:
-    """Write the ids that new rows get here, both their own and those by which they name organizations."""
-    columns = dict(table.columns)
-    if "id" in columns:
-        columns["id"] = [ids.new.get((table.table, name_key(text)), text) for text in columns["id"]]
-    for name in columns:
-        if ids.references and names_organizations(table.table, name):
-            columns[name] = [_with_references(text, ids.references) for text in columns[name]]
-    return replace(table, columns=columns)
+                references[name_key(identity)] = new_id
+    return new_ids, references
 
 
 def _with_references(text: str, references: Mapping[str, str]) -> str:
@@ -182,9 +144,6 @@ def _with_references(text: str, references: Mapping[str, str]) -> str:
     if not any(name_key(value) in references for value in values):
         return text
     return guard(join_list(tuple(references.get(name_key(value), value) for value in values)))
-
-
-# What else the file brings
 
 
 def _with_what_reading_found(result: Draft, draft: Draft, incoming: Draft, keys: Mapping[int, int]) -> Draft:

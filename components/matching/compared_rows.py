@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import pandas as pd
 
 from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_unknown
-from components.inventory.schema import WHO_SAYS, column_of
+from components.inventory.schema import WHO_SAYS, column_of, columns_of
 from components.inventory.text import name_key
 
-_T = TypeVar("_T")
 Key = int | str
 """The key of a row; of an organization that only other tables name, what ``name_key`` makes of its name."""
+Cells = dict[str, Hashable]
+"""What the cells of a row mean, by column: a text, a number, a set (of a list), an ``UnreadText``, or None where
+nothing is known. An organization in a cell is its ``Key``."""
 
 
 class UnreadText(NamedTuple):
@@ -27,63 +29,31 @@ class UnreadText(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class ComparedTable:
-    """The rows of one table of a draft, also of those set aside, and what their cells mean.
-
-    A cell is a text, a number, a set (of a list), an ``UnreadText``, or None where nothing is known. An organization in
-    a cell is its ``Key``.
-    """
+    """The rows of one table of a draft, also of those set aside, and what their cells mean."""
 
     table: str
-    keys: list[Key]
-    """The organizations that only other tables name come last."""
-    columns: dict[str, list[Hashable]]
-    ids: list[str]
+    rows: dict[Key, Cells]
+    ids: dict[Key, str]
     """The id of each row, also where the Atlas made it; empty for a table without ids."""
-
-    def column(self, name: str) -> Sequence[Hashable]:
-        """Give the cells of a column, also of one that the table does not have."""
-        return self.columns.get(name) or [None] * len(self.keys)
-
-    @cached_property
-    def positions(self) -> dict[Key, int]:
-        """The position of each row, by its key."""
-        return {key: position for position, key in enumerate(self.keys)}
-
-    def cell(self, key: Key, name: str) -> Hashable:
-        """Give one cell; None also where the table does not have the column."""
-        cells = self.columns.get(name)
-        return cells[self.positions[key]] if cells else None
-
-    def without_unlisted(self) -> ComparedTable:
-        """Give the table without the organizations that only other tables name."""
-        count = sum(isinstance(key, int) for key in self.keys)
-        columns = {name: cells[:count] for name, cells in self.columns.items()}
-        return ComparedTable(self.table, self.keys[:count], columns, self.ids[:count])
-
-    def without_unread(self) -> ComparedTable:
-        """Give the table without the texts that could not be read, which not every export holds."""
-        columns = {
-            name: [None if isinstance(cell, UnreadText) else cell for cell in cells]
-            for name, cells in self.columns.items()
-        }
-        return replace(self, columns=columns)
 
     def with_organizations(
         self, called: Mapping[Hashable, Hashable], called_as_source: Mapping[Hashable, Hashable]
     ) -> ComparedTable:
         """Replace the keys of organizations in the cells, and give the table. ``called_as_source`` has the new keys for
         the columns that say who reports or rates, ``called`` those for all others."""
-        columns = dict(self.columns)
-        for name, cells in self.columns.items():
-            if names_organizations(self.table, name):
-                words = called_as_source if name in WHO_SAYS else called
-                columns[name] = [
-                    frozenset(words.get(each, each) for each in cell)
-                    if isinstance(cell, frozenset)
-                    else words.get(cell, cell)
-                    for cell in cells
-                ]
-        return replace(self, columns=columns)
+        names = [column.name for column in columns_of(self.table) if column.kind == "organization"]
+        words = {name: called_as_source if name in WHO_SAYS else called for name in names}
+        rows = {
+            key: cells | {name: _replace_keys(cells[name], words[name]) for name in names if name in cells}
+            for key, cells in (self.rows.items() if names else ())
+        }
+        return replace(self, rows=rows) if names else self
+
+
+def _replace_keys(cell: Hashable, called: Mapping[Hashable, Hashable]) -> Hashable:
+    if isinstance(cell, frozenset):
+        return frozenset(called.get(each, each) for each in cell)
+    return called.get(cell, cell)
 
 
 def names_organizations(table: str, name: str) -> bool:
@@ -108,41 +78,40 @@ class ComparedDraft:
     @cached_property
     def keys_outside(self) -> list[int]:
         """The keys of the rows that are in no table: they can't be read, or another row is the same."""
-        inside = {key for table in self.tables.values() for key in table.keys}
+        inside = {key for table in self.tables.values() for key in table.rows}
         return [key for key in self.texts.keys if key not in inside]
 
 
 def make_comparable(draft: Draft) -> ComparedDraft:
     """Make a compared table of each table of a draft, with the rows that are set aside after the others."""
-    texts = RowTexts(draft.text_tables)
-    tables = _tables(draft, texts)
-    if draft.rows_set_aside:
-        whole = _tables(replace(draft, rows_set_aside=frozenset()), texts)
-        tables = {name: _with_rows_set_aside(table, whole[name], draft) for name, table in tables.items()}
+    texts, aside = RowTexts(draft.text_tables), draft.rows_set_aside
+    tables = {name: _table(draft, texts, name) for name in draft.inventory.tables}
+    whole = replace(draft, rows_set_aside=frozenset())
+    for name in tables if aside else ():
+        more, ids = _table(whole, texts, name), draft.reading.ids_set_aside if name == "organizations" else {}
+        tables[name].rows.update({key: cells for key, cells in more.rows.items() if key in aside})
+        tables[name].ids.update({key: ids.get(key, more.ids[key]) for key in more.ids if key in aside})
     return ComparedDraft(draft, texts, tables)
 
 
-def _tables(draft: Draft, texts: RowTexts) -> dict[str, ComparedTable]:
-    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
-    called = dict(zip(frame["id"].tolist(), map(_key, keys, frame["name"].tolist()), strict=True))
-    return {table: _table(draft, texts, table).with_organizations(called, called) for table in draft.inventory.tables}
-
-
-def _key(key: int | None, name: str) -> Key:
-    return name_key(name) if key is None else key
-
-
 def _table(draft: Draft, texts: RowTexts, table: str) -> ComparedTable:
-    frame, keys = draft.inventory.tables[table], draft.reading.keys[table]
+    frame, own = draft.inventory.tables[table], draft.reading.keys[table]
     written = {name for each in draft.text_tables if each.table == table for name in each.columns}
-    columns = {
-        str(name): _cells(texts, table, str(name), frame[name], keys)
-        for name in frame.columns
-        if name in written or frame[name].notna().any()
+    names = [str(name) for name in frame.columns if name in written or frame[name].notna().any()]
+    columns = [_cells(texts, table, name, frame[name], own) for name in names]
+    keys = _keys(frame, own)
+    rows = {
+        key: dict(zip(names, cells, strict=True)) for key, cells in zip(keys, zip(*columns, strict=True), strict=True)
     }
+    ids = dict(zip(keys, frame["id"].tolist(), strict=True)) if "id" in frame else {}
+    organizations, own = draft.inventory.organizations, draft.reading.keys["organizations"]
+    called = dict(zip(organizations["id"].tolist(), _keys(organizations, own), strict=True))
+    return ComparedTable(table, rows, ids).with_organizations(called, called)
+
+
+def _keys(frame: pd.DataFrame, keys: list[int | None]) -> list[Key]:
     names = frame["name"].tolist() if "name" in frame else [""] * len(frame)
-    ids = [str(identity) for identity in frame["id"]] if "id" in frame else []
-    return ComparedTable(table, list(map(_key, keys, names)), columns, ids)
+    return [name_key(name) if key is None else key for key, name in zip(keys, names, strict=True)]
 
 
 def _cells(texts: RowTexts, table: str, name: str, series: pd.Series, keys: list[int | None]) -> list[Hashable]:
@@ -159,22 +128,3 @@ def _cells(texts: RowTexts, table: str, name: str, series: pd.Series, keys: list
 
 def _unread(text: str) -> UnreadText | None:
     return UnreadText(text) if text and not is_unknown(text) else None
-
-
-def _with_rows_set_aside(table: ComparedTable, whole: ComparedTable, draft: Draft) -> ComparedTable:
-    ids_aside = draft.reading.ids_set_aside if table.table == "organizations" else {}
-    pairs = zip(whole.keys, whole.ids, strict=False)
-    ids = [ids_aside.get(key, identity) if isinstance(key, int) else identity for key, identity in pairs]
-    aside = [position for position, key in enumerate(whole.keys) if key in draft.rows_set_aside]
-    listed = sum(isinstance(key, int) for key in table.keys)
-
-    def joined(own: Sequence[_T], every: Sequence[_T]) -> list[_T]:
-        return [*own[:listed], *(every[position] for position in aside), *own[listed:]]
-
-    names = dict.fromkeys([*table.columns, *whole.columns])
-    return ComparedTable(
-        table.table,
-        joined(table.keys, whole.keys),
-        {name: joined(table.column(name), whole.column(name)) for name in names},
-        joined(table.ids, ids) if ids else [],
-    )

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from components.drafts import Draft, RowTexts
 from components.inventory.progress import Progress
 from components.inventory.text import name_key
-from components.matching.compared_rows import ComparedDraft, ComparedTable, Key, make_comparable
+from components.matching.compared_rows import Cells, ComparedDraft, ComparedTable, Key, make_comparable
 from components.matching.row_identity import count_same_organizations, find_same_rows
 
 _OF_A_NAME = {"id", "name", "listed"}
 
 
-@dataclass(frozen=True, eq=False)
-class Earlier:
-    """Rows of an incoming draft as they came before, in a file that was read earlier."""
+class Earlier(NamedTuple):
+    """An incoming row as it came before, in a file that was read earlier."""
 
+    said: Cells
+    says: Cells
+    """What the row says now, with the keys of organizations of the earlier file in its cells."""
     texts: RowTexts
-    tables: Mapping[str, ComparedTable]
-    incoming: Mapping[str, ComparedTable]
-    """The incoming tables, with the keys of organizations of the earlier tables in their cells."""
-    same: Mapping[int, int]
-    """The keys of incoming rows, each with the key of the earlier row."""
-
-    def text(self, key: int, column: str) -> str:
-        """Give the text that an incoming row had in a column."""
-        return self.texts.cell(self.same[key], column)
-
-    def cell(self, table: str, key: int, column: str) -> Hashable:
-        """Give what an incoming row said in a column."""
-        return self.tables[table].cell(self.same[key], column)
-
-    def says_again(self, table: str, key: int, column: str) -> bool:
-        """Whether a cell of an incoming row says what it said before."""
-        return self.incoming[table].cell(key, column) == self.cell(table, key, column)
+    key: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +43,8 @@ class Comparison:
     """Incoming rows that are not here."""
     gone: tuple[int, ...]
     """Rows here that the incoming file lacks though it has their table, if only its header; without those set aside."""
-    unchanged: Mapping[int, int]
-    """Incoming rows that came before in tables with the same texts, each with the row here. They bring nothing new."""
-    earlier: Sequence[Earlier]
-
-    def find_earlier(self, key: int) -> Earlier | None:
-        """Find an incoming row as it came before; None where it did not."""
-        return next((each for each in self.earlier if key in each.same), None)
+    earlier: Mapping[int, Earlier]
+    """The incoming rows that came before, by their keys."""
 
 
 def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bool = False) -> Comparison:
@@ -81,10 +63,9 @@ def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: boo
     there = make_comparable(incoming)
     step("Looking at the rows that are here.", 0.1)
     here = make_comparable(draft)
-    unchanged = _find_unchanged(draft, incoming)
-    known = dict(unchanged)
     step("Looking at what files brought before.", 0.2)
-    earlier = _find_earlier(here, there, known) if len(known) < len(there.texts.keys) else []
+    known: dict[int, int] = {}
+    earlier = _find_earlier(here, there, known)
     step("Finding which rows are the same.", 0.4)
     names_gone = replaces and any(table.table == "organizations" and table.columns for table in incoming.text_tables)
     found = find_same_rows(here, there, known, replaced=names_gone)
@@ -99,8 +80,7 @@ def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: boo
     here_already = {*same, *unclear, *named_only}
     new = tuple(key for key in there.texts.keys if key not in here_already and not there.texts.is_blank(key))
     gone = tuple(_find_gone(here, incoming, set(same.values())))
-    texts = here.texts, there.texts
-    return Comparison(*texts, here.tables, found.incoming, same, unclear, new, gone, unchanged, earlier)
+    return Comparison(here.texts, there.texts, here.tables, found.incoming, same, unclear, new, gone, earlier)
 
 
 def _says_only_a_name(texts: RowTexts, key: Key) -> bool:
@@ -118,7 +98,37 @@ def _find_gone(here: ComparedDraft, incoming: Draft, kept: set[int]) -> Iterator
             yield key
 
 
-# What files brought before
+def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, int]) -> dict[int, Earlier]:
+    """Find the incoming rows as files brought them before, and add the pairs found to ``known``.
+
+    An incoming file that shares more rows with the draft than with any earlier file was written from the draft, as an
+    export is. For such a file this gives nothing.
+    """
+    found = {}
+    for key, own in _find_unchanged(here.draft, there.draft).items():
+        known[key] = own
+        if cells := there.tables[there.texts.table(key)].rows.get(key):
+            found[key] = Earlier(cells, cells, there.texts, key)
+    if len(known) == len(there.texts.keys):
+        return found
+    names = {table.file for table in there.draft.text_tables}
+    arrivals = sorted(reversed(here.draft.arrivals), key=lambda arrival: names.isdisjoint(arrival.files))
+    before = [make_comparable(arrival.draft) for arrival in arrivals]
+    most = max((count_same_organizations(each, there) for each in before), default=0)
+    if before and count_same_organizations(here, there) > most:
+        return found
+    for arrival, one in zip(arrivals, before, strict=True):
+        rows = find_same_rows(one, there, {})
+        for key, was in (rows.same | _match_texts(one, there, there.keys_outside)).items():
+            if key in known or was not in arrival.keys:
+                continue
+            known[key] = arrival.keys[was]
+            table = there.texts.table(key)
+            said, says = one.tables[table].rows.get(was), rows.incoming[table].rows.get(key)
+            # A row that can't be read says nothing.
+            if said is not None and says is not None:
+                found[key] = Earlier(said, says, one.texts, was)
+    return found
 
 
 def _find_unchanged(draft: Draft, incoming: Draft) -> dict[int, int]:
@@ -132,31 +142,6 @@ def _find_unchanged(draft: Draft, incoming: Draft) -> dict[int, int]:
         for found in before:
             rows |= found
     return rows
-
-
-def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, int]) -> list[Earlier]:
-    """Find the incoming rows as files brought them before, and add the pairs found to ``known``.
-
-    An incoming file that shares more rows with the draft than with any earlier file was written from the draft, as an
-    export is. For such a file this gives nothing.
-    """
-    names = {table.file for table in there.draft.text_tables}
-    arrivals = sorted(reversed(here.draft.arrivals), key=lambda arrival: names.isdisjoint(arrival.files))
-    before = [make_comparable(arrival.draft) for arrival in arrivals]
-    most = max((count_same_organizations(each, there) for each in before), default=0)
-    if before and count_same_organizations(here, there) > most:
-        return []
-    found = []
-    for arrival, one in zip(arrivals, before, strict=True):
-        rows = find_same_rows(one, there)
-        same = rows.same | _match_texts(one, there, there.keys_outside)
-        more = {key: was for key, was in same.items() if key not in known and was in arrival.keys}
-        known |= {key: arrival.keys[was] for key, was in more.items()}
-        # A row that can't be read says nothing.
-        then, now = set(one.keys_outside), set(there.keys_outside)
-        read = {key: was for key, was in more.items() if key not in now and was not in then}
-        found.append(Earlier(one.texts, one.tables, rows.incoming, read))
-    return found
 
 
 def _match_texts(here: ComparedDraft, there: ComparedDraft, keys: Sequence[int]) -> dict[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from functools import cached_property, partial
 
@@ -10,11 +9,10 @@ import pandas as pd
 
 from components.drafts import Draft, RowTexts
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
-from components.inventory.schema import NOT_QUOTED, WHO_SAYS
-from components.inventory.text import counted, name_key
-from components.matching.changed_cells import How
+from components.inventory.schema import NOT_QUOTED, WHO_SAYS, columns_of
+from components.inventory.text import name_key
 from components.matching.compared_rows import names_organizations
-from components.matching.plan import Plan, make_plan
+from components.matching.plan import How, Plan, make_plan
 
 _COLUMNS = ["table", "what", "column", "before", "after", "change"]
 _Row = tuple[str, str, str | None, str, str, str]
@@ -100,25 +98,23 @@ class _Differences:
             yield self.there.table(key), self._label(self.there, key), None, found, "", "unclear"
 
     def _gone(self) -> Iterator[_Row]:
-        if self.plan.how == "replace":
-            naming = self._count_rows_naming()
-            for key in self.plan.rows.gone:
-                rows = counted(naming[key], "row names it", "rows name it")
-                stays = f"{rows}: it stays, as not listed" if key in naming else ""
-                yield self.here.table(key), self._label(self.here, key), None, "", stays, "gone"
+        named = self._find_named() if self.plan.how == "replace" else set()
+        for key in self.plan.rows.gone if self.plan.how == "replace" else ():
+            stays = "rows name it: it stays, as not listed" if key in named else ""
+            yield self.here.table(key), self._label(self.here, key), None, "", stays, "gone"
 
-    def _count_rows_naming(self) -> Counter[Hashable]:
-        """Count how many rows name an organization once the file has taken the place of its tables."""
+    def _find_named(self) -> set[Hashable]:
+        """Find the organizations that rows name once the file has taken the place of its tables."""
         rows, replaced = self.plan.rows, {table.table for table in self.incoming.text_tables if table.columns}
         kept = [(each, self.draft.rows_set_aside) for name, each in rows.here_tables.items() if name not in replaced]
-        count: Counter[Hashable] = Counter()
+        named = set[Hashable]()
         for table, aside in (*kept, *((each, self.incoming.rows_set_aside) for each in rows.there_tables.values())):
             # An organization that only reports or rates need not be in the inventory.
-            names = [name for name in table.columns if names_organizations(table.table, name) and name not in WHO_SAYS]
-            for key, *cells in zip(table.keys, *map(table.column, names), strict=True) if names else ():
-                if key not in aside:
-                    count.update({each for cell in cells for each in (cell if isinstance(cell, frozenset) else [cell])})
-        return count
+            columns = [column.name for column in columns_of(table.table) if column.kind == "organization"]
+            for key, cells in table.rows.items() if columns else ():
+                for cell in (cells.get(name) for name in columns if name not in WHO_SAYS and key not in aside):
+                    named |= cell if isinstance(cell, frozenset) else {cell}
+        return named
 
     def _same(self) -> Iterator[_Row]:
         with_changes = {cell.here for cell in self.plan.cells}
@@ -140,8 +136,8 @@ class _Differences:
 
     def _name(self, texts: RowTexts, text: str) -> str:
         """Give the name of the organization that a text of one draft means by its id, there or else in the other."""
-        names = self._names if texts is self.here else self._names[::-1]
-        return next((each[name_key(text)] for each in names if name_key(text) in each), text)
+        first, second = self._names if texts is self.here else self._names[::-1]
+        return first.get(name_key(text)) or second.get(name_key(text), text)
 
     @cached_property
     def _names(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -149,6 +145,5 @@ class _Differences:
 
 
 def _names_by_id(texts: RowTexts) -> dict[str, str]:
-    rows = (key for key in texts.keys if texts.table(key) == "organizations")
-    by_id = ((name_key(texts.cell(key, "id")), texts.cell(key, "name")) for key in rows)
-    return {identity: name for identity, name in by_id if identity and name}
+    rows = (key for key in texts.keys if texts.table(key) == "organizations" and texts.cell(key, "id"))
+    return {name_key(texts.cell(key, "id")): texts.cell(key, "name") for key in rows}

@@ -1,15 +1,40 @@
-"""What a further file does to a draft, worked out before it is done."""
+"""What a further file does to a draft, worked out before it is done: which cells change, and which claims are made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, NamedTuple, get_args
 
 from components.drafts import Draft
+from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress
-from components.matching.changed_cells import ChangedCell, How, find_changed_cells, make_claims
-from components.matching.comparison import Comparison, compare_rows
+from components.inventory.schema import column_of
+from components.inventory.text import name_key
+from components.matching.compared_rows import ComparedTable, UnreadText, names_organizations
+from components.matching.comparison import Comparison, Earlier, compare_rows
+
+How = Literal["add", "update", "replace"]
+"""What a further file does: ``add`` its new rows, also ``update`` rows that are here, or ``replace`` its tables."""
+
+_NAMES = ("aliases", "former_names")
+# The tables about whose rows claims can be made: their rows have names.
+_CLAIMED = ("organizations", "initiatives", "assets", "communities")
+_CLAIM = ("table", "row", "column", "value", "source")
+_OF_THE_ROW = ("id", "listed", "aliases", "former_names", "source", "as_of")
+_SOURCES = "; "
+
+
+class ChangedCell(NamedTuple):
+    """A cell in which an incoming row differs from the row here, and whether the incoming text is taken."""
+
+    table: str
+    here: int
+    there: int
+    column: str
+    before: str
+    after: str
+    is_taken: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +63,148 @@ def make_plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> Plan:
     step("Comparing the cells.", 0.8)
     # Rows that were merged are rows of their own again where a file replaces them.
     stands_for = {key: one if how == "replace" else draft.find_row_standing_for(one) for key, one in rows.same.items()}
-    cells = find_changed_cells(rows, stands_for, how, incoming.rows_set_aside)
-    claims = make_claims(rows, cells) if how == "update" else []
     aside_here, aside_there = draft.rows_set_aside, incoming.rows_set_aside
+    changing = {key: one for key, one in stands_for.items() if how == "replace" or key not in aside_there}
+    cells = _find_changed_cells(rows, changing, how)
+    claims = _make_claims(rows, cells) if how == "update" else []
     back = {one for key, one in rows.same.items() if one in aside_here and key not in aside_there}
     return Plan(how, rows, stands_for, cells, claims, back if how == "replace" else set())
+
+
+@dataclass(frozen=True, eq=False)
+class _Cell:
+    """A cell here and the incoming cell that differs from it: what they mean, and their texts."""
+
+    table: ComparedTable
+    key: int
+    column: str
+    known: Hashable
+    before: str
+    incoming: Hashable
+    after: str
+    earlier: Earlier | None
+    """The same incoming row as it came before; None where it did not."""
+    is_merged: bool
+    """Whether the incoming row is one that was merged into this row."""
+    is_changed: bool
+    """Whether another row of the file has changed the cell already."""
+
+
+def _find_changed_cells(rows: Comparison, stands_for: Mapping[int, int], how: How) -> list[ChangedCell]:
+    """Find the cells in which incoming rows differ from the rows here that stand for them, and from when they came
+    before. Where the file replaces its tables, it does not matter what it said before."""
+    found, texts = list[ChangedCell](), dict[tuple[int, str], str]()  # several rows of a file may be one row here
+    for other, key in stands_for.items():
+        table = rows.there.table(other)
+        known, cells = rows.here_tables[table].rows.get(key), rows.there_tables[table].rows.get(other)
+        if known is None or cells is None:
+            continue
+        earlier = None if how == "replace" else rows.earlier.get(other)
+        is_merged = key != rows.same[other]
+        for name in known | cells:
+            own, coming = known.get(name), cells.get(name)
+            says_again = earlier is not None and earlier.says.get(name) == earlier.said.get(name)
+            if own == coming or says_again or (coming is None and how != "replace"):
+                continue
+            before, is_changed = texts.get((key, name), rows.here.cell(key, name)), (key, name) in texts
+            after = _text_of(table, name, coming, rows.there.cell(other, name))
+            texts_and_meaning = (own, before, coming, after)
+            cell = _Cell(rows.here_tables[table], key, name, *texts_and_meaning, earlier, is_merged, is_changed)
+            if (decided := _decide(cell, how)) is not None:
+                found.append(ChangedCell(table, key, other, name, before, *decided))
+                texts |= {(key, name): decided[0]} if decided[1] else {}
+    return found + _keep_old_names(rows, found, texts) if how == "update" else found
+
+
+def _text_of(table: str, name: str, cell: Hashable, text: str) -> str:
+    """Give the text by which the incoming cell is read the same among other rows: dates are written year first."""
+    column = column_of(table, name)
+    if isinstance(cell, str) and (name == "listed" or (column and column.kind == "date")):
+        return cell
+    return "" if cell is None else text
+
+
+def _decide(cell: _Cell, how: How) -> tuple[str, bool] | None:
+    """Decide on a cell, and give its new text and whether it is taken; None where the cell is not to be listed."""
+    if cell.column == "id" and cell.table.ids:
+        is_listed = cell.incoming not in (None, cell.table.ids[cell.key]) and not cell.is_merged
+        return (cell.after, False) if is_listed else None
+    if (cell.column == "listed" and cell.incoming != "yes") or (cell.is_changed and cell.before == cell.after):
+        return None
+    if how != "update":
+        return cell.after, how == "replace"
+    if isinstance(cell.known, frozenset) and isinstance(cell.incoming, frozenset):
+        return _decide_list(cell)
+    if cell.column == "source" and cell.before:
+        before = cell.before.split(_SOURCES)
+        more = [text for text in cell.after.split(_SOURCES) if text not in before]
+        return (_SOURCES.join([*before, *more]), True) if more else None
+    return cell.after, _is_taken(cell)
+
+
+def _is_taken(cell: _Cell) -> bool:
+    if cell.is_changed:
+        return False
+    is_as_it_came = cell.earlier is not None and cell.known == cell.earlier.said.get(cell.column)
+    if cell.is_merged and cell.known is not None and (not is_as_it_came or cell.column == "name"):
+        return False
+    if isinstance(cell.incoming, UnreadText) and not names_organizations(cell.table.table, cell.column):
+        return cell.known is None or isinstance(cell.known, UnreadText)
+    if cell.column != "name" or not cell.table.ids:
+        return True
+    # A name that is an alias or a former name already is no new name.
+    others = [cell.table.rows[cell.key].get(name) for name in _NAMES]
+    also = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
+    return name_key(cell.after) not in also or name_key(cell.after) == name_key(str(cell.known))
+
+
+def _decide_list(cell: _Cell) -> tuple[str, bool] | None:
+    """Decide on a list: it replaces the list here. Further names are united, and of a list that came before only the
+    changes are taken."""
+    if names_organizations(cell.table.table, cell.column):
+        return cell.after, True
+    before, after = split_list(cell.before) or (), split_list(cell.after) or ()
+    removed: set[str] = set()
+    if cell.column not in _NAMES:
+        if cell.earlier is None or not isinstance(cell.earlier.said.get(cell.column), frozenset):
+            return cell.after, not cell.is_merged
+        earlier = split_list(cell.earlier.texts.cell(cell.earlier.key, cell.column)) or ()
+        removed, after = set(earlier) - set(after), tuple(text for text in after if text not in earlier)
+    texts = [text for text in dict.fromkeys([*before, *after]) if text not in removed]
+    return None if texts == list(before) else (join_list(tuple(texts)), True)
+
+
+def _keep_old_names(
+    rows: Comparison, cells: Sequence[ChangedCell], texts: Mapping[tuple[int, str], str]
+) -> list[ChangedCell]:
+    """Give the cells by which the old name of each organization that gets another name becomes an alias."""
+    found = []
+    for cell in cells:
+        is_name = cell.table == "organizations" and cell.column == "name" and cell.is_taken
+        if is_name and name_key(cell.before) != name_key(cell.after):
+            before = texts.get((cell.here, "aliases"), rows.here.cell(cell.here, "aliases"))
+            after = join_list(tuple(dict.fromkeys([*(split_list(before) or ()), cell.before])))
+            found.append(cell._replace(column="aliases", before=before, after=after))
+    return found
+
+
+def _make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[str, str]]:
+    """Make a claim of the old value of each cell that a different source changes: the claim names the old source."""
+    made_before = {
+        tuple(texts.cell(key, name) for name in _CLAIM)
+        for texts in (rows.here, rows.there)
+        for key in texts.keys
+        if texts.table(key) == "claims"
+    }
+    claims = []
+    for cell in cells:
+        source = rows.here.cell(cell.here, "source")
+        if not (cell.is_taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
+            continue
+        if not set(rows.there.cell(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
+            continue
+        row = rows.here_tables[cell.table].ids.get(cell.here) or rows.here.cell(cell.here, "name")
+        claim = dict(zip(_CLAIM, (cell.table, row, cell.column, cell.before, source), strict=True))
+        if tuple(claim.values()) not in made_before:
+            claims.append(claim | {"certainty": "stated", "as_of": rows.here.cell(cell.here, "as_of")})
+    return claims

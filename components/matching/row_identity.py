@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
+from functools import cache, partial
 
-from components.drafts import Draft
 from components.inventory.schema import WHO_SAYS, vocabulary
 from components.inventory.text import name_key
-from components.matching.compared_rows import ComparedDraft, ComparedTable, Key, UnreadText, compared_text
-
-Pairs = dict[Key, Key]
-"""The keys of incoming rows, each with the key of the row here that it is."""
-Doubts = dict[Key, list[Key]]
-"""The keys of incoming rows, each with those of the rows here that it could be."""
+from components.matching.compared_rows import Cells, ComparedDraft, ComparedTable, Key, UnreadText, compared_text
+from components.matching.evidence import read_website
 
 # By table, the columns by which a row is known. The longer list is tried first: it can find one row among several that
 # the shorter list would leave open.
@@ -34,8 +27,6 @@ _IDENTIFYING: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 _FURTHER_NAMES = ("aliases", "former_names")
 _NAMES = ("name", *_FURTHER_NAMES)
-_SCHEME = re.compile(r"^(https?://)?(www\.)?")
-_NO_PAIRS: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,35 +42,34 @@ class SameRows:
 
 
 def find_same_rows(
-    here: ComparedDraft, there: ComparedDraft, known: Mapping[int, int] = _NO_PAIRS, *, replaced: bool = False
+    here: ComparedDraft, there: ComparedDraft, known: Mapping[int, int], *, replaced: bool = False
 ) -> SameRows:
     """Find for each row of an incoming draft (there) the row of a draft (here) that it is.
 
     ``known`` holds pairs that are known already. ``replaced``: the incoming organizations replace those here. Then an
     organization here that is not among them can be named by its id and its name, but not by an alias or a former name.
     """
-    ours, theirs = here.tables["organizations"], there.tables["organizations"]
-    matches = {"organizations": _match_by_name(_Match(ours, theirs.without_unlisted(), known))}
-    pairs = matches["organizations"].pairs
-    gone = set(ours.keys) - set(pairs.values()) if replaced else set()
-    called, called_as_source = _keys_here(there, matches["organizations"], here.draft, _keys_by_name(here, gone))
-    incoming = {name: table.with_organizations(called, called_as_source) for name, table in there.tables.items()}
-    for name, table in incoming.items():
+    organizations = _Match(here.tables["organizations"], there.tables["organizations"], known)
+    organizations.pair_by_name()
+    matches, incoming = {"organizations": organizations}, dict(there.tables)
+    called, called_as_source = _keys_here(here, there, organizations, replaced)
+    for name, table in there.tables.items():
+        incoming[name] = table.with_organizations(called, called_as_source)
         if name != "organizations":
-            match = _Match(here.tables[name], table, known)
-            matches[name] = _match_by_name(match) if name == "initiatives" else _match_by_columns(match)
+            match = matches[name] = _Match(here.tables[name], incoming[name], known)
+            match.pair_by_name() if name == "initiatives" else match.pair_by_columns()
     same, unclear = dict(known), dict[int, tuple[int, ...]]()
     for match in matches.values():
-        same |= {key: one for key, one in match.pairs.items() if isinstance(key, int) and isinstance(one, int)}
+        same |= {key: one for key, one in match.pairs.items() if isinstance(one, int)}
         doubts = {key: tuple(one for one in rows if isinstance(one, int)) for key, rows in match.doubts.items()}
-        unclear |= {key: rows for key, rows in doubts.items() if rows and isinstance(key, int)}
-    named_only = frozenset(key for key, one in pairs.items() if isinstance(one, str))
+        unclear |= {key: rows for key, rows in doubts.items() if rows}
+    named_only = frozenset(key for key, one in organizations.pairs.items() if isinstance(one, str))
     return SameRows(same, unclear, named_only, incoming)
 
 
 def count_same_organizations(here: ComparedDraft, there: ComparedDraft) -> int:
     """Count the incoming organizations that are the same here in every cell that can be read, but the id."""
-    match = _Match(here.tables["organizations"], there.tables["organizations"].without_unlisted(), {})
+    match = _Match(here.tables["organizations"], there.tables["organizations"], {})
     match.pair_equal(but="id", only_read=True)
     return len(match.pairs)
 
@@ -89,48 +79,144 @@ class _Match:
 
     def __init__(self, here: ComparedTable, there: ComparedTable, known: Mapping[int, int]) -> None:
         self.here, self.there = here, there
-        both = ((key, known.get(key)) for key in there.keys if isinstance(key, int)) if known else ()
-        self.pairs: Pairs = {key: one for key, one in both if one is not None and one in here.positions}
-        self.doubts: Doubts = {}
+        self.coming = {key: cells for key, cells in there.rows.items() if isinstance(key, int)}
+        self.pairs: dict[int, Key] = {key: known[key] for key in self.coming if known.get(key) in here.rows}
+        self.doubts: dict[int, list[Key]] = {}
 
-    @property
-    def is_complete(self) -> bool:
-        return len(self.pairs) == len(self.there.keys)
-
-    def group(self, ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[list[Key], list[Key]]]:
+    def group(
+        self, value: Callable[[Key, Cells], Hashable], value_there: Callable[[Key, Cells], Hashable]
+    ) -> Iterator[tuple[list[Key], list[int]]]:
         """Group the rows neither paired nor in doubt by their values. A row whose value is None is in no group."""
         paired = set(self.pairs.values())
-        groups: dict[Hashable, tuple[list[Key], list[Key]]] = {}
-        for key, value in zip(self.here.keys, ours, strict=True):
-            if value is not None and key not in paired:
-                groups.setdefault(value, ([], []))[0].append(key)
-        for key, value in zip(self.there.keys, theirs, strict=True):
-            if value in groups and key not in self.pairs and key not in self.doubts:
-                groups[value][1].append(key)
-        return [group for group in groups.values() if group[1]]
+        groups: dict[Hashable, tuple[list[Key], list[int]]] = {}
+        for one, cells in self.here.rows.items():
+            if one not in paired and (found := value(one, cells)) is not None:
+                groups.setdefault(found, ([], []))[0].append(one)
+        for key, cells in self.coming.items():
+            if key not in self.pairs and key not in self.doubts and (found := value_there(key, cells)) in groups:
+                groups[found][1].append(key)
+        return (group for group in groups.values() if group[1])
 
     def pair_equal(self, *, but: str = "", only_read: bool = False) -> None:
         """Pair rows that are the same in every cell, in their order; ``only_read``: in every cell that can be read."""
-        tables = [table.without_unread() if only_read else table for table in (self.here, self.there)]
-        names = sorted((self.here.columns.keys() | self.there.columns.keys()) - {but})
-        if names and not self.is_complete:
-            ours, theirs = (list(zip(*map(table.column, names), strict=True)) for table in tables)
-            for ones, others in self.group(ours, theirs):
-                self.pairs |= dict(zip(others, ones, strict=False))
 
-    def pair_by(self, values: Callable[[ComparedTable], Sequence[Hashable]], *, doubt: bool = True) -> None:
+        def every_cell(key: Key, cells: Cells) -> Hashable:
+            return frozenset(
+                (name, cell)
+                for name, cell in cells.items()
+                if cell is not None and name != but and not (only_read and isinstance(cell, UnreadText))
+            )
+
+        for ones, others in self.group(every_cell, every_cell) if len(self.pairs) < len(self.coming) else ():
+            self.pairs |= dict(zip(others, ones, strict=False))
+
+    def pair_by(self, value: Callable[[Cells], Hashable], *, doubt: bool = True) -> None:
         """Pair two rows that alone have their value. ``doubt``: rows are in doubt where several share a value."""
-        groups = self.group(values(self.here), values(self.there))
-        self.pairs |= {others[0]: ones[0] for ones, others in groups if len(ones) == len(others) == 1}
-        several = (group for group in groups if doubt and len(group[0]) + len(group[1]) > 2)
-        self.doubts |= {other: ones for ones, others in several for other in others}
+        for ones, others in self.group(lambda key, cells: value(cells), lambda key, cells: value(cells)):
+            if len(ones) == len(others) == 1:
+                self.pairs[others[0]] = ones[0]
+            elif doubt:
+                self.doubts |= dict.fromkeys(others, ones)
+
+    def pair_by_columns(self) -> None:
+        """Pair rows that several columns tell apart."""
+        self.pair_equal()
+        self.pair_equal(only_read=True)
+        for names in _IDENTIFYING[self.here.table] if len(self.pairs) < len(self.coming) else ():
+            self.doubts = {}
+            self.pair_by(partial(_identify, names))
+
+    def pair_by_name(self) -> None:
+        """Pair rows that have an id and a name."""
+        self.pair_equal()
+        # A row whose id belonged to another row here was given a new id: rows are compared without their ids too.
+        self.pair_equal(but="id", only_read=True)
+        self._pair_ids()
+        self.pair_by(_name_with_website, doubt=False)
+        self.pair_by(lambda cells: compared_text(cells["name"]))
+        self._pair_further_names()
+
+    def _pair_ids(self) -> None:
+        """Pair the rows that have one id. A row with the id of one row and the name of another is in doubt."""
+        here, there, ids = self.here.rows, self.coming, self.here.ids
+        groups = self.group(lambda key, cells: name_key(ids[key]), lambda key, cells: compared_text(cells.get("id")))
+        same_id = {others[0]: ones[0] for ones, others in groups if len(ones) == len(others) == 1}
+        alike = {other for other, one in same_id.items() if _names(here[one]) & _names(there[other])}
+        # Many programs number their rows. Such an id counts only where the names mostly confirm it.
+        numbers = {other for other in same_id.keys() - alike if str(there[other]["id"]).isdecimal()}
+        ignored = numbers if len(numbers) > len(alike) else set()
+        by_name = _group_keys((compared_text(cells["name"]), key) for key, cells in here.items())
+        for other, one in same_id.items():
+            rivals = [key for key in by_name.get(compared_text(there[other]["name"]), ()) if key != one]
+            if other not in alike and other not in ignored and rivals:
+                self.doubts[other] = [one, *rivals]
+            elif other not in ignored:
+                self.pairs[other] = one
+
+    def _pair_further_names(self) -> None:
+        """Pair each row that shares a name with one row alone. A row that shares names with several is in doubt."""
+        here, paired = self.here.rows, set(self.pairs.values())
+        left = [other for other in self.coming if other not in self.pairs and other not in self.doubts]
+        by_name = _group_keys((name, one) for one in here if one not in paired for name in _names(here[one]))
+        # The name may be an alias of a row here that is paired with another incoming row. So it is where rows of a file
+        # were merged, and it is not known any more how they came.
+        further = _group_keys((name, one) for one in paired for name in _names(here[one], _FURTHER_NAMES))
+        candidates = {
+            other: list(dict.fromkeys(one for name in _names(self.coming[other]) for one in by_name.get(name, ())))
+            for other in left
+        }
+        count = Counter(one for ones in candidates.values() for one in ones)
+        for other, ones in candidates.items():
+            if len(ones) == 1 and count[ones[0]] == 1:
+                self.pairs[other] = ones[0]
+            elif doubts := ones or further.get(compared_text(self.coming[other]["name"])):
+                self.doubts[other] = doubts
+
+
+def _identify(names: tuple[str, ...], cells: Cells) -> Hashable:
+    # Two ratings of which nobody knows who gave them are two.
+    if "rater" in names and cells.get("rater") is None:
+        return None
+    return tuple(_ends(cells) if name == "ends" else compared_text(cells.get(name)) for name in names)
+
+
+def _ends(tie: Cells) -> Hashable:
+    """Give the ends of a tie, in their order only where the tie has a direction."""
+    ends = tie["from"], tie["to"]
+    return ends if tie.get("kind") in _directed_kinds() else frozenset(ends)
+
+
+@cache
+def _directed_kinds() -> frozenset[str]:
+    kinds = vocabulary("relationship_kinds")
+    return frozenset(kinds["word"][kinds["directed"] == "yes"])
+
+
+def _name_with_website(cells: Cells) -> Hashable:
+    website = read_website(cells.get("website"))
+    return website and (compared_text(cells["name"]), website)
+
+
+def _names(cells: Cells, columns: Iterable[str] = _NAMES) -> set[str]:
+    return {name_key(text) for name in columns for text in _values(cells.get(name))}
+
+
+def _values(cell: Hashable) -> Iterable[str]:
+    return map(str, cell) if isinstance(cell, frozenset) else [str(cell)] if cell else []
+
+
+def _group_keys(pairs: Iterable[tuple[Hashable, Key]]) -> dict[Hashable, list[Key]]:
+    found: dict[Hashable, list[Key]] = {}
+    for value, key in pairs:
+        found.setdefault(value, []).append(key)
+    return found
 
 
 # Organizations that cells name
 
 
 def _keys_here(
-    there: ComparedDraft, match: _Match, draft: Draft, by_name: Mapping[Hashable, Key]
+    here: ComparedDraft, there: ComparedDraft, match: _Match, replaced: bool
 ) -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]:
     """Give the keys here of the incoming organizations, by their own keys: in general, and where they report or rate.
 
@@ -138,144 +224,38 @@ def _keys_here(
     was merged into another is that one. A new one is none here, whatever its name is. An organization that only reports
     or rates may be known by its name alone.
     """
-    sources = {cell for table in there.tables.values() for name in WHO_SAYS for cell in table.column(name)}
+    gone = here.tables["organizations"].rows.keys() - match.pairs.values() if replaced else set()
+    by_name = _keys_by_name(here, gone)
     called: dict[Hashable, Hashable] = {}
-    as_source: dict[Hashable, Hashable] = {}
-    for cell in sources:
-        if isinstance(cell, str):
-            as_source[cell] = by_name.get(compared_text(cell), cell)
-    organizations = there.tables["organizations"]
-    for key, name in zip(organizations.keys, organizations.column("name"), strict=True):
-        here: Hashable = match.pairs.get(key)
-        here = draft.find_row_standing_for(here) if isinstance(here, int) else here
-        named = by_name.get(compared_text(name))
-        if isinstance(key, str) or key in match.doubts or (here in draft.rows_set_aside and named is not None):
-            here = named
-        called[key] = UnreadText(str(key)) if here is None else here
-        as_source[key] = name if here is None else here
+    as_source: dict[Hashable, Hashable] = {
+        cell: by_name.get(compared_text(cell), cell)
+        for table in there.tables.values()
+        for cells in table.rows.values()
+        for name in WHO_SAYS
+        if isinstance(cell := cells.get(name), str)
+    }
+    for key, cells in there.tables["organizations"].rows.items():
+        own = match.pairs.get(key) if isinstance(key, int) else None
+        named = by_name.get(compared_text(cells["name"]))
+        own = here.draft.find_row_standing_for(own) if isinstance(own, int) else own
+        if isinstance(key, str) or key in match.doubts or (own in here.draft.rows_set_aside and named is not None):
+            own = named
+        called[key] = UnreadText(str(key)) if own is None else own
+        as_source[key] = cells["name"] if own is None else own
     return called, as_source
 
 
-def _keys_by_name(here: ComparedDraft, gone: Collection[Key]) -> dict[Hashable, Key]:
+def _keys_by_name(here: ComparedDraft, gone: set[Key]) -> dict[Hashable, Key]:
     """Give the keys of the organizations here by the texts that mean them: id, name, aliases and former names. The rows
     in ``gone`` are found by id and name alone."""
-    found: dict[Hashable, Key] = {}
     table, aside = here.tables["organizations"], here.draft.rows_set_aside
-    inside = [(position, key) for position, key in enumerate(table.keys) if key not in aside]
-    for position, key in inside:
-        found.setdefault(name_key(table.ids[position]), key)
+    inside = {key: cells for key, cells in table.rows.items() if key not in aside}
+    found: dict[Hashable, Key] = {}
+    for key in inside:
+        found.setdefault(name_key(table.ids[key]), key)
     for name in _NAMES:
-        cells = table.column(name)
-        for position, key in inside:
+        for key, cells in inside.items():
             if name == "name" or key not in gone:
-                for text in _values(cells[position]):
+                for text in _values(cells.get(name)):
                     found.setdefault(name_key(text), key)
     return found
-
-
-def _values(cell: Hashable) -> Iterable[str]:
-    return map(str, cell) if isinstance(cell, frozenset) else [str(cell)] if cell else []
-
-
-# Rows that several columns tell apart
-
-
-def _match_by_columns(match: _Match) -> _Match:
-    match.pair_equal()
-    match.pair_equal(only_read=True)
-    for names in _IDENTIFYING[match.here.table] if not match.is_complete else ():
-        match.doubts = {}
-        match.pair_by(partial(_identifying, names=names))
-    return match
-
-
-def _identifying(table: ComparedTable, names: tuple[str, ...]) -> list[Hashable]:
-    if not names:
-        return [()] * len(table.keys)
-    columns = [_ends(table) if name == "ends" else list(map(compared_text, table.column(name))) for name in names]
-    found: list[Hashable] = list(zip(*columns, strict=True))
-    if "rater" not in names:
-        return found
-    # Two ratings of which nobody knows who gave them are two.
-    return [None if rater is None else each for rater, each in zip(table.column("rater"), found, strict=True)]
-
-
-def _ends(ties: ComparedTable) -> list[Hashable]:
-    """Give the ends of each tie, in their order only where the tie has a direction."""
-    kinds = vocabulary("relationship_kinds")
-    directed = set(kinds["word"][kinds["directed"] == "yes"])
-    ends = zip(ties.column("from"), ties.column("to"), ties.column("kind"), strict=True)
-    return [(one, other) if kind in directed else frozenset((one, other)) for one, other, kind in ends]
-
-
-# Rows with an id and a name
-
-
-def _match_by_name(match: _Match) -> _Match:
-    match.pair_equal()
-    # A row whose id belonged to another row here was given a new id, so that rows are compared without their ids too.
-    match.pair_equal(but="id", only_read=True)
-    _pair_ids(match)
-    match.pair_by(_names_with_addresses, doubt=False)
-    match.pair_by(_plain_names)
-    _pair_further_names(match)
-    return match
-
-
-def _plain_names(table: ComparedTable) -> list[Hashable]:
-    return list(map(compared_text, table.column("name")))
-
-
-def _names_with_addresses(table: ComparedTable) -> list[Hashable]:
-    return [
-        (name, _SCHEME.sub("", str(address).casefold()).rstrip("/")) if address else None
-        for name, address in zip(_plain_names(table), table.column("website"), strict=True)
-    ]
-
-
-def _pair_ids(match: _Match) -> None:
-    """Pair the rows that have one id. A row with the id of one row and the name of another is in doubt."""
-    here, there = match.here, match.there
-    given = [identity and name_key(str(identity)) for identity in there.column("id")]
-    groups = match.group(list(map(name_key, here.ids)), given)
-    same_id = {others[0]: ones[0] for ones, others in groups if len(ones) == len(others) == 1}
-    alike = {other for other, one in same_id.items() if _names(here, one) & _names(there, other)}
-    # Many programs number their rows. Such an id counts only where the names mostly confirm it.
-    numbers = {other for other in same_id.keys() - alike if str(given[there.positions[other]]).isdecimal()}
-    ignored = numbers if len(numbers) > len(alike) else set()
-    by_name = _keys_by(zip(_plain_names(here), here.keys, strict=True))
-    for other, one in same_id.items():
-        rivals = [key for key in by_name.get(compared_text(there.cell(other, "name")), ()) if key != one]
-        if other not in alike and other not in ignored and rivals:
-            match.doubts[other] = [one, *rivals]
-        elif other not in ignored:
-            match.pairs[other] = one
-
-
-def _names(table: ComparedTable, key: Key, columns: Iterable[str] = _NAMES) -> set[str]:
-    return {name_key(text) for name in columns for text in _values(table.cell(key, name))}
-
-
-def _keys_by(pairs: Iterable[tuple[Hashable, Key]]) -> dict[Hashable, list[Key]]:
-    found: dict[Hashable, list[Key]] = {}
-    for value, key in pairs:
-        found.setdefault(value, []).append(key)
-    return found
-
-
-def _pair_further_names(match: _Match) -> None:
-    """Pair each row that shares a name with one row alone. A row that shares names with several is in doubt."""
-    here, there, paired = match.here, match.there, set(match.pairs.values())
-    left = [other for other in there.keys if other not in match.pairs and other not in match.doubts]
-    by_name = _keys_by((name, one) for one in here.keys if one not in paired for name in _names(here, one))
-    # The name may be an alias of a row here that is paired with another incoming row. So it is where rows of a file
-    # were merged, and it is not known any more how they came.
-    further = _keys_by((name, one) for one in here.keys if one in paired for name in _names(here, one, _FURTHER_NAMES))
-    candidates = {other: {one for name in _names(there, other) for one in by_name.get(name, ())} for other in left}
-    count = Counter(one for ones in candidates.values() for one in ones)
-    for other, found in candidates.items():
-        ones = sorted(found, key=here.positions.__getitem__)
-        if len(ones) == 1 and count[ones[0]] == 1:
-            match.pairs[other], ones = ones[0], []
-        if ones := ones or further.get(compared_text(there.cell(other, "name")), []):
-            match.doubts[other] = ones

@@ -28,7 +28,7 @@ from components.files import write_inventory
 from components.importing.recognise import recognise_sheet
 from components.inventory import Inventory, Problem
 from components.matching import add_file, compare_with_file
-from components.matching.changed_cells import How
+from components.matching.plan import How
 from components.reports import data_package
 from tests.any_inventory import assert_same
 from tests.matching.test_brought_again import NAMES, STEPS, done, written

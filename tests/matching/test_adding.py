@@ -14,8 +14,7 @@ from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory.progress import StoppedError, ignore
 from components.matching import add_file, compare_with_file
-from components.matching.changed_cells import How
-from components.matching.comparison import compare_rows
+from components.matching.plan import How, make_plan
 from components.ui.views.inventory.comparison import describe_differences
 from tests.any_inventory import TABLES, assert_same, usable
 from tests.drafts.test_draft import texts
@@ -123,7 +122,7 @@ def test_replacing_takes_the_place_of_its_tables_only() -> None:
     assert shown(found[found["change"] != "same"], "what", "column", "before", "after", "change") == [
         ("Clinic", None, "", "", "new row"),
         ("Makers", "type", "tech company", "", "changed"),
-        ("Old Club", None, "", "1 row names it: it stays, as not listed", "gone"),
+        ("Old Club", None, "", "rows name it: it stays, as not listed", "gone"),
         ("Public Library", "aliases", "PL", "", "changed"),
         ("Public Library", "as_of", "2020", "", "changed"),
         ("Public Library", "issue_areas", "jobs|justice", "", "changed"),
@@ -171,7 +170,7 @@ def test_a_row_with_an_id_may_change_its_name_and_ties_follow() -> None:
 )
 def test_names_by_which_a_row_is_known(row: str, name: str) -> None:
     file = draft_from(organizations=f"name,aliases,former_names,type\n{row}school\n")
-    found = compare_rows(here(), file, ignore)
+    found = make_plan(here(), file, "update", ignore).rows
     assert len(found.same) == 1 and not found.new and not found.unclear
     after = add_file(here(), file, "update")
     assert organization(after, name)["type"] == "school"
@@ -199,7 +198,7 @@ def test_what_fits_several_rows_is_said_and_not_guessed() -> None:
 
 def test_an_id_of_one_row_and_the_name_of_another_is_unclear() -> None:
     file = draft_from(organizations="id,name\npublic-library,Makers\n")
-    assert [len(several) for several in compare_rows(here(), file, ignore).unclear.values()] == [2]
+    assert [len(several) for several in make_plan(here(), file, "update", ignore).rows.unclear.values()] == [2]
 
 
 def test_numbers_as_programs_count_rows_are_no_ids_across_files() -> None:
@@ -453,8 +452,8 @@ def test_what_is_gone_and_still_named_is_told_and_stays_as_not_listed() -> None:
     gone = found[(found["change"] == "gone") & (found["table"] == "organizations")]
     assert shown(gone, "what", "after") == [
         ("B", ""),
-        ("C", "2 rows name it: it stays, as not listed"),
-        ("D", "1 row names it: it stays, as not listed"),
+        ("C", "rows name it: it stays, as not listed"),
+        ("D", "rows name it: it stays, as not listed"),
         ("News", ""),
     ]
     assert "6 rows are no longer there and are set aside, 2 of which rows still name (kept as not listed)" in (

@@ -15,7 +15,7 @@ from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.inventory.text import name_key
 from components.matching import add_file, compare_with_file, merge_organizations
-from components.matching.changed_cells import How
+from components.matching.plan import How
 from tests.any_inventory import assert_same
 from tests.merged_rows import merge_rows
 
