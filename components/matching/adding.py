@@ -131,12 +131,15 @@ def _choose_ids(plan: Plan) -> tuple[dict[Key, str], dict[str, str]]:
             new_id = known.ids.get(plan.stands_for.get(key, -1), identity) if isinstance(key, int) else identity
             is_new = isinstance(key, int) and key not in plan.stands_for and coming.rows[key].get("id")
             if is_new and name_key(identity) in here:
-                texts = (f"{identity}-{number}" for number in count(2))
-                new_id = new_ids[key] = next(text for text in texts if name_key(text) not in used)
+                new_id = new_ids[key] = _find_free_id(identity, used)
                 used.add(name_key(new_id))
             if table == "organizations" and new_id != identity:
                 references[name_key(identity)] = new_id
     return new_ids, references
+
+
+def _find_free_id(identity: str, used: set[str]) -> str:
+    return next(text for number in count(2) if name_key(text := f"{identity}-{number}") not in used)
 
 
 def _with_references(text: str, references: Mapping[str, str]) -> str:

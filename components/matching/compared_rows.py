@@ -41,10 +41,10 @@ class ComparedTable:
     ) -> ComparedTable:
         """Replace the keys of organizations in the cells, and give the table. ``called_as_source`` has the new keys for
         the columns that say who reports or rates, ``called`` those for all others."""
-        names = [column.name for column in columns_of(self.table) if column.kind == "organization"]
+        names = {column.name for column in columns_of(self.table) if column.kind == "organization"}
         words = {name: called_as_source if name in WHO_SAYS else called for name in names}
         rows = {
-            key: cells | {name: _replace_keys(cells[name], words[name]) for name in names if name in cells}
+            key: cells | {name: _replace_keys(cells[name], words[name]) for name in names & cells.keys()}
             for key, cells in (self.rows.items() if names else ())
         }
         return replace(self, rows=rows) if names else self
@@ -85,13 +85,18 @@ class ComparedDraft:
 def make_comparable(draft: Draft) -> ComparedDraft:
     """Make a compared table of each table of a draft, with the rows that are set aside after the others."""
     texts, aside = RowTexts(draft.text_tables), draft.rows_set_aside
-    tables = {name: _table(draft, texts, name) for name in draft.inventory.tables}
-    whole = replace(draft, rows_set_aside=frozenset())
-    for name in tables if aside else ():
-        more, ids = _table(whole, texts, name), draft.reading.ids_set_aside if name == "organizations" else {}
+    tables = _tables(draft, texts)
+    for name, more in _tables(replace(draft, rows_set_aside=frozenset()), texts).items() if aside else ():
+        ids = draft.reading.ids_set_aside if name == "organizations" else {}
         tables[name].rows.update({key: cells for key, cells in more.rows.items() if key in aside})
         tables[name].ids.update({key: ids.get(key, more.ids[key]) for key in more.ids if key in aside})
     return ComparedDraft(draft, texts, tables)
+
+
+def _tables(draft: Draft, texts: RowTexts) -> dict[str, ComparedTable]:
+    frame = draft.inventory.organizations
+    called = dict(zip(frame["id"].tolist(), _keys(frame, draft.reading.keys["organizations"]), strict=True))
+    return {name: _table(draft, texts, name).with_organizations(called, called) for name in draft.inventory.tables}
 
 
 def _table(draft: Draft, texts: RowTexts, table: str) -> ComparedTable:
@@ -99,14 +104,10 @@ def _table(draft: Draft, texts: RowTexts, table: str) -> ComparedTable:
     written = {name for each in draft.text_tables if each.table == table for name in each.columns}
     names = [str(name) for name in frame.columns if name in written or frame[name].notna().any()]
     columns = [_cells(texts, table, name, frame[name], own) for name in names]
+    rows = (dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True))
     keys = _keys(frame, own)
-    rows = {
-        key: dict(zip(names, cells, strict=True)) for key, cells in zip(keys, zip(*columns, strict=True), strict=True)
-    }
     ids = dict(zip(keys, frame["id"].tolist(), strict=True)) if "id" in frame else {}
-    organizations, own = draft.inventory.organizations, draft.reading.keys["organizations"]
-    called = dict(zip(organizations["id"].tolist(), _keys(organizations, own), strict=True))
-    return ComparedTable(table, rows, ids).with_organizations(called, called)
+    return ComparedTable(table, dict(zip(keys, rows, strict=True)), ids)
 
 
 def _keys(frame: pd.DataFrame, keys: list[int | None]) -> list[Key]:

@@ -51,13 +51,10 @@ def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: boo
     """Find the rows of an incoming draft that are in a draft already. ``replaces``: its tables take their place there.
 
     Rows that a file brought before are known by that, whatever was done to them since. Other rows that are the same in
-    every cell are one. Of the others, organizations and initiatives are known by id, then by
-    website and name, by name, and by any of their names and former names; an id of figures only, as programs number
-    rows, counts only where names mostly bear it out. Ties are known by their ends, kind and who reports them;
-    assessments by element, indicator, round, rater (also one who came by name), issue area and date (without a rater,
-    only by every cell); seats by table, organization and since; assets by name and holder; communities by name;
-    participation by organization and date; claims by cell and value; notes by every word. A row that fits
-    several rows is unclear: nothing is guessed.
+    every cell are one. Of the others, organizations and initiatives are known by id, then by website and name, by name,
+    and by any of their names and former names; an id of figures only, as programs number rows, counts only where names
+    mostly bear it out. All others are known by a few columns (a rating without a rater only by every cell). A row that
+    fits several rows is unclear: nothing is guessed.
     """
     step("Looking at the rows that come in.", 0.0)
     there = make_comparable(incoming)

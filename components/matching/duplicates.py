@@ -89,11 +89,9 @@ def find_duplicates(
     differ in none.
 
     Two at different places are never ``sure``, as they may be branches. sure ⟺ score ≥ 90, and score ≤ 88 where
-    d > 200 m (d: the great-circle distance of their coordinates, where both have some) or written places differ.
-
-    Pairs in ``not_the_same`` (of two names, as ``name_key`` makes them) are left out. Only organizations that share
-    something rare are compared (a word, a website, initials, a point on the map), so 100,000 take under a minute. The
-    scores are the Atlas's own; docs/duplicates.md says how good they are.
+    d > 200 m (d: the great-circle distance of their coordinates, where both have some) or written places differ. The
+    scores are the Atlas's own; docs/duplicates.md says how good they are. Pairs in ``not_the_same`` (of two names, as
+    ``name_key`` makes them) are left out.
 
     ``stop`` is asked several times a second whether to give up, and ``progress`` told in words what is being done, with
     the share that is behind, from 0 to 1; both in the caller's thread. Raises ``StoppedError`` where ``stop`` says so.

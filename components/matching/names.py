@@ -71,10 +71,8 @@ class NameForm:
         """The first letters of the words, and of all words of the text; of a word in capitals, all letters."""
         written = [(plain_word(word), word.isupper()) for word in _WORDS.findall(_BRACKETS.sub(" ", self.text))]
         letters = [(word, word if is_capital else word[0]) for word, is_capital in written if word]
-        every, telling = "", ""
-        for word, part in letters:
-            every += part
-            telling += part if word not in _LITTLE else ""
+        every = "".join(part for _, part in letters)
+        telling = "".join(part for word, part in letters if word not in _LITTLE)
         return {initials for initials in (every, telling) if len(initials) >= _SHORTEST_INITIALS}
 
     @property

@@ -97,7 +97,7 @@ def _find_changed_cells(rows: Comparison, stands_for: Mapping[int, int], how: Ho
     for other, key in stands_for.items():
         table = rows.there.table(other)
         known, cells = rows.here_tables[table].rows.get(key), rows.there_tables[table].rows.get(other)
-        if known is None or cells is None:
+        if known is None or cells is None or known == cells:
             continue
         earlier = None if how == "replace" else rows.earlier.get(other)
         is_merged = key != rows.same[other]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 
 from components.inventory.schema import WHO_SAYS, vocabulary
 from components.inventory.text import name_key
@@ -100,14 +101,15 @@ class _Match:
     def pair_equal(self, *, but: str = "", only_read: bool = False) -> None:
         """Pair rows that are the same in every cell, in their order; ``only_read``: in every cell that can be read."""
 
-        def every_cell(key: Key, cells: Cells) -> Hashable:
-            return frozenset(
-                (name, cell)
-                for name, cell in cells.items()
-                if cell is not None and name != but and not (only_read and isinstance(cell, UnreadText))
-            )
+        every = (cells for rows in (self.here.rows, self.coming) for cells in rows.values())
+        names = sorted(set(chain.from_iterable(every)) - {but})
 
-        for ones, others in self.group(every_cell, every_cell) if len(self.pairs) < len(self.coming) else ():
+        def list_cells(key: Key, cells: Cells) -> Hashable:
+            if only_read:
+                return tuple(None if isinstance(cells.get(name), UnreadText) else cells.get(name) for name in names)
+            return tuple(map(cells.get, names))
+
+        for ones, others in self.group(list_cells, list_cells) if len(self.pairs) < len(self.coming) else ():
             self.pairs |= dict(zip(others, ones, strict=False))
 
     def pair_by(self, value: Callable[[Cells], Hashable], *, doubt: bool = True) -> None:
@@ -127,9 +129,9 @@ class _Match:
             self.pair_by(partial(_identify, names))
 
     def pair_by_name(self) -> None:
-        """Pair rows that have an id and a name."""
+        """Pair rows that have an id and a name. As a row whose id another row has gets a new one, rows that are equal
+        but for their ids are one."""
         self.pair_equal()
-        # A row whose id belonged to another row here was given a new id: rows are compared without their ids too.
         self.pair_equal(but="id", only_read=True)
         self._pair_ids()
         self.pair_by(_name_with_website, doubt=False)
