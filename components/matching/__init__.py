@@ -5,11 +5,4 @@ from components.matching.differences import NEW_RATER, compare_with_file
 from components.matching.duplicates import find_duplicates
 from components.matching.merging import merge_organizations, preview_merge
 
-__all__ = [
-    "NEW_RATER",
-    "add_file",
-    "compare_with_file",
-    "find_duplicates",
-    "merge_organizations",
-    "preview_merge",
-]
+__all__ = ["NEW_RATER", "add_file", "compare_with_file", "find_duplicates", "merge_organizations", "preview_merge"]

@@ -38,7 +38,11 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
     In each case a row keeps its id, and each cell that names an organization goes on naming the same one. A row that a
     person set aside stays set aside, unless ``replace`` brings it again. A row that could be one of several here comes
     in set aside. An organization whose row is set aside, and that other rows still name, stays as one that is not
-    listed. ``stop``, ``progress`` and what is raised are as for ``compare_with_file``.
+    listed.
+
+    ``stop`` is asked between the steps whether to give up, and ``progress`` told in words what is being done, with the
+    share that is behind, from 0 to 1; both in the caller's thread. Raises ``ValueError`` for a ``how`` that is none of
+    the three, and ``StoppedError`` where ``stop`` says so.
     """
     step = partial(report_progress, stop, progress)
     with collector_paused():

@@ -155,8 +155,7 @@ def _what_forms_share(known: Organizations, step: Progress) -> Iterator[tuple[Ha
 
 
 def _rare_words(forms: Sequence[NameForm], step: Progress) -> Iterator[tuple[str, int]]:
-    """Give the rarest words of each form, with its position. A word that another has but for a letter is given with the
-    letters that they share, too."""
+    """Give the rarest words of each form, also less one letter that is there so in another, with its position."""
     count = Counter(word for form in forms for word in set(form.words))
     spellings = _find_spellings([word for word, times in count.items() if times <= _LARGEST_GROUP])
     for at, form in _reporting(forms, step, "Finding what names share.", 0.5):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,23 +76,17 @@ def compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: boo
     named_only = (key for key in found.named_only if _says_only_a_name(there.texts, key))
     here_already = {*same, *unclear, *named_only}
     new = tuple(key for key in there.texts.keys if key not in here_already and not there.texts.is_blank(key))
-    gone = tuple(_find_gone(here, incoming, set(same.values())))
+    kept = draft.rows_set_aside.union(same.values())
+    replaced = {table.table for table in incoming.text_tables if table.columns}
+    left = (key for key in here.texts.keys if key not in kept and here.texts.table(key) in replaced)
+    gone = tuple(key for key in left if not here.texts.is_blank(key))
     return Comparison(here.texts, there.texts, here.tables, found.incoming, same, unclear, new, gone, earlier)
 
 
 def _says_only_a_name(texts: RowTexts, key: Key) -> bool:
-    """Whether a row only names an organization that is not listed, as the Atlas writes one that only other tables
-    name."""
+    """Whether a row only names an organization that is not listed, as the Atlas writes it."""
     row = texts.row(key) if isinstance(key, int) else {}
     return name_key(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _OF_A_NAME)
-
-
-def _find_gone(here: ComparedDraft, incoming: Draft, kept: set[int]) -> Iterator[int]:
-    tables, texts = {table.table for table in incoming.text_tables if table.columns}, here.texts
-    for key in texts.keys:
-        is_gone = key not in kept and key not in here.draft.rows_set_aside
-        if is_gone and texts.table(key) in tables and not texts.is_blank(key):
-            yield key
 
 
 def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, int]) -> dict[int, Earlier]:

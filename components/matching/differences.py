@@ -36,15 +36,13 @@ def compare_with_file(
     """Compare a draft with an incoming one, and give what ``add_file`` would do, before it does.
 
     Columns: ``table``, ``what`` (the name of the row), ``column`` (missing where it is the row), ``before``, ``after``,
-    ``change``: ``new row`` (one that was set aside and comes back says so in ``before``, a rating by a rater who
-    comes by name and may be one of those here says so in ``after``), ``changed`` or ``not taken``
-    (a cell), ``gone`` (a row that is set aside; ``after`` says where its organization stays, not listed, because rows
-    still name it), ``unclear`` (a row that could be one of those in ``before``: it comes in set aside),
-    ``cannot be read`` (a row that lacks what its table requires: it comes in set aside), ``same`` (a row without any
-    difference).
-    Cells that tell who rated are not shown. ``stop`` is asked between the steps whether to give up, and ``progress``
-    told in words what is being done, with the share of it that is behind, from 0 to 1; both in the caller's thread.
-    Raises ``ValueError`` for a ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
+    ``change``: ``new row`` (``before`` says where it was set aside and comes back, ``after`` where its rater comes by
+    name and may be one of those here), ``changed`` or ``not taken`` (a cell), ``gone`` (a row that is set aside;
+    ``after`` says where its organization stays, not listed, because rows still name it), ``unclear`` (a row that could
+    be one of those in ``before``: it comes in set aside), ``cannot be read`` (a row that lacks what its table requires:
+    it comes in set aside), ``same`` (a row without any difference). Cells that tell who rated are not shown.
+
+    ``stop``, ``progress`` and what is raised are as for ``add_file``.
     """
     step = partial(report_progress, stop, progress)
     with collector_paused():

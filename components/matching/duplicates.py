@@ -11,14 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from components.inventory import Inventory
-from components.inventory.progress import (
-    Progress,
-    Stop,
-    collector_paused,
-    ignore,
-    never_stop,
-    report_progress,
-)
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.text import name_key
 from components.matching.candidates import SHARED_BY_FEW, Organizations, find_pairs_to_judge, look_up_organizations
 from components.matching.evidence import compare_websites, do_places_differ, measure_distance, tell_apart
@@ -69,8 +62,9 @@ _FAR = 50_000.0
 
 class _Verdict(NamedTuple):
     score: int
-    relation: str
+    band: str
     reason: str
+    relation: str
 
 
 def find_duplicates(
@@ -147,7 +141,8 @@ def _judge(known: Organizations, one: NameForm, other: NameForm) -> _Verdict | N
     score = min(most, score, _DOUBTFUL if is_doubtful else 100) + _TIED_POINTS * is_tied
     may_be_branches = found.kind in _ENOUGH_ALONE and (metres > _NEAR or is_elsewhere)
     evidence = _say_evidence(websites, metres, is_elsewhere, may_be_branches, is_tied)
-    return _Verdict(score, found.kind, "; ".join([phrase, *evidence]) + ".")
+    reason = "; ".join([phrase, *evidence]) + "."
+    return _Verdict(score, "sure" if score >= _SURE else "likely", reason, found.kind)
 
 
 def _rate_names(known: Organizations, one: NameForm, other: NameForm, found: Relation) -> tuple[tuple[int, int], str]:
@@ -187,5 +182,4 @@ def _row(known: Organizations, ends: tuple[int, int], found: _Verdict) -> tuple[
     beside = tell_apart(known.at_sight, first, second)
     if name_key(names[0]) == name_key(names[1]):
         beside = beside[0] or f"id {known.ids[first]}", beside[1] or f"id {known.ids[second]}"
-    band = "sure" if found.score >= _SURE else "likely"
-    return known.ids[first], known.ids[second], *names, found.score, band, found.reason, found.relation, *beside
+    return known.ids[first], known.ids[second], *names, *found, *beside

@@ -73,7 +73,8 @@ def make_plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> Plan:
 
 @dataclass(frozen=True, eq=False)
 class _Cell:
-    """A cell here and the incoming cell that differs from it: what they mean, and their texts."""
+    """A cell here and the incoming cell that differs from it: what they mean, and their texts. ``earlier`` is the
+    incoming row as it came before."""
 
     table: ComparedTable
     key: int
@@ -83,7 +84,6 @@ class _Cell:
     incoming: Hashable
     after: str
     earlier: Earlier | None
-    """The same incoming row as it came before; None where it did not."""
     is_merged: bool
     """Whether the incoming row is one that was merged into this row."""
     is_changed: bool

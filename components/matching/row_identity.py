@@ -129,8 +129,7 @@ class _Match:
             self.pair_by(partial(_identify, names))
 
     def pair_by_name(self) -> None:
-        """Pair rows that have an id and a name. As a row whose id another row has gets a new one, rows that are equal
-        but for their ids are one."""
+        """Pair rows that have an id and a name. Ids may differ, as a row gets a new one where another row has its."""
         self.pair_equal()
         self.pair_equal(but="id", only_read=True)
         self._pair_ids()
