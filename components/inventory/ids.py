@@ -19,7 +19,7 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
     """Give each row of a table an id of its own: the id that it has, or one made from its name. No two are the same."""
     own, names = (table.frame[name].astype(object).tolist() for name in ("id", "name"))
     given = [text if isinstance(text, str) else None for text in own]
-    wanted = [make_slug(name) if text is None else text for text, name in zip(given, names, strict=True)]
+    wanted = [slug(name) or "row" if text is None else text for text, name in zip(given, names, strict=True)]
     # Where several rows have the same id, the first keeps it.
     keeps = {text: position for position, text in reversed(list(enumerate(given))) if text is not None}
     free = [position for position, wish in enumerate(wanted) if keeps.get(wish) != position]
@@ -36,11 +36,6 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
         else:
             problems.append(table.problem(at, "id", Fault("id used twice", wanted[at], words)))
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str"))), problems
-
-
-def make_slug(name: str) -> str:
-    """Make an id of a name, and give it."""
-    return slug(name) or "row"
 
 
 def make_free_ids(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
@@ -64,7 +59,7 @@ def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) ->
     taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
     found = []
     for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
-        wanted = own if isinstance(own, str) else make_slug(name)
+        wanted = own if isinstance(own, str) else slug(name) or "row"
         # A mere number after it could be what a cell says that names another organization.
         further = (f"{wanted} (set aside{number})" for number in chain([""], map(" {}".format, count(2))))
         found.append(next(text for text in chain([wanted], further) if name_key(text) not in taken))

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.inventory.ids import make_free_ids, make_slug
+from components.inventory.ids import make_free_ids
 from components.inventory.kinds import to_series
 from components.inventory.kinds.kind import Cell
 from components.inventory.problems import Fault, Problem
 from components.inventory.progress import Progress, ignore
 from components.inventory.schema import WHO_SAYS, Column, columns_of
 from components.inventory.tables import NOWHERE, ReadTable, TextTable, join_tables, read_table
-from components.inventory.text import name_key
+from components.inventory.text import name_key, slug
 
 _STEP = "Finding the organizations that tables name."
 Tables = dict[str, ReadTable]
@@ -108,7 +108,8 @@ def _find_unlisted(
         texts_of[set_aside[text][0] if text in set_aside else name_key(text)].append(text)
     only_say = {texts[0] for texts in texts_of.values() if wanted[texts[0]][2] in WHO_SAYS}
     new = [texts[0] for key, texts in texts_of.items() if key not in names and texts[0] not in only_say]
-    ids = dict(zip(new, make_free_ids(map(make_slug, new), {*organizations["id"], *names}), strict=True))
+    free = make_free_ids([slug(text) or "row" for text in new], {*organizations["id"], *names})
+    ids = dict(zip(new, free, strict=True))
     unlisted, problems = {}, []
     for key, texts in texts_of.items():
         text, (table, position, column) = texts[0], wanted[texts[0]]

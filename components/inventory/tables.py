@@ -94,9 +94,8 @@ def read_table(
             problems += _tell_faults(table, name, texts, faults)
         else:
             frame[name] = pd.Series([text or None for text in texts], dtype="str")
-    empty = [None] * len(table.rows)
     standard = {
-        column.name: frame[column.name] if column.name in frame else to_series(column, empty)
+        column.name: frame[column.name] if column.name in frame else to_series(column, [None] * len(table.rows))
         for column in columns_of(table.table)
     }
     places = list(map(Place, table.rows, repeat(table.file), repeat(table.sheet), table.keys or repeat(None)))

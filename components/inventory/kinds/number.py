@@ -16,6 +16,9 @@ _PLAIN = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d++)?")
 _BY_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _BY_BLANKS = re.compile(r"[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?")
+# Nearly all numbers are as plain as this, and need no further test.
+_UNDOUBTED = re.compile(r"-?\d{1,12}(?:\.\d\d?|\.\d{4,9})?")
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 _PARTING = re.compile(r"[\s'’]")
 _CURRENCY = re.compile(r"^(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?|\s?[$€£¥₹]$")
@@ -50,13 +53,16 @@ class Number(Kind):
 
     def learn(self, texts: Collection[str]) -> None:
         """Learn whether commas are decimal in the column, from the numbers that can be read in one way only."""
-        marked = [self._without_sign(text) for text in texts if "," in text or "." in text]
+        without_sign = (self._without_sign(text) for text in texts if "," in text or "." in text)
+        marked = [text for text in without_sign if not _EITHER.fullmatch(text)]
         commas = (text for text in marked if "," in text or text.count(".") > 1)
         decimal = any(point is None and comma is not None for point, comma in map(_readings, commas))
         thousands = any(point is not None and comma is None for point, comma in map(_readings, marked))
         self.has_decimal_commas, self.is_told = decimal and not thousands, decimal != thousands
 
     def read(self, text: str) -> Reading:
+        if _UNDOUBTED.fullmatch(text) and self.low <= float(text) <= self.high:
+            return float(text), ()
         written = self._without_sign(text)
         point, comma = _readings(written)
         found = [
