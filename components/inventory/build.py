@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from components.inventory.problems import Problem
 from components.inventory.progress import Progress, ignore, progress_of_part
 from components.inventory.references import Tables, resolve_references
 from components.inventory.schema import table_names
-from components.inventory.tables import TextTable, find_names_like_unknown, join_parts, read_table
+from components.inventory.tables import ReadTable, TextTable, find_names_like_unknown, join_parts, read_table
 
 _SHARE_OF_CELLS = 0.8
 """The share of the work that reading the cells takes."""
@@ -50,35 +50,10 @@ def build_inventory(
     parts: dict[str, list[TextTable]] = {name: [] for name in table_names()}
     for table in number_rows(text_tables):
         parts[table.table].append(table)
-    cells, cells_read = sum(len(table.rows) * len(table.columns) for found in parts.values() for table in found), 0
-
-    def report(table: TextTable, column: str) -> None:
-        nonlocal cells_read
-        step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * cells_read / max(cells, 1))
-        cells_read += len(table.rows)
-
-    tables: Tables = {}
-    problems: list[Problem] = []
-    left_out = dict(kept_once)
-    names_like_unknown: frozenset[str] = frozenset()
-    for name, found in parts.items():
-        found = found or [TextTable(name, {}, ())]
-        read = [read_table(table, names_like_unknown, partial(report, table)) for table in found]
-        problems += [problem for _, of_table in read for problem in of_table]
-        tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
-        problems += more
-        left_out |= same
-        if name in ("organizations", "initiatives"):
-            tables[name], more = give_ids(tables[name])
-            problems += more
-        if name == "organizations":
-            names_like_unknown = find_names_like_unknown(tables[name])
-    organizations = tables["organizations"]
+    tables, problems, left_out = _read_tables(parts, kept_once, _report_columns(parts, step))
     read_aside = [read_table(table)[0] for table in set_aside]
-    aside = give_ids_to_rows_set_aside(read_aside, organizations) if read_aside else None
-    # A row of its own means that an organization is listed, unless it says otherwise.
-    listed = organizations.frame["listed"].fillna("yes")
-    tables["organizations"] = replace(organizations, frame=organizations.frame.assign(listed=listed))
+    aside = give_ids_to_rows_set_aside(read_aside, tables["organizations"]) if read_aside else None
+    tables["organizations"] = _mark_listed(tables["organizations"])
     tables, more = resolve_references(tables, aside, progress_of_part(step, _SHARE_OF_CELLS, 0.95))
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
@@ -86,6 +61,50 @@ def build_inventory(
     places = zip(aside.places, aside.frame["id"], strict=True) if aside else ()
     ids_set_aside = {place.key: identity for place, identity in places if place.key is not None}
     return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
+
+
+def _report_columns(parts: Mapping[str, list[TextTable]], step: Progress) -> Callable[[TextTable, str], None]:
+    """Make the function that is called before a column is read, and says how many cells are read by then."""
+    cells = sum(len(table.rows) * len(table.columns) for found in parts.values() for table in found)
+    cells_read = 0
+
+    def report(table: TextTable, column: str) -> None:
+        nonlocal cells_read
+        step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * cells_read / max(cells, 1))
+        cells_read += len(table.rows)
+
+    return report
+
+
+def _read_tables(
+    parts: Mapping[str, list[TextTable]],
+    kept_once: Mapping[int, int],
+    report: Callable[[TextTable, str], None],
+) -> tuple[Tables, list[Problem], dict[int, int]]:
+    """Read the tables and join those of one kind, and give them, their problems, and the rows left out as the same as
+    another, each with the row that stays. Organizations and initiatives get their ids."""
+    tables: Tables = {}
+    problems: list[Problem] = []
+    left_out = dict(kept_once)
+    names_like_unknown: frozenset[str] = frozenset()
+    for name, found in parts.items():
+        found = found or [TextTable(name, {}, ())]
+        read = [read_table(table, names_like_unknown, partial(report, table)) for table in found]
+        tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
+        problems += [*(problem for _, of_table in read for problem in of_table), *more]
+        left_out |= same
+        if name in ("organizations", "initiatives"):
+            tables[name], more = give_ids(tables[name])
+            problems += more
+        if name == "organizations":
+            names_like_unknown = find_names_like_unknown(tables[name])
+    return tables, problems, left_out
+
+
+def _mark_listed(organizations: ReadTable) -> ReadTable:
+    """Mark the organizations that have a row of their own as listed, unless the row says otherwise."""
+    listed = organizations.frame["listed"].fillna("yes")
+    return replace(organizations, frame=organizations.frame.assign(listed=listed))
 
 
 def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
