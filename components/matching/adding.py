@@ -10,15 +10,7 @@ from typing import Any
 
 from components.drafts import Draft, list_decided_rows
 from components.inventory.kinds import join_list, split_list
-from components.inventory.progress import (
-    Progress,
-    Stop,
-    collector_paused,
-    ignore,
-    never_stop,
-    progress_of_part,
-    report_progress,
-)
+from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.text import guard, name_key
 from components.matching.compared_rows import Key, names_organizations
 from components.matching.plan import How, Plan, make_plan
@@ -47,7 +39,7 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
     step = partial(report_progress, stop, progress)
     with collector_paused():
         incoming = incoming.with_pseudonyms_of(draft)
-        plan = make_plan(draft, incoming, how, progress_of_part(step, 0.0, 0.6))
+        plan = make_plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
         step("Taking the rows in.", 0.55)
         return _carry_out(plan, draft, incoming, step)
 
@@ -62,7 +54,7 @@ def _carry_out(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Dra
         result = result.with_fields(rows_replaced=result.rows_replaced | gone)
     result = _with_what_reading_found(result, draft, incoming, keys)
     if result.text_tables != draft.text_tables or result.rows_set_aside != draft.rows_set_aside:
-        result = result.check(progress=progress_of_part(step, 0.6, 0.9))
+        result = result.check(progress=lambda words, share: step(words, 0.6 + 0.3 * share))
         step("Checking what names an organization.", 0.9)
         result = _with_links_kept(result, draft, incoming, plan, keys)
     elif _has_come_before(draft.with_fields(), incoming):

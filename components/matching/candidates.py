@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from components.inventory import Inventory
 from components.inventory.progress import Progress
 from components.matching.evidence import Point, Website, find_place_columns, read_website
-from components.matching.names import NameForm, make_name_forms
+from components.matching.names import ADDED, NameForm, make_name_forms
 
 SHARED_BY_FEW = 3
 """A number of organizations. A website that more than these give is that of a network they belong to."""
@@ -145,7 +145,7 @@ def _what_forms_share(known: Organizations, step: Progress) -> Iterator[tuple[Ha
     for at, form in _reporting(known.forms, step, "Finding what names share.", 0.25):
         yield ("words", *sorted(form.words)), at
         yield ("letters", form.letters), at
-        yield ("letters", form.letters_without_added), at
+        yield ("letters", "".join(word for word in form.words if word not in ADDED)), at
         yield from ((("letters", letters), at) for letters in form.initials & short)
         website, point = known.websites[form.owner], known.points[form.owner]
         if website and known.shared_by[website] <= SHARED_BY_FEW:

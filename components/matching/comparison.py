@@ -37,8 +37,7 @@ class Comparison:
     same: Mapping[int, int]
     """The keys of incoming rows, each with the key of the row here that it is, even where that row was set aside."""
     unclear: Mapping[int, tuple[int, ...]]
-    """The keys of incoming rows that could be one of several here, or of which several could be one here; each with the
-    keys of those here."""
+    """The keys of incoming rows that could be one of several here, or the reverse; each with the keys of those here."""
     new: tuple[int, ...]
     """Incoming rows that are not here."""
     gone: tuple[int, ...]

@@ -125,12 +125,9 @@ class _Differences:
     def _label(self, texts: RowTexts, key: int) -> str:
         """Give a label for a row, made of its texts; organizations are called by their names."""
         table = texts.table(key)
-        cells = [
-            self._name(texts, text) if names_organizations(table, name) else text
-            for name in _LABELS.get(table, ("name",))
-            if (text := texts.cell(key, name))
-        ]
-        return ", ".join(cells) or f"row {texts.place(key).row}"
+        columns = ((name, texts.cell(key, name)) for name in _LABELS.get(table, ("name",)))
+        cells = (self._name(texts, text) if names_organizations(table, name) else text for name, text in columns)
+        return ", ".join(filter(None, cells)) or f"row {texts.place(key).row}"
 
     def _name(self, texts: RowTexts, text: str) -> str:
         """Give the name of the organization that a text of one draft means by its id, there or else in the other."""

@@ -51,11 +51,8 @@ capitals and marks while nothing beside them speaks for one: "Code for Kanazawa"
 _ENOUGH_ALONE = ("same", "spelling")
 """The relations of names that need nothing beside them."""
 _NEAR = 200.0
-"""Metres within which two places are one address: two are apart where d > 200, d being the great-circle distance.
-
-In the practice files, d is at most 200.4 m in 18 of 20 pairs of rows with one written address (the others are of a
-university's campus), and at least 278 m between two houses of one organization. So the limit stands at the lower end:
-what it holds back costs a click, what it lets through is a branch merged unseen."""
+"""Metres within which two places are one address; docs/duplicates.md tells from which files this limit comes. What it
+holds back costs a click, what it lets through is a branch merged unseen."""
 _FAR = 50_000.0
 """Metres beyond which two places are not in one city."""
 

@@ -31,9 +31,9 @@ def words_of_kind(kind: str) -> dict[str, str]:
 
 # Articles and the like, and legal forms. These do not tell one name from another.
 _LITTLE = words_of_kind("small").keys() | words_of_kind("legal").keys()
-# Words that a group adds to its name; and, with further ones, words that it swaps: "Hack for LA Brigade", "Open Boise".
-_ADDED = words_of_kind("light").keys()
-_EXCHANGED = _ADDED | words_of_kind("style").keys()
+ADDED = words_of_kind("light").keys()
+"""Words that a group adds to its name: "Hack for LA Brigade". With further ones it swaps them: "Open Boise"."""
+_EXCHANGED = ADDED | words_of_kind("style").keys()
 # Words for a part of an organization. A name with such a word added is that of another organization.
 _PARTS = words_of_kind("part").keys()
 _LONG_FORMS = words_of_kind("short")
@@ -74,11 +74,6 @@ class NameForm:
         every = "".join(part for _, part in letters)
         telling = "".join(part for word, part in letters if word not in _LITTLE)
         return {initials for initials in (every, telling) if len(initials) >= _SHORTEST_INITIALS}
-
-    @property
-    def letters_without_added(self) -> str:
-        """The words written as one, without those that a group adds to its name."""
-        return "".join(word for word in self.words if word not in _ADDED)
 
 
 class Relation(NamedTuple):
@@ -194,7 +189,7 @@ def _relate_differing(one: NameForm, other: NameForm) -> Relation | None:
     more = left or right
     if _PARTS & set(more) or any(map(_is_number, more)):
         return None
-    kind = "light" if all(word in _ADDED for word in more) else "longer"
+    kind = "light" if all(word in ADDED for word in more) else "longer"
     return Relation(kind, f"One name has “{' '.join(more)}” more")
 
 

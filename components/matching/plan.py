@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from components.drafts import Draft
+from components.drafts import Draft, RowTexts
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress
 from components.inventory.schema import column_of
@@ -190,13 +190,7 @@ def _keep_old_names(
 
 def _make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[str, str]]:
     """Make a claim of the old value of each cell that a different source changes: the claim names the old source."""
-    made_before = {
-        tuple(texts.cell(key, name) for name in _CLAIM)
-        for texts in (rows.here, rows.there)
-        for key in texts.keys
-        if texts.table(key) == "claims"
-    }
-    claims = []
+    made_before, claims = _list_claims(rows.here) | _list_claims(rows.there), []
     for cell in cells:
         source = rows.here.cell(cell.here, "source")
         if not (cell.is_taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
@@ -208,3 +202,8 @@ def _make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[st
         if tuple(claim.values()) not in made_before:
             claims.append(claim | {"certainty": "stated", "as_of": rows.here.cell(cell.here, "as_of")})
     return claims
+
+
+def _list_claims(texts: RowTexts) -> set[tuple[str, ...]]:
+    claims = (key for key in texts.keys if texts.table(key) == "claims")
+    return {tuple(texts.cell(key, name) for name in _CLAIM) for key in claims}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 
 from components.inventory.schema import WHO_SAYS, vocabulary
@@ -28,6 +28,7 @@ _IDENTIFYING: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 _FURTHER_NAMES = ("aliases", "former_names")
 _NAMES = ("name", *_FURTHER_NAMES)
+_DIRECTED = frozenset(vocabulary("relationship_kinds").query("directed == 'yes'")["word"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,8 +160,7 @@ class _Match:
         here, paired = self.here.rows, set(self.pairs.values())
         left = [other for other in self.coming if other not in self.pairs and other not in self.doubts]
         by_name = _group_keys((name, one) for one in here if one not in paired for name in _names(here[one]))
-        # The name may be an alias of a row here that is paired with another incoming row. So it is where rows of a file
-        # were merged, and it is not known any more how they came.
+        # Where rows of a file were merged, the name of one is an alias of the row that is paired with the other.
         further = _group_keys((name, one) for one in paired for name in _names(here[one], _FURTHER_NAMES))
         candidates = {
             other: list(dict.fromkeys(one for name in _names(self.coming[other]) for one in by_name.get(name, ())))
@@ -184,13 +184,7 @@ def _identify(names: tuple[str, ...], cells: Cells) -> Hashable:
 def _ends(tie: Cells) -> Hashable:
     """Give the ends of a tie, in their order only where the tie has a direction."""
     ends = tie["from"], tie["to"]
-    return ends if tie.get("kind") in _directed_kinds() else frozenset(ends)
-
-
-@cache
-def _directed_kinds() -> frozenset[str]:
-    kinds = vocabulary("relationship_kinds")
-    return frozenset(kinds["word"][kinds["directed"] == "yes"])
+    return ends if tie.get("kind") in _DIRECTED else frozenset(ends)
 
 
 def _name_with_website(cells: Cells) -> Hashable:
