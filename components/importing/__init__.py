@@ -1,6 +1,6 @@
 """Turn a sheet of any kind into tables of the standard: recognise it, map its columns, preview and convert it."""
 
-from components.importing.bring import BroughtSheets, bring_sheets
+from components.importing.brought_sheets import BroughtSheets, bring_sheets
 from components.importing.convert import convert_sheets
 from components.importing.decisions import DecidedRow, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet

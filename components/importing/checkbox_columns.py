@@ -33,10 +33,11 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
     """
     cells = {at: {word_key(text) for text in head.first_cells(at)} for at in positions}
     boxes = [at for at, found in cells.items() if found <= _MARKS | _NO_MARKS]
-    named = {at: column for at in boxes if (column := _list_before_word(head.headers[at], table))}
-    words = {at: column for at in boxes if at not in named and (column := _list_of_word(head.headers[at], table))}
-    lists = [*words.values(), *named.values()]
-    found = named | {at: column for at, column in words.items() if lists.count(column) > 1}
+    named = {at: column for at in boxes if (column := _find_list_before_word(head.headers[at], table))}
+    others = [at for at in boxes if at not in named]
+    implied = {at: column for at in others if (column := _find_list_with_word(head.headers[at], table))}
+    lists = [*implied.values(), *named.values()]
+    found = named | {at: column for at, column in implied.items() if lists.count(column) > 1}
     marked = {column for at, column in found.items() if cells[at] & _MARKS}
     return {
         at: ColumnMapping(head.headers[at], "checkbox", column, f"its marks say “{_split_header(head.headers[at])[1]}”")
@@ -46,21 +47,23 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
 
 
 def _split_header(header: str) -> tuple[str, str]:
-    """Split a header into what stands before its word, and the word that a mark under it adds: ``Serves - Youth`` is
-    ``("Serves", "Youth")``, and ``Youth`` is ``("", "Youth")``."""
+    """Split a header into what stands before its word and the word that a mark under it adds, and give both.
+
+    ``Serves - Youth`` gives ``("Serves", "Youth")``, and ``Youth`` gives ``("", "Youth")``.
+    """
     match = _LIST_AND_WORD.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
     return (match["list"], clean(match["word"])) if match else ("", header)
 
 
-def _list_before_word(header: str, table: str) -> str | None:
-    """Find the list that a header names before its word: ``serves`` for "Serves - Youth"."""
+def _find_list_before_word(header: str, table: str) -> str | None:
+    """Find the list that a header names before its word, and give its column: ``serves`` for "Serves - Youth"."""
     before, others = plain_header(_split_header(header)[0]), words_of_kind("list")
     name = headers_of(table).get(before) or others.get(before) or others.get(before.rstrip("s"))
     return name if name in {column.name for column in columns_of(table) if column.is_list} else None
 
 
-def _list_of_word(header: str, table: str) -> str | None:
-    """Find the one list whose vocabulary has the header as a word; None where several have."""
+def _find_list_with_word(header: str, table: str) -> str | None:
+    """Find the one list whose vocabulary has the header as a word, and give its column; None where several have."""
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
     known = [column.name for column in lists if word_key(header) in words_by_key(column.vocabulary or "")]
     return known[0] if len(known) == 1 else None
@@ -72,9 +75,9 @@ def _list_of_word(header: str, table: str) -> str | None:
 def convert_checkboxes(
     mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
-    """Convert checkbox columns to words of their lists, and give the table; a note for each list.
+    """Convert checkbox columns to words of their lists, and give the table with a note for each list.
 
-    ``mappings`` has the mappings by the names of the columns. Cells that are no mark stay, as an extra column.
+    ``mappings`` has the mappings by the names of the columns. Cells that hold no mark stay, as an extra column.
     """
     columns = dict(table.columns)
     problems = []
@@ -85,8 +88,8 @@ def convert_checkboxes(
         rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks, strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
         more = f" and {len(words) - _WORDS_NAMED} more" if len(words) > _WORDS_NAMED else ""
-        called = {"value": "; ".join(words), "words": ", ".join(words[:_WORDS_NAMED]) + more}
-        problems.append(mapped.problem("marks read as words", column=target, **called))
+        quoted = {"value": "; ".join(words), "words": ", ".join(words[:_WORDS_NAMED]) + more}
+        problems.append(mapped.problem("marks read as words", column=target, **quoted))
         for name, keys in zip(boxes, marks, strict=True):
             pairs = zip(table.columns[name], keys, strict=True)
             rest = ["" if key in {"", *_MARKS, *_NO_MARKS} else text for text, key in pairs]

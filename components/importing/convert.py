@@ -1,4 +1,4 @@
-"""Convert sheets, as their mappings say, to tables of texts with the standard's columns. No row is lost."""
+"""Convert sheets to tables of texts with the standard's columns, as their mappings say. No row is lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from components.files import Limits, Sheet
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
-from components.importing.headers import tables_named
+from components.importing.headers import find_named_tables
 from components.importing.people_columns import (
     has_hidden_cells,
     leave_people_out,
@@ -28,8 +28,8 @@ from components.inventory.schema import columns_of
 from components.inventory.text import clean, header_key
 
 _LIMITS = Limits()
-_LONGEST_HEADERS = 300  # letters of what is quoted of a header
-_LONGEST_QUOTE = 500  # letters of what is quoted of rows
+_LONGEST_HEADERS = 300  # letters of a header that are quoted
+_LONGEST_QUOTE = 500  # letters of rows that are quoted
 Unread = tuple[tuple[str, str | None, int], ...]
 """The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
 header. Sheets without such rows are left out."""
@@ -43,7 +43,7 @@ def convert_sheets(
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> tuple[list[TextTable], list[Problem], Unread]:
-    """Convert each sheet as the mapping at its place says, and give the tables, the problems found, and what was not
+    """Convert each sheet by the mapping at the same position, and give the tables, the problems found, and what was not
     read.
 
     ``stop`` and ``progress`` are called before each sheet, as ``read_sheets`` does before each file. Raises
@@ -73,19 +73,19 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
     This gives one table, and further tables of ties where columns of a table of organizations list these. It gives
     none where the sheet is left out or can't be read as the mapping says.
     """
-    mapping, chosen_twice = _read_each_column_once(mapping)
+    mapping, chosen_twice = _map_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
-        return [], [*remove_quoted_rows(sheet.problems), _why_not_read(mapped)]
+        return [], [*remove_quoted_rows(sheet.problems), _note_why_not_read(mapped)]
     columns, name_problems = _name_columns(mapped, chosen_twice)
-    whole, row_problems = _read_body(mapped, columns)
+    whole, row_problems = _read_rows(mapped, columns)  # still with the columns that are left out
     table, people_problems = leave_people_out(mapped, whole, columns)
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
-        return [], [*remove_quoted_rows(sheet.problems), *people_problems, _required_column_missing(mapped, missing)]
+        return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]
     table, date_problems = _read_dates_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
-    quoting = [*sheet.problems, *row_problems, *_repeated_rows(mapped, whole, table)]
+    quoting = [*sheet.problems, *row_problems, *_note_repeated_rows(mapped, whole, table)]
     if has_hidden_cells(table, people_problems):
         quoting = remove_quoted_rows(quoting)
     problems = [*_note_guesses(mapped), *name_problems, *people_problems, *date_problems]
@@ -113,8 +113,8 @@ def _convert_columns(
 def _read_dates_as_said(
     mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
-    """Write dates that could be two days with the year first, in the order that a person said, and give the table with
-    a note for each column. Where another cell of the column tells the order, nothing changes."""
+    """Rewrite dates that could be two days with the year first, in the order that a person said, and give the table
+    with a note for each column. Where another cell of the column settles the order, nothing changes."""
     read, problems = dict(table.columns), []
     for name in (mapped.mapping.standard_columns[at] for at in mapped.mapping.date_columns):
         order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
@@ -131,10 +131,9 @@ def _read_dates_as_said(
 # Names of columns
 
 
-def _read_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
-    """Read each column of the standard from one header only, the first that is mapped to it, and give the new mapping.
-
-    The other headers become extra columns. Their positions are given too.
+def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
+    """Map only the first of several headers to a column of the standard, and give the new mapping with the positions of
+    the other headers, which become extra columns.
     """
     first = {name: at for at, name in reversed(mapping.standard_columns.items())}
     again = [at for at, name in mapping.standard_columns.items() if first[name] != at]
@@ -143,8 +142,8 @@ def _read_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[in
 
 
 def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[str, ColumnMapping], list[Problem]]:
-    """Name each column of a sheet, and give the mappings by the names: the standard's, the header, or its number where
-    it has none.
+    """Name each column of a sheet, and give the mappings by these names: the standard's name, the header, or the
+    column's number where it has no header.
 
     ``chosen_twice`` has the positions of headers that were mapped to a column that another header has already.
     """
@@ -182,17 +181,17 @@ def _free_name(name: str, taken: Collection[str]) -> str:
 # Rows
 
 
-def _read_body(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable, list[Problem]]:
+def _read_rows(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable, list[Problem]]:
     """Read the rows under a header into columns of these names, and give the table.
 
-    No row and no cell is lost: cells beyond the header come as columns of their own, and rows beside the table are
-    counted. Columns that have neither header nor filled cell are dropped.
+    No row and no cell is lost: cells beyond the header become columns of their own, and rows that are not of the table
+    (see ``_note_rows_beside``) are counted. Columns that have neither header nor filled cell are dropped.
     """
     sheet, names, width = mapped.sheet, list(columns), len(columns)
     rows, numbers = mapped.head.rows, [sheet.numbers[at] for at in mapped.head.rows_under.rows]
     problems = _note_rows_beside(mapped)
     if set(map(len, rows)) - {width}:
-        problems += _rows_of_another_width(mapped, rows, numbers, width)
+        problems += _note_rows_of_another_width(mapped, rows, numbers, width)
         beyond = sorted({at for row in rows for at in range(width, len(row)) if row[at].strip()})
         names += [_free_name(f"column {at + 1}", names) for at in beyond]
         rows = [
@@ -211,7 +210,7 @@ def _read_body(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable
 
 
 def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:
-    """Note the rows under the header that are none of the table, and quote the notes among them."""
+    """Note the rows under the header that are not rows of the table, and quote those that are notes."""
     sheet, under, mark = mapped.sheet, mapped.head.rows_under, mapped.sheet.delimiter or " "
     notes = [clean(mark.join(sheet.rows[at]).strip(f" {mark}")) for at in under.notes]
     quoted = " / ".join(filter(quote_unless_address, notes))[:_LONGEST_QUOTE] or None
@@ -224,7 +223,7 @@ def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:
     return problems
 
 
-def _rows_of_another_width(
+def _note_rows_of_another_width(
     mapped: MappedSheet, rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int
 ) -> list[Problem]:
     problems = []
@@ -239,8 +238,9 @@ def _rows_of_another_width(
     return problems
 
 
-def _repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> list[Problem]:
-    """Note the rows that are the same in every column. Only cells that may be shown are quoted."""
+def _note_repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> list[Problem]:
+    """Note the rows that are the same in every column as one before, in the ``whole`` table. Only cells that may be
+    ``shown`` are quoted."""
     if any(len(set(whole.columns.get(name, ()))) == len(whole.rows) for name in ("id", "name")):
         return []
     rows = list(zip(*whole.columns.values(), strict=True))
@@ -256,13 +256,13 @@ def _repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> l
 # What is not read
 
 
-def _why_not_read(mapped: MappedSheet) -> Problem:
+def _note_why_not_read(mapped: MappedSheet) -> Problem:
     mapping = mapped.mapping
     if not mapping.header_rows:
         return mapped.problem("empty table", table="")
     row = mapped.head.header_row_number
     if mapping.table:
-        return _required_column_missing(mapped, mapping.missing_columns)
+        return _note_missing_columns(mapped, mapping.missing_columns)
     if mapping.form:
         return mapped.problem("table of another kind", row=row, form=mapping.form, why=mapping.why)
     if mapping.sure:
@@ -271,7 +271,7 @@ def _why_not_read(mapped: MappedSheet) -> Problem:
     return mapped.problem("table not known", case="sheet" if mapped.sheet.title else "file", row=row, value=value)
 
 
-def _required_column_missing(mapped: MappedSheet, missing: Sequence[str]) -> Problem:
+def _note_missing_columns(mapped: MappedSheet, missing: Sequence[str]) -> Problem:
     case = "no header" if mapped.mapping.header_rows == NO_HEADER else ""
     where = {"row": mapped.head.header_row_number, "column": missing[0]}
     return mapped.problem("required column missing", case=case, columns=" and ".join(missing), **where)
@@ -281,10 +281,10 @@ def _required_column_missing(mapped: MappedSheet, missing: Sequence[str]) -> Pro
 
 
 def _note_guesses(mapped: MappedSheet) -> list[Problem]:
-    """Note what was taken for the table, for a title above it, and for columns of other names. A mere difference in
-    spelling gets no note."""
+    """Note why the sheet was read as this table, what was taken for a title above it, and which headers were read as
+    columns of another name. A mere difference in spelling gets no note."""
     mapping, problems = mapped.mapping, []
-    if not mapping.is_told_by_name and mapping.table not in tables_named(mapped.head):
+    if not mapping.is_known_by_name and mapping.table not in find_named_tables(mapped.head):
         problems.append(mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID))
     if mapping.header_rows == NO_HEADER:
         problems.append(mapped.problem("no header"))

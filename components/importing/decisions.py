@@ -34,7 +34,7 @@ class DecidedRow:
     """The id and the name of the organization that it was merged into; None where it was set aside."""
 
     def without_people(self) -> DecidedRow:
-        """Take who rated, columns about people, and people's addresses in other cells out of the row, and give it."""
+        """Remove who rated, columns about people, and people's addresses in other cells from the row, and give it."""
         kept = {
             name: text
             for name, text in self.cells
@@ -68,13 +68,13 @@ def decisions_to_json(
     kept = {
         "mappings": [asdict(mapping) for mapping in mappings],
         "not_the_same": sorted([min(pair), max(pair)] for pair in not_the_same if pair),
-        "set_aside": [_row_as_json(row) for row in rows if row.into is None],
-        "merged": [_row_as_json(row) for row in rows if row.into is not None],
+        "set_aside": [_row_to_json(row) for row in rows if row.into is None],
+        "merged": [_row_to_json(row) for row in rows if row.into is not None],
     }
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 
-def _row_as_json(row: DecidedRow) -> dict[str, Any]:
+def _row_to_json(row: DecidedRow) -> dict[str, Any]:
     into = {} if row.into is None else {"into": dict(zip(("id", "name"), row.into, strict=True))}
     return into | {name: getattr(row, name) for name in _FIELDS_OF_ROWS} | {"cells": dict(row.cells)}
 
@@ -83,15 +83,16 @@ def _row_as_json(row: DecidedRow) -> dict[str, Any]:
 
 
 def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
-    """Read a package's ``atlas.json``, and give what it keeps; of rows without what they tell of people.
+    """Read a package's ``atlas.json``, and give what it keeps. What its rows say about people is removed.
 
-    A note tells that there are such rows, and a problem that something could not be read.
+    A note says how many rows it lists, and a warning where something could not be read.
     """
     try:
-        kept = _scrubbed(json.loads(text))
+        kept = _scrub_json(json.loads(text))
     except (ValueError, RecursionError):
         kept = None
     names = ("mappings", "not_the_same", "set_aside", "merged")
+    # What is broken stays in ``lists`` and is missing from ``found``, so that they differ.
     lists = {name: kept.get(name, []) if isinstance(kept, dict) else None for name in names}
     found = {name: items if isinstance(items, list) else [] for name, items in lists.items()}
     pairs = [pair for pair in found["not_the_same"] if isinstance(pair, list) and len(pair) == 2]
@@ -111,58 +112,58 @@ def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
     return decisions, problems
 
 
-def _scrubbed(item: Any) -> Any:
-    """Take broken halves of letters, which can't be written again, out of JSON, and give it."""
+def _scrub_json(item: Any) -> Any:
+    """Remove broken halves of letters, which can't be written again, from JSON, and give it."""
     if isinstance(item, dict):
-        return {scrub(name): _scrubbed(each) for name, each in item.items()}
+        return {scrub(name): _scrub_json(each) for name, each in item.items()}
     if isinstance(item, list):
-        return list(map(_scrubbed, item))
+        return list(map(_scrub_json, item))
     return scrub(item) if isinstance(item, str) else item
 
 
 def _read_mapping(item: Any) -> SheetMapping | None:
-    """Read how one sheet was read; None where the Atlas writes no such thing."""
-    if not _has_kinds(item, SheetMapping, {"header_rows": list, "columns": list, "sure": bool}):
+    """Read the mapping of one sheet, and give it; None where it is not as the Atlas writes it."""
+    if not _has_fields_of(item, SheetMapping, {"header_rows": list, "columns": list, "sure": bool}):
         return None
     columns = [_read_column(column, item.get("table", "")) for column in item.get("columns", ())]
     rows = item.get("header_rows", [])
-    known = item.get("table") in ("", *table_names()) and item.get("parents", "") in get_args(Parents)
-    placed = rows == [*NO_HEADER] or all(type(row) is int and row >= 0 for row in rows)
-    if not known or None in columns or not placed:
+    is_known = item.get("table") in ("", *table_names()) and item.get("parents", "") in get_args(Parents)
+    are_positions = rows == [*NO_HEADER] or all(type(row) is int and row >= 0 for row in rows)
+    if not is_known or None in columns or not are_positions:
         return None
     return SheetMapping(**item | {"columns": tuple(columns), "header_rows": tuple(rows)})
 
 
 def _read_column(item: Any, table: str) -> ColumnMapping | None:
-    if not _has_kinds(item, ColumnMapping, {"likeness": int}):
+    if not _has_fields_of(item, ColumnMapping, {"likeness": int}):
         return None
     column = ColumnMapping(**{"header": "", **item})
     if column.use not in get_args(Use) or column.order not in get_args(DayOrder):
         return None
     standard = column_of(table, column.column)
-    is_known = {
+    fits_use = {
         "column": standard is not None,
         "checkbox": standard is not None and standard.is_list,
         "ties": column.column in set(vocabulary("relationship_kinds")["word"]),
     }
-    return column if is_known.get(column.use, True) else None
+    return column if fits_use.get(column.use, True) else None
 
 
-def _has_kinds(item: Any, kind: type[SheetMapping | ColumnMapping], kinds: dict[str, type]) -> bool:
-    """Whether this is an object that has only fields of the class, each of the kind given, or else a text."""
-    names = {field.name for field in fields(kind)}
-    return isinstance(item, dict) and all(name in names and type(item[name]) is kinds.get(name, str) for name in item)
+def _has_fields_of(item: Any, mapping: type[SheetMapping | ColumnMapping], types: dict[str, type]) -> bool:
+    """Whether an item is an object with only fields of the class. Those that ``types`` does not have are texts."""
+    names = {field.name for field in fields(mapping)}
+    return isinstance(item, dict) and all(name in names and type(item[name]) is types.get(name, str) for name in item)
 
 
 def _read_row(item: Any, *, merged: bool) -> DecidedRow | None:
-    """Read one row; None where the Atlas writes no such thing."""
+    """Read one row, and give it; None where it is not as the Atlas writes it."""
     if not isinstance(item, dict) or item.keys() != {*_FIELDS_OF_ROWS, *(["into"] if merged else [])}:
         return None
     table, file, sheet, row, cells = (item[name] for name in _FIELDS_OF_ROWS)
     into = item.get("into", {"id": "", "name": ""})
-    is_placed = table in table_names() and type(row) is int and row >= 0
-    is_in_file = all(each is None or isinstance(each, str) for each in (file, sheet))
-    if not (is_placed and is_in_file and _has_texts(cells) and _has_texts(into) and into.keys() == {"id", "name"}):
+    names_row = table in table_names() and type(row) is int and row >= 0
+    names_file = all(each is None or isinstance(each, str) for each in (file, sheet))
+    if not (names_row and names_file and _has_texts(cells) and _has_texts(into) and into.keys() == {"id", "name"}):
         return None
     return DecidedRow(table, file, sheet, row, tuple(cells.items()), (into["id"], into["name"]) if merged else None)
 

@@ -23,15 +23,15 @@ from components.inventory.text import clean, header_key, unguard
 
 _Result = TypeVar("_Result")
 _ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECASE)
-_LONGEST_NAME = 200  # letters of a sheet's name in which a table's name stands
-_MOST_FILLED = 4_000_000  # cells into which the texts of merged cells are written
+_LONGEST_NAME = 200  # letters of a sheet's name that are looked at
+_MOST_FILLED = 4_000_000  # cells that get the text of merged ones
 _SAMPLE = 500  # rows
 _FEW = 20  # cells: a sample with no more is not enough to judge a column
 
 
 @dataclass(frozen=True)
 class HeadedSheet:
-    """A sheet, and where its header stands."""
+    """A sheet, with the rows in which its header stands."""
 
     sheet: Sheet
     header_rows: tuple[int, ...]
@@ -49,8 +49,7 @@ class HeadedSheet:
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
-        """The headers. Where they span several rows, the name of the group stands before a name that is not clear
-        alone.
+        """The headers. Where they stand in two rows, a group comes before each name that is not clear without it.
 
         People's e-mail addresses and phone numbers are masked, as headers are shown and written wherever columns are.
         """
@@ -76,7 +75,8 @@ class HeadedSheet:
         return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.header_rows[-1]]
 
     def work_out_once(self, what: str, work_out: Callable[[], _Result]) -> _Result:
-        """Work something out about the sheet with this header, or give what was worked out before under this name."""
+        """Work something out about the sheet with this header, and give it. ``what`` names it: if it was worked out
+        before, that result is given."""
         name = (what, self.header_rows)
         if name not in self.sheet.worked_out:
             self.sheet.worked_out[name] = work_out()
@@ -101,20 +101,20 @@ class HeadedSheet:
 
     def first_cells(self, position: int) -> list[str]:
         """Give the filled cells of a column, from the first 500 rows of the table."""
-        return _filled_cells([self.sheet.rows[at] for at in self.rows_under.rows[:_SAMPLE]], position)
+        return _find_filled_cells([self.sheet.rows[at] for at in self.rows_under.rows[:_SAMPLE]], position)
 
     def sample_cells(self, position: int) -> list[str]:
         """Give the filled cells of a column from rows all over the table; from all rows where the sample has few."""
-        some = _filled_cells(self.sample_rows, position)
+        some = _find_filled_cells(self.sample_rows, position)
         return some if len(some) > _FEW else self.all_cells(position)
 
     def all_cells(self, position: int) -> list[str]:
         """Give all filled cells of a column."""
-        return _filled_cells(self.rows, position)
+        return _find_filled_cells(self.rows, position)
 
     def find_ambiguous_dates(self, mapping: SheetMapping) -> dict[int, str]:
-        """Find the date columns in which no cell tells the order of day and month, and give their positions, each with
-        a date from it that could be two days."""
+        """Find the date columns in which no cell settles the order of day and month, and give their positions, each
+        with one of its dates that could be two days."""
         found = {at: in_doubt(self.all_cells(at)) for at in mapping.date_columns}
         return {at: text for at, text in found.items() if text}
 
@@ -128,7 +128,10 @@ class HeadedSheet:
 
     @property
     def merged_blocks(self) -> list[tuple[int, int, int, int]]:
-        """The blocks of merged cells that hold a text and reach into the table: not those of a title or a note."""
+        """The blocks of merged cells that hold a text and reach into the table, not those of a title or a note.
+
+        Each has its first row and column and its last row and column, by their numbers in the spreadsheet.
+        """
         numbers = self.sheet.numbers
         under = [numbers[at] for at in self.rows_under.rows] if self.sheet.merged else []
         blocks = []
@@ -142,8 +145,8 @@ class HeadedSheet:
     def fill_merged_cells(self) -> Sheet:
         """Write the text of each block of merged cells in the table into all its cells, and give the sheet.
 
-        Do this only where a person says so, as the other cells of a block may be meant to be empty. After four million
-        cells no further block is filled.
+        Do this only where a person asks for it, as the other cells of a block may be meant to be empty. After four
+        million cells no further block is filled.
         """
         sheet, blocks = self.sheet, self.merged_blocks
         rows = [list(row) for row in sheet.rows]
@@ -159,7 +162,7 @@ class HeadedSheet:
         return replace(sheet, rows=rows, merged=[block for block in sheet.merged if block not in blocks])
 
 
-def _filled_cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+def _find_filled_cells(rows: Sequence[Sequence[str]], position: int) -> list[str]:
     return [text for row in rows if len(row) > position and (text := clean(row[position]))]
 
 
@@ -176,7 +179,7 @@ class MappedSheet:
         return self.head.sheet
 
     def problem(self, code: str, **words: object) -> Problem:
-        """Word a problem with the table that the sheet is read as, by its code in the catalogue."""
+        """Make the problem that has this code in the catalogue, with the sheet and its table filled in, and give it."""
         where = {"table": self.mapping.table, "file": self.sheet.file, "sheet": self.sheet.title}
         return problem(code, **where | {"called": self.sheet.called} | words)  # type: ignore[arg-type]
 
@@ -187,8 +190,9 @@ class MappedSheet:
 def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     """Join the rows of a header, groups and names, and give one header for each column.
 
-    That is its name, or its group where it has none. The group is put before the name where two columns would have one
-    header, where it is about people, and where it is a list of the standard: ``Contact: name``, ``Serves: Youth``.
+    This is the column's name, or its group where it has no name. The group is put before the name where two columns
+    have the same name, and where the group is about people or is a list of the standard: ``Contact: name``,
+    ``Serves: Youth``.
     """
     names = clean_row(sheet, rows[-1])
     groups = _spread_groups(sheet, rows[0]) if len(rows) > 1 else []
@@ -198,8 +202,10 @@ def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     headers = []
     for group, name in pairs:
         column = column_of("organizations", headers_of("organizations").get(header_key(group), ""))
-        tells = is_group_of_people(group) or (column is not None and column.is_list) or count[header_key(name)] > 1
-        headers.append(f"{group}: {name}" if tells and group and name and group != name else name or group)
+        needs_group = (
+            is_group_of_people(group) or (column is not None and column.is_list) or count[header_key(name)] > 1
+        )
+        headers.append(f"{group}: {name}" if needs_group and group and name and group != name else name or group)
     return headers
 
 

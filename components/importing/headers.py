@@ -1,4 +1,4 @@
-"""Headers of a sheet: find their rows, match them with the standard's columns, and find the table that the sheet is."""
+"""The header of a sheet: find its rows, match it with the standard's columns, and find which table the sheet is."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from components.importing.likeness import is_web_address
 from components.importing.rows_under_header import clean_row, is_filled
 from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
 from components.importing.tie_columns import find_tie_columns
-from components.importing.tool_formats import Form, headers_of_forms
+from components.importing.tool_formats import Form, list_form_headers
 from components.inventory.people import is_address
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import clean, header_key
 
-_HEADER_WITHIN = 20  # filled rows
+_HEADER_WITHIN = 20  # the first filled rows
 _COMPARED_ROWS = 500
-_MOST = 0.6  # share of the cells of a column
+_MOST = 0.6  # of the cells of a column
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
 _NO_LABEL = re.compile(r"@|://|^[\W\d_]*$|.{60}")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
@@ -32,14 +32,15 @@ COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
 def find_header(sheet: Sheet) -> tuple[int, ...]:
     """Find the rows of a sheet's header, and give their positions.
 
-    It is the row, among the first ones, with the most known headers. Where no row has any, it is the first row with at
-    least half as many cells as the longest; a title has fewer. ``NO_HEADER`` where this is a row of the table already;
-    an empty tuple where no row is filled. In a sheet that the Atlas wrote, it is the first filled row.
+    This is the row, among the first ones, with the most known headers. Where no row has any, it is the first row with
+    at least half as many cells as the longest; a title has fewer. Gives ``NO_HEADER`` where that row belongs to the
+    table already, and an empty tuple where no row is filled. In a sheet that the Atlas wrote, the header is the first
+    filled row.
     """
     filled = first_filled_rows(sheet)
     if not filled or sheet.ours:
         return tuple(filled[:1])
-    known = {at: len(_known_headers(sheet.rows[at])) for at in filled}
+    known = {at: len(_find_known_headers(sheet.rows[at])) for at in filled}
     at = max(known, key=lambda each: known[each])
     if not known[at]:
         widths = {each: sum(map(bool, clean_row(sheet, each))) for each in known}
@@ -52,27 +53,28 @@ def first_filled_rows(sheet: Sheet) -> list[int]:
     return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
 
 
-def _known_headers(row: Sequence[str]) -> set[str]:
-    return {header_key(cell) for cell in row} & (header_names() | headers_of_forms())
+def _find_known_headers(row: Sequence[str]) -> set[str]:
+    return {header_key(cell) for cell in row} & (header_names() | list_form_headers())
 
 
 def _is_row_of_table(sheet: Sheet, at: int) -> bool:
-    """Whether a row belongs to the table already: it has an address or a place on a map, as most cells below it are.
+    """Whether a row belongs to the table already: it has an address or a place on a map, and most cells below that have
+    one too.
 
-    Where there is no cell below it, it must have no known header either.
+    Where all cells below it are empty, the row must have no known header either.
     """
     below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
     for place, cell in enumerate(clean_row(sheet, at)):
         cells = [text for row in below if (text := clean(cell_at(row, place)))]
         for test in (is_web_address, _EMAIL.fullmatch, is_address, _DEGREES.fullmatch):
             alike = sum(bool(test(text)) for text in cells)
-            if test(cell) and alike >= _MOST * len(cells) and (cells or not _known_headers(sheet.rows[at])):
+            if test(cell) and alike >= _MOST * len(cells) and (cells or not _find_known_headers(sheet.rows[at])):
                 return True
     return False
 
 
 def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
-    """Look for a row of groups above the names of columns, and give the positions of the rows of the header.
+    """Add the row of groups above the names of columns, if there is one, and give the positions of the header's rows.
 
     The header has two rows where the row directly above ``start`` holds groups, or the row at ``start`` does.
     """
@@ -84,13 +86,13 @@ def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
 
 
 def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
-    """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is a
-    header.
+    """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is surely
+    a header.
 
-    A group stands over its first column, and the cell beside it is empty. A title begins in the first column, and so
-    does a remark on the whole file: groups of people begin there only where they tell apart two columns of one name.
-    Where the lower row could be a row of the table, each column must have its name in one of the rows: below a group,
-    or else above an empty cell.
+    A group stands over its first column, and the cell beside it is empty. A title or a remark on the whole file also
+    begins in the first column, so a group of people may begin there only if two columns have the same name. Where the
+    lower row could be a row of the table, each column must have its name in one of the two rows: in the lower one under
+    a group, or in the upper one over an empty cell.
     """
     filled = [at for at, cell in enumerate(groups) if cell]
     spans = [at for at in filled if cell_at(names, at) and cell_at(names, at + 1) and not cell_at(groups, at + 1)]
@@ -109,7 +111,7 @@ def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
 
 @dataclass(frozen=True)
 class TableMatch:
-    """A table that a sheet may be, with the headers that match its columns."""
+    """A table that a sheet may be, with the columns that the sheet's headers match."""
 
     head: HeadedSheet
     table: str
@@ -123,21 +125,21 @@ class TableMatch:
 
     @property
     def telling_columns(self) -> int:
-        """How many of the columns found tell this table from others."""
+        """How many of the matched columns set this table apart from others."""
         return len(set(self.columns.values()) - COLUMNS_OF_ANY_TABLE)
 
     @property
     def is_in_standard_words(self) -> bool:
-        """Whether the sheet has the name of the table, and all columns of the standard in it are spelled exactly.
+        """Whether the sheet has the table's name and required columns, and spells all its columns as the standard does.
 
         Whoever wrote it knows the standard, so nothing else in it is guessed.
         """
         exact = all(self.head.headers[at] == name for at, name in self.columns.items())
-        return exact and self.is_complete and self.table in tables_named(self.head)
+        return exact and self.is_complete and self.table in find_named_tables(self.head)
 
 
 def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> TableMatch:
-    """Match headers with the columns of a table by name or alias, and give the match. Those of a form come first.
+    """Match headers with the columns of a table by name or alias, and give the match. Headers of a ``form`` come first.
 
     In a sheet that the Atlas wrote, only headers that are spelled as in the standard match.
     """
@@ -167,31 +169,31 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
 def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     """Find the table by the sheet's name or its headers, and give it (None where there is none) with the reason.
 
-    First comes the table that the sheet is named after, where the sheet has all that it requires or the headers point
-    to no other; then the table with whose name the sheet's name begins; then the one that the headers clearly are. The
-    table ``inventory`` requires nothing, so its name alone tells little.
+    First comes the table that the sheet is named after, if the sheet has all required columns or the headers point to
+    no other table; then the table whose name begins the sheet's name; then the one that the headers clearly belong to.
+    The table ``inventory`` requires no column, so its name alone says little.
     """
     matches = {table: match_headers(head, table) for table in table_names()}
-    named, first = map(matches.get, tables_named(head))
+    named, first = map(matches.get, find_named_tables(head))
     best = _find_clearest(head, matches.values())
     if named and (best is None or (named.is_complete and named.table != "inventory")):
         return named, Why.BY_NAME
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
         return first, Why.BY_NAME
     if best and best.table == "initiatives" and "partners" in best.columns.values():
-        # Where the partners are other rows of the table, these are organizations.
+        # Where the partners are other rows of the table, the rows are organizations.
         at = {name: place for place, name in best.columns.items()}
         if find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]):
             return matches["organizations"], Why.BY_HEADERS
     if best or head.lists_people or not matches["organizations"].is_complete:
         return best, Why.BY_HEADERS
-    # Only a column of names may be known.
+    # Perhaps only the name was matched: then it is a table of organizations, unless another table matches more.
     most = max(match.telling_columns for table, match in matches.items() if match.is_complete and table != "inventory")
     return matches["organizations"] if matches["organizations"].telling_columns == most else None, Why.BY_HEADERS
 
 
 def _find_clearest(head: HeadedSheet, matches: Iterable[TableMatch]) -> TableMatch | None:
-    """Find the table that the headers are so clearly that nobody need be asked; None where two are equally clear."""
+    """Find the one table to which the headers clearly belong, and give it; None where there is none, or several."""
     headers = sum(map(bool, head.headers))
     known = [match for match in matches if match.is_complete and len(match.columns) >= headers / 2]
     most = max((match.telling_columns for match in known), default=0)
@@ -199,12 +201,13 @@ def _find_clearest(head: HeadedSheet, matches: Iterable[TableMatch]) -> TableMat
     return best[0] if len(best) == 1 else None
 
 
-def tables_named(head: HeadedSheet) -> tuple[str, str]:
-    """Give the table that a sheet is named after, and the one with whose name its name begins; empty where none is.
+def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
+    """Find the table that a sheet is named after, and the table whose name begins the sheet's name, and give both. Each
+    is empty where there is none.
 
     ``organizations (2).csv`` and ``orgs 2024-03-01.csv`` are named after organizations; ``organizations - Sheet1``
-    begins with it. A name that names another table too begins with none, nor does ``inventory``, a table that requires
-    no column at all.
+    only begins with it. The second is empty where the name holds another table's name too, and for ``inventory``, which
+    requires no column at all.
     """
     tables = table_by_name()
     words = header_key(re.sub(r"\W", " ", head.name)).split()

@@ -1,4 +1,4 @@
-"""Guess which columns of the standard a sheet's headers mean, by how like they are and by the cells under them."""
+"""Guess which columns of the standard a sheet's headers mean, from the headers and from the cells under them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from components.inventory.kinds import both_days, kind_of, split_at_other_marks
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, header_key, word_key
 
-# Likeness from 0 to 100: the least that counts, that of a header with further words, and that of the same plain header.
+# Likeness from 0 to 100: the least that counts, that of a known header with further words, and that of the same one.
 _CLOSE = 86
 _WITH_FURTHER_WORDS = 88
 _SAME_WHEN_PLAIN = 95
 NUMBERED = re.compile(r" \((\d+|as it came)\)$")
-"""The end of a header that was added because another column has the same one."""
+"""The ending that a header was given because another column has the same one."""
 _ASIDE = re.compile(r"[\[(].*?[\])]|\b(e\.g\.|for example|example:).*$", re.IGNORECASE)
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w\s]")
@@ -31,21 +31,22 @@ _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _MOST_CELLS, _NEARLY_ALL = 0.6, 0.8  # shares of the cells of a column
 _WEB_ADDRESSES = "its cells are web addresses"
-# These are never guessed: any table may have such a column, or it means another thing (a tax id, a source of funding).
+# These are never guessed: any table may have such a column, or it may mean something else (a tax id, a source of
+# funding).
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
 
 
 def guess_columns(
     head: HeadedSheet, table: str, positions: Collection[int], taken: Collection[str]
 ) -> dict[int, ColumnMapping]:
-    """Guess what the headers at these positions mean in a table, and give mappings by position; no column twice.
+    """Guess what the headers at these positions mean in a table, and give mappings by position, no column twice.
 
-    A header that is not like a column, or whose cells do not fit it, gets no guess. The columns ``taken`` are not
+    A header that is like no column, or whose cells do not fit the column, gets no guess. Columns in ``taken`` are not
     guessed.
     """
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
-    guesses = [(at, guess) for at in positions for guess in _guesses(head.headers[at], head.first_cells(at), free)]
-    # Where two columns hold web addresses, these tell nothing.
+    guesses = [(at, guess) for at in positions for guess in _list_guesses(head.headers[at], head.first_cells(at), free)]
+    # Where two columns hold web addresses, nothing says which is the website.
     if sum(guess.why == _WEB_ADDRESSES for _, guess in guesses) > 1:
         guesses = [(at, guess) for at, guess in guesses if guess.why != _WEB_ADDRESSES]
     found: dict[int, ColumnMapping] = {}
@@ -57,8 +58,8 @@ def guess_columns(
     return found
 
 
-def _guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> Iterator[ColumnMapping]:
-    """Guess the columns that a header may mean: by its cells, and by the headers that it is like."""
+def _list_guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> Iterator[ColumnMapping]:
+    """Guess which columns a header may mean, by its cells and by the known headers that it is like, and give them."""
     if not header or NUMBERED.search(header):
         return
     parts = [word_key(part) for text in cells for part in split_at_other_marks(text.replace("|", ";"))]
@@ -66,16 +67,16 @@ def _guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> Itera
     if by_cells:
         yield by_cells
     for column in free:
-        likeness, like = columns_like(header[:LONGEST_HEADER], column.table).get(column.name, (0, ""))
-        # The cells may rather be those of another column than of the one that the header is like.
+        likeness, like = find_like_columns(header[:LONGEST_HEADER], column.table).get(column.name, (0, ""))
+        # The cells may fit another column better than the one that the header is like.
         other = by_cells if by_cells and by_cells.column != column.name else None
         is_other = other is not None and 100 * _share_of_words(column, parts) < other.likeness
-        if like and not is_other and fits(column, cells):
+        if like and not is_other and cells_fit(column, cells):
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
 
 
 def plain_header(header: str) -> str:
-    """Take brackets, examples, marks and words that say little out of a header, and give what is left to compare.
+    """Remove brackets, examples, marks and words that say little from a header, and give what is left to compare.
 
     ``Your Website (if any)`` gives ``website``.
     """
@@ -85,8 +86,8 @@ def plain_header(header: str) -> str:
 
 
 @functools.lru_cache(10_000)
-def columns_like(header: str, table: str) -> Mapping[str, tuple[int, str]]:
-    """Give the columns of a table that a header would be read as, whatever its cells hold, each with the likeness and
+def find_like_columns(header: str, table: str) -> Mapping[str, tuple[int, str]]:
+    """Find the columns of a table that a header is like, whatever its cells hold, and give for each the likeness and
     the known header that it is like."""
     plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
@@ -103,7 +104,7 @@ def _likeness(plain: str, known: str) -> int:
     # A header that ends with such a word means a number or a key, whatever else it is like.
     if plain.rpartition(" ")[2] in words_of_kind("number or key"):
         return 0
-    if known in plain and _ends_with(plain.split(), known.split()):
+    if known in plain and _is_known_with_more(plain.split(), known.split()):
         return _WITH_FURTHER_WORDS
     # Texts of lengths so different are never close.
     if len(known) <= 3 or 200 * min(len(plain), len(known)) < _CLOSE * (len(plain) + len(known)):
@@ -111,9 +112,9 @@ def _likeness(plain: str, known: str) -> int:
     return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_WHEN_PLAIN)
 
 
-def _ends_with(words: list[str], known: list[str]) -> bool:
-    """Whether a header is a known one with a word or two before it (hub name), or with "of" and more after it (name of
-    hub)."""
+def _is_known_with_more(words: list[str], known: list[str]) -> bool:
+    """Whether a header is a known one with a word or two before it (``hub name`` for ``name``), or with "of" and more
+    after it (``name of hub``)."""
     others = len(words) - len(known)
     if words[: len(known) + 1] == [*known, "of"]:
         return words_of_kind("another thing").keys().isdisjoint(words)
@@ -122,17 +123,17 @@ def _ends_with(words: list[str], known: list[str]) -> bool:
 
 
 def could_be_names(cells: Sequence[str]) -> bool:
-    """Whether the cells could be the names of organizations: different texts, no figures, codes, words or addresses."""
+    """Whether the cells could be names of organizations: different texts, not numbers, codes, addresses, yes or no."""
     different = len({word_key(text) for text in cells})
     return different > 0.9 * len(cells) and _share(cells, _could_be_name) > 0.9
 
 
 def _could_be_name(text: str) -> bool:
-    return not (_says_no_word(text) or is_web_address(text) or _CODE.fullmatch(text)) and len(text) < 120
+    return not (_is_no_word(text) or is_web_address(text) or _CODE.fullmatch(text)) and len(text) < 120
 
 
-def fits(column: Column, cells: Sequence[str]) -> bool:
-    """Whether the cells could be those of the column."""
+def cells_fit(column: Column, cells: Sequence[str]) -> bool:
+    """Whether the cells could be those of the column. Where there are none, they could."""
     if not cells:
         return True
     if column.kind in ("number", "date"):
@@ -144,7 +145,7 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
         return _share(cells, is_web_address) >= _MOST_CELLS
     if column.kind == "text" and not column.is_list:
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
-    return column.kind == "yes/no" or not all(map(_says_no_word, cells))
+    return column.kind == "yes/no" or not all(map(_is_no_word, cells))
 
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
@@ -152,11 +153,11 @@ def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a cell is an address of the web and nothing else."""
+    """Whether a cell is a web address and nothing else."""
     return _WEB.fullmatch(text.strip()) is not None
 
 
-def _says_no_word(text: str) -> bool:
+def _is_no_word(text: str) -> bool:
     key = word_key(text)
     return key in words_by_key("yes_no") or key in ("true", "false") or _NUMBER.fullmatch(text) is not None
 
@@ -164,9 +165,10 @@ def _says_no_word(text: str) -> bool:
 def _guess_by_cells(
     header: str, cells: Sequence[str], parts: Sequence[str], free: Sequence[Column]
 ) -> ColumnMapping | None:
-    """Guess the column whose vocabulary has most of the parts of cells, or the website; None where there is none.
+    """Guess the column whose vocabulary has most ``parts`` of the cells, or the website; None where neither fits.
 
-    Who does or pays for something may be called after an issue: the department of housing, the committee on food.
+    A column of who does or pays for something is not guessed as issues, though its cells may be called after these: the
+    department of housing, the committee on food.
     """
     found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
@@ -179,7 +181,7 @@ def _guess_by_cells(
 
 
 def _share_of_words(column: Column, parts: Sequence[str]) -> float:
-    """The share of the parts of cells that are words of the column; 0 where all of these are one word."""
+    """Give the share of these parts of cells that are words of the column; 0 where these are all the same word."""
     if column.vocabulary in (None, "yes_no", "resources"):
         return 0.0
     known = words_by_key(column.vocabulary)

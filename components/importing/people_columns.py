@@ -1,4 +1,4 @@
-"""What tells of people: columns of their names, e-mail addresses and phones are left out, other cells are masked."""
+"""Keep people out: leave out columns of their names, e-mail addresses and phones, and mask addresses in other cells."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from components.inventory.text import guard, scrub, unguard
 _NAMES = "it holds people's names"
 _FULL_NAMES = "most of its cells are people's full names"
 _CALLED_AFTER_PEOPLE = ("name", "aliases", "former_names", "neighborhoods")
-"""The standard's columns of organizations and neighborhoods, which may be called after people."""
+"""The standard's columns that name organizations and neighborhoods. These may be called after people."""
 _LEFT_OUT, _MASKED = "column about people left out", "addresses of people left out"
 _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in another encoding")
-"""Codes of the problems that quote a piece of a row, whichever columns it is of."""
+"""Codes of the problems that quote a part of a row, whichever columns it comes from."""
 
 
 def holds_sentences(column: Column) -> bool:
@@ -42,7 +42,7 @@ def holds_sentences(column: Column) -> bool:
 
 
 def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
-    """Explain why a column holds people's names, addresses or phones; None where it does not.
+    """Explain why a column is taken for people's names, addresses or phones, and give the reason; None where it is not.
 
     A column ``Director`` with the cells Jane Doe and Bo Li gives ``it holds people's names``.
     """
@@ -72,23 +72,22 @@ def _are_full_names(cells: Sequence[str]) -> bool:
     return common and _holds_mostly(cells, begins_with_person_name)
 
 
-def find_people_columns(head: HeadedSheet, table: str = "", places: Mapping[int, str] | None = None) -> dict[int, str]:
-    """Find the columns of a sheet that hold people's names, addresses or phones, and give the reason by their
-    positions.
+def find_people_columns(head: HeadedSheet, table: str = "", read_as: Mapping[int, str] | None = None) -> dict[int, str]:
+    """Find the columns of a sheet that hold people's names, addresses or phones, and give the reasons by position.
 
-    ``places`` says which columns of the standard's ``table`` they are read as: some of these are about people only
-    where their header says so.
+    ``read_as`` has the columns of the standard's ``table`` by the positions of those that are read as these: some of
+    them are about people only where their header says so.
     """
-    found = head.work_out_once("people", lambda: _explain_all(head))
-    read_as = {at: column_of(table, name) for at, name in (places or {}).items()}
-    return {at: why for at, why in found.items() if not _is_of_the_standard(head, at, why, read_as.get(at))}
+    found = head.work_out_once("people", lambda: _explain_columns(head))
+    columns = {at: column_of(table, name) for at, name in (read_as or {}).items()}
+    return {at: why for at, why in found.items() if not _stays_as_standard(head, at, why, columns.get(at))}
 
 
-def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | None) -> bool:
+def _stays_as_standard(head: HeadedSheet, at: int, why: str, column: Column | None) -> bool:
     """Whether a column stays because it is read as one of the standard's, whatever its cells look like.
 
     Raters get pseudonyms, addresses are masked in sentences, and organizations and neighborhoods may be called after
-    people. In another column whose header is the standard's own, names count only where many are people's for sure.
+    people. In another column whose header is the standard's own, names count only where many are surely people's.
     """
     header = head.headers[at]
     if column is None or is_about_people(header):
@@ -100,12 +99,12 @@ def _is_of_the_standard(head: HeadedSheet, at: int, why: str, column: Column | N
     return why == _NAMES and header == column.name and not _are_full_names(head.sample_cells(at))
 
 
-def _explain_all(head: HeadedSheet) -> dict[int, str]:
-    """Explain each column from a sample of its cells, and columns First and Last, side by side, that hold people's
-    names together.
+def _explain_columns(head: HeadedSheet) -> dict[int, str]:
+    """Find the columns about people from a sample of their cells, and give the reasons by position. Columns First and
+    Last, side by side, are tried together.
 
     All cells are needed where they may show that a header about people is wrong, or where a single cell of JSON may
-    tell of a person.
+    name a person.
     """
     found = {}
     for at, header in enumerate(head.headers):
@@ -127,7 +126,7 @@ def _explain_all(head: HeadedSheet) -> dict[int, str]:
 def leave_people_out(
     mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
-    """Leave columns out and mask addresses, and give the table, with a note for each column.
+    """Leave columns out and mask addresses, and give the table with a note for each column.
 
     Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
     whatever they are read as. In other cells people's addresses are masked.
@@ -139,7 +138,7 @@ def leave_people_out(
     for name, texts in table.columns.items():
         column = columns.get(name, ColumnMapping(name))
         reason = column.reason.strip()
-        # Nobody was asked about columns beyond the header, so only their cells tell.
+        # Nobody was asked about columns beyond the header, so only their cells count.
         is_about_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
         if is_about_people and not reason:
             problems.append(table.problem(_LEFT_OUT, name))
@@ -158,19 +157,19 @@ def leave_people_out(
 
 
 def _note_masked_headers(mapped: MappedSheet) -> list[Problem]:
-    """Note that headers held people's addresses or phone numbers, as where a table has no header."""
+    """Note that headers held people's addresses or phone numbers, as where the table's first row is taken for these."""
     found = mapped.head.masked_headers
     words = {"row": mapped.head.header_row_number, "count": len(found), "value": "; ".join(found)}
     return [mapped.problem(_MASKED, case="header", **words)] if found else []
 
 
 def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizations: bool = False) -> dict[str, str]:
-    """Mask people's e-mail addresses and phone numbers in a column, and give each text that holds one, masked.
+    """Mask people's e-mail addresses and phone numbers in a column, and give the masked texts by those that held one.
 
-    Texts that name organizations lose the address and get no mask. Raters get pseudonyms instead.
+    Texts that name organizations just lose the address. Raters are not masked, as they get pseudonyms.
     """
     column = column_of(table, name)
-    # Digits of identifiers, numbers and dates are no phone number.
+    # Digits of identifiers, numbers and dates are not phone numbers.
     has_figures = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
     different, phones = set(texts), not has_figures
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
@@ -187,8 +186,7 @@ def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizati
 
 
 def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
-    """Mask addresses in some cells of a row, and give the cells by their columns. Those of the columns in ``kept`` stay
-    as they are."""
+    """Mask addresses in cells of a row, and give the cells by their columns. Columns in ``kept`` stay as they are."""
     return {
         name: text if name in kept else _mask_texts(table, name, [text]).get(text, text) for name, text in cells.items()
     }
@@ -203,16 +201,17 @@ def find_address_columns(head: HeadedSheet) -> frozenset[int]:
 
 
 def has_hidden_cells(table: TextTable, problems: Sequence[Problem]) -> bool:
-    """Whether a table has, or had by these problems, cells that nobody is shown."""
+    """Whether a table has cells that may not be shown, or had such cells before they were left out, as these problems
+    say."""
     was_about_people = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
     return was_about_people or not table.not_quoted.isdisjoint(table.columns)
 
 
 def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
-    """Remove quotes of whole rows from problems, as they may be of columns about people, and give the problems."""
+    """Remove quoted rows from problems, as columns about people may be in them, and give the problems."""
     return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
 
 
 def quote_unless_address(text: str) -> str | None:
-    """Give a text to be quoted; None where it holds an e-mail address or a phone number."""
+    """Give the text if it may be quoted; None where it holds an e-mail address or a phone number."""
     return text if mask_quote(text) == text else None

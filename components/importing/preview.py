@@ -30,14 +30,14 @@ class FirstRows:
     """How many rows were looked at, without blank rows and notes."""
     kept: int = 0
     """How many of them come in."""
-    whole: bool = True
-    """Whether the sheet has no more."""
+    is_whole_sheet: bool = True
+    """Whether the sheet has no further rows."""
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    """By table (the sheet's own first, then ties that its columns give), the rows as the inventory will hold them: the
-    columns that have a cell, without those that tell of people or of who rated, and with the first extra
-    ones. Organizations are named as in the sheet."""
+    """The rows as the inventory will hold them, by table: the sheet's own first, then ties that its columns give.
+    Empty columns and those about people or raters are not here, nor are extra ones after the first twelve.
+    Organizations are named as in the sheet."""
     lacking: dict[str, int] = field(default_factory=dict)
-    """How many rows are left out, by the column that they lack."""
+    """How many rows are left out because a column is empty, by that column."""
 
     @classmethod
     def of_sheet(cls, sheet: Sheet, mapping: SheetMapping) -> FirstRows:
@@ -50,7 +50,7 @@ class FirstRows:
         some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
         about = find_people_columns(head, mapping.table, mapping.standard_columns)
         people = {*about, *(at for at, column in enumerate(mapping.columns) if column.reason)}
-        tables, _ = convert_sheet(some, _mapping_of_first_rows(head, mapping, people))
+        tables, _ = convert_sheet(some, _fit_to_first_rows(head, mapping, people))
         if not tables:
             return cls()
         read = [read_table(table) for table in tables]
@@ -80,13 +80,17 @@ def _write_names(table: str, frame: pd.DataFrame, names: Mapping[str, str]) -> p
     return frame.assign(**{name: frame[name].map(name_of) for name in named})
 
 
-def _mapping_of_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collection[int]) -> SheetMapping:
-    """Leave out the columns that the preview does not show, and give the mapping with the orders of day and month that
-    only rows further down tell. Not shown are columns about people, and extra columns after the first twelve."""
+def _fit_to_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collection[int]) -> SheetMapping:
+    """Fit a mapping to the first rows of its sheet, and give it.
+
+    Columns about people, and extra columns after the first twelve, are left out, as the preview does not show them.
+    Where only rows further down settle the order of day and month, the mapping says it.
+    """
     extra = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     hidden = {*people, *extra[_EXTRA_COLUMNS_SHOWN:]}
     columns = list(mapping.columns)
     for at, column in enumerate(columns):
+        # Columns of the standard may be required, so they are hidden only after reading.
         if at in hidden and column.use != "column":
             columns[at] = replace(column, use="left out")
         if at in mapping.date_columns and in_doubt(head.first_cells(at)):

@@ -12,41 +12,43 @@ from components.importing.headed_sheet import HeadedSheet
 from components.importing.headers import (
     COLUMNS_OF_ANY_TABLE,
     find_header,
+    find_named_tables,
     find_table,
     first_filled_rows,
     match_headers,
-    tables_named,
 )
-from components.importing.likeness import NUMBERED, could_be_names, fits, guess_columns
+from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns
 from components.importing.people_columns import find_people_columns
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
-from components.importing.tie_columns import find_tie_columns, likely_parents
+from components.importing.tie_columns import find_tie_columns, guess_parents
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
 from components.inventory.schema import columns_of, table_names
 from components.inventory.text import header_key
 
-_LIKE_ENOUGH = 4  # columns that only the table has
+_TELLING_ENOUGH = 4  # columns that set a table apart from others
 _SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 
 
 def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
     """Suggest how a sheet is best read, and give the mapping for a person to look over.
 
-    A remembered mapping for the same headers wins. Then come exact headers and aliases, then the forms of other tools,
-    then likeness of headers and cells. The mapping is not ``sure`` where it guesses what a column of parents means, or
-    where dates could be two days (in a sheet that the Atlas did not write).
+    This is the mapping of ``recognise_sheet``, with a guess of what a column of parents means. It is not ``sure`` where
+    it has that guess, nor where dates could be two days (in a sheet that the Atlas did not write).
     """
     mapping = recognise_sheet(sheet, remembered)
     head = HeadedSheet(sheet, mapping.header_rows)
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
-        mapping = replace(mapping, parents=likely_parents(head, mapping), sure=False)
-    asked = not sheet.ours and any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
-    return replace(mapping, sure=False) if asked else mapping
+        mapping = replace(mapping, parents=guess_parents(head, mapping), sure=False)
+    must_ask = not sheet.ours and any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
+    return replace(mapping, sure=False) if must_ask else mapping
 
 
 def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> SheetMapping:
-    """Suggest how a sheet is best read as a table that a person chose. ``header_rows`` are those they chose, if any."""
+    """Suggest how a sheet is best read as a table that a person chose, and give the mapping.
+
+    ``header_rows`` are the rows that the person chose, if any.
+    """
     found = find_header(sheet)
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)
@@ -59,19 +61,20 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ())
 
 
 def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
-    """Recognise the table and the columns of a sheet, and give its mapping, without anything that a person must be
-    asked.
+    """Recognise the table and the columns of a sheet, and give its mapping.
 
-    What a column of parents means stays empty: that is for a person to say.
+    A remembered mapping for the same headers wins. Then come headers in the standard's words, the forms of other tools,
+    other headers that the standard knows, and likeness of headers and cells. What a column of parents means stays open:
+    that is for a person to say.
     """
-    if not sheet.ours and (before := _same_headers_before(sheet, remembered)):
+    if not sheet.ours and (before := _find_remembered(sheet, remembered)):
         return before
     header_rows = find_header(sheet)
     if not header_rows:
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        named, named_first = tables_named(head)
+        named, named_first = find_named_tables(head)
         if table := named or named_first:
             return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
         return _map_as_organizations_or_none(head)
@@ -88,11 +91,10 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def mark_own_table(sheet: Sheet) -> Sheet:
-    """Mark a sheet of a package that the Atlas wrote as ``ours``, and give it. Its name and headers must be the
-    standard's."""
+    """Mark a sheet from a package of the Atlas as ``ours``, if its name and headers are the standard's, and give it."""
     own = replace(sheet, ours=True)
     head = HeadedSheet(own, find_header(own))
-    table = tables_named(head)[0] if head.header_rows else ""
+    table = find_named_tables(head)[0] if head.header_rows else ""
     match = match_headers(head, table) if table else None
     return own if match and match.is_complete and match.columns else sheet
 
@@ -102,7 +104,7 @@ def _keep_people_as_before(
 ) -> tuple[ColumnMapping, ...]:
     """Keep the columns about people for which remembered mappings give a reason, and give the columns of our own table.
 
-    These mappings are of the files that the package was made from, whose headers may differ.
+    The mappings are those of the files that the package was made from, whose headers may differ.
     """
     reasons = {
         (column.column if column.use == "column" else column.header) or f"column {at + 1}": column.reason
@@ -117,7 +119,7 @@ def _keep_people_as_before(
     return tuple(column.with_reason(table, reason) if reason else column for column, reason in found)
 
 
-def _same_headers_before(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
+def _find_remembered(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
     """Find a remembered mapping with the headers of the sheet, and give it with the rows in which they stand here."""
     for mapping in remembered:
         for start in first_filled_rows(sheet) if mapping.headers and mapping.header_rows != NO_HEADER else ():
@@ -137,35 +139,36 @@ def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
 
 
 def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
-    """Map a sheet as the table that it is most like. It is sure only where it clearly is that table."""
-    tables = [_map_as(head, table) for table in table_names() if table not in ("inventory", "claims")]
+    """Map a sheet as the table that it is most like, and give the mapping. It is sure only where one clearly leads."""
+    tables = [_map_as_table(head, table) for table in table_names() if table not in ("inventory", "claims")]
     tables = sorted((each for each in tables if not each.missing_columns), key=_count_telling_columns, reverse=True)
     if not tables or head.lists_people:
         return _map_as_organizations_or_none(head)
     telling, second = [*map(_count_telling_columns, tables), 0][:2]
-    sure = telling >= max(_LIKE_ENOUGH, sum(map(bool, head.headers)) / 3) and telling > second
+    sure = telling >= max(_TELLING_ENOUGH, sum(map(bool, head.headers)) / 3) and telling > second
     return replace(tables[0], sure=sure)
 
 
-def _map_as(head: HeadedSheet, table: str) -> SheetMapping:
+def _map_as_table(head: HeadedSheet, table: str) -> SheetMapping:
     return SheetMapping(table, head.header_rows, map_columns(head, table), why=Why.BY_HEADERS)
 
 
 def _count_telling_columns(mapping: SheetMapping) -> int:
-    """Count the columns that tell a table from others."""
+    """Count the columns that set a table apart from others."""
     read = [each.column for each in mapping.columns if each.use in ("column", "checkbox")]
     return sum(column not in COLUMNS_OF_ANY_TABLE for column in read)
 
 
 def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
-    """Map a sheet as organizations where two columns are typical of these and one could be names; else as none."""
-    found = _map_as(head, "organizations")
+    """Map a sheet as organizations where two columns are typical of these (one, where there is no header) and one could
+    be names, or else as no table, and give the mapping."""
+    found = _map_as_table(head, "organizations")
     telling = _count_telling_columns(found)
     enough, why = (1, Why.BY_CELLS) if head.header_rows == NO_HEADER else (2, Why.BY_HEADERS)
     mapping = replace(found, columns=add_name_column(head, found.columns), why=why)
     if telling >= enough and not mapping.missing_columns and not head.lists_people:
         return mapping
-    columns = (each if each.use == "left out" else extra_column("", each.header) for each in found.columns)
+    columns = (each if each.use == "left out" else map_as_extra("", each.header) for each in found.columns)
     return SheetMapping("", head.header_rows, tuple(columns), why=Why.NO_TABLE)
 
 
@@ -173,20 +176,20 @@ def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
 
 
 def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tuple[ColumnMapping, ...]:
-    """Map each column of a sheet, and give one mapping a header.
+    """Map each column of a sheet, and give one mapping for each header.
 
-    The columns of the match come first, then those about people, those that name other rows of the table, checkbox
-    columns, and then what headers and cells are like. All others are extra. In what is written in the standard's words
-    nothing is guessed.
+    Columns about people come first, then those whose headers match (before these where the table requires them),
+    checkbox columns, those whose headers or cells are like a column's, and those that name other rows of the table. All
+    others are extra. Where the sheet is in the standard's words, nothing is guessed.
     """
     match = match_headers(head, table, form)
     exact = match.is_in_standard_words
     words = {column.name: column for column in columns_of(table) if column.kind == "word"}
     found: dict[int, ColumnMapping] = {}
     for at, name in match.columns.items():
-        # A column of words whose cells are only figures, such as an office's codes, holds none.
-        if form or exact or name not in words or fits(words[name], head.first_cells(at)):
-            found[at] = _matched_column(head.headers[at], name, form)
+        # Where all cells are figures, such as an office's codes, this is not a column of words after all.
+        if form or exact or name not in words or cells_fit(words[name], head.first_cells(at)):
+            found[at] = _map_matched_column(head.headers[at], name, form)
     for at, why in find_people_columns(head, table, match.columns).items():
         if at not in found or found[at].column not in required_columns(table):
             found[at] = ColumnMapping(head.headers[at], "left out", why=why)
@@ -195,10 +198,10 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
         not_read = form.extra if form else frozenset()
         free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
         found |= _find_other_columns(head, table, found, free, guess=not exact)
-    return tuple(found.get(at) or extra_column(table, header) for at, header in enumerate(head.headers))
+    return tuple(found.get(at) or map_as_extra(table, header) for at, header in enumerate(head.headers))
 
 
-def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
+def _map_matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
     same = header_key(header) == header_key(name)
     why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
     return ColumnMapping(header, "column", name, why, 100)
@@ -207,7 +210,8 @@ def _matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
 def _find_other_columns(
     head: HeadedSheet, table: str, matched: dict[int, ColumnMapping], free: Sequence[int], *, guess: bool
 ) -> dict[int, ColumnMapping]:
-    """Find checkbox columns, columns that headers and cells are like, and those that name other rows of the table."""
+    """Find checkbox columns, those whose headers or cells are like a column's, and those that name other rows of the
+    table, and give their mappings by position."""
     found = find_checkbox_columns(head, table, free)
     if guess:
         own = {header_key(column.name) for column in columns_of(table)}  # such as a second column "name"
@@ -219,8 +223,8 @@ def _find_other_columns(
     return found
 
 
-def extra_column(table: str, header: str) -> ColumnMapping:
-    """Map a column as an extra one, with why the standard has no place for it."""
+def map_as_extra(table: str, header: str) -> ColumnMapping:
+    """Map a column as an extra one, and give the mapping, which says why the standard has no place for it."""
     if table == "relationships" and header_key(header) in words_of_kind("another scale"):
         return ColumnMapping(header, why="nothing says that its numbers are Levels of Collaboration")
     return ColumnMapping(header, why="the Atlas has no such column" if header else "it has no header")
@@ -229,7 +233,7 @@ def extra_column(table: str, header: str) -> ColumnMapping:
 def add_name_column(head: HeadedSheet, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
     """Take the first extra column that could hold names as the name, and give the columns of a table of organizations.
 
-    One whose header says so comes before others. Where there is a name already, nothing changes.
+    A column whose header speaks of names comes before others. Where there is a name already, nothing changes.
     """
     free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.first_cells(at))]
     free.sort(key=lambda at: _SAYS_NAME.search(head.headers[at]) is None)

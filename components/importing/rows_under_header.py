@@ -21,7 +21,7 @@ _NOTE = re.compile(
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
-# A row like this is a note where a blank row stands before it.
+# A row that begins like this is a note where a blank row stands before it.
 _LIKE_NOTE = re.compile(
     rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
     r"|compiled|for more|https?:",
@@ -33,13 +33,13 @@ _MOST_NOTES = 1_000  # rows
 
 @dataclass(frozen=True)
 class RowsUnderHeader:
-    """The positions of the rows under a header. Each row is in one of the four lists."""
+    """The positions of the rows under a header. Each row is in exactly one of the four lists."""
 
     rows: list[int]
     """The rows of the table."""
     blank: list[int]
     repeated: list[int]
-    """Rows that repeat the header, or what stands above it."""
+    """Rows that repeat the header or a row above it."""
     notes: list[int]
 
 
@@ -56,8 +56,8 @@ def clean_row(sheet: Sheet, position: int) -> list[str]:
 def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     """Sort the rows under a header into those of the table and the others, and give the positions of each.
 
-    ``header_rows`` holds the positions of the header's rows; -1 where there is none, so that every row is under it. All
-    filled rows of a sheet that the Atlas wrote are rows of the table.
+    ``header_rows`` holds the positions of the header's rows, or -1 where there is none, so that every row counts as
+    under it. In a sheet that the Atlas wrote, all filled rows are rows of the table.
     """
     rows, start = sheet.rows, header_rows[-1] + 1
     # Most rows begin with a letter or a digit, which is the quickest test.
@@ -65,14 +65,14 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     blank = sorted({*range(start, len(rows))}.difference(filled))
     if sheet.ours or not filled:
         return RowsUnderHeader(filled, blank, [], [])
-    repeated = set(_repeated_headers(sheet, filled, start - 1)) if start else set()
+    repeated = set(_find_repeated_headers(sheet, filled, start - 1)) if start else set()
     filled = [at for at in filled if at not in repeated]
     notes = _find_notes(sheet, filled, start - 1 if start else filled[0])
     return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), notes)
 
 
-def _repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[int]:
-    """Find where the header is repeated, as on each page of a print, with the rows above it."""
+def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[int]:
+    """Find the rows that repeat the header, as on each printed page, with the rows above it."""
     above = [clean_row(sheet, at) for at in range(header + 1)]
     if sum(map(bool, above[-1])) < 2:
         return
@@ -86,17 +86,17 @@ def _repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[
 
 
 def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
-    """Give the last filled rows, where they are notes.
+    """Find the notes among the last filled rows, and give their positions.
 
-    Each has a single cell, in the first column of the table. They begin with a word such as "Source:", or come after a
-    blank row. A total may have figures beside it.
+    A note has a single cell, in the first column of the table. The first note begins with a word such as "Source:", or
+    comes after a blank row. A total may have figures beside it.
     """
     names = clean_row(sheet, header)
     left = next((at for at, name in enumerate(names) if name), 0)
     one_column = sum(map(bool, names)) < 2
     tail = list(itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:])))
     start = len(filled) - len(tail)
-    # Where rows of the table have one cell too, only words tell.
+    # Where rows of the table can have a single cell too, only its words show that a row is a note.
     has_single_cells = any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:start])
     for place in range(start, len(filled)):
         text = next(filter(None, clean_row(sheet, filled[place])))
@@ -109,9 +109,10 @@ def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
 
 
 def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
+    """Whether a row has only one text, at the table's ``left`` edge or before it, or is a total with figures."""
     cells = [cell for cell in clean_row(sheet, at) if cell]
     if _TOTAL.match(cells[0]) and all(map(_FIGURE.fullmatch, cells[1:])):
         return True
     # In a file of text, commas may have cut a note into cells.
-    whole = len(cells) == 1 or (sheet.delimiter is not None and _NOTE.match(cells[0]) is not None)
-    return whole and is_filled(sheet.rows[at][: left + 1])
+    is_one_text = len(cells) == 1 or (sheet.delimiter is not None and _NOTE.match(cells[0]) is not None)
+    return is_one_text and is_filled(sheet.rows[at][: left + 1])

@@ -1,4 +1,4 @@
-"""Mappings say how a sheet is read: which table of the standard it is, and what is done with each column."""
+"""A mapping says how a sheet is read: which table of the standard it is, and what is done with each column."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ColumnMapping:
     likeness: int = 0
     """How like the header is to the column that it is read as, from 0 to 100 (the same)."""
     reason: str = ""
-    """Why the column is kept although it tells of people. Without a reason such a column is left out."""
+    """Why the column is kept although it is about people. Without a reason such a column is left out."""
     order: DayOrder = ""
     """The order of day and month, for a column whose dates could be two days. ``not known`` where a person was asked
     and could not say; empty where nobody was asked."""
@@ -55,8 +55,8 @@ class ColumnMapping:
         object.__setattr__(self, "header", mask_addresses(self.header))
 
     def with_reason(self, table: str, reason: str) -> ColumnMapping:
-        """Keep the column for a reason, and give it. If it was left out, it becomes the column that its header names,
-        or an extra one."""
+        """Keep the column for a reason, and give its mapping. If it was left out, it becomes the column that its header
+        names, or an extra one."""
         if self.use != "left out":
             return replace(self, reason=reason)
         own = column_of(table, self.header)
@@ -70,8 +70,8 @@ class SheetMapping:
     table: str
     """The standard's table; empty to leave the sheet out."""
     header_rows: tuple[int, ...] = ()
-    """Positions of the header's rows among the sheet's; the table begins after the last. ``NO_HEADER`` where it has
-    none, and nothing where it has no rows."""
+    """Positions of the header's rows in the sheet; the table begins after the last. ``NO_HEADER`` where the sheet has
+    no header, and empty where it has no rows."""
     columns: tuple[ColumnMapping, ...] = ()
     """One for each header, in their order."""
     form: str = ""
@@ -85,7 +85,7 @@ class SheetMapping:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The headers that it is for."""
+        """The headers of the sheet that the mapping is for."""
         return tuple(column.header for column in self.columns)
 
     @property
@@ -101,12 +101,12 @@ class SheetMapping:
 
     @property
     def missing_columns(self) -> list[str]:
-        """The columns that the table requires and no header gives."""
+        """The columns that the table requires and that no header is mapped to."""
         have = set(self.standard_columns.values())
         return [name for name in required_columns(self.table) if name not in have]
 
     @property
-    def is_told_by_name(self) -> bool:
+    def is_known_by_name(self) -> bool:
         """Whether the sheet's name says which table it is."""
         return self.why == Why.BY_NAME
 
@@ -115,12 +115,12 @@ class SheetMapping:
         """Whether a sheet with these headers was read so before."""
         return self.why == Why.AS_BEFORE
 
-    def left_out(self) -> SheetMapping:
-        """Leave the sheet out, as a person said, and give the mapping that says so."""
+    def leave_out(self) -> SheetMapping:
+        """Leave the sheet out, as a person asked, and give the new mapping."""
         return replace(self, table="", why=Why.AS_SAID)
 
-    def keeping_people(self, reason: str) -> SheetMapping:
-        """Keep all that the columns tell of people, and give the mapping with the reason in each of its columns."""
+    def keep_people(self, reason: str) -> SheetMapping:
+        """Keep all columns, also those about people, and give the mapping with the reason in each of them."""
         return replace(self, columns=tuple(column.with_reason(self.table, reason) for column in self.columns))
 
 

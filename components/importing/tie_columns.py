@@ -1,4 +1,4 @@
-"""Columns of ties in a table of organizations: one that names the parent of each row, or lists its partners."""
+"""Columns in a table of organizations that give ties: they name the parent of each row, or list its partners."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PARENT = re.compile(
     r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
     r"|träger|dachverband"
 )
-_MOST = 0.6  # share of names that must be rows of the table, and of unknown ends of ties that a column must name
+_MOST = 0.6  # of the names in a column that must be rows of the table; of the unknown ends that a column must hold
 MOST_TIES = 200_000
 """How many ties the cells of one column may list: a small file can list millions."""
 _PART = re.compile(rf"\b(?:{pattern_of_words('part of an organization')})\b", re.IGNORECASE)
@@ -36,8 +36,8 @@ _ENDS = ("from", "to")
 def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
     """Find the columns that name other rows of the same table, and give their mappings by position.
 
-    These are the first that is called a parent, and all that are called after their ties. ``names`` holds the positions
-    of the columns by which rows go, ``positions`` those that may be of ties.
+    These are the first column that is called a parent, and all that are called after a kind of tie. ``names`` holds the
+    positions of the columns that name the rows, ``positions`` those of the columns that may give ties.
     """
     kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
     headers = {at: plain_header(head.headers[at]) for at in positions}
@@ -45,7 +45,7 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     rows = head.rows if called else ()
     known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}
     for at, kind in called.items():
-        others = [name_key(part) in known for text in head.first_cells(at) for part in _listed(text, known)]
+        others = [name_key(part) in known for text in head.first_cells(at) for part in _list_organizations(text, known)]
         is_second_parent = not kind and any(column.use == "parent" for column in found.values())
         if others and sum(others) >= _MOST * len(others) and not is_second_parent:
             why = "its cells name other rows of this table"
@@ -53,8 +53,8 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     return found
 
 
-def _listed(text: str, known: Collection[str]) -> list[str]:
-    """List the organizations in a cell: split at bars, or at other marks where the whole is not a known name.
+def _list_organizations(text: str, known: Collection[str]) -> list[str]:
+    """List the organizations in a cell. It is split at bars, or at other marks where the whole is not a known name.
 
     A comma without a blank after it, as Airtable writes it, splits only where all parts are known names.
     """
@@ -67,11 +67,10 @@ def _listed(text: str, known: Collection[str]) -> list[str]:
     return [part for each in _OTHER_MARKS.split(values[0].strip(" |")) if (part := each.strip())]
 
 
-def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
-    """Guess what belonging to a parent means, and give it.
+def guess_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
+    """Guess what belonging to a parent means, and give it: ``part_of`` or ``member_of``.
 
-    Rows that are called departments or offices, or that have their parent's name in theirs, are ``part_of`` it. Others
-    are ``member_of`` it.
+    It is ``part_of`` where most rows that have a parent are called departments or offices, or have its name in theirs.
     """
     named = {name: at for at, name in mapping.standard_columns.items() if name in ("id", "name")}
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
@@ -89,10 +88,10 @@ def likely_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
 def take_ties_out(
     mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[list[TextTable], list[Problem]]:
-    """Make ties of columns of parents and partners, and give the table without these columns, followed by the ties.
+    """Make ties from columns of parents and partners, and give the table without these columns, followed by the ties.
 
     ``mappings`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean,
-    or where its ties can't be told.
+    or where its ties can't be read.
     """
     columns = dict(table.columns)
     ties: list[TextTable] = []
@@ -101,7 +100,7 @@ def take_ties_out(
         kind = {"parent": mapped.mapping.parents, "ties": column.column}.get(column.use, "")
         if column.use == "parent" and not kind:
             problems.append(mapped.problem("parents not said", column=name))
-        elif kind and (found := _ties_of_column(table, columns[name], kind)):
+        elif kind and (found := _read_ties(table, columns[name], kind)):
             del columns[name]
             ties += [found] if found.rows else []
             where = {"column": name, "value": str(len(found.rows)), "count": len(found.rows)}
@@ -111,10 +110,10 @@ def take_ties_out(
     return [replace(table, columns=columns), *ties], problems
 
 
-def _ties_of_column(table: TextTable, column: Sequence[str], kind: str) -> TextTable | None:
-    """The ties that a column of a table of organizations gives, with the spreadsheet rows of their first ends.
+def _read_ties(table: TextTable, column: Sequence[str], kind: str) -> TextTable | None:
+    """Read the ties that a column of organizations gives, and give them, with the spreadsheet rows of their first ends.
 
-    None where a cell could be no tie, as its row has neither id nor name, or where there are more than ``MOST_TIES``.
+    None where a tie lacks its first end, as its row has neither id nor name, or where there are over ``MOST_TIES``.
     """
     names = table.columns["name"]
     own = [clean(identity) or clean(name) for identity, name in zip(table.columns.get("id", names), names, strict=True)]
@@ -122,8 +121,8 @@ def _ties_of_column(table: TextTable, column: Sequence[str], kind: str) -> TextT
     found = (
         (start, other, row)
         for start, text, row in zip(own, column, table.rows, strict=True)
-        for other in _listed(text, known)
-        if other != "0" or "0" in known
+        for other in _list_organizations(text, known)
+        if other != "0" or "0" in known  # some tools write 0 where there is no parent
     )
     ties = list(itertools.islice(found, MOST_TIES + 1))
     starts, ends, rows = zip(*ties, strict=True) if ties else ((), (), ())
@@ -133,14 +132,14 @@ def _ties_of_column(table: TextTable, column: Sequence[str], kind: str) -> TextT
     return TextTable("relationships", columns, rows, table.file, table.sheet, table.guarded)
 
 
-# Ends of ties that stand in another column of the organizations
+# Ends of ties that another column of the organizations holds
 
 
 def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
-    """Replace ends of ties that are neither id nor name of an organization, and give the tables.
+    """Replace ends of ties that are neither an id nor a name of an organization, and give the tables.
 
-    Such ends may be codes of another program. Where most of them stand in one extra column of the organizations, each
-    is replaced by the id of the row that it stands in, or its name. Each table of ties that this changes gets a note.
+    Such ends may be codes of another program. Where one extra column of the organizations holds most of them, each is
+    replaced by the id of the row that holds it, or by that row's name. Each table of ties that changes gets a note.
     """
     if not any(table.table == "relationships" for table in tables):
         return [*tables], []
@@ -148,7 +147,7 @@ def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], 
     texts = {text for table in organizations for name in _NAMING_COLUMNS for text in table.columns.get(name, ())}
     # A name's own slug becomes its id.
     known = {name_key(key) for text in map(clean, texts) for key in (text, slug(text))}
-    by_column = _ids_by_column(organizations)
+    by_column = _find_ids_by_column(organizations)
     changed, problems = [], []
     for table in tables:
         ends = {name: table.columns[name] for name in _ENDS} if table.table == "relationships" else {}
@@ -164,9 +163,9 @@ def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], 
     return changed, problems
 
 
-def _ids_by_column(organizations: Sequence[TextTable]) -> dict[str, dict[str, str]]:
-    """Give, by the name of each extra column, the id of the one row that each of its texts stands in; a row's name
-    where it has no id."""
+def _find_ids_by_column(organizations: Sequence[TextTable]) -> dict[str, dict[str, str]]:
+    """Find the row that holds each text of the extra columns, and give its id, or its name where it has none, by column
+    and text. Texts that several rows hold are left out."""
     found: dict[str, dict[str, list[str]]] = {}
     for table in organizations:
         names = table.columns["name"]

@@ -1,7 +1,7 @@
 """The forms in which other tools and standards give elements and connections: recognise them, and convert them.
 
-``data/tool_formats.csv`` has the signs by which a sheet is seen to have a form: the first that fits is taken.
-``data/tool_headers.csv`` has the headers of each form with the standard's columns.
+``data/tool_formats.csv`` has the signs by which a form is recognised: the first form that fits a sheet is taken.
+``data/tool_headers.csv`` has the headers of each form, with the standard's columns for them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
-from components.importing.likeness import columns_like
+from components.importing.likeness import find_like_columns
 from components.importing.tie_columns import MOST_TIES
 from components.importing.words import read_rows, words_of_kind
 from components.inventory import TextTable
@@ -26,8 +26,8 @@ from components.inventory.text import clean, guard, header_key, scrub, unguard, 
 GEPHI_NODES = "Gephi nodes"
 _GRANTS = "a list of grants"
 _TOOLS = ("Kumu", "Gephi")
-"""The tools in whose forms the Atlas writes networks, too."""
-_KEPT_BY_TOOLS = frozenset(
+"""The tools in whose forms the Atlas writes networks too."""
+_RESERVED_BY_TOOLS = frozenset(
     {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
 )
 _DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
@@ -44,9 +44,9 @@ class Form:
     columns: Mapping[str, str]
     """The standard's columns by the keys of headers. Other headers that the standard knows are read as in any sheet."""
     extra: frozenset[str]
-    """The keys of headers that are kept as they are, though the standard has a column of that name."""
+    """The keys of headers whose columns stay extra ones, though the standard has a column of that name."""
     why: str
-    """Why there is no table for it."""
+    """Why the standard has no table for it."""
     signs: Mapping[str, tuple[str, ...]]
     """The signs that it is recognised by, by their columns in ``data/tool_formats.csv``."""
 
@@ -61,8 +61,8 @@ def find_form(head: HeadedSheet) -> Form | None:
     return None
 
 
-def headers_of_forms(*tools: str) -> frozenset[str]:
-    """Give the keys of headers that forms know: of these tools, or of all."""
+def list_form_headers(*tools: str) -> frozenset[str]:
+    """Give the keys of headers in the forms of these tools, or in all forms where none is named."""
     return frozenset(text for form in _FORMS if form.name.startswith(tools or "") for text in form.columns)
 
 
@@ -98,36 +98,36 @@ def _has_givers_and_receivers(_: HeadedSheet, places: Mapping[str, int]) -> bool
     return {"from", "to"} <= {columns.get(header) for header in places}
 
 
-def _values_in_type(head: HeadedSheet, places: Mapping[str, int]) -> set[str]:
+def _collect_types(head: HeadedSheet, places: Mapping[str, int]) -> set[str]:
     return {word_key(text) for text in head.first_cells(places["type"])}
 
 
 _TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
     "givers and receivers": _has_givers_and_receivers,
     "label first": lambda _, places: places["label"] < (2 if "id" in places else 1),
-    "kinds in type": lambda head, places: not _values_in_type(head, places) <= _DIRECTIONS,
-    "yes or no in type": lambda head, places: _values_in_type(head, places) <= {"true", "false"},
+    "kinds in type": lambda head, places: not _collect_types(head, places) <= _DIRECTIONS,
+    "yes or no in type": lambda head, places: _collect_types(head, places) <= {"true", "false"},
     "references": lambda _, places: not places.keys().isdisjoint(words_of_kind("reference of Open Referral")),
 }
 """Tests of a sheet and the positions of its headers, by their keys."""
 _FORMS = _read_forms()
-_READ_BY_ATLAS = headers_of_forms(*_TOOLS)
+_READ_BY_ATLAS = list_form_headers(*_TOOLS)
 
 
-# A team's own columns in the files of other tools, beside those that a tool keeps for itself
+# A team's own columns in the files of other tools, beside the headers that a tool reserves
 
 
 def name_headers_for_tool(
-    table: str, names: Sequence[str], headers: Mapping[str, str], kept: Collection[str]
+    table: str, names: Sequence[str], headers: Mapping[str, str], reserved: Collection[str]
 ) -> list[str]:
-    """Name the headers under which columns of a table go to another tool, and give one a column.
+    """Name the columns of a table as another tool needs them, and give one header for each.
 
-    ``headers`` has headers by the names of columns; where it has none, the name is the header. Each comes once in any
-    spelling, and none is among those that the tool has ``kept`` for itself. A team's own column that would be one of
-    these, or be read as a column of the standard that is not there, has a number after it: ``budget (2)``.
-    ``restore_own_headers`` takes it away.
+    ``headers`` has the tool's headers by the names of columns; other columns keep their names. No header comes twice,
+    also not in other letter case, and none is ``reserved`` by the tool. A team's own column that would clash, or that
+    would be read back as a column of the standard that ``names`` lacks, gets a number: ``budget (2)``.
+    ``restore_own_headers`` removes it.
     """
-    used = {text.casefold() for text in kept}
+    used = {text.casefold() for text in reserved}
     found = []
     for name in names:
         header = wish = headers.get(name, scrub(name))
@@ -141,13 +141,13 @@ def name_headers_for_tool(
 
 
 def restore_own_headers(form: str, table: TextTable) -> TextTable:
-    """Take the numbers away that ``name_headers_for_tool`` gave to a team's own columns, and give the table.
+    """Remove the numbers that ``name_headers_for_tool`` gave to a team's own columns, and give the table.
 
-    A table that is in no form of Kumu or Gephi stays as it is.
+    A table that has no form of Kumu or Gephi stays as it is.
     """
     if not form.startswith(_TOOLS):
         return table
-    known = _KEPT_BY_TOOLS | {header_key(name) for name in table.columns}
+    known = _RESERVED_BY_TOOLS | {header_key(name) for name in table.columns}
     columns: dict[str, Sequence[str]] = {}
     for name, texts in table.columns.items():
         own = _NUMBERED.sub(r"\1", name)
@@ -157,9 +157,10 @@ def restore_own_headers(form: str, table: TextTable) -> TextTable:
 
 
 def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> bool:
-    """Whether a header would be read as a column of the standard that is not among the names, or without its number."""
+    """Whether reading would change a header: into a column of the standard that is not among ``names``, or by removing
+    the number that it ends with."""
     key = header_key(header)
-    standard = {headers_of(table).get(key), *columns_like(header, table)} - {None, *names}
+    standard = {headers_of(table).get(key), *find_like_columns(header, table)} - {None, *names}
     return bool(standard) or key in _READ_BY_ATLAS or _NUMBERED.fullmatch(header) is not None
 
 
@@ -167,16 +168,16 @@ def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> 
 
 
 def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
-    """Convert ties as another tool writes them, and give the table.
+    """Convert ties from another tool's form, and give the table.
 
-    Grants are ties of the kind ``funds``. Kumu lists several ends in one cell. Columns that only repeat kinds and
-    levels are dropped.
+    Grants are ties of the kind ``funds``. Kumu lists several ends in one cell. Columns that only repeat kinds or levels
+    are dropped.
     """
     form = mapped.mapping.form
     if form == _GRANTS and "kind" not in ties.columns:
         ties = replace(ties, columns=ties.columns | {"kind": ["funds"] * len(ties.rows)})
     problems = []
-    for name, what in _repeating_columns(ties) if form.startswith(_TOOLS) else ():
+    for name, what in _find_repeating_columns(ties) if form.startswith(_TOOLS) else ():
         ties = replace(ties, columns={other: texts for other, texts in ties.columns.items() if other != name})
         problems.append(mapped.problem("column that says the same", column=name, what=what))
     ties = restore_own_headers(form, ties)
@@ -184,11 +185,11 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
         if sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
             return ties, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
         ties = _split_ends(ties)
-    return ties, problems + _numbers_of_another_scale(mapped, ties)
+    return ties, problems + _note_numbers_of_another_scale(mapped, ties)
 
 
 def _split_ends(ties: TextTable) -> TextTable:
-    """Make a row for each end that ``to`` lists with bars between."""
+    """Make a row for each of the ends that ``to`` lists, with bars between them, and give the table."""
     ends = [split_list(unguard(clean(text))) or (text,) for text in ties.columns["to"]]
     at = [position for position, each in enumerate(ends) for _ in each]
     columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in ties.columns.items()}
@@ -196,29 +197,29 @@ def _split_ends(ties: TextTable) -> TextTable:
     return replace(ties, columns=columns, rows=[ties.rows[each] for each in at])
 
 
-def _repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:
-    """Find columns of directions and weights that only say what kinds or levels say, and give each with which of these.
+def _find_repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:
+    """Find columns of directions or weights that only repeat kinds or levels, and give each with the column it repeats.
 
-    A network tool has no such words and so writes directions and weights, and the Atlas does too when it writes for it.
+    Network tools have no kinds and levels, so the Atlas writes directions and weights for them beside these.
     """
     empty = [""] * len(ties.rows)
     kind, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
     kinds = read_column(kind, [unguard(clean(text)) for text in ties.columns.get("kind", empty)])[0] if kind else ()
     directed = set(words["word"][words["directed"] == "yes"])
     directions = ["directed" if kind in directed else "undirected" for kind in kinds]
-    levels = _numbers(ties.columns.get("level", empty))
+    levels = _read_numbers(ties.columns.get("level", empty))
     for name, texts in ties.columns.items():
         if word_key(name) in ("direction", "type") and list(map(word_key, texts)) == directions:
             yield name, "kind"
-        elif word_key(name) == "weight" and any(texts) and _numbers(texts).equals(levels):
+        elif word_key(name) == "weight" and any(texts) and _read_numbers(texts).equals(levels):
             yield name, "level"
 
 
-def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:
+def _note_numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:
     """Note the columns of numbers that one could take for levels, though nothing says that they are."""
     problems = []
     for name, texts in ties.columns.items():
-        numbers = _numbers(texts).dropna()
+        numbers = _read_numbers(texts).dropna()
         if len(numbers) and header_key(name) in words_of_kind("another scale") and not column_of(ties.table, name):
             low, high = number_text(numbers.min()), number_text(numbers.max())
             where = {"case": "" if low != high else "one number", "column": name, "value": f"{low} to {high}"}
@@ -226,7 +227,7 @@ def _numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Prob
     return problems
 
 
-def _numbers(texts: Sequence[str]) -> pd.Series:
-    """Read texts as numbers; what is none is missing."""
+def _read_numbers(texts: Sequence[str]) -> pd.Series:
+    """Read texts as numbers, and give them. Other texts are missing values."""
     numbers = pd.to_numeric(pd.Series(texts, dtype=str), errors="coerce").astype(float)
     return numbers.replace([float("inf"), float("-inf")], float("nan"))

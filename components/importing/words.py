@@ -17,7 +17,8 @@ def read_rows(file: str) -> list[dict[str, str]]:
 
 @functools.cache
 def words_of_kind(kind: str) -> dict[str, str]:
-    """Give the words of a kind, each with what it means: a column or a kind of tie; empty where the kind says it all.
+    """Give the words of a kind, each with what it means: a column or a kind of tie. The meaning is empty where the kind
+    says enough.
 
     Raises ``KeyError`` where there is no such kind.
     """

@@ -28,7 +28,7 @@ def looked_over(content: bytes, table: str = "organizations", parents: str = "")
 def test_rows_are_as_the_inventory_will_hold_them() -> None:
     sheet, mapping = looked_over(FORM, parents="part_of")
     first = FirstRows.of_sheet(sheet, mapping)
-    assert (first.rows, first.kept, first.whole, first.lacking) == (4, 3, True, {"name": 1})
+    assert (first.rows, first.kept, first.is_whole_sheet, first.lacking) == (4, 3, True, {"name": 1})
     rows = first.tables["organizations"].set_index("name")
     assert list(rows.index) == ["City of Riverbend", "Office of Open Data", "Mill Street Legal Aid"]
     assert rows.loc["City of Riverbend", "issue_areas"] == ("justice", "housing")
@@ -76,12 +76,12 @@ def test_who_rated_is_not_shown() -> None:
 def test_only_the_first_of_many_rows_and_columns_are_looked_at() -> None:
     rows = b"".join(b"Group %d\n" % number for number in range(2_000))
     first = FirstRows.of_sheet(*looked_over(b"name\n" + rows))
-    assert (first.rows, first.kept, first.whole) == (500, 500, False)
+    assert (first.rows, first.kept, first.is_whole_sheet) == (500, 500, False)
     headers = ",".join(f"Question {number}" for number in range(300))
     line = ",".join(["answer"] * 300)
     lines = [f"name,{headers}", *(f"G{number},{line}" for number in range(80))]
     wide = FirstRows.of_sheet(*looked_over("\n".join(lines).encode()))
-    assert (wide.rows, wide.whole) == (66, False)
+    assert (wide.rows, wide.is_whole_sheet) == (66, False)
     assert len(wide.tables["organizations"].columns) < 20, "most of very many are not shown"
 
 

@@ -187,7 +187,7 @@ def test_a_package_is_read_exactly_as_it_is_written(lacking: tuple[str, ...], un
         files = {name: archive.read(name) for name in archive.namelist() if name not in lacking}
     found = bring_sheets(files if unpacked else {"city.zip": zip_bytes(files)})
     mappings = [suggest_mapping(sheet, found.decisions.mappings) for sheet in found.sheets]
-    assert all(mapping.sure and mapping.is_told_by_name for mapping in mappings)
+    assert all(mapping.sure and mapping.is_known_by_name for mapping in mappings)
     uses = {column.header: column.use for mapping in mappings for column in mapping.columns}
     assert {name: uses[name] for name in OWN_COLUMNS} == dict.fromkeys(OWN_COLUMNS, "extra")
     back = make_draft_of_sheets(found.sheets, mappings, found.problems).inventory

@@ -165,7 +165,7 @@ def _needs_review(mapping: SheetMapping) -> bool:
     exact = all(
         column.use == "extra" or (column.use == "column" and column.likeness in (0, 100)) for column in mapping.columns
     )
-    return not mapping.sure or bool(mapping.table and not (mapping.is_told_by_name and exact))
+    return not mapping.sure or bool(mapping.table and not (mapping.is_known_by_name and exact))
 
 
 def _read(incoming: IncomingFiles, work: Work) -> IncomingFiles:

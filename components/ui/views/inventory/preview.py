@@ -95,7 +95,7 @@ def _describe_kept(first: FirstRows, table: str) -> str:
     titles = schema_tables().set_index("table")["title"].str.lower()
     as_table = words.AS_TABLE.format(table=titles[table]) if table not in ("", "inventory") else ""
     all_come = first.kept == first.rows
-    if first.whole:
+    if first.is_whole_sheet:
         sentence = words.ALL_COME_IN if all_come else words.SOME_COME_IN
     else:
         sentence = words.ALL_OF_THE_FIRST if all_come else words.SOME_OF_THE_FIRST

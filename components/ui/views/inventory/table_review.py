@@ -202,6 +202,6 @@ def _guess_anew(incoming: IncomingFiles, number: int) -> None:
     at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
     same = before.header_rows and before.header_rows[-1] == at
     header = (before.header_rows if same else (at,)) if row else NO_HEADER
-    found = suggest_columns(sheet, table, header) if table else before.left_out()
+    found = suggest_columns(sheet, table, header) if table else before.leave_out()
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     keep_waiting(replace(incoming, mappings=mappings))

@@ -1,4 +1,4 @@
-"""The sheets of a source with what a package keeps beside them, before anyone says how they are read."""
+"""Bring a source: read its files into sheets, with what a package keeps beside them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class BroughtSheets:
     day: str | None = None
     """The day of the dated folder that was read."""
     other_readings: dict[str, list[OtherReading]] = field(default_factory=dict)
-    """By the place of a file (its name, or ``zip/path``), the further encodings in which it could be read; only files
-    with any."""
+    """The other encodings in which a file could be read, by its place (its name, or ``zip/path``). Files that could be
+    read in no other are not here."""
 
     def recognise_surely(self, remembered: Sequence[SheetMapping] = ()) -> list[SheetMapping]:
-        """Map each sheet for when nobody can be asked, and give the mappings: a sheet that is not sure is left out.
+        """Map each sheet without asking anyone, and give the mappings. A sheet whose mapping is not sure is left out.
 
         ``remembered`` mappings win over those of the package.
         """
@@ -58,7 +58,7 @@ def bring_sheets(
     The parameters are those of ``read_sheets``. Where packages of several cities were sent, only the first is read.
     """
     read = read_sheets(source, date=date, limits=limits, encodings=encodings, stop=stop, progress=progress)
-    city = keep_one_city(read)
+    city = _keep_one_city(read)
     sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in city.files for sheet in file.sheets]
     other_readings = {file.place: file.other_readings for file in city.files if file.other_readings}
     decisions, problems = decisions_from_json(city.decisions) if city.decisions is not None else (Decisions(), [])
@@ -68,10 +68,10 @@ def bring_sheets(
 # One city
 
 
-def keep_one_city(source: SourceSheets) -> SourceSheets:
+def _keep_one_city(read: SourceSheets) -> SourceSheets:
     """Leave out the packages of other cities than the first that was sent, and give the rest."""
     cities: dict[str, str] = {}
-    for file in source.files:
+    for file in read.files:
         if city := _find_city(file.sheets):
             cities.setdefault(file.package, city)
     first_package, first = next(iter(cities.items()), ("", ""))
@@ -83,17 +83,16 @@ def keep_one_city(source: SourceSheets) -> SourceSheets:
         )
         for package, city in others.items()
     ]
-    kept = [file for file in source.files if file.package not in others]
-    return replace(source, files=kept, problems=[*source.problems, *problems])
+    kept = [file for file in read.files if file.package not in others]
+    return replace(read, files=kept, problems=[*read.problems, *problems])
 
 
 def _find_city(sheets: Sequence[Sheet]) -> str:
-    """Find the city that sheets say they are of; empty where none says."""
+    """Find the city that the sheets name as theirs, and give it; empty where none does."""
     for sheet in sheets:
         mapping = recognise_sheet(sheet) if len(sheet.rows) <= _ROWS_ABOUT_A_CITY else SheetMapping("")
         columns = mapping.standard_columns if mapping.table == "inventory" else {}
-        for at in (at for at, name in columns.items() if name == "city"):
-            cities = HeadedSheet(sheet, mapping.header_rows).first_cells(at)
-            if cities:
+        for at, name in columns.items():
+            if name == "city" and (cities := HeadedSheet(sheet, mapping.header_rows).first_cells(at)):
                 return cities[0]
     return ""
