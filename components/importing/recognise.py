@@ -54,10 +54,11 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ())
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows or found)
     form = find_form(head)
-    columns = map_columns(head, table, form if form and form.table == table else None)
+    form = form if form and form.table == table else None
+    columns = map_columns(head, table, form)
     if table == "organizations":
         columns = add_name_column(head, columns)
-    return SheetMapping(table, head.header_rows, columns, sure=True, why=Why.AS_SAID)
+    return SheetMapping(table, head.header_rows, columns, form.name if form else "", sure=True, why=Why.AS_SAID)
 
 
 def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
@@ -74,8 +75,8 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        named, named_first = find_named_tables(head)
-        if table := named or named_first:
+        named, first = find_named_tables(head)
+        if table := named or first:
             return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
         return _map_as_organizations_or_none(head)
     match, why = find_table(head)
@@ -113,7 +114,7 @@ def _keep_people_as_before(
         if mapping.table == table and column.use in ("column", "extra") and column.reason.strip()
     }
     given = [column.reason for mapping in remembered for column in mapping.columns if column.reason.strip()]
-    if table == "claims" and given:  # a claim may hold a cell of such a column
+    if table == "claims" and given:  # a claim may hold a cell of one of these columns
         reasons["value"] = given[0]
     found = [(column, reasons.get(NUMBERED.sub("", column.header), "")) for column in columns]
     return tuple(column.with_reason(table, reason) if reason else column for column, reason in found)

@@ -10,8 +10,9 @@ from openpyxl import Workbook
 
 from components.drafts import read_inventory
 from components.files import Sheet
-from components.importing import SheetMapping, suggest_mapping
+from components.importing import SheetMapping, suggest_columns, suggest_mapping
 from components.importing.convert import convert_sheet
+from components.importing.sheet_mapping import Why
 from components.importing.tool_formats import name_headers_for_tool, restore_own_headers
 from components.inventory import Problem
 from components.inventory.tables import TextTable
@@ -153,7 +154,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("form", "name", "text", "columns", "extra"), FORMS)
-def test_a_form_is_known_and_each_of_its_columns_goes_where_it_belongs(
+def test_a_form_is_recognised_and_each_of_its_columns_mapped(
     form: str, name: str, text: str, columns: dict[str, str], extra: dict[str, str]
 ) -> None:
     mapping, raws, _ = read(text, name)
@@ -173,6 +174,14 @@ def test_bars_in_a_kumu_end_make_several_ties_and_only_there() -> None:
     assert raws[0].columns["to"] == ("B|C",)
 
 
+def test_a_form_is_kept_where_a_person_chooses_its_table() -> None:
+    connections = sheet("From,To,Direction\nA,B|C,directed\n", "connections")
+    mapping = suggest_columns(connections, "relationships", (0,))
+    assert (mapping.form, mapping.why) == ("Kumu connections", Why.AS_SAID)
+    assert convert_sheet(connections, mapping)[0][0].columns["to"] == ["B", "C"]
+    assert suggest_columns(connections, "assessments", (0,)).form == ""
+
+
 @pytest.mark.parametrize(
     ("header", "cells", "said"),
     [
@@ -182,7 +191,9 @@ def test_bars_in_a_kumu_end_make_several_ties_and_only_there() -> None:
         ("Weight", ("2.0", "2"), "2 to 2"),
     ],
 )
-def test_numbers_of_another_scale_are_no_level_and_it_is_said(header: str, cells: tuple[str, str], said: str) -> None:
+def test_numbers_of_another_scale_are_not_levels_and_a_note_says_so(
+    header: str, cells: tuple[str, str], said: str
+) -> None:
     text = f"from,to,{header}\nA,B,{cells[0]}\nB,C,{cells[1]}\n".encode()
     inventory, problems = read_inventory({"edges.csv": text})
     assert inventory.relationships["level"].isna().all()
@@ -222,7 +233,7 @@ def test_a_table_of_our_own_with_a_foreign_column_stays_our_own() -> None:
     assert (mapping.form, raws[0].columns["description"]) == ("", ("Grant",))
 
 
-def test_nodes_without_a_label_go_by_their_id() -> None:
+def test_nodes_without_a_label_are_named_by_their_id() -> None:
     inventory, _ = read_inventory({"nodes.csv": b"Id,Label,Weight\nlib,City Library,1\nteam,,2\n"})
     assert inventory.organizations["name"].tolist() == ["City Library", "team"]
     inventory, _ = read_inventory({"nodes.csv": b"Id,Weight\nlib,1\n"})
@@ -286,16 +297,14 @@ def test_a_kumu_map_loses_no_direction_and_no_number() -> None:
         ("Source,Target,Type,Kind,Weight\nA,B,Directed,,2\nA,C,Undirected,,\n", ["Type", "Weight"]),
     ],
 )
-def test_directions_and_weights_that_only_say_what_kinds_and_levels_say_are_left_out(
-    text: str, kept: list[str]
-) -> None:
+def test_directions_and_weights_that_only_repeat_kinds_and_levels_are_left_out(text: str, kept: list[str]) -> None:
     _, (raw,), problems = read(text, "edges")
     assert [name for name in raw.columns if name in ("Type", "Weight")] == kept
     said = [problem.column for problem in problems if problem.rule == "column that says the same"]
     assert said == [name for name in ("Type", "Weight") if name not in kept]
 
 
-def test_a_column_that_a_tool_keeps_the_name_of_has_its_own_name_again() -> None:
+def test_a_column_whose_name_a_tool_reserves_gets_its_own_name_back() -> None:
     _, (raw,), _ = read("ID,Label,Type,Label (2),Colour,Colour (2),colour (3)\na,A,library,x,y,z,w\n", "Elements")
     assert [*raw.columns][3:] == ["Label", "Colour", "Colour (2)", "colour"]
 
@@ -322,7 +331,7 @@ def test_headers_come_back_as_they_were(names: list[str]) -> None:
     assert list(restore_own_headers("Kumu elements", raw).columns) == names
 
 
-def test_no_header_is_one_that_the_tool_keeps_or_comes_twice_in_any_spelling() -> None:
+def test_no_header_is_reserved_by_the_tool_or_comes_twice_in_any_letter_case() -> None:
     headers = name_headers_for_tool("organizations", ["label", "Colour", "colour"], {}, KEPT)
     plain = [header.casefold() for header in headers]
     assert len(set(plain)) == len(plain) and not {*plain} & {text.casefold() for text in KEPT}
