@@ -133,8 +133,7 @@ def _read_dates_as_said(
 
 def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
     """Map only the first of several headers to a column of the standard, and give the new mapping with the positions of
-    the other headers, which become extra columns.
-    """
+    the other headers, which become extra columns."""
     first = {name: at for at, name in reversed(mapping.standard_columns.items())}
     again = [at for at, name in mapping.standard_columns.items() if first[name] != at]
     columns = [replace(column, use="extra") if at in again else column for at, column in enumerate(mapping.columns)]
@@ -144,6 +143,9 @@ def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int
 def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[str, ColumnMapping], list[Problem]]:
     """Name each column of a sheet, and give the mappings by these names: the standard's name, the header, or the
     column's number where it has no header.
+
+    An extra column whose header is a name of the standard gets another one: ``area (as it came)``, or ``area (2)``
+    where another header is read as that column.
 
     ``chosen_twice`` has the positions of headers that were mapped to a column that another header has already.
     """
@@ -156,11 +158,11 @@ def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[st
     for position, column in enumerate(mapped.mapping.columns):
         name = column.column if column.use == "column" else column.header
         if not name:
-            name = _free_name(f"column {position + 1}", taken)
+            name = _find_free_name(f"column {position + 1}", taken)
         elif column.use != "column" and name in standard - read and name not in columns:
-            name = _free_name(f"{name} (as it came)", taken)
+            name = _find_free_name(f"{name} (as it came)", taken)
         elif column.use != "column" and (name in columns or name in standard):
-            name = _free_name(name, taken)
+            name = _find_free_name(name, taken)
             problems.append(mapped.problem("header used twice", row=row, column=name, value=column.header))
         columns[name] = column
         taken.add(name)
@@ -171,7 +173,7 @@ def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[st
     return columns, problems
 
 
-def _free_name(name: str, taken: Collection[str]) -> str:
+def _find_free_name(name: str, taken: Collection[str]) -> str:
     """Give the name where it is free, or else with the next number: ``area (2)``."""
     if name not in taken:
         return name
@@ -193,7 +195,7 @@ def _read_rows(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable
     if set(map(len, rows)) - {width}:
         problems += _note_rows_of_another_width(mapped, rows, numbers, width)
         beyond = sorted({at for row in rows for at in range(width, len(row)) if row[at].strip()})
-        names += [_free_name(f"column {at + 1}", names) for at in beyond]
+        names += [_find_free_name(f"column {at + 1}", names) for at in beyond]
         rows = [
             [*row[:width], *[""] * (width - len(row)), *(row[at] if at < len(row) else "" for at in beyond)]
             for row in rows

@@ -212,5 +212,5 @@ def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
     tables = table_by_name()
     words = header_key(re.sub(r"\W", " ", head.name)).split()
     first = tables.get(words[0], "") if words else ""
-    is_only_one = {tables[word] for word in words if word in tables} == {first} != {"inventory"}
-    return tables.get(header_key(_COPY.sub("", head.name) or head.name), ""), first if is_only_one else ""
+    names_no_other = {tables[word] for word in words if word in tables} == {first} != {"inventory"}
+    return tables.get(header_key(_COPY.sub("", head.name) or head.name), ""), first if names_no_other else ""

@@ -11,7 +11,7 @@ def city(name: str, folder: str = "") -> bytes:
     return zipped({folder + file: text.encode() for file, text in files.items()})
 
 
-def test_of_two_cities_in_two_zips_the_first_is_read_and_the_other_said_to_be_left() -> None:
+def test_with_zips_of_two_cities_only_the_first_is_read_and_the_other_is_named() -> None:
     inventory, problems = read_inventory([("a.zip", city("Avon")), ("b.zip", city("Bath"))])
     assert inventory.organizations["name"].tolist() == ["Library of Avon"]
     assert [(problem.rule, problem.severity, problem.file) for problem in problems] == [
@@ -27,14 +27,14 @@ def test_two_zips_of_one_city_are_read_together() -> None:
     assert not [problem for problem in problems if problem.severity == "error"]
 
 
-def test_of_two_days_in_two_zips_the_newest_is_read_and_the_other_said_to_be_left() -> None:
+def test_with_zips_of_two_days_only_the_newest_is_read_and_the_other_is_named() -> None:
     packages = [("a.zip", city("Avon", "2024-01-01/")), ("b.zip", city("Bath", "2025-01-01/"))]
     inventory, problems = read_inventory(packages)
     assert inventory.about("city") == "Bath"
     assert [(problem.rule, problem.file) for problem in problems] == [("inventory of another day", "a.zip")]
 
 
-def test_loose_files_of_two_cities_are_said_to_be_read_together() -> None:
+def test_loose_files_of_two_cities_are_read_together_and_a_note_says_so() -> None:
     files = [
         ("organizations.csv", b"name\nA\n"),
         ("inventory.csv", b"city\nBoston\n"),
@@ -46,7 +46,7 @@ def test_loose_files_of_two_cities_are_said_to_be_read_together() -> None:
     assert inventory.about("city") == "Boston"
 
 
-def test_the_second_of_two_cities_in_zips_is_set_aside_also_where_loose_files_came_with_them() -> None:
+def test_the_second_of_two_zipped_cities_is_left_out_also_beside_loose_files() -> None:
     boston = zipped({"inventory.csv": b"city\nBoston\n", "organizations.csv": b"name\nA\n"})
     detroit = zipped({"inventory.csv": b"city\nDetroit\n", "organizations.csv": b"name\nB\n"})
     inventory, problems = read_inventory(

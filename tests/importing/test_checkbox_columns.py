@@ -1,4 +1,4 @@
-"""Marks under a word of a list become that word; what is no mark is kept."""
+"""Marks under a word of a list become that word; other texts are kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from components.importing.convert import convert_sheet
 from tests.reading import sheet, the_one, uses
 
 
-def test_marks_become_words_and_every_no_says_that_there_is_none() -> None:
+def test_marks_become_words_and_a_row_of_noes_becomes_none() -> None:
     text = "name,issue_areas,Issue: Housing,Issue: Health,Serves - Youth,Serves [Elders]\n"
     text += "A,food,X,✓,1,\nB,,,yes,no,no\nC,,no,FALSE,,\nD,,,,,no\n"
     raws, problems = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
@@ -29,7 +29,7 @@ def test_marks_become_words_and_every_no_says_that_there_is_none() -> None:
 
 
 @pytest.mark.parametrize("under", ["TOTAL,,3,2,1", "\nTotal,,3,2,1\nSource: the city's list", "Note: as of May"])
-def test_a_total_or_a_note_under_the_table_says_nothing_of_its_columns(under: str) -> None:
+def test_totals_and_notes_under_the_table_do_not_affect_how_columns_are_read(under: str) -> None:
     text = f"Organization,Town,Justice,Housing,Health\nNorth,A,x,X,\nSouth,B,X,x,x\nEast,C,x,,\n{under}\n"
     (sheet,) = bring_sheets({"groups.csv": text.encode()}).sheets
     mapping = suggest_mapping(sheet)
@@ -38,7 +38,7 @@ def test_a_total_or_a_note_under_the_table_says_nothing_of_its_columns(under: st
     assert organizations.columns["issue_areas"] == ["Justice|Housing", "Justice|Housing|Health", "Justice"]
 
 
-def test_rows_beside_the_table_are_none_of_a_columns_cells() -> None:
+def test_notes_and_repeated_headers_are_not_cells_of_a_column() -> None:
     text = "Organization,Visits\nNorth,1\n\nOrganization,Visits\nSouth,2\nTotal,3\n\nSource: Ann Doe\n"
     (sheet,) = bring_sheets({"groups.csv": text.encode()}).sheets
     head = HeadedSheet(sheet, (0,))
@@ -46,11 +46,11 @@ def test_rows_beside_the_table_are_none_of_a_columns_cells() -> None:
     assert head.first_cells(0) == head.all_cells(0) == head.sample_cells(0) == ["North", "South"]
 
 
-def test_a_single_column_with_a_words_name_is_no_checkbox_list() -> None:
+def test_a_single_column_named_after_a_word_is_not_a_checkbox_column() -> None:
     assert uses(suggest_mapping(sheet("name,Housing\nA,yes\nB,no\n")))["Housing"] == ("extra", "")
 
 
-def test_what_is_no_mark_in_a_checkbox_column_is_kept() -> None:
+def test_other_texts_than_marks_in_a_checkbox_column_are_kept() -> None:
     text = "name,Issue: Housing\nA,x\nB,a bit\n"
     mapping = suggest_mapping(sheet("name,Issue: Housing\nA,x\n"))
     raws, problems = convert_sheet(sheet(text), mapping)
@@ -59,7 +59,7 @@ def test_what_is_no_mark_in_a_checkbox_column_is_kept() -> None:
     assert the_one(problems, "cell that is no mark").column == "Issue: Housing"
 
 
-def test_two_columns_with_one_word_lose_no_mark() -> None:
+def test_two_checkbox_columns_for_the_same_word_lose_no_mark() -> None:
     text = "name,Issue: Housing,Topic: Housing\nA,x,\nB,,x\nC,,\n"
     raws, _ = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
     assert raws[0].columns["issue_areas"] == ["Housing", "Housing", ""]

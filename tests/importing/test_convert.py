@@ -1,4 +1,4 @@
-"""Sheets and their mappings become tables: nothing is lost, people are left out, days that could be two are asked."""
+"""Sheets and their mappings become tables: nothing is lost, people are left out, ambiguous dates are asked about."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_sheet_may_be_left_out() -> None:
 
 
 @pytest.mark.parametrize("chosen", [(0, 1), (1, 2), (0, 1, 2), (0, 3)])
-def test_columns_that_are_mapped_to_the_same_one_are_all_kept(chosen: tuple[int, ...]) -> None:
+def test_columns_that_are_mapped_to_the_same_column_are_all_kept(chosen: tuple[int, ...]) -> None:
     table = sheet("name,Short,Former,name (2)\nAlpha,A,Alfa,x\n")
     columns = [
         ColumnMapping(header, "column", "name") if at in chosen else ColumnMapping(header)
@@ -66,7 +66,7 @@ def test_columns_that_are_mapped_to_the_same_one_are_all_kept(chosen: tuple[int,
     assert [raws[0].columns[problem.column or ""] for problem in said] == [(cells[at],) for at in chosen[1:]]
 
 
-def test_a_column_of_people_that_loses_its_place_is_left_out_as_any_other() -> None:
+def test_a_column_about_people_that_becomes_an_extra_one_is_still_left_out() -> None:
     columns = (ColumnMapping("Group", "column", "name"), ColumnMapping("Contact name", "column", "name"))
     raws, problems = convert_sheet(
         sheet("Group,Contact name\nA,B C\n"), SheetMapping("organizations", (0,), columns, sure=True)
@@ -78,7 +78,7 @@ def test_a_column_of_people_that_loses_its_place_is_left_out_as_any_other() -> N
 NOTES = (ColumnMapping("who", "column", "about"), ColumnMapping("what", "column", "text"))
 
 
-def test_drafts_are_made_of_sheets_and_as_many_mappings() -> None:
+def test_converting_needs_as_many_mappings_as_sheets() -> None:
     found = bring_sheets({"list.csv": b"who,what\nhousing,Rents rise\n"})
     draft = make_draft_of_sheets(found.sheets, [SheetMapping("notes", (0,), NOTES)], found.problems)
     assert draft.inventory.notes["text"].tolist() == ["Rents rise"]
@@ -97,7 +97,7 @@ def test_a_stray_comma_on_one_row_of_many_moves_nothing() -> None:
     assert long.mend == "If a comma inside a cell cut it in two, put quote marks around that cell."
 
 
-# Days that could be two: asked once for a column, read as a person says, and never guessed
+# Dates that could be two days: asked about once for a column, read as a person says, and never guessed
 
 DAYS = (
     "name,since,type\nNorth,3/4/2021,library\nSouth,5/6/2022,library\nEast,1/2/2022,library\nWest,12 May 2015,library\n"
@@ -146,7 +146,7 @@ def test_a_column_is_read_in_the_order_that_a_person_says(order: str, days: list
     assert ("date with two meanings" in said) == (None in days)
 
 
-def test_the_order_is_followed_in_the_look_ahead_and_that_of_rows_far_below_too() -> None:
+def test_a_preview_follows_the_order_of_dates_also_that_of_rows_further_down() -> None:
     sheet = sheet_of(DAYS)
     ahead = FirstRows.of_sheet(sheet, answered(suggest_mapping(sheet), "day/month/year")).tables["organizations"]
     assert ahead["since"].tolist()[:2] == ["2021-04-03", "2022-06-05"]
@@ -155,13 +155,13 @@ def test_the_order_is_followed_in_the_look_ahead_and_that_of_rows_far_below_too(
     assert FirstRows.of_sheet(far, suggest_mapping(far)).tables["organizations"]["since"].tolist()[0] == "2021-04-03"
 
 
-def test_what_can_be_two_days_is_asked_once_for_a_column() -> None:
+def test_dates_that_could_be_two_days_are_asked_about_once_for_a_column() -> None:
     assert doubts(DAYS) == ["3/4/2021"]
     assert not suggest_mapping(sheet_of(DAYS)).sure, "a file with the standard's own headers is asked about, too"
 
 
 @pytest.mark.parametrize("settling", ["13/4/2021", "4/13/2021"])
-def test_nothing_is_asked_where_another_cell_tells(settling: str) -> None:
+def test_nothing_is_asked_where_another_cell_settles_the_order(settling: str) -> None:
     text = f"{DAYS}Far,{settling},library\n"
     assert doubts(text) == [] and suggest_mapping(sheet_of(text)).sure
     other = {"13/4/2021": "month/day/year", "4/13/2021": "day/month/year"}[settling]
@@ -171,11 +171,11 @@ def test_nothing_is_asked_where_another_cell_tells(settling: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["5/5/2021", "2021-03-04", "2021", "soon", "13/4/2021", "0/4/2021"])
-def test_nothing_is_asked_of_what_can_be_but_one_day(text: str) -> None:
+def test_nothing_is_asked_about_dates_that_can_be_only_one_day(text: str) -> None:
     assert doubts(f"name,since,type\nNorth,{text},library\n") == []
 
 
-def test_a_column_of_such_days_is_told_by_a_header_that_is_only_like_one_of_dates() -> None:
+def test_a_column_of_ambiguous_dates_is_guessed_from_a_header_like_that_of_dates() -> None:
     sheet = sheet_of("Organization name,Founded in (date)\nNorth,3/4/2021\nSouth,5/6/2022\n", "list.csv")
     assert suggest_mapping(sheet).columns[1].column == "since"
 
@@ -184,7 +184,7 @@ def test_columns_that_are_no_dates_are_not_asked_about() -> None:
     assert doubts("name,type,Our visit\nNorth,library,3/4/2021\n") == []
 
 
-def test_the_answer_is_remembered_for_the_next_file_and_goes_along() -> None:
+def test_the_answer_is_remembered_for_the_next_file_and_in_the_package() -> None:
     sheet = sheet_of(DAYS)
     kept, problems = mappings_from_json(decisions_to_json([answered(suggest_mapping(sheet), "day/month/year")]))
     assert not problems
@@ -214,14 +214,14 @@ def test_an_answer_about_parents_is_followed_for_the_next_file() -> None:
     assert again.parents == "" and again.sure
 
 
-def test_how_to_mend_is_true_of_each_cell_that_it_stands_beside() -> None:
+def test_the_advice_beside_a_cell_fits_that_cell() -> None:
     (problem,) = [each for each in read_so(DAYS, "").problems if each.rule == "date with two meanings"]
     assert problem.value == "1/2/2022; 3/4/2021; 5/6/2022"
     assert problem.mend == "Write the year first: for “1/2/2022”, 2022-01-02 or 2022-02-01."
 
 
 @pytest.mark.parametrize("text", ["2018-2019", "2018–2019", "2018 - 2019", "2018/2019"])
-def test_years_from_to_are_said_with_how_to_part_them(text: str) -> None:
+def test_a_range_of_years_is_named_with_how_to_split_it(text: str) -> None:
     (sheet,) = bring_sheets({"relationships.csv": f"from,to,since\nA,B,{text}\n".encode()}).sheets
     draft = make_draft_of_sheets([sheet], [suggest_mapping(sheet)])
     (problem,) = [each for each in draft.problems if each.rule == "not a date"]

@@ -69,7 +69,7 @@ CELLS = st.sampled_from(["", "A", "x", "1", "no", "a@b.org", "https://a.org", "B
 
 
 @given(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=8), st.lists(st.lists(CELLS, max_size=9), max_size=6))
-def test_every_mapping_survives_as_json_and_no_row_is_lost(headers: list[str], rows: list[list[str]]) -> None:
+def test_every_mapping_survives_json_and_no_row_is_lost(headers: list[str], rows: list[list[str]]) -> None:
     given_sheet = Sheet("organizations.csv", "organizations.csv", [headers, *rows], range(1, len(rows) + 2))
     mapping = suggest_mapping(given_sheet)
     assert mappings_from_json(decisions_to_json([mapping])) == ([mapping], [])

@@ -21,7 +21,7 @@ TABLES = {
     **dict.fromkeys(["Mailchimp", "Eventbrite", "City, community centers"], ""),
     **dict.fromkeys(["360Giving", "USAspending", "A foundation, grants", "A coalition, partners"], "relationships"),
 }
-"""What each is a table of, where that is not organizations."""
+"""The table that each directory is, where that is not organizations."""
 
 
 def _directories() -> dict[str, list[dict[str, str]]]:
@@ -33,7 +33,7 @@ DIRECTORIES = _directories()
 
 
 def written(name: str) -> bytes:
-    """The directory as CSV."""
+    """A directory as CSV."""
     columns = [[row["header"], *row["cells"].split("|")] for row in DIRECTORIES[name]]
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows(zip_longest(*columns, fillvalue=""))
@@ -41,7 +41,7 @@ def written(name: str) -> bytes:
 
 
 def becomes(mapping: SheetMapping) -> dict[str, str]:
-    """What is made of each column that is read."""
+    """What each column that is read becomes."""
     shown = {"column": "{}", "checkbox": "{} (mark)", "ties": "{} (ties)", "parent": "parent"}
     uses = {column.header: shown.get(column.use, "").format(column.column) for column in mapping.columns}
     return {header: use for header, use in uses.items() if use}
@@ -76,7 +76,7 @@ def test_a_kind_that_a_list_of_grants_says_itself_stays() -> None:
     assert inventory.relationships["kind"].tolist() == ["in_kind"]
 
 
-def test_partners_that_bare_commas_part_are_ties_only_where_all_are_known() -> None:
+def test_partners_between_bare_commas_are_ties_only_where_all_are_known() -> None:
     content = b'name,Partners\nA,"B,C"\nB,A\nC,"A,B"\n"D,E","A"\nF,"D,E"\n'
     inventory, _ = read_inventory([("organizations - Grid view.csv", content)])
     ties = set(inventory.relationships[["from", "to"]].itertuples(index=False, name=None))
@@ -84,13 +84,13 @@ def test_partners_that_bare_commas_part_are_ties_only_where_all_are_known() -> N
 
 
 @pytest.mark.parametrize("column", ["Status", "Type", "type"])
-def test_codes_of_an_office_are_no_words(column: str) -> None:
+def test_codes_of_an_office_are_not_read_as_words(column: str) -> None:
     content = f"Organization name,City,{column}\nA,North,01\nB,South,02\nC,South,01\n".encode()
     (sheet,), _ = sheets_of([("export.csv", content)])
     assert becomes(suggest_mapping(sheet)) == {"Organization name": "name"}
 
 
-def test_no_code_no_day_and_no_number_is_taken_for_a_name() -> None:
+def test_codes_dates_and_numbers_are_not_taken_for_names() -> None:
     content = (
         b"Key,Since when,Group no,Website,Latitude,Title of it\nIL01,2010-03-15,7,https://a.example,38.6,Old Mill\n"
     )

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not EXAMPLES, reason="ATLAS_EXAMPLES names no fo
 ROOT = Path(EXAMPLES or "")
 READS_JSON = importlib.util.find_spec("components.files.json_tables") is not None
 
-# By hand, from what each file is said to be: its table and how many rows it has.
+# Written by hand from the description of each file: its table and its number of rows.
 TABLES = {
     "african-tech-hubs/african_tech_hubs_public_v1_geocoded.csv": ("organizations", 507),
     "boston-providers/msm-providers.csv": ("organizations", 277),
@@ -113,7 +113,7 @@ def test_the_edge_cases_of_csv_read_cell_for_cell(path: Path) -> None:
     text = (path.parents[1] / "json" / f"{path.stem}.json").read_text(encoding="utf-8", errors="replace")
     expected = json.loads(text)
     if path.stem == "location_coordinates":
-        # Its bytes are of no encoding that its JSON names, and the phone number there is another one.
+        # Its bytes are not in the encoding of its JSON, and the phone number differs there.
         assert header == list(expected) and [rows[0][0], *rows[0][2:]] == ["2095257564", "Modesto", "Stanislaus"]
         return
     expected = expected if isinstance(expected, list) else [expected]
@@ -127,12 +127,12 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize("path", spectrum(), ids=lambda path: path.stem)
-def test_they_hold_no_organizations_and_say_so(path: Path) -> None:
+def test_files_without_organizations_give_none_and_a_problem_says_so(path: Path) -> None:
     found = outcome(path)
     assert (found.kept, found.said["table not known"]) == ({}, 1)
 
 
-# What is odd about them
+# What is odd about some files
 
 
 def test_parents_of_the_civic_tech_index_are_members_unless_said_otherwise() -> None:
@@ -167,7 +167,7 @@ def test_contact_and_collaboration_of_the_tobacco_coalition_are_no_levels() -> N
         assert [problem.column for problem in problems if problem.rule == "numbers of another scale"] == [column]
 
 
-def test_no_column_about_people_comes_in_unasked() -> None:
+def test_no_column_about_people_comes_in_without_a_reason() -> None:
     for name, (_, _) in TABLES.items():
         inventory, _ = read_inventory({Path(name).name: (ROOT / name).read_bytes()})
         for frame in inventory.tables.values():
@@ -179,5 +179,5 @@ def test_no_column_about_people_comes_in_unasked() -> None:
 STANDARD = set(schema_columns()["column"])
 
 
-def test_the_page_about_them_is_made_from_them() -> None:
+def test_the_page_about_the_practice_files_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "Run python -m tests.practice_files"

@@ -1,4 +1,4 @@
-"""The rows of a header: none where cells tell or a person says so, and two where groups stand above the names."""
+"""The rows of a header: none where the cells or a person say so, and two where groups stand above the names."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def drafted(text: str, mapping: SheetMapping | None = None) -> Draft:
     return make_draft_of_sheets([own], [mapping or suggest_mapping(own)])
 
 
-# Told
+# Recognised by the cells
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_a_first_row_that_is_data_is_no_header(text: str) -> None:
         "Contact,jane@doe.org\nFrom,https://data.org\n\nname,type\nLib One,library\n",
     ],
 )
-def test_a_header_is_one(text: str) -> None:
+def test_a_row_of_headers_is_taken_for_the_header(text: str) -> None:
     assert suggest_mapping(sheet(text)).header_rows != NO_HEADER
 
 
-def test_where_only_words_tell_a_person_is_asked() -> None:
+def test_where_only_words_speak_against_a_header_a_person_is_asked() -> None:
     mapping = suggest_mapping(sheet("Lib One,library\nMaker Hub,nonprofit\nMill Court,university\n"))
     assert (mapping.table, mapping.header_rows, mapping.sure) == ("", (0,), False)
 
@@ -104,13 +104,13 @@ def test_people_in_a_table_without_a_header_are_left_out_and_named_nowhere() -> 
     assert {"column 4", "column 5"}.isdisjoint(draft.inventory.organizations)
 
 
-def test_unread_it_counts_every_row() -> None:
+def test_a_table_without_a_header_that_is_not_read_counts_every_row() -> None:
     draft = open_draft({"list.csv": LIBRARIES.encode()})
     assert count_rows(draft)[["rows_in", "not_read"]].to_numpy().tolist() == [[3, 3]]
     assert "Lib One" not in str(draft.problems)
 
 
-# Said
+# Said by a person
 
 
 def test_a_person_may_say_that_there_is_none_and_the_first_texts_are_the_names() -> None:
@@ -132,7 +132,7 @@ def test_a_person_may_say_that_the_first_row_is_the_header() -> None:
     assert (mapping.header_rows, mapping.headers[0]) == ((0,), "Lib One")
 
 
-def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
+def test_uneven_rows_and_notes_are_named_as_in_a_table_with_a_header() -> None:
     regular = "".join(f"Den {at},library,https://den{at}.org\n" for at in range(3))
     rows = f"Lib One,library,https://one.org\nHub,nonprofit\nMill,school,https://mill.org,x\n{regular}"
     text = f"\n{rows}\nSource: us\n"
@@ -147,7 +147,7 @@ def test_uneven_rows_and_notes_are_said_as_under_a_header() -> None:
     assert "header repeated" not in said
 
 
-def test_that_there_is_none_is_kept_and_the_next_such_table_is_guessed_anew() -> None:
+def test_that_there_is_no_header_is_kept_but_the_next_such_table_is_guessed_anew() -> None:
     mapping = suggest_columns(sheet(LIBRARIES), "organizations", NO_HEADER)
     kept, problems = mappings_from_json(decisions_to_json([mapping]))
     assert (kept, problems) == ([mapping], [])

@@ -1,4 +1,4 @@
-"""What a header or its cells are like is guessed, with why, and no column twice."""
+"""Columns are guessed from their headers and cells, each with the reason, and none twice."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_header_is_read_as_the_column_that_it_or_its_cells_are_like(
         ("Agency type code", ("1", "2")),
     ],
 )
-def test_what_is_only_a_little_like_a_column_is_kept_as_an_extra_one(header: str, cells: tuple[str, str]) -> None:
+def test_a_header_that_is_only_a_little_like_a_column_stays_an_extra_one(header: str, cells: tuple[str, str]) -> None:
     mapping = suggest_mapping(sheet(f"Name,My {header}\nA,{cells[0]}\nB,{cells[1]}\n"))
     assert uses(mapping)[f"My {header}"] == ("extra", "")
 

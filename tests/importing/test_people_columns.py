@@ -51,7 +51,7 @@ def table(header: str, cells: list[str]) -> bytes:
 
 
 def column(header: str, cells: list[str], **more: bool) -> tuple[list[str] | None, list[Problem]]:
-    """What comes in of a column of organizations, None where it is left out; and the problems."""
+    """What a column of organizations becomes (None where it is left out), and the problems."""
     inventory, problems = read_inventory({"organizations.csv": table(header, cells)}, **more)  # type: ignore[arg-type]
     assert inventory.organizations["name"].tolist() == [f"Group {at}" for at in range(len(cells))]
     frame = inventory.organizations
@@ -131,11 +131,11 @@ def test_a_column_of_something_else_stays(header: str, cells: list[str]) -> None
 
 
 @pytest.mark.parametrize("header", ["Contact frequency", "Email list size", "Founder organization", "First year"])
-def test_an_empty_column_of_something_else_tells_nothing(header: str) -> None:
+def test_an_empty_column_with_an_ordinary_header_stays(header: str) -> None:
     assert explain_people_column(header, []) is None
 
 
-def test_no_column_of_the_standard_is_called_as_those_of_people_are() -> None:
+def test_no_column_of_the_standard_has_a_header_about_people() -> None:
     names = [text for row in schema_columns().to_dict("records") for text in (row["column"], *_aliases(row))]
     assert len(names) > 100
     assert [name for name in names if explain_people_column(name, [])] == []
@@ -190,7 +190,7 @@ def test_founders_are_people_whatever_stands_beside_their_names(cell: str) -> No
 @pytest.mark.parametrize(
     "header", ["Program", "Neighborhood", "Lead agency", "Chair count", "Director type", "Name", "Of"]
 )
-def test_another_header_says_nothing_of_capitalized_words(header: str) -> None:
+def test_capitalized_words_under_an_ordinary_header_are_not_people(header: str) -> None:
     assert explain_people_column(header, ["Old Mill", "Beacon Hill", "Mary Smith"]) is None
 
 
@@ -223,14 +223,14 @@ def test_every_row_of_a_column_counts_not_only_the_first_ones() -> None:
     assert column("Contact", late)[0] is None
 
 
-def test_what_is_looked_over_is_what_is_left_out() -> None:
+def test_the_suggested_mapping_leaves_out_the_columns_that_are_found() -> None:
     text = table("Contact", ["4"] * 900 + ["Ann"])
     (sheet,) = bring_sheets({"organizations.csv": text}).sheets
     assert find_people_columns(HeadedSheet(sheet, (0,))) == {1: "its header is about people"}
     assert [each.use for each in suggest_mapping(sheet).columns] == ["column", "left out"]
 
 
-# Whatever it is read as
+# Whatever a column is read as
 
 
 TEXT = b"Group,Email,Kind\nLibrary,ann@example.org,library\nClinic,bo@example.org,hospital\n"
@@ -238,7 +238,7 @@ NAMES = ("Group", "Email", "Kind")
 
 
 def as_package(text: bytes, *columns: ColumnMapping, table: str = "organizations") -> dict[str, bytes]:
-    """A package that says how its one file is read."""
+    """A package of one file, with the mapping by which it is read."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("groups.csv", text)
@@ -274,7 +274,7 @@ def test_with_a_reason_it_comes_in(use: str, name: str) -> None:
     assert str(draft.text_tables).count("ann@example.org") == 1
 
 
-def test_a_column_that_is_required_is_not_taken_from_people() -> None:
+def test_a_table_whose_required_column_is_about_people_is_not_read() -> None:
     columns = [ColumnMapping("Group"), ColumnMapping("Email", "column", "name"), ColumnMapping("Kind")]
     source = as_package(TEXT, *columns)
     draft = open_draft(source)
@@ -290,7 +290,7 @@ def test_a_column_that_is_required_is_not_taken_from_people() -> None:
     ]
 
 
-def test_a_chosen_mapping_needs_a_reason_too() -> None:
+def test_a_mapping_that_a_person_chose_needs_a_reason_too() -> None:
     found = bring_sheets({"groups.csv": TEXT})
 
     def read(*columns: ColumnMapping) -> Draft:
@@ -319,7 +319,7 @@ def test_a_reason_is_kept_in_the_package_also_for_a_column_of_the_standard() -> 
     assert "@" not in str(without.text_tables)
 
 
-def test_all_can_be_asked_for_at_once() -> None:
+def test_all_columns_about_people_can_be_kept_at_once() -> None:
     text = b"name,Director,description\nLibrary,Ann Lee,call 617-555-0123\n"
     inventory, problems = read_inventory({"organizations.csv": text}, keep_person_columns=True)
     assert inventory.organizations[["Director", "description"]].to_numpy().tolist() == [
@@ -374,7 +374,7 @@ def test_names_of_organizations_and_places_stay(header: str) -> None:
     assert explain_people_column(header, NOT_PEOPLE) is None
 
 
-def test_two_names_in_five_tell_and_fewer_do_not() -> None:
+def test_two_common_first_names_in_five_are_enough_and_fewer_are_not() -> None:
     others = ["Old Mill", "Hyde Park", "Beacon Hill"]
     assert (
         explain_people_column("Reach", ["Jane Quimby", "Ana Lopez", *others])
@@ -409,7 +409,7 @@ def test_people_as_partners_and_holders_become_no_organizations() -> None:
     assert inventory.organizations.empty and left_out(problems) == ["partners (as it came)"] and not quoted(problems)
 
 
-def test_organizations_lead_whatever_they_are_called() -> None:
+def test_organizations_that_lead_stay_whatever_they_are_called() -> None:
     rows = [
         ["name", "lead"],
         ["Food map", "Old Clubb"],
@@ -433,7 +433,7 @@ def test_organizations_lead_whatever_they_are_called() -> None:
         (["Organization", "Staff", "", ""], ["name", "name", "title", "city"]),
     ],
 )
-def test_a_contact_under_a_group_is_a_persons(groups: list[str], names: list[str]) -> None:
+def test_columns_under_a_group_of_contacts_are_about_people(groups: list[str], names: list[str]) -> None:
     rows = [["Lib One", "library", "Jane Quimby", "Avon"], ["Hub", "school", "Qwx Brien", "Bath"]]
     if names[1] == "name":
         rows = [[row[0], row[2], "Head", row[3]] for row in rows]
@@ -444,7 +444,7 @@ def test_a_contact_under_a_group_is_a_persons(groups: list[str], names: list[str
 
 
 @pytest.mark.parametrize("over", [["Contact", ""], ["Prepared by", "Staff"], ["Staff", "2024"]])
-def test_what_is_said_of_a_file_is_no_group(over: list[str]) -> None:
+def test_a_remark_on_the_file_is_not_a_group(over: list[str]) -> None:
     inventory, problems = read([over, ["name", "type"], ["Lib One", "library"]])
     assert inventory.organizations["type"].tolist() == ["library"] and left_out(problems) == []
 
@@ -461,7 +461,7 @@ def the_one(problems: list[Problem], rule: str = MASKED) -> Problem:
 
 
 def cells(name: str, *texts: str) -> tuple[list[str], list[Problem]]:
-    """What comes in of a column of organizations, among other cells; and what is said of it."""
+    """What texts in a column of organizations become, beside other cells, and the problems with them."""
     others = [f"Something else {at}" for at in range(len(texts) + 1)]
     rows = "".join(f'g{at},"{text}"\n' for at, text in enumerate((*texts, *others)))
     inventory, problems = read_inventory({"organizations.csv": f"name,{name}\n{rows}".encode()})
@@ -476,7 +476,7 @@ def cells(name: str, *texts: str) -> tuple[list[str], list[Problem]]:
 
 @pytest.mark.parametrize("text", PHONES)
 @pytest.mark.parametrize("name", ["description", "Remarks"])
-def test_a_phone_number_in_a_sentence_gives_way_to_a_mark(name: str, text: str) -> None:
+def test_a_phone_number_in_a_sentence_is_replaced_by_a_mask(name: str, text: str) -> None:
     found, problems = cells(name, f"We open at 9. Ask Ann on {text}, or come by.", f"({text})")
     assert found == [f"We open at 9. Ask Ann on {PHONE}, or come by.", f"({PHONE})"]
     said = the_one(problems)
@@ -491,7 +491,7 @@ def test_after_a_word_that_says_so_any_figures_are_a_phone_number(text: str) -> 
 
 
 @pytest.mark.parametrize("text", [*EMAILS, "ann\a@example.org"])
-def test_an_address_in_a_sentence_gives_way_to_a_mark(text: str) -> None:
+def test_an_address_in_a_sentence_is_replaced_by_a_mask(text: str) -> None:
     (found, other), problems = cells("description", f"Ask {text}.", f"Ann Lee <{text}>, and others who help")
     assert (found, other) == (f"Ask {EMAIL}.", f"Ann Lee <{EMAIL}>, and others who help")
     assert the_one(problems).message.startswith("2 cells")
@@ -499,7 +499,7 @@ def test_an_address_in_a_sentence_gives_way_to_a_mark(text: str) -> None:
 
 @pytest.mark.parametrize("text", KEPT)
 @pytest.mark.parametrize("name", ["description", "Remarks"])
-def test_what_is_no_persons_stays_byte_for_byte(name: str, text: str) -> None:
+def test_addresses_that_are_not_a_persons_stay_byte_for_byte(name: str, text: str) -> None:
     found, problems = cells(name, text, f"See {text}, please")
     assert found == [text, f"See {text}, please"]
     assert MASKED not in {each.rule for each in problems}
@@ -508,7 +508,7 @@ def test_what_is_no_persons_stays_byte_for_byte(name: str, text: str) -> None:
 @pytest.mark.parametrize(
     "name", ["EIN", "Tax ID", "License number", "Postal code", "Parcel no", "Case number", "Hotline", "id"]
 )
-def test_figures_of_identifiers_are_no_phone_numbers(name: str) -> None:
+def test_digits_of_identifiers_are_not_phone_numbers(name: str) -> None:
     texts = ["617-555-0123", "(617) 555-0124", "020 7946 0018"]
     found, _ = cells(name, *texts)
     assert found == texts
@@ -525,7 +525,7 @@ def test_numbers_and_places_are_read_as_they_are() -> None:
 # Where organizations are named
 
 
-def test_names_just_lose_an_address() -> None:
+def test_names_of_organizations_just_lose_an_address() -> None:
     files = {
         "organizations.csv": b"name,aliases,website\nMakers <ann@x.org>,MK|ann@x.org,ann@x.org\nClinic,C,https://c.org\n"
         b"Hub,H,https://h.org\n",
@@ -548,7 +548,7 @@ def test_names_just_lose_an_address() -> None:
     assert (figures["rows_in"] == figures["kept"] + figures["set_aside"]).all()
 
 
-def test_a_row_that_has_only_an_address_for_a_name_is_kept_and_is_nobodys_end() -> None:
+def test_a_row_whose_name_is_only_an_address_is_kept_and_is_no_end_of_a_tie() -> None:
     files = {
         "organizations.csv": b"id,name\nann@x.org,ann@x.org\n2,Clinic\n3,Hub\n4,Bo <bo@x.org>\n",
         "relationships.csv": b"from,to\nann@x.org,Clinic\nClinic,Hub\nHub,Clinic\n",
@@ -566,7 +566,7 @@ def test_partners_who_are_people_are_no_ties() -> None:
     assert inventory.organizations["name"].tolist() == ["Alpha", "Beta", "Gamma"]
 
 
-def test_every_kind_of_column_is_without_addresses() -> None:
+def test_addresses_are_masked_in_every_kind_of_column() -> None:
     files = {
         "organizations.csv": b"name,type,latitude,since,scope,led_by\nA,ann@x.org,bo@x.org,cy@x.org,di@x.org,ed@x.org\n"
         b"B,library,42,2015,local,youth\nC,library,42,2015,local,youth\n",
@@ -578,7 +578,7 @@ def test_every_kind_of_column_is_without_addresses() -> None:
     assert len(draft.inventory.organizations) == 3 and len(draft.inventory.claims) == 2
 
 
-# Kept, and out again
+# Kept for a reason, and written again
 
 
 WITH_ADDRESSES = (
@@ -642,7 +642,7 @@ def test_what_the_atlas_wrote_reads_back_unchanged(format: str) -> None:
 # Typed by hand
 
 
-def test_what_is_typed_is_left_out_as_in_a_file() -> None:
+def test_what_is_typed_about_people_is_left_out_as_in_a_file() -> None:
     draft = open_draft({"organizations.csv": b"name,description\nA,x\nB,y\n"})
     typed = draft.with_cells({0: {"description": "Ask ann@x.org", "name": "A (617-555-0123)"}})
     typed = typed.with_rows(
@@ -688,14 +688,14 @@ PIECES = ("jane.quimby", "555-0199", "5550199")
 
 
 def sent(draft: Draft, mappings: list[SheetMapping]) -> str:
-    """Everything that a data package says, as one text."""
+    """All that a data package holds, as one text."""
     packed = zipfile.ZipFile(io.BytesIO(data_package(draft.inventory, decisions_to_json(mappings).encode())))
     return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 @pytest.mark.parametrize("left_out", [False, True])
 @pytest.mark.parametrize("header", HEADERS)
-def test_an_address_in_a_header_gives_way_to_a_mark_everywhere(header: str, left_out: bool) -> None:
+def test_an_address_in_a_header_is_replaced_by_a_mask_everywhere(header: str, left_out: bool) -> None:
     sheet = bring_sheets(
         {"list.csv": f"name,type,{header}\nLib One,library,yes\nLib Two,library,no\n".encode()}
     ).sheets[0]
@@ -712,12 +712,12 @@ def test_an_address_in_a_header_gives_way_to_a_mark_everywhere(header: str, left
     assert len(extra) == (0 if left_out else 1)
 
 
-def test_the_mark_in_a_header_says_nothing_of_its_column() -> None:
+def test_the_mask_in_a_header_does_not_make_its_column_one_about_people() -> None:
     inventory = open_draft({"organizations.csv": b"name,Questions? jane@doe.org\nLib One,yes\nLib Two,no\n"}).inventory
     assert inventory.organizations["Questions? [e-mail left out]"].tolist() == ["yes", "no"]
 
 
-def test_a_mapping_is_still_known_by_such_headers_also_after_a_package() -> None:
+def test_a_mapping_with_masked_headers_is_still_remembered_also_from_a_package() -> None:
     sheet = bring_sheets({"list.csv": b"who,Ask jane@doe.org\nLib One,why\nLib Two,when\n"}).sheets[0]
     chosen = SheetMapping(
         "notes", (0,), (ColumnMapping("who", "column", "about"), ColumnMapping("Ask jane@doe.org", "column", "text"))
@@ -733,7 +733,7 @@ def test_mappings_that_were_written_with_an_address_are_read_without_it() -> Non
     assert "jane" not in decisions_to_json(mappings)
 
 
-def test_an_offices_address_and_figures_of_years_in_a_header_stay() -> None:
+def test_an_offices_address_and_years_in_a_header_stay() -> None:
     text = b"name,Ask info@library.org,2010-2019\nLib One,yes,4\nLib Two,no,5\n"
     frame = open_draft({"organizations.csv": text}).inventory.organizations
     assert {"Ask info@library.org", "2010-2019"} <= set(frame)

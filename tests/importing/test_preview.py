@@ -1,4 +1,4 @@
-"""A look ahead: the first rows of a sheet are what they will be once all is read, and tell of nobody."""
+"""A preview: the first rows of a sheet as they will be once all is read, without anyone's personal data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_rows_are_as_the_inventory_will_hold_them() -> None:
     assert rows["since"].tolist()[0] == "1850" and rows["since"].isna().tolist() == [False, True, False]
 
 
-def test_ties_that_columns_give_stand_beside_and_can_be_named() -> None:
+def test_ties_that_columns_give_are_shown_and_their_ends_can_be_named() -> None:
     sheet, mapping = looked_over(FORM, parents="part_of")
     first = FirstRows.of_sheet(sheet, mapping)
     ties = first.tables["relationships"]
@@ -86,7 +86,7 @@ def test_only_the_first_of_many_rows_and_columns_are_looked_at() -> None:
 
 
 @pytest.mark.parametrize("content", [b"name\n", b"size\n4\n", b"", b"\n\n"])
-def test_what_has_no_row_or_no_name_gives_nothing(content: bytes) -> None:
+def test_a_sheet_without_rows_or_names_gives_an_empty_preview(content: bytes) -> None:
     for sheet in bring_sheets([("form.csv", content)]).sheets:
         first = FirstRows.of_sheet(sheet, suggest_columns(sheet, "organizations"))
         assert first.kept == 0 and all(frame.empty for frame in first.tables.values())
@@ -97,7 +97,7 @@ CELLS = some.sampled_from(["", "Library", "Museum", "n/a", "legal aid", "justice
 
 @settings(max_examples=40, deadline=None)
 @given(some.lists(some.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=12))
-def test_a_look_ahead_is_what_reading_gives(rows: list[tuple[str, ...]]) -> None:
+def test_a_preview_shows_what_reading_gives(rows: list[tuple[str, ...]]) -> None:
     lines = ["name,type,issue_areas,since", *(",".join(f'"{cell}"' for cell in row) for row in rows)]
     sheet, mapping = looked_over("\n".join(lines).encode())
     first, read = FirstRows.of_sheet(sheet, mapping), make_draft_of_sheets([sheet], [mapping]).inventory

@@ -26,7 +26,7 @@ def test_a_table_that_names_itself_and_spells_as_the_standard_does_has_nothing_g
     assert uses(suggest_mapping(sheet(own, "hubs.csv")))["hub_type"] == ("column", "type")
 
 
-def test_a_table_that_is_not_sure_is_suggested_and_not_read_unasked() -> None:
+def test_a_table_that_is_not_sure_is_suggested_and_not_read_without_asking() -> None:
     text = "Group,Housing,Justice\nTenants United,X,\nOpen Mill,,X\n"
     mapping = suggest_mapping(sheet(text))
     assert (mapping.table, mapping.sure) == ("organizations", False)
@@ -38,7 +38,7 @@ def test_a_table_that_is_not_sure_is_suggested_and_not_read_unasked() -> None:
     assert raws[0].columns == {"name": ("Tenants United", "Open Mill"), "issue_areas": ["Housing", "Justice"]}
 
 
-def test_a_table_with_much_that_speaks_for_it_is_read_unasked() -> None:
+def test_a_table_with_many_telling_columns_is_read_without_asking() -> None:
     text = "hub_name,hub_type,city,latitude,longitude,website\nA,Hub,X,1.5,2.5,https://a.org\n"
     inventory, problems = read_inventory({"hubs.csv": text.encode()})
     assert inventory.organizations[["name", "type", "city"]].to_numpy().tolist() == [["A", "Hub", "X"]]
@@ -66,7 +66,7 @@ def test_a_remembered_mapping_keeps_no_new_people() -> None:
     assert not any("ana" in f"{problem.message} {problem.value}" for problem in problems)
 
 
-def test_a_mapping_is_offered_for_the_next_sheet_with_those_headers_wherever_they_stand() -> None:
+def test_a_mapping_is_reused_for_the_next_sheet_with_the_same_headers_in_any_row() -> None:
     chosen = replace(suggest_columns(sheet("who,what\nA,B\n"), "notes"), columns=NOTES)
     again = suggest_mapping(sheet("Our list,\nwho,what\nC,D\n"), [chosen])
     assert (again.table, again.header_rows, again.sure) == ("notes", (1,), True)

@@ -1,4 +1,4 @@
-"""Rows under a header: notes, totals and repeated headers are none of the table's."""
+"""Rows under a header: notes, totals and repeated headers are not rows of the table."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_notes_and_totals_in_seven_languages_are_no_organizations(note: str) -> 
 @pytest.mark.parametrize(
     "name", ["Somerville Library", "Stand Up", "Quelle der Hoffnung", "Gesamtschule Ost", "Totalise"]
 )
-def test_organizations_that_are_called_a_little_like_a_note_stay(name: str) -> None:
+def test_organizations_whose_names_begin_like_a_note_stay(name: str) -> None:
     inventory, _ = read(f"name,type,since\nA,library,2015\nB,school,2016\n{name},,\n")
     assert names(inventory) == ["A", "B", name]
 
@@ -167,7 +167,7 @@ def test_an_organization_may_be_called_name() -> None:
     assert names(read("name\nname\nA\n")[0]) == ["name", "A"]
 
 
-def test_rows_under_a_header_are_each_in_one_place() -> None:
+def test_each_row_under_a_header_is_in_one_list() -> None:
     found = sheet("a,b\n1,2\n\na,b\n3,4\n\nSource: x\n")
     under = sort_rows(found, (0,))
     assert (under.rows, under.blank, under.repeated, under.notes) == ([1, 4], [2, 5], [3], [6])

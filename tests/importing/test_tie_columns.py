@@ -50,7 +50,7 @@ def test_a_column_of_partners_gives_ties_with_the_rows_that_they_stand_in() -> N
     assert the_one(problems, "organization not listed").value == "Delta"
 
 
-def test_a_row_that_can_have_no_tie_keeps_its_partners() -> None:
+def test_a_column_of_partners_stays_where_a_row_has_no_name() -> None:
     text = "id,name,Partners\n1,Alpha,Beta\n2,Beta,Alpha\n,,Alpha\n"
     raws, problems = convert_sheet(sheet(text), suggest_mapping(sheet(text)))
     assert [raw.table for raw in raws] == ["organizations"]

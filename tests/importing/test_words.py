@@ -1,4 +1,4 @@
-"""The words by which foreign tables are recognised mean columns, kinds of tie and tests that there are."""
+"""The words by which foreign tables are recognised mean columns, kinds of tie and tests that exist."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from components.importing.words import read_rows, words_of_kind
 from components.inventory.schema import column_of, table_names, vocabulary
 
 
-def test_words_mean_lists_of_organizations_and_kinds_of_tie() -> None:
+def test_what_words_mean_are_lists_of_organizations_and_kinds_of_tie() -> None:
     for column in words_of_kind("list").values():
         standard = column_of("organizations", column)
         assert standard is not None and standard.is_list
     assert set(words_of_kind("ties").values()) <= set(vocabulary("relationship_kinds")["word"])
 
 
-def test_no_word_stands_twice_in_a_kind_and_a_mark_is_no_other() -> None:
+def test_no_kind_has_a_word_twice_and_no_word_marks_both_yes_and_no() -> None:
     rows = [(row["kind"], row["word"]) for row in read_rows("import_words.csv")]
     assert len(set(rows)) == len(rows)
     assert not words_of_kind("mark").keys() & words_of_kind("no mark").keys()
 
 
-def test_a_kind_that_the_table_does_not_have_is_an_error() -> None:
+def test_an_unknown_kind_of_word_is_an_error() -> None:
     with pytest.raises(KeyError):
         words_of_kind("colours")
 
