@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
-from components.importing.likeness import plain_header
+from components.importing.likeness import simplify_header
 from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import words_of_kind
 from components.inventory import TextTable
@@ -57,7 +57,7 @@ def _split_header(header: str) -> tuple[str, str]:
 
 def _find_list_before_word(header: str, table: str) -> str | None:
     """Find the list that a header names before its word, and give its column: ``serves`` for "Serves - Youth"."""
-    before, others = plain_header(_split_header(header)[0]), words_of_kind("list")
+    before, others = simplify_header(_split_header(header)[0]), words_of_kind("list")
     name = headers_of(table).get(before) or others.get(before) or others.get(before.rstrip("s"))
     return name if name in {column.name for column in columns_of(table) if column.is_list} else None
 

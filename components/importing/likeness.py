@@ -75,7 +75,7 @@ def _list_guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> 
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
 
 
-def plain_header(header: str) -> str:
+def simplify_header(header: str) -> str:
     """Remove brackets, examples, marks and words that say little from a header, and give what is left to compare.
 
     ``Your Website (if any)`` gives ``website``.
@@ -89,16 +89,16 @@ def plain_header(header: str) -> str:
 def find_like_columns(header: str, table: str) -> Mapping[str, tuple[int, str]]:
     """Find the columns of a table that a header is like, whatever its cells hold, and give for each the likeness and
     the known header that it is like."""
-    plain, links_elsewhere = plain_header(header), _OTHER_LINKS.search(header)
+    plain, links_elsewhere = simplify_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items() if not NUMBERED.search(header) else ():
-        likeness = 0 if name == "website" and links_elsewhere else _likeness(plain, known)
+        likeness = 0 if name == "website" and links_elsewhere else _measure_likeness(plain, known)
         if likeness >= _CLOSE and likeness > found.get(name, (0, ""))[0]:
             found[name] = likeness, known
     return found
 
 
-def _likeness(plain: str, known: str) -> int:
+def _measure_likeness(plain: str, known: str) -> int:
     if plain == known:
         return _SAME_WHEN_PLAIN
     # A header that ends with such a word means a number or a key, whatever else it is like.
@@ -172,7 +172,9 @@ def _guess_by_cells(
     """
     found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
-    if share >= _MOST_CELLS and words_of_kind("called after an issue").keys().isdisjoint(plain_header(header).split()):
+    if share >= _MOST_CELLS and words_of_kind("called after an issue").keys().isdisjoint(
+        simplify_header(header).split()
+    ):
         return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
     are_addresses = bool(cells) and _share(cells, is_web_address) >= _NEARLY_ALL
     if are_addresses and not _OTHER_LINKS.search(header) and any(column.name == "website" for column in free):

@@ -55,7 +55,7 @@ def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
         if not has_no_phones(header) and _holds_mostly(cells, is_address):
             return "it holds people's phone numbers"
     if has_person_in_json(header, cells):
-        return "its JSON tells of people"
+        return "its JSON is about people"
     if may_be_about_people(header) and _holds_mostly(cells, begins_with_person_name):
         return _NAMES
     return _FULL_NAMES if not is_about_places(header) and _are_full_names(cells) else None
@@ -139,14 +139,14 @@ def leave_people_out(
         column = columns.get(name, ColumnMapping(name))
         reason = column.reason.strip()
         # Nobody was asked about columns beyond the header, so only their cells count.
-        is_about_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
-        if is_about_people and not reason:
+        holds_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
+        if holds_people and not reason:
             problems.append(table.problem(_LEFT_OUT, name))
         elif column.use == "left out":
             problems.append(mapped.problem("column left out", column=name))
         else:
             masked = _mask_texts(table.table, name, texts, names_organizations=column.use in ("parent", "ties"))
-            if reason and (is_about_people or masked):
+            if reason and (holds_people or masked):
                 of_people[name], masked = reason, {}
             kept[name] = [masked.get(text, text) for text in texts] if masked else texts
             problems += [table.problem(_MASKED, name, count=sum(text in masked for text in texts))] if masked else []
@@ -166,12 +166,13 @@ def _note_masked_headers(mapped: MappedSheet) -> list[Problem]:
 def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizations: bool = False) -> dict[str, str]:
     """Mask people's e-mail addresses and phone numbers in a column, and give the masked texts by those that held one.
 
-    Texts that name organizations just lose the address. Raters are not masked, as they get pseudonyms.
+    Texts that name organizations just lose the address, and an id that held one is emptied. Raters are not masked, as
+    they get pseudonyms.
     """
     column = column_of(table, name)
     # Digits of identifiers, numbers and dates are not phone numbers.
-    has_figures = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
-    different, phones = set(texts), not has_figures
+    has_digits = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
+    different, phones = set(texts), not has_digits
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
         return {}
     keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)
@@ -181,7 +182,11 @@ def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizati
         plain = unguard(scrub(text))
         masked = mask_addresses(plain, phones=phones)
         if masked != plain:
-            found[text] = guard("" if name == "id" else (remove_masks(masked) or masked) if has_names else masked)
+            if name == "id":
+                masked = ""
+            elif has_names:
+                masked = remove_masks(masked) or masked
+            found[text] = guard(masked)
     return found
 
 

@@ -179,7 +179,7 @@ def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
 def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """Map each column of a sheet, and give one mapping for each header.
 
-    Columns about people come first, then those whose headers match (before these where the table requires them),
+    Required columns whose headers match come first. Then come columns about people, other columns whose headers match,
     checkbox columns, those whose headers or cells are like a column's, and those that name other rows of the table. All
     others are extra. Where the sheet is in the standard's words, nothing is guessed.
     """

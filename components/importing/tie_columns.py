@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
-from components.importing.likeness import plain_header
+from components.importing.likeness import simplify_header
 from components.importing.sheet_mapping import ColumnMapping, Parents, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory import TextTable
@@ -40,7 +40,7 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     positions of the columns that name the rows, ``positions`` those of the columns that may give ties.
     """
     kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
-    headers = {at: plain_header(head.headers[at]) for at in positions}
+    headers = {at: simplify_header(head.headers[at]) for at in positions}
     called = {at: kinds.get(text, "") for at, text in headers.items() if text in kinds or _PARENT.fullmatch(text)}
     rows = head.rows if called else ()
     known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}

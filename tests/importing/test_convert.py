@@ -165,9 +165,9 @@ def test_nothing_is_asked_where_another_cell_settles_the_order(settling: str) ->
     text = f"{DAYS}Far,{settling},library\n"
     assert doubts(text) == [] and suggest_mapping(sheet_of(text)).sure
     other = {"13/4/2021": "month/day/year", "4/13/2021": "day/month/year"}[settling]
-    told = {"13/4/2021": "2021-04-03", "4/13/2021": "2021-03-04"}[settling]
+    settled = {"13/4/2021": "2021-04-03", "4/13/2021": "2021-03-04"}[settling]
     first = read_so(text, other).inventory.organizations["since"].iloc[0]
-    assert first == told, "what the cells tell wins over what was said of another file"
+    assert first == settled, "what the cells show wins over what a person said about another file"
 
 
 @pytest.mark.parametrize("text", ["5/5/2021", "2021-03-04", "2021", "soon", "13/4/2021", "0/4/2021"])

@@ -133,7 +133,7 @@ def test_one_cell_among_thousands_tells() -> None:
     cells[1234] = '{"contact_name": "Jane Quimby"}'
     sheet = Sheet("x.csv", "x.csv", [["name", "info"], *(["A", cell] for cell in cells)], range(1, 3002))
     assert find_people_columns(HeadedSheet(sheet, suggest_mapping(sheet).header_rows)) == {
-        1: "its JSON tells of people"
+        1: "its JSON is about people"
     }
 
 
@@ -154,4 +154,4 @@ def test_other_json_stays(info: object) -> None:
 
 def test_deep_json_breaks_nothing() -> None:
     deep = '{"a":' * 700 + '{"contact_name": "Jane Quimby"}' + "}" * 700
-    assert explain_people_column("info", [deep, "[" * 900, '{"a": ' * 90_000]) in (None, "its JSON tells of people")
+    assert explain_people_column("info", [deep, "[" * 900, '{"a": ' * 90_000]) in (None, "its JSON is about people")
