@@ -47,10 +47,10 @@ class FirstRows:
             return cls()
         head = HeadedSheet(sheet, mapping.header_rows)
         end = head.header_rows[-1] + 1 + max(_LEAST_ROWS, min(_MOST_ROWS, _MOST_CELLS // max(len(mapping.columns), 1)))
-        some = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
-        about = find_people_columns(head, mapping.table, mapping.standard_columns)
-        people = {*about, *(at for at, column in enumerate(mapping.columns) if column.reason)}
-        tables, _ = convert_sheet(some, _fit_to_first_rows(head, mapping, people))
+        first_rows = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
+        found = find_people_columns(head, mapping.table, mapping.standard_columns)
+        people = {*found, *(at for at, column in enumerate(mapping.columns) if column.reason)}
+        tables, _ = convert_sheet(first_rows, _fit_to_first_rows(head, mapping, people))
         if not tables:
             return cls()
         read = [read_table(table) for table in tables]

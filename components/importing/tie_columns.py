@@ -45,9 +45,11 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     rows = head.rows if called else ()
     known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}
     for at, kind in called.items():
-        others = [name_key(part) in known for text in head.first_cells(at) for part in _list_organizations(text, known)]
+        are_rows = [
+            name_key(part) in known for text in head.first_cells(at) for part in _list_organizations(text, known)
+        ]
         is_second_parent = not kind and any(column.use == "parent" for column in found.values())
-        if others and sum(others) >= _MOST * len(others) and not is_second_parent:
+        if are_rows and sum(are_rows) >= _MOST * len(are_rows) and not is_second_parent:
             why = "its cells name other rows of this table"
             found[at] = ColumnMapping(head.headers[at], "ties" if kind else "parent", kind, why)
     return found
@@ -75,9 +77,9 @@ def guess_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
     named = {name: at for at, name in mapping.standard_columns.items() if name in ("id", "name")}
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
     name = named.get("name", at)
-    full = [row for row in head.rows if len(row) > max(at, name, *named.values())]
-    by_key = {name_key(clean(row[each])): name_key(row[name]) for row in full for each in named.values()}
-    children = [(row[name], by_key.get(name_key(clean(row[at])))) for row in full if row[at].strip()]
+    complete = [row for row in head.rows if len(row) > max(at, name, *named.values())]
+    by_key = {name_key(clean(row[each])): name_key(row[name]) for row in complete for each in named.values()}
+    children = [(row[name], by_key.get(name_key(clean(row[at])))) for row in complete if row[at].strip()]
     parts = [child for child, parent in children if _PART.search(child) or (parent and parent in name_key(child))]
     return "part_of" if 2 * len(parts) > len(children) else "member_of"
 
