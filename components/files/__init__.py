@@ -1,4 +1,4 @@
-"""Files to tables of texts and back: CSV, workbooks, JSON, networks, zips; templates."""
+"""Read files as tables of texts, and write tables to files: CSV, workbooks, JSON, networks, zips; templates."""
 
 from components.files.encoding import OtherReading
 from components.files.file import Limits

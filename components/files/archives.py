@@ -1,4 +1,4 @@
-"""Zips, and spreadsheets, which are packed as zips are: recognised by their list of files, unpacked within limits."""
+"""Recognise zips, and spreadsheets, which are packed like zips, by their list of files; and unpack within limits."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import zipfile
 from pathlib import PurePosixPath
 
 from components.files.file import MEGABYTE, Budget, File, Limits, TooLargeError
-from components.files.file_kinds import kind_of_document
+from components.files.file_kinds import identify_document
 from components.inventory.problems import Problem, problem
 
-READABLE_TEXTS = (
+TEXT_SUFFIXES = (
     *(".csv", ".tsv", ".txt", ".tab"),
     *(".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml", ".gexf"),
 )
-"""How the names of text files end that are read."""
-READABLE = (*READABLE_TEXTS, ".xlsx", ".xlsm", ".ods")
-"""How the names of files end that are read from a folder. A file in a zip, or an upload, may have any name."""
+"""The suffixes of text files that are read."""
+READABLE_SUFFIXES = (*TEXT_SUFFIXES, ".xlsx", ".xlsm", ".ods")
+"""The suffixes of files that are read from a folder. A file in a zip, or an upload, may have any name."""
 WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml")
 """The part of a workbook that lists its sheets. Some programs number it."""
 _OPENDOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -47,20 +47,20 @@ def is_spreadsheet(content: bytes) -> bool:
     return content.startswith(_OPENDOCUMENT, _FIRST_NAME) or any(map(WORKBOOK_PART.fullmatch, _part_names(content)))
 
 
-def part_name(name: str) -> str:
-    """Write the name of a document's part as parts are compared, and give it: programs differ in slashes, capitals."""
+def normalize_part_name(name: str) -> str:
+    """Bring the name of a part into one form, and give it: programs write it with other slashes and capitals."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 
 def is_companion(path: PurePosixPath) -> bool:
-    """Whether a file is known to be no table: a readme, a licence, or a file that an operating system leaves behind."""
+    """Whether a file is known not to be a table: a readme, a licence, or what an operating system leaves behind."""
     return any(_COMPANIONS.match(part) for part in path.parts)
 
 
 def _part_names(content: bytes) -> list[str]:
-    """List the parts in a package; none for a file that is no package, or is damaged."""
+    """List the parts of a package; none for a file that is not a package, or is damaged."""
     try:
-        return [part_name(member.filename) for member in _list_members(content)]
+        return [normalize_part_name(member.filename) for member in _list_members(content)]
     except Exception:  # zipfile raises various errors; a later step reports the damage
         return []
 
@@ -75,29 +75,29 @@ def _list_members(content: bytes) -> Members:
         return archive.infolist()
 
 
-def refusal_of_spreadsheet(file: File, limits: Limits, budget: Budget) -> Problem | None:
-    """Look in the list of files of a workbook for a reason not to open it, and give that as a problem.
+def check_spreadsheet(file: File, limits: Limits, budget: Budget) -> Problem | None:
+    """Check a spreadsheet by its list of files, and give the problem for which it is not opened.
 
-    Where there is no reason, its size is taken off the budget, and this gives None.
+    None where it may be opened; then its size is taken off the budget.
     """
     members, refusal = _check_members(file, limits, budget)
-    # Pictures and the like are never unpacked, and of the others more than half are tags, which are not kept.
+    # Pictures and the like are never unpacked, and of the XML more than half is tags, which are not kept.
     size = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels"))) // 2
-    return refusal or _spend(file, size, limits, budget)
+    return refusal or _spend_budget(file, size, limits, budget)
 
 
 def _check_members(file: File, limits: Limits, budget: Budget) -> tuple[Members, Problem | None]:
-    """Give the list of files of a zip or a workbook, and the reason not to open it; None where it may be opened."""
+    """Give the list of files of a zip or a spreadsheet, and the problem for which it is not opened, if any."""
     try:
         members = _list_members(file.content)
     except TooLargeError:
-        return [], too_many_files(file.name, limits)
+        return [], report_too_many_files(file.name, limits)
     except Exception:  # zipfile raises various errors
         return [], problem("file damaged", case="zip", file=file.name)
     refusal = None
     size = sum(member.file_size for member in members)
     if len(members) > budget.files:
-        refusal = too_many_files(file.name, limits)
+        refusal = report_too_many_files(file.name, limits)
     elif any(member.flag_bits & 1 for member in members):
         refusal = problem("locked", file=file.name)
     elif size > max(_SWELLING_COUNTS_FROM, _MOST_SWELLING * len(file.content)):
@@ -107,38 +107,38 @@ def _check_members(file: File, limits: Limits, budget: Budget) -> tuple[Members,
     return members, refusal
 
 
-def _spend(file: File, size: int, limits: Limits, budget: Budget) -> Problem | None:
+def _spend_budget(file: File, size: int, limits: Limits, budget: Budget) -> Problem | None:
     if size > budget.bytes:
         return problem("too large", case="unpacked", file=file.name, most=limits.unpacked_megabytes)
     budget.bytes -= size
     return None
 
 
-def too_many_files(file: str, limits: Limits) -> Problem:
-    """Word the problem of a source of more files than are read, and give it."""
+def report_too_many_files(file: str, limits: Limits) -> Problem:
+    """Give the problem of a source that has more files than are read."""
     return problem("too large", case="files", file=file, most=limits.files)
 
 
-def unpack(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list[Problem]]:
+def unpack_zip(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list[Problem]]:
     """Unpack a zip, and give its files and the problems; no files where it is not opened.
 
-    Spends the budget. Files that are known to be no table come without their content.
+    It takes them off the budget. Files that are known not to be tables come without their content.
     """
     members, refusal = _check_members(file, limits, budget)
-    if refusal or (refusal := _name_document(file.name, file.content)):
+    if refusal or (refusal := _refuse_document(file.name, file.content)):
         return [], [refusal]
     members = [member for member in members if not member.filename.endswith(("/", "\\"))]
     if not members:
         return [], [problem("empty file", case="zip", file=file.name)]
-    size = sum(member.file_size for member in members if not is_companion(_path(member)))
-    if refusal := _spend(file, size, limits, budget):
+    size = sum(member.file_size for member in members if not is_companion(_clean_path(member)))
+    if refusal := _spend_budget(file, size, limits, budget):
         return [], [refusal]
     budget.files -= len(members)
     return _unpack_members(file, members)
 
 
-def _path(member: zipfile.ZipInfo) -> PurePosixPath:
-    """The path of a file in a zip, inside it. Some programs for Windows write backslashes between folders."""
+def _clean_path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Give the path of a file inside its zip. Some programs for Windows write backslashes between folders."""
     name = member.filename.replace("\\", "/")
     return PurePosixPath(posixpath.normpath(f"/{name}").lstrip("/"))
 
@@ -148,26 +148,26 @@ def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Prob
     problems: list[Problem] = []
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         for member in members:
-            path, content = _path(member), b""
+            path, content = _clean_path(member), b""
             try:
                 if not is_companion(path):
-                    # No more is unpacked than the list of files says, also where that is wrong.
+                    # Never more than the list of files says, even where that is wrong.
                     with archive.open(member) as stream:
                         content = stream.read(member.file_size)
             except Exception:  # zlib and zipfile each raise errors of their own on damaged bytes
                 return [], [*problems, problem("file damaged", case="zip", file=file.name)]
             if is_zip(content):
                 inner = problem("zip in a zip", file=file.name, value=member.filename, name=path.name)
-                problems.append(_name_document(path.name, content) or inner)
+                problems.append(_refuse_document(path.name, content) or inner)
             else:
                 files.append(File(path, content, file.name))
     return files, problems
 
 
-def _name_document(name: str, content: bytes) -> Problem | None:
-    """Give the problem with a document that is packed as a zip and holds no table; None for a plain zip."""
+def _refuse_document(name: str, content: bytes) -> Problem | None:
+    """Give the problem with a document that is packed like a zip and has no table; None for a plain zip."""
     names = _part_names(content)
-    if any(PurePosixPath(each).suffix in READABLE_TEXTS for each in names):
+    if any(PurePosixPath(each).suffix in TEXT_SUFFIXES for each in names):
         return None
-    kind = kind_of_document("\n".join([*names, content[_FIRST_NAME:200].decode("latin-1")]))
+    kind = identify_document("\n".join([*names, content[_FIRST_NAME:200].decode("latin-1")]))
     return problem("not a table", case=kind, file=name) if kind else None

@@ -1,4 +1,4 @@
-"""A file as bytes, and the limits to how much is read."""
+"""A file as bytes, and limits on how much is read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 MEGABYTE = 1_000_000
 """Bytes."""
-DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
-"""The name of a folder that holds an inventory of one day."""
+DATED_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""The pattern of the name of a folder that holds an inventory of one day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,22 +28,22 @@ class File:
 
     @property
     def place(self) -> str:
-        """Its path, after the name of its zip. No other file has the same, unless two files of one name were sent."""
+        """Its path, after the name of its zip. Only where two files of one name were sent do they share it."""
         return f"{self.package}/{self.path}" if self.package else str(self.path)
 
     @property
     def date(self) -> str | None:
         """The dated folder that it lies in; None where it lies in none."""
-        return next((part for part in reversed(self.path.parts[:-1]) if DATED.fullmatch(part)), None)
+        return next((part for part in reversed(self.path.parts[:-1]) if DATED_FOLDER.fullmatch(part)), None)
 
 
 @dataclass(frozen=True)
 class Limits:
     """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table.
 
-    ``megabytes`` is for uploads, all files together; the others hold for every source. ``unpacked_megabytes`` and
-    ``files`` count what all zips and workbooks of a source hold together; of a workbook's XML, half. ``sheets`` are
-    those of one workbook.
+    ``megabytes`` limits an upload, all its files together; the other limits hold for every source.
+    ``unpacked_megabytes`` and ``files`` count what all zips and workbooks of a source hold together; a workbook's XML
+    counts half. ``sheets`` are those of one workbook.
 
     ``text_megabytes`` counts the UTF-8 bytes of all cells of a source's workbooks, JSON and networks. A text counts
     once for each cell that has it, as a few bytes of a file can put one long text into 100,000 cells. A server needs
@@ -71,7 +71,7 @@ class Budget:
 
     @classmethod
     def of(cls, limits: Limits) -> Budget:
-        """Make a budget of all that the limits allow."""
+        """Make a budget of everything that the limits allow, and give it."""
         return cls(limits.unpacked_megabytes * MEGABYTE, limits.files, limits.text_megabytes * MEGABYTE)
 
 

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from components.files.file import File, Limits, TooLargeError
-from components.files.records import Record, label_nodes, sheet_of_records
-from components.files.sheets import Sheets, local
+from components.files.records import Record, label_nodes, make_sheet_of_records
+from components.files.sheets import Sheets, strip_namespace
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
 
 _MOST_ELEMENTS = 3_000_000
 _DIRECTIONS = {name: name.title() for name in ("directed", "undirected", "mutual")}
 _DIRECTIONS |= {"true": "Directed", "false": "Undirected"}
-# What the tags of nodes and edges say themselves, with its headers.
+# What the tags of nodes and edges may say themselves, and the headers for it.
 _OF_TAGS = {
     "node": {"id": "Id", "label": "Label", "pid": "Parent", "start": "Start", "end": "End"},
     "edge": {name: name.title() for name in ("source", "target", "weight", "label", "start", "end")},
 }
 _OF_TAGS["edge"]["kind"] = "kind"
-# Attributes whose headers would be taken for another column. An edge's own type is its direction; an attribute of that
-# name says of what kind it is.
+# The headers of attributes whose own names would be taken for another column. An edge's ``Type`` is its direction; an
+# attribute called type says what kind of edge it is.
 _HEADERS = {
     "node": {"id": "id (2)", "label": "Label"},
     "edge": {"source": "source (2)", "target": "target (2)", "type": "kind", "label": "Label", "weight": "Weight"},
@@ -32,36 +32,36 @@ _HEADERS = {
 def read_graph(file: File, limits: Limits) -> Sheets:
     """Read a network, and give the sheets ``nodes`` (Id, Label) and ``edges`` (Source, Target, Type).
 
-    Each has every attribute beside these. Type is Directed, Undirected or Mutual. A node is named as ``label_nodes``
-    says; one inside another has that one's id as ``Parent``. Where a node stands and how it looks is not read, nor are
-    the ids of edges.
+    Each sheet also has a column for every attribute. Type is Directed, Undirected or Mutual. ``label_nodes`` names the
+    nodes; a node inside another has the id of that one as ``Parent``. Where a node stands and how it looks is not read,
+    nor are the ids of edges.
     """
     try:
         reader = _Reader()
         reader.read(file.content)
         sheets = []
         if nodes := label_nodes(reader.records["node"]):
-            sheets.append(sheet_of_records(file, "nodes", nodes, limits, ("Id", "Label")))
+            sheets.append(make_sheet_of_records(file, "nodes", nodes, limits, ("Id", "Label")))
         if edges := reader.records["edge"]:
-            sheets.append(sheet_of_records(file, "edges", edges, limits, ("Source", "Target", "Type")))
-    except (TooLargeError, DeclaredError, ParseError, LookupError, ValueError) as error:
+            sheets.append(make_sheet_of_records(file, "edges", edges, limits, ("Source", "Target", "Type")))
+    except (TooLargeError, _DocumentTypeError, ParseError, LookupError, ValueError) as error:
         # This function is short on purpose: out of memory, Python 3.11 may never leave a long one that catches errors.
-        return [], [_refusal(file, error)]
+        return [], [_explain_refusal(file, error)]
     return sheets, [] if sheets else [problem("empty file", case="network", file=file.name)]
 
 
-def _refusal(file: File, error: Exception) -> Problem:
+def _explain_refusal(file: File, error: Exception) -> Problem:
     if isinstance(error, TooLargeError):
         return problem("too large", case="network", file=file.name, what=error)
-    if isinstance(error, DeclaredError):
+    if isinstance(error, _DocumentTypeError):
         return problem("document type declared", file=file.name)
     if isinstance(error, ParseError):
         return problem("file damaged", case="network line", file=file.name, line=error.position[0])
     return problem("file damaged", case="kind", file=file.name, called="a network")
 
 
-class DeclaredError(ValueError):
-    """The XML has a document type. By that it could name other files or grow without end."""
+class _DocumentTypeError(ValueError):
+    """The XML declares a document type. With that, it could draw in other files or grow without end."""
 
 
 class _Reader:
@@ -71,24 +71,24 @@ class _Reader:
         self.records: dict[str, list[Record]] = {"node": [], "edge": []}
         self._defaults: dict[str, Record] = {"node": {}, "edge": {}}
         self._headers: dict[tuple[str, str], str] = {}
-        """Those of the attributes that are declared, by ``node`` or ``edge`` and their id."""
+        """The headers of declared attributes, by ``node`` or ``edge`` and the attribute's id."""
         self._declared_for = "node"
         self._direction = "Undirected"
         self._open: list[str] = []
-        """The ids of the nodes that are open, each inside the one before."""
+        """The ids of the nodes that are being read, each inside the one before."""
 
     def read(self, content: bytes) -> None:
-        """Read all of it. Raises ``TooLargeError``, ``DeclaredError`` and ``ParseError``."""
+        """Read all of it. Raises ``TooLargeError``, ``_DocumentTypeError`` and ``ParseError``."""
         tags = content.count(b"<")
         if tags > 2 * _MOST_ELEMENTS:
             raise TooLargeError(_MOST_ELEMENTS, "elements")
         if b"<!DOCTYPE" in content.replace(b"\0", b""):  # also where it is written as UTF-16
-            raise DeclaredError
+            raise _DocumentTypeError
         for event, element in iterparse(io.BytesIO(content), ("start", "end")):
             if event == "start":
-                self._start(local(element.tag), element)
+                self._start(strip_namespace(element.tag), element)
             else:
-                self._end(local(element.tag), element)
+                self._end(strip_namespace(element.tag), element)
 
     def _start(self, name: str, element: Element) -> None:
         match name:
@@ -117,48 +117,48 @@ class _Reader:
                 raise TooLargeError(2, "ends of one edge")
 
     def _declare(self, element: Element, kinds: str) -> None:
-        """Declare an attribute. One of yEd without a name is only for drawing, and has no header."""
+        """Note the header and default of an attribute. Those that yEd only draws with have no name, and get none."""
         id_ = element.get("id", "")
         title = element.get("attr.name", element.get("title", "" if "yfiles.type" in element.attrib else id_))
-        default = "".join(each.text or "" for each in element if local(each.tag) == "default")
+        default = "".join(each.text or "" for each in element if strip_namespace(each.tag) == "default")
         for kind, headers in _HEADERS.items():
             if kinds in (kind, "all"):
                 header = self._headers[kind, id_] = headers.get(title.casefold(), title)
                 self._defaults[kind] |= {header: default} if header and default else {}
 
     def _add_node(self, element: Element) -> None:
-        values = self._values("node", element)
+        values = self._collect_values("node", element)
         if self._open:
             values.setdefault("Parent", [self._open[-1]])
-        # A node has one name. Other attributes called label are kept in columns of their own.
+        # A node has one name. What else it has as a label is kept in a column of its own.
         labels = [label for label in dict.fromkeys(values.pop("Label", ())) if [label] != values.get("Id")]
         values |= {header: some for header, some in (("Label", labels[:1]), ("Label (2)", labels[1:])) if some}
-        self.records["node"].append({"Id": ""} | self._defaults["node"] | _joined(values))
+        self.records["node"].append({"Id": ""} | self._defaults["node"] | _join_values(values))
 
     def _add_edge(self, element: Element) -> None:
-        values = self._values("edge", element)
+        values = self._collect_values("edge", element)
         direction = _DIRECTIONS.get(values.get("direction", [""])[0].casefold())
         if direction:
             del values["direction"]
-        told = element.get("type", element.get("directed", ""))
-        ends = {"Source": "", "Target": "", "Type": direction or _DIRECTIONS.get(told, self._direction)}
-        self.records["edge"].append(ends | self._defaults["edge"] | _joined(values))
+        written = element.get("type", element.get("directed", ""))
+        ends = {"Source": "", "Target": "", "Type": direction or _DIRECTIONS.get(written, self._direction)}
+        self.records["edge"].append(ends | self._defaults["edge"] | _join_values(values))
 
-    def _values(self, kind: str, element: Element) -> dict[str, list[str]]:
-        """Collect what is said of a node or an edge: its values by their headers."""
+    def _collect_values(self, kind: str, element: Element) -> dict[str, list[str]]:
+        """Collect the values of a node or an edge, and give them by their headers."""
         values: dict[str, list[str]] = {}
-        for header, text in self._texts(kind, element):
+        for header, text in self._find_texts(kind, element):
             if header and text.strip():
                 values.setdefault(header, []).append(text)
         return values
 
-    def _texts(self, kind: str, element: Element) -> Iterator[tuple[str, str]]:
-        """Give each value with its header. An attribute that is not declared has its id for a header."""
+    def _find_texts(self, kind: str, element: Element) -> Iterator[tuple[str, str]]:
+        """Find the values of a node or an edge, and give each with its header: an undeclared attribute's is its id."""
         for name, header in _OF_TAGS[kind].items():
             yield header, element.get(name, "")
         for child in element:
             for part in child.iter():
-                match local(part.tag):
+                match strip_namespace(part.tag):
                     case "data":
                         id_, text = part.get("key", ""), part.text or ""
                         yield self._headers.get((kind, id_), id_), text
@@ -169,7 +169,7 @@ class _Reader:
                         yield "Label", (part.text or "").strip()
 
 
-def _joined(values: dict[str, list[str]]) -> Record:
+def _join_values(values: dict[str, list[str]]) -> Record:
     record = {}
     for header, texts in values.items():
         different = tuple(dict.fromkeys(texts))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.files.file import File, Limits, TooLargeError
-from components.files.records import Record, label_nodes, sheet_of_records
+from components.files.records import Record, label_nodes, make_sheet_of_records
 from components.files.sheets import Sheets
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
@@ -15,13 +15,13 @@ from components.inventory.text import join_names
 
 Object = dict[str, Any]
 Table = tuple[str | None, list[Record], tuple[str, ...]]
-"""Its title, its rows, and the columns that come first."""
+"""The title of a table, its rows, and the columns that come first."""
 Tables = tuple[list[Table], list[Problem]]
 _MOST_VALUES = 2_000_000
 _MOST_NAMED = 10  # names in a sentence
-# The names under which programs keep the columns of a row, beside other things about the row.
+# The names under which some programs keep the columns of a row, next to other things about it.
 _INNER = ("attributes", "data", "fields", "properties")
-# Kumu's own names for the fields that its JSON has in small letters.
+# How Kumu itself writes the names of fields, which are in small letters in its JSON.
 _KUMU = {"_id": "ID", "id": "ID"} | {
     name.lower(): name for name in ("Label", "Type", "Tags", "Description", "From", "To", "Direction", "Delayed")
 }
@@ -35,23 +35,23 @@ class Number(str):
 def read_json_tables(file: File, limits: Limits) -> Sheets:
     """Read the tables of a JSON file, and give them as sheets.
 
-    It may be a list of objects or JSON Lines of these, an object that has such lists, also deeper inside, a Kumu
-    project or blueprint (sheets Elements and Connections), a network of ``nodes`` and ``links`` or ``edges``, or
-    GeoJSON (points as ``latitude`` and ``longitude``). Lists in cells are joined by bars, what is nested deeper is
-    kept as JSON, and null is an empty cell. Numbers keep their spelling.
+    It may be a list of objects, JSON Lines, an object with such lists anywhere inside it, a Kumu project or blueprint
+    (sheets Elements and Connections), a network of ``nodes`` and ``links`` or ``edges``, or GeoJSON (points as
+    ``latitude`` and ``longitude``). Lists in cells are joined by bars, what is nested deeper stays JSON, and null is an
+    empty cell. Numbers keep their spelling.
     """
     try:
-        tables, problems = _find_tables(file, _load(file))
+        tables, problems = _find_tables(file, _parse_file(file))
         if len(tables) > limits.files:
             raise TooLargeError(limits.files, "tables")
-        sheets = [sheet_of_records(file, title, records, limits, first) for title, records, first in tables]
+        sheets = [make_sheet_of_records(file, title, records, limits, first) for title, records, first in tables]
     except (TooLargeError, RecursionError, ValueError) as error:
         # This function is short on purpose: out of memory, Python 3.11 may never leave a long one that catches errors.
-        return [], [_refusal(file, error)]
+        return [], [_explain_refusal(file, error)]
     return sheets, problems if sheets or problems else [problem("not a table", case="JSON", file=file.name)]
 
 
-def _refusal(file: File, error: Exception) -> Problem:
+def _explain_refusal(file: File, error: Exception) -> Problem:
     if isinstance(error, TooLargeError):
         return problem("too large", case="JSON", file=file.name, what=error)
     if isinstance(error, json.JSONDecodeError):
@@ -62,12 +62,12 @@ def _refusal(file: File, error: Exception) -> Problem:
 # Parsing
 
 
-def _load(file: File) -> Any:
-    """Parse JSON, with numbers as they are spelled, and give it; JSON Lines as a list.
+def _parse_file(file: File) -> Any:
+    """Parse JSON, with numbers as they are spelled, and give what it holds; JSON Lines as a list.
 
     Raises ``TooLargeError`` and ``ValueError``.
     """
-    # Each value but the first of a list or an object comes after a comma.
+    # These signs count the values: each but the first of a list or an object comes after a comma.
     if sum(map(file.content.count, (b",", b"[", b"{"))) > _MOST_VALUES:
         raise TooLargeError(_MOST_VALUES, "values")
     text = file.content.decode(json.detect_encoding(file.content)).removeprefix("\ufeff")
@@ -82,10 +82,10 @@ def _load(file: File) -> Any:
 
 def _parse(text: str) -> Any:
     numbers: Any = {"parse_int": Number, "parse_float": Number, "parse_constant": lambda _: None}
-    return json.loads(text, object_pairs_hook=_named_once, **numbers)
+    return json.loads(text, object_pairs_hook=_refuse_repeated_names, **numbers)
 
 
-def _named_once(pairs: list[tuple[str, Any]]) -> Object:
+def _refuse_repeated_names(pairs: list[tuple[str, Any]]) -> Object:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("an object uses a name twice")
@@ -97,22 +97,22 @@ def _named_once(pairs: list[tuple[str, Any]]) -> Object:
 
 def _find_tables(file: File, data: Any) -> Tables:
     if isinstance(data, list):
-        is_places = any(item.get("type") == "Feature" for item in _objects(data[:1]))
-        return _places(file, data) if is_places else _list(file, None, data)
+        is_places = any(item.get("type") == "Feature" for item in _list_objects(data[:1]))
+        return _read_places(file, data) if is_places else _read_list(file, None, data)
     elements = data.get("elements")
-    if any("label" in _flat(item) for item in _objects(elements)):
-        return _kumu(file, data)
-    network = elements if isinstance(elements, dict) else data  # as Cytoscape writes it
-    if isinstance(network.get("nodes"), list) and isinstance(_links(network), list):
-        return _network(network)
+    if any("label" in _flatten(item) for item in _list_objects(elements)):
+        return _read_kumu(file, data)
+    network = elements if isinstance(elements, dict) else data  # Cytoscape writes nodes and edges in there
+    if isinstance(network.get("nodes"), list) and isinstance(_find_links(network), list):
+        return _read_network(network)
     if isinstance(data.get("features"), list) or data.get("type") == "Feature":
-        return _places(file, data.get("features", [data]))
-    return _lists(file, data)
+        return _read_places(file, data.get("features", [data]))
+    return _read_lists(file, data)
 
 
-def _list(file: File, title: str | None, items: Sequence[Any]) -> Tables:
-    """Read a list of objects as a table; no table where it has no objects."""
-    rows = _objects(items)
+def _read_list(file: File, title: str | None, items: Sequence[Any]) -> Tables:
+    """Read a list of objects, and give it as a table; no table where it has no objects."""
+    rows = _list_objects(items)
     if not rows:
         return [], []
     problems = []
@@ -120,23 +120,23 @@ def _list(file: File, title: str | None, items: Sequence[Any]) -> Tables:
         case = "list" if title else ""
         more = problem("entries left out", case=case, file=file.name, sheet=title, count=further, value=str(further))
         problems.append(more)
-    return [(title, [_record(_flat(row)) for row in rows], ())], problems
+    return [(title, [_make_record(_flatten(row)) for row in rows], ())], problems
 
 
-def _lists(file: File, data: Object) -> Tables:
-    """Read each list of an object as a table; where it has no such list, read the objects in it."""
+def _read_lists(file: File, data: Object) -> Tables:
+    """Read each list of an object, and give it as a table; where it has none, read the objects in it."""
     tables: list[Table] = []
     problems: list[Problem] = []
     others = []
     for name, value in data.items():
-        # What only says which columns another table has, as CKAN's ``fields`` do, is none.
-        is_header = name in ("columns", "fields") and all("type" in item for item in _objects(value))
-        found, more = _list(file, name, value) if isinstance(value, list) and not is_header else ([], [])
+        # A list that only describes the columns of another table, such as CKAN's ``fields``, is not a table.
+        is_header = name in ("columns", "fields") and all("type" in item for item in _list_objects(value))
+        found, more = _read_list(file, name, value) if isinstance(value, list) and not is_header else ([], [])
         tables += found
         problems += more
         others += [name] if not found and value not in (None, [], {}, "") else []
     if tables:
-        return tables, problems + ([_left_out(file, others)] if others else [])
+        return tables, problems + ([_report_left_out(file, others)] if others else [])
     for value in data.values():
         if isinstance(value, dict):
             found, more = _find_tables(file, value)
@@ -145,29 +145,29 @@ def _lists(file: File, data: Object) -> Tables:
     return tables, problems
 
 
-def _left_out(file: File, names: Sequence[str]) -> Problem:
+def _report_left_out(file: File, names: Sequence[str]) -> Problem:
     return problem("part of the file left out", file=file.name, value=join_names(names, _MOST_NAMED))
 
 
 # Rows and cells
 
 
-def _objects(value: Any) -> list[Object]:
-    """The objects of a list; none of anything else."""
+def _list_objects(value: Any) -> list[Object]:
+    """List the objects of a list; none where it is anything else."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _flat(item: Object) -> Object:
-    """An object with what it keeps in ``attributes``, ``data`` and the like beside the rest."""
+def _flatten(item: Object) -> Object:
+    """Lift what an object keeps in ``attributes``, ``data`` and the like up to its other fields, and give it."""
     inner = [name for name in _INNER if isinstance(item.get(name), dict)]
     found = {name: value for name, value in item.items() if name not in inner}
     for name in inner:
-        found = _together(item[name], found)
+        found = _combine(item[name], found)
     return found
 
 
-def _together(first: Object, second: Object) -> Object:
-    """Both in one. What the second says otherwise under a name of the first is kept as ``name (2)``."""
+def _combine(first: Object, second: Object) -> Object:
+    """Combine two objects, and give one. Where the second has another value for a name, it is kept as ``name (2)``."""
     found = dict(first)
     for name, value in second.items():
         free, number = name, 1
@@ -178,81 +178,81 @@ def _together(first: Object, second: Object) -> Object:
     return found
 
 
-def _record(item: Object) -> Record:
-    return {name: _text(value) for name, value in item.items()}
+def _make_record(item: Object) -> Record:
+    return {name: _write_text(value) for name, value in item.items()}
 
 
-def _text(value: Any) -> str:
-    """A value as the text of a cell: lists joined by bars, what is nested deeper as JSON."""
+def _write_text(value: Any) -> str:
+    """Write a value as the text of a cell, and give it: lists joined by bars, what is nested deeper as JSON."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, list) and not any(isinstance(each, (list, dict)) for each in value):
-        values = tuple(filter(None, map(_text, value)))
+        values = tuple(filter(None, map(_write_text, value)))
         return join_list(values) if values else ""
-    return _json(value)
+    return _write_json(value)
 
 
-def _json(value: Any) -> str:
+def _write_json(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_json(name)}: {_json(each)}" for name, each in value.items()) + "}"
+        return "{" + ", ".join(f"{_write_json(name)}: {_write_json(each)}" for name, each in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_json, value)) + "]"
+        return "[" + ", ".join(map(_write_json, value)) + "]"
     return str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
 
 
 # Kumu
 
 
-def _kumu(file: File, data: Object) -> Tables:
-    written = [each.get("name") for each in _objects(data.get("attributes"))]
+def _read_kumu(file: File, data: Object) -> Tables:
+    written = [each.get("name") for each in _list_objects(data.get("attributes"))]
     names = {name.lower(): name for name in written if isinstance(name, str)} | _KUMU
-    elements = [_kumu_record(item, names) for item in _objects(data["elements"])]
-    connections = [_connection(item, names) for item in _objects(data.get("connections"))]
+    elements = [_make_kumu_record(item, names) for item in _list_objects(data["elements"])]
+    connections = [_make_connection(item, names) for item in _list_objects(data.get("connections"))]
     tables: list[Table] = []
     for title, records, first in (("Elements", elements, ("Label",)), ("Connections", connections, ("From", "To"))):
         has_ids = any("ID" in record for record in records)
         tables += [(title, records, ("ID", *first) if has_ids else first)] if records else []
-    return tables, [_left_out(file, ["loops"])] if data.get("loops") else []
+    return tables, [_report_left_out(file, ["loops"])] if data.get("loops") else []
 
 
-def _kumu_record(item: Object, names: dict[str, str]) -> Record:
-    """An element or a connection, its fields under the names that the project shows."""
-    fields = {name: value for name, value in _flat(item).items() if name != "reversed" and value is not False}
-    return _record({names.get(name.lower(), name): value for name, value in fields.items()})
+def _make_kumu_record(item: Object, names: dict[str, str]) -> Record:
+    """Make a record of an element or a connection, with its fields under the names that the project shows."""
+    fields = {name: value for name, value in _flatten(item).items() if name != "reversed" and value is not False}
+    return _make_record({names.get(name.lower(), name): value for name, value in fields.items()})
 
 
-def _connection(item: Object, names: dict[str, str]) -> Record:
-    """A connection from its beginning to its end, which Kumu may keep the other way round."""
-    record = _kumu_record(item, names)
+def _make_connection(item: Object, names: dict[str, str]) -> Record:
+    """Make a record of a connection, from its start to its end: Kumu may keep them the other way round."""
+    record = _make_kumu_record(item, names)
     ends = [record.get(name, "") for name in ("From", "To")]
     start, end = reversed(ends) if item.get("reversed") is True else ends
-    # Here it is one element, and in a cell bars would part it.
+    # A column To may list several, separated by bars. Here it is one, even where its name has a bar.
     return record | {"From": start, "To": join_list((end,)) if end else ""}
 
 
 # Networks
 
 
-def _links(data: Object) -> Any:
+def _find_links(data: Object) -> Any:
     return data.get("links", data.get("edges"))
 
 
-def _network(data: Object) -> Tables:
-    """Nodes with ids, or known by their place in the list; links between these."""
+def _read_network(data: Object) -> Tables:
+    """Read nodes, which have ids or go by their place in the list, and the links between them; give both as tables."""
     nodes = []
     for at, item in enumerate(data["nodes"]):
-        node = _flat(item) if isinstance(item, dict) else {"id": item}
+        node = _flatten(item) if isinstance(item, dict) else {"id": item}
         rest = {"Label" if name == "label" else name: value for name, value in node.items() if name != "id"}
-        nodes.append(_record({"Id": node.get("id", str(at))} | rest))
-    edges = [_edge(_flat(item), data.get("directed")) for item in _objects(_links(data))]
+        nodes.append(_make_record({"Id": node.get("id", str(at))} | rest))
+    edges = [_make_edge(_flatten(item), data.get("directed")) for item in _list_objects(_find_links(data))]
     tables: list[Table] = [("nodes", label_nodes(nodes), ("Id", "Label")), ("edges", edges, ("Source", "Target"))]
     return [table for table in tables if table[1]], []
 
 
-def _edge(item: Object, directed: object) -> Record:
-    """A link with its ends; where the network says whether it has a direction, ``type`` says its kind."""
+def _make_edge(item: Object, directed: object) -> Record:
+    """Make a record of a link. Where the network says whether links have a direction, ``type`` is their kind."""
     names = {"source": "Source", "target": "Target", "from": "Source", "to": "Target"}
     if "source" in item:
         names = {"source": "Source", "target": "Target"}
@@ -263,30 +263,30 @@ def _edge(item: Object, directed: object) -> Record:
         names["type"] = "kind"
     for name, value in item.items():
         header = names.get(name, name)
-        # Programs that draw put the whole node at the end of a link.
+        # Drawing programs put the whole node there instead of its id.
         is_node = header in ("Source", "Target") and isinstance(value, dict)
         record[header] = value.get("id", value.get("name")) if is_node else value
-    return _record(record)
+    return _make_record(record)
 
 
 # Places
 
 
-def _places(file: File, features: Sequence[Any]) -> Tables:
+def _read_places(file: File, features: Sequence[Any]) -> Tables:
     records, shapes = [], 0
-    for feature in _objects(features):
-        properties, point = feature.get("properties"), _point(feature)
+    for feature in _list_objects(features):
+        properties, point = feature.get("properties"), _read_point(feature)
         shapes += bool(feature.get("geometry")) and not point
-        # Its id and its place, and what it says of itself, which wins.
+        # Its own id and place, which lose against properties of the same name.
         own = ({"id": feature["id"]} if "id" in feature else {}) | point
-        found = _together(properties if isinstance(properties, dict) else {}, own)
-        records.append(_record({name: found[name] for name in own} | found))
+        found = _combine(properties if isinstance(properties, dict) else {}, own)
+        records.append(_make_record({name: found[name] for name in own} | found))
     problems = [problem("shape without a place", file=file.name, count=shapes, value=str(shapes))] if shapes else []
     return [(None, records, ())] if records else [], problems
 
 
-def _point(feature: Object) -> Object:
-    """``latitude`` and ``longitude`` of a point; nothing of another shape."""
+def _read_point(feature: Object) -> Object:
+    """Read a point, and give its ``latitude`` and ``longitude``; nothing for any other shape."""
     shape = feature.get("geometry")
     point = shape.get("coordinates") if isinstance(shape, dict) and shape.get("type") == "Point" else None
     if not isinstance(point, list) or len(point) < 2:

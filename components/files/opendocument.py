@@ -1,7 +1,7 @@
 """Read the sheets of an OpenDocument spreadsheet (.ods).
 
-The XML is read row by row as it is unpacked. python-calamine would be faster, but drops the zeros of 02139 and, on
-some files, ends its process; odfpy has not been kept since 2020 and builds the whole tree.
+The XML is read row by row while it is unpacked. python-calamine would be faster, but drops the zeros of 02139 and, on
+some files, ends its process; odfpy has not been maintained since 2020, and builds the whole tree.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from xml.etree.ElementTree import Element, iterparse
 
-from components.files.sheets import ReadRows, RowCollector, local
+from components.files.sheets import ReadRows, RowCollector, strip_namespace
 
 _STARTS_WITH_ZERO = re.compile(r"0\d+")
 _MIDNIGHT = "T00:00:00"
@@ -22,17 +22,17 @@ _BLANKS = {"s": " ", "tab": "\t", "line-break": "\n"}
 _Events = Iterator[tuple[str, Element]]
 
 
-def find_tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, ReadRows]]:
-    """Find the sheets of a spreadsheet, and give the title of each and what reads its rows.
+def find_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, ReadRows]]:
+    """Find the sheets of a spreadsheet, and give the title of each with a function that reads its rows.
 
-    The rows of a sheet are there until the next is asked for.
+    The rows of a sheet have to be read before the next sheet is asked for.
     """
     with archive.open("content.xml") as stream:
         events: _Events = iterparse(stream, ("start", "end"))
         for event, element in events:
-            name = local(element.tag)
+            name = strip_namespace(element.tag)
             if event == "start" and name == "table":
-                yield _attributes(element).get("name", ""), partial(_read_rows, events)
+                yield _read_attributes(element).get("name", ""), partial(_read_rows, events)
             elif name == "table-row":
                 element.clear()
 
@@ -40,11 +40,11 @@ def find_tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, ReadRows]]:
 def _read_rows(events: _Events, sheet: RowCollector) -> None:
     number = 1
     for event, element in events:
-        name = local(element.tag)
+        name = strip_namespace(element.tag)
         if event == "end" and name == "table":
             return
         if event == "end" and name == "table-row":
-            times = int(_attributes(element).get("number-rows-repeated", 1))
+            times = int(_read_attributes(element).get("number-rows-repeated", 1))
             sheet.add(number, _read_row(element, number, sheet), times)
             number += times
             element.clear()
@@ -55,40 +55,40 @@ def _read_row(row: Element, number: int, sheet: RowCollector) -> list[str]:
     texts: list[str] = []
     column = 0
     for cell in row:
-        if local(cell.tag) not in ("table-cell", "covered-table-cell"):
+        if strip_namespace(cell.tag) not in ("table-cell", "covered-table-cell"):
             continue
-        attributes = _attributes(cell)
+        attributes = _read_attributes(cell)
         times = int(attributes.get("number-columns-repeated", 1))
         rows, columns = (int(attributes.get(f"number-{way}-spanned", 1)) for way in ("rows", "columns"))
         if rows > 1 or columns > 1:
             sheet.merged.append((number, column + 1, number + rows - 1, column + columns))
-        shown = "\n".join(_paragraph(part) for part in cell if local(part.tag) == "p")
-        if text := _text(attributes, shown):
+        shown = "\n".join(_read_paragraph(part) for part in cell if strip_namespace(part.tag) == "p")
+        if text := _read_text(attributes, shown):
             texts += [""] * (column - len(texts)) + [text] * times
         column += times
     return texts
 
 
-def _attributes(element: Element) -> dict[str, str]:
-    return {local(name): value for name, value in element.items()}
+def _read_attributes(element: Element) -> dict[str, str]:
+    return {strip_namespace(name): value for name, value in element.items()}
 
 
-def _paragraph(paragraph: Element) -> str:
-    """Give the text of a paragraph or a part of one, with the blanks that are written as elements."""
+def _read_paragraph(paragraph: Element) -> str:
+    """Read the text of a paragraph or a part of one, and give it with the blanks that are written as elements."""
     pieces = [paragraph.text or ""]
     for part in paragraph:
-        if blank := _BLANKS.get(local(part.tag)):
-            pieces.append(blank * int(_attributes(part).get("c", 1)))
+        if blank := _BLANKS.get(strip_namespace(part.tag)):
+            pieces.append(blank * int(_read_attributes(part).get("c", 1)))
         else:
-            pieces.append(_paragraph(part))
+            pieces.append(_read_paragraph(part))
         pieces.append(part.tail or "")
     return "".join(pieces)
 
 
-def _text(cell: dict[str, str], shown: str) -> str:
-    """Give the text of a cell: its value where it is a number, a day or a truth value, else what it shows.
+def _read_text(cell: dict[str, str], shown: str) -> str:
+    """Read the text of a cell, and give it: the value of a number, a date or true/false, else what the cell shows.
 
-    A number shown with zeros first (``02139``) is an identifier, and stays as it is shown.
+    A number that is shown with leading zeros (``02139``) is an identifier, and stays as shown.
     """
     kind = cell.get("value-type", "")
     if kind in _NUMBERS and not _STARTS_WITH_ZERO.fullmatch(shown):

@@ -1,8 +1,8 @@
 """Read a file in a process of its own, with limits on memory and time, so that it can do no harm.
 
-Most harmful files are refused before or while they are read: by the list of files in a package (``archives.py``), or
-by counting while reading (``spreadsheet.py``, ``json_tables.py``, ``graphs.py``), which can say what is too large. The
-process guards against all others. It sends JSON, never objects, and how much it may send is limited too.
+Most harmful files are refused before they are read, by their list of files (``archives.py``), or while they are read,
+by counting (``spreadsheet.py``, ``json_tables.py``, ``graphs.py``); then a problem says what is too large. The process
+guards against all others. It sends JSON, never objects, and how much it may send is limited too.
 
 ``worker.py`` runs in a fresh Python that imports little: it starts in 0.2 s and takes 30 MB. A process of
 ``multiprocessing`` that imports the rooms, with pandas, takes 0.7 s and 117 MB (measured on a core of 2026).
@@ -34,16 +34,16 @@ from components.files.sheets import Sheet, Sheets
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Stop, StoppedError, ignore, never_stop
 
-# What any process may take. Each kind of file adds to this for every megabyte that it unpacks to, so that a small file
-# that is made to do harm gets little.
+# What any process may take. Every megabyte that a file unpacks to adds to this, so that a small file made to do harm
+# gets little.
 _SECONDS = 4
 _SECONDS_A_MEGABYTE = 1  # reading takes about 0.2
 _MEGABYTES = 200
 _MOST_MEGABYTES = 1_000
 _AT_ONCE = 2
-# Each process takes a core and up to a gigabyte of the machine that all visitors share, so they take turns.
+# Each process takes a core and up to a gigabyte of a machine that all visitors share, so files take turns.
 _PLACES = threading.BoundedSemaphore(_AT_ONCE)
-_PATIENCE = 3  # how many times longer it may take by the clock than in seconds of computing, on a busy machine
+_PATIENCE = 3  # how many times its seconds of computing a process may take by the clock, on a busy machine
 _LONGEST_LINE = 60_000_000  # bytes: more than the texts of a source may have
 _LINES_WAITING = 4
 _SECONDS_BETWEEN_LOOKS = 0.1
@@ -52,14 +52,14 @@ _ENVIRONMENT = ("PATH", "SYSTEMROOT")
 
 
 class _Kind(NamedTuple):
-    """A kind of file: its reader, what it is called, and the memory that reading a megabyte of it may take."""
+    """A kind of file: its reader, what people call it, and how many megabytes reading one megabyte of it may take."""
 
     reader: str
     called: str
     megabytes: int
 
 
-# Tables of a workbook take about 2 MB a megabyte; JSON and networks up to 13, beside 100, where their cells are short.
+# Workbooks take about 2 MB for each megabyte; JSON and networks with short cells take up to 13, and 100 at the start.
 _WORKBOOK = _Kind("spreadsheet.read_spreadsheet", "a workbook", 5)
 _JSON = _Kind("json_tables.read_json_tables", "a JSON file", 12)
 _NETWORK = _Kind("graphs.read_graph", "a network", 12)
@@ -77,12 +77,13 @@ def read_in_process(
     progress: Callable[[int], None] = ignore,
     waits: Callable[[], None] = ignore,
 ) -> Sheets:
-    """Read a workbook (xlsx or ods), JSON or a network in a process that has ended on return, and give its sheets.
+    """Read a workbook (xlsx or ods), JSON or a network in a process of its own, and give its sheets.
 
-    At most two files are read at once, for all visitors together. ``waits`` is called where this one must wait for its
-    turn. ``stop`` is asked ten times a second whether to give up, and ``progress`` is told the rows so far. All three
-    are called in the caller's thread, and what they raise ends the reading. Raises ``StoppedError`` where ``stop`` says
-    so. A file that needs too much time or memory, or breaks its process, gives no sheet and a problem.
+    The process has ended when this returns. At most two files are read at once, for all visitors together; ``waits`` is
+    called where this one must wait for its turn. ``stop`` is asked ten times a second whether to give up, and
+    ``progress`` gets the number of rows so far. All three are called in the caller's thread, and what they raise ends
+    the reading. Raises ``StoppedError`` where ``stop`` says so. A file that needs too much time or memory, or breaks
+    its process, gives no sheet and a problem.
     """
     if not _PLACES.acquire(blocking=False):
         waits()
@@ -105,26 +106,26 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
     job = {"reader": kind.reader, "path": str(file.path), "package": file.package, "limits": dataclasses.asdict(limits)}
     sent = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n" + file.content
     try:
-        process = _start()
+        process = _start_worker()
     except OSError:
         return [], [problem("not read", file=file.name)]
     with process:
         try:
-            with contextlib.closing(_answers(process, sent, stop, _PATIENCE * seconds)) as lines:
-                return _take(lines, limits, progress)
-        except (TimeoutError, MemoryError, _BrokenError) as error:  # out of memory: here, taking the answer in
-            return [], [_why_it_ended(file, kind.called, error, process.returncode)]
+            with contextlib.closing(_receive_lines(process, sent, stop, _PATIENCE * seconds)) as lines:
+                return _collect_sheets(lines, limits, progress)
+        except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
+            return [], [_explain_end(file, kind.called, error, process.returncode)]
 
 
 def _unpacked_megabytes(content: bytes) -> int:
-    """Give the size of a file once unpacked, as its list of files has it: no more than that is unpacked."""
+    """Give the unpacked size of a file, as its list of files has it: never more than that is unpacked."""
     if not content.startswith(b"PK"):
         return len(content) // MEGABYTE
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return sum(member.file_size for member in archive.infolist()) // MEGABYTE
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-I", "-B", "-X", "utf8", worker.__file__],
         stdin=subprocess.PIPE,
@@ -135,10 +136,10 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-def _answers(
+def _receive_lines(
     process: subprocess.Popen[bytes], sent: bytes, stop: Stop, patience: float
 ) -> Generator[bytes, None, None]:
-    """Give the lines that the process writes; it has ended after the last.
+    """Give the lines that the process writes. It has ended after the last.
 
     Raises ``StoppedError`` and ``TimeoutError``.
     """
@@ -177,9 +178,9 @@ def _exchange(process: subprocess.Popen[bytes], sent: bytes, lines: Queue[bytes 
     lines.put(None)
 
 
-def _take(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
-    """Take in the lines of the answer, and give the sheets. Raises ``_BrokenError``."""
-    left = 2 * limits.unpacked_megabytes * MEGABYTE  # no answer has more
+def _collect_sheets(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
+    """Collect the sheets from the lines of the answer, and give them. Raises ``_BrokenError``."""
+    left = 2 * limits.unpacked_megabytes * MEGABYTE  # more than any true answer has
     sheets: list[Sheet] = []
     rows: list[list[str]] = []
     numbers: list[int] = []
@@ -190,11 +191,11 @@ def _take(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None
         try:
             message = json.loads(line if left >= 0 else b"")
             if "problems" in message:
-                return sheets, _problems(message["problems"])
+                return sheets, _make_problems(message["problems"])
             rows += [[texts.setdefault(text, text) for text in row] for row in message.get("rows", ())]
             numbers += message.get("numbers", ())
             if about := message.get("sheet"):
-                about |= {"problems": _problems(about["problems"]), "merged": tuple(map(tuple, about["merged"]))}
+                about |= {"problems": _make_problems(about["problems"]), "merged": tuple(map(tuple, about["merged"]))}
                 sheets.append(Sheet(rows=rows, numbers=numbers, **about))
                 rows, numbers = [], []
             more = message.get("read", 0)
@@ -206,12 +207,12 @@ def _take(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None
     raise _BrokenError
 
 
-def _problems(found: list[dict[str, Any]]) -> list[Problem]:
+def _make_problems(found: list[dict[str, Any]]) -> list[Problem]:
     return [Problem(**each) for each in found]
 
 
-def _why_it_ended(file: File, called: str, error: Exception, status: int) -> Problem:
-    """Give the problem for a process that ended before its answer: it took too much, or the file broke it."""
+def _explain_end(file: File, called: str, error: Exception, status: int) -> Problem:
+    """Give the problem where a process ended without an answer: it took too much, or the file broke it."""
     if isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0) != 0:
         return problem("too large", case="time", file=file.name, called=called)
     if isinstance(error, MemoryError) or status == worker.OUT_OF_MEMORY:

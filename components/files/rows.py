@@ -1,4 +1,4 @@
-"""The text of a file to rows of cells. Where a quote mark is astray, only its own row is read in another way."""
+"""Split the text of a file into rows of cells. Where a quote mark is astray, only its own row is read differently."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _LONGEST_QUOTE = 500  # letters
 
 Rows = list[list[str]]
 Style = dict[str, Any]
-"""How cells are written, as the csv module is told."""
+"""How cells are written, as arguments for the csv module."""
 
 
 def has_line_longer_than(most: int, content: bytes) -> bool:
-    """Whether a line has more bytes than ``most``. It is quick because it steps over shorter lines many at a time."""
+    """Whether a line has more bytes than ``most``. Shorter lines are skipped many at a time, so this is quick."""
     at = 0
     while len(content) - at > most:
         until = at + most + 1
@@ -45,19 +45,19 @@ def has_line_longer_than(most: int, content: bytes) -> bool:
 
 
 def find_delimiter(text: str) -> tuple[str, str]:
-    """Tell the delimiter of a text by its first lines, and give it with the text, from which ``sep=;`` is taken out."""
+    """Find the delimiter of a text from its first lines, and give it, and the text without a line such as ``sep=;``."""
     if match := _NAMES_DELIMITER.match(text):
         # The line stays, empty, so that rows are counted as a spreadsheet counts them.
         return match[1], text[match.end() :]
-    lines = list(itertools.islice(_lines(text[:_SAMPLE_LETTERS]), _SAMPLE_LINES))
+    lines = list(itertools.islice(_read_lines(text[:_SAMPLE_LETTERS]), _SAMPLE_LINES))
     if len(text) > _SAMPLE_LETTERS and 1 < len(lines) < _SAMPLE_LINES:
-        del lines[-1]  # which is cut
-    return max(DELIMITERS, key=lambda delimiter: _vote(lines, delimiter)), text
+        del lines[-1]  # it is cut off
+    return max(DELIMITERS, key=lambda delimiter: _rate_delimiter(lines, delimiter)), text
 
 
-def _vote(lines: list[str], delimiter: str) -> tuple[int, float, int]:
-    """Rate a delimiter: by its known headers, then by the share of rows of one width, then by that width. It is the
-    width of the header or, where no header is known, of most rows."""
+def _rate_delimiter(lines: list[str], delimiter: str) -> tuple[int, float, int]:
+    """Rate a delimiter: by how many known headers it gives, then by the share of rows that have the usual width, then
+    by that width, which is that of the header or, where no header is known, of most rows."""
     rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if len(row) > 1 or any(row)]
     known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
     best = max(known, default=0)
@@ -76,21 +76,21 @@ def split_into_rows(file: str, text: str, delimiter: str, most: int, cells: int)
 
     It stops one row after ``most``, or soon after ``cells`` cells.
     """
-    # Where a quote mark stands after a blank, blanks before cells are not part of them.
+    # Where quote marks come after a blank, the blanks before cells do not belong to them.
     blanks = re.search(rf'{re.escape(delimiter)} +"(?!")', text[:_SAMPLE_LETTERS]) is not None
     style: Style = {"delimiter": delimiter, "skipinitialspace": blanks}
     rows: Rows = []
-    reader = csv.reader(_lines(text), strict=True, **style)
+    reader = csv.reader(_read_lines(text), strict=True, **style)
     try:
         while cells >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
             rows += some
             cells -= sum(map(len, some))
     except csv.Error:
-        return _split_mending(file, list(_lines(text)), style, most, cells)
+        return _split_with_repairs(file, list(_read_lines(text)), style, most, cells)
     return rows, []
 
 
-def _lines(text: str) -> Iterator[str]:
+def _read_lines(text: str) -> Iterator[str]:
     """Give the lines of a text, each with its line end. A ``StringIO`` would take four bytes a letter."""
     stream = io.BytesIO(text.encode("utf-8", "surrogatepass"))
     return io.TextIOWrapper(stream, encoding="utf-8", errors="surrogatepass", newline="")
@@ -109,7 +109,7 @@ class _Lines:
             yield self.lines[self.position - 1]
 
 
-def _split_mending(file: str, lines: list[str], style: Style, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+def _split_with_repairs(file: str, lines: list[str], style: Style, most: int, cells: int) -> tuple[Rows, list[Problem]]:
     feed = _Lines(lines)
     reader = csv.reader(feed, strict=True, **style)
     rows: Rows = []
@@ -141,21 +141,21 @@ def _split_mending(file: str, lines: list[str], style: Style, most: int, cells: 
 def _split_line(line: str, style: Style, is_closed: bool, width: int) -> tuple[list[str], bool]:
     """Split a line that has a quote mark astray, and give its cells, and whether the quote mark is harmless.
 
-    It is harmless where only blanks follow a quote mark. Of the ways to split the line, the first is taken that gives
-    as many cells as the header has.
+    It is harmless where it closes its cell and only blanks follow. Otherwise, of the ways to split the line, the first
+    that gives as many cells as the header has is taken.
     """
-    letters, marks = (_split(line, style, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
+    as_letters, as_quotes = (_split(line, style, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
     ends, is_harmless = _split_at_closing_marks(line, style["delimiter"])
     if ends and (is_harmless or len(ends) == width):
         return ends, is_harmless
-    usual = marks if is_closed else letters
-    return next((way for way in (letters, marks) if len(way) == width), ends or usual), False
+    usual = as_quotes if is_closed else as_letters
+    return next((way for way in (as_letters, as_quotes) if len(way) == width), ends or usual), False
 
 
 def _split(line: str, style: Style, quoting: Any) -> list[str]:
     try:
         return next(csv.reader([line], quoting=quoting, **style))
-    except csv.Error:  # longer than the csv module reads
+    except csv.Error:  # a cell is longer than the csv module reads
         return line.rstrip("\r\n").split(style["delimiter"])
 
 

@@ -1,5 +1,5 @@
-"""A source, which is a folder, a zip or single files, is read into sheets: its files of one day and one folder, each as
-what it is, such as a text file, a workbook or JSON."""
+"""Read a source (a folder, a zip or single files) as sheets: choose the files of one day and one folder, and read each
+as what it is, such as a text file, a workbook or JSON."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 
 from components.files.archives import (
-    READABLE,
+    READABLE_SUFFIXES,
+    check_spreadsheet,
     is_companion,
     is_spreadsheet,
     is_zip,
-    refusal_of_spreadsheet,
-    too_many_files,
-    unpack,
+    report_too_many_files,
+    unpack_zip,
 )
-from components.files.encoding import OtherReading, decoded, other_readings
-from components.files.file import DATED, MEGABYTE, Budget, File, Limits
+from components.files.encoding import OtherReading, decode, list_other_readings
+from components.files.file import DATED_FOLDER, MEGABYTE, Budget, File, Limits
 from components.files.file_kinds import is_graph, is_json
 from components.files.graphs import read_graph
 from components.files.json_tables import read_json_tables
 from components.files.process import read_in_process
-from components.files.sheets import Sheet, Sheets, text_bytes
+from components.files.sheets import Sheet, Sheets, count_bytes
 from components.files.text_file import read_text
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
@@ -35,8 +35,8 @@ Source = str | PathLike[str] | Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Files = tuple[list[File], list[Problem]]
 
 _LIMITS = Limits()
-# Bytes. A file of JSON or of a network that is no larger is read at once: whatever it holds, a process of its own would
-# take more time and memory.
+# Bytes. JSON or a network up to this size is read here: whatever it holds, a process of its own would take more time
+# and memory.
 _SMALL = 20_000
 
 
@@ -52,9 +52,9 @@ class FileSheets:
     problems: list[Problem] = field(default_factory=list)
     """Problems of the file as a whole. Each sheet has its own besides."""
     is_ours: bool = False
-    """Whether it lies in a package that the Atlas wrote."""
+    """Whether it came in a package that the Atlas wrote."""
     other_readings: list[OtherReading] = field(default_factory=list)
-    """The further encodings in which its letters could be read; empty where its bytes leave no doubt."""
+    """The other encodings in which it could be read; empty where its bytes leave no doubt."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ def read_sheets(
 ) -> SourceSheets:
     """Read the files of a source, and give their sheets: those of the newest day, or of ``date``, in one folder.
 
-    ``encodings`` has the encodings (by Python's names) that a person chose, by the places of the files. The encoding of
-    any other file is told from its bytes. ``stop`` is asked whether to give up, before each file and while a file is
-    read in a process of its own. ``progress`` is told in words what is being read, with the share of the files that is
-    read, from 0 to 1. Both are called in the caller's thread. Bad content is a problem. Raises ``StoppedError`` where
+    ``encodings`` has the encodings (Python's names) that a person chose, by the ``place`` of each file. For any other
+    file it is found out from the bytes. ``stop`` is asked whether to give up, before each file and while a file is read
+    in a process of its own. ``progress`` gets in words what is being read, with the share of the files that is done,
+    from 0 to 1. Both are called in the caller's thread. Bad content gives a problem. Raises ``StoppedError`` where
     ``stop`` says so, and ``LookupError`` where there is no such encoding.
     """
     reader = _Reader(limits, Budget.of(limits), encodings or {}, stop, progress)
@@ -101,20 +101,20 @@ def read_sheets(
     tables = [file for file in readable if file.name != DECISIONS_FILE]
     read = [reader.read(file, at / len(tables), file.package in our_packages) for at, file in enumerate(tables)]
     day = next((file.date for file in files if file.date), None)
-    decisions = next((decoded(file.content).text for file in readable if file.name == DECISIONS_FILE), None)
+    decisions = next((decode(file.content).text for file in readable if file.name == DECISIONS_FILE), None)
     return SourceSheets(read, problems + of_other_days + in_other_folders, day, decisions)
 
 
 def inventory_dates(folder: Path) -> list[str]:
     """List the dates of an inventory's ``YYYY-MM-DD/`` folders, oldest first; none where it has no such folder."""
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and DATED.fullmatch(path.name))
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and DATED_FOLDER.fullmatch(path.name))
 
 
 # Which files are read
 
 
 def _list_files(source: Source, limits: Limits, budget: Budget) -> Files:
-    """List the files of a source with those of its zips, also the ones that are known to be no table."""
+    """List the files of a source and of its zips, also those that are known not to be tables."""
     if isinstance(source, (str, PathLike)):
         found, problems = _files_on_disk(Path(source))
     else:
@@ -124,7 +124,7 @@ def _list_files(source: Source, limits: Limits, budget: Budget) -> Files:
     files = [file for file in found if not is_zip(file.content)]
     for each in found:
         if is_zip(each.content):
-            unpacked, more = unpack(each, limits, budget)
+            unpacked, more = unpack_zip(each, limits, budget)
             files += unpacked
             problems += more
     return files, problems
@@ -134,17 +134,17 @@ def _files_on_disk(place: Path) -> Files:
     if place.is_dir():
         folders = [place, *(place / date for date in inventory_dates(place))]
         paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
-        paths = [path for path in paths if path.suffix.lower() in READABLE]
+        paths = [path for path in paths if path.suffix.lower() in READABLE_SUFFIXES]
         return [File(PurePosixPath(path.relative_to(place)), path.read_bytes()) for path in paths], []
     if not place.is_file():
         return [], [problem("file not there", file=place.name)]
-    # A file that is on this machine already may have any size. Its rows are still limited.
+    # A file that is already on this machine may have any size. How many rows are read is still limited.
     return [File(PurePosixPath(place.name), place.read_bytes())], []
 
 
 def _check_uploads(files: list[File], limits: Limits) -> Files:
     if len(files) > limits.files:
-        return [], [too_many_files(files[0].name, limits)]
+        return [], [report_too_many_files(files[0].name, limits)]
     if sum(len(file.content) for file in files) > limits.megabytes * MEGABYTE:
         largest = max(files, key=lambda file: len(file.content)).name
         called = largest if len(files) == 1 else "What was sent"
@@ -164,7 +164,7 @@ def _keep_date(files: list[File], date: str | None) -> Files:
     problems += [_note_other_folder(file) for file in files if file.date is None and not is_companion(file.path)]
     kept = [file for file in files if file.date == chosen]
     read = {file.package for file in kept}
-    # Zips that hold an inventory of another day than the one that is read.
+    # Zips with an inventory of a day that is not read.
     others = {file.package: file.date for file in files if file.package and file.date and file.package not in read}
     for name, day in others.items():
         problems.append(problem("inventory of another day", file=name, value=day, chosen=chosen))
@@ -172,7 +172,7 @@ def _keep_date(files: list[File], date: str | None) -> Files:
 
 
 def _keep_one_folder(files: list[File]) -> Files:
-    """Keep the files of the folder that has the most tables, as two cities in one zip are not one inventory."""
+    """Keep the files of the folder with the most tables: a zip may hold two cities, which are two inventories."""
     tables = [file for file in files if not is_companion(file.path)]
     counts = Counter(file.path.parent for file in tables)
     if len(counts) < 2:
@@ -193,7 +193,7 @@ def _note_other_folder(file: File, chosen: PurePosixPath | None = None) -> Probl
 
 @dataclass
 class _Reader:
-    """Reads the files of one source, one after the other, all on one budget."""
+    """Reads the files of one source one after the other, all from one budget."""
 
     limits: Limits
     budget: Budget
@@ -202,7 +202,7 @@ class _Reader:
     progress: Progress
 
     def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
-        """Read a file, and give its sheets. ``share`` is the share of the files that are read already."""
+        """Read a file, and give its sheets. ``share`` is the share of the files that have been read."""
         report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
         is_packed = is_spreadsheet(file.content)
         package = file.package or (file.name if is_packed else "")
@@ -210,13 +210,13 @@ class _Reader:
             return FileSheets(file.place, package, *self._read_structured(file, share, is_packed), is_ours)
         sheet = read_text(file, self.limits, self.encodings.get(file.place))
         if not sheet.rows:
-            # Its problems say why it is no table. Without a sheet, nobody is asked what its columns are.
+            # Its problems say why it is not a table. As there is no sheet, nobody is asked what its columns mean.
             return FileSheets(file.place, package, [], sheet.problems, is_ours)
-        return FileSheets(file.place, package, [sheet], [], is_ours, other_readings(file.content))
+        return FileSheets(file.place, package, [sheet], [], is_ours, list_other_readings(file.content))
 
     def _read_structured(self, file: File, share: float, is_packed: bool) -> Sheets:
         """Read a workbook, a network or JSON, and give its sheets."""
-        if is_packed and (refusal := refusal_of_spreadsheet(file, self.limits, self.budget)):
+        if is_packed and (refusal := check_spreadsheet(file, self.limits, self.budget)):
             return [], [refusal]
         if is_packed or len(file.content) > _SMALL:
             sheets, problems = read_in_process(
@@ -229,7 +229,7 @@ class _Reader:
         else:
             read = read_graph if is_graph(file.content) else read_json_tables
             sheets, problems = read(file, self.limits)
-        text = sum(text_bytes(row) for sheet in sheets for row in sheet.rows)
+        text = sum(count_bytes(row) for sheet in sheets for row in sheet.rows)
         if text > self.budget.text:
             return [], [problem("too large", case="text", file=file.name, most=self.limits.text_megabytes)]
         self.budget.text -= text

@@ -1,4 +1,4 @@
-"""Read a spreadsheet (xlsx or ods) as sheets of texts, without trusting what it says about its own size."""
+"""Read a spreadsheet (xlsx or ods) as sheets of texts, without believing what it says about its own size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from openpyxl.utils import get_column_letter
 
 from components.files.file import File, Limits, TooLargeError
-from components.files.opendocument import find_tables
+from components.files.opendocument import find_sheets
 from components.files.sheets import ReadRows, RowCollector, Sheet, Sheets
 from components.files.workbook import Book
 from components.inventory.problems import problem
@@ -25,13 +25,13 @@ _UNNAMED = ("sheet", "tabelle", "feuil", "hoja")
 def read_spreadsheet(file: File, limits: Limits, progress: Callable[[int], None] = ignore) -> Sheets:
     """Read a workbook or an OpenDocument spreadsheet, and give its sheets; none where it is too large or damaged.
 
-    ``progress`` is told how many more rows were read, each time. Raises ``MemoryError`` alone: ``process.py`` calls it
-    where that harms nobody.
+    ``progress`` is told, again and again, how many more rows were read. Raises only ``MemoryError``: it runs in a
+    process of its own (``process.py``), where that harms nobody.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             is_opendocument = "content.xml" in archive.namelist()
-            tables = find_tables(archive) if is_opendocument else Book(archive).find_tables()
+            tables = find_sheets(archive) if is_opendocument else Book(archive).find_sheets()
             return _read_tables(file, tables, limits, progress)
     except MemoryError:
         raise
@@ -52,14 +52,14 @@ def _read_tables(
     for count, (title, read_rows) in enumerate(tables, start=1):
         if count > limits.sheets:
             raise TooLargeError(limits.sheets, "sheets")
-        if title.strip().casefold().endswith("(ignore)"):  # as Kumu has it
+        if title.strip().casefold().endswith("(ignore)"):  # how Kumu marks sheets to skip
             problems.append(problem("sheet left out", file=file.name, value=title, sheet=title))
         elif word_key(title) not in _EXPLAINING:
             collector = RowCollector(file.name, title, limits, progress)
             try:
                 read_rows(collector)
-                _name_merged_cells(collector)
-                sheets.append(collector.sheet())
+                _report_merged_cells(collector)
+                sheets.append(collector.make_sheet())
             except TooLargeError as error:
                 called = f"Sheet “{title}” of {file.name}"
                 problems.append(problem("too large", case="workbook", file=file.name, called=called, what=error))
@@ -70,7 +70,7 @@ def _read_tables(
     return filled, problems if filled or problems else [problem("empty file", file=file.name)]
 
 
-def _name_merged_cells(sheet: RowCollector) -> None:
+def _report_merged_cells(sheet: RowCollector) -> None:
     if sheet.merged:
         blocks = [
             f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"

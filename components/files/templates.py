@@ -1,4 +1,4 @@
-"""Empty tables to fill in, with every column explained, and the page about the standard, which explains the same."""
+"""Make empty tables to fill in, with every column explained, and the page that describes the standard."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _READ_ME = (
     "Fill in the table organizations first. Every other table may stay empty.",
     "A column that is required is marked in the sheet Columns (in a zip: columns.csv). Any other may stay empty.",
     "Empty means not known. Where you looked and there is none, write none.",
-    "Part several values in one cell with a bar: housing | health.",
+    "Separate several values in one cell with a bar: housing | health.",
     "Write dates as 2015, 2015-05 or 2015-05-12.",
     "Name an organization in other tables by its name or its id.",
     "Write down organizations and roles, never people's names, e-mail addresses or phones.",
@@ -48,7 +48,7 @@ def template(format: Literal["zip", "xlsx"] = "zip") -> bytes:
 
 
 def _explain_columns(table: str) -> list[list[str]]:
-    """Explain each column that a template asks for, and give a row for each, under the headers ``_EXPLANATION``."""
+    """Explain each column that a template asks for, and give a row for each; ``_EXPLANATION`` is their header."""
     rows = []
     for column in columns_of(table):
         if (table, column.name) not in OWN_COLUMNS:
@@ -127,16 +127,17 @@ def _describe_table(table: str, title: str, meaning: str) -> str:
         [f"`{name}`" + ("\\*" if required else ""), asks_for, means, f"`{example}`"]
         for _, name, required, asks_for, _, means, example in _explain_columns(table)
     ]
-    return f"## {table}\n\n{title}. {meaning}.\n\n" + _lines(["column", "what to write", "meaning", "example"], rows)
+    listed = _write_markdown_table(["column", "what to write", "meaning", "example"], rows)
+    return f"## {table}\n\n{title}. {meaning}.\n\n{listed}"
 
 
 def _describe_words(name: str) -> str:
     cells = vocabulary(name)[["word", "definition", "source"]].fillna("").to_numpy().tolist()
     rows = [[f"`{word}`", definition, source] for word, definition, source in cells]
-    return f"### {name}\n\n" + _lines(["word", "definition", "source"], rows)
+    return f"### {name}\n\n" + _write_markdown_table(["word", "definition", "source"], rows)
 
 
-def _lines(header: list[str], rows: list[list[str]]) -> str:
-    """The lines of a table in markdown."""
+def _write_markdown_table(header: list[str], rows: list[list[str]]) -> str:
+    """Write a table in markdown, and give the text."""
     lines = [[cell.replace("|", "\\|") for cell in row] for row in (header, ["---"] * len(header), *rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -1,14 +1,14 @@
-"""The bytes of a text file to a sheet: its encoding, its delimiter, its rows."""
+"""Read a text file as a sheet: find its encoding and delimiter, and split it into rows."""
 
 from __future__ import annotations
 
 import re
 
-from components.files.encoding import Decoded, decoded, other_readings, with_windows_letters
+from components.files.encoding import Decoded, decode, list_other_readings, replace_half_letters
 from components.files.file import File, Limits
-from components.files.file_kinds import kind_of_no_table
+from components.files.file_kinds import identify_non_table
 from components.files.rows import LONGEST_LINE, Rows, find_delimiter, has_line_longer_than, split_into_rows
-from components.files.sheets import Sheet, columns_read
+from components.files.sheets import Sheet, count_columns_read
 from components.inventory.problems import Problem, problem
 from components.inventory.text import LONGEST_CELL
 
@@ -20,14 +20,14 @@ _FORMULA_OF_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 
 
 class _RefusedError(Exception):
-    """A file is no table, or too large, as its problem says."""
+    """A file is not a table, or is too large, as its problem says."""
 
 
 def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheet:
     """Read the rows of a text file, and give its sheet.
 
-    ``encoding`` (Python's name) is the one that a person chose; None to tell it from the file. A file that is no table,
-    or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such encoding.
+    ``encoding`` (Python's name) is the one that a person chose; None to find it out from the bytes. A file that is not
+    a table, or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such encoding.
     """
     try:
         return _read(file, limits, encoding)
@@ -40,8 +40,8 @@ def _read(file: File, limits: Limits, encoding: str | None) -> Sheet:
         raise _RefusedError(problem("empty file", file=file.name))
     if has_line_longer_than(LONGEST_LINE, file.content):
         raise _RefusedError(problem("too large", case="line", file=file.name, most=LONGEST_LINE))
-    read = decoded(file.content, encoding)
-    if kind := kind_of_no_table(file.content, read.text):
+    read = decode(file.content, encoding)
+    if kind := identify_non_table(file.content, read.text):
         raise _RefusedError(problem("not a table", case=kind, file=file.name))
     problems = [] if encoding else _note_encoding(file, read)
     delimiter, text = find_delimiter(read.text)
@@ -61,7 +61,7 @@ def _check_size(file: File, rows: Rows, most_rows: int, limits: Limits) -> None:
     """Raises ``_RefusedError`` where a table is too large."""
     if len(rows) > most_rows:
         raise _RefusedError(problem("too large", case="text rows", file=file.name))
-    if max(map(len, rows), default=0) > columns_read(limits.columns, rows[0] if rows else ()):
+    if max(map(len, rows), default=0) > count_columns_read(limits.columns, rows[0] if rows else ()):
         raise _RefusedError(problem("too large", case="text columns", file=file.name, most=limits.columns))
     if sum(map(len, rows)) > limits.cells:
         raise _RefusedError(problem("too large", case="text cells", file=file.name, most=limits.cells))
@@ -74,10 +74,10 @@ def _check_size(file: File, rows: Rows, most_rows: int, limits: Limits) -> None:
 
 
 def _note_encoding(file: File, read: Decoded) -> list[Problem]:
-    """Note that a file is not saved as UTF-8, with the words that another encoding would read in another way."""
+    """Give a problem where a file is not in UTF-8, with the words that another encoding would read differently."""
     if read.encoding == "utf-8":
         return []
-    others = other_readings(file.content, read.encoding)
+    others = list_other_readings(file.content, read.encoding)
     if not others:
         return [problem("encoding", file=file.name, label=read.label)]
     _, label, pairs = others[0]
@@ -94,7 +94,7 @@ def _replace_broken_letters(file: File, rows: Rows, read: Decoded) -> list[Probl
             continue
         for at, old in enumerate(row):
             if _BROKEN.search(old):
-                row[at] = with_windows_letters(old)
+                row[at] = replace_half_letters(old)
                 case, value = "lost" if row[at] == old else "Windows", row[at][:_LONGEST_QUOTE]
                 problems.append(problem(code, case=case, file=file.name, row=number, value=value, label=label))
     if further := len(problems[_MOST_CELLS_NAMED:]):

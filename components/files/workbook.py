@@ -1,7 +1,7 @@
 """Read the sheets of an xlsx workbook, as Excel and other programs write it.
 
 openpyxl would read these too, but it refuses a whole workbook for a style that it does not know, and other programs
-write many such; nor does it read the strict form of the standard. Only texts and numbers matter here.
+write many of these; nor does it read the strict form of the standard. Here only texts and numbers matter.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from components.files.archives import WORKBOOK_PART, part_name
-from components.files.sheets import ReadRows, RowCollector, local
+from components.files.archives import WORKBOOK_PART, normalize_part_name
+from components.files.sheets import ReadRows, RowCollector, strip_namespace
 from components.inventory.kinds import cell_of_value
 from components.inventory.text import unescaped
 
@@ -31,32 +31,32 @@ _MIDNIGHT = "T00:00:00"
 class Book:
     """A workbook: its list of sheets, and the texts and formats that their cells share.
 
-    Raises nearly any error for a broken one.
+    A broken workbook may raise almost any error.
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._members = {part_name(name): name for name in archive.namelist()}
+        self._members = {normalize_part_name(name): name for name in archive.namelist()}
         path = next(name for name in self._members if WORKBOOK_PART.fullmatch(name))
         self._root = self._parse(path)
         self._links = self._parse(f"xl/_rels/{posixpath.basename(path)}.rels")
-        date_settings = [each.get("date1904", "") for each in self._root if local(each.tag) == "workbookPr"]
+        date_settings = [each.get("date1904", "") for each in self._root if strip_namespace(each.tag) == "workbookPr"]
         self.epoch = MAC_EPOCH if any(map(_is_true, date_settings)) else WINDOWS_EPOCH
         """The day from which days are counted."""
-        self.texts = self._shared_texts()
-        formats = self._formats()
-        self.days = {at for at, code in enumerate(formats) if is_date_format(code) and not is_timedelta_format(code)}
-        """The numbers of the formats in which a number is a day or a time."""
+        self.texts = self._read_shared_texts()
+        formats = self._read_formats()
+        self.date_formats = {at for at, code in enumerate(formats) if _shows_dates(code)}
+        """The formats, by their position, that show a number as a date or a time."""
         plain = [code.replace("\\", "") for code in formats]
-        self.zeros = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _SIGNS_OF_ZERO_FORMATS}
-        """The formats that show zeros before a number, as for postal codes."""
+        self.zero_formats = {at: code for at, code in enumerate(plain) if _shows_leading_zeros(code)}
+        """The formats, by their position, that show leading zeros, as postal codes have."""
 
-    def find_tables(self) -> Iterator[tuple[str, ReadRows]]:
-        """Find the sheets that have cells, and give the title of each and what reads its rows."""
-        parts = self._linked("worksheet")
+    def find_sheets(self) -> Iterator[tuple[str, ReadRows]]:
+        """Find the sheets that have cells, and give the title of each with a function that reads its rows."""
+        parts = self._find_parts("worksheet")
         for sheet in self._root.iter():
             identity = next((value for name, value in sheet.items() if name.endswith("}id")), None)
-            if local(sheet.tag) == "sheet" and identity in parts:
+            if strip_namespace(sheet.tag) == "sheet" and identity in parts:
                 yield sheet.get("name", ""), partial(self._read_rows, parts[identity])
 
     def _read_rows(self, part: str, sheet: RowCollector) -> None:
@@ -70,34 +70,34 @@ class Book:
         with self._open(part) as stream:
             return parse(stream).getroot()
 
-    def _linked(self, kind: str) -> dict[str | None, str]:
-        """The parts of a kind to which the workbook has links, by the links' names."""
+    def _find_parts(self, kind: str) -> dict[str | None, str]:
+        """Find the parts of a kind that the workbook links to, and give their names by the ids of the links."""
         found = {}
         for link in self._links:
             if link.get("Type", "").endswith(f"/{kind}"):
                 target = posixpath.join("/xl", link.get("Target", "").replace("\\", "/"))
-                found[link.get("Id")] = part_name(posixpath.normpath(target))
+                found[link.get("Id")] = normalize_part_name(posixpath.normpath(target))
         return found
 
-    def _shared_texts(self) -> list[str]:
+    def _read_shared_texts(self) -> list[str]:
         texts = []
-        for part in self._linked("sharedStrings").values():
+        for part in self._find_parts("sharedStrings").values():
             with self._open(part) as stream:
                 for _, element in iterparse(stream):
-                    if local(element.tag) == "si":
-                        texts.append(_rich_text(element))
+                    if strip_namespace(element.tag) == "si":
+                        texts.append(_read_rich_text(element))
                         element.clear()
         return texts
 
-    def _formats(self) -> list[str]:
-        """Read how each format of cells shows a number, in the notation of Excel."""
+    def _read_formats(self) -> list[str]:
+        """Read the formats of cells, and give how each shows a number, in Excel's notation."""
         formats = []
-        for part in self._linked("styles").values():
+        for part in self._find_parts("styles").values():
             root = self._parse(part)
-            described = [each for each in root.iter() if local(each.tag) == "numFmt"]
+            described = [each for each in root.iter() if strip_namespace(each.tag) == "numFmt"]
             own = {each.get("numFmtId"): each.get("formatCode", "") for each in described}
             for group in root:
-                if local(group.tag) == "cellXfs":
+                if strip_namespace(group.tag) == "cellXfs":
                     numbers = [each.get("numFmtId", "0") for each in group]
                     formats += [own.get(number) or BUILTIN_FORMATS.get(int(number), "") for number in numbers]
         return formats
@@ -113,9 +113,9 @@ class _RowReader:
         self.row = self.column = 0
 
     def read(self, stream: IO[bytes]) -> None:
-        """Read all rows and merged cells, and name formulas without a result. Raises ``TooLargeError``."""
+        """Read all rows and merged cells, and report formulas without a result. Raises ``TooLargeError``."""
         for _, element in iterparse(stream):
-            kind = local(element.tag)
+            kind = strip_namespace(element.tag)
             if kind == "row":
                 self._read_row(element)
                 element.clear()
@@ -130,46 +130,54 @@ class _RowReader:
         self.row, self.column = int(element.get("r", self.row + 1)), 0
         texts: dict[int, str] = {}
         for cell in element:
-            if local(cell.tag) == "c":
+            if strip_namespace(cell.tag) == "c":
                 letters = cell.get("r", "").rstrip("0123456789")
                 self.column = column_index_from_string(letters) if letters else self.column + 1
-                if text := self._cell(cell):
+                if text := self._read_cell(cell):
                     texts[self.column] = text
         self.sheet.add(self.row, [texts.get(column, "") for column in range(1, max(texts, default=0) + 1)])
 
-    def _cell(self, cell: Element) -> str:
-        parts = {local(part.tag): part for part in cell}
+    def _read_cell(self, cell: Element) -> str:
+        parts = {strip_namespace(part.tag): part for part in cell}
         if "is" in parts:
-            return _rich_text(parts["is"])
+            return _read_rich_text(parts["is"])
         if "v" not in parts and "f" in parts:
             self.formulas.setdefault(self.column, []).append(self.row)
         written = parts["v"].text if "v" in parts else None
-        return self._text(cell.get("t", "n"), written, int(cell.get("s", 0))) if written else ""
+        return self._read_text(cell.get("t", "n"), written, int(cell.get("s", 0))) if written else ""
 
-    def _text(self, kind: str, written: str, style: int) -> str:
+    def _read_text(self, kind: str, written: str, style: int) -> str:
         if kind == "n":
-            return self._number(written, style)
+            return self._read_number(written, style)
         if kind == "s":
             return self.book.texts[int(written)]
         if kind == "b":
             return "TRUE" if _is_true(written) else "FALSE"
         return written.removesuffix(_MIDNIGHT) if kind == "d" else unescaped(written)
 
-    def _number(self, written: str, style: int) -> str:
+    def _read_number(self, written: str, style: int) -> str:
         try:
             number = float(written) if set(written) & _IN_FRACTIONS else int(written)
         except ValueError:
             return written
-        if style in self.book.days:
-            # A number that is no day of the calendar stays a number.
+        if style in self.book.date_formats:
+            # A number that is beyond the calendar stays a number.
             with contextlib.suppress(OverflowError, ValueError):
                 return cell_of_value(from_excel(number, self.book.epoch))
-        if style in self.book.zeros and number >= 0 and number == int(number):
-            return _with_zeros(int(number), self.book.zeros[style])
+        if style in self.book.zero_formats and number >= 0 and number == int(number):
+            return _write_with_zeros(int(number), self.book.zero_formats[style])
         return cell_of_value(number)
 
 
-def _with_zeros(number: int, shown: str) -> str:
+def _shows_dates(code: str) -> bool:
+    return is_date_format(code) and not is_timedelta_format(code)
+
+
+def _shows_leading_zeros(code: str) -> bool:
+    return "00" in code and set(code) <= _SIGNS_OF_ZERO_FORMATS
+
+
+def _write_with_zeros(number: int, shown: str) -> str:
     """Write an identifier as its format shows it: 2139 with the format ``00000`` gives 02139."""
     digits = iter(str(number).zfill(shown.count("0")))
     return "".join(next(digits) if sign == "0" else sign for sign in shown) + "".join(digits)
@@ -179,7 +187,8 @@ def _is_true(text: str) -> bool:
     return text.strip().lower() in ("1", "true", "on")
 
 
-def _rich_text(element: Element) -> str:
-    """Join the pieces of a text, and give it without its pronunciation (the ruby of Japanese)."""
-    pieces = [part for part in element if local(part.tag) in ("t", "r")]
-    return unescaped("".join(each.text or "" for part in pieces for each in part.iter() if local(each.tag) == "t"))
+def _read_rich_text(element: Element) -> str:
+    """Join the pieces of a text, and give it without hints on pronunciation (Japanese ruby)."""
+    pieces = [part for part in element if strip_namespace(part.tag) in ("t", "r")]
+    texts = [each.text or "" for part in pieces for each in part.iter() if strip_namespace(each.tag) == "t"]
+    return unescaped("".join(texts))

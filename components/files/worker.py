@@ -1,8 +1,8 @@
-"""The process that reads one file, with limits on what it may take; ``process.py`` starts it.
+"""Read one file in a process of its own, with limits on what it may take; ``process.py`` starts it.
 
 It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``package``, ``limits``, ``seconds``,
 ``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), the ``rows`` and
-``numbers`` of a sheet and then what else there is to the ``sheet``, and at last ``problems``.
+``numbers`` of a sheet, then everything else about the ``sheet``, and last of all ``problems``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ROWS_AT_ONCE = 100
 
 
 def main() -> None:
-    """Read the file that comes by standard input, and write its sheets to standard output."""
+    """Read the file that comes on standard input, and write its sheets to standard output."""
     job = json.loads(sys.stdin.buffer.readline())
     _set_limits(job["seconds"], job["megabytes"])
     _import_without_pandas()
@@ -36,10 +36,10 @@ def main() -> None:
 
 
 def _set_limits(seconds: int, megabytes: int) -> None:
-    """Set limits at which the process is ended, and forbid it to write files."""
+    """Set limits at which the system ends the process, and forbid it to write files."""
     try:
         import resource
-    except ImportError:  # Windows has no such limits: there only the process that started it can end it, by the clock
+    except ImportError:  # Windows has no such limits: there ``process.py`` ends the process, by the clock
         return
     limits = {
         resource.RLIMIT_CPU: seconds,
@@ -49,14 +49,15 @@ def _set_limits(seconds: int, megabytes: int) -> None:
     }
     for which, most in limits.items():
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some; a stricter limit may be there already
-            resource.setrlimit(which, (most, most + 1))  # at the second the end would not say what it was for
+            # The second is the hard limit. Where that ends a process, its status does not say why.
+            resource.setrlimit(which, (most, most + 1))
 
 
 def _import_without_pandas() -> None:
-    """Let the readers be imported in a tenth of a second and 30 MB, where pandas takes ten times as much.
+    """Make sure that importing a reader imports no pandas, and so takes only a tenth of a second and 30 MB.
 
-    They name pandas in annotations only, so that an empty module does in its place; openpyxl does without numpy and
-    PIL where these are not there. The ``__init__.py`` of the rooms, which import all of a room, are not run.
+    The readers name pandas in annotations only, so that an empty module will do instead; openpyxl can do without numpy
+    and PIL. The ``__init__.py`` of a room, which imports all of the room, is not run.
     """
     sys.modules["pandas"] = ModuleType("pandas")
     sys.modules |= {"numpy": None, "PIL": None}  # type: ignore[dict-item]
@@ -71,9 +72,9 @@ def _read_and_send(job: dict[str, Any], content: bytes) -> None:
 
     module, name = job["reader"].split(".")
     read = getattr(importlib.import_module(f"components.files.{module}"), name)
-    telling = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
+    reporting = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
     file = File(PurePosixPath(job["path"]), content, job["package"])
-    sheets, problems = read(file, Limits(**job["limits"]), **telling)
+    sheets, problems = read(file, Limits(**job["limits"]), **reporting)
     for sheet in sheets:
         for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
             until = start + _ROWS_AT_ONCE

@@ -23,7 +23,7 @@ from components.inventory.schema import column_of, headers_of
 from components.inventory.text import escaped, guard, header_key
 
 UnreadTexts = Mapping[str, Mapping[tuple[int, str], str]]
-"""By table, then by the position of the row and the column: the text to write where the frame has no value."""
+"""The texts to write where a frame has no value: by table, then by the position of the row and the column."""
 NO_TEXTS: UnreadTexts = MappingProxyType({})
 
 Format = Literal["folder", "zip", "xlsx"]
@@ -32,9 +32,9 @@ Grid = Sequence[Sequence[str | float]]
 
 _MARK_OF_UTF8 = codecs.BOM_UTF8
 """Excel reads a CSV file as UTF-8, and shows accents right, only if it begins with these bytes."""
-_MOST_UNITS = 32_767
-"""How many letters a cell of a workbook can hold. They are counted as UTF-16 has them, where some count twice."""
-# Beside numbers with decimal commas, these would be read as thousands.
+_LONGEST_EXCEL_CELL = 32_767
+"""How many letters a cell of a workbook can hold, counted in UTF-16, where some letters count twice."""
+# Next to numbers with decimal commas, reading would take these for thousands.
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 # The time of all files in a zip. It is fixed so that the same tables always give the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -48,8 +48,8 @@ def write_inventory(
     ``target`` is a path, or a binary file for zip and xlsx. Reading it gives the same inventory, but for texts that a
     workbook cuts (``cells_too_long_for_excel`` names them). Tables without rows are left out. CSV files begin with the
     mark by which Excel knows UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe, which reading
-    takes away. ``unread`` has what stands in cells that are not known, as ``unread_texts`` gives it of a draft. Raises
-    ``ValueError`` for a ``format`` that is none of the three.
+    takes away. ``unread`` has what to write into cells that are missing, as ``list_unread_cells`` gives it for a draft.
+    Raises ``ValueError`` for a ``format`` that is none of the three.
     """
     if format == "folder" and isinstance(target, (str, PathLike)):
         Path(target).mkdir(parents=True, exist_ok=True)
@@ -60,8 +60,8 @@ def write_inventory(
         content = zip_bytes(csv_files(inventory, unread))
     elif format == "xlsx":
         # A workbook needs a sheet, even where there is nothing to put on it.
-        grids = _grids(inventory, unread) or {"organizations": [["name"]]}
-        content = workbook_bytes({table: (map(_excel_value, row) for row in grid) for table, grid in grids.items()})
+        grids = _make_grids(inventory, unread) or {"organizations": [["name"]]}
+        content = workbook_bytes({name: (map(_write_excel_value, row) for row in grid) for name, grid in grids.items()})
     else:
         raise ValueError(f"format is folder (to a path), zip or xlsx, not {format!r}.")
     if isinstance(target, (str, PathLike)):
@@ -72,7 +72,7 @@ def write_inventory(
 
 def csv_files(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> dict[str, bytes]:
     """Write the tables that have rows as CSV, and give the bytes by file name; ``unread`` as in ``write_inventory``."""
-    return {f"{table}.csv": _MARK_OF_UTF8 + csv_bytes(grid) for table, grid in _grids(inventory, unread).items()}
+    return {f"{table}.csv": _MARK_OF_UTF8 + csv_bytes(grid) for table, grid in _make_grids(inventory, unread).items()}
 
 
 def csv_bytes(grid: Grid) -> bytes:
@@ -106,22 +106,23 @@ def zip_bytes(files: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _grids(inventory: Inventory, unread: UnreadTexts) -> dict[str, Grid]:
+def _make_grids(inventory: Inventory, unread: UnreadTexts) -> dict[str, Grid]:
     grids: dict[str, Grid] = {}
     for table, frame in inventory.tables.items():
         if len(frame):
             texts = unread.get(table, {})
             shown = {column for _, column in texts}
-            columns = [column for column in map(str, frame) if column in shown or _is_wanted(table, column, frame)]
-            cells = [_column_texts(table, column, frame[column], texts) for column in columns]
+            columns = [name for name in map(str, frame) if name in shown or _is_column_needed(table, name, frame)]
+            cells = [_write_column(table, column, frame[column], texts) for column in columns]
             grids[table] = [list(map(guard, columns)), *zip(*cells, strict=True)]
     return grids
 
 
-def _is_wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
-    """A standard column is written where it has a value, is required, or keeps an extra one from its place.
+def _is_column_needed(table: str, name: str, frame: pd.DataFrame) -> bool:
+    """Whether a column must be written: a standard one without values only where it is required, or where an extra
+    column would be read as this one if it were missing.
 
-    The table inventory requires no column, so only all of its columns together tell it from a list of organizations.
+    The table inventory has no required column: only with all its columns does it not look like a list of organizations.
     """
     column = column_of(table, name)
     if column is None or column.required or table == "inventory" or frame[name].notna().any():
@@ -130,8 +131,8 @@ def _is_wanted(table: str, name: str, frame: pd.DataFrame) -> bool:
     return any(known.get(header_key(str(other))) == name for other in frame.columns if other != name)
 
 
-def _column_texts(table: str, name: str, cells: pd.Series, unread: Mapping[tuple[int, str], str]) -> list[str | float]:
-    """Write the cells of a column, with the unread texts in some of them."""
+def _write_column(table: str, name: str, cells: pd.Series, unread: Mapping[tuple[int, str], str]) -> list[str | float]:
+    """Write the cells of a column, with the unread texts where there are some, and give them."""
     column = column_of(table, name)
     own = {position: guard(text) for (position, each), text in unread.items() if each == name}
     has_commas = any("," in text or text.count(".") > 1 for text in own.values())
@@ -155,19 +156,19 @@ def _column_texts(table: str, name: str, cells: pd.Series, unread: Mapping[tuple
 
 
 def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXTS) -> list[Problem]:
-    """Give problems for the texts that are cut in a workbook of an inventory, whose cells hold 32,767 letters.
+    """Give problems for the texts that a workbook of an inventory cuts, as its cells hold 32,767 letters at most.
 
-    There is one for each column that has such texts; ``row`` is the first of them, as the workbook counts rows.
+    There is one for each column with such texts; its ``row`` is the first of their rows in the workbook.
     """
     problems = []
-    for table, (header, *rows) in _grids(inventory, unread).items():
+    for table, (header, *rows) in _make_grids(inventory, unread).items():
         for column, cells in zip(header, zip(*rows, strict=True), strict=True):
             numbers = [at for at, cell in enumerate(cells, start=2) if isinstance(cell, str) and cell != _cut(cell)]
             if numbers:
                 place: dict[str, Any] = {"table": table, "column": column, "row": numbers[0]}
                 rows_named = ", ".join(map(str, numbers))
                 found = problem(
-                    "text too long for Excel", **place, count=len(numbers), rows=rows_named, most=_MOST_UNITS
+                    "text too long for Excel", **place, count=len(numbers), rows=rows_named, most=_LONGEST_EXCEL_CELL
                 )
                 problems.append(found)
     return problems
@@ -175,9 +176,9 @@ def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXT
 
 def _cut(text: str) -> str:
     """Cut a text to the length that a cell of a workbook holds, and give it."""
-    if 2 * len(text) <= _MOST_UNITS:
+    if 2 * len(text) <= _LONGEST_EXCEL_CELL:
         return text
-    return text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS].decode("utf-16-le", "ignore")
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * _LONGEST_EXCEL_CELL].decode("utf-16-le", "ignore")
 
 
 def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
@@ -195,8 +196,8 @@ def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
     return stream.getvalue()
 
 
-def _excel_value(cell: str | float) -> Any:
-    # openpyxl writes 16 figures of a number. A longer one is written as text, to stay whole.
+def _write_excel_value(cell: str | float) -> Any:
+    # openpyxl writes 16 digits of a number. A longer one is written as text, so that it stays whole.
     if isinstance(cell, float):
         return cell if float(f"{cell:.16g}") == cell else number_text(cell)
     return cell or None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from components.drafts import read_inventory
 from components.files import Limits, Sheet
-from components.files.encoding import LABELS, other_readings
+from components.files.encoding import LABELS, list_other_readings
 from components.files.file import File
 from components.files.rows import DELIMITERS
 from components.files.text_file import read_text
@@ -203,7 +203,7 @@ def test_an_encoding_of_one_byte_is_told_by_its_words(encoding: str, text: str) 
 
 def test_where_two_readings_differ_both_are_shown() -> None:
     content = "name,type\nNiño del Mar,library\nCafé,school\n".encode("cp1252")
-    readings = {encoding: pairs for encoding, _, pairs in other_readings(content)}
+    readings = {encoding: pairs for encoding, _, pairs in list_other_readings(content)}
     assert readings["cp1250"] == [("Niño del Mar", "Nińo del Mar")]  # the é of both is one
     assert "mac-roman" not in readings  # "NiÒo" is no word
     note = the_one(sheet(content).problems, "encoding")
@@ -219,7 +219,7 @@ def test_where_two_readings_differ_both_are_shown() -> None:
 )
 def test_a_reading_that_shows_control_characters_or_boxes_is_not_offered(encoding: str, text: str) -> None:
     content = f"name,type\n{text},library\n{text} Nord,school\n".encode(encoding)
-    for _, _, pairs in other_readings(content, encoding):
+    for _, _, pairs in list_other_readings(content, encoding):
         shown = "".join(reading for _, reading in pairs)
         assert not any(unicodedata.category(letter) in ("Cc", "Co") for letter in shown)
         assert "\ufffd" not in shown and not any("\u2500" <= letter <= "\u25ff" for letter in shown)
@@ -227,7 +227,7 @@ def test_a_reading_that_shows_control_characters_or_boxes_is_not_offered(encodin
 
 def test_a_file_of_plain_letters_or_of_utf8_has_no_other_reading() -> None:
     for content in (b"name\nA\n", "name\nNiño\n".encode(), "name\nNiño\n".encode("utf-16")):
-        assert other_readings(content) == []
+        assert list_other_readings(content) == []
 
 
 def test_an_encoding_is_chosen_for_one_file_also_in_a_zip_and_the_readings_stay() -> None:
