@@ -1,4 +1,4 @@
-"""An inventory that is worked on: its rows as texts, what was decided about them, mending and counting."""
+"""Work on an inventory: its rows as texts, what was decided about them, mending cells and counting rows."""
 
 from components.drafts.decided_rows import list_decided_rows, list_kept_people_columns
 from components.drafts.draft import Draft

@@ -1,4 +1,4 @@
-"""What people decided by hand, as a package keeps it: rows set aside or merged, and columns about people that stay."""
+"""List what people decided by hand, for a package: rows set aside or merged, and columns about people that stay."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from components.importing import DecidedRow
 
 
 def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
-    """List the rows that were set aside or merged, here or before a package came, without what they tell of people.
+    """List the rows that were set aside or merged, here or in the package that came, without what is about people.
 
-    A column about people that was kept for a reason was kept for the inventory, and these rows are not in it. A row
-    that a further file brought again is in it, so it is not listed.
+    Columns about people are left out even where they are kept: they are kept for the inventory, and these rows are not
+    in it. A row that a further file brought again is in the inventory, so it is not listed.
     """
     earlier = draft.decided_earlier
     if earlier:
         further = {key for arrival in draft.arrivals[1:] for key in arrival.new_rows} & draft.keys_inside
-        again = {(row.table, frozenset(row.cells)) for row in _as_decided(draft, further)}
+        again = {(row.table, frozenset(row.cells)) for row in _describe_rows(draft, further)}
         earlier = tuple(row for row in earlier if (row.table, frozenset(row.cells)) not in again)
-    return tuple(dict.fromkeys([*_as_decided(draft, draft.rows_set_aside), *earlier]))
+    return tuple(dict.fromkeys([*_describe_rows(draft, draft.rows_set_aside), *earlier]))
 
 
-def _as_decided(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:
+def _describe_rows(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:
     texts, ids = RowTexts(draft.text_tables), {**draft.reading.ids_set_aside, **draft.organization_ids}
     for table in draft.text_tables if keys else ():
         people = set(draft.people_columns(table.table))
         if table.table == "claims" and any(each.of_people for each in draft.text_tables):
-            people.add("value")  # which may repeat a cell of such a column
+            people.add("value")  # a claim may repeat a cell of such a column
         for number, key in zip(table.rows, table.keys or (), strict=True):
             if key in keys:
                 cells = tuple((name, text) for name, text in texts.row(key).items() if text and name not in people)
@@ -39,13 +39,13 @@ def _as_decided(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:
 
 
 def list_kept_people_columns(draft: Draft) -> list[tuple[str, str, str]]:
-    """List the columns that tell of people and have a cell in the inventory, each once for each reason: the table, the
-    column, and why it is kept, as whoever brought it said."""
+    """List the columns about people that have a filled cell in the inventory, each once for each reason: the table, the
+    column, and why it is kept, in the words of whoever brought it."""
     inside, found = draft.keys_inside, dict[tuple[str, str, str], None]()
     for table in draft.text_tables:
         for name, reason in table.of_people.items():
-            # A column that was converted to ties or to a list has no texts of its own any more. Then any row will do.
-            texts = table.columns.get(name) or ["made into others"] * len(table.rows)
+            # A column that became ties or a list has no texts of its own any more. Then any row of the table will do.
+            texts = table.columns.get(name) or ["converted"] * len(table.rows)
             if any(text.strip() and key in inside for text, key in zip(texts, table.keys or (), strict=True)):
                 found[table.table, name, reason] = None
     return list(found)

@@ -1,4 +1,4 @@
-"""An inventory while a team works on it. Each row is kept as the texts that it came with, so that nothing is lost."""
+"""An inventory that a team works on. Each row is kept as the texts that it came with, so that nothing is lost."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from components.inventory.progress import Progress, Stop, collector_paused, igno
 from components.inventory.schema import columns_of, table_names
 
 ADDED_HERE = "added in the Atlas"
-"""The name of the file for rows that no file brought."""
+"""What rows that no file brought have as the name of their file."""
 
 
 @dataclass(frozen=True, eq=False)
 class Arrival:
-    """What files brought at one time: the rows as they came, and which rows of the draft they became."""
+    """What files brought at one time: their rows, and which rows of the draft these became."""
 
     draft: Draft
-    """The rows as they came, with the inventory that they gave and without its problems."""
+    """The rows as they came, with the inventory that they made, without its problems."""
     keys: Mapping[int, int]
-    """The keys of the rows as they came, each with the key of that row in the draft that they came into."""
+    """The key that each row came with, and the key that it has in the draft that it came into."""
     new_rows: frozenset[int]
-    """The keys, in that draft, of the rows that were added. The others went into rows that were there."""
+    """The keys, in that draft, of the rows that were added. The other rows went into rows that were there."""
 
     @cached_property
     def files(self) -> frozenset[str | None]:
@@ -39,8 +39,8 @@ class Arrival:
         return frozenset(table.file for table in self.draft.text_tables)
 
     def find_rows(self, table: TextTable) -> dict[int, int] | None:
-        """Find the rows of a table that came with the same texts, and give the key of each with the key in the draft it
-        came into; None where no such table came."""
+        """Find out whether a table came with the same texts, and give its keys, each with the key that the same row has
+        in the draft it came into; None where no such table came."""
         texts = {name: list(column) for name, column in table.columns.items()}
         of_table = (own for own in self.draft.text_tables if own.table == table.table)
         same = [own for own in of_table if {name: list(column) for name, column in own.columns.items()} == texts]
@@ -52,36 +52,36 @@ class Arrival:
 class Draft:
     """The rows of an inventory as texts, and what was decided about them. Each change gives a new draft.
 
-    Each row has a key, a whole number that stays with it. The inventory is read from the texts after each change. So a
-    cell that could not be read is still here, and any change can be undone by returning to an earlier draft.
+    Each row has a key, a whole number that stays with it. The inventory is read from the texts again after each change.
+    So a cell that could not be read is not lost, and any change can be undone by returning to an earlier draft.
     """
 
     text_tables: tuple[TextTable, ...] = ()
     """The rows as texts: a table for each sheet that was read, and for each table that rows were added to here."""
     rows_set_aside: frozenset[int] = frozenset()
-    """The keys of rows that the draft keeps and the inventory lacks: they were set aside, merged or replaced."""
+    """The keys of rows that the draft keeps but the inventory lacks: they were set aside, merged or replaced."""
     not_the_same: frozenset[frozenset[str]] = frozenset()
-    """Pairs of organizations (by ``name_key`` of their names) that a person said are not the same; a pair that is one
-    name stands for all that share it."""
+    """Pairs of organizations (by ``name_key`` of their names) that a person said are not the same. A set of one name
+    stands for all organizations that share that name."""
     decided_earlier: tuple[DecidedRow, ...] = ()
-    """Rows that were set aside or merged before, as the package says that the draft was read from."""
+    """Rows that were set aside or merged earlier, as the package that the draft was read from says."""
     reading_problems: tuple[Problem, ...] = ()
-    """Problems that were found when the files came, besides those in cells, which are found at each reading."""
+    """Problems that were found when the files came. Those in cells are found again at each reading."""
     day: str | None = None
     """The day of the inventory, where its own row gives none."""
     unread_sheets: tuple[tuple[str, str | None, int], ...] = ()
-    """The sheets of which no row was read: the file, the sheet's name in a workbook, and how many rows it has."""
+    """The sheets that were not read: the file, the sheet's name in a workbook, and how many rows it has."""
     arrivals: tuple[Arrival, ...] = ()
     """What files brought, the latest last. Empty until the first change, as the draft itself is what came."""
     kept_once: Mapping[int, int] = field(default_factory=dict)
-    """Rows that are left out because a row of another file said the same when they came: the key of each, with the key
-    of the row that stays."""
+    """Rows that are left out because, when they came, a row of another file was the same: the key of each, with the key
+    of the row that is kept."""
     merged_into: Mapping[int, int] = field(default_factory=dict)
     """Rows that are set aside because they were merged into another row: the key of each, with the key of that row."""
     rows_replaced: frozenset[int] = frozenset()
-    """The keys of rows that are set aside because a file replaced their table and lacks them."""
+    """The keys of rows that are set aside because a file that lacks them replaced their table."""
     pseudonyms: Pseudonyms = field(default_factory=dict)
-    """The pseudonyms of raters who came by name."""
+    """The pseudonyms of raters whose names came in."""
 
     # What the texts are read as
 
@@ -93,7 +93,7 @@ class Draft:
     def check(self, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
         """Read every cell, find the problems, and give the draft. This takes a while where the draft is large.
 
-        ``stop`` is asked between columns whether to give up, and ``progress`` told in words what is being checked, with
+        ``stop`` is asked between columns whether to give up, and ``progress`` gets in words what is being checked, with
         the share that is done, from 0 to 1; both in the caller's thread. Raises ``StoppedError``.
         """
         if "reading" not in vars(self):
@@ -107,16 +107,16 @@ class Draft:
         for table in self.text_tables:
             inside = [at for at, key in enumerate(table.keys or ()) if key not in aside]
             tables.append(table if len(inside) == len(table.rows) else pick_rows(table, inside))
-        built = build_inventory(tables, self._names_set_aside(), self.kept_once, step)
-        return built if self.day is None or built.inventory.about("as_of") else _with_day(built, self.day)
+        built = build_inventory(tables, self._list_names_set_aside(), self.kept_once, step)
+        return built if self.day is None or built.inventory.about("as_of") else _set_day(built, self.day)
 
-    def _names_set_aside(self) -> list[TextTable]:
-        """Give the columns that name the organizations which are set aside."""
-        # Where a file replaced the row, its aliases and former names count no more.
-        parts = (self.rows_set_aside - self.rows_replaced, NAMING_COLUMNS), (self.rows_replaced, NAMING_COLUMNS[:2])
+    def _list_names_set_aside(self) -> list[TextTable]:
+        """List the texts that name organizations whose rows are set aside, and give them as tables."""
+        # Where a file replaced the row, its aliases and former names no longer count.
+        groups = (self.rows_set_aside - self.rows_replaced, NAMING_COLUMNS), (self.rows_replaced, NAMING_COLUMNS[:2])
         return [
             replace(table, columns={name: texts for name, texts in table.columns.items() if name in names})
-            for keys, names in parts
+            for keys, names in groups
             for table in self.pick_tables(keys)
             if table.table == "organizations"
         ]
@@ -129,7 +129,7 @@ class Draft:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems of the draft, sorted by file, table, row and column."""
-        # Rows that were typed here are no file, and none of them is a heading.
+        # Rows that were typed here are no file that was read with others, and none of them is a heading.
         typed = {table.table for table in self.text_tables if table.file == ADDED_HERE}
         found = [
             problem
@@ -152,11 +152,11 @@ class Draft:
 
     @property
     def next_key(self) -> int:
-        """The number after the highest key of a row."""
+        """The key that the next new row gets."""
         return 1 + max((max(table.keys) for table in self.text_tables if table.keys), default=-1)
 
     def table_texts(self, table: str) -> pd.DataFrame:
-        """Give the texts of the rows of a table that are in the inventory, by their keys: the standard's columns first.
+        """Give the texts of a table's rows that are in the inventory, by their keys, with the standard's columns first.
 
         An empty text is a cell that is not known.
         """
@@ -168,17 +168,17 @@ class Draft:
         return frame.loc[inside, [*standard, *(name for name in frame if name not in standard)]]
 
     def people_columns(self, table: str) -> dict[str, str]:
-        """Give the columns of a table that are kept though they tell of people, each with the reason for it."""
+        """Give the columns of a table that are kept though they are about people, each with the reason."""
         of_table = (each for each in self.text_tables if each.table == table)
         return {name: reason for each in of_table for name, reason in each.of_people.items()}
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
-        """Pick rows by their keys, and give tables in which each text is read as it is here (see ``pick_rows``)."""
+        """Pick rows by their keys, and give tables of them, with each text read as it is here (see ``pick_rows``)."""
         picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
         return [pick_rows(table, positions) for table, positions in picked if positions]
 
     def find_row_standing_for(self, key: int) -> int:
-        """Find the row that stands for a row, and give its key: the row itself, unless it was merged into another."""
+        """Find the row that now stands for a row, and give its key: the same row, unless it was merged into another."""
         while key in self.merged_into:
             key = self.merged_into[key]
         return key
@@ -188,29 +188,29 @@ class Draft:
     def with_cells(self, changes: Mapping[int, Mapping[str, str]]) -> Draft:
         """Change the texts of cells, given by row key and column, and give the new draft.
 
-        Where an organization gets another id, name, alias or former name, each further cell that named it, or another
-        one, goes on naming the same one: a cell that would not is given its id. E-mail addresses, phone numbers and
-        names of raters are left out, as when a file is read. Raises ``KeyError`` where no row has the key.
+        Where an organization gets another id, name, alias or former name, all other cells go on naming the same
+        organizations: a cell that would not gets the right id. E-mail addresses, phone numbers and names of raters are
+        left out, as when a file is read. Raises ``KeyError`` where no row has the key.
         """
         tables = {key: table.table for table in self.text_tables for key in table.keys or () if key in changes}
         masked = {key: self._mask(tables[key], cells) for key, cells in changes.items()}
-        result = self.with_texts(masked)._without_rater_names()
+        result = self.with_texts(masked)._replace_rater_names()
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
 
     def with_rows(self, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
-        """Add rows of texts to a table, without what ``with_cells`` leaves out, and give the new draft.
+        """Add rows of texts to a table, leaving out what ``with_cells`` leaves out, and give the new draft.
 
-        Raises ``ValueError`` for a table not of the standard.
+        Raises ``ValueError`` for a table that the standard does not have.
         """
         if table not in table_names():
             raise ValueError(f"No such table: {table}.")
-        return self.with_new_rows(table, [self._mask(table, row) for row in rows])._without_rater_names()
+        return self.with_new_rows(table, [self._mask(table, row) for row in rows])._replace_rater_names()
 
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
 
         Cells that name an organization that is set aside go on naming it, as one that is not listed, until it is taken
-        back. Raises ``KeyError`` where no row has a key.
+        back. Raises ``KeyError`` for a key that no row has.
         """
         chosen = frozenset(keys)
         if unknown := chosen.difference(*(table.keys or () for table in self.text_tables)):
@@ -218,7 +218,7 @@ class Draft:
         return self.with_rows_set_aside(self.rows_set_aside | chosen).keep_links(self)
 
     def take_back(self, keys: Iterable[int]) -> Draft:
-        """Take rows that are set aside into the inventory again, and give the new draft, links kept as they were."""
+        """Take rows that are set aside back into the inventory, keeping links as they were, and give the new draft."""
         return self.with_rows_set_aside(self.rows_set_aside - set(keys)).keep_links(self)
 
     def keep_apart(self, one: str, other: str) -> Draft:
@@ -228,12 +228,12 @@ class Draft:
     def _mask(self, table: str, cells: Mapping[str, str]) -> dict[str, str]:
         return mask_cells(table, cells, self.people_columns(table))
 
-    def _without_rater_names(self) -> Draft:
+    def _replace_rater_names(self) -> Draft:
         tables, pseudonyms, _ = replace_rater_names(self.text_tables, self.pseudonyms)
         has_names = pseudonyms is not self.pseudonyms
         return replace(self, text_tables=tuple(tables), pseudonyms=pseudonyms) if has_names else self
 
-    # The smaller steps that changes are made of
+    # The smaller steps of which changes are made
 
     def with_fields(self, **fields: Any) -> Draft:
         """Replace fields of the draft, and give the new draft, which remembers what its files brought."""
@@ -246,7 +246,8 @@ class Draft:
     def with_arrival(self, incoming: Draft, keys: Mapping[int, int], new_rows: Collection[int]) -> Draft:
         """Remember what an incoming draft brought, and give the new draft.
 
-        ``keys`` has the keys of its rows that are here, each with the key here; ``new_rows`` the keys of those added.
+        ``keys`` has the keys of its rows that are here now, each with its key here; ``new_rows`` has the keys here of
+        those that were added.
         """
         pairs = ((keys.get(key), keys.get(stays)) for key, stays in incoming.reading.kept_once.items())
         kept_once = {key: stays for key, stays in pairs if key is not None and stays is not None and key != stays}
@@ -254,13 +255,13 @@ class Draft:
         return replace(draft, arrivals=(*draft.arrivals, arrival), kept_once={**draft.kept_once, **kept_once})
 
     def _copy_as_it_came(self) -> Draft:
-        # The copy is kept as long as the draft is worked on. It needs no problems, which would fill memory.
+        # The copy is kept as long as the draft is worked on. Its problems are not needed, and would fill memory.
         copy = replace(self)
         vars(copy)["reading"] = replace(self.reading, problems=[])
         return copy
 
     def with_pseudonyms_of(self, other: Draft) -> Draft:
-        """Give raters who came by name the pseudonyms that they have in another draft, and give the new draft."""
+        """Give raters whose names came in the pseudonyms that they have in another draft, and give the new draft."""
         return match_pseudonyms(self, other)
 
     def with_rows_set_aside(self, keys: frozenset[int]) -> Draft:
@@ -279,7 +280,7 @@ class Draft:
         return self.with_fields(text_tables=tuple(tables))
 
     def with_new_rows(self, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
-        """Add rows to those that were added to a table here, and give the new draft. Nothing in them is masked."""
+        """Add rows to those of a table that were added here, and give the new draft. Nothing in them is masked."""
         if not rows:
             return self
         added = [each for each in self.text_tables if (each.table, each.file) == (table, ADDED_HERE)]
@@ -300,20 +301,20 @@ class Draft:
         moved: Mapping[int, int] | None = None,
         except_cells: Collection[tuple[int, str]] = (),
     ) -> Draft:
-        """Let each cell name the organization that it named in the draft before, by its id where needed, and give the
+        """Make each cell name the organization that it named in the draft before, by its id where needed, and give the
         new draft.
 
-        ``moved`` holds the keys of rows, each with the key of the row that stands for it now; ``except_cells`` the
-        cells, by row key and column, that may name another one.
+        ``moved`` has the keys of rows that another row stands for now, each with the key of that one; ``except_cells``
+        has the cells, by row key and column, that may name another organization.
         """
-        if self._names_of_organizations() == before._names_of_organizations():
+        if self._list_names_of_organizations() == before._list_names_of_organizations():
             return self
         places = moved or {}
         links = self.find_changed_links(before, lambda key: places.get(key, key))
         return self.with_links(link for link in links if (link.key, link.column) not in except_cells)
 
-    def _names_of_organizations(self) -> list[object]:
-        """Give the ids and names by which cells name organizations, and which of these are set aside."""
+    def _list_names_of_organizations(self) -> list[object]:
+        """List all that decides whom a cell names: ids and names of organizations, and which rows are set aside."""
         return [
             (
                 [list(table.columns.get(name, ())) for name in NAMING_COLUMNS],
@@ -326,7 +327,8 @@ class Draft:
     def find_changed_links(self, before: Draft, find_row: FindRow) -> Iterator[Link]:
         """Find the cells that name another organization than they did in the draft before.
 
-        ``find_row`` gives the key here of a row of that draft; of an organization, of the row that stands for it now.
+        ``find_row`` gives the key that a row of that draft has here; for an organization, that of the row that stands
+        for it now.
         """
         return find_changed_links(before.text_tables, before.reading, self.reading, find_row)
 
@@ -338,7 +340,7 @@ class Draft:
         return self.with_texts(changes)
 
 
-def _with_day(built: BuiltInventory, day: str) -> BuiltInventory:
+def _set_day(built: BuiltInventory, day: str) -> BuiltInventory:
     keys = built.keys["inventory"] or [None]
     frame = built.inventory.inventory.reindex(range(len(keys)))
     frame["as_of"] = frame["as_of"].fillna(day)

@@ -1,4 +1,4 @@
-"""Links: cells that name organizations. When ids, names or rows change, each must go on naming the same one."""
+"""Keep links, which are cells that name organizations: when ids, names or rows change, each goes on naming the same."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from components.inventory.schema import WHO_SAYS, columns_of
 from components.inventory.text import name_key
 
 NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
-"""The columns by which an organization is found, in the order in which they are tried."""
+"""The columns that are searched for an organization, in this order."""
 _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row"}
-"""By table, the column of free text that may name an organization."""
+"""By table, a column of free text that may name organizations."""
 FindRow = Callable[[int], int | None]
-"""Gives the key that a row has now; of an organization, of the row that stands for it. None where there is none."""
+"""Gives the key that a row has now or, of an organization, that of the row that stands for it; None where none does."""
 
 
 class Link(NamedTuple):
-    """A cell that would name another organization now, and the text by which it names the same one as before."""
+    """A cell that would name another organization now, with the text that makes it name the same one as before."""
 
     key: int
     column: str
@@ -33,19 +33,19 @@ def find_changed_links(
 ) -> Iterator[Link]:
     """Find the cells that name another organization than before. ``tables`` are the tables of texts before the change.
 
-    An organization that had no row before, as only other tables named it, may have one now.
+    An organization that only other tables named before, so that it had no row, may have one now.
     """
     now = _ids_by_row(after)
     rows = ((identity, find_row(key)) for key, identity in _ids_by_row(before).items())
     ids_now = {identity: now[key] for identity, key in rows if key is not None and key in now}
-    yield from _in_references(before, after, ids_now, find_row)
+    yield from _find_in_references(before, after, ids_now, find_row)
     for table in tables:
         if _FREE_TEXTS.get(table.table) in table.columns:
-            yield from _in_free_texts(table, before, after, ids_now, find_row)
+            yield from _find_in_free_texts(table, before, after, ids_now, find_row)
 
 
 def _ids_by_row(built: BuiltInventory) -> dict[int, str]:
-    """Give the id of each organization that has a row, also of those set aside, by the key of the row."""
+    """Give the id of each organization that has a row, even one that is set aside, by the key of the row."""
     own = zip(built.keys["organizations"], built.inventory.organizations["id"], strict=True)
     return {key: identity for key, identity in own if key is not None} | dict(built.ids_set_aside)
 
@@ -53,7 +53,7 @@ def _ids_by_row(built: BuiltInventory) -> dict[int, str]:
 # Columns that name organizations
 
 
-def _in_references(
+def _find_in_references(
     before: BuiltInventory, after: BuiltInventory, ids_now: Mapping[str, str], find_row: FindRow
 ) -> Iterator[Link]:
     names_before, names_now = _names_by_id(before), _names_by_id(after)
@@ -67,8 +67,8 @@ def _in_references(
                 if key is None or key not in at:
                     continue
                 now = cells_now[at[key]]
-                text = _text_for_same(cell, now, ids_now, names_before)
-                # An organization that is set aside and only reports or rates stands in its cell by name.
+                text = _find_text_to_write(cell, now, ids_now, names_before)
+                # In a cell that says who reports or rates, an organization that is set aside stays by its name.
                 stands_by_name = column in WHO_SAYS and text in aside and names_now.get(text) == now
                 if text is not None and not stands_by_name:
                     yield Link(key, column, text)
@@ -78,7 +78,7 @@ def _names_by_id(built: BuiltInventory) -> dict[str, str]:
     return dict(built.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
 
 
-def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names: Mapping[str, str]) -> str | None:
+def _find_text_to_write(cell: object, now: object, ids_now: Mapping[str, str], names: Mapping[str, str]) -> str | None:
     """Give the text by which a cell names the same organizations as before; None where it does so already."""
     if isinstance(cell, str):
         return ids_now[cell] if cell in ids_now and ids_now[cell] != now else None
@@ -86,7 +86,7 @@ def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names:
         return None
     named_now = set(now) if isinstance(now, tuple) else set()
     with_rows = {ids_now[each] for each in cell if each in ids_now}
-    # An organization that had no row before may have one now: then the cell names it besides those that had one.
+    # An organization without a row before may have one now: then the cell names it and those that had one.
     if with_rows <= named_now and len(named_now - with_rows) <= sum(each not in ids_now for each in cell):
         return None
     return join_list(tuple(dict.fromkeys(ids_now.get(each, names.get(each, each)) for each in cell)))
@@ -95,20 +95,20 @@ def _text_for_same(cell: object, now: object, ids_now: Mapping[str, str], names:
 # Columns of free text
 
 
-def _in_free_texts(
+def _find_in_free_texts(
     table: TextTable, before: BuiltInventory, after: BuiltInventory, ids_now: Mapping[str, str], find_row: FindRow
 ) -> Iterator[Link]:
     ids_before, ids_after, names = _ids_by_name(before), _ids_by_name(after), _names_by_id(after)
 
     def rename(text: str) -> str:
-        wanted = ids_now.get(_find(ids_before, text), "")
-        return wanted if wanted not in ("", _find(ids_after, text)) else text
+        wanted = ids_now.get(_find_id(ids_before, text), "")
+        return wanted if wanted not in ("", _find_id(ids_after, text)) else text
 
     def rename_owner(role: str) -> str:
         owner, colon, title = role.partition(":")
         identity = rename(owner) if colon else owner
         name = names.get(identity, identity)
-        return role if identity == owner else f"{name if _find(ids_after, name) == identity else identity}:{title}"
+        return role if identity == owner else f"{name if _find_id(ids_after, name) == identity else identity}:{title}"
 
     def rename_owners(text: str) -> str:
         roles = split_list(text) or ()
@@ -125,7 +125,7 @@ def _in_free_texts(
 
 
 def _ids_by_name(built: BuiltInventory) -> dict[str, str]:
-    """Give the id of each organization by its id, and by its id and names as ``name_key`` writes them."""
+    """Give the id of each organization, by that id, and by ``name_key`` of the id and of each name."""
     frame = built.inventory.organizations
     found = dict(zip(frame["id"], frame["id"], strict=True))
     for column in NAMING_COLUMNS:
@@ -135,5 +135,5 @@ def _ids_by_name(built: BuiltInventory) -> dict[str, str]:
     return found
 
 
-def _find(ids: Mapping[str, str], text: str) -> str:
+def _find_id(ids: Mapping[str, str], text: str) -> str:
     return ids.get(text) or ids.get(name_key(text), "")

@@ -1,4 +1,4 @@
-"""What is not in the inventory, and why: rows, counted for each file and sheet, and the texts of single cells."""
+"""List what is not in the inventory, and why: rows, counted by file and sheet, and the texts of single cells."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from components.inventory.addresses import mask_addresses
 from components.inventory.schema import NOT_QUOTED, column_of
 from components.inventory.text import LONGEST_CELL, clean, unguard
 
-# Where a row can be. A row of a file that became several rows is counted at the first of their places in this order.
+# Where a row can be now. Where a row of a file became several rows, it counts for the first of these places.
 _PLACES = ["kept", "joined", "same_as_another", "merged", "replaced", "set_aside"]
 _COUNTS = ["rows_in", *_PLACES, "notes_under", "not_read", "added_here", "second_values"]
 
 
 def list_rows_left_out(draft: Draft) -> pd.DataFrame:
-    """List the rows that are not in the inventory, with why.
+    """List the rows that are not in the inventory, with the reasons.
 
     Columns: ``key``, ``table``, ``file``, ``sheet``, ``row`` (its number in a spreadsheet), ``why`` (``set aside`` by a
-    person, ``merged`` into another row, ``replaced`` by a further file that lacks it, ``cannot be read`` for want of
-    what the table requires, ``blank``, ``same as another``), ``texts`` (a dict by column), ``into`` (the name of the
-    organization that it was merged into, else missing).
+    person, ``merged`` into another row, ``replaced`` by a further file that lacks it, ``cannot be read`` as it
+    lacks what the table requires, ``blank``, ``same as another``), ``texts`` (a dict by column), ``into`` (the name of
+    the organization that it was merged into, else missing).
     """
     inside = draft.keys_inside
     names = dict(zip(draft.reading.keys["organizations"], draft.inventory.organizations["name"], strict=True))
@@ -34,13 +34,13 @@ def list_rows_left_out(draft: Draft) -> pd.DataFrame:
         for position, key in enumerate(table.keys or ()):
             if key not in inside:
                 texts = {name: column[position] for name, column in table.columns.items()}
-                why = _tell_why(draft, key, texts)
+                why = _find_reason(draft, key, texts)
                 into = names.get(draft.find_row_standing_for(key)) if why == "merged" else None
                 rows.append((key, table.table, table.file, table.sheet, table.rows[position], why, texts, into))
     return pd.DataFrame(rows, columns=["key", "table", "file", "sheet", "row", "why", "texts", "into"])
 
 
-def _tell_why(draft: Draft, key: int, texts: Mapping[str, str]) -> str:
+def _find_reason(draft: Draft, key: int, texts: Mapping[str, str]) -> str:
     if key in draft.rows_set_aside:
         return "merged" if key in draft.merged_into else "replaced" if key in draft.rows_replaced else "set aside"
     if not any(map(clean, texts.values())):
@@ -57,16 +57,16 @@ def count_rows(draft: Draft) -> pd.DataFrame:
     Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (those that its rows were read as,
     in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``joined`` (of a further
     file: they went into rows that were here, whether they changed these or not), ``merged`` (into another row),
-    ``replaced`` (not in a further file that took the place of their table), ``set_aside`` (by a person, or because what
-    is required can't be read), ``same_as_another`` (as a row of another file, which stands for both), ``notes_under``
-    (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or of which nobody knows which
-    table they are). These eight add up to ``rows_in``. A row of the file that is an organization and several ties is
-    one row, kept where one of them is. A file that comes again text for text is one file. No file brought
-    ``added_here`` (rows typed in the Atlas) and ``second_values`` (claims that keep what another row or file said).
+    ``replaced`` (missing from a further file that replaced their table), ``set_aside`` (by a person, or because what is
+    required can't be read), ``same_as_another`` (as a row of another file, which stands for both), ``notes_under``
+    (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or whose table nobody knows).
+    These eight add up to ``rows_in``. A row of a file that is an organization and several ties counts as one row, kept
+    where one of these is kept. A file that comes twice with the same texts counts once. ``added_here`` (rows typed in
+    the Atlas) and ``second_values`` (claims that keep what another row or file said) are rows that no file brought.
     """
     left_out = list_rows_left_out(draft)
     why = dict(zip(left_out["key"], left_out["why"], strict=True))
-    read = [_count_sheet(arrival, tables, why) for arrival, tables in _tables_by_sheet(draft)]
+    read = [_count_sheet(arrival, tables, why) for arrival, tables in _group_by_sheet(draft)]
     added = [
         {"file": ADDED_HERE, "tables": table.table, column: sum(key not in why for key in table.keys or ())}
         for table in draft.text_tables
@@ -81,8 +81,8 @@ def count_rows(draft: Draft) -> pd.DataFrame:
     return frame.fillna(dict.fromkeys(_COUNTS, 0)).astype(dict.fromkeys(_COUNTS, "int64"))
 
 
-def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
-    """Give the tables of each sheet with the arrival that brought it; a sheet that came again text for text once."""
+def _group_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
+    """Group tables by sheet, and give these with the arrival that brought them; a sheet that came again once."""
     before: list[Arrival] = []
     for arrival in draft.with_fields().arrivals:
         sheets: dict[object, list[TextTable]] = defaultdict(list)
@@ -91,12 +91,12 @@ def _tables_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
                 sheets[table.file or table.table, table.sheet].append(table)
         for tables in sheets.values():
             adds_rows = any(arrival.keys.get(key) in arrival.new_rows for table in tables for key in table.keys or ())
-            if adds_rows or not all(_has_come(table, before) for table in tables):
+            if adds_rows or not all(_has_come_before(table, before) for table in tables):
                 yield arrival, tables
         before.append(arrival)
 
 
-def _has_come(table: TextTable, before: Iterable[Arrival]) -> bool:
+def _has_come_before(table: TextTable, before: Iterable[Arrival]) -> bool:
     return any(table.file in arrival.files and arrival.find_rows(table) is not None for arrival in before)
 
 

@@ -1,4 +1,4 @@
-"""Mending: the cells that have problems, to be typed again, and suggestions of what they mean, to be taken."""
+"""Mend cells: find those that have problems, type them again, and suggest what they mean."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_o
 from components.inventory.text import name_key
 
 _NEAR_NAME = 85
-"""Of 100 letters of two names, how many must be alike. In short names, another letter mostly makes another name."""
+"""How alike two names must be, of 100. In short names, one other letter mostly makes another name."""
 
 
 @dataclass(frozen=True)
 class CellToMend:
-    """One text that has a problem, in all the rows that have it in the same column."""
+    """A text that has a problem, in all rows that have this text in the same column."""
 
     table: str
     column: str
     text: str
     keys: tuple[int, ...]
-    """The keys of its rows. An empty cell has one key, as empty cells are mended row by row."""
+    """The keys of these rows. An empty cell has just one, as empty cells are mended row by row."""
     problems: tuple[Problem, ...]
 
 
 def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
     """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once.
 
-    A problem of a whole file, table or column has no such text. The texts come in the order of their first problems.
+    Problems that are not about single texts are passed over. The texts come in the order of their first problems.
     """
     texts = RowTexts(draft.text_tables)
 
@@ -52,7 +52,7 @@ def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellTo
     def rows_of(problem: Problem, column: str) -> list[int]:
         if problem.key is not None:
             return [problem.key] if problem.key in texts.keys else []
-        # A problem that is told once for its column names the texts that have it.
+        # A problem that stands for many cells of a column has their texts as its value.
         named = dict.fromkeys((problem.value, *problem.value.split("; "))) if problem.value else ()
         return [key for text in named for key in rows_by_text(problem.table, column).get(text, ())]
 
@@ -69,7 +69,7 @@ def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellTo
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
-    """Write new texts into cells in all their rows, set the rows of others aside, and give the new draft."""
+    """Write new texts into cells in all their rows, set the rows of the cells in ``aside`` aside, and give a draft."""
     known = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for cell, text in texts.items():
@@ -82,12 +82,12 @@ def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[Ce
 
 
 def find_suggestions(draft: Draft) -> pd.DataFrame:
-    """Find what cells seem to mean that could not be taken as they stand.
+    """Find out what cells that could not be taken as they stand seem to mean, and give it as suggestions.
 
-    Columns: ``key`` (of the row), ``table``, ``column``, ``value`` (the cell's text, or in a list the one value that is
-    meant), ``suggestion`` (what to write for it), ``why``, and ``kind``: ``word`` (near a word of the vocabulary),
-    ``organization`` (near the name of a listed one), ``list`` (parted with another mark than a bar), ``date``,
-    ``number``, ``address`` (of the web). Rows that are set aside have none.
+    Columns: ``key`` (of the row), ``table``, ``column``, ``value`` (the cell's text, or the value in question of a
+    list), ``suggestion`` (what to write instead), ``why``, and ``kind``: ``word`` (near a word of the vocabulary),
+    ``organization`` (near the name of a listed one), ``list`` (separated by something other than a bar), ``date``,
+    ``number``, ``address`` (of the web). There are none for rows that are set aside.
     """
     with_problems = {(problem.table, problem.column) for problem in draft.problems}
     near, texts = _find_near_names(draft), RowTexts(draft.text_tables)
@@ -120,8 +120,8 @@ def _suggest(column: Column, text: str, faults: Iterable[Fault], near: Mapping[s
 
 
 def _find_near_names(draft: Draft) -> dict[str, str]:
-    """Find the one listed organization whose name is near each name that no organization has, and give by the latter
-    what to write: the name of that organization, or its id where others have that name too."""
+    """Find names that are not listed but near the name of just one listed organization, and give what to write for
+    each: the name of that organization, or its id where others have the same name."""
     frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
     counts = Counter(map(name_key, frame["name"]))
     listed: dict[str, str] = {}
@@ -143,9 +143,9 @@ def _find_near_names(draft: Draft) -> dict[str, str]:
 
 
 def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
-    """Take suggestions (one, some, or all of a kind), and give the new draft.
+    """Write what some suggestions say into their cells, and give the new draft.
 
-    In a list only the one value changes. A suggestion whose cell was changed since is not taken.
+    In a list only the value in question changes. Where a cell was changed since, its suggestion is not taken.
     """
     texts = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)

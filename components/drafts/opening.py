@@ -1,4 +1,4 @@
-"""Make drafts of files, sheets, tables and inventories; and list the inventories in a folder."""
+"""Make drafts from files, sheets, tables and inventories; and list the inventories in a folder."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def read_inventory(
 
     ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as
     pairs (or a dict) of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or
-    ``date``; that day is the inventory's ``as_of`` where its own row gives none. Extra columns that seem
+    that of ``date``; this day is the inventory's ``as_of`` where its own row gives none. Extra columns that seem
     to hold people's names, e-mail or phones are left out unless ``keep_person_columns``. A table that is not known
-    for sure is not read. Never raises for what a file holds: bad content is a ``Problem``.
+    for sure is not read. It never raises for what a file holds: bad content gives a ``Problem``.
     """
     draft = open_draft(source, date=date, limits=limits, keep_person_columns=keep_person_columns)
     return draft.inventory, draft.problems
@@ -45,9 +45,9 @@ def open_draft(
     limits: Limits = _LIMITS,
     keep_person_columns: bool = False,
 ) -> Draft:
-    """Read a source as ``read_inventory`` does, and give a draft: every row as the texts that it came with.
+    """Read a source like ``read_inventory``, and give a draft, which keeps every row as the texts that it came with.
 
-    ``mappings`` say how sheets with their headers are read; they win over those that a package brings.
+    ``mappings`` say how sheets with certain headers are read; they win over those that a package brings.
     """
     with collector_paused():
         found = bring_sheets(source, date=date, limits=limits)
@@ -84,14 +84,14 @@ def make_draft_of_sheets(
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
     tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
-    draft = make_draft_of_tables(tables, [*problems, *found, *_problems_of_tables(tables)], day)
+    draft = make_draft_of_tables(tables, [*problems, *found, *_check_tables(tables)], day)
     return replace(draft, not_the_same=not_the_same, decided_earlier=decided, unread_sheets=unread)
 
 
 def make_draft_of_tables(
     tables: Iterable[TextTable], problems: Iterable[Problem] = (), day: str | None = None
 ) -> Draft:
-    """Make a draft of tables as text: each row gets a key, and each rater who is written by name a pseudonym."""
+    """Make a draft of tables of texts: each row gets a key, and each rater who is named gets a pseudonym."""
     found, pseudonyms, more = replace_rater_names(list(tables), {})
     return Draft(tuple(number_rows(found)), reading_problems=(*problems, *more), day=day, pseudonyms=pseudonyms)
 
@@ -110,13 +110,13 @@ def make_draft(inventory: Inventory) -> Draft:
     return make_draft_of_tables(tables)
 
 
-def _problems_of_tables(tables: Sequence[TextTable]) -> list[Problem]:
-    """Give a problem where no table is of organizations, and one note for all tables that have no rows."""
+def _check_tables(tables: Sequence[TextTable]) -> list[Problem]:
+    """Check the tables, and give a problem where none is of organizations, and one for all that have no rows."""
     problems = []
     if not any(table.table == "organizations" for table in tables):
         case = "" if tables else "nothing read"
         problems.append(problem("organizations table missing", case=case, table="organizations", file=""))
-    # A template that is filled in in part has many tables without rows.
+    # A template that is only partly filled in has many tables without rows.
     if empty := [table for table in tables if not table.rows]:
         names = ", ".join(table.table for table in empty)
         problems.append(empty[0].problem("table without rows", count=len(empty), tables=names))
@@ -133,12 +133,12 @@ def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
     its dated folders, oldest first), ``as_of`` (the newest of them, or what the inventory says; may be missing).
     """
     folders = sorted(path for path in Path(root).iterdir() if path.is_dir())
-    found = [_describe(path) for path in folders if any(path.glob("*.csv")) or inventory_dates(path)]
+    found = [_describe_inventory(path) for path in folders if any(path.glob("*.csv")) or inventory_dates(path)]
     frame = pd.DataFrame(found, columns=["key", "city", "place", "fictional", "dates", "as_of"])
     return frame.sort_values("city", key=lambda names: names.str.casefold(), ignore_index=True)
 
 
-def _describe(folder: Path) -> dict[str, object]:
+def _describe_inventory(folder: Path) -> dict[str, object]:
     dates = inventory_dates(folder)
     # Only the inventory's own row is read: opening every table of every city would be slow.
     path = (folder / dates[-1] if dates else folder) / "inventory.csv"

@@ -13,10 +13,10 @@ from components.inventory.text import clean, guard, unguard
 
 
 def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
-    """Pick the rows at these positions of a table, and give a table in which each date is read as in the whole table.
+    """Pick the rows at some positions of a table, and give a table of them, in which dates mean what they meant before.
 
-    The other cells of a column tell whether 3/4/2021 is in March or April. Where these are not picked, the date is
-    written with its year first: 2021-04-03.
+    It takes the other cells of a column to know whether 3/4/2021 is in March or April. Where these are not picked, the
+    date is written with its year first: 2021-04-03.
     """
     columns: dict[str, Sequence[str]] = {
         name: [texts[position] for position in positions] for name, texts in table.columns.items()
@@ -50,9 +50,9 @@ def change_cells(
 
 
 class RowTexts:
-    """The cleaned texts of all rows of some tables, found by the keys of the rows.
+    """The texts of all rows of some tables, cleaned, by the keys of the rows.
 
-    Cleaned means without blanks at the ends, and without the apostrophe that keeps a text from running as a formula.
+    Cleaned means without blanks at the ends, and without the apostrophe that stops a text from running as a formula.
     """
 
     def __init__(self, tables: Iterable[TextTable]) -> None:
@@ -70,7 +70,7 @@ class RowTexts:
         return self._positions[key][0].table
 
     def place(self, key: int) -> Place:
-        """Give the place where a row was read."""
+        """Give the place that a row was read from."""
         table, position = self._positions[key]
         return table.place(position)
 
@@ -87,7 +87,7 @@ class RowTexts:
         return {name: self.cell(key, name) for name in self._positions[key][0].columns}
 
     def as_written(self, key: int, text: str) -> str:
-        """Give a text as the table of a row writes it: with an apostrophe in front where it would run as a formula."""
+        """Give a text as the table of a row has it: with an apostrophe in front where it would run as a formula."""
         return guard(text) if self._positions[key][0].guarded else text
 
     def filled_cells(self, key: int) -> tuple[str, frozenset[tuple[str, str]]]:
