@@ -69,7 +69,7 @@ def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellTo
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
-    """Write new texts into cells in all their rows, set the rows of the cells in ``aside`` aside, and give a draft."""
+    """Write new texts into cells in all their rows, set aside the rows of the cells ``aside``, and give a new draft."""
     known = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for cell, text in texts.items():

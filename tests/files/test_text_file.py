@@ -208,7 +208,7 @@ def test_where_two_readings_differ_both_are_shown() -> None:
     assert "mac-roman" not in readings  # "NiÒo" is no word
     note = the_one(sheet(content).problems, "encoding")
     assert (note.value, note.severity) == ("Niño del Mar / Nińo del Mar", "note")
-    assert "As Windows-1250 some words would be others." in note.message
+    assert "As Windows-1250, some words would read differently." in note.message
     assert rows(content, encoding="cp1250")[1][0] == "Nińo del Mar"
     assert said(content, encoding="cp1250") == []
 
