@@ -1,4 +1,4 @@
-"""What was decided about an inventory by hand: columns about people that stay, rows set aside and merged."""
+"""What people decided by hand about an inventory: columns about people that stay, rows set aside and merged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEPT = [("organizations", "Contact Email", "They agreed.")]
 
 
 def keeping(reason: str, text: bytes = CONTACTS, header: str = "Contact Email", file: str = "list.csv") -> Draft:
-    """A draft of a file, of which one column that tells of people is kept."""
+    """Make a draft of a file in which one column about people is kept."""
     (sheet,) = bring_sheets({file: text}).sheets
     return make_draft_of_sheets([sheet], [kept_mapping(reason, text, header)])
 
@@ -48,18 +48,18 @@ def key_of(draft: Draft, name: str) -> int:
 # Columns about people
 
 
-def test_what_is_kept_of_people_is_told_with_the_reason() -> None:
+def test_kept_columns_about_people_are_listed_with_the_reason() -> None:
     assert list_kept_people_columns(keeping("They agreed.")) == KEPT
     assert list_kept_people_columns(open_draft({"list.csv": CONTACTS})) == [], "it is left out"
 
 
-def test_a_package_tells_it_too() -> None:
+def test_a_package_lists_kept_columns_about_people_too() -> None:
     first = keeping("They agreed.")
     package = data_package(first.inventory, decisions_to_json([kept_mapping("They agreed.")]).encode())
     assert list_kept_people_columns(open_draft({"all.zip": package})) == KEPT
 
 
-def test_a_reason_that_is_remembered_is_not_told_of_an_inventory_without_the_column() -> None:
+def test_a_remembered_reason_is_not_listed_where_the_column_is_missing() -> None:
     plain = open_draft({"organizations.csv": b"name\nLibrary\n"}, mappings=[kept_mapping("They agreed.")])
     assert list_kept_people_columns(plain) == []
     nobody = b"name,Contact Email,Town\nLibrary,,North\n"
@@ -77,7 +77,7 @@ def test_only_rows_of_the_inventory_count() -> None:
     assert list_kept_people_columns(draft.with_cells({library: {"Contact Email": ""}})) == []
 
 
-def test_a_column_that_became_ties_is_told() -> None:
+def test_a_column_about_people_that_became_ties_is_listed() -> None:
     columns = (ColumnMapping("name", "column", "name"), ColumnMapping("Contact Email", "ties", "works_with"))
     mapping = SheetMapping("organizations", (0,), (*columns, ColumnMapping("Town")), sure=True)
     (sheet,) = bring_sheets({"list.csv": CONTACTS}).sheets
@@ -88,7 +88,7 @@ def test_a_column_that_became_ties_is_told() -> None:
 
 @pytest.mark.parametrize("how", ["update", "replace"])
 def test_a_row_that_gets_such_a_cell_from_a_further_file_gets_its_reason(how: str) -> None:
-    """Else its problems would quote it, and a change would take the address out."""
+    """Otherwise problems would quote the cell, and a change would take the address out."""
     draft = open_draft({"organizations.csv": b"name,Town\nLibrary,North\nClinic,South\n"})
     after = add_file(draft, keeping("They agreed."), how)  # type: ignore[arg-type]
     assert after.inventory.organizations["Contact Email"].dropna().tolist() == ["ann@example.org"]
@@ -107,7 +107,7 @@ def test_a_row_that_gets_such_a_cell_by_merging_gets_its_reason() -> None:
     ]
 
 
-def test_each_reason_is_told_once() -> None:
+def test_each_reason_is_listed_once() -> None:
     more = keeping("They agreed.", CONTACTS.replace(b"Library", b"Archive"), file="more.csv")
     other = keeping("It is public.", CONTACTS.replace(b"Library", b"School"), file="other.csv")
     draft = add_file(add_file(keeping("They agreed."), more, "add"), other, "add")
@@ -196,7 +196,7 @@ def before(draft: Draft) -> list[Problem]:
 
 
 def test_the_package_lists_what_was_set_aside_and_merged() -> None:
-    """A row that was merged into one that was merged itself went into the one that is left, and has what it got."""
+    """A row that was merged into one that was merged later is listed as merged into the one that is left."""
     draft = decided()
     kept = kept_in(package_of(draft))
     assert kept["set_aside"] == SET_ASIDE
@@ -212,7 +212,7 @@ def test_what_is_taken_back_is_not_listed() -> None:
     assert list_decided_rows(open_draft({"organizations.csv": GROUPS})) == ()
 
 
-def test_who_reads_the_package_is_told_once_and_the_lists_go_along_again() -> None:
+def test_reading_a_package_reports_the_lists_once_and_passes_them_on() -> None:
     package = package_of(decided())
     again = open_draft({"all.zip": package})
     (said,) = before(again)
@@ -293,7 +293,7 @@ def test_a_list_that_is_broken_is_a_problem_and_the_rest_is_kept(bad: dict[str, 
 @pytest.mark.parametrize(
     "into", [None, "x", {}, {"id": "a"}, {"id": 1, "name": "A"}, {"id": "a", "name": "A", "x": ""}]
 )
-def test_a_merge_says_into_what(into: object) -> None:
+def test_a_merge_without_a_sound_target_is_a_problem(into: object) -> None:
     draft = open_draft({"all.zip": forged(merged=[MERGE | {"into": into}, GOOD])})
     assert [problem.rule for problem in before(draft)] == ["decisions can't be read"]
 
@@ -318,8 +318,8 @@ def test_nothing_in_the_lists_makes_reading_raise(one: Any, other: Any, row: dic
 # And people
 
 
-def test_the_lists_tell_nothing_of_people() -> None:
-    """What was kept for a reason was kept for the inventory, in which a row that is set aside is not."""
+def test_the_lists_hold_nothing_about_people() -> None:
+    """Columns about people are kept for the inventory, and a row that is set aside is not in it."""
     draft = keeping("They agreed.", CONTACTS.replace(b"Town", b"Notes").replace(b"North", b"call 617-555-0123"))
     (row,) = list_decided_rows(draft.set_aside([key_of(draft, "Library")]))
     assert row.cells == (("name", "Library"), ("Notes", "call [phone left out]"))
@@ -328,7 +328,7 @@ def test_the_lists_tell_nothing_of_people() -> None:
     assert "example" not in str(list_decided_rows(merge_rows(draft, [one, other], other)))
 
 
-def test_a_claim_of_what_was_kept_is_not_listed_with_it() -> None:
+def test_the_value_of_a_claim_about_a_kept_column_is_not_listed() -> None:
     text = CONTACTS.replace(b"Clinic,,", b"Library,bo@example.org,")
     draft = keeping("They agreed.", text)
     first, second = (int(key) for key in draft.table_texts("organizations").index)
@@ -338,7 +338,7 @@ def test_a_claim_of_what_was_kept_is_not_listed_with_it() -> None:
     assert "example.org" not in str(list_decided_rows(draft.set_aside(map(int, claims.index))))
 
 
-def test_lists_that_somebody_else_wrote_tell_nothing_of_people_either() -> None:
+def test_lists_that_somebody_else_wrote_hold_nothing_about_people_either() -> None:
     cells = {
         "name": "Club (ask ann@example.org)",
         "Contact name": "Ann Lee",

@@ -1,4 +1,4 @@
-"""A draft keeps every row as it came, and whatever is done to it is a new draft."""
+"""A draft keeps every row as it came, and every change gives a new draft."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def draft() -> Draft:
     return open_draft([("organizations.csv", ORGANIZATIONS), ("relationships.csv", TIES)])
 
 
-def test_checking_says_how_far_it_is_and_stops_when_asked() -> None:
+def test_checking_reports_progress_and_stops_when_asked() -> None:
     # A copy has nothing worked out yet.
     told: list[tuple[str, float]] = []
     checked = replace(draft()).check(progress=lambda words, share: told.append((words, share)))
@@ -38,8 +38,8 @@ def test_checking_says_how_far_it_is_and_stops_when_asked() -> None:
         assert stopped.problems == checked.problems, "what was stopped can be worked out later"
 
 
-def test_a_change_keeps_of_the_first_draft_what_comparing_needs() -> None:
-    """For the rest of a visit: its inventory, that is not worked out again, and not its problems."""
+def test_after_a_change_only_what_comparing_needs_stays_of_the_first_draft() -> None:
+    """Its inventory stays for the rest of a visit, so that it is not worked out again; its problems do not."""
     before = open_draft({"organizations.csv": b"name,type\nLibrary,libary\n"})
     assert before.problems
     (came,) = before.with_rows("organizations", [{"name": "Clinic"}]).arrivals
@@ -77,7 +77,7 @@ def test_each_row_has_a_key_of_its_own_that_stays() -> None:
     assert len({key for raw in after.text_tables for key in raw.keys or ()}) == 6
 
 
-def test_the_keys_beside_the_frames_are_those_of_their_rows() -> None:
+def test_the_keys_that_come_with_a_frame_are_those_of_its_rows() -> None:
     found = draft()
     for table, frame in found.inventory.tables.items():
         assert len(found.reading.keys[table]) == len(frame)
@@ -85,7 +85,7 @@ def test_the_keys_beside_the_frames_are_those_of_their_rows() -> None:
     assert found.inventory.organizations["name"].iloc[-1] == "Elsewhere"
 
 
-def test_problems_carry_the_key_also_of_rows_set_aside_for_want_of_a_name() -> None:
+def test_problems_have_the_key_even_of_rows_without_a_name() -> None:
     found = draft()
     missing = next(problem for problem in found.problems if problem.rule == "required cell missing")
     assert missing.key == key_of(found, "organizations", "type", "university") and missing.label is None
@@ -165,7 +165,7 @@ def test_setting_a_row_aside_does_not_change_how_the_dates_of_others_are_read() 
     assert list(after.inventory.organizations["since"]) == ["2015-04-03"]
 
 
-def test_rows_in_are_rows_kept_and_rows_shown_with_why() -> None:
+def test_every_row_is_kept_or_listed_with_the_reason() -> None:
     same = b"name,type\nLibrary,library\n"
     found = open_draft({"a/organizations.csv": same, "organizations.csv": same, "inventory.csv": b"fictional\n??\n"})
     found = found.with_rows("notes", [{"about": "", "text": " "}, {"about": "Library"}])
@@ -180,7 +180,7 @@ def test_rows_in_are_rows_kept_and_rows_shown_with_why() -> None:
     ]
 
 
-def test_what_no_row_has_is_said() -> None:
+def test_keys_and_tables_that_do_not_exist_are_errors() -> None:
     before = draft()
     with pytest.raises(KeyError, match="99"):
         before.with_cells({99: {"name": "x"}})
@@ -190,7 +190,7 @@ def test_what_no_row_has_is_said() -> None:
         before.with_rows("people", [{"name": "x"}])
 
 
-def test_rows_added_here_stand_in_one_table_and_are_no_second_file() -> None:
+def test_rows_added_here_are_one_table_and_not_a_second_file() -> None:
     after = draft()
     for name in ("School", "Clinic", "School"):
         after = after.with_rows("organizations", [{"name": name, f"Extra {name}": "x"}])
@@ -208,7 +208,7 @@ def test_a_note_that_two_files_were_read_together_stays() -> None:
     assert [problem.rule for problem in open_draft(files).problems] == ["tables read together"]
 
 
-def test_the_day_of_a_folder_stands_beside_its_rows() -> None:
+def test_the_day_of_a_folder_counts_where_the_inventory_says_none() -> None:
     found = replace(open_draft({"organizations.csv": b"name\nLibrary\n"}), day="2024-05-01")
     assert found.inventory.about("as_of") == "2024-05-01"
     assert found.reading.keys["inventory"] == [None]

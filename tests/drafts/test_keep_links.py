@@ -1,4 +1,4 @@
-"""Whatever is done to the rows of organizations, what names one goes on naming the same one."""
+"""Whatever happens to the rows of organizations, a cell that names one goes on naming the same one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_corrected_name_keeps_its_ties() -> None:
     assert ties(after) == [("Hub Alpha", "Beta")]
 
 
-def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
+def test_other_cells_that_name_an_organization_follow_its_name_and_id() -> None:
     draft = draft_with(
         organizations="id,name\n7,Hubb\n8,Beta\n",
         seats="table,organization\nBoard,Hubb\n",
@@ -72,7 +72,7 @@ def test_what_else_names_an_organization_follows_its_name_and_its_id() -> None:
     assert after.notes["about"].tolist() == ["70"]
 
 
-def test_another_s_id_freed_takes_no_tie() -> None:
+def test_an_id_that_becomes_free_takes_no_tie_along() -> None:
     draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to\n1,2\n1-2,2\n")
     assert ties(draft) == [("A", "C"), ("B", "C")]
     after = draft.with_cells({key_of(draft, "A"): {"id": "99"}})
@@ -90,7 +90,7 @@ def test_a_name_given_to_another_takes_no_tie() -> None:
     assert ties(mended) == [("A", "C"), ("B", "C")], "what nobody was called may name one now"
 
 
-def test_an_end_and_a_name_changed_at_once_are_as_they_are_written() -> None:
+def test_an_end_and_a_name_that_change_together_stay_as_written() -> None:
     draft = draft_with(organizations="name\nA\nB\nC\n", relationships="from,to\nA,B\n")
     tie = draft.reading.keys["relationships"][0]
     assert tie is not None
@@ -98,7 +98,7 @@ def test_an_end_and_a_name_changed_at_once_are_as_they_are_written() -> None:
     assert ties(after) == [("C", "B")]
 
 
-def test_what_would_run_as_a_formula_names_the_same_one() -> None:
+def test_a_name_that_would_run_as_a_formula_still_names_the_same_one() -> None:
     draft = draft_with(organizations="id,name\n=A,A\n2,B\n", relationships="from,to\nA,B\n")
     after = draft.with_cells({key_of(draft, "A"): {"name": "C"}})
     assert ties(after) == [("C", "B")]
@@ -115,7 +115,7 @@ def test_what_would_run_as_a_formula_names_the_same_one() -> None:
         ("id,name,aliases\nx,A,\n3,B,X\n2,C,\n", "x,2"),
     ],
 )
-def test_a_tie_of_an_organization_that_is_set_aside_is_no_other_s(organizations: str, tie: str) -> None:
+def test_a_tie_of_an_organization_that_is_set_aside_goes_to_no_other(organizations: str, tie: str) -> None:
     draft = draft_with(organizations=organizations, relationships=f"from,to\n{tie}\n")
     keys = [key_of(draft, "A")]
     after = draft.set_aside(keys)
@@ -127,7 +127,7 @@ def test_a_tie_of_an_organization_that_is_set_aside_is_no_other_s(organizations:
     assert again.inventory.organizations.equals(draft.inventory.organizations)
 
 
-def test_of_two_of_one_name_the_one_set_aside_keeps_what_named_it() -> None:
+def test_of_two_with_one_name_the_one_set_aside_keeps_its_links() -> None:
     draft = draft_with(organizations="name,type\nBeta,library\nBeta,school\nC,\n", relationships="from,to\nBeta,C\n")
     first = draft.reading.keys["organizations"][0]
     assert first is not None
@@ -138,7 +138,7 @@ def test_of_two_of_one_name_the_one_set_aside_keeps_what_named_it() -> None:
     assert after.take_back([first]).inventory.relationships["from"].tolist() == ["beta"]
 
 
-def test_who_says_so_and_is_set_aside_stays_a_name() -> None:
+def test_a_reporter_that_is_set_aside_stays_by_name() -> None:
     draft = draft_with(organizations="id,name\n1,A\n1,B\n2,C\n", relationships="from,to,reported_by\n1-2,2,1\n")
     after = draft.set_aside([key_of(draft, "A")])
     assert listed(after) == {"B": "yes", "C": "yes"}
@@ -179,7 +179,7 @@ def test_many_pairs_are_merged_at_once_as_one_by_one() -> None:
     assert set(list_rows_left_out(at_once)["key"]) == set(list_rows_left_out(one_by_one)["key"])
 
 
-def test_no_pairs_change_nothing_and_a_pair_of_none_is_said() -> None:
+def test_no_pairs_change_nothing_and_an_unknown_pair_is_an_error() -> None:
     draft = draft_with(organizations="name\nA\nB\n")
     assert merge_organizations(draft, []) is draft
     with pytest.raises(ValueError, match="not two organizations"):
@@ -211,7 +211,7 @@ def test_an_id_that_reads_as_none_stays_and_is_found() -> None:
     assert draft.problems == []
 
 
-def test_a_name_that_reads_as_none_is_no_name_used_twice() -> None:
+def test_a_name_that_reads_as_none_is_not_a_name_used_twice() -> None:
     draft = draft_with(organizations="name\nNone\nB\n", relationships="from,to\nNone,B\n")
     assert ties(draft) == [("None", "B")]
     assert not [problem for problem in draft.problems if problem.rule == "name used twice"]

@@ -186,14 +186,14 @@ def test_a_file_that_changes_nothing_is_counted_too() -> None:
     assert some(further(first, "name\nOrg 1\nOrg 2\n", "add", "office.csv"))[1:] == [["office.csv", 2, 0, 2, 0, 0, 0]]
 
 
-def test_rows_that_a_file_takes_the_place_of_are_replaced() -> None:
+def test_rows_of_a_table_that_a_file_replaces_count_as_replaced() -> None:
     after = further(draft(OFFICE, "office.csv"), PARTNERS, "replace")
     assert some(after) == [["office.csv", 22, 3, 0, 0, 19, 0], ["partners2022.csv", 5, 2, 3, 0, 0, 0]]
     back = further(after, OFFICE, "replace", "office.csv")
     assert some(back)[0] == OFFICE_IN
 
 
-def test_merged_rows_and_second_values_are_told_apart_from_what_was_typed_or_set_aside() -> None:
+def test_merged_rows_and_second_values_are_counted_apart_from_typed_and_set_aside_ones() -> None:
     found = draft("name,type,website,source\nA,library,https://a.org,S\nB,school,https://b.org,T\nC,,,\n")
     one = merge_rows(found.with_rows("organizations", [{"name": "D"}]), [0, 1], 0)
     assert some(one.set_aside([2]))[0] == ["organizations.csv", 3, 1, 0, 1, 0, 1]
@@ -234,11 +234,11 @@ def test_a_row_that_has_nothing_but_a_name_may_be_a_heading_and_is_set_aside_at_
         ("East,,,", "West,,,", "South,,,", "North,,,"),  # too many for headings
     ],
 )
-def test_other_rows_with_few_cells_are_no_headings(rows: tuple[str, ...]) -> None:
+def test_other_rows_with_few_cells_are_not_headings(rows: tuple[str, ...]) -> None:
     assert not of(sections(*rows).problems, "nothing but a name")
 
 
-def test_where_few_rows_have_several_cells_a_name_alone_is_nothing_odd() -> None:
+def test_where_few_rows_have_several_cells_a_name_alone_is_normal() -> None:
     assert not of(
         draft("name,type,since\nA,library,\nB,school,\nC,clinic,2017\nD,,\nE,school,\n").problems, "nothing but a name"
     )
@@ -336,7 +336,7 @@ _OF_READ_CELLS = ("date order told by the column", "decimal comma", "comma that 
 
 
 def said(draft: Draft) -> set[tuple[str, str, str]]:
-    """What is said of cells that could not be read: table, column, rule. Some is said of several cells at once."""
+    """The problems of cells that could not be read, as table, column and rule. Some stand for several cells."""
     found = set()
     for table, cells in list_unread_cells(draft).items():
         for (_, name), text in cells.items():
@@ -358,7 +358,7 @@ def assert_comes_back(draft: Draft, name: str) -> Draft:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_what_could_not_be_read_goes_along_in_its_place(name: str) -> None:
+def test_unread_texts_are_written_in_their_places(name: str) -> None:
     draft = open_draft(FILES)
     expected = {
         "organizations": {
@@ -394,13 +394,13 @@ def test_a_comma_that_could_not_be_read_makes_no_point_mean_thousands(name: str)
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_day_that_there_is_not_makes_no_other_be_read(name: str) -> None:
+def test_an_impossible_date_does_not_change_how_others_are_read(name: str) -> None:
     draft = open_draft({"organizations.csv": b"name,since\nA,30/2/2021\nB,3/4/2021\nC,2/13/2021\nD,13/2/2021\n"})
     assert_comes_back(draft, name)
     assert sorted(list_unread_cells(draft)["organizations"].values()) == ["3/4/2021", "30/2/2021"]
 
 
-def test_the_package_says_so_and_is_valid() -> None:
+def test_a_package_with_unread_texts_says_so_and_is_valid() -> None:
     content = package(open_draft(FILES))
     assert _errors(content) == []
     fields = _fields(content, "organizations")
@@ -417,7 +417,7 @@ def test_the_package_says_so_and_is_valid() -> None:
     }
 
 
-def test_rows_that_are_not_in_say_nothing_and_what_is_mended_goes() -> None:
+def test_rows_left_out_and_mended_cells_have_no_unread_texts() -> None:
     draft = open_draft(FILES)
     assert [name for _, name in list_unread_cells(draft.set_aside([0]))["organizations"]] == [
         "type",
@@ -428,7 +428,7 @@ def test_rows_that_are_not_in_say_nothing_and_what_is_mended_goes() -> None:
     assert (0, "since") not in list_unread_cells(mended)["organizations"]
 
 
-def test_raters_and_addresses_of_people_do_not_go_along() -> None:
+def test_raters_and_addresses_of_people_are_not_among_unread_texts() -> None:
     files = {
         "organizations.csv": b"name,latitude\nA,617-555-0123\nB,38.6\nC,38.7\n",
         "assessments.csv": b"element,rating,rater\nresources,often,Ann Smith\n",

@@ -1,4 +1,4 @@
-"""Cells that have problems: like ones are one, each can be typed again, and what one seems to mean is offered."""
+"""Cells that have problems: equal ones are mended at once, and what they seem to mean is suggested."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def cells(draft: Draft) -> dict[tuple[str, str, str], int]:
     return {(cell.table, cell.column, cell.text): len(cell.keys) for cell in find_cells_to_mend(draft, draft.problems)}
 
 
-def test_like_cells_are_one_and_empty_ones_are_each_their_own(faulty: Draft) -> None:
+def test_equal_cells_are_one_but_each_empty_cell_is_its_own(faulty: Draft) -> None:
     found = find_cells_to_mend(faulty, faulty.problems)
     assert cells(faulty) == {
         ("organizations", "issue_areas", "jusitce"): 2,
@@ -52,7 +52,7 @@ def test_like_cells_are_one_and_empty_ones_are_each_their_own(faulty: Draft) -> 
     assert [cell.text for cell in found].count("") == 2, "two rows without a name are two organizations"
 
 
-def test_every_problem_of_a_row_stands_beside_a_cell(faulty: Draft) -> None:
+def test_every_problem_of_a_row_belongs_to_a_cell(faulty: Draft) -> None:
     beside = {problem for cell in find_cells_to_mend(faulty, faulty.problems) for problem in cell.problems}
     assert {problem for problem in faulty.problems if problem.key is not None and problem.column} <= beside
 
@@ -80,7 +80,7 @@ def test_the_rows_of_a_cell_are_set_aside_while_others_are_mended(faulty: Draft)
     assert after.inventory.organizations["issue_areas"].iloc[0] == ("justice",)
 
 
-def test_what_a_spreadsheet_would_run_stays_text() -> None:
+def test_a_text_that_would_run_as_a_formula_stays_text() -> None:
     taken_out = open_draft([("organizations.csv", b"name,since\n'=Hackers,'=soon\n")])
     cell = next(cell for cell in find_cells_to_mend(taken_out, taken_out.problems) if cell.column == "since")
     assert cell.text in ("=soon", "'=soon")
@@ -88,7 +88,7 @@ def test_what_a_spreadsheet_would_run_stays_text() -> None:
     assert after.inventory.organizations["since"].tolist() == ["2015"]
 
 
-def test_who_rated_is_never_shown() -> None:
+def test_raters_are_never_shown() -> None:
     rated = open_draft(
         [("assessments.csv", b"element,rating,rater\nknowledge,nine,Somebody\nknowledge,3,Somebody Else\n")]
     )
@@ -130,7 +130,7 @@ def of_cell(table: str, column: str, text: str, rest: str = "") -> pd.DataFrame:
     return find_suggestions(draft(**{f"{table}.csv": f"{','.join(cells)}\n{','.join(quoted)}\n"}))
 
 
-def test_what_is_offered() -> None:
+def test_which_suggestions_are_found() -> None:
     found = find_suggestions(draft())
     rows = sorted(found[["column", "value", "suggestion", "kind"]].itertuples(index=False, name=None))
     assert rows == [
@@ -154,7 +154,7 @@ def test_what_is_offered() -> None:
     assert all(found["why"])
 
 
-def test_all_taken_mends_all_that_was_offered_and_nothing_else() -> None:
+def test_taking_all_suggestions_mends_their_cells_and_no_others() -> None:
     before = draft()
     after = take_suggestions(before, find_suggestions(before))
     assert find_suggestions(after).empty
@@ -203,7 +203,7 @@ def test_two_words_of_one_cell_are_both_mended() -> None:
     ]
 
 
-def test_a_suggestion_for_what_a_cell_no_longer_says_is_left() -> None:
+def test_a_suggestion_for_a_cell_that_changed_since_is_not_taken() -> None:
     before = draft()
     found = find_suggestions(before)
     after = take_suggestions(before, found)
@@ -254,7 +254,7 @@ def test_words_that_are_misspelled_and_no_others(table: str, column: str, text: 
         assert found["why"].iloc[0].startswith(f"“{suggestion}” stands before" if before else "Near")
 
 
-def test_more_than_a_word_in_many_rows_is_said_once_and_mended_in_each() -> None:
+def test_more_than_a_word_in_many_rows_is_reported_once_and_mended_in_each() -> None:
     rows = "A,Active (Verified)\nB,Active (Verified)\nC,dormant - since May\nD,soon\n"
     before = draft(**{"organizations.csv": f"name,status\n{rows}"})
     told = [problem for problem in before.problems if problem.rule == "more than a word"]
@@ -269,7 +269,7 @@ def test_a_level_before_a_dash_is_offered() -> None:
     assert of_cell("relationships", "level", "3 – coalition").empty
 
 
-def test_a_name_with_a_further_word_or_a_prefix_is_another() -> None:
+def test_a_name_with_a_further_word_or_prefix_is_not_suggested() -> None:
     before = draft(
         **{
             "organizations.csv": "name\nPartisan Voters Association of Riverbend County\n",
@@ -344,7 +344,7 @@ def test_addresses_of_the_web(text: str, suggestion: str | None) -> None:
     assert list(found["suggestion"]) == ([suggestion] if suggestion else [])
 
 
-def test_names_that_could_be_two_or_are_of_another_number_are_left() -> None:
+def test_names_near_two_or_with_another_number_are_not_suggested() -> None:
     names = "name\nYouth Center North\nYouth Center Nortk\nDistrict 1\nCode for Boston\n"
     before = draft(
         **{
@@ -355,13 +355,13 @@ def test_names_that_could_be_two_or_are_of_another_number_are_left() -> None:
     assert find_suggestions(before).empty
 
 
-def test_a_name_said_to_be_another_is_offered_no_more() -> None:
+def test_a_name_that_a_person_said_is_another_is_not_suggested_again() -> None:
     before = draft(**{"organizations.csv": "name\nLibrary\n", "relationships.csv": "from,to\nLibary,Elsewhere\n"})
     assert list(find_suggestions(before)["suggestion"]) == ["Library"]
     assert find_suggestions(before.keep_apart("libary", "library")).empty
 
 
-def test_of_two_organizations_of_one_name_the_id_is_written() -> None:
+def test_for_two_organizations_with_one_name_the_id_is_suggested() -> None:
     before = draft(
         **{
             "organizations.csv": "id,name,aliases\na,Library,Reading Hall\nb,Library,\n",
@@ -371,7 +371,7 @@ def test_of_two_organizations_of_one_name_the_id_is_written() -> None:
     assert list(find_suggestions(before)["suggestion"]) == ["a"]
 
 
-def test_rows_set_aside_have_none() -> None:
+def test_rows_set_aside_have_no_suggestions() -> None:
     before = draft()
     keys = [key for raw in before.text_tables for key in raw.keys or ()]
     assert find_suggestions(before.set_aside(keys)).empty

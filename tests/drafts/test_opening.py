@@ -1,4 +1,4 @@
-"""What a city team's first files hold: each is read as far as it can be, and said once."""
+"""What a city team's first files hold: it is read as far as it can be, and each problem is reported once."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_word_for_not_known_is_read_as_not_known(text: str) -> None:
     )
 
 
-def test_it_is_said_once_a_column_with_how_many_cells() -> None:
+def test_words_for_not_known_are_reported_once_a_column_with_a_count() -> None:
     rows = "".join(f"Group {number},N/A\n" for number in range(12)) + "Last,?\nFull,older adults\n"
     note = the_one(read(organizations="name,serves\n" + rows)[1], "word for not known")
     assert note.message == "“N/A” and “?” stand in 13 cells of serves; read as not known."
@@ -89,7 +89,7 @@ def test_in_columns_of_organizations_such_words_become_no_organizations() -> Non
     assert (aside.row, aside.value) == (3, "from: A; to: unknown")
 
 
-def test_an_organization_that_is_called_so_is_found_and_text_stays() -> None:
+def test_an_organization_with_such_a_name_is_found_and_text_stays() -> None:
     inventory, _ = read(
         organizations="id,name,description,zip\nNA,Neighbors United,unknown,N/A\n,Unknown,-,?\n",
         relationships="from,to,evidence\nNA,unknown,n/a\n",
@@ -170,7 +170,7 @@ def test_words_without_bars_are_kept_and_shown_with_bars(cell: str, bars: str) -
     assert (problem.row, problem.value, problem.mend) == (2, cell, f"Part them with |: {bars}")
 
 
-def test_semicolons_in_free_lists_are_said_once_a_column() -> None:
+def test_semicolons_in_free_lists_are_reported_once_a_column() -> None:
     inventory, problems = read(
         organizations="name,serves,aliases\nA,older adults; young people,AA;A2\nB,tenants; youth,\nC,a|b; c,x;\n"
     )
@@ -188,7 +188,7 @@ def test_semicolons_in_free_lists_are_said_once_a_column() -> None:
 # What is not read, and what is recognised
 
 
-def test_what_was_not_read_is_an_error() -> None:
+def test_a_file_that_was_not_read_is_an_error() -> None:
     content = zipped({"organizations.csv": b"name\nA\n", "more.csv": b"color,size\nred,3\n", "b/seats.csv": b"x\n"})
     problems = read_inventory({"a.zip": content})[1]
     assert {problem.rule: problem.severity for problem in problems} == {
@@ -238,13 +238,13 @@ def test_a_list_of_people_is_not_read_as_organizations(file: str, header: str) -
 @pytest.mark.parametrize(
     "name", ["Women's  Job-Link", "WOMEN’S JOB–LINK", "women‘s job‑link", "Women's Job—Link", "Womenʼs Job-Link"]
 )
-def test_names_meet_whatever_their_quotes_dashes_blanks_and_letter_case(name: str) -> None:
+def test_names_match_whatever_their_quotes_dashes_blanks_and_case(name: str) -> None:
     inventory, problems = read(organizations="name\nWomen’s Job-Link\nB\n", relationships=f"from,to\n{name},B\n")
     assert inventory.relationships["from"].tolist() == [inventory.organizations["id"].iloc[0]]
     assert problems == []
 
 
-def test_the_same_name_twice_is_said_whatever_its_quotes() -> None:
+def test_the_same_name_twice_is_reported_whatever_its_quotes() -> None:
     assert slug("Old Mill’s Job–Link") == slug("Old Mill's job-link") == "old-mill-s-job-link"
     problem = the_one(read(organizations="name\nMill’s\nMILL'S\n")[1], "name used twice")
     assert (problem.row, problem.severity) == (3, "warning")
@@ -372,7 +372,7 @@ def test_leaving_people_out_offers_no_choice() -> None:
 # Dates
 
 
-def test_one_date_over_12_tells_the_order_of_the_column() -> None:
+def test_one_day_over_12_shows_the_order_of_the_whole_column() -> None:
     inventory, problems = read(organizations="name,since\nA,5/12/2015\nB,12/25/2015\nC,1/2/2016\n")
     assert inventory.organizations["since"].tolist() == ["2015-05-12", "2015-12-25", "2016-01-02"]
     note = the_one(problems, "date order told by the column")
@@ -384,7 +384,7 @@ def test_one_date_over_12_tells_the_order_of_the_column() -> None:
 
 
 @pytest.mark.parametrize("others", ["", "X,25/12/2015\nY,12/25/2015\n"])
-def test_dates_of_two_meanings_are_said_once_with_their_texts(others: str) -> None:
+def test_dates_with_two_meanings_are_reported_once_with_their_texts(others: str) -> None:
     rows = "".join(f"Group {day},{day}/1/2015\n" for day in range(2, 12))
     inventory, problems = read(organizations=f"name,since\n{rows}{others}")
     assert inventory.organizations["since"].iloc[:10].isna().all()

@@ -1,4 +1,4 @@
-"""Raters who are written by name get pseudonyms from which no name can be worked out, the same for the same name."""
+"""Raters who are named get pseudonyms from which no name can be worked out; the same name gets the same one."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_raters_are_numbered_in_the_order_in_which_they_come() -> None:
     assert not any("Smith" in f"{each.message}{each.value}{each.mend}" for each in draft.problems)
 
 
-def test_no_number_is_taken_that_a_rater_has() -> None:
+def test_no_pseudonym_is_given_twice() -> None:
     draft = draft_from("knowledge,a,1,R01", "knowledge,b,1,r2", "knowledge,c,1,Mary Smith", "knowledge,d,1,Li Wei")
     assert raters(draft) == ["R01", "r2", "r03", "r04"]
 
@@ -75,7 +75,7 @@ def test_all_files_of_one_reading_count_together() -> None:
     assert len(by_name(draft.problems)) == 2
 
 
-def test_nothing_that_is_made_of_a_name_is_a_name_s() -> None:
+def test_no_name_can_be_worked_out_from_what_is_kept() -> None:
     names = ["Mary Smith", "Li Wei", "Bo Chen"]
     found = {name: raters(draft_from(f"knowledge,a,1,{name}")) for name in names}
     assert found == {name: ["r01"] for name in names}, "what a rater is called says nothing of the name"
@@ -131,7 +131,7 @@ def test_the_same_file_twice_changes_nothing(how: str) -> None:
 
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("format", ["zip", "xlsx"])
-def test_nor_does_it_in_another_visit(how: str, format: str) -> None:
+def test_the_same_file_in_another_visit_changes_nothing(how: str, format: str) -> None:
     stream = BytesIO()
     write_inventory(draft_from(*FIRST).inventory, stream, format)  # type: ignore[arg-type]
     draft = open_draft({f"city.{format}": stream.getvalue()})
@@ -155,7 +155,7 @@ def test_a_newer_version_of_a_file_updates_the_ratings_of_those_who_are_known() 
     assert ratings(add_file(draft, newer, "update")) == {("r01", 2), ("r02", 5), ("r01", 4), ("r03", 1)}
 
 
-def test_in_another_visit_whoever_rates_otherwise_is_another() -> None:
+def test_in_another_visit_whoever_rates_differently_is_someone_else() -> None:
     draft = make_draft(draft_from(*FIRST).inventory)
     other = add_file(draft, draft_from(*OTHER), "update")
     assert ratings(other) == ratings(draft) | {("r03", 5), ("r04", 1)}
@@ -167,8 +167,8 @@ SAID = "Ratings by name come in as new raters"
 
 
 @pytest.mark.parametrize("how", ["add", "update"])
-def test_in_another_visit_it_is_said_that_raters_by_name_are_new_ones(how: str) -> None:
-    """A package has r01, a newer file has names: nothing tells who is who, and the page says so before it is done."""
+def test_in_another_visit_named_raters_are_reported_as_new(how: str) -> None:
+    """A package has r01, a newer file has names: nobody knows who is who, and the page says so before they come in."""
     draft = make_draft(draft_from(*FIRST).inventory)
     newer = draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei", "knowledge,c,4,Li Wei")
     found = compare_with_file(draft, newer, how)  # type: ignore[arg-type]
@@ -178,7 +178,7 @@ def test_in_another_visit_it_is_said_that_raters_by_name_are_new_ones(how: str) 
     assert ratings(add_file(draft, newer, how)) == ratings(draft) | {("r03", 5), ("r03", 4)}  # type: ignore[arg-type]
 
 
-def test_it_is_not_said_where_it_is_not_so() -> None:
+def test_raters_who_are_not_new_are_not_reported_as_new() -> None:
     package, file = make_draft(draft_from(*FIRST).inventory), draft_from(*FIRST)
     newer = draft_from(*FIRST[:2], "culture_values,a,1,Mary Smith", *OTHER)
     unrated = open_draft({"organizations.csv": b"name\nA\n"})
@@ -195,7 +195,7 @@ def test_it_is_not_said_where_it_is_not_so() -> None:
     assert len(replaced.inventory.assessments) == 5, "as the sentence says, these take the place of those"
 
 
-def test_a_number_of_the_team_s_own_is_taken_at_its_word() -> None:
+def test_the_teams_own_pseudonyms_are_trusted() -> None:
     draft = draft_from("knowledge,a,2,r01")
     file = draft_from("knowledge,a,3,Mary Smith")
     assert raters(add_file(draft, file, "update")) == ["r01", "r02"]
@@ -222,7 +222,7 @@ ROWS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(PEOPLE)), m
 def test_two_files_together_tell_people_apart_as_they_do_alone(
     one: list[tuple[str, str]], two: list[tuple[str, str]]
 ) -> None:
-    """Against names themselves: in one visit, two rows have one rater where they have one name."""
+    """Compared with the names themselves: in one visit, two rows have the same rater where they have the same name."""
     files = [draft_from(*(f"knowledge,{what},3,{who}" for what, who in rows)) for rows in (one, two)]
     draft = add_file(files[0], files[1], "add")
     found = dict(

@@ -53,7 +53,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 
 def look(*files: tuple[str, bytes]) -> None:
-    """Everything that the page does with files."""
+    """Do everything with some files that the page does."""
     found = bring_sheets(files)
     mappings = [suggest_mapping(sheet, found.decisions.mappings) for sheet in found.sheets]
     draft = make_draft_of_sheets(
@@ -96,7 +96,7 @@ def test_a_row_that_shows_nothing_is_blank(end: str) -> None:
     look(("organizations.csv", content))
 
 
-def test_so_is_a_record() -> None:
+def test_a_record_that_shows_nothing_is_blank() -> None:
     data = [{"name": "A", "type": "library"}, {"name": "\u001a", "type": ""}]
     inventory, problems = read_inventory([("data.json", json.dumps(data).encode())])
     assert list(inventory.organizations["name"]) == ["A"]
@@ -111,7 +111,7 @@ def test_a_mark_of_utf8_inside_is_taken_out() -> None:
     assert not problems
 
 
-def test_such_a_mark_in_a_cell_of_json_is_too() -> None:
+def test_a_mark_of_utf8_in_a_cell_of_json_is_taken_out() -> None:
     data = json.dumps([{"name": "\ufeffA", "type": "library"}], ensure_ascii=False)
     inventory, problems = read_inventory([("data.json", data.encode())])
     assert list(inventory.organizations["name"]) == ["A"]

@@ -1,4 +1,4 @@
-"""Small uploads that would fill a server are refused, and packages of any making are read."""
+"""Small uploads that would fill a server are refused, and packages from any program are read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read(source: object, **options: object) -> tuple[Inventory, list[Problem]]:
 
 
 def peak(source: object, **options: object) -> tuple[list[Problem], float]:
-    """The problems, and how many megabytes reading held at most beside what it was given."""
+    """The problems, and how many megabytes reading took at most, without what it was given."""
     _, problems, megabytes = read_and_measure(source, **options)
     return problems, megabytes
 
@@ -84,7 +84,7 @@ def test_what_is_no_table_in_a_zip_is_named_and_the_tables_are_read() -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_line_that_never_ends_is_refused_before_it_is_cut(packed: bool) -> None:
+def test_a_line_that_never_ends_is_refused_before_it_is_split(packed: bool) -> None:
     content = b"name\n" + b"0," * 5_000_000
     source = {"a.zip": zipped({"organizations.csv": content})} if packed else {"organizations.csv": content}
     problems, megabytes = peak(source)
@@ -105,7 +105,7 @@ LONG_LINES = {
 
 @pytest.mark.parametrize("line", LONG_LINES)
 def test_no_long_line_makes_a_row_of_millions_of_cells(line: str) -> None:
-    """8 MB each, which are taken once more at most."""
+    """8 MB each, of which reading makes one copy at most."""
     problems, megabytes = peak({"organizations.csv": LONG_LINES[line]})
     (refusal,) = refusals(problems)
     assert "has a line of more than 1,000,000 characters" in refusal
@@ -131,7 +131,7 @@ def test_a_cell_has_its_limit_and_is_named() -> None:
     assert read({"organizations.csv": content[:-1]})[1] == []
 
 
-def test_cells_are_counted_while_rows_are_cut() -> None:
+def test_cells_are_counted_while_rows_are_split() -> None:
     content = b"name,a,b,c\n" + b"A,,,\n" * 20_000
     problems, megabytes = peak({"organizations.csv": content}, limits=Limits(cells=1_000))
     assert refusals(problems) == ["organizations.csv has more than 1,000 cells, so it was not read."]
@@ -152,14 +152,14 @@ def test_empty_rows_of_a_workbook_count_for_nothing() -> None:
         (f"<row><c t='str'><v>{'y' * 100_001}</v></c></row>", "more than 100,000 characters in a cell"),
     ],
 )
-def test_a_sheet_is_left_where_it_grows_too_large(rows: str, what: str) -> None:
+def test_reading_a_sheet_stops_where_it_grows_too_large(rows: str, what: str) -> None:
     problems, megabytes = peak({"a.xlsx": workbook(HEADER + rows)}, limits=Limits(cells=1_000))
     assert what in refusals(problems)[0]
     assert megabytes < 3
 
 
 @pytest.mark.parametrize("most", [1_000_000, 30_000_000])
-def test_a_sheet_of_parts_in_one_another_breaks_nothing_but_its_own_process(most: int) -> None:
+def test_a_sheet_of_deeply_nested_parts_breaks_only_its_own_process(most: int) -> None:
     rows = '<row r="1">' + "<x>" * (most // 3) + "</x>" * (most // 3) + "</row>"
     problems, megabytes = peak({"a.xlsx": workbook(rows + HEADER)})
     assert problems and megabytes < 3
@@ -168,7 +168,7 @@ def test_a_sheet_of_parts_in_one_another_breaks_nothing_but_its_own_process(most
 # What a spreadsheet shows and the file does not hold
 
 
-def test_a_formula_without_a_result_is_said_once_a_column() -> None:
+def test_a_formula_without_a_result_is_reported_once_a_column() -> None:
     cells = '<c r="A{0}" t="str"><v>A{0}</v></c><c r="D{0}"><f>A1</f></c><c r="E{0}"><f>1</f><v>1</v></c>'
     row = '<row r="{0}">' + cells + "</row>"
     _, problems = read({"a.xlsx": workbook(HEADER + "".join(row.format(at) for at in (2, 3)))})
@@ -177,7 +177,7 @@ def test_a_formula_without_a_result_is_said_once_a_column() -> None:
     assert said[0].message.startswith("Column D of sheet “organizations” has 2 formulas whose result")
 
 
-def test_merged_cells_are_said_once_a_sheet() -> None:
+def test_merged_cells_are_reported_once_a_sheet() -> None:
     row = '<row r="2"><c r="A2" t="str"><v>A</v></c></row>'
     merged = '<mergeCells count="2"><mergeCell ref="A2:A4"/><mergeCell ref="B2:B4"/></mergeCells>'
     _, problems = read({"a.xlsx": workbook(HEADER + row, merged)})
@@ -208,13 +208,13 @@ def quoted(problems: list[Problem]) -> str:
         ("list.csv", "Ana Doe,ana@doe.org\nBo Roe,bo@roe.org\n", "table not known"),
     ],
 )
-def test_problems_do_not_tell_what_is_left_out(name: str, text: str, rule: str) -> None:
+def test_problems_do_not_quote_what_is_left_out(name: str, text: str, rule: str) -> None:
     _, problems = read({name: text.encode()})
     assert rule in {problem.rule for problem in problems}
     assert not [person for person in (*PEOPLE, "010-1234") if re.search(re.escape(person), quoted(problems))]
 
 
-def test_what_may_be_seen_is_still_quoted() -> None:
+def test_problems_still_quote_what_may_be_seen() -> None:
     _, problems = read({"organizations.csv": b"Survey of 2023-2024\nname,Contact\nA,Ana\nA,Ana\n"})
     assert {"A", "Survey of 2023-2024"} <= {problem.value for problem in problems}
 
@@ -229,7 +229,7 @@ def test_a_table_that_begins_with_pk_is_no_zip() -> None:
     assert problems == []
 
 
-def test_folders_may_be_parted_by_backslashes() -> None:
+def test_folders_may_be_separated_by_backslashes() -> None:
     files = {
         "city\\": b"",
         "city\\2024-01-01\\organizations.csv": b"name\nA\n",

@@ -1,4 +1,4 @@
-"""Files that are no tables: each says what it is and how to make a table of it."""
+"""Files that are not tables: each gets a problem that says what it is and how to make a table of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from components.drafts import read_inventory
 from tests.hostile_workbooks import zipped
 
 FEW = bytes(100)
-# By name: how it begins, what is said of it, and what would mend it.
+# By name: how it begins, what its problem says it is, and what would mend it.
 KINDS: dict[str, tuple[bytes, str, str]] = {
     "a.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + FEW, "old Excel workbook (.xls)", "save it as xlsx"),
     "web.xls": (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table/></html>', "web page", "as xlsx"),

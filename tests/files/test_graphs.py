@@ -1,4 +1,4 @@
-"""Networks in GraphML and GEXF: what comes in of those that other programs write, and what is refused."""
+"""Networks in GraphML and GEXF: what is read of those that other programs write, and what is refused."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_graphml_with_declared_attributes_defaults_and_directions() -> None:
     ]
 
 
-def test_what_yed_draws_as_labels_are_labels() -> None:
+def test_labels_that_yed_draws_are_labels() -> None:
     content = GRAPHML.format(
         '<key for="node" id="d6" yfiles.type="nodegraphics"/><key for="edge" id="d9" yfiles.type="edgegraphics"/>'
         '<graph edgedefault="directed"><node id="n0"><data key="d6"><y:ShapeNode><y:Fill color="#FFF"/>'
@@ -80,7 +80,7 @@ def test_what_yed_draws_as_labels_are_labels() -> None:
 
 
 def test_nodes_inside_others_have_a_parent_and_their_ties_come_in() -> None:
-    """As yEd writes groups: what is said of a group may come after what is in it."""
+    """How yEd writes groups: what describes a group may come after what is in it."""
     content = GRAPHML.format(
         '<key id="k" for="node" attr.name="open" attr.type="string"/>'
         '<graph edgedefault="directed"><node id="g"><graph edgedefault="directed" id="g:">'
@@ -312,7 +312,7 @@ def test_labels_on_some_nodes_only_and_names_that_say_something_else() -> None:
     assert list(inventory.organizations["name (2)"].fillna("")) == ["City Library", "School", ""]
 
 
-def test_a_second_label_is_no_part_of_the_name() -> None:
+def test_a_second_label_is_not_part_of_the_name() -> None:
     content = '<gexf><graph><attributes class="node"><attribute id="0" title="label"/></attributes><nodes>'
     content += (
         '<node id="0" label="A"><attvalues><attvalue for="0" value="B"/></attvalues></node></nodes></graph></gexf>'

@@ -111,7 +111,7 @@ def test_many_long_headers_and_numbers_are_read() -> None:
     read_within_bounds("organizations.csv", table(["name", "latitude"], *rows))
 
 
-def test_what_a_problem_quotes_is_short_and_shows_no_half_of_an_address() -> None:
+def test_problems_quote_little_and_never_half_an_address() -> None:
     for before in range(900, 1_110):
         text = "y" * before + " 617-555-0123 " + "z" * 2_000
         problem = Problem("organizations", 2, "founded", text, "not a date", f"“{text}” is none.", "warning", "")

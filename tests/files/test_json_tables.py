@@ -113,7 +113,7 @@ def test_what_networkx_writes(edges: str) -> None:
     ]
 
 
-def test_nodes_known_by_their_place_and_links_that_hold_nodes() -> None:
+def test_nodes_that_go_by_their_place_and_links_that_hold_nodes() -> None:
     tables, _ = read({"nodes": [{"name": "A"}, {"name": "B"}], "links": [{"source": 0, "target": 1, "value": 2}]})
     assert tables["nodes"] == [{"Id": "0", "Label": "A"}, {"Id": "1", "Label": "B"}]
     assert tables["edges"] == [{"Source": "0", "Target": "1", "value": "2"}]
@@ -164,7 +164,7 @@ def test_an_object_of_lists_is_several_tables() -> None:
     assert inventory.relationships["level"].tolist() == [3.0]
 
 
-def test_entries_of_another_kind_are_left_out_and_told() -> None:
+def test_entries_of_another_kind_are_left_out_and_reported() -> None:
     tables, problems = read([{"name": "A", "type": "library"}, ["B", "school"], None])
     assert tables == {"data": ONE}
     assert [(problem.rule, problem.value) for problem in problems] == [("entries left out", "2")]
@@ -251,7 +251,7 @@ def test_json_lines(name: str, end: str) -> None:
     assert read(end.join(map(json.dumps, features)), name)[0] == {"a": TWO}
 
 
-def test_one_line_of_json_lines_is_a_row_and_broken_ones_are_told_by_their_line() -> None:
+def test_one_line_of_json_lines_is_a_row_and_a_broken_one_is_named() -> None:
     assert read('{"name": "A", "type": "library"}\n', "a.ndjson")[0] == {"a": ONE}
     problem = refusal('{"name": "A"}\n{"name": "B"}\n{"name": C}\n')
     assert problem.rule == "file damaged" and "line 3" in problem.message

@@ -100,7 +100,7 @@ def test_paragraphs_blanks_and_links_are_text_and_notes_and_pictures_are_not() -
     assert sheet.rows == [["two   words\tin a link\nline\nbreak", "b"]]
 
 
-def test_repeated_cells_and_rows_stand_where_they_belong() -> None:
+def test_repeated_cells_and_rows_are_where_they_belong() -> None:
     rows = (
         row(cell("name"), cell("type"), cell("x", ' t:number-columns-repeated="2"'))
         + row(cell(), more=' t:number-rows-repeated="3"')
@@ -119,7 +119,7 @@ def test_repeated_cells_and_rows_stand_where_they_belong() -> None:
     assert list(sheet.numbers) == [1, 5, 6, 7]
 
 
-def test_merged_cells_are_told() -> None:
+def test_merged_cells_are_reported() -> None:
     covered = "<t:covered-table-cell/>"
     rows = row(cell("Group", ' t:number-columns-spanned="2" t:number-rows-spanned="1"'), covered) + row(
         cell("a"), cell("b")
@@ -166,7 +166,7 @@ def test_any_texts_come_back_cell_for_cell(rows: list[list[str]]) -> None:
 # Refused
 
 
-def test_no_other_file_is_named_by_a_document_type() -> None:
+def test_a_document_type_draws_in_no_other_file() -> None:
     content = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + HEAD + table(row(cell("name"))) + FOOT
     assert refusal(ods(content.replace("name</x:p>", "&a;</x:p>"))).rule == "file damaged"
 
@@ -197,7 +197,7 @@ def test_too_much_is_refused(rows: str, limits: dict[str, int], says: str) -> No
     assert problem.rule == "too large" and says in problem.message
 
 
-def test_a_cell_far_to_the_right_is_not_read_and_said() -> None:
+def test_a_cell_far_to_the_right_is_not_read_and_this_is_reported() -> None:
     far = cell("", ' t:number-columns-repeated="16000"')
     (sheet,), problems = read(table(row(cell("name")) + row(cell("A"), far, cell("far"), cell("farther"))))
     assert sheet.rows == [["name"], ["A"]]

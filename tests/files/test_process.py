@@ -1,4 +1,4 @@
-"""What a few bytes could make much of is read where it can harm nobody, or refused in plain words."""
+"""Files in which a few bytes unpack to a lot are read where they can harm nobody, or refused in plain words."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_whatever_a_process_answers_is_a_problem_at_most(
+def test_whatever_a_process_answers_gives_at_worst_a_problem(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "worker.py"
@@ -193,7 +193,7 @@ def test_whatever_a_process_answers_is_a_problem_at_most(
     assert the_problem(workbook()).message == "a.xlsx is damaged or is not a workbook that can be read."
 
 
-def test_where_no_process_can_be_had_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_process_can_start_a_problem_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert the_problem(workbook()).rule == "not read"
 
@@ -221,7 +221,7 @@ def test_the_process_imports_little(reader: str, content: bytes, module: str) ->
 # Progress, stopping, others
 
 
-def test_the_rows_so_far_are_told() -> None:
+def test_progress_gets_the_rows_so_far() -> None:
     told: list[int] = []
     sheets, _ = read_in_process(file(workbook(HEADER + of_cells(25_000))), Limits(), progress=told.append)
     assert told == [1_000, 2_000]
@@ -288,7 +288,7 @@ def test_others_read_on_while_a_workbook_takes_long(tmp_path: Path, monkeypatch:
 
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> threading.BoundedSemaphore:
-    """Others are read just now, as many as may be at once."""
+    """As many other files are being read as may be at once."""
     places = threading.BoundedSemaphore(1)
     monkeypatch.setattr(process, "_PLACES", places)
     places.acquire()
@@ -324,7 +324,7 @@ def test_who_waits_can_stop(full: threading.BoundedSemaphore) -> None:
 
 
 @pytest.mark.parametrize("answer", ["nothing", "a crash"])
-def test_whatever_becomes_of_a_workbook_its_place_is_free_again(
+def test_whatever_happens_to_a_workbook_the_next_one_gets_its_turn(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "_PLACES", threading.BoundedSemaphore(1))

@@ -41,7 +41,7 @@ def test_one_organizations_file_alone_is_an_inventory() -> None:
     ("encoding", "rules"),
     [("utf-8", []), ("utf-8-sig", []), ("utf-16", ["encoding"]), ("cp1252", ["encoding"])],
 )
-def test_encodings_are_told_and_said(encoding: str, rules: list[str]) -> None:
+def test_encodings_are_found_and_named(encoding: str, rules: list[str]) -> None:
     inventory, problems = read("name,description\nEl Niño “centre”,Café\n".encode(encoding))
     assert names(inventory) == ["El Niño “centre”"]
     assert [problem.rule for problem in problems] == rules
@@ -63,7 +63,7 @@ def test_lists_with_bars_do_not_pass_for_columns() -> None:
     assert problems == []
 
 
-def test_one_column_with_commas_in_it_is_not_cut() -> None:
+def test_one_column_with_commas_in_it_is_not_split() -> None:
     assert names(read("name\nSmith, Jones and Co\nBrown, Green, Gray\n")[0]) == [
         "Smith, Jones and Co",
         "Brown, Green, Gray",
@@ -180,19 +180,19 @@ def test_text_stays_byte_for_byte_and_only_empty_is_missing() -> None:
     assert frame["description"].tolist() == ["1E5", "null", "nan"]
 
 
-def test_control_characters_go_and_it_is_said_once() -> None:
+def test_control_characters_are_taken_out_and_reported_once() -> None:
     inventory, problems = read("name,type\nA\x07B,\nC\x07D,\n")
     assert names(inventory) == ["AB", "CD"]
     assert the_one(problems, "characters that can't be shown").column == "name"
 
 
-def test_repeated_rows_are_kept_and_said() -> None:
+def test_repeated_rows_are_kept_and_reported() -> None:
     inventory, problems = read("from,to\nA,B\nA,B\n", "relationships.csv")
     assert len(inventory.relationships) == 2
     assert the_one(problems, "row repeated").row == 3
 
 
-def test_ids_are_made_and_none_is_twice() -> None:
+def test_ids_are_made_and_each_is_different() -> None:
     inventory, problems = read("id,name\n,Café\ncafe,Other\n,Café\nx,X\nx,Y\n,None\n")
     assert list(inventory.organizations["id"]) == ["cafe-2", "cafe", "cafe-3", "x", "x-2", "none-2"]
     twice = the_one(problems, "id used twice")
@@ -251,7 +251,7 @@ def test_limits_refuse_in_plain_words() -> None:
     assert the_one(read(b"name" + b"," * 2_000 + b"\nA\n")[1], "too large")
 
 
-def test_making_one_raises_where_a_row_lacks_what_is_required() -> None:
+def test_making_an_inventory_raises_where_a_row_lacks_what_is_required() -> None:
     with pytest.raises(ValueError, match=r"row 2.*no name"):
         make_inventory(organizations=[{"type": "library"}])
     with pytest.raises(ValueError, match="No such table"):
@@ -299,7 +299,7 @@ def test_an_inventory_is_of_the_day_that_its_folder_is_named_after_unless_it_say
     assert read_inventory(tmp_path / "2023-05-01")[0].about("as_of") is None  # opened as a folder without a date
 
 
-def test_tables_beside_dated_folders_are_said_to_be_left_out() -> None:
+def test_tables_next_to_dated_folders_are_reported_as_left_out() -> None:
     files = {"city/2025-05-01/organizations.csv": b"name\nA\n", "city/seats.csv": b"table,organization\nt,A\n"}
     inventory, problems = read_inventory({"city.zip": zipped({**files, "city/README.md": b"Read me"})})
     assert inventory.seats.empty
@@ -398,7 +398,7 @@ def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path, name: str) -> Non
     assert "file not there" in rules(tmp_path / name)
 
 
-def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
+def test_reading_reports_progress_and_stops_between_files() -> None:
     files = [("organizations.csv", b"name\nA\n"), ("seats.csv", b"table,organization\nt,A\n")]
     told: list[tuple[str, float]] = []
     found = bring_sheets(files, progress=lambda words, share: told.append((words, share)))
@@ -415,7 +415,7 @@ def test_reading_tells_how_far_it_is_and_stops_between_files() -> None:
         make_draft_of_sheets(found.sheets, mappings, stop=lambda: True)
 
 
-def test_a_workbook_tells_its_rows_and_can_be_stopped_among_them() -> None:
+def test_a_workbook_reports_its_rows_and_can_be_stopped_between_them() -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("organizations")
     for number in range(1_201):

@@ -27,7 +27,7 @@ from tests.hostile_workbooks import zipped
 Cells = list[list[str]]
 ROOT = Path(__file__).parents[2]
 LINE_ENDS = ("\n", "\r\n", "\r")
-# How writers quote: what the csv module's writer is told.
+# How programs quote: arguments for the writer of the csv module.
 QUOTING = {
     "where needed": {"quoting": csv.QUOTE_MINIMAL},
     "every cell": {"quoting": csv.QUOTE_ALL},
@@ -135,7 +135,7 @@ def test_a_table_in_unicode_comes_back_cell_for_cell(
     quoting=st.sampled_from(["where needed", "every cell", "texts"]),
     encoding=st.sampled_from(list(LABELS)),
 )
-def test_in_any_encoding_that_a_person_chose(cells: Cells, delimiter: str, quoting: str, encoding: str) -> None:
+def test_a_table_in_a_chosen_encoding_comes_back(cells: Cells, delimiter: str, quoting: str, encoding: str) -> None:
     content = encoded(written(cells, delimiter, quoting, "\r\n"), encoding)
     if content is not None:
         assert rows(content, encoding=encoding) == cells
@@ -195,7 +195,7 @@ def test_wide_letters_without_the_mark_of_utf16_are_refused(encoding: str) -> No
         ("cp1250", "Łódź, Kraków, Žižkov, Wałbrzych, Gdańsk"),
     ],
 )
-def test_an_encoding_of_one_byte_is_told_by_its_words(encoding: str, text: str) -> None:
+def test_an_encoding_of_one_byte_is_found_by_its_words(encoding: str, text: str) -> None:
     found = sheet(f"sep=;\nname\n{text}\n".encode(encoding))
     assert [*found.rows[2]] == [text]
     assert LABELS[encoding] in the_one(found.problems, "encoding").message
@@ -269,14 +269,14 @@ def test_many_broken_cells_are_counted() -> None:
     assert problems[-1].message.startswith("80 further cells")
 
 
-def test_bytes_that_an_encoding_has_no_letter_for_are_said() -> None:
+def test_bytes_that_an_encoding_has_no_letter_for_are_reported() -> None:
     content = "name,type\nÑandú,x\nPeña\x81,y\n".encode("latin-1")
     found = sheet(content)
     assert found.rows[2][0] == "Peña\ufffd"
     assert the_one(found.problems, "letter in another encoding").row == 3
 
 
-def test_nul_characters_are_taken_out_and_said() -> None:
+def test_nul_characters_are_taken_out_and_reported() -> None:
     inventory, problems = read_inventory({"organizations.csv": b"name,type\nA\0B,library\nC,school\0\0\n"})
     assert inventory.organizations[["name", "type"]].to_numpy().tolist() == [["AB", "library"], ["C", "school"]]
     assert {problem.rule for problem in problems} == {"characters that can't be shown"}
@@ -345,7 +345,7 @@ CUT = {
 
 
 @pytest.mark.parametrize("case", CUT)
-def test_how_rows_are_cut(case: str) -> None:
+def test_how_rows_are_split(case: str) -> None:
     text, expected, rules = CUT[case]
     assert rows(text)[1:] == expected
     assert said(text) == rules
@@ -376,7 +376,7 @@ def _line_ends(cell: str) -> str:
     return cell.replace("\r\n", "\n")
 
 
-def test_every_practice_table_is_cut_as_the_csv_module_cuts_it(examples: Path) -> None:
+def test_every_practice_table_is_split_as_the_csv_module_splits_it(examples: Path) -> None:
     paths = [path for path in sorted(examples.rglob("*.csv")) if "csv-spectrum" not in path.parts]
     assert paths
     for path in paths:

@@ -1,4 +1,4 @@
-"""Workbooks as programs other than Excel write them, and as Excel does: each case was refused, or read wrong, once."""
+"""Workbooks as programs other than Excel write them, and as Excel does: each case was once refused or read wrongly."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_cell(cell: str) -> None:
     assert column(xml) == [said]
 
 
-def test_shared_texts_of_pieces_and_without_how_they_are_spoken() -> None:
+def test_shared_texts_are_joined_and_lack_hints_on_pronunciation() -> None:
     texts = STRINGS.format(
         '<si><r><t>two </t></r><r><rPr><family val="39"/></rPr><t>pieces</t></r></si>'
         '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/></si><si/>'
@@ -101,7 +101,7 @@ def test_a_text_that_the_file_does_not_hold_shows_that_it_is_damaged() -> None:
     assert not cells and [problem.rule for problem in problems] == ["file damaged"]
 
 
-def test_a_cell_in_the_last_column_is_not_read_and_said() -> None:
+def test_a_cell_in_the_last_column_is_not_read_and_this_is_reported() -> None:
     far = '<row r="3"><c r="A3" t="str"><v>B</v></c><c r="XFD3"><v>1</v></c></row><row r="1048576"/>'
     cells, problems = read(workbook(HEADER + far))
     assert cells == [["name"], ["B"]]
@@ -125,7 +125,7 @@ def test_a_cell_in_the_last_column_is_not_read_and_said() -> None:
         (99, "5", "5"),
     ],
 )
-def test_days_and_postal_codes_are_told_by_their_formats(style: int, number: str, shown: str) -> None:
+def test_days_and_postal_codes_are_known_by_their_formats(style: int, number: str, shown: str) -> None:
     assert column(f'<c r="{{}}" s="{style}"><v>{number}</v></c>', styles=STYLES) == [shown]
 
 
@@ -201,7 +201,7 @@ def test_a_package_that_lacks_what_it_needs_is_refused(part: str) -> None:
     assert not cells and [problem.rule for problem in problems] == ["file damaged"]
 
 
-def test_rows_are_read_in_the_order_in_which_they_stand_in_the_file() -> None:
+def test_rows_are_read_in_the_order_of_the_file() -> None:
     body = "".join(f'<row r="{at}">{text(f"A{at}", said)}</row>' for at, said in ((5, "E"), (3, "C"), (3, "D")))
     assert read(workbook(HEADER + body))[0] == [["name"], ["E"], ["C"], ["D"]]
 

@@ -57,7 +57,7 @@ def test_no_bytes_make_reading_raise(cells: list[list[str]], junk: bytes) -> Non
     assert all(problem.message and problem.mend for problem in problems)
 
 
-def test_a_table_of_the_inventory_itself_is_no_list_of_organizations_whatever_it_holds_besides() -> None:
+def test_the_inventory_table_is_never_taken_for_organizations_whatever_extra_columns_it_has() -> None:
     inventory = make_inventory(inventory=[{"Name": "=1+1", "Sector": "b"}])
     for format in ("folder", "zip", "xlsx"):
         assert_same(inventory, _read_back(inventory, format)[0])
@@ -119,7 +119,7 @@ def test_texts_that_a_cell_of_excel_just_holds_come_back_whole() -> None:
     assert_same(inventory, _read_back(inventory, "xlsx")[0])
 
 
-def test_what_stands_in_a_cell_that_could_not_be_read_is_named_too() -> None:
+def test_an_unread_text_too_long_for_excel_is_named_too() -> None:
     inventory = make_inventory(organizations=[{"name": "A"}])
     named = cells_too_long_for_excel(inventory, {"organizations": {(0, "since"): "x" * 40_000}})
     assert [(each.row, each.column) for each in named] == [(2, "since")]
@@ -137,7 +137,7 @@ def test_a_row_of_many_long_texts_comes_back_whole(format: str, text: str) -> No
 @pytest.mark.parametrize("form", ["zip", "xlsx"])
 @pytest.mark.parametrize("count", [998, 999, 1_000])
 def test_as_many_columns_as_come_in_come_back(form: Any, count: int) -> None:
-    """What is written has ``id``, ``name`` and ``listed`` beside the columns that came in."""
+    """``id``, ``name`` and ``listed`` are written besides the columns that came in."""
     header = ["name", *(f"c{place}" for place in range(1, count))]
     content = ",".join(header) + "\n" + ",".join(["A"] * count) + "\n"
     inventory, _ = read_inventory([("organizations.csv", content.encode())])
@@ -173,7 +173,7 @@ def test_a_table_of_a_page_as_csv() -> None:
     ]
 
 
-def test_a_cell_that_is_longer_than_is_read_is_said_where_it_is_edited() -> None:
+def test_a_cell_too_long_to_be_read_is_reported_where_it_is_edited() -> None:
     draft = make_draft(make_inventory(organizations=[{"name": "A", "description": "short"}]))
     key = draft.reading.keys["organizations"][0]
     assert key is not None
