@@ -71,10 +71,12 @@ def _rate_delimiter(lines: list[str], delimiter: str) -> tuple[int, float, int]:
 # Rows
 
 
-def split_into_rows(file: str, text: str, delimiter: str, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+def split_into_rows(
+    file: str, text: str, delimiter: str, most_rows: int, cells_left: int
+) -> tuple[Rows, list[Problem]]:
     """Split a text into rows, and give these with a problem for each row that has a quote mark astray.
 
-    It stops one row after ``most``, or soon after ``cells`` cells.
+    It stops one row after ``most_rows``, or soon after ``cells_left`` cells.
     """
     # Where quote marks come after a blank, the blanks before cells do not belong to them.
     blanks = re.search(rf'{re.escape(delimiter)} +"(?!")', text[:_SAMPLE_LETTERS]) is not None
@@ -82,11 +84,14 @@ def split_into_rows(file: str, text: str, delimiter: str, most: int, cells: int)
     rows: Rows = []
     reader = csv.reader(_read_lines(text), strict=True, **style)
     try:
-        while cells >= 0 and (some := list(itertools.islice(reader, min(_ROWS_AT_ONCE, most + 1 - len(rows))))):
+        while cells_left >= 0:
+            some = list(itertools.islice(reader, min(_ROWS_AT_ONCE, most_rows + 1 - len(rows))))
+            if not some:
+                break
             rows += some
-            cells -= sum(map(len, some))
+            cells_left -= sum(map(len, some))
     except csv.Error:
-        return _split_with_repairs(file, list(_read_lines(text)), style, most, cells)
+        return _split_with_repairs(file, list(_read_lines(text)), style, most_rows, cells_left)
     return rows, []
 
 
@@ -109,13 +114,15 @@ class _Lines:
             yield self.lines[self.position - 1]
 
 
-def _split_with_repairs(file: str, lines: list[str], style: Style, most: int, cells: int) -> tuple[Rows, list[Problem]]:
+def _split_with_repairs(
+    file: str, lines: list[str], style: Style, most_rows: int, cells_left: int
+) -> tuple[Rows, list[Problem]]:
     feed = _Lines(lines)
     reader = csv.reader(feed, strict=True, **style)
     rows: Rows = []
     problems: list[Problem] = []
     unclosed = 0
-    while len(rows) <= most and cells >= 0:
+    while len(rows) <= most_rows and cells_left >= 0:
         start = feed.position
         try:
             rows.append(next(reader))
@@ -134,7 +141,7 @@ def _split_with_repairs(file: str, lines: list[str], style: Style, most: int, ce
             # After too many that were never closed, quote marks count as plain letters.
             is_plain = unclosed >= _MOST_UNCLOSED_QUOTES
             reader = csv.reader(feed, strict=True, quoting=csv.QUOTE_NONE if is_plain else csv.QUOTE_MINIMAL, **style)
-        cells -= len(rows[-1])
+        cells_left -= len(rows[-1])
     return rows, problems
 
 

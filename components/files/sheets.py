@@ -34,7 +34,7 @@ class Sheet:
     delimiter: str | None = None
     """What stands between the cells of a text file; None for other files."""
     merged: Sequence[Block] = ()
-    ours: bool = False
+    is_ours: bool = False
     """Whether it is a table of the standard in a package that the Atlas wrote, to be read exactly as it is written."""
     worked_out: dict[tuple[str, tuple[int, ...]], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False

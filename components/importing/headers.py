@@ -38,7 +38,7 @@ def find_header(sheet: Sheet) -> tuple[int, ...]:
     filled row.
     """
     filled = first_filled_rows(sheet)
-    if not filled or sheet.ours:
+    if not filled or sheet.is_ours:
         return tuple(filled[:1])
     known = {at: len(_find_known_headers(sheet.rows[at])) for at in filled}
     at = max(known, key=lambda each: known[each])
@@ -144,8 +144,8 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
     In a sheet that the Atlas wrote, only headers that are spelled as in the standard match.
     """
     exact = {column.name: column.name for column in columns_of(table)}
-    keys = list(head.headers if head.sheet.ours else map(header_key, head.headers))
-    own, known = form.columns if form else {}, exact if head.sheet.ours else headers_of(table)
+    keys = list(head.headers if head.sheet.is_ours else map(header_key, head.headers))
+    own, known = form.columns if form else {}, exact if head.sheet.is_ours else headers_of(table)
     if table == "relationships" and {"source", "target"} <= {*keys} and not {"from", "to"} & {*keys}:
         known = known | {"source": "from", "target": "to"}
     known = {key: name for key, name in known.items() if not form or key not in form.extra}

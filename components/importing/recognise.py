@@ -40,7 +40,7 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     head = HeadedSheet(sheet, mapping.header_rows)
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=guess_parents(head, mapping), sure=False)
-    must_ask = not sheet.ours and any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
+    must_ask = not sheet.is_ours and any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
     return replace(mapping, sure=False) if must_ask else mapping
 
 
@@ -68,7 +68,7 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     other headers that the standard knows, and likeness of headers and cells. What a column of parents means stays open:
     that is for a person to say.
     """
-    if not sheet.ours and (before := _find_remembered(sheet, remembered)):
+    if not sheet.is_ours and (before := _find_remembered(sheet, remembered)):
         return before
     header_rows = find_header(sheet)
     if not header_rows:
@@ -92,8 +92,8 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def mark_own_table(sheet: Sheet) -> Sheet:
-    """Mark a sheet from a package of the Atlas as ``ours``, if its name and headers are the standard's, and give it."""
-    own = replace(sheet, ours=True)
+    """Mark a sheet from a package of the Atlas as ours, if its name and headers are the standard's, and give it."""
+    own = replace(sheet, is_ours=True)
     head = HeadedSheet(own, find_header(own))
     table = find_named_tables(head)[0] if head.header_rows else ""
     match = match_headers(head, table) if table else None
@@ -195,7 +195,7 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
         if at not in found or found[at].column not in required_columns(table):
             found[at] = ColumnMapping(head.headers[at], "left out", why=why)
     # Only exports of the Atlas have a column ``listed``. In these, further columns are a team's own.
-    if not head.sheet.ours and (form is None or "listed" not in match.columns.values()):
+    if not head.sheet.is_ours and (form is None or "listed" not in match.columns.values()):
         not_read = form.extra if form else frozenset()
         free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
         found |= _find_other_columns(head, table, found, free, guess=not exact)

@@ -63,7 +63,7 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     # Most rows begin with a letter or a digit, which is the quickest test.
     filled = [at for at in range(start, len(rows)) if (rows[at] and rows[at][0][:1].isalnum()) or is_filled(rows[at])]
     blank = sorted({*range(start, len(rows))}.difference(filled))
-    if sheet.ours or not filled:
+    if sheet.is_ours or not filled:
         return RowsUnderHeader(filled, blank, [], [])
     repeated = set(_find_repeated_headers(sheet, filled, start - 1)) if start else set()
     filled = [at for at in filled if at not in repeated]

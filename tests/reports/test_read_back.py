@@ -211,7 +211,7 @@ def mapping_of_the_first_file() -> SheetMapping:
 def test_a_day_that_nobody_knew_is_not_asked_about_again_in_a_package() -> None:
     files = {"datapackage.json": b"{}", "organizations.csv": b"id,name,since\nnorth,North,3/4/2021\n"}
     (sheet,) = bring_sheets({"city.zip": zip_bytes(files)}).sheets
-    assert suggest_mapping(sheet).sure and not suggest_mapping(replace(sheet, ours=False)).sure
+    assert suggest_mapping(sheet).sure and not suggest_mapping(replace(sheet, is_ours=False)).sure
 
 
 def test_what_is_no_table_of_the_standard_in_a_package_is_guessed_as_ever() -> None:
