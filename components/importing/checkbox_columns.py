@@ -47,10 +47,8 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
 
 
 def _split_header(header: str) -> tuple[str, str]:
-    """Split a header into what stands before its word and the word that a mark under it adds, and give both.
-
-    ``Serves - Youth`` gives ``("Serves", "Youth")``, and ``Youth`` gives ``("", "Youth")``.
-    """
+    """Split a header into what stands before its word, and the word, and give both: ``Serves - Youth`` gives
+    ``("Serves", "Youth")``, and ``Youth`` gives ``("", "Youth")``."""
     match = _LIST_AND_WORD.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
     return (match["list"], clean(match["word"])) if match else ("", header)
 

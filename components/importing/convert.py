@@ -241,8 +241,7 @@ def _note_rows_of_another_width(
 
 
 def _note_repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> list[Problem]:
-    """Note the rows that are the same in every column as one before, in the ``whole`` table. Only cells that may be
-    ``shown`` are quoted."""
+    """Note the rows that are the same as one before in every column. Only cells that are ``shown`` are quoted."""
     if any(len(set(whole.columns.get(name, ()))) == len(whole.rows) for name in ("id", "name")):
         return []
     rows = list(zip(*whole.columns.values(), strict=True))

@@ -75,8 +75,7 @@ class HeadedSheet:
         return None if self.header_rows == NO_HEADER else self.sheet.numbers[self.header_rows[-1]]
 
     def work_out_once(self, what: str, work_out: Callable[[], _Result]) -> _Result:
-        """Work something out about the sheet with this header, and give it. ``what`` names it: if it was worked out
-        before, that result is given."""
+        """Work something out about the sheet with this header, unless ``what`` names a result already, and give it."""
         name = (what, self.header_rows)
         if name not in self.sheet.worked_out:
             self.sheet.worked_out[name] = work_out()
@@ -128,10 +127,7 @@ class HeadedSheet:
 
     @property
     def merged_blocks(self) -> list[tuple[int, int, int, int]]:
-        """The blocks of merged cells that hold a text and reach into the table, not those of a title or a note.
-
-        Each has its first row and column and its last row and column, by their numbers in the spreadsheet.
-        """
+        """The blocks of merged cells with a text in the table: first row and column, then last row and column."""
         numbers = self.sheet.numbers
         under = [numbers[at] for at in self.rows_under.rows] if self.sheet.merged else []
         blocks = []

@@ -31,8 +31,7 @@ _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _MOST_CELLS, _NEARLY_ALL = 0.6, 0.8  # shares of the cells of a column
 _WEB_ADDRESSES = "its cells are web addresses"
-# These are never guessed: any table may have such a column, or it may mean something else (a tax id, a source of
-# funding).
+# Never guessed: any table may have such a column, or it may mean something else (a tax id, a source of funding).
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
 
 

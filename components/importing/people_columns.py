@@ -206,8 +206,7 @@ def find_address_columns(head: HeadedSheet) -> frozenset[int]:
 
 
 def has_hidden_cells(table: TextTable, problems: Sequence[Problem]) -> bool:
-    """Whether a table has cells that may not be shown, or had such cells before they were left out, as these problems
-    say."""
+    """Whether a table has cells that may not be shown, or had some that were left out, as these problems say."""
     was_about_people = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
     return was_about_people or not table.not_quoted.isdisjoint(table.columns)
 

@@ -81,11 +81,8 @@ def _write_names(table: str, frame: pd.DataFrame, names: Mapping[str, str]) -> p
 
 
 def _fit_to_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collection[int]) -> SheetMapping:
-    """Fit a mapping to the first rows of its sheet, and give it.
-
-    Columns about people, and extra columns after the first twelve, are left out, as the preview does not show them.
-    Where only rows further down settle the order of day and month, the mapping says it.
-    """
+    """Fit a mapping to the first rows of its sheet, and give it: with the order of day and month where only rows further
+    further down settle it, without columns about people, and without extra columns after the first twelve."""
     extra = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     hidden = {*people, *extra[_EXTRA_COLUMNS_SHOWN:]}
     columns = list(mapping.columns)

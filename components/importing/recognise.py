@@ -45,10 +45,8 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> SheetMapping:
-    """Suggest how a sheet is best read as a table that a person chose, and give the mapping.
-
-    ``header_rows`` are the rows that the person chose, if any.
-    """
+    """Suggest how a sheet is best read as a table that a person chose, and give the mapping. ``header_rows`` are the
+    rows that they chose, if any."""
     found = find_header(sheet)
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)

@@ -17,8 +17,7 @@ def read_rows(file: str) -> list[dict[str, str]]:
 
 @functools.cache
 def words_of_kind(kind: str) -> dict[str, str]:
-    """Give the words of a kind, each with what it means: a column or a kind of tie. The meaning is empty where the kind
-    says enough.
+    """Give the words of a kind with their meanings: columns or kinds of tie, empty where the kind says enough.
 
     Raises ``KeyError`` where there is no such kind.
     """
