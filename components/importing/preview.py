@@ -81,7 +81,7 @@ def _write_names(table: str, frame: pd.DataFrame, names: Mapping[str, str]) -> p
 
 
 def _fit_to_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collection[int]) -> SheetMapping:
-    """Fit a mapping to the first rows of its sheet, and give it: with the order of day and month where only rows further
+    """Fit a mapping to the first rows of its sheet, and give it: with the order of day and month where only rows
     further down settle it, without columns about people, and without extra columns after the first twelve."""
     extra = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     hidden = {*people, *extra[_EXTRA_COLUMNS_SHOWN:]}
