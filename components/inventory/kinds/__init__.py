@@ -85,12 +85,18 @@ def read_column(
         return to_series(column, [text or None for text in texts]), {}
     different = set(texts) - {""}
     kind.learn(different)
-    readings = {text: kind.read(text) for text in different}
-    for text in words_for_nothing(different):
+    cells: dict[str, Cell] = {"": None}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    for text in different:
+        cells[text], found = kind.read(text)
+        if found:
+            faults[text] = found
+    # No text that is a number without a fault is a word for not known.
+    for text in words_for_nothing(faults if isinstance(kind, Number) else different):
         if not kind.says_something(text):
-            readings[text] = None, (Fault("word for not known", text, case="list" if column.is_list else ""),)
-    faults = {text: found for text, (_, found) in readings.items() if found}
-    return to_series(column, [readings[text][0] if text else None for text in texts]), faults
+            cells[text] = None
+            faults[text] = (Fault("word for not known", text, case="list" if column.is_list else ""),)
+    return to_series(column, list(map(cells.__getitem__, texts))), faults
 
 
 def to_series(column: Column, cells: Sequence[Cell]) -> pd.Series:
