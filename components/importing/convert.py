@@ -117,8 +117,11 @@ def _read_dates_as_said(
     with a note for each column. Where another cell of the column settles the order, nothing changes."""
     read, problems = dict(table.columns), []
     for name in (mapped.mapping.standard_columns[at] for at in mapped.mapping.date_columns):
-        order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
-        if order == "" or order == "not known" or not in_doubt(list(texts.values())):
+        order = columns[name].order
+        if order == "" or order == "not known":
+            continue
+        texts = {text: clean(text) for text in read.get(name, ())}
+        if not in_doubt(list(texts.values())):
             continue
         days = {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
         read[name] = [days.get(text, text) for text in read[name]]

@@ -172,7 +172,7 @@ def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizati
     column = column_of(table, name)
     # Digits of identifiers, numbers and dates are not phone numbers.
     has_digits = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
-    different, phones = set(texts), not has_digits
+    different, phones = dict.fromkeys(texts), not has_digits
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
         return {}
     keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)

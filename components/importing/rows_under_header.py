@@ -95,6 +95,8 @@ def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     left = next((at for at, name in enumerate(names) if name), 0)
     one_column = sum(map(bool, names)) < 2
     tail = list(itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:])))
+    if not tail:
+        return []
     start = len(filled) - len(tail)
     # Where rows of the table can have a single cell too, only its words show that a row is a note.
     has_single_cells = any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:start])

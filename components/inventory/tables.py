@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
@@ -87,10 +87,10 @@ def read_table(
     problems: list[Problem] = []
     for name in table.columns:
         before(name)
-        texts, told = _clean_column(table, name)
+        texts, different, told = _clean_column(table, name)
         problems += told
         if column := column_of(table.table, name):
-            frame[name], faults = read_column(column, texts, names)
+            frame[name], faults = read_column(column, texts, names, different)
             problems += _tell_faults(table, name, texts, faults)
         else:
             frame[name] = pd.Series([text or None for text in texts], dtype="str")
@@ -103,11 +103,12 @@ def read_table(
     return _leave_rows_out(table, read, problems + _warn_of_headings(table, read.frame))
 
 
-def _clean_column(table: TextTable, name: str) -> tuple[Sequence[str], list[Problem]]:
+def _clean_column(table: TextTable, name: str) -> tuple[Sequence[str], Iterable[str], list[Problem]]:
+    """Clean the texts of a column, and give them, those that are different, and the problems found."""
     texts = table.columns[name]
-    different = set(texts)
+    different = dict.fromkeys(texts)
     if are_clean(different) and max(map(len, different), default=0) <= LONGEST_CELL:
-        return texts, []
+        return texts, different, []
     long = [at for at, text in enumerate(texts) if len(text) > LONGEST_CELL]
     problems = [table.problem("cell too long", name, at, value="", longest=f"{LONGEST_CELL:,}") for at in long]
     cleaned = {text: clean(text[:LONGEST_CELL]) for text in different}
@@ -115,7 +116,7 @@ def _clean_column(table: TextTable, name: str) -> tuple[Sequence[str], list[Prob
         problems.append(table.problem("characters that can't be shown", name))
     if table.guarded:
         cleaned = {text: unguard(found) for text, found in cleaned.items()}
-    return [cleaned[text] for text in texts], problems
+    return [cleaned[text] for text in texts], dict.fromkeys(cleaned.values()), problems
 
 
 def _tell_faults(

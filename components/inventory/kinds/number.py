@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none, number_text
 from components.inventory.problems import Fault
@@ -20,6 +20,7 @@ _BY_BLANKS = re.compile(r"[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?")
 _UNDOUBTED = re.compile(r"-?\d{1,12}(?:\.\d\d?|\.\d{4,9})?")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
+_COMMA_OR_TWO_POINTS = re.compile(r",|\.\d*\.")
 _PARTING = re.compile(r"[\s'’]")
 _CURRENCY = re.compile(r"^(?:[A-Z]{2,3})?\s?[$€£¥₹]\s?|\s?[$€£¥₹]$")
 _PERCENT = re.compile(r"\s?%$")
@@ -53,12 +54,20 @@ class Number(Kind):
 
     def learn(self, texts: Collection[str]) -> None:
         """Learn whether commas are decimal in the column, from the numbers that can be read in one way only."""
-        without_sign = (self._without_sign(text) for text in texts if "," in text or "." in text)
-        marked = [text for text in without_sign if not _EITHER.fullmatch(text)]
-        commas = (text for text in marked if "," in text or text.count(".") > 1)
-        decimal = any(point is None and comma is not None for point, comma in map(_readings, commas))
-        thousands = any(point is not None and comma is None for point, comma in map(_readings, marked))
+        # Only a comma, or a second point, can tell that commas are decimal. Most columns have neither: seen at once.
+        decimal = bool(_COMMA_OR_TWO_POINTS.search(" ".join(texts))) and any(
+            point is None and comma is not None for point, comma in self._telling_readings(texts)
+        )
+        thousands = any(point is not None and comma is None for point, comma in self._telling_readings(texts))
         self.has_decimal_commas, self.is_told = decimal and not thousands, decimal != thousands
+
+    def _telling_readings(self, texts: Collection[str]) -> Iterator[tuple[float | None, float | None]]:
+        """Read the numbers with a comma or a point, but for those such as ``1,234``, which tell nothing."""
+        for text in texts:
+            if "," in text or "." in text:
+                written = self._without_sign(text)
+                if not _EITHER.fullmatch(written):
+                    yield _readings(written)
 
     def read(self, text: str) -> Reading:
         if _UNDOUBTED.fullmatch(text) and self.low <= float(text) <= self.high:
