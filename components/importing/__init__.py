@@ -1,4 +1,9 @@
-"""Turn a sheet of any kind into tables of the standard: recognise it, map its columns, preview and convert it."""
+"""Turn a sheet of any kind into tables of the standard: recognise it, map its columns, preview and convert it.
+
+``bring_sheets`` reads the sheets of a source. ``suggest_mapping`` recognises a sheet for a person to look over, and
+``suggest_columns`` maps it again once they chose another table or header row. Without a person,
+``BroughtSheets.recognise_surely`` leaves out what is not sure. ``convert_sheets`` makes the tables.
+"""
 
 from components.importing.brought_sheets import BroughtSheets, bring_sheets
 from components.importing.convert import convert_sheets
