@@ -53,7 +53,7 @@ def open_draft(
         found = bring_sheets(source, date=date, limits=limits)
         chosen = found.recognise_surely(mappings)
         if keep_person_columns:
-            chosen = [mapping.keep_people("asked for by who reads the file") for mapping in chosen]
+            chosen = [mapping.keep_people("asked for by whoever read the file") for mapping in chosen]
         return make_draft_of_sheets(
             found.sheets,
             chosen,

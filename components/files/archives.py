@@ -44,7 +44,9 @@ def is_zip(content: bytes) -> bool:
 
 def is_spreadsheet(content: bytes) -> bool:
     """Whether this is a workbook (.xlsx) or an OpenDocument spreadsheet (.ods), whatever its name."""
-    return content.startswith(_OPENDOCUMENT, _FIRST_NAME) or any(map(WORKBOOK_PART.fullmatch, _part_names(content)))
+    return content.startswith(_OPENDOCUMENT, _FIRST_NAME) or any(
+        map(WORKBOOK_PART.fullmatch, _list_part_names(content))
+    )
 
 
 def normalize_part_name(name: str) -> str:
@@ -57,8 +59,8 @@ def is_companion(path: PurePosixPath) -> bool:
     return any(_COMPANIONS.match(part) for part in path.parts)
 
 
-def _part_names(content: bytes) -> list[str]:
-    """List the parts of a package; none for a file that is not a package, or is damaged."""
+def _list_part_names(content: bytes) -> list[str]:
+    """List the names of the files in a zip or a spreadsheet; none where it is neither, or is damaged."""
     try:
         return [normalize_part_name(member.filename) for member in _list_members(content)]
     except Exception:  # zipfile raises various errors; a later step reports the damage
@@ -66,7 +68,7 @@ def _part_names(content: bytes) -> list[str]:
 
 
 def _list_members(content: bytes) -> Members:
-    """List the files in a package. Raises ``TooLargeError``, and various errors where it is damaged."""
+    """List the files in a zip or a spreadsheet. Raises ``TooLargeError``, and various errors where it is damaged."""
     if not content.startswith(_ZIP_SIGNATURES):
         raise zipfile.BadZipFile
     if content.count(_ENTRY) > _MOST_ENTRIES:
@@ -108,6 +110,7 @@ def _check_members(file: File, limits: Limits, budget: Budget) -> tuple[Members,
 
 
 def _spend_budget(file: File, size: int, limits: Limits, budget: Budget) -> Problem | None:
+    """Take the size of a file off the budget, and give None; a problem where less is left."""
     if size > budget.bytes:
         return problem("too large", case="unpacked", file=file.name, most=limits.unpacked_megabytes)
     budget.bytes -= size
@@ -166,7 +169,7 @@ def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Prob
 
 def _refuse_document(name: str, content: bytes) -> Problem | None:
     """Give the problem with a document that is packed like a zip and has no table; None for a plain zip."""
-    names = _part_names(content)
+    names = _list_part_names(content)
     if any(PurePosixPath(each).suffix in TEXT_SUFFIXES for each in names):
         return None
     kind = identify_document("\n".join([*names, content[_FIRST_NAME:200].decode("latin-1")]))

@@ -18,7 +18,7 @@ class File:
 
     path: PurePosixPath
     content: bytes
-    package: str | None = None
+    zip_name: str | None = None
     """The zip that it was in; None for a file of its own."""
 
     @property
@@ -29,7 +29,7 @@ class File:
     @property
     def place(self) -> str:
         """Its path, after the name of its zip. Only where two files of one name were sent do they share it."""
-        return f"{self.package}/{self.path}" if self.package else str(self.path)
+        return f"{self.zip_name}/{self.path}" if self.zip_name else str(self.path)
 
     @property
     def date(self) -> str | None:

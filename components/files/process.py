@@ -42,7 +42,7 @@ _MEGABYTES = 200
 _MOST_MEGABYTES = 1_000
 _AT_ONCE = 2
 # Each process takes a core and up to a gigabyte of a machine that all visitors share, so files take turns.
-_PLACES = threading.BoundedSemaphore(_AT_ONCE)
+_TURNS = threading.BoundedSemaphore(_AT_ONCE)
 _PATIENCE = 3  # how many times its seconds of computing a process may take by the clock, on a busy machine
 _LONGEST_LINE = 60_000_000  # bytes: more than the texts of a source may have
 _LINES_WAITING = 4
@@ -85,15 +85,15 @@ def read_in_process(
     the reading. Raises ``StoppedError`` where ``stop`` says so. A file that needs too much time or memory, or breaks
     its process, gives no sheet and a problem.
     """
-    if not _PLACES.acquire(blocking=False):
+    if not _TURNS.acquire(blocking=False):
         waits()
-        while not _PLACES.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
+        while not _TURNS.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
             if stop():
                 raise StoppedError
     try:
         return _read_in_process(file, limits, stop, progress)
     finally:
-        _PLACES.release()
+        _TURNS.release()
 
 
 def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
@@ -103,7 +103,12 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
     size = _unpacked_megabytes(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
     megabytes = min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size)
-    job = {"reader": kind.reader, "path": str(file.path), "package": file.package, "limits": dataclasses.asdict(limits)}
+    job = {
+        "reader": kind.reader,
+        "path": str(file.path),
+        "zip_name": file.zip_name,
+        "limits": dataclasses.asdict(limits),
+    }
     sent = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n" + file.content
     try:
         process = _start_worker()

@@ -96,10 +96,10 @@ def read_sheets(
     files, problems = _list_files(source, limits, reader.budget)
     files, of_other_days = _keep_date(files, date)
     files, in_other_folders = _keep_one_folder(files)
-    our_packages = {file.package for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
+    our_zips = {file.zip_name for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
     readable = [file for file in files if not is_companion(file.path)]
     tables = [file for file in readable if file.name != DECISIONS_FILE]
-    read = [reader.read(file, at / len(tables), file.package in our_packages) for at, file in enumerate(tables)]
+    read = [reader.read(file, at / len(tables), file.zip_name in our_zips) for at, file in enumerate(tables)]
     day = next((file.date for file in files if file.date), None)
     decisions = next((decode(file.content).text for file in readable if file.name == DECISIONS_FILE), None)
     return SourceSheets(read, problems + of_other_days + in_other_folders, day, decisions)
@@ -163,9 +163,9 @@ def _keep_date(files: list[File], date: str | None) -> Files:
         problems.append(problem("date not there", file=date, value=date, chosen=chosen))
     problems += [_note_other_folder(file) for file in files if file.date is None and not is_companion(file.path)]
     kept = [file for file in files if file.date == chosen]
-    read = {file.package for file in kept}
+    read = {file.zip_name for file in kept}
     # Zips with an inventory of a day that is not read.
-    others = {file.package: file.date for file in files if file.package and file.date and file.package not in read}
+    others = {file.zip_name: file.date for file in files if file.zip_name and file.date and file.zip_name not in read}
     for name, day in others.items():
         problems.append(problem("inventory of another day", file=name, value=day, chosen=chosen))
     return kept, problems
@@ -205,7 +205,7 @@ class _Reader:
         """Read a file, and give its sheets. ``share`` is the share of the files that have been read."""
         report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
         is_packed = is_spreadsheet(file.content)
-        package = file.package or (file.name if is_packed else "")
+        package = file.zip_name or (file.name if is_packed else "")
         if is_packed or is_graph(file.content) or is_json(file.content):
             return FileSheets(file.place, package, *self._read_structured(file, share, is_packed), is_ours)
         sheet = read_text(file, self.limits, self.encodings.get(file.place))

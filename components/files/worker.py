@@ -1,6 +1,6 @@
 """Read one file in a process of its own, with limits on what it may take; ``process.py`` starts it.
 
-It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``package``, ``limits``, ``seconds``,
+It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``zip_name``, ``limits``, ``seconds``,
 ``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), the ``rows`` and
 ``numbers`` of a sheet, then everything else about the ``sheet``, and last of all ``problems``.
 """
@@ -73,7 +73,7 @@ def _read_and_send(job: dict[str, Any], content: bytes) -> None:
     module, name = job["reader"].split(".")
     read = getattr(importlib.import_module(f"components.files.{module}"), name)
     reporting = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
-    file = File(PurePosixPath(job["path"]), content, job["package"])
+    file = File(PurePosixPath(job["path"]), content, job["zip_name"])
     sheets, problems = read(file, Limits(**job["limits"]), **reporting)
     for sheet in sheets:
         for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):

@@ -208,7 +208,7 @@ def test_where_no_process_can_start_a_problem_says_so(monkeypatch: pytest.Monkey
 )
 def test_the_process_imports_little(reader: str, content: bytes, module: str) -> None:
     """Importing pandas would take longer than reading most files."""
-    job = {"reader": reader, "path": "a.xlsx", "package": None, "limits": asdict(Limits())}
+    job = {"reader": reader, "path": "a.xlsx", "zip_name": None, "limits": asdict(Limits())}
     sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + content
     command = [sys.executable, "-I", "-X", "importtime", worker.__file__]
     done = subprocess.run(command, input=sent, capture_output=True, check=True)
@@ -290,7 +290,7 @@ def test_others_read_on_while_a_workbook_takes_long(tmp_path: Path, monkeypatch:
 def full(monkeypatch: pytest.MonkeyPatch) -> threading.BoundedSemaphore:
     """As many other files are being read as may be at once."""
     places = threading.BoundedSemaphore(1)
-    monkeypatch.setattr(process, "_PLACES", places)
+    monkeypatch.setattr(process, "_TURNS", places)
     places.acquire()
     return places
 
@@ -327,7 +327,7 @@ def test_who_waits_can_stop(full: threading.BoundedSemaphore) -> None:
 def test_whatever_happens_to_a_workbook_the_next_one_gets_its_turn(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_PLACES", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(process, "_TURNS", threading.BoundedSemaphore(1))
     script = tmp_path / "worker.py"
     script.write_text(f"import os, sys\n{ANSWERS[answer]}\n")
     with monkeypatch.context() as broken:
