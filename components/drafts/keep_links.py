@@ -9,7 +9,7 @@ from typing import NamedTuple
 from components.drafts.text_tables import RowTexts
 from components.inventory import BuiltInventory, TextTable
 from components.inventory.kinds import join_list, split_list
-from components.inventory.schema import WHO_SAYS, columns_of
+from components.inventory.schema import REPORTER_COLUMNS, columns_of
 from components.inventory.text import name_key
 
 NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
@@ -69,7 +69,7 @@ def _find_in_references(
                 now = cells_now[at[key]]
                 text = _find_text_to_write(cell, now, ids_now, names_before)
                 # In a cell that says who reports or rates, an organization that is set aside stays by its name.
-                stands_by_name = column in WHO_SAYS and text in aside and names_now.get(text) == now
+                stands_by_name = column in REPORTER_COLUMNS and text in aside and names_now.get(text) == now
                 if text is not None and not stands_by_name:
                     yield Link(key, column, text)
 

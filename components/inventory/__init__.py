@@ -1,8 +1,8 @@
 """What an inventory is: its tables, columns, words and kinds of value, and the problems in it.
 
-Beside the names below, every room may use these modules of small functions: ``schema`` (tables, columns and words of
-the standard), ``text``, ``kinds`` (of value), ``people`` (what tells of them), ``addresses`` (of
-people), ``progress`` and ``problems``.
+Beside the names below, every room may use these modules of small functions: ``schema`` (tables,
+columns and words of the standard), ``text``, ``kinds`` (kinds of value), ``people`` and ``addresses`` (personal data),
+``progress`` and ``problems``.
 """
 
 from components.inventory.build import BuiltInventory, build_inventory, number_rows, sort_problems

@@ -1,4 +1,4 @@
-"""E-mail addresses and phone numbers of people inside texts: find them, and put a mask in their place.
+"""Find e-mail addresses and phone numbers of people in texts, and put a mask in their place.
 
 ``Ask ann@example.org or 617-555-0123`` becomes ``Ask [e-mail left out] or [phone left out]``. What belongs to the
 organization stays: an office's address (``info@…``), a number that is free to call, a hotline, a web address.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from components.inventory.people_words import any_of, people_words
+from components.inventory.people_words import look_up_words, write_pattern
 
 EMAIL_LEFT_OUT, PHONE_LEFT_OUT = MASKS = "[e-mail left out]", "[phone left out]"
 
@@ -21,38 +21,39 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _AT_IN_WORDS = re.compile(r"[\[(]\s?at\s?[\])]", re.IGNORECASE)
-# An e-mail address that begins like one of the web is none: http://ann@example.org.
+# What only begins like a web address is an e-mail address: http://ann@example.org.
 _WEB = re.compile(r"((?:https?://(?![^\s/?#@]+@[^\s/?#]++/?(?:\s|$))|\bwww\.)[^\s<>\"]+)", re.IGNORECASE)
 
 # What stands between the digits of a phone number: blanks, dots and every kind of dash.
-_S = r"[ \t\u00a0.\-\u2010-\u2015]"
+_GAP = r"[ \t\u00a0.\-\u2010-\u2015]"
 _EXTENSION = r"(?:,?[ ]?(?:x|ext\.?|extension)[ ]?\d{1,6})?(?!\w|[\-/]\w|\.\d)"
 _PHONE = re.compile(
     rf"""(?=[+(\d])(?<![\w/\#=&%+\-])(?<!\d\.)(?P<phone>(?:
-        \+(?:\(?\d\)?{_S}{{0,2}}){{8,14}}\d                                       # +49 30 1234567
-      | 00\d{{1,3}}{_S}(?:\(?\d\)?{_S}{{0,2}}){{6,11}}\d                          # 0049 30 1234567
-      | (?:1{_S}{{0,2}})?\([2-9]\d\d\)(?:{_S}|/){{0,2}}\d{{3}}{_S}{{0,3}}\d{{4}}  # (617) 555-0123
-      | (?:1{_S}{{0,2}})?[2-9]\d\d(?:{_S}{{1,3}}|/)\d{{3}}{_S}{{1,3}}\d{{4}}      # 617-555-0123
-      | \(0\d{{1,4}}\){_S}{{0,2}}\d{{3,4}}{_S}?\d{{2,5}}                          # (030) 1234567
-      | 0\d(?P<pair>[ .\-])\d\d(?:(?P=pair)\d\d){{3}}                             # 01 23 45 67 89
-      | (?=(?:\d[ ]?){{10,11}}(?!\d))0\d{{2,4}}[ ]\d{{3,4}}[ ]\d{{3,4}}             # 020 7946 0018
+        \+(?:\(?\d\)?{_GAP}{{0,2}}){{8,14}}\d                                             # +49 30 1234567
+      | 00\d{{1,3}}{_GAP}(?:\(?\d\)?{_GAP}{{0,2}}){{6,11}}\d                              # 0049 30 1234567
+      | (?:1{_GAP}{{0,2}})?\([2-9]\d\d\)(?:{_GAP}|/){{0,2}}\d{{3}}{_GAP}{{0,3}}\d{{4}}    # (617) 555-0123
+      | (?:1{_GAP}{{0,2}})?[2-9]\d\d(?:{_GAP}{{1,3}}|/)\d{{3}}{_GAP}{{1,3}}\d{{4}}        # 617-555-0123
+      | \(0\d{{1,4}}\){_GAP}{{0,2}}\d{{3,4}}{_GAP}?\d{{2,5}}                              # (030) 1234567
+      | 0\d(?P<pair>[ .\-])\d\d(?:(?P=pair)\d\d){{3}}                                     # 01 23 45 67 89
+      | (?=(?:\d[ ]?){{10,11}}(?!\d))0\d{{2,4}}[ ]\d{{3,4}}[ ]\d{{3,4}}                   # 020 7946 0018
     ){_EXTENSION})""",
     re.VERBOSE,
 )
 # After a word such as "call", digits are a phone number however they are grouped: "call Ann at 5550123".
 _PHONE_AFTER_WORD = re.compile(
-    rf"\b(?i:{any_of('phone: word before a number')})\b[\s:.#(\"'\[]*"
-    rf"(?:(?:{any_of('phone: small word before a number')}|[A-Z][\w'’-]{{1,40}}+)[\s:.#(\"']++){{0,4}}+"
-    rf"(?P<phone>\+?\(?\d(?:[()]|{_S}){{0,3}}(?:\d(?:[()]|{_S}){{0,2}}){{5,13}}\d{_EXTENSION})",
+    rf"\b(?i:{write_pattern('phone: word before a number')})\b[\s:.#(\"'\[]*"
+    rf"(?:(?:{write_pattern('phone: small word before a number')}|[A-Z][\w'’-]{{1,40}}+)[\s:.#(\"']++){{0,4}}+"
+    rf"(?P<phone>\+?\(?\d(?:[()]|{_GAP}){{0,3}}(?:\d(?:[()]|{_GAP}){{0,2}}){{5,13}}\d{_EXTENSION})",
 )
 _YEARS_DAYS_THOUSANDS = re.compile(
     r"(?:19|20)\d\d\D{1,3}(?:19|20)\d\d|(?:19|20)\d\d\D\d\d\D\d\d|\d\d?\D\d\d?\D(?:19|20)\d\d"
     r"|\+\d{1,3}(?:[ .\u00a0]\d{3}){2}"
 )
 _FREE_TO_CALL = re.compile(r"\+?(?:1\D{0,2})?\(?8(?:00|22|33|44|55|66|77|88)\D")
-_OFFICE_LINE_BEFORE = re.compile(rf"\b{any_of('phone: office line')}s?\W*(?:(?:at|on|is|number)\W+)?$", re.IGNORECASE)
+_OFFICE_LINE = write_pattern("phone: office line")
+_OFFICE_LINE_BEFORE = re.compile(rf"\b{_OFFICE_LINE}s?\W*(?:(?:at|on|is|number)\W+)?$", re.IGNORECASE)
 # A quote masks more than a cell does, because whoever reads the quote can look the cell up by its row.
-_PERHAPS_PHONE = re.compile(rf"\(?[2-9]\d\d(?:{_S}|[()/]){{1,3}}\d{{3}}{_S}{{1,3}}\d{{4}}")
+_PERHAPS_PHONE = re.compile(rf"\(?[2-9]\d\d(?:{_GAP}|[()/]){{1,3}}\d{{3}}{_GAP}{{1,3}}\d{{4}}")
 _PERHAPS_PHONE_OR_ID = re.compile(  # and no range, such as 500-1000
     r"(?<![\d./])(?!\d\d[05]\D\d\d[05]0)(?:[2-9]\d\d[-\u2010-\u2015 ]\d{4}|\+?1?[2-9]\d\d[2-9]\d{6})(?!\d|[./]\d)"
 )
@@ -66,7 +67,7 @@ _MASK = re.compile(r"(?:(?<![\s,;|])[\s,;|]++)?[<(\[{\"']?\[(?:e-mail|phone) lef
 def may_hold_addresses(texts: Iterable[str], *, phones: bool = True) -> bool:
     """Look quickly whether any of the texts could hold an e-mail address or, with ``phones``, a phone number.
 
-    Where this is False there is none; where it is True, ``mask_addresses`` says whether there is one.
+    Where this is False, there is none. Where it is True, ``mask_addresses`` finds out whether there is one.
     """
     text = "\n".join(texts)
     if "@" in text or "＠" in text or (("(" in text or "[" in text) and _AT_IN_WORDS.search(text)):
@@ -82,7 +83,7 @@ def mask_addresses(text: str, *, phones: bool = True) -> str:
     if not may_hold_addresses([text], phones=phones):
         return text
     pieces = _WEB.split(text) if "://" in text or "www." in text.casefold() else [text]
-    for at in range(0, len(pieces), 2):  # each other one is a web address
+    for at in range(0, len(pieces), 2):  # every second piece is a web address
         pieces[at] = _EMAIL.sub(_mask_email, pieces[at]) if may_hold_addresses([text], phones=False) else pieces[at]
         if phones:
             pieces[at] = _PHONE_AFTER_WORD.sub(_mask_phone, _PHONE.sub(_mask_phone, pieces[at]))
@@ -91,12 +92,12 @@ def mask_addresses(text: str, *, phones: bool = True) -> str:
 
 def _mask_email(match: re.Match[str]) -> str:
     parts = filter(None, re.split(r"[._+\-\d]+", match["local"].casefold()))
-    is_office = people_words("e-mail: office").issuperset(parts)
-    return match[0] if is_office or match["end"].casefold() in people_words("e-mail: file ending") else EMAIL_LEFT_OUT
+    is_office = look_up_words("e-mail: office").issuperset(parts)
+    return match[0] if is_office or match["end"].casefold() in look_up_words("e-mail: file ending") else EMAIL_LEFT_OUT
 
 
 def _mask_phone(match: re.Match[str]) -> str:
-    """Mask a phone number, unless it is no person's, as also the text before it may say."""
+    """Mask a phone number, unless it or the text before it shows that it is no person's."""
     number, before = match["phone"], match.string[: match.start("phone")]
     stays = _YEARS_DAYS_THOUSANDS.fullmatch(number) or _FREE_TO_CALL.match(number)
     if stays or _OFFICE_LINE_BEFORE.search(before[-60:]):
@@ -115,8 +116,8 @@ def remove_masks(text: str) -> str:
 def mask_quote(text: str, *, ids: bool = False) -> str:
     """Mask in a text that is quoted to a person whatever could be an address or a phone number, and give the text.
 
-    More is masked than in cells: ``555-0123`` and ``6175550123`` too. With ``ids`` digits in a row stay, as they are
-    those of identifiers.
+    More is masked than in cells: ``555-0123`` and ``6175550123`` too. With ``ids``, the text is an identifier, so
+    these two stay.
     """
     text = mask_addresses(text)
     if not may_hold_addresses([text]):

@@ -1,4 +1,4 @@
-"""Build an inventory of tables of texts: read the cells, give ids, and find the organizations that cells name."""
+"""Build an inventory from tables of texts: read the cells, give ids, and find the organizations that cells name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHARE_OF_CELLS = 0.8
 
 @dataclass(frozen=True)
 class BuiltInventory:
-    """An inventory made of tables of texts, its problems, and which of its rows is which row of the texts."""
+    """An inventory made from tables of texts, its problems, and the keys by which its rows are found in the texts."""
 
     inventory: Inventory
     problems: list[Problem]
@@ -30,7 +30,7 @@ class BuiltInventory:
     ids_set_aside: Mapping[int, str]
     """The ids of the organizations whose rows are set aside, by the keys of these rows."""
     kept_once: Mapping[int, int]
-    """Rows that are left out because a row of another file says the same: the key of each, with the key of the row that
+    """The rows left out because a row of another table of texts is the same: their keys, each with that of the row that
     stays."""
 
 
@@ -40,17 +40,18 @@ def build_inventory(
     kept_once: Mapping[int, int] = MappingProxyType({}),
     step: Progress = ignore,
 ) -> BuiltInventory:
-    """Build an inventory of tables of texts, and give it with its problems and the keys of its rows.
+    """Build an inventory from tables of texts, and give it with its problems and the keys of its rows.
 
-    ``set_aside`` holds the rows of organizations that are set aside. A cell that names one of them, and none of the
-    others, means an organization with its id and name that is not listed. ``kept_once`` holds the rows that were left
-    out before because another row says the same: they stay out. ``step`` is told what comes next, before each column
-    and before each step on whole tables, and the share of the work that is done; what it raises ends the work.
+    ``set_aside`` holds the rows of organizations that are set aside. A cell that names one of them, and no other
+    organization, means an organization that is not listed, with the id and name of that row. ``kept_once`` holds the
+    rows that were left out before because another row says the same: they stay out. Before each column, and each step
+    on whole tables, ``step`` is told what comes next and the share of the work that is done. What it raises ends the
+    work.
     """
     parts: dict[str, list[TextTable]] = {name: [] for name in table_names()}
     for table in number_rows(text_tables):
         parts[table.table].append(table)
-    tables, problems, left_out = _read_tables(parts, kept_once, _report_columns(parts, step))
+    tables, problems, left_out = _read_tables(parts, kept_once, _make_column_report(parts, step))
     read_aside = [read_table(table)[0] for table in set_aside]
     aside = give_ids_to_rows_set_aside(read_aside, tables["organizations"]) if read_aside else None
     tables["organizations"] = _mark_listed(tables["organizations"])
@@ -63,7 +64,7 @@ def build_inventory(
     return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
 
 
-def _report_columns(parts: Mapping[str, list[TextTable]], step: Progress) -> Callable[[TextTable, str], None]:
+def _make_column_report(parts: Mapping[str, list[TextTable]], step: Progress) -> Callable[[TextTable, str], None]:
     """Make the function that is called before a column is read, and says how many cells are read by then."""
     cells = sum(len(table.rows) * len(table.columns) for found in parts.values() for table in found)
     cells_read = 0
@@ -119,7 +120,7 @@ def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
 
 
 def _with_labels(problems: list[Problem], keys: dict[str, list[int | None]]) -> list[Problem]:
-    """The problems, each with the label of its row in the table, where the row is there."""
+    """Add to each problem the label of its row in its table, if the row is there, and give the problems."""
     named = {problem.table for problem in problems if problem.key is not None}
     labels = {key: label for name in named & keys.keys() for label, key in enumerate(keys[name]) if key is not None}
     return [problem if problem.key is None else replace(problem, label=labels.get(problem.key)) for problem in problems]

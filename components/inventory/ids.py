@@ -39,11 +39,11 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
 
 
 def make_free_ids(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
-    """Make each wanted id one that is not taken, by a number after it where it is, and give the ids."""
+    """Make ids that are not taken: each wanted id as it is, or with a number after it where it is taken already."""
     used, often, made = set(taken), Counter[str](), []
     for wish in wanted:
         identity = wish
-        # An id that is made must not read as "there is none" where it is named.
+        # An id must not be the word for "there is none": cells that name it would read as that.
         while identity in used or is_none(identity):
             often[wish] += 1
             identity = f"{wish}-{often[wish] + 1}"
@@ -53,14 +53,14 @@ def make_free_ids(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
 
 
 def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) -> ReadTable:
-    """Join tables of organizations set aside, and give them ids that are no id or name of another organization."""
+    """Join tables of organizations set aside, and give them ids that are no id or name of any other."""
     table, frame = join_tables(parts), others.frame
     taken = set(map(name_key, [*frame["id"], *frame["name"]]))
     taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
     found = []
     for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
         wanted = own if isinstance(own, str) else slug(name) or "row"
-        # A mere number after it could be what a cell says that names another organization.
+        # With a mere number after it, the id could be the name that a cell has for another organization.
         further = (f"{wanted} (set aside{number})" for number in chain([""], map(" {}".format, count(2))))
         found.append(next(text for text in chain([wanted], further) if name_key(text) not in taken))
         taken.add(name_key(found[-1]))

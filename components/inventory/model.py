@@ -8,13 +8,13 @@ import pandas as pd
 
 from components.inventory.schema import columns_of, table_names
 
-# An id is made of the name where none is given.
+# Columns that the Atlas fills where they are empty: an id, for example, is made from the name.
 _FILLED_BY_THE_ATLAS = {("organizations", "listed"), ("organizations", "id"), ("initiatives", "id")}
 
 
 @dataclass(frozen=True, eq=False)
 class Inventory:
-    """What a city team knows about its ecosystem on one day: one frame a table.
+    """What a city team knows about its ecosystem on one day: one frame for each table.
 
     Every frame has the columns of ``data/schema/columns.csv`` in their order, then any extra
     columns of the file (as text). Cells hold, by the kind of their column:
@@ -62,10 +62,10 @@ class Inventory:
 
 
 def measure_completeness(inventory: Inventory) -> pd.DataFrame:
-    """How much of each column is filled: ``table``, ``column``, ``filled``, ``rows``, ``share``.
+    """Measure how much of each column is filled, and give ``table``, ``column``, ``filled``, ``rows``, ``share``.
 
-    A row a column of the standard, but for what the Atlas fills in itself. ``share`` is ``filled / rows``,
-    missing where the table has no rows. A cell that says ``none`` is filled.
+    There is a row for each column of the standard, except those that the Atlas fills in itself. ``share`` is ``filled /
+    rows``, missing where the table has no rows. A cell that says ``none`` is filled.
     """
     rows = [
         (table, column.name, int(inventory.tables[table][column.name].notna().sum()), len(inventory.tables[table]))

@@ -1,4 +1,4 @@
-"""Personal data: what tells of people in headers and in cells.
+"""Personal data: find what is about people, in headers and in cells.
 
 The words for it stand in ``data/people_words.csv``, in English, Spanish, Portuguese, French, German, Italian and Dutch.
 """
@@ -12,15 +12,18 @@ import re
 from collections.abc import Sequence
 
 from components.inventory.addresses import mask_addresses, remove_masks
-from components.inventory.people_words import any_has, any_of, people_words, split_into_words, without_accents
+from components.inventory.people_words import any_means, look_up_words, split_into_words, without_accents, write_pattern
 from components.inventory.text import LONGEST_HEADER, clean, header_key, unguard
 
 # Headers
 
-# Where a word begins in a header that is written as one, such as ContactName.
+# Where a new word begins in a header written without blanks, such as ContactName.
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _POINT_OF_CONTACT = re.compile(r"\bPo(?=Cs?\b)")
-_PART, _OTHER_PART = any_of("header: part of a joined word"), any_of("header: other part of a joined word")
+_PART, _OTHER_PART = (
+    write_pattern("header: part of a joined word"),
+    write_pattern("header: other part of a joined word"),
+)
 _JOINED_WORD = re.compile(rf"{_PART}(?:{_PART}|{_OTHER_PART})|{_OTHER_PART}{_PART}")
 _ALONE = "header: about people where it stands alone"
 
@@ -39,41 +42,41 @@ def _header_words(header: str) -> tuple[str, ...]:
 def is_about_people(header: str) -> bool:
     """Whether a header says that its column is about people: ``Contact name`` does, ``Contact frequency`` doesn't."""
     words = header_words(header)
-    if not _has_person_word(words) or any_has(words, "header: web page", "header: office line"):
+    if not _has_person_word(words) or any_means(words, "header: web page", "header: office line"):
         return False
     first = next((at for at, word in enumerate(words) if _has_person_word([word])), 0)
     is_of_something = not {"of", "per"}.isdisjoint(words[:first])  # as in "Frequency of contact"
     other_words = words if is_of_something else words[first + 1 :]
-    return not any_has(other_words, "header: another thing", "header: organization")
+    return not any_means(other_words, "header: another thing", "header: organization")
 
 
 def may_be_about_people(header: str) -> bool:
-    """Whether a column with this header is about people where its cells are people's names: ``Director``."""
+    """Whether a column with this header is about people if its cells are people's names: ``Director``."""
     words = header_words(header)
-    passed_over = people_words("header: small word") | ({"member", "members"} if "board" in words else set())
+    passed_over = look_up_words("header: small word") | ({"member", "members"} if "board" in words else set())
     last = [word for word in words if word not in passed_over][-2:]
-    if any_has(words, "header: organization"):
+    if any_means(words, "header: organization"):
         return False
-    is_done_by = last[-1:] == ["by"] and any_has(last, "header: done by someone")
-    return is_done_by or any_has(last[-1:], "header: position") or _has_person_word(words)
+    is_done_by = last[-1:] == ["by"] and any_means(last, "header: done by someone")
+    return is_done_by or any_means(last[-1:], "header: position") or _has_person_word(words)
 
 
 def is_about_places(header: str) -> bool:
-    """Whether a header is one of places or buildings, which are often called after people: ``School``."""
-    return any_has(header_words(header), "header: place")
+    """Whether a header is about places or buildings, which are often named after people: ``School``."""
+    return any_means(header_words(header), "header: place")
 
 
 def has_no_phones(header: str) -> bool:
     """Whether a header says that the digits under it are no phone numbers of people: ``Tax ID``, ``Hotline``."""
     words = header_words(header)
-    if any_has(words, "header: identifier", "header: office line"):
+    if any_means(words, "header: identifier", "header: office line"):
         return True
-    return any_has(words, "header: numbered thing") and (any_has(words, "header: number") or len(set(words)) == 1)
+    return any_means(words, "header: numbered thing") and (any_means(words, "header: number") or len(set(words)) == 1)
 
 
 def is_sheet_of_people(name: str, headers: Sequence[str]) -> bool:
     """Whether a sheet is a list of people, by its name or its headers: ``Staff list``, or a column ``Surname``."""
-    if any_has(header_key(re.sub(r"\W", " ", name)).split(), "header: list of people"):
+    if any_means(header_key(re.sub(r"\W", " ", name)).split(), "header: list of people"):
         return True
     return any(_has_phrase(header_words(header), "header: name of a person") for header in headers)
 
@@ -86,27 +89,27 @@ def find_name_halves(headers: Sequence[str]) -> list[tuple[int, int]]:
     return [
         (first, last)
         for first, last in pairs
-        if any_has(words[first], "header: first name") and any_has(words[last], "header: last name")
+        if any_means(words[first], "header: first name") and any_means(words[last], "header: last name")
     ]
 
 
 def _has_phrase(words: Sequence[str], *meanings: str) -> bool:
     """Whether one of the words, or two that follow each other, have one of the meanings."""
-    return any_has([*words, *map(" ".join, itertools.pairwise(words))], *meanings)
+    return any_means([*words, *map(" ".join, itertools.pairwise(words))], *meanings)
 
 
 def _has_person_word(words: Sequence[str]) -> bool:
     if _has_phrase(words, "header: about people", "header: name of a person"):
         return True
-    # Such as "Mobile no", and not "Mobile clinic".
-    is_alone = people_words(_ALONE, "header: may stand beside such a word").issuperset(words)
-    return (is_alone and any_has(words, _ALONE)) or any(map(_JOINED_WORD.fullmatch, words))
+    # "Mobile no" is about people, "Mobile clinic" is not.
+    is_alone = look_up_words(_ALONE, "header: may stand beside such a word").issuperset(words)
+    return (is_alone and any_means(words, _ALONE)) or any(map(_JOINED_WORD.fullmatch, words))
 
 
 # Names
 
 _TITLE = re.compile(
-    rf"(?:\b{any_of('name: title before it')}\.? )|,? {any_of('name: title after it')}\.?$", re.IGNORECASE
+    rf"(?:\b{write_pattern('name: title before it')}\.? )|,? {write_pattern('name: title after it')}\.?$", re.IGNORECASE
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _INITIAL = re.compile(r"[^\W\d_]\.?")
@@ -122,18 +125,18 @@ _NOT_IN_A_NAME = re.compile(r"[,;:@(|/\n\d]")
 def is_person_name(text: str) -> bool:
     """Whether a text is written as a person's full name: ``Dr. Jane Q. Doe``, ``Doe, Jane``.
 
-    It has two or three capitalized words, with or without an initial or a title, and none of organizations or
+    It has two or three capitalized words, with or without an initial or a title, and no word of organizations or
     positions.
     """
     if len(text) > _LONGEST_BEGINNING:
         return False
-    words = _words_of_name(text)
+    words = _split_name(text)
     particles, others = (
-        people_words("name: particle"),
-        people_words("name: word of organizations", "name: no word of names"),
+        look_up_words("name: particle"),
+        look_up_words("name: word of organizations", "name: no word of names"),
     )
     full = [word for word in words if not _INITIAL.fullmatch(word) and word.casefold() not in particles]
-    # An initial stands before the last name: what ends in a letter is a team, or one rater of several.
+    # A name does not end in an initial: "Rater A" is one rater of several, and "Team B" a team.
     return (
         2 <= len(full) <= 3
         and words[-1] == full[-1]
@@ -142,7 +145,7 @@ def is_person_name(text: str) -> bool:
     )
 
 
-def _words_of_name(text: str) -> list[str]:
+def _split_name(text: str) -> list[str]:
     """Split what could be a person's name into words, without titles and with the first name first."""
     plain = _TITLE.sub("", unguard(clean(text)))
     first, comma, last = plain.partition(", ")
@@ -151,17 +154,17 @@ def _words_of_name(text: str) -> list[str]:
 
 def begins_with_person_name(text: str) -> bool:
     """Whether a text begins with a person's full name, whatever follows: ``Jane Doe, director; Bo Li``."""
-    return bool(_name_at_beginning(text))
+    return bool(_find_name_at_beginning(text))
 
 
 def begins_with_given_name(text: str) -> bool:
     """Whether a text begins with a person's full name of a common first name: ``Jane Doe``, not ``Old Mill``."""
-    words = _words_of_name(_name_at_beginning(text))
+    words = _split_name(_find_name_at_beginning(text))
     first = next((word for word in words if len(word.strip(".")) > 1), "")
-    return any_has([without_accents(part) for part in (first, first.partition("-")[0])], "name: given name")
+    return any_means([without_accents(part) for part in (first, first.partition("-")[0])], "name: given name")
 
 
-def _name_at_beginning(text: str) -> str:
+def _find_name_at_beginning(text: str) -> str:
     """Give the person's full name that a text begins with; nothing where it begins with none."""
     if text.islower() or len(text.split(maxsplit=1)) < 2:
         return ""
@@ -172,8 +175,8 @@ def _name_at_beginning(text: str) -> str:
 
 
 def is_address(text: str, *, phones: bool = True) -> bool:
-    """Whether a text is a person's e-mail address or, with ``phones``, phone number, with little else or a name beside
-    it: ``Jane Doe <jane@example.org>``."""
+    """Whether a text is a person's e-mail address or, with ``phones``, phone number, with little or a name beside it:
+    ``Jane Doe <jane@example.org>``."""
     masked = mask_addresses(text, phones=phones)
     if masked == text:
         return False
@@ -182,13 +185,14 @@ def is_address(text: str, *, phones: bool = True) -> bool:
 
 
 def is_no_person(text: str) -> bool:
-    """Whether a cell under a header about people is none: ``weekly``, ``2024-05-01``, ``Boston Public Library``."""
+    """Whether a cell under a header about people names no person: ``weekly``, ``2024-05-01``, ``Boston Public
+    Library``."""
     plain = clean(text)
-    says_nothing = plain.casefold() in people_words("cell: says nothing")
+    says_nothing = plain.casefold() in look_up_words("cell: says nothing")
     if says_nothing or _NUMBER.fullmatch(plain) or _DATE.fullmatch(plain):
         return True
     words = set(split_into_words(plain))
-    is_organization = len(words) > 1 and any_has(words, "name: word of organizations")
+    is_organization = len(words) > 1 and any_means(words, "name: word of organizations")
     return is_organization and not _NOT_IN_A_NAME.search(plain) and not begins_with_person_name(plain)
 
 
@@ -196,20 +200,21 @@ def is_no_person(text: str) -> bool:
 
 
 def is_json(text: str) -> bool:
-    """Whether a cell may be an object or a list of JSON."""
+    """Whether a cell may be JSON: an object or a list."""
     return text.startswith(("{", "["))
 
 
 def has_person_in_json(header: str, cells: Sequence[str]) -> bool:
-    """Whether JSON in any of the cells under a header tells of a person, at any depth: ``{"contact_name": "Jane"}``.
+    """Whether JSON in any of the cells under a header is about a person, at any depth: ``{"contact_name": "Jane"}``.
 
-    It does by what stands under a name about people, or by a person's full name under a position or under ``name``.
+    It is if anything but an address stands under a name about people, or a person's full name under a position or
+    under ``name``.
     """
-    return any(_tells_of_a_person(name, value) for text in cells for name, value in _named_values(header, text))
+    return any(_is_about_a_person(name, value) for text in cells for name, value in _list_named_values(header, text))
 
 
-def _named_values(header: str, text: str) -> list[tuple[str, object]]:
-    """Each value in a cell of JSON with its name, whatever it stands in; the whole has the header as its name."""
+def _list_named_values(header: str, text: str) -> list[tuple[str, object]]:
+    """List every value in a cell of JSON with its name, at any depth. The name of the whole is the header."""
     found: list[tuple[str, object]] = []
 
     def keep(pairs: list[tuple[str, object]]) -> list[tuple[str, object]]:
@@ -222,8 +227,8 @@ def _named_values(header: str, text: str) -> list[tuple[str, object]]:
         return []
 
 
-def _tells_of_a_person(name: str, value: object) -> bool:
-    meaning = _meaning_in_json(name[:LONGEST_HEADER])
+def _is_about_a_person(name: str, value: object) -> bool:
+    meaning = _find_meaning(name[:LONGEST_HEADER])
     if not isinstance(value, str):
         return bool(value) and not isinstance(value, (int, float)) and meaning in ("about people", "list of people")
     if meaning == "about people":
@@ -235,10 +240,10 @@ def _tells_of_a_person(name: str, value: object) -> bool:
 
 
 @functools.lru_cache(2_000)
-def _meaning_in_json(name: str) -> str:
+def _find_meaning(name: str) -> str:
     if is_about_people(name):
         return "about people"
-    if any_has(header_words(name), "header: list of people"):
+    if any_means(header_words(name), "header: list of people"):
         return "list of people"
     if may_be_about_people(name):
         return "position"

@@ -1,6 +1,6 @@
-"""The words that tell of people, read from ``data/people_words.csv``.
+"""The words by which personal data is recognised, read from ``data/people_words.csv``.
 
-The table has a row for each word and meaning. ``means`` says first where the word counts: in a ``header``, in a
+The table has a row for each word and meaning. ``means`` begins with where the word counts: in a ``header``, in a
 ``name``, in a ``cell``, in an ``e-mail`` address or before a ``phone`` number. Words of headers and names stand there
 without capitals and accents. ``language`` is for who reads the table; code does not look at it.
 """
@@ -20,10 +20,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @functools.cache
-def people_words(*meanings: str) -> frozenset[str]:
-    """Look up the words of one meaning or of several, and give them together.
+def look_up_words(*meanings: str) -> frozenset[str]:
+    """Look up the words of one or several meanings, and give them together.
 
-    A word may be two, such as ``first name``. Raises ``KeyError`` where the table has no such meaning.
+    An entry may be of two words, such as ``first name``. Raises ``KeyError`` where the table has no such meaning.
     """
     return frozenset().union(*(_words_by_meaning()[meaning] for meaning in meanings))
 
@@ -37,19 +37,19 @@ def _words_by_meaning() -> Mapping[str, set[str]]:
     return dict(words)
 
 
-def any_of(*meanings: str) -> str:
-    """Write the words of some meanings as a piece of a regular expression that matches any of them."""
-    words = sorted(people_words(*meanings), key=lambda word: (-len(word), word))
+def write_pattern(*meanings: str) -> str:
+    """Write a piece of a regular expression that matches any word of these meanings."""
+    words = sorted(look_up_words(*meanings), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(word.replace('.', '[.]') for word in words)})"
 
 
-def any_has(words: Iterable[str], *meanings: str) -> bool:
-    """Whether any of some words has one of the meanings."""
-    return not people_words(*meanings).isdisjoint(words)
+def any_means(words: Iterable[str], *meanings: str) -> bool:
+    """Whether any of the words has one of the meanings."""
+    return not look_up_words(*meanings).isdisjoint(words)
 
 
 def split_into_words(text: str) -> list[str]:
-    """Split a text into its words, and give them as the table has them: without capitals, accents and digits."""
+    """Split a text into its words, and give them as they stand in the table: without capitals, accents and digits."""
     return _WORD.findall(without_accents(text))
 
 

@@ -59,7 +59,7 @@ class Problem:
         for name in ("value", "message", "mend"):
             if text := getattr(self, name):
                 is_long = len(text) > _LONGEST_QUOTE
-                # Where it is cut, its end could be that of half an address.
+                # Where the text is cut, half an address could be left at its end, unmasked.
                 quote = text[: _LONGEST_QUOTE + _LONGEST_ADDRESS] if is_long else text
                 shown = mask_quote(quote, ids=self.column == "id")
                 object.__setattr__(self, name, shown[:-_LONGEST_ADDRESS] + "…" if is_long else shown)
@@ -87,7 +87,7 @@ class Wording(NamedTuple):
 
     code: str
     case: str
-    """Which of several sentences of one code it is; empty where there is one."""
+    """Which case of its code it words; empty where the code has a single wording."""
     severity: Severity
     message: str
     messages: str
@@ -119,9 +119,9 @@ def problem(
     place: Place | None = None,
     **words: object,
 ) -> Problem:
-    """Word a problem by its code, and give it with the place that it is in.
+    """Word a problem by its code, and give it with its place.
 
-    The place is that of a row where ``place`` is given, else what ``row``, ``file`` and ``sheet`` say. ``count``
+    The place is ``place`` where that is given, else what ``row``, ``file`` and ``sheet`` say. ``count``
     chooses between the sentence for one and that for several. The sentences may name ``table``, ``row``, ``column``,
     ``value``, ``file``, ``sheet``, ``count`` and whatever else is given in ``words``. Raises ``KeyError`` where the
     catalogue has no such code and case, or a word is missing.
@@ -152,7 +152,7 @@ def problem(
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one cell: a problem that does not know its row yet."""
+    """What is wrong with one cell: a problem without its row, which is added later."""
 
     code: str
     value: str
@@ -160,18 +160,18 @@ class Fault:
     """What fills the sentences of its code; ``{value}`` and ``{column}`` need not be given."""
     case: str = ""
     readings: tuple[str, ...] = ()
-    """Parts of the text that were read as something else, such as ``“courts” as justice``."""
+    """Words of the text that were read as others, such as ``“courts” as justice``."""
 
     def at(self, table: str, column: str | None, place: Place) -> Problem:
-        """Give the fault as a problem of the row at a place."""
-        words: dict[str, Any] = {"readings": named_readings(self.readings)} | {**self.words}
+        """Word the fault as a problem of the row at a place, and give it."""
+        words: dict[str, Any] = {"readings": _join_readings(self.readings)} | {**self.words}
         return problem(self.code, case=self.case, value=self.value, table=table, column=column, place=place, **words)
 
 
 def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault], counts: Mapping[str, int]) -> Problem:
-    """Tell of all cells of a column that have one kind of fault, and give the problem.
+    """Word one problem for all cells of a column that have one kind of fault, and give it.
 
-    ``found`` has the fault by the text that has it, and ``counts`` the number of cells by their text. Where several
+    ``found`` has the fault of each text, and ``counts`` the number of cells with that text. Where several
     cells have it, the sentences may also name ``{cells}`` (how many), ``{values}`` (their commonest texts), ``{stand}``
     (the verb after these) and ``{readings}``; ``{value}`` is the commonest text.
     """
@@ -185,7 +185,7 @@ def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault],
         "cells": f"{cells:,} cells",
         "values": join_names(shown, _VALUES_NAMED),
         "stand": "stands" if len(values) == 1 else "stand",
-        "readings": named_readings([reading for text in values for reading in found[text].readings]),
+        "readings": _join_readings([reading for text in values for reading in found[text].readings]),
     }
     wording = wordings()[first.code, first.case]
     known = {"column": column, "value": first.value} | {**first.words} | words
@@ -195,8 +195,8 @@ def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault],
     return replace(one, value=value, message=wording.messages.format_map(known), mend=mend.format_map(known))
 
 
-def named_readings(readings: Sequence[str]) -> str:
-    """What texts are read as, each once, for a sentence."""
+def _join_readings(readings: Sequence[str]) -> str:
+    """Join what texts were read as, each once, for a sentence."""
     each = list(dict.fromkeys(readings))
     more = f" and {len(each) - _READINGS_NAMED:,} more" if len(each) > _READINGS_NAMED else ""
     return ", ".join(each[:_READINGS_NAMED]) + more

@@ -22,7 +22,7 @@ def never_stop() -> bool:
 
 
 def ignore(*report: object) -> None:
-    """Ignore a report: for work whose progress nobody watches."""
+    """Do nothing with a report: for work whose progress nobody watches."""
 
 
 def report_progress(stop: Stop, progress: Progress, words: str, share: float) -> None:
@@ -39,7 +39,7 @@ def progress_of_part(step: Progress, start: float, end: float) -> Progress:
 
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause garbage collection while many rows are read: there is no garbage among them, and the search takes half the
+    """Pause garbage collection while many rows are read: they hold no garbage, and searching them takes half of the
     time.
 
     All visitors share the collector of the process. Only the reader that finds it running stops it, and always starts
@@ -52,7 +52,7 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
-        # This counts everything that was read as old. Else the collector would search every row of it now.
+        # This makes everything that was read count as old. Otherwise the collector would search all of it now.
         gc.freeze()
         gc.unfreeze()
         gc.enable()

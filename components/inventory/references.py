@@ -1,4 +1,4 @@
-"""Organizations that tables name: each is found by id, name, alias or former name, or added as not listed."""
+"""Find the organizations that tables name, by id, name, alias or former name; add others as not listed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from components.inventory.kinds import to_series
 from components.inventory.kinds.kind import Cell
 from components.inventory.problems import Fault, Problem
 from components.inventory.progress import Progress, ignore
-from components.inventory.schema import WHO_SAYS, Column, columns_of
+from components.inventory.schema import REPORTER_COLUMNS, Column, columns_of
 from components.inventory.tables import NOWHERE, ReadTable, TextTable, join_tables, read_table
 from components.inventory.text import name_key, slug
 
@@ -22,7 +22,7 @@ Tables = dict[str, ReadTable]
 CellPlace = tuple[ReadTable, int, str]
 """A cell: its table, the position of its row, its column."""
 Found = dict[str, tuple[str, ...]]
-"""The ids of the organizations that each text could name: the one that it is taken for, and others."""
+"""By text, the ids of the organizations that it could name: first the one that it is taken to mean."""
 
 
 def resolve_references(
@@ -32,9 +32,8 @@ def resolve_references(
 
     A name that no organization has becomes an organization of its own with ``listed`` = ``no``. Where the cell only
     says who reports or rates, the name stays as it is. ``aside`` holds the organizations that are set aside, with ids
-    that name none of the others. A cell that names one of these, and none of the others, means an organization with
-    that id that is not listed. ``step`` is told what comes next and the share that is done; what it raises ends the
-    work.
+    of their own. A cell that names one of these, and no other organization, means an organization with that id that is
+    not listed. ``step`` is told what comes next and the share of the work that is done; what it raises ends the work.
     """
     step(_STEP, 0.0)
     wanted = _list_names(tables)
@@ -42,7 +41,7 @@ def resolve_references(
         return tables, []
     step(_STEP, 0.3)
     organizations = tables["organizations"]
-    found = _find(organizations.frame, wanted)
+    found = _find_by_name(organizations.frame, wanted)
     unlisted, problems = _find_unlisted(organizations.frame, wanted, found, aside)
     step(_STEP, 0.6)
     resolved = {name: _with_ids(table, found) for name, table in tables.items()}
@@ -53,31 +52,31 @@ def resolve_references(
     return resolved | {"organizations": _with_unlisted(organizations, unlisted)}, problems
 
 
-def _reference_columns(table: ReadTable) -> Iterator[Column]:
+def _list_reference_columns(table: ReadTable) -> Iterator[Column]:
     return (column for column in columns_of(table.table) if column.kind == "organization")
 
 
 def _list_names(tables: Tables) -> dict[str, CellPlace]:
     """List every text that names an organization, with the first cell that does. Cells that only say who reports or
-    rates come last, so that any other cell with the same text stands before them."""
-    columns = [(table, column.name) for table in tables.values() for column in _reference_columns(table)]
+    rates come last, so that the first cell of a text is another one where there is any."""
+    columns = [(table, column.name) for table in tables.values() for column in _list_reference_columns(table)]
     named: dict[str, CellPlace] = {}
-    for table, column in sorted(columns, key=lambda place: place[1] in WHO_SAYS):
+    for table, column in sorted(columns, key=lambda place: place[1] in REPORTER_COLUMNS):
         for position, cell in enumerate(table.frame[column].tolist()):
-            for text in _texts(cell):
+            for text in _list_texts(cell):
                 if text not in named:
                     named[text] = (table, position, column)
     return named
 
 
-def _texts(cell: object) -> tuple[str, ...]:
+def _list_texts(cell: object) -> tuple[str, ...]:
     if isinstance(cell, tuple):
         return cell
     return (cell,) if isinstance(cell, str) else ()
 
 
-def _find(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
-    """Find the organizations that texts name: by id as it is written, or else by the first column that has the name."""
+def _find_by_name(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
+    """Find the organizations that texts name: by the exact id, or else by the first column that has the name."""
     ids = set(organizations["id"])
     found: Found = {text: (text,) for text in wanted if text in ids}
     left = {text: name_key(text) for text in wanted if text not in ids}
@@ -85,7 +84,7 @@ def _find(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
         keys = set(left.values())
         named: dict[str, list[str]] = defaultdict(list)
         for identity, cell in zip(organizations["id"].tolist(), organizations[column].tolist(), strict=True):
-            for key in dict.fromkeys(map(name_key, _texts(cell))):
+            for key in dict.fromkeys(map(name_key, _list_texts(cell))):
                 if key in keys:
                     named[key].append(identity)
         found |= {text: tuple(named[key]) for text, key in left.items() if key in named}
@@ -96,31 +95,31 @@ def _find(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
 def _find_unlisted(
     organizations: pd.DataFrame, wanted: Mapping[str, CellPlace], found: Found, aside: ReadTable | None
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Add the organizations that are not listed to those found, and give their names by their ids, with the problems.
+    """Add the organizations that are not listed to ``found``, and give their names by their ids, with the problems.
 
-    Those that only report or rate go by their name, as they get no row.
+    Those that only report or rate keep their name in place of an id, as they get no row.
     """
     left = [text for text in wanted if text not in found]
-    set_aside = _find(aside.frame, left) if aside else {}
+    set_aside = _find_by_name(aside.frame, left) if aside else {}
     names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True)) if aside else {}
     texts_of: dict[str, list[str]] = defaultdict(list)
     for text in left:
         texts_of[set_aside[text][0] if text in set_aside else name_key(text)].append(text)
-    only_say = {texts[0] for texts in texts_of.values() if wanted[texts[0]][2] in WHO_SAYS}
-    new = [texts[0] for key, texts in texts_of.items() if key not in names and texts[0] not in only_say]
+    only_reporters = {texts[0] for texts in texts_of.values() if wanted[texts[0]][2] in REPORTER_COLUMNS}
+    new = [texts[0] for key, texts in texts_of.items() if key not in names and texts[0] not in only_reporters]
     free = make_free_ids([slug(text) or "row" for text in new], {*organizations["id"], *names})
     ids = dict(zip(new, free, strict=True))
     unlisted, problems = {}, []
     for key, texts in texts_of.items():
         text, (table, position, column) = texts[0], wanted[texts[0]]
         name = names.get(key, text)
-        if text in only_say:
+        if text in only_reporters:
             identity, fault = name, Fault("reporter not listed", text)
         elif key in names:
             identity, fault = key, Fault("organization not listed", text, {"name": name}, "set aside")
         else:
             identity, fault = ids[text], Fault("organization not listed", text)
-        if text not in only_say:
+        if text not in only_reporters:
             unlisted[identity] = name
         found |= dict.fromkeys(texts, (identity,))
         problems.append(table.problem(position, column, fault))
@@ -141,7 +140,7 @@ def _with_ids(table: ReadTable, found: Found) -> ReadTable:
 
     changed = {
         column.name: to_series(column, [replace_names(cell) for cell in table.frame[column.name].tolist()])
-        for column in _reference_columns(table)
+        for column in _list_reference_columns(table)
     }
     return replace(table, frame=table.frame.assign(**changed)) if changed else table
 
@@ -152,7 +151,7 @@ def _warn_of_ambiguous_names(table: ReadTable, found: Found) -> Iterator[Problem
         for text, ids in found.items()
         if len(ids) > 1
     }
-    for column in _reference_columns(table) if faults else ():
+    for column in _list_reference_columns(table) if faults else ():
         for position, cell in enumerate(table.frame[column.name]):
-            for text in filter(faults.__contains__, _texts(cell)):
+            for text in filter(faults.__contains__, _list_texts(cell)):
                 yield table.problem(position, column.name, faults[text])

@@ -16,13 +16,13 @@ DATA = Path(__file__).parents[2] / "data"
 OWN_COLUMNS = (("organizations", "listed"),)
 
 # Whoever reports a tie or rates an element need not be part of the ecosystem: a newspaper may report.
-WHO_SAYS = ("reported_by", "rater_organization")
-"""The columns that say who reports or rates. Whoever is not in the inventory is named there by name."""
+REPORTER_COLUMNS = ("reported_by", "rater_organization")
+"""The columns that say who reports or rates. They hold a name where that organization is not in the inventory."""
 NOT_QUOTED = frozenset({"rater"})
 """Columns of the standard whose cells no problem quotes, so that raters stay unnamed."""
 
 PACKAGE_FILE = "datapackage.json"
-"""What describes the tables of a data package, in the form of Frictionless Data."""
+"""The file of a data package that describes its tables, in the form of Frictionless Data."""
 DECISIONS_FILE = "atlas.json"
 """The file of a data package that says how its tables were read, and what was decided by hand."""
 
@@ -96,7 +96,7 @@ def columns_of(table: str) -> tuple[Column, ...]:
 
 @functools.cache
 def _columns() -> tuple[Column, ...]:
-    """The columns of all tables, read without pandas: a process that reads a file does without it."""
+    """Read the columns of all tables without pandas, which a process that reads a file does not load."""
     with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Column(
@@ -124,7 +124,8 @@ def column_of(table: str, name: str) -> Column | None:
 
 @functools.cache
 def words_by_key(name: str) -> dict[str, str]:
-    """Give the words of a vocabulary by the keys of all ways to write them (word, label, alias): words come first."""
+    """Give the words of a vocabulary by the keys of all ways to write them. A word wins over a label, a label over an
+    alias."""
     frame = vocabulary(name)
     found: dict[str, str] = {}
     for ways in (frame["word"], frame["label"], frame["aliases"]):
@@ -139,7 +140,7 @@ def own_words(name: str) -> frozenset[str]:
     """Give the keys of a vocabulary's own words and labels, in singular and plural."""
     frame = vocabulary(name)
     texts = [*frame["word"], *frame["label"].dropna()]
-    return frozenset(way for text in texts for way in _one_and_many(word_key(str(text))))
+    return frozenset(way for text in texts for way in _singular_and_plural(word_key(str(text))))
 
 
 @functools.cache
@@ -150,13 +151,13 @@ def headers_of(table: str) -> dict[str, str]:
     ways = [(column.name, column) for column in columns]
     ways += [(alias, column) for column in columns for alias in column.aliases]
     for way, column in ways:
-        for text in _one_and_many(header_key(way)):
+        for text in _singular_and_plural(header_key(way)):
             found.setdefault(text, column.name)
     return found
 
 
-def _one_and_many(text: str) -> tuple[str, ...]:
-    """The word as it is, in singular and in plural."""
+def _singular_and_plural(text: str) -> tuple[str, ...]:
+    """Give a text as it is, in singular and in plural."""
     many = {"y": text[:-1] + "ies", "s": text + "es"}.get(text[-1:], text + "s")
     one = text[:-3] + "y" if text.endswith("ies") else text[:-1] if text.endswith("s") else text
     return text, one, many
@@ -166,7 +167,7 @@ def _one_and_many(text: str) -> tuple[str, ...]:
 def header_names() -> frozenset[str]:
     """Give the keys of all headers that the standard knows, aliases among them."""
     names = (name for column in _columns() for name in (column.name, *column.aliases))
-    return frozenset(text for name in names for text in _one_and_many(header_key(name)))
+    return frozenset(text for name in names for text in _singular_and_plural(header_key(name)))
 
 
 @functools.cache
@@ -183,5 +184,5 @@ def table_by_name() -> dict[str, str]:
         text: table
         for names in (frame["title"], frame["table"])
         for table, name in zip(frame["table"], names, strict=True)
-        for text in _one_and_many(header_key(name))
+        for text in _singular_and_plural(header_key(name))
     }

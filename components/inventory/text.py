@@ -10,19 +10,19 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uf
 LONGEST_CELL = 100_000
 """Characters of a cell that are read; a workbook's cell holds 32,767 at most."""
 LONGEST_HEADER = 300
-"""Letters of a header that are looked at to tell what its column is; all of them are kept."""
+"""Letters of a header that are looked at to recognise its column; all of them are kept."""
 _LINE_ENDS = re.compile("\r\n?")
 _GAPS = re.compile(r"[\s_\-]+")
 _ASCII_WORDS = re.compile("[a-z0-9]+")
 _OTHER_WORDS = re.compile(r"[^\W_]+")
-# What keyboards, phones and word processors write for one and the same mark.
+# The characters that keyboards, phones and word processors write for the same mark.
 _PLAIN_MARKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
-# A plain number such as -90.2 runs as nothing, so it needs no apostrophe. Where people write in Chinese, Japanese or
-# Korean, spreadsheets take the wide signs for the others.
+# A plain number such as -90.2 does not run, so it needs no apostrophe. Where people write Chinese, Japanese or Korean,
+# spreadsheets take wide signs as the plain ones.
 _FORMULA = r"(?:[=@\t＝＠]|[+\-＋－](?![\d.]+$))"
 _RUNS = re.compile(f"'*{_FORMULA}")
 # How workbooks write characters that XML can't hold, and text that looks like it.
@@ -38,7 +38,7 @@ def clean(text: str) -> str:
 
 def are_clean(texts: Iterable[str]) -> bool:
     """Whether neither ``clean`` nor ``unguard`` would change any of the texts. Quick over a whole column."""
-    # The mark between them is a rare one that can be printed. A text that can be printed has no blank but the space.
+    # A rare, printable mark stands between them. The space is the only blank that is printable.
     joined = "¬".join(["", *texts, ""])
     return joined.isprintable() and not any(edge in joined for edge in ("¬ ", " ¬", "¬'"))
 
@@ -100,17 +100,17 @@ def unescaped(text: str) -> str:
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A count with its noun, a comma from a thousand on: ``1 tie``, ``1,204 ties``, ``0 ties``."""
+    """Write a count with its noun, with a comma from a thousand on: ``1 tie``, ``1,204 ties``, ``0 ties``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def counted_or_no(number: int, noun: str, plural: str | None = None) -> str:
-    """A count within a sentence, where nought is a word: ``1 tie``, ``4 ties``, ``no ties``."""
+    """Write a count inside a sentence, where zero is a word: ``1 tie``, ``4 ties``, ``no ties``."""
     return counted(number, noun, plural) if number else f"no {plural or noun + 's'}"
 
 
 def join_names(names: Sequence[str], most: int = 3) -> str:
-    """Join names as a person says them, and count those after ``most``: ``A, B, C and 2 more``."""
+    """Join names as in a sentence, and count those after the first ``most``: ``A, B, C and 2 more``."""
     shown = list(names[:most])
     if len(names) > most:
         shown.append(f"{len(names) - most} more")
@@ -118,5 +118,5 @@ def join_names(names: Sequence[str], most: int = 3) -> str:
 
 
 def with_capital(sentence: str) -> str:
-    """The sentence with its first letter as a capital, the rest as it is."""
+    """Write the first letter of a sentence as a capital, and leave the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

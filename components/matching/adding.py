@@ -1,4 +1,4 @@
-"""Add a further file to a draft: its rows come in, and each cell that names an organization goes on naming the same."""
+"""Add a further file to a draft: its rows come in, and cells go on naming the organizations that they named before."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
     came from.
 
     ``add``: new rows come in, and rows that are here stay as they are. ``update``: rows that are here also get the
-    incoming cells, except those that are unchanged since they came before. An incoming cell that is empty or can't be
-    read empties no cell. A list replaces the list here; where it came before, only its changes are taken. Aliases and
-    former names are united instead, and sources joined. Where the two rows name different sources, the old value is
-    kept as a claim of its source. ``replace``: the tables of the incoming file take the place of those here. Rows that
-    it lacks are set aside, and cells that it leaves empty become empty. Tables that it lacks stay.
+    incoming cells, except those that already came before and are unchanged since. An incoming cell that is empty or
+    can't be read empties no cell. A list replaces the list here; where it came before, only its changes are taken.
+    Instead, aliases and former names are united, and sources joined. Where the two rows name different sources, the old
+    value is kept as a claim of its source. ``replace``: the tables of the incoming file take the place of those here.
+    Rows that it lacks are set aside, and cells that it leaves empty become empty. Tables that it lacks stay.
 
     In each case a row keeps its id, and each cell that names an organization goes on naming the same one. A row that a
     person set aside stays set aside, unless ``replace`` brings it again. A row that could be one of several here comes
     in set aside. An organization whose row is set aside, and that other rows still name, stays as one that is not
     listed.
 
-    ``stop`` is asked between the steps whether to give up, and ``progress`` told in words what is being done, with the
-    share that is behind, from 0 to 1; both in the caller's thread. Raises ``ValueError`` for a ``how`` that is none of
-    the three, and ``StoppedError`` where ``stop`` says so.
+    ``stop`` is asked between the steps whether to give up. ``progress`` is told in words what is being done, and the
+    share of the work that is done, from 0 to 1. Both are called in the caller's thread. Raises ``ValueError`` for a
+    ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
     """
     step = partial(report_progress, stop, progress)
     with collector_paused():
         incoming = incoming.with_pseudonyms_of(draft)
         plan = make_plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
         step("Taking the rows in.", 0.55)
-        return _carry_out(plan, draft, incoming, step)
+        return _carry_out_plan(plan, draft, incoming, step)
 
 
-def _carry_out(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Draft:
+def _carry_out_plan(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Draft:
     result = _with_changed_cells(draft, incoming, plan)
     result, keys = _with_new_rows(result, incoming, plan)
     result = result.with_new_rows("claims", plan.claims)
@@ -59,14 +59,14 @@ def _carry_out(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Dra
         result = _with_links_kept(result, draft, incoming, plan, keys)
     elif _has_come_before(draft.with_fields(), incoming):
         return result
-    # A row with a cell that was not taken now may be taken when it comes again, so it does not count as having come.
+    # A cell that was not taken now may be taken when its row comes again, so the row does not count as having come.
     not_taken = {cell.there for cell in plan.cells if plan.how == "add" and not cell.is_taken}
     keys_here = {key: own for key, own in {**plan.rows.same, **keys}.items() if key not in not_taken}
     return result.with_arrival(incoming, keys_here, keys.values())
 
 
 def _has_come_before(draft: Draft, incoming: Draft) -> bool:
-    """Whether files of all these names came before, with the same texts."""
+    """Whether every incoming table came before, in a file of the same name and with the same texts."""
     return all(
         any(table.file in arrival.files and arrival.find_rows(table) is not None for arrival in draft.arrivals)
         for table in incoming.text_tables
@@ -82,7 +82,7 @@ def _with_changed_cells(draft: Draft, incoming: Draft, plan: Plan) -> Draft:
             # An id that was made from the name must stay when the name changes.
             if cell.column == "name" and cell.here in (ids := plan.rows.here_tables[cell.table].ids):
                 changes[cell.here]["id"] = ids[cell.here]
-    # A column about people that comes in brings the reason for which it is kept.
+    # A column about people that comes in brings along the reason why it was kept.
     tables = []
     for table in draft.text_tables if changes else ():
         taken = {name for key in table.keys or () for name in changes.get(key, ())}
@@ -116,8 +116,8 @@ def _with_new_rows(draft: Draft, incoming: Draft, plan: Plan) -> tuple[Draft, di
 
 
 def _choose_ids(plan: Plan) -> tuple[dict[Key, str], dict[str, str]]:
-    """Choose new ids for the new rows whose id belongs to another row here, and give them by key; with what other rows
-    must write to name an incoming organization here, by ``name_key`` of its id."""
+    """Choose new ids for the new rows whose id belongs to another row here, and give them by key. Also give the id that
+    each incoming organization has here, where it is another, by ``name_key`` of the id in the file."""
     new_ids, references = dict[Key, str](), dict[str, str]()
     for table in ("organizations", "initiatives"):
         known, coming = plan.rows.here_tables[table], plan.rows.there_tables[table]

@@ -1,4 +1,4 @@
-"""Which names are compared: those that share something rare, such as a word, a website or a point."""
+"""Find the names worth comparing: those that share something rare, such as a word, a website or a point."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from rapidfuzz import fuzz, process
 from components.inventory import Inventory
 from components.inventory.progress import Progress
 from components.matching.evidence import Point, Website, find_place_columns, read_website
-from components.matching.names import ADDED, NameForm, make_name_forms
+from components.matching.names import ADDED_WORDS, NameForm, make_name_forms
 
 SHARED_BY_FEW = 3
-"""A number of organizations. A website that more than these give is that of a network they belong to."""
+"""A website that more organizations than this give is that of a network to which they belong."""
 CROWD = 4
-"""More organizations than this at one point are at the middle of a city, and nothing is known of where they are."""
-# Members of a group of names that share something. What more names share is not rare.
+"""Where more organizations than this are at one point, it is the middle of a city, and where they are is not known."""
+# The most names that may share something for it to count as rare.
 _LARGEST_GROUP = 40
 _EACH_WITH_EACH = [np.stack(np.triu_indices(size, 1), axis=1) for size in range(_LARGEST_GROUP + 1)]
 _RARE_WORDS = 3
 _DECIMALS = 3  # of a degree: about 100 m
-_ALIKE = 82.0  # of 100 letters, how many must be alike in two names that only share a word
-# How many are done, in a small part of a second, before it is asked again whether to stop.
+_ALIKE = 82.0  # per cent of the letters that must be alike in two names that share only a word
+# How many are done before it is asked again whether to stop: they take a small part of a second.
 _ORGANIZATIONS_AT_ONCE, _PAIRS_AT_ONCE = 2_000, 50_000
 _Item = TypeVar("_Item")
 _Pairs = npt.NDArray[np.int64]
@@ -40,7 +40,7 @@ class Organizations:
     ids: list[str]
     names: list[str]
     filled: list[int]
-    """How many cells of each are filled; 0 for one that only other tables name."""
+    """How many cells of each are filled; 0 for an organization that only other tables name."""
     forms: list[NameForm]
     """The forms of their names, several for each."""
     websites: list[Website | None]
@@ -49,12 +49,12 @@ class Organizations:
     points: list[Point | None]
     at_point: Counter[Point | None]
     """How many organizations are at each point."""
-    tied: frozenset[frozenset[str]]
-    """The pairs of ids that a tie joins."""
-    places: list[list[object]]
+    tied_pairs: frozenset[frozenset[str]]
+    """The pairs of organizations (ids) that have a tie."""
+    place_columns: list[list[object]]
     """The columns of written addresses and cities."""
-    at_sight: list[list[object]]
-    """The columns that show at sight how two of one name differ, the most useful first."""
+    distinguishing_columns: list[list[object]]
+    """The columns that show at a glance how two organizations of one name differ, the most useful first."""
 
     def is_in_crowd(self, position: int) -> bool:
         """Whether an organization is at a point that more than ``CROWD`` organizations give."""
@@ -62,33 +62,33 @@ class Organizations:
 
 
 def look_up_organizations(inventory: Inventory, step: Progress) -> Organizations:
-    """Look up what finding duplicates needs to know of the organizations, and give it."""
+    """Look up what finding duplicates needs to know about the organizations, and give it."""
     frame, ties = inventory.organizations, inventory.relationships
     websites = [read_website(text) for text in frame["website"]]
     both = zip(frame["latitude"].astype(float), frame["longitude"].astype(float), strict=True)
     points = [None if pd.isna(north + east) or north == east == 0 else (north, east) for north, east in both]
     is_listed = (frame["listed"] != "no").to_numpy()
-    places = [frame[column].tolist() for column in find_place_columns(map(str, frame.columns))]
+    place_columns = [frame[column].tolist() for column in find_place_columns(map(str, frame.columns))]
     hosts: list[object] = [f"{each.host}/{each.path}".strip("/") if each else None for each in websites]
     return Organizations(
         ids=frame["id"].tolist(),
         names=frame["name"].tolist(),
         filled=(frame.notna().sum(axis=1).to_numpy() * is_listed).tolist(),
-        forms=_all_forms(frame, step),
+        forms=_make_all_forms(frame, step),
         websites=websites,
         shared_by=Counter(websites),
         points=points,
         at_point=Counter(points),
-        tied=frozenset(map(frozenset, zip(ties["from"], ties["to"], strict=True))),
-        places=places,
-        at_sight=[*places, frame["neighborhoods"].tolist(), hosts],
+        tied_pairs=frozenset(map(frozenset, zip(ties["from"], ties["to"], strict=True))),
+        place_columns=place_columns,
+        distinguishing_columns=[*place_columns, frame["neighborhoods"].tolist(), hosts],
     )
 
 
-def _all_forms(frame: pd.DataFrame, step: Progress) -> list[NameForm]:
+def _make_all_forms(frame: pd.DataFrame, step: Progress) -> list[NameForm]:
     found: list[NameForm] = []
     others = (("alias", frame["aliases"].tolist()), ("former name", frame["former_names"].tolist()))
-    for owner, name in _reporting(frame["name"].tolist(), step, "Reading names, websites and places.", 0.0):
+    for owner, name in _report_each(frame["name"].tolist(), step, "Reading names, websites and places.", 0.0):
         own = list(make_name_forms(owner, "name", name))
         for kind, cells in others:
             own += [form for text in cells[owner] or () for form in make_name_forms(owner, kind, text)]
@@ -96,8 +96,8 @@ def _all_forms(frame: pd.DataFrame, step: Progress) -> list[NameForm]:
     return found
 
 
-def _reporting(items: Sequence[_Item], step: Progress, words: str, start: float) -> Iterator[tuple[int, _Item]]:
-    """Give items with their positions, and report now and then how far this quarter of the work is."""
+def _report_each(items: Sequence[_Item], step: Progress, words: str, start: float) -> Iterator[tuple[int, _Item]]:
+    """Give the items with their positions, and report now and then how far this quarter of the work has come."""
     for position, item in enumerate(items):
         if position % _ORGANIZATIONS_AT_ONCE == 0:
             step(words, start + 0.25 * position / len(items))
@@ -105,11 +105,12 @@ def _reporting(items: Sequence[_Item], step: Progress, words: str, start: float)
 
 
 def find_pairs_to_judge(known: Organizations, step: Progress) -> Iterator[tuple[NameForm, NameForm]]:
-    """Find the pairs that share a rare word and are alike in their letters, or that share more than a word."""
+    """Find the pairs of names that share more than a rare word, or a rare word and most of their letters."""
     forms = known.forms
-    for one, other in _pair_members(forms, _what_forms_share(known, step)).tolist():
+    for one, other in _pair_forms_that_share(forms, _list_shared_traits(known, step)).tolist():
         yield forms[one], forms[other]
-    pairs, letters = _pair_members(forms, _rare_words(forms, step)), np.array([form.letters for form in forms], object)
+    pairs = _pair_forms_that_share(forms, _list_rare_words(forms, step))
+    letters = np.array([form.letters for form in forms], object)
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         step(f"Comparing {len(pairs):,} pairs of names.", 0.75 + 0.25 * start / len(pairs))
         some = pairs[start : start + _PAIRS_AT_ONCE]
@@ -118,8 +119,8 @@ def find_pairs_to_judge(known: Organizations, step: Progress) -> Iterator[tuple[
             yield forms[one], forms[other]
 
 
-def _pair_members(forms: Sequence[NameForm], shared: Iterable[tuple[Hashable, int]]) -> _Pairs:
-    """Pair the positions of forms that share something, each with each; where very many do, each with the first."""
+def _pair_forms_that_share(forms: Sequence[NameForm], shared: Iterable[tuple[Hashable, int]]) -> _Pairs:
+    """Pair the forms (by position) that share something: each with each, or with the first where very many share it."""
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for what, position in shared:
         groups[what].append(position)
@@ -136,16 +137,18 @@ def _pair_members(forms: Sequence[NameForm], shared: Iterable[tuple[Hashable, in
     return pairs_of_two
 
 
-def _what_forms_share(known: Organizations, step: Progress) -> Iterator[tuple[Hashable, int]]:
-    """Give what is rare in each form, with its position. Forms that share it are compared, whatever their letters."""
+def _list_shared_traits(known: Organizations, step: Progress) -> Iterator[tuple[Hashable, int]]:
+    """List the traits of each form, with its position. Forms that share a trait are compared, whatever their
+    letters."""
     short = {form.letters for form in known.forms if len(form.words) == 1}
     for form in known.forms:
+        # A word in capitals may be the initials of another name.
         if any(len(word) > 1 and word.isupper() for word in form.text.split()):
             short |= form.initials
-    for at, form in _reporting(known.forms, step, "Finding what names share.", 0.25):
+    for at, form in _report_each(known.forms, step, "Finding what names share.", 0.25):
         yield ("words", *sorted(form.words)), at
         yield ("letters", form.letters), at
-        yield ("letters", "".join(word for word in form.words if word not in ADDED)), at
+        yield ("letters", "".join(word for word in form.words if word not in ADDED_WORDS)), at
         yield from ((("letters", letters), at) for letters in form.initials & short)
         website, point = known.websites[form.owner], known.points[form.owner]
         if website and known.shared_by[website] <= SHARED_BY_FEW:
@@ -154,18 +157,19 @@ def _what_forms_share(known: Organizations, step: Progress) -> Iterator[tuple[Ha
             yield ("point", *(round(degrees, _DECIMALS) for degrees in point)), at
 
 
-def _rare_words(forms: Sequence[NameForm], step: Progress) -> Iterator[tuple[str, int]]:
-    """Give the rarest words of each form, also less one letter that is there so in another, with its position."""
+def _list_rare_words(forms: Sequence[NameForm], step: Progress) -> Iterator[tuple[str, int]]:
+    """List the rarest words of each form, and their spellings less one letter that other words share, with its
+    position."""
     count = Counter(word for form in forms for word in set(form.words))
     spellings = _find_spellings([word for word, times in count.items() if times <= _LARGEST_GROUP])
-    for at, form in _reporting(forms, step, "Finding what names share.", 0.5):
+    for at, form in _report_each(forms, step, "Finding what names share.", 0.5):
         for word in sorted(set(form.words), key=lambda word: (count[word], word))[:_RARE_WORDS]:
             for spelling in spellings.get(word, ()):
                 yield spelling, at
 
 
 def _find_spellings(words: Sequence[str]) -> dict[str, list[str]]:
-    """Give each word, with those of its spellings less one letter that another word has too."""
+    """Find for each word the word itself and its spellings less one letter, if another word shares them."""
     less = {word: {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))} for word in words if len(word) > 4}
     count = Counter(way for ways in less.values() for way in ways)
     return {word: [word, *(way for way in less.get(word, ()) if way != word and count[way] > 1)] for word in words}

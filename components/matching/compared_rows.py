@@ -11,14 +11,14 @@ import pandas as pd
 
 from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_unknown
-from components.inventory.schema import WHO_SAYS, column_of, columns_of
+from components.inventory.schema import REPORTER_COLUMNS, column_of, columns_of
 from components.inventory.text import name_key
 
 Key = int | str
-"""The key of a row; of an organization that only other tables name, what ``name_key`` makes of its name."""
+"""The key of a row. An organization that only other tables name has no row: its key is ``name_key`` of its name."""
 Cells = dict[str, Hashable]
-"""What the cells of a row mean, by column: a text, a number, a set (of a list), an ``UnreadText``, or None where
-nothing is known. An organization in a cell is its ``Key``."""
+"""What the cells of a row mean, by column: a text, a number, a set (where the cell is a list), an ``UnreadText``, or
+None where nothing is known. An organization is given by its ``Key``."""
 
 
 class UnreadText(NamedTuple):
@@ -29,20 +29,20 @@ class UnreadText(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class ComparedTable:
-    """The rows of one table of a draft, also of those set aside, and what their cells mean."""
+    """The rows of one table of a draft, also those that are set aside, and what their cells mean."""
 
     table: str
     rows: dict[Key, Cells]
     ids: dict[Key, str]
-    """The id of each row, also where the Atlas made it; empty for a table without ids."""
+    """The id of each row, whether given or made by the Atlas; empty for a table without ids."""
 
-    def with_organizations(
-        self, called: Mapping[Hashable, Hashable], called_as_source: Mapping[Hashable, Hashable]
+    def with_organization_keys(
+        self, new_keys: Mapping[Hashable, Hashable], new_keys_of_reporters: Mapping[Hashable, Hashable]
     ) -> ComparedTable:
-        """Replace the keys of organizations in the cells, and give the table. ``called_as_source`` has the new keys for
-        the columns that say who reports or rates, ``called`` those for all others."""
+        """Replace the keys of organizations in the cells, and give the table. ``new_keys_of_reporters`` is for the
+        columns that say who reports or rates, ``new_keys`` for all others."""
         names = {column.name for column in columns_of(self.table) if column.kind == "organization"}
-        words = {name: called_as_source if name in WHO_SAYS else called for name in names}
+        words = {name: new_keys_of_reporters if name in REPORTER_COLUMNS else new_keys for name in names}
         rows = {
             key: cells | {name: _replace_keys(cells[name], words[name]) for name in names & cells.keys()}
             for key, cells in (self.rows.items() if names else ())
@@ -50,10 +50,10 @@ class ComparedTable:
         return replace(self, rows=rows) if names else self
 
 
-def _replace_keys(cell: Hashable, called: Mapping[Hashable, Hashable]) -> Hashable:
+def _replace_keys(cell: Hashable, new_keys: Mapping[Hashable, Hashable]) -> Hashable:
     if isinstance(cell, frozenset):
-        return frozenset(called.get(each, each) for each in cell)
-    return called.get(cell, cell)
+        return frozenset(new_keys.get(each, each) for each in cell)
+    return new_keys.get(cell, cell)
 
 
 def names_organizations(table: str, name: str) -> bool:
@@ -62,8 +62,8 @@ def names_organizations(table: str, name: str) -> bool:
     return column is not None and column.kind == "organization"
 
 
-def compared_text(cell: Hashable) -> Hashable:
-    """Give a cell as it is compared where capitals, blanks and marks make no difference."""
+def normalize_text(cell: Hashable) -> Hashable:
+    """Normalize a cell that is a text, and give it: capitals, blanks and the shape of marks make no difference."""
     return name_key(cell) if isinstance(cell, str) else cell
 
 
@@ -77,45 +77,46 @@ class ComparedDraft:
 
     @cached_property
     def keys_outside(self) -> list[int]:
-        """The keys of the rows that are in no table: they can't be read, or another row is the same."""
+        """The keys of the rows that are in no table, because they can't be read or repeat another row."""
         inside = {key for table in self.tables.values() for key in table.rows}
         return [key for key in self.texts.keys if key not in inside]
 
 
-def make_comparable(draft: Draft) -> ComparedDraft:
-    """Make a compared table of each table of a draft, with the rows that are set aside after the others."""
+def make_compared_draft(draft: Draft) -> ComparedDraft:
+    """Read what the cells of all rows of a draft mean, and give them by table, the rows set aside after the others."""
     texts, aside = RowTexts(draft.text_tables), draft.rows_set_aside
-    tables = _tables(draft, texts)
-    for name, more in _tables(replace(draft, rows_set_aside=frozenset()), texts).items() if aside else ():
+    tables = _make_tables(draft, texts)
+    for name, more in _make_tables(replace(draft, rows_set_aside=frozenset()), texts).items() if aside else ():
         ids = draft.reading.ids_set_aside if name == "organizations" else {}
         tables[name].rows.update({key: cells for key, cells in more.rows.items() if key in aside})
         tables[name].ids.update({key: ids.get(key, more.ids[key]) for key in more.ids if key in aside})
     return ComparedDraft(draft, texts, tables)
 
 
-def _tables(draft: Draft, texts: RowTexts) -> dict[str, ComparedTable]:
+def _make_tables(draft: Draft, texts: RowTexts) -> dict[str, ComparedTable]:
     frame = draft.inventory.organizations
-    called = dict(zip(frame["id"].tolist(), _keys(frame, draft.reading.keys["organizations"]), strict=True))
-    return {name: _table(draft, texts, name).with_organizations(called, called) for name in draft.inventory.tables}
+    new_keys = dict(zip(frame["id"].tolist(), _make_keys(frame, draft.reading.keys["organizations"]), strict=True))
+    tables = {name: _make_table(draft, texts, name) for name in draft.inventory.tables}
+    return {name: table.with_organization_keys(new_keys, new_keys) for name, table in tables.items()}
 
 
-def _table(draft: Draft, texts: RowTexts, table: str) -> ComparedTable:
+def _make_table(draft: Draft, texts: RowTexts, table: str) -> ComparedTable:
     frame, own = draft.inventory.tables[table], draft.reading.keys[table]
     written = {name for each in draft.text_tables if each.table == table for name in each.columns}
     names = [str(name) for name in frame.columns if name in written or frame[name].notna().any()]
-    columns = [_cells(texts, table, name, frame[name], own) for name in names]
+    columns = [_read_meanings(texts, table, name, frame[name], own) for name in names]
     rows = (dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True))
-    keys = _keys(frame, own)
+    keys = _make_keys(frame, own)
     ids = dict(zip(keys, frame["id"].tolist(), strict=True)) if "id" in frame else {}
     return ComparedTable(table, dict(zip(keys, rows, strict=True)), ids)
 
 
-def _keys(frame: pd.DataFrame, keys: list[int | None]) -> list[Key]:
+def _make_keys(frame: pd.DataFrame, keys: list[int | None]) -> list[Key]:
     names = frame["name"].tolist() if "name" in frame else [""] * len(frame)
     return [name_key(name) if key is None else key for key, name in zip(keys, names, strict=True)]
 
 
-def _cells(texts: RowTexts, table: str, name: str, series: pd.Series, keys: list[int | None]) -> list[Hashable]:
+def _read_meanings(texts: RowTexts, table: str, name: str, series: pd.Series, keys: list[int | None]) -> list[Hashable]:
     if name == "id":
         return [texts.cell(key, name) or None for key in keys]
     column = column_of(table, name)
@@ -124,8 +125,8 @@ def _cells(texts: RowTexts, table: str, name: str, series: pd.Series, keys: list
         return [frozenset(cell) if isinstance(cell, tuple) else None for cell in found]
     if column is None or column.kind not in ("number", "date", "organization"):
         return found
-    return [_unread(texts.cell(key, name)) if cell is None else cell for cell, key in zip(found, keys, strict=True)]
+    return [_keep_text(texts.cell(key, name)) if cell is None else cell for cell, key in zip(found, keys, strict=True)]
 
 
-def _unread(text: str) -> UnreadText | None:
+def _keep_text(text: str) -> UnreadText | None:
     return UnreadText(text) if text and not is_unknown(text) else None

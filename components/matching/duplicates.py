@@ -1,4 +1,4 @@
-"""Which organizations of an inventory are likely one, and why."""
+"""Find the organizations of an inventory that are likely one, and say why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from components.inventory import Inventory
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.text import name_key
 from components.matching.candidates import SHARED_BY_FEW, Organizations, find_pairs_to_judge, look_up_organizations
-from components.matching.evidence import compare_websites, do_places_differ, measure_distance, tell_apart
+from components.matching.evidence import compare_websites, contrast_cells, do_places_differ, measure_distance
 from components.matching.names import SPELLINGS, NameForm, Relation, relate_names
 
 _SURE, _LIKELY = 90, 70
@@ -23,7 +23,7 @@ _COLUMNS = (
     *("first", "second", "first_name", "second_name", "score", "band", "reason", "relation"),
     *("first_beside", "second_beside"),
 )
-# What the relation of the names is worth alone, and the most that it can come to with all evidence.
+# The score that the relation of two names gives alone, and the most that it can reach with all other evidence.
 _WORTH = {
     "same": (96, 100),
     "spelling": (95, 100),
@@ -38,7 +38,7 @@ _WORTH = {
     "restyled": (66, 88),
     "unlike": (52, 80),
 }
-# The most that a name is worth which is another of the two's names, or stands in brackets in it.
+# The same, at most, where the name compared is an alias or a former name, or stands in brackets in the other's name.
 _OTHER_NAME = (92, 100)
 _IN_BRACKETS = (80, 97)
 # Points for and against.
@@ -46,15 +46,16 @@ _WEBSITES = {"same": 20, "alike": 7, "different": -16, "": 0}
 _NEAR_POINTS, _FAR_POINTS, _TIED_POINTS = 10, -16, -20
 _FAR_AND_MISSPELLED = -10
 _DOUBTFUL = 88
-"""The most that two come to which are at two places or have different websites, or whose names differ by more than
-capitals and marks while nothing beside them speaks for one: "Code for Kanazawa" and "Code for Kanagawa" are two."""
+"""The highest score of two organizations at different places or with different websites. Also where their names differ
+by more than capitals and marks, and neither website nor place confirms that they are one: "Code for Kanazawa" and "Code
+for Kanagawa" are two."""
 _ENOUGH_ALONE = ("same", "spelling")
-"""The relations of names that need nothing beside them."""
+"""The relations of names that need no further evidence."""
 _NEAR = 200.0
-"""Metres within which two places are one address; docs/duplicates.md tells from which files this limit comes. What it
-holds back costs a click, what it lets through is a branch merged unseen."""
+"""Metres within which two points are one address; docs/duplicates.md says from which files this limit comes. A pair too
+many beyond it costs a click; a pair too many within it is a branch merged unseen."""
 _FAR = 50_000.0
-"""Metres beyond which two places are not in one city."""
+"""Metres beyond which two points are not in one city."""
 
 
 class _Verdict(NamedTuple):
@@ -73,37 +74,38 @@ def find_duplicates(
 ) -> pd.DataFrame:
     """Find pairs of organizations that are likely one, and give them best first.
 
-    Columns: ``first``, ``second`` (ids; the first is the one of which more is known), ``first_name``,
+    Columns: ``first``, ``second`` (ids; the first is the one about which more is known), ``first_name``,
     ``second_name``, ``score`` (0–100), ``band`` (``sure``: almost surely one; ``likely``: look at it), ``reason`` (a
-    sentence), ``relation`` (of the names). ``first_beside`` and ``second_beside`` tell the two apart at sight: what
-    each says where their addresses, cities, neighborhoods and websites differ, or the ids of two of one name that
-    differ in none.
+    sentence), ``relation`` (of the names). ``first_beside`` and ``second_beside`` show at a glance how the two
+    differ: in address, city, neighborhoods or website. Two of one name that differ in none of these have their ids.
 
     Two at different places are never ``sure``, as they may be branches. sure ⟺ score ≥ 90, and score ≤ 88 where
     d > 200 m (d: the great-circle distance of their coordinates, where both have some) or written places differ. The
     scores are the Atlas's own; docs/duplicates.md says how good they are. Pairs in ``not_the_same`` (of two names, as
     ``name_key`` makes them) are left out.
 
-    ``stop`` is asked several times a second whether to give up, and ``progress`` told in words what is being done, with
-    the share that is behind, from 0 to 1; both in the caller's thread. Raises ``StoppedError`` where ``stop`` says so.
+    ``stop`` is asked several times a second whether to give up. ``progress`` is told in words what is being done, and
+    the share of the work that is done, from 0 to 1. Both are called in the caller's thread. Raises ``StoppedError``
+    where ``stop`` says so.
     """
     with collector_paused():
         step = partial(report_progress, stop, progress)
         known = look_up_organizations(inventory, step)
-        are_apart = _remember_apart(known, not_the_same)
+        are_apart = _make_apart_test(known, not_the_same)
         best: dict[tuple[int, int], _Verdict] = {}
         for one, other in find_pairs_to_judge(known, step):
             ends = min(one.owner, other.owner), max(one.owner, other.owner)
-            found = None if are_apart(*ends) else _judge(known, one, other)
+            found = None if are_apart(*ends) else _judge_names(known, one, other)
             if found and found.score >= max(_LIKELY, best[ends].score + 1 if ends in best else 0):
                 best[ends] = found
-        rows = [_row(known, ends, found) for ends, found in best.items()]
+        rows = [_make_row(known, ends, found) for ends, found in best.items()]
         frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"score": int})
         return frame.sort_values(["score", "first", "second"], ascending=[False, True, True], ignore_index=True)
 
 
-def _remember_apart(known: Organizations, pairs: frozenset[frozenset[str]]) -> Callable[[int, int], bool]:
-    """Make the function that tells whether a person said, by any of their names, that two are not the same."""
+def _make_apart_test(known: Organizations, pairs: frozenset[frozenset[str]]) -> Callable[[int, int], bool]:
+    """Make the function that says whether a person decided that two organizations, by any of their names, are not
+    one."""
     said = {name for pair in pairs for name in pair}
     called: dict[int, set[str]] = defaultdict(set)
     for form in known.forms if said else ():
@@ -114,8 +116,8 @@ def _remember_apart(known: Organizations, pairs: frozenset[frozenset[str]]) -> C
     )
 
 
-def _judge(known: Organizations, one: NameForm, other: NameForm) -> _Verdict | None:
-    """Judge two names, and give what is made of their organizations; None where the names tell the two apart."""
+def _judge_names(known: Organizations, one: NameForm, other: NameForm) -> _Verdict | None:
+    """Judge by two names whether their organizations are one; None where the names show that they are two."""
     found = relate_names(one, other)
     if found is None:
         return None
@@ -125,25 +127,25 @@ def _judge(known: Organizations, one: NameForm, other: NameForm) -> _Verdict | N
     shared_by = known.shared_by[known.websites[first]] if websites == "same" else 0
     metres = measure_distance(known.points[first], known.points[second])
     is_near = metres <= _NEAR and not known.is_in_crowd(first)
-    is_elsewhere = any(do_places_differ(cells[first], cells[second]) for cells in known.places)
-    is_tied = frozenset((known.ids[first], known.ids[second])) in known.tied
+    is_elsewhere = any(do_places_differ(cells[first], cells[second]) for cells in known.place_columns)
+    is_tied = frozenset((known.ids[first], known.ids[second])) in known.tied_pairs
     score = worth + _NEAR_POINTS * is_near
     if websites != "same" or shared_by <= SHARED_BY_FEW:
         score += _WEBSITES[websites] // (2 if shared_by == SHARED_BY_FEW else 1)
     if metres > _FAR:
-        # Two cities apart, a letter may well make another name.
+        # In two cities, names that differ by a letter may well be two names.
         score += _FAR_POINTS + _FAR_AND_MISSPELLED * (found.kind == "misspelled")
     is_doubtful = websites == "different" or metres > _NEAR or is_elsewhere
     is_doubtful |= found.kind not in _ENOUGH_ALONE and not (is_near or shared_by == 2)
     score = min(most, score, _DOUBTFUL if is_doubtful else 100) + _TIED_POINTS * is_tied
     may_be_branches = found.kind in _ENOUGH_ALONE and (metres > _NEAR or is_elsewhere)
-    evidence = _say_evidence(websites, metres, is_elsewhere, may_be_branches, is_tied)
+    evidence = _word_evidence(websites, metres, is_elsewhere, may_be_branches, is_tied)
     reason = "; ".join([phrase, *evidence]) + "."
     return _Verdict(score, "sure" if score >= _SURE else "likely", reason, found.kind)
 
 
 def _rate_names(known: Organizations, one: NameForm, other: NameForm, found: Relation) -> tuple[tuple[int, int], str]:
-    """Give what two names are worth alone and at most, and a sentence's beginning that says how they relate."""
+    """Give the score of two names alone and at most, and the beginning of a sentence that says how they relate."""
     worth, kinds = _WORTH[found.kind], {one.kind, other.kind} - {"name"}
     if found.kind not in SPELLINGS or not kinds:
         return worth, found.phrase
@@ -155,7 +157,7 @@ def _rate_names(known: Organizations, one: NameForm, other: NameForm, found: Rel
     return (min(worth[0], _OTHER_NAME[0]), worth[1]), f"“{form.text}” is {what} of “{name}”"
 
 
-def _say_evidence(
+def _word_evidence(
     websites: str, metres: float, is_elsewhere: bool, may_be_branches: bool, is_tied: bool
 ) -> Iterator[str]:
     if websites:
@@ -173,10 +175,10 @@ def _say_evidence(
         yield "a tie joins the two"
 
 
-def _row(known: Organizations, ends: tuple[int, int], found: _Verdict) -> tuple[Any, ...]:
+def _make_row(known: Organizations, ends: tuple[int, int], found: _Verdict) -> tuple[Any, ...]:
     first, second = sorted(ends, key=lambda position: (-known.filled[position], position))
     names = known.names[first], known.names[second]
-    beside = tell_apart(known.at_sight, first, second)
+    beside = contrast_cells(known.distinguishing_columns, first, second)
     if name_key(names[0]) == name_key(names[1]):
         beside = beside[0] or f"id {known.ids[first]}", beside[1] or f"id {known.ids[second]}"
     return known.ids[first], known.ids[second], *names, *found, *beside

@@ -1,4 +1,4 @@
-"""Evidence beside names that two organizations are one or are not: websites, coordinates, addresses."""
+"""What shows beside the names whether two organizations are one: websites, coordinates, addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from components.inventory.schema import DATA
 from components.inventory.text import name_key
-from components.matching.names import plain_word, words_of_kind
+from components.matching.names import read_words_of_kind, simplify_word
 
 Point = tuple[float, float]
 """A latitude and a longitude, in degrees."""
@@ -24,18 +24,18 @@ _WEBSITE = re.compile(
     r"\s*(?:[a-z][a-z0-9+.\-]*:)?(?://)?(?:www\d?\.|m\.|mobile\.)?"
     r"(?P<host>[a-z0-9\-.]+\.[a-z0-9\-]{2,})\.?(?::\d+)?(?P<path>/[^#]*)?(?:#.*)?\s*"
 )
-# The front page of a website, by the names under which it is found.
+# The names under which the front page of a website is found.
 _FRONT = re.compile(r"(?:/(?:index|home|default|main|(?:about|contact)(?:-us)?|welcome|en|us)?(?:\.\w{2,5})?)+$")
 _ENDING = re.compile(r"(?:\.(?:com|org|net|edu|gov|ac|co|or|go|ngo|info|io))*\.[^.]+$")
 _FIGURES = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
-# Headers with one of these words tell where an organization is, in the languages of headers that are read elsewhere.
-_PLACE_HEADERS = words_of_kind("header of a place").keys()
-_OTHER_HEADERS = words_of_kind("header of another address").keys()
+# Columns whose header has one of these words say where an organization is.
+_PLACE_HEADERS = read_words_of_kind("header of a place").keys()
+_OTHER_HEADERS = read_words_of_kind("header of another address").keys()
 _ALIKE_HOSTS, _ALIKE_PLACES = 88.0, 60.0  # of 100 letters
 _LONGEST_CITY = 4  # words
 _EARTH_RADIUS = 6_371_000.0  # metres
-_COLUMNS_TOLD, _LETTERS_TOLD = 2, 80
+_COLUMNS_SHOWN, _LETTERS_SHOWN = 2, 80
 
 
 class Website(NamedTuple):
@@ -63,8 +63,8 @@ def read_website(text: object) -> Website | None:
 
 
 def compare_websites(one: Website | None, other: Website | None) -> str:
-    """Compare two websites, and give ``same``, ``alike`` (one label in different addresses), ``different``, or nothing
-    where it is not known."""
+    """Compare two websites, and give ``same``, ``alike`` (nearly one name under different endings), ``different``, or
+    an empty text where it is not known."""
     if one is None or other is None:
         return ""
     if one.host == other.host:
@@ -91,40 +91,40 @@ def measure_distance(one: Point | None, other: Point | None) -> float:
 
 
 def find_place_columns(columns: Iterable[str]) -> list[str]:
-    """Find the columns of written addresses and cities, by what stands in their headers before any bracket."""
+    """Find the columns of written addresses and cities by their headers, without what stands there in brackets."""
     found = []
     for column in columns:
-        words = set(map(plain_word, _WORDS.findall(column.partition("(")[0].replace("_", " "))))
+        words = set(map(simplify_word, _WORDS.findall(column.partition("(")[0].replace("_", " "))))
         if words & _PLACE_HEADERS and not words & _OTHER_HEADERS:
             found.append(column)
     return found
 
 
 def do_places_differ(one: object, other: object) -> bool:
-    """Whether two written places clearly differ: in their numbers, or, of two cities without any, in all words.
+    """Whether two written places clearly differ: in their numbers, or where neither has a number, in all words.
 
-    The first number of neither stands in the other: "38 Ash St, 02111" and "99 Albany St, 02111".
+    "38 Ash St, 02111" and "99 Albany St, 02111" differ, as the first number of each is not in the other.
     """
     if not (isinstance(one, str) and isinstance(other, str)):
         return False
     left, right = ([figures.lstrip("0") for figures in _FIGURES.findall(text)] for text in (one, other))
     if left or right:
         return bool(left and right) and left[0] not in right and right[0] not in left
-    left, right = ([plain_word(word) for word in _WORDS.findall(text)] for text in (one, other))
+    left, right = ([simplify_word(word) for word in _WORDS.findall(text)] for text in (one, other))
     if not (left and right) or set(left) & set(right) or max(len(left), len(right)) > _LONGEST_CITY:
         return False
     return fuzz.ratio("".join(left), "".join(right)) < _ALIKE_PLACES
 
 
-def tell_apart(columns: Sequence[Sequence[object]], one: int, other: int) -> tuple[str, str]:
-    """Give, in short, the cells of two organizations in the first columns in which they differ."""
-    cells = [(_in_short(column[one]), _in_short(column[other])) for column in columns]
-    differing = [pair for pair in cells if name_key(pair[0]) != name_key(pair[1])][:_COLUMNS_TOLD]
+def contrast_cells(columns: Sequence[Sequence[object]], one: int, other: int) -> tuple[str, str]:
+    """Contrast two organizations, and give the cells of each, in short, in the first columns that differ."""
+    cells = [(_shorten(column[one]), _shorten(column[other])) for column in columns]
+    differing = [pair for pair in cells if name_key(pair[0]) != name_key(pair[1])][:_COLUMNS_SHOWN]
     left, right = (" · ".join(filter(None, (pair[side] for pair in differing))) for side in (0, 1))
     return left, right
 
 
-def _in_short(cell: object) -> str:
+def _shorten(cell: object) -> str:
     text = ", ".join(cell) if isinstance(cell, tuple) else cell if isinstance(cell, str) else ""
     text = " ".join(text.split())
-    return text if len(text) <= _LETTERS_TOLD else f"{text[: _LETTERS_TOLD - 1]}…"
+    return text if len(text) <= _LETTERS_SHOWN else f"{text[: _LETTERS_SHOWN - 1]}…"

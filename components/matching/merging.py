@@ -13,9 +13,9 @@ from components.inventory.schema import Column, column_of, columns_of
 from components.inventory.text import guard, name_key, slug
 
 Row = dict[str, str]
-"""A row's texts by column, as they are meant: without what guards them in a spreadsheet."""
+"""A row's texts by column, without the apostrophes that keep them from running as formulas."""
 _COORDINATES = ("latitude", "longitude")
-# Columns that have rules of their own, and are not joined as other cells are.
+# Columns with rules of their own.
 _WITH_OWN_RULES = ("name", "id", "source", "listed")
 
 
@@ -25,10 +25,10 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
     The first of a pair is kept. Pairs that share an organization all become one. An organization that only other tables
     name has no row: then the other is kept, and gets its name as an alias. Where neither has a row, the first gets one.
 
-    The kept row has every value: its own, or where it has none another's; lists are united. A value that differs
-    becomes a row of ``claims`` with its source and day. Another's name becomes an alias, or a former name where a tie
-    says that the kept one succeeds it. Whatever named one of the rows names the kept one. A tie that joined two of them
-    is set aside, which ``problems`` says; so are the other rows.
+    The kept row has every value: its own, or where it has none, the other's. Lists are united. A value that differs
+    becomes a row of ``claims`` with its source and day. The other's name becomes an alias, or a former name where a tie
+    says that the kept one succeeds it. Cells that named the other name the kept one. The other row is set aside; so is
+    a tie that joined the two, and a problem says so.
 
     Raises ``ValueError`` where an id is not one of the inventory, or both of a pair are the same.
     """
@@ -53,7 +53,7 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
 
 
 def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[Draft, dict[str, int]]:
-    """Give the draft with a row for each organization of the pairs, and the keys of all rows by id."""
+    """Add rows for the organizations of the pairs that have none, and give the draft and the keys of all rows by id."""
     names = dict(draft.inventory.organizations[["id", "name"]].itertuples(index=False, name=None))
     for first, second in pairs:
         if first == second or not {first, second} <= names.keys():
@@ -68,11 +68,11 @@ def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[
 
 
 def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
-    """Give what ``merge_organizations`` makes of the cells of two organizations (ids), to look at before it is done.
+    """Give what ``merge_organizations`` would make of the cells of two organizations (ids), to look at beforehand.
 
-    Columns: ``column``, ``kept`` (the kept row's text), ``other`` (the other row's), ``result`` (the one row's),
+    Columns: ``column``, ``kept`` (the kept row's text), ``other`` (the other row's), ``result`` (the merged row's),
     ``claim`` (whether the other's text is kept as a claim). A line for each cell of the other row that says something.
-    Raises ``ValueError`` where an id is none of an organization that has a row.
+    Raises ``ValueError`` where an id belongs to no organization with a row.
     """
     keys = {identity: key for key, identity in draft.organization_ids.items()}
     if not {kept, other} <= keys.keys():
@@ -91,14 +91,14 @@ def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
 
 
 def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
-    """Merge rows into others, given by the key of the row that is kept, and give the new draft."""
+    """Merge each group of rows into the one that is kept (its key in ``groups``), and give the new draft."""
     moved = {key: keep for keep, others in groups.items() for key in others}
     texts = RowTexts(draft.text_tables)
-    changes, claims, ids = _write_ids_down(draft, texts, {*moved, *groups}), list[Row](), draft.organization_ids
+    changes, claims, ids = _pin_ids_of_others(draft, texts, {*moved, *groups}), list[Row](), draft.organization_ids
     names: dict[int, str] = {}
     for keep, others in groups.items():
         row, more = _join_group(draft, texts, keep, others)
-        # The one row has the id that it gives itself, or else another gives, as long as no further row has it.
+        # The merged row gets the id written in the kept row, or else in another of the group, if the group has that id.
         group = [keep, *others]
         given = (text for key in group if (text := texts.cell(key, "id")) in {ids[key] for key in group})
         row["id"] = next(given, ids[keep])
@@ -120,8 +120,9 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     ).keep_links(draft, moved)
 
 
-def _write_ids_down(draft: Draft, texts: RowTexts, group: set[int]) -> dict[int, Row]:
-    """Give the ids of the further rows that would get another one without the group, as texts by row key and column."""
+def _pin_ids_of_others(draft: Draft, texts: RowTexts, group: set[int]) -> dict[int, Row]:
+    """Find the rows outside the group whose ids the merge would change, and give their present ids as cells to
+    write."""
     ids = draft.organization_ids
     wanted = {key: texts.cell(key, "id") or slug(texts.cell(key, "name")) for key in ids}
     freed = {wanted[key] for key in group} | {ids[key] for key in group}
@@ -133,7 +134,7 @@ def _write_ids_down(draft: Draft, texts: RowTexts, group: set[int]) -> dict[int,
 
 
 def _find_loops(draft: Draft, moved: Mapping[int, int]) -> dict[int, int]:
-    """Find the ties that join two different organizations which become one, and give their keys with that one's key."""
+    """Find the ties between two organizations that become one, and give their keys, each with that of the kept row."""
     ids, keys = draft.organization_ids, draft.reading.keys["relationships"]
     kept = {ids[key]: keep for other, keep in moved.items() for key in (other, keep)}
     ties = zip(keys, draft.inventory.relationships["from"], draft.inventory.relationships["to"], strict=True)
@@ -148,7 +149,7 @@ def _find_loops(draft: Draft, moved: Mapping[int, int]) -> dict[int, int]:
 
 
 def _join_group(draft: Draft, texts: RowTexts, keep: int, others: Iterable[int]) -> tuple[Row, list[Row]]:
-    """Join rows, and give the texts of the one row, with claims for what differs, each still without its ``row``."""
+    """Join rows, and give the texts of the joined row, and claims for what differs (``row`` is filled in later)."""
     row, claims, ids = texts.row(keep), list[Row](), draft.organization_ids
     ties = draft.inventory.relationships
     succeeded = ties.loc[(ties["kind"] == "succeeds") & (ties["from"] == ids[keep]), "to"].tolist()
@@ -173,7 +174,7 @@ def _join_rows(kept: Row, other: Row, is_former: bool) -> tuple[Row, list[Row]]:
             _join_cell(row, claims, name, kept, other)
     _join_name(row, claims, kept, other, is_former)
     if other.get("id") and (row.get("id") or other["id"]) != other["id"]:
-        claims.append(_claim("id", other["id"], other))
+        claims.append(_make_claim("id", other["id"], other))
     if other.get("source") and other["source"] not in row.get("source", "").split("; "):
         row["source"] = "; ".join(filter(None, (row.get("source"), other["source"])))
     if name_key(row.get("listed", "")) == "no" != name_key(other.get("listed", "")):
@@ -181,7 +182,7 @@ def _join_rows(kept: Row, other: Row, is_former: bool) -> tuple[Row, list[Row]]:
     return row, claims
 
 
-def _claim(column: str, value: str, by: Row) -> Row:
+def _make_claim(column: str, value: str, by: Row) -> Row:
     texts = {"table": "organizations", "column": column, "value": value}
     return texts | {name: by[name] for name in ("source", "as_of") if by.get(name)}
 
@@ -195,13 +196,13 @@ def _join_cell(row: Row, claims: list[Row], name: str, kept: Row, other: Row) ->
     if not any(_says_something(column, kept.get(each, "")) for each in together):
         row[name] = text
     elif column and column.is_list and (is_none(own) or is_none(text)):
-        # That one of them says that there are none is kept as a claim.
+        # One of them says that there are none: that becomes a claim.
         row[name] = text if is_none(own) else own
-        claims.append(_claim(name, "none", kept if is_none(own) else other))
+        claims.append(_make_claim(name, "none", kept if is_none(own) else other))
     elif column and column.is_list:
         row[name] = join_list(tuple(dict.fromkeys((*(split_list(own) or ()), *(split_list(text) or ())))))
     elif column is None or not kind_of(column).same(own, text):
-        claims.append(_claim(name, text, other))
+        claims.append(_make_claim(name, text, other))
 
 
 def _says_something(column: Column | None, text: str) -> bool:
@@ -213,11 +214,11 @@ def _join_name(row: Row, claims: list[Row], kept: Row, other: Row, is_former: bo
     if not name or name == row.get("name", ""):
         return
     if name_key(name) == name_key(row.get("name", "")):
-        claims.append(_claim("name", name, other))
+        claims.append(_make_claim("name", name, other))
         return
     names = {column: split_list(row.get(column, "")) or () for column in ("aliases", "former_names")}
     if name not in (*names["aliases"], *names["former_names"]):
         column = "former_names" if is_former else "aliases"
         if is_none(row.get(column, "")):
-            claims.append(_claim(column, "none", kept if is_none(kept.get(column, "")) else other))
+            claims.append(_make_claim(column, "none", kept if is_none(kept.get(column, "")) else other))
         row[column] = join_list((*names[column], name))

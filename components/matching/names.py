@@ -18,29 +18,30 @@ from components.inventory.text import name_key
 _WORDS = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"\d")
 # Marks inside one word: O'Brien, U.S., C.I.O.
-_WITHIN = re.compile(r"['’‘´`]|(?<=\b\w)\.(?=\w\b|\s|$)")
+_MARKS_WITHIN_WORDS = re.compile(r"['’‘´`]|(?<=\b\w)\.(?=\w\b|\s|$)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 @functools.cache
-def words_of_kind(kind: str) -> dict[str, str]:
+def read_words_of_kind(kind: str) -> dict[str, str]:
     """Read the words of a kind of ``data/name_words.csv``, and give them with what they stand for."""
     with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as file:
         return {row["word"]: row["stands_for"] for row in csv.DictReader(file) if row["kind"] == kind}
 
 
-# Articles and the like, and legal forms. These do not tell one name from another.
-_LITTLE = words_of_kind("small").keys() | words_of_kind("legal").keys()
-ADDED = words_of_kind("light").keys()
-"""Words that a group adds to its name: "Hack for LA Brigade". With further ones it swaps them: "Open Boise"."""
-_EXCHANGED = ADDED | words_of_kind("style").keys()
-# Words for a part of an organization. A name with such a word added is that of another organization.
-_PARTS = words_of_kind("part").keys()
-_LONG_FORMS = words_of_kind("short")
+# Articles and the like, and legal forms: two names that differ only in these are one.
+_FILLER_WORDS = read_words_of_kind("small").keys() | read_words_of_kind("legal").keys()
+ADDED_WORDS = read_words_of_kind("light").keys()
+"""Words that a group may add to its name, as in "Hack for LA Brigade"."""
+# Words that a group may swap for each other, as when "Code for Boise" becomes "Open Boise".
+_SWAPPED_WORDS = ADDED_WORDS | read_words_of_kind("style").keys()
+# Words for a part of an organization. A name with such a word added is another organization's.
+_PART_WORDS = read_words_of_kind("part").keys()
+_LONG_FORMS = read_words_of_kind("short")
 _SHORTEST_INITIALS = 3  # letters of the shortest name that may be the initials of another
 SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
 """The relations of two spellings of one name."""
-# Letters. Shorter words that differ by a letter are two: "Lab" and "Lob". In long ones two letters may differ.
+# In letters. Shorter words that differ by a letter are two: "Lab" and "Lob". In long words, two letters may differ.
 _SHORTEST_WORD, _LONG_WORD = 5, 10
 
 
@@ -51,15 +52,15 @@ class NameForm:
     owner: int
     """The organization's position."""
     kind: str
-    """``name``, ``alias`` or ``former name``; or ``in brackets`` for what a name has there."""
+    """``name``, ``alias`` or ``former name``; or ``in brackets`` for the part of a name that stands in brackets."""
     text: str
-    """As it is written."""
+    """The name as it is written."""
     words: tuple[str, ...]
-    """The words that tell it from other names, in their order, without capitals and accents."""
+    """The words that distinguish it from other names, in their order, without capitals and accents."""
     left_out: str = ""
-    """The text in brackets that was left out, in the form that is compared."""
+    """The words in brackets that were left out, written as one."""
     in_brackets: str = field(default="", compare=False)
-    """What stands in brackets, left out or not."""
+    """The words in brackets, whether left out or not, written as one."""
 
     @functools.cached_property
     def letters(self) -> str:
@@ -68,12 +69,12 @@ class NameForm:
 
     @functools.cached_property
     def initials(self) -> set[str]:
-        """The first letters of the words, and of all words of the text; of a word in capitals, all letters."""
-        written = [(plain_word(word), word.isupper()) for word in _WORDS.findall(_BRACKETS.sub(" ", self.text))]
+        """The initials of the distinctive words, and of all words. A word in capitals gives all its letters."""
+        written = [(simplify_word(word), word.isupper()) for word in _WORDS.findall(_BRACKETS.sub(" ", self.text))]
         letters = [(word, word if is_capital else word[0]) for word, is_capital in written if word]
         every = "".join(part for _, part in letters)
-        telling = "".join(part for word, part in letters if word not in _LITTLE)
-        return {initials for initials in (every, telling) if len(initials) >= _SHORTEST_INITIALS}
+        distinctive = "".join(part for word, part in letters if word not in _FILLER_WORDS)
+        return {initials for initials in (every, distinctive) if len(initials) >= _SHORTEST_INITIALS}
 
 
 class Relation(NamedTuple):
@@ -86,15 +87,15 @@ class Relation(NamedTuple):
 
 
 def make_name_forms(owner: int, kind: str, text: str) -> Iterator[NameForm]:
-    """Make the ways to read one name: whole, without what stands in brackets, and what stands there.
+    """Make the forms of one name: the whole, what is outside brackets, and what is inside them.
 
     "Office of Technology (OIT)" gives the words office, technology, oit; office, technology; and oit.
     """
     brackets = [found.strip() for found in _BRACKETS.findall(text) if found.strip()]
-    words = _telling_words(text)
-    bare = _telling_words(_BRACKETS.sub(" ", text)) if brackets else words
-    inside = [_telling_words(found) for found in brackets]
-    if brackets and bare and all(own == [_first_letters(bare)] for own in inside):
+    words = _pick_distinctive_words(text)
+    bare = _pick_distinctive_words(_BRACKETS.sub(" ", text)) if brackets else words
+    inside = [_pick_distinctive_words(found) for found in brackets]
+    if brackets and bare and all(own == [_join_first_letters(bare)] for own in inside):
         words = bare
     inner = "" if words == bare else "".join(map("".join, inside))
     if words:
@@ -102,33 +103,33 @@ def make_name_forms(owner: int, kind: str, text: str) -> Iterator[NameForm]:
     if inner and bare:
         yield NameForm(owner, kind, text, tuple(bare), inner, inner)
         for found, own in zip(brackets, inside, strict=True):
-            if own and not _PARTS & set(own) and len("".join(own)) > 2:
+            if own and not _PART_WORDS & set(own) and len("".join(own)) > 2:
                 yield NameForm(owner, "in brackets", found, tuple(own))
 
 
-def _first_letters(words: Sequence[str]) -> str:
+def _join_first_letters(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words)
 
 
-def _telling_words(text: str) -> list[str]:
-    """Give the words that tell a name from others, without initials that only repeat them at the end."""
+def _pick_distinctive_words(text: str) -> list[str]:
+    """Pick the words that distinguish a name from others, without initials at the end that only repeat them."""
     every: list[str] = []
     words: list[str] = []
-    for written in _WORDS.findall(_WITHIN.sub("", text.replace("&", " and "))):
-        if plain := plain_word(written):
+    for written in _WORDS.findall(_MARKS_WITHIN_WORDS.sub("", text.replace("&", " and "))):
+        if plain := simplify_word(written):
             word = _LONG_FORMS.get(plain, plain)
-            # A single capital tells names apart ("Ward A"), except as an article in front.
-            if word not in _LITTLE or (len(word) == 1 and every and written.isupper()):
+            # A single capital distinguishes names ("Ward A"), except as an article in front.
+            if word not in _FILLER_WORDS or (len(word) == 1 and every and written.isupper()):
                 words.append(word)
             every.append(word)
-    # In a name that has only words that say little, these words count.
+    # Where a name has only words that say little, they count.
     words = words or every
-    repeated = words[-1:] in ([_first_letters(words[:-1])], [_first_letters(every[:-1])])
+    repeated = words[-1:] in ([_join_first_letters(words[:-1])], [_join_first_letters(every[:-1])])
     return words[:-1] if repeated and len(words[-1]) >= _SHORTEST_INITIALS else words
 
 
 @functools.lru_cache(maxsize=100_000)
-def plain_word(word: str) -> str:
+def simplify_word(word: str) -> str:
     """Write a word in small letters without accents, and give it."""
     small = word.casefold()
     if small.isascii():
@@ -141,14 +142,14 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe
 
 
 def relate_names(one: NameForm, other: NameForm) -> Relation | None:
-    """Compare two ways to call organizations, and give how they relate; None where the names tell the two apart."""
-    found = _relate(one, other)
+    """Compare two forms of names, and give how they relate; None where they are names of two organizations."""
+    found = _relate_forms(one, other)
     if "in brackets" in (one.kind, other.kind):
         return found if found and found.kind in SPELLINGS and one.kind != other.kind else None
     return found
 
 
-def _relate(one: NameForm, other: NameForm) -> Relation | None:
+def _relate_forms(one: NameForm, other: NameForm) -> Relation | None:
     if one.in_brackets and other.in_brackets and one.in_brackets != other.in_brackets:
         return None
     figures = [_FIGURES.findall(form.letters) for form in (one, other)]
@@ -170,42 +171,44 @@ def _relate_spellings(one: NameForm, other: NameForm) -> Relation:
         return Relation("bracket", f"Names differ only in “({'; '.join(found)})”")
     if name_key(one.text) == name_key(other.text):
         return Relation("same", "Same name")
-    little = [{word for word in _WORDS.findall(form.text) if plain_word(word) in _LITTLE} for form in (one, other)]
-    more = sorted(little[0] ^ little[1])
+    fillers = [{w for w in _WORDS.findall(form.text) if simplify_word(w) in _FILLER_WORDS} for form in (one, other)]
+    more = sorted(fillers[0] ^ fillers[1])
     what = ", ".join(f"“{word}”" for word in more) if 0 < len(more) <= 3 else "capitals, blanks, accents or marks"
     return Relation("spelling", f"Names differ only in {what}")
 
 
 def _relate_differing(one: NameForm, other: NameForm) -> Relation | None:
-    left, right, near = _without_shared(one.words, other.words)
+    left, right, near = _remove_shared_words(one.words, other.words)
     if not left and not right:
         pairs = ", ".join(f"“{word}” and “{alike}”" for word, alike in near)
-        kind = "plural" if all(_is_plural(*pair) for pair in near) else "misspelled"
+        kind = "plural" if all(_are_one_and_many(*pair) for pair in near) else "misspelled"
         return Relation(kind, f"Names differ only by a letter: {pairs}")
     if len(one.words) == len(left):
         return Relation("unlike", "Names have nothing in common")
     if left and right:
         return _relate_rests(one, other, left, right)
     more = left or right
-    if _PARTS & set(more) or any(map(_is_number, more)):
+    if _PART_WORDS & set(more) or any(map(_is_number, more)):
         return None
-    kind = "light" if all(word in ADDED for word in more) else "longer"
+    kind = "light" if all(word in ADDED_WORDS for word in more) else "longer"
     return Relation(kind, f"One name has “{' '.join(more)}” more")
 
 
 def _relate_rests(one: NameForm, other: NameForm, left: list[str], right: list[str]) -> Relation | None:
     """Relate two names that share words, where each has other words too."""
     for short, long, own, words in ((one, other, left, right), (other, one, right, left)):
-        if len(own) == 1 and len(words) > 1 and own[0] == _first_letters(words):
+        if len(own) == 1 and len(words) > 1 and own[0] == _join_first_letters(words):
             return Relation("shortened", f"“{short.text}” shortens “{long.text}”")
-    is_telling = any(word not in _EXCHANGED for word in set(one.words) & set(other.words))
-    if is_telling and all(word in _EXCHANGED for word in (*left, *right)):
+    shares_distinctive_word = any(word not in _SWAPPED_WORDS for word in set(one.words) & set(other.words))
+    if shares_distinctive_word and all(word in _SWAPPED_WORDS for word in (*left, *right)):
         return Relation("restyled", f"Names differ in “{' '.join(left)}” and “{' '.join(right)}”")
     return None
 
 
-def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """Give the words that only one has, those that only the other has, and the pairs that differ by a letter."""
+def _remove_shared_words(
+    one: Sequence[str], other: Sequence[str]
+) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Remove the words that two names share, and give the words left of each, and the pairs that differ by a letter."""
     left, right = list(one), list(other)
     for word in one:
         if word in right:
@@ -222,11 +225,11 @@ def _without_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str]
 
 
 def _is_number(word: str) -> bool:
-    """Whether a word is a number: figures, or a single letter."""
+    """Whether a word counts or numbers something: it has digits, or is a single letter."""
     return len(word) == 1 or not word.isalpha()
 
 
-def _is_plural(one: str, other: str) -> bool:
+def _are_one_and_many(one: str, other: str) -> bool:
     return one + "s" == other or other + "s" == one
 
 
@@ -236,4 +239,4 @@ def _are_alike(one: str, other: str) -> bool:
         return False
     longest = max(len(one), len(other))
     most = 0 if longest < _SHORTEST_WORD else 1 if longest < _LONG_WORD else 2
-    return _is_plural(one, other) or OSA.distance(one, other, score_cutoff=most) <= most
+    return _are_one_and_many(one, other) or OSA.distance(one, other, score_cutoff=most) <= most

@@ -1,4 +1,4 @@
-"""What a further file does to a draft, worked out before it is done: which cells change, and which claims are made."""
+"""Plan what a further file does to a draft, before anything is done: which cells change, and which claims are made."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from components.matching.comparison import Comparison, Earlier, compare_rows
 How = Literal["add", "update", "replace"]
 """What a further file does: ``add`` its new rows, also ``update`` rows that are here, or ``replace`` its tables."""
 
-_NAMES = ("aliases", "former_names")
+_FURTHER_NAMES = ("aliases", "former_names")
 # The tables about whose rows claims can be made: their rows have names.
-_CLAIMED = ("organizations", "initiatives", "assets", "communities")
-_CLAIM = ("table", "row", "column", "value", "source")
-_OF_THE_ROW = ("id", "listed", "aliases", "former_names", "source", "as_of")
+_CLAIMED_TABLES = ("organizations", "initiatives", "assets", "communities")
+_CLAIM_COLUMNS = ("table", "row", "column", "value", "source")
+_COLUMNS_WITHOUT_CLAIMS = ("id", "listed", "aliases", "former_names", "source", "as_of")
 _SOURCES = "; "
 
 
@@ -44,8 +44,8 @@ class Plan:
     how: How
     rows: Comparison
     stands_for: Mapping[int, int]
-    """The keys of incoming rows that are here, each with the key here; for a merged row, with that of the row it went
-    into."""
+    """The keys of incoming rows that are here, each with the key here. For a row that was merged into another, that is
+    the other's."""
     cells: list[ChangedCell]
     claims: list[dict[str, str]]
     taken_back: set[int]
@@ -61,7 +61,7 @@ def make_plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> Plan:
         raise ValueError(f"how is add, update or replace, not {how!r}.")
     rows = compare_rows(draft, incoming, step, replaces=how == "replace")
     step("Comparing the cells.", 0.8)
-    # Rows that were merged are rows of their own again where a file replaces them.
+    # Where a file replaces its tables, rows that were merged become rows of their own again.
     stands_for = {key: one if how == "replace" else draft.find_row_standing_for(one) for key, one in rows.same.items()}
     aside_here, aside_there = draft.rows_set_aside, incoming.rows_set_aside
     changing = {key: one for key, one in stands_for.items() if how == "replace" or key not in aside_there}
@@ -73,8 +73,8 @@ def make_plan(draft: Draft, incoming: Draft, how: How, step: Progress) -> Plan:
 
 @dataclass(frozen=True, eq=False)
 class _Cell:
-    """A cell here and the incoming cell that differs from it: what they mean, and their texts. ``earlier`` is the
-    incoming row as it came before."""
+    """A cell here and the incoming cell that differs from it: what they mean (``known``, ``incoming``), and their texts
+    (``before``, ``after``). ``earlier`` is the incoming row as it came before."""
 
     table: ComparedTable
     key: int
@@ -91,8 +91,8 @@ class _Cell:
 
 
 def _find_changed_cells(rows: Comparison, stands_for: Mapping[int, int], how: How) -> list[ChangedCell]:
-    """Find the cells in which incoming rows differ from the rows here that stand for them, and from when they came
-    before. Where the file replaces its tables, it does not matter what it said before."""
+    """Find the cells in which incoming rows differ from the rows here that stand for them, without those that already
+    came so before (unless the file replaces its tables)."""
     found, texts = list[ChangedCell](), dict[tuple[int, str], str]()  # several rows of a file may be one row here
     for other, key in stands_for.items():
         table = rows.there.table(other)
@@ -103,11 +103,11 @@ def _find_changed_cells(rows: Comparison, stands_for: Mapping[int, int], how: Ho
         is_merged = key != rows.same[other]
         for name in known | cells:
             own, coming = known.get(name), cells.get(name)
-            says_again = earlier is not None and earlier.says.get(name) == earlier.said.get(name)
-            if own == coming or says_again or (coming is None and how != "replace"):
+            is_repeated = earlier is not None and earlier.cells_now.get(name) == earlier.cells_then.get(name)
+            if own == coming or is_repeated or (coming is None and how != "replace"):
                 continue
             before, is_changed = texts.get((key, name), rows.here.cell(key, name)), (key, name) in texts
-            after = _text_of(table, name, coming, rows.there.cell(other, name))
+            after = _write_for_other_rows(table, name, coming, rows.there.cell(other, name))
             texts_and_meaning = (own, before, coming, after)
             cell = _Cell(rows.here_tables[table], key, name, *texts_and_meaning, earlier, is_merged, is_changed)
             if (decided := _decide(cell, how)) is not None:
@@ -116,8 +116,8 @@ def _find_changed_cells(rows: Comparison, stands_for: Mapping[int, int], how: Ho
     return found + _keep_old_names(rows, found, texts) if how == "update" else found
 
 
-def _text_of(table: str, name: str, cell: Hashable, text: str) -> str:
-    """Give the text by which the incoming cell is read the same among other rows: dates are written year first."""
+def _write_for_other_rows(table: str, name: str, cell: Hashable, text: str) -> str:
+    """Write an incoming cell so that it means the same among the rows here: dates are written year first."""
     column = column_of(table, name)
     if isinstance(cell, str) and (name == "listed" or (column and column.kind == "date")):
         return cell
@@ -145,28 +145,28 @@ def _decide(cell: _Cell, how: How) -> tuple[str, bool] | None:
 def _is_taken(cell: _Cell) -> bool:
     if cell.is_changed:
         return False
-    is_as_it_came = cell.earlier is not None and cell.known == cell.earlier.said.get(cell.column)
+    is_as_it_came = cell.earlier is not None and cell.known == cell.earlier.cells_then.get(cell.column)
     if cell.is_merged and cell.known is not None and (not is_as_it_came or cell.column == "name"):
         return False
     if isinstance(cell.incoming, UnreadText) and not names_organizations(cell.table.table, cell.column):
         return cell.known is None or isinstance(cell.known, UnreadText)
     if cell.column != "name" or not cell.table.ids:
         return True
-    # A name that is an alias or a former name already is no new name.
-    others = [cell.table.rows[cell.key].get(name) for name in _NAMES]
-    also = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
-    return name_key(cell.after) not in also or name_key(cell.after) == name_key(str(cell.known))
+    # What is an alias or a former name here already is not taken as a new name.
+    others = [cell.table.rows[cell.key].get(name) for name in _FURTHER_NAMES]
+    further_names = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
+    return name_key(cell.after) not in further_names or name_key(cell.after) == name_key(str(cell.known))
 
 
 def _decide_list(cell: _Cell) -> tuple[str, bool] | None:
-    """Decide on a list: it replaces the list here. Further names are united, and of a list that came before only the
-    changes are taken."""
+    """Decide on a list: it replaces the list here. But aliases and former names are united, and where the list came
+    before, only its changes are taken."""
     if names_organizations(cell.table.table, cell.column):
         return cell.after, True
     before, after = split_list(cell.before) or (), split_list(cell.after) or ()
     removed: set[str] = set()
-    if cell.column not in _NAMES:
-        if cell.earlier is None or not isinstance(cell.earlier.said.get(cell.column), frozenset):
+    if cell.column not in _FURTHER_NAMES:
+        if cell.earlier is None or not isinstance(cell.earlier.cells_then.get(cell.column), frozenset):
             return cell.after, not cell.is_merged
         earlier = split_list(cell.earlier.texts.cell(cell.earlier.key, cell.column)) or ()
         removed, after = set(earlier) - set(after), tuple(text for text in after if text not in earlier)
@@ -177,7 +177,7 @@ def _decide_list(cell: _Cell) -> tuple[str, bool] | None:
 def _keep_old_names(
     rows: Comparison, cells: Sequence[ChangedCell], texts: Mapping[tuple[int, str], str]
 ) -> list[ChangedCell]:
-    """Give the cells by which the old name of each organization that gets another name becomes an alias."""
+    """Make the old name of each organization that gets another name an alias, and give the changed cells."""
     found = []
     for cell in cells:
         is_name = cell.table == "organizations" and cell.column == "name" and cell.is_taken
@@ -189,16 +189,17 @@ def _keep_old_names(
 
 
 def _make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[str, str]]:
-    """Make a claim of the old value of each cell that a different source changes: the claim names the old source."""
+    """Make a claim of each old value that a different source changes. The claim names the source of the old value."""
     made_before, claims = _list_claims(rows.here) | _list_claims(rows.there), []
     for cell in cells:
         source = rows.here.cell(cell.here, "source")
-        if not (cell.is_taken and cell.before and source and cell.table in _CLAIMED) or cell.column in _OF_THE_ROW:
+        can_be_claimed = cell.table in _CLAIMED_TABLES and cell.column not in _COLUMNS_WITHOUT_CLAIMS
+        if not (cell.is_taken and cell.before and source and can_be_claimed):
             continue
         if not set(rows.there.cell(cell.there, "source").split(_SOURCES)) - {"", *source.split(_SOURCES)}:
             continue
         row = rows.here_tables[cell.table].ids.get(cell.here) or rows.here.cell(cell.here, "name")
-        claim = dict(zip(_CLAIM, (cell.table, row, cell.column, cell.before, source), strict=True))
+        claim = dict(zip(_CLAIM_COLUMNS, (cell.table, row, cell.column, cell.before, source), strict=True))
         if tuple(claim.values()) not in made_before:
             claims.append(claim | {"certainty": "stated", "as_of": rows.here.cell(cell.here, "as_of")})
     return claims
@@ -206,4 +207,4 @@ def _make_claims(rows: Comparison, cells: Sequence[ChangedCell]) -> list[dict[st
 
 def _list_claims(texts: RowTexts) -> set[tuple[str, ...]]:
     claims = (key for key in texts.keys if texts.table(key) == "claims")
-    return {tuple(texts.cell(key, name) for name in _CLAIM) for key in claims}
+    return {tuple(texts.cell(key, name) for name in _CLAIM_COLUMNS) for key in claims}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.inventory.people_words import people_words, without_accents
+from components.inventory.people_words import look_up_words, without_accents
 
 ROWS = list(csv.reader((Path(__file__).parents[2] / "data" / "people_words.csv").open(encoding="utf-8", newline="")))[
     1:
@@ -26,6 +26,6 @@ def test_words_of_headers_and_given_names_stand_as_they_are_looked_up() -> None:
 
 
 def test_a_meaning_that_no_word_has_is_no_meaning() -> None:
-    assert "jane" in people_words("name: given name")
+    assert "jane" in look_up_words("name: given name")
     with pytest.raises(KeyError):
-        people_words("name: nickname")
+        look_up_words("name: nickname")

@@ -17,17 +17,17 @@ Order = Literal["day/month/year", "month/day/year"]
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ][\d:.]+Z?)?)?)?(?:\.0)?")
 _NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
 _RANGE = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
-# With the day before the month or after it, or none: 12 May 2015, May 12th, 2015, Sept. 2015.
+# With the day before or after the month, or without a day: 12 May 2015, May 12th, 2015, Sept. 2015.
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WRITTEN_OUT = re.compile(rf"(?:{_DAY}\s+)?([a-z]{{3,9}})\.?,?\s+(?:{_DAY},?\s+)?(\d{{4}})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-# The number by which a spreadsheet knows a day, counted from the last but one of 1899.
+# The number by which a spreadsheet knows a day, counted from 30 December 1899.
 _COUNTED_DAYS = re.compile(r"[2-5]\d{4}(?:\.0)?")
 _DAY_ZERO = datetime.date(1899, 12, 30)
 
 
 class Date(Kind):
-    """A year, a month or a day. Other dates of the column may tell whether 3/4/2021 is in March or in April."""
+    """A year, a month or a day. Other dates of the column may show whether 3/4/2021 is in March or in April."""
 
     asks_for = "a year, a month or a day"
     holds_any_text = False
@@ -41,8 +41,8 @@ class Date(Kind):
         self.order = order_of(texts)
 
     def read(self, text: str) -> Reading:
-        days = _days(text)
-        date = _iso(text) or _written_out(text) or next(map(str, days.values()), None)
+        days = _list_days(text)
+        date = _read_iso(text) or _read_written_out(text) or next(map(str, days.values()), None)
         if both_days(text):
             if self.order is None:
                 return None, (Fault("date with two meanings", text, {"dates": " or ".join(map(str, days.values()))}),)
@@ -70,57 +70,57 @@ class Date(Kind):
 
 
 def order_of(texts: Iterable[str]) -> Order | None:
-    """Tell the order of day and month in a column: from dates with a part over 12; None where none or both are told."""
-    found = _orders(texts)
+    """Find the order of day and month in a column, from dates with a number over 12; None where that is not clear."""
+    found = _find_orders(texts)
     return found.pop() if len(found) == 1 else None
 
 
 def in_doubt(texts: Collection[str]) -> str | None:
-    """Find the first date of a column that could be two days while no other tells which; None where all is clear."""
-    return None if _orders(texts) else next(filter(both_days, texts), None)
+    """Find the first date of a column that could be two days, if no other date shows which; None where all is clear."""
+    return None if _find_orders(texts) else next(filter(both_days, texts), None)
 
 
 def both_days(text: str) -> dict[Order, datetime.date]:
-    """Give the two days that a date in figures could be, by the order of day and month; empty where it is but one.
+    """Give the two days that a date in figures could be, by the order of day and month; empty where it can be only one.
 
     ``3/4/2021`` gives March 4 and April 3.
     """
-    days = _days(text)
+    days = _list_days(text)
     return days if len(set(days.values())) == 2 else {}
 
 
-def _days(text: str) -> dict[Order, datetime.date]:
-    """The days that a date in figures could be, by the order of day and month."""
+def _list_days(text: str) -> dict[Order, datetime.date]:
+    """List the days that a date in figures could be, by the order of day and month."""
     match = _NUMBERED.fullmatch(text)
     if not match:
         return {}
     first, second, year = (int(match[group]) for group in (1, 3, 4))
     orders: dict[Order, tuple[int, int]] = {"month/day/year": (first, second), "day/month/year": (second, first)}
-    days = ((order, month, day) for order, (month, day) in orders.items() if _date(year, month, day))
+    days = ((order, month, day) for order, (month, day) in orders.items() if _write_iso(year, month, day))
     return {order: datetime.date(year, month, day) for order, month, day in days}
 
 
-def _orders(texts: Iterable[str]) -> set[Order]:
-    """The orders of day and month that dates with a part over 12 tell."""
-    return {order for days in map(_days, texts) if len(days) == 1 for order in days}
+def _find_orders(texts: Iterable[str]) -> set[Order]:
+    """Find the orders of day and month that dates with a number over 12 show."""
+    return {order for days in map(_list_days, texts) if len(days) == 1 for order in days}
 
 
-def _iso(text: str) -> str | None:
+def _read_iso(text: str) -> str | None:
     match = _ISO.fullmatch(text)
-    return _date(*(int(part) if part else None for part in match.groups())) if match else None
+    return _write_iso(*(int(part) if part else None for part in match.groups())) if match else None
 
 
-def _written_out(text: str) -> str | None:
+def _read_written_out(text: str) -> str | None:
     match = _WRITTEN_OUT.fullmatch(text)
     if not match or (match[1] and match[3]):
         return None
     names = (name.lower().startswith(match[2].lower()) for name in calendar.month_name[1:])
     month = next((number for number, is_meant in enumerate(names, 1) if is_meant), 0)
     day = match[1] or match[3]
-    return _date(int(match[4]), month, int(day) if day else None)
+    return _write_iso(int(match[4]), month, int(day) if day else None)
 
 
-def _date(year: int | None, month: int | None, day: int | None) -> str | None:
+def _write_iso(year: int | None, month: int | None, day: int | None) -> str | None:
     """Write a date as ISO text, and give it; None where there is no such day."""
     parts = [part for part in (year, month, day) if part is not None]
     try:

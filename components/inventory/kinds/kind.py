@@ -1,4 +1,4 @@
-"""What a cell holds and how that is written; what every kind of value can do: read, suggest, write and compare."""
+"""What a cell holds, how that is written, and what every kind of value does: read, suggest, write and compare."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WORDS_FOR_UNKNOWN = frozenset(
 )
 _LONGEST_WORD_FOR_UNKNOWN = max(map(len, _WORDS_FOR_UNKNOWN))
 _BAR = re.compile(r"(?<!\\)\|")
-# The types of what pandas holds for a missing value, by name: a process that reads a file does without pandas.
+# Types of missing values in pandas, by name, because a process that reads a file does not load pandas.
 _MISSING = ("NaTType", "NAType")
 
 
@@ -58,20 +58,20 @@ class Kind:
     holds_any_text = True
     """Whether every text is kept as it is, even a word for "not known"."""
     names: frozenset[str] = frozenset()
-    """The words for not known that an organization really goes by."""
+    """The words for "not known" that are really the name of an organization."""
 
     def __init__(self, column: Column) -> None:
         self.column = column
 
     def learn(self, texts: Collection[str]) -> None:
-        """Learn from all texts of a column what one of them alone does not tell, such as the order of day and month."""
+        """Learn from all texts of a column what one of them alone does not show, such as the order of day and month."""
 
     def read(self, text: str) -> Reading:
         """Read a filled cell, and give what it means and what is wrong with it."""
         return text, ()
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
-        """Suggest what a text with the fault of this code seems to mean; None where nothing tells."""
+        """Suggest what a text with the fault of this code seems to mean; None where that is not clear."""
         return None
 
     def write(self, cell: Cell) -> str:
@@ -79,7 +79,7 @@ class Kind:
         return cell_of_value(cell)
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two texts are known and mean the same."""
+        """Whether two texts mean the same, and neither means "not known"."""
         self.learn([one, other])
         cells = [self.read(text)[0] for text in (one, other) if self.says_something(text)]
         return len(cells) == 2 and cells[0] is not None and cells[0] == cells[1]
@@ -89,7 +89,7 @@ class Kind:
         return bool(text) and (self.holds_any_text or not is_unknown(text) or self.knows(text))
 
     def knows(self, text: str) -> bool:
-        """Whether a word for not known means something in this column."""
+        """Whether a word for "not known" means something in this column."""
         return False
 
 
@@ -102,7 +102,7 @@ def is_unknown(text: str) -> bool:
 
 
 def words_for_nothing(texts: Iterable[str]) -> set[str]:
-    """Pick the texts that are a word for not known or for none, and give them. Quick over a whole column."""
+    """Pick the texts that are a word for "not known" or for "none", and give them. Quick over a whole column."""
     # None of these words ends in a digit, so columns of numbers need no further test.
     short = {text for text in texts if len(text) <= _LONGEST_WORD_FOR_UNKNOWN and not text[-1:].isdigit()}
     return {text for text in short if is_unknown(text) or is_none(text)}
@@ -133,7 +133,7 @@ def join_list(values: tuple[str, ...]) -> str:
         return "none"
     # A blank keeps a closing backslash from reading as part of the bar after it.
     escaped = [value.replace("|", "\\|") + (" " if value.endswith("\\") else "") for value in values]
-    # A bar after it says that the one value is the word "none" or "n/a", not that there is none or it is not known.
+    # With a bar after it, "none" or "n/a" is read as a value; without, as "there is none" or "not known".
     alone = len(values) == 1 and (is_none(values[0]) or is_unknown(values[0]))
     return f"{escaped[0]}|" if alone else "|".join(escaped)
 
@@ -147,7 +147,7 @@ def text_of_cell(cell: object) -> str:
 
 
 def cell_of_value(value: object) -> str:
-    """Write what a spreadsheet or Python holds as a value, and give the text: 2015.0 gives ``2015``, a day is ISO."""
+    """Write a value of a spreadsheet or of Python as a text, and give it: 2015.0 gives ``2015``, a day is ISO."""
     if isinstance(value, str):
         return value
     if value is None or type(value).__name__ in _MISSING:

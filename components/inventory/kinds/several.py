@@ -40,16 +40,16 @@ class Several(Kind):
             known = sum(word.find(part) is not None for part in parts)
             if len(parts) > 1 and 2 * known >= len(parts):
                 return values, (Fault("words without bars", text, {"parts": "|".join(parts)}),)
-        faults = tuple(word.unknown_word(value) for value, known_as in found if known_as is None)
+        faults = tuple(word.make_fault_of_unknown_word(value) for value, known_as in found if known_as is None)
         cell = tuple(dict.fromkeys(known_as or value for value, known_as in found))
-        return cell, faults + word.told_as_another(text, found)
+        return cell, faults + word.note_other_words(text, found)
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
-        """Suggest the values that another mark than a bar parts; for one value, what its own kind suggests."""
+        """Suggest the values between other marks than bars; for a single value, what its kind suggests."""
         if code not in ("semicolon in a list", "words without bars"):
             return self.value.suggest(text, code)
         parts = _split_at(_OTHER_MARKS if isinstance(self.value, Word) else _SEMICOLON, text)
-        why = f"Several values of {self.column.name}: a bar parts them."
+        why = f"Several values of {self.column.name}: put bars between them."
         return Suggestion(text, "|".join(parts), why, "list")
 
     def knows(self, text: str) -> bool:

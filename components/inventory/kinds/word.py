@@ -14,7 +14,7 @@ from components.inventory.schema import Column, own_words, words_by_key
 from components.inventory.text import word_key
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
-# A word with something in brackets or after a dash, such as "Active (verified)"; and what says that it isn't so.
+# What follows a word in brackets or after a dash, as in "Active (verified)"; and words by which it denies the word.
 _AFTER_WORD = re.compile(r"[(\[–—]|(?<=\s)-(?=\s)|:(?=\s)")
 _DENIAL = re.compile(
     r"\b(?:no|not|non|never|none|n't|until|till|ended|closed|stopped|former(?:ly)?|previous(?:ly)?|once|was|were|ex|"
@@ -29,7 +29,7 @@ class Word(Kind):
     asks_for = "one of the words"
     asks_for_several = "the words; several with | between"
     holds_any_text = False
-    tells_other_spelling = True
+    notes_other_words = True
     """Whether a note says that an alias was read as the word that it stands for."""
 
     def __init__(self, column: Column) -> None:
@@ -37,21 +37,21 @@ class Word(Kind):
         self.words = words_by_key(column.vocabulary) if column.vocabulary else {}
 
     def find(self, text: str) -> str | None:
-        """Find the word of the vocabulary that a text is, however it is spelled; None where it is none."""
+        """Find the word of the vocabulary that a text stands for: a word, label or alias; None where there is none."""
         return self.words.get(word_key(text))
 
     def read(self, text: str) -> Reading:
         word = self.find(text)
         if word is not None or is_none(text):
-            return word or "none", self.told_as_another(text, [(text, word)])
-        return text, (self.unknown_word(text),)
+            return word or "none", self.note_other_words(text, [(text, word)])
+        return text, (self.make_fault_of_unknown_word(text),)
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest the word that a misspelled text is near, or that stands before a bracket or a dash."""
-        if code == "more than a word" and (word := self.word_before_aside(text)):
+        if code == "more than a word" and (word := self.find_word_before_aside(text)):
             why = f"“{word}” stands before the bracket or dash. What follows is left out."
             return Suggestion(text, word, why, "word")
-        if code == "word outside the vocabulary" and (word := self.near_word(text)):
+        if code == "word outside the vocabulary" and (word := self.find_near_word(text)):
             why = f"Near “{word}”, one of the words for {self.column.name}."
             return Suggestion(text, word, why, "word")
         return None
@@ -59,32 +59,33 @@ class Word(Kind):
     def knows(self, text: str) -> bool:
         return self.find(text) is not None
 
-    def near_word(self, text: str) -> str | None:
-        """The word that a misspelled text seems to mean, if one is near."""
+    def find_near_word(self, text: str) -> str | None:
+        """Find the word that a misspelled text seems to mean; None where not just one is near."""
         near = {self.words[way] for way in find_misspelled(word_key(text), self.words.keys())}
         return near.pop() if len(near) == 1 else None
 
-    def word_before_aside(self, text: str) -> str | None:
-        """The word before a bracket or dash, unless what follows denies it: ``Active (verified)`` gives ``active``."""
+    def find_word_before_aside(self, text: str) -> str | None:
+        """Find the word before a bracket or dash, unless what follows denies it: ``Active (verified)`` gives
+        ``active``."""
         match = _AFTER_WORD.search(text, 1)
         word = self.find(text[: match.start()].rstrip()) if match else None
         if match is None or word is None or _DENIAL.search(aside := text[match.start() :]):
             return None
         return word if self.find(aside.strip("()[]-–—: ")) in (None, word) else None
 
-    def unknown_word(self, text: str) -> Fault:
-        """Make the fault for a text that is no word of the vocabulary, with the word that it seems to mean."""
-        if before := self.word_before_aside(text):
+    def make_fault_of_unknown_word(self, text: str) -> Fault:
+        """Make the fault of a text that is no word of the vocabulary, with the word that it seems to mean."""
+        if before := self.find_word_before_aside(text):
             return Fault("more than a word", text, {"word": before})
-        if near := self.near_word(text):
+        if near := self.find_near_word(text):
             return Fault("word outside the vocabulary", text, {"word": near}, "near another")
         words = list(dict.fromkeys(self.words.values()))
         more = f" and {len(words) - _WORDS_LISTED} more, listed in the template" if len(words) > _WORDS_LISTED else ""
         return Fault("word outside the vocabulary", text, {"words": ", ".join(words[:_WORDS_LISTED]) + more})
 
-    def told_as_another(self, text: str, found: Sequence[tuple[str, str | None]]) -> tuple[Fault, ...]:
+    def note_other_words(self, text: str, found: Sequence[tuple[str, str | None]]) -> tuple[Fault, ...]:
         """Make a note where texts were read as words of the standard, and the difference is more than spelling."""
-        if not self.tells_other_spelling:
+        if not self.notes_other_words:
             return ()
         own = own_words(self.column.vocabulary or "")
         readings = tuple(f"“{value}” as {word}" for value, word in found if word and word_key(value) not in own)
@@ -94,9 +95,9 @@ class Word(Kind):
 
 
 class YesNo(Word):
-    """Yes or no, in the ways that spreadsheets and forms write them. That TRUE means yes need not be told."""
+    """Yes or no, in the ways that spreadsheets and forms write them. No note says that TRUE was read as yes."""
 
-    tells_other_spelling = False
+    notes_other_words = False
 
 
 # Misspelled words
@@ -107,11 +108,11 @@ _PREFIXES = (
     *("pre", "post", "re", "sub", "inter", "intra", "bi", "semi", "co"),
 )
 _SHORTEST = 4
-"""Letters of the shortest text that can be told to be misspelled: of fewer, one makes another word."""
+"""The shortest text that counts as misspelled, in letters: in a shorter one, another letter makes another word."""
 
 
 def find_misspelled(text: str, words: Collection[str]) -> list[str]:
-    """Find the words that a text is most likely a misspelling of: the nearest, several where they are as near."""
+    """Find the words of which a text is most likely a misspelling: the nearest, or several that are equally near."""
     near = process.extract(text, words, scorer=OSA.distance, score_cutoff=3, limit=None)
     found = [(distance, word) for word, distance, _ in near if is_misspelled(text, word)]
     least = min((distance for distance, _ in found), default=0)
@@ -119,9 +120,9 @@ def find_misspelled(text: str, words: Collection[str]) -> list[str]:
 
 
 def is_misspelled(text: str, word: str) -> bool:
-    """Whether the text may be the word, misspelled. Never where one has a further word, a prefix or other figures.
+    """Whether the text may be the word, misspelled. It is not where one has another word, a prefix or other digits.
 
-    Text and word are as they are compared: in small letters.
+    Both must be in small letters.
     """
     figures = (list(filter(str.isdigit, each)) for each in (text, word))
     if min(len(text), len(word)) < _SHORTEST or next(figures) != next(figures):
@@ -129,22 +130,22 @@ def is_misspelled(text: str, word: str) -> bool:
     parts = text.split(), word.split()
     if len(parts[0]) != len(parts[1]):
         return OSA.distance("".join(parts[0]), "".join(parts[1]), score_cutoff=1) <= 1
-    return _near(text, word) and all(_near(one, other) for one, other in zip(*parts, strict=True))
+    return _are_near(text, word) and all(_are_near(one, other) for one, other in zip(*parts, strict=True))
 
 
-def _near(one: str, other: str) -> bool:
-    """Whether few letters are missed, added, changed, or have changed places: 1 of up to 5, 2 of up to 12, else 3."""
+def _are_near(one: str, other: str) -> bool:
+    """Whether few letters are missing, added, changed or swapped: 1 of up to 5, 2 of up to 12, else 3."""
     letters = min(len(one), len(other))
     most = 1 if letters <= 5 else 2 if letters <= 12 else 3
     distance = OSA.distance(one, other, score_cutoff=most)
-    # Few miss the first letter and another one: "native" is not "active".
+    # Hardly anyone mistypes the first letter and another one too: "native" is not "active".
     same_start = distance < 2 or one[:1] == other[:1]
-    is_turned = _has_prefix(one, other, distance) or _has_prefix(other, one, distance)
-    return distance <= most and same_start and not is_turned
+    has_prefix = _has_prefix(one, other, distance) or _has_prefix(other, one, distance)
+    return distance <= most and same_start and not has_prefix
 
 
 def _has_prefix(long: str, short: str, distance: int) -> bool:
-    """Whether a text is the other with a prefix before it: nearer to it without."""
+    """Whether the long text is the short one after a prefix: without the prefix it is nearer."""
     return any(
         long.startswith(prefix) and not short.startswith(prefix) and OSA.distance(long[len(prefix) :], short) < distance
         for prefix in _PREFIXES
