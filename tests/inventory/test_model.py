@@ -94,7 +94,7 @@ def test_a_problem_is_made_without_one() -> None:
     )
 
 
-def test_headers_are_told_without_one() -> None:
+def test_headers_are_quoted_without_one() -> None:
     sheet = bring_sheets({"list.csv": b"Ann,ann.lee@example.org,617-555-0199\nBo,x,y\nCy,z,w\n"}).sheets[0]
     columns = (ColumnMapping("Ann", "column", "name"), *map(ColumnMapping, ("ann.lee@example.org", "617-555-0199")))
     draft = make_draft_of_sheets([sheet], [SheetMapping("organizations", (0,), columns)])

@@ -1,4 +1,4 @@
-"""A person's full name is told by how it is written and by a common first name; people in JSON at any depth."""
+"""A person's full name is recognised by how it is written and by a common first name; people in JSON at any depth."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_people_at_any_depth_of_json_are_left_out(info: object) -> None:
     assert left_out(problems) == ["info"] and "Quimby" not in str(problems)
 
 
-def test_one_cell_among_thousands_tells() -> None:
+def test_one_cell_among_thousands_is_enough() -> None:
     cells = ['{"hours": "9-5"}'] * 3000
     cells[1234] = '{"contact_name": "Jane Quimby"}'
     sheet = Sheet("x.csv", "x.csv", [["name", "info"], *(["A", cell] for cell in cells)], range(1, 3002))

@@ -183,7 +183,7 @@ def test_website_and_name_tell_two_of_one_name_apart() -> None:
     assert list(add_file(two, file, "update").inventory.organizations["since"].fillna("")) == ["", "2001"]
 
 
-def test_what_fits_several_rows_is_said_and_not_guessed() -> None:
+def test_a_row_that_fits_several_rows_is_unclear_and_not_guessed() -> None:
     two = draft_from(organizations="name,website\nYouth Center,https://a.org\nYouth Center,https://b.org\n")
     file = draft_from(organizations="name,since\nYouth Center,2001\n")
     found = compare_with_file(two, file, "update")
@@ -201,7 +201,7 @@ def test_an_id_of_one_row_and_the_name_of_another_is_unclear() -> None:
     assert [len(several) for several in make_plan(here(), file, "update", ignore).rows.unclear.values()] == [2]
 
 
-def test_numbers_as_programs_count_rows_are_no_ids_across_files() -> None:
+def test_row_numbers_that_programs_give_are_no_ids_across_files() -> None:
     one = draft_from(organizations="id,name\n1,Library\n2,Makers\n", relationships="from,to\n1,2\n")
     other = draft_from(organizations="id,name\n1,Clinic\n2,Library\n3,School\n", relationships="from,to\n1,2\n1,3\n")
     after = add_file(one, other, "update")
@@ -216,7 +216,7 @@ def test_numbers_as_programs_count_rows_are_no_ids_across_files() -> None:
     assert compare_with_file(after, other, "update")["change"].isin(["same", "not taken"]).all()
 
 
-def test_ties_are_known_by_ends_kind_and_who_reports_them() -> None:
+def test_ties_are_recognised_by_ends_kind_and_reporter() -> None:
     file = draft_from(
         relationships="from,to,kind,level,reported_by\n"
         "Makers,Public Library,works with,4,\n"  # mutual: the order of the ends says nothing
@@ -238,13 +238,13 @@ def test_an_older_view_of_a_tie_is_found_by_its_years_among_several() -> None:
     assert set(compare_with_file(one, unclear, "update")["change"]) == {"unclear"}
 
 
-def test_who_reports_may_be_known_here_only() -> None:
+def test_a_reporter_may_be_known_only_here() -> None:
     one = draft_from(organizations="name\nA\nB\nDaily News\n", relationships="from,to,reported_by\nA,B,Daily News\n")
     file = draft_from(relationships="from,to,reported_by\nA,B,Daily News\n")
     assert list(compare_with_file(one, file, "add")["change"]) == ["same"]
 
 
-def test_ratings_are_known_by_their_rater_and_never_show_one() -> None:
+def test_ratings_are_recognised_by_their_rater_who_is_never_shown() -> None:
     one = draft_from(organizations="name\nA\n", assessments="element,rating,rater\nknowledge,2,r1\nknowledge,3,\n")
     file = draft_from(assessments="element,rating,rater\nknowledge,4,r1\nknowledge,5,\nknowledge,3,r9\n")
     found = compare_with_file(one, file, "update")
@@ -253,7 +253,7 @@ def test_ratings_are_known_by_their_rater_and_never_show_one() -> None:
     assert not found.astype(str).apply(lambda column: column.str.contains("r1|r9")).any(axis=None)
 
 
-def test_seats_are_known_by_table_organization_and_since() -> None:
+def test_seats_are_recognised_by_table_organization_and_since() -> None:
     one = draft_from(organizations="name\nA\n", seats="table,organization,since,power\nBoard,A,2015,1\n")
     file = draft_from(seats="table,organization,since,power\nboard,A,2015,3\nBoard,A,2020,5\n")
     assert list(add_file(one, file, "update").inventory.seats["power"]) == [3, 5]
@@ -311,7 +311,7 @@ def test_a_row_set_aside_stays_so_unless_it_is_brought_by_replacing() -> None:
     )
 
 
-def test_what_is_known_only_as_the_end_of_a_tie_gets_its_row() -> None:
+def test_an_organization_that_only_ties_named_gets_its_row() -> None:
     after = add_file(here(), draft_from(organizations="name,type\nElsewhere,school\n"), "add")
     row = organization(after, "Elsewhere")
     assert row["listed"] == "yes" and row["type"] == "school"
@@ -373,7 +373,7 @@ def test_what_was_added_once_changes_nothing_again(first: Any, second: Any) -> N
         assert set(found["change"]) <= {"same", "not taken"}, found.to_string()
 
 
-def test_a_file_of_another_city_is_said_first() -> None:
+def test_a_file_of_another_city_is_announced_first() -> None:
     one = draft_from(inventory="city,place\nBoston,Massachusetts\n", organizations="name\nLibrary\n")
     other = draft_from(inventory="city\nDetroit\n", organizations="name\nLibrary\nClinic\n")
     for how in HOWS:
@@ -385,7 +385,7 @@ def test_a_file_of_another_city_is_said_first() -> None:
         assert "The inventory is of" not in describe_differences(compare_with_file(one, file, "update"))
 
 
-def test_an_unknown_how_is_said() -> None:
+def test_an_unknown_how_is_refused() -> None:
     with pytest.raises(ValueError, match="add, update or replace, not 'merge'"):
         add_file(here(), here(), "merge")  # type: ignore[arg-type]
 
@@ -396,7 +396,7 @@ def test_nothing_added_to_nothing() -> None:
     assert add_file(nothing, here(), "add").inventory.organizations["name"].iloc[0] == "Public Library"
 
 
-def test_a_row_that_lacks_its_name_is_not_told_as_new() -> None:
+def test_a_row_that_lacks_its_name_is_not_called_new() -> None:
     here = open_draft({"organizations.csv": b"name,type\nA,library\nB,school\n"})
     coming = open_draft({"organizations.csv": b"name,type\n,library\nC,\n"})
     shown = compare_with_file(here, coming, "add")
@@ -418,7 +418,7 @@ def test_a_table_of_headers_takes_the_place_of_all_rows_and_says_so() -> None:
 
 
 @pytest.mark.parametrize("work", [compare_with_file, add_file])
-def test_it_says_how_far_it_is_and_stops_when_asked(work: Any) -> None:
+def test_work_says_how_far_it_is_and_stops_when_asked(work: Any) -> None:
     file = draft_from(organizations="name,since\nPublic Library,2016\nClinic,\n")
     told: list[tuple[str, float]] = []
     work(here(), file, "update", progress=lambda words, share: told.append((words, share)))
@@ -441,7 +441,7 @@ def test_an_organization_that_only_ties_name_is_not_new_where_a_file_lists_it_as
     assert shown(found, "what", "change") == [("Elsewhere", "new row"), ("Library, Elsewhere, funds", "same")]
 
 
-def test_what_is_gone_and_still_named_is_told_and_stays_as_not_listed() -> None:
+def test_an_organization_that_is_gone_and_still_named_stays_as_not_listed() -> None:
     one = draft_from(
         organizations="name\nA\nB\nC\nD\nNews\n",
         relationships="from,to,reported_by\nA,B,News\nA,C,\n",
@@ -467,7 +467,7 @@ def test_what_is_gone_and_still_named_is_told_and_stays_as_not_listed() -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES)
-def test_what_is_told_to_stay_is_what_stays(first: Any, second: Any) -> None:
+def test_what_is_said_to_stay_stays(first: Any, second: Any) -> None:
     one, other = usable(first), usable(second)
     if one is None or other is None:
         return

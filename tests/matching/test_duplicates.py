@@ -1,4 +1,4 @@
-"""Likely duplicates: what is one in another writing is found, what only looks alike is not."""
+"""Likely duplicates: organizations whose name is written in two ways are found, others that look alike are not."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def at(*places: tuple[float, float]) -> dict[str, tuple[object, ...]]:
         ("Urban Lab Fund (ULF)", "Urban Lab Fund", "Names differ only in capitals, blanks, accents or marks."),
     ],
 )
-def test_another_writing_of_one_name_is_surely_one(one: str, other: str, reason: str) -> None:
+def test_two_spellings_of_one_name_are_surely_one(one: str, other: str, reason: str) -> None:
     for names in ((one, other), (other, one)):
         pair = the_pair(*names, "Somebody Else")
         assert pair["band"] == "sure"
@@ -181,7 +181,7 @@ def test_other_websites_or_another_city_make_it_doubtful() -> None:
         (12.0, "likely", "the same website; 1,334 km apart; may be branches."),
     ],
 )
-def test_the_distance_is_always_told_and_two_places_are_never_sure(degrees: float, band: str, told: str) -> None:
+def test_the_distance_is_always_said_and_two_places_are_never_sure(degrees: float, band: str, told: str) -> None:
     pair = the_pair("Rise", "Rise", website=(SITE, SITE), **at((38.0, -90.0), (38.0 + degrees, -90.0)))
     assert (pair["band"], pair["reason"]) == (band, f"Same name; {told}")
 
@@ -263,7 +263,7 @@ def test_only_names_that_are_one_may_be_branches() -> None:
     assert "branches" not in the_pair("Riverside Library", "Riverside Libary", **cells)["reason"]
 
 
-def test_two_of_one_name_are_told_apart_at_sight() -> None:
+def test_two_of_one_name_differ_at_a_glance() -> None:
     def beside(names: tuple[str, str] = ("Rise", "Rise"), **cells: tuple[object, ...]) -> list[str]:
         return the_pair(*names, **cells)[["first_beside", "second_beside"]].tolist()
 
@@ -291,7 +291,7 @@ def test_two_that_a_tie_joins_are_not_sure() -> None:
     assert pair["reason"].endswith("a tie joins the two.")
 
 
-def test_what_a_person_said_is_not_the_same_stays_away() -> None:
+def test_a_pair_that_a_person_called_not_the_same_stays_away() -> None:
     inventory = of("Rise Housing", "Rise Housing Inc", "RISE", aliases=(("Rise",), (), ()))
     said = frozenset({frozenset({"rise housing", "rise housing inc"})})
     before, after = find_duplicates(inventory), find_duplicates(inventory, said)
@@ -299,7 +299,7 @@ def test_what_a_person_said_is_not_the_same_stays_away() -> None:
     assert not any(set(pair) == {"rise-housing", "rise-housing-inc"} for pair in after[["first", "second"]].to_numpy())
 
 
-def test_the_one_of_which_more_is_known_comes_first() -> None:
+def test_the_one_about_which_more_is_known_comes_first() -> None:
     inventory = make_inventory(
         organizations=[{"name": "Rise Housing"}, {"name": "RISE Housing", "description": "Builds", "since": "1990"}],
         relationships=[{"from": "Rise Houzing", "to": "Rise Housing"}],

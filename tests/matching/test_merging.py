@@ -1,4 +1,4 @@
-"""Merging keeps every value, its source and every tie; nothing names a row that is no more."""
+"""Merging keeps every value, its source and every tie; nothing names a row that is gone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def row_of(inventory: Inventory, identity: str) -> pd.Series:
 
 
 def claims_of(draft: Draft) -> list[tuple[str, str]]:
-    """What the claims say, but for the id of the row that is no more."""
+    """What the claims say, but for the id of the row that is gone."""
     claims = draft.inventory.claims[draft.inventory.claims["column"] != "id"]
     return list(zip(claims["column"], claims["value"], strict=True))
 
@@ -254,7 +254,7 @@ def test_an_organization_is_not_merged_with_itself_or_with_none() -> None:
 # To look at before
 
 
-def test_what_merging_does_is_what_it_did() -> None:
+def test_the_preview_shows_what_merging_does() -> None:
     draft = city()
     keys = [key_of(draft, "beta"), key_of(draft, "old")]
     shown = preview_merge(draft, "beta", "old").set_index("column")
