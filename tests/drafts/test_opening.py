@@ -167,7 +167,7 @@ def test_words_without_bars_are_kept_and_shown_with_bars(cell: str, bars: str) -
     assert inventory.organizations["issue_areas"].tolist() == [(cell,)]
     problem = the_one(problems, "words without bars")
     assert problems == [problem]
-    assert (problem.row, problem.value, problem.mend) == (2, cell, f"Part them with |: {bars}")
+    assert (problem.row, problem.value, problem.mend) == (2, cell, f"Put bars between the words: {bars}")
 
 
 def test_semicolons_in_free_lists_are_reported_once_a_column() -> None:
@@ -176,13 +176,14 @@ def test_semicolons_in_free_lists_are_reported_once_a_column() -> None:
     )
     assert inventory.organizations["serves"].tolist()[:2] == [("older adults; young people",), ("tenants; youth",)]
     serves, aliases = of(problems, "semicolon in a list")
-    assert (aliases.column, aliases.row, aliases.mend) == ("aliases", 2, "If it is several: Part them with |: AA|A2")
+    assert (aliases.column, aliases.row) == ("aliases", 2)
+    assert aliases.mend == "If it is several, put bars between them: AA|A2"
     assert (serves.column, serves.row, serves.severity) == ("serves", None, "note")
     assert serves.message == (
         "2 cells of serves have a semicolon and no bar, such as “older adults; young people”. "
         "Each is read as one value."
     )
-    assert serves.mend == "If it is several: Part them with |: older adults|young people"
+    assert serves.mend == "If it is several, put bars between them: older adults|young people"
 
 
 # What is not read, and what is recognised
