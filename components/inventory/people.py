@@ -175,8 +175,8 @@ def _find_name_at_beginning(text: str) -> str:
 
 
 def is_address(text: str, *, phones: bool = True) -> bool:
-    """Whether a text is a person's e-mail address or, with ``phones``, phone number, with little or a name beside it:
-    ``Jane Doe <jane@example.org>``."""
+    """Whether a text is a person's e-mail address or, with ``phones``, phone number, with little else beside it or a
+    name: ``Jane Doe <jane@example.org>``."""
     masked = mask_addresses(text, phones=phones)
     if masked == text:
         return False

@@ -58,7 +58,7 @@ def _list_reference_columns(table: ReadTable) -> Iterator[Column]:
 
 def _list_names(tables: Tables) -> dict[str, CellPlace]:
     """List every text that names an organization, with the first cell that does. Cells that only say who reports or
-    rates come last, so that the first cell of a text is another one where there is any."""
+    rates come last, so that the first cell is another one if there is any."""
     columns = [(table, column.name) for table in tables.values() for column in _list_reference_columns(table)]
     named: dict[str, CellPlace] = {}
     for table, column in sorted(columns, key=lambda place: place[1] in REPORTER_COLUMNS):

@@ -124,8 +124,7 @@ def column_of(table: str, name: str) -> Column | None:
 
 @functools.cache
 def words_by_key(name: str) -> dict[str, str]:
-    """Give the words of a vocabulary by the keys of all ways to write them. A word wins over a label, a label over an
-    alias."""
+    """Give the words of a vocabulary by the keys of all ways to write them. Words win over others."""
     frame = vocabulary(name)
     found: dict[str, str] = {}
     for ways in (frame["word"], frame["label"], frame["aliases"]):

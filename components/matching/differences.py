@@ -50,7 +50,7 @@ def compare_with_file(
         incoming = incoming.with_pseudonyms_of(draft)
         plan = make_plan(draft, incoming, how, step)
         step("Listing the differences.", 0.9)
-        return pd.DataFrame(_Differences(draft, incoming, plan).rows(), columns=_COLUMNS)
+        return pd.DataFrame(_Differences(draft, incoming, plan).list_rows(), columns=_COLUMNS)
 
 
 class _Differences:
@@ -60,7 +60,7 @@ class _Differences:
         self.draft, self.incoming, self.plan = draft, incoming, plan
         self.here, self.there = plan.rows.here, plan.rows.there
 
-    def rows(self) -> list[_Row]:
+    def list_rows(self) -> list[_Row]:
         cells, new, unclear = self._list_changed_cells(), self._list_new_rows(), self._list_unclear_rows()
         return [*cells, *new, *unclear, *self._list_gone_rows(), *self._list_same_rows()]
 

@@ -52,8 +52,8 @@ for Kanagawa" are two."""
 _ENOUGH_ALONE = ("same", "spelling")
 """The relations of names that need no further evidence."""
 _NEAR = 200.0
-"""Metres within which two points are one address; docs/duplicates.md says from which files this limit comes. A pair too
-many beyond it costs a click; a pair too many within it is a branch merged unseen."""
+"""Metres within which two points are one address; docs/duplicates.md says from which files this limit comes. A
+pair that it holds back costs a click; a branch that it lets through is merged unseen."""
 _FAR = 50_000.0
 """Metres beyond which two points are not in one city."""
 
@@ -104,15 +104,14 @@ def find_duplicates(
 
 
 def _make_apart_test(known: Organizations, pairs: frozenset[frozenset[str]]) -> Callable[[int, int], bool]:
-    """Make the function that says whether a person decided that two organizations, by any of their names, are not
-    one."""
-    said = {name for pair in pairs for name in pair}
-    called: dict[int, set[str]] = defaultdict(set)
-    for form in known.forms if said else ():
-        if (name := name_key(form.text)) in said:
-            called[form.owner].add(name)
+    """Make the function that says whether a person decided, by any of their names, that two are not the same."""
+    judged = {name for pair in pairs for name in pair}
+    names_of: dict[int, set[str]] = defaultdict(set)
+    for form in known.forms if judged else ():
+        if (name := name_key(form.text)) in judged:
+            names_of[form.owner].add(name)
     return lambda one, other: any(
-        frozenset((name, another)) in pairs for name in called.get(one, ()) for another in called.get(other, ())
+        frozenset((name, another)) in pairs for name in names_of.get(one, ()) for another in names_of.get(other, ())
     )
 
 

@@ -16,10 +16,10 @@ from components.matching.names import read_words_of_kind, simplify_word
 Point = tuple[float, float]
 """A latitude and a longitude, in degrees."""
 
-# Many organizations have pages at each of these hosts, so only the path tells whose page it is.
+# Many organizations have pages at each of these hosts, so only the path shows whose page it is.
 _HOSTS_OF_MANY = frozenset((DATA / "hosts_of_many.txt").read_text("utf-8").split())
 _HOSTS_OF_MANY_BELOW = ("facebook.com", "wixsite.com", "meetup.com")
-"""Hosts below which each name is such a host."""
+"""Every host below one of these is such a host too."""
 _WEBSITE = re.compile(
     r"\s*(?:[a-z][a-z0-9+.\-]*:)?(?://)?(?:www\d?\.|m\.|mobile\.)?"
     r"(?P<host>[a-z0-9\-.]+\.[a-z0-9\-]{2,})\.?(?::\d+)?(?P<path>/[^#]*)?(?:#.*)?\s*"
@@ -39,7 +39,7 @@ _COLUMNS_SHOWN, _LETTERS_SHOWN = 2, 80
 
 
 class Website(NamedTuple):
-    """A website in the form that is compared: its host, and its path where that tells whose page it is."""
+    """A website in the form that is compared: its host, and its path where that shows whose page it is."""
 
     host: str
     path: str
