@@ -176,7 +176,8 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     matches = {table: match_headers(head, table) for table in table_names()}
     named, first = map(matches.get, find_named_tables(head))
     best = _find_clearest(head, matches.values())
-    if named and (best is None or (named.is_complete and named.table != "inventory")):
+    is_named_table = named and (best in (None, named) or (named.is_complete and named.table != "inventory"))
+    if is_named_table:
         return named, Why.BY_NAME
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
         return first, Why.BY_NAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from components.drafts import make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
@@ -16,6 +17,7 @@ from components.importing import (
     suggest_mapping,
 )
 from components.importing.convert import convert_sheet
+from components.inventory.schema import columns_of, table_names
 from components.reports import data_package
 from tests.reading import sheet, the_one, uses
 
@@ -24,6 +26,13 @@ def test_a_table_that_names_itself_and_spells_as_the_standard_does_has_nothing_g
     own = "name,latitude,hub_type\nA,42,Tech\n"
     assert uses(suggest_mapping(sheet(own, "organizations.csv")))["hub_type"] == ("extra", "")
     assert uses(suggest_mapping(sheet(own, "hubs.csv")))["hub_type"] == ("column", "type")
+
+
+@pytest.mark.parametrize("table", table_names())
+def test_a_table_of_the_standard_under_its_own_name_is_known_by_it(table: str) -> None:
+    headers = ",".join(column.name for column in columns_of(table))
+    mapping = suggest_mapping(sheet(f"{headers}\n{'x,' * headers.count(',')}x\n", f"{table}.csv"))
+    assert (mapping.table, mapping.is_known_by_name) == (table, True)
 
 
 def test_a_table_that_is_not_sure_is_suggested_and_not_read_without_asking() -> None:
