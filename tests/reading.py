@@ -10,12 +10,14 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from components.drafts import Draft, count_rows, read_inventory
+from components.drafts.opening import open_draft
 from components.files import Limits, Sheet, Source, read_sheets
 from components.files.file import File
 from components.files.spreadsheet import read_spreadsheet
 from components.importing import DecidedRow, SheetMapping
 from components.importing.decisions import decisions_from_json
-from components.inventory import Problem
+from components.inventory import Inventory, Problem
 
 
 def sheets_of(source: Source, limits: Limits = Limits()) -> tuple[list[Sheet], list[Problem]]:  # noqa: B008 (frozen)
@@ -82,3 +84,31 @@ def sheet_of(content: bytes) -> Sheet:
     """The one sheet of a workbook."""
     (found,), _ = read_spreadsheet(File(PurePosixPath("a.xlsx"), content), Limits())
     return found
+
+
+FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
+"""The columns of ``count_rows`` that a single file can fill."""
+PARTS = [*FIGURES[1:], "joined", "merged", "replaced"]
+"""The columns of ``count_rows`` that say where the rows in are now."""
+
+
+def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
+    """Read the text of one CSV file."""
+    return read_inventory({name: text.encode()})
+
+
+def draft(text: str, name: str = "organizations.csv") -> Draft:
+    """Open a draft of the text of one CSV file."""
+    return open_draft({name: text.encode()})
+
+
+def figures(found: Draft) -> list[int]:
+    """The sum of each of ``FIGURES`` in a draft, of whose files every row in is somewhere."""
+    frame = count_rows(found)
+    assert (frame["rows_in"] == frame[PARTS].sum(axis=1)).all()
+    return [int(frame[name].sum()) for name in FIGURES]
+
+
+def names(inventory: Inventory) -> list[str]:
+    """The names of the organizations."""
+    return list(inventory.organizations["name"])

@@ -26,37 +26,14 @@ from components.drafts import (
 from components.drafts.opening import open_draft
 from components.files import write_inventory
 from components.importing.recognise import recognise_sheet
-from components.inventory import Inventory, Problem
 from components.matching import add_file, compare_with_file
 from components.matching.plan import How
 from components.reports import data_package
 from tests.any_inventory import assert_same
 from tests.matching.test_brought_again import NAMES, STEPS, done, written
 from tests.merged_rows import merge_rows
-from tests.reading import of, sheets_of, workbook
+from tests.reading import FIGURES, draft, figures, names, of, read, sheets_of, workbook
 from tests.reports.test_datapackage import _errors, _fields, _schema
-
-FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
-PARTS = [*FIGURES[1:], "joined", "merged", "replaced"]
-
-
-def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
-    return read_inventory({name: text.encode()})
-
-
-def draft(text: str, name: str = "organizations.csv") -> Draft:
-    return open_draft({name: text.encode()})
-
-
-def figures(found: Draft) -> list[int]:
-    frame = count_rows(found)
-    assert (frame["rows_in"] == frame[PARTS].sum(axis=1)).all()
-    return [int(frame[name].sum()) for name in FIGURES]
-
-
-def names(inventory: Inventory) -> list[str]:
-    return list(inventory.organizations["name"])
-
 
 # Rows in are rows kept and rows set aside
 

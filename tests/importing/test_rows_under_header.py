@@ -7,44 +7,18 @@ from pathlib import PurePosixPath
 import pytest
 
 from components.drafts import (
-    Draft,
     count_rows,
-    read_inventory,
 )
 from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.files.file import File, Limits
 from components.files.text_file import read_text
 from components.importing.rows_under_header import sort_rows
-from components.inventory import Inventory, Problem
-from tests.reading import of
-
-FIGURES = ["rows_in", "kept", "set_aside", "same_as_another", "notes_under", "not_read"]
-
-
-PARTS = [*FIGURES[1:], "joined", "merged", "replaced"]
-
-
-def read(text: str, name: str = "organizations.csv") -> tuple[Inventory, list[Problem]]:
-    return read_inventory({name: text.encode()})
-
-
-def draft(text: str, name: str = "organizations.csv") -> Draft:
-    return open_draft({name: text.encode()})
+from tests.reading import draft, figures, names, of, read
 
 
 def sheet(text: str) -> Sheet:
     return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
-
-
-def figures(found: Draft) -> list[int]:
-    frame = count_rows(found)
-    assert (frame["rows_in"] == frame[PARTS].sum(axis=1)).all()
-    return [int(frame[name].sum()) for name in FIGURES]
-
-
-def names(inventory: Inventory) -> list[str]:
-    return list(inventory.organizations["name"])
 
 
 OFFICE = "name,type,website\n" + "".join(f"Org {number},library,\n" for number in range(22))
