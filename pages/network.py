@@ -4,8 +4,7 @@ import streamlit as st
 
 from components.analysis import network_summary, sentences
 from components.ui.frame.page_footer import show_footer
-from components.ui.frame.text import plain
-from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.frame.view import open_view, show_lead, stop_if_empty
 from components.ui.views.network.controls import open_card, show_map_controls
 from components.ui.views.network.network_figures import show_summary
 from components.ui.views.network.network_tables import organization_table, tie_table
@@ -25,7 +24,8 @@ with card_side:
 with map_side:
     clicked = show_network_map(view, "network", size=size, also=also, selected=organization)
 summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
-sentence.markdown(f"**{plain(sentences.describe_network(view.filtered, summary, whole=view.whole))}**")
+with sentence:
+    show_lead(sentences.describe_network(view.filtered, summary, whole=view.whole))
 if clicked and clicked != organization:
     open_card(clicked)
 with card_side:

@@ -2,37 +2,42 @@
 
 import streamlit as st
 
-from components.analysis import element_strength, observed_strength, sentences
+from components.analysis import headline_figures, sentences
 from components.ui.frame.page_footer import show_footer
-from components.ui.frame.text import plain
-from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.frame.view import open_view, show_lead, stop_if_empty
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words
-from components.ui.views.overview.finding_list import choose_findings, show_findings
-from components.ui.views.overview.summaries import show_elements, show_how_much_is_known, show_small_grid
+from components.ui.views.overview.finding_list import choose_findings, show_finding_rows, show_findings
+from components.ui.views.overview.summaries import (
+    show_elements,
+    show_headline_figures,
+    show_how_much_is_known,
+    show_small_grid,
+)
 from components.ui.widgets.links import show_view_link
 from components.ui.widgets.measured import show_how_measured
 from components.ui.widgets.network_map import show_network_map
 
 view = open_view("overview")
 stop_if_empty(view)
-st.markdown(f"**{plain(sentences.describe_overview(view.filtered, view.whole))}**")
+show_lead(sentences.describe_overview(view.filtered, view.whole))
+show_headline_figures(view.remember("headline figures", lambda: headline_figures(view.filtered, whole=view.whole)))
 
-st.markdown("### What stands out")
-show_findings(view, choose_findings(view))
-
-who, strong = st.columns([1, 1], gap="large")
+findings, who = st.columns([7, 10], gap="medium")
+with findings:
+    st.markdown("### What stands out")
+    found = choose_findings(view)
+    show_findings(view, found)
 with who:
     st.markdown("### Who is here")
     with st.container(key="small-map"):
         clicked = show_network_map(view, "overview")
     show_view_link("network", "Open the network", view)
-with strong:
-    st.markdown("### How strong")
-    perceived = view.remember("perceived", lambda: element_strength(view.filtered))
-    observed = view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole))
-    show_elements(view, perceived, observed)
-    show_view_link("strength", "Open element strength", view)
+show_finding_rows(view, found)
+
+st.markdown("### How strong")
+show_elements(view)
+show_view_link("strength", "Open element strength", view)
 
 st.markdown("### Who is at the table")
 show_small_grid(view)

@@ -6,7 +6,7 @@ from components.analysis import sentences
 from components.inventory.text import with_capital
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
-from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.frame.view import open_view, show_lead, stop_if_empty
 from components.ui.views.representation import words
 from components.ui.views.representation.community_figures import show_community, show_parity
 from components.ui.views.representation.grid_cell import show_cell
@@ -24,14 +24,14 @@ if not len(view.ground.organizations):  # a community that nobody names must sti
     stop_if_empty(view)
 counts = view.remember("representation", lambda: count_representation(view))
 
-st.markdown(f"**{plain(sentences.describe_representation(view.ground, view.filters.communities))}**")
+show_lead(sentences.describe_representation(view.ground, view.filters.communities))
 say_counted_over(view)
 if counts.communities.empty:
     say_no_community(view)
 else:
     show_grid(view, counts)
 
-    st.markdown("### Who stands behind a cell")
+    st.markdown("### Who is in a square")
     community, issue = choose_cell(view, counts)
     show_cell(view, counts, community, issue)
 

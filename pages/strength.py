@@ -5,14 +5,14 @@ import streamlit as st
 from components.analysis import element_strength, observed_strength, sentences, strength_differences
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
-from components.ui.frame.view import open_view, stop_if_empty
+from components.ui.frame.view import open_view, show_lead, stop_if_empty
 from components.ui.views.strength import words
 from components.ui.views.strength.element_folds import show_elements
-from components.ui.views.strength.strength_panels import (
+from components.ui.views.strength.strength_pictures import (
     remembered_ties,
     say_what_filters_do,
     show_differences,
-    show_panels,
+    show_picture,
     show_radar,
     show_scores_by_issue,
     show_what_to_collect,
@@ -25,26 +25,24 @@ perceived = view.remember("perceived", lambda: element_strength(view.filtered))
 observed = view.remember("observed", lambda: observed_strength(view.filtered, remembered_ties(view), whole=view.whole))
 is_rated = perceived["score"].notna().any()
 
-st.markdown(f"**{plain(sentences.describe_strength(view.filtered))}**")
-st.markdown(words.SCALE_IS_OURS)
+show_lead(sentences.describe_strength(view.filtered))
 say_what_filters_do(view)
-show_panels(perceived, observed)
-st.caption(plain(sentences.describe_observed_base(view.filtered)))
+show_picture(perceived, observed)
+st.caption(f"{words.SCALE_IS_OURS} {plain(sentences.describe_observed_base(view.filtered))}")
 
 if is_rated:
-    st.markdown("### Where they part")
+    st.markdown("### Where opinion and record differ")
     show_differences(
         view.remember(
             "differences", lambda: strength_differences(view.filtered, remembered_ties(view), whole=view.whole)
         )
     )
+    st.markdown("### By issue area")
+    show_scores_by_issue(view)
 else:
     show_what_to_collect(view)
 
-st.markdown("### By issue area")
-show_scores_by_issue(view)
-
-st.markdown("### Each element, opened")
+st.markdown("### Element by element")
 show_elements(view, perceived, observed)
 if is_rated:
     show_radar(perceived)

@@ -22,6 +22,7 @@ from components.analysis.ties import working_pairs
 from components.drafts import list_inventories, read_inventory
 from components.files import inventory_dates
 from components.inventory import Inventory
+from components.inventory.text import with_capital
 from tests import planted
 from tests import riverbend_facts as facts
 
@@ -126,7 +127,7 @@ def test_finding_served_by_many_led_by_none() -> None:
 def test_finding_seats_without_power() -> None:
     sentences = said("seats without power")
     assert len(sentences) == len(planted.SEATS_WITHOUT_POWER)
-    assert all(says(sentences, community) for community in planted.SEATS_WITHOUT_POWER)
+    assert all(says(sentences, with_capital(community)) for community in planted.SEATS_WITHOUT_POWER)
 
 
 def test_finding_one_bridge() -> None:
@@ -168,8 +169,8 @@ def test_finding_perceived_and_observed_part() -> None:
     sentences = said("perceived and observed part")
     assert len(sentences) == 2
     counts = [f"{count} of {base}" for count, base in (planted.CLOSE_TIES, planted.MIXED_INITIATIVES)]
-    assert says(sentences, "Collaborative approach", "4.2", *counts)
-    assert says(sentences, "Key players", "1.8", "6 of 6")
+    assert says(sentences, "collaborative approach", "4.2", *counts)
+    assert says(sentences, "key players", "1.8", "6 of 6")
 
 
 def test_finding_cut_off_before_and_not_now() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from components.analysis.columns import is_known
 from components.analysis.finding import Finding, make_finding
 from components.inventory import Inventory
-from components.inventory.text import counted_or_no, with_capital
+from components.inventory.text import counted, with_capital
 
 NOUNS = {
     "organizations": ("organization", "organizations"),
@@ -78,11 +78,8 @@ def find_little_known(inventory: Inventory) -> Iterator[Finding]:
         if state == "known":
             continue
         if pd.isna(column):
-            sentence = f"No {NOUNS[table][1]} on record: {tells} is not known."
+            sentence = f"Nobody has recorded any {NOUNS[table][1]} yet, so {tells} is not known."
             yield make_finding("little known", sentence, 10)
         else:
-            words = (
-                f"“{column.replace('_', ' ')}” is filled for {filled or 'none'} of {counted_or_no(rows, *NOUNS[table])}"
-            )
-            degree = "little known" if filled else "not known"
-            yield make_finding("little known", f"{with_capital(tells)} is {degree}: {words}.", 1 - filled / rows)
+            known = f"known for {filled:,} of {counted(rows, *NOUNS[table])}" if filled else "not known"
+            yield make_finding("little known", f"{with_capital(tells)} is {known}.", 1 - filled / rows)

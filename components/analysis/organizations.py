@@ -44,10 +44,10 @@ def wholes_by_part(inventory: Inventory) -> dict[str, set[str]]:
 
 
 def say_parts(wholes: Mapping[str, set[str]], some: Sequence[str], alone: Collection[str], what: str) -> str:
-    """Say in brackets how many of ``some`` organizations are part of one that is not in ``alone``; empty for none.
+    """Say in a sentence how many of ``some`` organizations are part of one that is not in ``alone``; empty for none.
 
     Being part of another (a department, a program) is no working tie, and yet such an organization is not alone.
-    ``wholes``: as ``wholes_by_part`` gives. ``what``: how the other is called, such as "one that keeps its ties".
+    ``wholes``: as ``wholes_by_part`` gives. ``what``: what the other is, such as "an organization that keeps its ties".
     """
     count = sum(bool(wholes.get(each, set()) - set(alone)) for each in some)
-    return f" ({count} of them {'is' if count == 1 else 'are'} part of {what})" if count else ""
+    return f" {count} of them {'is' if count == 1 else 'are'} part of {what}." if count else ""

@@ -12,8 +12,7 @@ from components.analysis.representation import Presence, powers_of_held_seats
 from components.analysis.representation_grid import representation_grid
 from components.analysis.signals import HIGH_POWER
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
-from components.inventory.text import slug
+from components.inventory.text import slug, with_capital
 
 FILLED_ON_ISSUE = 5
 """The least number of organizations on an issue of which it is known whom they serve or who leads them."""
@@ -23,6 +22,8 @@ LED_BY_FILLED = 10
 """The least number of organizations of which it is known who leads them."""
 SEATS = 3
 """The least number of seats of known power that a community's members hold."""
+_AT_BEST = ("are ignored", "are informed at best", "are consulted at best", "are involved at best")
+"""What the powers 0 to 3 of a seat come to, for those who hold it."""
 
 
 def find_no_one_on_record(
@@ -40,8 +41,8 @@ def find_no_one_on_record(
     ):
         yield make_finding(
             "no one on record",
-            f"No one on record leads or serves {community} on {issue}"
-            f" (of {filled} organizations on {issue} whose communities are known).",
+            f"Nobody on record serves {community} on {issue}, or is led by them."
+            f" {filled} organizations on {issue} say whom they serve or who leads them.",
             int(filled),
             rows,
             issue=slug(issue),
@@ -62,8 +63,7 @@ def find_served_not_led(inventory: Inventory, found: Presence) -> Iterator[Findi
             led = row_references("organizations", [*found.serves[name], *_in_order(inventory.organizations, found)])
             yield make_finding(
                 "served by many, led by none",
-                f"{serving} organizations on record serve {name}, and none is led by them"
-                f" (of {filled} organizations whose leadership is known).",
+                f"{serving} organizations serve {name}. None is led by them, of the {filled} whose leadership we know.",
                 serving,
                 led + initiatives,
                 community=slug(name),
@@ -76,17 +76,15 @@ def _in_order(organizations: pd.DataFrame, found: Presence) -> pd.Index:
 
 def find_seats_without_power(found: Presence) -> Iterator[Finding]:
     """Find each community whose members hold three or more seats of known power, and none with power 4 or more."""
-    labels = vocabulary("powers").set_index("word")["label"]
     for name in found.communities.names:
         powers = powers_of_held_seats(found, name)
         if len(powers) < SEATS or powers.max() >= HIGH_POWER:
             continue
-        held, highest = len(found.held[name]), f"{powers.max():g}"
-        told = f" (known for {len(powers)})" if len(powers) < held else ""
+        held = len(found.held[name])
+        where = f" In the {len(powers)} whose power we know they" if len(powers) < held else " They"
         yield make_finding(
             "seats without power",
-            f"{held} seats on record are held by {name}, and none has power 4 (collaborate) or more{told}:"
-            f" the highest is {labels.get(highest, highest)}.",
+            f"{with_capital(name)} hold {held} seats.{where} {_AT_BEST[int(powers.max())]}; none shares the decision.",
             len(powers),
             row_references("seats", powers.index),
             community=slug(name),

@@ -15,7 +15,7 @@ from components.analysis.organization_reach import reached_values
 from components.analysis.organizations import ids_by_name, names_by_id, say_parts, wholes_by_part
 from components.analysis.ties import tie_references
 from components.inventory import Inventory
-from components.inventory.text import counted_or_no, join_names, slug
+from components.inventory.text import counted, join_names, slug
 
 CUTS_OFF = 3
 """The least number of organizations that would be cut off without one other."""
@@ -30,11 +30,11 @@ def find_one_bridge(inventory: Inventory, working: pd.DataFrame) -> Iterator[Fin
     lost = lost[lost["cut_off"] >= CUTS_OFF]
     wholes = wholes_by_part(inventory)
     for each, count, cut, names in zip(lost["id"], lost["cut_off"], lost["organizations"], lost["names"], strict=True):
-        within = say_parts(wholes, cut, {each, *cut}, "one that keeps its ties")
+        within = say_parts(wholes, cut, {each, *cut}, "an organization that keeps its ties")
         yield make_finding(
             "one bridge",
-            f"Without {name_of[each]}, {count} organizations lose their last working tie on record to the rest"
-            f"{within}: {join_names(names)}.",
+            f"{count} organizations hang by one thread: {name_of[each]}."
+            f" Without it, {join_names(names)} lose their last working tie to the rest.{within}",
             int(count),
             tie_references(working[(working["a"] == each) | (working["b"] == each)]),
             organization=each,
@@ -83,7 +83,7 @@ def _role_finding(role: _Role, tied: pd.DataFrame, names: Sequence[str], name_of
     who = f"{title.strip()} at {name_of.get(role.holder, owner.strip())}" if title.strip() else role.written
     return make_finding(
         "rests on one role",
-        f"{len(tied)} working ties on record rest on one role alone, {who}: they reach {join_names(names)}.",
+        f"{len(tied)} working ties depend on one job: {who}. They reach {join_names(names)}.",
         len(tied),
         tie_references(tied),
         **({"organization": role.holder} if role.holder else {}),
@@ -138,9 +138,9 @@ def _holder_finding(
     one_issue = {"issue": slug(next(iter(issues)))} if len(issues) == 1 else {}
     return make_finding(
         "one holder",
-        f"Only {names_by_id(inventory)[holder]} has {skill} on record, and takes part in"
-        f" {counted_or_no(len(initiatives), 'initiative')} on {join_names(list(issues))}"
-        f" (of {filled} organizations whose skills are known).",
+        f"We know the skills of {filled} of {len(inventory.organizations)} organizations. Of these, only"
+        f" {names_by_id(inventory)[holder]} has {skill}. It takes part in"
+        f" {counted(len(initiatives), 'initiative')} on {join_names(list(issues))}.",
         len(issues),
         row_references("organizations", [label]) + rows,
         organization=holder,

@@ -1,4 +1,7 @@
-"""The sentences that each view computes from the data. They give counts, not percents, and say what is not known."""
+"""The sentences that each view computes from the data, as one would say them aloud in a room.
+
+They give counts, not percents, and say what is not known.
+"""
 
 from __future__ import annotations
 
@@ -8,52 +11,50 @@ import pandas as pd
 
 from components.analysis.columns import Ints, is_among, is_known
 from components.analysis.coverage import measure_coverage
-from components.analysis.local_part import count_key_player_types, count_unknown_scopes, local_organizations
+from components.analysis.local_part import count_unknown_scopes, local_organizations, types_on_record
 from components.analysis.network import NetworkSummary, are_ties_known, network_summary
 from components.analysis.perceived_strength import THIN_UNDER, element_strength, newest_ratings
 from components.analysis.representation import Presence, find_presence
-from components.analysis.signals import FRAMEWORK_TYPES
-from components.analysis.ties import working_pairs
+from components.analysis.ties import ties, working_pairs
 from components.inventory import Inventory
+from components.inventory.schema import vocabulary
 from components.inventory.text import counted, counted_or_no, join_names, slug, with_capital
 
 NOBODY = "No organization is on record here."
+_FEW_TYPES = 2  # types of key player; where more are missing, they are counted and not named
 
 
 def describe_overview(inventory: Inventory, whole: Inventory | None = None) -> str:
-    """Say how many organizations, ties and types of key player are on record; with ``whole``, how many of it.
+    """Say how many organizations and ties are on record, and which types of key player are missing.
 
-    "St. Louis has 52 organizations on record, with 61 working ties and 5 of the 6 types of key player."
-    "23 of St. Louis's 52 organizations are in view, with 15 working ties on record among them and …"
+    "64 organizations, 73 working ties. Our sources name no tech companies; are there any?" ``whole``: the inventory
+    before its filters: "In view are 23 of St. Louis's 64 organizations, with 15 working ties among them. …"
     """
     if not len(inventory.organizations):
         return NOBODY
-    parts = [_ties_words(inventory, whole), _types_words(inventory)]
-    told = " and ".join(words for words in parts if words)
-    asked = ("who works with whom", "what types of key player they are")
-    unknown = [name for name, words in zip(asked, parts, strict=True) if not words]
-    sentence = _organizations_words(inventory, whole) + (f", with {told}" if told else "")
-    return f"{sentence}{_unknown_words(unknown)}."
+    is_part = whole is not None and whole is not inventory
+    first = _part_words(inventory, whole) if is_part and whole is not None else _whole_words(inventory)
+    return " ".join(filter(None, (first, _types_words(inventory, is_part))))
 
 
-def _organizations_words(inventory: Inventory, whole: Inventory | None) -> str:
+def _whole_words(inventory: Inventory) -> str:
+    organizations = counted(len(inventory.organizations), "organization")
+    if not are_ties_known(inventory):
+        return f"{organizations} on record. Who works with whom is not known."
+    return f"{organizations}, {counted_or_no(len(working_pairs(inventory)), 'working tie')}."
+
+
+def _part_words(inventory: Inventory, whole: Inventory) -> str:
+    city = whole.about("city")
+    among = counted(len(whole.organizations), "organization")
     count = len(inventory.organizations)
-    if whole is None or whole is inventory:
-        return f"{inventory.about('city') or 'This inventory'} has {counted_or_no(count, 'organization')} on record"
-    of_whom = f"{whole.about('city') or 'this inventory'}'s {counted(len(whole.organizations), 'organization')}"
-    return f"{count:,} of {of_whom} {'is' if count == 1 else 'are'} in view"
-
-
-def _ties_words(inventory: Inventory, whole: Inventory | None) -> str:
+    sentence = f"In view {'is' if count == 1 else 'are'} {count:,} of {f'{city}’s ' if city else ''}{among}"
     if not are_ties_known(inventory, whole):
-        return ""
-    count = len(working_pairs(inventory))
-    if whole is None or whole is inventory:
-        return counted_or_no(count, "working tie")
-    possible = len(_ties_among(inventory, whole))
-    if count < possible:  # a filter of ties is on
-        return f"{count:,} of the {counted(possible, 'working tie')} on record among them"
-    return f"{counted_or_no(count, 'working tie')} on record among them"
+        return f"{sentence}. Who works with whom is not known."
+    ties_here, possible = len(working_pairs(inventory)), len(_ties_among(inventory, whole))
+    if ties_here < possible:  # a filter of ties is on
+        return f"{sentence}, with {ties_here:,} of the {counted(possible, 'working tie')} among them."
+    return f"{sentence}, with {counted_or_no(ties_here, 'working tie')} among them."
 
 
 def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
@@ -64,166 +65,206 @@ def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
     return chosen
 
 
-def _types_words(inventory: Inventory) -> str:
-    types = count_key_player_types(inventory)
-    if types is None:
-        return ""
-    return f"{'all 6' if types == FRAMEWORK_TYPES else f'{types} of the 6'} types of key player"
+def _types_words(inventory: Inventory, is_part: bool) -> str:
+    """Say which of the six types of key player are on record, of local organizations."""
+    found, are_any_known = types_on_record(local_organizations(inventory))
+    if not are_any_known:
+        return f"What types of key player {'they are' if len(inventory.organizations) > 1 else 'it is'} is not known."
+    types = vocabulary("types")
+    six = types[types["word"] == types["counts_towards"]]
+    missing = six.loc[~six["word"].isin(found), "label"].str.lower().tolist()
+    if not missing:
+        return "All six types of key player are among them."
+    if is_part or len(missing) > _FEW_TYPES:
+        return f"{len(found) or 'None'} of the six types of key player {'is' if len(found) == 1 else 'are'} among them."
+    return f"Our sources name no {' and no '.join(missing)}; are there any?"
 
 
 def describe_network(
     inventory: Inventory, summary: NetworkSummary | None = None, *, whole: Inventory | None = None
 ) -> str:
-    """Say how far organizations are connected, and of how many ties it is not known whether they are still active.
+    """Say how far organizations are connected, and of how many ties it is not known whether they are still alive.
 
-    "61 working ties connect 44 of 52 organizations, 40 of them in the largest group; 8 have no working tie on record."
-    ``whole``: the inventory before its filters; ties to those out of view are not counted, and that is said.
+    "43 of 64 organizations form one network. 14 more are tied in smaller groups, and 7 have no working tie on record.
+    We don't know which of the 73 ties are still alive." ``whole``: the inventory before its filters; ties to those out
+    of view are not counted, and that is said.
     """
     summary = network_summary(inventory, whole=whole) if summary is None else summary
-    count, isolates = summary.organizations, summary.isolates or 0
-    if not count:
+    if not summary.organizations:
         return NOBODY
-    narrower = whole is not None and len(whole.organizations) > count
-    such = "such " if whole is not None and summary.ties < len(_ties_among(inventory, whole)) else ""
+    is_part = whole is not None and len(whole.organizations) > summary.organizations
+    is_of_filter = whole is not None and summary.ties < len(_ties_among(inventory, whole))
     if not summary.ties:
-        return _no_ties_words(count, are_ties_known(inventory, whole), narrower, bool(such))
-    connected = count - isolates
-    verb = "connects" if summary.ties == 1 else "connect"
-    sentence = f"{counted_or_no(summary.ties, 'working tie')} {verb} {connected:,} of {count:,} organizations"
-    sentence += (" with one another" if narrower else "") + _groups_words(summary, connected)
+        return _no_ties_words(inventory, summary.organizations, are_ties_known(inventory, whole), is_part, is_of_filter)
+    sentences = [
+        _network_words(summary, is_part, is_of_filter),
+        _outside_words(summary, is_part, is_of_filter),
+        _still_alive_words(summary),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _no_ties_words(inventory: Inventory, count: int, are_known: bool, is_part: bool, is_of_filter: bool) -> str:
+    whom = f"{'this' if count == 1 else 'these'} {counted(count, 'organization')}"
+    if not are_known:
+        return f"Nobody has recorded yet who works with whom among {whom}."
+    others = ties(inventory)["status"].value_counts().to_dict() if is_of_filter else {}
+    verbs = {"lapsed": ("has lapsed", "have lapsed"), "wanted": ("is wanted", "are wanted")}
+    said = [f"{counted(int(others[word]), 'tie')} {verbs[word][others[word] != 1]}" for word in verbs if word in others]
+    if said:
+        return f"{with_capital(join_names(said))}. None of the ties in view is a working one."
+    asked = " that the filters ask for" if is_of_filter else ""
+    return f"No working tie{asked} is on record among {whom if is_part else counted(count, 'organization')}."
+
+
+def _network_words(summary: NetworkSummary, is_part: bool, is_of_filter: bool) -> str:
+    """Say how many organizations the largest connected part joins."""
+    count, largest = summary.organizations, summary.largest_component or 0
+    how_many = f"All {count:,}" if largest == count else f"{largest:,} of {'these ' if is_part else ''}{count:,}"
+    by = " by such ties" if is_of_filter else ""
+    return f"{how_many} organizations form one network{by}."
+
+
+def _outside_words(summary: NetworkSummary, is_part: bool, is_of_filter: bool) -> str:
+    """Say how many organizations are tied in smaller parts, and how many have no working tie."""
+    isolates = summary.isolates or 0
+    smaller = summary.organizations - isolates - (summary.largest_component or 0)
+    said = []
+    if smaller:
+        said.append(f"{smaller:,} more are tied in smaller groups")
     if isolates:
-        others = " with the others" if narrower else ""
-        sentence += f"; {isolates:,} {'has' if isolates == 1 else 'have'} no {such}working tie on record{others}"
-    return f"{sentence}.{_still_active_words(summary)}"
+        such, others = "such " if is_of_filter else "", " with the others" if is_part else ""
+        said.append(f"{isolates:,} {'has' if isolates == 1 else 'have'} no {such}working tie on record{others}")
+    return f"{', and '.join(said)}." if said else ""
 
 
-def _no_ties_words(count: int, known_ties: bool, narrower: bool, of_filter: bool) -> str:
-    whom = counted_or_no(count, "organization")
-    if not known_ties:
-        return f"No working tie is on record among {whom}: who works with whom is not known."
-    among_whom = f"{'this' if count == 1 else 'these'} {whom}" if narrower else whom
-    asked = " that the filters ask for" if of_filter else ""
-    return f"No working tie{asked} is on record among {among_whom}."
-
-
-def _groups_words(summary: NetworkSummary, connected: int) -> str:
-    if summary.largest_component == connected:
-        return ", all in one group"
-    return f", {summary.largest_component:,} of them in the largest group"
-
-
-def _still_active_words(summary: NetworkSummary) -> str:
-    if not summary.currency_unknown:
+def _still_alive_words(summary: NetworkSummary) -> str:
+    unknown, everything = summary.currency_unknown, summary.ties
+    if not unknown:
         return ""
-    return f" Whether they are still active is not known for {summary.currency_unknown:,} of {summary.ties:,}."
+    if unknown == everything:
+        whether = f"which of the {everything:,} ties are" if everything > 1 else "whether the one tie is"
+        return f"We don't know {whether} still alive."
+    they_are = "it is" if unknown == 1 else "they are"
+    return f"Of {unknown:,} of the {everything:,} ties we don't know whether {they_are} still alive."
 
 
 def describe_strength(inventory: Inventory) -> str:
-    """Say which element people rate strongest and weakest, and how many raters say so.
+    """Say which element people rate strongest and weakest, and how many people were asked.
 
-    "Of 6 elements rated, the strongest is knowledge (4.2 of 5) and the weakest resources (2.1 of 5), by 12 raters."
+    "16 people rate collaborative approach strongest, 4.2 of 5, and key players weakest, 1.8 of 5."
     """
     strength = element_strength(inventory)
     rated = strength[strength["score"].notna()].sort_values("score", ascending=False, kind="stable")
     if rated.empty:
-        return "No one has rated the six elements on record: how strong people think they are is not known."
-    raters = newest_ratings(inventory)["rater"].nunique()
-    told = f"by {counted_or_no(raters, 'rater')}" + (", which is thin evidence" if raters < THIN_UNDER else "")
+        return "Nobody has yet been asked how strong the six elements are here."
     unrated = len(strength) - len(rated)
-    unknown = f" {unrated} of 6 elements {'is' if unrated == 1 else 'are'} not rated." if unrated else ""
-    return f"{_extremes(rated)}, {told}.{unknown}"
+    unknown = f" {unrated} of the 6 elements {'is' if unrated == 1 else 'are'} not rated." if unrated else ""
+    return f"{_raters_words(inventory)} {_extremes(rated)}.{unknown}"
+
+
+def _raters_words(inventory: Inventory) -> str:
+    """Say who rates, with the verb: few raters are said to be few."""
+    raters = newest_ratings(inventory)["rater"].nunique()
+    if not raters:
+        return "People who are not named rate"
+    people = f"{raters:,} {'person rates' if raters == 1 else 'people rate'}"
+    return f"Only {people}" if raters < THIN_UNDER else people
 
 
 def _extremes(rated: pd.DataFrame) -> str:
     """Name the strongest and the weakest, with their scores as people read them: to one decimal."""
     scores, labels = rated["score"].map("{:.1f}".format).tolist(), rated["label"].str.lower().tolist()
     if len(labels) == 1:
-        return f"The one element rated is {labels[0]} ({scores[0]} of 5)"
+        return f"{labels[0]}, at {scores[0]} of 5"
     if scores[0] == scores[-1]:
-        return f"All {len(labels)} elements rated stand at {scores[0]} of 5"
+        return f"{len(labels)} elements, each at {scores[0]} of 5"
     strongest = [label for label, score in zip(labels, scores, strict=True) if score == scores[0]]
     weakest = [label for label, score in zip(labels, scores, strict=True) if score == scores[-1]]
-    return (
-        f"Of {len(labels)} elements rated, the strongest {'is' if len(strongest) == 1 else 'are'}"
-        f" {join_names(strongest)} ({scores[0]} of 5) and the weakest {join_names(weakest)} ({scores[-1]} of 5)"
-    )
+    weakest_words = f"{join_names(weakest)} weakest, at {scores[-1]} of 5"
+    return f"{join_names(strongest)} strongest, at {scores[0]} of 5, and {weakest_words}"
 
 
 def describe_observed_base(inventory: Inventory) -> str:
-    """Say what observed signals are counted over: "Counted over 40 local or regional organizations."."""
+    """Say what is counted over: "Counted over 40 local or regional organizations."."""
     local = local_organizations(inventory)
     unknown = count_unknown_scopes(local)
     base = f"Counted over {counted_or_no(len(local), 'local or regional organization')}"
-    return f"{base}; the scope of {unknown} is not known, and they count as local." if unknown else f"{base}."
+    if not unknown:
+        return f"{base}."
+    return f"{base}. Of {unknown} the scope is not known; {'it counts' if unknown == 1 else 'they count'} as local."
 
 
 def describe_representation(inventory: Inventory, communities: Collection[str] = ()) -> str:
     """Say how many of the communities on record, or of those chosen, are served, lead, and hold a seat.
 
-    "Of 12 communities on record, 10 are served, 7 lead an organization and 4 hold a seat at a table."; of one
-    community: "Black residents: 46 organizations serve them, 23 are led by them and 12 seats are held by them."
+    "Our sources name 14 communities: 14 are served. No source says who leads or who has a seat."; of one community:
+    "Black residents lead 23 organizations, are served by 46 and hold 12 seats."
     """
     found = find_presence(inventory)
     chosen = {slug(community) for community in communities}
     names = [name for name in found.communities.names if not chosen or slug(name) in chosen]
     if not names:
-        return "No community is on record: who is represented is not known."
-    if len(chosen) == 1:
-        return _describe_community(found, names[0])
-    told, unknown = _presence_words(found, names)
-    sentence = f"Of {counted_or_no(len(names), 'community', 'communities')} on record, {join_names(told)}"
-    if not told:
-        sentence = f"{with_capital(counted_or_no(len(names), 'community is', 'communities are'))} on record"
-    return f"{sentence}{_unknown_words(unknown)}."
+        return "Our sources name no community, so nobody can tell who is represented."
+    told, unknown = _describe_community(found, names[0]) if len(chosen) == 1 else _describe_all(found, names)
+    return f"{told}.{_no_source_says(unknown)}"
 
 
-def _presence_words(found: Presence, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Say how many of some communities are served, lead and hold a seat, and name what is not known of them."""
-    is_served_known = bool(found.serves_known) or any(found.serves.values())
+def _describe_all(found: Presence, names: Sequence[str]) -> tuple[str, list[str]]:
+    """Say how many of some communities are served, lead and have a seat, and name what is not known of them."""
     ways = {
-        "who is served": (found.serves, ("is served", "are served"), is_served_known),
-        "who leads": (found.leads, ("leads an organization", "lead an organization"), bool(found.leads_known)),
-        "who holds seats": (found.held, ("holds a seat at a table", "hold a seat at a table"), _is_held_known(found)),
+        "who is served": (found.serves, ("is served", "are served")),
+        "who leads": (found.leads, ("leads an organization", "lead an organization")),
+        "who has a seat": (found.held, ("has a seat at a table", "have a seat at a table")),
     }
-    told = [
-        f"{count or 'none'} {verbs[count != 1 and count > 0]}"
-        for labels, verbs, is_way_known in ways.values()
-        if is_way_known
-        for count in [sum(1 for name in names if labels[name])]
-    ]
-    return told, [name for name, (_, _, is_way_known) in ways.items() if not is_way_known]
+    told = []
+    unknown = _unknown_ways(found, names)
+    for way, (labels, verbs) in ways.items():
+        count = sum(1 for name in names if labels[name])
+        if way not in unknown:
+            told.append(f"{count or 'none'} {verbs[count > 1]}")
+    sentence = f"Our sources name {counted(len(names), 'community', 'communities')}"
+    return f"{sentence}: {join_names(told)}" if told else sentence, unknown
 
 
-def _describe_community(found: Presence, name: str) -> str:
+def _describe_community(found: Presence, name: str) -> tuple[str, list[str]]:
+    """Say how many organizations one community leads, how many serve it and how many seats it holds."""
     serves, leads, holds = (len(set(labels[name])) for labels in (found.serves, found.leads, found.held))
-    verbs = ("serves" if serves == 1 else "serve", *("is" if count == 1 else "are" for count in (leads, holds)))
     words = {
-        "who is served": f"{counted_or_no(serves, 'organization')} {verbs[0]} them",
-        "who leads": f"{leads or 'none'} {verbs[1]} led by them",
-        "who holds seats": f"{counted_or_no(holds, 'seat')} {verbs[2]} held by them",
+        "who leads": f"lead {counted_or_no(leads, 'organization')}",
+        "who is served": f"are served by {serves:,}" if serves else "are served by none",
+        "who has a seat": f"hold {counted_or_no(holds, 'seat')}",
     }
-    are_known = (bool(found.serves_known) or serves > 0, bool(found.leads_known) or leads > 0, _is_held_known(found))
-    told = [each for each, is_way_known in zip(words.values(), are_known, strict=True) if is_way_known]
-    unknown = [each for each, is_way_known in zip(words, are_known, strict=True) if not is_way_known]
-    return f"{': '.join(filter(None, (with_capital(name), join_names(told))))}{_unknown_words(unknown)}."
+    unknown = _unknown_ways(found, [name])
+    told = [each for way, each in words.items() if way not in unknown]
+    if "who leads" in unknown and told:  # what the number counts was said with who leads
+        told[0] = told[0].replace(f"by {serves:,}", f"by {counted(serves, 'organization')}")
+    if not told:
+        return f"Our sources name {name}", unknown
+    return f"{with_capital(name)} {join_names(told)}", unknown
 
 
-def _is_held_known(found: Presence) -> bool:
-    return bool(is_known(found.seats, "held_by_community").any())
+def _unknown_ways(found: Presence, names: Sequence[str]) -> list[str]:
+    """Name what no source says of these communities: who is served, who leads, who has a seat."""
+    is_known_of = {
+        "who is served": bool(found.serves_known) or any(found.serves[name] for name in names),
+        "who leads": bool(found.leads_known) or any(found.leads[name] for name in names),
+        "who has a seat": bool(is_known(found.seats, "held_by_community").any()),
+    }
+    return [way for way, is_way_known in is_known_of.items() if not is_way_known]
 
 
-def _unknown_words(unknown: Sequence[str]) -> str:
-    return f"; not known: {join_names(unknown)}" if unknown else ""
+def _no_source_says(unknown: Sequence[str]) -> str:
+    return f" No source says {', or '.join(unknown)}." if unknown else ""
 
 
 def describe_inventory(inventory: Inventory) -> str:
-    """Say how much of what the views need is on record, and what is missing first of all.
+    """Say how much of what the views need is on record, and what to ask for next.
 
-    "Of 21 tables and columns that the views need, 14 are filled for half or more; not known at all: …"
+    "We have 7 of the 19 facts that the pictures need. Ask next who leads organizations, how close ties are and 9 more."
     """
     needs = measure_coverage(inventory)
     full = int((needs["state"] == "known").sum())
-    filled = f"{full or 'none'} {'is' if full == 1 else 'are'} filled for half or more"
-    sentence = f"Of {len(needs)} tables and columns that the views need, {filled}"
+    sentence = f"We have {full or 'none'} of the {len(needs)} facts that the pictures need."
     missing = needs.loc[needs["state"] == "not on record", "tells"].tolist()
-    return f"{sentence}; not known at all: {join_names(missing)}." if missing else f"{sentence}."
+    return f"{sentence} Ask next for these: {join_names(missing)}." if missing else sentence

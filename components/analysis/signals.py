@@ -135,7 +135,7 @@ def _offered_needs(local: LocalPart) -> Signal:
     for column in ("needs", "offers"):
         if not is_known(organizations, column).any():
             return _not_known(about, f"no organization has {column} on record")
-    words = f"{offered} of {counted_or_no(len(needs), 'need')} offered by someone else, which is not to say met"
+    words = f"for {offered} of {counted_or_no(len(needs), 'need')} someone else offers it, met or not"
     rows = _filled_rows(local, "needs") + _filled_rows(local, "offers")
     return _signal(about, offered, len(needs), words, tuple(dict.fromkeys(rows)))
 
@@ -172,8 +172,8 @@ def _agreeing_ties(local: LocalPart) -> Signal:
     agreeing = int((both["disagreement"] <= 1).sum())
     about = ("culture_values", "agreeing_ties", "Ties on whose level both ends agree within one")
     if both.empty:
-        return _not_known(about, "no tie has a level from both ends")
-    words = f"{agreeing} of {counted_or_no(len(both), 'tie')} seen alike by both ends"
+        return _not_known(about, "no tie has been rated by both partners")
+    words = f"both partners agree on {agreeing} of {counted_or_no(len(both), 'tie')}"
     return _of_known(about, agreeing, len(both), words, tie_references(both), len(local.inner_ties))
 
 

@@ -15,7 +15,7 @@ from components.analysis.organizations import names_by_id, say_parts, wholes_by_
 from components.analysis.perceived_strength import THIN_UNDER
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
-from components.inventory.text import counted, counted_or_no, join_names
+from components.inventory.text import counted, join_names
 
 NEEDED_BY = 2
 """The least number of organizations that have the same unmet need."""
@@ -35,11 +35,17 @@ def find_unmet_needs(inventory: Inventory) -> Iterator[Finding]:
         if len(labels) >= NEEDED_BY and resource not in offers and len(filled):
             yield make_finding(
                 "unmet need",
-                f"{len(labels)} organizations need {resource}, and no one on record offers it"
-                f" (of {counted_or_no(len(filled), 'organization')} whose offers are known).",
+                f"{len(labels)} organizations need {resource}. {_nobody_offers(len(filled))}",
                 len(labels),
                 row_references("organizations", [*labels, *filled]),
             )
+
+
+def _nobody_offers(known: int) -> str:
+    """Say that nobody offers what is needed, of how many organizations that say what they offer."""
+    if known == 1:
+        return "The one organization that says what it offers does not offer it."
+    return f"None of the {known} that say what they offer has it."
 
 
 def find_disagreeing_sides(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
@@ -53,8 +59,7 @@ def find_disagreeing_sides(inventory: Inventory, working: pd.DataFrame) -> Itera
         by_a, by_b = (levels.get(f"{level:g}", f"{level:g}") for level in (level_a, level_b))
         yield make_finding(
             "sides disagree",
-            f"{names[a]} and {names[b]} see their tie differently on record:"
-            f" {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
+            f"{names[a]} and {names[b]} see their tie differently. {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
             float(disagreement),
             row_references("relationships", labels),
             organization=a,
@@ -68,11 +73,11 @@ def find_strength_differences(inventory: Inventory, all_ties: pd.DataFrame) -> I
         *(found[name] for name in ("label", "direction", "score", "raters", "observed", "rows")), strict=True
     ):
         much = "little" if direction == "rated higher" else "much"
-        thin = ", which is thin evidence" if raters < THIN_UNDER else ""
+        who = f"Only {counted(raters, 'person', 'people')}" if raters < THIN_UNDER else f"{raters} people"
         yield make_finding(
             "perceived and observed part",
-            f"{label}: rated {score:.1f} of 5 by {counted(raters, 'rater')}{thin},"
-            f" while {much} is on record: {'; '.join(observed)}.",
+            f"{who} {'rates' if raters == 1 else 'rate'} {label.lower()} {score:.1f} of 5, yet {much} is on record:"
+            f" {'; '.join(observed)}.",
             len(observed),
             rows,
         )
@@ -85,11 +90,11 @@ def find_cut_off(inventory: Inventory) -> Iterator[Finding]:
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
         names = names_by_id(inventory)
         ids = alone["id"].tolist()
-        within = say_parts(wholes_by_part(inventory), ids, ids, "one that has some")
+        within = say_parts(wholes_by_part(inventory), ids, ids, "an organization that has some")
         yield make_finding(
             "cut off",
-            f"{count:,} of {everyone:,} organizations {'has' if count == 1 else 'have'} no working tie on record"
-            f"{within}: {join_names([names[each] for each in ids])}.",
+            f"For {count:,} of {everyone:,} organizations our sources name no partner:"
+            f" {join_names([names[each] for each in ids])}. Who knows one?{within}",
             count,
             row_references("organizations", alone.index),
         )

@@ -21,6 +21,7 @@ BAND = "rgba(107,122,138,0.18)"  # the range that counts as near parity
 DARK_TEXT, LIGHT_TEXT = "#10161d", "#ffffff"
 SIZE = 13  # of text, in pixels, at a scale of 1
 TITLE_LETTERS = 46  # on one line: what a phone can hold
+WIDE_TITLE_LETTERS = 84  # on one line of a picture at least 640 pixels wide, which scrolls on a phone
 LINE_OF_TICKS = 16  # pixels for each further line of labels
 TICKS = 24  # pixels for one line of labels above the plot, with the space around it
 _SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -43,15 +44,23 @@ def wrap_text(text: object, width: int) -> str:
 
 
 def blank_figure(
-    title: str, alt: str, height: float, *, scale: float = 1.0, above: float = 0, lines: int = 1
+    title: str,
+    alt: str,
+    height: float,
+    *,
+    scale: float = 1.0,
+    above: float = 0,
+    lines: int = 1,
+    letters: int = TITLE_LETTERS,
 ) -> go.Figure:
     """Make an empty figure ``height`` pixels high under its title, the finding, with room for what stands above.
 
-    The title takes at least ``lines`` lines, so that pictures side by side stand level. The description
+    The title is wrapped at ``letters`` and takes at least ``lines`` lines, so that pictures side by side stand level.
+    The description
     for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to the
     theme it is shown in, so that it and its download work in light and dark.
     """
-    text = wrap_text(title, TITLE_LETTERS)
+    text = wrap_text(title, letters)
     count = text.count("<br>") + 1
     # Plotly sets the first of several lines higher than a single one.
     pad = {"l": 0, "t": (15 if count > 1 else 4) * scale}

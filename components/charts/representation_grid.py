@@ -15,6 +15,8 @@ import plotly.graph_objects as go
 from components.charts.figure import (
     CLEAR,
     MARK,
+    TITLE_LETTERS,
+    WIDE_TITLE_LETTERS,
     TableRows,
     blank_figure,
     escape,
@@ -33,6 +35,7 @@ _WIDE_COLUMN, _NARROW_COLUMN, _LABELS = 84, 44, 160  # pixels
 _ISSUE_LETTERS = 14
 _KEY = 44  # pixels for the key below
 _LETTERS = 24  # of a community's name on one line
+_FEW_ISSUES = 5  # narrower than a long title
 _MANY_ISSUES = 12  # from here on columns are narrow and their labels slant
 _SLOT = 0.3  # of a column, between two marks
 
@@ -73,7 +76,10 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
     labels = [issue_label(issue) for issue in issues]
     rows = stack_rows(names, 50, _LETTERS, scale)
     above, beside = room_for_labels(labels, _ISSUE_LETTERS, angle, scale)
-    figure = blank_figure(grid_title(grid), grid_alt(grid), rows.whole + _KEY * scale, scale=scale, above=above)
+    letters = WIDE_TITLE_LETTERS if len(issues) > _FEW_ISSUES else TITLE_LETTERS
+    figure = blank_figure(
+        grid_title(grid), grid_alt(grid), rows.whole + _KEY * scale, scale=scale, above=above, letters=letters
+    )
     pairs = zip(grid["community"], grid["issue_area"], strict=True)
     places = [(issues.index(issue), names.index(name)) for name, issue in pairs]
     figure.add_traces(_traces(grid, places, rows, scale, scale * (0.9 if many else 1)))
@@ -107,13 +113,13 @@ def grid_title(grid: pd.DataFrame) -> str:
     """Say the finding of the grid in a sentence."""
     counts = grid["state"].value_counts()
     gone, unknown = int(counts.get("no one on record", 0)), int(counts.get("not known", 0))
-    pairs = counted(len(grid), "pair of community and issue area", "pairs of community and issue area")
+    squares = counted(len(grid), "square")
     if unknown == len(grid):
-        return f"Who is represented is not known for any of {pairs}"
-    rest = f"; {unknown:,} not known" if unknown else ""
+        return f"Nobody has looked yet into any of {squares}"
+    rest = f"; for {unknown:,} nobody has looked" if unknown else ""
     if not gone:
-        return f"Of {pairs} someone is on record for {len(grid) - unknown:,}{rest}"
-    return f"No one is on record for {gone:,} of {pairs}{_say_how_few_are_known(grid)}{rest}"
+        return f"Someone is on record in {len(grid) - unknown:,} of {squares}{rest}"
+    return f"In {gone:,} of {squares} nobody is found{_say_how_few_are_known(grid)}{rest}"
 
 
 _FEW = 2  # organizations; where no more are known, the title says so

@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.charts.elements import NOT_KNOWN, score_words
 from components.charts.figure import (
     CLEAR,
     DARK_TEXT,
     LIGHT_TEXT,
+    WIDE_TITLE_LETTERS,
     blank_figure,
     escape,
     issue_label,
@@ -22,7 +24,6 @@ from components.charts.figure import (
     table_cells,
 )
 from components.charts.palette import SLATE
-from components.charts.strength_panels import NOT_KNOWN, score_words
 from components.inventory.schema import vocabulary
 from components.inventory.text import counted
 
@@ -43,7 +44,7 @@ def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], 
     alt = by_issue_alt(by_issue, len(issue_areas))
     title = by_issue_title(by_issue, len(issue_areas))
     above, _ = room_for_labels(list(labels.values()), _LETTERS, 0, scale)
-    figure = blank_figure(title, alt, rows.whole, scale=scale, above=above)
+    figure = blank_figure(title, alt, rows.whole, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
     found = {(row.issue_area, row.element): row for row in named_rows(by_issue)}
     at = [(issue, element) for issue in issue_areas for element in labels]
     places = [divmod(place, len(labels))[::-1] for place in range(len(at))]

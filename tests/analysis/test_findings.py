@@ -81,7 +81,7 @@ def test_every_kind_in_the_order_of_the_groups():
     assert places == sorted(places)
     for first, second in pairwise(found):
         assert first.group != second.group or first.weight >= second.weight
-    assert all(each.sentence.endswith(".") and isinstance(each, Finding) for each in found)
+    assert all(each.sentence.endswith((".", "?")) and isinstance(each, Finding) for each in found)
 
 
 def test_more_concerned_comes_first_within_a_kind():

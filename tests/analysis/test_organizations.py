@@ -32,7 +32,7 @@ def test_only_part_of_makes_an_organization_a_part() -> None:
 
 def test_parts_of_organizations_that_are_not_alone_themselves_are_said() -> None:
     wholes = {"parks": {"city"}, "library": {"city"}, "club": {"union"}}
-    what = "one that keeps its ties"
-    assert say_parts(wholes, ["parks", "other"], ["parks", "other"], what) == f" (1 of them is part of {what})"
-    assert say_parts(wholes, ["parks", "library"], [], what) == f" (2 of them are part of {what})"
+    what = "an organization that keeps its ties"
+    assert say_parts(wholes, ["parks", "other"], ["parks", "other"], what) == f" 1 of them is part of {what}."
+    assert say_parts(wholes, ["parks", "library"], [], what) == f" 2 of them are part of {what}."
     assert say_parts(wholes, ["club"], ["club", "union"], what) == ""

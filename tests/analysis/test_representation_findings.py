@@ -19,8 +19,8 @@ def on_housing(filled, **first):
 def test_no_one_on_record_leads_or_serves_a_marginalized_community():
     (found,) = of_kind(on_housing(5), "no one on record")
     assert found.sentence == (
-        "No one on record leads or serves Somali residents on housing"
-        " (of 5 organizations on housing whose communities are known)."
+        "Nobody on record serves Somali residents on housing, or is led by them."
+        " 5 organizations on housing say whom they serve or who leads them."
     )
     assert (found.group, found.view) == ("representation", "representation")
     assert found.query == {"issue": "housing", "community": "somali-residents"}
@@ -66,8 +66,7 @@ def served(serving, filled, led=()):
 def test_served_by_many_led_by_none():
     (found,) = of_kind(served(5, 10), "served by many, led by none")
     assert found.sentence == (
-        "5 organizations on record serve youth, and none is led by them"
-        " (of 10 organizations whose leadership is known)."
+        "5 organizations serve youth. None is led by them, of the 10 whose leadership we know."
     )
     assert found.query == {"community": "youth"} and len(found.rows) == 15
 
@@ -85,8 +84,7 @@ def seated(*powers, way="held_by_community"):
 def test_seats_without_power():
     (found,) = of_kind(seated(0, 2, 3, None), "seats without power")
     assert found.sentence == (
-        "4 seats on record are held by youth, and none has power 4 (collaborate) or more (known for 3):"
-        " the highest is 3 involve."
+        "Youth hold 4 seats. In the 3 whose power we know they are involved at best; none shares the decision."
     )
     assert found.rows == (("seats", 0), ("seats", 1), ("seats", 2))
 

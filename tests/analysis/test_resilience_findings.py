@@ -21,7 +21,7 @@ def barbell(tail):
 def test_one_bridge_cuts_off_three():
     found = of_kind(barbell(3), "one bridge")
     assert [each.sentence for each in found] == [
-        "Without Rise, 3 organizations lose their last working tie on record to the rest: T0, T1 and T2."
+        "3 organizations hang by one thread: Rise. Without it, T0, T1 and T2 lose their last working tie to the rest."
     ]
     assert found[0].query == {"organization": "rise"} and found[0].view == "network"
     assert len(found[0].rows) == 3  # Rise has three ties
@@ -30,9 +30,8 @@ def test_one_bridge_cuts_off_three():
 
 def test_names_beyond_three_are_counted():
     sentence = of_kind(barbell(4), "one bridge")[0].sentence
-    assert sentence.endswith(
-        "4 organizations lose their last working tie on record to the rest: T0, T1, T2 and 1 more."
-    )
+    assert sentence.startswith("4 organizations hang by one thread")
+    assert sentence.endswith("T0, T1, T2 and 1 more lose their last working tie to the rest.")
 
 
 def on_a_role(*held_by, **cells):
@@ -47,8 +46,7 @@ CIO = "County: chief information officer"
 def test_ties_that_rest_on_one_role():
     (found,) = of_kind(on_a_role(CIO, CIO, CIO), "rests on one role")
     assert found.sentence == (
-        "3 working ties on record rest on one role alone, chief information officer at County:"
-        " they reach P0, P1 and P2."
+        "3 working ties depend on one job: chief information officer at County. They reach P0, P1 and P2."
     )
     assert found.query == {"organization": "county"}
     assert found.rows == (("relationships", 0), ("relationships", 1), ("relationships", 2))
@@ -78,8 +76,7 @@ def test_a_role_is_one_however_its_organization_is_named():
     ties = [tie("County", f"P{n}", held_by=way) for n, way in enumerate(ways)]
     (found,) = of_kind(make_inventory(organizations=names, relationships=ties), "rests on one role")
     assert found.sentence == (
-        "3 working ties on record rest on one role alone, chief information officer at County:"
-        " they reach P0, P1 and P2."
+        "3 working ties depend on one job: chief information officer at County. They reach P0, P1 and P2."
     )
 
 
@@ -107,7 +104,7 @@ def test_two_reports_of_one_pair_are_one_tie_of_a_role():
 
 def test_a_role_of_nobody_on_record_stays_as_it_is_written():
     (found,) = of_kind(on_a_role("mayor", "mayor", "mayor"), "rests on one role")
-    assert "one role alone, mayor: they reach County, P0, P1 and 1 more" in found.sentence
+    assert "one job: mayor. They reach County, P0, P1 and 1 more." in found.sentence
     assert found.query == {}
 
 
@@ -121,8 +118,8 @@ def skilled(*others, lead="A"):
 def test_a_skill_with_one_holder_that_takes_part_in_initiatives():
     (found,) = of_kind(skilled({"name": "B", "skills": ()}), "one holder")
     assert found.sentence == (
-        "Only A has mapping on record, and takes part in 1 initiative on housing"
-        " (of 2 organizations whose skills are known)."
+        "We know the skills of 2 of 3 organizations. Of these, only A has mapping."
+        " It takes part in 1 initiative on housing."
     )
     assert found.query == {"organization": "a", "issue": "housing"}
     assert found.rows == (("organizations", 0), ("initiatives", 0))
@@ -151,9 +148,10 @@ def test_a_department_of_one_that_keeps_its_ties_is_said_to_be_one() -> None:
     )
     said = {finding.kind: finding.sentence for finding in findings(inventory)}
     assert said["one bridge"] == (
-        "Without Hub, 3 organizations lose their last working tie on record to the rest"
-        " (1 of them is part of one that keeps its ties): Clinic, Office and Shelter."
+        "3 organizations hang by one thread: Hub. Without it, Clinic, Office and Shelter lose their last working tie to"
+        " the rest. 1 of them is part of an organization that keeps its ties."
     )
     assert said["cut off"] == (
-        "1 of 8 organizations has no working tie on record (1 of them is part of one that has some): Annex."
+        "For 1 of 8 organizations our sources name no partner: Annex. Who knows one?"
+        " 1 of them is part of an organization that has some."
     )

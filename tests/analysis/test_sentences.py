@@ -25,10 +25,10 @@ def test_one_community_is_told_by_its_own_counts() -> None:
     )
     # A and B serve renters; A alone is led by them; no seat is on record.
     assert describe_representation(inventory, ["renters"]) == (
-        "Renters: 2 organizations serve them and 1 is led by them; not known: who holds seats."
+        "Renters lead 1 organization and are served by 2. No source says who has a seat."
     )
     assert describe_representation(inventory, ["veterans"]) == (
-        "Veterans: no organizations serve them and none are led by them; not known: who holds seats."
+        "Veterans lead no organizations and are served by none. No source says who has a seat."
     )
 
 
@@ -39,11 +39,10 @@ def test_overview_sentence():
         relationships=[tie("A", "B")],
     )
     assert describe_overview(inventory) == (
-        "Riverbend has 2 organizations on record, with 1 working tie and 1 of the 6 types of key player."
+        "2 organizations, 1 working tie. 1 of the six types of key player is among them."
     )
     assert describe_overview(make_inventory(organizations=named("A"))) == (
-        "This inventory has 1 organization on record;"
-        " not known: who works with whom and what types of key player they are."
+        "1 organization on record. Who works with whom is not known. What types of key player it is is not known."
     )
     assert describe_overview(make_inventory()) == "No organization is on record here."
 
@@ -54,12 +53,13 @@ def test_network_sentence():
         relationships=[tie("A", "B", status="active"), tie("B", "C"), tie("D", "E")],
     )
     sentence = (
-        "3 working ties connect 5 of 6 organizations, 3 of them in the largest group; 1 has no working tie on record."
-        " Whether they are still active is not known for 2 of 3."
+        "3 of 6 organizations form one network."
+        " 2 more are tied in smaller groups, and 1 has no working tie on record."
+        " Of 2 of the 3 ties we don't know whether they are still alive."
     )
     assert describe_network(inventory, network_summary(inventory)) == describe_network(inventory) == sentence
     assert describe_network(make_inventory(organizations=named("AB"))) == (
-        "No working tie is on record among 2 organizations: who works with whom is not known."
+        "Nobody has recorded yet who works with whom among these 2 organizations."
     )
 
 
@@ -78,16 +78,16 @@ ISSUE_OF = {"A": "food|housing", "B": "food", "C": "food|health", "D": "housing|
 def test_sentences_of_a_part_are_of_what_is_in_view():
     whole = tied_city()
     food, health = (Filters(issue_areas=(issue,)).apply(whole) for issue in ("food", "health"))
-    types = "1 of the 6 types of key player."
+    types = "1 of the six types of key player is among them."
     assert describe_overview(food, whole) == (
-        f"3 of Riverbend's 5 organizations are in view, with 2 working ties on record among them and {types}"
+        f"In view are 3 of Riverbend’s 5 organizations, with 2 working ties among them. {types}"
     )
     assert describe_overview(health, whole) == (
-        f"2 of Riverbend's 5 organizations are in view, with no working ties on record among them and {types}"
+        f"In view are 2 of Riverbend’s 5 organizations, with no working ties among them. {types}"
     )
     funds = Filters(tie_kinds=("funds",)).apply(whole)
     assert describe_overview(funds, whole) == (
-        f"5 of Riverbend's 5 organizations are in view, with 1 of the 3 working ties on record among them and {types}"
+        f"In view are 5 of Riverbend’s 5 organizations, with 1 of the 3 working ties among them. {types}"
     )
     assert describe_overview(whole, whole) == describe_overview(whole)
 
@@ -96,9 +96,9 @@ def test_the_network_of_a_part_counts_only_ties_with_one_another():
     whole = tied_city()
     housing = Filters(issue_areas=("food", "housing")).apply(whole)
     assert describe_network(housing, whole=whole) == (
-        "2 working ties connect 3 of 4 organizations with one another, all in one group;"
+        "3 of these 4 organizations form one network."
         " 1 has no working tie on record with the others."
-        " Whether they are still active is not known for 2 of 2."
+        " We don't know which of the 2 ties are still alive."
     )
     health = Filters(issue_areas=("health",)).apply(whole)
     assert describe_network(health, whole=whole) == "No working tie is on record among these 2 organizations."
@@ -109,7 +109,23 @@ def test_the_network_of_a_part_counts_only_ties_with_one_another():
         "No working tie that the filters ask for is on record among 5 organizations."
     )
     funds = Filters(tie_kinds=("funds",)).apply(whole)
-    assert "3 have no such working tie on record." in describe_network(funds, whole=whole)
+    assert describe_network(funds, whole=whole) == (
+        "2 of 5 organizations form one network by such ties. 3 have no such working tie on record."
+        " We don't know whether the one tie is still alive."
+    )
+
+
+def test_lapsed_and_wanted_ties_are_counted_where_a_filter_asks_for_them():
+    cells = [{"status": "lapsed"}, {"status": "lapsed"}, {"status": "wanted"}, {}]
+    pairs = ["AB", "BC", "CD", "AD"]
+    whole = make_inventory(
+        organizations=named("ABCD"),
+        relationships=[tie(*pair, **more) for pair, more in zip(pairs, cells, strict=True)],
+    )
+    lapsed = Filters(tie_statuses=("lapsed",)).apply(whole)
+    assert describe_network(lapsed, whole=whole) == "2 ties have lapsed. None of the ties in view is a working one."
+    both = Filters(tie_statuses=("lapsed", "wanted")).apply(whole)
+    assert describe_network(both, whole=whole).startswith("2 ties have lapsed and 1 tie is wanted.")
 
 
 def test_strength_sentence():
@@ -118,19 +134,17 @@ def test_strength_sentence():
         assessments=[{"element": e, "rating": score, "rater": rater} for e, score, rater in scores],
     )
     assert describe_strength(rate(("knowledge", 4, "r1"), ("resources", 2, "r2"), ("resources", 3, "r3"))) == (
-        "Of 2 elements rated, the strongest is knowledge (4.0 of 5) and the weakest resources (2.5 of 5),"
-        " by 3 raters."
-        " 4 of 6 elements are not rated."
+        "3 people rate knowledge strongest, at 4.0 of 5, and resources weakest, at 2.5 of 5."
+        " 4 of the 6 elements are not rated."
     )
     assert describe_strength(rate(("knowledge", 4, "r1"))) == (
-        "The one element rated is knowledge (4.0 of 5), by 1 rater, which is thin evidence."
-        " 5 of 6 elements are not rated."
+        "Only 1 person rates knowledge, at 4.0 of 5. 5 of the 6 elements are not rated."
     )
     assert describe_strength(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
-        "All 2 elements rated stand at 3.0 of 5, by 2 raters, which is thin evidence."
+        "Only 2 people rate 2 elements, each at 3.0 of 5."
     )
     assert describe_strength(make_inventory()) == (
-        "No one has rated the six elements on record: how strong people think they are is not known."
+        "Nobody has yet been asked how strong the six elements are here."
     )
 
 
@@ -140,19 +154,21 @@ def test_representation_sentence():
         communities=[{"name": "renters"}],
     )
     assert describe_representation(inventory) == (
-        "Of 3 communities on record, 2 are served and 1 leads an organization; not known: who holds seats."
+        "Our sources name 3 communities: 2 are served and 1 leads an organization. No source says who has a seat."
     )
     assert describe_representation(make_inventory(communities=[{"name": "renters"}], organizations=[])) == (
-        "1 community is on record; not known: who is served, who leads and who holds seats."
+        "Our sources name 1 community. No source says who is served, or who leads, or who has a seat."
     )
-    assert describe_representation(make_inventory()) == ("No community is on record: who is represented is not known.")
+    assert describe_representation(make_inventory()) == (
+        "Our sources name no community, so nobody can tell who is represented."
+    )
 
 
 def test_inventory_sentence():
     sentence = describe_inventory(make_inventory(organizations=[{"name": "A", "type": "media"}]))
     # Seven tables, of which one has rows, with seven columns that views need, of which one is filled.
     assert sentence == (
-        "Of 14 tables and columns that the views need, 2 are filled for half or more;"
-        " not known at all: who works with whom, the strength of the six elements,"
+        "We have 2 of the 14 facts that the pictures need."
+        " Ask next for these: who works with whom, the strength of the six elements,"
         " which communities are marginalized and 9 more."
     )

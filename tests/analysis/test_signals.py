@@ -211,7 +211,7 @@ def test_a_scope_outside_the_vocabulary_is_not_known_and_counts_as_local():
         ]
     )
     assert counted(inventory, "key_player_types") == (1, 6)
-    assert describe_observed_base(inventory).startswith("Counted over 1 local or regional organization; the scope of 1")
+    assert describe_observed_base(inventory).startswith("Counted over 1 local or regional organization. Of 1 the scope")
 
 
 def test_ties_that_both_ends_see_alike_within_one_level():
@@ -261,5 +261,5 @@ def test_it_says_over_what_it_counts():
         organizations=[{"name": "A"}, {"name": "B", "scope": "local"}, {"name": "C", "scope": "state"}]
     )
     assert describe_observed_base(inventory) == (
-        "Counted over 2 local or regional organizations; the scope of 1 is not known, and they count as local."
+        "Counted over 2 local or regional organizations. Of 1 the scope is not known; it counts as local."
     )

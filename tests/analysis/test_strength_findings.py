@@ -18,7 +18,7 @@ def needing(*offers, needs=2):
 def test_a_need_of_two_that_no_one_offers():
     (found,) = of_kind(needing("money"), "unmet need")
     assert found.sentence == (
-        "2 organizations need space, and no one on record offers it (of 1 organization whose offers are known)."
+        "2 organizations need space. The one organization that says what it offers does not offer it."
     )
     assert found.group == "missing" and len(found.rows) == 3
 
@@ -36,7 +36,7 @@ def reported(level_a, level_b, **cells):
 def test_sides_that_are_two_levels_apart_disagree():
     (found,) = of_kind(reported(4, 2), "sides disagree")
     assert found.sentence == (
-        "A and B see their tie differently on record: A puts it at 4 coalition, B at 2 cooperation."
+        "A and B see their tie differently. A puts it at 4 coalition, B at 2 cooperation."
     )
     assert found.query == {"organization": "a"} and len(found.rows) == 2
     for inventory in (reported(4, 3), reported(4, None), reported(4, 2, status="lapsed")):
@@ -51,7 +51,7 @@ def test_perceived_and_observed_part():
     )
     (found,) = of_kind(inventory, "perceived and observed part")
     assert found.sentence == (
-        "Knowledge: rated 5.0 of 5 by 3 raters, while little is on record:"
+        "3 people rate knowledge 5.0 of 5, yet little is on record:"
         " 5 skills on record, 1 of them held by two or more organizations."
     )
     assert ("assessments", 0) in found.rows and ("organizations", 0) in found.rows
@@ -59,7 +59,7 @@ def test_perceived_and_observed_part():
 
 def test_a_tenth_without_a_working_tie():
     (found,) = of_kind(with_alone(1, 9), "cut off")
-    assert found.sentence == "1 of 10 organizations has no working tie on record: A0."
+    assert found.sentence == "For 1 of 10 organizations our sources name no partner: A0. Who knows one?"
     assert found.rows == (("organizations", 0),)
     assert silent(with_alone(1, 10), "cut off")
     assert silent(with_alone(0, 10), "cut off")
@@ -74,5 +74,5 @@ def test_what_few_raters_say_is_thin_evidence():
     )
     (found,) = of_kind(inventory, "perceived and observed part")
     assert found.sentence.startswith(
-        "Knowledge: rated 2.0 of 5 by 2 raters, which is thin evidence, while much is on record: 5 skills"
+        "Only 2 people rate knowledge 2.0 of 5, yet much is on record: 5 skills"
     )

@@ -11,8 +11,8 @@ from components.analysis import Filters
 from components.ui.frame import words
 from components.ui.frame.address import FIELDS, read_address, write_address
 from components.ui.frame.loading import UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
-from components.ui.frame.text import spoken_date, word_labels
-from components.ui.frame.visit import address_words, is_on_projector, scale_width, set_address, set_choice
+from components.ui.frame.text import plain, spoken_date, word_labels
+from components.ui.frame.visit import address_words, scale_width, set_address, set_choice
 
 # The vocabulary that has the labels of a filter's values, for those that have one.
 _VOCABULARIES = {
@@ -22,24 +22,64 @@ _VOCABULARIES = {
     "tie": "relationship_kinds",
 }
 _ANY_WAY = ",".join(words.REACHED)
+_MOST_CHIPS = 5  # of the filters in use; further ones are counted
 
 
 def show_filter_bar(loaded: Loaded, filters: Filters) -> None:
-    """Show the controls for city, date and filters, each as the address says."""
+    """Show the controls for city, date and filters, each as the address says, and a chip for each filter in use.
+
+    They go into the container in which this is called, which is one line.
+    """
+    _choose_city(loaded)
+    _choose_date(loaded)
     known = {word: list(values) for word, values in loaded.value_words.items()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        _choose_city(loaded)
-        _choose_date(loaded)
-        _choose_values("issue", known["issue"], filters.issue_areas, width=scale_width(200), in_bar=True)
-        _choose_values("community", known["community"], filters.communities, width=scale_width(200), in_bar=True)
-        if not is_on_projector():
-            _choose_how_reached(filters)
-        with st.popover(_more_label(filters), width=scale_width(120)):
-            if is_on_projector():  # one row is all that a room's picture can give to filters
-                _choose_how_reached(filters)
-            for word in ("type", "status", "tie", "tie-status"):
-                _choose_values(word, known[word], getattr(filters, FIELDS[word]))
-            _choose_least_level(filters)
+    with st.popover(words.FILTER, icon=":material/filter_list:"):
+        _choose_values("issue", known["issue"], filters.issue_areas)
+        _choose_values("community", known["community"], filters.communities)
+        _choose_how_reached(filters)
+        for word in ("type", "status", "tie", "tie-status"):
+            _choose_values(word, known[word], getattr(filters, FIELDS[word]))
+        _choose_least_level(filters)
+    _show_chips(filters)
+
+
+def _show_chips(filters: Filters) -> None:
+    """Show a chip for each value that is asked for, which takes it out; further ones are counted."""
+    chips = [(word, value) for word in words.CHOICES for value in getattr(filters, FIELDS[word])]
+    if filters.least_level:
+        chips.append(("level", str(filters.least_level)))
+    for word, value in chips[:_MOST_CHIPS]:
+        st.button(
+            plain(_chip_label(word, value, filters)),
+            key=f"chip-{word}-{value}",
+            icon=":material/close:",
+            icon_position="right",
+            help=words.TAKE_OUT_FILTER,
+            on_click=_take_out,
+            args=(word, value),
+        )
+    if len(chips) > _MOST_CHIPS:
+        st.markdown(words.MORE_CHIPS.format(count=len(chips) - _MOST_CHIPS), width="content")
+    if chips:
+        st.button(words.CLEAR_FILTERS, on_click=clear_filters, type="tertiary")
+
+
+def _chip_label(word: str, value: str, filters: Filters) -> str:
+    if word == "level":
+        return words.LEVEL_OR_MORE.format(level=value)
+    if word == "community" and set(filters.community_by) != set(words.REACHED):
+        return words.REACHED_BY.format(ways=_label_ways(",".join(filters.community_by)), community=value)
+    return word_labels(_VOCABULARIES[word]).get(value, value) if word in _VOCABULARIES else value
+
+
+def _take_out(word: str, value: str) -> None:
+    """Take one value of a filter out of the address."""
+    asked = address_words()
+    known = open_city(asked.get("city"), asked.get("date")).value_words
+    filters = read_address(asked, known).filters
+    field = FIELDS[word]
+    left = None if word == "level" else tuple(each for each in getattr(filters, field) if each != value)
+    set_address(**{**dict.fromkeys(FIELDS), **write_address(replace(filters, **{field: left}), known)})
 
 
 def _choose_city(loaded: Loaded) -> None:
@@ -95,9 +135,7 @@ def _change_city(key: str) -> None:
     set_address(**{**gone, **kept, "city": city})
 
 
-def _choose_values(
-    word: str, options: list[str], chosen: tuple[str, ...], width: int | str = "stretch", in_bar: bool = False
-) -> None:
+def _choose_values(word: str, options: list[str], chosen: tuple[str, ...]) -> None:
     label, placeholder = words.CHOICES[word]
     labels = word_labels(_VOCABULARIES[word]) if word in _VOCABULARIES else {}
     set_choice(word, list(chosen))
@@ -109,8 +147,6 @@ def _choose_values(
         format_func=lambda value: labels.get(value, value),
         on_change=_write_filters,
         disabled=not options,
-        label_visibility="collapsed" if in_bar else "visible",
-        width=width,
     )
 
 
@@ -125,8 +161,6 @@ def _choose_how_reached(filters: Filters) -> None:
         key="by",
         format_func=_label_ways,
         on_change=_write_filters,
-        width=scale_width(160),
-        label_visibility="collapsed",
         disabled=not filters.communities,
         help=words.REACHED_HELP,
     )
@@ -148,12 +182,6 @@ def _choose_least_level(filters: Filters) -> None:
         format_func=labels.__getitem__,
         on_change=_write_filters,
     )
-
-
-def _more_label(filters: Filters) -> str:
-    fields = ("types", "statuses", "tie_kinds", "tie_statuses", "least_level")
-    count = sum(bool(getattr(filters, field)) for field in fields)
-    return words.MORE_FILTERS_IN_USE.format(count=count) if count else words.MORE_FILTERS
 
 
 def _write_filters() -> None:

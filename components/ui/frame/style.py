@@ -8,11 +8,17 @@ from components.ui.frame.visit import is_on_projector
 
 _ALWAYS = """
 <style>
-.stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 100rem; }
-h2 { padding-top: 0 !important; font-size: 1.6rem !important; }
-h3 { font-size: 1.2rem !important; }
-h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
-.st-key-small-map { --atlas-map-height: 27rem; }
+.stMainBlockContainer { padding-top: 3.75rem; padding-bottom: 2rem; max-width: 100rem; }
+h2 { padding: 0.25rem 0 !important; }
+h2 :is(.stMarkdownBadge, small, [class*="badge"], span[style]) { font-family: "Source Sans", sans-serif; }
+h4 { padding-top: 0 !important; }
+.st-key-lead p { font-family: "Source Serif", serif; font-size: 1.25rem; line-height: 1.4; text-wrap: pretty; }
+/* Cards: figures, and pictures on white. */
+[data-testid="stMetric"], [class*="st-key-wide-"] { background: light-dark(#ffffff, #0e1117); }
+[class*="st-key-wide-"] {
+  border: 1px solid var(--st-border-color, light-dark(#dedacd, #343b42)); border-radius: 0.6rem; padding: 0.75rem 1rem;
+}
+.st-key-small-map { --atlas-map-height: 31rem; }
 /* On a phone the tables come before the map, and an open card right under it, where the tap was. */
 @media (max-width: 640px) {
   *:has(> .st-key-map-row) { order: 2; }
@@ -29,7 +35,7 @@ h4 { font-size: 1.05rem !important; padding-top: 0 !important; }
 /* The parts of the work, Undo and what was done last stay in sight, however far down a table goes. */
 @media (min-width: 641px) {
   *:has(> .st-key-parts) { position: sticky; top: 3.75rem; z-index: 90; }
-  .st-key-parts { background: light-dark(#ffffff, #0e1117); padding: 0.25rem 0 0.5rem; }
+  .st-key-parts { background: light-dark(#fbfaf6, #12161a); padding: 0.25rem 0 0.5rem; }
   .stMain:has(.st-key-parts) { scroll-padding-top: 8rem; }
 }
 /* A grid's own download has no apostrophe before what a spreadsheet would run: the buttons below it do. */

@@ -10,11 +10,11 @@ import streamlit as st
 
 from components.analysis import Filters
 from components.inventory import Inventory
-from components.inventory.text import counted, slug
+from components.inventory.text import counted, slug, with_capital
 from components.ui.frame import words
 from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import show_copy_link
-from components.ui.frame.filter_bar import clear_filters, control_label, show_filter_bar
+from components.ui.frame.filter_bar import control_label, show_filter_bar
 from components.ui.frame.loading import UPLOAD, Kept, Loaded, first_city, open_city
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain, spoken_date
@@ -79,10 +79,11 @@ def open_view(view: str) -> View:
     loaded = _city_in_view(asked)
     address = read_address(asked, loaded.value_words)
     _show_heading(VIEWS[view].heading, loaded)
-    show_filter_bar(loaded, address.filters)
     opened = _apply_filters(loaded, address.filters)
     st.session_state[FILE_NAME] = loaded.file_name
-    _show_filter_sentence(opened)
+    with st.container(horizontal=True, vertical_alignment="center", key="filter-bar"):
+        show_filter_bar(loaded, address.filters)
+        _show_what_is_left(opened)
     for word, value in (*address.unknown, *_unknown_looks(asked)):
         st.warning(words.UNKNOWN_WORD.format(word=_quote(word), value=_quote(value)))
     return opened
@@ -135,16 +136,21 @@ def _city_in_view(asked: Mapping[str, str]) -> Loaded:
     return loaded
 
 
-def _show_filter_sentence(view: View) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(view.sentence), width="content")
-        # Always there, so that nothing below moves when the first filter is chosen.
-        st.button(words.CLEAR_FILTERS, on_click=clear_filters, type="tertiary", disabled=not view.filter_words)
-        left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
-        if left_out and not view.is_empty:
-            with st.popover(words.LEFT_OUT_IN_SHORT if is_on_projector() else words.LEFT_OUT, type="tertiary"):
-                st.markdown("\n".join(f"- {plain(line)}" for line in left_out))
-        show_copy_link(opens_for_others=not view.loaded.is_upload)
+def _show_what_is_left(view: View) -> None:
+    """Say how many organizations the filters leave and what they left out, and offer the link to the view."""
+    left = view.sentence.rsplit(" · ", 1)[-1]
+    st.markdown(plain(with_capital(left)), width="content")
+    left_out = view.remember("left out", lambda: view.filters.left_out(view.whole))
+    if left_out and not view.is_empty:
+        with st.popover(words.LEFT_OUT, type="tertiary"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in left_out))
+    show_copy_link(opens_for_others=not view.loaded.is_upload)
+
+
+def show_lead(sentence: str) -> None:
+    """Show the sentence that says what the data say here, as the lead of the page."""
+    with st.container(key="lead"):
+        st.markdown(plain(sentence))
 
 
 def stop_if_empty(view: View) -> None:
@@ -167,7 +173,7 @@ def say_if_empty(view: View) -> None:
     if emptied.empty:
         return
     step = emptied.iloc[0]
-    organizations = counted(int(step["unknown"]), "organization has", "organizations have")
+    organizations = counted(int(step["unknown"]), "organization")
     unknown = words.UNKNOWN_THERE.format(organizations=organizations) if step["unknown"] else ""
     label, value = control_label(step["filter"]), plain(step["value"])
     st.info(words.EMPTIED_BY.format(filter=label, value=value, unknown=unknown))

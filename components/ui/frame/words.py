@@ -11,7 +11,7 @@ NO_DATE = "Date not known"
 FICTIONAL = " (fictional)"
 
 # What an address asks for and is not here
-UNKNOWN_WORD = "The address asks for {word} “{value}”, which nothing here has or knows. It was left out."
+UNKNOWN_WORD = "The link asks for {word} “{value}”, which is not known here. It was left out."
 UPLOAD_OF_ANOTHER_VISIT = (
     "This link shows an inventory that was uploaded in another visit, or before the page was reloaded. Uploads are "
     "kept for one visit only, and for nobody else. If it is yours, upload it again under Inventory. If not, ask "
@@ -38,33 +38,35 @@ CHOICES = {
 NOTHING_TO_CHOOSE = "None on record"
 HOW_REACHED = "How a community is reached"
 REACHED = {"serves": "served by", "led_by": "led by", "seats": "seated"}
-REACHED_ANY_WAY = "Reached any way"
+REACHED_ANY_WAY = "Serving, led by or seating"
 REACHED_HELP = (
     "Served by: its work is for them. Led by: they hold its decisions. Seated: it holds a seat that speaks for them, "
     "or that one of them holds."
 )
 LEAST_LEVEL = "Least level of a tie"
 ANY_LEVEL = "any"
-MORE_FILTERS = "More filters"
-MORE_FILTERS_IN_USE = "More ({count})"
+FILTER = "Filter"
+TAKE_OUT_FILTER = "Take out this filter"
+MORE_CHIPS = "and {count} more"
+LEVEL_OR_MORE = "Ties at level {level} or more"
+REACHED_BY = "{ways} {community}"
 
 # The sentence that says what the filters leave
 CLEAR_FILTERS = "Clear all filters"
-LEFT_OUT = "Left out for want of data"
-LEFT_OUT_IN_SHORT = "Left out"
+LEFT_OUT = "Who may be missing"
 COPY_LINK = "Copy link"
 COPY_OWN_LINK = "Copy link (won't open for others)"
 
 # Where no organization is left
 EMPTY_INVENTORY = (
-    "This inventory holds no organization yet. Under Inventory is what could not be read, if anything; add some there, "
-    "or choose another city."
+    "This inventory has no organization yet. Add some under Inventory, where you also see what could not be read. Or "
+    "choose another city."
 )
 EMPTIED_BY = (
-    "No organization is left. The filter that emptied the view: {filter}, {value}.{unknown} Take it out, or choose "
-    "something wider."
+    "No organization is left once you ask for {filter}: {value}.{unknown} Take that filter out, or choose something "
+    "wider."
 )
-UNKNOWN_THERE = " {organizations} nothing on record there."
+UNKNOWN_THERE = " No source says so much of {organizations}."
 
 # The foot of a page
 SHARE_AN_UPLOAD = (

@@ -10,7 +10,8 @@ import streamlit as st
 from components.inventory.text import slug
 from components.ui.frame.visit import is_on_projector
 
-DARK_INK, LIGHT_INK = "#1c2733", "#eef2f6"  # the theme's text colours, as in .streamlit/config.toml
+DARK_INK, LIGHT_INK = "#22281f", "#eceae3"  # the theme's text colours, as in .streamlit/config.toml
+WHITE, BLACK = "#ffffff", "#0e1117"  # what pictures lie on, so that each colour of a type is seen
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
 _STYLE = """
 <style>
@@ -24,14 +25,16 @@ _STYLE = """
 
 def picture_scale() -> float:
     """Give the scale at which pictures are drawn: larger on a projector."""
-    return 1.3 if is_on_projector() else 1.0
+    return 1.7 if is_on_projector() else 1.0
 
 
-def in_text_colour(figure: go.Figure) -> go.Figure:
-    """Set the words of a figure in the page's text colour, and give it: Streamlit's own grey is too pale to read."""
-    ink = DARK_INK if st.context.theme.type != "dark" else LIGHT_INK
+def on_a_card(figure: go.Figure) -> go.Figure:
+    """Lay a figure on white (black in the dark theme) with words in the page's text colour, and give it."""
+    is_dark = st.context.theme.type == "dark"
+    ink, ground = (LIGHT_INK, BLACK) if is_dark else (DARK_INK, WHITE)
     figure = go.Figure(figure)
-    figure.update_layout(font_color=ink, legend_font_color=ink)
+    # Streamlit's own grey is too pale to read.
+    figure.update_layout(font_color=ink, legend_font_color=ink, paper_bgcolor=ground, plot_bgcolor=ground)
     figure.update_traces(unselected_textfont_color=ink, selector={"mode": "markers+text"})
     figure.update_xaxes(tickfont_color=ink)
     figure.update_yaxes(tickfont_color=ink)
@@ -41,7 +44,7 @@ def in_text_colour(figure: go.Figure) -> go.Figure:
 def show_wide_figure(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
     """Show a figure at least ``layout.meta["least_width"]`` pixels wide. ``on_select`` runs when a mark is chosen."""
     meta = figure.layout.meta or {}
-    figure = in_text_colour(figure)
+    figure = on_a_card(figure)
     frame = f"wide-{slug(key)}"
     st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0))))
     with st.container(key=frame):

@@ -22,7 +22,7 @@ def show_summary(view: View, summary: NetworkSummary) -> None:
     st.caption(words.HOW_TO_OPEN_A_CARD)
     if summary.isolates is None:  # the sentence above says that who works with whom is not known
         return
-    clusters = words.CLUSTERS_NOT_KNOWN if summary.clusters is None else counted(summary.clusters, "cluster")
+    clusters = words.CLUSTERS_NOT_KNOWN if summary.clusters is None else counted(summary.clusters, "group")
     lines = [
         words.TIES.format(
             organizations=counted(summary.organizations, "organization"), ties=counted(summary.ties, "working tie")

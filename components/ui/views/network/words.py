@@ -18,28 +18,28 @@ UNKNOWN_ORGANIZATION = "The address asks for the organization “{asked}”, whi
 
 # The figures beside the map
 HOW_TO_OPEN_A_CARD = "Choose an organization on the map, or find it by name, to open its card."
-TIES = "{organizations}, {ties} on record"
-LARGEST_PART = "{count} in the largest connected part"
-WITHOUT_A_TIE = "{count} with no working tie on record"
-CLUSTERS = "{clusters} that work together more than with others"
-CLUSTERS_NOT_KNOWN = "not known: clusters"
+TIES = "{organizations}, {ties}"
+LARGEST_PART = "{count} form the largest network"
+WITHOUT_A_TIE = "{count} have no working tie on record"
+CLUSTERS = "{clusters} that mostly work among themselves"
+CLUSTERS_NOT_KNOWN = "Groups, whose number is not known,"
 COUNT_NOT_KNOWN = "not known:"
 RATIO_NOT_KNOWN = "not known"
-WHO_HAS_NO_TIE = "Without a working tie on record"
+WHO_HAS_NO_TIE = "Who has no working tie on record"
 MORE_WITHOUT_A_TIE = "And {count:,} more: in the table of organizations they have 0 ties."
 
 # More figures
 MORE_FIGURES = "More figures"
 DENSITY = "Density: {density}{possible}."
 OF_POSSIBLE = " ({ties:,} of {possible:,} possible ties)"
-CENTRALIZATION = "Centralization: {centralization}. 0 where all are alike, 1 where all ties meet in one."
+CENTRALIZATION = "Centralization: {centralization}. It is 0 where all have as many ties, and 1 where one has them all."
 CONNECTED_PARTS = "Connected parts: {count}."
 EI_INDEX = (
-    "E-I index: {index}; {expected} expected. −1 where all ties are within a type, 1 where all cross types."
-    "{counted_over}"
+    "Ties across types (E-I index): {index}; chance would give {expected}. It is −1 where all ties stay within a type, "
+    "and 1 where all cross types.{counted_over}"
 )
 COUNTED_OVER = " Counted over {ties} with both types known."
-CURRENCY_UNKNOWN = "Ties of which it is not known whether they are still active: {count}."
+CURRENCY_UNKNOWN = "Ties of which we don't know whether they are still alive: {count}."
 
 # The tables
 TIE_COLUMNS = {"a": "Organization", "b": "And", "held_by": "Rests on", "disagreement": "Sides differ by"}

@@ -1,4 +1,4 @@
-"""The findings that head the overview, each with a link to the view that shows it and the rows it rests on."""
+"""The findings that head the overview, each on a card with its kind, and a link to the view that shows it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,29 @@ _MANY_ROWS = 400  # of one finding; more would keep a browser waiting
 def choose_findings(view: View) -> list[Finding]:
     """Find what stands out in the whole city, and give the few findings that concern what the filters leave."""
     everything = view.loaded.remember("findings", lambda: findings(view.whole))
-    return view.remember("headlines", lambda: view.filters.choose_headlines(everything, view.filtered))
+    return view.remember(
+        "headlines", lambda: view.filters.choose_headlines(everything, view.filtered, words.MOST_FINDINGS)
+    )
 
 
 def show_findings(view: View, found: Sequence[Finding]) -> None:
-    """Show each finding as a sentence, with its link, and in a fold the rows of all."""
+    """Show each finding as a card."""
     if not view.filters.is_empty:
         st.caption(words.ABOUT_THE_WHOLE_CITY)
     if not found:
         st.markdown(words.NOTHING_STANDS_OUT)
-    for number, finding in enumerate(found, 1):
-        sentence, link = st.columns([4, 1.6], vertical_alignment="center")
-        sentence.markdown(f"{number}. {plain(finding.sentence)}")
-        with link:
+    for finding in found:
+        icon, colour, label = words.GROUPS[finding.group]
+        with st.container(border=True, gap="xsmall"):
+            st.badge(label, icon=icon, color=colour)
+            st.markdown(plain(finding.sentence))
             # A finding is about the whole city, so its link leaves the other filters behind.
-            label = words.SEE_IT_IN.format(view=VIEWS[finding.view].title)
-            show_page_link(finding.view, label, view.city_words | dict(finding.query))
+            link = words.SEE_IT_IN.format(view=VIEWS[finding.view].title)
+            show_page_link(finding.view, link, view.city_words | dict(finding.query))
+
+
+def show_finding_rows(view: View, found: Sequence[Finding]) -> None:
+    """Show in a fold the rows behind all findings."""
     folded = st.expander(words.ROWS_BEHIND_FINDINGS, on_change="rerun", key="finding-rows")
     if folded.open:
         with folded:

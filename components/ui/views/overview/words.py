@@ -3,25 +3,44 @@
 Its headings stand on the page itself. What is computed from the data stands in ``components/analysis/sentences.py``.
 """
 
+from typing import Literal
+
+Colour = Literal["violet", "orange", "blue", "gray", "primary"]
+
+# The four figures
+ORGANIZATIONS = "Organizations"
+WORKING_TIES = "Working ties on record"
+TIED = "between {tied:,} of {organizations:,} organizations"
+KEY_PLAYER_TYPES = "Key-player types present"
+LEADING_COMMUNITIES = "Communities that lead an organization"
+OF = "{count:,} of {base:,}"
+NOT_KNOWN = "Not known"
+
 # What stands out
-ABOUT_THE_WHOLE_CITY = "Findings are about the whole city; these concern the organizations in view."
+MOST_FINDINGS = 3
+GROUPS: dict[str, tuple[str, Colour, str]] = {
+    "representation": (":material/groups:", "violet", "Who is at the table"),
+    "resilience": (":material/link_off:", "orange", "Resilience"),
+    "missing": (":material/search:", "blue", "What is missing"),
+    "strength": (":material/bar_chart:", "primary", "Strength"),
+    "data": (":material/help:", "gray", "What is not known"),
+}
+"""For each group of findings the icon, colour and words of its badge."""
+ABOUT_THE_WHOLE_CITY = "These findings are about the whole city, and concern organizations in view."
 NOTHING_STANDS_OUT = "Nothing stands out by the thresholds in “How this is measured”."
 SEE_IT_IN = "See it in {view}"
 ROWS_BEHIND_FINDINGS = "The rows behind these findings"
 
-# How strong
-ELEMENT_HEADERS = "| Element | Perceived, 1 to 5 | Observed |"
-NOT_RATED = ":gray[not known: no rating]"
-RATED = "**{score:.1f} of 5** (ratings from {lowest:g} to {highest:g}; {raters}{thin})"
-THIN_EVIDENCE = "; thin evidence"
-SCALE_IS_OURS = "The framework gives the six elements no official scale. Both columns are ours."
+# The six elements
+SCALE_IS_OURS = "The framework gives the six elements no official scale. Both scales here are ours."
 WHAT_THE_FILTERS_DO = (
     " Ratings are filtered by issue area alone; what is observed is counted over the organizations in view."
 )
 
 # Who is at the table
 NO_GRID = "Not known: no community is on record for any issue area."
-
-# How much of this is known
-CELLS_FILLED = "- {table}: {rows}, {filled:,} of {cells:,} cells filled"
-NOTHING_ON_RECORD = "Nothing on record: {tables}."
+FEW_COMMUNITIES, FEW_ISSUE_AREAS = 5, 8
+MOST_CONCERNED = (
+    "Shown are the communities and issue areas with the most gaps: organizations on the issue of which none on record "
+    "serves the community or is led by it. All of them are in Representation."
+)

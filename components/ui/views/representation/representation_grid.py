@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import representation, representation_grid
+from components.analysis import keep_most_concerned, representation, representation_grid
 from components.charts import marginalized_first, representation_figure
 from components.inventory.text import counted
 from components.ui.frame.text import word_labels
 from components.ui.frame.view import View
+from components.ui.frame.visit import is_on_projector
 from components.ui.views.representation import words
 from components.ui.widgets.figures import picture_scale, show_wide_figure
 from components.ui.widgets.links import show_page_link
@@ -63,14 +64,25 @@ def show_grid(view: View, counts: Representation) -> None:
     if counts.grid.empty:
         st.markdown(words.NO_ISSUE)
         return
-    st.markdown(words.HOW_TO_READ_THE_GRID)
-    communities = list(dict.fromkeys(counts.grid["community"]))
-    drawn = communities[:MOST_COMMUNITIES]
-    figure = representation_figure(counts.grid[counts.grid["community"].isin(drawn)], scale=picture_scale())
+    drawn = _choose_part(counts.grid)
+    figure = representation_figure(drawn, scale=picture_scale())
     show_wide_figure(figure, _key(view, "grid"), on_select=lambda: _open_cell(view))
-    if len(communities) > len(drawn):
-        st.caption(words.FIRST_COMMUNITIES.format(count=len(drawn)))
+    st.caption(words.HOW_TO_READ_THE_GRID)
     show_table_fold(words.GRID_TABLE, lambda: _grid_table(counts.grid), "representation-grid")
+
+
+def _choose_part(grid: pd.DataFrame) -> pd.DataFrame:
+    """Draw the most concerned communities and issue areas, or all where a person asks for them, and give the part."""
+    communities, issues = grid["community"].nunique(), grid["issue_area"].nunique()
+    few = words.FEW_FOR_A_ROOM if is_on_projector() else words.FEW
+    if communities <= few[0] and issues <= few[1]:
+        return grid
+    label = words.SHOW_ALL.format(
+        communities=counted(communities, "community", "communities"), issues=counted(issues, "issue area")
+    )
+    if not st.toggle(label, key="whole-grid", help=words.MOST_CONCERNED):
+        return keep_most_concerned(grid, *few)
+    return keep_most_concerned(grid, MOST_COMMUNITIES, issues) if communities > MOST_COMMUNITIES else grid
 
 
 def _grid_table(grid: pd.DataFrame) -> pd.DataFrame:

@@ -4,78 +4,84 @@ Its headings stand on the page itself. What is computed from the data stands in 
 """
 
 # At the head
-COUNTED_OVER = "Counted over {organizations}. Narrower communities count towards their broader ones."
+COUNTED_OVER = "Out of {organizations}. A community that is part of a broader one counts as both."
 COUNTED_OVER_UNDER_A_FILTER = (
-    "Counted over {organizations}: the city under every other filter. The community filter chooses which communities "
-    "are shown; it does not change what they are measured against."
+    "Out of {organizations}: all that the other filters leave. The filter by community only chooses which communities "
+    "you see."
 )
 NO_COMMUNITY = (
-    "No community is on record here, so who is represented is not known. To learn it, fill the columns serves and led "
-    "by of Organizations, and the table Seats. The templates are under Inventory."
+    "No source here says whom organizations serve or who leads them. To find out, ask them, and fill in the columns "
+    "serves and led by of Organizations, and the table Seats. The templates are under Inventory."
 )
 OPEN_THE_INVENTORY = "Open the inventory"
 
 # The grid
-NO_ISSUE = "No issue area is on record, so the grid of communities and issue areas is not known."
+NO_ISSUE = "No source here says who works on which issue area, so there is no picture to draw yet."
 HOW_TO_READ_THE_GRID = (
-    "Each cell, from left to right: ◆ organizations that the community leads · ● organizations that serve it · ▲ seats "
-    "that its members hold, or ▽ where no seat is theirs, seats that speak for it. □ of k: no one on record, of k "
-    "organizations known. Grey hatching: not known."
+    "◆ organizations they lead · ● organizations that serve them · ▲ seats they hold · ▽ seats where others speak for "
+    "them · □ nobody found, among so many organizations that we know of · grey hatching: not known."
 )
-FIRST_COMMUNITIES = "The first {count} communities are drawn; the table holds all."
-GRID_TABLE = "The grid as a table"
+FEW, FEW_FOR_A_ROOM = (8, 10), (6, 7)
+"""How many communities and issue areas are drawn at first, on a desk and in a room."""
+SHOW_ALL = "Show all {communities} and {issues}"
+MOST_CONCERNED = (
+    "At first the picture shows the communities and issue areas with the most gaps, marginalized communities before "
+    "others. A gap is an issue area on which nobody on record serves the community or is led by it; it weighs as many "
+    "organizations as are known there. At most 60 communities are drawn; the table holds all."
+)
+GRID_TABLE = "The picture as a table"
 
-# Who stands behind a cell
+# Who is in a square
 COMMUNITY_TO_OPEN = "Community to open"
 ISSUE_TO_OPEN = "Issue area to open"
 ANY_ISSUE = "Any issue area"
 LED_BY = "◆ Led by {community}"
 SERVING = "● Serving {community}"
-SEATS = "**▲ Seats its members hold, ▽ seats that speak for it**"
-NOT_FILLED_IN = "Not known: nobody has filled this in."
-NO_SEAT_FILLED_IN = "Not known: no seat says for whom."
+SEATS = "**▲ Seats they hold, ▽ seats where others speak for them**"
+NOT_FILLED_IN = "Nobody has filled this in yet."
+NO_SEAT_FILLED_IN = "No source says whom the seats are for."
 NONE = "None on record."
 MORE = "{count:,} more"
 MORE_SEATS = "The rows below hold the other {count}."
-THROUGH_INITIATIVES = "{organizations} here only through an initiative."
+THROUGH_INITIATIVES = "{organizations} here only because of an initiative."
 SEAT = "{table} · {power}{held_by}{speaks_for}"
 POWER = "power {label}"
 POWER_NOT_KNOWN = "power not known"
 HELD_BY = " · held by {communities}"
 SPEAKS_FOR = " · speaks for {communities}"
-CELL_NOT_KNOWN = "Not known. {organizations} on this issue, and none has whom it serves or who leads it on record."
-NO_SEAT_IS_THEIRS = "No one on record. {seats} on this issue, and none is theirs."
-NO_ONE_ON_RECORD = "No one on record. {organizations} whom they serve or who leads them, and none names this community."
+CELL_NOT_KNOWN = "Not known: of {organizations} on this issue, none says whom it serves or who leads it."
+NO_SEAT_IS_THEIRS = "Nobody on record: of {seats} on this issue none is theirs."
+NO_ONE_ON_RECORD = "Nobody on record. {organizations} whom they serve or who leads them; none names this community."
 ORGANIZATIONS_SAY = ("organization on this issue says", "organizations on this issue say")  # one, and several
 
 # One community in figures
 PRESENT = "**Present:** {present}"
 PRESENT_COUNTS = {
-    "leads": ("organization", "led by it"),
-    "serves": ("organization", "serving it"),
-    "held": ("seat", "held by its members"),
-    "speaks_for": ("seat", "speaking for it"),
+    "leads": ("organization", "led by them"),
+    "serves": ("organization", "serving them"),
+    "held": ("seat", "held by them"),
+    "speaks_for": ("seat", "where others speak for them"),
 }
 """For each count of a community: what is counted, and how it stands to the community."""
 PRESENT_NOT_KNOWN = "not known: {counts}"
-LEADERS_NOT_KNOWN = "**Connected and bridging:** not known: who leads is on record for no organization"
-TOO_FEW_LED = "**Connected and bridging:** it leads fewer than five organizations: counts and names only, no ratio"
-CONNECTED = (
-    "**Connected:** the {count} organizations it leads have {ratio:.2f} times the ties of all whose leadership is known"
-)
-BRIDGING = "**Bridging:** their share of betweenness is {bridging}"
-BRIDGING_RATIO = "{ratio:.2f} times their share of organizations"
-NOT_KNOWN = "not known"
-PARITY_NOT_KNOWN = "**Parity:** not known: it needs its share of the people, and who holds the seats"
+LEADERS_NOT_KNOWN = "**Connected:** not known, as no source says who leads the organizations"
+TOO_FEW_LED = "**Connected:** they lead fewer than five organizations, too few to compare"
+CONNECTED = "**Connected:** the {count} organizations they lead have {compared} all whose leadership we know"
+TIES_COMPARED = ("{percent} of 100 fewer ties than", "as many ties as", "{percent} of 100 more ties than")
+"""How the ties of a community's organizations compare with those of all: fewer, as many, more."""
+BRIDGING = "**Go-betweens:** they stand between others {bridging}"
+BRIDGING_RATIO = "{ratio:.1f} times as often as their number would give"
+NOT_KNOWN = "how often is not known"
+PARITY_NOT_KNOWN = "**Parity:** not known, as it needs their share of the people, and who holds the seats"
 PARITY = "**Parity:** {held} of {seats}, for {share:.3g} of 100 people: {parity:.2f}, {word}"
 NO_POWER = "**Power:** {why}."
-HOLDS_NO_SEAT = "none: its members hold no seat on record"
-POWER_OF_NO_SEAT_KNOWN = "not known: no seat of theirs has its power"
+HOLDS_NO_SEAT = "none, as they hold no seat on record"
+POWER_OF_NO_SEAT_KNOWN = "not known, as no source says what power their seats have"
 ROWS_BEHIND = "The rows behind these figures"
 COMMUNITIES_TABLE = "All communities as a table"
 
 # Share of seats and share of people
-SHARES_NOT_KNOWN = "Not known: parity needs a community's share of the people, and who holds the seats at tables."
+SHARES_NOT_KNOWN = "Not known yet. To compare, we need each community's share of the people, and who holds the seats."
 FURTHER_NOT_KNOWN = "Not known for {communities}."
 HOW_PARITY_IS_MEANT = (
     "Parity is the community's share of the seats whose holders are known, over its share of the people. From 0.8 to "

@@ -8,35 +8,36 @@ SCALE_IS_OURS = (
     "The framework gives the six elements no official scale. The scale here, 1 (weak) to 5 (strong), is ours, and so "
     "are the signals counted from the inventory."
 )
-UNDER_AN_ISSUE_FILTER = "Under the issue filter only ratings that name one of these issue areas are counted."
-UNDER_ANOTHER_FILTER = "The filters choose what is counted on record. Ratings are of the whole ecosystem, so they stay."
+UNDER_AN_ISSUE_FILTER = "Only ratings that name one of these issue areas are counted."
+UNDER_ANOTHER_FILTER = "The filters choose what is counted on record. Ratings are about the whole city, so they stay."
 
-# The two panels
-HOW_TO_READ_THE_PANELS = (
-    "Left: the dot is the score, the line runs from the lowest to the highest single rating, the diamond is the score "
-    "in the round before; a hollow dot is thin evidence (fewer than three raters). Right: a full bar is all of what "
-    "could be; an empty bar is a counted none. Grey hatching: not known."
+# The picture
+HOW_TO_READ = (
+    "Left, what people say: the dot is the score, the line runs from the lowest rating to the highest, and the small "
+    "diamond is the score of the round before. A hollow dot has fewer than three raters. Right, what is on record: a "
+    "full bar is all that could be. Grey hatching is not known."
 )
+HOW_TO_READ_WITHOUT_RATINGS = "A full bar is all that could be, an empty bar is none. Grey hatching is not known."
 PERCEIVED_TABLE = "What people say, as a table"
 OBSERVED_TABLE = "What is on record, as a table"
 
-# Where they part
+# Where opinion and record differ
 NOWHERE_APART = (
-    "On no element do the two part by the thresholds in “How this is measured”. Where an element is not rated, or too "
-    "little is on record, nothing can be said."
+    "On no element do opinion and record differ by much. “How this is measured” says what counts as much. Where an "
+    "element is not rated, or too little is on record, nobody can tell."
 )
 APART = "- **{element}** is rated {score:.1f} of 5 by {raters}, but {way} is on record than that suggests: {signals}."
 WAYS = {"rated higher": "less", "rated lower": "more"}
 
 # Where nobody has rated
 WHAT_TO_COLLECT = (
-    "**How strong people think the elements are is not known for {city}.** No source rates them. To learn it, ask at "
-    "least three people from different organizations, and note one row a rating in the table *Assessments*:\n"
+    "**How strong do people in {city} think the elements are?** Nobody has been asked yet. Ask at least three people from "
+    "different organizations, and write a row for each rating into the table *Assessments*:\n"
     "- **element**: one of the six;\n"
-    "- **indicator**: what about it is rated, such as “We know what skills our partners have”;\n"
+    "- **indicator**: what about it they rate, such as “We know what skills our partners have”;\n"
     "- **rating**: 1 (weak) to 5 (strong);\n"
-    "- **rater**: a pseudonym, which is never shown, and the rater's organization;\n"
-    "- **date** and **round**, so that change can be seen; **issue area** and **evidence** where there are any."
+    "- **rater**: a name you make up for the person, and their organization; the name is never shown;\n"
+    "- **date** and **round**, so that you can see change; **issue area** and **evidence** where there are any."
 )
 THIS_CITY = "this city"  # where the inventory doesn't name its city
 GET_THE_TEMPLATE = "Get the template under Inventory"

@@ -41,8 +41,9 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
 }
 
 function drawMap(vis, root, data, entry, pick) {
+  const plot = root.querySelector(".plot");
   const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
-  const colours = { text: css("--st-text-color"), page: css("--st-background-color"), line: data.line };
+  const colours = { text: css("--st-text-color"), page: ground(css), line: data.line };
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const nodes = data.nodes.map((n) => ({ ...n }));
   const names = nodes.map((n) => n.label);
@@ -83,7 +84,7 @@ function drawMap(vis, root, data, entry, pick) {
   const move = still ? false : { duration: 200, easingFunction: "easeInOutQuad" };
   const fit = (animation) => {
     const seen = nodes.filter((_, i) => shown[i]);
-    if (seen.length) network.moveTo({ ...whole(root, seen), animation });
+    if (seen.length) network.moveTo({ ...whole(plot, seen), animation });
   };
   listen(root.querySelector(".zoom"), "click", ({ target }) => {
     const by = { in: 1.35, out: 1 / 1.35 }[target.dataset.zoom];
@@ -92,7 +93,6 @@ function drawMap(vis, root, data, entry, pick) {
     if (by) network.moveTo({ scale: network.getScale() * by, animation: move });
     else fit(move);
   });
-  listen(root.querySelector(".legend"), "toggle", () => { label.forget(); if (fitted && !moved) fit(false); });
   listen(root, "focusin", () => network.setOptions({ interaction: { zoomView: true } }));
   listen(root, "focusout", () => network.setOptions({ interaction: { zoomView: false } }));
   listen(root, "keydown", (event) => {
@@ -110,7 +110,7 @@ function drawMap(vis, root, data, entry, pick) {
     network.redraw();
   });
   const themed = new MutationObserver(() => {
-    const page = css("--st-background-color");
+    const page = ground(css);
     if (page === colours.page) return;
     Object.assign(colours, { page, text: css("--st-text-color") });
     network.setOptions({ groups: groupsOf(data.legend, colours) });
@@ -120,7 +120,7 @@ function drawMap(vis, root, data, entry, pick) {
 
   const inSight = (i) => {
     const { x, y } = network.canvasToDOM({ x: nodes[i].x, y: nodes[i].y });
-    return x > 0 && y > 0 && x < root.clientWidth && y < root.clientHeight - legendFoot(root);
+    return x > 0 && y > 0 && x < plot.clientWidth && y < plot.clientHeight;
   };
   entry.show = (next) => {
     const isShown = maskOf(next.nodes), isTie = maskOf(next.edges);
@@ -163,19 +163,20 @@ function drawMap(vis, root, data, entry, pick) {
   return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); delete entry.show; delete entry.look; delete entry.onScreen; } };
 }
 
-// The view that holds all of ``seen``, above the legend, with room for labels at the sides.
-function whole(root, seen) {
-  const foot = legendFoot(root), side = Math.min(70, root.clientWidth * 0.1), high = 30;
+// The view that holds all of ``seen``, with room for labels at the sides.
+function whole(plot, seen) {
+  const side = Math.min(70, plot.clientWidth * 0.1), high = 30;
   const [x1, x2] = [Math.min(...seen.map((n) => n.x)), Math.max(...seen.map((n) => n.x))];
   const [y1, y2] = [Math.min(...seen.map((n) => n.y)), Math.max(...seen.map((n) => n.y))];
-  const across = Math.max(root.clientWidth - 2 * side, 60) / Math.max(x2 - x1, 1);
-  const down = Math.max(root.clientHeight - foot - 2 * high, 60) / Math.max(y2 - y1, 1);
-  return { position: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, scale: Math.min(across, down, 1.15), offset: { x: 0, y: -foot / 2 } };
+  const across = Math.max(plot.clientWidth - 2 * side, 60) / Math.max(x2 - x1, 1);
+  const down = Math.max(plot.clientHeight - 2 * high, 60) / Math.max(y2 - y1, 1);
+  return { position: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, scale: Math.min(across, down, 1.15) };
 }
 
-// How much of the map's foot the legend covers, open or folded, in pixels.
-function legendFoot(root) {
-  return root.querySelector(".legend").offsetHeight + 8;
+// What the map lies on: white, or nearly black in the dark theme, so that each colour of a type is seen.
+function ground(css) {
+  const [r, g, b] = (css("--st-background-color").match(/[0-9a-f]{2}/gi) ?? ["ff", "ff", "ff"]).map((two) => parseInt(two, 16));
+  return r + g + b < 3 * 128 ? "#0e1117" : "#ffffff";
 }
 
 const VIS_SHAPES = { circle: "dot" };
@@ -248,10 +249,11 @@ function stroke(pen, x1, y1, x2, y2, colour, width) {
   pen.stroke();
 }
 
-// Labels keep one size on the screen. The most connected come first; a label that would cover another, or a
-// circle, is tried all around its own circle and then left to hovering. The first few may stand on the circles of
-// organizations less connected than their own.
-const FIRST = 8;
+// Labels keep one size on the screen. The most connected come first. A label stands over no circle and no other label: it
+// is tried all around its own circle and else left to hovering. The first few are tried further away too, with a line.
+const FIRST = 12;
+const FAR = [16, 32, 50, 70, 92, 116, 142, 170]; // pixels from the circle
+const ANGLES = Array.from({ length: 16 }, (_, k) => (k * Math.PI) / 8);
 function labelPlacer(root, nodes, names, radius, order, shown, colours) {
   const size = () => parseFloat(getComputedStyle(root).fontSize) * 0.8;
   let placed = [], at = null, widths = new Map();
@@ -264,20 +266,14 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
       return false;
     };
     const put = (box) => near(box, (key) => { (grid.get(key) ?? grid.set(key, []).get(key)).push(box); return false; });
-    const hits = (box, own, circlesToo, below) => near(box, (key) => (grid.get(key) ?? []).some((o) =>
-      o.owner !== own && (circlesToo || o.rank < below) && meet(box, o)));
-    const over = (box, own) => {
-      const found = new Set();
-      near(box, (key) => { for (const o of grid.get(key) ?? []) if (o.owner !== own && meet(box, o)) found.add(o); return false; });
-      return [...found].reduce((sum, o) => sum + common(box.x1, box.x2, o.x1, o.x2) * common(box.y1, box.y2, o.y1, o.y2), 0);
-    };
-    const leastOver = (some, own) => some.map((box) => [over(box, own), box]).sort((a, b) => a[0] - b[0])[0]?.[1];
+    const hits = (box, own) => near(box, (key) => (grid.get(key) ?? []).some((o) => o.owner !== own && meet(box, o)));
     const screen = (i) => ({ x: nodes[i].x * scale, y: nodes[i].y * scale, r: radius[i] * scale });
     const seen = order.filter((i) => shown[i]), view = inView(root, scale, centre);
-    put({ ...underButtons(root, view), owner: -1, rank: -1 });
-    for (const [rank, i] of seen.entries()) {
+    const reach = (view.x2 - view.x1) / 6;
+    put({ ...underButtons(root, view), owner: -1 });
+    for (const i of seen) {
       const { x, y, r } = screen(i);
-      put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i, rank });
+      put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i });
     }
     for (const [rank, i] of seen.slice(0, 400).entries()) {
       const { x, y, r } = screen(i), text = short(names[i]);
@@ -288,12 +284,13 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
         [x + slant, y + slant], [x + slant, y - slant - px], [x - slant - w, y + slant], [x - slant - w, y - slant - px],
       ];
       const boxOf = ([left, top]) => ({ x1: left - 2, x2: left + w + 2, y1: top - 1, y2: top + px + 2, owner: i });
-      const fits = (box, circlesToo) => !hits(box, i, circlesToo, rank) && (!within({ x1: x, x2: x, y1: y, y2: y }, view) || within(box, view));
-      const boxed = spots.map(boxOf);
-      const box = boxed.find((b) => fits(b, true)) ?? (rank < FIRST ? leastOver(boxed.filter((b) => fits(b, false)), i) : undefined);
+      const fits = (box) => !hits(box, i) && (!within({ x1: x, x2: x, y1: y, y2: y }, view) || within(box, view));
+      const further = FAR.filter((far) => far < reach).flatMap((far) => ANGLES.map((angle) =>
+        [x + Math.cos(angle) * (r + far + w / 2) - w / 2, y + Math.sin(angle) * (r + far + px / 2) - px / 2]));
+      const close = spots.map(boxOf).find(fits), box = close ?? (rank < FIRST ? further.map(boxOf).find(fits) : undefined);
       if (!box) continue;
-      put({ ...box, rank: -1 });
-      boxes.push({ i, text, left: box.x1 + 2, top: box.y1 + 1, w, px });
+      put(box);
+      boxes.push({ i, text, left: box.x1 + 2, top: box.y1 + 1, w, px, far: !close });
     }
     return boxes;
   }
@@ -308,6 +305,14 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
     pen.fillStyle = colours.text;
     pen.fillText(text, left / scale, top / scale);
   };
+  const lead = (pen, { i, left, top, w, px }, scale) => {
+    const x = nodes[i].x * scale, y = nodes[i].y * scale;
+    const toX = Math.max(left, Math.min(x, left + w)), toY = Math.max(top, Math.min(y, top + px));
+    const far = Math.hypot(toX - x, toY - y) || 1, start = (radius[i] * scale) / far;
+    pen.globalAlpha = 0.6;
+    stroke(pen, (x + (toX - x) * start) / scale, (y + (toY - y) * start) / scale, toX / scale, toY / scale, colours.text, 1 / scale);
+    pen.globalAlpha = 1;
+  };
   return {
     forget() { at = null; },
     placed: () => placed,
@@ -321,6 +326,7 @@ function labelPlacer(root, nodes, names, radius, order, shown, colours) {
         at = scale;
       }
       const bold = new Set(asked.filter((i) => i != null && shown[i]));
+      for (const box of placed) if (box.far) lead(pen, box, scale);
       for (const box of placed) if (!bold.has(box.i)) write(pen, box, scale, 400);
       const px = size(), view = inView(root, scale, centre);
       for (const i of bold) {
@@ -339,10 +345,11 @@ const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
 // The length that two stretches have in common.
 const common = (a1, a2, b1, b2) => Math.max(0, Math.min(a2, b2) - Math.max(a1, b1));
 
-// What the window shows of the map, above the legend, in pixels of this zoom.
+// What the window shows of the map, in pixels of this zoom.
 function inView(root, scale, centre) {
-  const x = centre.x * scale, y = centre.y * scale, w = root.clientWidth / 2, h = root.clientHeight / 2;
-  return { x1: x - w, x2: x + w, y1: y - h, y2: y + h - legendFoot(root) };
+  const { clientWidth, clientHeight } = root.querySelector(".plot");
+  const x = centre.x * scale, y = centre.y * scale, w = clientWidth / 2, h = clientHeight / 2;
+  return { x1: x - w, x2: x + w, y1: y - h, y2: y + h };
 }
 
 // Where the map's own buttons stand, in pixels of this zoom: no label goes under them.
@@ -364,15 +371,14 @@ function tip(root, node, name, network, data) {
   box.replaceChildren(title, document.createTextNode(`${type} · ${tiesInWords(node)}`), does);
   box.hidden = false;
   const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
-  const over = y > root.clientHeight / 2;
-  box.style.left = `${Math.max(4, Math.min(x + 12, root.clientWidth - box.offsetWidth - 4))}px`;
+  const plot = root.querySelector(".plot"), over = y > plot.clientHeight / 2;
+  box.style.left = `${Math.max(4, Math.min(x + 12, plot.clientWidth - box.offsetWidth - 4))}px`;
   box.style.top = `${over ? y - box.offsetHeight - 16 : y + 16}px`;
 }
 
+// Beside the marks the legend is open from the start; under them it would take too much of the picture.
 function openLegendWhereThereIsRoom(root) {
-  const list = root.querySelector(".legend");
-  list.open = true;
-  list.open = root.clientWidth > 640 && list.offsetHeight < 0.38 * root.clientHeight;
+  root.querySelector(".legend").open = root.clientWidth >= 46 * 16;
 }
 
 function legend(root, data, key) {

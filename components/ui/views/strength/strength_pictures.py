@@ -1,4 +1,4 @@
-"""The pictures of element strength: two panels side by side, scores by issue area, and a radar."""
+"""The pictures of element strength: the six elements, scores by issue area, and a radar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import element_strength
-from components.charts import element_by_issue_figure, observed_figure, perceived_figure, radar_figure
+from components.charts import element_by_issue_figure, elements_figure, radar_figure
 from components.inventory.text import counted
 from components.ui.frame.address import known_words
 from components.ui.frame.text import plain
@@ -31,15 +31,11 @@ def say_what_filters_do(view: View) -> None:
         st.caption(words.UNDER_ANOTHER_FILTER)
 
 
-def show_panels(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
-    """Draw perceived and observed side by side, their rows level; one under the other on a phone."""
-    scale = picture_scale()
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_wide_figure(perceived_figure(perceived, scale=scale), "perceived-strength")
-    with right:
-        show_wide_figure(observed_figure(observed, scale=scale), "observed-strength")
-    st.caption(words.HOW_TO_READ_THE_PANELS)
+def show_picture(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
+    """Draw the six elements, and show what people say and what is on record as tables."""
+    show_wide_figure(elements_figure(perceived, observed, scale=picture_scale(), in_full=True), "element-strength")
+    is_rated = perceived["score"].notna().any()
+    st.caption(words.HOW_TO_READ if is_rated else words.HOW_TO_READ_WITHOUT_RATINGS)
     show_table_fold(
         words.PERCEIVED_TABLE, lambda: title_columns(perceived, words.PERCEIVED_COLUMNS), "perceived-strength"
     )
