@@ -11,6 +11,7 @@ import pandas as pd
 
 from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
+from components.drafts.renamed_communities import follow_renamed_communities
 from components.drafts.text_tables import RowTexts, change_cells, pick_rows
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, sort_problems
@@ -189,11 +190,13 @@ class Draft:
         """Change the texts of cells, given by row key and column, and give the new draft.
 
         Where an organization gets another id, name, alias or former name, all other cells go on naming the same
-        organizations: a cell that would not gets the right id. E-mail addresses, phone numbers and names of raters are
-        left out, as when a file is read. Raises ``KeyError`` where no row has the key.
+        organizations: a cell that would not gets the right id. Where a community gets another name, they follow. E-mail
+        addresses, phones and names of raters are left out as in files. Raises ``KeyError`` where no row has the key.
         """
         tables = {key: table.table for table in self.text_tables for key in table.keys or () if key in changes}
         masked = {key: self._mask(tables[key], cells) for key, cells in changes.items()}
+        if "communities" in tables.values():
+            masked = follow_renamed_communities(RowTexts(self.text_tables), masked)
         result = self.with_texts(masked)._replace_rater_names()
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -22,16 +22,36 @@ _NEAR_NAME = 85
 """How alike two names must be, of 100. In short names, one other letter mostly makes another name."""
 
 
+_NAMES_NOT_LISTED = ("organization not listed", "reporter not listed")
+"""The codes of problems that are told once for a name, whatever cells have it."""
+
+
 @dataclass(frozen=True)
 class CellToMend:
-    """A text that has a problem, in all rows that have this text in the same column."""
+    """A text that has a problem, in all cells that have it.
+
+    These are the cells of one column; where the text names an organization that is not listed, of every column that
+    names organizations.
+    """
 
     table: str
+    """The table of the first of the cells."""
     column: str
+    """The column of the first of the cells."""
     text: str
-    keys: tuple[int, ...]
-    """The keys of these rows. An empty cell has just one, as empty cells are mended row by row."""
+    cells: tuple[tuple[int, str], ...]
+    """The key of the row and the column of each. An empty cell is alone, as empty cells are mended row by row."""
     problems: tuple[Problem, ...]
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the rows that the cells are in."""
+        return tuple(dict.fromkeys(key for key, _ in self.cells))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the cells are in."""
+        return tuple(dict.fromkeys(column for _, column in self.cells))
 
 
 def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
@@ -39,43 +59,85 @@ def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellTo
 
     Problems that are not about single texts are passed over. The texts come in the order of their first problems.
     """
-    texts = RowTexts(draft.text_tables)
-
-    @cache
-    def rows_by_text(table: str, column: str) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for key in texts.keys:
-            if texts.table(key) == table and key not in draft.rows_set_aside:
-                found[texts.cell(key, column)].append(key)
-        return found
-
-    def rows_of(problem: Problem, column: str) -> list[int]:
-        if problem.key is not None:
-            return [problem.key] if problem.key in texts.keys else []
-        # A problem that stands for many cells of a column has their texts as its value.
-        named = dict.fromkeys((problem.value, *problem.value.split("; "))) if problem.value else ()
-        return [key for text in named for key in rows_by_text(problem.table, column).get(text, ())]
-
-    keys: dict[tuple[str, str, str, int | None], dict[int, None]] = defaultdict(dict)
+    places = _CellPlaces(draft)
+    cells: dict[tuple[str, str, str, int | None], dict[tuple[int, str], None]] = defaultdict(dict)
     found: dict[tuple[str, str, str, int | None], dict[Problem, None]] = defaultdict(dict)
     for problem in problems:
-        column = problem.column or ""
-        for key in rows_of(problem, column) if column and column not in NOT_QUOTED else ():
-            text = texts.cell(key, column)
-            cell = (texts.table(key), column, text, None if text else key)
-            keys[cell][key] = None
+        for (key, column), text in places.of_problem(problem):
+            cell = (problem.table, problem.column or "", text, None if text else key)
+            cells[cell][key, column] = None
             found[cell][problem] = None
-    return [CellToMend(*cell[:3], tuple(keys[cell]), tuple(found[cell])) for cell in keys]
+    return [CellToMend(*cell[:3], tuple(cells[cell]), tuple(found[cell])) for cell in cells]
+
+
+class _CellPlaces:
+    """The cells of a draft's rows that are not set aside, to be found by what they say."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._texts = RowTexts(draft.text_tables)
+        self._inside = [key for key in self._texts.keys if key not in draft.rows_set_aside]
+        self._by_text: dict[tuple[str, str], dict[str, list[int]]] = {}
+
+    def of_problem(self, problem: Problem) -> Iterator[tuple[tuple[int, str], str]]:
+        """Find the cells that a problem is about, and give the row and column of each, with the text to show."""
+        column = problem.column or ""
+        if not column or column in NOT_QUOTED:
+            return
+        if problem.rule in _NAMES_NOT_LISTED and problem.value:
+            for cell in self._naming.get(name_key(problem.value), ()):
+                yield cell, problem.value
+        elif problem.key is not None:
+            if problem.key in self._texts.keys:
+                yield (problem.key, column), self._texts.cell(problem.key, column)
+        elif problem.value:
+            # A problem that stands for many cells of a column has their texts as its value.
+            for text in dict.fromkeys((problem.value, *problem.value.split("; "))):
+                for key in self._by_text_of(problem.table, column).get(text, ()):
+                    yield (key, column), text
+
+    def _by_text_of(self, table: str, column: str) -> dict[str, list[int]]:
+        if (table, column) not in self._by_text:
+            found = self._by_text[table, column] = defaultdict[str, list[int]](list)
+            for key in self._inside:
+                if self._texts.table(key) == table:
+                    found[self._texts.cell(key, column)].append(key)
+        return self._by_text[table, column]
+
+    @cached_property
+    def _naming(self) -> dict[str, list[tuple[int, str]]]:
+        """The cells that name an organization, by ``name_key`` of what they say."""
+        found = defaultdict[str, list[tuple[int, str]]](list)
+        for key in self._inside:
+            for column in columns_of(self._texts.table(key)):
+                if column.kind == "organization" and (text := self._texts.cell(key, column.name)):
+                    for value in (split_list(text) or ()) if column.is_list else (text,):
+                        found[name_key(value)].append((key, column.name))
+        return found
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
-    """Write new texts into cells in all their rows, set aside the rows of the cells ``aside``, and give a new draft."""
+    """Write new texts into cells in all their rows, set aside the rows of the cells ``aside``, and give a new draft.
+
+    In a list that names organizations, only the name in question changes.
+    """
     known = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for cell, text in texts.items():
-        for key in cell.keys:
-            changes[key][cell.column] = known.as_written(key, text)
+        for key, name in cell.cells:
+            before = changes[key].get(name, known.cell(key, name))
+            column = column_of(known.table(key), name)
+            in_list = column is not None and column.is_list and column.kind == "organization"
+            after = _rename_in_list(before, cell.text, text) if in_list else text
+            changes[key][name] = known.as_written(key, after)
     return draft.with_cells(changes).set_aside({key for cell in aside for key in cell.keys})
+
+
+def _rename_in_list(text: str, before: str, after: str) -> str:
+    """Write another name into a list in the place of one, and give the list; the name may be several, or none."""
+    values = split_list(text) or ()
+    renamed = [(split_list(after) or ()) if name_key(value) == name_key(before) else (value,) for value in values]
+    found = tuple(dict.fromkeys(value for some in renamed for value in some))
+    return join_list(found) if found else ""
 
 
 # Suggestions

@@ -101,6 +101,28 @@ def test_problems_of_whole_files_have_no_cell() -> None:
     assert find_cells_to_mend(unread, unread.problems) == []
 
 
+UNLISTED = {
+    "organizations.csv": "name\nCity Information Technology\nLibrary\n",
+    "relationships.csv": "from,to,kind\nCity IT,Library,advises\nLibrary,city it,funds\nLibrary,Museum,funds\n",
+    "initiatives.csv": "name,lead,partners\nClinic,City IT,Library|City IT\n",
+}
+
+
+def test_a_name_that_is_not_listed_is_mended_once_wherever_it_stands() -> None:
+    draft = open_draft({name: text.encode() for name, text in UNLISTED.items()})
+    line, museum = find_cells_to_mend(draft, draft.problems)
+    assert (line.text, museum.text) == ("City IT", "Museum")
+    assert [column for _, column in line.cells] == ["from", "to", "lead", "partners"] and len(line.keys) == 3
+    after = mend_cells(draft, {line: "City Information Technology"}, [museum])
+    assert after.inventory.organizations["name"].tolist() == ["City Information Technology", "Library"]
+    assert after.inventory.relationships[["from", "to"]].to_numpy().tolist() == [
+        ["city-information-technology", "library"],
+        ["library", "city-information-technology"],
+    ]
+    assert after.inventory.initiatives["partners"].tolist() == [("library", "city-information-technology")]
+    assert find_cells_to_mend(after, after.problems) == []
+
+
 # Suggestions
 
 FILES = {

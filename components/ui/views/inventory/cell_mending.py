@@ -93,7 +93,7 @@ def make_cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _TEXT: [cell.text for cell in cells],
-            _COLUMN: [cell.column.replace("_", " ") for cell in cells],
+            _COLUMN: [" and ".join(cell.columns).replace("_", " ") for cell in cells],
             _WHERE: [_describe_rows(texts, cell) for cell in cells],
             _ASIDE: [False] * len(cells),
             _WRONG: list(map(_tell_what_is_wrong, cells)),
@@ -136,7 +136,7 @@ class UnsavedMends:
     @property
     def in_words(self) -> str:
         """What saving does; empty where nothing was typed or ticked."""
-        cells = sum(len(cell.keys) for cell in self.texts)
+        cells = sum(len(cell.cells) for cell in self.texts)
         rows = len({key for cell in self.aside for key in cell.keys})
         parts = [f"{counted(cells, 'cell')} changed"] if cells else []
         parts += [f"{counted(rows, 'row')} set aside"] if rows else []
