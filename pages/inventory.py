@@ -6,7 +6,7 @@ from components.analysis import sentences
 from components.ui.frame.loading import find_upload
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain
-from components.ui.frame.view import open_view, say_if_empty
+from components.ui.frame.view import open_view, say_if_empty, show_lead
 from components.ui.views.inventory import words
 from components.ui.views.inventory.bringing_steps import next_step, show_from_top, show_why_nothing_was_read
 from components.ui.views.inventory.comparison import show_comparison
@@ -46,7 +46,7 @@ if incoming:
     st.stop()
 
 say_if_empty(view)
-st.markdown(f"**{plain(sentences.describe_inventory(view.whole))}**")
+show_lead(sentences.describe_inventory(view.whole))
 part = choose_part(loaded)
 if part == "mend" or (part == "here" and loaded.problems and not loaded.draft):
     st.markdown("### What was found while reading")

@@ -143,9 +143,7 @@ def test_strength_sentence():
     assert describe_strength(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
         "Only 2 people rate 2 elements, each at 3.0 of 5."
     )
-    assert describe_strength(make_inventory()) == (
-        "Nobody has yet been asked how strong the six elements are here."
-    )
+    assert describe_strength(make_inventory()) == ("Nobody has yet been asked how strong the six elements are here.")
 
 
 def test_representation_sentence():

@@ -26,8 +26,13 @@ FOLDS = (
     "organization-form",
     "twin-organizations",
     "twin-ties",
-    "twin-perceived",
-    "twin-observed",
+    "twin-perceived-strength",
+    "twin-observed-strength",
+    "twin-strength-by-issue",
+    "radar",
+    "twin-representation-grid",
+    "twin-communities",
+    "community-rows",
 )
 
 
@@ -91,8 +96,24 @@ def marked_up(page: AppTest) -> list[str]:
 
 
 def said(page: AppTest) -> str:
-    """All that the page says in words, as a person reads it: without the signs that only keep text from being code."""
-    return re.sub(r"\\([^\w\s]|_)", r"\1", "\n".join(marked_up(page))).replace("\u2060", "")
+    """All that the page says in words, as a person reads it."""
+    return as_read("\n".join(marked_up(page)))
+
+
+def as_read(text: str) -> str:
+    """A text without the signs that only keep it from being code."""
+    return re.sub(r"\\([^\w\s]|_)", r"\1", text).replace("\u2060", "")
+
+
+def lead(page: AppTest) -> str:
+    """The sentence that leads the page: what the data say here."""
+    (sentence,) = page.get_by_key("lead").markdown
+    return as_read(sentence.value)
+
+
+def chips(page: AppTest) -> dict[str, str]:
+    """The filters in use, each a chip that takes it out: its key, and what it says."""
+    return {button.key: as_read(button.label) for button in page.button if (button.key or "").startswith("chip-")}
 
 
 def assert_runs(page: AppTest) -> AppTest:

@@ -1,9 +1,9 @@
-"""The filters on a page: the sentence, an empty result, and words that an address gets wrong."""
+"""The filters on a page: the chips, an empty result, and words that an address gets wrong."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.opening import VIEWS, assert_runs, opened, said
+from tests.pages.opening import VIEWS, assert_runs, chips, opened, press, said
 
 
 def asked(page: AppTest, word: str) -> str:
@@ -13,9 +13,43 @@ def asked(page: AppTest, word: str) -> str:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_filter_is_a_sentence_with_what_is_left(view: str):
-    text = said(assert_runs(opened(view, city="riverbend", issue="justice")))
-    assert "Justice · 19 of 127 organizations" in text
+def test_a_filter_is_a_chip_beside_what_is_left(view: str):
+    page = assert_runs(opened(view, city="riverbend", issue="justice"))
+    assert chips(page) == {"chip-issue-justice": "Justice"}
+    assert "19 of 127 organizations" in said(page).splitlines()
+    without = assert_runs(opened(view, city="riverbend"))
+    assert chips(without) == {}
+    assert "All 127 organizations" in said(without).splitlines()
+
+
+def test_a_chip_takes_its_own_filter_out():
+    page = opened("network", city="riverbend", issue="justice,housing", type="library", level="2", by="led")
+    assert chips(page) == {
+        "chip-issue-justice": "Justice",
+        "chip-issue-housing": "Housing",
+        "chip-type-library": "Library",
+        "chip-level-2": "Ties at level 2 or more",
+    }
+    page = press(page, "chip-issue-justice")
+    assert (asked(page, "issue"), asked(page, "type"), asked(page, "level")) == ("housing", "library", "2")
+    page = press(page, "chip-level-2")
+    assert "level" not in page.query_params
+    assert list(chips(page)) == ["chip-issue-housing", "chip-type-library"]
+    assert page.get_by_key("issue").value == ["housing"]
+
+
+@pytest.mark.parametrize(
+    ("by", "label"), [(None, "Black residents"), ("led", "Led by Black residents"), ("seats", "Seated Black residents")]
+)
+def test_a_chip_says_how_a_community_is_reached(by: str | None, label: str):
+    words = {"community": "black-residents"} | ({"by": by} if by else {})
+    assert list(chips(opened("network", city="riverbend", **words)).values()) == [label]
+
+
+def test_many_filters_are_counted_beyond_the_first():
+    page = opened("network", city="riverbend", issue="justice,housing,food,education,health,transportation")
+    assert len(chips(page)) == 5
+    assert "and 1 more" in said(page)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -33,15 +67,13 @@ def test_the_controls_show_what_the_address_asks_for(view: str):
 def test_an_empty_result_says_which_filter_emptied_it(view: str):
     page = assert_runs(opened(view, city="st-louis", issue="justice", type="faith"))
     assert "0 of 64 organizations" in said(page)
-    assert "The filter that emptied the view: Key-player type" in page.info[0].value.replace("\\", "")
+    assert "No organization is left once you ask for Key-player type: faith." in page.info[0].value.replace("\\", "")
     assert "Glossary" in [fold.label for fold in page.expander]
 
 
 def test_clearing_brings_everything_back():
     page = opened("network", city="st-louis", issue="justice", type="faith")
-    button = next(button for button in page.button if button.label == "Clear all filters")
-    button.click()
-    assert_runs(page.run())
+    page = press(page, "Clear all filters")
     assert "All 64 organizations" in said(page)
     assert set(page.query_params) == {"city"}
 
@@ -53,7 +85,8 @@ def test_choosing_a_filter_writes_it_into_the_address():
     assert asked(page, "issue") == "justice"
     assert asked(page, "city") == "riverbend"
     assert asked(page, "organization") == "riverbend-equity-office"
-    assert "Justice · 19 of 127 organizations" in said(page)
+    assert chips(page) == {"chip-issue-justice": "Justice"}
+    assert "19 of 127 organizations" in said(page)
 
 
 def test_another_city_keeps_the_filters_that_it_knows():

@@ -9,6 +9,7 @@ from components.drafts import Draft, list_rows_left_out, make_draft
 from components.drafts.opening import open_draft
 from components.matching import find_duplicates
 from components.ui.frame.text import plain
+from components.ui.frame.words import EMPTY_INVENTORY
 from components.ui.views.inventory import likely_pairs
 from components.ui.views.inventory.rows_set_aside import tabulate_rows
 from tests.hostile_words import NAMES, hostile_inventory
@@ -305,7 +306,7 @@ def test_a_shipped_city_is_edited_as_a_copy():
 
 @pytest.mark.parametrize("part", PARTS)
 def test_an_empty_inventory_opens_every_part(part: str):
-    assert "This inventory holds no organization yet" in said(working(part, Draft()))
+    assert EMPTY_INVENTORY in said(working(part, Draft()))
 
 
 @pytest.mark.parametrize("part", PARTS)

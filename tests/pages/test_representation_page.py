@@ -7,6 +7,7 @@ import pytest
 
 from components.ui.frame.loading import load_shipped
 from components.ui.views.representation import representation_grid
+from components.ui.views.representation.words import NO_COMMUNITY
 from tests.inventories import make_inventory
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
@@ -34,6 +35,27 @@ def test_the_pictures_are_drawn_and_described(riverbend):
     assert all(len(chart.proto.alt) > 40 for chart in charts)
 
 
+def squares(page) -> int:
+    """How many squares the grid on the page has."""
+    found = re.search(r"In \d+ of (\d+) squares", page.get("plotly_chart")[0].proto.alt)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.parametrize(("size", "few"), [({}, 8 * 10), ({"size": "projector"}, 6 * 7)], ids=["desk", "projector"])
+def test_the_grid_shows_who_is_most_concerned_and_the_rest_on_request(size, few):
+    page = assert_runs(opened("representation", city="riverbend", **size))
+    assert squares(page) == few
+    (show_all,) = page.toggle
+    assert show_all.label == "Show all 14 communities and 20 issue areas"
+    assert squares(assert_runs(show_all.set_value(True).run())) == 14 * 20
+
+
+def test_a_grid_that_can_be_read_whole_is_shown_whole():
+    page = assert_runs(opened("representation", city="riverbend", issue="justice,housing", community="veterans"))
+    assert squares(page) == 2 and not page.toggle
+
+
 def test_marginalized_communities_stand_first(riverbend):
     (box,) = [box for box in riverbend.selectbox if box.label == "Community to open"]
     marked = load_shipped("riverbend", None).inventory.communities.set_index("name")["marginalized"]
@@ -59,13 +81,17 @@ def test_no_one_on_record_says_of_how_many(riverbend):
     grid = riverbend.dataframe[0].value
     empty = grid[grid["State"] == "no one on record"].iloc[0]
     page = choose(choose(riverbend, "Community", empty["Community"]), "Issue area", empty["Issue area"])
-    assert re.search(rf"No one on record\. {empty['Filled, on this issue']} organizations? on this issue", said(page))
+    assert re.search(
+        rf"Nobody on record\. {empty['Filled, on this issue']} organizations? on this issue says?", said(page)
+    )
 
 
 def test_under_five_organizations_there_is_no_ratio(riverbend):
-    assert "times the ties of all whose leadership is known" in said(choose(riverbend, "Community", "Black residents"))
+    compared = r"the \d+ organizations they lead have (\d+ of 100 (fewer|more)|as many) ties (than|as) all whose"
+    assert re.search(compared, said(choose(riverbend, "Community", "Black residents")))
     page = choose(riverbend, "Community", "Hmong residents")
-    assert "fewer than five organizations: counts and names only, no ratio" in said(page)
+    assert "they lead fewer than five organizations, too few to compare" in said(page)
+    assert not re.search(compared, said(page))
 
 
 def test_the_band_of_parity_is_said_to_be_borrowed(riverbend):
@@ -86,7 +112,7 @@ def test_the_community_filter_chooses_rows_and_not_what_they_are_measured_agains
     page = assert_runs(opened("representation", city="riverbend", community="veterans", unfold=TWINS))
     text = said(page)
     count = len(load_shipped("riverbend", None).inventory.organizations)
-    assert f"Counted over {count} organizations: the city under every other filter" in text
+    assert f"Out of {count} organizations: all that the other filters leave." in text
     assert set(page.dataframe[0].value["Community"]) == {"veterans"}
 
 
@@ -119,7 +145,7 @@ def test_a_link_to_one_community_and_issue_opens_its_cell():
 def test_no_community_on_record_says_what_to_collect():
     inventory = make_inventory(organizations=[{"name": "A"}])
     page = assert_runs(opened("representation", city="upload", upload=as_upload(inventory)))
-    assert "No community is on record here" in said(page) and not page.get("plotly_chart")
+    assert NO_COMMUNITY in said(page) and not page.get("plotly_chart")
 
 
 def test_an_empty_filter_ends_the_page():

@@ -6,6 +6,7 @@ import pytest
 
 from components.inventory.schema import vocabulary
 from components.ui.frame.loading import load_shipped
+from components.ui.views.strength import words
 from tests.inventories import make_inventory
 from tests.pages.opening import as_upload, assert_runs, opened, said
 
@@ -22,9 +23,9 @@ def riverbend():
     return assert_runs(opened("strength", city="riverbend", unfold=EVERYTHING))
 
 
-def test_both_panels_the_table_and_the_radar_are_drawn_and_described(riverbend):
+def test_the_elements_the_issue_areas_and_the_radar_are_drawn_and_described(riverbend):
     charts = riverbend.get("plotly_chart")
-    assert len(charts) == 4
+    assert [chart.key for chart in charts] == ["element-strength", "strength-by-issue", "strength-radar"]
     assert all(len(chart.proto.alt) > 40 for chart in charts)
 
 
@@ -65,23 +66,23 @@ def test_where_perceived_and_observed_part_is_said(riverbend):
 def test_a_real_city_says_what_to_collect_and_still_shows_what_is_on_record():
     page = assert_runs(opened("strength", city="st-louis", unfold=("element-knowledge", "twin-observed-strength")))
     text = said(page)
-    for word in ("element", "indicator", "rating", "rater", "date"):
-        assert f"**{word}**" in text
+    for column in ("element", "indicator", "rating", "rater", "date"):
+        assert f"**{column}**" in text
     links = [link.proto for link in page.get("page_link")]
     assert any("inventory" in link.page and "city=st-louis" in link.query_string for link in links)
     assert "5 of 6 key-player types" in text or "key-player types" in str(page.dataframe[0].value)
     assert "Not known: no rating on record." in text
-    assert len(page.get("plotly_chart")) == 2  # the two panels; no table by issue area, and no radar
+    assert [chart.key for chart in page.get("plotly_chart")] == ["element-strength"]  # no issue areas, and no radar
 
 
 def test_an_issue_filter_keeps_only_ratings_that_name_it():
     page = assert_runs(opened("strength", city="riverbend", issue="justice"))
-    assert "only ratings that name one of these issue areas" in said(page)
+    assert words.UNDER_AN_ISSUE_FILTER in said(page)
 
 
 def test_a_filter_on_organizations_says_that_ratings_stay():
     page = assert_runs(opened("strength", city="riverbend", type="library"))
-    assert "Ratings are of the whole ecosystem" in said(page)
+    assert words.UNDER_ANOTHER_FILTER in said(page)
 
 
 def test_an_empty_filter_ends_the_page_and_says_so():
