@@ -31,8 +31,8 @@ WAYS = {"rated higher": "less", "rated lower": "more"}
 
 # Where nobody has rated
 WHAT_TO_COLLECT = (
-    "**How strong do people in {city} think the elements are?** Nobody has been asked yet. Ask at least three people from "
-    "different organizations, and write a row for each rating into the table *Assessments*:\n"
+    "**How strong do people in {city} think the elements are?** Nobody has been asked yet. Ask at least three people "
+    "from different organizations, and write a row for each rating into the table *Assessments*:\n"
     "- **element**: one of the six;\n"
     "- **indicator**: what about it they rate, such as “We know what skills our partners have”;\n"
     "- **rating**: 1 (weak) to 5 (strong);\n"
