@@ -112,3 +112,8 @@ def figures(found: Draft) -> list[int]:
 def names(inventory: Inventory) -> list[str]:
     """The names of the organizations."""
     return list(inventory.organizations["name"])
+
+
+def read_files(files: dict[str, str]) -> tuple[Inventory, list[Problem]]:
+    """Read files that are given as texts, by their names."""
+    return read_inventory({name: text.encode() for name, text in files.items()})

@@ -11,7 +11,7 @@ from components.importing.likeness import simplify_header
 from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import words_of_kind
 from components.inventory import TextTable
-from components.inventory.kinds import join_list, split_list
+from components.inventory.kinds import is_unknown, join_list, split_list
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, clean, word_key
@@ -29,13 +29,16 @@ _WORDS_NAMED = 5
 def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
     """Find the checkbox columns among these positions, and give their mappings by position.
 
-    A header that is only a word, such as ``Housing``, needs another such column beside it.
+    A header that names no list, such as ``Housing`` or ``Category 1: Housing``, needs another such column beside it.
+    Cells may also be words for not known.
     """
     cells = {at: {word_key(text) for text in head.first_cells(at)} for at in positions}
-    boxes = [at for at, found in cells.items() if found <= _MARKS | _NO_MARKS]
+    boxes = [at for at, found in cells.items() if all(map(_is_mark_or_unknown, found))]
     named = {at: column for at in boxes if (column := _find_list_before_word(head.headers[at], table))}
     others = [at for at in boxes if at not in named]
-    implied = {at: column for at in others if (column := _find_list_with_word(head.headers[at], table))}
+    implied = {
+        at: column for at in others if (column := _find_list_with_word(_split_header(head.headers[at])[1], table))
+    }
     lists = [*implied.values(), *named.values()]
     found = named | {at: column for at, column in implied.items() if lists.count(column) > 1}
     marked = {column for at, column in found.items() if cells[at] & _MARKS}
@@ -44,6 +47,10 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
         for at, column in found.items()
         if column in marked
     }
+
+
+def _is_mark_or_unknown(key: str) -> bool:
+    return key in _MARKS or key in _NO_MARKS or is_unknown(key)
 
 
 def _split_header(header: str) -> tuple[str, str]:
@@ -60,10 +67,10 @@ def _find_list_before_word(header: str, table: str) -> str | None:
     return name if name in {column.name for column in columns_of(table) if column.is_list} else None
 
 
-def _find_list_with_word(header: str, table: str) -> str | None:
-    """Find the one list whose vocabulary has the header as a word, and give its column; None where several have."""
+def _find_list_with_word(word: str, table: str) -> str | None:
+    """Find the one list whose vocabulary has a header's word, and give its column; None where several have."""
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
-    known = [column.name for column in lists if word_key(header) in words_by_key(column.vocabulary or "")]
+    known = [column.name for column in lists if word_key(word) in words_by_key(column.vocabulary or "")]
     return known[0] if len(known) == 1 else None
 
 
@@ -90,11 +97,20 @@ def convert_checkboxes(
         problems.append(mapped.problem("marks read as words", column=target, **quoted))
         for name, keys in zip(boxes, marks, strict=True):
             pairs = zip(table.columns[name], keys, strict=True)
-            rest = ["" if key in {"", *_MARKS, *_NO_MARKS} else text for text, key in pairs]
+            rest = ["" if not key or _is_mark_or_unknown(key) else text for text, key in pairs]
             if any(rest):
                 columns[name] = rest
                 problems.append(mapped.problem("cell that is no mark", column=name))
+            problems += _note_unknown(mapped, name, [text for text in table.columns[name] if is_unknown(clean(text))])
     return replace(table, columns=columns), problems
+
+
+def _note_unknown(mapped: MappedSheet, name: str, texts: Sequence[str]) -> list[Problem]:
+    """Note that cells of a checkbox column hold words for not known."""
+    values, cells = " and ".join(f"“{text}”" for text in dict.fromkeys(texts)), f"{len(texts):,} cells"
+    words = {"values": values, "stand": "stands" if len(set(texts)) == 1 else "stand", "cells": cells}
+    said = {"column": name, "count": len(texts), **words}
+    return [mapped.problem("word for not known", value=texts[0], **said)] if texts else []
 
 
 def _add_marked_words(text: str, words: Sequence[str], marks: Sequence[str]) -> str:

@@ -224,7 +224,8 @@ def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:
     for code, rows in places.items():
         if rows:
             value = quoted if rows is under.notes else str(len(rows))
-            problems.append(mapped.problem(code, row=sheet.numbers[rows[0]], value=value, count=len(rows)))
+            case = "for programs" if rows is under.notes and under.rows and rows[-1] < under.rows[0] else ""
+            problems.append(mapped.problem(code, case=case, row=sheet.numbers[rows[0]], value=value, count=len(rows)))
     return problems
 
 

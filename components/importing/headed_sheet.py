@@ -67,7 +67,10 @@ class HeadedSheet:
             widths = Counter(map(len, filter(any, self.sheet.rows)))
             usual = max(widths, key=lambda width: (widths[width], width), default=0)
             return [f"column {number}" for number in range(1, usual + 1)]
-        return list(map(unguard, _join_header(self.sheet, self.header_rows)))
+        headers = list(map(unguard, _join_header(self.sheet, self.header_rows)))
+        # Only a file of text has rows that are too long by mistake: in a workbook they fill columns without a header.
+        width = max(map(len, self.sheet.rows[self.header_rows[-1] :])) if self.sheet.title else 0
+        return headers + [""] * (width - len(headers))
 
     @property
     def header_row_number(self) -> int | None:
@@ -215,7 +218,7 @@ def _spread_groups(sheet: Sheet, position: int) -> list[str]:
     cells, number = clean_row(sheet, position), sheet.numbers[position]
     blocks = [(first, last) for top, first, bottom, last in sheet.merged if top <= number <= bottom and last > first]
     spread: list[str] = []
-    for at in range(max(map(len, sheet.rows[position : position + 2]))):
+    for at in range(max(*map(len, sheet.rows[position : position + 2]), *(last for _, last in blocks), 0)):
         goes_on = not blocks or any(first <= at < last for first, last in blocks)
         spread.append(cell_at(cells, at) or (spread[-1] if at and goes_on else ""))
     return spread

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from components.files import Sheet
 from components.importing.headed_sheet import HeadedSheet, cell_at, is_group_of_people
-from components.importing.likeness import is_web_address
+from components.importing.likeness import is_web_address, simplify_header
 from components.importing.rows_under_header import clean_row, is_filled
 from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
 from components.importing.tie_columns import find_tie_columns
 from components.importing.tool_formats import Form, list_form_headers
+from components.importing.words import words_of_kind
 from components.inventory.people import is_address
 from components.inventory.schema import columns_of, header_names, headers_of, table_by_name, table_names
 from components.inventory.text import clean, header_key
@@ -80,22 +81,27 @@ def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
     """
     for upper, lower in ((start - 1, start), (start, start + 1)):
         together = upper >= 0 and lower < len(sheet.rows) and sheet.numbers[lower] - sheet.numbers[upper] == 1
-        if together and _are_groups(clean_row(sheet, upper), clean_row(sheet, lower), certain=lower == start):
+        spread = {first - 1 for top, first, _, last in sheet.merged if top == sheet.numbers[upper] and last > first}
+        if together and _are_groups(clean_row(sheet, upper), clean_row(sheet, lower), spread, certain=lower == start):
             return upper, lower
     return (start,)
 
 
-def _are_groups(groups: list[str], names: list[str], *, certain: bool) -> bool:
+def _are_groups(groups: list[str], names: list[str], spread: Collection[int], *, certain: bool) -> bool:
     """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is surely
     a header.
 
-    A group stands over its first column, and the cell beside it is empty. A title or a remark on the whole file also
-    begins in the first column, so a group of people may begin there only if two columns have the same name. Where the
-    lower row could be a row of the table, each column must have its name in one of the two rows: in the lower one under
-    a group, or in the upper one over an empty cell.
+    A group stands over its first column, and the cell beside it is empty, or merged with it: then it is in ``spread``.
+    A title or a remark on the whole file also begins in the first column, so a group of people may begin there only if
+    two columns have the same name. Where the lower row could be a row of the table, each column must have its name in
+    one of the two rows: in the lower one under a group, or in the upper one over an empty cell.
     """
     filled = [at for at, cell in enumerate(groups) if cell]
-    spans = [at for at in filled if cell_at(names, at) and cell_at(names, at + 1) and not cell_at(groups, at + 1)]
+    spans = [
+        at
+        for at in filled
+        if cell_at(names, at) and (at in spread or (cell_at(names, at + 1) and not cell_at(groups, at + 1)))
+    ]
     if any(map(_NO_LABEL.search, filter(None, [*groups, *names]))):
         return False
     if certain:
@@ -146,8 +152,8 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
     exact = {column.name: column.name for column in columns_of(table)}
     keys = list(head.headers if head.sheet.is_ours else map(header_key, head.headers))
     own, known = form.columns if form else {}, exact if head.sheet.is_ours else headers_of(table)
-    if table == "relationships" and {"source", "target"} <= {*keys} and not {"from", "to"} & {*keys}:
-        known = known | {"source": "from", "target": "to"}
+    if table == "relationships" and not head.sheet.is_ours and not {"from", "to"} & {*keys}:
+        known = known | {keys[at]: name for at, name in _find_ends(head).items()}
     known = {key: name for key, name in known.items() if not form or key not in form.extra}
     # A header of the form wins, then one spelled like the standard's, then the alias that the standard lists first.
     order = {text: rank for rank, text in enumerate(known)}
@@ -163,6 +169,24 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
     return TableMatch(head, table, found)
 
 
+def _find_ends(head: HeadedSheet) -> dict[int, str]:
+    """Find two headers that name the ends of a tie together, such as ``Who`` and ``With whom``, and give ``from`` and
+    ``to`` by their positions; nothing where there is no such pair.
+
+    A column of organizations beside one of partners may also be a table of organizations: it is one of ties where an
+    organization comes in several rows, or where the sheet is called so.
+    """
+    headers = [simplify_header(header) for header in head.headers]
+    for pair in words_of_kind("ends of a tie"):
+        first, second = pair.split("; ")
+        if first in headers and second in headers:
+            at = headers.index(first)
+            names = head.first_cells(at) if headers_of("organizations").get(first) == "name" else []
+            if not names or len(set(names)) < len(names) or _find_table_called_so(head) == "relationships":
+                return {at: "from", headers.index(second): "to"}
+    return {}
+
+
 # The table
 
 
@@ -175,6 +199,8 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     """
     matches = {table: match_headers(head, table) for table in table_names()}
     named, first = map(matches.get, find_named_tables(head))
+    if not named and not first and (called := matches.get(_find_table_called_so(head))) and called.is_complete:
+        return called, Why.BY_NAME
     best = _find_clearest(head, matches.values())
     is_named_table = named and (best in (None, named) or (named.is_complete and named.table != "inventory"))
     if is_named_table:
@@ -215,3 +241,10 @@ def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
     first = tables.get(words[0], "") if words else ""
     names_no_other = {tables[word] for word in words if word in tables} == {first} != {"inventory"}
     return tables.get(header_key(_COPY.sub("", head.name) or head.name), ""), first if names_no_other else ""
+
+
+def _find_table_called_so(head: HeadedSheet) -> str:
+    """Find the table that the words of a sheet's name speak of, and give it: ``relationships`` for ``Our
+    partnerships``; empty where there is none."""
+    words = header_key(re.sub(r"[\W\d]", " ", head.name)).split()
+    return next((table for word, table in words_of_kind("called so").items() if word in words), "")

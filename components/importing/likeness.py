@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"[\s$€£]*[+-]?[\d.,]+\s*%?")
 # An identifier or a day, such as IL0001 or 2010-03-15: figures, and capitals at most.
 _CODE = re.compile(r"(?=.*\d)[\dA-Z.,:/_\- ]{1,30}")
 _MOST_CELLS, _NEARLY_ALL = 0.6, 0.8  # shares of the cells of a column
+DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
+"""Which way edges go, as network tools write it in a column ``Type``. These are no kinds of tie."""
 _WEB_ADDRESSES = "its cells are web addresses"
 # Never guessed: any table may have such a column, or it may mean something else (a tax id, a source of funding).
 _ONLY_BY_NAME = ("id", "source", "note", "listed")
@@ -144,7 +146,8 @@ def cells_fit(column: Column, cells: Sequence[str]) -> bool:
         return _share(cells, is_web_address) >= _MOST_CELLS
     if column.kind == "text" and not column.is_list:
         return column.name != "name" or _share(cells, _could_be_name) >= _MOST_CELLS
-    return column.kind == "yes/no" or not all(map(_is_no_word, cells))
+    is_no_kind = column.name == "kind" and DIRECTIONS.issuperset(map(word_key, cells))
+    return column.kind == "yes/no" or not (is_no_kind or all(map(_is_no_word, cells)))
 
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:

@@ -29,6 +29,9 @@ _LIKE_NOTE = re.compile(
 )
 _WORDS_OF_A_SENTENCE = 8
 _MOST_NOTES = 1_000  # rows
+_ROWS_FOR_PROGRAMS = 2  # rows right under the header
+# What programs write under a header for other programs: the hashtags of HXL, and the keys of survey tools.
+_FOR_PROGRAMS = re.compile(r"#\s?[^\W\d_]\w*(?:\s?\+\s?\w+)*|\{\W{0,3}ImportId\W.*\}")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class RowsUnderHeader:
     repeated: list[int]
     """Rows that repeat the header or a row above it."""
     notes: list[int]
+    """Notes under the table, and rows right under the header that are for programs only."""
 
 
 def is_filled(row: Sequence[str]) -> bool:
@@ -67,8 +71,18 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
         return RowsUnderHeader(filled, blank, [], [])
     repeated = set(_find_repeated_headers(sheet, filled, start - 1)) if start else set()
     filled = [at for at in filled if at not in repeated]
-    notes = _find_notes(sheet, filled, start - 1 if start else filled[0])
-    return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), notes)
+    if not filled:
+        return RowsUnderHeader([], blank, sorted(repeated), [])
+    tags = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(sheet, at)]
+    filled = [at for at in filled if at not in tags]
+    notes = _find_notes(sheet, filled, start - 1 if start else filled[0]) if filled else []
+    return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), tags + notes)
+
+
+def _is_for_programs(sheet: Sheet, at: int) -> bool:
+    """Whether each filled cell of a row is a hashtag, or another key that only programs read."""
+    cells = [cell for cell in clean_row(sheet, at) if cell]
+    return (len(cells) > 1 or len(sheet.rows[at]) == 1) and all(map(_FOR_PROGRAMS.fullmatch, cells))
 
 
 def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
-from components.importing.likeness import find_like_columns
+from components.importing.likeness import DIRECTIONS, find_like_columns
 from components.importing.tie_columns import MOST_TIES
 from components.importing.words import read_rows, words_of_kind
 from components.inventory import TextTable
@@ -30,7 +30,6 @@ _TOOLS = ("Kumu", "Gephi")
 _RESERVED_BY_TOOLS = frozenset(
     {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
 )
-_DIRECTIONS = {"directed", "undirected", "mutual", "mixed"}
 _NUMBERED = re.compile(r"\A(.+) \(\d+\)\Z", re.DOTALL)
 
 
@@ -105,7 +104,7 @@ def _collect_types(head: HeadedSheet, places: Mapping[str, int]) -> set[str]:
 _TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
     "givers and receivers": _has_givers_and_receivers,
     "label first": lambda _, places: places["label"] < (2 if "id" in places else 1),
-    "kinds in type": lambda head, places: not _collect_types(head, places) <= _DIRECTIONS,
+    "kinds in type": lambda head, places: not _collect_types(head, places) <= DIRECTIONS,
     "yes or no in type": lambda head, places: _collect_types(head, places) <= {"true", "false"},
     "references": lambda _, places: not places.keys().isdisjoint(words_of_kind("reference of Open Referral")),
 }
@@ -179,7 +178,8 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
     problems = []
     for name, what in _find_repeating_columns(ties) if form.startswith(_TOOLS) else ():
         ties = replace(ties, columns={other: texts for other, texts in ties.columns.items() if other != name})
-        problems.append(mapped.problem("column that says the same", column=name, what=what))
+        case = "" if what else "no direction"
+        problems.append(mapped.problem("column that says the same", case=case, column=name, what=what))
     ties = restore_own_headers(form, ties)
     if form.startswith("Kumu"):
         if sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
@@ -200,7 +200,8 @@ def _split_ends(ties: TextTable) -> TextTable:
 def _find_repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:
     """Find columns of directions or weights that only repeat kinds or levels, and give each with the column it repeats.
 
-    Network tools have no kinds and levels, so the Atlas writes directions and weights for them beside these.
+    Network tools have no kinds and levels, so the Atlas writes directions and weights for them beside these. What is
+    repeated is empty where ties have no kind: then they have no direction either.
     """
     empty = [""] * len(ties.rows)
     kind, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
@@ -210,9 +211,12 @@ def _find_repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:
     levels = _read_numbers(ties.columns.get("level", empty))
     for name, texts in ties.columns.items():
         if word_key(name) in ("direction", "type") and list(map(word_key, texts)) == directions:
-            yield name, "kind"
-        elif word_key(name) == "weight" and any(texts) and _read_numbers(texts).equals(levels):
-            yield name, "level"
+            yield name, "kind" if "kind" in ties.columns else ""
+        elif word_key(name) == "weight" and any(texts) and "level" in ties.columns:
+            numbers = _read_numbers(texts)
+            # A weight that is no number, such as "high", says more than an empty level.
+            if numbers.equals(levels) and not any(text.strip() for text in itertools.compress(texts, numbers.isna())):
+                yield name, "level"
 
 
 def _note_numbers_of_another_scale(mapped: MappedSheet, ties: TextTable) -> list[Problem]:

@@ -99,7 +99,8 @@ def test_unreadable_numbers_are_not_known(table: str, column: str, text: str, ru
     [
         ("aliases", "a | b|| a", ("a", "b")),
         ("aliases", r"a\|b|c", ("a|b", "c")),
-        ("aliases", "a, b", ("a, b",)),
+        ("aliases", "a, b|", ("a, b",)),
+        ("aliases", "Doe, Inc.", ("Doe, Inc.",)),
         ("aliases", "None", ()),
         ("aliases", "|", None),
         ("issue_areas", "JUSTICE|Housing|justice", ("justice", "housing")),

@@ -14,15 +14,25 @@ from components.inventory.schema import Column
 
 Order = Literal["day/month/year", "month/day/year"]
 
-_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ][\d:.]+Z?)?)?)?(?:\.0)?")
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:\.0)?")
 _NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
 _RANGE = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 # With the day before or after the month, or without a day: 12 May 2015, May 12th, 2015, Sept. 2015.
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WRITTEN_OUT = re.compile(rf"(?:{_DAY}\s+)?([a-z]{{3,9}})\.?,?\s+(?:{_DAY},?\s+)?(\d{{4}})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+# A day of the week before a date, and a time of day after it, as spreadsheets and forms write them: 9:00 PM GMT-5.
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=.*\d{4})", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(
+    r"(?<=\d)(?:T|,?\s+(?:at\s+|um\s+|à\s+|a\s+las\s+|[-–]\s+)?)"
+    r"(?:[01]?\d|2[0-4])(?:(?::|\.|h)[0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?|(?=\s?[ap]\.?\s?m))"
+    r"(?:\s*(?:[ap]\.?\s?m\.?|uhr|h))?"
+    r"(?:\s*(?:z|\(?(?:utc|gmt|[a-z]{2,4}t)\)?)?\s*(?:[+-]\d{1,2}(?::?\d\d)?)?(?:\s*\([a-z ]+\))?)?",
+    re.IGNORECASE,
+)
 # The number by which a spreadsheet knows a day, counted from 30 December 1899.
 _COUNTED_DAYS = re.compile(r"[2-5]\d{4}(?:\.0)?")
+_LONGEST_DAY, _LONGEST_TIME = 10, 80  # letters of a date without a time of day; of one with it
 _DAY_ZERO = datetime.date(1899, 12, 30)
 
 
@@ -41,8 +51,8 @@ class Date(Kind):
         self.order = order_of(texts)
 
     def read(self, text: str) -> Reading:
-        days = _list_days(text)
-        date = _read_iso(text) or _read_written_out(text) or next(map(str, days.values()), None)
+        days, day = _list_days(text), _remove_time_of_day(text)
+        date = _read_iso(day) or _read_written_out(day) or next(map(str, days.values()), None)
         if both_days(text):
             if self.order is None:
                 return None, (Fault("date with two meanings", text, {"dates": " or ".join(map(str, days.values()))}),)
@@ -91,13 +101,22 @@ def both_days(text: str) -> dict[Order, datetime.date]:
 
 def _list_days(text: str) -> dict[Order, datetime.date]:
     """List the days that a date in figures could be, by the order of day and month."""
-    match = _NUMBERED.fullmatch(text)
+    match = _NUMBERED.fullmatch(_remove_time_of_day(text))
     if not match:
         return {}
     first, second, year = (int(match[group]) for group in (1, 3, 4))
     orders: dict[Order, tuple[int, int]] = {"month/day/year": (first, second), "day/month/year": (second, first)}
     days = ((order, month, day) for order, (month, day) in orders.items() if _write_iso(year, month, day))
     return {order: datetime.date(year, month, day) for order, month, day in days}
+
+
+def _remove_time_of_day(text: str) -> str:
+    """Remove the day of the week and the time of day from a date, and give the rest: ``3/25/2018 9:00 PM``."""
+    if len(text) <= _LONGEST_DAY or len(text) > _LONGEST_TIME:
+        return text
+    day = _WEEKDAY.sub("", text, count=1)
+    time = _TIME_OF_DAY.search(day)
+    return day[: time.start()] if time and time.end() == len(day) else day
 
 
 def _find_orders(texts: Iterable[str]) -> set[Order]:

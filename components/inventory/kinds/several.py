@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, split_list
+from components.inventory.kinds.text import Organization
 from components.inventory.kinds.word import Word
 from components.inventory.problems import Fault
 
-_SEMICOLON = re.compile(";")
+_BRACKETS = r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）"
+_LINES, _SEMICOLONS, _COMMAS = r"\n|•", r"[;；؛]", r"(?<!\d),|,(?!\d)|[，、،]"
 # Marks that people write between words instead of bars.
-_OTHER_MARKS = re.compile(r"[;,\n]|(?<=\s)/(?=\s)")
+_MARKS_BETWEEN_WORDS = rf"{_LINES}|{_SEMICOLONS}|{_COMMAS}|(?<=\s)/(?=\s)"
+# What can follow a comma inside one name, and the small word before the last value of a list.
+_LEGAL_FORM = re.compile(
+    r"(?:inc|llc|ltd|co|corp|l\.?l\.?[cp]|pllc|plc|gmbh|e\. ?v|s\.? ?a|n\. ?a|jr|sr)\.?", re.IGNORECASE
+)
+_AND = re.compile(r"(?:and|&|y|et|und|e|и|و)\s+")
 
 
 class Several(Kind):
@@ -29,16 +36,29 @@ class Several(Kind):
             return values, ()
         if isinstance(self.value, Word):
             return self._read_words(self.value, text, values)
-        parts = _split_at(_SEMICOLON, text) if len(values) == 1 else []
-        faults = (Fault("semicolon in a list", text, {"parts": "|".join(parts)}),) if len(parts) > 1 else ()
-        return values, faults
+        parts = self.split_single(text)
+        code = "commas in a list" if parts == _split_at(_COMMAS, text) else "semicolon in a list"
+        return values, (Fault(code, text, {"parts": "|".join(parts)}),) if len(parts) > 1 else ()
+
+    def split_single(self, text: str) -> list[str]:
+        """Split a text without bars at the other marks that people write between values, and give the parts.
+
+        A single part stands for a text that is one value: one without such a mark, or with a bar after it.
+        """
+        if "|" in text or self.column.name == "held_by" or self.value.knows(text):
+            return [text]
+        if isinstance(self.value, Word):
+            return _split_at(_MARKS_BETWEEN_WORDS, text)
+        if isinstance(self.value, Organization):  # a comma is part of many names
+            return _split_at(f"{_LINES}|{_SEMICOLONS}", text)
+        several = (parts for marks in (_LINES, _SEMICOLONS, _COMMAS) if len(parts := _split_at(marks, text)) > 1)
+        return next(several, [text])
 
     def _read_words(self, word: Word, text: str, values: tuple[str, ...]) -> Reading:
         found = [(value, word.find(value)) for value in values]
         if len(values) == 1 and found[0][1] is None:
-            parts = split_at_other_marks(values[0])
-            known = sum(word.find(part) is not None for part in parts)
-            if len(parts) > 1 and 2 * known >= len(parts):
+            parts = self.split_single(text)
+            if len(parts) > 1 and any(word.find(part) or word.find_word_before_aside(part) for part in parts):
                 return values, (Fault("words without bars", text, {"parts": "|".join(parts)}),)
         faults = tuple(word.make_fault_of_unknown_word(value) for value, known_as in found if known_as is None)
         cell = tuple(dict.fromkeys(known_as or value for value, known_as in found))
@@ -46,20 +66,29 @@ class Several(Kind):
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest the values between other marks than bars; for a single value, what its kind suggests."""
-        if code not in ("semicolon in a list", "words without bars"):
+        if code not in ("commas in a list", "semicolon in a list", "words without bars"):
             return self.value.suggest(text, code)
-        parts = _split_at(_OTHER_MARKS if isinstance(self.value, Word) else _SEMICOLON, text)
         why = f"Several values of {self.column.name}: put bars between them."
-        return Suggestion(text, "|".join(parts), why, "list")
+        return Suggestion(text, "|".join(self.split_single(text)), why, "list")
 
     def knows(self, text: str) -> bool:
         return self.value.knows(text)
 
 
-def _split_at(marks: re.Pattern[str], text: str) -> list[str]:
-    return [part for each in marks.split(text.strip(" |")) if (part := each.strip())]
+def _split_at(marks: str, text: str) -> list[str]:
+    """Split a text at marks outside brackets, and give the parts; ``A, B, and C`` has three."""
+    ends = [match for match in re.finditer(rf"{_BRACKETS}|(?P<mark>{marks})", text) if match["mark"]]
+    starts = [0, *(match.end() for match in ends)]
+    found: list[str] = []
+    for start, end in zip(starts, [*(match.start() for match in ends), len(text)], strict=True):
+        part = text[start:end].strip(" |\n")
+        if found and _LEGAL_FORM.fullmatch(part):  # "Doe, Inc." is one name
+            found[-1] = f"{found[-1]}, {part}"
+        elif part := _AND.sub("", part, count=1) if found and _AND.match(part) else part:
+            found.append(part)
+    return found
 
 
 def split_at_other_marks(text: str) -> list[str]:
     """Split a text at what people write in the place of bars: ``;``, ``,``, a line end, or a slash between blanks."""
-    return _split_at(_OTHER_MARKS, text)
+    return _split_at(_MARKS_BETWEEN_WORDS, text)

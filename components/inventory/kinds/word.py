@@ -16,6 +16,8 @@ from components.inventory.text import word_key
 _WORDS_LISTED = 8  # in a sentence that says which words to use
 # What follows a word in brackets or after a dash, as in "Active (verified)"; and words by which it denies the word.
 _AFTER_WORD = re.compile(r"[(\[–—]|(?<=\s)-(?=\s)|:(?=\s)")
+# All that follows the word: a remark in brackets, or one after a dash that lists nothing further.
+_ONE_REMARK = re.compile(r"(?:\s*(?:\([^(),;/|\n]*\)?|\[[^\[\],;/|\n]*\]?))+|[–—:\-][^,;/|&\n]*")
 _DENIAL = re.compile(
     r"\b(?:no|not|non|never|none|n't|until|till|ended|closed|stopped|former(?:ly)?|previous(?:ly)?|once|was|were|ex|"
     r"but|except|or|pending|doubtful|unsure|unclear|maybe|perhaps)\b|\?|\b(?:in|un|dis)(?:active|confirmed|verified)\b",
@@ -70,6 +72,8 @@ class Word(Kind):
         match = _AFTER_WORD.search(text, 1)
         word = self.find(text[: match.start()].rstrip()) if match else None
         if match is None or word is None or _DENIAL.search(aside := text[match.start() :]):
+            return None
+        if not _ONE_REMARK.fullmatch(aside):  # further values, which a mend must not drop
             return None
         return word if self.find(aside.strip("()[]-–—: ")) in (None, word) else None
 

@@ -1,0 +1,272 @@
+"""Tables as city teams, forms and network programs write them come in right, without anyone being asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.drafts import find_suggestions, read_inventory
+from components.drafts.opening import open_draft
+from components.inventory import Inventory
+from tests.reading import of, read_files, the_one, workbook
+
+
+def ends(inventory: Inventory) -> set[tuple[str, str]]:
+    """The ties of an inventory, by the names of their ends."""
+    names = dict(zip(inventory.organizations["id"], inventory.organizations["name"], strict=True))
+    ties = inventory.relationships[["from", "to"]].itertuples(index=False, name=None)
+    return {(names[one], names[other]) for one, other in ties}
+
+
+# Ties in everyday words
+
+
+def test_a_sheet_of_partnerships_holds_ties() -> None:
+    inventory, _ = read_files(
+        {
+            "organizations.csv": "name\nNorthtown Library\nElm Legal Aid\n",
+            "Partnerships.csv": "Who,With whom,What they do together,How strong?\n"
+            "Northtown Library,Elm Legal Aid,Clinic nights,strong\n",
+        }
+    )
+    tie = inventory.relationships.iloc[0]
+    assert ends(inventory) == {("Northtown Library", "Elm Legal Aid")}
+    assert (tie["evidence"], tie["How strong?"]) == ("Clinic nights", "strong")
+    assert inventory.relationships["level"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("file", "headers"),
+    [
+        ("list.csv", "Source,Destination"),
+        ("list.csv", "Origin,Destination"),
+        ("list.csv", "Who?,Works with whom?"),
+        ("list.csv", "First organization,Second organization"),
+        ("list.csv", "Lead organization,Partner organization"),
+        ("list.csv", "Giver,Receiver"),
+        ("list.csv", "Wer,Mit wem"),
+        ("list.csv", "Quién,Con quién"),
+        ("list.csv", "Кто,С кем"),
+        ("list.csv", "谁,与谁"),
+        ("Our partnerships 2024.csv", "Organization,Partner"),
+        ("Collaborations.csv", "Organisation,Other organisation"),
+        ("Beziehungen.csv", "Organisation,Partner"),
+    ],
+)
+def test_two_headers_that_name_the_ends_of_a_tie_together(file: str, headers: str) -> None:
+    inventory, _ = read_files({file: f"{headers}\nNorthtown Library,Elm Legal Aid\nRiver Software,Old Mill Hub\n"})
+    assert ends(inventory) == {("Northtown Library", "Elm Legal Aid"), ("River Software", "Old Mill Hub")}
+
+
+def test_organizations_beside_a_partner_are_ties_where_an_organization_has_several() -> None:
+    text = "Organization,Partner,What for\nNorthtown Library,Elm Legal Aid,Clinics\nNorthtown Library,Old Mill Hub,\n"
+    assert ends(read_files({"list.csv": text})[0]) == {
+        ("Northtown Library", "Elm Legal Aid"),
+        ("Northtown Library", "Old Mill Hub"),
+    }
+    text = "Organization,Partner,Topics\nNorthtown Library,Elm Legal Aid,Housing\nElm Legal Aid,,Health\n"
+    inventory, _ = read_files({"list.csv": text})
+    assert inventory.organizations["issue_areas"].tolist() == [("housing",), ("health",)]
+
+
+@pytest.mark.parametrize("headers", ["Source,Destination,Type", "Source,Target,Type", "From,To,Type"])
+def test_directions_of_edges_are_no_kinds_of_tie(headers: str) -> None:
+    inventory, problems = read_files({"list.csv": f"{headers}\nNorthtown Library,Elm Legal Aid,Directed\n"})
+    assert inventory.relationships["Type"].tolist() == ["Directed"]
+    assert inventory.relationships["kind"].isna().all() and not of(problems, "word outside the vocabulary")
+
+
+@pytest.mark.parametrize("weights", [("high", "low", "high"), ("<[2001, 1.0]>", "<[2002, 2.0]>", ""), ("weak", "", "")])
+def test_a_weight_that_is_no_number_is_kept(weights: tuple[str, str, str]) -> None:
+    rows = zip(("1,2", "1,3", "2,3"), weights, strict=True)
+    files = {
+        "nodes.csv": "Id,Label\n1,Northtown Library\n2,Elm Legal Aid\n3,River Software\n",
+        "edges.csv": "Source,Target,Weight\n" + "".join(f'{pair},"{weight}"\n' for pair, weight in rows),
+    }
+    inventory, problems = read_files(files)
+    assert inventory.relationships["Weight"].fillna("").tolist() == [*weights]
+    assert not of(problems, "column that says the same")
+
+
+def test_a_weight_beside_levels_is_dropped_only_where_it_says_the_same() -> None:
+    for second, stays in (("", False), ("high", True)):
+        text = f"Source,Target,Weight,Level\nA Lab,B Lab,3,3\nA Lab,C Lab,{second},\n"
+        assert ("Weight" in read_files({"edges.csv": text})[0].relationships) == stays
+
+
+def test_edges_without_a_kind_are_not_said_to_repeat_it() -> None:
+    _, problems = read_files({"edges.csv": "Source,Target,Type,Weight\nA Lab,B Lab,Undirected,high\n"})
+    note = the_one(problems, "column that says the same")
+    assert (note.column, "only repeats" in note.message) == ("Type", False)
+
+
+# Rows and headers
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "#org,#sector,#country",
+        "#org +name,#sector,#country+code+v_iso2",
+        "# org,,#country",
+        '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}","{""ImportId"":""QID3""}"',
+    ],
+)
+def test_signs_for_programs_under_the_header_are_no_organization(tags: str) -> None:
+    inventory, problems = read_files(
+        {"list.csv": f"Organization,Sector,Country\n{tags}\nNorthtown Relief,Health,X\nElm Aid,Water,X\n"}
+    )
+    assert inventory.organizations["name"].tolist() == ["Northtown Relief", "Elm Aid"]
+    assert the_one(problems, "notes under the table").row == 2
+
+
+def test_a_name_that_begins_with_a_hash_is_an_organization() -> None:
+    inventory, _ = read_files({"list.csv": "Organization,Sector\n#Hack4Good,Tech\nElm Aid,Water\n"})
+    assert inventory.organizations["name"].tolist() == ["#Hack4Good", "Elm Aid"]
+
+
+def test_a_column_under_a_merged_group_without_a_header_of_its_own_is_called_after_the_group() -> None:
+    rows = [["Who?", "When?", None], ["Organization", "Start", None], ["Northtown Library", "2015", "2019"]]
+    inventory, problems = read_inventory({"list.xlsx": workbook(rows, "B1:C1", title="S")})
+    assert inventory.organizations["When?"].tolist() == ["2019"]
+    assert not [problem for problem in problems if problem.severity != "note"]
+
+
+def test_cells_of_a_workbook_beyond_its_header_are_a_column_without_a_header() -> None:
+    rows = [["Organization", "Sector"], ["Northtown Library", "Library", "open"], ["Elm Legal Aid", "Legal aid"]]
+    inventory, problems = read_inventory({"list.xlsx": workbook(rows, title="List")})
+    assert inventory.organizations["column 3"].fillna("").tolist() == ["open", ""]
+    assert the_one(problems, "column without a header").column == "column 3"
+    assert not of(problems, "row too long")
+
+
+@pytest.mark.parametrize("unknown", ["Not available", "N/A", "?", "unknown", "TBD"])
+@pytest.mark.parametrize(
+    ("yes", "no"), [("Yes", "No"), ("Sí", "No"), ("Ja", "Nein"), ("✅", ""), ("نعم", "لا"), ("是", "否")]
+)
+def test_checkbox_columns_with_words_for_not_known(unknown: str, yes: str, no: str) -> None:
+    text = "name,Category 1: Housing,Category 2: Health\n"
+    text += f"Northtown Library,{yes},{no}\nElm Legal Aid,{no},{yes}\nRiver Software,{unknown},{unknown}\n"
+    inventory, problems = read_files({"list.csv": text})
+    assert inventory.organizations["issue_areas"].tolist() == [("housing",), ("health",), None]
+    notes = of(problems, "word for not known")
+    assert [(note.column, note.value) for note in notes] == [
+        ("Category 1: Housing", unknown),
+        ("Category 2: Health", unknown),
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Which issues do you work on? [Housing]", "Which issues do you work on? [Health]"),
+        ("Works on (Housing)", "Works on (Health)"),
+        ("Focus 1 - Housing", "Focus 2 - Health"),
+    ],
+)
+def test_checkbox_columns_of_forms(headers: tuple[str, str]) -> None:
+    text = f"name,{','.join(headers)}\nNorthtown Library,x,\nElm Legal Aid,,x\n"
+    assert read_files({"list.csv": text})[0].organizations["issue_areas"].tolist() == [("housing",), ("health",)]
+
+
+# Days with a time of day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3/25/2018 9:00", "2018-03-25"),
+        ("3/26/2018 21:30:05", "2018-03-26"),
+        ("3/27/2018 9:00 PM", "2018-03-27"),
+        ("25/3/2018 9:00:11 a. m.", "2018-03-25"),
+        ("25.03.2018 21:30 Uhr", "2018-03-25"),
+        ("25/03/2018 21h30", "2018-03-25"),
+        ("2018/03/25 9:00:11 AM GMT-5", "2018-03-25"),
+        ("2018-03-25 09:00:00 UTC", "2018-03-25"),
+        ("2018-03-25T09:00:00+02:00", "2018-03-25"),
+        ("Mar 25, 2018, 9:00 AM", "2018-03-25"),
+        ("25 March 2018 at 09:00", "2018-03-25"),
+        ("Sunday, March 25, 2018 9:00:00 PM", "2018-03-25"),
+        ("Sun Mar 25 2018 09:00:11 GMT+0100 (CET)", "2018-03-25"),
+    ],
+)
+def test_a_day_with_a_time_of_day(text: str, day: str) -> None:
+    inventory, problems = read_files({"organizations.csv": f'name,as_of\nNorthtown Library,"{text}"\n'})
+    assert inventory.organizations["as_of"].tolist() == [day]
+    assert not problems
+
+
+@pytest.mark.parametrize("text", ["3/25/2018 25:00", "3/25/2018 9:00 or later", "2018-03-25 24.12.2019", "2015 9:00"])
+def test_what_is_more_than_a_day_and_its_time_is_not_read_as_one(text: str) -> None:
+    inventory, problems = read_files({"organizations.csv": f"name,as_of\nNorthtown Library,{text}\n"})
+    assert inventory.organizations["as_of"].isna().all() and the_one(problems, "not a date").value == text
+
+
+def test_the_days_of_a_column_with_times_tell_its_order() -> None:
+    text = "name,as_of\nA Lab,3/4/2024 9:00:11\nB Lab,3/26/2024 10:00:00\n"
+    assert read_files({"organizations.csv": text})[0].organizations["as_of"].tolist() == ["2024-03-04", "2024-03-26"]
+
+
+# Lists
+
+
+def mends(text: str, column: str = "issue_areas") -> list[str]:
+    """What one click would write in the place of a cell."""
+    draft = open_draft(
+        {"organizations.csv": f'name,{column}\nNorthtown Hub,"{text}"\nElm Legal Aid,justice\n'.encode()}
+    )
+    return find_suggestions(draft)["suggestion"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Housing (tiny homes), library building, coding", "Housing (tiny homes)|library building|coding"),
+        ("Housing - tenants' rights, Health", "Housing - tenants' rights|Health"),
+        ("Housing;Health;", "Housing|Health"),
+        ("Housing, Health, and Jobs", "Housing|Health|Jobs"),
+        ("Health、Housing", "Health|Housing"),
+        ("Housing، Health", "Housing|Health"),
+        ("• Housing • Health", "Housing|Health"),
+    ],
+)
+def test_one_click_parts_a_list_and_drops_nothing_of_it(text: str, mended: str) -> None:
+    assert mends(text) == [mended]
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("issue_areas", "Housing (rent, eviction)"),
+        ("issue_areas", "Housing (rent) for tenants"),
+        ("status", "Active (verified), since May"),
+        ("type", "Library (public) / Archive"),
+        ("type", "Library - public; archive"),
+    ],
+)
+def test_one_click_never_drops_the_rest_of_a_cell(column: str, text: str) -> None:
+    assert mends(text, column) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "mended"),
+    [
+        ("serves", "renters, Black residents", "renters|Black residents"),
+        ("led_by", "renters, youth, and older adults", "renters|youth|older adults"),
+        ("neighborhoods", "Eastside, Old Town", "Eastside|Old Town"),
+        ("serves", "families (with children, without), renters", "families (with children, without)|renters"),
+        ("aliases", "NTH, Northtown Hub of Elm, Inc.", "NTH|Northtown Hub of Elm, Inc."),
+        ("serves", "renters، youth", "renters|youth"),
+    ],
+)
+def test_commas_in_lists_of_names_are_told_and_mended_by_one_click(column: str, text: str, mended: str) -> None:
+    inventory, problems = read_files({"organizations.csv": f'name,{column}\nNorthtown Hub,"{text}"\n'})
+    assert inventory.organizations[column].tolist() == [(text,)]
+    told = the_one(problems, "commas in a list")
+    assert (told.severity, told.value, told.mend.endswith(mended)) == ("warning", text, True)
+    assert mends(text, column) == [mended]
+
+
+@pytest.mark.parametrize("text", ["renters, youth|", "homes under $1,000", "Doe, Inc.", "people (young, old)"])
+def test_commas_that_part_nothing_are_not_told(text: str) -> None:
+    inventory, problems = read_files({"organizations.csv": f'name,serves\nNorthtown Hub,"{text}"\n'})
+    assert inventory.organizations["serves"].tolist() == [(text.rstrip("|"),)] and not problems
