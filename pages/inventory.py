@@ -1,20 +1,25 @@
-"""Inventory: what is here and what is missing; bring one's own, mend and edit it, take everything along."""
+"""Inventory: bring a list of one's own, see what is here and what would add most, mend and edit it, take it along."""
 
 import streamlit as st
 
 from components.analysis import sentences
 from components.ui.frame.loading import find_upload
 from components.ui.frame.page_footer import show_footer
-from components.ui.frame.text import plain
 from components.ui.frame.view import open_view, say_if_empty, show_lead
-from components.ui.views.inventory import words
-from components.ui.views.inventory.bringing_steps import next_step, show_from_top, show_why_nothing_was_read
+from components.ui.views.inventory.bringing_steps import (
+    is_on_the_way_in,
+    next_step,
+    show_from_top,
+    show_head_of_steps,
+    show_why_nothing_was_read,
+)
 from components.ui.views.inventory.comparison import show_comparison
-from components.ui.views.inventory.contents import show_tables, show_what_is_missing
+from components.ui.views.inventory.contents import show_how_much_is_here, show_tables
 from components.ui.views.inventory.downloads import show_downloads, show_templates
 from components.ui.views.inventory.editing import show_editing
 from components.ui.views.inventory.incoming_files import find_waiting, offer_review_again
 from components.ui.views.inventory.likely_pairs import show_pairs
+from components.ui.views.inventory.merging_by_hand import show_merging_by_hand
 from components.ui.views.inventory.problem_list import show_problems
 from components.ui.views.inventory.row_counts import show_row_counts
 from components.ui.views.inventory.suggested_mends import offer_suggestions
@@ -24,32 +29,27 @@ from components.ui.views.inventory.work_parts import choose_part
 from components.ui.widgets.long_work import show_work
 from components.ui.widgets.measured import show_how_measured
 
-view = open_view("inventory")
-loaded, own = view.loaded, find_upload()
-
-if show_work():  # while files are read, the page shows nothing else
-    st.stop()
-incoming = find_waiting()
+incoming, own = find_waiting(), find_upload()
 show_from_top(incoming)
-if incoming:
-    step = next_step(incoming)
-    if step == "review":
-        st.markdown("### Bring your own, step 1: what each table is")
-        st.markdown(words.LOOK_THE_GUESSES_OVER)
+if is_on_the_way_in():  # its steps stand under a heading of their own, not under a city's
+    show_head_of_steps(incoming)
+    step = None if show_work() or not incoming else next_step(incoming)
+    if incoming and step == "review":
         show_table_review(incoming)
-    elif step == "nothing read":
-        st.markdown(f"### Nothing could be read of {plain(incoming.called)}")
+    elif incoming and step == "nothing read":
         show_why_nothing_was_read(incoming)
-    elif own:
-        st.markdown(f"### What should {plain(incoming.called)} do?")
+    elif incoming and own and step == "compare":
         show_comparison(incoming, own)
     st.stop()
 
+view = open_view("inventory")
+loaded = view.loaded
+if show_work():  # while it is changed, the page shows nothing else
+    st.stop()
 say_if_empty(view)
-show_lead(sentences.describe_inventory(view.whole))
-part = choose_part(loaded)
+part = choose_part(view)
 if part == "mend" or (part == "here" and loaded.problems and not loaded.draft):
-    st.markdown("### What was found while reading")
+    st.markdown("### What to mend")
     show_row_counts(loaded)
     offer_suggestions(loaded)
     show_problems(loaded)
@@ -58,22 +58,23 @@ if part == "mend":
 elif part == "same":
     st.markdown("### Could these be the same organization?")
     show_pairs(loaded)
+    show_merging_by_hand(loaded)
 elif part == "edit":
     st.markdown("### Edit")
     show_editing(loaded)
 else:
+    show_lead(sentences.describe_inventory(view.whole))
     show_row_counts(loaded)
-    bring, take = st.columns(2, gap="large")
-    with bring:
-        st.markdown("### Bring another file" if own else "### Bring your own")
+    bring, take = st.columns([3, 2], gap="medium")
+    with bring.container(key="wide-bring", height="stretch"):
+        st.markdown("### Bring another file" if own else "### Bring your own list")
         show_upload()
-    with take:
+        show_templates()
+    with take.container(key="wide-take", height="stretch"):
         st.markdown("### Take it along")
         show_downloads(view)
-        st.markdown("### Start from a template")
-        show_templates()
-    st.markdown("### What is here, and what is missing")
-    show_what_is_missing(view)
+    st.markdown("### What is here, and what would add most")
+    show_how_much_is_here(view)
     st.markdown("### The tables")
     show_tables(view)
 show_how_measured("inventory")

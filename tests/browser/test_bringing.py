@@ -38,8 +38,8 @@ Note: rows are as people typed them.,,,,,,,,,,
 HEADERS = ["ID", "ParentID", "Organization name (e.g. Code for Riverbend)", "Type of organization", "Web site"]
 HEALTH = 8  # the position of its column
 GUESSED, MENDING, COMPARING, SAME = (
-    "step 1: what each table is",
-    "What was found while reading",
+    "step 1: what your columns are",
+    "What to mend",
     "What should",
     "Could these be the same organization?",
 )
@@ -102,16 +102,16 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     editor.click("Becomes", HEALTH)
     editor.pick("keep as it is").click()
     # At once: the editor has not told of the cell yet.
-    press(page, "Read 1 table")
+    press(page, "Next: bring in 1 table")
     at_step(page, MENDING)
     expect(page.get_by_text("8 rows in: 6 kept, 1 set aside")).to_be_visible()
     organizations(page, 6)
     assert findings(page) == []
-    mend_by_mouse(page, mend_editor(page, "Not read, or set aside: 1 problem"), "The Nameless Fund")
+    mend_by_mouse(page, mend_editor(page, "Did not come in: 1 problem"), "The Nameless Fund")
     at_rest(page)
     page.locator(".st-key-save-error button").click()
     organizations(page, 7)
-    press(page, "Mend 1 cell")
+    press(page, "Yes, mend 1 cell")
     told(page, "1 cell mended")
     expect(page.get_by_text("can be mended with one click")).to_have_count(0)
 
@@ -151,13 +151,13 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     page.keyboard.press("Enter")
     expect(editor.cell("Becomes", HEALTH)).to_have_text("keep as it is")
     at_rest(page)
-    tab_to(page, "Read 1 table")
+    tab_to(page, "Next: bring in 1 table")
     page.keyboard.press("Enter")
 
     at_step(page, MENDING)
     organizations(page, 6)
     assert findings(page) == []
-    editor = mend_editor(page, "Read, with something to mend")
+    editor = mend_editor(page, "Came in, and needs a look")
     tab_into(page, editor.place)
     mend_by_keyboard(page, editor, editor.row_that_says("What it says", "142.2"), "42.3")
     at_rest(page)
@@ -165,7 +165,7 @@ def test_a_messy_file_becomes_a_map_by_keyboard(page: Page, atlas: str):
     page.keyboard.press("Enter")
     told(page, "1 cell changed.")
     at_rest(page)
-    tab_to(page, "Mend 1 cell")
+    tab_to(page, "Yes, mend 1 cell")
     page.keyboard.press("Enter")
     told(page, "1 cell mended")
     at_rest(page)
@@ -189,7 +189,7 @@ def test_a_second_click_decides_no_other_pair(page: Page, atlas: str):
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, named("branches.csv", BRANCHES))
     at_step(page, GUESSED)
-    press(page, "Read 1 table")
+    press(page, "Next: bring in 1 table")
     at_step(page, MENDING)
     open_part(page, "Same organization?", SAME)
     expect(page.get_by_text("may be branches")).to_have_count(3)
@@ -269,7 +269,7 @@ def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
     expect(page.get_by_text("à côté (as the Atlas guesses)")).to_be_visible()
     assert findings(page) == []
     assert_nothing_came_to_life(page)
-    press(page, "Read 1 table")
+    press(page, "Next: bring in 1 table")
     at_step(page, MENDING)
     expect(page.get_by_role("heading", name=MENDING)).to_be_in_viewport()
     assert_nothing_came_to_life(page)
@@ -283,7 +283,7 @@ def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
     choose(page, named("more.csv", "".join(f"{line}\n" for line in map(in_csv, cells))))
     at_step(page, GUESSED)
     assert_nothing_came_to_life(page)
-    press(page, "Read 1 table")
+    press(page, "Next: bring in 1 table")
     at_step(page, COMPARING)
     expect(page.get_by_text("12 rows are new")).to_be_visible()
     assert findings(page) == []

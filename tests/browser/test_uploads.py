@@ -79,11 +79,11 @@ def test_nobody_else_sees_an_upload(page: Page, new_visit: Callable[..., Browser
 
 def test_an_upload_can_be_deleted(page: Page, atlas: str, tmp_path: Path):
     upload(page, atlas, zip_file(CITY, tmp_path))
-    page.get_by_role("button", name="Delete my upload").click()
+    page.get_by_role("button", name="Delete my list").click()
     page.get_by_role("heading", name="St. Louis: inventory").wait_for()
     settled(page)
     expect(page.get_by_text("Testville")).to_have_count(0)
-    expect(page.get_by_role("button", name="Delete my upload")).to_have_count(0)
+    expect(page.get_by_role("button", name="Delete my list")).to_have_count(0)
     go_by_menu(page, "network")
     expect(page.get_by_text("Testville")).to_have_count(0)
 

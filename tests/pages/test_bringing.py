@@ -36,7 +36,7 @@ def grid(page: AppTest):
 
 
 def read_as(page: AppTest, table: str, which: int = 0) -> AppTest:
-    boxes = [box for box in page.selectbox if box.label == "Read it as"]
+    boxes = [box for box in page.selectbox if box.label == "This is a table of"]
     return settled(boxes[which].select(table).run())
 
 
@@ -52,7 +52,7 @@ def test_merged_cells_are_filled_where_a_person_says_so():
     book.save(stream)
     page = settled(uploaded(("groups.xlsx", stream.getvalue())))
     assert "1 block of merged cells" in said(page)
-    page = press(press(page, "Write the text into all of them"), "Read 1 table")
+    page = press(press(page, "Write the text into all of them"), "Next: bring in 1 table")
     assert in_view(page).inventory.organizations["neighborhoods"].tolist() == [("Old Mill",), ("Old Mill",)]
 
 
@@ -68,7 +68,7 @@ def test_titles_of_merged_cells_are_not_offered_to_be_filled_and_a_legend_is_lef
     page = settled(uploaded(("groups.xlsx", stream.getvalue())))
     assert "step 1" in said(page) and "merged" not in said(page)
     assert not [each for each in page.button if each.label == "Write the text into all of them"]
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     (left,) = [problem.message for problem in in_view(page).problems if problem.rule == "table left out"]
     assert left == "Sheet “Legend” of groups.xlsx was left out, because it is none of the tables that the Atlas knows."
 
@@ -91,7 +91,7 @@ def test_a_colon_of_a_header_does_not_end_the_question_about_it():
 
 def test_a_guess_is_shown_with_samples_before_anything_is_read():
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
-    assert "step 1: what each table is" in said(page)
+    assert "step 1: what your columns are" in said(page)
     assert "groups.csv" in said(page)
     assert grid(page).loc["Street", "What it holds"] == "1 First St · 2 Main St"
     assert "upload" not in page.session_state, "nothing is in view before a person says so"
@@ -100,21 +100,21 @@ def test_a_guess_is_shown_with_samples_before_anything_is_read():
 def test_a_table_is_read_as_it_was_looked_over():
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     assert grid(page).loc["Group Title", "Becomes"] == "name"
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert names(page) == ["North Hackers", "City Hall"]
     assert "All 2 organizations" in said(page)
 
 
 def header_in(page: AppTest):
     """The number of the row in which the header of the first table stands."""
-    return next(box for box in page.number_input if box.label.startswith("Header row"))
+    return next(box for box in page.number_input if box.label.startswith("Row with the column names"))
 
 
 def test_a_table_without_a_header_keeps_its_first_row():
     page = uploaded(("list.csv", b"Lib One,library,https://one.org\nMaker Hub,school,https://hub.org\n"))
     assert header_in(page).value == 0 and "2 rows, 3 columns" in said(page)
     assert grid(page)["Becomes"].to_dict() == {"column 1": "name", "column 2": "type", "column 3": "website"}
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert names(page) == ["Lib One", "Maker Hub"]
 
 
@@ -123,7 +123,7 @@ def test_a_person_says_that_there_is_no_header():
     assert header_in(page).value == 1
     page = settled(header_in(page).set_value(0).run())
     assert "2 rows, 2 columns" in said(page)
-    assert names(press(page, "Read 1 table")) == ["Lib One", "Maker Hub"]
+    assert names(press(page, "Next: bring in 1 table")) == ["Lib One", "Maker Hub"]
 
 
 def ahead(page: AppTest) -> list[pd.DataFrame]:
@@ -163,7 +163,7 @@ def test_of_several_sheets_the_first_rows_are_worked_out_where_they_are_opened(m
     monkeypatch.setattr(FirstRows, "of_sheet", lambda *of: looked.append(of) or of_sheet(*of))
     files = [(f"{name}.csv", b"Organization Name,Sector\nNorth,\n") for name in ("one", "two", "three")]
     page = uploaded(*files)
-    assert len([box for box in page.selectbox if box.label == "Read it as"]) == 3
+    assert len([box for box in page.selectbox if box.label == "This is a table of"]) == 3
     assert not ahead(page) and not looked
     token = page.session_state["incoming"].token
     page.session_state[f"ahead-1-{token}"] = True
@@ -175,7 +175,7 @@ def test_people_are_left_out_and_never_shown():
     assert "@" not in grid(page).loc["Contact Email", "What it holds"]
     assert grid(page).loc["Contact Email", "Becomes"] == "leave out"
     assert "@" not in str(ahead(page))
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert "ann@example.org" not in str(in_view(page).draft.text_tables)
 
 
@@ -185,8 +185,8 @@ def test_people_are_kept_only_with_a_reason():
     assert "@" not in grid(page).loc["Contact Email", "What it holds"], "their cells are not shown either way"
     assert "Say why" in said(page)
     assert "@" not in str(ahead(page))
-    assert button(page, "Read 1 table").disabled
-    page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Read 1 table")
+    assert button(page, "Next: bring in 1 table").disabled
+    page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Next: bring in 1 table")
     assert "ann@example.org" in str(in_view(page).draft.text_tables)
 
 
@@ -195,8 +195,8 @@ def test_people_need_a_reason_whatever_their_column_is_read_as(name: str):
     page = read_as(uploaded(("groups.csv", FOREIGN)), "organizations")
     page = settled(keeping_everything(page, use="column", column=name).run())
     assert "Say why" in said(page)
-    assert button(page, "Read 1 table").disabled
-    page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Read 1 table")
+    assert button(page, "Next: bring in 1 table").disabled
+    page = press(settled(reason_box(page).set_value("Each is an office's address").run()), "Next: bring in 1 table")
     assert "ann@example.org" in str(in_view(page).inventory.organizations[name].tolist())
 
 
@@ -213,9 +213,9 @@ REMARKS = (
 def test_addresses_inside_cells_are_kept_only_with_a_reason(reason: str, kept: bool):
     page = read_as(uploaded(("groups.csv", REMARKS)), "organizations")
     assert grid(page).loc["Remarks", "What it holds"] == "Ask [e-mail left out] for a map · No"
-    box = next(box for box in page.text_input if "in Remarks are left out" in box.label)
+    box = next(box for box in page.text_input if "phone numbers in Remarks" in box.label)
     page = settled(box.set_value(reason).run()) if reason else page
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert ("ann@example.org" in str(in_view(page).draft.text_tables)) is kept
     assert ("[e-mail left out]" in str(in_view(page).draft.text_tables)) is not kept
 
@@ -224,7 +224,7 @@ def test_raters_are_not_shown_while_they_are_looked_over():
     page = uploaded(("our ratings.csv", b"Element,Rating,Rater\nknowledge,2,Mary Smith\nknowledge,3,Li Wei\n"))
     page = read_as(page, "assessments")
     assert "Smith" not in grid(page).loc["Rater", "What it holds"]
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert list(in_view(page).inventory.assessments["rater"]) == ["r01", "r02"]
 
 
@@ -248,13 +248,13 @@ def test_what_is_left_alone_is_forgotten():
 def test_a_table_without_its_names_is_not_read():
     page = read_as(uploaded(("sizes.csv", b"size,height\n4,5\n6,7\n")), "organizations")
     assert "has no column for name" in said(page)
-    assert button(page, "Read 1 table").disabled
+    assert button(page, "Next: bring in 1 table").disabled
 
 
 def test_what_is_no_table_is_said_with_the_way_out():
     page = uploaded(("letter.txt", b"Dear all,\nthe meeting is on Monday.\nBest"))
     assert "none of the tables that the Atlas knows" in said(page)
-    assert button(page, "Read 0 tables").disabled
+    assert button(page, "Next: bring in 0 tables").disabled
     assert not button(page, "Cancel").disabled
 
 
@@ -262,9 +262,9 @@ def test_what_a_row_is_to_the_one_above_it_is_asked():
     parents = b"ID,Name,Parent ID\n1,City Hall,\n2,Library,1\n3,Archive,2\n"
     page = uploaded(("tree.csv", parents))
     assert "step 1" in said(page)
-    question = next(radio for radio in page.radio if "names another row of this table" in radio.label)
+    question = next(radio for radio in page.radio if "names another organization of this table" in radio.label)
     page = settled(question.set_value("member_of").run())
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     ties = in_view(page).inventory.relationships
     assert set(ties["kind"]) == {"member_of"}
     assert len(ties) == 2
@@ -289,11 +289,11 @@ def test_which_of_two_days_a_date_is_is_asked_once_and_remembered():
     assert list(map(plainly, asked.options)) == [
         "4 March (the month first)",
         "3 April (the day first)",
-        "I can't say: such dates are read as not known",
+        "I don't know: leave such dates empty",
     ]
     page = settled(asked.set_value("day/month/year").run())
     assert ahead(page)[0]["since"].tolist() == ["2021-04-03", "2022-06-05"]
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert in_view(page).inventory.organizations["since"].tolist() == ["2021-04-03", "2022-06-05"]
     page = uploaded(("more.csv", DAYS.replace(b"North", b"East").replace(b"3/4", b"7/8")), page=page)
     assert "step 1" not in said(page), "the next file is read so, too"
@@ -302,12 +302,12 @@ def test_which_of_two_days_a_date_is_is_asked_once_and_remembered():
 def test_a_file_with_the_headers_of_the_template_is_asked_about_its_days():
     page = uploaded(("organizations.csv", b"name,since,type\nNorth,3/4/2021,library\n"))
     assert day_question(page, "3/4/2021") is not None
-    page = press(page, "Read 1 table")
+    page = press(page, "Next: bring in 1 table")
     assert in_view(page).inventory.organizations["since"].isna().all(), "where nobody answers it stays unread"
 
 
 def test_a_table_of_the_same_headers_is_read_as_before_without_asking():
-    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
+    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Next: bring in 1 table")
     page = uploaded(("more.csv", FOREIGN.replace(b"City Hall", b"Library")), page=page)
     assert "What should" in said(page)
     page = press(answered(page, "anew"), "Start anew")
@@ -315,8 +315,8 @@ def test_a_table_of_the_same_headers_is_read_as_before_without_asking():
 
 
 def test_a_deleted_upload_is_forgotten_and_so_is_how_it_was_read():
-    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Read 1 table")
-    page = press(page, "Delete my upload")
+    page = press(read_as(uploaded(("groups.csv", FOREIGN)), "organizations"), "Next: bring in 1 table")
+    page = press(page, "Delete my list")
     assert "step 1" in said(uploaded(("more.csv", FOREIGN), page=page))
 
 
@@ -339,19 +339,19 @@ def test_letters_in_a_zip_are_asked_about_and_any_answer_can_be_taken_back():
     question, asked = letters(page)
     assert asked == "city.zip/organizations.csv"
     assert question.value == "" and [option.replace("\\", "") for option in question.options] == [
-        "Niño del Mar (as the Atlas guesses)",
+        "Niño del Mar (our guess)",
         "Nińo del Mar (Windows-1250)",
     ]
     for encoding, name in (("cp1250", "Nińo del Mar"), ("", "Niño del Mar"), ("cp1250", "Nińo del Mar")):
         page = settled(letters(page)[0].set_value(encoding).run())
         assert letters(page)[0].value == encoding
         assert grid(page).loc["name", "What it holds"] == name
-    page = press(page, "Read 2 tables")
+    page = press(page, "Next: bring in 2 tables")
     assert names(page) == ["Nińo del Mar", "Niño del Mar"], "the seat's is not listed"
     page = press(page, "look-over-again")
     assert letters(page)[0].value == "cp1250", "what was chosen is kept"
     page = settled(letters(page)[0].set_value("").run())
-    page = press(answered(press(page, "Read 2 tables"), "anew"), "Start anew")
+    page = press(answered(press(page, "Next: bring in 2 tables"), "anew"), "Start anew")
     assert names(page) == ["Niño del Mar"]
 
 

@@ -142,7 +142,7 @@ def test_comparing_is_stopped_and_begun_again(monkeypatch: pytest.MonkeyPatch):
         assert button(page, "Update").disabled, "nothing is taken in before it is known what it does"
         assert not button(page, "Cancel").disabled
         page = click(page, "Stop")
-        assert "Comparing was stopped" in said(page)
+        assert "You stopped comparing" in said(page)
         assert "Stop" not in labels(page) and button(page, "Update").disabled
     page = press(page, "Compare")
     assert "1 row is new" in said(page)
@@ -182,7 +182,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
         page = working("same", twins())
         assert page.get("progress") and "Could these be the same organization?" in said(page)
         page = click(page, "Stop")
-        assert "Looking was stopped, and nothing is decided." in said(page)
+        assert "You stopped looking. Nothing is decided." in said(page)
         assert labels(page).count("Look for likely duplicates") == 1
     page = press(page, "Look for likely duplicates")
     assert "2 pairs may be one organization" in said(page)
@@ -192,11 +192,11 @@ def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.
     gate = threading.Event()
     monkeypatch.setattr(suggested_mends, "find_suggestions", lambda draft: gate.wait(WAIT) and find_suggestions(draft))
     page = working("mend", messy())
-    assert page.get("progress") and "Mend them here" in said(page), "the rest of the page is there"
+    assert page.get("progress") and "Type over *What it says*" in said(page), "the rest of the page is there"
     page = click(page, "Stop")
-    assert "Stop" not in labels(page) and "with one click" not in said(page)
+    assert "Stop" not in labels(page) and "what is meant" not in said(page)
     gate.set()
-    assert "can be mended with one click" in said(press(page, "Look for what one click can mend"))
+    assert "We think we know what is meant in" in said(press(page, "Look for what one click can mend"))
 
 
 def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: pytest.MonkeyPatch):

@@ -51,8 +51,8 @@ def test_every_row_that_came_in_is_told():
 
 def test_what_one_click_mends_comes_first():
     text = said(working("mend", messy()))
-    assert "Words: jusitce → **justice**" in text.replace("\\", "")
-    assert text.index("can be mended with one click") < text.index("Mend them here")
+    assert "Words\n- jusitce → **justice**" in text
+    assert text.index("We think we know what is meant in") < text.index("Type over *What it says*")
 
 
 def test_one_click_mends_all_of_a_kind_and_is_undone():
@@ -86,12 +86,12 @@ def test_a_row_that_is_set_aside_is_said():
     page = working("mend", messy().set_aside([1]))
     assert "4 rows in: 2 kept, 2 set aside." in said(page)
     gone = next(frame.value for frame in page.dataframe if "Why" in frame.value)
-    assert gone["Why"].tolist() == ["set aside by you", "lacks what its table requires"]
+    assert gone["Why"].tolist() == ["set aside by you", "lacks a cell it must have"]
 
 
 def test_an_inventory_without_problems_says_so():
     text = said(working("mend", open_draft([("organizations.csv", b"name\nCity Hall\n")])))
-    assert "Nothing: every row and cell could be taken as it stands." in text
+    assert "Nothing to mend: every row came in as it stands." in text
 
 
 # The same organization
@@ -165,11 +165,11 @@ def test_a_decided_pair_keeps_its_place_and_the_others_do_not_move():
     assert set(before) - set(left) == {"merge-aid-aid-2", "merge-aid-2-aid-3"}, "what was aid-2 is of aid now"
     text = said(page)
     assert text.count("Perhaps one") == cards
-    assert text.count("Decided: one of them is merged and no row of its own any more.") == 2
+    assert text.count("Decided: the two are one now.") == 2
     assert text.index("Decided") < text.index("Mill Museums")
     page = press(page, "apart-mill-museum-mill-museums")
     assert said(page).count("Decided: they stay two.") == 1
-    assert said(page).index("no row of its own") < said(page).index("they stay two")
+    assert said(page).index("the two are one now") < said(page).index("they stay two")
     page = press(press(page, "Undo"), "Undo")
     assert "Decided" not in said(page)
     assert merge_keys(page) == before
@@ -363,4 +363,4 @@ def test_hostile_twins_are_text():
 
 def test_an_unknown_part_is_said():
     text = said(working(NAMES[3], messy()))
-    assert "which is not here. What is here is shown." in text
+    assert "which is not here. You see what is here." in text

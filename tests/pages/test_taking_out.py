@@ -172,7 +172,7 @@ def test_the_page_says_what_is_kept_of_people_and_why(downloads: Downloads):
     draft = open_draft([("groups.csv", text)], mappings=[mapping])
     package = data_package(draft.inventory, decisions_to_json([mapping]).encode())
     for page in (opened("inventory", city="upload", upload=as_own(draft)), uploaded(("inventory.zip", package))):
-        told = "Kept though it tells of people:**\n- Contact *Email* <b> (Organizations), because: [Agreed]"
+        told = "About people, and kept:**\n- Contact *Email* <b> (Organizations), because: [Agreed]"
         assert told in said(page) and "example.org" not in said(page)
         assert not any("*Email*" in text or "](http" in text for text in marked_up(page))
     assert "Kept though" not in said(uploaded(("groups.csv", b"name,Town\nNorth Hackers,North\n")))

@@ -18,7 +18,7 @@ from components.ui.frame.filter_bar import control_label, show_filter_bar
 from components.ui.frame.loading import UPLOAD, Kept, Loaded, first_city, open_city
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.text import plain, spoken_date
-from components.ui.frame.views import VIEWS
+from components.ui.frame.views import VIEWS, view_page
 from components.ui.frame.visit import FILE_NAME, address_words, is_on_projector
 
 _LONGEST_QUOTE = 80  # characters of what an address asks for
@@ -84,6 +84,8 @@ def open_view(view: str) -> View:
     with st.container(horizontal=True, vertical_alignment="center", key="filter-bar"):
         show_filter_bar(loaded, address.filters)
         _show_what_is_left(opened)
+        if VIEWS[view].is_first and opened.filters.is_empty and not (loaded.is_upload or is_on_projector()):
+            _show_way_to_bring(opened)
     for word, value in (*address.unknown, *_unknown_looks(asked)):
         st.warning(words.UNKNOWN_WORD.format(word=_quote(word), value=_quote(value)))
     return opened
@@ -145,6 +147,12 @@ def _show_what_is_left(view: View) -> None:
         with st.popover(words.LEFT_OUT, type="tertiary"):
             st.markdown("\n".join(f"- {plain(line)}" for line in left_out))
     show_copy_link(opens_for_others=not view.loaded.is_upload)
+
+
+def _show_way_to_bring(view: View) -> None:
+    """Show where a team brings a list of its own."""
+    page, icon = view_page("inventory"), ":material/upload:"
+    st.page_link(page, label=words.BRING, query_params=view.city_words, icon=icon, width="content")
 
 
 def show_lead(sentence: str) -> None:

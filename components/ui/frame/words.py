@@ -25,6 +25,8 @@ THE_ONLY_ONE = "The only one"
 # The filter bar
 CITY = "City"
 YOUR_UPLOAD = "Your upload"
+BRING = "Bring your own list"
+BRING_IN_MENU = "Bring your own…"
 DATE = "Date of the inventory"
 CHOICES = {
     "issue": ("Issue area", "Any issue area"),

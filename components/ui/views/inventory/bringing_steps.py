@@ -7,16 +7,35 @@ from typing import Literal
 import streamlit as st
 
 from components.ui.frame.loading import find_upload
+from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
-from components.ui.views.inventory.incoming_files import IncomingFiles, forget_incoming, open_incoming
+from components.ui.views.inventory.incoming_files import IncomingFiles, find_waiting, forget_incoming, open_incoming
 from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
+from components.ui.widgets.long_work import is_at_work
 
 _TO_TOP = """<script>
 {{ const step = "{step}";
 if (step !== (window.atlasStep ?? "")) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
 window.atlasStep = step; }}
 </script>"""
+
+
+def is_on_the_way_in() -> bool:
+    """Whether files are being read or wait for an answer. Work on what is in view already is none of that."""
+    return find_waiting() is not None or (is_at_work() and find_upload() is None)
+
+
+def show_head_of_steps(incoming: IncomingFiles | None) -> None:
+    """Show the heading of the way in, which of its steps this is, and what is to be done."""
+    heading, what = words.BRING, ""
+    if incoming:
+        step = next_step(incoming)
+        heading, what = words.STEPS[step]
+    st.set_page_config(page_title=words.BRING)
+    st.markdown(f"## {heading.format(files=plain(incoming.called) if incoming else '')}")
+    if what:
+        st.markdown(what)
 
 
 def show_from_top(incoming: IncomingFiles | None) -> None:
@@ -47,7 +66,6 @@ def show_why_nothing_was_read(incoming: IncomingFiles) -> None:
     draft = incoming.draft
     if draft is None:
         return
-    st.markdown(words.STAYS_AS_IT_WAS)
     why = [problem for problem in draft.problems if problem.rule != "organizations table missing"]
     show_problem_lines(tabulate_problems(draft.inventory, why or draft.problems))
     st.button(words.CHOOSE_ANOTHER_FILE, type="primary", key="leave-alone", on_click=_choose_another)

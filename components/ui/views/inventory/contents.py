@@ -5,37 +5,46 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.charts import how_much_is_known_figure
 from components.drafts import list_kept_people_columns
 from components.inventory import measure_completeness
 from components.inventory.addresses import mask_addresses
 from components.inventory.schema import schema_tables
-from components.inventory.text import counted
+from components.inventory.text import counted, join_names
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.inventory import words
+from components.ui.widgets.figures import picture_scale, show_wide_figure
 from components.ui.widgets.tables import show_table
 
+_MOST_MISSING = 3  # tables without rows that get a card of their own
 
-def show_what_is_missing(view: View) -> None:
-    """Show table by table how many rows it has, which columns are filled, and what a missing one would add."""
+
+def show_how_much_is_here(view: View) -> None:
+    """Draw how much of each table is filled, name what would add most, and list it column by column on request."""
     filled = measure_completeness(view.whole)
-    lines, missing = [words.TABLE_HEADERS, "|:--|--:|--:|:--|:--|"], []
-    for table in schema_tables().itertuples():
-        columns = filled[filled["table"] == table.table]
-        lines.append(_write_line(columns, table.title, table.adds))
-        if table.table != "inventory" and not columns["rows"].any():
-            missing.append(table)
-    with st.container(key="what-is-here"):
-        st.markdown("\n".join(lines))
-    if missing:
-        first = missing[0]
-        st.markdown(words.WOULD_ADD_MOST.format(table=plain(first.title), adds=plain(first.adds)))
+    show_wide_figure(how_much_is_known_figure(filled, scale=picture_scale()), key="inventory-known")
+    _show_what_would_add_most(filled)
     _show_people_kept(view.loaded)
     folded = st.expander(words.COLUMN_BY_COLUMN, on_change="rerun", key="completeness")
     if folded.open:
         with folded:
             show_table(filled.rename(columns=str.capitalize), "completeness")
+
+
+def _show_what_would_add_most(filled: pd.DataFrame) -> None:
+    """Show a card for each of the first tables that have no row: what it is, and what it would add."""
+    with_rows = set(filled.loc[filled["rows"] > 0, "table"])
+    missing = [row for row in schema_tables().itertuples() if row.table not in {"inventory", *with_rows}]
+    if not missing:
+        return
+    st.markdown(words.WOULD_ADD_MOST)
+    for column, row in zip(st.columns(_MOST_MISSING), missing[:_MOST_MISSING], strict=False):
+        with column.container(border=True, height="stretch"):
+            st.markdown(words.MISSING_TABLE.format(table=plain(row.title), adds=plain(row.adds)))
+    if more := missing[_MOST_MISSING:]:
+        st.caption(words.ALSO_EMPTY.format(tables=plain(join_names([row.title for row in more]))))
 
 
 def _show_people_kept(loaded: Loaded) -> None:
@@ -51,20 +60,6 @@ def _show_people_kept(loaded: Loaded) -> None:
             for table, column, reason in kept
         ]
         st.markdown("\n".join([words.KEPT_PEOPLE, *lines]))
-
-
-def _write_line(columns: pd.DataFrame, title: str, adds: str) -> str:
-    rows = int(columns["rows"].max()) if len(columns) else 0
-    if not rows:
-        return words.TABLE_WITHOUT_ROWS.format(table=plain(title), adds=plain(adds))
-    return words.TABLE_LINE.format(
-        table=plain(title),
-        rows=rows,
-        filled=int(columns["filled"].sum()),
-        cells=rows * len(columns),
-        empty=plain(", ".join(columns.loc[columns["filled"] == 0, "column"])),
-        adds=plain(adds),
-    )
 
 
 def show_tables(view: View) -> None:

@@ -105,7 +105,7 @@ def _offer_network(view: View) -> None:
 def show_templates() -> None:
     """Offer empty tables to start from, and show what each column means."""
     st.markdown(words.EMPTY_TABLES)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         _offer(words.TEMPLATE_WORKBOOK, lambda: template("xlsx"), "atlas-template.xlsx")
         _offer(words.TEMPLATE_ZIP, lambda: template("zip"), "atlas-template.zip")
     folded = st.expander(words.WHAT_COLUMNS_MEAN, on_change="rerun", key="columns")

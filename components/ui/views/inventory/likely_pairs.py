@@ -143,14 +143,15 @@ def _show_pair(draft: Draft, pair: Pair, is_decided: bool) -> None:
     folded = st.expander(words.SIDE_BY_SIDE, on_change="rerun", key=f"sides-{pair.first}-{pair.second}")
     if folded.open:
         with folded:
-            _show_side_by_side(draft, pair)
+            show_side_by_side(draft, pair)
 
 
 def _name(name: str, beside: str) -> str:
     return f"**{plain(name)}**" + (f" · {plain(beside)}" if beside else "")
 
 
-def _show_side_by_side(draft: Draft, pair: Pair) -> None:
+def show_side_by_side(draft: Draft, pair: Pair) -> None:
+    """Show what each of two organizations says, and what stays once they are merged."""
     if not pair.ends <= set(draft.organization_ids.values()):
         st.markdown(words.ONLY_NAMED)
         return

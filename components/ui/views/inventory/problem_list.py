@@ -21,11 +21,16 @@ def show_problems(loaded: Loaded) -> None:
     """Show every problem found while reading, the gravest first; what stands in a row can be mended there."""
     for severity, (title, noun) in words.SEVERITIES.items():
         some = [problem for problem in loaded.problems if problem.severity == severity]
-        if some:
-            with st.expander(f"{title}: {counted(_count(some), noun)}", expanded=severity != "note"):
+        label = f"{title}: {counted(_count(some), noun)}"
+        if some and severity == "note":
+            with st.expander(label):
+                _show_some(loaded, severity, some)
+        elif some:
+            with st.container(key=f"wide-problems-{severity}"):
+                st.markdown(f"#### {label}")
                 _show_some(loaded, severity, some)
     show_rows_not_in(loaded)
-    if not loaded.problems:
+    if not count_problems(loaded):
         st.markdown(words.NOTHING_FOUND)
 
 

@@ -20,14 +20,14 @@ _TURN = "upload-turn"  # the key of the session state that counts how often file
 def show_upload() -> None:
     """Say what may be brought, or what another file does, and show where files are chosen."""
     own, limits = find_upload(), Limits()
-    if own:
-        st.markdown(words.WHAT_ANOTHER_FILE_DOES)
-    else:
-        st.markdown(words.WHAT_MAY_BE_BROUGHT.format(megabytes=limits.megabytes, rows=limits.rows))
+    st.markdown(words.WHAT_ANOTHER_FILE_DOES if own else words.WHAT_MAY_BE_BROUGHT)
     _show_file_chooser()
-    if own:
-        st.caption(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))))
-        st.button(words.DELETE_UPLOAD, on_click=_delete_upload)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if own:
+            st.markdown(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))), width="content")
+            st.button(words.DELETE_UPLOAD, on_click=_delete_upload)
+        with st.popover(words.WHAT_HAPPENS_TO_IT, type="tertiary"):
+            st.markdown(words.WHERE_IT_IS_KEPT.format(megabytes=limits.megabytes, rows=limits.rows))
 
 
 def _delete_upload() -> None:

@@ -3,21 +3,26 @@
 Its headings stand on the page itself.
 """
 
-# Bring your own
+# Bring a list
 WHAT_MAY_BE_BROUGHT = (
-    "Any tables: CSV, Excel (xlsx), LibreOffice (ods), JSON, GraphML, GEXF, exports of Kumu and Gephi, several at once "
-    "or in a zip. One table of organizations is enough to start. What your columns mean is guessed, and you look it "
-    "over. Up to {megabytes} MB and {rows:,} rows a table. What you bring is kept for this visit only, in this "
-    "server's memory, and for nobody else: reloading the page forgets it, so take it along when you are done. It holds "
-    "organizations and roles, never people: columns of names, e-mail addresses or phone numbers are left out unless "
-    "you say why they should stay."
+    "Bring the list you keep: a spreadsheet, a CSV file, or an export of Kumu or Gephi. One column of organizations is "
+    "enough. You look over what the Atlas makes of it. Only you see it, and only in this visit."
 )
 WHAT_ANOTHER_FILE_DOES = (
-    "It can add to what is here, update it, or take its place. What would change is listed before it does."
+    "It can add to your list, update it, or take its place. You see what would change before anything does."
 )
-CHOOSE_FILES = "Choose files"
-FILES_IN_VIEW = "In view: {files}."
-DELETE_UPLOAD = "Delete my upload"
+CHOOSE_FILES = "Your files"
+WHAT_HAPPENS_TO_IT = "What happens to my list?"
+WHERE_IT_IS_KEPT = (
+    "- **Where is it?** In this server's memory, until you leave or reload the page. So take it along when you are "
+    "done.\n"
+    "- **What about people?** An inventory holds organizations and roles, never people. Columns of names, e-mail "
+    "addresses and phone numbers are left out, unless you say why they should stay.\n"
+    "- **Which files?** Excel (xlsx), LibreOffice (ods), CSV, JSON, GraphML, GEXF, and zips of these; several at once "
+    "if you like. Up to {megabytes} MB, and {rows:,} rows a table."
+)
+FILES_IN_VIEW = "Your list comes from {files}."
+DELETE_UPLOAD = "Delete my list"
 COPY_OF = "a copy of {city}"
 
 # Files on their way in
@@ -25,42 +30,47 @@ READING = "Reading {files}"
 AND_MORE_FILES = "{files} and {count:,} more"
 GUESSING = "Guessing what the columns of {sheet} are."
 LOOKING_FOR_PEOPLE = "Looking for what tells of people."
-STAYS_AS_IT_WAS = "What was in view stays as it was."
 CHOOSE_ANOTHER_FILE = "Choose another file"
-REVIEW_AGAIN = "Look over how it was read"
+REVIEW_AGAIN = "Look over the columns again"
+BRING = "Bring your own list"
+STEPS = {
+    "review": (
+        "Bring your own list, step 1: what your columns are",
+        "The Atlas has guessed. If a guess is wrong, double-click it under *Becomes*, or press Enter on it, and choose "
+        "another. Your own file stays as it is.",
+    ),
+    "nothing read": ("Nothing could be read of {files}", "Here is why. What you had in view stays as it was."),
+    "compare": ("What should {files} do?", ""),
+}
+"""For each step of the way in: its heading, and what is to be done there."""
 
 # What each table is
-LOOK_THE_GUESSES_OVER = (
-    "The Atlas has guessed what your tables and columns are. Look the guesses over and change what is wrong: "
-    "double-click a cell under *Becomes*, or press Enter on it. A column that fits nothing is kept as it is. "
-    "Nothing is lost, and your own file stays as it was."
-)
-READ_TABLES = "Read {tables}"
+READ_TABLES = "Next: bring in {tables}"
 CANCEL = "Cancel"
 NO_COLUMN_FOR = "{sheet} has no column for {columns}"
-CHOOSE_THE_COLUMN = "{lacking}. Choose the column that holds it, or leave the table out."
-SAY_WHY_KEPT = "Say why the columns about people are kept, or leave them out."
-TWO_WAYS = "**{file} can be read in more than one way.** Which of these is right?"
+CHOOSE_THE_COLUMN = "{lacking}. Choose the column that holds it under *Becomes*, or leave the table out."
+SAY_WHY_KEPT = "Say why the columns about people should stay, or leave them out."
+TWO_WAYS = "**{file} can be read in more than one way.** Which of these is spelt right?"
 LETTERS = "Letters"
-AS_GUESSED = "{words} (as the Atlas guesses)"
+AS_GUESSED = "{words} (our guess)"
 IN_ENCODING = "{words} ({encoding})"
 ROWS_AND_COLUMNS = "{rows}, {columns}. {why}"
 NO_ROW = "No row"
 NOTES_UNDER = " and {notes} under the table"
-MERGED_CELLS = "It has {blocks}: the first cell of each holds the text, and the others are empty."
+MERGED_CELLS = "It has {blocks}: only the first cell of each has the text."
 FILL_MERGED_CELLS = "Write the text into all of them"
-READ_IT_AS = "Read it as"
+READ_IT_AS = "This is a table of"
 LEAVE_IT_OUT = "Leave it out"
-HEADER_ROW = "Header row (0: none)"
+HEADER_ROW = "Row with the column names (0: none)"
 LOOKS_LIKE = "It looks like {form}. "
-READ_SO = "Read so because {why}."
-LEFT_OUT = "Left out because {why}."
+READ_SO = "We think so because {why}."
+LEFT_OUT = "It stays out because {why}."
 
 # What each column becomes
 COLUMN_GRID = "The columns of {sheet}: what each holds, and what it becomes"
 NO_HEADER = "(no header)"
-NOT_SHOWN = "(tells of people, so it is not shown)"
-LIKENESS = " ({likeness} of 100 alike)"
+NOT_SHOWN = "(about people, so not shown)"
+LIKENESS = " ({likeness} % alike)"
 KEEP = "keep as it is"
 LEAVE_OUT = "leave out"
 PARENT = "the organization it belongs to"
@@ -70,20 +80,20 @@ YOU_SAID_SO = "you said so"
 YOU_CHOSE_ANOTHER = "you chose another for {column}"
 
 # What is asked of columns
-WHAT_IS_THE_PARENT = "“{column}” names another row of this table. What is an organization to the one there?"
+WHAT_IS_THE_PARENT = "“{column}” names another organization of this table. How do the two belong together?"
 PARENTS = {
-    "part_of": "It is a part of it (a department, a chapter)",
-    "member_of": "It is a member of it",
+    "part_of": "This one is part of that one (a department, a chapter)",
+    "member_of": "This one is a member of that one",
     "": "Neither: keep the column as it is",
 }
 WHICH_DAY = "Is {date} in “{column}” {days}?"
 DAY_ORDERS = {"month/day/year": "the month first", "day/month/year": "the day first"}
-DAYS_NOT_KNOWN = "I can't say: such dates are read as not known"
+DAYS_NOT_KNOWN = "I don't know: leave such dates empty"
 WHY_KEEP_PEOPLE = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
 WHY_KEEP_ADDRESSES = (
-    "People's e-mail addresses and phone numbers in {columns} are left out. To keep them, say why that is right."
+    "We leave out people's e-mail addresses and phone numbers in {columns}. To keep them, say why that is right."
 )
-REASON = "A reason that whoever gets the inventory will read"
+REASON = "Whoever gets the inventory will read this reason"
 COLUMN_NUMBER = "column {number}"
 
 # The first rows
@@ -101,10 +111,10 @@ TIES_COME_WITH_THEM = "{ties} come with them"
 
 # What a further file would do
 HOWS = {
-    "update": "Update: rows that are here get its cells, and new rows come in",
-    "add": "Add: only new rows come in, and rows that are here stay as they are",
-    "replace": "Replace: its tables take the place of those here",
-    "anew": "Start anew with it: what is in view is dropped",
+    "update": "Update: change the rows that are here, and add the new ones",
+    "add": "Add: bring in new rows, and leave the rows that are here alone",
+    "replace": "Replace: put its tables in the place of those here",
+    "anew": "Start anew: drop what is here",
 }
 DO_IT = {"update": "Update", "add": "Add the new rows", "replace": "Replace", "anew": "Start anew"}
 DONE = {
@@ -112,10 +122,10 @@ DONE = {
     "add": "{files} added its new rows.",
     "replace": "{files} replaced its tables.",
 }
-HOW = "How"
-DROPPED = "**{organizations} come in, and the inventory in view is dropped.**"
+HOW = "What it should do"
+DROPPED = "**{organizations} come in. Your list as it is now goes.**"
 COMPARING = "Comparing with what is here"
-COMPARING_STOPPED = "Comparing was stopped: what it would do is not known yet, and nothing was changed."
+COMPARING_STOPPED = "You stopped comparing. Nothing was changed."
 COMPARE = "Compare"
 FIRST_DIFFERENCES = "The first {shown:,} of {count:,} differences."
 TAKING_IN = "Taking {files} in"
@@ -140,16 +150,17 @@ IN_ROWS = " in {rows}"
 STILL_NAMED = ", {count:,} of which rows still name (kept as not listed)"
 NOTHING_CHANGES = "Nothing changes: {same}."
 NOTHING_TO_ADD = "There is nothing to add."
-TWO_CITIES = "The inventory is of {here}, and what comes in is of {there}. "
+TWO_CITIES = "Your list is about {here}, and this file about {there}. "
 NEW_RATERS = (
-    " Ratings by name come in as new raters: {ratings}. No names are kept, so nothing tells which of the raters here "
-    "they may be; “Replace” has them in the place of the ratings here."
+    " These ratings had names and come in as new raters: {ratings}. We keep no names, so we can't tell whether they "
+    "rated before. “Replace” puts them in the place of the ratings here."
 )
 
 # The parts of the work
 PARTS = {"here": "What is here", "mend": "Mend", "same": "Same organization?", "edit": "Edit"}
 PART = "Part"
-UNKNOWN_PART = "The address asks for the part “{asked}”, which is not here. What is here is shown."
+UNKNOWN_PART = "The link asks for the part “{asked}”, which is not here. You see what is here."
+SEE_THE_MAP = "See your map"
 UNDO = "Undo"
 UNDOING = "Undoing"
 UNDONE = "Undone: {sentence}"
@@ -189,24 +200,27 @@ ROW_COUNT_COLUMNS = {
 
 # What was found while reading
 SEVERITIES = {
-    "error": ("Not read, or set aside", "problem"),
-    "warning": ("Read, with something to mend", "problem"),
+    "error": ("Did not come in", "problem"),
+    "warning": ("Came in, and needs a look", "problem"),
     "note": ("Good to know", "note"),
 }
-"""For each severity, the gravest first: the title of its fold, and what is counted in it."""
-NOTHING_FOUND = "Nothing: every row and cell could be taken as it stands."
-PROBLEM_HEADERS = "| Where | What it says | Problem | How to mend it |"
-FIRST_PROBLEMS = "The first {shown} of {count:,} kinds of problem. The download holds them all."
+"""For each severity, the gravest first: the title of its card, and what is counted in it."""
+NOTHING_FOUND = "Nothing to mend: every row came in as it stands."
+PROBLEM_HEADERS = "| Where | What it says | What is wrong | How to mend it |"
+FIRST_PROBLEMS = "The first {shown} of {count:,} kinds of problem. The download has them all."
 PROBLEM_COLUMNS = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
 
 # What one click can mend
-CELLS_TO_MEND = "**{cells} can be mended with one click.**"
+CELLS_TO_MEND = "We think we know what is meant in {cells}"
 LOOK_FOR_MENDS = "Look for what one click can mend"
 LOOKING_FOR_MENDS = "Looking for what one click can mend"
-MEND = "Mend {cells}"
+MEND = "Yes, mend {cells}"
 CHOOSE_AMONG_THEM = "Choose among them"
 MEND_THOSE_CHOSEN = "Mend those chosen"
 THOSE_CHOSEN = "those chosen"
+ARE_OTHERS = "Those chosen are other organizations"
+STAY_AS_THEY_ARE = ("name stays as it is", "names stay as they are")
+AND_MORE = "and {count:,} more"
 CELLS_MENDED = "{cells} mended ({kind})."
 FIRST_CELLS = "The first {shown:,} of {count:,} cells. Mend these, and the next ones come."
 MEND_KINDS = {
@@ -221,30 +235,30 @@ MEND_KINDS = {
 
 # Mending cell by cell
 MEND_HERE = (
-    "**Mend them here**: type into *What it says*, or tick *Set aside* to leave the rows out. A text that several rows "
-    "share is changed in all of them."
+    "Type over *What it says*, or tick *Set aside* to leave the rows out. A text that several cells share is changed "
+    "in all of them."
 )
 CELL_COLUMNS = ("What it says", "Column", "Where", "Set aside", "What is wrong, and how to mend it")
 SAVE_CHANGES = "Save changes"
 NOTHING_CHANGED = "Nothing changed yet"
 WORDS_TO_CHOOSE_FROM = "Words to choose from"
 LOOK_AT_DUPLICATES = "Look at likely duplicates"
-WORD_OUTSIDE = "This is none of the words of its column. It is kept as it is."
+WORD_OUTSIDE = "The Atlas does not know this word here. It stays as it is."
 TYPE_A_WORD = "Type one of the words below the table."
 NAME_TWICE = "Another row has this name, or one much like it."
 DUPLICATES_BELOW = "Look at likely duplicates, below the table."
 
 # Rows that are not in the inventory
 NOT_IN_THE_INVENTORY = "Not in the inventory: {rows}"
-FIRST_ROWS_NOT_IN = "The first {shown:,} of {count:,} rows. The download holds them all."
+FIRST_ROWS_NOT_IN = "The first {shown:,} of {count:,} rows. The download has them all."
 TAKE_BACK = "Take the chosen rows back"
 TAKEN_BACK = "{rows} taken back."
-HOW_ROWS_COME_BACK = "A row that lacks what its table requires comes back when the missing cell is filled in above."
+HOW_ROWS_COME_BACK = "A row that lacks a cell it must have comes back once you fill that cell in above."
 WHY_NOT_IN = {
     "set aside": "set aside by you",
     "merged": "merged into another row",
     "replaced": "not in the file that took its place",
-    "cannot be read": "lacks what its table requires",
+    "cannot be read": "lacks a cell it must have",
     "same as another": "the same as another row, cell for cell",
     "blank": "blank",
 }
@@ -253,15 +267,15 @@ MERGED_INTO = "merged into {name}"
 # Could these be the same organization?
 NO_PAIR = "No two organizations look like one."
 PAIRS = (
-    "**{pairs} may be one organization{almost_surely}.** Merging keeps every value and its source, and all ties; the "
+    "**{pairs} may be one organization{almost_surely}.** Merging keeps every value, every source and every tie. The "
     "other name becomes an alias."
 )
 ALMOST_SURELY = ", {share}almost surely"
 MERGE_SURE_PAIRS = "Merge {pairs}"
 MORE_PAIRS = "{pairs} when these are decided."
 LOOKING_FOR_DUPLICATES = "Looking for likely duplicates"
-LOOKING_STOPPED = "Looking was stopped, and nothing is decided."
-LOOKING_TAKES_LONG = "Comparing {organizations} takes a while. The page stays alive, and it can be stopped."
+LOOKING_STOPPED = "You stopped looking. Nothing is decided."
+LOOKING_TAKES_LONG = "Comparing {organizations} takes a while. You can go on meanwhile, or stop it."
 LOOK_FOR_DUPLICATES = "Look for likely duplicates"
 SURE = "Almost surely one: {reason}"
 LIKELY = "Perhaps one: {reason}"
@@ -269,8 +283,8 @@ THE_SAME = "The same: merge"
 NOT_THE_SAME = "Not the same"
 SIDE_BY_SIDE = "What each says, and what stays"
 STAY_TWO = ":material/check: Decided: they stay two."
-MERGED = ":material/check: Decided: one of them is merged and no row of its own any more."
-ONLY_NAMED = "One of the two is only named in other tables: its name becomes an alias."
+MERGED = ":material/check: Decided: the two are one now."
+ONLY_NAMED = "One of the two is only named in other tables. Its name becomes an alias."
 SECOND_VALUE = "second value, kept in the table of claims"
 SIDE_COLUMNS = ["Column", "One", "The other", "After merging", "Note"]
 WAS_MERGED = "{merged} was merged into {kept}."
@@ -279,6 +293,14 @@ KEEPING_THE_ANSWER = "Keeping the answer"
 MERGING = "Merging"
 MERGING_PAIRS = "Merging {pairs}."
 WERE_MERGED = "{organizations} merged into another."
+MERGE_BY_HAND = "Merge any two"
+KEEP_THIS_ONE = "Keep"
+MERGE_THAT_ONE = "and merge into it"
+CHOOSE_AN_ORGANIZATION = "Choose an organization"
+MERGE_THESE = "Merge these two"
+WHAT_MERGING_DOES = (
+    "All ties, seats and ratings of the second go to the first, and its name becomes an alias. Undo brings both back."
+)
 
 # Edit
 TABLE_TO_EDIT = "Table to edit"
@@ -290,7 +312,7 @@ SAVE_ORGANIZATION = "Save the organization"
 REQUIRED = " (required)"
 CHOOSE_OR_TYPE = "Choose, or type and press Enter"
 OWN_COLUMNS = "**Columns of your own**"
-FIRST_OWN_COLUMNS = "{shown} of {count:,}, first those that are filled. The table below has them all."
+FIRST_OWN_COLUMNS = "{shown} of {count:,}, the filled ones first. The table below has them all."
 NEEDS_A_NAME = "An organization needs a name. Nothing was saved."
 NOTHING_WAS_CHANGED = "Nothing was changed."
 WAS_ADDED = "{name} was added."
@@ -304,19 +326,19 @@ NOT_SAVED_YET = "**Not saved yet**"
 DO_NOT_SAVE = "Don't save"
 
 # Take it along, templates
-WHOLE_ZIP = "The whole inventory (zip)"
-WHOLE_WORKBOOK = "The whole inventory (Excel)"
-FILTERED_ZIP = "What the filters leave (zip)"
-FILTERED_HELP = "Organizations outside of the filters that its rows name are in it by name alone, as not listed."
-RIVERBEND = "Riverbend, a fictional example (zip)"
+WHOLE_ZIP = "Everything (zip)"
+WHOLE_WORKBOOK = "Everything (Excel)"
+FILTERED_ZIP = "Only what the filters leave (zip)"
+FILTERED_HELP = "Organizations that the filters leave out, but that its rows name, are in it by name alone."
+RIVERBEND = "A full example: Riverbend, fictional (zip)"
 EDIT_A_COPY = "Edit a copy of this inventory"
-EDIT_A_COPY_HELP = "It would take the place of your upload. Take that along and delete it first."
+EDIT_A_COPY_HELP = "A copy would take the place of your list. Take that along and delete it first."
 UNREAD_CELLS = (
-    "A cell that could not be read is as it was written in the whole inventory (zip and Excel), and empty in the other "
-    "downloads. A row that lacks what its table requires is in none of them: Mend lists such rows, to be taken along."
+    "Where a cell could not be read, the zip and the Excel file have it as you wrote it, and the other files leave it "
+    "empty. Rows that lack a cell they must have are kept in the zip's atlas.json, and come back with it."
 )
-ROWS_LEFT_OUT = "Rows that were set aside or merged are in none of them: atlas.json in the zip lists these."
-NETWORK = "The network, for other tools"
+ROWS_LEFT_OUT = "Rows that you set aside or merged are in none of the tables. The zip lists them in atlas.json."
+NETWORK = "For Kumu, Gephi and other tools"
 NETWORK_FORMS = {
     "kumu.xlsx": "Kumu (Excel)",
     "kumu.json": "Kumu (JSON)",
@@ -326,23 +348,22 @@ NETWORK_FORMS = {
 }
 """Each form of the network, by how the file's name ends."""
 ONLY_FILTERED = "Only what the filters leave"
-WHAT_A_NETWORK_HOLDS = "Organizations and ties. Ratings, seats and the other tables are in the zip."
-EMPTY_TABLES = "Empty tables, with each column explained."
+WHAT_A_NETWORK_HOLDS = "These hold organizations and ties. Ratings, seats and the other tables are in the zip."
+EMPTY_TABLES = "**No list yet?** Start from empty tables in which each column is explained."
 TEMPLATE_WORKBOOK = "Template (Excel)"
 TEMPLATE_ZIP = "Template (CSV files in a zip)"
 WHAT_COLUMNS_MEAN = "What each column means"
 
-# What is here, and what is missing
-TABLE_HEADERS = "| Table | Rows | Cells filled | Columns with nothing on record | What it adds |"
-TABLE_WITHOUT_ROWS = "| {table} | :gray[none] | | :gray[the whole table] | {adds} |"
-TABLE_LINE = "| {table} | {rows:,} | {filled:,} of {cells:,} | {empty} | {adds} |"
-WOULD_ADD_MOST = "**What would add most:** {table}. {adds}."
+# What is here, and what would add most
+WOULD_ADD_MOST = "**What would add most**"
+MISSING_TABLE = "**{table}** :gray-badge[none yet]\n\n{adds}"
+ALSO_EMPTY = "Empty too: {tables}."
 COLUMN_BY_COLUMN = "Column by column"
-KEPT_PEOPLE = "**Kept though it tells of people:**"
+KEPT_PEOPLE = "**About people, and kept:**"
 KEPT_COLUMN = "- {column} ({table}), because: {reason}"
 
 # The tables
 TABLE = "Table"
 ALL_ROWS = "All rows, without the filters"
-NOTHING_HERE = "Nothing is here yet."
+NOTHING_HERE = "No table has a row yet. Bring a list above, or start from the template."
 ROWS_OF = "{rows} of {count:,}"

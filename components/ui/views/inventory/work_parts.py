@@ -6,17 +6,20 @@ import streamlit as st
 
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
+from components.ui.frame.view import View
+from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words, set_address, set_choice
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import last_change, undo_last_change
 from components.ui.views.inventory.problem_list import count_problems
 
 
-def choose_part(loaded: Loaded) -> str:
+def choose_part(view: View) -> str:
     """Show the parts of the work and what was done last, and give the part that is open.
 
     Parts are ``here``, ``mend``, ``same`` and ``edit``; an inventory that is not the visitor's own has ``here`` alone.
     """
+    loaded = view.loaded
     if loaded.draft is None:
         return "here"
     sentence, can_undo = last_change()
@@ -32,6 +35,8 @@ def choose_part(loaded: Loaded) -> str:
             required=True,
         )
         st.button(words.UNDO, on_click=undo_last_change, disabled=not can_undo, icon=":material/undo:")
+        if st.button(words.SEE_THE_MAP, type="primary", key="see-the-map", icon=":material/hub:"):
+            st.switch_page(view_page("network"), query_params=view.city_words | view.filter_words)
         if sentence:
             st.markdown(plain(sentence))
     return str(st.session_state["part"])
