@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.sheet_mapping import ColumnMapping
@@ -62,7 +63,10 @@ def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
 
 
 def _holds_mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
-    return bool(cells) and sum(map(holds, cells)) > len(cells) / 2
+    """Whether more than half of the cells hold it. The search ends at the cell that settles it."""
+    half = (len(cells) + 1) // 2
+    without = islice((cell for cell in cells if not holds(cell)), half)
+    return len(list(without)) < half
 
 
 def _are_full_names(cells: Sequence[str]) -> bool:
@@ -163,7 +167,7 @@ def _note_masked_headers(mapped: MappedSheet) -> list[Problem]:
     return [mapped.problem(_MASKED, case="header", **words)] if found else []
 
 
-def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizations: bool = False) -> dict[str, str]:
+def _mask_texts(table: str, name: str, texts: Sequence[str], *, names_organizations: bool = False) -> dict[str, str]:
     """Mask people's e-mail addresses and phone numbers in a column, and give the masked texts by those that held one.
 
     Texts that name organizations just lose the address, and an id that held one is emptied. Raters are not masked, as
@@ -172,13 +176,13 @@ def _mask_texts(table: str, name: str, texts: Iterable[str], *, names_organizati
     column = column_of(table, name)
     # Digits of identifiers, numbers and dates are not phone numbers.
     has_digits = has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date")
-    different, phones = dict.fromkeys(texts), not has_digits
-    if (table, name) == ("assessments", "rater") or not may_hold_addresses(different, phones=phones):
+    phones = not has_digits
+    if (table, name) == ("assessments", "rater") or not may_hold_addresses(texts, phones=phones):
         return {}
     keeps_masks = column is None or column.kind == "web address" or holds_sentences(column)
     has_names = names_organizations or name == "name" or not keeps_masks
     found = {}
-    for text in different:
+    for text in dict.fromkeys(texts):
         plain = unguard(scrub(text))
         masked = mask_addresses(plain, phones=phones)
         if masked != plain:

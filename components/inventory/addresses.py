@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from components.inventory.people_words import look_up_words, write_pattern
 
@@ -113,6 +114,7 @@ def remove_masks(text: str) -> str:
     return _MASK.sub("", text).strip(" ,;|\t\n")
 
 
+@lru_cache(maxsize=200)  # the same word is often quoted in many rows
 def mask_quote(text: str, *, ids: bool = False) -> str:
     """Mask in a text that is quoted to a person whatever could be an address or a phone number, and give the text.
 

@@ -37,10 +37,13 @@ class Word(Kind):
     def __init__(self, column: Column) -> None:
         super().__init__(column)
         self.words = words_by_key(column.vocabulary) if column.vocabulary else {}
+        self._found: dict[str, str | None] = {}
 
     def find(self, text: str) -> str | None:
         """Find the word of the vocabulary that a text stands for: a word, label or alias; None where there is none."""
-        return self.words.get(word_key(text))
+        if text not in self._found:  # the lists of a column repeat few words
+            self._found[text] = self.words.get(word_key(text))
+        return self._found[text]
 
     def read(self, text: str) -> Reading:
         word = self.find(text)
@@ -92,7 +95,9 @@ class Word(Kind):
         if not self.notes_other_words:
             return ()
         own = own_words(self.column.vocabulary or "")
-        readings = tuple(f"“{value}” as {word}" for value, word in found if word and word_key(value) not in own)
+        readings = tuple(
+            f"“{value}” as {word}" for value, word in found if word and value != word and word_key(value) not in own
+        )
         if not readings:
             return ()
         return (Fault("word read as another", text, {"each": " and ".join(readings)}, readings=readings),)
