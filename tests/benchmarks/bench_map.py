@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.benchmarks.cities import write_city
+from tests.browser.looking import open_filter
 from tests.serving import chromium, served
 
 PLAIN = Path(__file__).parent / "plain_page.py"
@@ -67,11 +68,11 @@ def _biggest(page: Page) -> dict[str, Any]:
     point: dict[str, Any] = page.evaluate(
         """() => {
           const map = Object.values(window.atlasMaps).find((m) => m.look);
-          const box = document.querySelector(".stBidiComponent .atlas-map, .atlas-map")
-            ?? [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(".atlas-map")).find(Boolean);
-          const frame = box.getBoundingClientRect();
+          const roots = [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)];
+          const plot = roots.map((root) => root.querySelector(".atlas-map .plot")).find(Boolean);
+          const frame = plot.getBoundingClientRect();
           const points = map.look().points.filter((p) => p.shown).sort((a, b) => b.radius - a.radius);
-          const p = points.find((p) => p.x > 60 && p.y > 60 && p.x < frame.width - 60 && p.y < frame.height * 0.6);
+          const p = points.find((p) => p.x > 60 && p.y > 60 && p.x < frame.width - 60 && p.y < frame.height - 60);
           return { x: frame.x + p.x, y: frame.y + p.y, name: p.name };
         }"""
     )
@@ -106,7 +107,7 @@ def _filtering(browser: Browser, atlas: str) -> list[dict[str, Any]]:
     seconds, kilobytes, moved = [], [], 0.0
     for _ in range(5):
         before = _points(page)
-        page.get_by_label("Issue area").click()
+        open_filter(page).get_by_label("Issue area").click()
         option = page.get_by_role("option").nth(3)
         option.wait_for()
         page.wait_for_timeout(500)
@@ -118,6 +119,7 @@ def _filtering(browser: Browser, atlas: str) -> list[dict[str, Any]]:
         page.wait_for_timeout(1000)
         kilobytes.append(sum(received) / 1000)
         moved = max(moved, _farthest(before, _points(page)))
+        page.keyboard.press("Escape")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Clear all filters").click()
         page.wait_for_function(_SHOWN_IS, arg="1000", timeout=GIVE_UP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from components.ui.frame.views import VIEWS
 from tests.browser.waiting import at_rest
@@ -62,7 +62,7 @@ LOOK = """async () => {
 
 
 def look(page: Page) -> dict[str, Any]:
-    """What the map on the page shows once it is still, in pixels of its frame: ``points``, ``labels`` and the
+    """What the map on the page shows once it is still, in pixels of its plot: ``points``, ``labels`` and the
     ``boxes`` of the labels."""
     map_ready(page)
     seen: dict[str, Any] = page.evaluate(LOOK)
@@ -73,21 +73,56 @@ def shown_points(page: Page) -> list[dict[str, Any]]:
     return [point for point in look(page)["points"] if point["shown"]]
 
 
+def box_of(part: Locator) -> FloatRect:
+    """Where a part of the page lies in the window, in pixels."""
+    box = part.bounding_box()
+    assert box is not None
+    return box
+
+
+def plot_of(page: Page) -> FloatRect:
+    """Where the marks of the map lie: the map without its legend."""
+    return box_of(page.locator(".atlas-map .plot"))
+
+
 def on_the_page(page: Page, point: dict[str, Any]) -> tuple[float, float]:
     """A point of the map in pixels of the window."""
-    frame = page.locator(".atlas-map").bounding_box()
-    assert frame is not None
-    return frame["x"] + point["x"], frame["y"] + point["y"]
+    plot = plot_of(page)
+    return plot["x"] + point["x"], plot["y"] + point["y"]
 
 
 def in_reach(page: Page) -> list[dict[str, Any]]:
     """The shown organizations that a pointer reaches: on the map, and under none of its own controls."""
-    frame = page.locator(".atlas-map").bounding_box()
-    legend = page.locator(".atlas-map .legend").bounding_box()
-    assert frame is not None and legend is not None
-    low, right = legend["y"] - frame["y"], frame["width"] - 50
-    points = [p for p in shown_points(page) if 10 < p["x"] < right and 10 < p["y"] < low - 10]
+    plot = plot_of(page)
+    right, low = plot["width"] - 50, plot["height"] - 10
+    points = [p for p in shown_points(page) if 10 < p["x"] < right and 10 < p["y"] < low]
     return sorted(points, key=lambda point: -point["radius"])
+
+
+def open_filter(page: Page) -> Locator:
+    """Open what holds the controls of all filters, and give it."""
+    page.get_by_role("button", name="Filter", exact=True).click()
+    controls = page.get_by_role("dialog", name="Filter")
+    controls.wait_for()
+    return controls
+
+
+def choose_filter(page: Page, control: str, option: str) -> None:
+    """Choose one word of a filter, and close what holds the controls."""
+    open_filter(page).get_by_label(control, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")  # closes the list
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Filter")).to_have_count(0)
+
+
+def shows_filters(page: Page, chips: list[str], left: str) -> None:
+    """Wait until these filters are in use, each with its chip, and the page says how many organizations they leave."""
+    buttons = page.locator("[class*=st-key-chip-]").get_by_role("button")
+    expect(buttons).to_have_count(len(chips))
+    for place, chip in enumerate(chips):
+        expect(buttons.nth(place)).to_have_accessible_name(chip)
+    expect(page.locator(".st-key-filter-bar").get_by_text(left, exact=True)).to_be_visible()
 
 
 def words_of(page: Page) -> dict[str, str]:

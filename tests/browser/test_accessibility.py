@@ -8,7 +8,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import PATHS, in_reach, on_the_page, open_every_fold, open_view
+from tests.browser.looking import PATHS, in_reach, on_the_page, open_every_fold, open_filter, open_view
 from tests.browser.waiting import at_rest
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -59,8 +59,7 @@ def test_a_page_has_no_serious_finding(page: Page, atlas: str, view: str, city: 
 
 def test_a_card_and_a_filter_have_no_serious_finding(page: Page, atlas: str):
     open_view(page, atlas, "network", "city=st-louis&issue=justice&organization=civtech-st-louis&colour=red")
-    page.get_by_role("button", name="More filters").click()
-    page.get_by_label("Key-player type").wait_for()
+    open_filter(page)
     assert_no_finding_in_any_theme(page)
 
 

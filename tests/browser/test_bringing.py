@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.editor import Editor
-from tests.browser.looking import go_by_menu, map_ready, map_shows, open_every_fold, open_view, settled
+from tests.browser.looking import go_by_menu, map_ready, map_shows, open_every_fold, open_filter, open_view, settled
 from tests.browser.test_accessibility import THEMES, findings, wear
 from tests.browser.test_hostile_words import assert_nothing_came_to_life
 from tests.browser.test_keyboard import tab_to
@@ -131,7 +131,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     go_by_menu(page, "network")
     map_shows(page, 6)
     expect(map_ready(page)).to_have_attribute("data-ties", "1")
-    page.get_by_label("Issue area").click()
+    open_filter(page).get_by_label("Issue area").click()
     expect(page.get_by_role("option", name="Justice")).to_be_visible()
     expect(page.get_by_role("option", name="Health")).to_have_count(0)  # kept as it is: no issue area
 
@@ -325,8 +325,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str
     progress.wait_for()
     page.evaluate(KEEP_WHAT_IS_SAID)
     page.wait_for_function("() => window.saidOfProgress.size > 0")
-    press(page, "More filters")
-    page.get_by_label("Key-player type").wait_for()  # the page answers
+    open_filter(page)  # the page answers
     page.keyboard.press("Escape")
     press(page, "Stop")
     at_step(page, "Bring your own")

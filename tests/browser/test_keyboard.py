@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import PATHS, address_says, open_view, settled
+from tests.browser.looking import PATHS, address_says, open_view, settled, shows_filters
 
 # The element that has the focus, also inside a component's own tree.
 FOCUSED = """() => {
@@ -54,15 +54,26 @@ def focus_is_seen(page: Page) -> bool:
     return bool(seen)
 
 
-def test_a_filter_can_be_chosen(page: Page, atlas: str):
+def test_a_filter_can_be_chosen_and_taken_out(page: Page, atlas: str):
     open_view(page, atlas, "network", "city=riverbend")
-    tab_to(page, "Issue area")
+    tab_to(page, "Filter")
+    assert focus_is_seen(page)
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name="Filter").wait_for()
+    tab_to(page, "Issue area", at_most=10)
     assert focus_is_seen(page)
     page.keyboard.type("Justi")
     page.get_by_role("option", name="Justice", exact=True).wait_for()
     page.keyboard.press("Enter")
     address_says(page, "issue", "justice")
-    expect(page.get_by_text("Justice · 19 of 127 organizations")).to_be_visible()
+    shows_filters(page, ["Justice"], "19 of 127 organizations")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Filter")).to_have_count(0)
+    tab_to(page, "Justice", at_most=10)
+    assert focus_is_seen(page)
+    page.keyboard.press("Enter")
+    address_says(page, "issue", None)
 
 
 def test_the_map_opens_a_card(page: Page, atlas: str):

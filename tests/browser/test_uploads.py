@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from components.files import write_inventory
 from components.inventory import Inventory
-from tests.browser.looking import address_says, go_by_menu, map_ready, map_shows, open_view, settled
+from tests.browser.looking import address_says, choose_filter, go_by_menu, map_ready, map_shows, open_view, settled
 from tests.inventories import make_inventory
 
 CITY = make_inventory(
@@ -61,8 +61,7 @@ def test_files_become_a_map(page: Page, atlas: str, tmp_path: Path, written: Cal
 def test_the_views_filter_an_upload(page: Page, atlas: str, tmp_path: Path):
     upload(page, atlas, csv_files(CITY, tmp_path))
     go_by_menu(page, "network")
-    page.get_by_label("Issue area").click()
-    page.get_by_role("option", name="Justice", exact=True).click()
+    choose_filter(page, "Issue area", "Justice")
     map_shows(page, 2)
 
 

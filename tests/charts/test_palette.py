@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
-from components.charts.palette import LINE, NONE_OF_THE_SIX, TYPE_COLOURS, type_marks
+from components.charts.palette import LINE, NONE_OF_THE_SIX, SLATE, TYPE_COLOURS, type_marks
+from tests.contrast import MARK, contrast
 
-LIGHT, DARK = "#ffffff", "#0e1117"
-
-
-def luminance(colour: str) -> float:
-    """The relative luminance of a colour, from 0 to 1, as WCAG 2.2 defines it."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21, as WCAG 2.2 defines it."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+GROUNDS = LIGHT, DARK = "#ffffff", "#0e1117"
+NEXT = 1.25  # the contrast by which a step of the scale is told from the next; the figure in the cell says it too
 
 
 def test_the_contrast_is_computed_as_its_definition_says() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)  # the grey that just reads on white
+    assert contrast("rgba(0, 0, 0, 0.5)", "#ffffff") == pytest.approx(contrast("#808080", "#ffffff"), abs=0.03)
 
 
-@pytest.mark.parametrize("ground", [LIGHT, DARK])
+@pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("colour", [*TYPE_COLOURS.values(), NONE_OF_THE_SIX, LINE])
 def test_every_mark_is_seen_on_the_light_and_on_the_dark_ground(colour: str, ground: str) -> None:
-    assert contrast(colour, ground) >= 3
+    assert contrast(colour, ground) >= MARK
+
+
+def test_a_quantity_goes_from_light_to_dark_in_steps_that_are_told_apart() -> None:
+    on_white = [contrast(step, LIGHT) for step in SLATE]
+    assert on_white == sorted(on_white)
+    assert min(contrast(step, darker) for step, darker in pairwise(SLATE)) >= NEXT
+    assert not set(SLATE) & set(TYPE_COLOURS.values())
 
 
 def test_no_two_types_have_the_same_mark_unless_both_count_towards_none_of_the_six() -> None:

@@ -233,7 +233,7 @@ function markTie(pen, edge, nodes, colours, scale) {
 }
 
 // The more lines there are, the fainter each, so that the circles are seen.
-const clearness = (ties) => (ties <= 500 ? 0.75 : ties <= 1500 ? 0.45 : 0.2);
+const clearness = (ties) => (ties <= 500 ? 0.85 : ties <= 1500 ? 0.45 : 0.2);
 
 const middle = (a, b) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
