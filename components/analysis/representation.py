@@ -80,17 +80,18 @@ def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -
     found = find_presence(inventory)
     ground = _measures_of_known_leaders(inventory, found, measures)
     shares = _population_shares(inventory, found.communities)
+    known = _KnownSeats.of(found.seats)
     rows = [
         {
             "community": name,
             "marginalized": found.communities.marginalized.get(name),
             "population_share": shares.get(name, float("nan")),
-            **_counts(found, name),
+            **_counts(found, name, known),
             **_connection(ground, found.leads[name]),
-            **_power(found, name),
-            **_parity(found, name, shares.get(name)),
+            **_power(found, name, known),
+            **_parity(known.count, len(found.held[name]), shares.get(name)),
             **_near_parity(shares.get(name, float("nan"))),
-            **_rows(found, name),
+            **_rows(found, name, known),
         }
         for name in found.communities.names
     ]
@@ -171,20 +172,47 @@ def _population_shares(inventory: Inventory, communities: Communities) -> dict[s
     table = inventory.communities
     shares: dict[str, float] = {}
     for spelling, share in zip(text_cells(table, "name"), number_cells(table, "population_share"), strict=True):
-        if spelling is not None and not np.isnan(share):
-            shares.setdefault(communities.counts_towards(spelling)[0], float(share))
+        name = None if spelling is None or np.isnan(share) else communities.name_of(spelling)
+        if name is not None:
+            shares.setdefault(name, float(share))
     return shares
 
 
-def _counts(found: Presence, name: str) -> dict[str, int | None]:
+@dataclass(frozen=True)
+class _KnownSeats:
+    """Of which seats something is known: worked out once, as it is the same for each of many communities."""
+
+    speaks_for: bool
+    """Whether any seat says whom it speaks for."""
+    power: bool
+    """Whether any says both who holds it and with what power."""
+    rows: tuple[RowReference, ...]
+    """The seats that say who holds them."""
+
+    @classmethod
+    def of(cls, seats: pd.DataFrame) -> _KnownSeats:
+        """Find out what these seats say, and give it."""
+        held = is_known(seats, "held_by_community")
+        return cls(
+            speaks_for=bool(is_known(seats, "speaks_for").any()),
+            power=bool((is_known(seats, "power") & held).any()),
+            rows=row_references("seats", seats.index[held]),
+        )
+
+    @property
+    def count(self) -> int:
+        """How many say who holds them."""
+        return len(self.rows)
+
+
+def _counts(found: Presence, name: str, known: _KnownSeats) -> dict[str, int | None]:
     serves, filled = len(found.serves[name]), bool(found.serves_known)
-    spoken, held = is_known(found.seats, "speaks_for").any(), is_known(found.seats, "held_by_community").any()
     return {
         "serves": serves if serves or filled else None,
         "serves_through": serves - len(found.serves_directly[name]) if serves or filled else None,
         "leads": len(found.leads[name]) if found.leads_known else None,
-        "speaks_for": len(found.speaks_for[name]) if spoken else None,
-        "held": len(found.held[name]) if held else None,
+        "speaks_for": len(found.speaks_for[name]) if known.speaks_for else None,
+        "held": len(found.held[name]) if known.count else None,
     }
 
 
@@ -216,24 +244,20 @@ def _ratio(over: float, under: float) -> float:
 
 def powers_of_held_seats(found: Presence, name: str) -> pd.Series:
     """Give the known power of the seats held by a community's members, by seat."""
-    seats = found.seats[found.seats.index.isin(found.held[name])]
-    return seats["power"].dropna().astype(float)
+    return found.seats["power"].reindex(found.held[name]).dropna().astype(float)
 
 
-def _power(found: Presence, name: str) -> dict[str, object]:
+def _power(found: Presence, name: str, known: _KnownSeats) -> dict[str, object]:
     powers = powers_of_held_seats(found, name)
-    told = is_known(found.seats, "power") & is_known(found.seats, "held_by_community")
     return {
-        "power_seats": len(powers) if told.any() else None,
+        "power_seats": len(powers) if known.power else None,
         "power_mean": powers.mean() if len(powers) else float("nan"),
         # A power between two of the spectrum's steps has reached the lower one.
         "power_counts": tuple(int((powers // 1 == power).sum()) for power in POWERS),
     }
 
 
-def _parity(found: Presence, name: str, share: float | None) -> dict[str, object]:
-    seats = int(is_known(found.seats, "held_by_community").sum())
-    held = len(found.held[name])
+def _parity(seats: int, held: int, share: float | None) -> dict[str, object]:
     parity, *others = (
         _ratio(_ratio(count, seats), share or 0) for count in (held, held - 1, held + 1) if 0 <= count <= seats
     )
@@ -266,7 +290,7 @@ def _parity_phrase(word: str, one_seat_changes: bool) -> str:
     return f"{said}; one seat would change that" if one_seat_changes else said
 
 
-def _rows(found: Presence, name: str) -> dict[str, tuple[RowReference, ...]]:
+def _rows(found: Presence, name: str, known: _KnownSeats) -> dict[str, tuple[RowReference, ...]]:
     initiatives = row_references("initiatives", found.serving_initiatives[name])
     return {
         "serves_rows": row_references("organizations", found.serves[name]) + initiatives,
@@ -274,5 +298,5 @@ def _rows(found: Presence, name: str) -> dict[str, tuple[RowReference, ...]]:
         "speaks_for_rows": row_references("seats", found.speaks_for[name]),
         "held_rows": row_references("seats", found.held[name]),
         "power_rows": row_references("seats", powers_of_held_seats(found, name).index),
-        "parity_rows": row_references("seats", found.seats.index[is_known(found.seats, "held_by_community")]),
+        "parity_rows": known.rows,
     }

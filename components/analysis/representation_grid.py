@@ -12,6 +12,7 @@ from components.analysis.columns import RowReference, is_known, listed_values, r
 from components.analysis.organization_reach import reached_values
 from components.analysis.representation import Labels, Presence, find_presence
 from components.inventory import Inventory
+from components.inventory.communities import MOST_ISSUE_AREAS, choose_most_named
 from components.inventory.schema import vocabulary
 from components.inventory.text import slug
 
@@ -84,10 +85,10 @@ def representation_grid(
     left only some organizations. ``found``: ``find_presence(inventory)``, where at hand.
     """
     found = find_presence(inventory) if found is None else found
-    issues = _issues(inventory, found)
     wanted = None if issue_areas is None else {slug(issue) for issue in issue_areas}
+    issues = _issues(inventory, found, wanted or set())
     names = [name for name in issues.names if wanted is None or slug(name) in wanted]
-    grounds = {issue: _known_on_issue(found, issues, issue) for issue in names}
+    grounds = _known_on_issues(found, issues, names)
     crossed = _cross_all(found, issues)
     id_of = dict(zip(inventory.organizations.index, text_cells(inventory.organizations, "id"), strict=True))
     rows = [
@@ -161,18 +162,31 @@ def _served(found: Presence, issues: _Issues) -> Crossed:
     return {at: list(labels) for at, labels in crossed.items()}
 
 
-def _issues(inventory: Inventory, found: Presence) -> _Issues:
-    """Find the issue areas, in the order of the vocabulary, then others by name."""
+def _issues(inventory: Inventory, found: Presence, wanted: Collection[str]) -> _Issues:
+    """Find the issue areas, in the order of the vocabulary, then others by name.
+
+    Of very many those that are ``wanted`` (slugs), those of the vocabulary and those that are named most are taken.
+    """
     label_of = dict(zip(inventory.organizations["id"], inventory.organizations.index, strict=True))
     works_on: dict[Hashable, dict[str, bool]] = {}
     for each, issue, through in reached_values(inventory, "issue_areas"):
         if each in label_of:
             works_on.setdefault(label_of[each], {}).setdefault(issue, through is None)
-    about = _issues_by_label(found.seats)
-    named = {issue for issues in (*works_on.values(), *about.values()) for issue in issues}
-    known_words = [word for word in vocabulary("issue_areas")["word"] if word in named]
-    names = (*known_words, *sorted(named - set(known_words)))
-    return _Issues(names, works_on, _issues_by_label(inventory.initiatives), about)
+    about, of_initiative = _issues_by_label(found.seats), _issues_by_label(inventory.initiatives)
+    named = [issue for issues in (*works_on.values(), *about.values()) for issue in issues]
+    different = dict.fromkeys(named)
+    known_words = [word for word in vocabulary("issue_areas")["word"] if word in different]
+    first = [issue for issue in different if slug(issue) in wanted] if wanted else []
+    counted = choose_most_named([*first, *known_words], named, MOST_ISSUE_AREAS)
+    if len(counted) < len(different):
+        works_on = {label: {issue: own[issue] for issue in own if issue in counted} for label, own in works_on.items()}
+        about, of_initiative = _keep_issues(about, counted), _keep_issues(of_initiative, counted)
+    names = [word for word in known_words if word in counted]
+    return _Issues((*names, *sorted(counted.difference(names))), works_on, of_initiative, about)
+
+
+def _keep_issues(issues_of: Mapping[Hashable, list[str]], counted: Collection[str]) -> dict[Hashable, list[str]]:
+    return {label: [issue for issue in issues if issue in counted] for label, issues in issues_of.items()}
 
 
 def _issues_by_label(frame: pd.DataFrame) -> dict[Hashable, list[str]]:
@@ -182,22 +196,37 @@ def _issues_by_label(frame: pd.DataFrame) -> dict[Hashable, list[str]]:
     return found
 
 
-def _known_on_issue(found: Presence, issues: _Issues, issue: str) -> _KnownOnIssue:
-    """Count the organizations on one issue, and the organizations and seats that fill what the grid needs."""
-    on_issue = [label for label, names in issues.of_organization.items() if issue in names]
+def _known_on_issues(found: Presence, issues: _Issues, names: Iterable[str]) -> dict[str, _KnownOnIssue]:
+    """Count for each issue its organizations, and the organizations and seats that fill what the grid needs."""
+    organizations, seats = _labels_by_issue(issues.of_organization), _labels_by_issue(issues.of_seat)
+    spoken = set(found.seats.index[is_known(found.seats, "speaks_for")])
+    held = set(found.seats.index[is_known(found.seats, "held_by_community")])
+    return {name: _known_on_issue(found, organizations[name], seats[name], spoken, held) for name in names}
+
+
+def _labels_by_issue(issues_of: Mapping[Hashable, Iterable[str]]) -> Mapping[str, list[Hashable]]:
+    found: dict[str, list[Hashable]] = defaultdict(list)
+    for label, issues in issues_of.items():
+        for issue in dict.fromkeys(issues):
+            found[issue].append(label)
+    return found
+
+
+def _known_on_issue(
+    found: Presence, on_issue: list[Hashable], seats: list[Hashable], spoken: set[Hashable], held: set[Hashable]
+) -> _KnownOnIssue:
     filled = [label for label in on_issue if label in found.serves_known or label in found.leads_known]
-    seats = found.seats[found.seats.index.isin([label for label, names in issues.of_seat.items() if issue in names])]
-    spoken, held = is_known(seats, "speaks_for"), is_known(seats, "held_by_community")
     return _KnownOnIssue(
         on_issue=len(on_issue),
         filled=len(filled),
         known={
             "serves": any(label in found.serves_known for label in filled),
             "leads": any(label in found.leads_known for label in filled),
-            "speaks_for": bool(spoken.any()),
-            "held": bool(held.any()),
+            "speaks_for": not spoken.isdisjoint(seats),
+            "held": not held.isdisjoint(seats),
         },
-        rows=row_references("organizations", filled) + row_references("seats", seats.index[spoken | held]),
+        rows=row_references("organizations", filled)
+        + row_references("seats", [label for label in seats if label in spoken or label in held]),
     )
 
 

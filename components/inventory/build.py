@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
+from components.inventory.communities import find_too_many
 from components.inventory.ids import give_ids, give_ids_to_rows_set_aside
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
@@ -58,6 +59,7 @@ def build_inventory(
     tables, more = resolve_references(tables, aside, progress_of_part(step, _SHARE_OF_CELLS, 0.95))
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
+    more += find_too_many(inventory.tables)
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
     places = zip(aside.places, aside.frame["id"], strict=True) if aside else ()
     ids_set_aside = {place.key: identity for place, identity in places if place.key is not None}

@@ -9,6 +9,15 @@ import pandas as pd
 
 from components.analysis import Filters
 from components.inventory import Inventory
+from components.inventory.communities import (
+    COMMUNITY_COLUMNS,
+    MOST_ISSUE_AREAS,
+    choose_most_named,
+    community_key,
+    community_names,
+    counted_communities,
+    named_in,
+)
 from components.inventory.schema import vocabulary
 from components.inventory.text import slug
 
@@ -41,22 +50,28 @@ class Address:
 
 
 def known_words(inventory: Inventory) -> dict[str, list[str]]:
-    """Find what filters can be set to, and give for each filter word of an address its values in their order."""
+    """Find what filters can be set to, and give for each filter word of an address its values in their order.
+
+    Of very many values those are given that stand in the standard or are named most.
+    """
     organizations = inventory.organizations
-    communities = [inventory.communities["name"].dropna()]
-    communities += [_exploded(organizations[column]) for column in ("serves", "led_by")]
-    communities += [_exploded(inventory.initiatives["serves"])]
-    communities += [_exploded(inventory.seats[column]) for column in ("speaks_for", "held_by_community")]
     issues = [_exploded(frame["issue_areas"]) for frame in (organizations, inventory.initiatives, inventory.seats)]
     return {
         "issue": _present("issue_areas", issues),
-        "community": sorted(set(pd.concat(communities)), key=str.casefold),
+        "community": sorted(_communities(inventory), key=str.casefold),
         "by": list(BY_WORDS.values()),
         "type": _present("types", [organizations["type"], _exploded(organizations["also_type"])]),
         "status": _present("organization_statuses", [organizations["status"]]),
         "tie": _present("relationship_kinds", [inventory.relationships["kind"]]),
         "tie-status": list(Filters.TIE_STATUSES),
     }
+
+
+def _communities(inventory: Inventory) -> list[str]:
+    """List every spelling of the communities that the views count."""
+    counted = counted_communities(inventory.tables)
+    spellings = dict.fromkeys([*community_names(inventory.tables), *named_in(inventory.tables, COMMUNITY_COLUMNS)])
+    return [spelling for spelling in spellings if community_key(spelling) in counted]
 
 
 def value_words(inventory: Inventory) -> ValueWords:
@@ -130,6 +145,8 @@ def _exploded(column: pd.Series) -> pd.Series:
 
 def _present(name: str, columns: Iterable[pd.Series]) -> list[str]:
     """List the values in ``columns``: those of the vocabulary in its order, then the others by name."""
-    present = set(pd.concat([column.dropna() for column in columns]))
-    ordered = [word for word in vocabulary(name)["word"] if word in present]
+    named = pd.concat([column.dropna() for column in columns]).tolist()
+    different = set(named)
+    ordered = [word for word in vocabulary(name)["word"] if word in different]
+    present = choose_most_named(ordered, named, MOST_ISSUE_AREAS)
     return ordered + sorted(present - set(ordered), key=str.casefold)

@@ -1,0 +1,116 @@
+"""Which communities and issue areas are named, how many of them the views count, and which are part of which."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import pandas as pd
+
+from components.inventory.problems import Problem, problem
+from components.inventory.text import slug
+
+MOST_COMMUNITIES = 300
+MOST_ISSUE_AREAS = 100
+MOST_BROADER = 10
+"""How many broader communities one counts towards: the nearest ones."""
+COMMUNITY_COLUMNS = (
+    ("organizations", "serves"),
+    ("organizations", "led_by"),
+    ("initiatives", "serves"),
+    ("seats", "speaks_for"),
+    ("seats", "held_by_community"),
+)
+"""The list columns that name communities, beside the table of them."""
+ISSUE_COLUMNS = (("organizations", "issue_areas"), ("initiatives", "issue_areas"), ("seats", "issue_areas"))
+
+Tables = Mapping[str, pd.DataFrame]
+_Word = TypeVar("_Word", bound=Hashable)
+
+
+def community_key(spelling: str) -> str:
+    """Give the key of a community: spellings that share a slug are one."""
+    return slug(spelling) or spelling
+
+
+def named_in(tables: Tables, columns: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Give every value of some list columns, as often as it stands there."""
+    for table, column in columns:
+        for cell in tables[table][column].tolist():
+            yield from cell if isinstance(cell, tuple) else ()
+
+
+def community_names(tables: Tables) -> list[str]:
+    """Give the names in the table of communities, in its order."""
+    return tables["communities"]["name"].dropna().tolist()
+
+
+def counted_communities(tables: Tables) -> dict[str, str]:
+    """Choose the communities that the views count, and give each as it is spelt first, by its key.
+
+    They stand in the order of the table of communities, then as other tables name them.
+    """
+    spellings = [*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)]
+    key_of = {spelling: community_key(spelling) for spelling in dict.fromkeys(spellings)}
+    in_table = [key_of[name] for name in community_names(tables)]
+    counted = choose_most_named(in_table, [key_of[spelling] for spelling in spellings], MOST_COMMUNITIES)
+    found: dict[str, str] = {}
+    for spelling, key in key_of.items():
+        if key in counted:
+            found.setdefault(key, spelling)
+    return found
+
+
+def broader_ones(tables: Tables) -> dict[str, list[str]]:
+    """Give the keys of the communities that each is part of, by its key."""
+    found: dict[str, list[str]] = {}
+    pairs = tables["communities"][["name", "broader"]].dropna()
+    for name, broader in zip(pairs["name"].tolist(), pairs["broader"].tolist(), strict=True):
+        found.setdefault(community_key(name), []).append(community_key(broader))
+    return found
+
+
+def follow_broader(key: str, broader: Mapping[str, Sequence[str]], most: int = MOST_BROADER) -> tuple[str, ...]:
+    """Give a key, then those of the ``most`` nearest communities that it is part of, nearest first.
+
+    Without that limit a ring of 20,000 communities would be 400 million pairs.
+    """
+    line, waiting = {key: None}, deque(broader.get(key, ())[: most + 1])
+    while waiting and len(line) <= most:
+        following = waiting.popleft()
+        if following not in line:
+            line[following] = None
+            waiting += broader.get(following, ())[: most + 1]
+    return tuple(line)
+
+
+def choose_most_named(first: Iterable[_Word], named: Iterable[_Word], most: int) -> set[_Word]:
+    """Choose at most so many words, and give them: those that come first, then those that are named most often."""
+    chosen = list(dict.fromkeys(first))[:most]
+    others = [word for word, _ in Counter(named).most_common() if word not in set(chosen)] if len(chosen) < most else []
+    return {*chosen, *others[: most - len(chosen)]}
+
+
+def find_too_many(tables: Tables) -> list[Problem]:
+    """Find out whether more communities, issue areas or broader ones are named than the views count, and say so."""
+    problems = []
+    spellings = {*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)}
+    keys, issues = set(map(community_key, spellings)), set(named_in(tables, ISSUE_COLUMNS))
+    for case, named, most in (("communities", keys, MOST_COMMUNITIES), ("issue areas", issues, MOST_ISSUE_AREAS)):
+        if len(named) > most:
+            problems.append(problem("more than the pages count", case=case, number=f"{len(named):,}", most=most))
+    broader = broader_ones(tables)
+    deep = [key for key in broader if len(follow_broader(key, broader, MOST_BROADER + 1)) > MOST_BROADER + 1]
+    if deep:
+        problems.append(
+            problem(
+                "part of too many",
+                count=len(deep),
+                table="communities",
+                column="broader",
+                value=deep[0],
+                most=MOST_BROADER,
+            )
+        )
+    return problems
