@@ -68,10 +68,14 @@ def _find_list_before_word(header: str, table: str) -> str | None:
 
 
 def _find_list_with_word(word: str, table: str) -> str | None:
-    """Find the one list whose vocabulary has a header's word, and give its column; None where several have."""
+    """Find the one list whose vocabulary has a header's word, and give its column; None where several have.
+
+    A word such as "research" is a skill or an issue before it is a further type.
+    """
     lists = [column for column in columns_of(table) if column.kind == "word" and column.is_list]
     known = [column.name for column in lists if word_key(word) in words_by_key(column.vocabulary or "")]
-    return known[0] if len(known) == 1 else None
+    likely = [name for name in known if name != "also_type"] or known
+    return likely[0] if len(likely) == 1 else None
 
 
 # Converting them

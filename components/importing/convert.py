@@ -17,6 +17,7 @@ from components.importing.people_columns import (
     remove_quoted_rows,
 )
 from components.importing.rows_under_header import is_filled
+from components.importing.several_types import split_types
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
@@ -106,6 +107,8 @@ def _convert_columns(
         pairs = zip(table.columns["name"], table.columns["id"], strict=True)
         names = [name if name.strip() else own for name, own in pairs]
         table = replace(table, columns=table.columns | {"name": names})
+    table, of_types = split_types(mapped, table)
+    problems += of_types
     tables, more = take_ties_out(mapped, table, columns)
     return [restore_own_headers(mapped.mapping.form, tables[0]), *tables[1:]], problems + more
 

@@ -183,10 +183,10 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     """
     match = match_headers(head, table, form)
     exact = match.is_in_standard_words
-    words = {column.name: column for column in columns_of(table) if column.kind == "word"}
+    words = {column.name: column for column in columns_of(table) if column.kind in ("word", "community")}
     found: dict[int, ColumnMapping] = {}
     for at, name in match.columns.items():
-        # Where all cells are figures, such as an office's codes, this is not a column of words after all.
+        # Where all cells are figures, such as codes or how many were served, this is not a column of words after all.
         if form or exact or name not in words or cells_fit(words[name], head.first_cells(at)):
             found[at] = _map_matched_column(head.headers[at], name, form)
     for at, why in find_people_columns(head, table, match.columns).items():

@@ -124,7 +124,44 @@ def column_of(table: str, name: str) -> Column | None:
 
 @functools.cache
 def words_by_key(name: str) -> dict[str, str]:
-    """Give the words of a vocabulary by the keys of all ways to write them. Words win over others."""
+    """Give the words of a vocabulary by the keys of all ways to write them: those of ``listed_words_by_key``, in
+    singular and plural and with everyday short forms: ``city govt``, ``neighborhood assn``."""
+    found = dict(listed_words_by_key(name))
+    for key, word in listed_words_by_key(name).items():
+        for text in _shorten_each_way(key):
+            _, one, many = _singular_and_plural(text)
+            for way in (text, *([many] if len(text) > 2 else []), *([one] if len(text) > 4 else [])):
+                found.setdefault(way, word)
+    return found
+
+
+def _shorten_each_way(key: str) -> list[str]:
+    """Give a key as it is, and with each everyday short form of its words and British spelling."""
+    ways = [""]
+    for word in key.split(" "):
+        ways = [f"{way} {each}" for way in ways for each in (word, *_short_forms().get(word, ()))]
+    return [way[1:] for way in ways]
+
+
+@functools.cache
+def _short_forms() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for short, long in name_words("short").items():
+        found.setdefault(long, []).append(short)
+    return found
+
+
+@functools.cache
+def name_words(kind: str) -> dict[str, str]:
+    """Read the words of a kind of ``data/name_words.csv``, and give them with what they stand for."""
+    with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["word"]: row["stands_for"] for row in csv.DictReader(lines) if row["kind"] == kind}
+
+
+@functools.cache
+def listed_words_by_key(name: str) -> dict[str, str]:
+    """Give the words of a vocabulary by the keys of the words, labels and aliases that it lists. Words win over
+    others."""
     frame = vocabulary(name)
     found: dict[str, str] = {}
     for ways in (frame["word"], frame["label"], frame["aliases"]):
@@ -157,7 +194,8 @@ def headers_of(table: str) -> dict[str, str]:
 
 def _singular_and_plural(text: str) -> tuple[str, ...]:
     """Give a text as it is, in singular and in plural."""
-    many = {"y": text[:-1] + "ies", "s": text + "es"}.get(text[-1:], text + "s")
+    ending = "es" if text.endswith(("s", "x", "ch", "sh")) else "s"
+    many = text[:-1] + "ies" if text.endswith("y") else text + ending
     one = text[:-3] + "y" if text.endswith("ies") else text[:-1] if text.endswith("s") else text
     return text, one, many
 

@@ -55,7 +55,7 @@ def has_control_characters(text: str) -> bool:
 
 def word_key(text: str) -> str:
     """Make a text comparable, and give it: ``Health & Aging`` and ``health_and-aging`` give ``health and aging``."""
-    return _GAPS.sub(" ", text.casefold().replace("&", " and ")).strip()
+    return _GAPS.sub(" ", text.casefold().replace("&", " and ").replace("’", "'")).strip()
 
 
 def name_key(text: str) -> str:

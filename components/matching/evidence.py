@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from components.inventory.schema import DATA
+from components.inventory.schema import DATA, name_words
 from components.inventory.text import name_key
-from components.matching.names import read_words_of_kind, simplify_word
+from components.matching.names import simplify_word
 
 Point = tuple[float, float]
 """A latitude and a longitude, in degrees."""
@@ -30,8 +30,8 @@ _ENDING = re.compile(r"(?:\.(?:com|org|net|edu|gov|ac|co|or|go|ngo|info|io))*\.[
 _FIGURES = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 # Columns whose header has one of these words say where an organization is.
-_PLACE_HEADERS = read_words_of_kind("header of a place").keys()
-_OTHER_HEADERS = read_words_of_kind("header of another address").keys()
+_PLACE_HEADERS = name_words("header of a place").keys()
+_OTHER_HEADERS = name_words("header of another address").keys()
 _ALIKE_HOSTS, _ALIKE_PLACES = 88.0, 60.0  # of 100 letters
 _LONGEST_CITY = 4  # words
 _EARTH_RADIUS = 6_371_000.0  # metres

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 import unicodedata
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from components.inventory.schema import DATA
+from components.inventory.schema import name_words
 from components.inventory.text import name_key
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -22,22 +21,15 @@ _MARKS_WITHIN_WORDS = re.compile(r"['’‘´`]|(?<=\b\w)\.(?=\w\b|\s|$)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
-@functools.cache
-def read_words_of_kind(kind: str) -> dict[str, str]:
-    """Read the words of a kind of ``data/name_words.csv``, and give them with what they stand for."""
-    with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["stands_for"] for row in csv.DictReader(file) if row["kind"] == kind}
-
-
 # Articles and the like, and legal forms: two names that differ only in these are one.
-_FILLER_WORDS = read_words_of_kind("small").keys() | read_words_of_kind("legal").keys()
-ADDED_WORDS = read_words_of_kind("light").keys()
+_FILLER_WORDS = name_words("small").keys() | name_words("legal").keys()
+ADDED_WORDS = name_words("light").keys()
 """Words that a group may add to its name, as in "Hack for LA Brigade"."""
 # Words that a group may swap for each other, as when "Code for Boise" becomes "Open Boise".
-_SWAPPED_WORDS = ADDED_WORDS | read_words_of_kind("style").keys()
+_SWAPPED_WORDS = ADDED_WORDS | name_words("style").keys()
 # Words for a part of an organization. A name with such a word added is another organization's.
-_PART_WORDS = read_words_of_kind("part").keys()
-_LONG_FORMS = read_words_of_kind("short")
+_PART_WORDS = name_words("part").keys()
+_LONG_FORMS = name_words("short")
 _SHORTEST_INITIALS = 3  # letters of the shortest name that may be the initials of another
 SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
 """The relations of two spellings of one name."""

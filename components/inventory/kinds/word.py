@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
-from components.inventory.schema import Column, own_words, words_by_key
+from components.inventory.schema import Column, listed_words_by_key, own_words, words_by_key
 from components.inventory.text import word_key
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
@@ -42,7 +42,8 @@ class Word(Kind):
     def find(self, text: str) -> str | None:
         """Find the word of the vocabulary that a text stands for: a word, label or alias; None where there is none."""
         if text not in self._found:  # the lists of a column repeat few words
-            self._found[text] = self.words.get(word_key(text))
+            key = word_key(text)
+            self._found[text] = self.words.get(key) or self.words.get(key.replace(".", "").strip()) if key else None
         return self._found[text]
 
     def read(self, text: str) -> Reading:
@@ -66,7 +67,8 @@ class Word(Kind):
 
     def find_near_word(self, text: str) -> str | None:
         """Find the word that a misspelled text seems to mean; None where not just one is near."""
-        near = {self.words[way] for way in find_misspelled(word_key(text), self.words.keys())}
+        listed = listed_words_by_key(self.column.vocabulary or "")
+        near = {listed[way] for way in find_misspelled(word_key(text), listed.keys())}
         return near.pop() if len(near) == 1 else None
 
     def find_word_before_aside(self, text: str) -> str | None:

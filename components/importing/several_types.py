@@ -1,0 +1,51 @@
+"""Cells of ``type`` that name several kinds of organization: ``Nonprofit / funder`` is a nonprofit, and also a funder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from components.importing.headed_sheet import MappedSheet
+from components.inventory import TextTable
+from components.inventory.kinds import is_unknown, join_list, split_list
+from components.inventory.problems import Problem
+from components.inventory.schema import words_by_key
+from components.inventory.text import clean, word_key
+
+_MARKS = re.compile(r"[/;,|+&\n]| - |\band\b|\bor\b", re.IGNORECASE)
+_FIRST_READ = 3  # cells that the note shows
+
+
+def split_types(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[Problem]]:
+    """Split the cells of ``type`` that name several kinds of organization, and give the table with a note.
+
+    Only cells whose every part is a word of the standard are split. The first word stays in ``type``, and the others
+    are added to ``also_type``.
+    """
+    texts = table.columns.get("type", ())
+    found = {text: words for text in dict.fromkeys(texts) if len(words := _list_types(clean(text))) > 0}
+    if not found or mapped.sheet.is_ours:
+        return table, []
+    also = list(table.columns.get("also_type", [""] * len(texts)))
+    for at, text in enumerate(texts):
+        if words := found.get(text, ())[1:]:
+            before = () if is_unknown(clean(also[at])) else split_list(clean(also[at])) or ()
+            also[at] = join_list(tuple(dict.fromkeys((*before, *words))))
+    types = [found[text][0] if text in found else text for text in texts]
+    columns = table.columns | {"type": types} | ({"also_type": also} if any(also) else {})
+    told = [
+        f"“{clean(text)}” as {words[0]}" + "".join(f", also {word}" for word in words[1:])
+        for text, words in found.items()
+    ]
+    more = f", and {len(told) - _FIRST_READ} more" if len(told) > _FIRST_READ else ""
+    note = mapped.problem("cells of several types", column="type", each="; ".join(told[:_FIRST_READ]) + more)
+    return replace(table, columns=columns), [note]
+
+
+def _list_types(text: str) -> tuple[str, ...]:
+    """List the words of the standard that a cell of several kinds names; none where it has one part, or another."""
+    known = words_by_key("types")
+    if word_key(text) in known or not _MARKS.search(text):
+        return ()
+    words = [known.get(word_key(part)) for part in _MARKS.split(text) if part.strip()]
+    return tuple(dict.fromkeys(word for word in words if word)) if all(words) else ()
