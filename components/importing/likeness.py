@@ -72,8 +72,26 @@ def _list_guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> 
         # The cells may fit another column better than the one that the header is like.
         other = by_cells if by_cells and by_cells.column != column.name else None
         is_other = other is not None and 100 * _share_of_words(column, parts) < other.likeness
-        if like and not is_other and cells_fit(column, cells):
+        is_sure = likeness >= _SAME_WHEN_PLAIN or _is_of_organization(header)
+        if like and not is_other and _cells_confirm(column, cells, parts, is_sure=is_sure):
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
+
+
+def _is_of_organization(header: str) -> bool:
+    """Whether a header is that of a column with one word for an organization before it, such as ``company type``."""
+    words = simplify_header(header).split()
+    return len(words) == 2 and words[0] in words_of_kind("organization")
+
+
+def _cells_confirm(column: Column, cells: Sequence[str], parts: Sequence[str], *, is_sure: bool) -> bool:
+    """Whether the cells confirm that a header is that of the column. ``is_sure``: the header says so clearly.
+
+    A header that is only like a known one says little by itself: an empty column does not confirm it, and a column of
+    words does so only where some of the cells are words of the vocabulary.
+    """
+    if is_sure or column.kind != "word" or not column.vocabulary:
+        return (is_sure or bool(cells)) and cells_fit(column, cells)
+    return any(part in words_by_key(column.vocabulary) for part in parts)
 
 
 def simplify_header(header: str) -> str:
@@ -170,12 +188,17 @@ def _guess_by_cells(
     """Guess the column whose vocabulary has most ``parts`` of the cells, or the website; None where neither fits.
 
     A column of who does or pays for something is not guessed as issues, though its cells may be called after these: the
-    department of housing, the committee on food.
+    department of housing, the committee on food. Nor is the status or type of another thing: the status of a payment.
     """
     found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
-    if share >= _MOST_CELLS and words_of_kind("called after an issue").keys().isdisjoint(
-        simplify_header(header).split()
+    says = set(simplify_header(header).split())
+    is_single = any(column.name == name and not column.is_list for column in free)
+    is_of_another_thing = is_single and name in says and not words_of_kind("another thing").keys().isdisjoint(says)
+    if (
+        share >= _MOST_CELLS
+        and not is_of_another_thing
+        and words_of_kind("called after an issue").keys().isdisjoint(says)
     ):
         return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
     are_addresses = bool(cells) and _share(cells, is_web_address) >= _NEARLY_ALL

@@ -1,4 +1,4 @@
-"""Cells of ``type`` that name several kinds of organization: ``Nonprofit / funder`` is a nonprofit, and also a funder."""
+"""Cells of ``type`` that name several kinds of organization: ``Nonprofit / funder`` is both."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -24,7 +25,9 @@ from components.inventory.schema import column_of, headers_of, vocabulary
 from components.inventory.text import clean, guard, header_key, scrub, unguard, word_key
 
 GEPHI_NODES = "Gephi nodes"
-_GRANTS = "a list of grants"
+_GRANTS, _MEMBERS, _PARENTS = "a list of grants", "a list of members", "a list of parents and children"
+_KINDS_OF_LISTS = {_GRANTS: "funds", _MEMBERS: "member_of"}
+"""The kind of the ties that a list holds, where it does not say."""
 _TOOLS = ("Kumu", "Gephi")
 """The tools in whose forms the Atlas writes networks too."""
 _RESERVED_BY_TOOLS = frozenset(
@@ -92,8 +95,8 @@ def _has_signs(signs: Mapping[str, tuple[str, ...]], words: Sequence[str], heade
     )
 
 
-def _has_givers_and_receivers(_: HeadedSheet, places: Mapping[str, int]) -> bool:
-    columns = next(form.columns for form in _FORMS if form.name == _GRANTS)
+def _has_both_ends(name: str, _: HeadedSheet, places: Mapping[str, int]) -> bool:
+    columns = next(form.columns for form in _FORMS if form.name == name)
     return {"from", "to"} <= {columns.get(header) for header in places}
 
 
@@ -102,7 +105,9 @@ def _collect_types(head: HeadedSheet, places: Mapping[str, int]) -> set[str]:
 
 
 _TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
-    "givers and receivers": _has_givers_and_receivers,
+    "givers and receivers": partial(_has_both_ends, _GRANTS),
+    "members and bodies": partial(_has_both_ends, _MEMBERS),
+    "parents and children": partial(_has_both_ends, _PARENTS),
     "label first": lambda _, places: places["label"] < (2 if "id" in places else 1),
     "kinds in type": lambda head, places: not _collect_types(head, places) <= DIRECTIONS,
     "yes or no in type": lambda head, places: _collect_types(head, places) <= {"true", "false"},
@@ -169,13 +174,16 @@ def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> 
 def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
     """Convert ties from another tool's form, and give the table.
 
-    Grants are ties of the kind ``funds``. Kumu lists several ends in one cell. Columns that only repeat kinds or levels
-    are dropped.
+    Grants are ties of the kind ``funds``, and memberships of the kind ``member_of``. Whether a child is a part or a
+    member of its parent is for a person to say. Kumu lists several ends in one cell. Columns that only repeat kinds or
+    levels are dropped.
     """
     form = mapped.mapping.form
-    if form == _GRANTS and "kind" not in ties.columns:
-        ties = replace(ties, columns=ties.columns | {"kind": ["funds"] * len(ties.rows)})
+    if form in _KINDS_OF_LISTS and "kind" not in ties.columns:
+        ties = replace(ties, columns=ties.columns | {"kind": [_KINDS_OF_LISTS[form]] * len(ties.rows)})
     problems = []
+    if form == _PARENTS and "kind" not in ties.columns:
+        problems.append(mapped.problem("kind of parents not said", column="kind"))
     for name, what in _find_repeating_columns(ties) if form.startswith(_TOOLS) else ():
         ties = replace(ties, columns={other: texts for other, texts in ties.columns.items() if other != name})
         case = "" if what else "no direction"

@@ -159,6 +159,12 @@ def name_words(kind: str) -> dict[str, str]:
 
 
 @functools.cache
+def ordinary_words() -> frozenset[str]:
+    """Read the ordinary English words that are like words of the standard, such as ``country`` and ``county``."""
+    return frozenset((DATA / "ordinary_words.txt").read_text(encoding="utf-8").split())
+
+
+@functools.cache
 def listed_words_by_key(name: str) -> dict[str, str]:
     """Give the words of a vocabulary by the keys of the words, labels and aliases that it lists. Words win over
     others."""

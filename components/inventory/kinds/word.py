@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
-from components.inventory.schema import Column, listed_words_by_key, own_words, words_by_key
+from components.inventory.schema import Column, listed_words_by_key, ordinary_words, own_words, words_by_key
 from components.inventory.text import word_key
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
@@ -133,6 +133,8 @@ def find_misspelled(text: str, words: Collection[str]) -> list[str]:
 def is_misspelled(text: str, word: str) -> bool:
     """Whether the text may be the word, misspelled. It is not where one has another word, a prefix or other digits.
 
+    An ordinary word of English is no misspelling of another: who writes "country" does not mean "county".
+
     Both must be in small letters.
     """
     figures = (list(filter(str.isdigit, each)) for each in (text, word))
@@ -141,7 +143,10 @@ def is_misspelled(text: str, word: str) -> bool:
     parts = text.split(), word.split()
     if len(parts[0]) != len(parts[1]):
         return OSA.distance("".join(parts[0]), "".join(parts[1]), score_cutoff=1) <= 1
-    return _are_near(text, word) and all(_are_near(one, other) for one, other in zip(*parts, strict=True))
+    return _are_near(text, word) and all(
+        one == other or (one not in ordinary_words() and _are_near(one, other))
+        for one, other in zip(*parts, strict=True)
+    )
 
 
 def _are_near(one: str, other: str) -> bool:
