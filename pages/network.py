@@ -6,7 +6,7 @@ from components.analysis import network_summary, sentences
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.view import open_view, show_lead, stop_if_empty
 from components.ui.views.network.controls import open_card, show_map_controls
-from components.ui.views.network.network_figures import show_summary
+from components.ui.views.network.network_figures import show_figures
 from components.ui.views.network.network_tables import organization_table, tie_table
 from components.ui.widgets.card import show_organization_card
 from components.ui.widgets.measured import show_how_measured
@@ -18,23 +18,21 @@ stop_if_empty(view)
 sentence = st.empty()  # worked out once the map is on its way: a filter is seen there first
 
 with st.container(key="map-row"):
-    map_side, card_side = st.columns([5, 2], gap="medium")
-with card_side:
     size, also, organization = show_map_controls(view)
+    map_side, card_side = st.columns([5, 2], gap="small")
 with map_side:
     clicked = show_network_map(view, "network", size=size, also=also, selected=organization)
-summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
-with sentence:
-    show_lead(sentences.describe_network(view.filtered, summary, whole=view.whole))
 if clicked and clicked != organization:
     open_card(clicked)
 with card_side:
     if organization:
         with st.container(key="card"):
             show_organization_card(view, organization)
-    else:
-        show_summary(view, summary)
+summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
+with sentence:
+    show_lead(sentences.describe_network(view.filtered, summary, whole=view.whole))
 
+show_figures(view, summary)
 show_table_fold("Organizations as a table", lambda: organization_table(view), "organizations")
 show_table_fold("Ties as a table", lambda: tie_table(view), "ties")
 with st.container(key="after-map"):

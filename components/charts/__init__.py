@@ -3,11 +3,13 @@
 from components.charts.elements import elements_figure, radar_figure
 from components.charts.how_much_is_known import how_much_is_known_figure
 from components.charts.network_map import Payload, map_payload, shown_on_map
+from components.charts.palette import NONE_OF_THE_SIX, type_marks
 from components.charts.representation_grid import marginalized_first, representation_figure
 from components.charts.seats import parity_figure, power_figure
 from components.charts.strength_by_issue import element_by_issue_figure
 
 __all__ = [
+    "NONE_OF_THE_SIX",
     "Payload",
     "element_by_issue_figure",
     "elements_figure",
@@ -19,4 +21,5 @@ __all__ = [
     "radar_figure",
     "representation_figure",
     "shown_on_map",
+    "type_marks",
 ]

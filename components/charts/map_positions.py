@@ -14,8 +14,11 @@ Pairs = npt.NDArray[np.int64]  # the two ends of each tie, shape (ties, 2)
 
 STEP = 80.0  # pixels between neighbours at a zoom of 1, on average
 GAP = 14.0  # pixels left free between two circles
-WIDE = 1.9  # the picture is about this much wider than high
+WIDE = 1.6  # the picture is about this much wider than high; a browser draws it out to the shape of its window
+EVEN = 0.6  # how far the crowded middle is opened, from 0 (as the springs left it) to 1 (all parts equally full)
 _ALONE_WIDE, _ALONE_HIGH = 1.7, 0.7  # steps between organizations without a tie, for their labels
+_NAMED = 10  # largest circles that keep room for a name under them
+_NAME_WIDE, _NAME_HIGH = 150.0, 74.0  # that room, in pixels at a zoom of 1
 CAREFUL = 400  # organizations; up to this many, the slower and clearer layout is quick enough
 
 
@@ -43,7 +46,7 @@ def place_organizations(size: int, pairs: Pairs, radii: Points) -> Points:
 
 def _part_layout(graph: igraph.Graph, radii: Points) -> Points:
     points = _spring_layout(graph)
-    points = _draw_in(_turn_wide(points))
+    points = _even_out(_turn_wide(points))
     return _push_apart(points * _growth(points), radii)
 
 
@@ -69,13 +72,15 @@ def _turn_wide(points: Points) -> Points:
     return turned
 
 
-def _draw_in(points: Points) -> Points:
-    """Draw far branches in towards the middle, so that the crowded middle gets more of the picture."""
-    centred = points - np.median(points, axis=0)
-    distance = np.linalg.norm(centred, axis=1, keepdims=True)
-    typical = max(float(np.median(distance)), 1e-9)
-    drawn: Points = centred * np.where(distance > typical, (np.maximum(distance, typical) / typical) ** -0.35, 1.0)
-    return drawn
+def _even_out(points: Points) -> Points:
+    """Give the crowded middle more of the picture, and far branches less, so that names find room everywhere.
+
+    Each coordinate is drawn towards its rank: the order from left to right, and from top to bottom, stays.
+    """
+    low, spread = points.min(axis=0), np.ptp(points, axis=0)
+    ranks = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0) / max(len(points) - 1, 1)
+    evened: Points = (1 - EVEN) * points + EVEN * (low + ranks * spread)
+    return evened
 
 
 def _growth(points: Points) -> float:
@@ -86,39 +91,75 @@ def _growth(points: Points) -> float:
 
 
 def _push_apart(points: Points, radii: Points) -> Points:
-    """Move touching circles apart, a little each round, until none touch; a crowd is given more room meanwhile."""
+    """Move touching circles apart, a little each round, until none touch; a crowd is given more room meanwhile.
+
+    The largest circles keep the room for a name under them free, too.
+    """
     points = points + np.linspace(0, 1e-3, len(points))[:, None]  # no two on one spot
-    widest = 2 * float(radii.max()) + GAP
+    named = np.zeros(len(radii), dtype=bool)
+    named[np.argsort(-radii, kind="stable")[: min(_NAMED, len(radii) // 4)]] = True
+    reach = 2 * float(radii.max()) + GAP + (_NAME_WIDE if named.any() else 0.0)
     for number in range(1, 1000):
-        close = cKDTree(points).query_pairs(widest, output_type="ndarray")
-        a, b = close.T
-        apart = points[b] - points[a]
-        distance = np.maximum(np.hypot(*apart.T), 1e-6)
-        short = radii[a] + radii[b] + GAP - distance
-        touching = short > 0.01
-        if not touching.any():
+        pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
+        beside_name = named[pairs].any(axis=1)
+        circles, boxes = pairs[~beside_name], pairs[beside_name]
+        moves = [_circles_apart(points, radii, circles), _boxes_apart(points, radii, named, boxes)]
+        if not any(len(move) for _, move in moves):
             break
-        a, b = a[touching], b[touching]
-        move = (apart[touching] / distance[touching, None]) * (0.55 * short[touching, None])
-        for axis in (0, 1):
-            points[:, axis] += np.bincount(b, move[:, axis], len(points)) - np.bincount(a, move[:, axis], len(points))
+        for (a, b), move in moves:
+            np.subtract.at(points, a, move)
+            np.add.at(points, b, move)
         if number % 15 == 0:
-            points *= 1.08
+            points *= 1.05
     return points
 
 
+def _circles_apart(points: Points, radii: Points, pairs: Pairs) -> tuple[Pairs, Points]:
+    """Find the pairs of circles that touch, and give their two sides and how far the second one is to move."""
+    a, b = pairs.T
+    apart = points[b] - points[a]
+    distance = np.maximum(np.hypot(*apart.T), 1e-6)
+    short = radii[a] + radii[b] + GAP - distance
+    touching = short > 0.01
+    move = apart[touching] / distance[touching, None] * (0.55 * short[touching, None])
+    return pairs[touching].T, move
+
+
+def _boxes_apart(points: Points, radii: Points, named: npt.NDArray[np.bool_], pairs: Pairs) -> tuple[Pairs, Points]:
+    """Do the same where a circle has a name under it: both are taken as boxes, and moved the shorter way."""
+    high = np.where(named, _NAME_HIGH, 0.0)
+    half = np.column_stack([np.where(named, np.maximum(radii, _NAME_WIDE / 2), radii), radii + high / 2])
+    middles = points + np.column_stack([np.zeros(len(points)), high / 2])
+    a, b = pairs.T
+    apart = middles[b] - middles[a]
+    short = half[a] + half[b] + GAP / 2 - np.abs(apart)
+    touching = (short > 0.01).all(axis=1)
+    apart, short = apart[touching], short[touching]
+    sideways = short[:, 0] < short[:, 1]
+    move = 0.3 * short * np.where(apart < 0, -1.0, 1.0) * np.column_stack([sideways, ~sideways])
+    return pairs[touching].T, move
+
+
 def _shelves(blocks: list[tuple[list[int], Points]], width: float) -> tuple[list[tuple[float, float]], float]:
-    """Stand the parts in rows no wider than ``width``, and give each one's upper left corner and the height of all."""
-    corners = []
-    left, top, row_height = 0.0, 0.0, 0.0
+    """Stand the parts in rows no wider than ``width``, and give each one's upper left corner and the height of all.
+
+    The parts of a row have their middles at one height.
+    """
+    rows: list[list[tuple[float, float]]] = []
+    left = np.inf
     for _, points in blocks:
         across, down = np.ptp(points, axis=0)
-        if left and left + across > width:
-            left, top, row_height = 0.0, top + row_height + 1.4 * STEP, 0.0
-        corners.append((left, top))
+        if left + across > width:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((left, float(down)))
         left += float(across) + 1.8 * STEP
-        row_height = max(row_height, float(down))
-    return corners, top + row_height
+    corners, top = [], 0.0
+    for row in rows:
+        highest = max(down for _, down in row)
+        corners += [(left, top + (highest - down) / 2) for left, down in row]
+        top += highest + 1.4 * STEP
+    return corners, top - 1.4 * STEP if rows else 0.0
 
 
 def _place_blocks(placed: Points, blocks: list[tuple[list[int], Points]], alone: int) -> tuple[float, float]:

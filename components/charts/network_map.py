@@ -13,7 +13,7 @@ import pandas as pd
 from pyvis.network import Network
 
 from components.charts.map_positions import place_organizations
-from components.charts.palette import LINE, NONE_OF_THE_SIX, type_marks
+from components.charts.palette import LINE, NONE_OF_THE_SIX, TYPE_COLOURS, type_marks
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
@@ -195,7 +195,7 @@ def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]
 def _width(family: str, level: float) -> float:
     if family != "working":
         return 0.9
-    return 1.8 if pd.isna(level) else round(0.8 + 1.0 * float(level), 1)
+    return 1.4 if pd.isna(level) else round(0.6 + 0.8 * float(level), 1)
 
 
 def _drop_key(mark: dict[str, Any], word: str) -> dict[str, Any]:
@@ -204,11 +204,13 @@ def _drop_key(mark: dict[str, Any], word: str) -> dict[str, Any]:
 
 
 def _legend(organizations: pd.DataFrame) -> list[dict[str, str]]:
-    """List the types on this map in the vocabulary's order; those outside it, and unknown ones, come last."""
+    """List the types on this map: each of the six, then the further kinds that have its colour; others come last."""
     marks = type_marks()
     labels = dict(zip(vocabulary("types")["word"], vocabulary("types")["label"], strict=True))
     present = set(organizations["type"].dropna())
-    ordered = [word for word in marks if word in present] + sorted(present - set(marks))
+    colours = [*TYPE_COLOURS.values(), NONE_OF_THE_SIX]
+    known = sorted(present & set(marks), key=lambda word: (colours.index(marks[word][0]), list(marks).index(word)))
+    ordered = [*known, *sorted(present - set(marks))]
     legend = [_mark(word, labels.get(word) or word, *marks.get(word, (NONE_OF_THE_SIX, "circle"))) for word in ordered]
     if organizations["type"].isna().any():
         legend.append(_mark(UNKNOWN_TYPE, "Type not known", NONE_OF_THE_SIX, "circle"))

@@ -49,7 +49,7 @@ def test_marks_tell_ties_apart() -> None:
     edges = dict(zip(zip(ties(of)["family"], ties(of)["status"], strict=True), payload(of)["edges"], strict=True))
     real = edges["working", "on record"]
     assert real["gap"] == 1  # 3 and 5: the sides differ by two levels
-    assert real["width"] == 4.8  # the mean level is 4: 0.8 + 4 x 1
+    assert real["width"] == 3.8  # the mean level is 4: 0.6 + 4 x 0.8
     assert "dashes" not in real
     assert edges["working", "wanted"]["dashes"] == [7, 6]
     assert edges["tension", "on record"]["family"] == "tension"
@@ -61,9 +61,9 @@ def test_the_payload_is_plain_data() -> None:
     assert not any("title" in node for node in made["nodes"])  # pyvis and vis-network show titles as HTML
 
 
-def test_the_legend_names_the_types_present_and_the_unknown_last() -> None:
+def test_the_legend_names_the_types_present_by_colour_and_the_unknown_last() -> None:
     legend = payload(inventory())["legend"]
-    assert [mark["label"] for mark in legend] == ["Local government", "Philanthropies", "Library", "Type not known"]
+    assert [mark["label"] for mark in legend] == ["Local government", "Library", "Philanthropies", "Type not known"]
     assert legend[-1]["hollow"] == "yes"
     library = next(mark for mark in legend if mark["label"] == "Library")
     assert library["colour"] == "#4c6e37"  # a library counts towards the issue area experts

@@ -28,7 +28,31 @@ def test_what_nobody_filled_in_is_not_known_rather_than_none():
 def test_an_organization_that_is_not_there_is_said():
     page = assert_runs(opened("network", city="st-louis", organization="atlantis-data-guild"))
     assert "“atlantis-data-guild”, which is not in this inventory" in page.warning[0].value.replace("\\", "")
-    assert "Choose an organization on the map" in said(page)
+    assert "Close" not in [button.label for button in page.button], "no card is open"
+
+
+def test_closing_a_card_takes_its_word_out_of_the_address():
+    page = opened("network", city="st-louis", organization="civtech-st-louis")
+    next(button for button in page.button if button.label == "Close").click()
+    assert "### CivTech St. Louis" not in said(assert_runs(page.run()))
+    assert "organization" not in page.query_params
+
+
+def test_what_a_card_says_of_a_claim_s_certainty_is_text():
+    inventory = make_inventory(
+        organizations=[{"id": "hub", "name": "Hub"}],
+        claims=[
+            {
+                "table": "organizations",
+                "row": "Hub",
+                "column": "since",
+                "value": "1",
+                "certainty": "![x](http://x.example)",
+            }
+        ],
+    )
+    page = assert_runs(opened("network", city="upload", organization="hub", upload=as_upload(inventory)))
+    assert "![x]" not in said(page)
 
 
 def test_a_card_stays_when_its_organization_is_filtered_out():

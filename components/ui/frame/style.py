@@ -19,11 +19,29 @@ h4 { padding-top: 0 !important; }
   border: 1px solid var(--st-border-color, light-dark(#dedacd, #343b42)); border-radius: 0.6rem; padding: 0.75rem 1rem;
 }
 .st-key-small-map { --atlas-map-height: 31rem; }
+/* An open card slides in beside the map, in the place of the legend: the map stays as it is. */
+.stMainBlockContainer:has(.st-key-map-row) { padding-left: 2rem; padding-right: 2rem; }
+.st-key-map-row { --atlas-beside-map: 19rem; }
+.st-key-map-row:not(:has(.st-key-card)) [data-testid="stColumn"]:last-child { display: none; }
+.st-key-map-row [data-testid="stColumn"]:last-child { flex: 0 0 var(--atlas-beside-map); }
+.st-key-map-row [data-testid="stColumn"]:first-child { flex: 1 1 0; min-width: 0; }
+.st-key-card {
+  background: light-dark(#ffffff, #0e1117); padding: 0.75rem 1rem;
+  border: 1px solid var(--st-border-color, light-dark(#dedacd, #343b42)); border-radius: 0.6rem;
+  animation: atlas-slide-in 0.25s ease-out;
+}
+@keyframes atlas-slide-in { from { opacity: 0; transform: translateX(2rem); } }
+@media (min-width: 641px) {
+  .st-key-card { height: var(--atlas-map-height, max(26rem, calc(100vh - 18.25rem))); overflow-y: auto; }
+}
 /* On a phone the tables come before the map, and an open card right under it, where the tap was. */
 @media (max-width: 640px) {
+  .stMainBlockContainer:has(.st-key-map-row) { padding-left: 1rem; padding-right: 1rem; }
   *:has(> .st-key-map-row) { order: 2; }
   *:has(> .st-key-after-map) { order: 3; }
-  .st-key-map-row:not(:has(.st-key-card)) > [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
+  .st-key-map-row { --atlas-map-height: min(30rem, 125vw); }
+  .st-key-small-map { --atlas-map-height: min(31rem, 110vw); }
+  .st-key-map-row [data-testid="stColumn"] { flex: 1 1 100% !important; }
 }
 /* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }
@@ -51,9 +69,10 @@ h4 { padding-top: 0 !important; }
 """
 _PROJECTOR = """
 <style>
-html { font-size: max(21px, 1.25vw); }
-.stMainBlockContainer { max-width: none; padding: 4rem 2rem 1rem; }
+html { font-size: max(21px, 1.25vw, 2.3vh); } /* the smallest text, 0.875rem, is 2 % of the height */
+.stMainBlockContainer { max-width: none; padding: 4rem 2rem 1rem; --atlas-map-text: 0.875rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.75rem; }
+.st-key-map-row { --atlas-beside-map: 19.5rem; --atlas-map-height: max(22rem, calc(100vh - 17.25rem)); }
 h2 { font-size: 1.3rem !important; }
 </style>
 """

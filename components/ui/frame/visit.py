@@ -53,7 +53,7 @@ def is_on_projector() -> bool:
 
 def scale_width(pixels: int) -> int:
     """Scale a width in pixels with the size of type, and give it: more on a projector."""
-    return round(pixels * 1.3) if is_on_projector() else pixels
+    return round(pixels * 1.55) if is_on_projector() else pixels
 
 
 def set_choice(key: str, value: object) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
+from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components.charts import NONE_OF_THE_SIX, type_marks
 from components.inventory import Inventory
 from components.inventory.kinds import number_text
 from components.inventory.schema import schema_columns
 from components.inventory.text import counted
 from components.ui.frame.text import linked, plain, spoken_date, word_labels
 from components.ui.frame.view import View
+from components.ui.frame.visit import set_address
 from components.ui.widgets import words
 
 # Columns that are not listed as fields: they stand elsewhere on the card, or are not shown.
@@ -26,8 +29,7 @@ def show_organization_card(view: View, organization: str) -> None:
     """Show what is on record about an organization; ``organization`` is its id."""
     inventory = view.whole
     row = inventory.organizations.set_index("id").loc[organization]
-    st.markdown(f"### {plain(row['name'])}")
-    st.markdown(f":gray[{plain(_type_label(row['type']))}]")
+    _show_head(row)
     if organization not in set(view.filtered.organizations["id"]):
         st.caption(words.LEFT_OUT)
     if row["listed"] == "no":
@@ -47,8 +49,23 @@ def show_organization_card(view: View, organization: str) -> None:
         _offer_correction(inventory, row)
 
 
-def _type_label(word: object) -> str:
-    return words.TYPE_NOT_KNOWN if pd.isna(word) else word_labels("types").get(str(word), str(word))
+def _show_head(row: pd.Series) -> None:
+    """Show the name, with a way to close the card, and the kind of organization with its mark on the map."""
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False):
+        st.markdown(f"### {plain(row['name'])}")
+        st.button(
+            words.CLOSE_CARD,
+            icon=":material/close:",
+            type="tertiary",
+            key="close-card",
+            on_click=set_address,
+            kwargs={"organization": None},
+        )
+    kind = row["type"]
+    label = words.TYPE_NOT_KNOWN if pd.isna(kind) else word_labels("types").get(str(kind), str(kind))
+    colour, shape = type_marks().get(str(kind), (NONE_OF_THE_SIX, ""))
+    mark = words.SHAPES[shape] if colour != NONE_OF_THE_SIX else words.HOLLOW
+    st.html(f'<span aria-hidden="true" style="color: {colour}">{mark}</span> {escape(label)}')
 
 
 def _show_fields(view: View, row: pd.Series) -> None:
@@ -99,30 +116,30 @@ def _show_ties(view: View, organization: str) -> None:
         return
     names = view.loaded.names
     st.markdown(words.TIES.format(ties=counted(len(own), "tie")))
-    for number, tie in enumerate(own.itertuples()):
-        if number == _FIRST_TIES:
-            st.caption(words.MORE_TIES.format(count=len(own) - _FIRST_TIES))
-            break
-        _show_tie(view.whole, tie, organization, names)
+    tied = [_tie_text(view.whole, tie, organization, names) for tie in own.head(_FIRST_TIES).itertuples()]
+    st.markdown("\n".join(tied))
+    if len(own) > _FIRST_TIES:
+        st.caption(words.MORE_TIES.format(count=len(own) - _FIRST_TIES))
 
 
-def _show_tie(inventory: Inventory, tie: Any, organization: str, names: Mapping[str, str]) -> None:
+def _tie_text(inventory: Inventory, tie: Any, organization: str, names: Mapping[str, str]) -> str:
+    """Write the line of a tie, and under it what each report says of it, with its source."""
     kinds = word_labels("relationship_kinds")
     other = tie.b if tie.a == organization else tie.a
     called = ", ".join(kinds.get(kind, kind) for kind in tie.kinds) or words.KIND_NOT_KNOWN
     direction = ""
     if pd.notna(tie.directed_from):
         direction = words.FROM_HERE if tie.directed_from == organization else words.FROM_THERE
-    status = "" if tie.status == "on record" else f" · {tie.status}"
+    status = "" if tie.status == "on record" else f" · {plain(tie.status)}"
     level = "" if pd.isna(tie.level) else f" · level {tie.level:g}"
-    with st.expander(f"{plain(names.get(other, other))} · {plain(called)}{direction}{level}{status}"):
-        for report in inventory.relationships.loc[list(tie.rows)].to_dict("records"):
-            _show_report(report, names)
-        if tie.disagreement and tie.disagreement >= 2:
-            st.markdown(words.SIDES_DIFFER.format(levels=tie.disagreement))
+    lines = [f"- **{plain(names.get(other, other))}** · {plain(called)}{direction}{level}{status}"]
+    lines += [_report_text(report, names) for report in inventory.relationships.loc[list(tie.rows)].to_dict("records")]
+    if tie.disagreement and tie.disagreement >= 2:
+        lines.append(words.SIDES_DIFFER.format(levels=tie.disagreement))
+    return "  \n  ".join(lines)
 
 
-def _show_report(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> None:
+def _report_text(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     kinds = word_labels("relationship_kinds")
     kind = kinds.get(row["kind"], row["kind"]) if pd.notna(row["kind"]) else words.TIE_OF_UNKNOWN_KIND
     ends = [plain(names.get(row[end], row[end])) for end in ("from", "to")]
@@ -136,8 +153,7 @@ def _show_report(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> None:
         parts.append(words.RESTS_ON.format(roles=plain(", ".join(row["held_by"]))))
     if pd.notna(row["amount"]):
         parts.append(f"{row['amount']:,.0f} {plain(row['currency']) if pd.notna(row['currency']) else ''}.")
-    st.markdown(" ".join(parts))
-    st.caption(_citation(row))
+    return words.REPORT.format(report=" ".join(parts), citation=_citation(row))
 
 
 def _citation(row: pd.Series | Mapping[Hashable, Any]) -> str:
@@ -165,7 +181,7 @@ def _show_claims(inventory: Inventory, names: Collection[str]) -> None:
     """Show where sources differ on an organization; ``names`` are those that rows may call it by."""
     claims = inventory.claims[inventory.claims["row"].isin(names) & (inventory.claims["table"] == "organizations")]
     for claim in claims.itertuples():
-        certainty = f" ({claim.certainty})" if pd.notna(claim.certainty) else ""
+        certainty = f" ({plain(claim.certainty)})" if pd.notna(claim.certainty) else ""
         column, value = plain(claim.column), plain(claim.value)
         st.markdown(words.SOURCES_DIFFER.format(column=column, value=value, certainty=certainty))
         st.caption(_citation(claim._asdict()))

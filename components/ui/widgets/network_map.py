@@ -18,6 +18,7 @@ from components.ui.frame.view import View
 from components.ui.widgets import words
 
 _FOLDER = Path(__file__).parent / "map"
+_SCRIPTS = ("map.js", "marks.js", "labels.js", "legend.js")  # one module to the browser
 
 
 def _file(name: str) -> str:
@@ -28,7 +29,7 @@ _graph = st.components.v2.component(
     "atlas_map",
     html=_file("map.html"),
     css=_file("map.css"),
-    js=_file("map.js").replace("__VIS_NETWORK__", VIS_NETWORK_ADDRESS),
+    js="\n".join(map(_file, _SCRIPTS)).replace("__VIS_NETWORK__", VIS_NETWORK_ADDRESS),
 )
 _shown = st.components.v2.component("atlas_map_view", js=_file("view.js"))
 

@@ -14,16 +14,16 @@ MAP = (
     "page hold the same."
 )
 CIRCLE_AREAS = {
-    "degree": "Circle area: working ties on record, whole city",
-    "betweenness": "Circle area: how often it is the go-between, whole city",
+    "degree": "Circle area: working ties, whole city",
+    "betweenness": "Circle area: how often a go-between",
 }
 LED_BY_CHOSEN = "Led by a community in the filter"
 LINES = {
-    "levels": "Line width: level 1 to 5",
+    "levels": "Width: level 1 to 5",
     "level unknown": "Level not known",
     "wanted": "Wanted, not yet real",
     "lapsed": "Lapsed",
-    "gap": "The sides differ by 2 levels or more",
+    "gap": "Sides differ by 2 levels or more",
     "tension": "Tension",
     "hairline": "Part of, succeeds, context, knows of",
 }
@@ -33,6 +33,18 @@ LINES = {
 LEFT_OUT = "Left out by the filter above, so not on the map."
 NOT_LISTED = "No row of its own in the inventory: known only because others name it."
 TYPE_NOT_KNOWN = "Type not known"
+CLOSE_CARD = "Close"
+SHAPES = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle": "▲",
+    "triangleDown": "▼",
+    "hexagon": "⬢",
+    "star": "★",
+}
+"""The marks of kinds of organizations, as letters."""
+HOLLOW = "○"
 FIELDS = {
     "led_by": "Led by",
     "serves": "Serves",
@@ -54,6 +66,7 @@ FROM_THERE = " (from there)"
 SIDES_DIFFER = "The two sides' levels differ by {levels:g}."
 TIE_OF_UNKNOWN_KIND = "has a tie of unknown kind with"
 NO_EVIDENCE = "No evidence on record."
+REPORT = ":small[{report} *{citation}*]"
 REPORTED_BY = "Reported by {organization}{level}."
 RESTS_ON = "Rests on {roles}."
 SOURCE = "Source: {source}"

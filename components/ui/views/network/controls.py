@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
-from components.ui.frame.visit import address_words, set_address, set_choice
+from components.ui.frame.visit import address_words, scale_width, set_address, set_choice
 from components.ui.views.network import words
 
 
@@ -24,20 +24,22 @@ class MapChoices(NamedTuple):
 
 
 def show_map_controls(view: View) -> MapChoices:
-    """Show the search and the controls of the map, and give what they say."""
+    """Show the search and the controls of the map in one line, and give what they say."""
     choices = _read_choices(view)
-    _show_search(view, choices.organization)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _show_search(view, choices.organization)
+        st.markdown(words.CIRCLE_AREA, width="content", help=words.SIZES_HELP)
         set_choice("circles", choices.size)
         st.segmented_control(
             words.CIRCLE_AREA,
             _sizes(view),
-            help=words.SIZES_HELP,
             key="circles",
             format_func=words.SIZES.__getitem__,
             on_change=_write_choices,
             required=True,
+            label_visibility="collapsed",
         )
+        st.markdown(words.ALSO_DRAW, width="content")
         set_choice("also", list(choices.also))
         st.pills(
             words.ALSO_DRAW,
@@ -46,6 +48,7 @@ def show_map_controls(view: View) -> MapChoices:
             key="also",
             format_func=words.ALSO.__getitem__,
             on_change=_write_choices,
+            label_visibility="collapsed",
         )
     return choices
 
@@ -85,8 +88,10 @@ def _show_search(view: View, organization: str | None) -> None:
         index=None,
         key="organization",
         format_func=lambda organization: names.get(organization, organization),
-        placeholder=words.TYPE_A_NAME,
+        placeholder=words.FIND,
         on_change=_write_choices,
+        label_visibility="collapsed",
+        width=scale_width(320),
     )
 
 

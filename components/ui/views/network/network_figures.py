@@ -1,4 +1,4 @@
-"""The network in figures: the few beside the map, and those that need explaining in a fold."""
+"""The network in figures, in folds under the map: who has no tie, and the figures that need explaining."""
 
 from __future__ import annotations
 
@@ -14,16 +14,35 @@ from components.ui.frame.view import View
 from components.ui.frame.visit import set_address
 from components.ui.views.network import words
 
-_FIRST_ALONE = 12  # names; more would bury the figures
+_FIRST_ALONE = 40  # names; more would make a long page
 
 
-def show_summary(view: View, summary: NetworkSummary) -> None:
-    """Show the network's figures in plain words, who has no tie, and in a fold the figures that need explaining."""
-    st.caption(words.HOW_TO_OPEN_A_CARD)
+def show_figures(view: View, summary: NetworkSummary) -> None:
+    """Show in folds who has no working tie, and the network's figures in plain words."""
     if summary.isolates is None:  # the sentence above says that who works with whom is not known
         return
+    if summary.isolates:
+        _show_alone(view, summary.isolated)
+    with st.expander(words.FIGURES):
+        st.markdown("\n".join(f"- {line}" for line in (*_plain_figures(summary), *_further_figures(summary))))
+
+
+def _show_alone(view: View, alone: Sequence[str]) -> None:
+    """Show the organizations without a working tie, each a way to its card and to its place on the map."""
+    folded = st.expander(words.WHO_HAS_NO_TIE.format(count=len(alone)), on_change="rerun", key="alone")
+    if not folded.open:
+        return
+    with folded, st.container(gap=None):
+        for each in alone[:_FIRST_ALONE]:
+            name = plain(view.loaded.names[each])
+            st.button(name, key=f"alone-{each}", type="tertiary", on_click=set_address, kwargs={"organization": each})
+        if len(alone) > _FIRST_ALONE:
+            st.caption(words.MORE_WITHOUT_A_TIE.format(count=len(alone) - _FIRST_ALONE))
+
+
+def _plain_figures(summary: NetworkSummary) -> list[str]:
     clusters = words.CLUSTERS_NOT_KNOWN if summary.clusters is None else counted(summary.clusters, "group")
-    lines = [
+    return [
         words.TIES.format(
             organizations=counted(summary.organizations, "organization"), ties=counted(summary.ties, "working tie")
         ),
@@ -31,22 +50,6 @@ def show_summary(view: View, summary: NetworkSummary) -> None:
         words.WITHOUT_A_TIE.format(count=_count(summary.isolates)),
         words.CLUSTERS.format(clusters=clusters),
     ]
-    st.markdown("\n".join(f"- {line}" for line in lines))
-    if summary.isolates:
-        _show_alone(view, summary.isolated)
-    with st.expander(words.MORE_FIGURES):
-        st.markdown("\n".join(f"- {line}" for line in _further_figures(summary)))
-
-
-def _show_alone(view: View, alone: Sequence[str]) -> None:
-    """Show the organizations without a working tie, each a way to its card and to its place on the map."""
-    folded = st.expander(words.WHO_HAS_NO_TIE, expanded=len(alone) <= _FIRST_ALONE)
-    with folded, st.container(gap=None):
-        for each in alone[:_FIRST_ALONE]:
-            name = plain(view.loaded.names[each])
-            st.button(name, key=f"alone-{each}", type="tertiary", on_click=set_address, kwargs={"organization": each})
-        if len(alone) > _FIRST_ALONE:
-            st.caption(words.MORE_WITHOUT_A_TIE.format(count=len(alone) - _FIRST_ALONE))
 
 
 def _further_figures(summary: NetworkSummary) -> list[str]:

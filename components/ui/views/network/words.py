@@ -5,7 +5,6 @@ Its headings stand on the page itself. What is computed from the data stands in 
 
 # Above the map
 FIND = "Find an organization"
-TYPE_A_NAME = "Type a name"
 CIRCLE_AREA = "Circle area"
 SIZES = {"degree": "Ties", "betweenness": "Go-betweens"}
 SIZES_HELP = (
@@ -16,20 +15,17 @@ ALSO_DRAW = "Also draw"
 ALSO = {"tension": "Tensions", "knows_of": "Knows of"}
 UNKNOWN_ORGANIZATION = "The address asks for the organization “{asked}”, which is not in this inventory."
 
-# The figures beside the map
-HOW_TO_OPEN_A_CARD = "Choose an organization on the map, or find it by name, to open its card."
-TIES = "{organizations}, {ties}"
-LARGEST_PART = "{count} form the largest network"
-WITHOUT_A_TIE = "{count} have no working tie on record"
-CLUSTERS = "{clusters} that mostly work among themselves"
+# The figures, in folds under the map
+TIES = "{organizations}, {ties}."
+LARGEST_PART = "{count} form the largest network."
+WITHOUT_A_TIE = "{count} have no working tie on record."
+CLUSTERS = "{clusters} that mostly work among themselves."
 CLUSTERS_NOT_KNOWN = "Groups, whose number is not known,"
 COUNT_NOT_KNOWN = "not known:"
 RATIO_NOT_KNOWN = "not known"
-WHO_HAS_NO_TIE = "Who has no working tie on record"
+WHO_HAS_NO_TIE = "Who has no working tie on record ({count:,})"
 MORE_WITHOUT_A_TIE = "And {count:,} more: in the table of organizations they have 0 ties."
-
-# More figures
-MORE_FIGURES = "More figures"
+FIGURES = "The network in figures"
 DENSITY = "Density: {density}{possible}."
 OF_POSSIBLE = " ({ties:,} of {possible:,} possible ties)"
 CENTRALIZATION = "Centralization: {centralization}. It is 0 where all have as many ties, and 1 where one has them all."
