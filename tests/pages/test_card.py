@@ -6,7 +6,7 @@ import pytest
 
 from components.ui.widgets.card import write_correction
 from tests.inventories import make_inventory
-from tests.pages.opening import as_upload, assert_runs, opened, said
+from tests.pages.opening import as_read, as_upload, assert_runs, marked_up, opened, said
 
 
 def test_an_organization_in_the_address_opens_its_card():
@@ -52,7 +52,8 @@ def test_what_a_card_says_of_a_claim_s_certainty_is_text():
         ],
     )
     page = assert_runs(opened("network", city="upload", organization="hub", upload=as_upload(inventory)))
-    assert "![x]" not in said(page)
+    (claim,) = [text for text in marked_up(page) if "Sources differ" in text]
+    assert "![x]" not in claim and "![x]" in as_read(claim)
 
 
 def test_a_card_stays_when_its_organization_is_filtered_out():

@@ -142,7 +142,7 @@ def test_every_mark_of_the_map_is_seen(mode: str, city: str) -> None:
     assert len(payload["legend"]) > 5
     for mark in payload["legend"]:
         assert contrast(mark["colour"], CARDS[mode]) >= MARK, mark
-    script = (ROOT / "components" / "ui" / "widgets" / "map" / "map.js").read_text("utf-8")
+    script = (ROOT / "components" / "ui" / "widgets" / "map" / "marks.js").read_text("utf-8")
     cover = float(re.findall(r"const clearness = .*?ties <= 500 \? ([\d.]+)", script)[0])
     assert contrast(payload["line"], CARDS[mode], cover) >= MARK, "each tie of a shipped city"
 
