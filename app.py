@@ -3,8 +3,9 @@
 import streamlit as st
 
 from components.ui.frame.memory import keep_memory_tidy
-from components.ui.frame.server import middleware, routes, show_error
+from components.ui.frame.server import middleware, prepare_server, routes, show_error
 
+prepare_server()
 app = st.App(
     "components/ui/shell.py",
     lifespan=keep_memory_tidy,

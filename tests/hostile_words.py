@@ -1,6 +1,9 @@
-"""An inventory whose every word tries to be more than text."""
+"""Inventories whose every word tries to be more than text."""
+
+import pandas as pd
 
 from components.inventory import Inventory
+from components.inventory.schema import schema_columns
 from tests.inventories import make_inventory
 
 NAMES = [
@@ -62,3 +65,46 @@ def hostile_inventory() -> Inventory:
         notes=[{"about": NAMES[0], "text": OTHER, "source": OTHER}],
         claims=[{"table": "organizations", "row": NAMES[0], "column": OTHER, "value": OTHER, "source": OTHER}],
     )
+
+
+# The kinds of columns that hold words, and the columns by which rows find each other.
+WORDS = ("text", "word", "community", "web address")
+REFERENCES = ("id", "name", "row", "about", "table", "element")
+
+
+def picture_of(table: str, column: str) -> str:
+    """A picture that would be fetched were it not text; its address says which column it stands in."""
+    return f"![picture](http://evil.example/{table}-{column}.png)"
+
+
+def hostile_columns() -> list[tuple[str, str]]:
+    """Each table and column that holds words."""
+    columns = schema_columns()
+    return [(row.table, row.column) for row in columns.itertuples() if row.kind in WORDS]
+
+
+def inventory_of_pictures() -> Inventory:
+    """The hostile inventory, with a picture in every cell of words that was empty, and in all words of further rows."""
+    found = hostile_inventory()
+    several = schema_columns().set_index(["table", "column"])["several"].notna()
+    tables: dict[str, pd.DataFrame] = {
+        "assets": pd.DataFrame([{"name": "An asset", "holder": "organization-1"}]),
+        "participation": pd.DataFrame([{"organization": "organization-1", "date": "2025-01-01"}]),
+    }
+    tables |= {name: frame.astype(object) for name, frame in found.tables.items() if len(frame)}
+    for table, column in hostile_columns():
+        frame, picture = tables[table], picture_of(table, column)
+        cell = (picture,) if several[table, column] else picture
+        before = frame[column] if column in frame else pd.Series(None, frame.index, object)
+        frame[column] = [cell if value is None or value != value or value == () else value for value in before]
+    for name, frame in tables.items():
+        last = frame.iloc[-1].to_dict()
+        last |= {
+            column: (picture_of(name, column),) if several[name, column] else picture_of(name, column)
+            for table, column in hostile_columns()
+            if table == name and column not in REFERENCES
+        }
+        last |= {"id": "organization-of-pictures"} if "id" in last else {}
+        last |= {picture_of(name, "header"): picture_of(name, "cell")}
+        tables[name] = frame if name == "inventory" else pd.concat([frame, pd.DataFrame([last])], ignore_index=True)
+    return make_inventory(**tables)

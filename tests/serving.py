@@ -52,8 +52,8 @@ class Served(str):
 
 
 @contextmanager
-def served(script: str | Path = "app.py", **environment: str) -> Iterator[Served]:
-    """Serve a Streamlit script of this project on the loopback; gives its address."""
+def served(script: str | Path = "app.py", log: Path | None = None, **environment: str) -> Iterator[Served]:
+    """Serve a Streamlit script of this project on the loopback, with its log in a file; gives its address."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += [
@@ -64,9 +64,8 @@ def served(script: str | Path = "app.py", **environment: str) -> Iterator[Served
         "--server.fileWatcherType",
         "none",
     ]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    with (log or Path(os.devnull)).open("wb") as written:
+        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=written, stderr=written)
     try:
         address = Served(f"http://127.0.0.1:{port}")
         address.pid = server.pid

@@ -34,8 +34,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Begins a visit of somebody who has not been here; whoever visits asks nothing of another machine."""
+def refused() -> list[str]:
+    """What the browser says that the content security policy kept pages from."""
+    return []
+
+
+@pytest.fixture
+def new_visit(browser: Browser, refused: list[str]) -> Iterator[Callable[..., BrowserContext]]:
+    """Begins a visit of somebody who has not been here.
+
+    Whoever visits asks nothing of another machine, and nothing that the content security policy refuses.
+    """
     visits: list[BrowserContext] = []
     asked: list[str] = []
 
@@ -44,6 +53,7 @@ def new_visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         visits.append(visit)
         visit.set_default_timeout(WAIT)
         visit.on("request", lambda sent: asked.append(sent.url))
+        visit.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
         visit.on("page", listen)
         return visit
 
@@ -51,6 +61,7 @@ def new_visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     for visit in visits:
         visit.close()
     assert [address for address in asked if leaves_the_machine(address)] == []
+    assert refused == []
 
 
 @pytest.fixture

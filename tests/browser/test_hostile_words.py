@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.files import write_inventory
+from components.ui.frame.views import VIEWS
 from tests.browser.looking import go_by_menu, in_reach, look, on_the_page, open_every_fold, open_view, settled
 from tests.browser.waiting import answered
-from tests.hostile_words import CITY, COMMUNITY, NAMES, hostile_inventory
+from tests.hostile_words import CITY, COMMUNITY, NAMES, hostile_inventory, inventory_of_pictures
 
 # What must not have come to life anywhere, the components' own trees included. A source's web address may be a
 # link, as long as it says where it leads.
@@ -89,3 +90,20 @@ def test_a_hostile_address_stays_text(page: Page, atlas: str):
     query += "&organization=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'owned'%22%3E"
     open_view(page, atlas, "network", query)
     assert_nothing_came_to_life(page)
+
+
+def test_no_word_of_any_table_fetches_a_picture(page: Page, atlas: str, tmp_path: Path):
+    """Whatever is asked of another machine, and whatever the policy refuses, fails the test where the visit ends."""
+    write_inventory(inventory_of_pictures(), tmp_path / "pictures.zip", format="zip")
+    open_view(page, atlas, "inventory")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(tmp_path / "pictures.zip")
+    page.get_by_role("heading", name=CITY).wait_for()
+    settled(page)
+    for view in VIEWS:
+        go_by_menu(page, view)
+        open_every_fold(page)
+        assert_nothing_came_to_life(page)
+    go_by_menu(page, "network")
+    for point in in_reach(page)[:3]:
+        answered(page, lambda point=point: page.mouse.click(*on_the_page(page, point)))
+        assert_nothing_came_to_life(page)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from components.drafts import Draft
@@ -93,6 +94,35 @@ def marked_up(page: AppTest) -> list[str]:
     texts += [element.proto.label for element in page.get("page_link")]
     texts += [element.label for kind in (page.button, page.download_button, page.selectbox) for element in kind]
     return [text for text in texts if text]
+
+
+# What Streamlit shows letter for letter, whatever it says.
+_PLAIN_TEXTS = {
+    "MultiSelect.options",
+    "MultiSelect.raw_values",
+    "PlotlyChart.alt",
+    "PlotlyChart.spec",
+    "Selectbox.options",
+    "Selectbox.raw_value",
+}
+
+
+def texts_sent(page: AppTest) -> Iterator[tuple[str, str]]:
+    """Every text that the page sends to a browser, with its place, but those that are never read as markdown."""
+    for element in page.main:
+        proto = getattr(element, "proto", None)
+        if isinstance(proto, Message):
+            yield from _texts_of(proto, type(proto).__name__)
+
+
+def _texts_of(message: Message, place: str) -> Iterator[tuple[str, str]]:
+    for field, value in message.ListFields():
+        here = f"{place}.{field.name}"
+        for each in value if field.is_repeated and not hasattr(value, "items") else [value]:
+            if isinstance(each, Message):
+                yield from _texts_of(each, here)
+            elif isinstance(each, str) and field.name != "id" and here not in _PLAIN_TEXTS:
+                yield here, each
 
 
 def said(page: AppTest) -> str:

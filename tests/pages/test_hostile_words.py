@@ -3,14 +3,28 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from components.drafts import make_draft
 from components.ui.frame.text import plain
-from tests.hostile_words import CITY, COMMUNITY, ISSUE, NAMES, OTHER, hostile_inventory
-from tests.pages.opening import FOLDS, VIEWS, as_upload, assert_runs, marked_up, opened, said
+from components.ui.views.inventory.words import PARTS
+from tests.hostile_words import (
+    CITY,
+    COMMUNITY,
+    ISSUE,
+    NAMES,
+    OTHER,
+    hostile_columns,
+    hostile_inventory,
+    inventory_of_pictures,
+    picture_of,
+)
+from tests.pages.opening import FOLDS, VIEWS, as_own, as_upload, assert_runs, marked_up, opened, said, texts_sent
 
 WORDS = [*NAMES, COMMUNITY, ISSUE, OTHER, CITY]
 TRIES = [word for word in WORDS if plain(word) != word]
 UPLOAD = as_upload(hostile_inventory())
+PICTURES = as_upload(inventory_of_pictures())
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -47,3 +61,44 @@ def test_a_hostile_address_is_shown_as_text(view: str):
     for text in marked_up(page):
         assert not any(" ".join(word.split()) in text for word in TRIES)
     assert NAMES[2] in said(page)
+
+
+def assert_no_picture(page: AppTest) -> None:
+    alive = [(place, text) for place, text in texts_sent(page) if "![picture](http" in text]
+    assert alive == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_column_of_words_becomes_a_picture(view: str):
+    assert_no_picture(assert_runs(opened(view, city="upload", upload=PICTURES, unfold=FOLDS)))
+
+
+@pytest.mark.parametrize("organization", ["organization-0", "organization-1", "organization-of-pictures"])
+def test_no_column_of_words_becomes_a_picture_on_a_card(organization: str):
+    page = assert_runs(opened("network", city="upload", upload=PICTURES, organization=organization))
+    assert_no_picture(page)
+    if organization == "organization-0":  # the one that the claims and notes are about
+        for column in ("column", "value", "certainty"):
+            assert picture_of("claims", column) in said(page)
+        assert picture_of("notes", "text") in said(page)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_word_that_is_filtered_by_becomes_a_picture(view: str):
+    words = PICTURES.value_words
+    chosen = {
+        "community": words["community"][picture_of("organizations", "serves")],
+        "type": words["type"][picture_of("organizations", "type")],
+    }
+    assert_no_picture(assert_runs(opened(view, city="upload", upload=PICTURES, unfold=FOLDS, **chosen)))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_column_of_words_becomes_a_picture_while_it_is_worked_on(part: str):
+    own = as_own(make_draft(inventory_of_pictures()))
+    assert_no_picture(assert_runs(opened("inventory", city="upload", upload=own, unfold=FOLDS, part=part)))
+
+
+def test_pictures_stand_in_every_table():
+    tables = {table for table, _ in hostile_columns()}
+    assert tables == set(inventory_of_pictures().tables)

@@ -1,8 +1,11 @@
-"""What the server adds to Streamlit's own routes: vis-network's file, and headers on each answer."""
+"""What the server adds to Streamlit's own: vis-network's file, headers on each answer, and who may ask for what."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import logging
+import re
 from pathlib import Path
 
 import pyvis
@@ -15,11 +18,39 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.ui.frame import words
+from components.ui.frame.known_hosts import KnownHosts
+from components.ui.frame.log import keep_log_short
+from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
+from components.ui.frame.visit_limit import VisitLimit, raise_open_files
 
 # The version stands in the address, so a browser may keep the file for good.
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
 _VIS_NETWORK_FILE = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+_STREAMLIT_PAGE = Path(st.__file__).parent / "static/index.html"
+
+# What a page may load and do: only what this server sends, so that a word that became markup could fetch nothing.
+_POLICY = (
+    "default-src 'self'; script-src 'self' blob: {scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+def prepare_server() -> None:
+    """Set what holds for the whole process, before the first visitor comes."""
+    raise_open_files()
+    keep_log_short()
+    mend_streamlit()
+
+
+def content_policy() -> str:
+    """Write the content security policy, and give it: of scripts inside a page it lets in Streamlit's own alone."""
+    page = _STREAMLIT_PAGE.read_text("utf-8")
+    digests = [
+        hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    ]
+    return _POLICY.format(scripts=" ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
 async def _vis_network(request: Request) -> FileResponse:
@@ -35,12 +66,14 @@ def routes() -> list[Route]:
 class Headers:
     """Adds headers to every answer.
 
-    They keep browsers from guessing a file's type, from showing the Atlas in a frame of another site, and from telling
-    other sites the address of a view. Pages also have the map's script fetched early.
+    They keep browsers from loading anything from elsewhere, from guessing a file's type, from showing the Atlas in a
+    frame of another site, and from telling other sites the address of a view. Pages also have the map's script fetched
+    early.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.policy = content_policy()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -49,6 +82,7 @@ class Headers:
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+                headers.setdefault("Content-Security-Policy", self.policy)
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.append("Link", f"<{VIS_NETWORK_ADDRESS}>; rel=preload; as=script")
             await send(message)
@@ -57,8 +91,8 @@ class Headers:
 
 
 def middleware() -> list[Middleware]:
-    """List what each request passes through, and give it: headers are added, and uploads limited."""
-    return [Middleware(Headers), Middleware(UploadLimit)]
+    """List what each request passes through, and give it, the first to see it first."""
+    return [Middleware(Headers), Middleware(KnownHosts), Middleware(VisitLimit), Middleware(UploadLimit)]
 
 
 def show_error(error: Exception) -> bool:

@@ -22,6 +22,7 @@ from components.ui.frame.views import VIEWS, view_page
 from components.ui.frame.visit import FILE_NAME, address_words, is_on_projector
 
 _LONGEST_QUOTE = 80  # characters of what an address asks for
+_NAMED_UNKNOWN = 5  # words of an address that mean nothing here; more are counted
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,17 @@ def open_view(view: str) -> View:
         _show_what_is_left(opened)
         if VIEWS[view].is_first and opened.filters.is_empty and not (loaded.is_upload or is_on_projector()):
             _show_way_to_bring(opened)
-    for word, value in (*address.unknown, *_unknown_looks(asked)):
-        st.warning(words.UNKNOWN_WORD.format(word=_quote(word), value=_quote(value)))
+    _name_unknown_words([*address.unknown, *_unknown_looks(asked)])
     return opened
+
+
+def _name_unknown_words(unknown: list[tuple[str, str]]) -> None:
+    """Name the first words of an address that mean nothing here, and count the others."""
+    for word, value in unknown[:_NAMED_UNKNOWN]:
+        st.warning(words.UNKNOWN_WORD.format(word=_quote(word), value=_quote(value)))
+    more = len(unknown) - _NAMED_UNKNOWN
+    if more > 0:
+        st.warning(words.MORE_UNKNOWN_WORDS.format(count=f"{more:,}"))
 
 
 def _show_heading(heading: str, loaded: Loaded) -> None:

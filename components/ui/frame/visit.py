@@ -48,7 +48,7 @@ def address_words() -> dict[str, str]:
 
 def is_on_projector() -> bool:
     """Whether the address asks for the larger size that a room needs."""
-    return address_words().get("size") == "projector"
+    return st.query_params.get_all("size") == ["projector"]
 
 
 def scale_width(pixels: int) -> int:

@@ -12,6 +12,7 @@ FICTIONAL = " (fictional)"
 
 # What an address asks for and is not here
 UNKNOWN_WORD = "The link asks for {word} “{value}”, which is not known here. It was left out."
+MORE_UNKNOWN_WORDS = "It asks for {count} more that are not known here. They were left out too."
 UPLOAD_OF_ANOTHER_VISIT = (
     "This link shows an inventory that was uploaded in another visit, or before the page was reloaded. Uploads are "
     "kept for one visit only, and for nobody else. If it is yours, upload it again under Inventory. If not, ask "
@@ -102,6 +103,16 @@ PAGE_FAILED = (
 NO_ROOM = (
     "The Atlas holds as much just now as its server has room for, so this was not read. Try again in a few minutes: "
     "what other visitors brought is let go soon after they leave."
+)
+UNKNOWN_HOST = (
+    "The Atlas does not answer to the name “{host}”. If you run it, list the names that visitors call it by when you "
+    "start it, such as: ATLAS_HOSTS=atlas.example.org make run. See docs/running-a-server.md."
+)
+FOREIGN_PAGE = "This was asked by a page of another site, so the Atlas did not answer. Open the Atlas itself."
+FULL_TITLE = "The Atlas is full just now"
+FULL = (
+    "{most} people have it open, and its server has room for no more. This page tries again by itself every {seconds} "
+    "seconds, so you can leave it open."
 )
 TOO_LARGE = "What was sent is larger than {megabytes} MB, so it was not taken. Send fewer tables or rows at a time."
 TOO_MANY_FILES = "This visit holds as many files as one may. Take along what you need, and reload the page."

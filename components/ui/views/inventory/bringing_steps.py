@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -14,11 +15,8 @@ from components.ui.views.inventory.incoming_files import IncomingFiles, find_wai
 from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
 from components.ui.widgets.long_work import is_at_work
 
-_TO_TOP = """<script>
-{{ const step = "{step}";
-if (step !== (window.atlasStep ?? "")) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
-window.atlasStep = step; }}
-</script>"""
+# A component of its own: the content security policy lets no script inside a page run.
+_from_top = st.components.v2.component("atlas_from_top", js=(Path(__file__).parent / "from_top.js").read_text("utf-8"))
 
 
 def is_on_the_way_in() -> bool:
@@ -42,7 +40,7 @@ def show_from_top(incoming: IncomingFiles | None) -> None:
     """Show each step from its heading: Streamlit leaves the page scrolled as far down as it was in the step before."""
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
     with st.container(key="step"):
-        st.html(_TO_TOP.format(step=step), unsafe_allow_javascript=True)
+        _from_top(key="from-top", data={"step": step})
 
 
 def next_step(incoming: IncomingFiles) -> Literal["review", "nothing read", "compare"]:

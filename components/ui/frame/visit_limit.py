@@ -1,0 +1,120 @@
+"""How many people may be here at once, and what their browsers may ask of the server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from components.ui.frame import words
+
+_MOST_VISITS = 300
+_MOST_FILES = 65_536  # open files that the server asks the system for, where that sets no limit
+# Open files: those of the server itself and of visits that ended a moment ago, and those of a visit while it opens.
+_SPARE_FILES, _FILES_OF_A_VISIT = 524, 5
+_ON_THEIR_WAY = 20  # visits whose page was sent before the limit was reached
+_TRY_AGAIN = 20  # seconds
+_FULL_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="{seconds}"><title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 1.25rem/1.5 sans-serif; max-width: 34rem; margin: 15vh auto 0; padding: 0 1rem; }}
+h1 {{ font-family: serif; }}
+</style></head><body><h1>{title}</h1><p>{text}</p></body></html>
+"""
+
+# What a page of the Atlas asks for. Streamlit knows more: to empty the memory that all visitors share, or to say which
+# commit of which repository runs.
+_ASKED = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
+_OPERATIONS = {"deferred_file", "dataframe_chunk"}
+
+
+def raise_open_files() -> None:
+    """Allow the server as many open files as the system lets it have: each visit takes four."""
+    if sys.platform == "win32":  # has no such limit
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_FILES if hard == resource.RLIM_INFINITY else hard
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def most_visits() -> int:
+    """Find how many visits may be open at once, and give it: ``ATLAS_VISITS``, or what the open files allow."""
+    asked = os.environ.get("ATLAS_VISITS", "")
+    most = int(asked) if asked.isdecimal() else _MOST_VISITS
+    if sys.platform == "win32":
+        return most
+    import resource
+
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return min(most, max(1, (files - _SPARE_FILES) // _FILES_OF_A_VISIT))
+
+
+class VisitLimit:
+    """Tells whoever comes when the server is full that it is, and lets nobody ask for what no page needs.
+
+    The page that says so tries again by itself, so nobody has to watch for a place.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.most = most_visits()
+        self.open = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._visit(scope, receive, send)
+        elif scope["type"] == "http" and self.open >= self.most and _is_page(scope):
+            text = words.FULL.format(most=self.most, seconds=_TRY_AGAIN)
+            page = _FULL_PAGE.format(title=words.FULL_TITLE, text=text, seconds=_TRY_AGAIN)
+            await HTMLResponse(page, 503, {"Retry-After": str(_TRY_AGAIN)})(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.open >= self.most + _ON_THEIR_WAY:
+            await WebSocketClose()(scope, receive, send)
+            return
+
+        async def receive_asked() -> Message:
+            while not _is_asked(message := await receive()):
+                pass
+            return message
+
+        self.open += 1
+        try:
+            await self.app(scope, receive_asked, send)
+        finally:
+            self.open -= 1
+
+
+def _is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page, and not for a file of one."""
+    wants = Headers(scope=scope).get("accept", "")
+    return scope["method"] == "GET" and "text/html" in wants and not scope["path"].startswith("/media/")
+
+
+def _is_asked(message: Message) -> bool:
+    """Whether a message is one that pages send. What can't be read goes on too: Streamlit ends such a visit."""
+    content = message.get("bytes")
+    if not content:
+        return True
+    asked = BackMsg()
+    try:
+        asked.ParseFromString(content)
+    except Exception:  # the protobuf library's own kind of error differs between its versions
+        return True
+    kind = asked.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return asked.backend_operation_request.WhichOneof("payload") in _OPERATIONS
+    return kind in _ASKED
