@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from components.drafts.draft import Draft
+from components.drafts.left_out import list_rows_left_out
 from components.drafts.text_tables import RowTexts
 from components.importing import DecidedRow
 
 
 def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
-    """List the rows that were set aside or merged, here or in the package that came, without what is about people.
+    """List the rows that were set aside or merged, here or in the package that came, and those that lack a cell that
+    they must have, without what is about people.
 
     Columns about people are left out even where they are kept: they are kept for the inventory, and these rows are not
     in it. A row that a further file brought again is in the inventory, so it is not listed.
@@ -21,7 +24,14 @@ def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
         further = {key for arrival in draft.arrivals[1:] for key in arrival.new_rows} & draft.keys_inside
         again = {(row.table, frozenset(row.cells)) for row in _describe_rows(draft, further)}
         earlier = tuple(row for row in earlier if (row.table, frozenset(row.cells)) not in again)
-    return tuple(dict.fromkeys([*_describe_rows(draft, draft.rows_set_aside), *earlier]))
+    lacking = (replace(row, is_open=True) for row in _describe_rows(draft, _find_lacking(draft)))
+    return tuple(dict.fromkeys([*_describe_rows(draft, draft.rows_set_aside), *lacking, *earlier]))
+
+
+def _find_lacking(draft: Draft) -> set[int]:
+    """Find the rows that lack a cell that they must have, and give their keys."""
+    left_out = list_rows_left_out(draft)
+    return set(left_out.loc[left_out["why"] == "cannot be read", "key"])
 
 
 def _describe_rows(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:

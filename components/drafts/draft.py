@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links
+from components.drafts.open_questions import ADDED_HERE, leave_out_what_is_settled
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
 from components.drafts.renamed_communities import follow_renamed_communities
 from components.drafts.text_tables import RowTexts, change_cells, pick_rows
@@ -18,9 +19,6 @@ from components.inventory import BuiltInventory, Inventory, TextTable, build_inv
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of, table_names
-
-ADDED_HERE = "added in the Atlas"
-"""What rows that no file brought have as the name of their file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,14 +128,7 @@ class Draft:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems of the draft, sorted by file, table, row and column."""
-        # Rows that were typed here are no file that was read with others, and none of them is a heading.
-        typed = {table.table for table in self.text_tables if table.file == ADDED_HERE}
-        found = [
-            problem
-            for problem in self.reading.problems
-            if (problem.rule, problem.file) != ("nothing but a name", ADDED_HERE)
-            and not (problem.rule == "tables read together" and problem.table in typed)
-        ]
+        found = leave_out_what_is_settled(self.reading.problems, self.text_tables, self.not_the_same)
         return sort_problems([*self.reading_problems, *found])
 
     @property

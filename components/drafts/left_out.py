@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from components.drafts.draft import ADDED_HERE, Arrival, Draft
+from components.drafts.draft import Arrival, Draft
+from components.drafts.open_questions import ADDED_HERE
 from components.files import UnreadTexts
 from components.inventory import TextTable
 from components.inventory.addresses import mask_addresses

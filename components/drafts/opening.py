@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from components.drafts.draft import Draft
+from components.drafts.open_questions import reopen_questions
 from components.drafts.pseudonyms import replace_rater_names
 from components.files import Limits, Sheet, Source, inventory_dates
-from components.importing import DecidedRow, SheetMapping, bring_sheets, convert_sheets
+from components.importing import Decisions, SheetMapping, bring_sheets, convert_sheets
 from components.inventory import Inventory, TextTable, number_rows
 from components.inventory.kinds import text_of_cell
 from components.inventory.problems import Problem, problem
@@ -20,6 +21,7 @@ from components.inventory.progress import Progress, Stop, collector_paused, igno
 from components.inventory.schema import column_of
 
 _LIMITS = Limits()
+_NO_DECISIONS = Decisions()
 
 
 def read_inventory(
@@ -60,8 +62,7 @@ def open_draft(
             found.problems,
             found.day,
             limits=limits,
-            not_the_same=found.decisions.not_the_same,
-            decided=found.decisions.rows,
+            decisions=found.decisions,
         ).check()
 
 
@@ -72,20 +73,21 @@ def make_draft_of_sheets(
     day: str | None = None,
     *,
     limits: Limits = _LIMITS,
-    not_the_same: frozenset[frozenset[str]] = frozenset(),
-    decided: tuple[DecidedRow, ...] = (),
+    decisions: Decisions = _NO_DECISIONS,
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> Draft:
     """Make a draft of sheets, each read as the mapping at its place says.
 
-    The draft takes over the ``problems`` that are known already, and the decisions that a package keeps:
-    ``not_the_same`` and ``decided``. ``stop`` and ``progress`` are as for ``bring_sheets``, before each sheet. Raises
-    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
+    The draft takes over the ``problems`` that are known already, and the ``decisions`` that a package keeps: what was
+    still to be mended when it was written is so again. ``stop`` and ``progress`` are as for ``bring_sheets``, before
+    each sheet. Raises ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
     tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
-    draft = make_draft_of_tables(tables, [*problems, *found, *_check_tables(tables)], day)
-    return replace(draft, not_the_same=not_the_same, decided_earlier=decided, unread_sheets=unread)
+    found += _check_tables(tables)
+    draft = make_draft_of_tables(reopen_questions(tables, decisions), [*problems, *found], day)
+    decided = tuple(row for row in decisions.rows if not row.is_open)
+    return replace(draft, not_the_same=decisions.not_the_same, decided_earlier=decided, unread_sheets=unread)
 
 
 def make_draft_of_tables(

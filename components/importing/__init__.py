@@ -7,7 +7,7 @@
 
 from components.importing.brought_sheets import BroughtSheets, bring_sheets
 from components.importing.convert import convert_sheets
-from components.importing.decisions import DecidedRow, decisions_to_json
+from components.importing.decisions import DecidedRow, Decisions, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_address_columns, find_people_columns, mask_cells
 from components.importing.preview import FirstRows
@@ -20,6 +20,7 @@ __all__ = [
     "BroughtSheets",
     "ColumnMapping",
     "DecidedRow",
+    "Decisions",
     "FirstRows",
     "HeadedSheet",
     "SheetMapping",

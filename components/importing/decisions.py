@@ -20,7 +20,7 @@ _FIELDS_OF_ROWS = ("table", "file", "sheet", "row", "cells")
 
 @dataclass(frozen=True)
 class DecidedRow:
-    """A row that is not in an inventory because it was set aside by hand, or merged into another."""
+    """A row that is not in an inventory: set aside by hand, merged into another, or lacking a cell it must have."""
 
     table: str
     file: str | None
@@ -31,7 +31,9 @@ class DecidedRow:
     cells: tuple[tuple[str, str], ...]
     """Its filled cells: column and text."""
     into: tuple[str, str] | None = None
-    """The id and the name of the organization that it was merged into; None where it was set aside."""
+    """The id and the name of the organization that it was merged into; None where it was not merged."""
+    is_open: bool = False
+    """Whether it lacks a cell that it must have, and is still to be mended."""
 
     def without_people(self) -> DecidedRow:
         """Remove who rated, columns about people, and people's addresses in other cells from the row, and give it."""
@@ -53,7 +55,9 @@ class Decisions:
     not_the_same: frozenset[frozenset[str]] = frozenset()
     """Pairs of organizations that are not the same, by their names."""
     rows: tuple[DecidedRow, ...] = ()
-    """The rows that were set aside or merged before it was written."""
+    """The rows that were not in it when it was written."""
+    not_listed: frozenset[str] = frozenset()
+    """The ids of the organizations that only other tables named when it was written."""
 
 
 # Writing
@@ -63,15 +67,22 @@ def decisions_to_json(
     mappings: Sequence[SheetMapping] = (),
     not_the_same: Iterable[frozenset[str]] = (),
     rows: Sequence[DecidedRow] = (),
+    not_listed: Iterable[str] = (),
 ) -> str:
     """Write what a package keeps beside its tables (see ``Decisions``), and give the text of its ``atlas.json``."""
     kept = {
         "mappings": [asdict(mapping) for mapping in mappings],
         "not_the_same": sorted([min(pair), max(pair)] for pair in not_the_same if pair),
-        "set_aside": [_row_to_json(row) for row in rows if row.into is None],
+        "set_aside": [_row_to_json(row) for row in rows if row.into is None and not row.is_open],
         "merged": [_row_to_json(row) for row in rows if row.into is not None],
     }
+    # What is still to be mended stands there only if there is any.
+    kept |= {name: found for name, found in _open_to_json(rows, not_listed).items() if found}
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+
+
+def _open_to_json(rows: Sequence[DecidedRow], not_listed: Iterable[str]) -> dict[str, list[Any]]:
+    return {"lacking": [_row_to_json(row) for row in rows if row.is_open], "not_listed": sorted(not_listed)}
 
 
 def _row_to_json(row: DecidedRow) -> dict[str, Any]:
@@ -85,27 +96,27 @@ def _row_to_json(row: DecidedRow) -> dict[str, Any]:
 def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
     """Read a package's ``atlas.json``, and give what it keeps. What its rows say about people is removed.
 
-    A note says how many rows it lists, and a warning where something could not be read.
+    A note says how many rows it lists that a person left out, and a warning where something could not be read.
     """
     try:
         kept = _scrub_json(json.loads(text))
     except (ValueError, RecursionError):
         kept = None
-    names = ("mappings", "not_the_same", "set_aside", "merged")
+    names = ("mappings", "not_the_same", "set_aside", "merged", "lacking", "not_listed")
     # What is broken stays in ``lists`` and is missing from ``found``, so that they differ.
     lists = {name: kept.get(name, []) if isinstance(kept, dict) else None for name in names}
     found = {name: items if isinstance(items, list) else [] for name, items in lists.items()}
     pairs = [pair for pair in found["not_the_same"] if isinstance(pair, list) and len(pair) == 2]
     mappings = [_read_mapping(item) for item in found["mappings"]]
-    rows = [_read_row(item, merged=name == "merged") for name in ("set_aside", "merged") for item in found[name]]
+    rows = [_read_row(item, name) for name in ("set_aside", "merged", "lacking") for item in found[name]]
     decisions = Decisions(
         tuple(filter(None, mappings)),
         frozenset(frozenset(pair) for pair in pairs if all(isinstance(text, str) for text in pair)),
         tuple(row.without_people() for row in rows if row),
+        frozenset(each for each in found["not_listed"] if isinstance(each, str)),
     )
     problems = []
-    if decisions.rows:
-        count = len(decisions.rows)
+    if count := sum(not row.is_open for row in decisions.rows):
         problems.append(problem("rows set aside or merged before", file=DECISIONS_FILE, count=count))
     if found != lists or None in mappings or None in rows:
         problems.append(problem("decisions can't be read", file=DECISIONS_FILE))
@@ -155,8 +166,9 @@ def _has_fields_of(item: Any, mapping: type[SheetMapping | ColumnMapping], types
     return isinstance(item, dict) and all(name in names and type(item[name]) is types.get(name, str) for name in item)
 
 
-def _read_row(item: Any, *, merged: bool) -> DecidedRow | None:
-    """Read one row, and give it; None where it is not as the Atlas writes it."""
+def _read_row(item: Any, of: str) -> DecidedRow | None:
+    """Read one row of the list that is called ``of``, and give it; None where it is not as the Atlas writes it."""
+    merged = of == "merged"
     if not isinstance(item, dict) or item.keys() != {*_FIELDS_OF_ROWS, *(["into"] if merged else [])}:
         return None
     table, file, sheet, row, cells = (item[name] for name in _FIELDS_OF_ROWS)
@@ -165,7 +177,8 @@ def _read_row(item: Any, *, merged: bool) -> DecidedRow | None:
     names_file = all(each is None or isinstance(each, str) for each in (file, sheet))
     if not (names_row and names_file and _has_texts(cells) and _has_texts(into) and into.keys() == {"id", "name"}):
         return None
-    return DecidedRow(table, file, sheet, row, tuple(cells.items()), (into["id"], into["name"]) if merged else None)
+    named = into["id"], into["name"]
+    return DecidedRow(table, file, sheet, row, tuple(cells.items()), named if merged else None, of == "lacking")
 
 
 def _has_texts(item: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 
@@ -27,15 +27,33 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
     for position, identity in zip(free, make_free_ids([wanted[at] for at in free], keeps), strict=True):
         found[position] = identity
     problems = []
-    for at in (at for at in free if found[at] != wanted[at] and (often[wanted[at]] > 1 or not is_none(wanted[at]))):
-        first, place = table.places[wanted.index(wanted[at])], table.places[at]
+    twice = {
+        at: wanted[at] for at in free if found[at] != wanted[at] and (often[wanted[at]] > 1 or not is_none(wanted[at]))
+    }
+    parted = _find_parted(given, names, keeps)
+    for at, wish in sorted({**parted, **twice}.items()):
+        first, place = table.places[wanted.index(wish)], table.places[at]
         both = f"It is in {first.called} and in {place.called}, with different cells. "
         words = {"free": found[at], "both": "" if first[1:3] == place[1:3] else both}
-        if given[at] is None:
+        if given[at] is None or at in parted:
             problems.append(table.problem(at, "name", Fault("name used twice", names[at], words)))
         else:
             problems.append(table.problem(at, "id", Fault("id used twice", wanted[at], words)))
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str"))), problems
+
+
+def _find_parted(given: Sequence[str | None], names: Sequence[str], positions: Mapping[str, int]) -> dict[int, str]:
+    """Find the rows whose id was made when another row had the same name, and give that row's id by their positions.
+
+    ``library-2`` was made so where the row ``library`` has the same name. A package has such ids, and it is still to be
+    said whether the two are the same.
+    """
+    found = {}
+    for at, identity in enumerate(given):
+        stem, _, number = (identity or "").rpartition("-")
+        if number.isdigit() and stem in positions and name_key(names[positions[stem]]) == name_key(names[at]):
+            found[at] = stem
+    return found
 
 
 def make_free_ids(wanted: Iterable[str], taken: Collection[str]) -> list[str]:

@@ -56,7 +56,7 @@ def brought(name: str, content: bytes) -> Draft:
     found = bring_sheets([(name, content)], limits=ROOMY)
     mappings = [suggest_mapping(sheet, found.decisions.mappings) for sheet in found.sheets]
     draft = make_draft_of_sheets(
-        found.sheets, mappings, found.problems, found.day, limits=ROOMY, not_the_same=found.decisions.not_the_same
+        found.sheets, mappings, found.problems, found.day, limits=ROOMY, decisions=found.decisions
     )
     assert draft.problems and int(count_rows(draft)["kept"].sum()) >= ROWS
     return draft

@@ -61,8 +61,7 @@ def look(*files: tuple[str, bytes]) -> None:
         mappings,
         found.problems,
         found.day,
-        not_the_same=found.decisions.not_the_same,
-        decided=found.decisions.rows,
+        decisions=found.decisions,
     )
     assert all(problem.message and problem.mend for problem in draft.problems)
     figures = count_rows(draft)

@@ -45,13 +45,14 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
     It holds what was decided while the inventory was brought in. A download is made outside of the visit, so how tables
     were read is looked up before.
     """
-    draft = loaded.draft
+    draft, organizations = loaded.draft, loaded.inventory.organizations
     mappings = remembered_mappings() if draft else ()
+    not_listed = organizations.loc[organizations["listed"] == "no", "id"].tolist()
 
     def package() -> bytes:
         if draft is None:
             return data_package(loaded.inventory)
-        kept = (mappings, draft.not_the_same, list_decided_rows(draft))
+        kept = (mappings, draft.not_the_same, list_decided_rows(draft), not_listed)
         decisions = decisions_to_json(*kept).encode() if any(kept) else None
         return data_package(loaded.inventory, decisions, list_unread_cells(draft))
 

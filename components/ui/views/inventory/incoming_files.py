@@ -175,8 +175,7 @@ def _read(incoming: IncomingFiles, work: Work) -> IncomingFiles:
         incoming.mappings,
         brought.problems,
         brought.day,
-        not_the_same=brought.decisions.not_the_same,
-        decided=brought.decisions.rows,
+        decisions=brought.decisions,
         progress=work.part(0.5, 0.7),
     )
     # A new token, so that the differences are worked out anew.
