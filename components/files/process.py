@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from components.files import worker
 from components.files.archives import is_spreadsheet
 from components.files.file import MEGABYTE, File, Limits
-from components.files.file_kinds import is_graph
+from components.files.file_kinds import is_graph, is_json
 from components.files.sheets import Sheet, Sheets
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Stop, StoppedError, ignore, never_stop
@@ -60,9 +60,11 @@ class _Kind(NamedTuple):
 
 
 # Workbooks take about 2 MB for each megabyte; JSON and networks with short cells take up to 13, and 100 at the start.
+# Text of short cells takes up to 15; with a quote mark that is never closed it would take 40.
 _WORKBOOK = _Kind("spreadsheet.read_spreadsheet", "a workbook", 5)
 _JSON = _Kind("json_tables.read_json_tables", "a JSON file", 12)
 _NETWORK = _Kind("graphs.read_graph", "a network", 12)
+_TEXT = _Kind("text_file.read_text", "a text file", 15)
 
 
 class _BrokenError(Exception):
@@ -73,12 +75,14 @@ def read_in_process(
     file: File,
     limits: Limits,
     *,
+    encoding: str | None = None,
     stop: Stop = never_stop,
     progress: Callable[[int], None] = ignore,
     waits: Callable[[], None] = ignore,
 ) -> Sheets:
-    """Read a workbook (xlsx or ods), JSON or a network in a process of its own, and give its sheets.
+    """Read a workbook (xlsx or ods), JSON, a network or a text file in a process of its own, and give its sheets.
 
+    ``encoding`` (Python's name) is the one that a person chose for a text file; None to find it out from the bytes.
     The process has ended when this returns. At most two files are read at once, for all visitors together; ``waits`` is
     called where this one must wait for its turn. ``stop`` is asked ten times a second whether to give up, and
     ``progress`` gets the number of rows so far. All three are called in the caller's thread, and what they raise ends
@@ -91,15 +95,15 @@ def read_in_process(
             if stop():
                 raise StoppedError
     try:
-        return _read_in_process(file, limits, stop, progress)
+        return _read_in_process(file, limits, encoding, stop, progress)
     finally:
         _TURNS.release()
 
 
-def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[[int], None]) -> Sheets:
-    kind = _NETWORK if is_graph(file.content) else _JSON
-    if is_spreadsheet(file.content):
-        kind = _WORKBOOK
+def _read_in_process(
+    file: File, limits: Limits, encoding: str | None, stop: Stop, progress: Callable[[int], None]
+) -> Sheets:
+    kind = _find_kind(file.content)
     size = _unpacked_megabytes(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
     megabytes = min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size)
@@ -108,6 +112,7 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
         "path": str(file.path),
         "zip_name": file.zip_name,
         "limits": dataclasses.asdict(limits),
+        "options": {"encoding": encoding} if kind is _TEXT else {},
     }
     sent = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n" + file.content
     try:
@@ -119,7 +124,15 @@ def _read_in_process(file: File, limits: Limits, stop: Stop, progress: Callable[
             with contextlib.closing(_receive_lines(process, sent, stop, _PATIENCE * seconds)) as lines:
                 return _collect_sheets(lines, limits, progress)
         except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
-            return [], [_explain_end(file, kind.called, error, process.returncode)]
+            return [], [_explain_end(file, kind, error, process.returncode)]
+
+
+def _find_kind(content: bytes) -> _Kind:
+    if is_spreadsheet(content):
+        return _WORKBOOK
+    if is_graph(content):
+        return _NETWORK
+    return _JSON if is_json(content) else _TEXT
 
 
 def _unpacked_megabytes(content: bytes) -> int:
@@ -216,10 +229,14 @@ def _make_problems(found: list[dict[str, Any]]) -> list[Problem]:
     return [Problem(**each) for each in found]
 
 
-def _explain_end(file: File, called: str, error: Exception, status: int) -> Problem:
+def _explain_end(file: File, kind: _Kind, error: Exception, status: int) -> Problem:
     """Give the problem where a process ended without an answer: it took too much, or the file broke it."""
-    if isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0) != 0:
-        return problem("too large", case="time", file=file.name, called=called)
-    if isinstance(error, MemoryError) or status == worker.OUT_OF_MEMORY:
-        return problem("too large", case="memory", file=file.name, called=called)
-    return problem("file damaged", case="kind", file=file.name, called=called)
+    took_too_long = isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0) != 0
+    took_too_much = isinstance(error, MemoryError) or status == worker.OUT_OF_MEMORY
+    if kind is _TEXT and (took_too_long or took_too_much):
+        return problem("too large", case="text effort", file=file.name)
+    if took_too_long:
+        return problem("too large", case="time", file=file.name, called=kind.called)
+    if took_too_much:
+        return problem("too large", case="memory", file=file.name, called=kind.called)
+    return problem("file damaged", case="kind", file=file.name, called=kind.called)

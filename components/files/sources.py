@@ -3,6 +3,7 @@ as what it is, such as a text file, a workbook or JSON."""
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,9 +36,10 @@ Source = str | PathLike[str] | Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Files = tuple[list[File], list[Problem]]
 
 _LIMITS = Limits()
-# Bytes. JSON or a network up to this size is read here: whatever it holds, a process of its own would take more time
-# and memory.
+# Bytes. JSON, a network or a text file up to this size is read here: whatever it holds, a process of its own would take
+# more time and memory.
 _SMALL = 20_000
+_SMALL_TEXT = 300_000
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def read_sheets(
     from 0 to 1. Both are called in the caller's thread. Bad content gives a problem. Raises ``StoppedError`` where
     ``stop`` says so, and ``LookupError`` where there is no such encoding.
     """
-    reader = _Reader(limits, Budget.of(limits), encodings or {}, stop, progress)
+    is_on_disk = isinstance(source, (str, PathLike))
+    reader = _Reader(limits, Budget.of(limits), encodings or {}, stop, progress, is_on_disk)
     files, problems = _list_files(source, limits, reader.budget)
     files, of_other_days = _keep_date(files, date)
     files, in_other_folders = _keep_one_folder(files)
@@ -200,6 +203,9 @@ class _Reader:
     encodings: dict[str, str]
     stop: Stop
     progress: Progress
+    is_on_disk: bool
+    """Whether the source lies on this machine already. Its text files are read here, which is quicker: they were not
+    sent by a visitor who could mean harm."""
 
     def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
         """Read a file, and give its sheets. ``share`` is the share of the files that have been read."""
@@ -208,24 +214,27 @@ class _Reader:
         package = file.zip_name or (file.name if is_packed else "")
         if is_packed or is_graph(file.content) or is_json(file.content):
             return FileSheets(file.place, package, *self._read_structured(file, share, is_packed), is_ours)
-        sheet = read_text(file, self.limits, self.encodings.get(file.place))
-        if not sheet.rows:
+        sheets, problems = self._read_text(file, share)
+        if not (sheets and sheets[0].rows):
             # Its problems say why it is not a table. As there is no sheet, nobody is asked what its columns mean.
-            return FileSheets(file.place, package, [], sheet.problems, is_ours)
-        return FileSheets(file.place, package, [sheet], [], is_ours, list_other_readings(file.content))
+            return FileSheets(file.place, package, [], [*problems, *(sheets[0].problems if sheets else ())], is_ours)
+        return FileSheets(file.place, package, sheets, problems, is_ours, list_other_readings(file.content))
+
+    def _read_text(self, file: File, share: float) -> Sheets:
+        """Read a text file, and give its sheet."""
+        encoding = self.encodings.get(file.place)
+        if self.is_on_disk or len(file.content) <= _SMALL_TEXT:
+            return [read_text(file, self.limits, encoding)], []
+        if encoding:
+            codecs.lookup(encoding)
+        return self._read_in_process(file, share, encoding)
 
     def _read_structured(self, file: File, share: float, is_packed: bool) -> Sheets:
         """Read a workbook, a network or JSON, and give its sheets."""
         if is_packed and (refusal := check_spreadsheet(file, self.limits, self.budget)):
             return [], [refusal]
         if is_packed or len(file.content) > _SMALL:
-            sheets, problems = read_in_process(
-                file,
-                self.limits,
-                stop=self.stop,
-                progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),
-                waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
-            )
+            sheets, problems = self._read_in_process(file, share)
         else:
             read = read_graph if is_graph(file.content) else read_json_tables
             sheets, problems = read(file, self.limits)
@@ -234,3 +243,13 @@ class _Reader:
             return [], [problem("too large", case="text", file=file.name, most=self.limits.text_megabytes)]
         self.budget.text -= text
         return sheets, problems
+
+    def _read_in_process(self, file: File, share: float, encoding: str | None = None) -> Sheets:
+        return read_in_process(
+            file,
+            self.limits,
+            encoding=encoding,
+            stop=self.stop,
+            progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),
+            waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
+        )

@@ -1,8 +1,8 @@
 """Read one file in a process of its own, with limits on what it may take; ``process.py`` starts it.
 
-It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``zip_name``, ``limits``, ``seconds``,
-``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), the ``rows`` and
-``numbers`` of a sheet, then everything else about the ``sheet``, and last of all ``problems``.
+It reads a line of JSON (``reader`` as ``module.function``, ``path``, ``zip_name``, ``limits``, ``options`` of the
+reader, ``seconds``, ``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows),
+the ``rows`` and ``numbers`` of a sheet, then everything else about the ``sheet``, and last of all ``problems``.
 """
 
 from __future__ import annotations
@@ -74,12 +74,13 @@ def _read_and_send(job: dict[str, Any], content: bytes) -> None:
     read = getattr(importlib.import_module(f"components.files.{module}"), name)
     reporting = {"progress": lambda rows: _send({"read": rows})} if module == "spreadsheet" else {}
     file = File(PurePosixPath(job["path"]), content, job["zip_name"])
-    sheets, problems = read(file, Limits(**job["limits"]), **reporting)
+    found = read(file, Limits(**job["limits"]), **job["options"], **reporting)
+    sheets, problems = found if isinstance(found, tuple) else ([found], [])  # a text file is a single sheet
     for sheet in sheets:
         for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
             until = start + _ROWS_AT_ONCE
             _send({"rows": sheet.rows[start:until], "numbers": list(sheet.numbers[start:until])})
-        about = {"name": sheet.name, "file": sheet.file, "title": sheet.title, "merged": sheet.merged}
+        about = {name: getattr(sheet, name) for name in ("name", "file", "title", "delimiter", "merged")}
         _send({"sheet": about | {"problems": list(map(dataclasses.asdict, sheet.problems))}})
     _send({"problems": list(map(dataclasses.asdict, problems))})
 

@@ -25,6 +25,7 @@ from components.files.graphs import read_graph
 from components.files.json_tables import read_json_tables
 from components.files.process import read_in_process
 from components.files.spreadsheet import read_spreadsheet
+from components.files.text_file import read_text
 from components.importing import bring_sheets
 from components.inventory.problems import Problem
 from components.inventory.progress import StoppedError
@@ -103,6 +104,10 @@ GRAPH = (
 )
 
 
+def read_one_text(file: File, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    return [read_text(file, limits)], []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "read_here"),
     [
@@ -112,6 +117,8 @@ GRAPH = (
         ("a.json", json.dumps({"x": ROWS, "y": ROWS}).encode("utf-16"), read_json_tables),
         ("a.jsonl", b'{"a": 1}\n{"a": 3}\n', read_json_tables),
         ("a.graphml", GRAPH.encode(), read_graph),
+        ("a.csv", 'name;x\r\n"Ñandú; 🦤";="02139"\r\nB"b;\r\n'.encode(), read_one_text),
+        ("a.csv", "name,x\nNiño,Peña\n".encode("cp1252"), read_one_text),
     ],
 )
 def test_a_process_gives_what_reading_here_gives(
@@ -169,6 +176,47 @@ def test_json_and_networks_have_the_same_limits_and_are_called_what_they_are(
     assert "CSV" in problems[0].mend
 
 
+OPEN_QUOTE = b'name,x\n"open' + b"ab\n" * 5_900_000
+
+
+def test_a_text_file_with_an_open_quote_mark_takes_no_gigabyte_and_stops_nobody() -> None:
+    inventory, problems, megabytes = read_and_measure([("a.csv", OPEN_QUOTE)])
+    assert inventory.organizations.empty and megabytes < 60
+    refused = [problem for problem in problems if problem.rule == "too large"]
+    assert [problem.message for problem in refused] == [
+        "a.csv takes far more time or memory to read than a text file of its size does, so it was not read."
+    ]
+    assert "quote mark" in refused[0].mend
+
+
+LARGE_TEXT = b"name,website\n" + b"Club,https://example.org\n" * 20_000
+
+
+@pytest.mark.parametrize(("content", "apart"), [(LARGE_TEXT, True), (LARGE_TEXT[:100_000], False)])
+def test_a_text_file_that_was_sent_is_read_apart_unless_it_is_small(
+    content: bytes, apart: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    _, problems = sheets_of([("a.csv", content)])
+    assert [problem.rule for problem in problems] == (["not read"] if apart else [])
+
+
+def test_a_text_file_of_this_machine_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    (tmp_path / "a.csv").write_bytes(LARGE_TEXT)
+    sheets, _ = sheets_of(tmp_path / "a.csv")
+    assert len(sheets[0].rows) == 20_001
+
+
+def test_the_encoding_that_a_person_chose_holds_in_the_process_too() -> None:
+    content = b"name\n" + "Niño\n".encode("cp1252") * 80_000
+    for encoding, name in (("cp1250", "Nińo"), ("cp1252", "Niño")):
+        (sheet,) = bring_sheets([("a.csv", content)], encodings={"a.csv": encoding}).sheets
+        assert sheet.rows[1] == [name]
+    with pytest.raises(LookupError):
+        bring_sheets([("a.csv", content)], encodings={"a.csv": "no such"})
+
+
 ANSWERS = {
     "nothing": "",
     "no JSON": "print('Traceback')",
@@ -204,11 +252,12 @@ def test_where_no_process_can_start_a_problem_says_so(monkeypatch: pytest.Monkey
         ("spreadsheet.read_spreadsheet", workbook(), "openpyxl.reader.excel"),
         ("json_tables.read_json_tables", b'[{"name": "A"}]', "json.decoder"),
         ("graphs.read_graph", GRAPH.encode(), "xml.etree.ElementTree"),
+        ("text_file.read_text", b"name\nA\n", "csv"),
     ],
 )
 def test_the_process_imports_little(reader: str, content: bytes, module: str) -> None:
     """Importing pandas would take longer than reading most files."""
-    job = {"reader": reader, "path": "a.xlsx", "zip_name": None, "limits": asdict(Limits())}
+    job = {"reader": reader, "path": "a.xlsx", "zip_name": None, "limits": asdict(Limits()), "options": {}}
     sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + content
     command = [sys.executable, "-I", "-X", "importtime", worker.__file__]
     done = subprocess.run(command, input=sent, capture_output=True, check=True)
