@@ -30,6 +30,11 @@ def has_room() -> bool:
     return _in_use() <= most_megabytes()
 
 
+def has_room_for(size: int) -> bool:
+    """Whether the server has memory for so many bytes, as it stands: it is asked often, so nothing is tidied up."""
+    return _in_use() + size / _MB <= most_megabytes()
+
+
 def most_megabytes() -> float:
     """Find how much the server may hold before it takes nothing further in, and give it in megabytes.
 

@@ -1,7 +1,8 @@
-"""How much may be sent to the server: at once, and in one visit."""
+"""How much may be sent to the server: at once, in one visit, and by all visits together."""
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.files import Limits
 from components.ui.frame import words
+from components.ui.frame.memory import has_room_for, release_memory
 
 _MB = 1_000_000  # bytes
 _FORM = 1 * _MB  # bytes that a form may add around a file
@@ -24,7 +26,8 @@ _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 
 
 class UploadLimit:
-    """Refuses a body larger than an upload may be, and more files than one visit may hold, whatever sends them.
+    """Refuses a body larger than an upload may be, more files than one visit may hold, and more than the server has
+    room for, whatever sends them.
 
     Streamlit takes files over HTTP from any visit, whatever limits the page's widget has, and keeps them until the
     visit ends. A body is refused where the size that it announces is too large, or as soon as too much has arrived.
@@ -51,16 +54,32 @@ class UploadLimit:
             self.arriving[visit] += size
             if refusal := self._refusal(visit, arrived):
                 raise HTTPException(413, refusal)
+            if visit and not self._has_room():
+                raise HTTPException(503, words.NO_ROOM)
             return message
 
-        if refusal := self._refusal(visit, _announced_size(scope)):
+        size = _announced_size(scope)
+        if refusal := self._refusal(visit, size):
             await PlainTextResponse(refusal, 413)(scope, receive, send)
+            return
+        if visit and not await self._make_room(size):
+            await PlainTextResponse(words.NO_ROOM, 503)(scope, receive, send)
             return
         try:
             await self.app(scope, receive_within, send)
         finally:
             self.arriving[visit] -= arrived
             self.arriving += Counter()  # forgets visits with nothing under way
+
+    def _has_room(self, size: int = 0) -> bool:
+        """Whether the server has room for ``size`` bytes more than what is under way to it."""
+        return has_room_for(sum(self.arriving.values()) + size)
+
+    async def _make_room(self, size: int) -> bool:
+        """Look for memory to give back where there is no room for ``size`` bytes, and say whether there is now."""
+        if not self._has_room(size):
+            await asyncio.to_thread(release_memory)
+        return self._has_room(size)
 
     def _refusal(self, visit: str, size: int) -> str:
         """Say why a body of ``size`` bytes is not taken; empty where it is."""
