@@ -5,13 +5,45 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import PATHS, go_by_menu, open_every_fold, open_view
+from tests.browser.looking import PATHS, box_of, go_by_menu, open_every_fold, open_view
 from tests.browser.waiting import comes_to
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # How much wider than the window each scrolling part of the page is.
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector(".stMain")]
   .map((part) => Math.max(0, part.scrollWidth - part.clientWidth))"""
+
+
+PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
+HEAD = 150  # pixels of a screen 1280 wide and 800 high that navigation, title and filters take at most
+# Each text in sight under 2 % of the screen's height: in the page, in pictures, and the names on the map.
+TOO_SMALL = """() => {
+  const least = 0.02 * innerHeight - 0.05, found = new Set(), roots = [document];
+  for (let k = 0; k < roots.length; k++)
+    for (const e of roots[k].querySelectorAll("*")) if (e.shadowRoot) roots.push(e.shadowRoot);
+  const inSight = (e) => {
+    const { width, height } = e.getBoundingClientRect();
+    return width > 2 && height > 2 && e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  };
+  const measure = (e) => {
+    const size = parseFloat(getComputedStyle(e).fontSize), drawn = e.getScreenCTM?.();
+    return drawn ? size * Math.hypot(drawn.a, drawn.b) : size;
+  };
+  const note = (text, size) => { if (size < least) found.add(`${text.trim().slice(0, 40)}: ${size.toFixed(1)}`); };
+  const noText = "style, script, title, [data-testid=stIconMaterial]";
+  for (const root of roots) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement: e } = texts.currentNode;
+      if (e && data.trim() && !e.closest(noText) && inSight(e)) note(data, measure(e));
+    }
+    for (const e of root.querySelectorAll("input, textarea"))
+      if (inSight(e)) note(e.value || e.placeholder, measure(e));
+  }
+  const maps = Object.values(window.atlasMaps ?? {});
+  for (const name of maps.flatMap((map) => map.look?.().labels ?? [])) note(name.text, name.px);
+  return [...found];
+}"""
 
 
 def assert_not_too_wide(page: Page) -> None:
@@ -48,6 +80,35 @@ def test_a_projector_gets_larger_text_on_every_view(page: Page, atlas: str):
         go_by_menu(page, view)
         assert page.evaluate(size) >= 1.3 * at_a_desk, view
         expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("query", ["city=riverbend&issue=justice", "city=st-louis"], ids=["filtered", "whole"])
+@pytest.mark.parametrize("view", PATHS)
+def test_navigation_title_and_filters_leave_the_screen_to_the_picture(page: Page, atlas: str, view: str, query: str):
+    open_view(page, atlas, view, query)
+    filters = box_of(page.locator(".st-key-filter-bar"))
+    assert filters["y"] > 0
+    assert filters["y"] + filters["height"] <= HEAD
+
+
+@pytest.mark.parametrize("visit", [PROJECTOR], indirect=True, ids=["projector"])
+@pytest.mark.parametrize("city", ["riverbend", "st-louis"])
+@pytest.mark.parametrize("view", PATHS)
+def test_no_text_is_too_small_for_a_room(page: Page, atlas: str, view: str, city: str):
+    card = {"riverbend": "code-for-riverbend", "st-louis": "rise"}[city]
+    also = f"&organization={card}" if view == "network" else ""
+    open_view(page, atlas, view, f"city={city}&size=projector{also}")
+    open_every_fold(page)
+    assert page.evaluate(TOO_SMALL) == []
+
+
+def test_what_is_too_small_for_a_room_is_found(page: Page, atlas: str):
+    """At a desk's size much is, on the page, in a picture and on the map: what the test above would say then."""
+    open_view(page, atlas, "overview", "city=st-louis")
+    page.set_viewport_size({"width": 1280, "height": 1080})
+    found = "; ".join(page.evaluate(TOO_SMALL))
+    for words in ("Copy link", "cells: 12.0", "Legend", "Rise Community"):
+        assert words in found
 
 
 @pytest.mark.parametrize("visit", [{"reduced_motion": "reduce"}], indirect=True, ids=["still"])

@@ -49,7 +49,7 @@ h4 { padding-top: 0 !important; }
 [data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#ffffff, #0e1117) !important; }
 /* A table wider than a phone scrolls in itself. */
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
-.st-key-step { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-step) { display: none; }
 /* The parts of the work, Undo and what was done last stay in sight, however far down a table goes. */
 @media (min-width: 641px) {
   *:has(> .st-key-parts) { position: sticky; top: 3.75rem; z-index: 90; }

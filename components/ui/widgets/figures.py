@@ -24,8 +24,8 @@ _STYLE = """
 
 
 def picture_scale() -> float:
-    """Give the scale at which pictures are drawn: larger on a projector."""
-    return 1.7 if is_on_projector() else 1.0
+    """Give the scale at which pictures are drawn: on a projector their smallest text, 12 pixels, is 2 % of 1080."""
+    return 1.8 if is_on_projector() else 1.0
 
 
 def on_a_card(figure: go.Figure) -> go.Figure:
