@@ -8,7 +8,9 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from components.inventory import Inventory
+from components.inventory.kinds import is_none, is_unknown
 from components.inventory.schema import schema_columns, schema_tables, vocabulary
+from components.inventory.text import clean
 from tests.inventories import make_inventory
 
 # What spreadsheets, csv and xml trip over, mixed into any text.
@@ -39,8 +41,13 @@ def _cell(row: dict[str, Any]) -> st.SearchStrategy[Any]:
     cell = kinds.get(row["kind"], st.lists(word, max_size=3).map(tuple))
     if row["required"] == "yes":
         needed = st.sampled_from(["2015", "May 2015"]) if row["kind"] == "date" else AWKWARD.map("x{}".format)
-        return needed | cell if row["column"] == "name" else needed
+        return needed | cell.filter(_may_be_name) if row["column"] == "name" else needed
     return st.none() | cell
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text is no word for not known, which is no name."""
+    return not is_unknown(clean(text)) and not is_none(clean(text))
 
 
 def _rows(table: str) -> st.SearchStrategy[list[dict[str, Any]]]:

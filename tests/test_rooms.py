@@ -15,7 +15,9 @@ COMPONENTS = ROOT / "components"
 ROOMS = ("inventory", "files", "importing", "drafts", "matching", "analysis", "charts", "reports")
 EVERY_ROOM = (*ROOMS, "ui")
 # The ground room opens these modules of small functions to all, beside its face.
-OPEN = {"inventory": {"schema", "text", "kinds", "addresses", "people", "communities", "progress", "problems"}}
+OPEN = {
+    "inventory": {"schema", "text", "kinds", "addresses", "people", "communities", "names", "progress", "problems"},
+}
 MOST_NAMES, MOST_LINES, MEDIAN_LINES, LONG_LINES = 16, 350, 6, 16
 # Each new view adds a name or two to what these rooms give.
 MOST_NAMES_OF_VIEWS = {"analysis": 24, "charts": 24}

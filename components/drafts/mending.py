@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from components.drafts.draft import Draft
+from components.drafts.near_names import find_near_names
 from components.drafts.text_tables import RowTexts
 from components.inventory import Problem
-from components.inventory.kinds import Suggestion, find_misspelled, join_list, kind_of, read_column, split_list
+from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, split_list
 from components.inventory.problems import Fault
 from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of
 from components.inventory.text import name_key
-
-_NEAR_NAME = 85
-"""How alike two names must be, of 100. In short names, one other letter mostly makes another name."""
-
 
 _NAMES_NOT_LISTED = ("organization not listed", "reporter not listed")
 """The codes of problems that are told once for a name, whatever cells have it."""
@@ -148,11 +144,11 @@ def find_suggestions(draft: Draft) -> pd.DataFrame:
 
     Columns: ``key`` (of the row), ``table``, ``column``, ``value`` (the cell's text, or the value in question of a
     list), ``suggestion`` (what to write instead), ``why``, and ``kind``: ``word`` (near a word of the vocabulary),
-    ``organization`` (near the name of a listed one), ``list`` (separated by something other than a bar), ``date``,
-    ``number``, ``address`` (of the web). There are none for rows that are set aside.
+    ``organization`` (near the name of a listed one, or a part of it), ``list`` (separated by something other than a
+    bar), ``date``, ``number``, ``address`` (of the web). There are none for rows that are set aside.
     """
     with_problems = {(problem.table, problem.column) for problem in draft.problems}
-    near, texts = _find_near_names(draft), RowTexts(draft.text_tables)
+    near, texts = find_near_names(draft), RowTexts(draft.text_tables)
     always = {"web address", "organization"} if near else {"web address"}
     rows: list[tuple[object, ...]] = []
     for table in draft.text_tables:
@@ -169,39 +165,18 @@ def find_suggestions(draft: Draft) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["key", "table", "column", "value", "suggestion", "why", "kind"])
 
 
-def _suggest(column: Column, text: str, faults: Iterable[Fault], near: Mapping[str, str]) -> list[Suggestion]:
+def _suggest(
+    column: Column, text: str, faults: Iterable[Fault], near: Mapping[str, tuple[str, str]]
+) -> list[Suggestion]:
     kind = kind_of(column)
     found = [kind.suggest(fault.value, fault.code) for fault in faults]
     if column.kind == "web address":
         found.append(kind.suggest(text))
     if column.kind == "organization":
         for value in (split_list(text) or ()) if column.is_list else (text,):
-            if name := near.get(name_key(value)):
-                found.append(Suggestion(value, name, f"Near “{name}”, which is listed.", "organization"))
+            if name_and_why := near.get(name_key(value)):
+                found.append(Suggestion(value, *name_and_why, "organization"))
     return [each for each in found if each]
-
-
-def _find_near_names(draft: Draft) -> dict[str, str]:
-    """Find names that are not listed but near the name of just one listed organization, and give what to write for
-    each: the name of that organization, or its id where others have the same name."""
-    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
-    counts = Counter(map(name_key, frame["name"]))
-    listed: dict[str, str] = {}
-    columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
-    for key, identity, name, aliases, former_names in zip(keys, *columns, strict=True):
-        for each in (name, *(aliases or ()), *(former_names or ())) if key is not None else ():
-            listed[name_key(each)] = name if counts[name_key(name)] == 1 else identity
-    unlisted = [name for name, key in zip(frame["name"], keys, strict=True) if key is None]
-    ids = set(frame["id"])
-    sources = (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"])
-    unlisted += [text for cells in sources for text in cells.dropna().unique() if text not in ids]
-    found = {}
-    for name in map(name_key, unlisted):
-        near = {each for each in find_misspelled(name, listed.keys()) if fuzz.ratio(name, each) >= _NEAR_NAME}
-        meant = {listed[each] for each in near if frozenset((name, each)) not in draft.not_the_same}
-        if len(meant) == 1:
-            found[name] = meant.pop()
-    return found
 
 
 def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:

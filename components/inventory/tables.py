@@ -81,7 +81,7 @@ def read_table(
     """Read a table of texts, and give it as a frame with the problems found in it.
 
     Rows that lack what is required are left out, with a problem each. ``names`` holds the words for "not known" that
-    are really the name of an organization. ``before`` is called with the name of each column before it is read.
+    are really the id of an organization. ``before`` is called with the name of each column before it is read.
     """
     frame: dict[str, pd.Series] = {}
     problems: list[Problem] = []
@@ -89,6 +89,9 @@ def read_table(
         before(name)
         texts, different, told = _clean_column(table, name)
         problems += told
+        if name == "name" and (no_names := words_for_nothing(filter(None, different))):
+            texts = ["" if text in no_names else text for text in texts]  # a row called "NA" or "none" has no name
+            different = dict.fromkeys(texts)
         if column := column_of(table.table, name):
             frame[name], faults = read_column(column, texts, names, different)
             problems += _tell_faults(table, name, texts, faults)
@@ -241,6 +244,5 @@ def _find_repeated(table: ReadTable, parts: Sequence[int], kept_once: Mapping[in
 
 
 def find_names_like_unknown(organizations: ReadTable) -> frozenset[str]:
-    """Find the words for not known, or for none, that are really an organization's id or name."""
-    texts = [text for name in ("id", "name") for text in organizations.frame[name].tolist()]
-    return frozenset(map(name_key, words_for_nothing(texts).difference(MASKS)))
+    """Find the words for not known, or for none, that are really an organization's id."""
+    return frozenset(map(name_key, words_for_nothing(organizations.frame["id"].tolist()).difference(MASKS)))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from components.inventory.names import simplify_word
 from components.inventory.schema import DATA, name_words
 from components.inventory.text import name_key
-from components.matching.names import simplify_word
 
 Point = tuple[float, float]
 """A latitude and a longitude, in degrees."""

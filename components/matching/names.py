@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from components.inventory.names import (
+    FILLER_WORDS,
+    SHORTEST_INITIALS,
+    WORDS,
+    join_first_letters,
+    pick_distinctive_words,
+    simplify_word,
+)
 from components.inventory.schema import name_words
 from components.inventory.text import name_key
 
-_WORDS = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"\d")
-# Marks inside one word: O'Brien, U.S., C.I.O.
-_MARKS_WITHIN_WORDS = re.compile(r"['’‘´`]|(?<=\b\w)\.(?=\w\b|\s|$)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
-# Articles and the like, and legal forms: two names that differ only in these are one.
-_FILLER_WORDS = name_words("small").keys() | name_words("legal").keys()
 ADDED_WORDS = name_words("light").keys()
 """Words that a group may add to its name, as in "Hack for LA Brigade"."""
 # Words that a group may swap for each other, as when "Code for Boise" becomes "Open Boise".
 _SWAPPED_WORDS = ADDED_WORDS | name_words("style").keys()
 # Words for a part of an organization. A name with such a word added is another organization's.
 _PART_WORDS = name_words("part").keys()
-_LONG_FORMS = name_words("short")
-_SHORTEST_INITIALS = 3  # letters of the shortest name that may be the initials of another
 SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
 """The relations of two spellings of one name."""
 # In letters. Shorter words that differ by a letter are two: "Lab" and "Lob". In long words, two letters may differ.
@@ -62,11 +62,11 @@ class NameForm:
     @functools.cached_property
     def initials(self) -> set[str]:
         """The initials of the distinctive words, and of all words. A word in capitals gives all its letters."""
-        written = [(simplify_word(word), word.isupper()) for word in _WORDS.findall(_BRACKETS.sub(" ", self.text))]
+        written = [(simplify_word(word), word.isupper()) for word in WORDS.findall(_BRACKETS.sub(" ", self.text))]
         letters = [(word, word if is_capital else word[0]) for word, is_capital in written if word]
         every = "".join(part for _, part in letters)
-        distinctive = "".join(part for word, part in letters if word not in _FILLER_WORDS)
-        return {initials for initials in (every, distinctive) if len(initials) >= _SHORTEST_INITIALS}
+        distinctive = "".join(part for word, part in letters if word not in FILLER_WORDS)
+        return {initials for initials in (every, distinctive) if len(initials) >= SHORTEST_INITIALS}
 
 
 class Relation(NamedTuple):
@@ -84,10 +84,10 @@ def make_name_forms(owner: int, kind: str, text: str) -> Iterator[NameForm]:
     "Office of Technology (OIT)" gives the words office, technology, oit; office, technology; and oit.
     """
     brackets = [found.strip() for found in _BRACKETS.findall(text) if found.strip()]
-    words = _pick_distinctive_words(text)
-    bare = _pick_distinctive_words(_BRACKETS.sub(" ", text)) if brackets else words
-    inside = [_pick_distinctive_words(found) for found in brackets]
-    if brackets and bare and all(own == [_join_first_letters(bare)] for own in inside):
+    words = pick_distinctive_words(text)
+    bare = pick_distinctive_words(_BRACKETS.sub(" ", text)) if brackets else words
+    inside = [pick_distinctive_words(found) for found in brackets]
+    if brackets and bare and all(own == [join_first_letters(bare)] for own in inside):
         words = bare
     inner = "" if words == bare else "".join(map("".join, inside))
     if words:
@@ -97,40 +97,6 @@ def make_name_forms(owner: int, kind: str, text: str) -> Iterator[NameForm]:
         for found, own in zip(brackets, inside, strict=True):
             if own and not _PART_WORDS & set(own) and len("".join(own)) > 2:
                 yield NameForm(owner, "in brackets", found, tuple(own))
-
-
-def _join_first_letters(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words)
-
-
-def _pick_distinctive_words(text: str) -> list[str]:
-    """Pick the words that distinguish a name from others, without initials at the end that only repeat them."""
-    every: list[str] = []
-    words: list[str] = []
-    for written in _WORDS.findall(_MARKS_WITHIN_WORDS.sub("", text.replace("&", " and "))):
-        if plain := simplify_word(written):
-            word = _LONG_FORMS.get(plain, plain)
-            # A single capital distinguishes names ("Ward A"), except as an article in front.
-            if word not in _FILLER_WORDS or (len(word) == 1 and every and written.isupper()):
-                words.append(word)
-            every.append(word)
-    # Where a name has only words that say little, they count.
-    words = words or every
-    repeated = words[-1:] in ([_join_first_letters(words[:-1])], [_join_first_letters(every[:-1])])
-    return words[:-1] if repeated and len(words[-1]) >= _SHORTEST_INITIALS else words
-
-
-@functools.lru_cache(maxsize=100_000)
-def simplify_word(word: str) -> str:
-    """Write a word in small letters without accents, and give it."""
-    small = word.casefold()
-    if small.isascii():
-        return small
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", small) if not unicodedata.combining(letter))
-    return bare.translate(_LETTERS)
-
-
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def relate_names(one: NameForm, other: NameForm) -> Relation | None:
@@ -163,7 +129,7 @@ def _relate_spellings(one: NameForm, other: NameForm) -> Relation:
         return Relation("bracket", f"Names differ only in “({'; '.join(found)})”")
     if name_key(one.text) == name_key(other.text):
         return Relation("same", "Same name")
-    fillers = [{w for w in _WORDS.findall(form.text) if simplify_word(w) in _FILLER_WORDS} for form in (one, other)]
+    fillers = [{w for w in WORDS.findall(form.text) if simplify_word(w) in FILLER_WORDS} for form in (one, other)]
     more = sorted(fillers[0] ^ fillers[1])
     what = ", ".join(f"“{word}”" for word in more) if 0 < len(more) <= 3 else "capitals, blanks, accents or marks"
     return Relation("spelling", f"Names differ only in {what}")
@@ -189,7 +155,7 @@ def _relate_differing(one: NameForm, other: NameForm) -> Relation | None:
 def _relate_rests(one: NameForm, other: NameForm, left: list[str], right: list[str]) -> Relation | None:
     """Relate two names that share words, where each has other words too."""
     for short, long, own, words in ((one, other, left, right), (other, one, right, left)):
-        if len(own) == 1 and len(words) > 1 and own[0] == _join_first_letters(words):
+        if len(own) == 1 and len(words) > 1 and own[0] == join_first_letters(words):
             return Relation("shortened", f"“{short.text}” shortens “{long.text}”")
     shares_distinctive_word = any(word not in _SWAPPED_WORDS for word in set(one.words) & set(other.words))
     if shares_distinctive_word and all(word in _SWAPPED_WORDS for word in (*left, *right)):

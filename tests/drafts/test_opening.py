@@ -89,15 +89,47 @@ def test_in_columns_of_organizations_such_words_become_no_organizations() -> Non
     assert (aside.row, aside.value) == (3, "from: A; to: unknown")
 
 
-def test_an_organization_with_such_a_name_is_found_and_text_stays() -> None:
+def test_an_organization_with_such_an_id_is_found_and_text_stays() -> None:
     inventory, _ = read(
-        organizations="id,name,description,zip\nNA,Neighbors United,unknown,N/A\n,Unknown,-,?\n",
-        relationships="from,to,evidence\nNA,unknown,n/a\n",
+        organizations="id,name,description,zip\nNA,Neighbors United,unknown,N/A\nB,Bold,-,?\n",
+        relationships="from,to,evidence\nNA,Bold,n/a\n",
     )
-    assert inventory.organizations["id"].tolist() == ["NA", "unknown"]
+    assert inventory.organizations["id"].tolist() == ["NA", "B"]
     assert inventory.organizations["description"].tolist() == ["unknown", "-"]
     assert inventory.organizations["zip"].tolist() == ["N/A", "?"]
-    assert inventory.relationships[["from", "to", "evidence"]].to_numpy().tolist() == [["NA", "unknown", "n/a"]]
+    assert inventory.relationships[["from", "to", "evidence"]].to_numpy().tolist() == [["NA", "B", "n/a"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "NA",
+        "N/A",
+        "n.a.",
+        "#N/A",
+        "-",
+        "--",
+        "?",
+        "Unknown",
+        "TBD",
+        "null",
+        "none",
+        "(blank)",
+        "No name",
+        "not provided",
+    ],
+)
+def test_a_word_for_not_known_is_no_name(name: str) -> None:
+    inventory, problems = read(
+        organizations=f"name,type\nNorthtown Library,library\n{name},NA\nElm Legal Aid,NA\n{name},legal aid\n",
+        relationships=f"from,to\nNorthtown Library,{name}\n",
+    )
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid"]
+    assert len(inventory.relationships) == 0
+    assert [(each.table, each.row) for each in of(problems, "required cell missing")] == [
+        *(("organizations", 3), ("organizations", 5)),
+        ("relationships", 2),
+    ]
 
 
 @pytest.mark.parametrize("format", ["zip", "xlsx"])

@@ -173,9 +173,9 @@ def test_columns_about_people_are_left_out_unless_kept() -> None:
 
 
 def test_text_stays_byte_for_byte_and_only_empty_is_missing() -> None:
-    inventory, _ = read("name,zip,description\n02139,NA,1E5\nNone,TRUE,null\nx,,nan\n")
+    inventory, _ = read("name,zip,description\n02139,NA,1E5\nTRUE,TRUE,null\nx,,nan\n")
     frame = inventory.organizations
-    assert names(inventory) == ["02139", "None", "x"]
+    assert names(inventory) == ["02139", "TRUE", "x"]
     assert frame["zip"].fillna("missing").tolist() == ["NA", "TRUE", "missing"]
     assert frame["description"].tolist() == ["1E5", "null", "nan"]
 

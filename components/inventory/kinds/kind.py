@@ -23,6 +23,17 @@ _WORDS_FOR_UNKNOWN = frozenset(
     (
         *("n/a", "n.a.", "n. a.", "na", "#n/a", "#na", "<na>", "-", "--", "---", "?", "??", "???", "...", "…"),
         *("unknown", "not known", "not available", "not applicable", "don't know", "no data"),
+        *(
+            "not provided",
+            "not specified",
+            "not stated",
+            "not given",
+            "no answer",
+            "no response",
+            "(blank)",
+            "undefined",
+        ),
+        *("no name", "unnamed", "name unknown", "unknown name", "unknown organization", "nil", "missing"),
         *("tbd", "t.b.d.", "tba", "tbc", "to be determined", "to be confirmed", "null", "nan"),
         *("#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#error!", "#spill!", "#calc!"),
         *MASKS,
