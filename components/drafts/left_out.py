@@ -108,10 +108,13 @@ def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int
             here = arrival.keys.get(key, -1)
             where[row].add(why.get(here, "kept").replace(" ", "_") if here in arrival.new_rows else "joined")
     counts = Counter(next((place for place in _PLACES if place in found), "set_aside") for found in where.values())
-    notes = sum(table.beside for table in tables)
+    notes, people, together = (
+        sum(getattr(table, name) for table in tables) for name in ("beside", "people", "together")
+    )
+    counts += Counter(set_aside=people, merged=together)
     called = " and ".join(dict.fromkeys(table.table for table in tables))
     about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
-    return {**about, **counts, "rows_in": len(where) + notes, "notes_under": notes}
+    return {**about, **counts, "rows_in": len(where) + notes + people + together, "notes_under": notes}
 
 
 # Cells

@@ -16,6 +16,7 @@ from components.importing.people_columns import (
     quote_unless_address,
     remove_quoted_rows,
 )
+from components.importing.people_rows import find_listed_ends, join_rows_of_one_organization, set_people_aside
 from components.importing.rows_under_header import is_filled
 from components.importing.several_types import split_types
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
@@ -50,29 +51,38 @@ def convert_sheets(
     ``stop`` and ``progress`` are called before each sheet, as ``read_sheets`` does before each file. Raises
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
-    tables: list[TextTable] = []
+    pairs = list(zip(sheets, mappings, strict=True))
+    by_place: dict[int, list[TextTable]] = {}
     problems: list[Problem] = []
     unread = []
-    for place, (sheet, mapping) in enumerate(zip(sheets, mappings, strict=True)):
-        report_progress(stop, progress, f"Taking {sheet.called} in.", place / len(sheets))
-        found, more = convert_sheet(sheet, mapping)
+    # Ties come last, as it takes the names of organizations to read their ends.
+    order = sorted(range(len(pairs)), key=lambda place: pairs[place][1].table == "relationships")
+    for done, place in enumerate(order):
+        sheet, mapping = pairs[place]
+        report_progress(stop, progress, f"Taking {sheet.called} in.", done / len(sheets))
+        found, more = convert_sheet(sheet, mapping, [*itertools.chain(*by_place.values())])
         problems += more
         if found and len(set(found[0].rows)) > limits.rows:
             problems.append(problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows))
             found = []
-        tables += found
+        by_place[place] = found
         start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
         rows = 0 if found else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
+    tables = [table for place in range(len(pairs)) for table in by_place[place]]
     tables, more = replace_ends_of_ties(tables)
-    return tables, problems + more, tuple(unread)
+    tables, people = set_people_aside(tables)
+    return tables, [*problems, *more, *people], tuple(unread)
 
 
-def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable], list[Problem]]:
+def convert_sheet(
+    sheet: Sheet, mapping: SheetMapping, others: Sequence[TextTable] = ()
+) -> tuple[list[TextTable], list[Problem]]:
     """Convert the rows of a sheet to tables of the standard, and give these with the problems of the sheet.
 
     This gives one table, and further tables of ties where columns of a table of organizations list these. It gives
-    none where the sheet is left out or can't be read as the mapping says.
+    none where the sheet is left out or can't be read as the mapping says. ``others`` holds what other sheets gave: an
+    end of a tie that these list is no person whom nobody knows.
     """
     mapping, chosen_twice = _map_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
@@ -80,7 +90,7 @@ def convert_sheet(sheet: Sheet, mapping: SheetMapping) -> tuple[list[TextTable],
         return [], [*remove_quoted_rows(sheet.problems), _note_why_not_read(mapped)]
     columns, name_problems = _name_columns(mapped, chosen_twice)
     whole, row_problems = _read_rows(mapped, columns)  # still with the columns that are left out
-    table, people_problems = leave_people_out(mapped, whole, columns)
+    table, people_problems = leave_people_out(mapped, whole, columns, find_listed_ends(whole, others))
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
         return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]
@@ -99,6 +109,8 @@ def _convert_columns(
     """Convert checkbox columns to lists, and columns that list ties to tables of ties, and give the tables."""
     columns = {name: column for name, column in columns.items() if name in table.columns}
     table, problems = convert_checkboxes(mapped, table, columns)
+    table, more = join_rows_of_one_organization(mapped, table)
+    problems += more
     if table.table == "relationships":
         ties, more = convert_ties(mapped, table)
         return [ties], problems + more

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from components.files import Sheet
 from components.importing.headed_sheet import HeadedSheet, cell_at, is_group_of_people
 from components.importing.likeness import is_web_address, simplify_header
+from components.importing.people_rows import find_person_beside_organization
 from components.importing.rows_under_header import clean_row, is_filled
 from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
 from components.importing.tie_columns import find_tie_columns
@@ -201,7 +202,9 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     named, first = map(matches.get, find_named_tables(head))
     if not named and not first and (called := matches.get(_find_table_called_so(head))) and called.is_complete:
         return called, Why.BY_NAME
-    best = _find_clearest(head, matches.values())
+    best, organizations = _find_clearest(head, matches.values()), matches["organizations"]
+    if best in (None, organizations) and find_person_beside_organization(head, organizations.columns):
+        return organizations, Why.BY_HEADERS
     is_named_table = named and (best in (None, named) or (named.is_complete and named.table != "inventory"))
     if is_named_table:
         return named, Why.BY_NAME

@@ -23,11 +23,13 @@ from components.inventory.people import (
     is_no_person,
     is_person_name,
     may_be_about_people,
+    may_be_person_name,
 )
 from components.inventory.problems import Problem
 from components.inventory.schema import Column, column_of
 from components.inventory.text import guard, scrub, unguard
 
+BESIDE_ORGANIZATIONS = "it names people, beside their organizations"
 _NAMES = "it holds people's names"
 _FULL_NAMES = "most of its cells are people's full names"
 _CALLED_AFTER_PEOPLE = ("name", "aliases", "former_names", "neighborhoods")
@@ -57,7 +59,7 @@ def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
             return "it holds people's phone numbers"
     if has_person_in_json(header, cells):
         return "its JSON is about people"
-    if may_be_about_people(header) and _holds_mostly(cells, begins_with_person_name):
+    if may_be_about_people(header) and _holds_mostly(cells, may_be_person_name):
         return _NAMES
     return _FULL_NAMES if not is_about_places(header) and _are_full_names(cells) else None
 
@@ -128,15 +130,17 @@ def _explain_columns(head: HeadedSheet) -> dict[int, str]:
 
 
 def leave_people_out(
-    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping], listed: Collection[str] = ()
 ) -> tuple[TextTable, list[Problem]]:
     """Leave columns out and mask addresses, and give the table with a note for each column.
 
     Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
-    whatever they are read as. In other cells people's addresses are masked.
+    whatever they are read as. In other cells people's addresses are masked. The columns in ``listed`` name
+    organizations that other tables list, so they stay, whatever these are called.
     """
     names = list(columns)
     people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
+    people = people.difference(listed)
     kept: dict[str, Sequence[str]] = {}
     of_people, problems = {}, _note_masked_headers(mapped)
     for name, texts in table.columns.items():
@@ -144,6 +148,7 @@ def leave_people_out(
         reason = column.reason.strip()
         # Nobody was asked about columns beyond the header, so only their cells count.
         holds_people = name in people or (name not in columns and bool(explain_people_column(name, texts)))
+        holds_people = holds_people or (column.use == "left out" and column.why == BESIDE_ORGANIZATIONS)
         if holds_people and not reason:
             problems.append(table.problem(_LEFT_OUT, name))
         elif column.use == "left out":

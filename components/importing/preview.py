@@ -12,6 +12,7 @@ from components.files import Sheet
 from components.importing.convert import convert_sheet
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_people_columns
+from components.importing.people_rows import set_people_aside
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory import read_table
 from components.inventory.kinds import in_doubt, order_of
@@ -50,7 +51,7 @@ class FirstRows:
         first_rows = replace(sheet, rows=sheet.rows[:end], numbers=sheet.numbers[:end])
         found = find_people_columns(head, mapping.table, mapping.standard_columns)
         people = {*found, *(at for at, column in enumerate(mapping.columns) if column.reason)}
-        tables, _ = convert_sheet(first_rows, _fit_to_first_rows(head, mapping, people))
+        tables, _ = set_people_aside(convert_sheet(first_rows, _fit_to_first_rows(head, mapping, people))[0])
         if not tables:
             return cls()
         read = [read_table(table) for table in tables]

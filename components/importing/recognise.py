@@ -18,7 +18,8 @@ from components.importing.headers import (
     match_headers,
 )
 from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns
-from components.importing.people_columns import find_people_columns
+from components.importing.people_columns import BESIDE_ORGANIZATIONS, find_people_columns
+from components.importing.people_rows import find_person_beside_organization
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.tie_columns import find_tie_columns, guess_parents
 from components.importing.tool_formats import Form, find_form
@@ -183,6 +184,12 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     """
     match = match_headers(head, table, form)
     exact = match.is_in_standard_words
+    person = find_person_beside_organization(head, match.columns) if table == "organizations" and not exact else None
+    if person:
+        own = {
+            at: name for at, name in match.columns.items() if at != person[0] and head.headers[at].casefold() != "id"
+        }
+        match = replace(match, columns=own | {person[1]: "name"})
     words = {column.name: column for column in columns_of(table) if column.kind in ("word", "community")}
     found: dict[int, ColumnMapping] = {}
     for at, name in match.columns.items():
@@ -197,6 +204,8 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
         not_read = form.extra if form else frozenset()
         free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
         found |= _find_other_columns(head, table, found, free, guess=not exact)
+    if person:
+        found[person[0]] = ColumnMapping(head.headers[person[0]], "left out", why=BESIDE_ORGANIZATIONS)
     return tuple(found.get(at) or map_as_extra(table, header) for at, header in enumerate(head.headers))
 
 

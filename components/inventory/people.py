@@ -26,6 +26,9 @@ _PART, _OTHER_PART = (
 )
 _JOINED_WORD = re.compile(rf"{_PART}(?:{_PART}|{_OTHER_PART})|{_OTHER_PART}{_PART}")
 _ALONE = "header: about people where it stands alone"
+_OF = {"of", "de", "del", "du", "des", "do", "da", "di", "van", "der"}
+# Letters of scripts that are written without blanks between words.
+_WITHOUT_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def header_words(header: str) -> tuple[str, ...]:
@@ -54,11 +57,25 @@ def may_be_about_people(header: str) -> bool:
     """Whether a column with this header is about people if its cells are people's names: ``Director``."""
     words = header_words(header)
     passed_over = look_up_words("header: small word") | ({"member", "members"} if "board" in words else set())
-    last = [word for word in words if word not in passed_over][-2:]
+    left = [word for word in words if word not in passed_over]
+    last = left[-2:]
     if any_means(words, "header: organization"):
         return False
     is_done_by = last[-1:] == ["by"] and any_means(last, "header: done by someone")
-    return is_done_by or any_means(last[-1:], "header: position") or _has_person_word(words)
+    return (
+        is_done_by or any_means(last[-1:], "header: position") or _has_office(header, left) or _has_person_word(words)
+    )
+
+
+def _has_office(header: str, words: Sequence[str]) -> bool:
+    """Whether an office stands in a header in another place than at its end: before what it is of, in most languages
+    (``Président de l'association``, ``رئيس الجمعية``), or inside a word, where blanks are not written."""
+    if header.isascii():
+        return len(words) > 1 and any_means(words[:1], "header: position") and not _OF.isdisjoint(header_words(header))
+    offices = look_up_words("header: position", "header: about people")
+    inside = [word[start:end] for word in words for start, end in itertools.combinations(range(len(word[:9]) + 1), 2)]
+    are_without_blanks = bool(_WITHOUT_BLANKS.search(header))
+    return _has_phrase(words, "header: position") or (are_without_blanks and not offices.isdisjoint(inside))
 
 
 def is_about_places(header: str) -> bool:
@@ -141,7 +158,7 @@ def is_person_name(text: str) -> bool:
         2 <= len(full) <= 3
         and words[-1] == full[-1]
         and all(word[0].isupper() and not word.isupper() and _NAME_WORD.fullmatch(word) for word in full)
-        and others.isdisjoint(map(str.casefold, full))
+        and others.isdisjoint(map(without_accents, full))
     )
 
 
@@ -155,6 +172,31 @@ def _split_name(text: str) -> list[str]:
 def begins_with_person_name(text: str) -> bool:
     """Whether a text begins with a person's full name, whatever follows: ``Jane Doe, director; Bo Li``."""
     return bool(_find_name_at_beginning(text))
+
+
+def may_be_person_name(text: str) -> bool:
+    """Whether a text may be a person's name where its header is an office: also in letters that have no capitals.
+
+    Such a name has two to five words, or two to six letters of a script without blanks, and no word of organizations:
+    ``سمير الخطيب``, ``王小明``.
+    """
+    if begins_with_person_name(text):
+        return True
+    plain = _BETWEEN_NAMES.split(_IN_BRACKETS.sub("", unguard(clean(text))[:_LONGEST_BEGINNING]).strip(), maxsplit=1)[0]
+    plain = re.split(r"[,،、，]", plain, maxsplit=1)[0]
+    words = split_into_words(plain)
+    if plain.lower() != plain.upper() or _NOT_IN_A_NAME.search(plain):
+        return False
+    if is_name_of_organization(plain):
+        return False
+    return 2 <= len("".join(words)) <= 6 if _WITHOUT_BLANKS.search(plain) else 2 <= len(words) <= 5
+
+
+def is_name_of_organization(text: str) -> bool:
+    """Whether a text has a word of organizations, in one of many languages: ``Elm Library``."""
+    organizations = look_up_words("name: word of organizations")
+    has_part = bool(_WITHOUT_BLANKS.search(text)) and any(word in text for word in organizations if not word.isascii())
+    return has_part or not organizations.isdisjoint(split_into_words(text[:_LONGEST_BEGINNING]))
 
 
 def begins_with_given_name(text: str) -> bool:

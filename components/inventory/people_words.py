@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 
 from components.inventory.schema import DATA
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Letters, and the vowel signs of scripts that write these as marks, such as Devanagari and Thai.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963\u0970-\u0dff\u0e30-\u0e4e\u0eb0-\u0ebc\u1000-\u109f\u1780-\u17d3])+")
 
 
 @functools.cache
@@ -56,4 +57,5 @@ def split_into_words(text: str) -> list[str]:
 def without_accents(text: str) -> str:
     """Take capitals and accents out of a text: ``José`` gives ``jose``."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    # Composed again, as Korean syllables come apart too.
+    return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
