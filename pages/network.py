@@ -15,22 +15,20 @@ from components.ui.widgets.tables import show_table_fold
 
 view = open_view("network")
 stop_if_empty(view)
-sentence = st.empty()  # worked out once the map is on its way: a filter is seen there first
+sentence = st.container()  # worked out once the map is on its way: a filter is seen there first
 
 with st.container(key="map-row"):
     size, also, organization = show_map_controls(view)
     map_side, card_side = st.columns([5, 2], gap="small")
 with map_side:
-    clicked = show_network_map(view, "network", size=size, also=also, selected=organization)
-if clicked and clicked != organization:
-    open_card(clicked)
+    show_network_map(view, "network", size=size, also=also, selected=organization, on_pick=open_card)
 with card_side:
     if organization:
         with st.container(key="card"):
             show_organization_card(view, organization)
 summary = view.remember("summary", lambda: network_summary(view.filtered, whole=view.whole))
 with sentence:
-    show_lead(sentences.describe_network(view.filtered, summary, whole=view.whole))
+    show_lead(view.remember("lead", lambda: sentences.describe_network(view.filtered, summary, whole=view.whole)))
 
 show_figures(view, summary)
 show_table_fold("Organizations as a table", lambda: organization_table(view), "organizations")

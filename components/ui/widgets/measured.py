@@ -20,15 +20,18 @@ def measures() -> pd.DataFrame:
 
 
 def show_how_measured(view: str) -> None:
-    """Show the folded list of a view's measures, from ``data/measures.csv``."""
-    with st.expander(words.HOW_MEASURED):
-        rows = measures()
-        for row in rows[rows["view"] == view].itertuples():
-            st.markdown(
-                words.MEASURE.format(
-                    measure=plain(row.measure),
-                    definition=plain(row.definition),
-                    source=linked(row.source),
-                    not_known=plain(row.not_known),
-                )
-            )
+    """Show the folded list of a view's measures, from ``data/measures.csv``; it is sent once the fold is open."""
+    folded = st.expander(words.HOW_MEASURED, on_change="rerun", key="how-measured")
+    if not folded.open:
+        return
+    rows = measures()
+    lines = [
+        words.MEASURE.format(
+            measure=plain(row.measure),
+            definition=plain(row.definition),
+            source=linked(row.source),
+            not_known=plain(row.not_known),
+        )
+        for row in rows[rows["view"] == view].itertuples()
+    ]
+    folded.markdown("\n".join(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,17 +35,30 @@ _shown = st.components.v2.component("atlas_map_view", js=_file("view.js"))
 
 
 def show_network_map(
-    view: View, key: str, *, size: str = "degree", also: tuple[str, ...] = (), selected: str | None = None
+    view: View,
+    key: str,
+    *,
+    size: str = "degree",
+    also: tuple[str, ...] = (),
+    selected: str | None = None,
+    on_pick: Callable[[str], None] | None = None,
 ) -> str | None:
     """Draw the map, and give the id of the organization that was clicked in this run, or None.
 
     ``size``: the measure behind the circles' area. ``also``: tie families shown beside those always
     shown ("tension", "knows_of"). ``selected``: the id of the organization whose card is open.
+    ``on_pick``: called with the id of a clicked organization before the page is drawn anew.
     """
     ids = view.whole.organizations["id"]
+
+    def pick() -> None:
+        picked = st.session_state[f"map-{key}"].picked
+        if on_pick and picked is not None:
+            on_pick(str(ids.iloc[int(picked)]))
+
     with st.spinner(words.DRAWING_THE_MAP, show_time=False):
         graph = view.loaded.remember(("map", key), lambda: _graph_bytes(view, key))
-    clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=lambda: None).picked
+    clicked = _graph(key=f"map-{key}", data=graph, on_picked_change=pick).picked
     place = np.flatnonzero((ids == selected).to_numpy())
     shown = view.remember(f"shown {size} {also}", lambda: _what_is_shown(view, size, also))
     _shown(key=f"map-view-{key}", data={"map": key, "selected": int(place[0]) if len(place) else None} | shown)

@@ -54,9 +54,8 @@ def show_map_controls(view: View) -> MapChoices:
 
 
 def open_card(organization: str) -> None:
-    """Open an organization's card in a new run, so that the address, the search and the map agree."""
+    """Open an organization's card: the address says which, so that the search and the map agree."""
     set_address(organization=organization)
-    st.rerun()
 
 
 def _read_choices(view: View) -> MapChoices:

@@ -23,8 +23,9 @@ def show_figures(view: View, summary: NetworkSummary) -> None:
         return
     if summary.isolates:
         _show_alone(view, summary.isolated)
-    with st.expander(words.FIGURES):
-        st.markdown("\n".join(f"- {line}" for line in (*_plain_figures(summary), *_further_figures(summary))))
+    folded = st.expander(words.FIGURES, on_change="rerun", key="figures")
+    if folded.open:
+        folded.markdown("\n".join(f"- {line}" for line in (*_plain_figures(summary), *_further_figures(summary))))
 
 
 def _show_alone(view: View, alone: Sequence[str]) -> None:

@@ -41,7 +41,7 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
 }
 
 function drawMap(vis, root, data, entry, pick) {
-  const map = prepare(vis, root, data);
+  const map = prepare(vis, root, data, entry.view);
   const { network, stop } = map;
   root.querySelector(".vis-network").tabIndex = -1; // the map itself takes the focus
   root.setAttribute("aria-label", data.description);
@@ -60,12 +60,15 @@ function drawMap(vis, root, data, entry, pick) {
   return { destroy() { stop.abort(); themed.disconnect(); network.destroy(); forget(); } };
 }
 
-// Everything that is known of one map on the page.
-function prepare(vis, root, data) {
+// Everything that is known of one map on the page. Where it is known already what is shown, the drawing library is told
+// from the start: each later change costs it as much as the first picture.
+function prepare(vis, root, data, view) {
   const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   const colours = { text: css("--st-text-color"), page: ground(css), line: data.line };
-  const nodes = data.nodes.map(({ label, title, shape, color, ...n }) => ({ ...n, hidden: true }));
-  const edges = data.edges.map((e) => ({ ...e, hidden: true }));
+  const isShown = view ? maskOf(view.nodes) : () => false, isTie = view ? maskOf(view.edges) : () => false;
+  const sized = (n) => (view?.size === "betweenness" ? n.bridge : n.size);
+  const nodes = data.nodes.map(({ label, title, shape, color, ...n }, i) => ({ ...n, size: sized(n), hidden: !isShown(i) }));
+  const edges = data.edges.map((e, k) => ({ ...e, hidden: !isTie(k) }));
   for (const e of edges) if (e.family === "tension") e.color = { color: "rgba(0,0,0,0)" };
   const tiesOf = nodes.map(() => []);
   edges.forEach((e, k) => { tiesOf[e.from].push(k); if (e.to !== e.from) tiesOf[e.to].push(k); });
@@ -73,7 +76,7 @@ function prepare(vis, root, data) {
     root, data, css, colours, nodes, edges, tiesOf, plot: root.querySelector(".plot"), stop: new AbortController(),
     names: data.nodes.map((n) => n.label), radius: nodes.map((n) => n.size),
     order: nodes.map((_, i) => i).sort((a, b) => (nodes[b].ties ?? 0) - (nodes[a].ties ?? 0) || a - b),
-    shown: nodes.map(() => false), shownTies: edges.map(() => false), isRinged: () => false,
+    shown: nodes.map((n) => !n.hidden), shownTies: edges.map((e) => !e.hidden), isRinged: () => false, size: view?.size,
     still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     view: null, hovered: null, cursor: null, fitted: false, moved: false, stretch: "",
   };
@@ -81,7 +84,9 @@ function prepare(vis, root, data) {
   drawOut(map);
   map.nodeSet = new vis.DataSet(nodes);
   map.edgeSet = new vis.DataSet(edges);
-  const options = { ...data.options, autoResize: true, groups: groupsOf(data.legend, colours) };
+  map.clear = clearness(map.shownTies.filter(Boolean).length);
+  const color = { color: colours.line, opacity: map.clear };
+  const options = { ...data.options, edges: { ...data.options.edges, color }, autoResize: true, groups: groupsOf(data.legend, colours) };
   map.network = new vis.Network(root.querySelector(".canvas"), { nodes: map.nodeSet, edges: map.edgeSet }, options);
   return map;
 }
@@ -90,7 +95,7 @@ function prepare(vis, root, data) {
 function show(map, view) {
   const { nodes, edges, shown, shownTies, data } = map;
   const isShown = maskOf(view.nodes), isTie = maskOf(view.edges), changes = [], tieChanges = [];
-  const sized = map.view?.size !== view.size;
+  const sized = map.size !== view.size;
   for (let i = 0; i < nodes.length; i++) {
     const on = isShown(i), size = view.size === "betweenness" ? nodes[i].bridge : data.nodes[i].size;
     if (on !== shown[i] || sized) { changes.push({ id: i, hidden: !on, size }); shown[i] = on; map.radius[i] = size; }
@@ -100,8 +105,8 @@ function show(map, view) {
     if (on !== shownTies[k]) { tieChanges.push({ id: k, hidden: !on }); shownTies[k] = on; }
   }
   const clear = clearness(shownTies.filter(Boolean).length);
-  if (clear !== map.view?.clear) map.network.setOptions({ edges: { color: { color: map.colours.line, opacity: clear } } });
-  map.view = { ...view, clear };
+  if (clear !== map.clear) map.network.setOptions({ edges: { color: { color: map.colours.line, opacity: clear } } });
+  Object.assign(map, { view, clear, size: view.size });
   map.isRinged = maskOf(view.ring);
   if (map.cursor != null && !shown[map.cursor]) map.cursor = null;
   if (changes.length) map.nodeSet.update(changes);
