@@ -23,7 +23,7 @@ from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMa
 from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
 from components.inventory import TextTable
-from components.inventory.kinds import both_days, in_doubt
+from components.inventory.kinds import both_days, find_unparted, in_doubt, part_list
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of
@@ -95,6 +95,7 @@ def convert_sheet(
     if missing:
         return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]
     table, date_problems = _read_dates_as_said(mapped, table, columns)
+    table = _part_lists_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
     quoting = [*sheet.problems, *row_problems, *_note_repeated_rows(mapped, whole, table)]
     if has_hidden_cells(table, people_problems):
@@ -144,6 +145,19 @@ def _read_dates_as_said(
         words = {"order": order, "text": clean(text), "day": day}
         problems.append(mapped.problem("date order as said", column=name, **words))
     return replace(table, columns=read), problems
+
+
+def _part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]) -> TextTable:
+    """Write bars between the values of lists where a person said that commas part them, or after each where they said
+    that it is one value, and give the table."""
+    read = dict(table.columns)
+    for column in mapped.mapping.list_columns.values():
+        values, texts = columns[column.name].values, read.get(column.name, ())
+        if values:
+            found = {text: part_list(column, text) for text in find_unparted(column, texts)}
+            parted = {text: "|".join(parts) if values == "several" else f"{text}|" for text, parts in found.items()}
+            read[column.name] = [parted.get(text, text) for text in texts]
+    return replace(table, columns=read)
 
 
 # Names of columns

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args
 
 from components.importing.people_columns import mask_cells
-from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use, Values
 from components.inventory.addresses import mask_addresses
 from components.inventory.people import is_about_people
 from components.inventory.problems import Problem, problem
@@ -149,7 +149,11 @@ def _read_column(item: Any, table: str) -> ColumnMapping | None:
     if not _has_fields_of(item, ColumnMapping, {"likeness": int}):
         return None
     column = ColumnMapping(**{"header": "", **item})
-    if column.use not in get_args(Use) or column.order not in get_args(DayOrder):
+    if (
+        column.use not in get_args(Use)
+        or column.order not in get_args(DayOrder)
+        or column.values not in get_args(Values)
+    ):
         return None
     standard = column_of(table, column.column)
     fits_use = {

@@ -15,7 +15,7 @@ from components.importing.rows_under_header import RowsUnderHeader, clean_row, s
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
 from components.importing.words import words_of_kind
 from components.inventory.addresses import mask_addresses
-from components.inventory.kinds import in_doubt
+from components.inventory.kinds import find_unparted, in_doubt
 from components.inventory.people import is_sheet_of_people
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
@@ -119,6 +119,12 @@ class HeadedSheet:
         with one of its dates that could be two days."""
         found = {at: in_doubt(self.all_cells(at)) for at in mapping.date_columns}
         return {at: text for at, text in found.items() if text}
+
+    def find_unparted_lists(self, mapping: SheetMapping) -> dict[int, str]:
+        """Find the columns of lists with cells that may hold several values without bars between them, and give their
+        positions, each with the first such text."""
+        found = {at: find_unparted(column, self.all_cells(at)) for at, column in mapping.list_columns.items()}
+        return {at: texts[0] for at, texts in found.items() if texts}
 
     def find_names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
         """Give the names of the sheet's organizations by their ids; empty where it has no column of ids."""

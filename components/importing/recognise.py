@@ -35,13 +35,17 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     """Suggest how a sheet is best read, and give the mapping for a person to look over.
 
     This is the mapping of ``recognise_sheet``, with a guess of what a column of parents means. It is not ``sure`` where
-    it has that guess, nor where dates could be two days (in a sheet that the Atlas did not write).
+    it has that guess, nor where dates could be two days or lists have commas and no bars (in a sheet that the Atlas did
+    not write).
     """
     mapping = recognise_sheet(sheet, remembered)
     head = HeadedSheet(sheet, mapping.header_rows)
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=guess_parents(head, mapping), sure=False)
-    must_ask = not sheet.is_ours and any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
+    if sheet.is_ours:
+        return mapping
+    must_ask = any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
+    must_ask = must_ask or any(not mapping.columns[at].values for at in head.find_unparted_lists(mapping))
     return replace(mapping, sure=False) if must_ask else mapping
 
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Literal
 
 from components.inventory.addresses import mask_addresses
-from components.inventory.schema import column_of, columns_of
+from components.inventory.schema import Column, column_of, columns_of
 
 Use = Literal["column", "checkbox", "extra", "left out", "parent", "ties"]
 Parents = Literal["part_of", "member_of", ""]
+Values = Literal["several", "one", ""]
 DayOrder = Literal["day/month/year", "month/day/year", "not known", ""]
 
 NO_HEADER = (-1,)
@@ -50,6 +51,10 @@ class ColumnMapping:
     order: DayOrder = ""
     """The order of day and month, for a column whose dates could be two days. ``not known`` where a person was asked
     and could not say; empty where nobody was asked."""
+
+    values: Values = ""
+    """Whether a text with commas and no bar, in a column of a list, is several values or one, as a person said. Empty
+    where nobody was asked."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "header", mask_addresses(self.header))
@@ -98,6 +103,12 @@ class SheetMapping:
         """The positions of the columns of dates."""
         dates = {column.name for column in columns_of(self.table) if column.kind == "date"} if self.table else ()
         return [at for at, name in self.standard_columns.items() if name in dates]
+
+    @property
+    def list_columns(self) -> dict[int, Column]:
+        """The columns of the standard that hold lists, by the position of their header."""
+        columns = {at: column_of(self.table, name) for at, name in self.standard_columns.items()}
+        return {at: column for at, column in columns.items() if column and column.is_list}
 
     @property
     def missing_columns(self) -> list[str]:

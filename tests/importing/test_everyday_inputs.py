@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from components.drafts import find_suggestions, read_inventory
+from components.drafts import find_suggestions, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
+from components.importing import HeadedSheet, SheetMapping, bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory import Inventory
-from tests.reading import of, read_files, the_one, workbook
+from tests.reading import mappings_from_json, of, read_files, the_one, workbook
 
 
 def ends(inventory: Inventory) -> set[tuple[str, str]]:
@@ -270,3 +273,53 @@ def test_commas_in_lists_of_names_are_told_and_mended_by_one_click(column: str, 
 def test_commas_that_part_nothing_are_not_told(text: str) -> None:
     inventory, problems = read_files({"organizations.csv": f'name,serves\nNorthtown Hub,"{text}"\n'})
     assert inventory.organizations["serves"].tolist() == [(text.rstrip("|"),)] and not problems
+
+
+# Lists: what step 1 asks
+
+
+def said(mapping: SheetMapping, header: str, values: str) -> SheetMapping:
+    """The mapping, with the answer for the lists under a header."""
+    columns = (replace(each, values=values) if each.header == header else each for each in mapping.columns)
+    return replace(mapping, columns=tuple(columns))  # type: ignore[arg-type]
+
+
+LISTS = 'name,serves,led_by,neighborhoods\nNorthtown Tenants,"renters, Black residents",renters,"Eastside, Old Town"\n'
+LISTS += "Elm Legal Aid,renters,,Eastside|Westside\n"
+
+
+def test_commas_in_lists_are_asked_once_a_column() -> None:
+    (sheet,) = bring_sheets({"organizations.csv": LISTS.encode()}).sheets
+    mapping = suggest_mapping(sheet)
+    head = HeadedSheet(sheet, mapping.header_rows)
+    assert not mapping.sure
+    assert head.find_unparted_lists(mapping) == {1: "renters, Black residents", 3: "Eastside, Old Town"}
+    mapping = said(said(mapping, "serves", "several"), "neighborhoods", "one")
+    draft = make_draft_of_sheets([sheet], [mapping])
+    assert draft.inventory.organizations["serves"].tolist() == [("renters", "Black residents"), ("renters",)]
+    assert draft.inventory.organizations["neighborhoods"].tolist() == [
+        ("Eastside, Old Town",),
+        ("Eastside", "Westside"),
+    ]
+    assert not draft.problems  # what was confirmed is not said again
+
+
+def test_the_answer_is_used_for_the_next_file_with_these_headers() -> None:
+    (sheet,) = bring_sheets({"organizations.csv": LISTS.encode()}).sheets
+    mapping = said(said(suggest_mapping(sheet), "serves", "several"), "neighborhoods", "one")
+    remembered, problems = mappings_from_json(decisions_to_json([mapping]))
+    assert not problems and suggest_mapping(sheet, remembered).sure
+    draft = open_draft({"more.csv": LISTS.encode()}, mappings=remembered)
+    assert draft.inventory.organizations["serves"].tolist()[0] == ("renters", "Black residents")
+
+
+def test_an_answer_that_is_none_is_not_taken_from_a_package() -> None:
+    (sheet,) = bring_sheets({"organizations.csv": LISTS.encode()}).sheets
+    text = decisions_to_json([said(suggest_mapping(sheet), "serves", "perhaps")])
+    assert mappings_from_json(text)[0] == []
+
+
+def test_lists_with_bars_or_of_one_value_are_not_asked_about() -> None:
+    text = "name,serves,issue_areas\nA Lab,renters|Black residents,Housing\nB Lab,homes under $1,justice\n"
+    (sheet,) = bring_sheets({"organizations.csv": text.encode()}).sheets
+    assert suggest_mapping(sheet).sure

@@ -299,6 +299,23 @@ def test_which_of_two_days_a_date_is_is_asked_once_and_remembered():
     assert "step 1" not in said(page), "the next file is read so, too"
 
 
+LISTS = b'name,serves,neighborhoods\nNorth,"renters, youth","Eastside, Old Town"\nSouth,renters,Eastside\n'
+
+
+def test_commas_in_lists_are_asked_about_once_a_column_and_remembered():
+    page = uploaded(("organizations.csv", LISTS))
+    asked = day_question(page, "Eastside")
+    assert plainly(day_question(page, "renters").label) == "Is “renters, youth” in “serves” one value, or several?"
+    assert list(map(plainly, asked.options)) == ["2 values: Eastside · Old Town", "One value: Eastside, Old Town"]
+    page = settled(asked.set_value("one").run())
+    page = press(page, "Next: bring in 1 table")
+    organizations = in_view(page).inventory.organizations
+    assert organizations["serves"].tolist() == [("renters", "youth"), ("renters",)]
+    assert organizations["neighborhoods"].tolist() == [("Eastside, Old Town",), ("Eastside",)]
+    page = uploaded(("organizations.csv", LISTS.replace(b"North", b"East")), page=page)
+    assert "step 1" not in said(page), "the next file is read so, too"
+
+
 def test_a_file_with_the_headers_of_the_template_is_asked_about_its_days():
     page = uploaded(("organizations.csv", b"name,since,type\nNorth,3/4/2021,library\n"))
     assert day_question(page, "3/4/2021") is not None

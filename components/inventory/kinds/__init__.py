@@ -24,7 +24,7 @@ from components.inventory.kinds.kind import (
     words_for_nothing,
 )
 from components.inventory.kinds.number import Number
-from components.inventory.kinds.several import Several, split_at_other_marks
+from components.inventory.kinds.several import Several, find_unparted, part_list, split_at_other_marks
 from components.inventory.kinds.text import Community, Organization, Text, WebAddress
 from components.inventory.kinds.word import Word, YesNo, find_misspelled
 from components.inventory.problems import Fault
@@ -38,6 +38,7 @@ __all__ = [
     "both_days",
     "cell_of_value",
     "find_misspelled",
+    "find_unparted",
     "in_doubt",
     "is_none",
     "is_unknown",
@@ -45,6 +46,7 @@ __all__ = [
     "kind_of",
     "number_text",
     "order_of",
+    "part_list",
     "read_column",
     "split_at_other_marks",
     "split_list",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, split_list
 from components.inventory.kinds.text import Organization
 from components.inventory.kinds.word import Word
 from components.inventory.problems import Fault
+from components.inventory.schema import Column
+from components.inventory.text import clean, unguard
 
 _BRACKETS = r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）"
 _LINES, _SEMICOLONS, _COMMAS = r"\n|•", r"[;；؛]", r"(?<!\d),|,(?!\d)|[，、،]"
@@ -73,6 +76,21 @@ class Several(Kind):
 
     def knows(self, text: str) -> bool:
         return self.value.knows(text)
+
+
+def part_list(column: Column, text: str) -> list[str]:
+    """Part the text of a list without bars at the marks that people write instead, and give the values."""
+    return Several(_value_kind(column)).split_single(unguard(clean(text)))
+
+
+def find_unparted(column: Column, texts: Iterable[str]) -> list[str]:
+    """Find the different texts of a list that may be several values without bars between them, and give them."""
+    kind = Several(_value_kind(column))
+    return [text for text in dict.fromkeys(texts) if len(kind.split_single(unguard(clean(text)))) > 1]
+
+
+def _value_kind(column: Column) -> Kind:
+    return {"word": Word, "organization": Organization}.get(column.kind, Kind)(column)
 
 
 def _split_at(marks: str, text: str) -> list[str]:

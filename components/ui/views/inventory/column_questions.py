@@ -12,7 +12,7 @@ from components.importing import (
     ColumnMapping,
     SheetMapping,
 )
-from components.inventory.kinds import both_days
+from components.inventory.kinds import both_days, part_list
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import (
@@ -20,7 +20,11 @@ from components.ui.views.inventory.incoming_files import (
     find_addresses,
     find_doubtful_days,
     find_people,
+    find_unparted_lists,
 )
+
+_NAMES = ("aliases", "former_names")
+"""Columns of names, in which a comma is mostly part of the name."""
 
 
 @contextmanager
@@ -60,6 +64,25 @@ def _ask_about_day(incoming: IncomingFiles, column: ColumnMapping, text: str, ke
     with _keep_answer(incoming, key, column.order or "not known"):
         answer = st.radio(question, list(labels), key=key, format_func=labels.__getitem__)
     return replace(column, order=answer)
+
+
+def ask_about_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:
+    """Ask whether commas part the values of a list where a column has them and no bars, once a column, and give the
+    mapping with the answers."""
+    columns = list(mapping.columns)
+    for at, text in find_unparted_lists(incoming, number, mapping).items():
+        standard = mapping.list_columns[at]
+        parts = part_list(standard, text)
+        labels = {
+            "several": words.SEVERAL_VALUES.format(count=len(parts), values=plain(" · ".join(parts))),
+            "one": words.ONE_VALUE.format(value=plain(text)),
+        }
+        question = words.ONE_OR_SEVERAL.format(value=plain(text), column=plain(columns[at].header))
+        key, first = f"lists-{number}-{at}-{incoming.token}", "one" if standard.name in _NAMES else "several"
+        with _keep_answer(incoming, key, columns[at].values or first):
+            answer = st.radio(question, list(labels), key=key, format_func=labels.__getitem__)
+        columns[at] = replace(columns[at], values=answer)
+    return replace(mapping, columns=tuple(columns))
 
 
 def ask_about_people(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> SheetMapping:

@@ -21,6 +21,7 @@ from components.ui.views.inventory import words
 from components.ui.views.inventory.column_questions import (
     ask_about_addresses,
     ask_about_days,
+    ask_about_lists,
     ask_about_parents,
     ask_about_people,
     kept_people_columns,
@@ -128,6 +129,7 @@ def _review_sheet(incoming: IncomingFiles, number: int) -> SheetMapping:
     )
     edited = show_column_grid(grid, mapping, sheet.called, key, incoming.remember("editors", None, dict))
     chosen = ask_about_days(incoming, number, ask_about_parents(incoming, number, read_column_grid(mapping, edited)))
+    chosen = ask_about_lists(incoming, number, chosen)
     return ask_about_addresses(incoming, number, ask_about_people(incoming, number, chosen))
 
 

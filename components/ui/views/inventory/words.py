@@ -88,6 +88,9 @@ PARENTS = {
 }
 WHICH_DAY = "Is {date} in “{column}” {days}?"
 DAY_ORDERS = {"month/day/year": "the month first", "day/month/year": "the day first"}
+ONE_OR_SEVERAL = "Is “{value}” in “{column}” one value, or several?"
+SEVERAL_VALUES = "{count} values: {values}"
+ONE_VALUE = "One value: {value}"
 DAYS_NOT_KNOWN = "I don't know: leave such dates empty"
 WHY_KEEP_PEOPLE = "Why is it right to keep {columns}? An inventory holds organizations and roles, never people."
 WHY_KEEP_ADDRESSES = (
