@@ -12,11 +12,10 @@ from components.importing.headed_sheet import HeadedSheet
 from components.importing.people_columns import find_address_columns, find_people_columns, mask_cells
 from components.importing.preview import FirstRows
 from components.importing.recognise import suggest_columns, suggest_mapping
-from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping
+from components.importing.sheet_mapping import ColumnMapping, SheetMapping
 from components.importing.tool_formats import name_headers_for_tool
 
 __all__ = [
-    "NO_HEADER",
     "BroughtSheets",
     "ColumnMapping",
     "DecidedRow",

@@ -49,13 +49,13 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     return replace(mapping, sure=False) if must_ask else mapping
 
 
-def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] = ()) -> SheetMapping:
+def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] | None = ()) -> SheetMapping:
     """Suggest how a sheet is best read as a table that a person chose, and give the mapping. ``header_rows`` are the
-    rows that they chose, if any."""
+    rows that they chose, if any; None where they say that there is no header."""
     found = find_header(sheet)
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)
-    head = HeadedSheet(sheet, header_rows or found)
+    head = HeadedSheet(sheet, NO_HEADER if header_rows is None else header_rows or found)
     form = find_form(head)
     form = form if form and form.table == table else None
     columns = map_columns(head, table, form)

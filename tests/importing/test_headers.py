@@ -8,7 +8,6 @@ from components.drafts import Draft, count_rows, make_draft_of_sheets, read_inve
 from components.drafts.opening import open_draft
 from components.files import Sheet
 from components.importing import (
-    NO_HEADER,
     FirstRows,
     HeadedSheet,
     SheetMapping,
@@ -19,6 +18,7 @@ from components.importing import (
 )
 from components.importing.convert import convert_sheet
 from components.importing.headers import find_header
+from components.importing.sheet_mapping import NO_HEADER
 from tests.reading import mappings_from_json, of, sheet_of, the_one, workbook
 
 LIBRARIES = """Lib One,library,https://one.org

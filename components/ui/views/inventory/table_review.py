@@ -9,7 +9,6 @@ import streamlit as st
 
 from components.files import OtherReading, Sheet
 from components.importing import (
-    NO_HEADER,
     HeadedSheet,
     SheetMapping,
     suggest_columns,
@@ -203,7 +202,7 @@ def _guess_anew(incoming: IncomingFiles, number: int) -> None:
     row = st.session_state[f"header-{number}-{incoming.token}"]
     at = min(range(len(sheet.rows)), key=lambda at: abs(sheet.numbers[at] - row), default=0)
     same = before.header_rows and before.header_rows[-1] == at
-    header = (before.header_rows if same else (at,)) if row else NO_HEADER
+    header = (before.header_rows if same else (at,)) if row else None
     found = suggest_columns(sheet, table, header) if table else before.leave_out()
     mappings = (*incoming.mappings[:number], found, *incoming.mappings[number + 1 :])
     keep_waiting(replace(incoming, mappings=mappings))
