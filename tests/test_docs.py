@@ -14,6 +14,7 @@ import components.inventory
 from components.importing import bring_sheets, suggest_mapping
 from components.inventory.schema import schema_tables
 from components.ui.frame.address import FIELDS, OTHER_WORDS
+from components.ui.frame.server import content_policy
 from components.ui.frame.views import VIEWS
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +56,15 @@ def test_the_readme_s_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, object] = {}
     exec("\n".join(line[4:] for line in block[1].splitlines()), names)
     assert "problems" in names
+
+
+def test_the_page_on_servers_has_every_setting_and_the_policy() -> None:
+    page = (ROOT / "docs" / "running-a-server.md").read_text("utf-8")
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "components").rglob("*.py"))
+    for setting in set(re.findall(r'environ\.get\("(ATLAS_\w+)"', code)):
+        assert f"| `{setting}` |" in page, setting
+    policy = re.sub(r"'sha256-[^']+'", "'sha256-…'", content_policy())
+    assert policy in " ".join(page.split())
 
 
 def test_links_in_the_docs_lead_somewhere() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -22,6 +23,7 @@ from components.inventory.schema import column_of
 
 _LIMITS = Limits()
 _NO_DECISIONS = Decisions()
+_LONGEST_HEADER = 10_000  # characters
 
 
 def read_inventory(
@@ -132,24 +134,42 @@ def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
     """List the inventories in the folders under ``root``, in the order of their cities' names.
 
     Columns: ``key`` (the folder's name), ``city``, ``place``, ``fictional`` (bool), ``dates`` (tuple of
-    its dated folders, oldest first), ``as_of`` (the newest of them, or what the inventory says; may be missing).
+    its dated folders, oldest first), ``as_of`` (the newest of them, or what the inventory says; may be missing),
+    ``readable`` (bool: whether it has a table of organizations, or other tables that name some).
     """
     folders = sorted(path for path in Path(root).iterdir() if path.is_dir())
-    found = [_describe_inventory(path) for path in folders if any(path.glob("*.csv")) or inventory_dates(path)]
-    frame = pd.DataFrame(found, columns=["key", "city", "place", "fictional", "dates", "as_of"])
+    found = [described for path in folders if (described := _describe_inventory(path))]
+    frame = pd.DataFrame(found, columns=["key", "city", "place", "fictional", "dates", "as_of", "readable"])
     return frame.sort_values("city", key=lambda names: names.str.casefold(), ignore_index=True)
 
 
-def _describe_inventory(folder: Path) -> dict[str, object]:
-    dates = inventory_dates(folder)
-    # Only the inventory's own row is read: opening every table of every city would be slow.
-    path = (folder / dates[-1] if dates else folder) / "inventory.csv"
-    inventory, _ = read_inventory({path.name: path.read_bytes()} if path.is_file() else {})
-    return {
-        "key": folder.name,
-        "city": inventory.about("city") or folder.name,
-        "place": inventory.about("place"),
-        "fictional": inventory.fictional,
-        "dates": tuple(dates),
-        "as_of": inventory.about("as_of") or (dates[-1] if dates else None),
-    }
+def _describe_inventory(folder: Path) -> dict[str, object] | None:
+    """Describe the inventory in a folder; none where there is no table."""
+    described = {"key": folder.name, "city": folder.name, "fictional": False, "dates": (), "readable": False}
+    try:
+        dates = inventory_dates(folder)
+        newest = folder / dates[-1] if dates else folder
+        if not any(newest.glob("*.csv")):
+            return None
+        # Only the inventory's own row is read: opening every table of every city would be slow.
+        path = newest / "inventory.csv"
+        inventory, _ = read_inventory({path.name: path.read_bytes()} if path.is_file() else {})
+        return described | {
+            "city": inventory.about("city") or folder.name,
+            "place": inventory.about("place"),
+            "fictional": inventory.fictional,
+            "dates": tuple(dates),
+            "as_of": inventory.about("as_of") or (dates[-1] if dates else None),
+            "readable": _has_organizations(newest),
+        }
+    except OSError:  # the system lets nobody read it, or a file is gone
+        return described
+
+
+def _has_organizations(folder: Path) -> bool:
+    """Whether a folder holds a table of organizations; the whole is read only where its header does not say so."""
+    path = folder / "organizations.csv"
+    with suppress(FileNotFoundError, UnicodeDecodeError), path.open(encoding="utf-8-sig") as file:
+        if "name" in file.readline(_LONGEST_HEADER).strip().split(","):
+            return True
+    return len(read_inventory(folder)[0].organizations) > 0

@@ -313,8 +313,12 @@ def test_the_list_of_inventories(tmp_path: Path) -> None:
     )
     write_inventory(make_inventory(organizations=[{"name": "X"}]), tmp_path / "a")
     (tmp_path / "other").mkdir()
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "organizations.csv").write_bytes(bytes(range(256)) * 9)
     frame = list_inventories(tmp_path)
-    assert frame["key"].tolist() == ["a", "b"]
+    assert frame["key"].tolist() == ["a", "b", "c"]
+    assert frame["readable"].tolist() == [True, True, False]
+    frame = frame[frame["readable"]]
     assert frame["fictional"].tolist() == [False, True]
     assert frame["as_of"].tolist()[1] == "2025-06-30"
 

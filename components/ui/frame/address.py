@@ -76,14 +76,17 @@ def _communities(inventory: Inventory) -> list[str]:
 
 def value_words(inventory: Inventory) -> ValueWords:
     """Make a short stable word for each value of a filter, and give them by filter word and value."""
-    known = {word: _make_words(values) for word, values in known_words(inventory).items()}
+    known = {word: make_words(values) for word, values in known_words(inventory).items()}
     return known | {"by": {column: word for word, column in BY_WORDS.items()}}
 
 
-def _make_words(values: Iterable[str]) -> dict[str, str]:
-    """Make a word for each value: where several would share one, the later ones get a number."""
+def make_words(values: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Make a word for each value, and give them: where several would share one, the later ones get a number.
+
+    None is one of those that are ``taken``.
+    """
     words: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = set(taken)
     last: dict[str, int] = {}
     for value in values:
         base = slug(value) or "unnamed"

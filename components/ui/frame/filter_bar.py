@@ -10,7 +10,7 @@ import streamlit as st
 from components.analysis import Filters
 from components.ui.frame import words
 from components.ui.frame.address import FIELDS, read_address, write_address
-from components.ui.frame.loading import UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
+from components.ui.frame.loading import BRING, UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
 from components.ui.frame.text import plain, spoken_date, word_labels
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words, scale_width, set_address, set_choice
@@ -23,7 +23,6 @@ _VOCABULARIES = {
     "tie": "relationship_kinds",
 }
 _ANY_WAY = ",".join(words.REACHED)
-_BRING = "bring"  # in the menu of cities: what leads to bringing one's own
 _MOST_CHIPS = 5  # of the filters in use; further ones are counted
 
 
@@ -86,13 +85,13 @@ def _take_out(word: str, value: str) -> None:
 
 def _choose_city(loaded: Loaded) -> None:
     cities = shipped_cities()
-    names = {row.key: f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
+    names = {row.word: f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
     if find_upload():
         names[UPLOAD] = words.YOUR_UPLOAD  # the same for each upload: the browser holds the choice by these words
     else:
-        names[_BRING] = words.BRING_IN_MENU
+        names[BRING] = words.BRING_IN_MENU
     key = _city_key(loaded.is_upload)
-    if st.session_state.get(key) == _BRING:
+    if st.session_state.get(key) == BRING:
         st.session_state.pop(key)
         st.switch_page(view_page("inventory"), query_params=address_words())
     set_choice(key, loaded.city)
@@ -136,7 +135,7 @@ def _change_city(key: str) -> None:
     if key != _city_key(open_city(address_words().get("city"), None).is_upload):
         return
     city = st.session_state[key]
-    if city == _BRING:  # the next run goes there
+    if city == BRING:  # the next run goes there
         return
     known = open_city(city, None).value_words
     kept = write_address(read_address(address_words(), known).filters, known)

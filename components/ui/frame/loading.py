@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -20,15 +21,16 @@ from components.files import inventory_dates
 from components.inventory import Inventory, Problem
 from components.inventory.text import slug
 from components.ui.frame import words
-from components.ui.frame.address import ValueWords, value_words
-from components.ui.frame.text import plain
+from components.ui.frame.address import ValueWords, make_words, value_words
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
 UPLOAD = "upload"
+BRING = "bring"  # stands in the menu of cities for the page on which one's own is brought
 BETWEENNESS_UP_TO = 2000  # organizations; with more a person would wait more than 0.3 s
 REMEMBERED = 64  # results kept for each inventory, so that a rerun with the same filters computes nothing again
 Kept = TypeVar("Kept")
+_LOG = logging.getLogger("atlas")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Loaded:
     key: str
     """A name for this content: two with the same key hold the same inventory."""
     city: str
-    """Its word in the address: the folder of a shipped city, or ``UPLOAD``."""
+    """Its word in the address, or ``UPLOAD``."""
     date: str | None
     """Which of several dates of a shipped city it is."""
     inventory: Inventory
@@ -47,6 +49,8 @@ class Loaded:
     """The names of the files that a visitor's own came from."""
     draft: Draft | None = None
     """The draft that the inventory was built from, where it is a visitor's own."""
+    folder: str = ""
+    """The folder of a shipped city, whose name stands in where the inventory does not name the city."""
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
@@ -67,7 +71,7 @@ class Loaded:
     @property
     def name(self) -> str:
         """The city's name, as headings say it."""
-        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else self.city)
+        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else self.folder or self.city)
 
     @cached_property
     def value_words(self) -> ValueWords:
@@ -119,24 +123,41 @@ class Loaded:
 
 @st.cache_resource(show_spinner=False)
 def shipped_cities() -> pd.DataFrame:
-    """List the inventories that come with the Atlas, and give a frame: real cities by name, then fictional ones."""
-    cities = list_inventories(INVENTORIES) if INVENTORIES.is_dir() else pd.DataFrame()
+    """List the inventories that the Atlas shows, and give a frame: real cities by name, then fictional ones.
+
+    Columns are those of ``list_inventories``, and ``word``: what an address calls a city. Where the folder is on the
+    server is written to its log, for whoever runs it, and never shown.
+    """
+    cities = list_inventories(INVENTORIES) if INVENTORIES.is_dir() else pd.DataFrame(columns=["key", "readable"])
+    is_readable = cities["readable"].astype(bool)
+    for key in cities["key"][~is_readable]:
+        _LOG.warning(words.LOG_UNREADABLE.format(folder=INVENTORIES / key))
+    cities = cities[is_readable]
     if cities.empty:
-        st.error(words.NO_INVENTORIES.format(folder=plain(str(INVENTORIES))))
+        _LOG.error(words.LOG_NO_INVENTORIES.format(folder=INVENTORIES))
+        st.error(words.NO_INVENTORIES)
         st.stop()
-    return cities.sort_values(["fictional", "city"], kind="stable").reset_index(drop=True)
+    # A folder that is called as its word would be keeps it, whatever other folders are called.
+    called = make_words(sorted(cities["key"], key=lambda key: (slug(key) != key, key)), taken=(UPLOAD, BRING))
+    cities = cities.assign(word=cities["key"].map(called))
+    return cities.sort_values("fictional", kind="stable").reset_index(drop=True)
 
 
 def first_city() -> str:
-    """Choose the city that opens first, and give its key: St. Louis, or the first of another folder of inventories."""
-    keys = list(shipped_cities()["key"])
-    return "st-louis" if "st-louis" in keys else keys[0]
+    """Choose the city that opens first, and give its word: St. Louis, or the first of another folder of inventories."""
+    known = list(shipped_cities()["word"])
+    return "st-louis" if "st-louis" in known else known[0]
+
+
+def _folder(city: str) -> Path:
+    cities = shipped_cities().set_index("word")["key"]
+    return INVENTORIES / str(cities[city])
 
 
 @st.cache_resource(show_spinner=False)
 def city_dates(city: str) -> list[str]:
     """List the dates at which a shipped city's inventory is there, and give them, the oldest first."""
-    return inventory_dates(INVENTORIES / city)
+    return inventory_dates(_folder(city))
 
 
 def load_shipped(city: str, date: str | None) -> Loaded:
@@ -147,8 +168,9 @@ def load_shipped(city: str, date: str | None) -> Loaded:
 
 @st.cache_resource(show_spinner=words.READING)
 def _read_shipped(city: str, date: str | None) -> Loaded:
-    inventory, problems = read_inventory(INVENTORIES / city, date=date)
-    return Loaded(f"{city} {date}", city, date, inventory, tuple(problems))
+    folder = _folder(city)
+    inventory, problems = read_inventory(folder, date=date)
+    return Loaded(f"{city} {date}", city, date, inventory, tuple(problems), folder=folder.name)
 
 
 def find_upload() -> Loaded | None:
@@ -162,6 +184,6 @@ def open_city(city: str | None, date: str | None) -> Loaded:
     upload = find_upload()
     if city == UPLOAD and upload:
         return upload
-    known = set(shipped_cities()["key"])
+    known = set(shipped_cities()["word"])
     city = slug(city or "")
     return load_shipped(city if city in known else first_city(), date)

@@ -92,9 +92,11 @@ GLOSSARY_TITLES = {
 # Where something is amiss
 READING = "Reading the inventory"
 NO_INVENTORIES = (
-    "The folder of inventories, {folder}, holds none. ATLAS_INVENTORIES names a folder of folders, one a city, each "
-    "with an organizations.csv. Mend it, and start the Atlas again."
+    "This Atlas has no city to show. If you run it: its log says which folder it looked in, and "
+    "docs/running-a-server.md says what that folder holds. Mend it, and start the Atlas again."
 )
+LOG_NO_INVENTORIES = "{folder} holds no inventory that could be read."
+LOG_UNREADABLE = "{folder} is not shown: no organizations could be read there."
 PAGE_FAILED = (
     "This page could not be drawn: a fault in the Atlas, not in what you did. Go to another page by the menu; an "
     "upload of yours is kept as long as you don't reload. If it happens again, tell whoever runs this Atlas the "

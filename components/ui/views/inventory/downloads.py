@@ -42,7 +42,7 @@ def show_downloads(view: View) -> None:
     loaded = view.loaded
     with st.container(horizontal=True):
         _offer_inventory(view)
-        if loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["key"]):
+        if loaded.city != "riverbend" and "riverbend" in set(shipped_cities()["word"]):
             _offer(words.RIVERBEND, lambda: inventory_file(_riverbend().inventory), "riverbend-fictional.zip")
     _name_cells_that_excel_cuts(loaded)
     _offer_network(view)
