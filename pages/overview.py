@@ -21,15 +21,14 @@ from components.ui.widgets.network_map import show_network_map
 view = open_view("overview")
 stop_if_empty(view)
 show_lead(sentences.describe_overview(view.filtered, view.whole))
-show_headline_figures(view.remember("headline figures", lambda: headline_figures(view.filtered, whole=view.whole)))
 
-findings, who = st.columns([7, 10], gap="medium")
-with findings:
+stands_out, who = st.columns([7, 10], gap="medium")
+with stands_out:
+    show_headline_figures(view.remember("headline figures", lambda: headline_figures(view.filtered, whole=view.whole)))
     st.markdown("### What stands out")
     found = choose_findings(view)
     show_findings(view, found)
 with who:
-    st.markdown("### Who is here")
     with st.container(key="small-map"):
         clicked = show_network_map(view, "overview")
     show_view_link("network", "Open the network", view)

@@ -79,10 +79,13 @@ def count_unknown_scopes(organizations: pd.DataFrame) -> int:
     return int((~_is_scope_known(organizations)).sum())
 
 
-def count_key_player_types(inventory: Inventory) -> int | None:
-    """Count the framework's types that are on record, of six; None where no organization has a type."""
-    types, labels = types_on_record(local_organizations(inventory))
-    return len(types) if labels else None
+def find_missing_types(inventory: Inventory) -> list[str] | None:
+    """Find the framework's types of which no local organization is on record, and give their labels in small letters,
+    ``tech companies``; None where no organization has a type."""
+    found, typed = types_on_record(local_organizations(inventory))
+    types = vocabulary("types")
+    six = types[types["word"] == types["counts_towards"]]
+    return six.loc[~six["word"].isin(found), "label"].str.lower().tolist() if typed else None
 
 
 def types_on_record(organizations: pd.DataFrame) -> tuple[set[str], list[Hashable]]:

@@ -11,13 +11,12 @@ import pandas as pd
 
 from components.analysis.columns import Ints, is_among, is_known
 from components.analysis.coverage import measure_coverage
-from components.analysis.local_part import count_unknown_scopes, local_organizations, types_on_record
+from components.analysis.local_part import count_unknown_scopes, find_missing_types, local_organizations
 from components.analysis.network import NetworkSummary, are_ties_known, network_summary
 from components.analysis.perceived_strength import THIN_UNDER, element_strength, newest_ratings
 from components.analysis.representation import Presence, find_presence
 from components.analysis.ties import ties, working_pairs
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
 from components.inventory.text import counted, counted_or_no, join_names, slug, with_capital
 
 NOBODY = "No organization is on record here."
@@ -67,16 +66,14 @@ def _ties_among(inventory: Inventory, whole: Inventory) -> Ints:
 
 def _types_words(inventory: Inventory, is_part: bool) -> str:
     """Say which of the six types of key player are on record, of local organizations."""
-    found, are_any_known = types_on_record(local_organizations(inventory))
-    if not are_any_known:
+    missing = find_missing_types(inventory)
+    if missing is None:
         return f"What types of key player {'they are' if len(inventory.organizations) > 1 else 'it is'} is not known."
-    types = vocabulary("types")
-    six = types[types["word"] == types["counts_towards"]]
-    missing = six.loc[~six["word"].isin(found), "label"].str.lower().tolist()
     if not missing:
         return "All six types of key player are among them."
     if is_part or len(missing) > _FEW_TYPES:
-        return f"{len(found) or 'None'} of the six types of key player {'is' if len(found) == 1 else 'are'} among them."
+        found = 6 - len(missing)
+        return f"{found or 'None'} of the six types of key player {'is' if found == 1 else 'are'} among them."
     return f"Our sources name no {' and no '.join(missing)}; are there any?"
 
 

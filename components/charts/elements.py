@@ -27,7 +27,7 @@ from components.charts.palette import LINE
 from components.inventory.text import counted, join_names
 
 NOT_KNOWN = "not known"
-_SCALES = 24  # pixels above the rows, for the labels of both scales
+_SCALES, _HEADINGS = 24, 22  # pixels above the rows, for the labels of both scales and for what each of them tells
 _HEAD, _SIGNAL, _LEAST, _LEAST_IN_FULL = 14, 38, 56, 84  # pixels a row: at its head, for each signal, and at least
 _PERCEIVED, _OBSERVED, _OBSERVED_ALONE = (0.2, 0.5), (0.57, 0.86), (0.3, 0.86)  # shares of the width
 _LEAST_WIDTH = 640  # pixels; a narrower page scrolls
@@ -41,19 +41,22 @@ def elements_figure(
     ``perceived``: as ``analysis.element_strength`` gives; ``observed``: as ``analysis.observed_strength`` gives.
     A hollow dot is thin evidence (fewer than three raters). An empty bar is a counted none. Hatching is what is not
     known. ``in_full`` adds who rated, the score of the round before (a small diamond), and how many are not known.
-    Where nothing is rated, what is on record has the whole width. ``layout.meta["least_width"]``: pixels under which
+    Where nothing is rated, what is on record has the whole width. The title tells what people say; with ``in_full``,
+    or where nothing is rated, what is on record. ``layout.meta["least_width"]``: pixels under which
     words would touch.
     """
     is_rated = bool(perceived["score"].notna().any())
     rows, signals, height = _place(perceived, observed, scale, _LEAST_IN_FULL if in_full and is_rated else _LEAST)
-    title = perceived_title(perceived) if is_rated else observed_title(observed)
+    title = perceived_title(perceived) if is_rated and not in_full else observed_title(observed)
     alt = f"{perceived_alt(perceived)} {observed_alt(observed)}" if is_rated else observed_alt(observed)
-    figure = blank_figure(title, alt, height, scale=scale, above=_SCALES * scale, letters=WIDE_TITLE_LETTERS)
+    above = (_SCALES + (_HEADINGS if is_rated else 0)) * scale
+    figure = blank_figure(title, alt, height, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
     for row in named_rows(rows):
         draw_rule(figure, row.top)
         write_text(figure, row.middle, f"<b>{escape(row.label).replace(' ', '<br>', 1)}</b>", size=14 * scale)
     if is_rated:
         _draw_perceived(figure, rows, scale, in_full)
+        _head_the_scales(figure, scale)
     _draw_observed(figure, signals, scale, in_full, _OBSERVED if is_rated else _OBSERVED_ALONE)
     figure.update_layout(
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
@@ -96,6 +99,22 @@ def _draw_perceived(figure: go.Figure, rows: pd.DataFrame, scale: float, in_full
 def _lay_scale(figure: go.Figure, axis: str, place: tuple[float, float], scale: float, **options: Any) -> None:
     common = {"side": "top", "zeroline": False, "fixedrange": True, "tickfont": {"size": 12 * scale}, "anchor": "y"}
     figure.update_layout({axis: {"domain": list(place), **common, **options}})
+
+
+def _head_the_scales(figure: go.Figure, scale: float) -> None:
+    for text, place in (("What people say", _PERCEIVED), ("What is on record", _OBSERVED)):
+        figure.add_annotation(
+            text=f"<b>{text}</b>",
+            x=place[0],
+            xref="paper",
+            xanchor="left",
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=_SCALES * scale,
+            showarrow=False,
+            font={"size": 13 * scale},
+        )
 
 
 def _write_at(figure: go.Figure, axis: str, x: float, y: float, text: str, size: float) -> None:

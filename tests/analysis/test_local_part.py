@@ -5,8 +5,8 @@ from __future__ import annotations
 from components.analysis import Filters
 from components.analysis.local_part import (
     LocalPart,
-    count_key_player_types,
     count_unknown_scopes,
+    find_missing_types,
     local_organizations,
     select_local,
 )
@@ -67,6 +67,9 @@ def test_under_a_filter_initiatives_of_those_left_out_still_count() -> None:
 
 
 def test_a_type_counts_towards_one_of_the_six_and_no_type_at_all_is_not_known() -> None:
-    assert count_key_player_types(CITY) == 1  # the library: issue area experts; the philanthropy is national
-    assert count_key_player_types(make_inventory(organizations=[{"name": "A"}])) is None
-    assert count_key_player_types(make_inventory(organizations=[{"name": "A", "type": "media"}])) == 0
+    missing = find_missing_types(CITY)
+    # The library counts towards issue area experts; the philanthropy is national.
+    assert missing is not None and len(missing) == 5
+    assert "philanthropies" in missing and "issue area experts" not in missing
+    assert find_missing_types(make_inventory(organizations=[{"name": "A"}])) is None
+    assert len(find_missing_types(make_inventory(organizations=[{"name": "A", "type": "media"}])) or ()) == 6

@@ -18,7 +18,7 @@ h4 { padding-top: 0 !important; }
 [class*="st-key-wide-"] {
   border: 1px solid var(--st-border-color, light-dark(#dedacd, #343b42)); border-radius: 0.6rem; padding: 0.75rem 1rem;
 }
-.st-key-small-map { --atlas-map-height: 31rem; }
+.st-key-small-map { --atlas-map-height: 36rem; }
 /* An open card slides in beside the map, in the place of the legend: the map stays as it is. */
 .stMainBlockContainer:has(.st-key-map-row) { padding-left: 2rem; padding-right: 2rem; }
 .st-key-map-row { --atlas-beside-map: 19rem; }
@@ -34,7 +34,8 @@ h4 { padding-top: 0 !important; }
 @media (min-width: 641px) {
   .st-key-card { height: var(--atlas-map-height, max(26rem, calc(100vh - 18.25rem))); overflow-y: auto; }
 }
-/* On a phone the tables come before the map, and an open card right under it, where the tap was. */
+/* On a phone the tables come before the map, and an open card right under it, where the tap was; figures stay two in a
+   row. */
 @media (max-width: 640px) {
   .stMainBlockContainer:has(.st-key-map-row) { padding-left: 1rem; padding-right: 1rem; }
   *:has(> .st-key-map-row) { order: 2; }

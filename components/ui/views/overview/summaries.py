@@ -19,24 +19,48 @@ from components.ui.widgets.figures import picture_scale, show_wide_figure
 
 
 def show_headline_figures(figures: HeadlineFigures) -> None:
-    """Show the four figures as cards, each with what it is counted over."""
-    tied = None
-    if figures.tied_organizations is not None:
-        tied = words.TIED.format(tied=figures.tied_organizations, organizations=figures.organizations)
+    """Show the four figures as cards, two beside each other, each with what it is counted over."""
     cards = [
-        (words.ORGANIZATIONS, f"{figures.organizations:,}", None),
-        (words.WORKING_TIES, _count(figures.working_ties), tied),
-        (words.KEY_PLAYER_TYPES, _count(figures.key_player_types, 6), None),
-        (words.LEADING_COMMUNITIES, _count(figures.leading_communities, figures.communities), None),
+        (words.ORGANIZATIONS, f"{figures.organizations:,}", words.OF_KNOWN_TYPE.format(count=figures.of_known_type)),
+        (words.WORKING_TIES, _count(figures.working_ties), _say_who_is_tied(figures)),
+        (words.KEY_PLAYER_TYPES, _count(_count_types(figures), 6), _say_which_types_are_missing(figures)),
+        (words.LEADING_COMMUNITIES, _count(figures.leading_communities, figures.communities), _say_who_leads(figures)),
     ]
-    for column, (label, value, base) in zip(st.columns(len(cards)), cards, strict=True):
-        column.metric(label, value, base, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    with st.container(key="figures"):
+        for pair in (cards[:2], cards[2:]):
+            for column, (label, value, base) in zip(st.columns(2), pair, strict=True):
+                column.metric(label, value, base, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 
 def _count(count: int | None, base: int | None = None) -> str:
     if count is None:
         return words.NOT_KNOWN
     return f"{count:,}" if base is None else words.OF.format(count=count, base=base)
+
+
+def _say_who_is_tied(figures: HeadlineFigures) -> str:
+    if figures.tied_organizations is None:
+        return words.NO_SOURCE_SAYS
+    return words.TIED.format(tied=figures.tied_organizations, organizations=figures.organizations)
+
+
+def _count_types(figures: HeadlineFigures) -> int | None:
+    return None if figures.missing_types is None else 6 - len(figures.missing_types)
+
+
+def _say_which_types_are_missing(figures: HeadlineFigures) -> str:
+    if figures.missing_types is None:
+        return words.NO_SOURCE_SAYS
+    if len(figures.missing_types) == 1:
+        return words.TYPE_MISSING.format(type=figures.missing_types[0])
+    count = len(figures.missing_types)
+    return words.TYPES_MISSING.format(count=count) if count else words.NO_TYPE_MISSING
+
+
+def _say_who_leads(figures: HeadlineFigures) -> str:
+    if not figures.of_known_leadership:
+        return words.NO_SOURCE_SAYS
+    return words.OF_KNOWN_LEADERSHIP.format(count=figures.of_known_leadership)
 
 
 def show_elements(view: View) -> None:

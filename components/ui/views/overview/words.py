@@ -7,14 +7,20 @@ from typing import Literal
 
 Colour = Literal["violet", "orange", "blue", "gray", "primary"]
 
-# The four figures
+# The four figures, each with what stands under it
 ORGANIZATIONS = "Organizations"
-WORKING_TIES = "Working ties on record"
-TIED = "between {tied:,} of {organizations:,} organizations"
-KEY_PLAYER_TYPES = "Key-player types present"
-LEADING_COMMUNITIES = "Communities that lead an organization"
+OF_KNOWN_TYPE = "we know the type of {count:,}"
+WORKING_TIES = "Working ties"
+TIED = "between {tied:,} of the {organizations:,}"
+KEY_PLAYER_TYPES = "Types of key player"
+NO_TYPE_MISSING = "none is missing"
+TYPE_MISSING = "no {type}"
+TYPES_MISSING = "{count} are missing"
+LEADING_COMMUNITIES = "Communities that lead"
+OF_KNOWN_LEADERSHIP = "we know who leads {count:,}"
 OF = "{count:,} of {base:,}"
 NOT_KNOWN = "Not known"
+NO_SOURCE_SAYS = "no source says"
 
 # What stands out
 MOST_FINDINGS = 3
