@@ -81,7 +81,12 @@ def drawn_beside_ratings() -> go.Figure:
 
 
 def test_the_title_says_the_finding(rated: Inventory) -> None:
-    assert title(drawn(rated)) == "<b>Rated highest: Knowledge (3.7 of 5); lowest: Resources (1.0)</b>"
+    assert title(drawn(rated, in_full=False)) == "<b>Rated highest: Knowledge (3.7 of 5); lowest: Resources (1.0)</b>"
+
+
+def test_in_full_the_title_says_what_is_on_record_since_the_page_says_the_ratings_first(rated: Inventory) -> None:
+    assert title(drawn(rated)).startswith("<b>Least on record: key-player types on record (1 of 6)")
+    assert "What people say" in words(drawn(rated)) and "What is on record" in words(drawn(rated))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +104,7 @@ def test_the_title_names_all_that_are_equal(ratings: dict[str, int], said: str) 
     inventory = make_inventory(
         organizations=[{"name": "A"}], assessments=[rating(element, value, "r1") for element, value in ratings.items()]
     )
-    assert title(drawn(inventory)) == f"<b>{said}</b>"
+    assert title(drawn(inventory, in_full=False)) == f"<b>{said}</b>"
 
 
 def test_an_observed_bar_has_its_count_and_an_unknown_signal_is_hatched(rated: Inventory) -> None:

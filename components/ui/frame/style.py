@@ -43,6 +43,7 @@ h4 { padding-top: 0 !important; }
   .st-key-map-row { --atlas-map-height: min(30rem, 125vw); }
   .st-key-small-map { --atlas-map-height: min(31rem, 110vw); }
   .st-key-map-row [data-testid="stColumn"] { flex: 1 1 100% !important; }
+  .st-key-figures [data-testid="stColumn"] { min-width: calc(50% - 0.5rem) !important; flex: 1 1 0 !important; }
 }
 /* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }
