@@ -10,6 +10,7 @@ from components.files import Limits, Sheet
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.headers import find_named_tables
+from components.importing.matrix import join_matrix
 from components.importing.people_columns import (
     has_hidden_cells,
     leave_people_out,
@@ -18,6 +19,7 @@ from components.importing.people_columns import (
 )
 from components.importing.people_rows import find_listed_ends, join_rows_of_one_organization, set_people_aside
 from components.importing.rows_under_header import is_filled
+from components.importing.several_ends import part_ends_of_ties
 from components.importing.several_types import split_types
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
@@ -56,7 +58,7 @@ def convert_sheets(
     problems: list[Problem] = []
     unread = []
     # Ties come last, as it takes the names of organizations to read their ends.
-    order = sorted(range(len(pairs)), key=lambda place: pairs[place][1].table == "relationships")
+    order = sorted(range(len(pairs)), key=lambda place: pairs[place][1].has_ties)
     for done, place in enumerate(order):
         sheet, mapping = pairs[place]
         report_progress(stop, progress, f"Taking {sheet.called} in.", done / len(sheets))
@@ -70,9 +72,10 @@ def convert_sheets(
         rows = 0 if found else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
     tables = [table for place in range(len(pairs)) for table in by_place[place]]
+    tables, several = part_ends_of_ties(tables)
     tables, more = replace_ends_of_ties(tables)
     tables, people = set_people_aside(tables)
-    return tables, [*problems, *more, *people], tuple(unread)
+    return tables, [*problems, *several, *more, *people], tuple(unread)
 
 
 def convert_sheet(
@@ -97,6 +100,10 @@ def convert_sheet(
     table, date_problems = _read_dates_as_said(mapped, table, columns)
     table = _part_lists_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
+    if headers := {name: column.header for name, column in columns.items() if column.use == "tie"}:
+        tables = join_matrix(tables, headers, others)
+        count = sum(len(made.rows) for made in tables if made.table == "relationships")
+        conversion_problems.append(mapped.problem("ties read from a matrix", value=str(count), count=count))
     quoting = [*sheet.problems, *row_problems, *_note_repeated_rows(mapped, whole, table)]
     if has_hidden_cells(table, people_problems):
         quoting = remove_quoted_rows(quoting)
@@ -215,7 +222,7 @@ def _find_free_name(name: str, taken: Collection[str]) -> str:
 # Rows
 
 
-def _read_rows(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable, list[Problem]]:
+def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tuple[TextTable, list[Problem]]:
     """Read the rows under a header into columns of these names, and give the table.
 
     No row and no cell is lost: cells beyond the header become columns of their own, and rows that are not of the table
@@ -235,6 +242,8 @@ def _read_rows(mapped: MappedSheet, columns: Collection[str]) -> tuple[TextTable
     texts: dict[str, Sequence[str]] = dict(zip(names, zip(*rows, strict=True) if rows else [()] * width, strict=True))
     for name, header in zip(columns, mapped.head.headers, strict=True):
         if not header and any(text.strip() for text in texts[name]):
+            if columns[name].use == "column":
+                continue
             problems.append(mapped.problem("column without a header", column=name))
         elif not header:
             del texts[name]
@@ -328,7 +337,11 @@ def _note_guesses(mapped: MappedSheet) -> list[Problem]:
         row = mapped.sheet.numbers[mapping.header_rows[0]]
         problems.append(mapped.problem("rows above the header", row=row, value=value))
     for column in mapping.columns:
-        if column.use == "column" and header_key(column.header).rstrip("s") != header_key(column.column).rstrip("s"):
+        if (
+            column.use == "column"
+            and column.header
+            and header_key(column.header).rstrip("s") != header_key(column.column).rstrip("s")
+        ):
             where = {"row": mapped.head.header_row_number, "column": column.column, "value": column.header}
             problems.append(mapped.problem("header read by another name", **where))
     return problems

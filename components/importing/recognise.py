@@ -18,6 +18,7 @@ from components.importing.headers import (
     match_headers,
 )
 from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns
+from components.importing.matrix import find_matrix, map_matrix
 from components.importing.people_columns import BESIDE_ORGANIZATIONS, find_people_columns
 from components.importing.people_rows import find_person_beside_organization
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
@@ -82,6 +83,9 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
         if table := named or first:
             return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
         return _map_as_organizations_or_none(head)
+    if matrix := None if sheet.is_ours else find_matrix(head):
+        columns = map_matrix(map_columns(head, "organizations"), *matrix)
+        return SheetMapping("organizations", header_rows, columns, sure=True, why=Why.MATRIX)
     match, why = find_table(head)
     exact = match is not None and match.is_in_standard_words
     if not exact and (form := find_form(head)):

@@ -9,7 +9,7 @@ from typing import Literal
 from components.inventory.addresses import mask_addresses
 from components.inventory.schema import Column, column_of, columns_of
 
-Use = Literal["column", "checkbox", "extra", "left out", "parent", "ties"]
+Use = Literal["column", "checkbox", "extra", "left out", "parent", "ties", "tie"]
 Parents = Literal["part_of", "member_of", ""]
 Values = Literal["several", "one", ""]
 DayOrder = Literal["day/month/year", "month/day/year", "not known", ""]
@@ -24,6 +24,7 @@ class Why(StrEnum):
     BY_NAME = "its name says so"
     BY_HEADERS = "its headers are like that table's"
     BY_CELLS = "its cells are like that table's"
+    MATRIX = "its headers are the names of its rows"
     AS_BEFORE = "a sheet with these headers was read so before"
     AS_SAID = "you said so"
     NO_TABLE = "it is none of the tables that the Atlas knows"
@@ -39,7 +40,8 @@ class ColumnMapping:
     use: Use = "extra"
     """``column``: it is a column of the standard. ``checkbox``: a mark in it adds its header's word to a list column.
     ``extra``: it is kept under its own header. ``left out``: it is not read. ``parent``: it names the row of the same
-    table that the row belongs to. ``ties``: it lists organizations that the row has a tie with."""
+    table that the row belongs to. ``ties``: it lists organizations that the row has a tie with. ``tie``: a mark in it
+    is a tie with the row that its header names."""
     column: str = ""
     """The standard's column, for ``column`` and ``checkbox``; the kind of the ties, for ``ties``."""
     why: str = ""
@@ -115,6 +117,11 @@ class SheetMapping:
         """The columns that the table requires and that no header is mapped to."""
         have = set(self.standard_columns.values())
         return [name for name in required_columns(self.table) if name not in have]
+
+    @property
+    def has_ties(self) -> bool:
+        """Whether it reads ties of organizations that other sheets may list."""
+        return self.table == "relationships" or any(column.use == "tie" for column in self.columns)
 
     @property
     def is_known_by_name(self) -> bool:

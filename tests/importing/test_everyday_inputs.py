@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.drafts import find_suggestions, make_draft_of_sheets, read_inventory
+from components.drafts import count_rows, find_suggestions, make_draft_of_sheets, read_inventory
 from components.drafts.opening import open_draft
 from components.importing import HeadedSheet, SheetMapping, bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory import Inventory
@@ -100,6 +100,106 @@ def test_edges_without_a_kind_are_not_said_to_repeat_it() -> None:
     _, problems = read_files({"edges.csv": "Source,Target,Type,Weight\nA Lab,B Lab,Undirected,high\n"})
     note = the_one(problems, "column that says the same")
     assert (note.column, "only repeats" in note.message) == ("Type", False)
+
+
+# Several organizations in one end
+
+LISTED = 'name,aliases\nNorthtown Library,NL\nElm Legal Aid,\nRiver Software,\n"Parks, Recreation and Forestry",\n'
+
+
+def others_of(end: str) -> tuple[list[str], list[str]]:
+    """The other ends of the ties of River Software with what a cell names, and the rules of the problems."""
+    text = f'from,to,level\nRiver Software,"{end}",3\n'
+    inventory, problems = read_files({"organizations.csv": LISTED, "relationships.csv": text})
+    assert set(inventory.relationships["level"]) == {3}
+    return inventory.relationships["to"].tolist(), [problem.rule for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("Northtown Library, Elm Legal Aid", "Northtown Library; Elm Legal Aid", "Northtown Library & Elm Legal Aid"),
+        *("Northtown Library and Elm Legal Aid", "NL / Elm Legal Aid", "Northtown Library\nElm Legal Aid"),
+        *("Northtown Library|Elm Legal Aid", "northtown-library, elm-legal-aid", "Northtown Library، Elm Legal Aid"),
+        *("Northtown Library + Elm Legal Aid", "- Northtown Library\n- Elm Legal Aid"),
+    ],
+)
+def test_two_listed_organizations_in_one_end_are_two_ties(end: str) -> None:
+    assert others_of(end) == (["northtown-library", "elm-legal-aid"], ["several organizations in a cell"])
+
+
+def test_a_name_with_a_comma_stays_one_organization() -> None:
+    parks = "parks-recreation-and-forestry"
+    assert others_of("Parks, Recreation and Forestry") == ([parks], [])
+    assert others_of("Parks, Recreation and Forestry; Elm Legal Aid")[0] == [parks, "elm-legal-aid"]
+    assert others_of("Northtown Library, Annex") == (["northtown-library-annex"], ["organization not listed"])
+
+
+def test_ends_of_other_ties_tell_where_a_cell_is_parted() -> None:
+    inventory, _ = read_files({"ties.csv": 'from,to\nA Lab,B Hub\nC Club,"A Lab, B Hub"\n"A Lab, D",C Club\n'})
+    assert ends(inventory) == {("A Lab", "B Hub"), ("C Club", "A Lab"), ("C Club", "B Hub"), ("A Lab, D", "C Club")}
+
+
+def test_partners_of_an_initiative_are_parted_where_all_are_listed() -> None:
+    text = 'name,partners\nClinic,"Northtown Library, Elm Legal Aid"\nFair,"Northtown Library, Annex"\n'
+    inventory, _ = read_files({"organizations.csv": LISTED, "initiatives.csv": text})
+    assert inventory.initiatives["partners"].tolist() == [
+        ("northtown-library", "elm-legal-aid"),
+        ("northtown-library-annex",),
+    ]
+
+
+# A matrix
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        (",A Lab,B Hub,C Club\nA Lab,0,1,0\nB Hub,1,0,1\nC Club,0,1,0\n", ["AB", "BC"]),
+        (",A Lab,B Hub,C Club\nA Lab,-,X,\nB Hub,X,-,X\nC Club,,X,-\n", ["AB", "BC"]),
+        ("Name,A Lab,B Hub,C Club\nA Lab,,yes,no\nB Hub,,,yes\nC Club,,,\n", ["AB", "BC"]),
+        ("Partners 2024,,,\n,A Lab,B Hub,C Club\nA Lab,0,0,0\nB Hub,✓,0,0\nC Club,0,✓,0\n", ["BA", "CB"]),
+        (";A Lab;B Hub;C Club\nA Lab;0;1;0\nB Hub;0;0;1\nC Club;1;1;0\n", ["AB", "BC", "CA", "CB"]),
+        ("Organization,Type,A Lab,B Hub,C Club\nA Lab,library,,x,\nB Hub,media,x,,\nC Club,media,,,\n", ["AB"]),
+    ],
+)
+def test_a_matrix_holds_organizations_and_their_ties(text: str, ties: list[str]) -> None:
+    inventory, problems = read_files({"list.csv": text})
+    assert inventory.organizations["name"].tolist() == ["A Lab", "B Hub", "C Club"]
+    assert sorted(start[0] + end[0] for start, end in ends(inventory)) == ties
+    assert len(inventory.relationships) == len(ties)
+    assert the_one(problems, "ties read from a matrix").value == str(len(ties))
+    assert not [problem for problem in problems if problem.severity != "note"]
+
+
+def test_a_matrix_of_figures_and_of_kinds_of_tie() -> None:
+    inventory, _ = read_files({"list.csv": ",A Lab,B Hub,C Club\nA Lab,0,2,1\nB Hub,0,0,3\nC Club,0,0,0\n"})
+    assert inventory.relationships["weight"].tolist() == ["2", "1", "3"]
+    inventory, _ = read_files({"list.csv": ",A Lab,B Hub\nA Lab,,funds\nB Hub,advises,\n"})
+    assert inventory.relationships["kind"].tolist() == ["funds", "advises"]
+
+
+def test_a_matrix_beside_a_list_of_its_organizations_gives_only_ties() -> None:
+    files = {
+        "matrix.csv": ",A Lab,B Hub,C Club,D Shop\nA Lab,,x,,\nB Hub,x,,,\nC Club,,,,\nD Shop,,x,,\n",
+        "organizations.csv": "name,type\nA Lab,library\nB Hub,media\nC Club,media\n",
+    }
+    draft = open_draft({name: text.encode() for name, text in files.items()})
+    assert draft.inventory.organizations["name"].tolist() == ["D Shop", "A Lab", "B Hub", "C Club"]
+    assert ends(draft.inventory) == {("A Lab", "B Hub"), ("B Hub", "A Lab"), ("D Shop", "B Hub")}
+    counts = count_rows(draft).set_index("file").loc["matrix.csv"]
+    assert (counts["rows_in"], counts["kept"], counts["merged"]) == (4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,A Lab,B Hub\nA Lab,opened in May,\nB Hub,,closed\n",  # what is said of them is no mark
+        "name,Housing,Health\nA Lab,x,\nB Hub,,x\n",
+    ],
+)
+def test_what_is_no_matrix(text: str) -> None:
+    assert read_files({"list.csv": text})[0].relationships.empty
 
 
 # Rows and headers

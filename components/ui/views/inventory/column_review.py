@@ -106,6 +106,7 @@ def _choice_of(column: ColumnMapping) -> str:
         "extra": words.KEEP,
         "left out": words.LEAVE_OUT,
         "parent": words.PARENT,
+        "tie": words.TIE_MARKS,
         "ties": f"{words.TIES}{column.column}",
     }[column.use]
 
@@ -119,7 +120,7 @@ def _choices(table: str) -> list[str]:
     columns = schema_columns().query("table == @table and column != 'listed'")
     lists = columns.loc[columns["several"] == "yes", "column"]
     ties = vocabulary("relationship_kinds")["word"] if table == "organizations" else []
-    parents = [words.PARENT] if table == "organizations" else []
+    parents = [words.PARENT, words.TIE_MARKS] if table == "organizations" else []
     return [
         *columns["column"],
         words.KEEP,
@@ -135,5 +136,6 @@ def _apply_choice(column: ColumnMapping, choice: str) -> ColumnMapping:
     for start, use in ((words.TICK_MARKS, "checkbox"), (words.TIES, "ties")):
         if choice.startswith(start):
             return replace(column, use=use, column=choice.removeprefix(start))  # type: ignore[arg-type]
-    use = {words.KEEP: "extra", words.LEAVE_OUT: "left out", words.PARENT: "parent"}.get(choice, "column")
+    uses = {words.KEEP: "extra", words.LEAVE_OUT: "left out", words.PARENT: "parent", words.TIE_MARKS: "tie"}
+    use = uses.get(choice, "column")
     return replace(column, use=use, column=choice if use == "column" else "")  # type: ignore[arg-type]
