@@ -21,7 +21,7 @@ BAND = "rgba(107,122,138,0.18)"  # the range that counts as near parity
 DARK_TEXT, LIGHT_TEXT = "#0a0d12", "#ffffff"  # each reads on the shades it is written on
 SIZE = 13  # of text, in pixels, at a scale of 1
 TITLE_LETTERS = 46  # on one line: what a phone can hold
-WIDE_TITLE_LETTERS = 84  # on one line of a picture at least 640 pixels wide, which scrolls on a phone
+WIDE_TITLE_LETTERS = 96  # on one line of a picture at least 640 pixels wide, which scrolls on a phone
 LINE_OF_TICKS = 16  # pixels for each further line of labels
 TICKS = 24  # pixels for one line of labels above the plot, with the space around it
 _SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -56,9 +56,8 @@ def blank_figure(
     """Make an empty figure ``height`` pixels high under its title, the finding, with room for what stands above.
 
     The title is wrapped at ``letters`` and takes at least ``lines`` lines, so that pictures side by side stand level.
-    The description
-    for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to the
-    theme it is shown in, so that it and its download work in light and dark.
+    The description for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to
+    the theme it is shown in, so that it and its download work in light and dark.
     """
     text = wrap_text(title, letters)
     count = text.count("<br>") + 1

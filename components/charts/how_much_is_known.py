@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.figure import CLEAR, MARK, blank_figure, escape, named_rows, write_text
+from components.charts.figure import CLEAR, MARK, WIDE_TITLE_LETTERS, blank_figure, escape, named_rows, write_text
 from components.charts.palette import LINE
 from components.inventory.schema import schema_tables
 from components.inventory.text import counted
@@ -24,7 +24,7 @@ def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) 
     height = max(len(here), 1) * _ROW * scale
     title = _title(tables)
     said = [f"{row.title}: {row.filled:,} of {row.cells:,} cells filled" for row in named_rows(here)]
-    figure = blank_figure(title, ". ".join([title, *said]), height, scale=scale)
+    figure = blank_figure(title, ". ".join([title, *said]), height, scale=scale, letters=WIDE_TITLE_LETTERS)
     y = [(place + 0.5) * _ROW * scale for place in range(len(here))]
     shares = (here["filled"] / here["cells"]).tolist()
     common = {"y": y, "orientation": "h", "width": 13 * scale, "hoverinfo": "skip"}

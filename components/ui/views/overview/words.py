@@ -9,15 +9,15 @@ Colour = Literal["violet", "orange", "blue", "gray", "primary"]
 
 # The four figures, each with what stands under it
 ORGANIZATIONS = "Organizations"
-OF_KNOWN_TYPE = "we know the type of {count:,}"
+OF_KNOWN_TYPE = "{count:,} of known type"
 WORKING_TIES = "Working ties"
-TIED = "between {tied:,} of the {organizations:,}"
+TIED = "between {tied:,} of {organizations:,}"
 KEY_PLAYER_TYPES = "Types of key player"
 NO_TYPE_MISSING = "none is missing"
 TYPE_MISSING = "no {type}"
 TYPES_MISSING = "{count} are missing"
 LEADING_COMMUNITIES = "Communities that lead"
-OF_KNOWN_LEADERSHIP = "we know who leads {count:,}"
+OF_KNOWN_LEADERSHIP = "{count:,} say who leads"
 OF = "{count:,} of {base:,}"
 NOT_KNOWN = "Not known"
 NO_SOURCE_SAYS = "no source says"
