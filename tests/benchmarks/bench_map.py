@@ -121,7 +121,7 @@ def _filtering(browser: Browser, atlas: str) -> list[dict[str, Any]]:
         moved = max(moved, _farthest(before, _points(page)))
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
-        page.get_by_role("button", name="Clear all filters").click()
+        page.get_by_role("button", name="Clear all").click()
         page.wait_for_function(_SHOWN_IS, arg="1000", timeout=GIVE_UP)
         page.wait_for_timeout(500)
     page.close()

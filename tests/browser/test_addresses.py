@@ -56,7 +56,7 @@ def test_a_filter_goes_into_the_address_and_out_of_it(page: Page, atlas: str):
     choose_filter(page, "Issue area", "Justice")
     address_says(page, "issue", "justice")
     shows_filters(page, *JUSTICE)
-    page.get_by_role("button", name="Clear all filters").click()
+    page.get_by_role("button", name="Clear all").click()
     address_says(page, "issue", None)
     shows_filters(page, [], "All 127 organizations")
 

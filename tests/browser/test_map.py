@@ -257,7 +257,7 @@ def test_a_taller_window_shows_the_whole_network_still(page: Page, atlas: str):
 
 def test_clearing_a_filter_brings_the_whole_network_into_sight(page: Page, atlas: str):
     open_view(page, atlas, "network", "city=riverbend&issue=food")
-    page.get_by_role("button", name="Clear all filters").click()
+    page.get_by_role("button", name="Clear all").click()
     map_shows(page, 127)
     comes_to(page, lambda: outside(page), [])
 

@@ -21,7 +21,7 @@ def inventory() -> Inventory:
             {"name": HOSTILE, "type": "library", "issue_areas": "justice"},
             {"name": "2014", "type": "local government", "issue_areas": "justice"},
             {"name": "Fund", "type": "philanthropies"},
-            {"name": "Unknown"},
+            {"name": "Somebody"},
         ],
         relationships=[
             {"from": "2014", "to": HOSTILE, "kind": "works_with", "level": "3", "reported_by": "2014"},
@@ -38,7 +38,7 @@ def payload(of: Inventory) -> dict:
 
 def test_a_node_an_organization_and_an_edge_a_tie_in_their_order() -> None:
     made = payload(inventory())
-    assert [node["label"] for node in made["nodes"]] == [HOSTILE, "2014", "Fund", "Unknown"]
+    assert [node["label"] for node in made["nodes"]] == [HOSTILE, "2014", "Fund", "Somebody"]
     assert [node["id"] for node in made["nodes"]] == [0, 1, 2, 3]
     assert [edge["id"] for edge in made["edges"]] == [0, 1, 2]
     assert all(edge["from"] in range(4) and edge["to"] in range(4) for edge in made["edges"])

@@ -73,7 +73,7 @@ def test_an_empty_result_says_which_filter_emptied_it(view: str):
 
 def test_clearing_brings_everything_back():
     page = opened("network", city="st-louis", issue="justice", type="faith")
-    page = press(page, "Clear all filters")
+    page = press(page, "Clear all")
     assert "All 64 organizations" in said(page)
     assert set(page.query_params) == {"city"}
 

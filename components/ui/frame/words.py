@@ -55,7 +55,7 @@ LEVEL_OR_MORE = "Ties at level {level} or more"
 REACHED_BY = "{ways} {community}"
 
 # The sentence that says what the filters leave
-CLEAR_FILTERS = "Clear all filters"
+CLEAR_FILTERS = "Clear all"
 LEFT_OUT = "Who may be missing"
 COPY_LINK = "Copy link"
 COPY_OWN_LINK = "Copy link (won't open for others)"
