@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from components.files import Limits, Sheet
+from components.importing.as_said import part_lists_as_said, read_dates_as_said
 from components.importing.checkbox_columns import convert_checkboxes
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.headers import find_named_tables
@@ -25,7 +26,6 @@ from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMa
 from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
 from components.inventory import TextTable
-from components.inventory.kinds import both_days, find_unparted, in_doubt, part_list
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of
@@ -97,8 +97,8 @@ def convert_sheet(
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
         return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]
-    table, date_problems = _read_dates_as_said(mapped, table, columns)
-    table = _part_lists_as_said(mapped, table, columns)
+    table, date_problems = read_dates_as_said(mapped, table, columns)
+    table = part_lists_as_said(mapped, table, columns)
     tables, conversion_problems = _convert_columns(mapped, table, columns)
     if headers := {name: column.header for name, column in columns.items() if column.use == "tie"}:
         tables = join_matrix(tables, headers, others)
@@ -133,48 +133,15 @@ def _convert_columns(
     return [restore_own_headers(mapped.mapping.form, tables[0]), *tables[1:]], problems + more
 
 
-def _read_dates_as_said(
-    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
-) -> tuple[TextTable, list[Problem]]:
-    """Rewrite dates that could be two days with the year first, in the order that a person said, and give the table
-    with a note for each column. Where another cell of the column settles the order, nothing changes."""
-    read, problems = dict(table.columns), []
-    for name in (mapped.mapping.standard_columns[at] for at in mapped.mapping.date_columns):
-        order = columns[name].order
-        if order == "" or order == "not known":
-            continue
-        texts = {text: clean(text) for text in read.get(name, ())}
-        if not in_doubt(list(texts.values())):
-            continue
-        days = {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
-        read[name] = [days.get(text, text) for text in read[name]]
-        text, day = next(iter(days.items()))
-        words = {"order": order, "text": clean(text), "day": day}
-        problems.append(mapped.problem("date order as said", column=name, **words))
-    return replace(table, columns=read), problems
-
-
-def _part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]) -> TextTable:
-    """Write bars between the values of lists where a person said that commas part them, or after each where they said
-    that it is one value, and give the table."""
-    read = dict(table.columns)
-    for column in mapped.mapping.list_columns.values():
-        values, texts = columns[column.name].values, read.get(column.name, ())
-        if values:
-            found = {text: part_list(column, text) for text in find_unparted(column, texts)}
-            parted = {text: "|".join(parts) if values == "several" else f"{text}|" for text, parts in found.items()}
-            read[column.name] = [parted.get(text, text) for text in texts]
-    return replace(table, columns=read)
-
-
 # Names of columns
 
 
 def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
     """Map only the first of several headers to a column of the standard, and give the new mapping with the positions of
-    the other headers, which become extra columns."""
+    the other headers, which become extra columns. A list may come from several headers."""
     first = {name: at for at, name in reversed(mapping.standard_columns.items())}
-    again = [at for at, name in mapping.standard_columns.items() if first[name] != at]
+    lists = mapping.list_columns
+    again = [at for at, name in mapping.standard_columns.items() if first[name] != at and at not in lists]
     columns = [replace(column, use="extra") if at in again else column for at, column in enumerate(mapping.columns)]
     return replace(mapping, columns=tuple(columns)), again
 
@@ -196,6 +163,8 @@ def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[st
     row = mapped.head.header_row_number
     for position, column in enumerate(mapped.mapping.columns):
         name = column.column if column.use == "column" else column.header
+        if column.use == "column" and name in columns:  # a list that several headers are read as
+            name = _find_free_name(name, taken)
         if not name:
             name = _find_free_name(f"column {position + 1}", taken)
         elif column.use != "column" and name in standard - read and name not in columns:

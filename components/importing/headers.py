@@ -25,6 +25,7 @@ _COMPARED_ROWS = 500
 _MOST = 0.6  # of the cells of a column
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
 _NO_LABEL = re.compile(r"@|://|^[\W\d_]*$|.{60}")
+_BEFORE_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
 COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
@@ -167,6 +168,8 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
         name = own.get(keys[place]) or known.get(keys[place])
         if name and name not in found.values():
             found[place] = name
+    if table == "organizations" and not form and not head.sheet.is_ours:
+        found = _add_names_by_language(head, found)
     return TableMatch(head, table, found)
 
 
@@ -186,6 +189,27 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
             if not names or len(set(names)) < len(names) or _find_table_called_so(head) == "relationships":
                 return {at: "from", headers.index(second): "to"}
     return {}
+
+
+def _add_names_by_language(head: HeadedSheet, found: dict[int, str]) -> dict[int, str]:
+    """Add headers of names in one language or script, such as ``arabic_name``, ``name (en)`` and ``中文名称``, to the
+    columns of organizations, and give these: they are aliases, or the first of them is the name where there is none.
+
+    A name in Latin letters comes first, as most who read the map can read these.
+    """
+    languages, names, whole = map(words_of_kind, ("language", "name in a language", "name in its own language"))
+    is_latin = {}
+    for at, header in enumerate(head.headers):
+        words = re.findall(r"[^\W_]+", header_key(_BEFORE_CAPITAL.sub(" ", header)))
+        others = [word for word in words if word not in names]
+        if header_key(header) in whole:
+            is_latin[at] = bool(whole[header_key(header)])
+        elif 0 < len(others) < len(words) and all(word in languages for word in others):
+            is_latin[at] = any(languages[word] for word in others)
+    own = {at: name for at, name in found.items() if at not in is_latin}
+    in_order = sorted(is_latin, key=lambda at: not is_latin[at])
+    first = in_order[:1] if "name" not in own.values() else []
+    return own | dict.fromkeys(first, "name") | dict.fromkeys(in_order[len(first) :], "aliases")
 
 
 # The table

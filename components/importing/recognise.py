@@ -17,7 +17,7 @@ from components.importing.headers import (
     first_filled_rows,
     match_headers,
 )
-from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns
+from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns, simplify_header
 from components.importing.matrix import find_matrix, map_matrix
 from components.importing.people_columns import BESIDE_ORGANIZATIONS, find_people_columns
 from components.importing.people_rows import find_person_beside_organization
@@ -25,7 +25,7 @@ from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMa
 from components.importing.tie_columns import find_tie_columns, guess_parents
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
-from components.inventory.schema import columns_of, table_names
+from components.inventory.schema import columns_of, headers_of, table_names
 from components.inventory.text import header_key
 
 _TELLING_ENOUGH = 4  # columns that set a table apart from others
@@ -153,8 +153,20 @@ def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
     if not tables or head.lists_people:
         return _map_as_organizations_or_none(head)
     telling, second = [*map(_count_telling_columns, tables), 0][:2]
+    if tables[0].table == "organizations" and _asks_for_an_organization(tables[0]):
+        return replace(tables[0], sure=True)
     sure = telling >= max(_TELLING_ENOUGH, sum(map(bool, head.headers)) / 3) and telling > second
     return replace(tables[0], sure=sure)
+
+
+def _asks_for_an_organization(mapping: SheetMapping) -> bool:
+    """Whether the header of the names speaks of organizations, as a form does: ``What is your organization called?``"""
+    names = [simplify_header(column.header) for column in mapping.columns if column.column == "name"]
+    others = [headers_of(table) for table in table_names() if table != "organizations"]
+    return any(
+        headers_of("organizations").get(name) == "name" and not any(known.get(name) == "name" for known in others)
+        for name in names
+    )
 
 
 def _map_as_table(head: HeadedSheet, table: str) -> SheetMapping:

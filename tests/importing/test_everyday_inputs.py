@@ -271,6 +271,87 @@ def test_checkbox_columns_of_forms(headers: tuple[str, str]) -> None:
     assert read_files({"list.csv": text})[0].organizations["issue_areas"].tolist() == [("housing",), ("health",)]
 
 
+# Names in other languages and scripts
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "aliases"),
+    [
+        ("latin_name,arabic_name", "North,جمعية الشمال", ("جمعية الشمال",)),
+        ("arabic_name,latin_name", "جمعية الشمال,North", ("جمعية الشمال",)),
+        ("name_ar,name_en,name_es", "جمعية,North,Norte", ("جمعية", "Norte")),
+        ("Name,Name (Arabic),Also known as", "North,جمعية,NA2|N", ("جمعية", "NA2", "N")),
+        ("name,native name", "North,北方", ("北方",)),
+        ("中文名称,英文名称", "北方协会,North", ("北方协会",)),
+        ("Organization (English),Organization (Spanish)", "North,Norte", ("Norte",)),
+        ("NameEnglish,NameFrench", "North,Nord", ("Nord",)),
+        ("Nombre en español,Nombre en inglés", "Norte,North", ("Norte",)),
+        ("Organization,Name in Somali", "North,Waqooyi", ("Waqooyi",)),
+    ],
+)
+def test_a_second_name_in_another_language_is_an_alias_that_ties_find(
+    headers: str, row: str, aliases: tuple[str, ...]
+) -> None:
+    files = {"list.csv": f"{headers}\n{row}\n", "relationships.csv": f"from,to\n{aliases[0]},East\n"}
+    inventory, _ = read_files(files)
+    assert inventory.organizations[["name", "aliases"]].to_numpy().tolist()[0] == ["North", aliases]
+    assert ends(inventory) == {("North", "East")}
+
+
+@pytest.mark.parametrize("header", ["name_id", "Language name", "English level", "Spanish", "Description (French)"])
+def test_other_headers_with_the_name_of_a_language_are_no_aliases(header: str) -> None:
+    assert read_files({"list.csv": f"name,{header}\nNorth,some\n"})[0].organizations["aliases"].isna().all()
+
+
+def test_a_list_may_come_from_several_columns() -> None:
+    (sheet,) = bring_sheets({"list.csv": b"Organization,Issue 1,Issue 2\nNorth,housing,health\nSouth,,jobs\n"}).sheets
+    mapping = suggest_mapping(sheet)
+    columns = [replace(column, use="column", column="issue_areas") for column in mapping.columns[1:]]
+    draft = make_draft_of_sheets([sheet], [replace(mapping, columns=(mapping.columns[0], *columns))])
+    assert draft.inventory.organizations["issue_areas"].tolist() == [("housing", "health"), ("jobs",)]
+    assert not of(draft.problems, "column chosen twice")
+
+
+# Forms
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("What is the name of your organization?", "Your organization's name", "Which organization do you represent?"),
+        *("What is your organization called?", "Name of organization or group *", "Nom de votre association"),
+        *("¿Cómo se llama tu organización?", "Wie heißt Ihre Organisation?", "您的组织名称"),
+    ],
+)
+def test_answers_of_a_form_are_organizations(question: str) -> None:
+    text = f"Timestamp,Email Address,{question},Which issues do you work on? (check all that apply)\n"
+    text += '3/25/2024 9:00:11,a@b.example,Casa Northtown,"Housing, Health"\n'
+    text += '3/26/2024 10:00:00,c@b.example,Elm Legal Aid,"Justice, Housing, Jobs"\n'
+    text += '4/2/2024 8:00:00,d@b.example,Northtown Library,"Education, Digital access"\n'
+    inventory, problems = read_files({"form.csv": text})
+    assert inventory.organizations["name"].tolist() == ["Casa Northtown", "Elm Legal Aid", "Northtown Library"]
+    assert inventory.organizations["as_of"].tolist() == ["2024-03-25", "2024-03-26", "2024-04-02"]
+    assert inventory.organizations["issue_areas"].tolist()[0] == ("Housing, Health",)
+    assert len(of(problems, "words without bars")) == 3
+    assert not any("@" in str(cell) for cell in inventory.organizations.to_numpy().ravel())
+    (sheet,) = bring_sheets({"form.csv": text.encode()}).sheets
+    mapping = suggest_mapping(sheet)
+    assert list(HeadedSheet(sheet, mapping.header_rows).find_unparted_lists(mapping)) == [3]
+    draft = make_draft_of_sheets([sheet], [said(mapping, mapping.columns[3].header, "several")])
+    assert draft.inventory.organizations["issue_areas"].tolist()[0] == ("housing", "health")
+
+
+def test_answers_of_microsoft_forms_end_in_a_semicolon_and_name_who_answered() -> None:
+    text = "ID,Start time,Completion time,Email,Name,Organization name,Which communities do you serve?\n"
+    text += "1,x,3/25/2024 9:05:00,a@b.example,Ana Torres,Elm Legal Aid,renters;youth;\n"
+    text += "2,x,3/26/2024 9:05:00,c@b.example,Tom Wu,River Software,renters;\n"
+    (sheet,) = bring_sheets({"form.csv": text.encode()}).sheets
+    mapping = said(suggest_mapping(sheet), "Which communities do you serve?", "several")
+    frame = make_draft_of_sheets([sheet], [mapping]).inventory.organizations
+    assert frame["name"].tolist() == ["Elm Legal Aid", "River Software"] and "Name" not in frame
+    assert frame["serves"].tolist() == [("renters", "youth"), ("renters",)]
+
+
 # Days with a time of day
 
 

@@ -41,7 +41,7 @@ class Several(Kind):
             return self._read_words(self.value, text, values)
         parts = self.split_single(text)
         code = "commas in a list" if parts == _split_at(_COMMAS, text) else "semicolon in a list"
-        return values, (Fault(code, text, {"parts": "|".join(parts)}),) if len(parts) > 1 else ()
+        return values, (Fault(code, text, {"parts": "|".join(parts)}),) if parts != [text] else ()
 
     def split_single(self, text: str) -> list[str]:
         """Split a text without bars at the other marks that people write between values, and give the parts.
@@ -51,17 +51,16 @@ class Several(Kind):
         if "|" in text or self.column.name == "held_by" or self.value.knows(text):
             return [text]
         if isinstance(self.value, Word):
-            return _split_at(_MARKS_BETWEEN_WORDS, text)
-        if isinstance(self.value, Organization):  # a comma is part of many names
-            return _split_at(f"{_LINES}|{_SEMICOLONS}", text)
-        several = (parts for marks in (_LINES, _SEMICOLONS, _COMMAS) if len(parts := _split_at(marks, text)) > 1)
-        return next(several, [text])
+            return _split_at(_MARKS_BETWEEN_WORDS, text) or [text]
+        every = (_LINES, _SEMICOLONS, _COMMAS)
+        marks = every[:2] if isinstance(self.value, Organization) else every  # a comma is part of many names
+        return next((parts for mark in marks if (parts := _split_at(mark, text)) not in ([], [text])), [text])
 
     def _read_words(self, word: Word, text: str, values: tuple[str, ...]) -> Reading:
         found = [(value, word.find(value)) for value in values]
         if len(values) == 1 and found[0][1] is None:
             parts = self.split_single(text)
-            if len(parts) > 1 and any(word.find(part) or word.find_word_before_aside(part) for part in parts):
+            if parts != [text] and any(word.find(part) or word.find_word_before_aside(part) for part in parts):
                 return values, (Fault("words without bars", text, {"parts": "|".join(parts)}),)
         faults = tuple(word.make_fault_of_unknown_word(value) for value, known_as in found if known_as is None)
         cell = tuple(dict.fromkeys(known_as or value for value, known_as in found))
@@ -86,7 +85,7 @@ def part_list(column: Column, text: str) -> list[str]:
 def find_unparted(column: Column, texts: Iterable[str]) -> list[str]:
     """Find the different texts of a list that may be several values without bars between them, and give them."""
     kind = Several(_value_kind(column))
-    return [text for text in dict.fromkeys(texts) if len(kind.split_single(unguard(clean(text)))) > 1]
+    return [text for text in dict.fromkeys(texts) if kind.split_single(plain := unguard(clean(text))) != [plain]]
 
 
 def _value_kind(column: Column) -> Kind:
