@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import textwrap
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,15 +19,22 @@ _MOST_VISITS = 300
 _MOST_FILES = 65_536  # open files that the server asks the system for, where that sets no limit
 # Open files: those of the server itself and of visits that ended a moment ago, and those of a visit while it opens.
 _SPARE_FILES, _FILES_OF_A_VISIT = 524, 5
-_ON_THEIR_WAY = 20  # visits whose page was sent before the limit was reached
+_ON_THEIR_WAY = 20  # visits beyond the limit: of those whose page was sent before it was reached, or who reload theirs
+_VISITORS_COOKIE = "_streamlit_xsrf="  # which Streamlit gives to whoever opens a page
+# What Streamlit's page asks for before it opens its line to the server. It shows a refusal as it comes, and asks again.
+_BEFORE_A_VISIT = "/_stcore/host-config"
+_LINE = 44  # characters that fit into a line there
 _TRY_AGAIN = 20  # seconds
 _FULL_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="{seconds}"><title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ font: 1.25rem/1.5 sans-serif; max-width: 34rem; margin: 15vh auto 0; padding: 0 1rem; }}
-h1 {{ font-family: serif; }}
+body {{
+  font: 1.25rem/1.5 sans-serif; max-width: 34rem; margin: 15vh auto 0; padding: 0 1rem;
+  background: light-dark(#fbfaf6, #12161a); color: light-dark(#22281f, #eceae3);
+}}
+h1 {{ font: 600 2rem/1.2 serif; }}
 </style></head><body><h1>{title}</h1><p>{text}</p></body></html>
 """
 
@@ -72,17 +80,28 @@ class VisitLimit:
         self.open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        text = words.FULL.format(most=self.most)
         if scope["type"] == "websocket":
             await self._visit(scope, receive, send)
-        elif scope["type"] == "http" and self.open >= self.most and _is_page(scope):
-            text = words.FULL.format(most=self.most, seconds=_TRY_AGAIN)
+        elif scope["type"] == "http" and _is_page(scope) and self._is_full(scope):
             page = _FULL_PAGE.format(title=words.FULL_TITLE, text=text, seconds=_TRY_AGAIN)
             await HTMLResponse(page, 503, {"Retry-After": str(_TRY_AGAIN)})(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == _BEFORE_A_VISIT and self._is_overfull():
+            lines = textwrap.fill(f"{words.FULL_TITLE}. {text}", _LINE)
+            await JSONResponse(lines, 503)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
+    def _is_full(self, scope: Scope) -> bool:
+        """Whether there is no room for whoever asks for a page; who was here before may reload it a little longer."""
+        was_here = _VISITORS_COOKIE in Headers(scope=scope).get("cookie", "")
+        return self._is_overfull() if was_here else self.open >= self.most
+
+    def _is_overfull(self) -> bool:
+        return self.open >= self.most + _ON_THEIR_WAY
+
     async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.open >= self.most + _ON_THEIR_WAY:
+        if self._is_overfull():
             await WebSocketClose()(scope, receive, send)
             return
 

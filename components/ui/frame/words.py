@@ -113,8 +113,8 @@ UNKNOWN_HOST = (
 FOREIGN_PAGE = "This was asked by a page of another site, so the Atlas did not answer. Open the Atlas itself."
 FULL_TITLE = "The Atlas is full just now"
 FULL = (
-    "{most} people have it open, and its server has room for no more. This page tries again by itself every {seconds} "
-    "seconds, so you can leave it open."
+    "As many people have it open as its server has room for: {most}. This page tries again by itself, so you can leave "
+    "it open."
 )
 TOO_LARGE = "What was sent is larger than {megabytes} MB, so it was not taken. Send fewer tables or rows at a time."
 TOO_MANY_FILES = "This visit holds as many files as one may. Take along what you need, and reload the page."
