@@ -122,9 +122,8 @@ HOWS = {
 }
 DO_IT = {"update": "Update", "add": "Add the new rows", "replace": "Replace", "anew": "Start anew"}
 DONE = {
-    "update": "{files} updated what is here.",
-    "add": "{files} added its new rows.",
-    "replace": "{files} replaced its tables.",
+    **{"update": "{files} updated what is here.", "add": "{files} added its new rows."},
+    **{"replace": "{files} replaced its tables."},
 }
 HOW = "What it should do"
 DROPPED = "**{organizations} come in. Your list as it is now goes.**"
@@ -171,7 +170,7 @@ UNDONE = "Undone: {sentence}"
 CHANGING = "Changing the inventory"
 
 # Rows in, kept and set aside
-ROW_COUNTS = "**{rows} in: {places}.{added}{second_values}**"
+ROW_COUNTS = "{rows} in: {places}.{added}{second_values}"
 ROWS_ADDED = " {rows} added in the Atlas."
 SECOND_VALUES = " {values} kept as {claims}."
 FILE_BY_FILE = "File by file"
@@ -186,27 +185,15 @@ WHERE_ROWS_ARE = {
     "not_read": "of sheets that were not read",
 }
 ROW_COUNT_COLUMNS = {
-    "file": "File",
-    "sheet": "Sheet",
-    "tables": "Read as",
-    "rows_in": "Rows in",
-    "kept": "Kept",
-    "joined": "Went into rows that were here",
-    "merged": "Merged into another row",
-    "replaced": "Replaced by a further file",
-    "set_aside": "Set aside",
-    "same_as_another": "The same as another",
-    "notes_under": "Notes under the table",
-    "not_read": "Not read",
-    "added_here": "Added in the Atlas",
-    "second_values": "Second values, kept as claims",
+    **{"file": "File", "sheet": "Sheet", "tables": "Read as", "rows_in": "Rows in"},
+    **{name: place.capitalize() for name, place in WHERE_ROWS_ARE.items()},
+    **{"added_here": "Added in the Atlas", "second_values": "Second values, kept as claims"},
 }
 
 # What was found while reading
 SEVERITIES = {
-    "error": ("Did not come in", "problem"),
-    "warning": ("Came in, and needs a look", "problem"),
-    "note": ("Good to know", "note"),
+    **{"error": ("Did not come in", "problem"), "warning": ("Came in, and needs a look", "problem")},
+    **{"note": ("Good to know", "note")},
 }
 """For each severity, the gravest first: the title of its card, and what is counted in it."""
 NOTHING_FOUND = "Nothing to mend: every row came in as it stands."
@@ -228,12 +215,8 @@ AND_MORE = "and {count:,} more"
 CELLS_MENDED = "{cells} mended ({kind})."
 FIRST_CELLS = "The first {shown:,} of {count:,} cells. Mend these, and the next ones come."
 MEND_KINDS = {
-    "word": "words",
-    "organization": "names of organizations",
-    "list": "lists",
-    "date": "dates",
-    "number": "numbers",
-    "address": "web addresses",
+    **{"word": "words", "organization": "names of organizations", "list": "lists"},
+    **{"date": "dates", "number": "numbers", "address": "web addresses"},
 }
 """What each kind of suggestion mends."""
 
@@ -259,12 +242,9 @@ TAKE_BACK = "Take the chosen rows back"
 TAKEN_BACK = "{rows} taken back."
 HOW_ROWS_COME_BACK = "A row that lacks a cell it must have comes back once you fill that cell in above."
 WHY_NOT_IN = {
-    "set aside": "set aside by you",
-    "merged": "merged into another row",
-    "replaced": "not in the file that took its place",
-    "cannot be read": "lacks a cell it must have",
-    "same as another": "the same as another row, cell for cell",
-    "blank": "blank",
+    **{"set aside": "set aside by you", "merged": "merged into another row", "blank": "blank"},
+    **{"replaced": "not in the file that took its place", "cannot be read": "lacks a cell it must have"},
+    **{"same as another": "the same as another row, cell for cell"},
 }
 MERGED_INTO = "merged into {name}"
 
@@ -344,11 +324,8 @@ UNREAD_CELLS = (
 ROWS_LEFT_OUT = "Rows that you set aside or merged are in none of the tables. The zip lists them in atlas.json."
 NETWORK = "For Kumu, Gephi and other tools"
 NETWORK_FORMS = {
-    "kumu.xlsx": "Kumu (Excel)",
-    "kumu.json": "Kumu (JSON)",
-    "gephi.zip": "Gephi (CSV files in a zip)",
-    "network.graphml": "GraphML",
-    "network.gexf": "GEXF",
+    **{"kumu.xlsx": "Kumu (Excel)", "kumu.json": "Kumu (JSON)", "gephi.zip": "Gephi (CSV files in a zip)"},
+    **{"network.graphml": "GraphML", "network.gexf": "GEXF"},
 }
 """Each form of the network, by how the file's name ends."""
 ONLY_FILTERED = "Only what the filters leave"
