@@ -3,7 +3,7 @@
 Its headings stand on the page itself.
 """
 
-# Bring a list
+# Bring a list: files on their way in
 WHAT_MAY_BE_BROUGHT = (
     "Bring the list you keep: a spreadsheet, a CSV file, or an export of Kumu or Gephi. One column of organizations is "
     "enough. You look over what the Atlas makes of it. Only you see it, and only in this visit."
@@ -24,8 +24,6 @@ WHERE_IT_IS_KEPT = (
 FILES_IN_VIEW = "Your list comes from {files}."
 DELETE_UPLOAD = "Delete my list"
 COPY_OF = "a copy of {city}"
-
-# Files on their way in
 READING = "Reading {files}"
 AND_MORE_FILES = "{files} and {count:,} more"
 GUESSING = "Guessing what the columns of {sheet} are."
@@ -44,7 +42,7 @@ STEPS = {
 }
 """For each step of the way in: its heading, and what is to be done there."""
 
-# What each table is
+# What each table is, and what each column becomes
 READ_TABLES = "Next: bring in {tables}"
 CANCEL = "Cancel"
 NO_COLUMN_FOR = "{sheet} has no column for {columns}"
@@ -65,8 +63,6 @@ HEADER_ROW = "Row with the column names (0: none)"
 LOOKS_LIKE = "It looks like {form}. "
 READ_SO = "We think so because {why}."
 LEFT_OUT = "It stays out because {why}."
-
-# What each column becomes
 COLUMN_GRID = "The columns of {sheet}: what each holds, and what it becomes"
 NO_HEADER = "(no header)"
 NOT_SHOWN = "(about people, so not shown)"
@@ -80,7 +76,7 @@ TIES = "ties: "
 YOU_SAID_SO = "you said so"
 YOU_CHOSE_ANOTHER = "you chose another for {column}"
 
-# What is asked of columns
+# What is asked of columns, and the first rows
 WHAT_IS_THE_PARENT = "“{column}” names another organization of this table. How do the two belong together?"
 PARENTS = {
     "part_of": "This one is part of that one (a department, a chapter)",
@@ -99,8 +95,6 @@ WHY_KEEP_ADDRESSES = (
 )
 REASON = "Whoever gets the inventory will read this reason"
 COLUMN_NUMBER = "column {number}"
-
-# The first rows
 FIRST_ROWS = "The first rows, as your inventory will hold them"
 ALL_COME_IN = "All {rows} come in{as_table}"
 SOME_COME_IN = "{kept:,} of {rows} come in{as_table}"
@@ -122,8 +116,9 @@ HOWS = {
 }
 DO_IT = {"update": "Update", "add": "Add the new rows", "replace": "Replace", "anew": "Start anew"}
 DONE = {
-    **{"update": "{files} updated what is here.", "add": "{files} added its new rows."},
-    **{"replace": "{files} replaced its tables."},
+    "update": "{files} updated what is here.",
+    "add": "{files} added its new rows.",
+    "replace": "{files} replaced its tables.",
 }
 HOW = "What it should do"
 DROPPED = "**{organizations} come in. Your list as it is now goes.**"
@@ -159,7 +154,7 @@ NEW_RATERS = (
     "rated before. “Replace” puts them in the place of the ratings here."
 )
 
-# The parts of the work
+# The parts of the work, and what became of rows
 PARTS = {"here": "What is here", "mend": "Mend", "same": "Same organization?", "edit": "Edit"}
 PART = "Part"
 UNKNOWN_PART = "The link asks for the part “{asked}”, which is not here. You see what is here."
@@ -168,8 +163,6 @@ UNDO = "Undo"
 UNDOING = "Undoing"
 UNDONE = "Undone: {sentence}"
 CHANGING = "Changing the inventory"
-
-# Rows in, kept and set aside
 ROW_COUNTS = "{rows} in: {places}.{added}{second_values}"
 ROWS_ADDED = " {rows} added in the Atlas."
 SECOND_VALUES = " {values} kept as {claims}."
@@ -184,24 +177,23 @@ WHERE_ROWS_ARE = {
     "notes_under": "noted under a table",
     "not_read": "of sheets that were not read",
 }
-ROW_COUNT_COLUMNS = {
-    **{"file": "File", "sheet": "Sheet", "tables": "Read as", "rows_in": "Rows in"},
-    **{name: place.capitalize() for name, place in WHERE_ROWS_ARE.items()},
-    **{"added_here": "Added in the Atlas", "second_values": "Second values, kept as claims"},
-}
+ROW_COUNT_COLUMNS = (
+    {"file": "File", "sheet": "Sheet", "tables": "Read as", "rows_in": "Rows in"}
+    | {name: place.capitalize() for name, place in WHERE_ROWS_ARE.items()}
+    | {"added_here": "Added in the Atlas", "second_values": "Second values, kept as claims"}
+)
 
-# What was found while reading
+# What was found while reading, and what one click can mend
 SEVERITIES = {
-    **{"error": ("Did not come in", "problem"), "warning": ("Came in, and needs a look", "problem")},
-    **{"note": ("Good to know", "note")},
+    "error": ("Did not come in", "problem"),
+    "warning": ("Came in, and needs a look", "problem"),
+    "note": ("Good to know", "note"),
 }
 """For each severity, the gravest first: the title of its card, and what is counted in it."""
 NOTHING_FOUND = "Nothing to mend: every row came in as it stands."
 PROBLEM_HEADERS = "| Where | What it says | What is wrong | How to mend it |"
 FIRST_PROBLEMS = "The first {shown} of {count:,} kinds of problem. The download has them all."
 PROBLEM_COLUMNS = ["File", "Table", "Row", "What the row is", "Column", "What it says", "Problem", "How to mend it"]
-
-# What one click can mend
 CELLS_TO_MEND = "We think we know what is meant in {cells}"
 LOOK_FOR_MENDS = "Look for what one click can mend"
 LOOKING_FOR_MENDS = "Looking for what one click can mend"
@@ -215,8 +207,12 @@ AND_MORE = "and {count:,} more"
 CELLS_MENDED = "{cells} mended ({kind})."
 FIRST_CELLS = "The first {shown:,} of {count:,} cells. Mend these, and the next ones come."
 MEND_KINDS = {
-    **{"word": "words", "organization": "names of organizations", "list": "lists"},
-    **{"date": "dates", "number": "numbers", "address": "web addresses"},
+    "word": "words",
+    "organization": "names of organizations",
+    "list": "lists",
+    "date": "dates",
+    "number": "numbers",
+    "address": "web addresses",
 }
 """What each kind of suggestion mends."""
 
@@ -242,9 +238,12 @@ TAKE_BACK = "Take the chosen rows back"
 TAKEN_BACK = "{rows} taken back."
 HOW_ROWS_COME_BACK = "A row that lacks a cell it must have comes back once you fill that cell in above."
 WHY_NOT_IN = {
-    **{"set aside": "set aside by you", "merged": "merged into another row", "blank": "blank"},
-    **{"replaced": "not in the file that took its place", "cannot be read": "lacks a cell it must have"},
-    **{"same as another": "the same as another row, cell for cell"},
+    "set aside": "set aside by you",
+    "merged": "merged into another row",
+    "blank": "blank",
+    "replaced": "not in the file that took its place",
+    "cannot be read": "lacks a cell it must have",
+    "same as another": "the same as another row, cell for cell",
 }
 MERGED_INTO = "merged into {name}"
 
@@ -324,8 +323,11 @@ UNREAD_CELLS = (
 ROWS_LEFT_OUT = "Rows that you set aside or merged are in none of the tables. The zip lists them in atlas.json."
 NETWORK = "For Kumu, Gephi and other tools"
 NETWORK_FORMS = {
-    **{"kumu.xlsx": "Kumu (Excel)", "kumu.json": "Kumu (JSON)", "gephi.zip": "Gephi (CSV files in a zip)"},
-    **{"network.graphml": "GraphML", "network.gexf": "GEXF"},
+    "kumu.xlsx": "Kumu (Excel)",
+    "kumu.json": "Kumu (JSON)",
+    "gephi.zip": "Gephi (CSV files in a zip)",
+    "network.graphml": "GraphML",
+    "network.gexf": "GEXF",
 }
 """Each form of the network, by how the file's name ends."""
 ONLY_FILTERED = "Only what the filters leave"
@@ -335,15 +337,13 @@ TEMPLATE_WORKBOOK = "Template (Excel)"
 TEMPLATE_ZIP = "Template (CSV files in a zip)"
 WHAT_COLUMNS_MEAN = "What each column means"
 
-# What is here, and what would add most
+# What is here, what would add most, and the tables
 WOULD_ADD_MOST = "**What would add most**"
 MISSING_TABLE = "**{table}** :gray-badge[none yet]\n\n{adds}"
 ALSO_EMPTY = "Empty too: {tables}."
 COLUMN_BY_COLUMN = "Column by column"
 KEPT_PEOPLE = "**About people, and kept:**"
 KEPT_COLUMN = "- {column} ({table}), because: {reason}"
-
-# The tables
 TABLE = "Table"
 ALL_ROWS = "All rows, without the filters"
 NOTHING_HERE = "No table has a row yet. Bring a list above, or start from the template."
