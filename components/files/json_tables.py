@@ -11,7 +11,8 @@ from components.files.records import Record, label_nodes, make_sheet_of_records
 from components.files.sheets import Sheets
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
-from components.inventory.text import join_names
+from components.inventory.schema import headers_of
+from components.inventory.text import header_key, join_names
 
 Object = dict[str, Any]
 Table = tuple[str | None, list[Record], tuple[str, ...]]
@@ -26,6 +27,36 @@ _KUMU = {"_id": "ID", "id": "ID"} | {
     name.lower(): name for name in ("Label", "Type", "Tags", "Description", "From", "To", "Direction", "Delayed")
 }
 _LINES = (".jsonl", ".ndjson", ".geojsonl")
+# What an organization's own object may hold in lists: what it does, and other parts of it, which are none themselves.
+_DOES = {"services", "programs", "programmes", "projects", "initiatives"}
+_PARTS = {
+    *("locations", "sites", "branches", "offices", "addresses", "contacts", "people", "staff", "team", "board"),
+    *(
+        "phones",
+        "emails",
+        "urls",
+        "links",
+        "websites",
+        "social_media",
+        "schedules",
+        "hours",
+        "languages",
+        "service_areas",
+    ),
+    *(
+        "identifiers",
+        "organization_identifiers",
+        "attributes",
+        "metadata",
+        "accessibility",
+        "funding",
+        "grants",
+        "awards",
+    ),
+    *("categories", "tags", "taxonomies", "documents", "images", "events", "activities"),
+}
+# Programs describe themselves by a name and an address too.
+_OF_A_PROGRAM = {"version", "$schema"}
 
 
 class Number(str):
@@ -36,9 +67,9 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
     """Read the tables of a JSON file, and give them as sheets.
 
     It may be a list of objects, JSON Lines, an object with such lists anywhere inside it, a Kumu project or blueprint
-    (sheets Elements and Connections), a network of ``nodes`` and ``links`` or ``edges``, or GeoJSON (points as
-    ``latitude`` and ``longitude``). Lists in cells are joined by bars, what is nested deeper stays JSON, and null is an
-    empty cell. Numbers keep their spelling.
+    (sheets Elements and Connections), one organization with what it does, a network of ``nodes`` and ``links`` or
+    ``edges``, or GeoJSON (points as ``latitude`` and ``longitude``). Lists in cells are joined by bars, what is nested
+    deeper stays JSON, and null is an empty cell. Numbers keep their spelling.
     """
     try:
         tables, problems = _find_tables(file, _parse_file(file))
@@ -107,7 +138,31 @@ def _find_tables(file: File, data: Any) -> Tables:
         return _read_network(network)
     if isinstance(data.get("features"), list) or data.get("type") == "Feature":
         return _read_places(file, data.get("features", [data]))
-    return _read_lists(file, data)
+    organization = data["organization"] | data if isinstance(data.get("organization"), dict) else data
+    return _read_organization(organization) if _is_organization(organization) else _read_lists(file, data)
+
+
+def _is_organization(data: Object) -> bool:
+    """Whether an object is an organization: it has a name and another column of one, and each of its lists of objects
+    is a part of it."""
+    headers = headers_of("organizations")
+    said = {headers.get(header_key(name)) for name, value in data.items() if value and isinstance(value, str)}
+    parts = {name.lower() for name, value in data.items() if _list_objects(value)}
+    others = said - {"id", "name", "source", "as_of", None}
+    return "name" in said and bool(others) and parts <= _DOES | _PARTS and _OF_A_PROGRAM.isdisjoint(data)
+
+
+def _read_organization(data: Object) -> Tables:
+    """Read an object that is an organization, and give it as a table of one row, and what it does as initiatives."""
+    does = {name: rows for name, value in data.items() if name.lower() in _DOES and (rows := _list_objects(value))}
+    own = {name: value for name, value in data.items() if name not in {*does, "organization"}}
+    headers = headers_of("organizations")
+    named = {headers.get(header_key(name)): value for name, value in reversed(own.items()) if isinstance(value, str)}
+    lead = {"lead": named.get("id") or named["name"]}
+    tables: list[Table] = [("organizations", [_make_record(_flatten(own))], ())]
+    for name, rows in does.items():
+        tables.append((f"initiatives: {name}", [_make_record(lead | _flatten(row)) for row in rows], ()))
+    return tables, []
 
 
 def _read_list(file: File, title: str | None, items: Sequence[Any]) -> Tables:

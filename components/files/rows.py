@@ -17,9 +17,13 @@ from components.inventory.text import header_key
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 1_000_000
 """Bytes. A longer line could be a row of millions of cells."""
+_ODD_DELIMITERS = "*~^¦§¬•#:/\\=·"
+"""Marks that some files have between columns. Those after • are common in texts too."""
+_RARE_IN_TEXTS = "*~^¦§¬•"
+_NEARLY_ALL = 0.9  # of the lines
 _SAMPLE_LINES = 100
 _SAMPLE_LETTERS = 100_000
-_NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
+NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
 _ROWS_AT_ONCE = 1_000
 # Most columns repeat few texts. Cells with the same text share it: that takes less memory, and a sixth less time in all
 # that is done to the rows. Only so many texts are kept at hand, as looking them up takes time too.
@@ -49,13 +53,33 @@ def has_line_longer_than(most: int, content: bytes) -> bool:
 
 def find_delimiter(text: str) -> tuple[str, str]:
     """Find the delimiter of a text from its first lines, and give it, and the text without a line such as ``sep=;``."""
-    if match := _NAMES_DELIMITER.match(text):
+    if match := NAMES_DELIMITER.match(text):
         # The line stays, empty, so that rows are counted as a spreadsheet counts them.
         return match[1], text[match.end() :]
     lines = list(itertools.islice(_read_lines(text[:_SAMPLE_LETTERS]), _SAMPLE_LINES))
     if len(text) > _SAMPLE_LETTERS and 1 < len(lines) < _SAMPLE_LINES:
         del lines[-1]  # it is cut off
-    return max(DELIMITERS, key=lambda delimiter: _rate_delimiter(lines, delimiter)), text
+    best = max(DELIMITERS, key=lambda delimiter: _rate_delimiter(lines, delimiter))
+    known, same, width = _rate_delimiter(lines, best)
+    odd = "" if known or (width > 1 and same >= _NEARLY_ALL) else _find_odd_delimiter(lines)
+    # Where the header ends with the mark, it stands after each column instead of between two.
+    ends = odd and lines[0].rstrip().endswith(odd)
+    return odd or best, re.sub(rf"{re.escape(odd)}[ \t]*(?=\r?$)", "", text, flags=re.MULTILINE) if ends else text
+
+
+def _find_odd_delimiter(lines: list[str]) -> str:
+    """Find a mark that stands equally often in nearly all lines, and gives two known headers, and give it; empty where
+    there is none. Of a mark that is rare in texts it is enough that it stands there at least twice."""
+    filled = [line.rstrip() for line in lines if line.strip()]
+    for mark in _ODD_DELIMITERS if len(filled) > 1 else "":
+        columns = filled[0].count(mark) - filled[0].endswith(mark)
+        alike = sum(columns <= line.count(mark) <= columns + line.endswith(mark) for line in filled)
+        is_rare = mark in _RARE_IN_TEXTS and columns > 1 and len(filled) > 2
+        is_known = is_rare or _rate_delimiter(filled, mark)[0] > 1
+        has_headers = columns > 0 and all(map(str.strip, filled[0].removesuffix(mark).split(mark)))
+        if has_headers and alike >= _NEARLY_ALL * len(filled) and is_known:
+            return mark
+    return ""
 
 
 def _rate_delimiter(lines: list[str], delimiter: str) -> tuple[int, float, int]:

@@ -7,7 +7,15 @@ import re
 from components.files.encoding import Decoded, decode, list_other_readings, replace_half_letters
 from components.files.file import File, Limits
 from components.files.file_kinds import identify_non_table
-from components.files.rows import LONGEST_LINE, Rows, find_delimiter, has_line_longer_than, split_into_rows
+from components.files.rows import (
+    DELIMITERS,
+    LONGEST_LINE,
+    NAMES_DELIMITER,
+    Rows,
+    find_delimiter,
+    has_line_longer_than,
+    split_into_rows,
+)
 from components.files.sheets import Sheet, count_columns_read
 from components.inventory.problems import Problem, problem
 from components.inventory.text import LONGEST_CELL
@@ -45,6 +53,8 @@ def _read(file: File, limits: Limits, encoding: str | None) -> Sheet:
         raise _RefusedError(problem("not a table", case=kind, file=file.name))
     problems = [] if encoding else _note_encoding(file, read)
     delimiter, text = find_delimiter(read.text)
+    if delimiter not in DELIMITERS and not NAMES_DELIMITER.match(read.text):
+        problems.append(problem("unusual delimiter", file=file.name, value=delimiter))
     # Blank rows are not counted against the limit, but there is a limit to them too.
     most_rows = 2 * limits.rows + 50
     rows, more = split_into_rows(file.name, text, delimiter, most_rows, limits.cells)
