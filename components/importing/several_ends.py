@@ -41,11 +41,13 @@ def part_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], lis
     parts = {text: found for text in several if len(found := _part(unguard(clean(text)), listed, known)) > 1}
     changed, problems = [], []
     for table in tables:
-        made, rows = _part_table(table, parts) if parts else (table, 0)
+        # A list with bars is one already.
+        own = {text: each for text, each in parts.items() if table.table == "relationships" or "|" not in text}
+        made, rows = _part_table(table, own) if own else (table, 0)
         changed.append(made)
         if rows:
-            example = next(text for name in _list_columns(table) for text in table.columns[name] if text in parts)
-            said, value = " and ".join(f"“{part}”" for part in parts[example]), clean(example)
+            example = next(text for name in _list_columns(table) for text in table.columns[name] if text in own)
+            said, value = " and ".join(f"“{part}”" for part in own[example]), clean(example)
             problems.append(table.problem("several organizations in a cell", value=value, count=rows, parts=said))
     return changed, problems
 

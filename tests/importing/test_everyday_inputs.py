@@ -142,11 +142,15 @@ def test_ends_of_other_ties_tell_where_a_cell_is_parted() -> None:
 
 def test_partners_of_an_initiative_are_parted_where_all_are_listed() -> None:
     text = 'name,partners\nClinic,"Northtown Library, Elm Legal Aid"\nFair,"Northtown Library, Annex"\n'
-    inventory, _ = read_files({"organizations.csv": LISTED, "initiatives.csv": text})
+    inventory, problems = read_files({"organizations.csv": LISTED, "initiatives.csv": text})
     assert inventory.initiatives["partners"].tolist() == [
         ("northtown-library", "elm-legal-aid"),
         ("northtown-library-annex",),
     ]
+    assert the_one(problems, "several organizations in a cell").value == "Northtown Library, Elm Legal Aid"
+    text = "name,partners\nClinic,Northtown Library|Elm Legal Aid\n"
+    _, problems = read_files({"organizations.csv": LISTED, "initiatives.csv": text})
+    assert not problems
 
 
 # A matrix
