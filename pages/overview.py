@@ -43,7 +43,7 @@ show_small_grid(view)
 show_view_link("representation", "Open representation", view)
 
 st.markdown("### How much of this is known")
-show_how_much_is_known(view.whole)
+show_how_much_is_known(view)
 show_view_link("inventory", "Open the inventory", view)
 show_how_measured("overview")
 show_footer(view.loaded, view.filtered)

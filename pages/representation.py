@@ -39,7 +39,7 @@ else:
     show_community(view, counts, community)
 
     st.markdown("### Share of seats and share of people")
-    show_parity(counts)
+    show_parity(view, counts)
     st.caption(words.HOW_PARITY_IS_MEANT)
 
 show_how_measured("representation")

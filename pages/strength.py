@@ -27,7 +27,7 @@ is_rated = perceived["score"].notna().any()
 
 show_lead(sentences.describe_strength(view.filtered))
 say_what_filters_do(view)
-show_picture(perceived, observed)
+show_picture(view, perceived, observed)
 st.caption(f"{words.SCALE_IS_OURS} {plain(sentences.describe_observed_base(view.filtered))}")
 
 if is_rated:

@@ -16,12 +16,11 @@ from components.charts.figure import (
     FAINT,
     MARK,
     WIDE_TITLE_LETTERS,
+    Writing,
     blank_figure,
-    draw_rule,
     escape,
     hatching,
     named_rows,
-    write_text,
 )
 from components.charts.palette import LINE
 from components.inventory.text import counted, join_names
@@ -51,13 +50,15 @@ def elements_figure(
     alt = f"{perceived_alt(perceived)} {observed_alt(observed)}" if is_rated else observed_alt(observed)
     above = (_SCALES + (_HEADINGS if is_rated else 0)) * scale
     figure = blank_figure(title, alt, height, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
+    writing = Writing()
     for row in named_rows(rows):
-        draw_rule(figure, row.top)
-        write_text(figure, row.middle, f"<b>{escape(row.label).replace(' ', '<br>', 1)}</b>", size=14 * scale)
+        writing.draw_rule(row.top)
+        writing.write(row.middle, f"<b>{escape(row.label).replace(' ', '<br>', 1)}</b>", size=14 * scale)
     if is_rated:
-        _draw_perceived(figure, rows, scale, in_full)
-        _head_the_scales(figure, scale)
-    _draw_observed(figure, signals, scale, in_full, _OBSERVED if is_rated else _OBSERVED_ALONE)
+        _draw_perceived(figure, writing, rows, scale, in_full)
+        _head_the_scales(writing, scale)
+    _draw_observed(figure, writing, signals, scale, in_full, _OBSERVED if is_rated else _OBSERVED_ALONE)
+    writing.put_on(figure)
     figure.update_layout(
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
         barmode="overlay",
@@ -83,14 +84,14 @@ def _place(
     return perceived.assign(top=tops, middle=middles), observed.loc[y.index].assign(y=y), top
 
 
-def _draw_perceived(figure: go.Figure, rows: pd.DataFrame, scale: float, in_full: bool) -> None:
+def _draw_perceived(figure: go.Figure, writing: Writing, rows: pd.DataFrame, scale: float, in_full: bool) -> None:
     """Draw the score of each element, the range of its ratings, and hatching where nobody rated."""
     known, unknown = rows.dropna(subset="score"), rows[rows["score"].isna()]
     figure.add_traces([_ranges(known), _scores(known, scale)])
     if in_full:
         figure.add_trace(_previous(known, scale))
         for row in named_rows(known):
-            _write_at(figure, "x", 1, row.middle + 24 * scale, _raters_words(row), 12 * scale)
+            _write_at(writing, "x", 1, row.middle + 24 * scale, _raters_words(row), 12 * scale)
     figure.add_trace(_hatched("not rated", [1.0] * len(unknown), [4.0] * len(unknown), unknown["middle"], scale, "x"))
     ticks = {"tickvals": [1, 3, 5], "ticktext": ["1 weak", "3", "5 strong"], "gridcolor": FAINT}
     _lay_scale(figure, "xaxis", _PERCEIVED, scale, range=[0.7, 5.3], **ticks)
@@ -101,26 +102,17 @@ def _lay_scale(figure: go.Figure, axis: str, place: tuple[float, float], scale: 
     figure.update_layout({axis: {"domain": list(place), **common, **options}})
 
 
-def _head_the_scales(figure: go.Figure, scale: float) -> None:
-    for text, place in (("What people say", _PERCEIVED), ("What is on record", _OBSERVED)):
-        figure.add_annotation(
-            text=f"<b>{text}</b>",
-            x=place[0],
-            xref="paper",
-            xanchor="left",
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=_SCALES * scale,
-            showarrow=False,
-            font={"size": 13 * scale},
-        )
+def _head_the_scales(writing: Writing, scale: float) -> None:
+    for text, where in (("What people say", _PERCEIVED), ("What is on record", _OBSERVED)):
+        place = {"x": where[0], "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+        font = {"size": 13 * scale}
+        writing.texts.append(place | {"text": f"<b>{text}</b>", "yshift": _SCALES * scale, "font": font})
 
 
-def _write_at(figure: go.Figure, axis: str, x: float, y: float, text: str, size: float) -> None:
+def _write_at(writing: Writing, axis: str, x: float, y: float, text: str, size: float) -> None:
     """Write a text that begins at a value of one of the two scales."""
-    font = {"size": size}
-    figure.add_annotation(x=x, xref=axis, y=y, yref="y", text=text, showarrow=False, xanchor="left", font=font)
+    place = {"x": x, "xref": axis, "y": y, "yref": "y", "xanchor": "left"}
+    writing.texts.append(place | {"text": text, "font": {"size": size}})
 
 
 def _raters_words(row: Any) -> str:
@@ -184,7 +176,7 @@ def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
 
 
 def _draw_observed(
-    figure: go.Figure, signals: pd.DataFrame, scale: float, in_full: bool, place: tuple[float, float]
+    figure: go.Figure, writing: Writing, signals: pd.DataFrame, scale: float, in_full: bool, place: tuple[float, float]
 ) -> None:
     """Draw a bar for each signal, from none to all that it could be, with its label above and its count beside it."""
     share = _known_share(signals)
@@ -215,9 +207,9 @@ def _draw_observed(
         ]
     )
     for row in named_rows(signals):
-        _write_at(figure, "x2", 0, row.y - 14 * scale, escape(row.label), 12 * scale)
+        _write_at(writing, "x2", 0, row.y - 14 * scale, escape(row.label), 12 * scale)
         more = f"<br>{row.unknown:,} not known" if in_full and pd.notna(row.unknown) and row.unknown else ""
-        write_text(figure, row.y, f"<b>{count_words(row.count, row.base)}</b>{more}", size=13 * scale, right=True)
+        writing.write(row.y, f"<b>{count_words(row.count, row.base)}</b>{more}", size=13 * scale, right=True)
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["none", "half", "all"], "showgrid": False}
     _lay_scale(figure, "xaxis2", place, scale, range=[-0.01, 1.01], **ticks)
 

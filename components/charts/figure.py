@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -92,28 +93,27 @@ def put_scale_above(figure: go.Figure, scale: float, **axis: Any) -> None:
     figure.update_xaxes(side="top", zeroline=False, fixedrange=True, tickfont={"size": 12 * scale}, **axis)
 
 
-def write_text(
-    figure: go.Figure, y: float, text: str, *, size: float, right: bool = False, x: float | None = None
-) -> None:
-    """Write a text that starts at the left edge of the plot (or ends at the right one) at ``y`` of its axis."""
-    edge = 1.0 if right else 0.0
-    figure.add_annotation(
-        x=edge if x is None else x,
-        xref="paper",
-        y=y,
-        yref="y",
-        text=text,
-        showarrow=False,
-        xanchor="right" if right else "left",
-        yanchor="middle",
-        align="right" if right else "left",
-        font={"size": size},
-    )
+@dataclass
+class Writing:
+    """Texts and thin lines for a figure, put on it at once: one by one, each would have all others checked."""
 
+    texts: list[dict[str, Any]] = field(default_factory=list)
+    rules: list[dict[str, Any]] = field(default_factory=list)
 
-def draw_rule(figure: go.Figure, y: float) -> None:
-    """Draw a thin line across the plot, between two rows."""
-    figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, yref="y", line={"color": FAINT, "width": 1})
+    def write(self, y: float, text: str, *, size: float, right: bool = False) -> None:
+        """Write a text that starts at the left edge of the plot (or ends at the right one) at ``y`` of its axis."""
+        side = "right" if right else "left"
+        place = {"x": 1.0 if right else 0.0, "xref": "paper", "y": y, "yref": "y", "yanchor": "middle"}
+        self.texts.append(place | {"xanchor": side, "align": side, "text": text, "font": {"size": size}})
+
+    def draw_rule(self, y: float) -> None:
+        """Draw a thin line across the plot, between two rows."""
+        place = {"x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "yref": "y"}
+        self.rules.append(place | {"type": "line", "line": {"color": FAINT, "width": 1}})
+
+    def put_on(self, figure: go.Figure) -> None:
+        """Put all of it on a figure."""
+        figure.update_layout(annotations=[{"showarrow": False} | text for text in self.texts], shapes=self.rules)
 
 
 def hatching(size: int = 6) -> dict[str, Any]:

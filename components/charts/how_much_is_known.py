@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.figure import CLEAR, MARK, WIDE_TITLE_LETTERS, blank_figure, escape, named_rows, write_text
+from components.charts.figure import CLEAR, MARK, WIDE_TITLE_LETTERS, Writing, blank_figure, escape, named_rows
 from components.charts.palette import LINE
 from components.inventory.schema import schema_tables
 from components.inventory.text import counted
@@ -30,9 +30,11 @@ def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) 
     common = {"y": y, "orientation": "h", "width": 13 * scale, "hoverinfo": "skip"}
     figure.add_trace(go.Bar(name="all cells", x=[1.0] * len(here), marker=_outline(), **common))
     figure.add_trace(go.Bar(name="filled", x=shares, marker={"color": MARK, "line": {"width": 0}}, **common))
+    writing = Writing()
     for place, row in zip(y, named_rows(here), strict=True):
-        write_text(figure, place, f"<b>{escape(row.title)}</b> {row.rows:,}", size=13 * scale)
-        write_text(figure, place, f"{row.filled:,} of {row.cells:,} cells", size=12 * scale, right=True)
+        writing.write(place, f"<b>{escape(row.title)}</b> {row.rows:,}", size=13 * scale)
+        writing.write(place, f"{row.filled:,} of {row.cells:,} cells", size=12 * scale, right=True)
+    writing.put_on(figure)
     figure.update_layout(
         barmode="overlay",
         xaxis={"domain": list(_BARS), "range": [0, 1.005], "visible": False, "fixedrange": True},

@@ -13,14 +13,13 @@ from components.charts.figure import (
     FAINT,
     MARK,
     TICKS,
+    Writing,
     blank_figure,
-    draw_rule,
     escape,
     legend_below,
     measure_rows_in_pixels,
     named_rows,
     put_scale_above,
-    write_text,
 )
 from components.charts.palette import LINE
 from components.charts.representation_grid import marginalized_first
@@ -42,8 +41,10 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
     height = _PARITY_ROW * len(known) * scale
     title, alt = parity_title(known), parity_alt(known)
     figure = blank_figure(title, alt, height + _KEY * scale, scale=scale, above=TICKS * scale)
+    writing = Writing()
     for row in named_rows(drawn):
-        _write_parity(figure, row, scale)
+        _write_parity(writing, row, scale)
+    writing.put_on(figure)
     figure.add_traces([_near_band(drawn, scale), *_shares(drawn, scale)])
     most = max([*drawn["near_parity_to"], *drawn["seats"], 0.1])
     share = {"range": [-0.02 * most, min(most * 1.08, 1.02)], "tickformat": ".0%", "nticks": 6}
@@ -54,13 +55,13 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
     return figure
 
 
-def _write_parity(figure: go.Figure, row: Any, scale: float) -> None:
+def _write_parity(writing: Writing, row: Any, scale: float) -> None:
     """Write a community's name, its seats and its parity above the marks of its shares."""
-    draw_rule(figure, row.y - 64 * scale)
+    writing.draw_rule(row.y - 64 * scale)
     of_seats = f"{row.held} of {counted(row.parity_seats, 'seat')}"
-    write_text(figure, row.y - 46 * scale, f"<b>{escape(row.community)}</b>", size=14 * scale)
-    write_text(figure, row.y - 46 * scale, of_seats, size=12 * scale, right=True)
-    write_text(figure, row.y - 26 * scale, f"{row.parity:.2f}: {row.parity_phrase}", size=12 * scale)
+    writing.write(row.y - 46 * scale, f"<b>{escape(row.community)}</b>", size=14 * scale)
+    writing.write(row.y - 46 * scale, of_seats, size=12 * scale, right=True)
+    writing.write(row.y - 26 * scale, f"{row.parity:.2f}: {row.parity_phrase}", size=12 * scale)
 
 
 def parity_title(known: pd.DataFrame) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from tests.benchmarks import bench_bringing, bench_duplicates, bench_map, bench_measures, bench_reading
+from tests.benchmarks import bench_bringing, bench_duplicates, bench_load, bench_map, bench_measures, bench_reading
 
-BENCHES: tuple[Callable[[], list[dict[str, Any]]], ...] = (
+BENCHES: tuple[Callable[[], Iterable[dict[str, Any]]], ...] = (
     bench_reading.run,
     bench_bringing.run,
     bench_duplicates.run,
     bench_measures.run,
     bench_map.run,
+    bench_load.run,
 )
 
 

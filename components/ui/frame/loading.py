@@ -6,10 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from threading import RLock
-from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -22,14 +19,13 @@ from components.inventory import Inventory, Problem
 from components.inventory.text import slug
 from components.ui.frame import words
 from components.ui.frame.address import ValueWords, make_words, value_words
+from components.ui.frame.results import Kept, Results
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
 UPLOAD = "upload"
 BRING = "bring"  # stands in the menu of cities for the page on which one's own is brought
 BETWEENNESS_UP_TO = 2000  # organizations; with more a person would wait more than 0.3 s
-REMEMBERED = 64  # results kept for each inventory, so that a rerun with the same filters computes nothing again
-Kept = TypeVar("Kept")
 _LOG = logging.getLogger("atlas")
 
 
@@ -51,17 +47,11 @@ class Loaded:
     """The draft that the inventory was built from, where it is a visitor's own."""
     folder: str = ""
     """The folder of a shipped city, whose name stands in where the inventory does not name the city."""
-    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
-    lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+    kept: Results = field(default_factory=Results, repr=False, compare=False)
 
     def remember(self, name: Hashable, compute: Callable[[], Kept]) -> Kept:
-        """Compute something once for each ``name``, and give it; the oldest of many is forgotten."""
-        with self.lock:  # shipped cities are shared by all visitors
-            if name not in self.kept:
-                self.kept[name] = compute()
-                while len(self.kept) > REMEMBERED:
-                    self.kept.pop(next(iter(self.kept)))
-            return self.kept[name]
+        """Compute something once for each ``name``, and give it; what nobody has asked for longest is forgotten."""
+        return self.kept.work_out(name, compute)
 
     @property
     def is_upload(self) -> bool:
@@ -73,10 +63,14 @@ class Loaded:
         """The city's name, as headings say it."""
         return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else self.folder or self.city)
 
-    @cached_property
+    def _remember_for_good(self, name: str, compute: Callable[[], Kept]) -> Kept:
+        # Python's own ``cached_property`` would have the visitors of all cities wait for each other.
+        return self.kept.work_out(name, compute, for_good=True)
+
+    @property
     def value_words(self) -> ValueWords:
         """For each filter word of an address, its values and their words."""
-        return value_words(self.inventory)
+        return self._remember_for_good("value words", lambda: value_words(self.inventory))
 
     @property
     def file_name(self) -> str:
@@ -84,41 +78,46 @@ class Loaded:
         words = [self.name, "fictional" if self.inventory.fictional else "", self.date or ""]
         return slug(" ".join(words)) or "inventory"
 
-    @cached_property
+    @property
     def names(self) -> dict[str, str]:
         """Each organization's name by its id."""
         organizations = self.inventory.organizations
-        return dict(zip(organizations["id"], organizations["name"], strict=True))
+        return self._remember_for_good(
+            "names", lambda: dict(zip(organizations["id"], organizations["name"], strict=True))
+        )
 
-    @cached_property
+    @property
     def by_name(self) -> list[str]:
         """The organizations' ids, in the order of their names."""
-        return sorted(self.names, key=lambda organization: self.names[organization].casefold())
+        names = self.names
+        return self._remember_for_good("by name", lambda: sorted(names, key=lambda one: names[one].casefold()))
 
-    @cached_property
+    @property
     def ties(self) -> pd.DataFrame:
         """All its ties, as ``analysis.ties`` gives them."""
-        return ties(self.inventory)
+        return self._remember_for_good("ties", lambda: ties(self.inventory))
 
-    @cached_property
+    @property
     def has_betweenness(self) -> bool:
         """Whether it is small enough for betweenness, which takes long in a large network."""
         return len(self.inventory.organizations) <= BETWEENNESS_UP_TO
 
-    @cached_property
+    @property
     def measures(self) -> pd.DataFrame:
         """Each organization's measures in the whole network, as ``analysis.network_measures`` gives them."""
-        return network_measures(self.inventory, betweenness=self.has_betweenness)
+        return self._remember_for_good(
+            "measures", lambda: network_measures(self.inventory, betweenness=self.has_betweenness)
+        )
 
-    @cached_property
+    @property
     def reach(self) -> pd.DataFrame:
         """The issue areas and communities of each organization, as ``analysis.organization_reach`` gives them."""
-        return organization_reach(self.inventory)
+        return self._remember_for_good("reach", lambda: organization_reach(self.inventory))
 
-    @cached_property
+    @property
     def map(self) -> Payload:
         """The whole network as the map draws it."""
-        return map_payload(self.inventory, self.ties, self.measures)
+        return self._remember_for_good("whole map", lambda: map_payload(self.inventory, self.ties, self.measures))
 
 
 @st.cache_resource(show_spinner=False)

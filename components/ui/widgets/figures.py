@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -11,6 +12,7 @@ from components.inventory.text import slug
 from components.ui.frame.visit import is_on_projector
 
 DARK_INK, LIGHT_INK = "#22281f", "#eceae3"  # the theme's text colours, as in .streamlit/config.toml
+Remember = Callable[[str, Callable[[], Any]], Any]
 WHITE, BLACK = "#ffffff", "#0e1117"  # what pictures lie on, so that each colour of a type is seen
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
 _STYLE = """
@@ -43,8 +45,28 @@ def on_a_card(figure: go.Figure) -> go.Figure:
 
 def show_wide_figure(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
     """Show a figure at least ``layout.meta["least_width"]`` pixels wide. ``on_select`` runs when a mark is chosen."""
+    _show_on_card(on_a_card(figure), key, on_select)
+
+
+def show_kept_figure(
+    remember: Remember,
+    draw: Callable[[], go.Figure],
+    key: str,
+    on_select: Callable[[], None] | None = None,
+    *,
+    part: object = None,
+) -> None:
+    """Show a figure as ``show_wide_figure`` does, drawn once for each size and theme: that takes longer than all else.
+
+    ``remember`` keeps it: that of the view where it changes with the filters, else that of the inventory in view.
+    ``part`` says which of several it is, where the key alone does not.
+    """
+    name = f"figure {key} {part} {is_on_projector()} {st.context.theme.type}"
+    _show_on_card(remember(name, lambda: on_a_card(draw())), key, on_select)
+
+
+def _show_on_card(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
     meta = figure.layout.meta or {}
-    figure = on_a_card(figure)
     frame = f"wide-{slug(key)}"
     st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0))))
     with st.container(key=frame):

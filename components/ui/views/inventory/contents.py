@@ -15,7 +15,7 @@ from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.inventory import words
-from components.ui.widgets.figures import picture_scale, show_wide_figure
+from components.ui.widgets.figures import picture_scale, show_kept_figure
 from components.ui.widgets.tables import show_table
 
 _MOST_MISSING = 3  # tables without rows that get a card of their own
@@ -24,7 +24,9 @@ _MOST_MISSING = 3  # tables without rows that get a card of their own
 def show_how_much_is_here(view: View) -> None:
     """Draw how much of each table is filled, name what would add most, and list it column by column on request."""
     filled = measure_completeness(view.whole)
-    show_wide_figure(how_much_is_known_figure(filled, scale=picture_scale()), key="inventory-known")
+    show_kept_figure(
+        view.loaded.remember, lambda: how_much_is_known_figure(filled, scale=picture_scale()), key="inventory-known"
+    )
     _show_what_would_add_most(filled)
     _show_people_kept(view.loaded)
     folded = st.expander(words.COLUMN_BY_COLUMN, on_change="rerun", key="completeness")

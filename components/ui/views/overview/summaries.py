@@ -12,10 +12,10 @@ from components.analysis import (
     representation_grid,
 )
 from components.charts import elements_figure, how_much_is_known_figure, representation_figure
-from components.inventory import Inventory, measure_completeness
+from components.inventory import measure_completeness
 from components.ui.frame.view import View
 from components.ui.views.overview import words
-from components.ui.widgets.figures import picture_scale, show_wide_figure
+from components.ui.widgets.figures import picture_scale, show_kept_figure
 
 
 def show_headline_figures(figures: HeadlineFigures) -> None:
@@ -67,23 +67,28 @@ def show_elements(view: View) -> None:
     """Draw the six elements: what people say of each beside what is on record."""
     perceived = view.remember("perceived", lambda: element_strength(view.filtered))
     observed = view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole))
-    show_wide_figure(elements_figure(perceived, observed, scale=picture_scale()), key="overview-elements")
+    show_kept_figure(
+        view.remember, lambda: elements_figure(perceived, observed, scale=picture_scale()), key="overview-elements"
+    )
     st.caption(words.SCALE_IS_OURS + ("" if view.filters.is_empty else words.WHAT_THE_FILTERS_DO))
 
 
 def show_small_grid(view: View) -> None:
     """Draw the communities and issue areas that are most concerned, or say that none is known."""
-    grid = representation_grid(view.ground, view.filters.issue_areas or None)
+    grid = view.remember("grid", lambda: representation_grid(view.ground, view.filters.issue_areas or None))
     if grid.empty:
         st.markdown(words.NO_GRID)
         return
     part = keep_most_concerned(grid, words.FEW_COMMUNITIES, words.FEW_ISSUE_AREAS)
-    show_wide_figure(representation_figure(part, scale=picture_scale()), key="overview-grid")
+    show_kept_figure(view.remember, lambda: representation_figure(part, scale=picture_scale()), key="overview-grid")
     if len(part) < len(grid):
         st.caption(words.MOST_CONCERNED)
 
 
-def show_how_much_is_known(inventory: Inventory) -> None:
+def show_how_much_is_known(view: View) -> None:
     """Draw how much of each table is filled in."""
-    figure = how_much_is_known_figure(measure_completeness(inventory), scale=picture_scale())
-    show_wide_figure(figure, key="overview-known")
+    show_kept_figure(
+        view.loaded.remember,
+        lambda: how_much_is_known_figure(measure_completeness(view.whole), scale=picture_scale()),
+        key="overview-known",
+    )

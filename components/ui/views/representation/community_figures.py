@@ -10,7 +10,7 @@ from components.inventory.text import counted
 from components.ui.frame.view import View
 from components.ui.views.representation import words
 from components.ui.views.representation.representation_grid import Representation
-from components.ui.widgets.figures import picture_scale, show_wide_figure
+from components.ui.widgets.figures import picture_scale, show_kept_figure, show_wide_figure
 from components.ui.widgets.tables import show_rows_behind, show_table_fold
 
 _ROWS = ("leads_rows", "serves_rows", "held_rows", "speaks_for_rows", "parity_rows")
@@ -86,13 +86,13 @@ def _community_table(communities: pd.DataFrame) -> pd.DataFrame:
     return communities[list(words.COMMUNITY_COLUMNS)].round(ratios).rename(columns=words.COMMUNITY_COLUMNS)
 
 
-def show_parity(counts: Representation) -> None:
+def show_parity(view: View, counts: Representation) -> None:
     """Draw the share of seats beside the share of the people, where both are known."""
     known = counts.communities.dropna(subset="parity")
     if known.empty:
         st.markdown(words.SHARES_NOT_KNOWN)
         return
-    show_wide_figure(parity_figure(known, scale=picture_scale()), "parity")
+    show_kept_figure(view.remember, lambda: parity_figure(known, scale=picture_scale()), "parity")
     if unknown := len(counts.communities) - len(known):
         communities = counted(unknown, "further community", "further communities")
         st.caption(words.FURTHER_NOT_KNOWN.format(communities=communities))

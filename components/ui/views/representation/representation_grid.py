@@ -15,7 +15,7 @@ from components.ui.frame.text import word_labels
 from components.ui.frame.view import View
 from components.ui.frame.visit import is_on_projector
 from components.ui.views.representation import words
-from components.ui.widgets.figures import picture_scale, show_wide_figure
+from components.ui.widgets.figures import picture_scale, show_kept_figure
 from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import show_table_fold
 
@@ -65,8 +65,13 @@ def show_grid(view: View, counts: Representation) -> None:
         st.markdown(words.NO_ISSUE)
         return
     drawn = _choose_part(counts.grid)
-    figure = representation_figure(drawn, scale=picture_scale())
-    show_wide_figure(figure, _key(view, "grid"), on_select=lambda: _open_cell(view))
+    show_kept_figure(
+        view.remember,
+        lambda: representation_figure(drawn, scale=picture_scale()),
+        _key(view, "grid"),
+        on_select=lambda: _open_cell(view),
+        part=len(drawn),
+    )
     st.caption(words.HOW_TO_READ_THE_GRID)
     show_table_fold(words.GRID_TABLE, lambda: _grid_table(counts.grid), "representation-grid")
 

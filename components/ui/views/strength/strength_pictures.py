@@ -13,7 +13,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.strength import words
 from components.ui.views.strength.strength_tables import label_elements, title_columns
-from components.ui.widgets.figures import picture_scale, show_wide_figure
+from components.ui.widgets.figures import picture_scale, show_kept_figure, show_wide_figure
 from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import show_table_fold
 
@@ -31,9 +31,13 @@ def say_what_filters_do(view: View) -> None:
         st.caption(words.UNDER_ANOTHER_FILTER)
 
 
-def show_picture(perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
+def show_picture(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     """Draw the six elements, and show what people say and what is on record as tables."""
-    show_wide_figure(elements_figure(perceived, observed, scale=picture_scale(), in_full=True), "element-strength")
+    show_kept_figure(
+        view.remember,
+        lambda: elements_figure(perceived, observed, scale=picture_scale(), in_full=True),
+        "element-strength",
+    )
     is_rated = perceived["score"].notna().any()
     st.caption(words.HOW_TO_READ if is_rated else words.HOW_TO_READ_WITHOUT_RATINGS)
     show_table_fold(
@@ -78,7 +82,11 @@ def show_scores_by_issue(view: View) -> None:
         return
     asked = list(view.filters.issue_areas) or known_words(view.filtered)["issue"]
     issues = [*asked, *(issue for issue in dict.fromkeys(by_issue["issue_area"]) if issue not in asked)]
-    show_wide_figure(element_by_issue_figure(by_issue, issues, scale=picture_scale()), "strength-by-issue")
+    show_kept_figure(
+        view.remember,
+        lambda: element_by_issue_figure(by_issue, issues, scale=picture_scale()),
+        "strength-by-issue",
+    )
     st.caption(words.HOW_TO_READ_ISSUES)
     show_table_fold(
         words.BY_ISSUE_TABLE,
