@@ -64,7 +64,7 @@ def find_delimiter(text: str) -> tuple[str, str]:
     odd = "" if known or (width > 1 and same >= _NEARLY_ALL) else _find_odd_delimiter(lines)
     # Where the header ends with the mark, it stands after each column instead of between two.
     ends = odd and lines[0].rstrip().endswith(odd)
-    return odd or best, re.sub(rf"{re.escape(odd)}[ \t]*(?=\r?$)", "", text, flags=re.MULTILINE) if ends else text
+    return odd or best, re.sub(rf"{re.escape(odd)}[ \t]*(?=[\r\n]|\Z)", "", text) if ends else text
 
 
 def _find_odd_delimiter(lines: list[str]) -> str:

@@ -280,6 +280,8 @@ def _note_why_not_read(mapped: MappedSheet) -> Problem:
     if mapping.sure:
         return mapped.problem("table left out", why=mapping.why or Why.AS_SAID)
     value = quote_unless_address(", ".join(mapped.head.headers)[:_LONGEST_HEADERS])
+    if mapping.why in (Why.NAMES_REPEAT, Why.LIKE_THINGS):
+        return mapped.problem("table that may hold things", row=row, value=value, why=mapping.why)
     return mapped.problem("table not known", case="sheet" if mapped.sheet.title else "file", row=row, value=value)
 
 

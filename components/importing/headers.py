@@ -28,8 +28,9 @@ _NO_LABEL = re.compile(r"@|://|^[\W\d_]*$|.{60}")
 _BEFORE_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
-COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note"})
-"""Columns that any table may have, so that they do not tell which table it is."""
+COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note", "address"})
+"""Columns that any table may have, so that they do not tell which table it is. Assets have an address on the web, and
+organizations a house."""
 
 
 def find_header(sheet: Sheet) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from components.importing.words import words_of_kind
 from components.inventory.schema import columns_of, headers_of, table_names
 from components.inventory.text import header_key
 
+_FEW_NAMES = 4  # rows: fewer that share a name say little
 _TELLING_ENOUGH = 4  # columns that set a table apart from others
 _SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.IGNORECASE)
 
@@ -74,6 +76,17 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     """
     if not sheet.is_ours and (before := _find_remembered(sheet, remembered)):
         return before
+    mapping = _recognise_anew(sheet, remembered)
+    head = HeadedSheet(sheet, mapping.header_rows)
+    may_be_things = (
+        mapping.table == "organizations" and mapping.sure and not mapping.is_known_by_name and not mapping.form
+    )
+    if may_be_things and (why := _find_doubt(head, mapping)):
+        return replace(mapping, sure=False, why=why)
+    return mapping
+
+
+def _recognise_anew(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
     header_rows = find_header(sheet)
     if not header_rows:
         return SheetMapping("", why=Why.NO_ROWS)
@@ -96,6 +109,21 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     if exact:
         columns = _keep_people_as_before(match.table, columns, remembered)
     return SheetMapping(match.table, header_rows, columns, sure=True, why=why)
+
+
+def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
+    """Find out why the rows of a table may be things rather than organizations, and give the reason; None where nothing
+    says so."""
+    at = next(at for at, name in mapping.standard_columns.items() if name == "name")
+    counts = Counter(row[at] for row in head.rows if len(row) > at and row[at])
+    repeated = sum(count for count in counts.values() if count > 1)
+    if repeated >= _FEW_NAMES and 2 * repeated > counts.total():
+        return Why.NAMES_REPEAT
+    things, words = words_of_kind("thing"), re.findall(r"[^\W\d_]+", head.name.casefold())
+    extra = {header_key(column.header) for column in mapping.columns if column.use == "extra"}
+    is_of_things = len(extra & things.keys()) >= _count_telling_columns(mapping)
+    is_called_so = bool(words) and words[-1] in words_of_kind("things")
+    return Why.LIKE_THINGS if is_of_things or is_called_so else None
 
 
 def mark_own_table(sheet: Sheet) -> Sheet:

@@ -27,6 +27,8 @@ class Why(StrEnum):
     MATRIX = "its headers are the names of its rows"
     AS_BEFORE = "a sheet with these headers was read so before"
     AS_SAID = "you said so"
+    NAMES_REPEAT = "its headers are like that table's, but most of its names stand in several rows"
+    LIKE_THINGS = "its headers are like that table's, but its rows may be things or events"
     NO_TABLE = "it is none of the tables that the Atlas knows"
     NO_ROWS = "it has no rows"
 

@@ -41,6 +41,40 @@ def refusal(data: Any, **limits: int) -> Problem:
     return problems[0]
 
 
+CENTRE = {"id": "o1", "name": "Northtown Centre", "website": "https://n.example"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CENTRE,
+        {"organization": CENTRE},
+        CENTRE | {"tags": ["housing", "health"], "address": {"city": "Elm"}},
+        CENTRE | {"locations": [{"name": "Main hall", "latitude": 1.5}], "contacts": [{"name": "Maria Lopez"}]},
+        CENTRE | {"services": [{"id": "s1", "name": "Advice"}], "programs": [{"id": "p1", "name": "Youth program"}]},
+        {"organization": CENTRE, "services": [{"id": "s1", "name": "Advice"}]},
+    ],
+)
+def test_an_object_that_is_an_organization_is_one(data: Any) -> None:
+    inventory, problems = read_inventory({"northtown.json": json.dumps(data).encode()})
+    assert inventory.organizations[["id", "name", "website"]].to_numpy().tolist() == [[*CENTRE.values()]]
+    does = [each["name"] for part in ("services", "programs") for each in data.get(part, ())]
+    assert inventory.initiatives[["name", "lead"]].to_numpy().tolist() == [[name, "o1"] for name in does]
+    assert not any("Lopez" in str(cell) for cell in inventory.organizations.to_numpy().ravel())
+    assert {problem.severity for problem in problems} <= {"note"}
+
+
+def test_an_object_that_describes_a_list_of_organizations_is_none() -> None:
+    listed = [{"name": "Elm Tenants", "website": "https://e.example"}, {"name": "Northtown Library"}]
+    for about in (
+        {"name": "Directory", "website": "https://d.example", "organizations": listed},
+        {"name": "North Coalition", "type": "coalition", "members": listed},
+    ):
+        inventory, _ = read_inventory({"a.json": json.dumps(about).encode()})
+        assert inventory.organizations["name"].tolist() == ["Elm Tenants", "Northtown Library"]
+    assert refusal({"name": "a-program", "description": "Draws maps", "version": "1.0"}).rule == "not a table"
+
+
 def test_a_kumu_project() -> None:
     project = {
         "version": 1,

@@ -293,6 +293,37 @@ def test_a_first_line_may_name_the_delimiter(delimiter: str, mark: str, end: str
     assert rows(text) == [[], ["Naam", "a, b"], ["A", "1, 2"]]
 
 
+@pytest.mark.parametrize("end", LINE_ENDS)
+@pytest.mark.parametrize("mark", [*"*~^¦•#:/"])
+def test_a_mark_that_parts_each_row_equally_often_is_the_delimiter(mark: str, end: str) -> None:
+    found = sheet(
+        end.join([f"name{mark} type{mark} since", f"A, B{mark} library{mark} 2014", f"C{mark}{mark}"]).encode()
+    )
+    assert [[cell.strip() for cell in row] for row in found.rows] == [
+        ["name", "type", "since"],
+        ["A, B", "library", "2014"],
+        ["C", "", ""],
+    ]
+    (note,) = found.problems
+    assert (note.rule, note.value) == ("unusual delimiter", mark)
+
+
+def test_a_mark_after_each_column_of_the_header_gives_no_empty_column() -> None:
+    text = "name* link* city* lat* lng*\nNorth Help* https://n.org* Elm, Oak* 1.5* 2.5\nGarden* * Elm* 1.6* 2.6*\n"
+    assert list(map(len, rows(text))) == [5, 5, 5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("https://a.org/x\nhttps://b.org/y\nhttps://c.org/z\n", "name\nA * B * C\nD * E * F\n"),
+        *("10:30:00\n11:30:00\n12:30:00\n", "name,note\nA,x*y*z\nB,u*v*w\n"),
+    ],
+)
+def test_marks_inside_texts_part_no_columns(text: str) -> None:
+    assert rows(text) == list(csv.reader(io.StringIO(text)))
+
+
 def test_semicolons_with_decimal_commas() -> None:
     assert rows("Einrichtung;Breite;Länge\nA;38,5;-90,2\nB;38,6;-90,3\n")[1] == ["A", "38,5", "-90,2"]
 

@@ -6,8 +6,9 @@ import pytest
 
 from components.drafts import find_suggestions, read_inventory, take_suggestions
 from components.drafts.opening import open_draft
+from components.importing import suggest_mapping
 from components.inventory import Inventory
-from tests.reading import of, read, read_files, the_one
+from tests.reading import of, read, read_files, sheet, the_one
 
 
 def rows_of(inventory: Inventory, *columns: str) -> list[list[object]]:
@@ -229,3 +230,45 @@ def test_a_list_of_members_or_children_holds_ties(headers: str, further: str, ki
 def test_a_list_of_people_who_are_members_holds_no_ties() -> None:
     inventory, _ = read_inventory({"members.csv": b"Member,Coalition\nMaria Lopez,North\nJohn Smith,North\n"})
     assert len(inventory.organizations) == len(inventory.relationships) == 0
+
+
+# Things, which are no organizations
+
+THINGS = {
+    "list.csv": "name,label,latitude,longitude\n"
+    + "".join(f"Bike rack,Rack {at},41.8{at},-87.6{at}\n" for at in range(8)),
+    "by-year.csv": "name,year,population\n"
+    + "".join(f"{name},{year},9\n" for name in ("Elm", "Oak") for year in (1, 2, 3)),
+    "services.csv": "organization,service,website\n" + "Northtown Centre,Advice,https://n.example\n" * 4,
+    "stops.csv": "id,name,lat,lon\nS1,Main and 1st,41.81,-87.61\nS2,Main and 2nd,41.82,-87.62\n",
+    "calendar.csv": "name,date,start time,venue\nHack Night,2024-03-01,18:00,Library\nData Day,2024-03-02,9:00,Hall\n",
+    "stock.csv": "name,price,quantity\nLaptop,300,4\nTent,80,9\n",
+}
+
+
+@pytest.mark.parametrize("file", THINGS)
+def test_a_table_whose_rows_may_be_things_is_asked_about(file: str) -> None:
+    inventory, problems = read_files({file: THINGS[file]})
+    assert not any(map(len, inventory.tables.values()))
+    assert the_one(problems, "table that may hold things").severity == "warning"
+    asked = suggest_mapping(sheet(THINGS[file], file))
+    assert (asked.table, asked.sure) == ("organizations", False)
+
+
+def test_whoever_says_that_such_rows_are_organizations_has_them() -> None:
+    inventory, problems = read_files({"organizations.csv": THINGS["list.csv"]})
+    assert len(inventory.organizations) == 8
+    assert len(of(problems, "name used twice")) == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,address,phone\nNorthtown Library,1 Main St,555-0101\nElm Legal Aid,2 Main St,555-0102\n",
+        "name,type\nPublic Library,library\nPublic Library,library\nHub,nonprofit\nElm Aid,legal aid\n",
+        "name,type,date added\nNorthtown Library,library,2024\nElm Legal Aid,legal aid,2024\n",
+        "name,type,year\nNorthtown Library,library,2024\nElm Legal Aid,legal aid,2024\n",
+    ],
+)
+def test_a_list_of_organizations_is_not_asked_about(text: str) -> None:
+    assert len(read(text, "list.csv")[0].organizations) == text.count("\n") - 1
