@@ -93,7 +93,7 @@ def read_table(
         before(name)
         texts, different, told = _clean_column(table, name)
         problems += told
-        if name == "name" and (no_names := words_for_nothing(filter(None, different))):
+        if name == "name" and (no_names := words_for_nothing(filter(None, different)) - {*MASKS}):
             texts = ["" if text in no_names else text for text in texts]  # a row called "NA" or "none" has no name
             different = dict.fromkeys(texts)
         if column := column_of(table.table, name):
