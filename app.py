@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from components.ui.frame.memory import keep_memory_tidy
-from components.ui.frame.server import middleware, prepare_server, routes, show_error
+from components.ui.frame.server import middleware, prepare_server, routes, show_error, while_running
 
 prepare_server()
 app = st.App(
     "components/ui/shell.py",
-    lifespan=keep_memory_tidy,
+    lifespan=while_running,
     routes=routes(),
     middleware=middleware(),
     on_script_error=show_error,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import igraph
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from components.analysis import seeded_igraph
 
@@ -100,7 +99,7 @@ def _push_apart(points: Points, radii: Points) -> Points:
     named[np.argsort(-radii, kind="stable")[: min(_NAMED, len(radii) // 4)]] = True
     reach = 2 * float(radii.max()) + GAP + (_NAME_WIDE if named.any() else 0.0)
     for number in range(1, 1000):
-        pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
+        pairs = _pairs_within(points, reach)
         beside_name = named[pairs].any(axis=1)
         circles, boxes = pairs[~beside_name], pairs[beside_name]
         moves = [_circles_apart(points, radii, circles), _boxes_apart(points, radii, named, boxes)]
@@ -112,6 +111,18 @@ def _push_apart(points: Points, radii: Points) -> Points:
         if number % 15 == 0:
             points *= 1.05
     return points
+
+
+def _pairs_within(points: Points, reach: float) -> Pairs:
+    """List the pairs of points that are no further apart than ``reach``: shape (pairs, 2)."""
+    if len(points) <= CAREFUL:
+        a, b = np.triu_indices(len(points), k=1)
+        near: Pairs = np.column_stack([a, b])[np.hypot(*(points[b] - points[a]).T) <= reach]
+        return near
+    from scipy.spatial import cKDTree  # takes long to load, so a new server does without for the usual city
+
+    pairs: Pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
+    return pairs
 
 
 def _circles_apart(points: Points, radii: Points, pairs: Pairs) -> tuple[Pairs, Points]:

@@ -19,6 +19,9 @@ SHELL = Path(__file__).parents[2] / "components" / "ui" / "shell.py"
 VIEWS = tuple(LISTED)  # their names, in the order of the navigation
 # What is folded, and read only when it is opened.
 FOLDS = (
+    "how-measured",
+    "figures",
+    "alone",
     "sources",
     "glossary",
     "finding-rows",

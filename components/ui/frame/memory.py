@@ -10,7 +10,6 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pyarrow
 import streamlit as st
 from streamlit.runtime import Runtime
 
@@ -66,6 +65,8 @@ def _in_use() -> float:
 
 def release_memory() -> None:
     """Give memory that nobody needs any more back to the machine: Python's allocators would keep it for later."""
+    import pyarrow  # takes long to load, so a new server does so after its start
+
     gc.collect()
     pyarrow.default_memory_pool().release_unused()
     with contextlib.suppress(OSError, AttributeError):  # only the C library of Linux has it

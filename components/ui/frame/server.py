@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import contextlib
 import hashlib
 import logging
 import re
+from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from pathlib import Path
 
-import pyvis
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -18,15 +21,20 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.ui.frame import words
+from components.ui.frame.cold_start import warm_up
+from components.ui.frame.early_files import early_links
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
+from components.ui.frame.memory import keep_memory_tidy
 from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
 from components.ui.frame.visit_limit import VisitLimit, raise_open_files
 
 # The version stands in the address, so a browser may keep the file for good.
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
-_VIS_NETWORK_FILE = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+_PYVIS = find_spec("pyvis")  # found, not imported: that takes long, and a new server would wait for it
+_VIS_NETWORK_FILE = Path(str(_PYVIS and _PYVIS.origin)).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+_IDLE = 5.0  # seconds after its start in which a server answers only who asks
 _STREAMLIT_PAGE = Path(st.__file__).parent / "static/index.html"
 
 # What a page may load and do: only what this server sends, so that a word that became markup could fetch nothing.
@@ -42,6 +50,18 @@ def prepare_server() -> None:
     raise_open_files()
     keep_log_short()
     mend_streamlit()
+
+
+@contextlib.asynccontextmanager
+async def while_running(app: st.App) -> AsyncIterator[None]:
+    """Get ready for the first visitor soon after the server's start, and keep its memory tidy while it runs."""
+    # Not at once: a visitor who waits already is sent the frame sooner, and getting ready begins with their page.
+    begin = asyncio.get_running_loop().call_later(_IDLE, warm_up)
+    try:
+        async with keep_memory_tidy(app):
+            yield
+    finally:
+        begin.cancel()
 
 
 def content_policy() -> str:
@@ -67,13 +87,14 @@ class Headers:
     """Adds headers to every answer.
 
     They keep browsers from loading anything from elsewhere, from guessing a file's type, from showing the Atlas in a
-    frame of another site, and from telling other sites the address of a view. Pages also have the map's script fetched
-    early.
+    frame of another site, and from telling other sites the address of a view. Pages also have what they draw first
+    fetched early.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_policy()
+        self.early = early_links(VIS_NETWORK_ADDRESS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -84,7 +105,7 @@ class Headers:
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Content-Security-Policy", self.policy)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Link", f"<{VIS_NETWORK_ADDRESS}>; rel=preload; as=script")
+                    headers.append("Link", self.early)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

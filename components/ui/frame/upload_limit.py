@@ -6,6 +6,8 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -15,9 +17,11 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from components.files import Limits
 from components.ui.frame import words
 from components.ui.frame.memory import has_room_for, release_memory
+
+if TYPE_CHECKING:
+    from components.files import Limits
 
 _MB = 1_000_000  # bytes
 _FORM = 1 * _MB  # bytes that a form may add around a file
@@ -35,9 +39,15 @@ class UploadLimit:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.limits = Limits()
         self.arriving: Counter[str] = Counter()
         """Bytes under way, by visit: many can come at once."""
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits of files; the room they come from takes long to load, so a new server loads it after its start."""
+        from components.files import Limits
+
+        return Limits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -1,0 +1,47 @@
+"""A server that has just started: it gets ready beside its first visitors, who see the page's frame meanwhile."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from threading import Thread
+
+import streamlit as st
+
+_SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, and the picture
+
+
+@cache
+def warm_up() -> Thread:
+    """Begin to load what every page needs, once, and give the thread that does it."""
+    thread = Thread(target=_load, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    """Import what draws the pages, which takes longest of all, and open the city that a bare address shows."""
+    try:
+        from components.ui.frame.loading import first_city, load_shipped
+        from components.ui.frame.view import open_view  # noqa: F401
+        from components.ui.views.overview import finding_list, summaries  # noqa: F401
+        from components.ui.widgets import card, network_map  # noqa: F401
+
+        loaded = load_shipped(first_city(), None)
+        loaded.remember("warm", lambda: (loaded.map, loaded.value_words, loaded.by_name))
+    except Exception:
+        logging.getLogger("atlas").exception("The server could not get ready beforehand.")
+
+
+def wait_until_ready(title: str) -> None:
+    """Show the frame of a page where the server is not ready yet, and wait until it is."""
+    place = st.empty()
+    thread = warm_up()
+    if not thread.is_alive():
+        return
+    with place.container():
+        st.markdown(f"## {title}")
+        for height in _SKELETON:
+            st.skeleton(height)
+    thread.join()
+    place.empty()

@@ -1,0 +1,26 @@
+"""A new server: it opens its door before it has loaded what draws the pages."""
+
+import subprocess
+import sys
+
+SLOW = ("pandas", "numpy", "pyarrow", "pyvis", "networkx", "IPython", "igraph", "scipy", "openpyxl")
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Which of the slow packages a new Python has loaded once it has run a statement."""
+    script = f"{statement}\nimport sys\nprint(*(name for name in {SLOW!r} if name in sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(ran.stdout.split())
+
+
+def test_the_door_opens_without_what_takes_long_to_load() -> None:
+    of_streamlit = loaded_by("import streamlit")
+    door = (
+        "from components.ui.frame.server import middleware, routes, show_error, while_running\nroutes()\nmiddleware()"
+    )
+    assert loaded_by(door) <= of_streamlit
+
+
+def test_a_warm_server_has_loaded_what_the_pages_need() -> None:
+    warm = "import logging; logging.disable()\nfrom components.ui.frame.cold_start import warm_up\nwarm_up().join()"
+    assert {"pandas", "igraph", "pyvis"} <= loaded_by(warm)
