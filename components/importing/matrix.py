@@ -25,7 +25,9 @@ def find_matrix(head: HeadedSheet) -> tuple[int, list[int]] | None:
     The cells of such columns are marks, figures, words for kinds of tie or empty.
     """
     by_key = {name_key(header): at for at, header in enumerate(head.headers) if header}
-    for names_at in range(min(_FIRST_COLUMNS, len(head.headers))) if len(by_key) >= _FEWEST else ():
+    if len(by_key) < max(_FEWEST, _HALF * len(head.rows_under.rows)):
+        return None
+    for names_at in range(min(_FIRST_COLUMNS, len(head.headers))):
         names = {name_key(clean(cell_at(row, names_at))) for row in head.rows} - {""}
         places = sorted(at for key, at in by_key.items() if key in names and at != names_at)
         is_square = len(places) >= max(_FEWEST, _HALF * len(names))

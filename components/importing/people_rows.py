@@ -121,16 +121,15 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
     A tie of such a person goes with it. In other cells the person's name is removed. Each table that lost rows gets a
     note.
     """
-    people: set[str] = set()
-    others: set[str] = set()
-    aside: dict[int, set[int]] = {}
-    for number, table in enumerate(tables):
-        if table.table == "organizations" and (rows := _find_people(table)):
-            aside[number] = rows
-        for at in range(len(table.rows)) if table.table == "organizations" else ():
-            (people if at in aside.get(number, ()) else others).update(_list_names(table, at))
+    nodes = {number: table for number, table in enumerate(tables) if table.table == "organizations"}
+    aside = {number: rows for number, table in nodes.items() if (rows := _find_people(table))}
     if not aside:
         return [*tables], []
+    people: set[str] = set()
+    others: set[str] = set()
+    for number, table in nodes.items():
+        for at in range(len(table.rows)):
+            (people if at in aside.get(number, ()) else others).update(_list_names(table, at))
     found, problems = [], []
     for number, table in enumerate(tables):
         kept = _remove_references(table, people - others) if table.table != "organizations" else table

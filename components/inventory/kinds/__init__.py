@@ -92,12 +92,8 @@ def read_column(
     # In the order of the column, as texts that lie beside each other in memory are read twice as fast.
     different = [text for text in (dict.fromkeys(texts) if different is None else different) if text]
     kind.learn(different)
-    cells: dict[str, Cell] = {"": None}
-    faults: dict[str, tuple[Fault, ...]] = {}
-    for text in different:
-        cells[text], found = kind.read(text)
-        if found:
-            faults[text] = found
+    cells, faults = kind.read_all(different)
+    cells[""] = None
     # No text that is a number without a fault is a word for not known.
     for text in words_for_nothing(faults if isinstance(kind, Number) else different):
         if not kind.says_something(text):

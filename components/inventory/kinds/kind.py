@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from components.inventory.addresses import MASKS
@@ -80,6 +80,16 @@ class Kind:
     def read(self, text: str) -> Reading:
         """Read a filled cell, and give what it means and what is wrong with it."""
         return text, ()
+
+    def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
+        """Read different filled cells, and give what each means, and the faults of those that have some."""
+        cells: dict[str, Cell] = {}
+        faults: dict[str, tuple[Fault, ...]] = {}
+        for text in texts:
+            cells[text], found = self.read(text)
+            if found:
+                faults[text] = found
+        return cells, faults
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest what a text with the fault of this code seems to mean; None where that is not clear."""

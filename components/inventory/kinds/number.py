@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none, number_text
+from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none, number_text
 from components.inventory.problems import Fault
 from components.inventory.schema import Column, vocabulary, words_by_key
 from components.inventory.text import word_key
@@ -16,8 +16,9 @@ _PLAIN = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d++)?")
 _BY_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _BY_BLANKS = re.compile(r"[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?")
-# Nearly all numbers are as plain as this. They are read at once.
+# Nearly all numbers are as plain as this. They are read at once, and whole columns of them together.
 _UNDOUBTED = re.compile(r"-?\d{1,12}(?:\.\d\d?|\.\d{4,9})?")
+_ALL_UNDOUBTED = re.compile(rf"(?:{_UNDOUBTED.pattern}\0)++")  # cleaned cells never hold this mark
 _POINT_OR_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 _COMMA_OR_TWO_POINTS = re.compile(r",|\.\d*\.")
@@ -68,6 +69,13 @@ class Number(Kind):
                 written = self._remove_sign(text)
                 if not _POINT_OR_COMMA.fullmatch(written):
                     yield _read_both_ways(written)
+
+    def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
+        if _ALL_UNDOUBTED.fullmatch("\0".join([*texts, ""])):
+            numbers = list(map(float, texts))
+            if self.low <= min(numbers) and max(numbers) <= self.high:
+                return dict(zip(texts, numbers, strict=True)), {}
+        return super().read_all(texts)
 
     def read(self, text: str) -> Reading:
         if _UNDOUBTED.fullmatch(text) and self.low <= float(text) <= self.high:

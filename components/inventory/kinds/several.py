@@ -16,6 +16,7 @@ _BRACKETS = r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）"
 _LINES, _SEMICOLONS, _COMMAS = r"\n|•", r"[;；؛]", r"(?<!\d),|,(?!\d)|[，、،]"
 # Marks that people write between words instead of bars.
 _MARKS_BETWEEN_WORDS = rf"{_LINES}|{_SEMICOLONS}|{_COMMAS}|(?<=\s)/(?=\s)"
+_ANY_MARK = re.compile(r"[\n•;；؛,，、،/]")
 # What can follow a comma inside one name, and the small word before the last value of a list.
 _LEGAL_FORM = re.compile(
     r"(?:inc|llc|ltd|co|corp|l\.?l\.?[cp]|pllc|plc|gmbh|e\. ?v|s\.? ?a|n\. ?a|jr|sr)\.?", re.IGNORECASE
@@ -40,15 +41,18 @@ class Several(Kind):
         if isinstance(self.value, Word):
             return self._read_words(self.value, text, values)
         parts = self.split_single(text)
+        if parts == [text]:
+            return values, ()
         code = "commas in a list" if parts == _split_at(_COMMAS, text) else "semicolon in a list"
-        return values, (Fault(code, text, {"parts": "|".join(parts)}),) if parts != [text] else ()
+        return values, (Fault(code, text, {"parts": "|".join(parts)}),)
 
     def split_single(self, text: str) -> list[str]:
         """Split a text without bars at the other marks that people write between values, and give the parts.
 
         A single part stands for a text that is one value: one without such a mark, or with a bar after it.
         """
-        if "|" in text or self.column.name == "held_by" or self.value.knows(text):
+        has_mark = _ANY_MARK.search(text) and "|" not in text
+        if not has_mark or self.column.name == "held_by" or self.value.knows(text):
             return [text]
         if isinstance(self.value, Word):
             return _split_at(_MARKS_BETWEEN_WORDS, text) or [text]

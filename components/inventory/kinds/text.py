@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
+from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
 from components.inventory.text import name_key
 
@@ -24,6 +25,9 @@ class WebAddress(Kind):
     """An address on the web. Any text is kept; one that can't be opened is offered to be mended."""
 
     holds_any_text = False
+
+    def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
+        return dict(zip(texts, texts, strict=True)), {}
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest the whole address where its beginning is missing or broken: for ``htp:/a.org``, ``http://a.org``."""
