@@ -48,12 +48,11 @@ if show_work():  # while it is changed, the page shows nothing else
     st.stop()
 say_if_empty(view)
 part = choose_part(view)
-if part == "mend" or (part == "here" and loaded.problems and not loaded.draft):
+if part == "mend":
     st.markdown("### What to mend")
     show_row_counts(loaded)
     offer_suggestions(loaded)
     show_problems(loaded)
-if part == "mend":
     offer_review_again()
 elif part == "same":
     st.markdown("### Could these be the same organization?")
@@ -77,5 +76,8 @@ else:
     show_how_much_is_here(view)
     st.markdown("### The tables")
     show_tables(view)
+    if loaded.problems and not loaded.draft:  # a folder of a team's own, which is mended in its files
+        st.markdown("### What was found while reading")
+        show_problems(loaded)
 show_how_measured("inventory")
 show_footer(loaded, view.filtered)

@@ -16,8 +16,24 @@ from components.inventory.text import clean, name_key, unguard
 
 ADDED_HERE = "added in the Atlas"
 """What rows that no file brought have as the name of their file."""
+_SEEN = (
+    *(
+        "header read by another name",
+        "table told by its headers",
+        "marks read as words",
+        "column about people left out",
+    ),
+    *("rows above the header", "notes under the table", "column left out", "no header", "date order as said"),
+    *("ties read from a column", "parents not said", "column without a header"),
+)
+"""The codes of notes that tell what is seen where the columns of a table are looked over."""
 _OF_THE_ATLAS = {"id", "name", "listed"}
 """The columns that the Atlas fills in where it lists an organization that only other tables name."""
+
+
+def leave_out_what_was_seen(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out notes that only tell what a person saw and confirmed in the columns of a table, and give the others."""
+    return [problem for problem in problems if problem.severity != "note" or problem.rule not in _SEEN]
 
 
 def leave_out_what_is_settled(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from components.drafts.draft import Draft
-from components.drafts.open_questions import reopen_questions
+from components.drafts.open_questions import leave_out_what_was_seen, reopen_questions
 from components.drafts.pseudonyms import replace_rater_names
 from components.files import Limits, Sheet, Source, inventory_dates
 from components.importing import Decisions, SheetMapping, bring_sheets, convert_sheets
@@ -76,18 +76,21 @@ def make_draft_of_sheets(
     *,
     limits: Limits = _LIMITS,
     decisions: Decisions = _NO_DECISIONS,
+    is_looked_over: bool = False,
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> Draft:
     """Make a draft of sheets, each read as the mapping at its place says.
 
     The draft takes over the ``problems`` that are known already, and the ``decisions`` that a package keeps: what was
-    still to be mended when it was written is so again. ``stop`` and ``progress`` are as for ``bring_sheets``, before
-    each sheet. Raises ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
+    still to be mended when it was written is so again. Where a person looked over the mappings (``is_looked_over``), no
+    note tells again what they saw. ``stop`` and ``progress`` are as for ``bring_sheets``, before each sheet. Raises
+    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
     tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
     found += _check_tables(tables)
-    draft = make_draft_of_tables(reopen_questions(tables, decisions), [*problems, *found], day)
+    told = leave_out_what_was_seen([*problems, *found]) if is_looked_over else [*problems, *found]
+    draft = make_draft_of_tables(reopen_questions(tables, decisions), told, day)
     decided = tuple(row for row in decisions.rows if not row.is_open)
     return replace(draft, not_the_same=decisions.not_the_same, decided_earlier=decided, unread_sheets=unread)
 

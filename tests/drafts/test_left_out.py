@@ -196,7 +196,7 @@ def test_a_row_that_has_nothing_but_a_name_may_be_a_heading_and_is_set_aside_at_
         (2, "name", "EAST SIDE", "warning"),
         (7, "name", "WEST SIDE", "warning"),
     ]
-    assert said[0].message == "This row has nothing but a name: it may be a heading."
+    assert said[0].message == "This row has nothing but a name. It may be a heading."
     first, _ = find_cells_to_mend(found, said)
     after = mend_cells(found, {}, [first])
     assert [each.value for each in of(after.problems, "nothing but a name")] == ["WEST SIDE"]

@@ -15,10 +15,11 @@ from components.drafts import (
     list_decided_rows,
     list_rows_left_out,
     list_unread_cells,
+    make_draft_of_sheets,
     mend_cells,
 )
 from components.drafts.opening import open_draft
-from components.importing import decisions_to_json
+from components.importing import bring_sheets, decisions_to_json, suggest_mapping
 from components.inventory.text import name_key
 from components.reports import data_package
 
@@ -115,3 +116,17 @@ def test_a_row_that_says_more_than_its_name_stays_a_row() -> None:
     more = "name,listed,website\nLibrary,,\nMuseum,no,https://m.example\n"
     back = again(opened(organizations=more))
     assert "Museum" in set(back.table_texts("organizations")["name"])
+
+
+def test_what_a_person_saw_in_the_columns_is_not_told_again() -> None:
+    found = bring_sheets(
+        {"list.csv": b"Organization,Housing,Contact Email\nLibrary,x,ann@example.org\nClinic,,\nClub,x,\n"}
+    )
+    mappings = [suggest_mapping(sheet) for sheet in found.sheets]
+    told, seen = (
+        {problem.rule for problem in make_draft_of_sheets(found.sheets, mappings, is_looked_over=looked).problems}
+        for looked in (False, True)
+    )
+    assert {"header read by another name", "column about people left out"} <= told
+    assert not [rule for rule in seen if rule.startswith(("header", "column", "table", "marks"))]
+    assert seen == {rule for rule in told if not rule.startswith(("header", "column", "table", "marks"))}

@@ -62,8 +62,8 @@ COPY_OWN_LINK = "Copy link (won't open for others)"
 
 # Where no organization is left
 EMPTY_INVENTORY = (
-    "This inventory has no organization yet. Add some under Inventory, where you also see what could not be read. Or "
-    "choose another city."
+    "No organization is on record here yet, so there is nothing to draw. Bring a list under Inventory, or type one in "
+    "there under Edit. You also see there what could not be read."
 )
 EMPTIED_BY = (
     "No organization is left once you ask for {filter}: {value}.{unknown} Take that filter out, or choose something "

@@ -17,6 +17,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import edit_copy
+from components.ui.views.inventory.problem_list import count_problems
 from components.ui.widgets.tables import show_table
 
 # The function that writes the network in each form, by how the file's name ends.
@@ -48,7 +49,7 @@ def show_downloads(view: View) -> None:
     _offer_network(view)
     if loaded.draft is None:
         _offer_to_edit(loaded)
-    if loaded.problems:
+    if count_problems(loaded):
         st.caption(words.UNREAD_CELLS)
     if loaded.draft and loaded.draft.rows_set_aside:
         st.caption(words.ROWS_LEFT_OUT)

@@ -19,7 +19,6 @@ from components.importing import (
     find_people_columns,
     suggest_mapping,
 )
-from components.inventory import Problem
 from components.ui.frame.loading import find_upload
 from components.ui.frame.memory import has_room
 from components.ui.frame.remembered_mappings import remember_mappings, remembered_mappings
@@ -30,17 +29,6 @@ from components.ui.views.inventory.problem_list import count_problems
 from components.ui.widgets.long_work import Work, begin_work, refuse_work
 
 _INCOMING = "incoming"  # the key of the session state that holds files on their way in
-# The codes of notes that only tell again what a person sees while the columns are looked over.
-_SEEN = (
-    *(
-        "header read by another name",
-        "table told by its headers",
-        "marks read as words",
-        "column about people left out",
-    ),
-    *("rows above the header", "notes under the table", "column left out", "no header", "date order as said"),
-    *("ties read from a column", "parents not said", "column without a header"),
-)
 _MOST_NAMED = 3  # files; more would be a list and not a title
 Kept = TypeVar("Kept")
 Files = tuple[tuple[str, bytes], ...]
@@ -198,17 +186,11 @@ def _read(incoming: IncomingFiles, work: Work) -> IncomingFiles:
         brought.problems,
         brought.day,
         decisions=brought.decisions,
+        is_looked_over=incoming.is_looked_over,
         progress=work.part(0.5, 0.7),
     )
-    if incoming.is_looked_over:
-        draft = replace(draft, reading_problems=tuple(filter(_is_news, draft.reading_problems)))
     # A new token, so that the differences are worked out anew.
     return replace(incoming, draft=check_draft(draft, work, 0.7), token=_new_token())
-
-
-def _is_news(problem: Problem) -> bool:
-    """Whether a problem tells more than a person has just seen and confirmed in the columns of their tables."""
-    return problem.severity != "note" or problem.rule not in _SEEN
 
 
 def _arrive(incoming: IncomingFiles) -> None:
