@@ -30,6 +30,7 @@ from components.files import worker
 from components.files.archives import is_spreadsheet
 from components.files.file import MEGABYTE, File, Limits
 from components.files.file_kinds import is_graph, is_json
+from components.files.rows import share_texts
 from components.files.sheets import Sheet, Sheets
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Stop, StoppedError, ignore, never_stop
@@ -202,7 +203,7 @@ def _collect_sheets(lines: Iterator[bytes], limits: Limits, progress: Callable[[
     sheets: list[Sheet] = []
     rows: list[list[str]] = []
     numbers: list[int] = []
-    texts: dict[str, str] = {}  # each different text is kept once
+    known: dict[str, str] = {}
     read = 0
     for line in lines:
         left -= len(line)
@@ -210,7 +211,7 @@ def _collect_sheets(lines: Iterator[bytes], limits: Limits, progress: Callable[[
             message = json.loads(line if left >= 0 else b"")
             if "problems" in message:
                 return sheets, _make_problems(message["problems"])
-            rows += [[texts.setdefault(text, text) for text in row] for row in message.get("rows", ())]
+            rows += share_texts(message.get("rows", []), known)
             numbers += message.get("numbers", ())
             if about := message.get("sheet"):
                 about |= {"problems": _make_problems(about["problems"]), "merged": tuple(map(tuple, about["merged"]))}

@@ -110,20 +110,26 @@ def split_into_rows(
     style: Style = {"delimiter": delimiter, "skipinitialspace": blanks}
     rows: Rows = []
     known: dict[str, str] = {}
-    share = known.setdefault
     reader = csv.reader(_read_lines(text), strict=True, **style)
     try:
         while cells_left >= 0:
             some = list(itertools.islice(reader, min(_ROWS_AT_ONCE, most_rows + 1 - len(rows))))
             if not some:
                 break
-            rows += [list(map(share, row, row)) for row in some]
+            rows += share_texts(some, known)
             cells_left -= sum(map(len, some))
-            if len(known) > _TEXTS_TO_SHARE:
-                known.clear()
     except csv.Error:
         return _split_with_repairs(file, list(_read_lines(text)), style, most_rows, cells_left)
     return rows, []
+
+
+def share_texts(rows: Rows, known: dict[str, str]) -> Rows:
+    """Let cells with the same text share it, and give the rows. ``known`` is kept from one call to the next."""
+    share = known.setdefault
+    shared = [list(map(share, row, row)) for row in rows]
+    if len(known) > _TEXTS_TO_SHARE:
+        known.clear()
+    return shared
 
 
 def _read_lines(text: str) -> Iterator[str]:
