@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components.ui.frame.server import middleware, prepare_server, routes, show_error, while_running
+from components.ui.cold_start import while_running
+from components.ui.frame.server import middleware, prepare_server, routes, show_error
 
 prepare_server()
 app = st.App(

@@ -9,7 +9,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts this script's own folder on the 
 
 import streamlit as st  # noqa: E402
 
-from components.ui.frame.cold_start import wait_until_ready  # noqa: E402
+from components.ui.cold_start import wait_until_ready  # noqa: E402
 from components.ui.frame.style import apply_style  # noqa: E402
 from components.ui.frame.views import navigation_pages  # noqa: E402
 from components.ui.frame.visit import keep_address  # noqa: E402

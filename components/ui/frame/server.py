@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import contextlib
 import hashlib
 import logging
 import re
-from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,11 +18,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.ui.frame import words
-from components.ui.frame.cold_start import warm_up
 from components.ui.frame.early_files import early_links
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
-from components.ui.frame.memory import keep_memory_tidy
 from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
 from components.ui.frame.visit_limit import VisitLimit, raise_open_files
@@ -34,7 +29,6 @@ from components.ui.frame.visit_limit import VisitLimit, raise_open_files
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
 _PYVIS = find_spec("pyvis")  # found, not imported: that takes long, and a new server would wait for it
 _VIS_NETWORK_FILE = Path(str(_PYVIS and _PYVIS.origin)).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
-_IDLE = 5.0  # seconds after its start in which a server answers only who asks
 _STREAMLIT_PAGE = Path(st.__file__).parent / "static/index.html"
 
 # What a page may load and do: only what this server sends, so that a word that became markup could fetch nothing.
@@ -50,18 +44,6 @@ def prepare_server() -> None:
     raise_open_files()
     keep_log_short()
     mend_streamlit()
-
-
-@contextlib.asynccontextmanager
-async def while_running(app: st.App) -> AsyncIterator[None]:
-    """Get ready for the first visitor soon after the server's start, and keep its memory tidy while it runs."""
-    # Not at once: a visitor who waits already is sent the frame sooner, and getting ready begins with their page.
-    begin = asyncio.get_running_loop().call_later(_IDLE, warm_up)
-    try:
-        async with keep_memory_tidy(app):
-            yield
-    finally:
-        begin.cancel()
 
 
 def content_policy() -> str:

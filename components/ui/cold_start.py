@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+from collections.abc import AsyncIterator
 from functools import cache
 from threading import Thread
 
 import streamlit as st
 
+from components.ui.frame.memory import keep_memory_tidy
+
+_IDLE = 5.0  # seconds after its start in which a server answers only who asks
 _SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, and the picture
+
+
+@contextlib.asynccontextmanager
+async def while_running(app: st.App) -> AsyncIterator[None]:
+    """Get ready for the first visitor soon after the server's start, and keep its memory tidy while it runs."""
+    # Not at once: a visitor who waits already is sent the frame sooner, and getting ready begins with their page.
+    begin = asyncio.get_running_loop().call_later(_IDLE, warm_up)
+    try:
+        async with keep_memory_tidy(app):
+            yield
+    finally:
+        begin.cancel()
 
 
 @cache
