@@ -22,6 +22,8 @@ from components.inventory.progress import Progress, Stop, collector_paused, igno
 from components.inventory.schema import column_of
 
 _LIMITS = Limits()
+_NOT_READ = ("table that may hold things", "table left out")
+"""The codes of problems, beside errors, that tell why a table was not read."""
 _NO_DECISIONS = Decisions()
 _LONGEST_HEADER = 10_000  # characters
 
@@ -88,7 +90,9 @@ def make_draft_of_sheets(
     ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
     """
     tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
-    found += _check_tables(tables)
+    # Where a file was refused, only the reason is told: that nothing was read follows from it.
+    is_refused = not tables and any(each.severity == "error" or each.rule in _NOT_READ for each in (*problems, *found))
+    found += [] if is_refused else _check_tables(tables)
     told = leave_out_what_was_seen([*problems, *found]) if is_looked_over else [*problems, *found]
     draft = make_draft_of_tables(reopen_questions(tables, decisions), told, day)
     decided = tuple(row for row in decisions.rows if not row.is_open)

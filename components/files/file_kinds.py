@@ -17,7 +17,11 @@ _MOST_CONTROL_CHARACTERS = 8
 # How files begin that only programs can read, and what kinds they are.
 _SIGNATURES = {b"%PDF": "document", b"{\\rtf": "document", b"\xd0\xcf\x11\xe0": "old Excel"}
 # How texts begin that are not a table.
+_BEFORE_ROOT = r"(?:<\?xml[^>]*>\s*|<!doctype qgis[^>]*>\s*|<!--[^>]*-->\s*)*"
 _TEXTS = {
+    "diagram": r"<mxfile|<map version=",
+    "Tableau": rf"{_BEFORE_ROOT}<workbook\s[^>]*source-platform=",
+    "map": rf"{_BEFORE_ROOT}<(kml|qgis)\s",
     "web page": r"<!doctype html|<html|<table|<head|<body|<script",
     "XML": r'<(!doctype|\?xml|!--|svg|[a-z][\w:.\-]*(\s+[\w:.\-]+\s*=\s*["\']|\s*/>))',
     "link": r'\[internetshortcut\]|\{[^{}]*"doc_id"\s*:[^{}]*\}\s*$',
@@ -27,7 +31,11 @@ _DOCUMENTS = {
     "document": r"word/document\.xml|ppt/presentation\.xml|mimetypeapplication/(vnd\.oasis\.opendocument|epub).*",
     "binary Excel": r"xl/workbook\.bin",
     "Numbers": r"index/document\.iwa|(.*/)?index\.zip",
-    "map": r".*\.kml|.*\.shp|.*\.gdbtable",
+    "map": r".*\.kml|.*\.shp|.*\.gdbtable|.*\.qgs",
+    "Tableau": r".*\.twb",
+    "Power BI": r"report/layout|datamodel(schema)?",
+    "Cytoscape": r"cytoscapesession.*/.*",
+    "diagram": r"visio/document\.xml|.*\.drawio",
     "Gephi project": r"project(_xml)?|workspace_\d+_xml",
 }
 
