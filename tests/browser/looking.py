@@ -102,8 +102,13 @@ def in_reach(page: Page) -> list[dict[str, Any]]:
 def open_filter(page: Page) -> Locator:
     """Open what holds the controls of all filters, and give it."""
     page.get_by_role("button", name="Filter", exact=True).click()
+    return filter_controls(page)
+
+
+def filter_controls(page: Page) -> Locator:
+    """Wait until the controls of all filters are there, and give what holds them."""
     controls = page.get_by_role("dialog", name="Filter")
-    controls.wait_for()
+    controls.get_by_label("Issue area", exact=True).wait_for()
     return controls
 
 

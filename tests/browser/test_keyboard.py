@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import PATHS, address_says, open_view, settled, shows_filters
+from tests.browser.looking import PATHS, address_says, filter_controls, open_view, settled, shows_filters
 
 # The element that has the focus, also inside a component's own tree.
 FOCUSED = """() => {
@@ -59,21 +59,35 @@ def test_a_filter_can_be_chosen_and_taken_out(page: Page, atlas: str):
     tab_to(page, "Filter")
     assert focus_is_seen(page)
     page.keyboard.press("Enter")
-    page.get_by_role("dialog", name="Filter").wait_for()
+    filter_controls(page)
     tab_to(page, "Issue area", at_most=10)
     assert focus_is_seen(page)
     page.keyboard.type("Justi")
     page.get_by_role("option", name="Justice", exact=True).wait_for()
     page.keyboard.press("Enter")
     address_says(page, "issue", "justice")
-    shows_filters(page, ["Justice"], "19 of 127 organizations")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # closes the list
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Filter")).to_have_count(0)
-    tab_to(page, "Justice", at_most=10)
+    shows_filters(page, ["Justice"], "19 of 127 organizations")
+    expect(page.get_by_role("button", name="Filter", exact=True)).to_be_focused()
+    tab_to(page, "Justice", at_most=1)
     assert focus_is_seen(page)
     page.keyboard.press("Enter")
     address_says(page, "issue", None)
+
+
+def test_a_popover_is_gone_through_in_the_order_of_the_page(page: Page, atlas: str):
+    open_view(page, atlas, "strength", "city=riverbend")
+    tab_to(page, "Filter")
+    page.keyboard.press("Enter")
+    controls = filter_controls(page)
+    page.keyboard.press("Tab")
+    expect(controls.get_by_label("Issue area")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Filter", exact=True)).to_be_focused()
+    tab_to(page, "Status of a tie", at_most=15)
+    tab_to(page, "Copy link", at_most=4)
 
 
 def test_the_map_opens_a_card(page: Page, atlas: str):

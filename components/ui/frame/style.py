@@ -45,13 +45,15 @@ h4 { padding-top: 0 !important; }
   .st-key-map-row [data-testid="stColumn"] { flex: 1 1 100% !important; }
   .st-key-figures [data-testid="stColumn"] { min-width: calc(50% - 0.5rem) !important; flex: 1 1 0 !important; }
 }
-/* Streamlit's own are too pale: captions on white, and white words on the dark theme's light blue. */
+/* Streamlit's own are too pale: captions on white, labels of what can't be chosen yet, and white words on the dark
+   theme's light blue. */
+[data-testid="stWidgetLabel"][disabled] { color: inherit !important; opacity: 0.75; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8 !important; }
 [data-tag] { background-color: #2a5674 !important; }
 [data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#ffffff, #0e1117) !important; }
 /* A table wider than a phone scrolls in itself. */
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-step) { display: none; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-step, .st-key-keyboard)) { display: none; }
 /* The parts of the work, Undo and what was done last stay in sight, however far down a table goes. */
 @media (min-width: 641px) {
   *:has(> .st-key-parts) { position: sticky; top: 3.75rem; z-index: 90; }
