@@ -180,38 +180,45 @@ def _draw_observed(
 ) -> None:
     """Draw a bar for each signal, from none to all that it could be, with its label above and its count beside it."""
     share = _known_share(signals)
-    partly = share[share < 1]
-    known, unknown = signals.dropna(subset="ratio"), signals[signals["count"].isna()]
-    whole = {"color": CLEAR, "line": {"color": LINE, "width": 1}}
+    partly, unknown = share[share < 1], signals[signals["count"].isna()]
     figure.add_traces(
         [
-            go.Bar(
-                name="whole",
-                x=[1.0] * len(signals),
-                y=signals["y"],
-                marker=whole,
-                hovertext=[f"{escape(row.label)}<br>{escape(row.words)}" for row in named_rows(signals)],
-                hovertemplate="%{hovertext}<extra></extra>",
-                **_bar(scale, "x2"),
-            ),
+            _outlines(signals, scale),
             _hatched("signal not known", [0.0] * len(unknown), [1.0] * len(unknown), unknown["y"], scale, "x2"),
             _hatched("not known", partly, 1 - partly, signals.loc[partly.index, "y"], scale, "x2"),
-            go.Bar(
-                name="on record",
-                x=known["ratio"] * share[known.index],
-                y=known["y"],
-                marker={"color": MARK, "line": {"width": 0}},
-                hoverinfo="skip",
-                **_bar(scale, "x2"),
-            ),
+            _filled(signals.dropna(subset="ratio"), share, scale),
         ]
     )
+    _write_signals(writing, signals, scale, in_full)
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["none", "half", "all"], "showgrid": False}
+    _lay_scale(figure, "xaxis2", place, scale, range=[-0.01, 1.01], **ticks)
+
+
+def _outlines(signals: pd.DataFrame, scale: float) -> go.Bar:
+    """Draw the outline of each bar, which stands for all that the signal could be."""
+    return go.Bar(
+        name="whole",
+        x=[1.0] * len(signals),
+        y=signals["y"],
+        marker={"color": CLEAR, "line": {"color": LINE, "width": 1}},
+        hovertext=[f"{escape(row.label)}<br>{escape(row.words)}" for row in named_rows(signals)],
+        hovertemplate="%{hovertext}<extra></extra>",
+        **_bar(scale, "x2"),
+    )
+
+
+def _filled(known: pd.DataFrame, share: pd.Series, scale: float) -> go.Bar:
+    """Fill each bar as far as is on record. ``share``: how much is known of what each signal asks about."""
+    lengths, marker = known["ratio"] * share[known.index], {"color": MARK, "line": {"width": 0}}
+    return go.Bar(name="on record", x=lengths, y=known["y"], marker=marker, hoverinfo="skip", **_bar(scale, "x2"))
+
+
+def _write_signals(writing: Writing, signals: pd.DataFrame, scale: float, in_full: bool) -> None:
+    """Write the label of each signal above its bar, and its count beside it."""
     for row in named_rows(signals):
         _write_at(writing, "x2", 0, row.y - 14 * scale, escape(row.label), 12 * scale)
         more = f"<br>{row.unknown:,} not known" if in_full and pd.notna(row.unknown) and row.unknown else ""
         writing.write(row.y, f"<b>{count_words(row.count, row.base)}</b>{more}", size=13 * scale, right=True)
-    ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["none", "half", "all"], "showgrid": False}
-    _lay_scale(figure, "xaxis2", place, scale, range=[-0.01, 1.01], **ticks)
 
 
 def _known_share(observed: pd.DataFrame) -> pd.Series:

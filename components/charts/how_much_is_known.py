@@ -25,16 +25,7 @@ def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) 
     title = _title(tables)
     said = [f"{row.title}: {row.filled:,} of {row.cells:,} cells filled" for row in named_rows(here)]
     figure = blank_figure(title, ". ".join([title, *said]), height, scale=scale, letters=WIDE_TITLE_LETTERS)
-    y = [(place + 0.5) * _ROW * scale for place in range(len(here))]
-    shares = (here["filled"] / here["cells"]).tolist()
-    common = {"y": y, "orientation": "h", "width": 13 * scale, "hoverinfo": "skip"}
-    figure.add_trace(go.Bar(name="all cells", x=[1.0] * len(here), marker=_outline(), **common))
-    figure.add_trace(go.Bar(name="filled", x=shares, marker={"color": MARK, "line": {"width": 0}}, **common))
-    writing = Writing()
-    for place, row in zip(y, named_rows(here), strict=True):
-        writing.write(place, f"<b>{escape(row.title)}</b> {row.rows:,}", size=13 * scale)
-        writing.write(place, f"{row.filled:,} of {row.cells:,} cells", size=12 * scale, right=True)
-    writing.put_on(figure)
+    _draw_bars(figure, here, scale)
     figure.update_layout(
         barmode="overlay",
         xaxis={"domain": list(_BARS), "range": [0, 1.005], "visible": False, "fixedrange": True},
@@ -42,6 +33,21 @@ def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) 
         meta={"alt": ". ".join([title, *said]), "least_width": int(460 * scale)},
     )
     return figure
+
+
+def _draw_bars(figure: go.Figure, tables: pd.DataFrame, scale: float) -> None:
+    """Draw a bar for each table, with its name and number of rows before it and its count of cells after it."""
+    y = [(place + 0.5) * _ROW * scale for place in range(len(tables))]
+    shares = (tables["filled"] / tables["cells"]).tolist()
+    common = {"y": y, "orientation": "h", "width": 13 * scale, "hoverinfo": "skip"}
+    outline = {"color": CLEAR, "line": {"color": LINE, "width": 1}}
+    figure.add_trace(go.Bar(name="all cells", x=[1.0] * len(tables), marker=outline, **common))
+    figure.add_trace(go.Bar(name="filled", x=shares, marker={"color": MARK, "line": {"width": 0}}, **common))
+    writing = Writing()
+    for place, row in zip(y, named_rows(tables), strict=True):
+        writing.write(place, f"<b>{escape(row.title)}</b> {row.rows:,}", size=13 * scale)
+        writing.write(place, f"{row.filled:,} of {row.cells:,} cells", size=12 * scale, right=True)
+    writing.put_on(figure)
 
 
 def _sum_by_table(completeness: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +64,3 @@ def _title(tables: pd.DataFrame) -> str:
     empty = int((tables["rows"] == 0).sum())
     rest = f"; {counted(empty, 'table is', 'tables are')} empty" if empty else ""
     return f"{filled:,} of {cells:,} cells are filled{rest}"
-
-
-def _outline() -> dict[str, object]:
-    return {"color": CLEAR, "line": {"color": LINE, "width": 1}}
