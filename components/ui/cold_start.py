@@ -48,7 +48,7 @@ def _load() -> None:
         loaded = load_shipped(first_city(), None)
         loaded.remember("warm", lambda: (loaded.map, loaded.value_words, loaded.by_name))
     except Exception:
-        logging.getLogger("atlas").exception("The server could not get ready beforehand.")
+        logging.getLogger("atlas").exception("Getting ready beforehand failed.")
 
 
 def wait_until_ready(title: str) -> None:
