@@ -18,7 +18,7 @@ from components.importing.people_columns import (
     quote_unless_address,
     remove_quoted_rows,
 )
-from components.importing.people_rows import find_listed_ends, join_rows_of_one_organization, set_people_aside
+from components.importing.people_rows import join_rows_of_one_organization, set_people_aside
 from components.importing.rows_under_header import is_filled
 from components.importing.several_ends import part_ends_of_ties
 from components.importing.several_types import split_types
@@ -93,7 +93,7 @@ def convert_sheet(
         return [], [*remove_quoted_rows(sheet.problems), _note_why_not_read(mapped)]
     columns, name_problems = _name_columns(mapped, chosen_twice)
     whole, row_problems = _read_rows(mapped, columns)  # still with the columns that are left out
-    table, people_problems = leave_people_out(mapped, whole, columns, find_listed_ends(whole, others))
+    table, people_problems = leave_people_out(mapped, whole, columns, others)
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
         return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.people_rows import find_listed_ends
 from components.importing.sheet_mapping import ColumnMapping
 from components.inventory import TextTable
 from components.inventory.addresses import mask_addresses, mask_quote, may_hold_addresses, remove_masks
@@ -130,17 +131,17 @@ def _explain_columns(head: HeadedSheet) -> dict[int, str]:
 
 
 def leave_people_out(
-    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping], listed: Collection[str] = ()
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping], others: Sequence[TextTable] = ()
 ) -> tuple[TextTable, list[Problem]]:
     """Leave columns out and mask addresses, and give the table with a note for each column.
 
     Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep,
-    whatever they are read as. In other cells people's addresses are masked. The columns in ``listed`` name
-    organizations that other tables list, so they stay, whatever these are called.
+    whatever they are read as. In other cells people's addresses are masked. Ends of ties that
+    ``others``, tables of organizations, list stay, whatever these are called.
     """
     names = list(columns)
     people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
-    people = people.difference(listed)
+    people = people.difference(find_listed_ends(table, others, people))
     kept: dict[str, Sequence[str]] = {}
     of_people, problems = {}, _note_masked_headers(mapped)
     for name, texts in table.columns.items():

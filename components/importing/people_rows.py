@@ -142,12 +142,10 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
     return found, problems
 
 
-def find_listed_ends(table: TextTable, others: Sequence[TextTable]) -> list[str]:
-    """Find the columns of ends of ties of which most names stand in other tables of organizations, and give them.
-
-    People among these are set aside by the type that they have there.
-    """
-    ends = [name for name in ("from", "to") if table.table == "relationships" and name in table.columns]
+def find_listed_ends(table: TextTable, others: Sequence[TextTable], columns: Collection[str]) -> list[str]:
+    """Find which of these columns are ends of ties of which most names stand in other tables of organizations, and give
+    them. People among these are set aside by the type that they have there."""
+    ends = [name for name in ("from", "to") if table.table == "relationships" and name in columns]
     nodes = [other for other in others if other.table == "organizations"] if ends else []
     listed = {name for other in nodes for at in range(len(other.rows)) for name in _list_names(other, at)}
     texts = {name: {name_key(clean(text)) for text in table.columns[name]} - {""} for name in ends if listed}

@@ -33,11 +33,12 @@ def part_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], lis
     none. Each table that changes gets a note.
     """
     texts = {text for table in tables for column in _list_columns(table) for text in set(table.columns[column])}
-    several = {text for text in texts if _ANY.search(text)}
+    names = {text for table in tables if table.table == "organizations" for text in table.columns["name"]}
+    several = {text for text in texts if _ANY.search(text)} - names
     if not several:
         return [*tables], []
     listed = {key for table in tables if table.table == "organizations" for key in _list_keys(table)}
-    known = listed | {name_key(clean(text)) for text in texts - several}
+    known = listed | {name_key(clean(text)) for text in texts if text not in several}
     parts = {text: found for text in several if len(found := _part(unguard(clean(text)), listed, known)) > 1}
     changed, problems = [], []
     for table in tables:

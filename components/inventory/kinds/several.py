@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -96,9 +97,14 @@ def _value_kind(column: Column) -> Kind:
     return {"word": Word, "organization": Organization}.get(column.kind, Kind)(column)
 
 
+@functools.cache
+def _write_pattern(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BRACKETS}|(?P<mark>{marks})")
+
+
 def _split_at(marks: str, text: str) -> list[str]:
     """Split a text at marks outside brackets, and give the parts; ``A, B, and C`` has three."""
-    ends = [match for match in re.finditer(rf"{_BRACKETS}|(?P<mark>{marks})", text) if match["mark"]]
+    ends = [match for match in _write_pattern(marks).finditer(text) if match["mark"]]
     starts = [0, *(match.end() for match in ends)]
     found: list[str] = []
     for start, end in zip(starts, [*(match.start() for match in ends), len(text)], strict=True):
