@@ -17,7 +17,7 @@ from components.inventory.problems import problem
 from components.inventory.progress import ignore
 from components.inventory.text import join_names, word_key
 
-_EXPLAINING = ("read me", "columns")  # the sheets of our own template that only explain it
+_EXPLAINING = ("read me", "columns", "words of the atlas")  # the sheets of our own template that only explain it
 # How spreadsheet programs name a sheet that nobody has named, in English, German, French and Spanish.
 _UNNAMED = ("sheet", "tabelle", "feuil", "hoja")
 

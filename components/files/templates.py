@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from components.files.write import csv_bytes, zip_bytes
 from components.inventory.kinds import KINDS
-from components.inventory.schema import OWN_COLUMNS, columns_of, schema_tables, table_names, vocabularies, vocabulary
+from components.inventory.schema import (
+    OWN_COLUMNS,
+    Column,
+    columns_of,
+    schema_tables,
+    table_names,
+    vocabularies,
+    vocabulary,
+)
 
 _EXPLANATION = ("table", "column", "required", "what to write", "words to use", "meaning", "example")
+_WORDS = "Words of the Atlas"
+_ROWS_WITH_A_CHOICE = 1_000
 _READ_ME = (
     "Fill in the table organizations first. Every other table may stay empty.",
     "A column that is required is marked in the sheet Columns (in a zip: columns.csv). Any other may stay empty.",
@@ -47,11 +59,16 @@ def template(format: Literal["zip", "xlsx"] = "zip") -> bytes:
     return _template_zip() if format == "zip" else _template_workbook()
 
 
+def _asks_for(column: Column) -> bool:
+    """Whether a template asks for a column: the Atlas fills in some itself."""
+    return (column.table, column.name) not in OWN_COLUMNS
+
+
 def _explain_columns(table: str) -> list[list[str]]:
     """Explain each column that a template asks for, and give a row for each; ``_EXPLANATION`` is their header."""
     rows = []
     for column in columns_of(table):
-        if (table, column.name) not in OWN_COLUMNS:
+        if _asks_for(column):
             required = "required" if column.required else ""
             kind = KINDS[column.kind](column)
             asks_for = kind.asks_for_several if column.is_list else kind.asks_for
@@ -80,12 +97,17 @@ def _template_workbook() -> bytes:
     read_me.column_dimensions["A"].width = 110
     columns = workbook.create_sheet("Columns")
     columns.append(_EXPLANATION)
+    words = workbook.create_sheet(_WORDS)
+    ranges = _list_words(words)
     for table in table_names():
         rows = _explain_columns(table)
         _fill_table_sheet(workbook.create_sheet(table), rows)
+        _offer_words(workbook[table], ranges)
         for row in rows:
             columns.append(row)
     _lay_out(columns)
+    workbook.move_sheet(words, len(workbook.sheetnames))
+    words.sheet_state = "hidden"
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -110,6 +132,37 @@ def _fill_table_sheet(sheet: Any, columns: list[list[str]]) -> None:
         cell.comment = Comment(comment, "Civic Ecosystem Atlas", height=160, width=320)
         sheet.column_dimensions[get_column_letter(place)].width = max(14, len(name) + 4)
     sheet.freeze_panes = "A2"
+
+
+def _find_vocabularies() -> dict[str, str]:
+    """Find the vocabularies whose words are chosen one at a time, and give for each the column that has these."""
+    columns = (column for table in table_names() for column in columns_of(table) if not column.is_list)
+    return {
+        column.vocabulary: "label" if column.kind == "number" else "word" for column in columns if column.vocabulary
+    }
+
+
+def _list_words(sheet: Any) -> dict[str, str]:
+    """Write the words of each vocabulary into a column of a sheet, and give the cells of each by its name."""
+    ranges = {}
+    for place, (name, in_words) in enumerate(_find_vocabularies().items(), start=1):
+        words = vocabulary(name)[in_words].tolist()
+        letter = get_column_letter(place)
+        for row, word in enumerate([name, *words], start=1):
+            sheet[f"{letter}{row}"] = word
+        ranges[name] = f"'{_WORDS}'!${letter}$2:${letter}${len(words) + 1}"
+    return ranges
+
+
+def _offer_words(sheet: Any, ranges: Mapping[str, str]) -> None:
+    """Offer the words of each column that takes one as a list to choose from. Any other text may be typed too."""
+    for place, column in enumerate(filter(_asks_for, columns_of(sheet.title)), start=1):
+        cells = ranges.get(column.vocabulary or "")
+        if cells and not column.is_list:
+            choice = DataValidation("list", formula1=cells, showErrorMessage=False)
+            letter = get_column_letter(place)
+            choice.add(f"{letter}2:{letter}{_ROWS_WITH_A_CHOICE}")
+            sheet.add_data_validation(choice)
 
 
 def describe_standard() -> str:

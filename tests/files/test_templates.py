@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from components.drafts import read_inventory
 from components.files import template
 from components.files.templates import describe_standard
-from components.inventory.schema import schema_columns, schema_tables
+from components.inventory.schema import schema_columns, schema_tables, vocabulary
 
 PAGE = Path(__file__).parents[2] / "docs" / "inventory.md"
 
@@ -35,6 +35,17 @@ def test_templates_explain_every_column_that_they_ask_for() -> None:
     assert set(cells) == asked and all(cell.comment for cell in cells.values())
     with zipfile.ZipFile(io.BytesIO(template("zip"))) as archive:
         assert len(archive.read("columns.csv").splitlines()) == len(asked) + 1
+
+
+def test_a_workbook_offers_the_words_of_a_column_as_a_list_to_choose_from() -> None:
+    book = load_workbook(io.BytesIO(template("xlsx")))
+    (type_at,) = [cell.column_letter for cell in book["organizations"][1] if cell.value == "type"]
+    choices = {str(each.sqref): each for each in book["organizations"].data_validations.dataValidation}
+    choice = choices[f"{type_at}2:{type_at}1000"]
+    sheet, cells = choice.formula1.replace("$", "").replace("'", "").split("!")
+    assert [row[0].value for row in book[sheet][cells]] == vocabulary("types")["word"].tolist()
+    assert not choice.showErrorMessage, "a word of one's own may be typed too"
+    assert book[sheet].sheet_state == "hidden"
 
 
 def test_the_page_about_the_standard_is_made_from_it() -> None:

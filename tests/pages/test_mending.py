@@ -1,5 +1,6 @@
 """One's own inventory worked on: mended, merged, edited, and each step undone."""
 
+import json
 from typing import Any
 
 import pytest
@@ -277,6 +278,41 @@ def test_every_table_can_be_edited_also_where_it_is_empty(table: str):
     box = next(box for box in page.selectbox if box.key == "edit-table")
     page = settled(box.select(table).run())
     assert "Nothing changed yet" in said(page)
+
+
+def configured(page: AppTest) -> dict[str, Any]:
+    """How the columns of the table's editor are drawn, by their names."""
+    return json.loads(page.dataframe[-1].proto.columns)
+
+
+def editing(table: str, draft: Draft) -> AppTest:
+    page = working("edit", draft)
+    box = next(box for box in page.selectbox if box.label == "Table to edit")
+    return settled(box.select(table).run())
+
+
+def options_of(column: dict[str, Any]) -> list[str]:
+    return [
+        str(option.get("label") or option["value"]) if isinstance(option, dict) else str(option)
+        for option in column["type_config"]["options"]
+    ]
+
+
+def test_types_ties_and_organizations_are_chosen_from_lists_by_their_names():
+    twins = b"id,name\nlib-1,Library\nlib-2,Library\nhall,City Hall\n"
+    ties = b"from,to,kind\nhall,lib-1,likes\n"
+    found = configured(editing("relationships", open_draft({"organizations.csv": twins, "relationships.csv": ties})))
+    assert options_of(found["from"]) == ["", "City Hall", "Library (lib-1)", "Library (lib-2)", "City Hall"]
+    kinds = options_of(found["kind"])
+    assert "works with" in kinds and "likes" in kinds, "a word of the team's own stays"
+    assert found["evidence"]["default"] == "", "a new row is empty"
+
+
+def test_a_new_rating_has_a_rater_and_nobody_sees_the_others():
+    rated = open_draft({"assessments.csv": b"element,rating,rater\nknowledge,3,r01\n"})
+    page = editing("assessments", rated)
+    assert "rater" in configured(page) and "r01" not in said(page)
+    assert page.dataframe[-1].value["rater"].tolist() == [""]
 
 
 def test_rows_are_found_by_any_word():

@@ -75,7 +75,8 @@ class Loaded:
     @property
     def file_name(self) -> str:
         """What its downloads are called: city, date, and whether it is fictional."""
-        words = [self.name, "fictional" if self.inventory.fictional else "", self.date or ""]
+        day = self.date or self.inventory.about("as_of") or ""
+        words = [self.name, "fictional" if self.inventory.fictional else "", day]
         return slug(" ".join(words)) or "inventory"
 
     @property

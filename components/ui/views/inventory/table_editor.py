@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ import streamlit as st
 
 from components.drafts import Draft
 from components.inventory.schema import schema_columns
-from components.inventory.text import counted
+from components.inventory.text import counted, name_key
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import word_labels
 from components.ui.views.inventory import words
@@ -21,6 +22,7 @@ from components.ui.widgets.long_work import show_save_button
 from components.ui.widgets.tables import describe_row
 
 _FIRST_ROWS = 1_000  # of an editor; more would keep a browser waiting
+_MOST_TO_CHOOSE_FROM = 2_000  # organizations; with more their names are typed
 
 
 def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
@@ -28,6 +30,10 @@ def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
     columns = editable_columns(table)
     texts = texts_of_table(loaded, draft, table).drop(columns=["listed", "rater"], errors="ignore")
     texts = texts.reindex(columns=[*columns, *texts.columns.difference(columns.keys(), sort=False)], fill_value="")
+    configured = {name: _configure(column, texts[name], loaded) for name, column in columns.items()}
+    if table == "assessments":  # who rated is shown to nobody, but a new rating needs a rater
+        texts = texts.assign(rater="")
+        configured["rater"] = st.column_config.TextColumn(words.RATER, help=words.RATER_HELP, default="")
     wanted = st.text_input(words.ROWS_THAT_HOLD, key=f"find-in-{table}", placeholder=words.ANY_WORD, width=300)
     rows = texts[_holding(texts, wanted)] if wanted else texts
     if len(rows) > _FIRST_ROWS:
@@ -40,7 +46,7 @@ def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
         rows,
         num_rows="dynamic",
         height=420,
-        column_config={name: _configure(column) for name, column in columns.items()},
+        column_config=configured,
     )
     _show_unsaved(table, texts, read_changes(texts, edits))
 
@@ -66,10 +72,35 @@ def _holding(texts: pd.DataFrame, wanted: str) -> pd.Series:
     return texts.apply(lambda column: column.str.contains(wanted, case=False, regex=False)).any(axis=1)
 
 
-def _configure(column: pd.Series) -> Any:
+def _configure(column: pd.Series, texts: pd.Series, loaded: Loaded) -> Any:
+    """Have words and organizations chosen from a list, where a cell holds one of them. A new row is empty."""
     known = word_labels(column["vocabulary"]) if pd.notna(column["vocabulary"]) else {}
+    required = column["required"] == "yes"
+    common: dict[str, Any] = {"required": required, "default": None if required else ""}
+    if column["several"] != "yes" and (choices := _list_choices(column, known, loaded)):
+        others = [text for text in texts.unique() if text not in choices]
+        options = list(dict.fromkeys(["", *choices, *sorted(others)]))
+        label = {**loaded.names, **choices}
+        return st.column_config.SelectboxColumn(
+            options=options, format_func=lambda text: label.get(text, text), help=column["meaning"], **common
+        )
     to_choose = words.WORDS_OF_COLUMN.format(words=", ".join(known)) if known else ""
-    return st.column_config.TextColumn(help=f"{column['meaning']}{to_choose}", required=column["required"] == "yes")
+    return st.column_config.TextColumn(help=f"{column['meaning']}{to_choose}", **common)
+
+
+def _list_choices(column: pd.Series, known: Mapping[str, str], loaded: Loaded) -> dict[str, str]:
+    """List what may be chosen for a cell of a column, each with how it is shown; empty where anything may be typed."""
+    if column["kind"] in ("word", "yes/no"):
+        return dict(known)
+    if column["kind"] != "organization" or len(loaded.names) > _MOST_TO_CHOOSE_FROM:
+        return {}
+    counts = Counter(map(name_key, loaded.names.values()))
+    choices = {}
+    for identity in loaded.by_name:
+        name = loaded.names[identity]
+        several = counts[name_key(name)] > 1
+        choices[identity if several else name] = f"{name} ({identity})" if several else name
+    return choices
 
 
 @dataclass(frozen=True)

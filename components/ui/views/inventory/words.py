@@ -1,7 +1,4 @@
-"""The sentences of the inventory's page: bringing files, mending, matching and editing; words in braces are filled in.
-
-Its headings stand on the page itself.
-"""
+"""The sentences of the inventory's page, without its headings. Words in braces are filled in."""
 
 # Bring a list: files on their way in
 WHAT_MAY_BE_BROUGHT = (
@@ -305,6 +302,8 @@ ANY_WORD = "Any word"
 FIRST_ROWS_TO_EDIT = "The first {shown:,} of {count:,} rows. Type a word above to find others."
 HOW_TO_EDIT = "Double-click a cell to change it; add a row at the foot; tick rows at the left to take them out."
 WORDS_OF_COLUMN = " Words: {words}."
+RATER = "rater of a new rating"
+RATER_HELP = "A pseudonym, such as r07. Who gave the ratings that are here is shown to nobody."
 NOT_SAVED_YET = "**Not saved yet**"
 DO_NOT_SAVE = "Don't save"
 
@@ -317,8 +316,7 @@ RIVERBEND = "A full example: Riverbend, fictional (zip)"
 EDIT_A_COPY = "Edit a copy of this inventory"
 EDIT_A_COPY_HELP = "A copy would take the place of your list. Take that along and delete it first."
 UNREAD_CELLS = (
-    "Where a cell could not be read, the zip and the Excel file have it as you wrote it, and the other files leave it "
-    "empty. Rows that lack a cell they must have are kept in the zip's atlas.json, and come back with it."
+    "The zip and the Excel file have cells that could not be read as you wrote them; the other files leave them empty."
 )
 ROWS_LEFT_OUT = "Rows that you set aside or merged are in none of the tables. The zip lists them in atlas.json."
 NETWORK = "For Kumu, Gephi and other tools"
