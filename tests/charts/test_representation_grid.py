@@ -117,11 +117,9 @@ def test_a_seat_that_only_speaks_for_a_community_has_another_mark():
 def test_the_title_says_the_finding(city):
     grid = representation_grid(city)
     none, unknown = ((grid["state"] == state).sum() for state in ("no one on record", "not known"))
-    pairs = f"{len(grid)} pairs of community and issue area"
-    ground = "where at most 2 organizations are known"
-    assert (
-        title(representation_figure(grid))
-        == f"<b>No one is on record for {none} of {pairs}, {ground}; {unknown} not known</b>"
+    assert title(representation_figure(grid)) == (
+        f"<b>In {none} of {len(grid)} squares nobody is found, where at most 2 organizations are known; "
+        f"for {unknown} nobody has looked</b>"
     )
 
 
