@@ -23,7 +23,9 @@ RowReference = tuple[str, Hashable]
 
 def text_cells(frame: pd.DataFrame, column: str) -> list[str | None]:
     """Give the cells of a text column as plain text, None where not known."""
-    return [None if pd.isna(cell) else str(cell) for cell in frame[column].tolist()]
+    cells = frame[column].tolist()
+    # Nearly all are text, which is seen sooner than asked whether it is missing.
+    return [cell if type(cell) is str else None if pd.isna(cell) else str(cell) for cell in cells]
 
 
 def number_cells(frame: pd.DataFrame, column: str) -> Floats:

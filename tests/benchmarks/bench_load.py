@@ -77,7 +77,7 @@ class Visitor:
 async def visiting(server: Served, page: str) -> Any:
     """Open a page as one person does."""
     address = server.replace("http", "ws") + "/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], origin=server, max_size=None, close_timeout=1) as line:  # type: ignore[list-item,arg-type]
+    async with connect(address, subprotocols=["streamlit"], origin=server, max_size=None, ping_interval=None) as line:  # type: ignore[list-item,arg-type]
         visitor = Visitor(line, page)
         await visitor.ask()
         yield visitor

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,12 +20,14 @@ from components.inventory import Inventory, Problem
 from components.inventory.text import slug
 from components.ui.frame import words
 from components.ui.frame.address import ValueWords, make_words, value_words
+from components.ui.frame.apart import TooMuchError, work_out_apart
 from components.ui.frame.results import Kept, Results
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
 UPLOAD = "upload"
 BRING = "bring"  # stands in the menu of cities for the page on which one's own is brought
+LARGE = 20_000  # rows and values of lists
 BETWEENNESS_UP_TO = 2000  # organizations; with more a person would wait more than 0.3 s
 _LOG = logging.getLogger("atlas")
 
@@ -51,7 +54,26 @@ class Loaded:
 
     def remember(self, name: Hashable, compute: Callable[[], Kept]) -> Kept:
         """Compute something once for each ``name``, and give it; what nobody has asked for longest is forgotten."""
-        return self.kept.work_out(name, compute)
+        return self._work_out(name, compute)
+
+    def _work_out(self, name: Hashable, compute: Callable[[], Kept], *, for_good: bool = False) -> Kept:
+        """Give a result that is kept, or else compute it: apart from other visitors where that may take long.
+
+        Where it takes too much, the page says so, and ends.
+        """
+        limited = partial(_within_limits, compute) if self.is_large else compute
+        found = self.kept.work_out(name, limited, for_good=for_good)
+        if isinstance(found, TooMuchError):
+            st.error(words.TOO_MUCH)
+            st.stop()
+        return found
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is a visitor's own, and so large that what is worked out of it could hold up others."""
+        return self.is_upload and self.kept.work_out(
+            "is large", lambda: _count_values(self.inventory) > LARGE, for_good=True
+        )
 
     @property
     def is_upload(self) -> bool:
@@ -65,7 +87,7 @@ class Loaded:
 
     def _remember_for_good(self, name: str, compute: Callable[[], Kept]) -> Kept:
         # Python's own ``cached_property`` would have the visitors of all cities wait for each other.
-        return self.kept.work_out(name, compute, for_good=True)
+        return self._work_out(name, compute, for_good=True)
 
     @property
     def value_words(self) -> ValueWords:
@@ -119,6 +141,19 @@ class Loaded:
     def map(self) -> Payload:
         """The whole network as the map draws it."""
         return self._remember_for_good("whole map", lambda: map_payload(self.inventory, self.ties, self.measures))
+
+
+def _count_values(inventory: Inventory) -> int:
+    """Count the rows of an inventory and the values in its lists, on which it depends how long all else takes."""
+    lists = (cell for frame in inventory.tables.values() for name in frame for cell in frame[name].tolist())
+    return sum(map(len, inventory.tables.values())) + sum(len(cell) for cell in lists if isinstance(cell, tuple))
+
+
+def _within_limits(compute: Callable[[], Kept]) -> Kept | TooMuchError:
+    try:
+        return work_out_apart(compute)
+    except TooMuchError as error:
+        return error
 
 
 @st.cache_resource(show_spinner=False)

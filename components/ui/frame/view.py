@@ -45,6 +45,8 @@ class View:
         if not self.filters.communities:
             return self.filtered
         wider = replace(self.filters, communities=())
+        if wider.is_empty:
+            return self.whole
         return self.loaded.remember(("filtered", wider), lambda: wider.apply(self.whole))
 
     @cached_property
@@ -126,7 +128,9 @@ def _unknown_looks(asked: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _apply_filters(loaded: Loaded, filters: Filters) -> View:
-    filtered = loaded.remember(("filtered", filters), lambda: filters.apply(loaded.inventory))
+    filtered = loaded.inventory
+    if not filters.is_empty:
+        filtered = loaded.remember(("filtered", filters), lambda: filters.apply(loaded.inventory))
     sentence = loaded.remember(("sentence", filters), lambda: filters.describe(loaded.inventory))
     return View(loaded, filters, filtered, sentence)
 

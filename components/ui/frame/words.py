@@ -116,5 +116,9 @@ FULL = (
     "As many people have it open as its server has room for: {most}. This page tries again by itself, so you can leave "
     "it open."
 )
+TOO_MUCH = (
+    "Your inventory is too large for this page: to work it out takes more time or memory than one visitor may have. "
+    "Bring a part of it, such as one county or one issue area. The Inventory page still works, with all downloads."
+)
 TOO_LARGE = "What was sent is larger than {megabytes} MB, so it was not taken. Send fewer tables or rows at a time."
 TOO_MANY_FILES = "This visit holds as many files as one may. Take along what you need, and reload the page."
