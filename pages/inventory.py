@@ -8,8 +8,8 @@ from components.ui.frame.page_footer import show_footer
 from components.ui.frame.view import open_view, say_if_empty, show_lead
 from components.ui.views.inventory.bringing_steps import (
     is_on_the_way_in,
+    mind_the_page,
     next_step,
-    show_from_top,
     show_head_of_steps,
     show_why_nothing_was_read,
 )
@@ -30,7 +30,7 @@ from components.ui.widgets.long_work import show_work
 from components.ui.widgets.measured import show_how_measured
 
 incoming, own = find_waiting(), find_upload()
-show_from_top(incoming)
+mind_the_page(incoming)
 if is_on_the_way_in():  # its steps stand under a heading of their own, not under a city's
     show_head_of_steps(incoming)
     step = None if show_work() or not incoming else next_step(incoming)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.editor import Editor
 from tests.browser.looking import go_by_menu, open_view
@@ -98,13 +98,13 @@ def test_what_is_said_of_columns_stays_while_another_page_is_looked_at(page: Pag
     editor.click("Becomes", HEALTH)
     answered(page, editor.pick("keep as it is").click)
     expect(editor.cell("Becomes", HEALTH)).to_have_text("keep as it is")
-    question = page.get_by_label("What is an organization to the one there?")
-    answered(page, question.get_by_text("It is a member of it").click)
+    question = page.get_by_label("How do the two belong together?")
+    answered(page, question.get_by_text("This one is a member of that one").click)
     go_by_menu(page, "network")
     page.get_by_role("link", name="Inventory", exact=True).click()
     at_step(page, GUESSED)
     expect(column_editor(page).cell("Becomes", HEALTH)).to_have_text("keep as it is")
-    expect(page.get_by_role("radio", name="It is a member of it")).to_be_checked()
+    expect(page.get_by_role("radio", name="This one is a member of that one")).to_be_checked()
 
 
 def test_a_grid_gives_no_file_of_its_own_that_a_spreadsheet_would_run(page: Page, atlas: str):
@@ -116,3 +116,17 @@ def test_a_grid_gives_no_file_of_its_own_that_a_spreadsheet_would_run(page: Page
     expect(page.get_by_role("button", name="Search")).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     expect(page.get_by_role("button", name="Download this table (CSV)").first).to_be_visible()
+
+
+def test_the_browser_asks_before_changes_are_left(visit: BrowserContext, atlas: str):
+    page, asked = visit.new_page(), list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("organizations.csv", TABLE))
+    organizations(page, 3)
+    open_part(page, "Edit", "Edit")
+    type_name(page, 0, "City Libraries")
+    go_by_menu(page, "overview")  # what is typed stays while other pages are looked at
+    assert asked == []
+    page.reload()
+    assert asked == ["beforeunload"]

@@ -12,11 +12,13 @@ from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import IncomingFiles, find_waiting, forget_incoming, open_incoming
+from components.ui.views.inventory.own_inventory import has_changes
 from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
 from components.ui.widgets.long_work import is_at_work
 
 # A component of its own: the content security policy lets no script inside a page run.
-_from_top = st.components.v2.component("atlas_from_top", js=(Path(__file__).parent / "from_top.js").read_text("utf-8"))
+_MANNERS = (Path(__file__).parent / "page_manners.js").read_text("utf-8")
+_mind_the_page = st.components.v2.component("atlas_page_manners", js=_MANNERS)
 
 
 def is_on_the_way_in() -> bool:
@@ -36,11 +38,14 @@ def show_head_of_steps(incoming: IncomingFiles | None) -> None:
         st.markdown(what)
 
 
-def show_from_top(incoming: IncomingFiles | None) -> None:
-    """Show each step from its heading: Streamlit leaves the page scrolled as far down as it was in the step before."""
+def mind_the_page(incoming: IncomingFiles | None) -> None:
+    """Show each step from its heading, and have the browser ask before changes are left that only this visit has.
+
+    Streamlit leaves the page scrolled as far down as it was in the step before.
+    """
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
     with st.container(key="step"):
-        _from_top(key="from-top", data={"step": step})
+        _mind_the_page(key="page-manners", data={"step": step, "unsaved": incoming is not None or has_changes()})
 
 
 def next_step(incoming: IncomingFiles) -> Literal["review", "nothing read", "compare"]:

@@ -133,6 +133,12 @@ def _go_back(draft: Draft, sentence: str) -> None:
     steps.last = words.UNDONE.format(sentence=sentence)
 
 
+def has_changes() -> bool:
+    """Whether the visitor's own inventory was changed, or something typed into an editor is not saved yet."""
+    editors = st.session_state.get(UNSAVED, {})
+    return bool(_steps().earlier) or any(editor.all_edits().cells for editor in editors.values())
+
+
 def last_change() -> tuple[str | None, bool]:
     """Look up the sentence that tells what was done last, and whether there is a step to undo, and give both."""
     return _steps().last, bool(_steps().earlier)
