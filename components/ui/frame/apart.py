@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TypeVar
 
-MOST_SECONDS = 20
+MOST_SECONDS = 15
 """Of computing."""
 _PATIENCE = 3  # how many times its seconds the work may take by the clock, on a busy machine
 _MOST_MEGABYTES = 1_000  # beside what this process has
