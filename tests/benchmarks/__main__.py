@@ -7,7 +7,15 @@ import platform
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tests.benchmarks import bench_bringing, bench_duplicates, bench_load, bench_map, bench_measures, bench_reading
+from tests.benchmarks import (
+    bench_bringing,
+    bench_duplicates,
+    bench_load,
+    bench_map,
+    bench_measures,
+    bench_opening,
+    bench_reading,
+)
 
 BENCHES: tuple[Callable[[], Iterable[dict[str, Any]]], ...] = (
     bench_reading.run,
@@ -15,6 +23,7 @@ BENCHES: tuple[Callable[[], Iterable[dict[str, Any]]], ...] = (
     bench_duplicates.run,
     bench_measures.run,
     bench_map.run,
+    bench_opening.run,
     bench_load.run,
 )
 
