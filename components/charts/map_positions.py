@@ -18,6 +18,7 @@ EVEN = 0.6  # how far the crowded middle is opened, from 0 (as the springs left 
 _ALONE_WIDE, _ALONE_HIGH = 1.7, 0.7  # steps between organizations without a tie, for their labels
 _NAMED = 10  # largest circles that keep room for a name under them
 _NAME_WIDE, _NAME_HIGH = 150.0, 74.0  # that room, in pixels at a zoom of 1
+_MANY = 127  # organizations; a larger map is seen from so far away that the same names need more room on it
 CAREFUL = 400  # organizations; up to this many, the slower and clearer layout is quick enough
 
 
@@ -95,14 +96,9 @@ def _push_apart(points: Points, radii: Points) -> Points:
     The largest circles keep the room for a name under them free, too.
     """
     points = points + np.linspace(0, 1e-3, len(points))[:, None]  # no two on one spot
-    named = np.zeros(len(radii), dtype=bool)
-    named[np.argsort(-radii, kind="stable")[: min(_NAMED, len(radii) // 4)]] = True
-    reach = 2 * float(radii.max()) + GAP + (_NAME_WIDE if named.any() else 0.0)
+    named = np.argsort(-radii, kind="stable")[: min(_NAMED, len(radii) // 4)]
     for number in range(1, 1000):
-        pairs = _pairs_within(points, reach)
-        beside_name = named[pairs].any(axis=1)
-        circles, boxes = pairs[~beside_name], pairs[beside_name]
-        moves = [_circles_apart(points, radii, circles), _boxes_apart(points, radii, named, boxes)]
+        moves = [_circles_apart(points, radii), _names_apart(points, radii, named)]
         if not any(len(move) for _, move in moves):
             break
         for (a, b), move in moves:
@@ -111,6 +107,18 @@ def _push_apart(points: Points, radii: Points) -> Points:
         if number % 15 == 0:
             points *= 1.05
     return points
+
+
+def _circles_apart(points: Points, radii: Points) -> tuple[Pairs, Points]:
+    """Find the pairs of circles that touch, and give their two sides and how far the second one is to move."""
+    pairs = _pairs_within(points, 2 * float(radii.max()) + GAP)
+    a, b = pairs.T
+    apart = points[b] - points[a]
+    distance = np.maximum(np.hypot(*apart.T), 1e-6)
+    short = radii[a] + radii[b] + GAP - distance
+    touching = short > 0.01
+    move = apart[touching] / distance[touching, None] * (0.55 * short[touching, None])
+    return pairs[touching].T, move
 
 
 def _pairs_within(points: Points, reach: float) -> Pairs:
@@ -125,26 +133,18 @@ def _pairs_within(points: Points, reach: float) -> Pairs:
     return pairs
 
 
-def _circles_apart(points: Points, radii: Points, pairs: Pairs) -> tuple[Pairs, Points]:
-    """Find the pairs of circles that touch, and give their two sides and how far the second one is to move."""
-    a, b = pairs.T
-    apart = points[b] - points[a]
-    distance = np.maximum(np.hypot(*apart.T), 1e-6)
-    short = radii[a] + radii[b] + GAP - distance
-    touching = short > 0.01
-    move = apart[touching] / distance[touching, None] * (0.55 * short[touching, None])
-    return pairs[touching].T, move
-
-
-def _boxes_apart(points: Points, radii: Points, named: npt.NDArray[np.bool_], pairs: Pairs) -> tuple[Pairs, Points]:
+def _names_apart(points: Points, radii: Points, named: Pairs) -> tuple[Pairs, Points]:
     """Do the same where a circle has a name under it: both are taken as boxes, and moved the shorter way."""
-    high = np.where(named, _NAME_HIGH, 0.0)
-    half = np.column_stack([np.where(named, np.maximum(radii, _NAME_WIDE / 2), radii), radii + high / 2])
+    away = max(1.0, float(np.sqrt(len(points) / _MANY)))  # a map of many is seen from further away; its names are not
+    wide, high = np.zeros(len(points)), np.zeros(len(points))
+    wide[named], high[named] = _NAME_WIDE * away, _NAME_HIGH * away
+    half = np.column_stack([np.maximum(radii, wide / 2), radii + high / 2])
     middles = points + np.column_stack([np.zeros(len(points)), high / 2])
+    pairs = np.column_stack([np.repeat(named, len(points)), np.tile(np.arange(len(points)), len(named))])
     a, b = pairs.T
     apart = middles[b] - middles[a]
     short = half[a] + half[b] + GAP / 2 - np.abs(apart)
-    touching = (short > 0.01).all(axis=1)
+    touching = (short > 0.01).all(axis=1) & (a != b)
     apart, short = apart[touching], short[touching]
     sideways = short[:, 0] < short[:, 1]
     move = 0.3 * short * np.where(apart < 0, -1.0, 1.0) * np.column_stack([sideways, ~sideways])

@@ -94,39 +94,45 @@ function prepare(vis, root, data, view) {
 // Show what the filters leave: what stays keeps its place.
 function show(map, view) {
   const { nodes, edges, shown, shownTies, data } = map;
-  const isShown = maskOf(view.nodes), isTie = maskOf(view.edges), changes = [], tieChanges = [];
-  const sized = map.size !== view.size;
+  const isShown = maskOf(view.nodes), isTie = maskOf(view.edges), added = [];
+  const isSized = map.size !== view.size;
   for (let i = 0; i < nodes.length; i++) {
-    const on = isShown(i), size = view.size === "betweenness" ? nodes[i].bridge : data.nodes[i].size;
-    if (on !== shown[i] || sized) { changes.push({ id: i, hidden: !on, size }); shown[i] = on; map.radius[i] = size; }
+    if (!shown[i] && isShown(i)) added.push(i);
+    shown[i] = isShown(i);
+    map.radius[i] = view.size === "betweenness" ? nodes[i].bridge : data.nodes[i].size;
   }
-  for (let k = 0; k < edges.length; k++) {
-    const on = isTie(k);
-    if (on !== shownTies[k]) { tieChanges.push({ id: k, hidden: !on }); shownTies[k] = on; }
-  }
+  for (let k = 0; k < edges.length; k++) shownTies[k] = isTie(k);
   const clear = clearness(shownTies.filter(Boolean).length);
   if (clear !== map.clear) map.network.setOptions({ edges: { color: { color: map.colours.line, opacity: clear } } });
   Object.assign(map, { view, clear, size: view.size });
   map.isRinged = maskOf(view.ring);
   if (map.cursor != null && !shown[map.cursor]) map.cursor = null;
-  if (changes.length) map.nodeSet.update(changes);
-  if (tieChanges.length) map.edgeSet.update(tieChanges);
+  if (isSized) map.nodeSet.update(nodes.map(({ id }) => ({ id, size: map.radius[id] })));
+  tellWhatIsShown(map);
   map.labels.forget();
   writeLegend(map, view.key);
-  keepInSight(map, changes);
+  keepInSight(map, added);
   map.root.querySelector(".empty").hidden = shown.some(Boolean);
   map.network.redraw();
   Object.assign(map.root.dataset, { shown: shown.filter(Boolean).length, ties: shownTies.filter(Boolean).length, ready: "yes" });
 }
 
+// Tell the drawing library what is hidden. Its own way, by changed data, works out every option anew, which takes a tenth of
+// a second for a thousand organizations. Where it has done so for another reason, it has to be told again.
+function tellWhatIsShown({ network, nodes, edges, shown, shownTies }) {
+  for (const { id } of nodes) network.body.nodes[id].options.hidden = !shown[id];
+  for (const { id } of edges) network.body.edges[id].options.hidden = !shownTies[id];
+  network.body.emitter.emit("_dataUpdated");
+}
+
 // The first picture holds everything. Later a wider filter may bring in what lies outside of it; a narrower one moves nothing.
-function keepInSight(map, changes) {
+function keepInSight(map, added) {
   const isOutside = (i) => {
     const { x, y } = map.network.canvasToDOM(map.nodes[i]);
     return x <= 0 || y <= 0 || x >= map.plot.clientWidth || y >= map.plot.clientHeight;
   };
   if (!map.fitted) fit(map, false);
-  else if (!map.moved && changes.some(({ id, hidden }) => !hidden && isOutside(id))) fit(map, true);
+  else if (!map.moved && added.some(isOutside)) fit(map, true);
   map.fitted = true;
 }
 
@@ -165,7 +171,9 @@ function drawOut(map) {
   map.stretch = stretch;
   map.data.nodes.forEach(({ x, y }, i) => Object.assign(map.nodes[i], { x: x * across, y: y * down }));
   for (const e of map.edges) if (e.gap) e.isClear = isClear(middle(map.nodes[e.from], map.nodes[e.to]), map.nodes);
-  map.nodeSet?.update(map.nodes.map(({ id, x, y }) => ({ id, x, y })));
+  if (!map.nodeSet) return;
+  map.nodeSet.update(map.nodes.map(({ id, x, y }) => ({ id, x, y })));
+  tellWhatIsShown(map);
 }
 
 const listen = (map, target, event, act) => target.addEventListener(event, act, { signal: map.stop.signal });
@@ -241,6 +249,7 @@ function followTheme(map) {
     if (page === map.colours.page) return;
     Object.assign(map.colours, { page, text: map.css("--st-text-color") });
     map.network.setOptions({ groups: groupsOf(map.data.legend, map.colours) });
+    tellWhatIsShown(map);
   });
   themed.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });
   return themed;
