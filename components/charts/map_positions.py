@@ -18,6 +18,7 @@ EVEN = 0.6  # how far the crowded middle is opened, from 0 (as the springs left 
 _ALONE_WIDE, _ALONE_HIGH = 1.7, 0.7  # steps between organizations without a tie, for their labels
 _NAMED = 10  # largest circles that keep room for a name under them
 _NAME_WIDE, _NAME_HIGH = 150.0, 74.0  # that room, in pixels at a zoom of 1
+_MOST = 1000  # organizations; on a map of more, room for names would take it apart, and they come with zooming in
 _MANY = 127  # organizations; a larger map is seen from so far away that the same names need more room on it
 CAREFUL = 400  # organizations; up to this many, the slower and clearer layout is quick enough
 
@@ -96,13 +97,14 @@ def _push_apart(points: Points, radii: Points) -> Points:
     The largest circles keep the room for a name under them free, too.
     """
     points = points + np.linspace(0, 1e-3, len(points))[:, None]  # no two on one spot
-    named = np.argsort(-radii, kind="stable")[: min(_NAMED, len(radii) // 4)]
+    named = np.argsort(-radii, kind="stable")[: min(_NAMED, len(radii) // 4) if len(radii) <= _MOST else 0]
     for number in range(1, 1000):
         moves = [_circles_apart(points, radii), _names_apart(points, radii, named)]
         if not any(len(move) for _, move in moves):
             break
-        for (a, b), move in moves:
-            np.subtract.at(points, a, move)
+        (a, b), move = moves[0]
+        np.subtract.at(points, a, move)
+        for (_, b), move in moves:
             np.add.at(points, b, move)
         if number % 15 == 0:
             points *= 1.05
@@ -134,7 +136,7 @@ def _pairs_within(points: Points, reach: float) -> Pairs:
 
 
 def _names_apart(points: Points, radii: Points, named: Pairs) -> tuple[Pairs, Points]:
-    """Do the same where a circle has a name under it: both are taken as boxes, and moved the shorter way."""
+    """Do the same where a circle has a name under it: both are taken as boxes, and the other moves the shorter way."""
     away = max(1.0, float(np.sqrt(len(points) / _MANY)))  # a map of many is seen from further away; its names are not
     wide, high = np.zeros(len(points)), np.zeros(len(points))
     wide[named], high[named] = _NAME_WIDE * away, _NAME_HIGH * away
