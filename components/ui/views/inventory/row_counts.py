@@ -15,9 +15,9 @@ def show_row_counts(loaded: Loaded) -> None:
     """Show how many rows came in, were kept and set aside, also file by file, so that no row is lost unnoticed."""
     draft = loaded.draft
     counts = loaded.remember("row counts", lambda: count_rows(draft)) if draft else pd.DataFrame()
-    if counts.empty:
+    total = counts.drop(columns=["file", "sheet", "tables"], errors="ignore").sum()
+    if not total.any():
         return
-    total = counts.drop(columns=["file", "sheet", "tables"]).sum()
     st.markdown(_describe_total(total))
     if len(counts) > 1:
         with st.expander(words.FILE_BY_FILE):

@@ -46,6 +46,7 @@ def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
         rows,
         num_rows="dynamic",
         height=420,
+        placeholder="",
         column_config=configured,
     )
     _show_unsaved(table, texts, read_changes(texts, edits))

@@ -35,7 +35,8 @@ def choose_part(view: View) -> str:
             required=True,
         )
         st.button(words.UNDO, on_click=undo_last_change, disabled=not can_undo, icon=":material/undo:")
-        if st.button(words.SEE_THE_MAP, type="primary", key="see-the-map", icon=":material/hub:"):
+        nobody = not len(view.whole.organizations)
+        if st.button(words.SEE_THE_MAP, type="primary", key="see-the-map", icon=":material/hub:", disabled=nobody):
             st.switch_page(view_page("network"), query_params=view.city_words | view.filter_words)
         if sentence:
             st.markdown(plain(sentence))
