@@ -25,7 +25,7 @@ MOST_NAMES_OF_VIEWS = {"analysis": 24, "charts": 24}
 # What the whole room does, and no module alone.
 OF_THE_ROOM = {
     "files": {"any_bytes", "hostile_cells"},
-    "importing": {"directories", "everyday_inputs", "examples"},
+    "importing": {"directories", "everyday_inputs", "everyday_words", "examples"},
     "matching": {"brought_again"},
     "reports": {"every_form", "read_back"},
     "ui": {"words"},

@@ -77,12 +77,9 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     if not sheet.is_ours and (before := _find_remembered(sheet, remembered)):
         return before
     mapping = _recognise_anew(sheet, remembered)
-    head = HeadedSheet(sheet, mapping.header_rows)
-    may_be_things = (
-        mapping.table == "organizations" and mapping.sure and not mapping.is_known_by_name and not mapping.form
-    )
-    if may_be_things and (why := _find_doubt(head, mapping)):
-        return replace(mapping, sure=False, why=why)
+    if mapping.table == "organizations" and mapping.sure and not mapping.form and not mapping.is_known_by_name:
+        why = _find_doubt(HeadedSheet(sheet, mapping.header_rows), mapping)
+        return replace(mapping, sure=False, why=why) if why else mapping
     return mapping
 
 
@@ -92,13 +89,14 @@ def _recognise_anew(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMa
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        named, first = find_named_tables(head)
-        if table := named or first:
-            return replace(suggest_columns(sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
-        return _map_as_organizations_or_none(head)
+        return _recognise_without_header(head)
     if matrix := None if sheet.is_ours else find_matrix(head):
         columns = map_matrix(map_columns(head, "organizations"), *matrix)
         return SheetMapping("organizations", header_rows, columns, sure=True, why=Why.MATRIX)
+    return _recognise_by_headers(head, remembered)
+
+
+def _recognise_by_headers(head: HeadedSheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
     match, why = find_table(head)
     exact = match is not None and match.is_in_standard_words
     if not exact and (form := find_form(head)):
@@ -108,7 +106,15 @@ def _recognise_anew(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMa
     columns = map_columns(head, match.table)
     if exact:
         columns = _keep_people_as_before(match.table, columns, remembered)
-    return SheetMapping(match.table, header_rows, columns, sure=True, why=why)
+    return SheetMapping(match.table, head.header_rows, columns, sure=True, why=why)
+
+
+def _recognise_without_header(head: HeadedSheet) -> SheetMapping:
+    """Map a sheet without a header as the table that it is named after, or else by its cells, and give the mapping."""
+    named, first = find_named_tables(head)
+    if table := named or first:
+        return replace(suggest_columns(head.sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
+    return _map_as_organizations_or_none(head)
 
 
 def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
@@ -117,7 +123,9 @@ def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
     at = next(at for at, name in mapping.standard_columns.items() if name == "name")
     counts = Counter(row[at] for row in head.rows if len(row) > at and row[at])
     repeated = sum(count for count in counts.values() if count > 1)
-    if repeated >= _FEW_NAMES and 2 * repeated > counts.total():
+    # An organization stands in a list of people once for each of them.
+    are_people = find_person_beside_organization(head, mapping.standard_columns) is not None
+    if repeated >= _FEW_NAMES and 2 * repeated > counts.total() and not are_people:
         return Why.NAMES_REPEAT
     things, words = words_of_kind("thing"), re.findall(r"[^\W\d_]+", head.name.casefold())
     extra = {header_key(column.header) for column in mapping.columns if column.use == "extra"}

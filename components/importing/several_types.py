@@ -23,23 +23,23 @@ def split_types(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[
     are added to ``also_type``.
     """
     texts = table.columns.get("type", ())
-    found = {text: words for text in dict.fromkeys(texts) if len(words := _list_types(clean(text))) > 0}
+    found = {text: words for text in dict.fromkeys(texts) if (words := _list_types(clean(text)))}
     if not found or mapped.sheet.is_ours:
         return table, []
-    also = list(table.columns.get("also_type", [""] * len(texts)))
-    for at, text in enumerate(texts):
-        if words := found.get(text, ())[1:]:
-            before = () if is_unknown(clean(also[at])) else split_list(clean(also[at])) or ()
-            also[at] = join_list(tuple(dict.fromkeys((*before, *words))))
+    also = table.columns.get("also_type", [""] * len(texts))
     types = [found[text][0] if text in found else text for text in texts]
-    columns = table.columns | {"type": types} | ({"also_type": also} if any(also) else {})
-    told = [
-        f"“{clean(text)}” as {words[0]}" + "".join(f", also {word}" for word in words[1:])
-        for text, words in found.items()
-    ]
+    further = [_add_words(text, found.get(own, ())[1:]) for own, text in zip(texts, also, strict=True)]
+    columns = table.columns | {"type": types} | ({"also_type": further} if any(further) else {})
+    told = [f"“{clean(text)}” as {', also '.join(words)}" for text, words in found.items()]
     more = f", and {len(told) - _FIRST_READ} more" if len(told) > _FIRST_READ else ""
     note = mapped.problem("cells of several types", column="type", each="; ".join(told[:_FIRST_READ]) + more)
     return replace(table, columns=columns), [note]
+
+
+def _add_words(text: str, words: tuple[str, ...]) -> str:
+    """Add words to the list in a cell, and give the cell."""
+    before = () if is_unknown(clean(text)) else split_list(clean(text)) or ()
+    return join_list(tuple(dict.fromkeys((*before, *words)))) if words else text
 
 
 def _list_types(text: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ SHORTEST_INITIALS = 3
 
 
 def join_first_letters(words: Sequence[str]) -> str:
+    """Join the first letters of words, and give them."""
     return "".join(word[0] for word in words)
 
 

@@ -261,6 +261,13 @@ def test_whoever_says_that_such_rows_are_organizations_has_them() -> None:
     assert len(of(problems, "name used twice")) == 7
 
 
+def test_an_organization_that_stands_once_for_each_of_its_people_is_not_asked_about() -> None:
+    people = ["Maria Lopez", "John Smith", "Ana Gomez", "Peter Jones", "Sarah Miller", "David Brown"]
+    rows = "".join(f"{name},{('Northtown Library', 'Elm Legal Aid')[at % 2]}\n" for at, name in enumerate(people))
+    inventory, _ = read_files({"members.csv": f"Name,Company\n{rows}"})
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
