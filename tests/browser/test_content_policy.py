@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from components.files import write_inventory
+from components.ui.views.inventory.words import WHOLE_ZIP
 from tests.browser.looking import PATHS, go_by_menu, map_shows, open_every_fold, open_view, settled
 from tests.inventories import make_inventory
 
@@ -46,7 +47,7 @@ def test_files_come_and_go_under_the_policy(
     page.get_by_role("heading", name="Testville").first.wait_for()
     settled(page)
     with page.expect_download() as started:
-        page.get_by_role("button", name="The whole inventory (zip)").click()
+        page.get_by_role("button", name=WHOLE_ZIP).click()
     assert started.value.path().read_bytes().startswith(b"PK")
     go_by_menu(page, "network")
     map_shows(page, 2)

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from components.files import write_inventory
 from components.inventory import Inventory
+from components.ui.views.inventory.words import RIVERBEND
 from tests.browser.looking import address_says, choose_filter, go_by_menu, map_ready, map_shows, open_view, settled
 from tests.inventories import make_inventory
 
@@ -90,7 +91,7 @@ def test_an_upload_can_be_deleted(page: Page, atlas: str, tmp_path: Path):
 def test_what_was_downloaded_can_be_uploaded_again(page: Page, atlas: str, tmp_path: Path):
     open_view(page, atlas, "inventory", "city=st-louis")
     with page.expect_download() as started:
-        page.get_by_role("button", name="Riverbend, a fictional example (zip)").click()
+        page.get_by_role("button", name=RIVERBEND).click()
     path = tmp_path / "riverbend.zip"
     started.value.save_as(path)
     upload(page, atlas, [path], "Riverbend: inventory")
