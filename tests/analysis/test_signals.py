@@ -90,7 +90,7 @@ def test_initiatives_of_three_types_of_those_whose_partners_are_known():
             {"name": "two types", "lead": "Library", "partners": "Fund|Fund 2"},
             {"name": "two local types", "lead": "Library", "partners": "Fund|National"},
             {"name": "nobody else", "lead": "Library", "partners": ()},
-            {"name": "not known", "lead": "Library"},
+            {"name": "Of unknown partners", "lead": "Library"},
             {"name": "type not known", "lead": "Library", "partners": "City|Unclear"},  # could be three
             {"name": "one and one unclear", "lead": "Library", "partners": "Unclear"},  # two at most
             {"name": "elsewhere", "lead": "National", "partners": "National"},
