@@ -78,8 +78,10 @@ def organizations(page: Page, count: int) -> None:
     at_rest(page)
 
 
-def mend_editor(page: Page, fold: str) -> Editor:
-    return Editor(page, page.get_by_test_id("stExpander").filter(has_text=fold).get_by_test_id("stDataFrame"))
+def mend_editor(page: Page, card: str) -> Editor:
+    return Editor(
+        page, page.locator("[class*=st-key-wide-problems-]").filter(has_text=card).get_by_test_id("stDataFrame")
+    )
 
 
 def column_editor(page: Page) -> Editor:
@@ -113,7 +115,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     organizations(page, 7)
     press(page, "Yes, mend 1 cell")
     told(page, "1 cell mended")
-    expect(page.get_by_text("can be mended with one click")).to_have_count(0)
+    expect(page.get_by_text("We think we know what is meant")).to_have_count(0)
 
     open_part(page, "Same organization?", SAME)
     expect(page.get_by_text("the same website")).to_be_visible()
@@ -373,7 +375,7 @@ def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str, by: st
     open_view(page, atlas, "inventory", "city=riverbend")
     choose(page, *(named(file.name, file.read_bytes()) for file in files))
     at_step(page, GUESSED)
-    go_on(page, f"Read {len(files)} table")
+    go_on(page, f"Next: bring in {len(files)} table")
     at_step(page, MENDING)
     organizations(page, count)
     assert findings(page) == []
