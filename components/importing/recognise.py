@@ -12,6 +12,7 @@ from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.headers import (
     COLUMNS_OF_ANY_TABLE,
+    TableMatch,
     find_header,
     find_named_tables,
     find_table,
@@ -240,12 +241,9 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     """
     match = match_headers(head, table, form)
     exact = match.is_in_standard_words
-    person = find_person_beside_organization(head, match.columns) if table == "organizations" and not exact else None
+    person = None if exact or table != "organizations" else find_person_beside_organization(head, match.columns)
     if person:
-        own = {
-            at: name for at, name in match.columns.items() if at != person[0] and head.headers[at].casefold() != "id"
-        }
-        match = replace(match, columns=own | {person[1]: "name"})
+        match = _take_organizations_for_names(match, *person)
     words = {column.name: column for column in columns_of(table) if column.kind in ("word", "community")}
     found: dict[int, ColumnMapping] = {}
     for at, name in match.columns.items():
@@ -263,6 +261,13 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     if person:
         found[person[0]] = ColumnMapping(head.headers[person[0]], "left out", why=BESIDE_ORGANIZATIONS)
     return tuple(found.get(at) or map_as_extra(table, header) for at, header in enumerate(head.headers))
+
+
+def _take_organizations_for_names(match: TableMatch, person: int, organization: int) -> TableMatch:
+    """Take the column of organizations for the name, not that of people, and give the match. An id is the person's."""
+    headers = match.head.headers
+    kept = {at: name for at, name in match.columns.items() if at != person and headers[at].casefold() != "id"}
+    return replace(match, columns=kept | {organization: "name"})
 
 
 def _map_matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:

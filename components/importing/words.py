@@ -21,10 +21,15 @@ def words_of_kind(kind: str) -> dict[str, str]:
 
     Raises ``KeyError`` where there is no such kind.
     """
-    words = {row["word"]: row["means"] for row in read_rows("import_words.csv") if row["kind"] == kind}
-    if not words:
-        raise KeyError(kind)
-    return words
+    return _words_by_kind()[kind]
+
+
+@functools.cache
+def _words_by_kind() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in read_rows("import_words.csv"):
+        found.setdefault(row["kind"], {})[row["word"]] = row["means"]
+    return found
 
 
 def pattern_of_words(*kinds: str) -> str:

@@ -204,7 +204,7 @@ def test_words_without_bars_are_kept_and_shown_with_bars(cell: str, bars: str) -
 
 def test_semicolons_in_free_lists_are_reported_once_a_column() -> None:
     inventory, problems = read(
-        organizations="name,serves,aliases\nA,older adults; young people,AA;A2\nB,tenants; youth,\nC,a|b; c,x;\n"
+        organizations="name,serves,aliases\nA,older adults; young people,AA;A2\nB,tenants; youth,\nC,a|b; c,|x;\n"
     )
     assert inventory.organizations["serves"].tolist()[:2] == [("older adults; young people",), ("tenants; youth",)]
     serves, aliases = of(problems, "semicolon in a list")
