@@ -220,7 +220,7 @@ def test_a_name_that_reads_as_none_is_not_a_name_used_twice() -> None:
 # Whatever is done
 
 ID = some.sampled_from(["", "1", "2", "a", "A", "b", "beta", "none", "1-2"])
-NAME = some.sampled_from(["A", "a", "B", "Beta", "Beta 2", "None", "1"])
+NAME = some.sampled_from(["A", "a", "B", "Beta", "Beta 2", "Nine", "1"])
 ROW = some.fixed_dictionaries({"id": ID, "name": NAME, "aliases": some.sampled_from(["", "A", "B|1", "beta"])})
 END = some.sampled_from(["1", "2", "a", "A", "B", "b", "beta", "beta-2", "1-2", "1-3", "Nobody", "None"])
 Joined = dict[tuple[str, int, str], list[object]]
