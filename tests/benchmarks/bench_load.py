@@ -28,7 +28,8 @@ EVERY = 5.0  # seconds from one filter of a person to the next
 FOR = 40.0  # seconds
 TARGET = 0.5  # seconds within which 95 of 100 filters are answered
 PAGES = ("", "network", "representation", "strength")
-CONTROLS = {"Issue area": 0.8, "Community": 0.3}  # how often each is chosen
+CHOICES = (("Issue area",), ("Issue area",), ("Issue area",), ("Community",), ("Issue area", "Community"))
+"""Which controls people set: most choose an issue area, some a community, some both."""
 OPENS, AT_ONCE = 800, 8
 FLAT = 1.1  # times what the server held after a quarter of the visits
 WAIT = 120  # seconds
@@ -65,10 +66,10 @@ class Visitor:
 
     async def filter(self, dice: random.Random) -> float:
         """Choose other values in the filter bar, and give the seconds to the end of the answer."""
-        states = []
-        for label, likely in CONTROLS.items():
+        asked, states = dice.choice(CHOICES), []
+        for label in ("Issue area", "Community"):
             identity, options = self.controls[label]
-            chosen = dice.sample(options, dice.randint(1, 2)) if dice.random() < likely else []
+            chosen = [dice.choice(options)] if label in asked else []
             states.append(WidgetState(id=identity, string_array_value={"data": chosen}))
         return await self.ask(*states)
 

@@ -31,10 +31,10 @@ def picture_scale() -> float:
 
 
 def on_a_card(figure: go.Figure) -> go.Figure:
-    """Lay a figure on white (black in the dark theme) with words in the page's text colour, and give it."""
+    """Lay a figure that was just drawn on white (black in the dark theme), with words in the page's text colour, and
+    give it. The figure itself is changed: a copy would take as long as all else here."""
     is_dark = st.context.theme.type == "dark"
     ink, ground = (LIGHT_INK, BLACK) if is_dark else (DARK_INK, WHITE)
-    figure = go.Figure(figure)
     # Streamlit's own grey is too pale to read.
     figure.update_layout(font_color=ink, legend_font_color=ink, paper_bgcolor=ground, plot_bgcolor=ground)
     figure.update_traces(unselected_textfont_color=ink, selector={"mode": "markers+text"})
