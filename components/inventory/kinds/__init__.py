@@ -26,12 +26,13 @@ from components.inventory.kinds.kind import (
 from components.inventory.kinds.number import Number
 from components.inventory.kinds.several import Several, find_unparted, part_list, split_at_other_marks
 from components.inventory.kinds.text import Community, Organization, Text, WebAddress
-from components.inventory.kinds.word import Word, YesNo, find_misspelled
+from components.inventory.kinds.word import MOST_LETTERS, Word, YesNo, find_misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
 
 __all__ = [
     "KINDS",
+    "MOST_LETTERS",
     "Date",
     "Kind",
     "Suggestion",

@@ -120,11 +120,13 @@ _PREFIXES = (
 )
 _SHORTEST = 4
 """The shortest text that counts as misspelled, in letters: in a shorter one, another letter makes another word."""
+MOST_LETTERS = 3
+"""How many letters of a misspelled text may be missing, added or changed."""
 
 
 def find_misspelled(text: str, words: Collection[str]) -> list[str]:
     """Find the words of which a text is most likely a misspelling: the nearest, or several that are equally near."""
-    near = process.extract(text, words, scorer=OSA.distance, score_cutoff=3, limit=None)
+    near = process.extract(text, words, scorer=OSA.distance, score_cutoff=MOST_LETTERS, limit=None)
     found = [(distance, word) for word, distance, _ in near if is_misspelled(text, word)]
     least = min((distance for distance, _ in found), default=0)
     return [word for distance, word in found if distance == least]
