@@ -241,7 +241,8 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     """
     match = match_headers(head, table, form)
     exact = match.is_in_standard_words
-    person = None if exact or table != "organizations" else find_person_beside_organization(head, match.columns)
+    may_list_people = table == "organizations" and not head.sheet.is_ours
+    person = find_person_beside_organization(head, match.columns) if may_list_people else None
     if person:
         match = _take_organizations_for_names(match, *person)
     words = {column.name: column for column in columns_of(table) if column.kind in ("word", "community")}

@@ -38,6 +38,12 @@ def test_a_name_beside_a_company_is_no_organization(headers: str) -> None:
     assert the_one(problems, LEFT_OUT).column == headers.split(",")[0]
 
 
+def test_a_list_of_people_may_be_called_organizations() -> None:
+    inventory, _ = read_files({"organizations.csv": roster("name,company")})
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid", "River Software"]
+    assert "company" not in inventory.organizations
+
+
 @pytest.mark.parametrize(
     ("headers", "people", "organizations"),
     [
