@@ -208,12 +208,14 @@ def test_a_link_with_thousands_of_unknown_words_keeps_its_city(server: Served, w
 
 
 def test_nobody_empties_the_memory_that_all_share(server: Served):
-    for visitor in ("the first", "another"):
-        with line_to(server) as line:
-            told(line, "script_finished")
-            assert cities_read(server) == ["1"], f"{visitor} had the city read again"
-            line.send(BackMsg(clear_cache=True).SerializeToString())
-            heard(line)
+    with line_to(server) as line:
+        told(line, "script_finished")
+        before = cities_read(server)
+        line.send(BackMsg(clear_cache=True).SerializeToString())
+        heard(line)
+    with line_to(server) as line:
+        told(line, "script_finished")
+    assert cities_read(server) == before != []
 
 
 def cities_read(server: Served) -> list[str]:

@@ -55,9 +55,13 @@ class KnownHosts:
 
 
 def named_hosts() -> frozenset[str]:
-    """Read the names that visitors know this Atlas by, which ``ATLAS_HOSTS`` lists with commas, and give them."""
-    names = os.environ.get("ATLAS_HOSTS", "").lower().split(",")
-    return frozenset(name.strip() for name in names if name.strip())
+    """Read the names that visitors know this Atlas by, which ``ATLAS_HOSTS`` lists with commas, and give them.
+
+    A whole address, such as ``https://atlas.example.org:8443``, stands for the name in it.
+    """
+    listed = [name.strip() for name in os.environ.get("ATLAS_HOSTS", "").split(",")]
+    names = [_parts(name if "//" in name else f"//{name}").hostname for name in listed]
+    return frozenset(name for name in names if name)
 
 
 def _parts(address: str) -> SplitResult:
