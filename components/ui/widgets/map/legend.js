@@ -30,6 +30,7 @@ function row(picture, text, count) {
   item.append(picture, words);
   if (count !== undefined) {
     figure.textContent = count.toLocaleString("en");
+    item.className = count ? "" : "nobody";
     item.append(figure);
   }
   return item;
