@@ -11,7 +11,16 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.editor import Editor
-from tests.browser.looking import go_by_menu, map_ready, map_shows, open_every_fold, open_filter, open_view, settled
+from tests.browser.looking import (
+    MENU,
+    go_by_menu,
+    map_ready,
+    map_shows,
+    open_every_fold,
+    open_filter,
+    open_view,
+    settled,
+)
 from tests.browser.test_accessibility import THEMES, findings, wear
 from tests.browser.test_hostile_words import assert_nothing_came_to_life
 from tests.browser.test_keyboard import tab_to
@@ -268,7 +277,7 @@ def test_words_stay_text_on_the_way_in(page: Page, atlas: str):
     at_step(page, GUESSED)
     expect(page.get_by_role("heading", name=GUESSED)).to_be_in_viewport()  # however far down the files were chosen
     expect(page.get_by_text("can be read in more than one way")).to_be_visible()
-    expect(page.get_by_text("à côté (as the Atlas guesses)")).to_be_visible()
+    expect(page.get_by_text("à côté (our guess)")).to_be_visible()
     assert findings(page) == []
     assert_nothing_came_to_life(page)
     press(page, "Next: bring in 1 table")
@@ -327,8 +336,8 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, atlas: str
     progress.wait_for()
     page.evaluate(KEEP_WHAT_IS_SAID)
     page.wait_for_function("() => window.saidOfProgress.size > 0")
-    open_filter(page)  # the page answers
-    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Bring your own list")).to_be_visible()
+    expect(page.get_by_role("link", name=MENU["network"])).to_be_visible()  # whoever would rather look around can
     press(page, "Stop")
     at_step(page, "Bring your own")
     expect(progress).to_have_count(0)
