@@ -6,13 +6,7 @@ from components.analysis import sentences
 from components.ui.frame.loading import find_upload
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.view import open_view, say_if_empty, show_lead
-from components.ui.views.inventory.bringing_steps import (
-    is_on_the_way_in,
-    mind_the_page,
-    next_step,
-    show_head_of_steps,
-    show_why_nothing_was_read,
-)
+from components.ui.views.inventory import bringing_steps
 from components.ui.views.inventory.comparison import show_comparison
 from components.ui.views.inventory.contents import show_how_much_is_here, show_tables
 from components.ui.views.inventory.downloads import show_downloads, show_templates
@@ -30,14 +24,14 @@ from components.ui.widgets.long_work import show_work
 from components.ui.widgets.measured import show_how_measured
 
 incoming, own = find_waiting(), find_upload()
-mind_the_page(incoming)
-if is_on_the_way_in():  # its steps stand under a heading of their own, not under a city's
-    show_head_of_steps(incoming)
-    step = None if show_work() or not incoming else next_step(incoming)
+bringing_steps.mind_the_page(incoming)
+if bringing_steps.is_on_the_way_in():  # its steps stand under a heading of their own, not under a city's
+    bringing_steps.show_head_of_steps(incoming)
+    step = None if show_work() or not incoming else bringing_steps.next_step(incoming)
     if incoming and step == "review":
         show_table_review(incoming)
     elif incoming and step == "nothing read":
-        show_why_nothing_was_read(incoming)
+        bringing_steps.show_why_nothing_was_read(incoming)
     elif incoming and own and step == "compare":
         show_comparison(incoming, own)
     st.stop()

@@ -21,7 +21,7 @@ OPEN = """
 import json
 from components.ui.frame.views import VIEWS
 from tests.pages.opening import assert_runs, lead, opened, said
-riverbend = assert_runs(opened("participation", city="riverbend", unfold=("twin-participation",)))
+riverbend = assert_runs(opened("participation", city="riverbend", unfold=("twin-participation", "how-measured")))
 without = assert_runs(opened("participation", city="st-louis"))
 charts = [chart.proto.alt for chart in riverbend.get("plotly_chart")]
 tables = [list(table.value.columns) for table in riverbend.dataframe]

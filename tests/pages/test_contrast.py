@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 CARDS = {"light": "#ffffff", "dark": "#0e1117"}
 MODES = tuple(CARDS)
-PICTURES = ["overview", "strength", "representation"]
+PICTURES = ["overview", "strength", "representation", "inventory"]
 # Lines that only lead the eye, and a band whose outline is drawn in the colour of a mark: neither has a meaning alone.
 NO_MARK = (FAINT, BAND, CLEAR)
 
