@@ -73,8 +73,9 @@ REFERENCES = ("id", "name", "row", "about", "table", "element")
 
 
 def picture_of(table: str, column: str) -> str:
-    """A picture that would be fetched were it not text; its address says which column it stands in."""
-    return f"![picture](http://evil.example/{table}-{column}.png)"
+    """A picture, in markdown and in HTML, that would be fetched were it not text; its address says where it stands."""
+    address = f"http://evil.example/{table}-{column}.png"
+    return f"![picture]({address}) <img src={address}>"
 
 
 def hostile_columns() -> list[tuple[str, str]]:

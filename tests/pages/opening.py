@@ -101,6 +101,7 @@ def marked_up(page: AppTest) -> list[str]:
 
 # What Streamlit shows letter for letter, whatever it says.
 _PLAIN_TEXTS = {
+    "Dataframe.columns",
     "MultiSelect.options",
     "MultiSelect.raw_values",
     "PlotlyChart.alt",
