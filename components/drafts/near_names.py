@@ -18,6 +18,8 @@ from components.inventory.text import name_key
 _NEAR_NAME = 85
 """How alike two names must be, of 100. In short names, one other letter mostly makes another name."""
 _AT_ONCE = 200  # names that are compared with all others at once, which takes a byte for each pair
+_MANY = 20
+"""Where more names than this hold the same words, it is not looked at which of them are those of units."""
 _SAYS_LITTLE = frozenset().union(*(name_words(kind) for kind in ("light", "style", "part")))
 # A longer name with one of these words is that of a unit: the parks department is not the city.
 _UNITS = name_words("unit").keys()
@@ -99,6 +101,8 @@ def _find_longer(name: str, by_word: Mapping[str, set[str]]) -> set[str]:
         return set()
     by_rarity = sorted((by_word.get(word, set()) for word in words), key=len)
     longer = set.intersection(*by_rarity) if by_rarity else set()
+    if len(longer) > _MANY:
+        return longer
     further = {each: _take_words(each) - words for each in longer}
     return {each for each, more in further.items() if _UNITS.isdisjoint(more) and all(map(_is_word, more))}
 
