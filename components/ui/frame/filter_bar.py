@@ -23,6 +23,7 @@ _VOCABULARIES = {
     "tie": "relationship_kinds",
 }
 _ANY_WAY = ",".join(words.REACHED)
+_LEFT_OUT = "city-left-out"  # the key of the session state that names the last step without the selector of cities
 _MOST_CHIPS = 5  # of the filters in use; further ones are counted
 
 
@@ -90,7 +91,7 @@ def _choose_city(loaded: Loaded) -> None:
         names[UPLOAD] = words.YOUR_UPLOAD  # the same for each upload: the browser holds the choice by these words
     else:
         names[BRING] = words.BRING_IN_MENU
-    key = _city_key(loaded.is_upload)
+    key = _city_key(loaded)
     if st.session_state.get(key) == BRING:
         st.session_state.pop(key)
         st.switch_page(view_page("inventory"), query_params=address_words())
@@ -122,8 +123,21 @@ def _choose_date(loaded: Loaded) -> None:
     )
 
 
-def _city_key(is_upload: bool) -> str:
-    return "city-beside-upload" if is_upload else "city"
+def _city_key(loaded: Loaded) -> str:
+    """Name the selector of cities: an upload has one of its own, and so has the page after each step without it."""
+    return f"city-beside-upload{_turn()}" if loaded.is_upload else f"city{_turn()}"
+
+
+def _turn() -> str:
+    return str(st.session_state.get(_LEFT_OUT, ""))
+
+
+def leave_city_out(step: str) -> None:
+    """Note that a step of the work shows no city, so that the next page draws the selector as a new one.
+
+    A browser that draws one again that it had before would send its first city.
+    """
+    st.session_state[_LEFT_OUT] = f" after {step}"
 
 
 def _change_city(key: str) -> None:
@@ -132,7 +146,7 @@ def _change_city(key: str) -> None:
     Just after an upload, a slow browser may still send the city that was in view before. So an upload has a selector of
     its own, and what comes from the one that is not on the page changes nothing.
     """
-    if key != _city_key(open_city(address_words().get("city"), None).is_upload):
+    if key != _city_key(open_city(address_words().get("city"), None)):
         return
     city = st.session_state[key]
     if city == BRING:  # the next run goes there

@@ -7,6 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
+from components.ui.frame.filter_bar import leave_city_out
 from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
@@ -28,6 +29,7 @@ def is_on_the_way_in() -> bool:
 
 def show_head_of_steps(incoming: IncomingFiles | None) -> None:
     """Show the heading of the way in, which of its steps this is, and what is to be done."""
+    leave_city_out(incoming.token if incoming else "")
     heading, what = words.BRING, ""
     if incoming:
         step = next_step(incoming)
