@@ -211,18 +211,12 @@ def test_an_id_that_reads_as_none_stays_and_is_found() -> None:
     assert draft.problems == []
 
 
-def test_a_name_that_reads_as_none_is_not_a_name_used_twice() -> None:
-    draft = draft_with(organizations="name\nNone\nB\n", relationships="from,to\nNone,B\n")
-    assert ties(draft) == [("None", "B")]
-    assert not [problem for problem in draft.problems if problem.rule == "name used twice"]
-
-
 # Whatever is done
 
 ID = some.sampled_from(["", "1", "2", "a", "A", "b", "beta", "none", "1-2"])
 NAME = some.sampled_from(["A", "a", "B", "Beta", "Beta 2", "Nine", "1"])
 ROW = some.fixed_dictionaries({"id": ID, "name": NAME, "aliases": some.sampled_from(["", "A", "B|1", "beta"])})
-END = some.sampled_from(["1", "2", "a", "A", "B", "b", "beta", "beta-2", "1-2", "1-3", "Nobody", "None"])
+END = some.sampled_from(["1", "2", "a", "A", "B", "b", "beta", "beta-2", "1-2", "1-3", "Nobody"])
 Joined = dict[tuple[str, int, str], list[object]]
 
 

@@ -303,7 +303,7 @@ def test_files_of_one_table_are_read_together_and_the_same_row_is_kept_once() ->
     assert inventory.organizations["id"].tolist() == ["a", "b", "b2", "c", "b-2"]
     assert the_one(problems, "tables read together").message == (
         "organizations.csv, organizations (2).csv and organizations (3).csv hold the same table, organizations. "
-        "They were read together."
+        "We read them together."
     )
     same = the_one(problems, "same rows in two tables")
     assert (same.value, same.severity, same.file) == ("2", "note", "organizations (3).csv")
