@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import shutil
@@ -10,9 +11,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -33,6 +36,12 @@ CHROMIUM_FLAGS = [
 # Tests run side by side, each of their processes on ports of its own. All lie below those that a system gives to
 # outgoing connections, so that none of these takes one between the look and the start of a server.
 FIRST_PORT, OWN_PORTS = 12_000, 1_000
+
+
+def run_coroutine(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine to its end in a thread of its own, as the event loop of a browser may be running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
 
 
 def free_port() -> int:

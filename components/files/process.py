@@ -21,7 +21,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any, NamedTuple
@@ -115,14 +115,14 @@ def _read_in_process(
         "limits": dataclasses.asdict(limits),
         "options": {"encoding": encoding} if kind is _TEXT else {},
     }
-    sent = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n" + file.content
+    order = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n"
     try:
         process = _start_worker()
     except OSError:
         return [], [problem("not read", file=file.name)]
     with process:
         try:
-            with contextlib.closing(_receive_lines(process, sent, stop, _PATIENCE * seconds)) as lines:
+            with contextlib.closing(_receive_lines(process, (order, file.content), stop, _PATIENCE * seconds)) as lines:
                 return _collect_sheets(lines, limits, progress)
         except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
             return [], [_explain_end(file, kind, error, process.returncode)]
@@ -156,7 +156,7 @@ def _start_worker() -> subprocess.Popen[bytes]:
 
 
 def _receive_lines(
-    process: subprocess.Popen[bytes], sent: bytes, stop: Stop, patience: float
+    process: subprocess.Popen[bytes], sent: Sequence[bytes], stop: Stop, patience: float
 ) -> Generator[bytes, None, None]:
     """Give the lines that the process writes. It has ended after the last.
 
@@ -186,12 +186,12 @@ def _receive_lines(
         process.wait()
 
 
-def _exchange(process: subprocess.Popen[bytes], sent: bytes, lines: Queue[bytes | None]) -> None:
+def _exchange(process: subprocess.Popen[bytes], sent: Sequence[bytes], lines: Queue[bytes | None]) -> None:
     """Send the process its work, and pass on its answer line by line, with None at the end."""
     incoming, outgoing = process.stdin, process.stdout
     assert incoming and outgoing
     with contextlib.suppress(OSError), incoming:  # the process may end before it has read everything
-        incoming.write(sent)
+        incoming.writelines(sent)
     for line in iter(lambda: outgoing.readline(_LONGEST_LINE), b""):
         lines.put(line)
     lines.put(None)

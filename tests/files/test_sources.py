@@ -215,7 +215,7 @@ def test_ends_are_found_by_any_name_and_else_added() -> None:
     assert (missing.table, missing.row, missing.column, missing.value) == ("relationships", 3, "to", "Nowhere")
     unclear = the_one(problems, "name of several organizations")
     assert (unclear.row, unclear.value, unclear.severity) == (4, "pl", "note")
-    assert "“lib” was taken" in unclear.message
+    assert "We took “lib”, not d." in unclear.message
 
 
 def test_who_only_reports_or_rates_is_no_organization_of_the_ecosystem() -> None:

@@ -378,11 +378,11 @@ def test_a_file_of_another_city_is_announced_first() -> None:
     other = draft_from(inventory="city\nDetroit\n", organizations="name\nLibrary\nClinic\n")
     for how in HOWS:
         said = describe_differences(compare_with_file(one, other, how))
-        assert said.startswith("The inventory is of Boston, and what comes in is of Detroit. 1 row is new; ")
+        assert said.startswith("Your list is about Boston, and this file about Detroit. 1 row is new; ")
     same = draft_from(inventory="city\nboston\n")
     nowhere = draft_from(organizations="name\nLibrary\nClinic\n")
     for file in (same, nowhere):
-        assert "The inventory is of" not in describe_differences(compare_with_file(one, file, "update"))
+        assert "is about" not in describe_differences(compare_with_file(one, file, "update"))
 
 
 def test_an_unknown_how_is_refused() -> None:

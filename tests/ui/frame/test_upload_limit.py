@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from components.ui.frame import memory, words
 from components.ui.frame.upload_limit import UploadLimit
+from tests.serving import run_coroutine
 
 MB = 1_000_000
 
@@ -37,7 +36,7 @@ def put(limit: UploadLimit, parts: list[int], says_its_size: bool, visit: str = 
     path = f"/_stcore/upload_file/{visit}/file"
     scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
     try:
-        asyncio.run(limit(scope, receive, send))
+        run_coroutine(limit(scope, receive, send))
     except HTTPException as refused:
         return refused.status_code, refused.detail
     return told[0]["status"], b"".join(each.get("body", b"") for each in told[1:]).decode()

@@ -1,6 +1,5 @@
 """How many may be here at once, and which messages of a browser go on to Streamlit."""
 
-import asyncio
 from collections.abc import Iterable
 
 import pytest
@@ -9,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 
 from components.ui.frame import visit_limit
 from components.ui.frame.visit_limit import VisitLimit, most_visits
+from tests.serving import run_coroutine
 
 
 def passed_on(messages: Iterable[bytes]) -> list[bytes]:
@@ -26,7 +26,7 @@ def passed_on(messages: Iterable[bytes]) -> list[bytes]:
     async def send(message: Message) -> None:
         raise AssertionError("Nothing is to be sent.")
 
-    asyncio.run(VisitLimit(app)({"type": "websocket"}, receive, send))
+    run_coroutine(VisitLimit(app)({"type": "websocket"}, receive, send))
     return seen
 
 
