@@ -388,7 +388,7 @@ def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str, by: st
     at_step(page, MENDING)
     organizations(page, count)
     assert findings(page) == []
-    go_on(page, page.get_by_role("button", name=re.compile(r"^Mend \d")).first.inner_text())
+    go_on(page, page.get_by_role("button", name=re.compile(r"^Yes, mend \d")).first.inner_text())
     told(page, "mended (")
     at_rest(page)
     if by == "mouse":
