@@ -20,9 +20,11 @@ export default function () {
     } else if (at === all.at(-1) && !event.shiftKey) button().focus(); // and from there the browser goes on
   };
   const onEscape = () => {
-    const opener = button();
-    if (!body().contains(document.activeElement)) return;
-    setTimeout(() => { if (opener.getAttribute("aria-expanded") !== "true") opener.focus(); }, 100);
+    const opener = button(), closing = body();
+    if (!closing.contains(document.activeElement)) return;
+    // Who has gone on meanwhile is not called back.
+    const isLost = () => document.activeElement === document.body || closing.contains(document.activeElement);
+    setTimeout(() => { if (opener.getAttribute("aria-expanded") !== "true" && isLost()) opener.focus(); }, 100);
   };
   const onKey = (event) => {
     if (!body() || !button()) return;
