@@ -13,9 +13,9 @@ from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_cha
 from components.drafts.open_questions import ADDED_HERE, leave_out_what_is_settled
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
 from components.drafts.renamed_communities import follow_renamed_communities
-from components.drafts.text_tables import RowTexts, change_cells, pick_rows
+from components.drafts.text_tables import RowTexts, change_cells
 from components.importing import DecidedRow, mask_cells
-from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, sort_problems
+from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, pick_rows, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of, table_names

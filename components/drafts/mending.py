@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from components.drafts.draft import Draft
 from components.drafts.near_names import find_near_names
 from components.drafts.text_tables import RowTexts
 from components.inventory import Problem
-from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, split_list
+from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, replace_in_list, split_list
 from components.inventory.problems import Fault
 from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of
 from components.inventory.text import name_key
@@ -123,17 +123,14 @@ def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[Ce
             before = changes[key].get(name, known.cell(key, name))
             column = column_of(known.table(key), name)
             in_list = column is not None and column.is_list and column.kind == "organization"
-            after = _rename_in_list(before, cell.text, text) if in_list else text
+            after = replace_in_list(before, _rename(cell.text, text)) if in_list else text
             changes[key][name] = known.as_written(key, after)
     return draft.with_cells(changes).set_aside({key for cell in aside for key in cell.keys})
 
 
-def _rename_in_list(text: str, before: str, after: str) -> str:
-    """Write another name into a list in the place of one, and give the list; the name may be several, or none."""
-    values = split_list(text) or ()
-    renamed = [(split_list(after) or ()) if name_key(value) == name_key(before) else (value,) for value in values]
-    found = tuple(dict.fromkeys(value for some in renamed for value in some))
-    return join_list(found) if found else ""
+def _rename(before: str, after: str) -> Callable[[str], tuple[str, ...]]:
+    """Make the function that gives another name in the place of one; the name may be several, or none."""
+    return lambda name: (split_list(after) or ()) if name_key(name) == name_key(before) else (name,)
 
 
 # Suggestions

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from components.drafts.text_tables import pick_rows
 from components.importing import DecidedRow, Decisions
-from components.inventory import Problem, TextTable
-from components.inventory.kinds import join_list, split_list
+from components.inventory import Problem, TextTable, leave_rows_out
+from components.inventory.kinds import replace_in_list
 from components.inventory.schema import columns_of
 from components.inventory.text import clean, name_key, unguard
 
@@ -88,7 +87,7 @@ def _read(table: TextTable, column: str, position: int) -> str:
 
 def _without_rows(table: TextTable, names: Mapping[str, str]) -> TextTable:
     gone = set(_positions_of(table, names))
-    return pick_rows(table, [at for at in range(len(table.rows)) if at not in gone]) if gone else table
+    return leave_rows_out(table, gone) if gone else table
 
 
 def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:
@@ -98,14 +97,12 @@ def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:
         if column.kind == "organization" and column.name in columns:
             texts = columns[column.name]
             columns[column.name] = [
-                _name_in(text, names) if column.is_list else names.get(clean(text), text) for text in texts
+                replace_in_list(text, lambda each: [names.get(each, each)])
+                if column.is_list
+                else names.get(clean(text), text)
+                for text in texts
             ]
     return replace(table, columns=columns)
-
-
-def _name_in(text: str, names: Mapping[str, str]) -> str:
-    values = split_list(clean(text)) or ()
-    return join_list(tuple(names.get(value, value) for value in values)) if any(map(names.get, values)) else text
 
 
 def _make_tables(rows: Sequence[DecidedRow]) -> list[TextTable]:

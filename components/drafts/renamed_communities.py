@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from components.drafts.text_tables import RowTexts
-from components.inventory.kinds import join_list, split_list
+from components.inventory.communities import community_key
+from components.inventory.kinds import replace_in_list
 from components.inventory.schema import columns_of
-from components.inventory.text import slug
 
 _IN_FREE_TEXTS = (("communities", "broader"), ("notes", "about"))
 """Columns of text that may name a community, beside those whose kind is community."""
@@ -25,26 +25,25 @@ def follow_renamed_communities(before: RowTexts, changes: Changes) -> Changes:
     if not renamed:
         return changes
     found = {key: dict(cells) for key, cells in changes.items()}
+
+    def rename(name: str) -> str:
+        return renamed.get(community_key(name), name)
+
     for key, column, is_list in _naming_cells(before):
         text = before.cell(key, column)
-        after = _rename_in_list(text, renamed) if is_list else renamed.get(_key(text), text)
+        after = replace_in_list(text, lambda name: [rename(name)]) if is_list else rename(text)
         if after != text and column not in found.get(key, {}):
             found.setdefault(key, {})[column] = before.as_written(key, after)
     return found
-
-
-def _key(name: str) -> str:
-    """Give the key of a community: spellings that share a slug are one."""
-    return slug(name) or name
 
 
 def _find_renamed(before: RowTexts, changes: Changes) -> dict[str, str]:
     """Find the communities that get another name, and give the new names by the keys of the old ones."""
     rows = [key for key in before.keys if before.table(key) == "communities"]
     names = {key: (before.cell(key, "name"), changes.get(key, {}).get("name", "").strip()) for key in rows}
-    changed = [(old, new) for old, new in names.values() if old and new and _key(old) != _key(new)]
-    kept = {_key(old) for old, new in names.values() if not new or _key(old) == _key(new)}
-    return {_key(old): new for old, new in changed if _key(old) not in kept}
+    changed = [(old, new) for old, new in names.values() if old and new and community_key(old) != community_key(new)]
+    kept = {community_key(old) for old, new in names.values() if not new or community_key(old) == community_key(new)}
+    return {community_key(old): new for old, new in changed if community_key(old) not in kept}
 
 
 def _naming_cells(texts: RowTexts) -> Iterator[tuple[int, str, bool]]:
@@ -60,9 +59,3 @@ def _naming_cells(texts: RowTexts) -> Iterator[tuple[int, str, bool]]:
     for key in texts.keys:
         for name, is_list in columns[texts.table(key)]:
             yield key, name, is_list
-
-
-def _rename_in_list(text: str, renamed: Mapping[str, str]) -> str:
-    values = split_list(text) or ()
-    after = tuple(renamed.get(_key(value), value) for value in values)
-    return text if after == values else join_list(tuple(dict.fromkeys(after)))

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from components.inventory import TextTable
-from components.inventory.kinds import Date, order_of
 from components.inventory.problems import Place
-from components.inventory.schema import columns_of
 from components.inventory.text import clean, guard, unguard
-
-
-def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
-    """Pick the rows at some positions of a table, and give a table of them, in which dates mean what they meant before.
-
-    It takes the other cells of a column to know whether 3/4/2021 is in March or April. Where these are not picked, the
-    date is written with its year first: 2021-04-03.
-    """
-    columns: dict[str, Sequence[str]] = {
-        name: [texts[position] for position in positions] for name, texts in table.columns.items()
-    }
-    for column in columns_of(table.table):
-        if column.kind == "date" and column.name in columns:
-            order, texts = order_of(table.columns[column.name]), columns[column.name]
-            if order != order_of(texts):
-                date = Date(column, order)
-                columns[column.name] = [str(date.read(clean(text))[0] or text) for text in texts]
-    keys = None if table.keys is None else [table.keys[position] for position in positions]
-    return replace(table, columns=columns, rows=[table.rows[position] for position in positions], keys=keys)
 
 
 def change_cells(

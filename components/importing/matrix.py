@@ -8,7 +8,7 @@ from dataclasses import replace
 from components.importing.headed_sheet import HeadedSheet, cell_at
 from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import words_of_kind
-from components.inventory import TextTable
+from components.inventory import TextTable, pick_rows
 from components.inventory.kinds import is_unknown
 from components.inventory.schema import words_by_key
 from components.inventory.text import clean, name_key, unguard, word_key
@@ -90,11 +90,11 @@ def leave_listed_out(table: TextTable, others: Sequence[TextTable], ties: TextTa
         for name in ("id", "name")
         for text in other.columns.get(name, ())
     }
-    kept = [at for at, text in enumerate(table.columns["name"]) if name_key(clean(text)) not in listed]
-    rows = [table.rows[at] for at in kept]
-    columns: dict[str, Sequence[str]] = {name: [texts[at] for at in kept] for name, texts in table.columns.items()}
-    without_ties = {*table.rows} - {*rows, *ties.rows}
-    return replace(table, columns=columns, rows=rows, together=table.together + len(without_ties))
+    kept = pick_rows(
+        table, [at for at, text in enumerate(table.columns["name"]) if name_key(clean(text)) not in listed]
+    )
+    without_ties = {*table.rows} - {*kept.rows, *ties.rows}
+    return replace(kept, together=table.together + len(without_ties))
 
 
 def join_matrix(

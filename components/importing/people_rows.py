@@ -9,8 +9,8 @@ from dataclasses import replace
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import simplify_header
 from components.importing.words import words_of_kind
-from components.inventory import TextTable
-from components.inventory.kinds import join_list, split_list
+from components.inventory import TextTable, leave_rows_out
+from components.inventory.kinds import join_list, list_values
 from components.inventory.people import (
     begins_with_given_name,
     is_about_people,
@@ -20,7 +20,7 @@ from components.inventory.people import (
 )
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, columns_of
-from components.inventory.text import clean, header_key, name_key, unguard, word_key
+from components.inventory.text import clean, header_key, name_key, word_key
 
 _FEW, _SOME, _MOST = 0.2, 0.25, 0.5  # shares of the cells of a column
 _NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
@@ -79,7 +79,7 @@ def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tupl
         cells = {rows[0]: _join_cells(table.table, name, [texts[at] for at in rows]) for rows in joined}
         columns[name] = [cells.get(at, text) for at, text in enumerate(texts)]
     again = {at for _, *others in joined for at in others}
-    kept = _pick(replace(table, columns=columns, together=table.together + len(again)), again)
+    kept = leave_rows_out(replace(table, columns=columns, together=table.together + len(again)), again)
     return kept, [mapped.problem("rows of one organization", column="name", count=len(again))]
 
 
@@ -103,13 +103,7 @@ def _join_cells(table: str, name: str, texts: Sequence[str]) -> str:
         return "|".join(dict.fromkeys(filled))
     if not column.is_list or len(filled) < 2:
         return next(iter(filled), "")
-    return join_list(tuple(dict.fromkeys(value for text in filled for value in split_list(unguard(clean(text))) or ())))
-
-
-def _pick(table: TextTable, without: Collection[int]) -> TextTable:
-    rows = [at for at in range(len(table.rows)) if at not in without]
-    columns: dict[str, Sequence[str]] = {name: [texts[at] for at in rows] for name, texts in table.columns.items()}
-    return replace(table, columns=columns, rows=[table.rows[at] for at in rows])
+    return join_list(tuple(dict.fromkeys(value for text in filled for value in list_values(text))))
 
 
 # People among the nodes of a network
@@ -135,7 +129,7 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
         kept = _remove_references(table, people - others) if table.table != "organizations" else table
         rows = aside.get(number, set()) | _find_rows_without_ends(table, kept)
         if rows:
-            kept = _pick(replace(kept, people=table.people + len(rows)), rows)
+            kept = leave_rows_out(replace(kept, people=table.people + len(rows)), rows)
             case = "" if table.table == "organizations" else "ties"
             problems.append(table.problem("people set aside", case=case, value=str(len(rows)), count=len(rows)))
         found.append(kept)
@@ -156,7 +150,7 @@ def _find_people(table: TextTable) -> set[int]:
     words, kinds = words_of_kind("person"), words_of_kind("kind of node")
     names = [name for name in table.columns if header_key(name) in kinds]
     is_person = {
-        text: any(word_key(part) in words for part in split_list(unguard(clean(text))) or ())
+        text: any(word_key(part) in words for part in list_values(text))
         for name in names
         for text in set(table.columns[name])
     }
@@ -165,7 +159,7 @@ def _find_people(table: TextTable) -> set[int]:
 
 def _list_names(table: TextTable, at: int) -> set[str]:
     cells = [table.columns[name][at] for name in _NAMING_COLUMNS if name in table.columns]
-    return {name_key(value) for text in cells for value in split_list(unguard(clean(text))) or ()}
+    return {name_key(value) for text in cells for value in list_values(text)}
 
 
 def _remove_references(table: TextTable, people: Collection[str]) -> TextTable:
@@ -174,7 +168,7 @@ def _remove_references(table: TextTable, people: Collection[str]) -> TextTable:
     for column in columns_of(table.table):
         if column.kind == "organization" and column.name in columns:
             texts = columns[column.name]
-            values = {text: split_list(unguard(clean(text))) or () for text in set(texts)}
+            values = {text: list_values(text) for text in set(texts)}
             kept = {text: [each for each in found if name_key(each) not in people] for text, found in values.items()}
             changed = {text: "|".join(kept[text]) for text, found in values.items() if len(kept[text]) < len(found)}
             columns[column.name] = [changed.get(text, text) for text in texts]

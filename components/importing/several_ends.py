@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from components.importing.tie_columns import MOST_TIES
-from components.inventory import TextTable
-from components.inventory.kinds import split_list
+from components.inventory import TextTable, pick_rows
+from components.inventory.kinds import list_values
 from components.inventory.problems import Problem
 from components.inventory.schema import columns_of
 from components.inventory.text import clean, name_key, slug, unguard
@@ -63,7 +63,7 @@ def _list_columns(table: TextTable) -> list[str]:
 def _list_keys(table: TextTable) -> set[str]:
     texts = {clean(text) for name in ("id", "name") for text in table.columns.get(name, ())}
     names = {text for name in ("aliases", "former_names") for text in table.columns.get(name, ())}
-    others = {part for text in names for part in split_list(unguard(clean(text))) or ()}
+    others = {part for text in names for part in list_values(text)}
     return {name_key(each) for text in texts | others for each in (text, slug(text))} - {""}
 
 
@@ -95,8 +95,6 @@ def _part_table(table: TextTable, parts: Mapping[str, Sequence[str]]) -> tuple[T
     ties = list(itertools.islice(found, MOST_TIES + len(table.rows) + 1))
     if len(ties) > MOST_TIES + len(table.rows):
         return table, 0
-    columns: dict[str, Sequence[str]] = {
-        name: [texts[at] for at, _ in ties] for name, texts in table.columns.items() if name not in _ENDS
-    }
+    picked = pick_rows(table, [at for at, _ in ties])
     ends = {name: [pair[place] for _, pair in ties] for place, name in enumerate(_ENDS)}
-    return replace(table, columns=columns | ends, rows=[table.rows[at] for at, _ in ties]), rows
+    return replace(picked, columns=picked.columns | ends), rows

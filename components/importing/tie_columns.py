@@ -12,10 +12,10 @@ from components.importing.likeness import simplify_header
 from components.importing.sheet_mapping import ColumnMapping, Parents, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory import TextTable
-from components.inventory.kinds import split_list
+from components.inventory.kinds import list_values
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of
-from components.inventory.text import clean, name_key, slug, unguard
+from components.inventory.text import clean, name_key, slug
 
 _PARENT = re.compile(
     r"(?:.* )?parent(?: (?:id|name|key|(?:org|organi[sz]ation|agency|account|company)(?: (?:id|name|num|number))?))?"
@@ -60,7 +60,7 @@ def _list_organizations(text: str, known: Collection[str]) -> list[str]:
 
     A comma without a blank after it, as Airtable writes it, splits only where all parts are known names.
     """
-    values = split_list(unguard(clean(text))) or ()
+    values = list_values(text)
     if len(values) != 1 or name_key(values[0]) in known:
         return list(values)
     parts = values[0].split(",")

@@ -18,8 +18,8 @@ from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import DIRECTIONS, find_like_columns
 from components.importing.tie_columns import MOST_TIES
 from components.importing.words import read_rows, words_of_kind
-from components.inventory import TextTable
-from components.inventory.kinds import number_text, read_column, split_list
+from components.inventory import TextTable, pick_rows
+from components.inventory.kinds import list_values, number_text, read_column
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, headers_of, vocabulary
 from components.inventory.text import clean, guard, header_key, scrub, unguard, word_key
@@ -198,11 +198,10 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
 
 def _split_ends(ties: TextTable) -> TextTable:
     """Make a row for each of the ends that ``to`` lists, with bars between them, and give the table."""
-    ends = [split_list(unguard(clean(text))) or (text,) for text in ties.columns["to"]]
+    ends = [list_values(text) or (text,) for text in ties.columns["to"]]
     at = [position for position, each in enumerate(ends) for _ in each]
-    columns: dict[str, Sequence[str]] = {name: [texts[each] for each in at] for name, texts in ties.columns.items()}
-    columns["to"] = [guard(end) for each in ends for end in each]
-    return replace(ties, columns=columns, rows=[ties.rows[each] for each in at])
+    picked = pick_rows(ties, at)
+    return replace(picked, columns=picked.columns | {"to": [guard(end) for each in ends for end in each]})
 
 
 def _find_repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ columns and words of the standard), ``text``, ``kinds`` (kinds of value), ``peop
 from components.inventory.build import BuiltInventory, build_inventory, number_rows, sort_problems
 from components.inventory.model import Inventory, measure_completeness
 from components.inventory.problems import Problem
-from components.inventory.tables import TextTable, read_table
+from components.inventory.tables import TextTable, leave_rows_out, pick_rows, read_table
 
 __all__ = [
     "BuiltInventory",
@@ -16,8 +16,10 @@ __all__ = [
     "Problem",
     "TextTable",
     "build_inventory",
+    "leave_rows_out",
     "measure_completeness",
     "number_rows",
+    "pick_rows",
     "read_table",
     "sort_problems",
 ]

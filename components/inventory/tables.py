@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components.inventory.addresses import MASKS
-from components.inventory.kinds import read_column, to_series
+from components.inventory.kinds import Date, order_of, read_column, to_series
 from components.inventory.kinds.kind import words_for_nothing
 from components.inventory.problems import Fault, Place, Problem, problem, tell_once, wordings
 from components.inventory.progress import ignore
@@ -64,6 +64,30 @@ class TextTable:
     def problem(self, code: str, column: str | None = None, position: int | None = None, **words: Any) -> Problem:
         """Word a problem of the table, a column or one of its rows, as ``problem`` does."""
         return problem(code, table=self.table, column=column, place=self.place(position), **words)
+
+
+def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
+    """Pick the rows at some positions of a table, and give a table of them, in which dates mean what they meant before.
+
+    It takes the other cells of a column to know whether 3/4/2021 is in March or April. Where these are not picked, the
+    date is written with its year first: 2021-04-03.
+    """
+    columns: dict[str, Sequence[str]] = {
+        name: [texts[position] for position in positions] for name, texts in table.columns.items()
+    }
+    for column in columns_of(table.table):
+        if column.kind == "date" and column.name in columns:
+            order, texts = order_of(table.columns[column.name]), columns[column.name]
+            if order != order_of(texts):
+                date = Date(column, order)
+                columns[column.name] = [str(date.read(clean(text))[0] or text) for text in texts]
+    keys = None if table.keys is None else [table.keys[position] for position in positions]
+    return replace(table, columns=columns, rows=[table.rows[position] for position in positions], keys=keys)
+
+
+def leave_rows_out(table: TextTable, positions: Collection[int]) -> TextTable:
+    """Leave the rows at some positions out of a table, and give it. See ``pick_rows``."""
+    return pick_rows(table, [at for at in range(len(table.rows)) if at not in positions])
 
 
 @dataclass(frozen=True)

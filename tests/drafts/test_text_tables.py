@@ -1,8 +1,8 @@
-"""Tables of texts: rows picked, cells changed, and the texts of a row found by its key."""
+"""Tables of texts: cells changed, and the texts of a row found by its key."""
 
 from __future__ import annotations
 
-from components.drafts.text_tables import RowTexts, change_cells, pick_rows
+from components.drafts.text_tables import RowTexts, change_cells
 from components.inventory import TextTable
 
 TABLE = TextTable(
@@ -13,17 +13,6 @@ TABLE = TextTable(
     guarded=True,
     keys=[10, 11, 12],
 )
-
-
-def test_picked_rows_keep_their_numbers_and_keys() -> None:
-    picked = pick_rows(TABLE, [2, 1])
-    assert (picked.columns["name"], picked.rows, picked.keys) == (["Club", "Mill"], [5, 3], [12, 11])
-
-
-def test_a_date_that_only_another_row_made_clear_is_written_year_first() -> None:
-    # 13/4/2021 tells that the day comes first, so 3/4/2021 is 3 April.
-    assert pick_rows(TABLE, [0]).columns["since"] == ["2021-04-03"]
-    assert pick_rows(TABLE, [0, 1]).columns["since"] == ["3/4/2021", "13/4/2021"]
 
 
 def test_changed_cells_leave_the_table_as_it_was_and_a_new_column_is_empty_elsewhere() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from components.inventory.addresses import MASKS
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
-from components.inventory.text import guard, name_key
+from components.inventory.text import clean, guard, name_key, unguard
 
 Cell = str | float | tuple[str, ...] | None
 """What a cell of an inventory holds; None where it is not known, ``()`` where someone looked and there is none."""
@@ -157,6 +157,23 @@ def join_list(values: tuple[str, ...]) -> str:
     # With a bar after it, "none" or "n/a" is read as a value; without, as "there is none" or "not known".
     alone = len(values) == 1 and (is_none(values[0]) or is_unknown(values[0]))
     return f"{escaped[0]}|" if alone else "|".join(escaped)
+
+
+def list_values(text: str) -> tuple[str, ...]:
+    """Split a list cell as it came, with blanks and guard, and give its values; none where nothing is in it."""
+    return split_list(unguard(clean(text))) or ()
+
+
+def replace_in_list(text: str, find_others: Callable[[str], Iterable[str]]) -> str:
+    """Replace each value of a list cell by the others that are found for it, and give the cell.
+
+    It stays as it is where nothing changes, and is empty where nothing is left.
+    """
+    values = split_list(text) or ()
+    found = tuple(dict.fromkeys(other for value in values for other in find_others(value)))
+    if found == values:
+        return text
+    return join_list(found) if found else ""
 
 
 # Texts of values
