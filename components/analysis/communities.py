@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from components.analysis.columns import text_cells
 from components.inventory import Inventory
 from components.inventory.communities import (
-    COMMUNITY_COLUMNS,
     broader_ones,
     community_key,
-    community_names,
+    community_spellings,
     counted_communities,
     follow_broader,
-    named_in,
 )
 
 
@@ -52,7 +50,7 @@ class Communities:
 def find_communities(inventory: Inventory) -> Communities:
     """Find the communities in the table, and those that an organization, initiative or seat names."""
     tables = inventory.tables
-    keys = {spelling: community_key(spelling) for spelling in community_spellings(inventory)}
+    keys = {spelling: community_key(spelling) for spelling in community_spellings(tables)}
     names, broader = counted_communities(tables), broader_ones(tables)
     lines = {key: follow_broader(key, broader) for key in dict.fromkeys(keys.values())}
     words = _marginalized(inventory, lines)
@@ -65,12 +63,6 @@ def find_communities(inventory: Inventory) -> Communities:
     )
 
 
-def community_spellings(inventory: Inventory) -> tuple[str, ...]:
-    """Give every spelling of a community once: those of the table first, then those of other tables."""
-    tables = inventory.tables
-    return tuple(dict.fromkeys([*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)]))
-
-
 def with_narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
     """Add to some communities all that are part of them and count towards them, as spelt on record."""
     asked = set(communities)
@@ -78,7 +70,7 @@ def with_narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
         return asked
     wanted, broader = set(map(community_key, asked)), broader_ones(inventory.tables)
     found = wanted | {key for key in broader if not wanted.isdisjoint(follow_broader(key, broader))}
-    return asked | {name for name in community_spellings(inventory) if community_key(name) in found}
+    return asked | {name for name in community_spellings(inventory.tables) if community_key(name) in found}
 
 
 def _marginalized(inventory: Inventory, lines: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from components.analysis.columns import Bools, is_among, keep_rows, lists_any, lists_anything, text_cells
-from components.analysis.communities import community_spellings
 from components.inventory import Inventory
+from components.inventory.communities import community_spellings
 from components.inventory.schema import vocabulary
 
 
@@ -95,7 +95,7 @@ def _staying_notes(inventory: Inventory, left: Inventory, gone: set[str], topics
     if topics.issue_areas:
         gone |= {word.casefold() for word in set(vocabulary("issue_areas")["word"]) - topics.issue_areas}
     if topics.communities:
-        others = set(community_spellings(inventory)) - topics.communities
+        others = set(community_spellings(inventory.tables)) - topics.communities
         gone |= {community.casefold() for community in others}
     return keep_rows(inventory.notes, ~_is_about(inventory.notes, "about", gone - _ids_and_names(left)))
 

@@ -46,6 +46,11 @@ def community_names(tables: Tables) -> list[str]:
     return tables["communities"]["name"].dropna().tolist()
 
 
+def community_spellings(tables: Tables) -> tuple[str, ...]:
+    """Give every spelling of a community once: those of the table first, then those of other tables."""
+    return tuple(dict.fromkeys([*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)]))
+
+
 def counted_communities(tables: Tables) -> dict[str, str]:
     """Choose the communities that the views count, and give each as it is spelt first, by its key.
 
@@ -95,8 +100,7 @@ def choose_most_named(first: Iterable[_Word], named: Iterable[_Word], most: int)
 def find_too_many(tables: Tables) -> list[Problem]:
     """Find out whether more communities, issue areas or broader ones are named than the views count, and say so."""
     problems = []
-    spellings = {*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)}
-    keys, issues = set(map(community_key, spellings)), set(named_in(tables, ISSUE_COLUMNS))
+    keys, issues = set(map(community_key, community_spellings(tables))), set(named_in(tables, ISSUE_COLUMNS))
     for case, named, most in (("communities", keys, MOST_COMMUNITIES), ("issue areas", issues, MOST_ISSUE_AREAS)):
         if len(named) > most:
             problems.append(problem("more than the pages count", case=case, number=f"{len(named):,}", most=most))

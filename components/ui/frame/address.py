@@ -10,13 +10,11 @@ import pandas as pd
 from components.analysis import Filters
 from components.inventory import Inventory
 from components.inventory.communities import (
-    COMMUNITY_COLUMNS,
     MOST_ISSUE_AREAS,
     choose_most_named,
     community_key,
-    community_names,
+    community_spellings,
     counted_communities,
-    named_in,
 )
 from components.inventory.schema import vocabulary
 from components.inventory.text import slug
@@ -70,8 +68,7 @@ def known_words(inventory: Inventory) -> dict[str, list[str]]:
 def _communities(inventory: Inventory) -> list[str]:
     """List every spelling of the communities that the views count."""
     counted = counted_communities(inventory.tables)
-    spellings = dict.fromkeys([*community_names(inventory.tables), *named_in(inventory.tables, COMMUNITY_COLUMNS)])
-    return [spelling for spelling in spellings if community_key(spelling) in counted]
+    return [name for name in community_spellings(inventory.tables) if community_key(name) in counted]
 
 
 def value_words(inventory: Inventory) -> ValueWords:
