@@ -44,6 +44,7 @@ h4 { padding-top: 0 !important; }
   .st-key-small-map { --atlas-map-height: min(31rem, 110vw); }
   .st-key-map-row [data-testid="stColumn"] { flex: 1 1 100% !important; }
   .st-key-figures [data-testid="stColumn"] { min-width: calc(50% - 0.5rem) !important; flex: 1 1 0 !important; }
+  .st-key-figures [data-testid="stMetricValue"] > div { font-size: 1.5rem; }
 }
 /* Streamlit's own are too pale: captions on white, labels of what can't be chosen yet, and white words on the dark
    theme's light blue. */
