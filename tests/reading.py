@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from components.drafts import Draft, count_rows, read_inventory
 from components.drafts.opening import open_draft
 from components.files import Limits, Sheet, Source, read_sheets
-from components.files.file import File
+from components.files.sheets import File
 from components.files.spreadsheet import read_spreadsheet
 from components.importing import DecidedRow, SheetMapping
 from components.importing.decisions import decisions_from_json

@@ -1,8 +1,7 @@
 """Read files as tables of texts, and write tables to files: CSV, workbooks, JSON, networks, zips; templates."""
 
 from components.files.encoding import OtherReading
-from components.files.file import Limits
-from components.files.sheets import Sheet
+from components.files.sheets import Limits, Sheet
 from components.files.sources import Source, SourceSheets, inventory_dates, read_sheets
 from components.files.templates import template
 from components.files.write import (

@@ -8,8 +8,8 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
-from components.files.file import MEGABYTE, Budget, File, Limits, TooLargeError
 from components.files.file_kinds import identify_document
+from components.files.sheets import MEGABYTE, Budget, File, Limits, TooLargeError
 from components.inventory.problems import Problem, problem
 
 TEXT_SUFFIXES = (
@@ -77,29 +77,29 @@ def _list_members(content: bytes) -> Members:
         return archive.infolist()
 
 
-def check_spreadsheet(file: File, limits: Limits, budget: Budget) -> Problem | None:
+def check_spreadsheet(file: File, budget: Budget) -> Problem | None:
     """Check a spreadsheet by its list of files, and give the problem for which it is not opened.
 
     None where it may be opened; then its size is taken off the budget.
     """
-    members, refusal = _check_members(file, limits, budget)
+    members, refusal = _check_members(file, budget)
     # Pictures and the like are never unpacked, and of the XML more than half is tags, which are not kept.
     size = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels"))) // 2
-    return refusal or _spend_budget(file, size, limits, budget)
+    return refusal or _spend_budget(file, size, budget)
 
 
-def _check_members(file: File, limits: Limits, budget: Budget) -> tuple[Members, Problem | None]:
+def _check_members(file: File, budget: Budget) -> tuple[Members, Problem | None]:
     """Give the list of files of a zip or a spreadsheet, and the problem for which it is not opened, if any."""
     try:
         members = _list_members(file.content)
     except TooLargeError:
-        return [], report_too_many_files(file.name, limits)
+        return [], report_too_many_files(file.name, budget.limits)
     except Exception:  # zipfile raises various errors
         return [], problem("file damaged", case="zip", file=file.name)
     refusal = None
     size = sum(member.file_size for member in members)
     if len(members) > budget.files:
-        refusal = report_too_many_files(file.name, limits)
+        refusal = report_too_many_files(file.name, budget.limits)
     elif any(member.flag_bits & 1 for member in members):
         refusal = problem("locked", file=file.name)
     elif size > max(_SWELLING_COUNTS_FROM, _MOST_SWELLING * len(file.content)):
@@ -109,10 +109,10 @@ def _check_members(file: File, limits: Limits, budget: Budget) -> tuple[Members,
     return members, refusal
 
 
-def _spend_budget(file: File, size: int, limits: Limits, budget: Budget) -> Problem | None:
+def _spend_budget(file: File, size: int, budget: Budget) -> Problem | None:
     """Take the size of a file off the budget, and give None; a problem where less is left."""
     if size > budget.bytes:
-        return problem("too large", case="unpacked", file=file.name, most=limits.unpacked_megabytes)
+        return problem("too large", case="unpacked", file=file.name, most=budget.limits.unpacked_megabytes)
     budget.bytes -= size
     return None
 
@@ -122,19 +122,19 @@ def report_too_many_files(file: str, limits: Limits) -> Problem:
     return problem("too large", case="files", file=file, most=limits.files)
 
 
-def unpack_zip(file: File, limits: Limits, budget: Budget) -> tuple[list[File], list[Problem]]:
+def unpack_zip(file: File, budget: Budget) -> tuple[list[File], list[Problem]]:
     """Unpack a zip, and give its files and the problems; no files where it is not opened.
 
     It takes them off the budget. Files that are known not to be tables come without their content.
     """
-    members, refusal = _check_members(file, limits, budget)
+    members, refusal = _check_members(file, budget)
     if refusal or (refusal := _refuse_document(file.name, file.content)):
         return [], [refusal]
     members = [member for member in members if not member.filename.endswith(("/", "\\"))]
     if not members:
         return [], [problem("empty file", case="zip", file=file.name)]
     size = sum(member.file_size for member in members if not is_companion(_clean_path(member)))
-    if refusal := _spend_budget(file, size, limits, budget):
+    if refusal := _spend_budget(file, size, budget):
         return [], [refusal]
     budget.files -= len(members)
     return _unpack_members(file, members)

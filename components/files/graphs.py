@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from components.files.file import File, Limits, TooLargeError
-from components.files.records import Record, label_nodes, make_sheet_of_records
-from components.files.sheets import Sheets, strip_namespace
+from components.files.sheets import (
+    File,
+    Limits,
+    Record,
+    Sheets,
+    TooLargeError,
+    make_sheet_of_records,
+    strip_namespace,
+)
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
 
 _MOST_ELEMENTS = 3_000_000
+_LABELS = ("label", "name", "title")
 _DIRECTIONS = {name: name.title() for name in ("directed", "undirected", "mutual")}
 _DIRECTIONS |= {"true": "Directed", "false": "Undirected"}
 # What the tags of nodes and edges may say themselves, and the headers for it.
@@ -175,3 +182,22 @@ def _join_values(values: dict[str, list[str]]) -> Record:
         different = tuple(dict.fromkeys(texts))
         record[header] = different[0] if len(different) == 1 else join_list(different)
     return record
+
+
+def label_nodes(nodes: Sequence[Record]) -> list[Record]:
+    """Name the nodes of a network, which have an ``Id`` each, and give them with their names under ``Label``.
+
+    A node's name is the first of what it has under ``label``, ``name`` and ``title`` that is not just its id, as many
+    programs repeat the id there; else it is the id. One of these columns that only repeats the names is left out.
+    """
+    named = [
+        {"Label": _find_label(node)} | {name: text for name, text in node.items() if name != "Label"} for node in nodes
+    ]
+    titles = {name for node in named for name in node if name.casefold() in _LABELS and name != "Label"}
+    needed = {name for name in titles for node in named if node.get(name, "") not in ("", node["Label"])}
+    return [{name: text for name, text in node.items() if name not in titles - needed} for node in named]
+
+
+def _find_label(node: Record) -> str:
+    found = [text for wanted in _LABELS for name, text in node.items() if name.casefold() == wanted]
+    return next((text for text in found if text.strip() and text != node["Id"]), node["Id"])

@@ -6,12 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from components.files.file import File, Limits, TooLargeError
-from components.files.records import Record, label_nodes, make_sheet_of_records
-from components.files.sheets import Sheets
+from components.files.graphs import label_nodes
+from components.files.sheets import File, Limits, Record, Sheets, TooLargeError, make_sheet_of_records
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
-from components.inventory.schema import headers_of
+from components.inventory.schema import headers_of, name_words
 from components.inventory.text import header_key, join_names
 
 Object = dict[str, Any]
@@ -28,33 +27,8 @@ _KUMU = {"_id": "ID", "id": "ID"} | {
 }
 _LINES = (".jsonl", ".ndjson", ".geojsonl")
 # What an organization's own object may hold in lists: what it does, and other parts of it, which are none themselves.
-_DOES = {"services", "programs", "programmes", "projects", "initiatives"}
-_PARTS = {
-    *("locations", "sites", "branches", "offices", "addresses", "contacts", "people", "staff", "team", "board"),
-    *(
-        "phones",
-        "emails",
-        "urls",
-        "links",
-        "websites",
-        "social_media",
-        "schedules",
-        "hours",
-        "languages",
-        "service_areas",
-    ),
-    *(
-        "identifiers",
-        "organization_identifiers",
-        "attributes",
-        "metadata",
-        "accessibility",
-        "funding",
-        "grants",
-        "awards",
-    ),
-    *("categories", "tags", "taxonomies", "documents", "images", "events", "activities"),
-}
+_DOES = name_words("what an organization does").keys()
+_PARTS = _DOES | name_words("part of an organization's object").keys()
 # Programs describe themselves by a name and an address too.
 _OF_A_PROGRAM = {"version", "$schema"}
 
@@ -149,7 +123,7 @@ def _is_organization(data: Object) -> bool:
     said = {headers.get(header_key(name)) for name, value in data.items() if value and isinstance(value, str)}
     parts = {name.lower() for name, value in data.items() if _list_objects(value)}
     others = said - {"id", "name", "source", "as_of", None}
-    return "name" in said and bool(others) and parts <= _DOES | _PARTS and _OF_A_PROGRAM.isdisjoint(data)
+    return "name" in said and bool(others) and parts <= _PARTS and _OF_A_PROGRAM.isdisjoint(data)
 
 
 def _read_organization(data: Object) -> Tables:

@@ -28,10 +28,9 @@ from typing import Any, NamedTuple
 
 from components.files import worker
 from components.files.archives import is_spreadsheet
-from components.files.file import MEGABYTE, File, Limits
 from components.files.file_kinds import is_graph, is_json
-from components.files.rows import share_texts
-from components.files.sheets import Sheet, Sheets
+from components.files.sheets import MEGABYTE, File, Limits, Sheet, Sheets
+from components.files.text_file import share_texts
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Stop, StoppedError, ignore, never_stop
 

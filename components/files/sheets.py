@@ -1,23 +1,55 @@
-"""One table as its file has it, and limits on how much of a table is read."""
+"""A file as bytes, a table as its file has it, and limits on how much is read."""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
-from components.files.file import MEGABYTE, Limits, TooLargeError
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
-from components.inventory.text import LONGEST_CELL, header_key
+from components.inventory.text import LONGEST_CELL, guard, header_key
+
+MEGABYTE = 1_000_000
+"""Bytes."""
+DATED_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""The pattern of the name of a folder that holds an inventory of one day."""
+_ROWS_ABOVE = 50  # the header and titles above it, which do not count as rows
+_ROWS_BETWEEN_REPORTS = 1_000
 
 Rows = Sequence[Sequence[str]]
+Record = dict[str, str]
+"""A row by the headers of its cells."""
 Block = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, as a spreadsheet counts them, from 1."""
 
-_ROWS_ABOVE = 50  # the header and titles above it, which do not count as rows
-_ROWS_BETWEEN_REPORTS = 1_000
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """One file and its bytes. ``path`` is relative to its folder or zip."""
+
+    path: PurePosixPath
+    content: bytes
+    zip_name: str | None = None
+    """The zip that it was in; None for a file of its own."""
+
+    @property
+    def name(self) -> str:
+        """Its name, as problems call it."""
+        return self.path.name
+
+    @property
+    def place(self) -> str:
+        """Its path, after the name of its zip. Only where two files of one name were sent do they share it."""
+        return f"{self.zip_name}/{self.path}" if self.zip_name else str(self.path)
+
+    @property
+    def date(self) -> str | None:
+        """The dated folder that it lies in; None where it lies in none."""
+        return next((part for part in reversed(self.path.parts[:-1]) if DATED_FOLDER.fullmatch(part)), None)
 
 
 @dataclass(frozen=True)
@@ -49,8 +81,57 @@ class Sheet:
 
 Sheets = tuple[list[Sheet], list[Problem]]
 """The sheets of a file, and the problems of the file as a whole."""
-ReadRows = Callable[["RowCollector"], None]
-"""Reads all rows of a sheet of a spreadsheet. Raises ``TooLargeError``."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is read. Megabytes are of 1,000,000 bytes; rows, columns and cells are those of one table.
+
+    ``megabytes`` limits an upload, all its files together; the other limits hold for every source.
+    ``unpacked_megabytes`` and ``files`` count what all zips and workbooks of a source hold together; a workbook's XML
+    counts half. ``sheets`` are those of one workbook.
+
+    ``text_megabytes`` counts the UTF-8 bytes of all cells of a source's workbooks, JSON and networks. A text counts
+    once for each cell that has it, as a few bytes of a file can put one long text into 100,000 cells. A server needs
+    two to three times as much memory as these bytes.
+    """
+
+    megabytes: int = 20
+    rows: int = 100_000
+    unpacked_megabytes: int = 100
+    files: int = 200
+    columns: int = 1_000
+    cells: int = 4_000_000
+    text_megabytes: int = 50
+    sheets: int = 200
+
+
+class Budget:
+    """How many bytes and files may still be unpacked, and how many bytes of text may still be read: for a whole source,
+    so that twenty zips get no more than one."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.files = limits, limits.files
+        self.bytes, self.text = limits.unpacked_megabytes * MEGABYTE, limits.text_megabytes * MEGABYTE
+
+
+class TooLargeError(Exception):
+    """A file holds more than is read. The message says what, such as ``more than 100,000 rows``."""
+
+    def __init__(self, most: int, what: str) -> None:
+        super().__init__(f"more than {most:,} {what}")
+
+
+def check_size(limits: Limits, *, rows: int, cells: int, longest: int = 0, text: int = 0) -> None:
+    """Check the size of a table: its longest cell in characters, and its text in bytes. Raises ``TooLargeError``."""
+    for count, most, what in (
+        (rows, limits.rows, "rows"),
+        (cells, limits.cells, "cells, filled or empty"),
+        (text / MEGABYTE, limits.text_megabytes, "MB of text in its cells"),
+        (longest, LONGEST_CELL, "characters in a cell"),
+    ):
+        if count > most:
+            raise TooLargeError(most, what)
 
 
 def count_columns_read(columns: int, header: Iterable[str]) -> int:
@@ -74,15 +155,34 @@ def strip_namespace(name: str) -> str:
     return name.rpartition("}")[2]
 
 
+def make_sheet_of_records(
+    file: File, title: str | None, records: Sequence[Record], limits: Limits, first: Sequence[str] = ()
+) -> Sheet:
+    """Make a sheet of a file's records, and give it, called ``title`` or, where that is None, like the file.
+
+    The columns ``first`` come first, the others in the order in which they appear; where a record lacks one, its cell
+    is empty. Such files have no formulas, so text that looks like one is guarded. Raises ``TooLargeError``.
+    """
+    headers = list(dict.fromkeys([*first, *(name for record in records for name in record)]))
+    if len(headers) > (most := count_columns_read(limits.columns, headers)):
+        raise TooLargeError(most, "columns")
+    longest = max((len(text) for record in records for text in record.values()), default=0)
+    text = sum(count_bytes(record.values()) for record in records)
+    check_size(limits, rows=len(records), cells=len(records) * len(headers), longest=longest, text=text)
+    rows = [list(map(guard, headers))]
+    rows += [[guard(record.get(name, "")) for name in headers] for record in records]
+    return Sheet(title or file.path.stem, file.name, rows, range(1, len(rows) + 1), title=title)
+
+
 class RowCollector:
     """Collects the rows of one sheet of a spreadsheet, and raises ``TooLargeError`` where they are too much."""
 
     def __init__(self, file: str, title: str, limits: Limits, progress: Callable[[int], None]) -> None:
-        self._file, self._title, self._limits, self._progress = file, title, limits, progress
+        self._limits, self._progress = limits, progress
         self.merged: list[Block] = []
         self._rows: list[list[str]] = []
         self._numbers: list[int] = []
-        self._problems: list[Problem] = []
+        self.sheet = Sheet(title, file, self._rows, self._numbers, title=title, merged=self.merged)
         self._columns = self._cells = self._text = 0
 
     def add(self, number: int, row: list[str], times: int = 1) -> None:
@@ -95,7 +195,10 @@ class RowCollector:
         while row and not row[-1]:
             row.pop()
         if row:
-            self._count(row, times)
+            self._cells += len(row) * times
+            self._text += count_bytes(row) * times
+            count = len(self._rows) + times - _ROWS_ABOVE
+            check_size(self._limits, rows=count, cells=self._cells, longest=max(map(len, row)), text=self._text)
             self._rows += [row] * times
             self._numbers += range(number, number + times)
             if not len(self._rows) % _ROWS_BETWEEN_REPORTS:
@@ -103,23 +206,8 @@ class RowCollector:
 
     def add_problem(self, code: str, **facts: Any) -> None:
         """Add a problem with the sheet. ``facts`` fill in its sentence."""
-        self._problems.append(problem(code, file=self._file, sheet=self._title, **facts))
+        self.sheet.problems.append(problem(code, file=self.sheet.file, sheet=self.sheet.title, **facts))
 
-    def _count(self, row: list[str], times: int) -> None:
-        """Count a row before it is kept. Raises ``TooLargeError`` where it is too much."""
-        self._cells += len(row) * times
-        self._text += count_bytes(row) * times
-        for count, most, what in (
-            (len(self._rows) + times - _ROWS_ABOVE, self._limits.rows, "rows"),
-            (self._cells, self._limits.cells, "cells, filled or empty"),
-            (self._text / MEGABYTE, self._limits.text_megabytes, "MB of text in its cells"),
-            (max(map(len, row)), LONGEST_CELL, "characters in a cell"),
-        ):
-            if count > most:
-                raise TooLargeError(most, what)
 
-    def make_sheet(self) -> Sheet:
-        """Make a sheet of the rows, and give it."""
-        return Sheet(
-            self._title, self._file, self._rows, self._numbers, self._problems, self._title, merged=self.merged
-        )
+ReadRows = Callable[[RowCollector], None]
+"""Reads all rows of a sheet of a spreadsheet. Raises ``TooLargeError``."""

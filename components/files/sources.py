@@ -20,12 +20,11 @@ from components.files.archives import (
     unpack_zip,
 )
 from components.files.encoding import OtherReading, decode, list_other_readings
-from components.files.file import DATED_FOLDER, MEGABYTE, Budget, File, Limits
 from components.files.file_kinds import is_graph, is_json
 from components.files.graphs import read_graph
 from components.files.json_tables import read_json_tables
 from components.files.process import read_in_process
-from components.files.sheets import Sheet, Sheets, count_bytes
+from components.files.sheets import DATED_FOLDER, MEGABYTE, Budget, File, Limits, Sheet, Sheets, count_bytes
 from components.files.text_file import read_text
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
@@ -95,8 +94,8 @@ def read_sheets(
     ``stop`` says so, and ``LookupError`` where there is no such encoding.
     """
     is_on_disk = isinstance(source, (str, PathLike))
-    reader = _Reader(limits, Budget.of(limits), encodings or {}, stop, progress, is_on_disk)
-    files, problems = _list_files(source, limits, reader.budget)
+    reader = _Reader(Budget(limits), encodings or {}, stop, progress, is_on_disk)
+    files, problems = _list_files(source, reader.budget)
     files, of_other_days = _keep_date(files, date)
     files, in_other_folders = _keep_one_folder(files)
     our_zips = {file.zip_name for file in files if file.name in (DECISIONS_FILE, PACKAGE_FILE)}
@@ -116,20 +115,19 @@ def inventory_dates(folder: Path) -> list[str]:
 # Which files are read
 
 
-def _list_files(source: Source, limits: Limits, budget: Budget) -> Files:
+def _list_files(source: Source, budget: Budget) -> Files:
     """List the files of a source and of its zips, also those that are known not to be tables."""
     if isinstance(source, (str, PathLike)):
         found, problems = _files_on_disk(Path(source))
     else:
         pairs = source.items() if isinstance(source, Mapping) else source
         paths = ((PurePosixPath(PurePosixPath(name.replace("\\", "/")).name or "file"), each) for name, each in pairs)
-        found, problems = _check_uploads([File(path, content) for path, content in paths], limits)
-    files = [file for file in found if not is_zip(file.content)]
-    for each in found:
-        if is_zip(each.content):
-            unpacked, more = unpack_zip(each, limits, budget)
-            files += unpacked
-            problems += more
+        found, problems = _check_uploads([File(path, content) for path, content in paths], budget.limits)
+    files: list[File] = []
+    for file in found:
+        unpacked, more = unpack_zip(file, budget) if is_zip(file.content) else ([file], [])
+        files += unpacked
+        problems += more
     return files, problems
 
 
@@ -198,7 +196,6 @@ def _note_other_folder(file: File, chosen: PurePosixPath | None = None) -> Probl
 class _Reader:
     """Reads the files of one source one after the other, all from one budget."""
 
-    limits: Limits
     budget: Budget
     encodings: dict[str, str]
     stop: Stop
@@ -224,30 +221,30 @@ class _Reader:
         """Read a text file, and give its sheet."""
         encoding = self.encodings.get(file.place)
         if self.is_on_disk or len(file.content) <= _SMALL_TEXT:
-            return [read_text(file, self.limits, encoding)], []
+            return [read_text(file, self.budget.limits, encoding)], []
         if encoding:
             codecs.lookup(encoding)
         return self._read_in_process(file, share, encoding)
 
     def _read_structured(self, file: File, share: float, is_packed: bool) -> Sheets:
         """Read a workbook, a network or JSON, and give its sheets."""
-        if is_packed and (refusal := check_spreadsheet(file, self.limits, self.budget)):
+        if is_packed and (refusal := check_spreadsheet(file, self.budget)):
             return [], [refusal]
         if is_packed or len(file.content) > _SMALL:
             sheets, problems = self._read_in_process(file, share)
         else:
             read = read_graph if is_graph(file.content) else read_json_tables
-            sheets, problems = read(file, self.limits)
+            sheets, problems = read(file, self.budget.limits)
         text = sum(count_bytes(row) for sheet in sheets for row in sheet.rows)
         if text > self.budget.text:
-            return [], [problem("too large", case="text", file=file.name, most=self.limits.text_megabytes)]
+            return [], [problem("too large", case="text", file=file.name, most=self.budget.limits.text_megabytes)]
         self.budget.text -= text
         return sheets, problems
 
     def _read_in_process(self, file: File, share: float, encoding: str | None = None) -> Sheets:
         return read_in_process(
             file,
-            self.limits,
+            self.budget.limits,
             encoding=encoding,
             stop=self.stop,
             progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),

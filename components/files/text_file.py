@@ -1,34 +1,51 @@
-"""Read a text file as a sheet: find its encoding and delimiter, and split it into rows."""
+"""Read a text file as a sheet: find its encoding and delimiter, and split it into rows of cells.
+
+Where a quote mark is astray, only its own row is read differently.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from components.files.encoding import Decoded, decode, list_other_readings, replace_half_letters
-from components.files.file import File, Limits
 from components.files.file_kinds import identify_non_table
-from components.files.rows import (
-    DELIMITERS,
-    LONGEST_LINE,
-    NAMES_DELIMITER,
-    Rows,
-    find_delimiter,
-    has_line_longer_than,
-    split_into_rows,
-)
-from components.files.sheets import Sheet, count_columns_read
+from components.files.sheets import File, Limits, Sheet, TooLargeError, check_size, count_columns_read
 from components.inventory.problems import Problem, problem
-from components.inventory.text import LONGEST_CELL
+from components.inventory.schema import header_names
+from components.inventory.text import LONGEST_CELL, header_key
 
+DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_LINE = 1_000_000
+"""Bytes. A longer line could be a row of millions of cells."""
+_ODD_DELIMITERS = "*~^¦§¬•#:/\\=·"
+"""Marks that some files have between columns. Those after • are common in texts too."""
+_RARE_IN_TEXTS = "*~^¦§¬•"
+_NEARLY_ALL = 0.9  # of the lines
+_SAMPLE_LINES = 100
+_SAMPLE_LETTERS = 100_000
+_NAMES_DELIMITER = re.compile(r'"?sep=([^\w\s"]|\t)"?(?=\r|\n)')
+_ROWS_AT_ONCE = 1_000
+# Most columns repeat few texts. Cells with the same text share it: that takes less memory, and a sixth less time in all
+# that is done to the rows. Only so many texts are kept at hand, as looking them up takes time too.
+_TEXTS_TO_SHARE = 20_000
+_MOST_UNCLOSED_QUOTES = 50
 _MOST_CELLS_NAMED = 20  # cells with broken letters that get a problem of their own
 _LONGEST_QUOTE = 500  # letters
 _EMPTY = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # zeros, blanks and the marks of encodings
 _BROKEN = re.compile("[\udc80-\udcff\ufffd]")
 _FORMULA_OF_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+csv.field_size_limit(LONGEST_CELL)  # of a longer cell, or one without an end, csv readers raise an error
 
-
-class _RefusedError(Exception):
-    """A file is not a table, or is too large, as its problem says."""
+Rows = list[list[str]]
+Style = dict[str, Any]
+"""How cells are written, as arguments for the csv module."""
 
 
 def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheet:
@@ -37,50 +54,50 @@ def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheet:
     ``encoding`` (Python's name) is the one that a person chose; None to find it out from the bytes. A file that is not
     a table, or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such encoding.
     """
-    try:
-        return _read(file, limits, encoding)
-    except _RefusedError as refused:
-        return Sheet(file.name, file.name, [], [], list(refused.args))
-
-
-def _read(file: File, limits: Limits, encoding: str | None) -> Sheet:
     if not file.content.strip(_EMPTY):
-        raise _RefusedError(problem("empty file", file=file.name))
-    if has_line_longer_than(LONGEST_LINE, file.content):
-        raise _RefusedError(problem("too large", case="line", file=file.name, most=LONGEST_LINE))
-    read = decode(file.content, encoding)
-    if kind := identify_non_table(file.content, read.text):
-        raise _RefusedError(problem("not a table", case=kind, file=file.name))
-    problems = [] if encoding else _note_encoding(file, read)
-    delimiter, text = find_delimiter(read.text)
-    if delimiter not in DELIMITERS and not NAMES_DELIMITER.match(read.text):
+        return _refuse(file, problem("empty file", file=file.name))
+    try:
+        _check_lines(file.content)
+        read = decode(file.content, encoding)
+        if kind := identify_non_table(file.content, read.text):
+            return _refuse(file, problem("not a table", case=kind, file=file.name))
+        return _read_rows(file, read, limits, [] if encoding else _note_encoding(file, read))
+    except TooLargeError as error:
+        return _refuse(file, problem("too large", case="text file", file=file.name, what=error))
+
+
+def _refuse(file: File, why: Problem) -> Sheet:
+    return Sheet(file.name, file.name, [], [], [why])
+
+
+def _check_lines(content: bytes) -> None:
+    """Check that no line is too long, many lines at a time, as that is quick. Raises ``TooLargeError``."""
+    at = 0
+    while len(content) - at > _LONGEST_LINE:
+        until = at + _LONGEST_LINE + 1
+        last = max(content.rfind(b"\n", at, until), content.rfind(b"\r", at, until))
+        if last < 0:
+            raise TooLargeError(_LONGEST_LINE, "characters in a line")
+        at = last + 1
+
+
+def _read_rows(file: File, read: Decoded, limits: Limits, problems: list[Problem]) -> Sheet:
+    delimiter, text = _find_delimiter(read.text)
+    if delimiter not in DELIMITERS and not _NAMES_DELIMITER.match(read.text):
         problems.append(problem("unusual delimiter", file=file.name, value=delimiter))
     # Blank rows are not counted against the limit, but there is a limit to them too.
     most_rows = 2 * limits.rows + 50
-    rows, more = split_into_rows(file.name, text, delimiter, most_rows, limits.cells)
+    rows, more = _split_into_rows(file.name, text, delimiter, most_rows, limits.cells)
     problems += more
-    _check_size(file, rows, most_rows, limits)
+    most_columns = count_columns_read(limits.columns, rows[0] if rows else ())
+    if max(map(len, rows), default=0) > most_columns:
+        raise TooLargeError(most_columns, "cells in a row")
+    check_size(replace(limits, rows=most_rows), rows=len(rows), cells=sum(map(len, rows)))
     if read.is_broken:
         problems += _replace_broken_letters(file, rows, read)
     if '="' in text:
         problems += _take_texts_from_formulas(file, rows)
     return Sheet(file.name, file.name, rows, range(1, len(rows) + 1), problems, delimiter=delimiter)
-
-
-def _check_size(file: File, rows: Rows, most_rows: int, limits: Limits) -> None:
-    """Raises ``_RefusedError`` where a table is too large."""
-    if len(rows) > most_rows:
-        raise _RefusedError(problem("too large", case="text rows", file=file.name))
-    if max(map(len, rows), default=0) > count_columns_read(limits.columns, rows[0] if rows else ()):
-        raise _RefusedError(problem("too large", case="text columns", file=file.name, most=limits.columns))
-    if sum(map(len, rows)) > limits.cells:
-        raise _RefusedError(problem("too large", case="text cells", file=file.name, most=limits.cells))
-    if has_line_longer_than(LONGEST_CELL, file.content):
-        for number, row in enumerate(rows, 1):
-            if len(max(row, key=len, default="")) > LONGEST_CELL:
-                raise _RefusedError(
-                    problem("too large", case="text cell", file=file.name, number=number, most=LONGEST_CELL)
-                )
 
 
 def _note_encoding(file: File, read: Decoded) -> list[Problem]:
@@ -122,3 +139,172 @@ def _take_texts_from_formulas(file: File, rows: Rows) -> list[Problem]:
                 row[at] = formula[1].replace('""', '"')
                 count += 1
     return [problem("text in a formula", file=file.name, count=count, value=str(count))] if count else []
+
+
+# Delimiters
+
+
+def _find_delimiter(text: str) -> tuple[str, str]:
+    """Find the delimiter of a text from its first lines, and give it, and the text without a line such as ``sep=;``."""
+    if match := _NAMES_DELIMITER.match(text):
+        # The line stays, empty, so that rows are counted as a spreadsheet counts them.
+        return match[1], text[match.end() :]
+    lines = list(itertools.islice(_read_lines(text[:_SAMPLE_LETTERS]), _SAMPLE_LINES))
+    if len(text) > _SAMPLE_LETTERS and 1 < len(lines) < _SAMPLE_LINES:
+        del lines[-1]  # it is cut off
+    best = max(DELIMITERS, key=lambda delimiter: _rate_delimiter(lines, delimiter))
+    known, same, width = _rate_delimiter(lines, best)
+    odd = "" if known or (width > 1 and same >= _NEARLY_ALL) else _find_odd_delimiter(lines)
+    # Where the header ends with the mark, it stands after each column instead of between two.
+    ends = odd and lines[0].rstrip().endswith(odd)
+    return odd or best, re.sub(rf"{re.escape(odd)}[ \t]*(?=[\r\n]|\Z)", "", text) if ends else text
+
+
+def _find_odd_delimiter(lines: list[str]) -> str:
+    """Find a mark that stands equally often in nearly all lines, and gives two known headers, and give it; empty where
+    there is none. Of a mark that is rare in texts it is enough that it stands there at least twice."""
+    filled = [line.rstrip() for line in lines if line.strip()]
+    for mark in _ODD_DELIMITERS if len(filled) > 1 else "":
+        ends = filled[0].endswith(mark)
+        known, same, width = _rate_delimiter([line.removesuffix(mark) for line in filled] if ends else filled, mark)
+        is_known = known > 1 or (mark in _RARE_IN_TEXTS and width > 2 and len(filled) > 2)
+        has_headers = all(map(str.strip, filled[0].removesuffix(mark).split(mark)))
+        if is_known and has_headers and width > 1 and same >= _NEARLY_ALL:
+            return mark
+    return ""
+
+
+def _rate_delimiter(lines: list[str], delimiter: str) -> tuple[int, float, int]:
+    """Rate a delimiter: by how many known headers it gives, then by the share of rows that have the usual width, then
+    by that width, which is that of the header or, where no header is known, of most rows."""
+    rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if len(row) > 1 or any(row)]
+    known = [sum(header_key(cell) in header_names() for cell in row) for row in rows[:20]]
+    best = max(known, default=0)
+    body = rows[known.index(best) :] if best else rows
+    widths = Counter(map(len, body))
+    width = len(body[0]) if best else max(widths, key=lambda each: (widths[each], each), default=0)
+    same = widths[width] / len(body) if body else 0.0
+    return best, same if width > 1 else same / 2, width
+
+
+# Rows
+
+
+def _split_into_rows(
+    file: str, text: str, delimiter: str, most_rows: int, cells_left: int
+) -> tuple[Rows, list[Problem]]:
+    """Split a text into rows, and give these with a problem for each row that has a quote mark astray.
+
+    It stops one row after ``most_rows``, or soon after ``cells_left`` cells.
+    """
+    # Where quote marks come after a blank, the blanks before cells do not belong to them.
+    blanks = re.search(rf'{re.escape(delimiter)} +"(?!")', text[:_SAMPLE_LETTERS]) is not None
+    style: Style = {"delimiter": delimiter, "skipinitialspace": blanks}
+    rows: Rows = []
+    known: dict[str, str] = {}
+    reader = csv.reader(_read_lines(text), strict=True, **style)
+    try:
+        while cells_left >= 0:
+            some = list(itertools.islice(reader, min(_ROWS_AT_ONCE, most_rows + 1 - len(rows))))
+            if not some:
+                break
+            rows += share_texts(some, known)
+            cells_left -= sum(map(len, some))
+    except csv.Error:
+        return _split_with_repairs(file, list(_read_lines(text)), style, most_rows, cells_left)
+    return rows, []
+
+
+def share_texts(rows: Rows, known: dict[str, str]) -> Rows:
+    """Let cells with the same text share it, and give the rows. ``known`` is kept from one call to the next."""
+    share = known.setdefault
+    shared = [list(map(share, row, row)) for row in rows]
+    if len(known) > _TEXTS_TO_SHARE:
+        known.clear()
+    return shared
+
+
+def _read_lines(text: str) -> Iterator[str]:
+    """Give the lines of a text, each with its line end. A ``StringIO`` would take four bytes a letter."""
+    stream = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+    return io.TextIOWrapper(stream, encoding="utf-8", errors="surrogatepass", newline="")
+
+
+def _split_with_repairs(
+    file: str, lines: list[str], style: Style, most_rows: int, cells_left: int
+) -> tuple[Rows, list[Problem]]:
+    def read_from(first: int, quoting: Any = csv.QUOTE_MINIMAL) -> Any:
+        return csv.reader((lines[at] for at in range(first, len(lines))), strict=True, quoting=quoting, **style)
+
+    first, unclosed = 0, 0
+    reader = read_from(first)
+    rows: Rows = []
+    problems: list[Problem] = []
+    while len(rows) <= most_rows and cells_left >= 0:
+        start = first + reader.line_num
+        try:
+            rows.append(next(reader))
+        except StopIteration:
+            break
+        except csv.Error:
+            # A quote mark that is never closed would swallow the lines after it, so this line is split alone.
+            end = first + reader.line_num
+            is_closed = end - start <= 1 and end < len(lines)
+            unclosed += not is_closed
+            row, is_harmless = _split_line(lines[start], style, is_closed, len(rows[0]) if rows else 0)
+            if max(map(len, row), default=0) > LONGEST_CELL:
+                raise TooLargeError(LONGEST_CELL, "characters in a cell") from None
+            rows.append(row)
+            if not is_harmless:
+                value = lines[start].strip()[:_LONGEST_QUOTE]
+                problems.append(problem("quote mark astray", file=file, row=len(rows), value=value))
+            # After too many that were never closed, quote marks count as plain letters.
+            first = start + 1
+            reader = read_from(first, csv.QUOTE_NONE if unclosed >= _MOST_UNCLOSED_QUOTES else csv.QUOTE_MINIMAL)
+        cells_left -= len(rows[-1])
+    return rows, problems
+
+
+def _split_line(line: str, style: Style, is_closed: bool, width: int) -> tuple[list[str], bool]:
+    """Split a line that has a quote mark astray, and give its cells, and whether the quote mark is harmless.
+
+    It is harmless where it closes its cell and only blanks follow. Otherwise, of the ways to split the line, the first
+    that gives as many cells as the header has is taken.
+    """
+    as_letters, as_quotes = (_split(line, style, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
+    ends, is_harmless = _split_at_closing_marks(line, style["delimiter"])
+    if ends and (is_harmless or len(ends) == width):
+        return ends, is_harmless
+    usual = as_quotes if is_closed else as_letters
+    return next((way for way in (as_letters, as_quotes) if len(way) == width), ends or usual), False
+
+
+def _split(line: str, style: Style, quoting: Any) -> list[str]:
+    try:
+        return next(csv.reader([line], quoting=quoting, **style))
+    except csv.Error:  # a cell is longer than the csv module reads
+        return line.rstrip("\r\n").split(style["delimiter"])
+
+
+def _split_at_closing_marks(line: str, delimiter: str) -> tuple[list[str], bool]:
+    """Split a line so that a quoted cell ends at the next quote mark before a delimiter or the end of the line, and
+    give the cells, and whether all other quote marks in them are doubled.
+
+    Blanks may stand before the delimiter. There are no cells where a quoted cell does not end like this.
+    """
+    end = re.escape(delimiter)
+    quoted = re.compile(rf' *+"((?:[^"]|""|"(?! *{end}))*+)" *+{end}')
+    bare = re.compile(rf' *+((?!")[^{end}]*+){end}')
+    text = line.rstrip("\r\n") + delimiter
+    cells: list[str] = []
+    at, is_harmless = 0, True
+    while at < len(text):
+        if found := quoted.match(text, at):
+            is_harmless &= '"' not in found[1].replace('""', "")
+            cells.append(found[1].replace('""', '"'))
+        elif found := bare.match(text, at):
+            cells.append(found[1])
+        else:
+            return [], False
+        at = found.end()
+    return cells, is_harmless

@@ -68,7 +68,7 @@ def _import_without_pandas() -> None:
 
 
 def _read_and_send(job: dict[str, Any], content: bytes) -> None:
-    from components.files.file import File, Limits
+    from components.files.sheets import File, Limits
 
     module, name = job["reader"].split(".")
     read = getattr(importlib.import_module(f"components.files.{module}"), name)

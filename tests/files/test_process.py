@@ -20,10 +20,10 @@ from openpyxl import Workbook
 
 from components.drafts import read_inventory
 from components.files import Limits, Sheet, process, worker
-from components.files.file import File
 from components.files.graphs import read_graph
 from components.files.json_tables import read_json_tables
 from components.files.process import read_in_process
+from components.files.sheets import File
 from components.files.spreadsheet import read_spreadsheet
 from components.files.text_file import read_text
 from components.importing import bring_sheets

@@ -14,10 +14,23 @@ from openpyxl import load_workbook
 
 from components.drafts import read_inventory
 from components.files import template
-from components.files.templates import describe_standard
-from components.inventory.schema import schema_columns, schema_tables, vocabulary
+from components.files.templates import READ_ME, explain_columns
+from components.inventory.schema import OWN_COLUMNS, schema_columns, schema_tables, vocabularies, vocabulary
 
 PAGE = Path(__file__).parents[2] / "docs" / "inventory.md"
+TEXT = """# The inventory's tables, columns and words
+
+Made from `data/schema` and `data/vocabularies` by `python -m tests.files.test_templates`. A column with
+a star is required; every other may be left out, and so may every table but `organizations`.
+
+{rules}
+
+Filled in by the Atlas: {own}.
+
+{tables}
+## Words
+
+{words}"""
 
 
 @pytest.mark.parametrize("format", ["zip", "xlsx"])
@@ -43,9 +56,40 @@ def test_a_workbook_offers_the_words_of_a_column_as_a_list_to_choose_from() -> N
     choices = {str(each.sqref): each for each in book["organizations"].data_validations.dataValidation}
     choice = choices[f"{type_at}2:{type_at}1000"]
     sheet, cells = choice.formula1.replace("$", "").replace("'", "").split("!")
-    assert [row[0].value for row in book[sheet][cells]] == vocabulary("types")["word"].tolist()
+    assert [cell.value for row in book[sheet][cells] for cell in row] == vocabulary("types")["word"].tolist()
     assert not choice.showErrorMessage, "a word of one's own may be typed too"
     assert book[sheet].sheet_state == "hidden"
+
+
+def describe_standard() -> str:
+    """Write the page that describes the standard, and give it as markdown."""
+    return TEXT.format(
+        rules="\n".join(f"- {rule}" for rule in READ_ME),
+        own=", ".join(f"`{table}.{column}`" for table, column in OWN_COLUMNS),
+        tables="\n".join(describe_table(*row) for row in schema_tables()[["table", "title", "meaning"]].to_numpy()),
+        words="\n".join(map(describe_words, vocabularies())),
+    )
+
+
+def describe_table(table: str, title: str, meaning: str) -> str:
+    rows = [
+        [f"`{name}`" + ("\\*" if required else ""), asks_for, means, f"`{example}`"]
+        for _, (_, name, required, asks_for, _, means, example) in explain_columns(table)
+    ]
+    listed = markdown_table(["column", "what to write", "meaning", "example"], rows)
+    return f"## {table}\n\n{title}. {meaning}.\n\n{listed}"
+
+
+def describe_words(name: str) -> str:
+    cells = vocabulary(name)[["word", "definition", "source"]].fillna("").to_numpy().tolist()
+    rows = [[f"`{word}`", definition, source] for word, definition, source in cells]
+    return f"### {name}\n\n" + markdown_table(["word", "definition", "source"], rows)
+
+
+def markdown_table(header: list[str], rows: list[list[str]]) -> str:
+    """Write a table in markdown, and give the text."""
+    lines = [[cell.replace("|", "\\|") for cell in row] for row in (header, ["---"] * len(header), *rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def test_the_page_about_the_standard_is_made_from_it() -> None:

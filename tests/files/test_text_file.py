@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from components.drafts import read_inventory
 from components.files import Limits, Sheet
 from components.files.encoding import LABELS, list_other_readings
-from components.files.file import File
-from components.files.rows import DELIMITERS
-from components.files.text_file import read_text
+from components.files.sheets import File
+from components.files.text_file import DELIMITERS, read_text
 from components.importing import bring_sheets
 from components.inventory import Problem
 from tests.hostile_workbooks import zipped

@@ -11,7 +11,7 @@ from components.drafts import (
 )
 from components.drafts.opening import open_draft
 from components.files import Sheet
-from components.files.file import File, Limits
+from components.files.sheets import File, Limits
 from components.files.text_file import read_text
 from components.importing.rows_under_header import sort_rows
 from tests.reading import draft, figures, names, of, read

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from components.drafts import read_inventory
 from components.files import Limits, Sheet
-from components.files.file import File
+from components.files.sheets import File
 from components.files.spreadsheet import read_spreadsheet
 from components.inventory import Problem
 from tests.files.test_graphs import XML_TEXT
