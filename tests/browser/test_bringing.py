@@ -115,7 +115,7 @@ def test_a_messy_file_becomes_a_map_by_mouse(page: Page, atlas: str):
     # At once: the editor has not told of the cell yet.
     press(page, "Next: bring in 1 table")
     at_step(page, MENDING)
-    expect(page.get_by_text("8 rows in: 6 kept, 1 set aside")).to_be_visible()
+    expect(page.get_by_text("8 rows came in: 6 kept, 1 set aside")).to_be_visible()
     organizations(page, 6)
     assert findings(page) == []
     mend_by_mouse(page, mend_editor(page, "Did not come in: 1 problem"), "The Nameless Fund")

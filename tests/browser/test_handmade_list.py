@@ -65,7 +65,7 @@ def test_a_handmade_list_becomes_a_map_in_ten_clicks(page: Page, atlas: str):
     clicks.on(page.get_by_role("button", name="Next: bring in 2 tables"))
 
     told_on(page, "What to mend")
-    expect(page.get_by_text("21 rows in: 19 kept, 2 noted under a table.")).to_be_visible()
+    expect(page.get_by_text("21 rows came in: 19 kept, 2 noted under a table.")).to_be_visible()
     clicks.on(page.locator(".st-key-mend-organization").get_by_role("button"))
     expect(page.get_by_text(f"All {len(ORGANIZATIONS) + 1} organizations")).to_be_visible()
     at_rest(page)

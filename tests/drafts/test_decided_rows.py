@@ -168,7 +168,7 @@ MERGED = [
         "cells": {"name": "Old Archive"},
     },
 ]
-SAID = "5 rows were set aside or merged before this package was written; atlas.json lists them."
+SAID = "5 rows were set aside or merged before this inventory was saved; atlas.json lists them."
 
 
 def decided() -> Draft:

@@ -69,11 +69,11 @@ def test_a_word_for_not_known_is_read_as_not_known(text: str) -> None:
 def test_words_for_not_known_are_reported_once_a_column_with_a_count() -> None:
     rows = "".join(f"Group {number},N/A\n" for number in range(12)) + "Last,?\nFull,older adults\n"
     note = the_one(read(organizations="name,serves\n" + rows)[1], "word for not known")
-    assert note.message == "“N/A” and “?” stand in 13 cells of serves; read as not known."
+    assert note.message == "“N/A” and “?” stand in 13 cells of serves, which we read as not known."
     assert note.mend == "Leave such cells empty, or write none where someone looked and there is none."
     assert (note.row, note.value, note.column) == (None, "N/A; ?", "serves")
     note = the_one(read(organizations="name,serves\nA,N/A\nB,N/A\n")[1], "word for not known")
-    assert (note.message, note.value) == ("“N/A” stands in 2 cells of serves; read as not known.", "N/A")
+    assert (note.message, note.value) == ("“N/A” stands in 2 cells of serves, which we read as not known.", "N/A")
 
 
 def test_in_columns_of_organizations_such_words_become_no_organizations() -> None:

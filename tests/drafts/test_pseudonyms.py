@@ -163,7 +163,7 @@ def test_in_another_visit_whoever_rates_differently_is_someone_else() -> None:
     assert ratings(newer) == ratings(draft) | {("r03", 5)}
 
 
-SAID = "These ratings had names and come in as new raters"
+SAID = "The file names who gave"
 
 
 @pytest.mark.parametrize("how", ["add", "update"])
@@ -173,7 +173,7 @@ def test_in_another_visit_named_raters_are_reported_as_new(how: str) -> None:
     newer = draft_from(FIRST[0], FIRST[2], "knowledge,b,5,Li Wei", "knowledge,c,4,Li Wei")
     found = compare_with_file(draft, newer, how)  # type: ignore[arg-type]
     told = describe_differences(found)
-    assert told.startswith("2 rows are new; ") and f". {SAID}: 2 ratings. We keep no names" in told
+    assert told.startswith("2 rows are new; ") and f". {SAID} 2 ratings. We keep no names" in told
     assert not any(name in told + found.to_csv() for name in ("Li", "Mary", "r01", "r02", "r03"))
     assert ratings(add_file(draft, newer, how)) == ratings(draft) | {("r03", 5), ("r03", 4)}  # type: ignore[arg-type]
 

@@ -226,5 +226,5 @@ def test_a_range_of_years_is_named_with_how_to_split_it(text: str) -> None:
     draft = make_draft_of_sheets([sheet], [suggest_mapping(sheet)])
     (problem,) = [each for each in draft.problems if each.rule == "not a date"]
     assert (problem.column, problem.value, problem.severity) == ("since", text, "warning")
-    assert problem.message.startswith(f"“{text}” is a time from one year to another, and since holds one date.")
+    assert problem.message.startswith(f"“{text}” runs from one year to another, but since holds one date.")
     assert problem.mend == "Write 2018 into since and 2019 into until."

@@ -185,7 +185,7 @@ def test_looking_for_duplicates_is_stopped_and_begun_again(monkeypatch: pytest.M
         assert "You stopped looking. Nothing is decided." in said(page)
         assert labels(page).count("Look for likely duplicates") == 1
     page = press(page, "Look for likely duplicates")
-    assert "2 pairs may be one organization" in said(page)
+    assert "2 pairs of organizations may be one and the same" in said(page)
 
 
 def test_what_one_click_mends_is_looked_for_beside_the_rest(monkeypatch: pytest.MonkeyPatch):
@@ -206,7 +206,7 @@ def test_another_part_stays_open_while_duplicates_are_looked_for(monkeypatch: py
         page = assert_runs(part.set_value("edit").run())
         assert "Stop" not in labels(page) and "One organization, in a form" in said(page)
     page = settled(page.get("button_group")[0].set_value("same").run())
-    assert "2 pairs may be one organization" in said(page)
+    assert "2 pairs of organizations may be one and the same" in said(page)
 
 
 def test_a_change_of_many_rows_is_checked_beside_the_page_and_done_once():

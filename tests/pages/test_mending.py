@@ -47,7 +47,7 @@ def editor(page: AppTest):
 
 def test_every_row_that_came_in_is_told():
     text = said(working("mend", messy()))
-    assert "4 rows in: 3 kept, 1 set aside." in text
+    assert "4 rows came in: 3 kept, 1 set aside." in text
 
 
 def test_what_one_click_mends_comes_first():
@@ -85,7 +85,7 @@ def test_rows_that_are_not_in_the_inventory_are_taken_along_with_all_their_cells
 
 def test_a_row_that_is_set_aside_is_said():
     page = working("mend", messy().set_aside([1]))
-    assert "4 rows in: 2 kept, 2 set aside." in said(page)
+    assert "4 rows came in: 2 kept, 2 set aside." in said(page)
     gone = next(frame.value for frame in page.dataframe if "Why" in frame.value)
     assert gone["Why"].tolist() == ["set aside by you", "lacks a cell it must have"]
 
@@ -119,7 +119,7 @@ def test_each_pair_is_shown_with_its_reason():
     page = working("same", twins())
     assert pairs(page) == 2
     assert "**North Hackers** · North  \nand **North Hackers** · id north" in said(page).replace("\\", "")
-    assert "2 pairs may be one organization, 1 of them almost surely." in said(page)
+    assert "2 pairs of organizations may be one and the same, 1 of them almost surely." in said(page)
 
 
 def test_merging_makes_one_row_and_is_said_and_undone():
@@ -127,7 +127,7 @@ def test_merging_makes_one_row_and_is_said_and_undone():
     assert len(names(page)) == 4
     assert "was merged into" in said(page)
     assert pairs(page) == 1
-    assert "1 pair may be one organization. " in said(page).replace("*", "")
+    assert "1 pair of organizations may be one and the same. " in said(page).replace("*", "")
     assert len(names(press(page, "Undo"))) == 5
 
 
@@ -181,7 +181,7 @@ def test_all_sure_pairs_are_merged_at_once():
     twice = (b"North Hackers", b"Riverside Library", b"Harbor Museum")
     rows = b"".join(b"%s,%s\n" % (name, each) for name in twice for each in motto)
     page = working("same", open_draft([("organizations.csv", b"name,motto\n" + rows)]))
-    assert "3 pairs may be one organization, all of them almost surely." in said(page)
+    assert "3 pairs of organizations may be one and the same, all of them almost surely." in said(page)
     page = press(page, "merge-sure")
     assert sorted(names(page)) == ["Harbor Museum", "North Hackers", "Riverside Library"]
     assert "3 organizations merged into another." in said(page)

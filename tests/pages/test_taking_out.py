@@ -186,7 +186,7 @@ def test_what_was_set_aside_and_merged_goes_with_the_package_and_is_said_to_who_
     page = uploaded(("inventory.zip", package))
     assert names(page) == ["Library", "City Hall"]
     page.query_params["part"] = "mend"
-    told = "2 rows were set aside or merged before this package was written; atlas.json lists them."
+    told = "2 rows were set aside or merged before this inventory was saved; atlas.json lists them."
     assert told in said(assert_runs(page.run()))
     packages = (package, package_of(page, downloads))
     lists = [json.loads(zipfile.ZipFile(io.BytesIO(each)).read("atlas.json")) for each in packages]

@@ -159,11 +159,11 @@ def test_good_rows_load_beside_a_bad_one():
         ("relationships.csv", b"from,to,kind,level\nNorth Hackers,City Hall,advises,9\n"),
     )
     assert "All 2 organizations" in said(page)
-    assert "4 rows in: 3 kept, 1 set aside" in said(page)
+    assert "4 rows came in: 3 kept, 1 set aside" in said(page)
     assert "This row has no name that can be read" in problems(page)
-    assert "9 is outside what level can be" in problems(page)
+    assert "level can't be 9, only from 0 to 5" in problems(page)
     page = assert_runs(page.get("button_group")[0].set_value("here").run())
-    assert "4 rows in: 3 kept, 1 set aside" in said(page), "it is said beside what is here, too"
+    assert "4 rows came in: 3 kept, 1 set aside" in said(page), "it is said beside what is here, too"
 
 
 def test_problems_are_said_by_their_weight():

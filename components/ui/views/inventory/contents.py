@@ -76,5 +76,5 @@ def show_tables(view: View) -> None:
         st.markdown(words.NOTHING_HERE)
         return
     frame = (view.whole if whole else view.filtered).tables[name].dropna(axis="columns", how="all")
-    st.caption(words.ROWS_OF.format(rows=counted(len(frame), "row"), count=len(tables[name])))
+    st.caption(words.ROWS_OF.format(shown=len(frame), rows=counted(len(tables[name]), "row")))
     show_table(frame.drop(columns="rater", errors="ignore"), name)
