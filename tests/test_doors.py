@@ -144,7 +144,7 @@ def test_pages_of_other_sites_are_refused_at_once_and_nobody_outside_is_asked(se
 def test_no_route_answers_a_page_of_another_site(server: Served, spied: Path, origin: str):
     for path in ("/", "/_stcore/health", "/media/x.csv"):
         status, said, _ = ask(server, path, Origin=origin)
-        assert (status, said[:36]) == (403, "This was asked by a page of another ")
+        assert (status, said[:23]) == (403, "A page of another site ")
     with pytest.raises(InvalidStatus), shake_hands(server, Origin=origin):
         pass
     assert reached(spied) == set()
@@ -251,7 +251,7 @@ def test_a_full_server_says_so_and_lets_people_in_again():
         with line_to(server), line_to(server):
             status, said, headers = ask(server, "/network", **PAGE)
             assert status == 503 and headers["Retry-After"] == "20"
-            assert "The Atlas is full just now" in said and "its server has room for: 2." in said
+            assert "The Atlas is full just now" in said and "room for 2 at a time" in said
             assert ask(server, "/_stcore/health")[0] == 200
             # Who reloads the page has a visit that ends only once the new page is there.
             assert ask(server, "/network", Cookie="_streamlit_xsrf=2|a|b|1", **PAGE)[0] == 200

@@ -9,7 +9,7 @@ import pandas as pd
 from components.analysis.columns import is_known
 from components.analysis.finding import Finding, make_finding
 from components.inventory import Inventory
-from components.inventory.text import counted, with_capital
+from components.inventory.text import counted
 
 NOUNS = {
     "organizations": ("organization", "organizations"),
@@ -25,7 +25,7 @@ NOUNS = {
 NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
     ("network", "organizations", None, "who is in the ecosystem"),
     ("network", "relationships", None, "who works with whom"),
-    ("strength", "assessments", None, "the strength of the six elements"),
+    ("strength", "assessments", None, "how strong the six elements are"),
     ("representation", "communities", None, "which communities are marginalized"),
     ("representation", "seats", None, "who sits at which table"),
     ("strength", "initiatives", None, "what organizations do together"),
@@ -78,8 +78,8 @@ def find_little_known(inventory: Inventory) -> Iterator[Finding]:
         if state == "known":
             continue
         if pd.isna(column):
-            sentence = f"Nobody has recorded any {NOUNS[table][1]} yet, so {tells} is not known."
+            sentence = f"Nobody has recorded any {NOUNS[table][1]} yet, so we don't know {tells}."
             yield make_finding("little known", sentence, 10)
         else:
-            known = f"known for {filled:,} of {counted(rows, *NOUNS[table])}" if filled else "not known"
-            yield make_finding("little known", f"{with_capital(tells)} is {known}.", 1 - filled / rows)
+            know = f"We know {tells} for {filled:,} of {counted(rows, *NOUNS[table])}." if filled else ""
+            yield make_finding("little known", know or f"We don't know yet {tells}.", 1 - filled / rows)

@@ -23,7 +23,7 @@ from components.inventory.text import counted, slug, with_capital
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
 _OF_TIES = ("tie_kinds", "tie_statuses", "least_level")
 # How the ways of ``community_by`` are said in a sentence.
-_BY = {"serves": "serving", "led_by": "led by", "seats": "with a seat speaking for or held by"}
+_BY = {"serves": "serving", "led_by": "led by", "seats": "seating"}
 # What each filter asks about, as the sentence names it where nothing is on record.
 _NONE_ON_RECORD = {
     "issue_areas": "issue area",

@@ -27,8 +27,8 @@ def observed_strength(
     """Count our own signals of each element, and give a row a signal, in the framework's order.
 
     Columns: element, signal (a short key), label, count, base, ratio (count / base),
-    words ("4 of 6 key-player types", "not known: no tie has a level"), rows (where the figures come from) and
-    unknown (how many more could be in the base if more were known; missing where none could). Count,
+    words ("our sources name 4 of the 6 types of key player", "not known: no tie has a level"), rows (where the figures
+    come from) and unknown (how many more could be in the base if more were known; missing where none could). Count,
     base and ratio are missing where nobody filled what they need; the ratio also where the base is 0.
     ``all_ties`` is ``ties(inventory)`` where it is at hand. ``whole``: the inventory before its filters, which
     knows the types of partners that these left out.

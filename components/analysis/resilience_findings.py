@@ -139,7 +139,7 @@ def _holder_finding(
     return make_finding(
         "one holder",
         f"We know the skills of {filled} of {len(inventory.organizations)} organizations. Of these, only"
-        f" {names_by_id(inventory)[holder]} has {skill}. It takes part in"
+        f" {names_by_id(inventory)[holder]} is skilled in {skill}. It takes part in"
         f" {counted(len(initiatives), 'initiative')} on {join_names(list(issues))}.",
         len(issues),
         row_references("organizations", [label]) + rows,

@@ -27,7 +27,7 @@ def describe_overview(inventory: Inventory, whole: Inventory | None = None) -> s
     """Say how many organizations and ties are on record, and which types of key player are missing.
 
     "64 organizations, 73 working ties. Our sources name no tech companies; are there any?" ``whole``: the inventory
-    before its filters: "In view are 23 of St. Louis's 64 organizations, with 15 working ties among them. …"
+    before its filters: "You see 23 of St. Louis's 64 organizations, with 15 working ties among them. …"
     """
     if not len(inventory.organizations):
         return NOBODY
@@ -47,7 +47,7 @@ def _part_words(inventory: Inventory, whole: Inventory) -> str:
     city = whole.about("city")
     among = counted(len(whole.organizations), "organization")
     count = len(inventory.organizations)
-    sentence = f"In view {'is' if count == 1 else 'are'} {count:,} of {f'{city}’s ' if city else ''}{among}"
+    sentence = f"You see {count:,} of {f'{city}’s ' if city else ''}{among}"
     if not are_ties_known(inventory, whole):
         return f"{sentence}. Who works with whom is not known."
     ties_here, possible = len(working_pairs(inventory)), len(_ties_among(inventory, whole))
@@ -68,7 +68,7 @@ def _types_words(inventory: Inventory, is_part: bool) -> str:
     """Say which of the six types of key player are on record, of local organizations."""
     missing = find_missing_types(inventory)
     if missing is None:
-        return f"What types of key player {'they are' if len(inventory.organizations) > 1 else 'it is'} is not known."
+        return f"We don't know what types of key player {'they are' if len(inventory.organizations) > 1 else 'it is'}."
     if not missing:
         return "All six types of key player are among them."
     if is_part or len(missing) > _FEW_TYPES:
@@ -110,15 +110,15 @@ def _no_ties_words(inventory: Inventory, count: int, are_known: bool, is_part: b
     said = [f"{counted(int(others[word]), 'tie')} {verbs[word][others[word] != 1]}" for word in verbs if word in others]
     if said:
         return f"{with_capital(join_names(said))}. None of the ties in view is a working one."
-    asked = " that the filters ask for" if is_of_filter else ""
-    return f"No working tie{asked} is on record among {whom if is_part else counted(count, 'organization')}."
+    among = whom if is_part else counted(count, "organization")
+    return f"No working tie {'that fits the filters ' if is_of_filter else ''}is on record among {among}."
 
 
 def _network_words(summary: NetworkSummary, is_part: bool, is_of_filter: bool) -> str:
     """Say how many organizations the largest connected part joins."""
     count, largest = summary.organizations, summary.largest_component or 0
     how_many = f"All {count:,}" if largest == count else f"{largest:,} of {'these ' if is_part else ''}{count:,}"
-    by = " by such ties" if is_of_filter else ""
+    by = " through the ties you ask for" if is_of_filter else ""
     return f"{how_many} organizations form one network{by}."
 
 
@@ -142,8 +142,9 @@ def _still_alive_words(summary: NetworkSummary) -> str:
     if unknown == everything:
         whether = f"which of the {everything:,} ties are" if everything > 1 else "whether the one tie is"
         return f"We don't know {whether} still alive."
-    they_are = "it is" if unknown == 1 else "they are"
-    return f"Of {unknown:,} of the {everything:,} ties we don't know whether {they_are} still alive."
+    return (
+        f"We don't know whether {unknown:,} of the {everything:,} ties {'is' if unknown == 1 else 'are'} still alive."
+    )
 
 
 def describe_strength(inventory: Inventory) -> str:
@@ -189,13 +190,13 @@ def describe_observed_base(inventory: Inventory) -> str:
     base = f"Counted over {counted_or_no(len(local), 'local or regional organization')}"
     if not unknown:
         return f"{base}."
-    return f"{base}. Of {unknown} the scope is not known; {'it counts' if unknown == 1 else 'they count'} as local."
+    return f"{base}. We don't know the scope of {unknown}; {'it counts' if unknown == 1 else 'they count'} as local."
 
 
 def describe_representation(inventory: Inventory, communities: Collection[str] = ()) -> str:
     """Say how many of the communities on record, or of those chosen, are served, lead, and hold a seat.
 
-    "Our sources name 14 communities: 14 are served. No source says who leads or who has a seat."; of one community:
+    "Our sources name 14 communities: all are served. No source says who leads or who has a seat."; of one community:
     "Black residents lead 23 organizations, are served by 46 and hold 12 seats."
     """
     found = find_presence(inventory)
@@ -219,7 +220,7 @@ def _describe_all(found: Presence, names: Sequence[str]) -> tuple[str, list[str]
     for way, (labels, verbs) in ways.items():
         count = sum(1 for name in names if labels[name])
         if way not in unknown:
-            told.append(f"{count or 'none'} {verbs[count > 1]}")
+            told.append(f"{'all' if count == len(names) > 1 else count or 'none'} {verbs[count > 1]}")
     sentence = f"Our sources name {counted(len(names), 'community', 'communities')}"
     return f"{sentence}: {join_names(told)}" if told else sentence, unknown
 
@@ -264,4 +265,4 @@ def describe_inventory(inventory: Inventory) -> str:
     full = int((needs["state"] == "known").sum())
     sentence = f"We have {full or 'none'} of the {len(needs)} facts that the pictures need."
     missing = needs.loc[needs["state"] == "not on record", "tells"].tolist()
-    return f"{sentence} Ask next for these: {join_names(missing)}." if missing else sentence
+    return f"{sentence} Ask next {join_names(missing)}." if missing else sentence

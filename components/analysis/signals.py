@@ -23,7 +23,7 @@ from components.analysis.communities import find_communities
 from components.analysis.dates import current_seats
 from components.analysis.local_part import LocalPart, types_on_record
 from components.analysis.ties import tie_references
-from components.inventory.text import counted_or_no
+from components.inventory.text import counted, counted_or_no
 
 FRAMEWORK_TYPES = 6
 """Types of key player that the framework names."""
@@ -57,7 +57,7 @@ def _key_player_types(local: LocalPart) -> Signal:
     about = ("key_players", "key_player_types", "Key-player types on record")
     if not labels:
         return _not_known(about, "no organization has a type")
-    words = f"{len(types)} of {FRAMEWORK_TYPES} key-player types"
+    words = f"our sources name {len(types)} of the {FRAMEWORK_TYPES} types of key player"
     return _signal(about, len(types), FRAMEWORK_TYPES, words, row_references("organizations", labels))
 
 
@@ -67,7 +67,7 @@ def _close_ties(local: LocalPart) -> Signal:
     about = ("collaborative_approach", "close_ties", "Ties at level 3 (coordination) or more")
     if leveled.empty:
         return _not_known(about, "no tie has a level")
-    words = f"{close} of {counted_or_no(len(leveled), 'working tie')} at level 3 or more"
+    words = f"level 3, coordination, is reached in {close} of {counted_or_no(len(leveled), 'working tie')}"
     return _of_known(about, close, len(leveled), words, tie_references(leveled), len(local.inner_ties))
 
 
@@ -90,7 +90,7 @@ def _mixed_initiatives(local: LocalPart) -> Signal:
     )
     if not mixed:
         return _not_known(about, "no initiative has partners whose types are known")
-    words = f"{count} of {counted_or_no(len(mixed), 'initiative')} with three or more types of organization"
+    words = f"three or more types of organization take part in {count} of {counted_or_no(len(mixed), 'initiative')}"
     return _of_known(about, count, len(mixed), words, row_references("initiatives", mixed), len(local.initiatives))
 
 
@@ -122,7 +122,7 @@ def _shared_skills(local: LocalPart) -> Signal:
     about = ("knowledge", "shared_skills", "Skills held by two or more organizations")
     if not is_known(local.organizations, "skills").any():
         return _not_known(about, "no organization has skills on record")
-    words = f"{counted_or_no(len(holders), 'skill')} on record, {shared} of them held by two or more organizations"
+    words = f"of {counted(len(holders), 'skill')}, two or more organizations hold {shared or 'none'}"
     return _signal(about, shared, len(holders), words, _filled_rows(local, "skills"))
 
 
@@ -135,7 +135,7 @@ def _offered_needs(local: LocalPart) -> Signal:
     for column in ("needs", "offers"):
         if not is_known(organizations, column).any():
             return _not_known(about, f"no organization has {column} on record")
-    words = f"for {offered} of {counted_or_no(len(needs), 'need')} someone else offers it, met or not"
+    words = f"for {offered} of {counted_or_no(len(needs), 'need')}, someone else offers what is needed, met or not"
     rows = _filled_rows(local, "needs") + _filled_rows(local, "offers")
     return _signal(about, offered, len(needs), words, tuple(dict.fromkeys(rows)))
 
@@ -148,7 +148,8 @@ def _data_and_assets(local: LocalPart) -> Signal:
     if not (is_known(local.inventory.relationships, "kind").any() or is_known(assets, "holder").any()):
         return _not_known(about, "no tie has a kind and no asset has a holder")
     found = local.ids & {*sharing["a"], *sharing["b"], *held["holder"]}
-    words = f"{len(found)} of {counted_or_no(len(local.ids), 'organization')} sharing data or holding an asset"
+    share = "shares data or holds an asset" if len(found) == 1 else "share data or hold an asset"
+    words = f"{len(found)} of {counted_or_no(len(local.ids), 'organization')} {share}"
     return _signal(
         about, len(found), len(local.ids), words, tie_references(sharing) + row_references("assets", held.index)
     )
@@ -170,7 +171,7 @@ def _initiatives_with_assets(local: LocalPart) -> Signal:
 def _agreeing_ties(local: LocalPart) -> Signal:
     both = local.inner_ties[local.inner_ties["level_a"].notna() & local.inner_ties["level_b"].notna()]
     agreeing = int((both["disagreement"] <= 1).sum())
-    about = ("culture_values", "agreeing_ties", "Ties on whose level both ends agree within one")
+    about = ("culture_values", "agreeing_ties", "Ties on whose level both partners agree within one")
     if both.empty:
         return _not_known(about, "no tie has been rated by both partners")
     words = f"both partners agree on {agreeing} of {counted_or_no(len(both), 'tie')}"
@@ -194,7 +195,7 @@ def _seats_with_power(local: LocalPart) -> Signal:
     if seats.empty:
         return _not_known(about, "no seat says both who holds it and with what power")
     of_theirs = f"{counted_or_no(len(theirs), 'seat')} held by members of marginalized communities"
-    words = f"{strong} of {of_theirs} with power 4 or more"
+    words = f"{strong} of {of_theirs} {'has' if strong == 1 else 'have'} power 4 or more"
     return _of_known(about, strong, len(theirs), words, row_references("seats", seats.index), len(possible))
 
 

@@ -59,7 +59,8 @@ def find_disagreeing_sides(inventory: Inventory, working: pd.DataFrame) -> Itera
         by_a, by_b = (levels.get(f"{level:g}", f"{level:g}") for level in (level_a, level_b))
         yield make_finding(
             "sides disagree",
-            f"{names[a]} and {names[b]} see their tie differently. {names[a]} puts it at {by_a}, {names[b]} at {by_b}.",
+            f"{names[a]} and {names[b]} see their tie differently. {names[a]} puts it at level {by_a}, "
+            f"{names[b]} at level {by_b}.",
             float(disagreement),
             row_references("relationships", labels),
             organization=a,
@@ -90,11 +91,11 @@ def find_cut_off(inventory: Inventory) -> Iterator[Finding]:
     if count and CUT_OFF_SHARE * count >= everyone and len(inventory.relationships):
         names = names_by_id(inventory)
         ids = alone["id"].tolist()
-        within = say_parts(wholes_by_part(inventory), ids, ids, "an organization that has some")
+        within = say_parts(wholes_by_part(inventory), ids, ids, "an organization that has partners")
         yield make_finding(
             "cut off",
             f"For {count:,} of {everyone:,} organizations our sources name no partner:"
-            f" {join_names([names[each] for each in ids])}. Who knows one?{within}",
+            f" {join_names([names[each] for each in ids])}.{within} Who knows one?",
             count,
             row_references("organizations", alone.index),
         )

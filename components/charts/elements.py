@@ -23,7 +23,7 @@ from components.charts.figure import (
     named_rows,
 )
 from components.charts.palette import LINE
-from components.inventory.text import counted, join_names
+from components.inventory.text import counted, join_names, with_capital
 
 NOT_KNOWN = "not known"
 _SCALES, _HEADINGS = 24, 22  # pixels above the rows, for the labels of both scales and for what each of them tells
@@ -241,20 +241,20 @@ def perceived_title(perceived: pd.DataFrame) -> str:
     """Say the finding of the perceived panel in a sentence."""
     known = perceived.dropna(subset="score")
     if known.empty:
-        return "What people say is not known: no rating on record"
-    scores, labels = known["score"].map("{:.1f}".format), known["label"]
+        return "No rating is on record yet"
+    scores, labels = known["score"].map("{:.1f}".format), known["label"].str.lower()
     high, low = f"{known['score'].max():.1f}", f"{known['score'].min():.1f}"
     if high == low:
-        whom = labels.iloc[0] if len(known) == 1 else f"all {len(known)} elements rated"
-        return f"Rated by people: {whom}, {high} of 5"
+        whom = labels.iloc[0] if len(known) == 1 else f"{len(known)} elements alike,"
+        return f"People rate {whom} {high} of 5"
     best, worst = (join_names(labels[scores == score].tolist()) for score in (high, low))
-    return f"Rated highest: {best} ({high}\u00a0of\u00a05); lowest: {worst} ({low})"
+    return f"People rate {best} highest ({high}\u00a0of\u00a05) and {worst} lowest ({low})"
 
 
 def perceived_alt(perceived: pd.DataFrame) -> str:
     """Say the perceived panel in words for those who cannot see it."""
     said = [f"{row.label}: {score_words(row)}" for row in named_rows(perceived)]
-    return f"Perceived strength of the six elements on a scale from 1 to 5. {'. '.join(said)}."
+    return f"How strong people say the six elements are, from 1 to 5. {'. '.join(said)}."
 
 
 def score_words(row: Any) -> str:
@@ -269,17 +269,19 @@ def observed_title(observed: pd.DataFrame) -> str:
     known = observed.dropna(subset="ratio")
     unknown = int(observed["count"].isna().sum())
     if known.empty:
-        return "What is on record is too little to count any signal"
+        return "Too little is on record to count any signal"
     low = min(named_rows(known), key=lambda row: row.ratio)
-    label = low.label[:1].lower() + low.label[1:]
-    also = f"; {unknown} of {counted(len(observed), 'signal')} not known" if unknown else ""
-    return f"Least on record: {label} ({count_words(low.count, low.base)}){also}"
+    are = "is" if unknown == 1 else "are"
+    also = f"; {unknown} of {counted(len(observed), 'signal')} {are} not known" if unknown else ""
+    return f"The shortest bar: {low.words}{also}"
 
 
 def observed_alt(observed: pd.DataFrame) -> str:
     """Say the observed panel in words for those who cannot see it."""
-    said = [f"{row.label}: {row.words}" for row in named_rows(observed)]
-    return f"Signals of the six elements counted in the inventory. {'. '.join(said)}."
+    said = [
+        f"{row.label}: {row.words}" if pd.isna(row.count) else with_capital(row.words) for row in named_rows(observed)
+    ]
+    return f"What the inventory says of the six elements, counted. {'. '.join(said)}."
 
 
 def count_words(count: Any, base: Any) -> str:

@@ -50,10 +50,10 @@ class Mark(NamedTuple):
 
 
 MARKS = (
-    Mark("leads", "diamond", -_SLOT, "leads"),
-    Mark("serves", "circle", 0.0, "serves"),
-    Mark("held", "triangle-up", _SLOT, "holds a seat"),
-    Mark("speaks_for", "triangle-down-open", _SLOT, "is only spoken for on a seat"),
+    Mark("leads", "diamond", -_SLOT, "they lead"),
+    Mark("serves", "circle", 0.0, "they are served"),
+    Mark("held", "triangle-up", _SLOT, "they have a seat"),
+    Mark("speaks_for", "triangle-down-open", _SLOT, "others speak for them"),
 )
 
 
@@ -115,11 +115,11 @@ def grid_title(grid: pd.DataFrame) -> str:
     gone, unknown = int(counts.get("no one on record", 0)), int(counts.get("not known", 0))
     squares = counted(len(grid), "square")
     if unknown == len(grid):
-        return f"Nobody has looked yet into any of {squares}"
+        return f"Nobody has looked into any of the {squares} yet"
     rest = f"; for {unknown:,} nobody has looked" if unknown else ""
     if not gone:
         return f"Someone is on record in {len(grid) - unknown:,} of {squares}{rest}"
-    return f"In {gone:,} of {squares} nobody is found{_say_how_few_are_known(grid)}{rest}"
+    return f"Nobody is found in {gone:,} of {squares}{_say_how_few_are_known(grid)}{rest}"
 
 
 _FEW = 2  # organizations; where no more are known, the title says so
@@ -130,7 +130,7 @@ def _say_how_few_are_known(grid: pd.DataFrame) -> str:
     known = grid.loc[grid["state"] == "no one on record", "filled"]
     if known.max() > _FEW:
         return ""
-    return f", where {'1 organization is' if known.max() == 1 else 'at most 2 organizations are'} known"
+    return f", where we know of {'only 1 organization' if known.max() == 1 else '2 organizations at most'}"
 
 
 def grid_alt(grid: pd.DataFrame) -> str:
@@ -140,8 +140,8 @@ def grid_alt(grid: pd.DataFrame) -> str:
         f" Most often for {missing.idxmax()}, on {counted(int(missing.max()), 'issue area')}." if len(missing) else ""
     )
     return (
-        "Communities down, issue areas across; in each cell who leads, serves and holds seats. "
-        f"{grid_title(grid)}.{most} The table below holds each cell."
+        "Communities down, issue areas across; in each square who leads, who is served and who has seats. "
+        f"{grid_title(grid)}.{most} The table below holds each square."
     )
 
 
@@ -157,19 +157,19 @@ def _cell_hover(row: Any) -> str:
     if row.state != "on record":
         return f"{where}<br>{state_words(row)}"
     counts = [
-        _count("led by it", row.leads),
-        _count("serving it", row.serves),
-        _count("seats held by its members", row.held),
-        _count("seats that speak for it", row.speaks_for),
+        _count("organizations they lead", row.leads),
+        _count("organizations that serve them", row.serves),
+        _count("seats they hold", row.held),
+        _count("seats where others speak for them", row.speaks_for),
     ]
     return "<br>".join([where, *counts])
 
 
 def state_words(cell: Any) -> str:
-    """Say a cell's state: ``no one on record, of 7 organizations known``, ``not known``."""
+    """Say a cell's state: ``nobody found, of 7 organizations known``, ``not known``."""
     if cell.state != "no one on record":
         return str(cell.state)
-    return f"no one on record, of {counted(_base(cell), 'organization' if cell.filled else 'seat')} known"
+    return f"nobody found, of {counted(_base(cell), 'organization' if cell.filled else 'seat')} known"
 
 
 def _base(cell: Any) -> int:
@@ -250,7 +250,7 @@ def _open_squares(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], sc
         text=[f"of {base:,}" for _, base in empty],
         textposition="bottom center",
         textfont={"size": 12 * scale},
-        name="no one on record, of k known",
+        name="nobody found, of so many known",
         showlegend=True,
         marker={"symbol": "square-open", "size": 15 * scale, "color": MARK, "line": {"color": MARK, "width": 2}},
         hoverinfo="skip",

@@ -24,7 +24,7 @@ from components.charts.figure import (
 from components.charts.palette import LINE
 from components.charts.representation_grid import marginalized_first
 from components.inventory.schema import vocabulary
-from components.inventory.text import counted, with_capital
+from components.inventory.text import counted, join_names, with_capital
 
 _KEY = 44  # pixels for the key below
 _PARITY_ROW = 84  # pixels
@@ -69,7 +69,7 @@ def parity_title(known: pd.DataFrame) -> str:
     counts = known["parity_words"].value_counts()
     said = [f"{counts[word]} {word}{'' if word == 'near parity' else ' parity'}" for word in counts.index]
     whom = counted(len(known), "community", "communities")
-    return f"Share of seats beside share of people, {whom}: {', '.join(said)}"
+    return f"Seats beside share of the people: of {whom}, {join_names(said)}"
 
 
 def parity_alt(known: pd.DataFrame) -> str:
@@ -151,4 +151,5 @@ def _power_bars(counts: Sequence[int], scale: float) -> go.Bar:
 def power_title(community: pd.Series) -> str:
     """Say the finding of the power picture in a sentence."""
     seats = counted(int(community["power_seats"]), "seat")
-    return f"{with_capital(community['community'])}: {seats} of known power, mean {community['power_mean']:.1f} of 5"
+    name, mean = with_capital(community["community"]), f"{community['power_mean']:.1f} of 5"
+    return f"{name} hold {seats} whose power we know: {mean} on average"

@@ -62,22 +62,22 @@ def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], 
 def by_issue_title(by_issue: pd.DataFrame, issues: int) -> str:
     """Say the finding of the table in a sentence."""
     if by_issue.empty:
-        return "By issue area: no rating on record names an issue area"
+        return "No rating on record names an issue area"
     low = min(named_rows(by_issue), key=lambda row: row.score)
     labels = vocabulary("elements").set_index("word")["label"]
     empty = issues * len(labels) - len(by_issue)
-    rest = f"; {empty} of {counted(issues * len(labels), 'cell')} not known" if empty else ""
+    rest = f"; nobody has rated {empty} of {counted(issues * len(labels), 'square')}" if empty else ""
     return (
-        f"By issue area: lowest for {labels[low.element]} on {issue_label(low.issue_area)} "
-        f"({low.score:.1f}, {counted(low.raters, 'rater')}){rest}"
+        f"Rated lowest: {labels[low.element].lower()} on {low.issue_area}, "
+        f"{low.score:.1f} of 5 by {counted(low.raters, 'rater')}{rest}"
     )
 
 
 def by_issue_alt(by_issue: pd.DataFrame, issues: int) -> str:
     """Say the table in words for those who cannot see it; the table below holds each cell."""
     return (
-        f"Perceived strength, 1 to 5, of the six elements across and {counted(issues, 'issue area')} down. "
-        f"{by_issue_title(by_issue, issues)}. The table below holds each cell."
+        f"How strong people say the six elements (across) are on {counted(issues, 'issue area')} (down), from 1 to 5. "
+        f"{by_issue_title(by_issue, issues)}. The table below holds each square."
     )
 
 

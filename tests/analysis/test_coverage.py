@@ -11,8 +11,8 @@ from tests.inventories import make_inventory
 
 def test_little_known_says_what_is_missing():
     sentences = [each.sentence for each in of_kind(with_alone(0, 3), "little known")]
-    assert "Nobody has recorded any ratings yet, so the strength of the six elements is not known." in sentences
-    assert "Who leads organizations is not known." in sentences
+    assert "Nobody has recorded any ratings yet, so we don't know how strong the six elements are." in sentences
+    assert "We don't know yet who leads organizations." in sentences
     assert all("who works with whom" not in sentence for sentence in sentences)
 
 

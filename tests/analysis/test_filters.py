@@ -346,7 +346,7 @@ def test_steps_count_ties_not_reports(city: Inventory) -> None:
         ),
         (Filters(issue_areas=("justice", "housing", "health")), "Justice, housing or health"),
         (Filters(communities=("x",), community_by=("serves",)), "Serving x"),
-        (Filters(communities=("x",), community_by=("seats",)), "With a seat speaking for or held by x"),
+        (Filters(communities=("x",), community_by=("seats",)), "Seating x"),
         (Filters(types=("library",), statuses=("active",)), "Library · status active"),
         (Filters(tie_kinds=("works_with", "funds")), "Ties where one works with or funds the other"),
         (Filters(tie_statuses=("wanted",), least_level=3), "Ties wanted · ties at level 3 or more"),

@@ -118,7 +118,7 @@ def skilled(*others, lead="A"):
 def test_a_skill_with_one_holder_that_takes_part_in_initiatives():
     (found,) = of_kind(skilled({"name": "B", "skills": ()}), "one holder")
     assert found.sentence == (
-        "We know the skills of 2 of 3 organizations. Of these, only A has mapping."
+        "We know the skills of 2 of 3 organizations. Of these, only A is skilled in mapping."
         " It takes part in 1 initiative on housing."
     )
     assert found.query == {"organization": "a", "issue": "housing"}
@@ -152,6 +152,6 @@ def test_a_department_of_one_that_keeps_its_ties_is_said_to_be_one() -> None:
         " the rest. 1 of them is part of an organization that keeps its ties."
     )
     assert said["cut off"] == (
-        "For 1 of 8 organizations our sources name no partner: Annex. Who knows one?"
-        " 1 of them is part of an organization that has some."
+        "For 1 of 8 organizations our sources name no partner: Annex."
+        " 1 of them is part of an organization that has partners. Who knows one?"
     )

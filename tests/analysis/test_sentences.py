@@ -42,7 +42,7 @@ def test_overview_sentence():
         "2 organizations, 1 working tie. 1 of the six types of key player is among them."
     )
     assert describe_overview(make_inventory(organizations=named("A"))) == (
-        "1 organization on record. Who works with whom is not known. What types of key player it is is not known."
+        "1 organization on record. Who works with whom is not known. We don't know what types of key player it is."
     )
     assert describe_overview(make_inventory()) == "No organization is on record here."
 
@@ -55,7 +55,7 @@ def test_network_sentence():
     sentence = (
         "3 of 6 organizations form one network."
         " 2 more are tied in smaller groups, and 1 has no working tie on record."
-        " Of 2 of the 3 ties we don't know whether they are still alive."
+        " We don't know whether 2 of the 3 ties are still alive."
     )
     assert describe_network(inventory, network_summary(inventory)) == describe_network(inventory) == sentence
     assert describe_network(make_inventory(organizations=named("AB"))) == (
@@ -80,14 +80,14 @@ def test_sentences_of_a_part_are_of_what_is_in_view():
     food, health = (Filters(issue_areas=(issue,)).apply(whole) for issue in ("food", "health"))
     types = "1 of the six types of key player is among them."
     assert describe_overview(food, whole) == (
-        f"In view are 3 of Riverbend’s 5 organizations, with 2 working ties among them. {types}"
+        f"You see 3 of Riverbend’s 5 organizations, with 2 working ties among them. {types}"
     )
     assert describe_overview(health, whole) == (
-        f"In view are 2 of Riverbend’s 5 organizations, with no working ties among them. {types}"
+        f"You see 2 of Riverbend’s 5 organizations, with no working ties among them. {types}"
     )
     funds = Filters(tie_kinds=("funds",)).apply(whole)
     assert describe_overview(funds, whole) == (
-        f"In view are 5 of Riverbend’s 5 organizations, with 1 of the 3 working ties among them. {types}"
+        f"You see 5 of Riverbend’s 5 organizations, with 1 of the 3 working ties among them. {types}"
     )
     assert describe_overview(whole, whole) == describe_overview(whole)
 
@@ -106,11 +106,11 @@ def test_the_network_of_a_part_counts_only_ties_with_one_another():
     assert describe_network(one, whole=whole) == "No working tie is on record among this 1 organization."
     shared = Filters(tie_kinds=("shares_data",)).apply(whole)
     assert describe_network(shared, whole=whole) == (
-        "No working tie that the filters ask for is on record among 5 organizations."
+        "No working tie that fits the filters is on record among 5 organizations."
     )
     funds = Filters(tie_kinds=("funds",)).apply(whole)
     assert describe_network(funds, whole=whole) == (
-        "2 of 5 organizations form one network by such ties. 3 have no such working tie on record."
+        "2 of 5 organizations form one network through the ties you ask for. 3 have no such working tie on record."
         " We don't know whether the one tie is still alive."
     )
 
@@ -167,6 +167,6 @@ def test_inventory_sentence():
     # Seven tables, of which one has rows, with seven columns that views need, of which one is filled.
     assert sentence == (
         "We have 2 of the 14 facts that the pictures need."
-        " Ask next for these: who works with whom, the strength of the six elements,"
+        " Ask next who works with whom, how strong the six elements are,"
         " which communities are marginalized and 9 more."
     )

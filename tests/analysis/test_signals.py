@@ -44,7 +44,7 @@ def test_key_player_types_of_six_through_what_they_count_towards():
     )
     found = signal(inventory, "key_player_types")
     assert (found["count"], found["base"], found["ratio"]) == (3, 6, 0.5)
-    assert found["words"] == "3 of 6 key-player types"
+    assert found["words"] == "our sources name 3 of the 6 types of key player"
     assert found["rows"] == tuple(("organizations", label) for label in (0, 1, 2, 4))
 
 
@@ -119,7 +119,7 @@ def test_skills_on_record_come_first_then_those_that_two_hold():
     )
     found = signal(inventory, "shared_skills")
     assert (found["count"], found["base"]) == (1, 2)
-    assert found["words"].startswith("2 skills on record, 1 ")
+    assert found["words"].endswith("of 2 skills, two or more organizations hold 1")
 
 
 def test_needs_are_offered_by_someone_else_only():
@@ -178,7 +178,7 @@ def test_of_how_many_more_it_is_not_known_is_said_and_counted():
     words = {name: signal(inventory, name)["words"] for name in ("initiatives_with_assets", "close_ties")}
     assert words == {
         "initiatives_with_assets": "6 of 6 initiatives whose assets are known name one (not known for 18 more)",
-        "close_ties": "1 of 1 working tie at level 3 or more (not known for 2 more)",
+        "close_ties": "level 3, coordination, is reached in 1 of 1 working tie (not known for 2 more)",
     }
     unknown = {name: signal(inventory, name)["unknown"] for name in ("mixed_initiatives", "seats_with_power")}
     # I alone says who takes part. One seat of the elders has no power on record, another no holder.
@@ -211,7 +211,9 @@ def test_a_scope_outside_the_vocabulary_is_not_known_and_counts_as_local():
         ]
     )
     assert counted(inventory, "key_player_types") == (1, 6)
-    assert describe_observed_base(inventory).startswith("Counted over 1 local or regional organization. Of 1 the scope")
+    assert describe_observed_base(inventory).startswith(
+        "Counted over 1 local or regional organization. We don't know the scope"
+    )
 
 
 def test_ties_that_both_ends_see_alike_within_one_level():
@@ -261,5 +263,5 @@ def test_it_says_over_what_it_counts():
         organizations=[{"name": "A"}, {"name": "B", "scope": "local"}, {"name": "C", "scope": "state"}]
     )
     assert describe_observed_base(inventory) == (
-        "Counted over 2 local or regional organizations. Of 1 the scope is not known; it counts as local."
+        "Counted over 2 local or regional organizations. We don't know the scope of 1; it counts as local."
     )

@@ -35,7 +35,9 @@ def reported(level_a, level_b, **cells):
 
 def test_sides_that_are_two_levels_apart_disagree():
     (found,) = of_kind(reported(4, 2), "sides disagree")
-    assert found.sentence == ("A and B see their tie differently. A puts it at 4 coalition, B at 2 cooperation.")
+    assert found.sentence == (
+        "A and B see their tie differently. A puts it at level 4 coalition, B at level 2 cooperation."
+    )
     assert found.query == {"organization": "a"} and len(found.rows) == 2
     for inventory in (reported(4, 3), reported(4, None), reported(4, 2, status="lapsed")):
         assert silent(inventory, "sides disagree")
@@ -49,8 +51,7 @@ def test_perceived_and_observed_part():
     )
     (found,) = of_kind(inventory, "perceived and observed part")
     assert found.sentence == (
-        "3 people rate knowledge 5.0 of 5, yet little is on record:"
-        " 5 skills on record, 1 of them held by two or more organizations."
+        "3 people rate knowledge 5.0 of 5, yet little is on record: of 5 skills, two or more organizations hold 1."
     )
     assert ("assessments", 0) in found.rows and ("organizations", 0) in found.rows
 
@@ -71,4 +72,4 @@ def test_what_few_raters_say_is_thin_evidence():
         assessments=[{"element": "knowledge", "rating": 2, "rater": rater} for rater in ("r1", "r2")],
     )
     (found,) = of_kind(inventory, "perceived and observed part")
-    assert found.sentence.startswith("Only 2 people rate knowledge 2.0 of 5, yet much is on record: 5 skills")
+    assert found.sentence.startswith("Only 2 people rate knowledge 2.0 of 5, yet much is on record: of 5 skills")

@@ -72,7 +72,7 @@ def test_where_nothing_is_rated_what_is_on_record_has_the_picture_to_itself() ->
     inventory = make_inventory(organizations=[{"name": "A", "type": "library"}])
     figure = drawn(inventory)
     assert {"score", "not rated"}.isdisjoint(each.name for each in figure.data)
-    assert title(figure).startswith("<b>Least on record: key-player types on record (1 of 6)")
+    assert title(figure).startswith("<b>The shortest bar: our sources name 1 of the 6 types of key player")
     assert figure.layout.xaxis2.domain[0] < drawn_beside_ratings().layout.xaxis2.domain[0]
 
 
@@ -81,22 +81,25 @@ def drawn_beside_ratings() -> go.Figure:
 
 
 def test_the_title_says_the_finding(rated: Inventory) -> None:
-    assert title(drawn(rated, in_full=False)) == "<b>Rated highest: Knowledge (3.7 of 5); lowest: Resources (1.0)</b>"
+    assert (
+        title(drawn(rated, in_full=False))
+        == "<b>People rate knowledge highest (3.7 of 5) and resources lowest (1.0)</b>"
+    )
 
 
 def test_in_full_the_title_says_what_is_on_record_since_the_page_says_the_ratings_first(rated: Inventory) -> None:
-    assert title(drawn(rated)).startswith("<b>Least on record: key-player types on record (1 of 6)")
+    assert title(drawn(rated)).startswith("<b>The shortest bar: our sources name 1 of the 6 types of key player")
     assert "What people say" in words(drawn(rated)) and "What is on record" in words(drawn(rated))
 
 
 @pytest.mark.parametrize(
     ("ratings", "said"),
     [
-        ({"knowledge": 3, "resources": 3}, "Rated by people: all 2 elements rated, 3.0 of 5"),
-        ({"knowledge": 3}, "Rated by people: Knowledge, 3.0 of 5"),
+        ({"knowledge": 3, "resources": 3}, "People rate 2 elements alike, 3.0 of 5"),
+        ({"knowledge": 3}, "People rate knowledge 3.0 of 5"),
         (
             {"knowledge": 4, "resources": 2, "infrastructure": 4},
-            "Rated highest: Knowledge and Infrastructure (4.0 of 5); lowest: Resources (2.0)",
+            "People rate knowledge and infrastructure highest (4.0 of 5) and resources lowest (2.0)",
         ),
     ],
 )
@@ -167,5 +170,5 @@ def test_frames_are_left_as_they_were(rated: Inventory) -> None:
 
 def test_every_picture_is_described(rated: Inventory) -> None:
     alt = drawn(rated).layout.meta["alt"]
-    assert "Key players: not known" in alt and "Skills held by two or more organizations: 1 skill" in alt
+    assert "Key players: not known" in alt and "of 1 skill, two or more organizations hold none" in alt
     assert len(radar_figure(element_strength(rated)).layout.meta["alt"]) > 40

@@ -53,19 +53,21 @@ def test_marginalized_communities_come_first_and_the_rest_keep_their_order():
 
 def test_each_way_of_being_present_has_a_shape_and_a_count_of_its_own(city):
     figure = representation_figure(representation_grid(city))
-    names = ("leads", "serves", "holds a seat", "no one on record, of k known")
+    names = ("they lead", "they are served", "they have a seat", "nobody found, of so many known")
     shapes = {trace(figure, name).marker.symbol for name in names}
     assert len(shapes) == 4
-    elders_justice = {name: list(trace(figure, name).text) for name in ("leads", "serves", "holds a seat")}
-    assert elders_justice["leads"] == ["1"]
-    assert sorted(elders_justice["serves"]) == ["1", "1", "2"]
-    assert sorted(elders_justice["holds a seat"]) == ["1", "2"]
+    elders_justice = {
+        name: list(trace(figure, name).text) for name in ("they lead", "they are served", "they have a seat")
+    }
+    assert elders_justice["they lead"] == ["1"]
+    assert sorted(elders_justice["they are served"]) == ["1", "1", "2"]
+    assert sorted(elders_justice["they have a seat"]) == ["1", "2"]
 
 
 def test_no_one_on_record_is_an_open_square_and_not_known_is_hatched(city):
     grid = representation_grid(city)
     figure = representation_figure(grid)
-    table, open_square = trace(figure, "cells"), trace(figure, "no one on record, of k known")
+    table, open_square = trace(figure, "cells"), trace(figure, "nobody found, of so many known")
     hatched = {
         tuple(key) for key, shape in zip(table.customdata, table.marker.pattern.shape, strict=True) if shape == "/"
     }
@@ -79,9 +81,9 @@ def test_no_one_on_record_is_an_open_square_and_not_known_is_hatched(city):
 def test_an_open_square_says_of_how_many_it_is_known(city):
     # Renters on health: D alone says whom it serves. Veterans on justice: A and B do.
     figure = representation_figure(representation_grid(city))
-    assert sorted(trace(figure, "no one on record, of k known").text) == ["of 1", "of 1", "of 2"]
+    assert sorted(trace(figure, "nobody found, of so many known").text) == ["of 1", "of 1", "of 2"]
     hover = " | ".join(trace(figure, "cells").hovertext)
-    assert "no one on record, of 1 organization known" in hover
+    assert "nobody found, of 1 organization known" in hover
 
 
 def test_where_only_seats_are_known_the_open_square_counts_them():
@@ -91,8 +93,8 @@ def test_where_only_seats_are_known_the_open_square_counts_them():
         seats=[{"table": "T", "organization": "A", "issue_areas": ("justice",), "speaks_for": ()} for _ in range(2)],
     )
     figure = representation_figure(representation_grid(inventory))
-    assert list(trace(figure, "no one on record, of k known").text) == ["of 2"]
-    assert "no one on record, of 2 seats known" in trace(figure, "cells").hovertext[0]
+    assert list(trace(figure, "nobody found, of so many known").text) == ["of 2"]
+    assert "nobody found, of 2 seats known" in trace(figure, "cells").hovertext[0]
 
 
 def test_a_column_that_nobody_filled_is_hatched_within_a_cell_on_record(city):
@@ -110,15 +112,15 @@ def test_a_seat_that_only_speaks_for_a_community_has_another_mark():
         seats=[{"table": "T", "organization": "A", "issue_areas": ("justice",), "speaks_for": ("elders",)}],
     )
     figure = representation_figure(representation_grid(city))
-    assert list(trace(figure, "is only spoken for on a seat").text) == ["1"]
-    assert not len(trace(figure, "holds a seat").text)
+    assert list(trace(figure, "others speak for them").text) == ["1"]
+    assert not len(trace(figure, "they have a seat").text)
 
 
 def test_the_title_says_the_finding(city):
     grid = representation_grid(city)
     none, unknown = ((grid["state"] == state).sum() for state in ("no one on record", "not known"))
     assert title(representation_figure(grid)) == (
-        f"<b>In {none} of {len(grid)} squares nobody is found, where at most 2 organizations are known; "
+        f"<b>Nobody is found in {none} of {len(grid)} squares, where we know of 2 organizations at most; "
         f"for {unknown} nobody has looked</b>"
     )
 

@@ -50,7 +50,7 @@ def test_power_is_spread_over_six_steps_with_its_mean(city):
     row = representation(city).set_index("community", drop=False).loc["elders"]
     figure = power_figure(row)
     assert list(trace(figure, "seats by power").x) == [0, 1, 0, 0, 1, 0]
-    assert "mean 2.5 of 5" in title(figure)
+    assert "2.5 of 5 on average" in title(figure)
 
 
 def test_the_frame_is_left_as_it_was(city):

@@ -39,7 +39,8 @@ def test_a_chip_takes_its_own_filter_out():
 
 
 @pytest.mark.parametrize(
-    ("by", "label"), [(None, "Black residents"), ("led", "Led by Black residents"), ("seats", "Seated Black residents")]
+    ("by", "label"),
+    [(None, "Black residents"), ("led", "Led by Black residents"), ("seats", "Seating Black residents")],
 )
 def test_a_chip_says_how_a_community_is_reached(by: str | None, label: str):
     words = {"community": "black-residents"} | ({"by": by} if by else {})

@@ -40,13 +40,13 @@ CHOICES = {
 """For each filter word of an address: the label of its control, and what the control says while nothing is chosen."""
 NOTHING_TO_CHOOSE = "None on record"
 HOW_REACHED = "How a community is reached"
-REACHED = {"serves": "served by", "led_by": "led by", "seats": "seated"}
+REACHED = {"serves": "serving", "led_by": "led by", "seats": "seating"}
 REACHED_ANY_WAY = "Serving, led by or seating"
 REACHED_HELP = (
-    "Served by: its work is for them. Led by: they hold its decisions. Seated: it holds a seat that speaks for them, "
-    "or that one of them holds."
+    "Serving: the organization's work is for them. Led by: they hold its decisions. Seating: it has a seat that speaks "
+    "for them, or that one of them holds."
 )
-LEAST_LEVEL = "Least level of a tie"
+LEAST_LEVEL = "Lowest level of a tie"
 ANY_LEVEL = "any"
 FILTER = "Filter"
 TAKE_OUT_FILTER = "Take out this filter"
@@ -69,7 +69,7 @@ EMPTIED_BY = (
     "No organization is left once you ask for {filter}: {value}.{unknown} Take that filter out, or choose something "
     "wider."
 )
-UNKNOWN_THERE = " No source says so much of {organizations}."
+UNKNOWN_THERE = " For {organizations}, no source says."
 
 # The foot of a page
 SHARE_AN_UPLOAD = (
@@ -103,22 +103,22 @@ PAGE_FAILED = (
     "address above and the time."
 )
 NO_ROOM = (
-    "The Atlas holds as much just now as its server has room for, so this was not read. Try again in a few minutes: "
-    "what other visitors brought is let go soon after they leave."
+    "The Atlas has no room for more just now, so this was not read. Try again in a few minutes: what other visitors "
+    "brought goes soon after they leave."
 )
 UNKNOWN_HOST = (
     "The Atlas does not answer to the name “{host}”. If you run it, list the names that visitors call it by when you "
     "start it, such as: ATLAS_HOSTS=atlas.example.org make run. See docs/running-a-server.md."
 )
-FOREIGN_PAGE = "This was asked by a page of another site, so the Atlas did not answer. Open the Atlas itself."
+FOREIGN_PAGE = "A page of another site asked for this, so the Atlas did not answer. Open the Atlas itself."
 FULL_TITLE = "The Atlas is full just now"
 FULL = (
-    "As many people have it open as its server has room for: {most}. This page tries again by itself, so you can leave "
-    "it open."
+    "Its server has room for {most} at a time, and all places are taken. This page tries again by itself, so you can "
+    "leave it open."
 )
 TOO_MUCH = (
-    "Your inventory is too large for this page: to work it out takes more time or memory than one visitor may have. "
+    "Your inventory is too large for this page: working it out takes more time or memory than one visitor may have. "
     "Bring a part of it, such as one county or one issue area. The Inventory page still works, with all downloads."
 )
 TOO_LARGE = "What was sent is larger than {megabytes} MB, so it was not taken. Send fewer tables or rows at a time."
-TOO_MANY_FILES = "This visit holds as many files as one may. Take along what you need, and reload the page."
+TOO_MANY_FILES = "This visit already holds all the files it may. Take along what you need, and reload the page."

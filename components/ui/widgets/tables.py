@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.files import table_csv
 from components.inventory import Inventory
+from components.inventory.schema import schema_tables
 from components.inventory.text import counted, slug
-from components.ui.frame.text import plain
 from components.ui.frame.visit import FILE_NAME
 from components.ui.widgets import words
 
@@ -90,9 +90,10 @@ def show_rows_behind(inventory: Inventory, references: tuple[tuple[str, object],
         by_table.setdefault(table, []).append(label)
     if not by_table:
         st.markdown(words.NO_ROW_BEHIND)
+    titles = schema_tables().set_index("table")["title"]
     for table, labels in by_table.items():
         frame = inventory.tables[table]
         rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]
         rows = rows.drop(columns="rater", errors="ignore").dropna(axis="columns", how="all")
-        st.markdown(words.ROWS_OF_TABLE.format(rows=counted(len(rows), "row"), table=plain(table)))
+        st.markdown(words.ROWS_OF_TABLE.format(rows=counted(len(rows), "row"), table=titles[table]))
         show_table(rows, f"{slug(key)}-{table}")

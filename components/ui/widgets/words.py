@@ -10,8 +10,8 @@ MEASURE = "- **{measure}.** {definition}  \n  *Source:* {source}  \n  *Not known
 # The map
 DRAWING_THE_MAP = "Drawing the map"
 MAP = (
-    "Map of {organizations} and their ties. Arrow keys step through them, the most connected first. The tables on this "
-    "page hold the same."
+    "Map of {organizations} and their ties. Arrow keys step through the organizations, the most connected first. The "
+    "tables on this page hold the same."
 )
 CIRCLE_AREAS = {
     "degree": "Circle area: working ties, whole city",
@@ -97,7 +97,7 @@ How you know (a source we can cite):
 FIRST_ROWS = "The first {shown:,} of {count:,} rows. The download holds them all."
 NOT_KNOWN = "not known"
 DOWNLOAD_TABLE = "Download this table (CSV)"
-NO_ROW_BEHIND = "No row stands behind this: it says what is not on record."
+NO_ROW_BEHIND = "This says what is missing, so there are no rows to show."
 ROWS_OF_TABLE = "{rows} of the table *{table}*"
 
 # Work that takes a while

@@ -42,14 +42,13 @@ def _show_alone(view: View, alone: Sequence[str]) -> None:
 
 
 def _plain_figures(summary: NetworkSummary) -> list[str]:
-    clusters = words.CLUSTERS_NOT_KNOWN if summary.clusters is None else counted(summary.clusters, "group")
     return [
         words.TIES.format(
             organizations=counted(summary.organizations, "organization"), ties=counted(summary.ties, "working tie")
         ),
         words.LARGEST_PART.format(count=_count(summary.largest_component)),
         words.WITHOUT_A_TIE.format(count=_count(summary.isolates)),
-        words.CLUSTERS.format(clusters=clusters),
+        words.CLUSTERS.format(count=_count(summary.clusters)),
     ]
 
 

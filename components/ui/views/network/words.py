@@ -17,11 +17,10 @@ UNKNOWN_ORGANIZATION = "The address asks for the organization “{asked}”, whi
 
 # The figures, in folds under the map
 TIES = "{organizations}, {ties}."
-LARGEST_PART = "{count} form the largest network."
-WITHOUT_A_TIE = "{count} have no working tie on record."
-CLUSTERS = "{clusters} that mostly work among themselves."
-CLUSTERS_NOT_KNOWN = "Groups, whose number is not known,"
-COUNT_NOT_KNOWN = "not known:"
+LARGEST_PART = "In the largest network: {count}."
+WITHOUT_A_TIE = "Without a working tie on record: {count}."
+CLUSTERS = "Groups that mostly work among themselves: {count}."
+COUNT_NOT_KNOWN = "not known"
 RATIO_NOT_KNOWN = "not known"
 WHO_HAS_NO_TIE = "Who has no working tie on record ({count:,})"
 MORE_WITHOUT_A_TIE = "And {count:,} more: in the table of organizations they have 0 ties."
@@ -35,7 +34,7 @@ EI_INDEX = (
     "and 1 where all cross types.{counted_over}"
 )
 COUNTED_OVER = " Counted over {ties} with both types known."
-CURRENCY_UNKNOWN = "Ties of which we don't know whether they are still alive: {count}."
+CURRENCY_UNKNOWN = "Ties that may no longer be alive, as no source says: {count}."
 
 # The tables
 TIE_COLUMNS = {"a": "Organization", "b": "And", "held_by": "Rests on", "disagreement": "Sides differ by"}

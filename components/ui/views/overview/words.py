@@ -32,21 +32,21 @@ GROUPS: dict[str, tuple[str, Colour, str]] = {
     "data": (":material/help:", "gray", "What is not known"),
 }
 """For each group of findings the icon, colour and words of its badge."""
-ABOUT_THE_WHOLE_CITY = "These findings are about the whole city, and concern organizations in view."
+ABOUT_THE_WHOLE_CITY = "These are findings about the whole city that touch organizations in view."
 NOTHING_STANDS_OUT = "Nothing stands out by the thresholds in “How this is measured”."
 SEE_IT_IN = "See it in {view}"
 ROWS_BEHIND_FINDINGS = "The rows behind these findings"
 
 # The six elements
-SCALE_IS_OURS = "The framework gives the six elements no official scale. Both scales here are ours."
+SCALE_IS_OURS = "The framework that names the six elements gives them no scale. The scales here are ours."
 WHAT_THE_FILTERS_DO = (
-    " Ratings are filtered by issue area alone; what is observed is counted over the organizations in view."
+    " Only a filter by issue area changes the ratings. What is on record is counted over the organizations in view."
 )
 
 # Who is at the table
 NO_GRID = "Not known: no community is on record for any issue area."
 FEW_COMMUNITIES, FEW_ISSUE_AREAS = 5, 8
 MOST_CONCERNED = (
-    "Shown are the communities and issue areas with the most gaps: organizations on the issue of which none on record "
-    "serves the community or is led by it. All of them are in Representation."
+    "These communities and issue areas have the most gaps: we know organizations on the issue, but none that serves "
+    "the community or is led by it. Representation shows all communities and issue areas."
 )

@@ -55,18 +55,8 @@ def _connection(row: pd.Series) -> list[str]:
     if pd.isna(row["connected"]):
         return [words.TOO_FEW_LED]
     known = pd.notna(row["bridging"])
-    bridging = words.BRIDGING_RATIO.format(ratio=row["bridging"]) if known else words.NOT_KNOWN
-    return [
-        words.CONNECTED.format(count=row["leads"], compared=_compare_ties(row["connected"])),
-        words.BRIDGING.format(bridging=bridging),
-    ]
-
-
-def _compare_ties(ratio: float) -> str:
-    """Say how many ties more or fewer a community's organizations have, of each 100 that all have."""
-    percent = round(100 * ratio) - 100
-    fewer, same, more = words.TIES_COMPARED
-    return (more if percent > 0 else fewer if percent < 0 else same).format(percent=abs(percent))
+    bridging = words.BRIDGING.format(ratio=row["bridging"]) if known else words.BRIDGING_NOT_KNOWN
+    return [words.CONNECTED.format(count=row["leads"], ties=100 * row["connected"]), bridging]
 
 
 def _parity(row: pd.Series) -> str:

@@ -10,8 +10,8 @@ COUNTED_OVER_UNDER_A_FILTER = (
     "you see."
 )
 NO_COMMUNITY = (
-    "No source here says whom organizations serve or who leads them. To find out, ask them, and fill in the columns "
-    "serves and led by of Organizations, and the table Seats. The templates are under Inventory."
+    "No source here says whom organizations serve or who leads them. Ask them, and fill in the columns *serves* and "
+    "*led_by* of the table *Organizations*, and the table *Seats*. The templates are under Inventory."
 )
 OPEN_THE_INVENTORY = "Open the inventory"
 
@@ -19,15 +19,15 @@ OPEN_THE_INVENTORY = "Open the inventory"
 NO_ISSUE = "No source here says who works on which issue area, so there is no picture to draw yet."
 HOW_TO_READ_THE_GRID = (
     "◆ organizations they lead · ● organizations that serve them · ▲ seats they hold · ▽ seats where others speak for "
-    "them · □ nobody found, among so many organizations that we know of · grey hatching: not known."
+    "them · □ nobody found, of so many organizations that we know · gray hatching: not known."
 )
 FEW, FEW_FOR_A_ROOM = (8, 10), (6, 7)
 """How many communities and issue areas are drawn at first, on a desk and in a room."""
 SHOW_ALL = "Show all {communities} and {issues}"
 MOST_CONCERNED = (
     "At first the picture shows the communities and issue areas with the most gaps, marginalized communities before "
-    "others. A gap is an issue area on which nobody on record serves the community or is led by it; it weighs as many "
-    "organizations as are known there. At most 60 communities are drawn; the table holds all."
+    "others. A gap is an issue area on which nobody on record serves the community or is led by it. The more "
+    "organizations we know there, the more a gap weighs. At most 60 communities are drawn; the table holds all."
 )
 GRID_TABLE = "The picture as a table"
 
@@ -66,14 +66,14 @@ PRESENT_COUNTS = {
 PRESENT_NOT_KNOWN = "not known: {counts}"
 LEADERS_NOT_KNOWN = "**Connected:** not known, as no source says who leads the organizations"
 TOO_FEW_LED = "**Connected:** they lead fewer than five organizations, too few to compare"
-CONNECTED = "**Connected:** the {count} organizations they lead have {compared} all whose leadership we know"
-TIES_COMPARED = ("{percent} of 100 fewer ties than", "as many ties as", "{percent} of 100 more ties than")
-"""How the ties of a community's organizations compare with those of all: fewer, as many, more."""
-BRIDGING = "**Go-betweens:** they stand between others {bridging}"
-BRIDGING_RATIO = "{ratio:.1f} times as often as their number would give"
-NOT_KNOWN = "how often is not known"
-PARITY_NOT_KNOWN = "**Parity:** not known, as it needs their share of the people, and who holds the seats"
-PARITY = "**Parity:** {held} of {seats}, for {share:.3g} of 100 people: {parity:.2f}, {word}"
+CONNECTED = (
+    "**Connected:** on average, the {count} organizations they lead have {ties:.0f} ties for every 100 of all "
+    "organizations whose leadership we know"
+)
+BRIDGING = "**Go-betweens:** they stand between others {ratio:.1f} times as often as their number would suggest"
+BRIDGING_NOT_KNOWN = "**Go-betweens:** how often they stand between others is not known"
+PARITY_NOT_KNOWN = "**Parity:** not known: to tell, we need their share of the people and who holds the seats"
+PARITY = "**Parity:** they hold {held} of {seats}, and are {share:.3g} of 100 people: {parity:.2f}, {word}"
 NO_POWER = "**Power:** {why}."
 HOLDS_NO_SEAT = "none, as they hold no seat on record"
 POWER_OF_NO_SEAT_KNOWN = "not known, as no source says what power their seats have"
@@ -95,25 +95,25 @@ GRID_COLUMNS = {
     "marginalized": "Marginalized",
     "issue_area": "Issue area",
     "state": "State",
-    "leads": "Organizations it leads",
-    "serves": "Organizations that serve it",
-    "held": "Seats its members hold",
-    "speaks_for": "Seats that speak for it",
-    "filled": "Filled, on this issue",
+    "leads": "Organizations they lead",
+    "serves": "Organizations that serve them",
+    "held": "Seats they hold",
+    "speaks_for": "Seats where others speak for them",
     "on_issue": "Organizations on this issue",
-    "through_initiative": "Of these, only through an initiative",
+    "filled": "Of these, say whom they serve or who leads them",
+    "through_initiative": "Serve them only through an initiative",
 }
 COMMUNITY_COLUMNS = {
     "community": "Community",
     "marginalized": "Marginalized",
     "population_share": "Share of the people",
-    "leads": "Organizations it leads",
-    "serves": "Organizations that serve it",
-    "serves_through": "Of these, only through an initiative",
-    "held": "Seats its members hold",
-    "speaks_for": "Seats that speak for it",
+    "leads": "Organizations they lead",
+    "serves": "Organizations that serve them",
+    "serves_through": "Serve them only through an initiative",
+    "held": "Seats they hold",
+    "speaks_for": "Seats where others speak for them",
     "connected": "Connected",
-    "bridging": "Bridging",
+    "bridging": "Go-betweens",
     "power_mean": "Mean power, 0 to 5",
     "power_seats": "Seats of known power",
     "parity": "Parity",

@@ -8,7 +8,7 @@ import streamlit as st
 from components.analysis import element_strength
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
-from components.inventory.text import counted
+from components.inventory.text import counted, with_capital
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.strength import words
@@ -62,7 +62,8 @@ def _show_disagreements(indicators: pd.DataFrame) -> None:
 def _show_signals(inventory: Inventory, signals: pd.DataFrame) -> None:
     st.markdown(words.WHAT_IS_ON_RECORD)
     for signal in signals.itertuples():
-        st.markdown(f"- {plain(signal.label)}: {plain(signal.words)}")
+        is_sentence = pd.notna(signal.base) and signal.base
+        st.markdown(f"- {plain(with_capital(signal.words) if is_sentence else f'{signal.label}: {signal.words}')}")
         if signal.rows:
             label = words.ROWS_BEHIND.format(signal=plain(signal.label))
             folded = st.expander(label, on_change="rerun", key=f"rows-{signal.signal}")

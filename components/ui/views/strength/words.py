@@ -5,8 +5,8 @@ Its headings stand on the page itself. What is computed from the data stands in 
 
 # At the head
 SCALE_IS_OURS = (
-    "The framework gives the six elements no official scale. The scale here, 1 (weak) to 5 (strong), is ours, and so "
-    "are the signals counted from the inventory."
+    "The framework that names the six elements gives them no scale. The scale here, 1 (weak) to 5 (strong), is ours, "
+    "and so are the signals counted from the inventory."
 )
 UNDER_AN_ISSUE_FILTER = "Only ratings that name one of these issue areas are counted."
 UNDER_ANOTHER_FILTER = "The filters choose what is counted on record. Ratings are about the whole city, so they stay."
@@ -15,18 +15,18 @@ UNDER_ANOTHER_FILTER = "The filters choose what is counted on record. Ratings ar
 HOW_TO_READ = (
     "Left, what people say: the dot is the score, the line runs from the lowest rating to the highest, and the small "
     "diamond is the score of the round before. A hollow dot has fewer than three raters. Right, what is on record: a "
-    "full bar is all that could be. Grey hatching is not known."
+    "full bar is all that could be. Gray hatching is not known."
 )
-HOW_TO_READ_WITHOUT_RATINGS = "A full bar is all that could be, an empty bar is none. Grey hatching is not known."
+HOW_TO_READ_WITHOUT_RATINGS = "A full bar is all that could be, an empty bar is none. Gray hatching is not known."
 PERCEIVED_TABLE = "What people say, as a table"
 OBSERVED_TABLE = "What is on record, as a table"
 
 # Where opinion and record differ
 NOWHERE_APART = (
-    "On no element do opinion and record differ by much. “How this is measured” says what counts as much. Where an "
-    "element is not rated, or too little is on record, nobody can tell."
+    "Opinion and record nowhere differ by much. “How this is measured” says how we compare them. Where an element is "
+    "not rated, or too little is on record, nobody can tell."
 )
-APART = "- **{element}** is rated {score:.1f} of 5 by {raters}, but {way} is on record than that suggests: {signals}."
+APART = "- **{element}**: rated {score:.1f} of 5 by {raters}, but {way} is on record than that suggests: {signals}."
 WAYS = {"rated higher": "less", "rated lower": "more"}
 
 # Where nobody has rated
@@ -44,13 +44,16 @@ GET_THE_TEMPLATE = "Get the template under Inventory"
 
 # By issue area
 NO_ISSUE_RATED = "Not known: no rating on record names an issue area."
-HOW_TO_READ_ISSUES = "Darker is rated stronger. Grey hatching: not known, no rating names the two."
+HOW_TO_READ_ISSUES = (
+    "Darker is rated stronger. “Thin” means fewer than three raters. Gray hatching is not known: no rating names the "
+    "element and the issue area."
+)
 BY_ISSUE_TABLE = "By issue area, as a table"
 
 # Each element, opened
 NOT_RATED = "not rated"
 WHAT_PEOPLE_SAY = "**What people say**"
-NO_RATING = "Not known: no rating on record."
+NO_RATING = "Not known: nobody has rated it."
 RATINGS_BEHIND_IT = "**The {ratings} behind it, newest round**"
 TO_TALK_ABOUT = "**To talk about: ratings three or more points apart**"
 DISAGREEMENT = "- {indicator}: from {lowest:g} to {highest:g}, {raters}"
