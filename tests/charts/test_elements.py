@@ -170,5 +170,5 @@ def test_frames_are_left_as_they_were(rated: Inventory) -> None:
 
 def test_every_picture_is_described(rated: Inventory) -> None:
     alt = drawn(rated).layout.meta["alt"]
-    assert "Key players: not known" in alt and "Of 1 skill, two or more organizations hold none" in alt
+    assert "Key players: not known" in alt and "Of 1 skill, two or more organizations hold 1" in alt
     assert len(radar_figure(element_strength(rated)).layout.meta["alt"]) > 40
