@@ -128,8 +128,8 @@ class Filters:
         """Say what is asked for in words, and with an (unfiltered) inventory how much of it is left.
 
         "Justice · led by Black residents · 14 of 52 organizations"; "All 52 organizations". Where no one is
-        left because nothing is on record of any, that is said: "Led by Black residents · not known (52
-        organizations have no leadership on record)".
+        left because nothing is on record of any, that is said: "Led by Black residents · not known: no source
+        names the leaders of 52 organizations".
         """
         words = [self._said(name) for name in self._asked(_OF_ORGANIZATIONS + _OF_TIES)]
         if inventory is not None:
@@ -142,12 +142,11 @@ class Filters:
             steps = self.steps(inventory, today=today)
             name, before, unknown = steps.loc[steps["left"] == 0, ["filter", "before", "unknown"]].iloc[0]
             if before == unknown:
-                have = counted(before, "organization has", "organizations have")
-                return f"not known ({have} no {self._field(name)} on record)"
+                return f"not known: no source names the {self._field(name)} of {counted(before, 'organization')}"
         return f"{left:,} of {_organizations(inventory)}"
 
     def left_out(self, inventory: Inventory, *, today: date | None = None) -> tuple[str, ...]:
-        """Say what each filter leaves out for want of data: "21 have no issue area on record"."""
+        """Say what each filter leaves out for want of data: "For 21, no source names the issue area"."""
         return tuple(
             _none_on_record(self._field(str(name)), str(counts), int(unknown))
             for name, counts, unknown in self.steps(inventory, today=today)[["filter", "counts", "unknown"]].itertuples(
@@ -178,8 +177,8 @@ class Filters:
         return spread_over_kinds(concerned, limit)
 
     def _field(self, name: str) -> str:
-        """Name what a filter asks about, as in "no leadership on record"."""
-        return "leadership" if name == "communities" and self.community_by == ("led_by",) else _NONE_ON_RECORD[name]
+        """Name what a filter asks about, as in "no source names the leaders"."""
+        return "leaders" if name == "communities" and self.community_by == ("led_by",) else _NONE_ON_RECORD[name]
 
     def _asked(self, names: tuple[str, ...]) -> list[str]:
         """Give those of the filters that ask for something."""
@@ -262,4 +261,4 @@ def _either(words: Iterable[str]) -> str:
 
 def _none_on_record(field: str, counts: str, unknown: int) -> str:
     ties = "" if counts == "organizations" else " tie" if unknown == 1 else " ties"
-    return f"{unknown:,}{ties} {'has' if unknown == 1 else 'have'} no {field} on record"
+    return f"For {unknown:,}{ties}, no source names the {field}"

@@ -63,7 +63,7 @@ def find_served_not_led(inventory: Inventory, found: Presence) -> Iterator[Findi
             led = row_references("organizations", [*found.serves[name], *_in_order(inventory.organizations, found)])
             yield make_finding(
                 "served by many, led by none",
-                f"{serving} organizations serve {name}. None is led by them, of the {filled} whose leadership we know.",
+                f"{serving} organizations serve {name}. Of the {filled} whose leadership we know, none is led by them.",
                 serving,
                 led + initiatives,
                 community=slug(name),

@@ -20,6 +20,7 @@ from components.inventory import Inventory
 from components.inventory.text import counted, counted_or_no, join_names, slug, with_capital
 
 NOBODY = "No organization is on record here."
+_FEW_ELEMENTS = 3  # elements that are named one by one
 _FEW_TYPES = 2  # types of key player; where more are missing, they are counted and not named
 
 
@@ -70,10 +71,10 @@ def _types_words(inventory: Inventory, is_part: bool) -> str:
     if missing is None:
         return f"We don't know what types of key player {'they are' if len(inventory.organizations) > 1 else 'it is'}."
     if not missing:
-        return "All six types of key player are among them."
+        return "All six types of key player are here."
     if is_part or len(missing) > _FEW_TYPES:
         found = 6 - len(missing)
-        return f"{found or 'None'} of the six types of key player {'is' if found == 1 else 'are'} among them."
+        return f"{found or 'None'} of the six types of key player {'is' if found == 1 else 'are'} here."
     return f"Our sources name no {' and no '.join(missing)}; are there any?"
 
 
@@ -179,6 +180,10 @@ def _extremes(rated: pd.DataFrame) -> str:
         return f"{len(labels)} elements, each at {scores[0]} of 5"
     strongest = [label for label, score in zip(labels, scores, strict=True) if score == scores[0]]
     weakest = [label for label, score in zip(labels, scores, strict=True) if score == scores[-1]]
+    if len(strongest) + len(weakest) == len(labels) > _FEW_ELEMENTS:  # two scores: the larger group needs no names
+        groups = ((weakest, scores[-1]), (strongest, scores[0]))
+        (few, score), (many, other) = sorted(groups, key=lambda group: len(group[0]))
+        return f"{join_names(few)} {score} of 5, and the other {len(many)} elements {other}"
     weakest_words = f"{join_names(weakest)} weakest, at {scores[-1]} of 5"
     return f"{join_names(strongest)} strongest, at {scores[0]} of 5, and {weakest_words}"
 

@@ -57,7 +57,8 @@ def _key_player_types(local: LocalPart) -> Signal:
     about = ("key_players", "key_player_types", "Key-player types on record")
     if not labels:
         return _not_known(about, "no organization has a type")
-    words = f"our sources name {len(types)} of the {FRAMEWORK_TYPES} types of key player"
+    how_many = "all" if len(types) == FRAMEWORK_TYPES else f"{len(types)} of the"
+    words = f"our sources name {how_many} {FRAMEWORK_TYPES} types of key player"
     return _signal(about, len(types), FRAMEWORK_TYPES, words, row_references("organizations", labels))
 
 
@@ -67,7 +68,9 @@ def _close_ties(local: LocalPart) -> Signal:
     about = ("collaborative_approach", "close_ties", "Ties at level 3 (coordination) or more")
     if leveled.empty:
         return _not_known(about, "no tie has a level")
-    words = f"level 3, coordination, is reached in {close} of {counted_or_no(len(leveled), 'working tie')}"
+    words = (
+        f"{close} of {counted_or_no(len(leveled), 'working tie')} {'is' if close == 1 else 'are'} at level 3 or more"
+    )
     return _of_known(about, close, len(leveled), words, tie_references(leveled), len(local.inner_ties))
 
 
@@ -163,8 +166,8 @@ def _initiatives_with_assets(local: LocalPart) -> Signal:
     if not named:
         return _not_known(about, "no initiative says which assets it uses")
     count = sum(named.values())
-    of_known = f"{count} of {counted_or_no(len(named), 'initiative')} whose assets are known"
-    words = f"{of_known} {'names' if count == 1 else 'name'} one"
+    of_known = f"of {counted(len(named), 'initiative')} whose use of assets is known"
+    words = f"{of_known}, {count} {'names' if count == 1 else 'name'} one"
     return _of_known(about, count, len(named), words, row_references("initiatives", named), len(table))
 
 

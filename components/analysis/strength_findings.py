@@ -95,7 +95,7 @@ def find_cut_off(inventory: Inventory) -> Iterator[Finding]:
         yield make_finding(
             "cut off",
             f"For {count:,} of {everyone:,} organizations our sources name no partner:"
-            f" {join_names([names[each] for each in ids])}.{within} Who knows one?",
+            f" {join_names([names[each] for each in ids])}.{within} Who knows a partner of theirs?",
             count,
             row_references("organizations", alone.index),
         )

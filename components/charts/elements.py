@@ -116,7 +116,7 @@ def _write_at(writing: Writing, axis: str, x: float, y: float, text: str, size: 
 
 
 def _raters_words(row: Any) -> str:
-    raters = counted(row.raters, "rater") + (", thin evidence" if row.thin else "")
+    raters = ("only " if row.thin else "") + counted(row.raters, "rater")
     return f"{raters} · {row.with_evidence} of {counted(row.ratings, 'rating')} with evidence"
 
 

@@ -105,7 +105,7 @@ def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], sca
 
 
 def _by(row: Any) -> str:
-    return counted(row.raters, "rater") + (", thin" if row.thin else "")
+    return ("only " if row.thin else "") + counted(row.raters, "rater")
 
 
 def _ink(score: float) -> str:

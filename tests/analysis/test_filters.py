@@ -268,9 +268,9 @@ def test_an_issue_and_a_community_must_meet_in_one_record(by: tuple[str, ...], e
 def test_no_one_left_for_want_of_data_does_not_read_as_a_count_of_none(city: Inventory) -> None:
     inventory = make_inventory(organizations=[{"name": "A", "issue_areas": ("justice",)}, {"name": "B"}])
     led = Filters(communities=("elders",), community_by=("led_by",))
-    assert led.describe(inventory) == "Led by elders · not known (2 organizations have no leadership on record)"
+    assert led.describe(inventory) == "Led by elders · not known: no source names the leaders of 2 organizations"
     both = Filters(issue_areas=("justice",), types=("library",))
-    assert both.describe(inventory) == "Justice · library · not known (1 organization has no type on record)"
+    assert both.describe(inventory) == "Justice · library · not known: no source names the type of 1 organization"
     # In the other city some leadership is known, and none is by elders.
     assert led.describe(city) == "Led by elders · 0 of 5 organizations"
 
@@ -316,13 +316,13 @@ def test_steps_say_what_each_filter_leaves_and_what_is_not_known(city: Inventory
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        (Filters(types=("library",)), ("1 has no type on record",)),  # fund
-        (Filters(statuses=("active",)), ("2 have no status on record",)),  # home, code
-        (Filters(communities=("youth",), community_by=("led_by",)), ("3 have no leadership on record",)),
-        (Filters(communities=("youth",), community_by=("serves",)), ("1 has no community on record",)),  # court
+        (Filters(types=("library",)), ("For 1, no source names the type",)),  # fund
+        (Filters(statuses=("active",)), ("For 2, no source names the status",)),  # home, code
+        (Filters(communities=("youth",), community_by=("led_by",)), ("For 3, no source names the leaders",)),
+        (Filters(communities=("youth",), community_by=("serves",)), ("For 1, no source names the community",)),  # court
         (Filters(issue_areas=("health",)), ()),  # () is known to be none; code has an initiative
-        (Filters(least_level=1), ("1 tie has no level on record",)),
-        (Filters(tie_kinds=("funds",)), ("1 tie has no kind on record",)),
+        (Filters(least_level=1), ("For 1 tie, no source names the level",)),
+        (Filters(tie_kinds=("funds",)), ("For 1 tie, no source names the kind",)),
         (Filters(), ()),
     ],
 )

@@ -65,7 +65,7 @@ def served(serving, filled, led=()):
 
 def test_served_by_many_led_by_none():
     (found,) = of_kind(served(5, 10), "served by many, led by none")
-    assert found.sentence == ("5 organizations serve youth. None is led by them, of the 10 whose leadership we know.")
+    assert found.sentence == ("5 organizations serve youth. Of the 10 whose leadership we know, none is led by them.")
     assert found.query == {"community": "youth"} and len(found.rows) == 15
 
 

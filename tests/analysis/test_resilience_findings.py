@@ -153,5 +153,5 @@ def test_a_department_of_one_that_keeps_its_ties_is_said_to_be_one() -> None:
     )
     assert said["cut off"] == (
         "For 1 of 8 organizations our sources name no partner: Annex."
-        " 1 of them is part of an organization that has partners. Who knows one?"
+        " 1 of them is part of an organization that has partners. Who knows a partner of theirs?"
     )

@@ -38,9 +38,7 @@ def test_overview_sentence():
         organizations=[{"name": "A", "type": "library"}, {"name": "B", "type": "media"}],
         relationships=[tie("A", "B")],
     )
-    assert describe_overview(inventory) == (
-        "2 organizations, 1 working tie. 1 of the six types of key player is among them."
-    )
+    assert describe_overview(inventory) == ("2 organizations, 1 working tie. 1 of the six types of key player is here.")
     assert describe_overview(make_inventory(organizations=named("A"))) == (
         "1 organization on record. Who works with whom is not known. We don't know what types of key player it is."
     )
@@ -78,7 +76,7 @@ ISSUE_OF = {"A": "food|housing", "B": "food", "C": "food|health", "D": "housing|
 def test_sentences_of_a_part_are_of_what_is_in_view():
     whole = tied_city()
     food, health = (Filters(issue_areas=(issue,)).apply(whole) for issue in ("food", "health"))
-    types = "1 of the six types of key player is among them."
+    types = "1 of the six types of key player is here."
     assert describe_overview(food, whole) == (
         f"You see 3 of Riverbend’s 5 organizations, with 2 working ties among them. {types}"
     )
@@ -142,6 +140,10 @@ def test_strength_sentence():
     )
     assert describe_strength(rate(("knowledge", 3, "r1"), ("resources", 3, "r2"))).startswith(
         "Only 2 people rate 2 elements, each at 3.0 of 5."
+    )
+    others = [(element, 3, "r1") for element in ("knowledge", "resources", "infrastructure")]
+    assert describe_strength(rate(("key_players", 2, "r1"), *others)).startswith(
+        "Only 1 person rates key players 2.0 of 5, and the other 3 elements 3.0. "
     )
     assert describe_strength(make_inventory()) == ("Nobody has yet been asked how strong the six elements are here.")
 

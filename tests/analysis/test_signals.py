@@ -177,8 +177,8 @@ def test_of_how_many_more_it_is_not_known_is_said_and_counted():
     )
     words = {name: signal(inventory, name)["words"] for name in ("initiatives_with_assets", "close_ties")}
     assert words == {
-        "initiatives_with_assets": "6 of 6 initiatives whose assets are known name one (not known for 18 more)",
-        "close_ties": "level 3, coordination, is reached in 1 of 1 working tie (not known for 2 more)",
+        "initiatives_with_assets": "of 6 initiatives whose use of assets is known, 6 name one (not known for 18 more)",
+        "close_ties": "1 of 1 working tie is at level 3 or more (not known for 2 more)",
     }
     unknown = {name: signal(inventory, name)["unknown"] for name in ("mixed_initiatives", "seats_with_power")}
     # I alone says who takes part. One seat of the elders has no power on record, another no holder.

@@ -58,7 +58,7 @@ def test_perceived_and_observed_part():
 
 def test_a_tenth_without_a_working_tie():
     (found,) = of_kind(with_alone(1, 9), "cut off")
-    assert found.sentence == "For 1 of 10 organizations our sources name no partner: A0. Who knows one?"
+    assert found.sentence == "For 1 of 10 organizations our sources name no partner: A0. Who knows a partner of theirs?"
     assert found.rows == (("organizations", 0),)
     assert silent(with_alone(1, 10), "cut off")
     assert silent(with_alone(0, 10), "cut off")

@@ -59,7 +59,7 @@ def test_in_short_there_is_neither_the_round_before_nor_who_rated(rated: Invento
 def test_thin_evidence_is_a_hollow_dot_and_is_said(rated: Inventory) -> None:
     figure = drawn(rated)
     assert list(trace(figure, "score").marker.symbol) == ["circle", "circle-open"]
-    assert "1 rater, thin evidence" in words(figure)
+    assert "only 1 rater" in words(figure)
 
 
 def test_an_element_that_is_not_rated_is_hatched_over_the_whole_scale_never_a_low_score(rated: Inventory) -> None:

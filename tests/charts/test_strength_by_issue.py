@@ -24,7 +24,7 @@ def test_by_issue_area_a_cell_without_a_rating_is_hatched():
     cells = dict(zip(map(tuple, table.customdata), table.marker.pattern.shape, strict=True))
     assert len(cells) == 12
     assert [key for key, shape in cells.items() if shape == ""] == [("knowledge", "justice")]
-    assert list(trace(figure, "scores").text) == ["<b>3.0</b><br>2 raters, thin"]
+    assert list(trace(figure, "scores").text) == ["<b>3.0</b><br>only 2 raters"]
 
 
 def test_words_of_an_inventory_stay_text():

@@ -38,7 +38,7 @@ def test_each_element_opens_to_its_indicators_ratings_and_signals(riverbend):
     assert [sum(label.startswith(name) for label in labels) for name in vocabulary("elements")["label"]] == [1] * 6
     text = said(riverbend)
     assert text.count("**What people say**") == 6
-    assert len(re.findall(r"\*\*The \d+ ratings? behind it, newest round\*\*", text)) == 6
+    assert len(re.findall(r"\*\*The \d+ ratings? behind it, from the newest round\*\*", text)) == 6
     assert "To talk about: ratings three or more points apart" in text
     assert "Of 22 skills, two or more organizations hold 20" in text
 

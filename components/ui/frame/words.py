@@ -79,7 +79,7 @@ SHARE_AN_UPLOAD = (
 DOWNLOAD_ZIP = "Download the inventory as a zip"
 SOURCES = "Sources behind this view"
 NO_SOURCE = "No source is on record for what is shown."
-COUNT_OF_SOURCES = "{sources} for the rows in this view."
+COUNT_OF_SOURCES = "The rows in this view rest on {sources}."
 GLOSSARY = "Glossary"
 GLOSSARY_TITLES = {
     "elements": "The six elements",

@@ -34,7 +34,7 @@ EI_INDEX = (
     "and 1 where all cross types.{counted_over}"
 )
 COUNTED_OVER = " Counted over {ties} with both types known."
-CURRENCY_UNKNOWN = "Ties that may no longer be alive, as no source says: {count}."
+CURRENCY_UNKNOWN = "Ties of which no source says whether they are still alive: {count}."
 
 # The tables
 TIE_COLUMNS = {"a": "Organization", "b": "And", "held_by": "Rests on", "disagreement": "Sides differ by"}

@@ -47,6 +47,6 @@ WHAT_THE_FILTERS_DO = (
 NO_GRID = "Not known: no community is on record for any issue area."
 FEW_COMMUNITIES, FEW_ISSUE_AREAS = 5, 8
 MOST_CONCERNED = (
-    "These communities and issue areas have the most gaps: we know organizations on the issue, but none that serves "
-    "the community or is led by it. Representation shows all communities and issue areas."
+    "Communities and issue areas with the most gaps come first: where we know organizations on the issue, but none "
+    "that serves the community or is led by it. Representation shows the others."
 )

@@ -45,8 +45,7 @@ GET_THE_TEMPLATE = "Get the template under Inventory"
 # By issue area
 NO_ISSUE_RATED = "Not known: no rating on record names an issue area."
 HOW_TO_READ_ISSUES = (
-    "Darker is rated stronger. “Thin” means fewer than three raters. Gray hatching is not known: no rating names the "
-    "element and the issue area."
+    "Darker is rated stronger. Gray hatching is not known: no rating names the element and the issue area."
 )
 BY_ISSUE_TABLE = "By issue area, as a table"
 
@@ -54,7 +53,7 @@ BY_ISSUE_TABLE = "By issue area, as a table"
 NOT_RATED = "not rated"
 WHAT_PEOPLE_SAY = "**What people say**"
 NO_RATING = "Not known: nobody has rated it."
-RATINGS_BEHIND_IT = "**The {ratings} behind it, newest round**"
+RATINGS_BEHIND_IT = "**The {ratings} behind it, from the newest round**"
 TO_TALK_ABOUT = "**To talk about: ratings three or more points apart**"
 DISAGREEMENT = "- {indicator}: from {lowest:g} to {highest:g}, {raters}"
 WHAT_IS_ON_RECORD = "**What is on record**"
