@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 from components.files.sheets import (
     File,
@@ -16,7 +16,7 @@ from components.files.sheets import (
     strip_namespace,
 )
 from components.inventory.kinds import join_list
-from components.inventory.problems import Problem, problem
+from components.inventory.problems import problem
 
 _MOST_ELEMENTS = 3_000_000
 _LABELS = ("label", "name", "title")
@@ -41,34 +41,16 @@ def read_graph(file: File, limits: Limits) -> Sheets:
 
     Each sheet also has a column for every attribute. Type is Directed, Undirected or Mutual. ``label_nodes`` names the
     nodes; a node inside another has the id of that one as ``Parent``. Where a node stands and how it looks is not read,
-    nor are the ids of edges.
+    nor are the ids of edges. Raises ``TooLargeError``, and various errors where it is broken.
     """
-    try:
-        reader = _Reader()
-        reader.read(file.content)
-        sheets = []
-        if nodes := label_nodes(reader.records["node"]):
-            sheets.append(make_sheet_of_records(file, "nodes", nodes, limits, ("Id", "Label")))
-        if edges := reader.records["edge"]:
-            sheets.append(make_sheet_of_records(file, "edges", edges, limits, ("Source", "Target", "Type")))
-    except (TooLargeError, _DocumentTypeError, ParseError, LookupError, ValueError) as error:
-        # This function is short on purpose: out of memory, Python 3.11 may never leave a long one that catches errors.
-        return [], [_explain_refusal(file, error)]
+    reader = _Reader()
+    reader.read(file.content)
+    sheets = []
+    if nodes := label_nodes(reader.records["node"]):
+        sheets.append(make_sheet_of_records(file, "nodes", nodes, limits, ("Id", "Label")))
+    if edges := reader.records["edge"]:
+        sheets.append(make_sheet_of_records(file, "edges", edges, limits, ("Source", "Target", "Type")))
     return sheets, [] if sheets else [problem("empty file", case="network", file=file.name)]
-
-
-def _explain_refusal(file: File, error: Exception) -> Problem:
-    if isinstance(error, TooLargeError):
-        return problem("too large", case="network", file=file.name, what=error)
-    if isinstance(error, _DocumentTypeError):
-        return problem("document type declared", file=file.name)
-    if isinstance(error, ParseError):
-        return problem("file damaged", case="network line", file=file.name, line=error.position[0])
-    return problem("file damaged", case="kind", file=file.name, called="a network")
-
-
-class _DocumentTypeError(ValueError):
-    """The XML declares a document type. With that, it could draw in other files or grow without end."""
 
 
 class _Reader:
@@ -85,12 +67,12 @@ class _Reader:
         """The ids of the nodes that are being read, each inside the one before."""
 
     def read(self, content: bytes) -> None:
-        """Read all of it. Raises ``TooLargeError``, ``_DocumentTypeError`` and ``ParseError``."""
+        """Read all of it. Raises ``TooLargeError``, ``ParseError`` and ``ValueError``."""
         tags = content.count(b"<")
         if tags > 2 * _MOST_ELEMENTS:
             raise TooLargeError(_MOST_ELEMENTS, "elements")
         if b"<!DOCTYPE" in content.replace(b"\0", b""):  # also where it is written as UTF-16
-            raise _DocumentTypeError
+            raise ValueError("a document type, which could draw in other files or grow without end")
         for event, element in iterparse(io.BytesIO(content), ("start", "end")):
             if event == "start":
                 self._start(strip_namespace(element.tag), element)

@@ -43,25 +43,14 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
     It may be a list of objects, JSON Lines, an object with such lists anywhere inside it, a Kumu project or blueprint
     (sheets Elements and Connections), one organization with what it does, a network of ``nodes`` and ``links`` or
     ``edges``, or GeoJSON (points as ``latitude`` and ``longitude``). Lists in cells are joined by bars, what is nested
-    deeper stays JSON, and null is an empty cell. Numbers keep their spelling.
+    deeper stays JSON, and null is an empty cell. Numbers keep their spelling. Raises ``TooLargeError``,
+    ``RecursionError`` and ``ValueError``.
     """
-    try:
-        tables, problems = _find_tables(file, _parse_file(file))
-        if len(tables) > limits.files:
-            raise TooLargeError(limits.files, "tables")
-        sheets = [make_sheet_of_records(file, title, records, limits, first) for title, records, first in tables]
-    except (TooLargeError, RecursionError, ValueError) as error:
-        # This function is short on purpose: out of memory, Python 3.11 may never leave a long one that catches errors.
-        return [], [_explain_refusal(file, error)]
+    tables, problems = _find_tables(file, _parse_file(file))
+    if len(tables) > limits.files:
+        raise TooLargeError(limits.files, "tables")
+    sheets = [make_sheet_of_records(file, title, records, limits, first) for title, records, first in tables]
     return sheets, problems if sheets or problems else [problem("not a table", case="JSON", file=file.name)]
-
-
-def _explain_refusal(file: File, error: Exception) -> Problem:
-    if isinstance(error, TooLargeError):
-        return problem("too large", case="JSON", file=file.name, what=error)
-    if isinstance(error, json.JSONDecodeError):
-        return problem("file damaged", case="JSON line", file=file.name, line=error.lineno)
-    return problem("file damaged", case="kind", file=file.name, called="a JSON file")
 
 
 # Parsing

@@ -51,20 +51,31 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 _ENVIRONMENT = ("PATH", "SYSTEMROOT")
 
 
-class _Kind(NamedTuple):
-    """A kind of file: its reader, what people call it, and how many megabytes reading one megabyte of it may take."""
+class Kind(NamedTuple):
+    """A kind of file: its reader, what people call it, how many megabytes reading one megabyte of it may take, and up
+    to how many bytes it is read without a process, which would take more time and memory whatever the file holds."""
 
     reader: str
     called: str
     megabytes: int
+    small: int
 
 
 # Workbooks take about 2 MB for each megabyte; JSON and networks with short cells take up to 13, and 100 at the start.
 # Text of short cells takes up to 15; with a quote mark that is never closed it would take 40.
-_WORKBOOK = _Kind("spreadsheet.read_spreadsheet", "a workbook", 5)
-_JSON = _Kind("json_tables.read_json_tables", "a JSON file", 12)
-_NETWORK = _Kind("graphs.read_graph", "a network", 12)
-_TEXT = _Kind("text_file.read_text", "a text file", 15)
+WORKBOOK = Kind("spreadsheet.read_spreadsheet", "a workbook", 5, 0)
+_JSON = Kind("json_tables.read_json_tables", "a JSON file", 12, 20_000)
+_NETWORK = Kind("graphs.read_graph", "a network", 12, 20_000)
+TEXT = Kind("text_file.read_text", "a text file", 15, 300_000)
+
+
+def find_kind(content: bytes) -> Kind:
+    """Find out from its bytes what kind of file this is."""
+    if is_spreadsheet(content):
+        return WORKBOOK
+    if is_graph(content):
+        return _NETWORK
+    return _JSON if is_json(content) else TEXT
 
 
 class _BrokenError(Exception):
@@ -103,16 +114,17 @@ def read_in_process(
 def _read_in_process(
     file: File, limits: Limits, encoding: str | None, stop: Stop, progress: Callable[[int], None]
 ) -> Sheets:
-    kind = _find_kind(file.content)
+    kind = find_kind(file.content)
     size = _unpacked_megabytes(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
     megabytes = min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size)
     job = {
         "reader": kind.reader,
+        "called": kind.called,
         "path": str(file.path),
         "zip_name": file.zip_name,
         "limits": dataclasses.asdict(limits),
-        "options": {"encoding": encoding} if kind is _TEXT else {},
+        "options": {"encoding": encoding} if encoding else {},
     }
     order = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n"
     try:
@@ -125,14 +137,6 @@ def _read_in_process(
                 return _collect_sheets(lines, limits, progress)
         except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
             return [], [_explain_end(file, kind, error, process.returncode)]
-
-
-def _find_kind(content: bytes) -> _Kind:
-    if is_spreadsheet(content):
-        return _WORKBOOK
-    if is_graph(content):
-        return _NETWORK
-    return _JSON if is_json(content) else _TEXT
 
 
 def _unpacked_megabytes(content: bytes) -> int:
@@ -229,14 +233,10 @@ def _make_problems(found: list[dict[str, Any]]) -> list[Problem]:
     return [Problem(**each) for each in found]
 
 
-def _explain_end(file: File, kind: _Kind, error: Exception, status: int) -> Problem:
+def _explain_end(file: File, kind: Kind, error: Exception, status: int) -> Problem:
     """Give the problem where a process ended without an answer: it took too much, or the file broke it."""
     took_too_long = isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0) != 0
     took_too_much = isinstance(error, MemoryError) or status == worker.OUT_OF_MEMORY
-    if kind is _TEXT and (took_too_long or took_too_much):
-        return problem("too large", case="text effort", file=file.name)
-    if took_too_long:
-        return problem("too large", case="time", file=file.name, called=kind.called)
-    if took_too_much:
-        return problem("too large", case="memory", file=file.name, called=kind.called)
-    return problem("file damaged", case="kind", file=file.name, called=kind.called)
+    if took_too_long or took_too_much:
+        return problem("too large", case="effort", file=file.name, called=kind.called)
+    return problem("file damaged", case=kind.called, file=file.name)

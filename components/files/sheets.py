@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -153,6 +154,25 @@ def count_bytes(texts: Iterable[str]) -> int:
 def strip_namespace(name: str) -> str:
     """Strip the namespace from an XML name, and give the rest: ``{http://…}node`` gives ``node``."""
     return name.rpartition("}")[2]
+
+
+def read_file(reader: str, called: str, file: File, limits: Limits, **options: Any) -> Sheets:
+    """Read a file by a reader (``module.function``), and give its sheets; a problem where it is too large or damaged.
+
+    ``called`` is what people call a file of its kind. Raises only ``MemoryError``.
+    """
+    module, name = reader.split(".")
+    try:
+        sheets: Sheets = getattr(importlib.import_module(f"components.files.{module}"), name)(file, limits, **options)
+        return sheets
+    except MemoryError:
+        raise
+    except TooLargeError as error:
+        return [], [problem("too large", case=called, file=file.name, called=file.name, what=error)]
+    except Exception as error:  # a broken file raises nearly any error; a person needs one sentence
+        if "out of memory" in str(error):  # as the XML parser says it
+            raise MemoryError from error
+        return [], [problem("file damaged", case=called, file=file.name)]
 
 
 def make_sheet_of_records(

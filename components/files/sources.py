@@ -14,18 +14,13 @@ from components.files.archives import (
     READABLE_SUFFIXES,
     check_spreadsheet,
     is_companion,
-    is_spreadsheet,
     is_zip,
     report_too_many_files,
     unpack_zip,
 )
 from components.files.encoding import OtherReading, decode, list_other_readings
-from components.files.file_kinds import is_graph, is_json
-from components.files.graphs import read_graph
-from components.files.json_tables import read_json_tables
-from components.files.process import read_in_process
-from components.files.sheets import DATED_FOLDER, MEGABYTE, Budget, File, Limits, Sheet, Sheets, count_bytes
-from components.files.text_file import read_text
+from components.files.process import TEXT, WORKBOOK, Kind, find_kind, read_in_process
+from components.files.sheets import DATED_FOLDER, MEGABYTE, Budget, File, Limits, Sheet, Sheets, count_bytes, read_file
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import DECISIONS_FILE, PACKAGE_FILE
@@ -35,10 +30,6 @@ Source = str | PathLike[str] | Iterable[tuple[str, bytes]] | Mapping[str, bytes]
 Files = tuple[list[File], list[Problem]]
 
 _LIMITS = Limits()
-# Bytes. JSON, a network or a text file up to this size is read here: whatever it holds, a process of its own would take
-# more time and memory.
-_SMALL = 20_000
-_SMALL_TEXT = 300_000
 
 
 @dataclass(frozen=True)
@@ -207,41 +198,29 @@ class _Reader:
     def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
         """Read a file, and give its sheets. ``share`` is the share of the files that have been read."""
         report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
-        is_packed = is_spreadsheet(file.content)
-        package = file.zip_name or (file.name if is_packed else "")
-        if is_packed or is_graph(file.content) or is_json(file.content):
-            return FileSheets(file.place, package, *self._read_structured(file, share, is_packed), is_ours)
-        sheets, problems = self._read_text(file, share)
-        if not (sheets and sheets[0].rows):
-            # Its problems say why it is not a table. As there is no sheet, nobody is asked what its columns mean.
-            return FileSheets(file.place, package, [], [*problems, *(sheets[0].problems if sheets else ())], is_ours)
-        return FileSheets(file.place, package, sheets, problems, is_ours, list_other_readings(file.content))
+        kind = find_kind(file.content)
+        refusal = check_spreadsheet(file, self.budget) if kind is WORKBOOK else None
+        sheets, problems = ([], [refusal]) if refusal else self._read_sheets(file, kind, share)
+        package = file.zip_name or (file.name if kind is WORKBOOK else "")
+        other_readings = list_other_readings(file.content) if kind is TEXT and sheets else []
+        return FileSheets(file.place, package, sheets, problems, is_ours, other_readings)
 
-    def _read_text(self, file: File, share: float) -> Sheets:
-        """Read a text file, and give its sheet."""
-        encoding = self.encodings.get(file.place)
-        if self.is_on_disk or len(file.content) <= _SMALL_TEXT:
-            return [read_text(file, self.budget.limits, encoding)], []
+    def _read_sheets(self, file: File, kind: Kind, share: float) -> Sheets:
+        encoding = self.encodings.get(file.place) if kind is TEXT else None
         if encoding:
             codecs.lookup(encoding)
-        return self._read_in_process(file, share, encoding)
-
-    def _read_structured(self, file: File, share: float, is_packed: bool) -> Sheets:
-        """Read a workbook, a network or JSON, and give its sheets."""
-        if is_packed and (refusal := check_spreadsheet(file, self.budget)):
-            return [], [refusal]
-        if is_packed or len(file.content) > _SMALL:
-            sheets, problems = self._read_in_process(file, share)
+        if len(file.content) <= kind.small or (kind is TEXT and self.is_on_disk):
+            options = {"encoding": encoding} if encoding else {}
+            sheets, problems = read_file(kind.reader, kind.called, file, self.budget.limits, **options)
         else:
-            read = read_graph if is_graph(file.content) else read_json_tables
-            sheets, problems = read(file, self.budget.limits)
-        text = sum(count_bytes(row) for sheet in sheets for row in sheet.rows)
+            sheets, problems = self._read_in_process(file, share, encoding)
+        text = sum(count_bytes(row) for sheet in sheets for row in sheet.rows) if kind is not TEXT else 0
         if text > self.budget.text:
             return [], [problem("too large", case="text", file=file.name, most=self.budget.limits.text_megabytes)]
         self.budget.text -= text
         return sheets, problems
 
-    def _read_in_process(self, file: File, share: float, encoding: str | None = None) -> Sheets:
+    def _read_in_process(self, file: File, share: float, encoding: str | None) -> Sheets:
         return read_in_process(
             file,
             self.budget.limits,

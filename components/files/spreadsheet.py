@@ -35,24 +35,15 @@ _Events = Iterator[tuple[str, Element]]
 
 
 def read_spreadsheet(file: File, limits: Limits, progress: Callable[[int], None] = ignore) -> Sheets:
-    """Read a workbook or an OpenDocument spreadsheet, and give its sheets; none where it is too large or damaged.
+    """Read a workbook or an OpenDocument spreadsheet, and give its sheets, without those that are too large.
 
-    ``progress`` is told, again and again, how many more rows were read. Raises only ``MemoryError``: it runs in a
-    process of its own (``process.py``), where that harms nobody.
+    ``progress`` is told, again and again, how many more rows were read. Raises nearly any error where it is broken, and
+    ``TooLargeError``.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-            is_opendocument = "content.xml" in archive.namelist()
-            tables = _find_opendocument_sheets(archive) if is_opendocument else Book(archive).find_sheets()
-            return _read_tables(file, tables, limits, progress)
-    except MemoryError:
-        raise
-    except TooLargeError as error:
-        return [], [problem("too large", case="workbook", file=file.name, called=file.name, what=error)]
-    except Exception as error:  # a broken workbook raises nearly any error; a person needs one sentence
-        if "out of memory" in str(error):  # as the XML parser says it
-            raise MemoryError from error
-        return [], [problem("file damaged", case="workbook", file=file.name)]
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        is_opendocument = "content.xml" in archive.namelist()
+        tables = _find_opendocument_sheets(archive) if is_opendocument else Book(archive).find_sheets()
+        return _read_tables(file, tables, limits, progress)
 
 
 def _read_tables(
@@ -72,7 +63,8 @@ def _read_tables(
             try:
                 read_rows(collector)
             except TooLargeError as error:
-                problems.append(problem("too large", case="workbook", file=file.name, called=sheet.called, what=error))
+                code, called = "too large", sheet.called
+                problems.append(problem(code, case="a workbook", file=file.name, called=called, what=error))
                 continue
             if sheet.merged:
                 letters = get_column_letter

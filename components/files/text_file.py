@@ -16,7 +16,7 @@ from typing import Any
 
 from components.files.encoding import Decoded, decode, list_other_readings, replace_half_letters
 from components.files.file_kinds import identify_non_table
-from components.files.sheets import File, Limits, Sheet, TooLargeError, check_size, count_columns_read
+from components.files.sheets import File, Limits, Sheet, Sheets, TooLargeError, check_size, count_columns_read
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import header_names
 from components.inventory.text import LONGEST_CELL, header_key
@@ -48,26 +48,19 @@ Style = dict[str, Any]
 """How cells are written, as arguments for the csv module."""
 
 
-def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheet:
-    """Read the rows of a text file, and give its sheet.
+def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheets:
+    """Read the rows of a text file, and give its sheet; none and a problem where it is not a table.
 
-    ``encoding`` (Python's name) is the one that a person chose; None to find it out from the bytes. A file that is not
-    a table, or is too large, gives no rows and a problem. Raises ``LookupError`` where there is no such encoding.
+    ``encoding`` (Python's name) is the one that a person chose; None to find it out from the bytes. Raises
+    ``LookupError`` where there is no such encoding, and ``TooLargeError``.
     """
     if not file.content.strip(_EMPTY):
-        return _refuse(file, problem("empty file", file=file.name))
-    try:
-        _check_lines(file.content)
-        read = decode(file.content, encoding)
-        if kind := identify_non_table(file.content, read.text):
-            return _refuse(file, problem("not a table", case=kind, file=file.name))
-        return _read_rows(file, read, limits, [] if encoding else _note_encoding(file, read))
-    except TooLargeError as error:
-        return _refuse(file, problem("too large", case="text file", file=file.name, what=error))
-
-
-def _refuse(file: File, why: Problem) -> Sheet:
-    return Sheet(file.name, file.name, [], [], [why])
+        return [], [problem("empty file", file=file.name)]
+    _check_lines(file.content)
+    read = decode(file.content, encoding)
+    if kind := identify_non_table(file.content, read.text):
+        return [], [problem("not a table", case=kind, file=file.name)]
+    return [_read_rows(file, read, limits, [] if encoding else _note_encoding(file, read))], []
 
 
 def _check_lines(content: bytes) -> None:

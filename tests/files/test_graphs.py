@@ -235,14 +235,14 @@ ENTITIES = '<!DOCTYPE graphml [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]>' + GRAPHM
     ],
 )
 def test_a_document_type_is_refused(content: bytes | str) -> None:
-    assert refusal(content).rule == "document type declared"
+    assert refusal(content).rule == "file damaged"
 
 
 @pytest.mark.parametrize(
     "content", ["<graphml><graph>", '<graphml xmlns="x"><graph></node></graphml>', "<gexf><a b=c/>"]
 )
 def test_broken_xml_is_refused(content: str) -> None:
-    assert refusal(content).rule == "file damaged" and "line 1" in refusal(content).message
+    assert refusal(content).rule == "file damaged"
 
 
 def test_a_graph_without_anything_says_so() -> None:

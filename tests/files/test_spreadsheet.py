@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from components.drafts import read_inventory
 from components.files import Limits, Sheet
-from components.files.sheets import File
+from components.files.sheets import File, read_file
 from components.files.spreadsheet import read_spreadsheet
 from components.inventory import Problem
 from tests.files.test_graphs import XML_TEXT
@@ -60,7 +60,7 @@ def file_of(content: bytes) -> File:
 
 
 def refusal(content: bytes, **limits: int) -> Problem:
-    sheets, problems = read_spreadsheet(file_of(content), Limits(**limits))
+    sheets, problems = read_file("spreadsheet.read_spreadsheet", "a workbook", file_of(content), Limits(**limits))
     assert not sheets and len(problems) == 1 and problems[0].severity == "error" and problems[0].mend
     return problems[0]
 

@@ -18,7 +18,7 @@ from tests.reading import draft, figures, names, of, read
 
 
 def sheet(text: str) -> Sheet:
-    return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())
+    return read_text(File(PurePosixPath("a.csv"), text.encode()), Limits())[0][0]
 
 
 OFFICE = "name,type,website\n" + "".join(f"Org {number},library,\n" for number in range(22))
