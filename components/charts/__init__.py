@@ -2,6 +2,7 @@
 
 from components.charts.elements import elements_figure, radar_figure
 from components.charts.how_much_is_known import how_much_is_known_figure
+from components.charts.html_picture import draw_as_html
 from components.charts.network_map import Payload, map_payload, shown_on_map
 from components.charts.palette import NONE_OF_THE_SIX, type_marks
 from components.charts.representation_grid import marginalized_first, representation_figure
@@ -11,6 +12,7 @@ from components.charts.strength_by_issue import element_by_issue_figure
 __all__ = [
     "NONE_OF_THE_SIX",
     "Payload",
+    "draw_as_html",
     "element_by_issue_figure",
     "elements_figure",
     "how_much_is_known_figure",

@@ -65,7 +65,7 @@ def blank_figure(
     # Plotly sets the first of several lines higher than a single one.
     pad = {"l": 0, "t": (15 if count > 1 else 4) * scale}
     heading = {"text": f"<b>{text}</b>", "font": {"size": 15 * scale}, "x": 0, "xref": "container", "pad": pad}
-    top = (20 * max(count, lines) + 12) * scale + above
+    top = max(title_height(text, scale), title_height("<br>" * (lines - 1), scale)) + above
     figure = go.Figure()
     figure.update_layout(
         title=heading | {"y": 1, "yref": "container", "yanchor": "top"},
@@ -79,6 +79,11 @@ def blank_figure(
         meta={"alt": alt},
     )
     return figure
+
+
+def title_height(title: str, scale: float) -> float:
+    """Work out the pixels that the lines of a title take above a picture."""
+    return (20 * (title.count("<br>") + 1) + 12) * scale
 
 
 def measure_rows_in_pixels(figure: go.Figure, height: float) -> None:

@@ -91,7 +91,7 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
         margin={"r": beside, "b": _KEY * scale},
         showlegend=True,
         legend=legend_below(scale),
-        meta={"alt": grid_alt(grid), "least_width": width},
+        meta={"alt": grid_alt(grid), "least_width": width, "beside": _LABELS * scale},
     )
     return figure
 

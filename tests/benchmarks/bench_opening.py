@@ -17,10 +17,20 @@ EMPTY = Path(__file__).parent / "empty_page.py"
 RUNS, COLD_RUNS = 8, 3
 GIVE_UP = 120_000  # ms
 _STILL = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-_LARGEST = """() => {
-  const map = Object.values(window.atlasMaps ?? {}).find((map) => map.look);
+_EMPTY_IS_DRAWN = "() => document.querySelector('h1')?.textContent.includes('Empty')"
+_MAP_IS_DRAWN = "() => Object.values(window.atlasMaps ?? {}).some((map) => map.look && map.view)"
+_ALL_IS_DRAWN = "() => document.querySelector('[data-testid=stMain]')?.textContent.includes('Glossary')"
+_MAP_ANSWERS = """() => {
+  const map = Object.values(window.atlasMaps ?? {}).find((map) => map.look && map.view);
+  const hosts = map ? [...document.querySelectorAll("*")] : [];
+  const root = hosts.map((host) => host.shadowRoot?.querySelector(".atlas-map")).find(Boolean);
+  if (!root) return false;
   const [point] = map.look().points.filter((p) => p.shown).sort((a, b) => b.radius - a.radius);
-  return point;
+  const canvas = root.querySelector("canvas"), { left, top } = canvas.getBoundingClientRect();
+  const over = { bubbles: true, clientX: left + point.x, clientY: top + point.y };
+  canvas.dispatchEvent(new MouseEvent("mousemove", over));
+  const tip = root.querySelector(".tip");
+  return !tip.hidden && tip.textContent.includes(point.name);
 }"""
 
 
@@ -85,21 +95,22 @@ def _open(browser: Browser, address: str, wait: Callable[[Page], None]) -> float
     return seconds
 
 
+def _wait(page: Page, until: str) -> None:
+    """Wait until a script says yes, asked at each frame: a locator's own waiting asks every 100 ms, then every 500."""
+    page.wait_for_function(until, polling="raf", timeout=GIVE_UP)
+
+
 def _empty_is_still(page: Page) -> None:
-    page.get_by_role("heading", name="Empty").wait_for(timeout=GIVE_UP)
-    page.wait_for_function(_STILL, polling="raf", timeout=GIVE_UP)
+    _wait(page, _EMPTY_IS_DRAWN)
+    _wait(page, _STILL)
 
 
 def _map_answers(page: Page) -> None:
     """Until the map is drawn and says what a pointer is over."""
-    page.locator(".atlas-map[data-ready=yes]").wait_for(timeout=GIVE_UP)
-    point, plot = page.evaluate(_LARGEST), page.locator(".atlas-map .plot").bounding_box()
-    assert plot is not None
-    page.mouse.move(plot["x"] + point["x"], plot["y"] + point["y"])
-    page.locator(".atlas-map .tip").get_by_text(point["name"]).wait_for(timeout=GIVE_UP)
+    _wait(page, _MAP_ANSWERS)
 
 
 def _page_is_still(page: Page) -> None:
-    page.locator(".atlas-map[data-ready=yes]").wait_for(timeout=GIVE_UP)
-    page.get_by_text("Glossary", exact=True).wait_for(timeout=GIVE_UP)
-    page.wait_for_function(_STILL, polling="raf", timeout=GIVE_UP)
+    _wait(page, _MAP_IS_DRAWN)
+    _wait(page, _ALL_IS_DRAWN)
+    _wait(page, _STILL)

@@ -21,6 +21,8 @@ from components.ui.frame import words
 from components.ui.frame.early_files import early_links
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
+from components.ui.frame.packed_files import PackedFiles
+from components.ui.frame.start_page import start_page, start_routes
 from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
 from components.ui.frame.visit_limit import VisitLimit, raise_open_files
@@ -29,7 +31,6 @@ from components.ui.frame.visit_limit import VisitLimit, raise_open_files
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
 _PYVIS = find_spec("pyvis")  # found, not imported: that takes long, and a new server would wait for it
 _VIS_NETWORK_FILE = Path(str(_PYVIS and _PYVIS.origin)).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
-_STREAMLIT_PAGE = Path(st.__file__).parent / "static/index.html"
 
 # What a page may load and do: only what this server sends, so that a word that became markup could fetch nothing.
 _POLICY = (
@@ -47,11 +48,9 @@ def prepare_server() -> None:
 
 
 def content_policy() -> str:
-    """Write the content security policy, and give it: of scripts inside a page it lets in Streamlit's own alone."""
-    page = _STREAMLIT_PAGE.read_text("utf-8")
-    digests = [
-        hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    ]
+    """Write the content security policy, and give it: of scripts inside a page it lets in those of the first alone."""
+    scripts = re.findall(r"<script>(.*?)</script>", start_page(), re.DOTALL)
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return _POLICY.format(scripts=" ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
@@ -62,7 +61,7 @@ async def _vis_network(request: Request) -> FileResponse:
 
 def routes() -> list[Route]:
     """List what the server answers besides Streamlit's own addresses, and give it."""
-    return [Route(VIS_NETWORK_ADDRESS, _vis_network)]
+    return [Route(VIS_NETWORK_ADDRESS, _vis_network), *start_routes()]
 
 
 class Headers:
@@ -95,7 +94,8 @@ class Headers:
 
 def middleware() -> list[Middleware]:
     """List what each request passes through, and give it, the first to see it first."""
-    return [Middleware(Headers), Middleware(KnownHosts), Middleware(VisitLimit), Middleware(UploadLimit)]
+    who_may_ask = [Middleware(KnownHosts), Middleware(VisitLimit), Middleware(UploadLimit)]
+    return [Middleware(Headers), *who_may_ask, Middleware(PackedFiles)]
 
 
 def show_error(error: Exception) -> bool:

@@ -1,4 +1,4 @@
-"""A picture wider than a phone: it keeps the least width it needs, and scrolls in a frame of its own."""
+"""Pictures on cards. One wider than a phone keeps the least width it needs, and scrolls in a frame of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from components.charts import draw_as_html
 from components.inventory.text import slug
 from components.ui.frame.visit import is_on_projector
 
@@ -63,6 +64,13 @@ def show_kept_figure(
     """
     name = f"figure {key} {part} {is_on_projector()} {st.context.theme.type}"
     _show_on_card(remember(name, lambda: on_a_card(draw())), key, on_select)
+
+
+def show_picture(remember: Remember, draw: Callable[[], go.Figure], key: str) -> None:
+    """Show a figure as a picture on a card, seen as soon as the page is. ``remember`` as for ``show_kept_figure``."""
+    name = f"picture {key} {is_on_projector()} {st.context.theme.type}"
+    with st.container(key=f"wide-{slug(key)}"):
+        st.html(remember(name, lambda: draw_as_html(on_a_card(draw()))))
 
 
 def _show_on_card(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:

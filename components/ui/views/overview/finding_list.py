@@ -34,8 +34,7 @@ def show_findings(view: View, found: Sequence[Finding]) -> None:
     for finding in found:
         icon, colour, label = words.GROUPS[finding.group]
         with st.container(border=True, gap="xsmall"):
-            st.badge(label, icon=icon, color=colour)
-            st.markdown(plain(finding.sentence))
+            st.markdown(f":{colour}-badge[{icon} {label}]\n\n{plain(finding.sentence)}")
             # A finding is about the whole city, so its link leaves the other filters behind.
             link = words.SEE_IT_IN.format(view=VIEWS[finding.view].title)
             show_page_link(finding.view, link, view.city_words | dict(finding.query))

@@ -15,7 +15,7 @@ from components.charts import elements_figure, how_much_is_known_figure, represe
 from components.inventory import measure_completeness
 from components.ui.frame.view import View
 from components.ui.views.overview import words
-from components.ui.widgets.figures import picture_scale, show_kept_figure
+from components.ui.widgets.figures import picture_scale, show_picture
 
 
 def show_headline_figures(figures: HeadlineFigures) -> None:
@@ -26,10 +26,9 @@ def show_headline_figures(figures: HeadlineFigures) -> None:
         (words.KEY_PLAYER_TYPES, _count(_count_types(figures), 6), _say_which_types_are_missing(figures)),
         (words.LEADING_COMMUNITIES, _count(figures.leading_communities, figures.communities), _say_who_leads(figures)),
     ]
-    with st.container(key="figures"):
-        for pair in (cards[:2], cards[2:]):
-            for column, (label, value, base) in zip(st.columns(2), pair, strict=True):
-                column.metric(label, value, base, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    with st.container(key="figures", horizontal=True):
+        for label, value, base in cards:
+            st.metric(label, value, base, delta_color="off", delta_arrow="off", border=True)
 
 
 def _count(count: int | None, base: int | None = None) -> str:
@@ -67,7 +66,7 @@ def show_elements(view: View) -> None:
     """Draw the six elements: what people say of each beside what is on record."""
     perceived = view.remember("perceived", lambda: element_strength(view.filtered))
     observed = view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole))
-    show_kept_figure(
+    show_picture(
         view.remember, lambda: elements_figure(perceived, observed, scale=picture_scale()), key="overview-elements"
     )
     st.caption(words.SCALE_IS_OURS + ("" if view.filters.is_empty else words.WHAT_THE_FILTERS_DO))
@@ -80,14 +79,14 @@ def show_small_grid(view: View) -> None:
         st.markdown(words.NO_GRID)
         return
     part = keep_most_concerned(grid, words.FEW_COMMUNITIES, words.FEW_ISSUE_AREAS)
-    show_kept_figure(view.remember, lambda: representation_figure(part, scale=picture_scale()), key="overview-grid")
+    show_picture(view.remember, lambda: representation_figure(part, scale=picture_scale()), key="overview-grid")
     if len(part) < len(grid):
         st.caption(words.MOST_CONCERNED)
 
 
 def show_how_much_is_known(view: View) -> None:
     """Draw how much of each table is filled in."""
-    show_kept_figure(
+    show_picture(
         view.loaded.remember,
         lambda: how_much_is_known_figure(measure_completeness(view.whole), scale=picture_scale()),
         key="overview-known",

@@ -2,8 +2,8 @@
 // to what follows the button; Escape, which closes it, gives the focus back to the button.
 const CONTROLS = "a[href], button, input, select, textarea, [tabindex]";
 
-export default function () {
-  const stop = new AbortController(), body = () => document.querySelector("[data-testid=stPopoverBody]");
+(() => {
+  const body = () => document.querySelector("[data-testid=stPopoverBody]");
   const button = () => document.querySelector("[data-testid=stPopoverButton][aria-expanded=true]");
   // While the focus is elsewhere, Streamlit takes what a popover holds out of the order of Tab and notes it down.
   const inOrder = (e) => e.tabIndex >= 0 || "tabindex" in e.dataset;
@@ -31,6 +31,5 @@ export default function () {
     if (event.key === "Tab") onTab(event);
     if (event.key === "Escape") onEscape();
   };
-  document.addEventListener("keydown", onKey, { capture: true, signal: stop.signal });
-  return () => stop.abort();
-}
+  document.addEventListener("keydown", onKey, { capture: true });
+})();

@@ -1,0 +1,52 @@
+"""The page that a browser gets first: Streamlit's own, with our rules of style, told where its server is."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from components.ui.frame.server import content_policy
+from components.ui.frame.start_page import start_page, start_routes
+from tests.asking import ask
+
+STREAMLIT_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+
+
+APP = Starlette(routes=[*start_routes(), Route("/{path:path}", lambda request: PlainTextResponse("from Streamlit"))])
+
+
+@pytest.mark.parametrize("address", ["/", "/network", "/inventory?city=st-louis", "/no-such-view"])
+def test_each_view_begins_with_it(address: str) -> None:
+    answer = ask(APP, address)
+    assert answer.text == start_page()
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "address", ["/favicon.png", "/_stcore/health", "/static/js/index.js", "/network/_stcore/health"]
+)
+def test_streamlits_own_addresses_stay_streamlits(address: str) -> None:
+    assert ask(APP, address).text == "from Streamlit"
+
+
+def test_the_server_is_known_before_streamlits_script_runs() -> None:
+    page = start_page()
+    assert page.index("BACKEND_BASE_URL") < page.index('<script type="module"')
+
+
+def test_all_of_streamlits_page_is_in_it() -> None:
+    page = start_page()
+    assert [line for line in STREAMLIT_PAGE.splitlines() if line.strip() not in page] == []
+
+
+def test_the_policy_lets_in_its_scripts_and_no_others() -> None:
+    scripts = re.findall(r"<script>(.*?)</script>", start_page(), re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    assert re.findall(r"'sha256-([^']+)'", content_policy()) == digests
+    assert len(digests) == 3
