@@ -16,7 +16,7 @@ ROOMS = ("inventory", "files", "importing", "drafts", "matching", "analysis", "c
 EVERY_ROOM = (*ROOMS, "ui")
 # The ground room opens these modules of small functions to all, beside its face.
 OPEN = {
-    "inventory": {"schema", "text", "kinds", "addresses", "people", "communities", "names", "progress", "problems"},
+    "inventory": {"schema", "text", "kinds", "addresses", "people", "communities", "words", "progress", "problems"},
 }
 MOST_NAMES, MOST_LINES, MEDIAN_LINES, LONG_LINES = 16, 350, 6, 16
 # Each new view adds a name or two to what these rooms give.
@@ -24,6 +24,7 @@ MOST_NAMES_OF_VIEWS = {"analysis": 24, "charts": 24}
 
 # What the whole room does, and no module alone.
 OF_THE_ROOM = {
+    "drafts": {"decided_rows"},
     "files": {"any_bytes", "hostile_cells"},
     "importing": {"directories", "everyday_inputs", "everyday_words", "examples"},
     "matching": {"brought_again"},

@@ -1,8 +1,13 @@
 """Work on an inventory: its rows as texts, what was decided about them, mending cells and counting rows."""
 
-from components.drafts.decided_rows import list_decided_rows, list_kept_people_columns
 from components.drafts.draft import Draft
-from components.drafts.left_out import count_rows, list_rows_left_out, list_unread_cells
+from components.drafts.left_out import (
+    count_rows,
+    list_decided_rows,
+    list_kept_people_columns,
+    list_rows_left_out,
+    list_unread_cells,
+)
 from components.drafts.mending import CellToMend, find_cells_to_mend, find_suggestions, mend_cells, take_suggestions
 from components.drafts.opening import list_inventories, make_draft, make_draft_of_sheets, read_inventory
 from components.drafts.text_tables import RowTexts

@@ -9,10 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links
+from components.drafts.keep_links import (
+    NAMING_COLUMNS,
+    Changes,
+    FindRow,
+    Link,
+    find_changed_links,
+    follow_renamed_communities,
+)
 from components.drafts.open_questions import ADDED_HERE, leave_out_what_is_settled
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
-from components.drafts.renamed_communities import follow_renamed_communities
 from components.drafts.text_tables import RowTexts, change_cells
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, pick_rows, sort_problems
@@ -102,12 +108,15 @@ class Draft:
         return self
 
     def _read(self, step: Progress) -> BuiltInventory:
-        tables, aside = [], self.rows_set_aside
-        for table in self.text_tables:
-            inside = [at for at, key in enumerate(table.keys or ()) if key not in aside]
-            tables.append(table if len(inside) == len(table.rows) else pick_rows(table, inside))
+        tables = self.pick_tables(self.table_by_key.keys() - self.rows_set_aside)
         built = build_inventory(tables, self._list_names_set_aside(), self.kept_once, step)
-        return built if self.day is None or built.inventory.about("as_of") else _set_day(built, self.day)
+        if self.day is None or built.inventory.about("as_of"):
+            return built
+        keys = built.keys["inventory"] or [None]
+        frame = built.inventory.inventory.reindex(range(len(keys)))
+        frame["as_of"] = frame["as_of"].fillna(self.day)
+        inventory = built.inventory.with_tables(inventory=frame)
+        return replace(built, inventory=inventory, keys=built.keys | {"inventory": keys})
 
     def _list_names_set_aside(self) -> list[TextTable]:
         """List the texts that name organizations whose rows are set aside, and give them as tables."""
@@ -117,7 +126,7 @@ class Draft:
             replace(table, columns={name: texts for name, texts in table.columns.items() if name in names})
             for keys, names in groups
             for table in self.pick_tables(keys)
-            if table.table == "organizations"
+            if table.table == "organizations" and table.rows
         ]
 
     @property
@@ -130,6 +139,11 @@ class Draft:
         """The problems of the draft, sorted by file, table, row and column."""
         found = leave_out_what_is_settled(self.reading.problems, self.text_tables, self.not_the_same)
         return sort_problems([*self.reading_problems, *found])
+
+    @cached_property
+    def table_by_key(self) -> dict[int, str]:
+        """The table that each row is in, by the key of the row, also of those that are set aside."""
+        return {key: table.table for table in self.text_tables for key in table.keys or ()}
 
     @property
     def keys_inside(self) -> set[int]:
@@ -145,7 +159,7 @@ class Draft:
     @property
     def next_key(self) -> int:
         """The key that the next new row gets."""
-        return 1 + max((max(table.keys) for table in self.text_tables if table.keys), default=-1)
+        return 1 + max(self.table_by_key, default=-1)
 
     def table_texts(self, table: str) -> pd.DataFrame:
         """Give the texts of a table's rows that are in the inventory, by their keys, with the standard's columns first.
@@ -165,9 +179,18 @@ class Draft:
         return {name: reason for each in of_table for name, reason in each.of_people.items()}
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
-        """Pick rows by their keys, and give tables of them, with each text read as it is here (see ``pick_rows``)."""
-        picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
-        return [pick_rows(table, positions) for table, positions in picked if positions]
+        """Pick rows by their keys, and give tables of them, with each text read as it is here (see ``pick_rows``).
+
+        A table that has no rows at all stays: it may have columns of its own.
+        """
+        found = []
+        for table in self.text_tables:
+            positions = [at for at, key in enumerate(table.keys or ()) if key in keys]
+            if len(positions) == len(table.rows):
+                found.append(table)
+            elif positions:
+                found.append(pick_rows(table, positions))
+        return found
 
     def find_row_standing_for(self, key: int) -> int:
         """Find the row that now stands for a row, and give its key: the same row, unless it was merged into another."""
@@ -177,16 +200,17 @@ class Draft:
 
     # What a person does
 
-    def with_cells(self, changes: Mapping[int, Mapping[str, str]]) -> Draft:
+    def with_cells(self, changes: Changes) -> Draft:
         """Change the texts of cells, given by row key and column, and give the new draft.
 
         Where an organization gets another id, name, alias or former name, all other cells go on naming the same
         organizations: a cell that would not gets the right id. Where a community gets another name, they follow. E-mail
         addresses, phones and names of raters are left out as in files. Raises ``KeyError`` where no row has the key.
         """
-        tables = {key: table.table for table in self.text_tables for key in table.keys or () if key in changes}
-        masked = {key: self._mask(tables[key], cells) for key, cells in changes.items()}
-        if "communities" in tables.values():
+        tables = {key: self.table_by_key[key] for key in changes}
+        people = {table: self.people_columns(table) for table in tables.values()}
+        masked: Changes = {key: mask_cells(tables[key], cells, people[tables[key]]) for key, cells in changes.items()}
+        if "communities" in people:
             masked = follow_renamed_communities(RowTexts(self.text_tables), masked)
         result = self.with_texts(masked)._replace_rater_names()
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
@@ -198,7 +222,8 @@ class Draft:
         """
         if table not in table_names():
             raise ValueError(f"No such table: {table}.")
-        return self.with_new_rows(table, [self._mask(table, row) for row in rows])._replace_rater_names()
+        people = self.people_columns(table)
+        return self.with_new_rows(table, [mask_cells(table, row, people) for row in rows])._replace_rater_names()
 
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
@@ -207,7 +232,7 @@ class Draft:
         back. Raises ``KeyError`` for a key that no row has.
         """
         chosen = frozenset(keys)
-        if unknown := chosen.difference(*(table.keys or () for table in self.text_tables)):
+        if unknown := chosen - self.table_by_key.keys():
             raise KeyError(f"No row has the key {min(unknown)}.")
         return self.with_rows_set_aside(self.rows_set_aside | chosen).keep_links(self)
 
@@ -218,9 +243,6 @@ class Draft:
     def keep_apart(self, one: str, other: str) -> Draft:
         """Note that two organizations (by ``name_key`` of their names) are not the same, and give the new draft."""
         return replace(self, not_the_same=self.not_the_same | {frozenset((one, other))})
-
-    def _mask(self, table: str, cells: Mapping[str, str]) -> dict[str, str]:
-        return mask_cells(table, cells, self.people_columns(table))
 
     def _replace_rater_names(self) -> Draft:
         tables, pseudonyms, _ = replace_rater_names(self.text_tables, self.pseudonyms)
@@ -233,8 +255,8 @@ class Draft:
         """Replace fields of the draft, and give the new draft, which remembers what its files brought."""
         if self.arrivals:
             return replace(self, **fields)
-        keys = [key for table in self.text_tables for key in table.keys or ()]
-        arrival = Arrival(self._copy_as_it_came(), dict(zip(keys, keys, strict=True)), frozenset(keys))
+        keys = {key: key for key in self.table_by_key}
+        arrival = Arrival(self._copy_as_it_came(), keys, frozenset(keys))
         return replace(self, arrivals=(arrival,), kept_once=self.reading.kept_once, **fields)
 
     def with_arrival(self, incoming: Draft, keys: Mapping[int, int], new_rows: Collection[int]) -> Draft:
@@ -263,7 +285,7 @@ class Draft:
         merged = {key: kept for key, kept in self.merged_into.items() if key in keys}
         return self.with_fields(rows_set_aside=keys, merged_into=merged, rows_replaced=self.rows_replaced & keys)
 
-    def with_texts(self, changes: Mapping[int, Mapping[str, str]]) -> Draft:
+    def with_texts(self, changes: Changes) -> Draft:
         """Change texts as ``with_cells`` does, and give the new draft. Nothing is masked, and links are not kept."""
         if not changes:
             return self
@@ -332,10 +354,3 @@ class Draft:
         for key, column, text in links:
             changes.setdefault(key, {})[column] = texts.as_written(key, text)
         return self.with_texts(changes)
-
-
-def _set_day(built: BuiltInventory, day: str) -> BuiltInventory:
-    keys = built.keys["inventory"] or [None]
-    frame = built.inventory.inventory.reindex(range(len(keys)))
-    frame["as_of"] = frame["as_of"].fillna(day)
-    return replace(built, inventory=built.inventory.with_tables(inventory=frame), keys=built.keys | {"inventory": keys})

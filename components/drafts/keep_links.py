@@ -1,4 +1,4 @@
-"""Keep links, which are cells that name organizations: when ids, names or rows change, each goes on naming the same."""
+"""Keep links, which are cells that name an organization or a community: each goes on naming the same one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from components.drafts.text_tables import RowTexts
 from components.inventory import BuiltInventory, TextTable
-from components.inventory.kinds import join_list, split_list
+from components.inventory.communities import community_key
+from components.inventory.kinds import join_list, replace_in_list
 from components.inventory.schema import REPORTER_COLUMNS, columns_of
 from components.inventory.text import name_key
 
@@ -16,8 +17,13 @@ NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 """The columns that are searched for an organization, in this order."""
 _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row"}
 """By table, a column of free text that may name organizations."""
+_TEXTS_ON_COMMUNITIES = (("communities", "broader"), ("notes", "about"))
+"""Columns of text that may name a community, beside those whose kind is community."""
 FindRow = Callable[[int], int | None]
 """Gives the key that a row has now or, of an organization, that of the row that stands for it; None where none does."""
+
+Changes = Mapping[int, Mapping[str, str]]
+"""New texts by row key, then by column."""
 
 
 class Link(NamedTuple):
@@ -110,13 +116,10 @@ def _find_in_free_texts(
         name = names.get(identity, identity)
         return role if identity == owner else f"{name if _find_id(ids_after, name) == identity else identity}:{title}"
 
-    def rename_owners(text: str) -> str:
-        roles = split_list(text) or ()
-        renamed = tuple(map(rename_owner, roles))
-        return text if renamed == roles else join_list(renamed)
-
     column, texts, inside = _FREE_TEXTS[table.table], RowTexts([table]), set(after.keys[table.table])
-    rename_cell = cache(rename_owners if column == "held_by" else rename)
+    rename_cell = cache(rename)
+    if column == "held_by":
+        rename_cell = cache(lambda text: replace_in_list(text, lambda role: [rename_owner(role)]))
     for key_before in texts.keys:
         key, text = find_row(key_before), texts.cell(key_before, column)
         is_of_others = column == "row" and name_key(texts.cell(key_before, "table")) != "organizations"
@@ -137,3 +140,42 @@ def _ids_by_name(built: BuiltInventory) -> dict[str, str]:
 
 def _find_id(ids: Mapping[str, str], text: str) -> str:
     return ids.get(text) or ids.get(name_key(text), "")
+
+
+# Communities
+
+
+def follow_renamed_communities(before: RowTexts, changes: Changes) -> Changes:
+    """Add to changed cells those that name a community by a name that it no longer has, and give all.
+
+    A name that another row of the table keeps stays. A cell that a person changed at the same time stays as they
+    wrote it.
+    """
+    renamed = _find_renamed(before, changes)
+    found = {key: dict(cells) for key, cells in changes.items()}
+
+    def rename(name: str) -> str:
+        return renamed.get(community_key(name), name)
+
+    for key in before.keys if renamed else ():
+        table, own = before.table(key), changes.get(key, {})
+        for column in columns_of(table):
+            if column.kind == "community" or (table, column.name) in _TEXTS_ON_COMMUNITIES:
+                text = before.cell(key, column.name)
+                after = replace_in_list(text, lambda name: [rename(name)]) if column.is_list else rename(text)
+                if after != text and column.name not in own:
+                    found.setdefault(key, {})[column.name] = before.as_written(key, after)
+    return found
+
+
+def _find_renamed(before: RowTexts, changes: Changes) -> dict[str, str]:
+    """Find the communities that get another name, and give the new names by the keys of the old ones."""
+    renamed, kept = dict[str, str](), set[str]()
+    for row in before.keys:
+        if before.table(row) == "communities" and (old := before.cell(row, "name")):
+            new = changes.get(row, {}).get("name", "").strip()
+            if new and community_key(new) != community_key(old):
+                renamed[community_key(old)] = new
+            else:
+                kept.add(community_key(old))
+    return {key: new for key, new in renamed.items() if key not in kept}

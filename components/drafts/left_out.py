@@ -1,15 +1,20 @@
-"""List what is not in the inventory, and why: rows, counted by file and sheet, and the texts of single cells."""
+"""List what is not in the inventory, and why: rows, counted by file and sheet, and the texts of single cells; for a
+package also what people decided by hand."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import pandas as pd
 
 from components.drafts.draft import Arrival, Draft
 from components.drafts.open_questions import ADDED_HERE
+from components.drafts.text_tables import RowTexts
 from components.files import UnreadTexts
+from components.importing import DecidedRow
 from components.inventory import TextTable
 from components.inventory.addresses import mask_addresses
 from components.inventory.schema import NOT_QUOTED, column_of
@@ -138,3 +143,51 @@ def list_unread_cells(draft: Draft) -> UnreadTexts:
                 if text and key in at and missing[at[key]] and (plain := clean(text[:LONGEST_CELL])):
                     found[table.table][at[key], name] = mask_addresses(unguard(plain) if table.guarded else plain)
     return dict(found)
+
+
+# Decisions, for a package
+
+
+def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
+    """List the rows that were set aside or merged, here or in the package that came, and those that lack a cell that
+    they must have, without what is about people.
+
+    Columns about people are left out even where they are kept: they are kept for the inventory, and these rows are not
+    in it. A row that a further file brought again is in the inventory, so it is not listed.
+    """
+    earlier = draft.decided_earlier
+    if earlier:
+        further = {key for arrival in draft.arrivals[1:] for key in arrival.new_rows} & draft.keys_inside
+        again = {(row.table, frozenset(row.cells)) for row in _describe_rows(draft, further)}
+        earlier = tuple(row for row in earlier if (row.table, frozenset(row.cells)) not in again)
+    left_out = list_rows_left_out(draft)
+    lacking = set(left_out.loc[left_out["why"] == "cannot be read", "key"])
+    to_mend = (replace(row, is_open=True) for row in _describe_rows(draft, lacking))
+    return tuple(dict.fromkeys([*_describe_rows(draft, draft.rows_set_aside), *to_mend, *earlier]))
+
+
+def _describe_rows(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:
+    texts, ids = RowTexts(draft.text_tables), {**draft.reading.ids_set_aside, **draft.organization_ids}
+    for table in draft.text_tables if keys else ():
+        people = set(draft.people_columns(table.table))
+        if table.table == "claims" and any(each.of_people for each in draft.text_tables):
+            people.add("value")  # a claim may repeat a cell of such a column
+        for number, key in zip(table.rows, table.keys or (), strict=True):
+            if key in keys:
+                cells = tuple((name, text) for name, text in texts.row(key).items() if text and name not in people)
+                kept = draft.find_row_standing_for(key)
+                into = (ids.get(kept, ""), texts.cell(kept, "name")) if key in draft.merged_into else None
+                yield DecidedRow(table.table, table.file, table.sheet, number, cells, into).without_people()
+
+
+def list_kept_people_columns(draft: Draft) -> list[tuple[str, str, str]]:
+    """List the columns about people that have a filled cell in the inventory, each once for each reason: the table, the
+    column, and why it is kept, in the words of whoever brought it."""
+    inside, found = draft.keys_inside, dict[tuple[str, str, str], None]()
+    for table in draft.text_tables:
+        for name, reason in table.of_people.items():
+            # A column that became ties or a list has no texts of its own any more. Then any row of the table will do.
+            texts = table.columns.get(name) or ["converted"] * len(table.rows)
+            if any(text.strip() and key in inside for text, key in zip(texts, table.keys or (), strict=True)):
+                found[table.table, name, reason] = None
+    return list(found)

@@ -1,25 +1,45 @@
-"""Mend cells: find those that have problems, type them again, and suggest what they mean."""
+"""Mend cells: find those that have problems, suggest what they mean, and type them again."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
+import numpy as np
 import pandas as pd
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from components.drafts.draft import Draft
-from components.drafts.near_names import find_near_names
 from components.drafts.text_tables import RowTexts
 from components.inventory import Problem
-from components.inventory.kinds import Suggestion, join_list, kind_of, read_column, replace_in_list, split_list
+from components.inventory.kinds import (
+    MOST_LETTERS,
+    Suggestion,
+    find_misspelled,
+    kind_of,
+    read_column,
+    replace_in_list,
+    split_list,
+)
 from components.inventory.problems import Fault
-from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of
+from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of, words_by_key
 from components.inventory.text import name_key
+from components.inventory.words import name_words, pick_distinctive_words
 
 _NAMES_NOT_LISTED = ("organization not listed", "reporter not listed")
 """The codes of problems that are told once for a name, whatever cells have it."""
+_NEAR_NAME = 85
+"""How alike two names must be, of 100. In short names, one other letter mostly makes another name."""
+_AT_ONCE = 200  # names that are compared with all others at once, which takes a byte for each pair
+_MANY = 20
+"""Where more names than this hold the same words, it is not looked at which of them are those of units."""
+_SAYS_LITTLE = frozenset().union(*(name_words(kind) for kind in ("light", "style", "part")))
+# A longer name with one of these words is that of a unit: the parks department is not the city.
+_UNITS = name_words("unit").keys()
+_NEAR, _PART = "Near “{}”, which is listed.", "Of all that are listed, only “{}” has these words."
 
 
 @dataclass(frozen=True)
@@ -116,21 +136,36 @@ def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[Ce
 
     In a list that names organizations, only the name in question changes.
     """
-    known = RowTexts(draft.text_tables)
+    wanted = ((key, name, cell.text, text) for cell, text in texts.items() for key, name in cell.cells)
+    return _replace_values(draft, wanted).set_aside({key for cell in aside for key in cell.keys})
+
+
+def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
+    """Write what some suggestions say into their cells, and give the new draft.
+
+    In a list only the value in question changes. Where a cell was changed since, its suggestion is not taken.
+    """
+    wanted = chosen[["key", "column", "value", "suggestion"]]
+    return _replace_values(draft, wanted.itertuples(index=False, name=None))
+
+
+def _replace_values(draft: Draft, wanted: Iterable[tuple[int, str, str, str]]) -> Draft:
+    """Replace a value of some cells, given by row key and column, by another, or by several with bars between."""
+    texts = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
-    for cell, text in texts.items():
-        for key, name in cell.cells:
-            before = changes[key].get(name, known.cell(key, name))
-            column = column_of(known.table(key), name)
-            in_list = column is not None and column.is_list and column.kind == "organization"
-            after = replace_in_list(before, _rename(cell.text, text)) if in_list else text
-            changes[key][name] = known.as_written(key, after)
-    return draft.with_cells(changes).set_aside({key for cell in aside for key in cell.keys})
+    for key, name, value, other in wanted:
+        before, column = changes[key].get(name, texts.cell(key, name)), column_of(texts.table(key), name)
+        if name_key(before) == name_key(value):
+            changes[key][name] = other
+        elif column is not None and column.is_list:
+            changes[key][name] = replace_in_list(before, partial(_rename, value, other))
+    return draft.with_cells(
+        {key: {name: texts.as_written(key, text) for name, text in cells.items()} for key, cells in changes.items()}
+    )
 
 
-def _rename(before: str, after: str) -> Callable[[str], tuple[str, ...]]:
-    """Make the function that gives another name in the place of one; the name may be several, or none."""
-    return lambda name: (split_list(after) or ()) if name_key(name) == name_key(before) else (name,)
+def _rename(before: str, after: str, name: str) -> tuple[str, ...]:
+    return (split_list(after) or ()) if name_key(name) == name_key(before) else (name,)
 
 
 # Suggestions
@@ -145,7 +180,7 @@ def find_suggestions(draft: Draft) -> pd.DataFrame:
     bar), ``date``, ``number``, ``address`` (of the web). There are none for rows that are set aside.
     """
     with_problems = {(problem.table, problem.column) for problem in draft.problems}
-    near, texts = find_near_names(draft), RowTexts(draft.text_tables)
+    near, texts = _find_near_names(draft), RowTexts(draft.text_tables)
     always = {"web address", "organization"} if near else {"web address"}
     rows: list[tuple[object, ...]] = []
     for table in draft.text_tables:
@@ -176,21 +211,83 @@ def _suggest(
     return [each for each in found if each]
 
 
-def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
-    """Write what some suggestions say into their cells, and give the new draft.
+# Names that are not listed, but mean a listed organization: misspelled ones, and parts of its name
 
-    In a list only the value in question changes. Where a cell was changed since, its suggestion is not taken.
+
+def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
+    """Find names that are not listed but mean just one listed organization, and give by their keys what to write (the
+    name of that organization, or its id where others have the same name) and why."""
+    listed = _list_names(draft)
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for each in listed:
+        for word in _take_words(each):
+            by_word[word].add(each)
+    found = {}
+    unlisted = {name: name_key(name) for name in _list_unlisted(draft)}
+    for (name, key), close in zip(unlisted.items(), _find_close([*unlisted.values()], [*listed]), strict=True):
+        near = {each for each in find_misspelled(key, close) if fuzz.ratio(key, each) >= _NEAR_NAME}
+        names = near or _find_longer(name, by_word)
+        meant = {listed[each] for each in names if frozenset((key, each)) not in draft.not_the_same}
+        if len(meant) == 1:
+            found[key] = (only := meant.pop()), (_NEAR if near else _PART).format(only)
+    return found
+
+
+def _list_names(draft: Draft) -> dict[str, str]:
+    """List the names, aliases and former names of listed organizations by their keys, with what to write for each."""
+    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
+    counts = Counter(map(name_key, frame["name"]))
+    listed: dict[str, str] = {}
+    columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
+    for key, identity, name, aliases, former_names in zip(keys, *columns, strict=True):
+        for each in (name, *(aliases or ()), *(former_names or ())) if key is not None else ():
+            # A name with a bar in it would read as several.
+            listed[name_key(each)] = name if counts[name_key(name)] == 1 and "|" not in name else identity
+    return listed
+
+
+def _list_unlisted(draft: Draft) -> list[str]:
+    """List the names that are not listed: of organizations that other tables name, and of those that report or rate."""
+    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
+    ids = set(frame["id"])
+    sources = (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"])
+    names = [name for name, key in zip(frame["name"], keys, strict=True) if key is None]
+    return names + [text for cells in sources for text in cells.dropna().unique() if text not in ids]
+
+
+def _find_close(keys: Sequence[str], names: Sequence[str]) -> Iterator[list[str]]:
+    """Give for each key the names that are few enough letters away to be meant by it.
+
+    Many are compared at once: that takes a sixth of the time, and other threads work on meanwhile.
     """
-    texts = RowTexts(draft.text_tables)
-    changes: dict[int, dict[str, str]] = defaultdict(dict)
-    wanted = chosen[["key", "column", "value", "suggestion", "kind"]]
-    for key, name, value, suggestion, kind in wanted.itertuples(index=False, name=None):
-        before = changes[key].get(name, texts.cell(key, name))
-        column = column_of(texts.table(key), name)
-        is_one_of_several = column is not None and column.is_list and kind != "list"
-        values = (split_list(before) or ()) if is_one_of_several else (before,)
-        after = tuple(suggestion if each == value else each for each in values)
-        changes[key][name] = before if after == values else join_list(after) if is_one_of_several else suggestion
-    return draft.with_cells(
-        {key: {name: texts.as_written(key, text) for name, text in cells.items()} for key, cells in changes.items()}
-    )
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        distances = process.cdist(some, names, scorer=OSA.distance, score_cutoff=MOST_LETTERS, dtype=np.uint8)
+        for row in distances:
+            yield [names[at] for at in np.flatnonzero(row <= MOST_LETTERS).tolist()]
+
+
+def _take_words(name: str) -> frozenset[str]:
+    """Take the words of a name that distinguish it. ``St`` may be short for saint or for street."""
+    return frozenset("saint" if word == "street" else word for word in pick_distinctive_words(name))
+
+
+def _find_longer(name: str, by_word: Mapping[str, set[str]]) -> set[str]:
+    """Find the listed names that hold all words of a name, and are not those of a part of it.
+
+    A single word that says little, such as "library", is a part of no name.
+    """
+    words = _take_words(name)
+    if len(words) == 1 and not words.isdisjoint(_SAYS_LITTLE | words_by_key("types").keys()):
+        return set()
+    by_rarity = sorted((by_word.get(word, set()) for word in words), key=len)
+    longer = set.intersection(*by_rarity) if by_rarity else set()
+    if len(longer) > _MANY:
+        return longer
+    further = {each: _take_words(each) - words for each in longer}
+    # Names are told apart by numbers and single letters: Ward 5 is not the ward.
+    return {
+        each
+        for each, more in further.items()
+        if _UNITS.isdisjoint(more) and all(len(word) > 1 and word.isalpha() for word in more)
+    }

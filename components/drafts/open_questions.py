@@ -6,24 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import chain
 
+from components.drafts.text_tables import RowTexts
 from components.importing import DecidedRow, Decisions
-from components.inventory import Problem, TextTable, leave_rows_out
+from components.inventory import Problem, TextTable, leave_rows_out, number_rows
 from components.inventory.kinds import replace_in_list
 from components.inventory.schema import columns_of
-from components.inventory.text import clean, name_key, unguard
+from components.inventory.text import clean, name_key
 
 ADDED_HERE = "added in the Atlas"
 """What rows that no file brought have as the name of their file."""
 _SEEN = (
-    *(
-        "header read by another name",
-        "table told by its headers",
-        "marks read as words",
-        "column about people left out",
-    ),
-    *("rows above the header", "notes under the table", "column left out", "no header", "date order as said"),
-    *("ties read from a column", "parents not said", "column without a header"),
+    *("header read by another name", "table told by its headers", "marks read as words", "no header"),
+    *("column about people left out", "column left out", "column without a header", "date order as said"),
+    *("rows above the header", "notes under the table", "ties read from a column", "parents not said"),
 )
 """The codes of notes that tell what is seen where the columns of a table are looked over."""
 _OF_THE_ATLAS = {"id", "name", "listed"}
@@ -58,36 +55,23 @@ def reopen_questions(tables: Sequence[TextTable], decisions: Decisions) -> list[
     A row that the Atlas wrote for an organization that only other tables named goes, and these name it again. A row
     that lacked a cell that it must have comes back.
     """
-    names = _find_not_listed(tables, decisions.not_listed)
-    found = [_name_again(_without_rows(table, names), names) for table in tables] if names else list(tables)
-    return [*found, *_make_tables([row for row in decisions.rows if row.is_open])]
+    tables = number_rows(tables)
+    written = _find_not_listed(RowTexts(tables), decisions.not_listed) if decisions.not_listed else {}
+    names = {row["id"]: row.get("name", "") for row in written.values()}
+    if names:
+        gone = ([at for at, key in enumerate(table.keys or ()) if key in written] for table in tables)
+        tables = [_name_again(leave_rows_out(table, at), names) for table, at in zip(tables, gone, strict=True)]
+    return [*tables, *_make_tables([row for row in decisions.rows if row.is_open])]
 
 
-def _find_not_listed(tables: Sequence[TextTable], ids: frozenset[str]) -> dict[str, str]:
-    """Find the rows that the Atlas wrote for organizations that were not listed, and give their names by their ids."""
-    found: dict[str, str] = {}
-    for table in tables if ids else ():
-        for position in _positions_of(table, ids):
-            texts = {name: _read(table, name, position) for name in table.columns}
-            if texts.get("listed") == "no" and not any(texts[name] for name in texts.keys() - _OF_THE_ATLAS):
-                found[texts["id"]] = texts.get("name", "")
-    return found
-
-
-def _positions_of(table: TextTable, ids: frozenset[str] | Mapping[str, str]) -> list[int]:
-    if table.table != "organizations" or "id" not in table.columns:
-        return []
-    return [position for position in range(len(table.rows)) if _read(table, "id", position) in ids]
-
-
-def _read(table: TextTable, column: str, position: int) -> str:
-    text = clean(table.columns[column][position])
-    return unguard(text) if table.guarded else text
-
-
-def _without_rows(table: TextTable, names: Mapping[str, str]) -> TextTable:
-    gone = set(_positions_of(table, names))
-    return leave_rows_out(table, gone) if gone else table
+def _find_not_listed(texts: RowTexts, ids: frozenset[str]) -> dict[int, dict[str, str]]:
+    """Find the rows that the Atlas wrote for organizations that were not listed, and give their texts by their keys."""
+    rows = {key: texts.row(key) for key in texts.keys if texts.table(key) == "organizations"}
+    return {
+        key: row
+        for key, row in rows.items()
+        if row.get("id") in ids and row.get("listed") == "no" and not any(map(row.get, row.keys() - _OF_THE_ATLAS))
+    }
 
 
 def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:
@@ -96,12 +80,10 @@ def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:
     for column in columns_of(table.table):
         if column.kind == "organization" and column.name in columns:
             texts = columns[column.name]
-            columns[column.name] = [
-                replace_in_list(text, lambda each: [names.get(each, each)])
-                if column.is_list
-                else names.get(clean(text), text)
-                for text in texts
-            ]
+            if column.is_list:
+                columns[column.name] = [replace_in_list(text, lambda each: [names.get(each, each)]) for text in texts]
+            else:
+                columns[column.name] = [names.get(clean(text), text) for text in texts]
     return replace(table, columns=columns)
 
 
@@ -110,16 +92,9 @@ def _make_tables(rows: Sequence[DecidedRow]) -> list[TextTable]:
     groups: dict[tuple[str, str | None, str | None], list[DecidedRow]] = defaultdict(list)
     for row in rows:
         groups[row.table, row.file, row.sheet].append(row)
-    return [
-        TextTable(
-            table,
-            {
-                name: [dict(row.cells).get(name, "") for row in some]
-                for name in dict.fromkeys(name for row in some for name, _ in row.cells)
-            },
-            [row.row for row in some],
-            file,
-            sheet,
-        )
-        for (table, file, sheet), some in groups.items()
-    ]
+    tables = []
+    for (table, file, sheet), some in groups.items():
+        cells = [dict(row.cells) for row in some]
+        columns = {name: [row.get(name, "") for row in cells] for name in dict.fromkeys(chain(*cells))}
+        tables.append(TextTable(table, dict(columns), [row.row for row in some], file, sheet))
+    return tables

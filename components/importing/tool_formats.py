@@ -17,12 +17,13 @@ import pandas as pd
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import DIRECTIONS, find_like_columns
 from components.importing.tie_columns import MOST_TIES
-from components.importing.words import read_rows, words_of_kind
+from components.importing.words import words_of_kind
 from components.inventory import TextTable, pick_rows
 from components.inventory.kinds import list_values, number_text, read_column
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, headers_of, vocabulary
 from components.inventory.text import clean, guard, header_key, scrub, unguard, word_key
+from components.inventory.words import read_rows
 
 GEPHI_NODES = "Gephi nodes"
 _GRANTS, _MEMBERS, _PARENTS = "a list of grants", "a list of members", "a list of parents and children"

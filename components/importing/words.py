@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 
-from components.inventory.schema import DATA
-
-
-def read_rows(file: str) -> list[dict[str, str]]:
-    """Read a table of the folder ``data``, and give its rows, each with its cells by their columns."""
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+from components.inventory.words import read_rows
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 Beside the names below, every room may use these modules of small functions: ``schema`` (tables,
 columns and words of the standard), ``text``, ``kinds`` (kinds of value), ``people`` and ``addresses`` (personal data),
-``communities``, ``names`` (the words of a name), ``progress`` and ``problems``.
+``communities``, ``words`` (by which texts are recognised), ``progress`` and ``problems``.
 """
 
 from components.inventory.build import BuiltInventory, build_inventory, number_rows, sort_problems

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from components.inventory.people_words import look_up_words, write_pattern
+from components.inventory.words import look_up_words, write_pattern
 
 EMAIL_LEFT_OUT, PHONE_LEFT_OUT = MASKS = "[e-mail left out]", "[phone left out]"
 

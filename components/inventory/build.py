@@ -8,13 +8,12 @@ from functools import partial
 from types import MappingProxyType
 
 from components.inventory.communities import find_too_many
-from components.inventory.ids import give_ids, give_ids_to_rows_set_aside
+from components.inventory.ids import Tables, give_ids, give_ids_to_rows_set_aside, resolve_references
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, ignore, progress_of_part
-from components.inventory.references import Tables, resolve_references
 from components.inventory.schema import table_names
-from components.inventory.tables import ReadTable, TextTable, find_names_like_unknown, join_parts, read_table
+from components.inventory.tables import ReadTable, TextTable, join_parts, read_table
 
 _SHARE_OF_CELLS = 0.8
 """The share of the work that reading the cells takes."""
@@ -89,18 +88,15 @@ def _read_tables(
     tables: Tables = {}
     problems: list[Problem] = []
     left_out = dict(kept_once)
-    names_like_unknown: frozenset[str] = frozenset()
     for name, found in parts.items():
         found = found or [TextTable(name, {}, ())]
-        read = [read_table(table, names_like_unknown, partial(report, table)) for table in found]
+        read = [read_table(table, partial(report, table)) for table in found]
         tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
         problems += [*(problem for _, of_table in read for problem in of_table), *more]
         left_out |= same
         if name in ("organizations", "initiatives"):
             tables[name], more = give_ids(tables[name])
             problems += more
-        if name == "organizations":
-            names_like_unknown = find_names_like_unknown(tables[name])
     return tables, problems, left_out
 
 

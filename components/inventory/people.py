@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 
 from components.inventory.addresses import mask_addresses, remove_masks
-from components.inventory.people_words import any_means, look_up_words, split_into_words, without_accents, write_pattern
 from components.inventory.text import LONGEST_HEADER, clean, header_key, unguard
+from components.inventory.words import any_means, look_up_words, split_into_words, without_accents, write_pattern
 
 # Headers
 

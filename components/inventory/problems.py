@@ -6,19 +6,17 @@ code (the column ``code``) and gives the words that fill its sentences.
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from components.inventory.addresses import mask_quote
 from components.inventory.text import join_names
+from components.inventory.words import read_rows
 
 Severity = Literal["error", "warning", "note"]
 
-_CATALOGUE = Path(__file__).parents[2] / "data" / "problems.csv"
 _LONGEST_QUOTE = 1_000  # letters of what a problem quotes
 _LONGEST_ADDRESS = 100  # letters of the longest address or phone number in it
 _LONGEST_VALUES = 500  # letters of the texts of several cells
@@ -100,8 +98,7 @@ class Wording(NamedTuple):
 @functools.cache
 def wordings() -> Mapping[tuple[str, str], Wording]:
     """Read the catalogue, and give its rows by code and case."""
-    with _CATALOGUE.open(encoding="utf-8", newline="") as lines:
-        rows = [Wording(**row) for row in csv.DictReader(lines)]  # type: ignore[arg-type]
+    rows = [Wording(**row) for row in read_rows("problems.csv")]  # type: ignore[arg-type]
     return {(row.code, row.case): row for row in rows}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from components.inventory.text import header_key, word_key
+from components.inventory.words import DATA, name_words, read_rows
 
-DATA = Path(__file__).parents[2] / "data"
 # Columns that the Atlas fills in: templates do not ask for them.
 OWN_COLUMNS = (("organizations", "listed"),)
 
@@ -97,23 +96,22 @@ def columns_of(table: str) -> tuple[Column, ...]:
 @functools.cache
 def _columns() -> tuple[Column, ...]:
     """Read the columns of all tables without pandas, which a process that reads a file does not load."""
-    with (DATA / "schema" / "columns.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Column(
-                table=row["table"],
-                name=row["column"],
-                kind=row["kind"],
-                is_list=row["several"] == "yes",
-                required=row["required"] == "yes",
-                vocabulary=row["vocabulary"] or None,
-                minimum=float(row["minimum"]) if row["minimum"] else None,
-                maximum=float(row["maximum"]) if row["maximum"] else None,
-                meaning=row["meaning"],
-                example=row["example"],
-                aliases=tuple(filter(None, row["aliases"].split("|"))),
-            )
-            for row in csv.DictReader(lines)
+    return tuple(
+        Column(
+            table=row["table"],
+            name=row["column"],
+            kind=row["kind"],
+            is_list=row["several"] == "yes",
+            required=row["required"] == "yes",
+            vocabulary=row["vocabulary"] or None,
+            minimum=float(row["minimum"]) if row["minimum"] else None,
+            maximum=float(row["maximum"]) if row["maximum"] else None,
+            meaning=row["meaning"],
+            example=row["example"],
+            aliases=tuple(filter(None, row["aliases"].split("|"))),
         )
+        for row in read_rows("schema/columns.csv")
+    )
 
 
 @functools.cache
@@ -149,19 +147,6 @@ def _short_forms() -> dict[str, list[str]]:
     for short, long in name_words("short").items():
         found.setdefault(long, []).append(short)
     return found
-
-
-@functools.cache
-def name_words(kind: str) -> dict[str, str]:
-    """Read the words of a kind of ``data/name_words.csv``, and give them with what they stand for."""
-    with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["word"]: row["stands_for"] for row in csv.DictReader(lines) if row["kind"] == kind}
-
-
-@functools.cache
-def ordinary_words() -> frozenset[str]:
-    """Read the ordinary English words that are like words of the standard, such as ``country`` and ``county``."""
-    return frozenset((DATA / "ordinary_words.txt").read_text(encoding="utf-8").split())
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from components.inventory.kinds.kind import words_for_nothing
 from components.inventory.problems import Fault, Place, Problem, problem, tell_once, wordings
 from components.inventory.progress import ignore
 from components.inventory.schema import NOT_QUOTED, column_of, columns_of
-from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, name_key, unguard
+from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, unguard
 
 _LONGEST_CONTENT = 500  # letters of a row that a problem quotes
 # A row with nothing but a name may be a heading where nearly all other rows have several cells, and such rows are few.
@@ -103,13 +103,11 @@ class ReadTable:
         return fault.at(self.table, column, self.places[position])
 
 
-def read_table(
-    table: TextTable, names: frozenset[str] = frozenset(), before: Callable[[str], None] = ignore
-) -> tuple[ReadTable, list[Problem]]:
+def read_table(table: TextTable, before: Callable[[str], None] = ignore) -> tuple[ReadTable, list[Problem]]:
     """Read a table of texts, and give it as a frame with the problems found in it.
 
-    Rows that lack what is required are left out, with a problem each. ``names`` holds the words for "not known" that
-    are really the id of an organization. ``before`` is called with the name of each column before it is read.
+    Rows that lack what is required are left out, with a problem each. ``before`` is called with the name of each column
+    before it is read.
     """
     frame: dict[str, pd.Series] = {}
     problems: list[Problem] = []
@@ -121,7 +119,7 @@ def read_table(
             texts = ["" if text in no_names else text for text in texts]  # a row called "NA" or "none" has no name
             different = dict.fromkeys(texts)
         if column := column_of(table.table, name):
-            frame[name], faults = read_column(column, texts, names, different)
+            frame[name], faults = read_column(column, texts, different)
             problems += _tell_faults(table, name, texts, faults)
         else:
             frame[name] = pd.Series([text or None for text in texts], dtype="str")
@@ -269,8 +267,3 @@ def _find_repeated(table: ReadTable, parts: Sequence[int], kept_once: Mapping[in
         elif parts[other := first.setdefault(row, position)] != parts[position]:
             same[position] = other
     return same
-
-
-def find_names_like_unknown(organizations: ReadTable) -> frozenset[str]:
-    """Find the words for not known, or for none, that are really an organization's id."""
-    return frozenset(map(name_key, words_for_nothing(organizations.frame["id"].tolist()).difference(MASKS)))

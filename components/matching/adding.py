@@ -108,7 +108,7 @@ def _with_new_rows(draft: Draft, incoming: Draft, plan: Plan) -> tuple[Draft, di
         if "id" in columns:
             columns["id"] = [new_ids.get(key, text) for key, text in zip(old_keys, columns["id"], strict=True)]
         tables.append(replace(table, columns=columns, keys=[keys[key] for key in old_keys]))
-    if not tables:
+    if not keys:
         return draft, {}
     aside = incoming.rows_set_aside.union(plan.rows.unclear if plan.how != "replace" else ())
     aside_here = draft.rows_set_aside.union(keys[key] for key in keys if key in aside)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from components.inventory.names import simplify_word
-from components.inventory.schema import DATA, name_words
 from components.inventory.text import name_key
+from components.inventory.words import DATA, name_words, without_accents
 
 Point = tuple[float, float]
 """A latitude and a longitude, in degrees."""
@@ -94,7 +93,7 @@ def find_place_columns(columns: Iterable[str]) -> list[str]:
     """Find the columns of written addresses and cities by their headers, without what stands there in brackets."""
     found = []
     for column in columns:
-        words = set(map(simplify_word, _WORDS.findall(column.partition("(")[0].replace("_", " "))))
+        words = set(map(without_accents, _WORDS.findall(column.partition("(")[0].replace("_", " "))))
         if words & _PLACE_HEADERS and not words & _OTHER_HEADERS:
             found.append(column)
     return found
@@ -110,7 +109,7 @@ def do_places_differ(one: object, other: object) -> bool:
     left, right = ([figures.lstrip("0") for figures in _FIGURES.findall(text)] for text in (one, other))
     if left or right:
         return bool(left and right) and left[0] not in right and right[0] not in left
-    left, right = ([simplify_word(word) for word in _WORDS.findall(text)] for text in (one, other))
+    left, right = ([without_accents(word) for word in _WORDS.findall(text)] for text in (one, other))
     if not (left and right) or set(left) & set(right) or max(len(left), len(right)) > _LONGEST_CITY:
         return False
     return fuzz.ratio("".join(left), "".join(right)) < _ALIKE_PLACES

@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from components.inventory.names import (
+from components.inventory.text import name_key
+from components.inventory.words import (
     FILLER_WORDS,
     SHORTEST_INITIALS,
     WORDS,
     join_first_letters,
+    name_words,
     pick_distinctive_words,
-    simplify_word,
+    without_accents,
 )
-from components.inventory.schema import name_words
-from components.inventory.text import name_key
 
 _FIGURES = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -62,7 +62,7 @@ class NameForm:
     @functools.cached_property
     def initials(self) -> set[str]:
         """The initials of the distinctive words, and of all words. A word in capitals gives all its letters."""
-        written = [(simplify_word(word), word.isupper()) for word in WORDS.findall(_BRACKETS.sub(" ", self.text))]
+        written = [(without_accents(word), word.isupper()) for word in WORDS.findall(_BRACKETS.sub(" ", self.text))]
         letters = [(word, word if is_capital else word[0]) for word, is_capital in written if word]
         every = "".join(part for _, part in letters)
         distinctive = "".join(part for word, part in letters if word not in FILLER_WORDS)
@@ -129,7 +129,7 @@ def _relate_spellings(one: NameForm, other: NameForm) -> Relation:
         return Relation("bracket", f"Names differ only in “({'; '.join(found)})”")
     if name_key(one.text) == name_key(other.text):
         return Relation("same", "Same name")
-    fillers = [{w for w in WORDS.findall(form.text) if simplify_word(w) in FILLER_WORDS} for form in (one, other)]
+    fillers = [{w for w in WORDS.findall(form.text) if without_accents(w) in FILLER_WORDS} for form in (one, other)]
     more = sorted(fillers[0] ^ fillers[1])
     what = ", ".join(f"“{word}”" for word in more) if 0 < len(more) <= 3 else "capitals, blanks, accents or marks"
     return Relation("spelling", f"Names differ only in {what}")

@@ -70,28 +70,21 @@ KINDS: dict[str, type[Kind]] = {
 }
 
 
-def kind_of(column: Column, names: frozenset[str] = frozenset()) -> Kind:
-    """Make the kind of value that a column holds, and give it: of a list, ``Several`` of its kind.
-
-    ``names`` holds the words for not known that an organization really goes by.
-    """
+def kind_of(column: Column) -> Kind:
+    """Make the kind of value that a column holds, and give it: of a list, ``Several`` of its kind."""
     kind = KINDS[column.kind](column)
-    kind.names = names
     return Several(kind) if column.is_list else kind
 
 
 def read_column(
-    column: Column,
-    texts: Sequence[str],
-    names: frozenset[str] = frozenset(),
-    different: Iterable[str] | None = None,
+    column: Column, texts: Sequence[str], different: Iterable[str] | None = None
 ) -> tuple[pd.Series, dict[str, tuple[Fault, ...]]]:
     """Read the cleaned texts of a column, and give its cells and the faults by the text that has them.
 
-    Each different text is read once: a column of 100,000 rows has few. ``names`` is as for ``kind_of``.
-    ``different`` holds the different texts, where they are known already.
+    Each different text is read once: a column of 100,000 rows has few. ``different`` holds the different texts, where
+    they are known already.
     """
-    kind = kind_of(column, names)
+    kind = kind_of(column)
     if kind.holds_any_text:
         return to_series(column, [text or None for text in texts]), {}
     # In the order of the column, as texts that lie beside each other in memory are read twice as fast.

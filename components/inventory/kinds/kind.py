@@ -12,6 +12,7 @@ from components.inventory.addresses import MASKS
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
 from components.inventory.text import clean, guard, name_key, unguard
+from components.inventory.words import DATA
 
 Cell = str | float | tuple[str, ...] | None
 """What a cell of an inventory holds; None where it is not known, ``()`` where someone looked and there is none."""
@@ -19,26 +20,7 @@ Reading = tuple[Cell, tuple[Fault, ...]]
 """What a text is read as, and what is wrong with it."""
 
 # What people and spreadsheets write into a cell that has nothing to say.
-_WORDS_FOR_UNKNOWN = frozenset(
-    (
-        *("n/a", "n.a.", "n. a.", "na", "#n/a", "#na", "<na>", "-", "--", "---", "?", "??", "???", "...", "…"),
-        *("unknown", "not known", "not available", "not applicable", "don't know", "no data"),
-        *(
-            "not provided",
-            "not specified",
-            "not stated",
-            "not given",
-            "no answer",
-            "no response",
-            "(blank)",
-            "undefined",
-        ),
-        *("no name", "unnamed", "name unknown", "unknown name", "unknown organization", "nil", "missing"),
-        *("tbd", "t.b.d.", "tba", "tbc", "to be determined", "to be confirmed", "null", "nan"),
-        *("#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#error!", "#spill!", "#calc!"),
-        *MASKS,
-    )
-)
+_WORDS_FOR_UNKNOWN = {*(DATA / "words_for_unknown.txt").read_text("utf-8").splitlines(), *MASKS}
 _LONGEST_WORD_FOR_UNKNOWN = max(map(len, _WORDS_FOR_UNKNOWN))
 _BAR = re.compile(r"(?<!\\)\|")
 # Types of missing values in pandas, by name, because a process that reads a file does not load pandas.
@@ -68,8 +50,6 @@ class Kind:
     """How pandas holds a column of this kind."""
     holds_any_text = True
     """Whether every text is kept as it is, even a word for "not known"."""
-    names: frozenset[str] = frozenset()
-    """The words for "not known" that are really the name of an organization."""
 
     def __init__(self, column: Column) -> None:
         self.column = column

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from components.inventory.kinds.kind import Cell, Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
-from components.inventory.text import name_key
 
 _LONGEST_ADDRESS = 2_000  # letters
 _WHOLE_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+$")
@@ -55,9 +54,6 @@ class Organization(Kind):
     holds_any_text = False
 
     def read(self, text: str) -> Reading:
-        if is_none(text) and not self.knows(text):
+        if is_none(text):
             return None, (Fault("none in place of an organization", text),)
         return text, ()
-
-    def knows(self, text: str) -> bool:
-        return name_key(text) in self.names

@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 
 from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
-from components.inventory.schema import Column, listed_words_by_key, ordinary_words, own_words, words_by_key
+from components.inventory.schema import Column, listed_words_by_key, own_words, words_by_key
 from components.inventory.text import word_key
+from components.inventory.words import ordinary_words
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
 # What follows a word in brackets or after a dash, as in "Active (verified)"; and words by which it denies the word.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.inventory.people_words import look_up_words, without_accents
+from components.inventory.words import look_up_words, without_accents
 
 ROWS = list(csv.reader((Path(__file__).parents[2] / "data" / "people_words.csv").open(encoding="utf-8", newline="")))[
     1:
