@@ -153,8 +153,7 @@ class Draft:
     @cached_property
     def organization_ids(self) -> dict[int, str]:
         """The id of each organization of the inventory that has a row, by the key of the row."""
-        ids = zip(self.reading.keys["organizations"], self.inventory.organizations["id"], strict=True)
-        return {key: identity for key, identity in ids if key is not None}
+        return self.reading.organization_ids
 
     @property
     def next_key(self) -> int:
@@ -183,14 +182,8 @@ class Draft:
 
         A table that has no rows at all stays: it may have columns of its own.
         """
-        found = []
-        for table in self.text_tables:
-            positions = [at for at, key in enumerate(table.keys or ()) if key in keys]
-            if len(positions) == len(table.rows):
-                found.append(table)
-            elif positions:
-                found.append(pick_rows(table, positions))
-        return found
+        picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
+        return [pick_rows(table, positions) for table, positions in picked if positions or not table.rows]
 
     def find_row_standing_for(self, key: int) -> int:
         """Find the row that now stands for a row, and give its key: the same row, unless it was merged into another."""
@@ -208,9 +201,10 @@ class Draft:
         addresses, phones and names of raters are left out as in files. Raises ``KeyError`` where no row has the key.
         """
         tables = {key: self.table_by_key[key] for key in changes}
-        people = {table: self.people_columns(table) for table in tables.values()}
-        masked: Changes = {key: mask_cells(tables[key], cells, people[tables[key]]) for key, cells in changes.items()}
-        if "communities" in people:
+        masked: Changes = {
+            key: mask_cells(table, changes[key], self.people_columns(table)) for key, table in tables.items()
+        }
+        if "communities" in tables.values():
             masked = follow_renamed_communities(RowTexts(self.text_tables), masked)
         result = self.with_texts(masked)._replace_rater_names()
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
@@ -317,8 +311,7 @@ class Draft:
         moved: Mapping[int, int] | None = None,
         except_cells: Collection[tuple[int, str]] = (),
     ) -> Draft:
-        """Make each cell name the organization that it named in the draft before, by its id where needed, and give the
-        new draft.
+        """Make each cell name the organization that it named in the draft before, and give the new draft.
 
         ``moved`` has the keys of rows that another row stands for now, each with the key of that one; ``except_cells``
         has the cells, by row key and column, that may name another organization.
@@ -341,11 +334,7 @@ class Draft:
         ]
 
     def find_changed_links(self, before: Draft, find_row: FindRow) -> Iterator[Link]:
-        """Find the cells that name another organization than they did in the draft before.
-
-        ``find_row`` gives the key that a row of that draft has here; for an organization, that of the row that stands
-        for it now.
-        """
+        """Find the cells that name another organization than they did in the draft before (see there)."""
         return find_changed_links(before.text_tables, before.reading, self.reading, find_row)
 
     def with_links(self, links: Iterable[Link]) -> Draft:

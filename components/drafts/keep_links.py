@@ -41,19 +41,13 @@ def find_changed_links(
 
     An organization that only other tables named before, so that it had no row, may have one now.
     """
-    now = _ids_by_row(after)
-    rows = ((identity, find_row(key)) for key, identity in _ids_by_row(before).items())
+    then, now = ({**built.organization_ids, **built.ids_set_aside} for built in (before, after))
+    rows = ((identity, find_row(key)) for key, identity in then.items())
     ids_now = {identity: now[key] for identity, key in rows if key is not None and key in now}
     yield from _find_in_references(before, after, ids_now, find_row)
     for table in tables:
         if _FREE_TEXTS.get(table.table) in table.columns:
             yield from _find_in_free_texts(table, before, after, ids_now, find_row)
-
-
-def _ids_by_row(built: BuiltInventory) -> dict[int, str]:
-    """Give the id of each organization that has a row, even one that is set aside, by the key of the row."""
-    own = zip(built.keys["organizations"], built.inventory.organizations["id"], strict=True)
-    return {key: identity for key, identity in own if key is not None} | dict(built.ids_set_aside)
 
 
 # Columns that name organizations
@@ -106,25 +100,26 @@ def _find_in_free_texts(
 ) -> Iterator[Link]:
     ids_before, ids_after, names = _ids_by_name(before), _ids_by_name(after), _names_by_id(after)
 
+    @cache
     def rename(text: str) -> str:
         wanted = ids_now.get(_find_id(ids_before, text), "")
         return wanted if wanted not in ("", _find_id(ids_after, text)) else text
 
-    def rename_owner(role: str) -> str:
+    @cache
+    def rename_owner(role: str) -> tuple[str]:
         owner, colon, title = role.partition(":")
         identity = rename(owner) if colon else owner
         name = names.get(identity, identity)
-        return role if identity == owner else f"{name if _find_id(ids_after, name) == identity else identity}:{title}"
+        new = name if _find_id(ids_after, name) == identity else identity
+        return (role if identity == owner else f"{new}:{title}",)
 
     column, texts, inside = _FREE_TEXTS[table.table], RowTexts([table]), set(after.keys[table.table])
-    rename_cell = cache(rename)
-    if column == "held_by":
-        rename_cell = cache(lambda text: replace_in_list(text, lambda role: [rename_owner(role)]))
     for key_before in texts.keys:
         key, text = find_row(key_before), texts.cell(key_before, column)
+        renamed = replace_in_list(text, rename_owner) if column == "held_by" else rename(text)
         is_of_others = column == "row" and name_key(texts.cell(key_before, "table")) != "organizations"
-        if key is not None and key in inside and not is_of_others and rename_cell(text) != text:
-            yield Link(key, column, rename_cell(text))
+        if key is not None and key in inside and not is_of_others and renamed != text:
+            yield Link(key, column, renamed)
 
 
 def _ids_by_name(built: BuiltInventory) -> dict[str, str]:

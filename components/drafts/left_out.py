@@ -60,15 +60,13 @@ def _find_reason(draft: Draft, key: int, texts: Mapping[str, str]) -> str:
 def count_rows(draft: Draft) -> pd.DataFrame:
     """Count how many rows of each file and sheet came in, and where they are now.
 
-    Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (those that its rows were read as,
-    in words), ``rows_in`` (the filled rows under the header), ``kept`` (in the inventory), ``joined`` (of a further
-    file: they went into rows that were here, whether they changed these or not), ``merged`` (into another row),
-    ``replaced`` (missing from a further file that replaced their table), ``set_aside`` (by a person, or because what is
-    required can't be read), ``same_as_another`` (as a row of another file, which stands for both), ``notes_under``
-    (notes, and headers that are repeated), ``not_read`` (of sheets that were left out, or whose table nobody knows).
-    These eight add up to ``rows_in``. A row of a file that is an organization and several ties counts as one row, kept
-    where one of these is kept. A file that comes twice with the same texts counts once. ``added_here`` (rows typed in
-    the Atlas) and ``second_values`` (claims that keep what another row or file said) are rows that no file brought.
+    Columns: ``file``, ``sheet`` (missing where the file is no workbook), ``tables`` (what its rows were read as, in
+    words), ``rows_in`` (the filled rows under the header), and eight that add up to these: ``kept`` (in the inventory),
+    ``joined`` (of a further file: to rows that were here), ``merged``, ``replaced`` (missing from a further file that
+    replaced their table), ``set_aside`` (by a person, or as what is required can't be read), ``same_as_another``,
+    ``notes_under`` (notes, and headers that are repeated), ``not_read`` (of sheets that were left out). A row that
+    became an organization and several ties is one row, and a file that comes twice counts once. ``added_here`` (typed
+    in the Atlas) and ``second_values`` (claims that keep what another row said) are rows that no file brought.
     """
     left_out = list_rows_left_out(draft)
     why = dict(zip(left_out["key"], left_out["why"], strict=True))
@@ -113,9 +111,8 @@ def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int
             here = arrival.keys.get(key, -1)
             where[row].add(why.get(here, "kept").replace(" ", "_") if here in arrival.new_rows else "joined")
     counts = Counter(next((place for place in _PLACES if place in found), "set_aside") for found in where.values())
-    notes, people, together = (
-        sum(getattr(table, name) for table in tables) for name in ("beside", "people", "together")
-    )
+    notes, people = sum(table.beside for table in tables), sum(table.people for table in tables)
+    together = sum(table.together for table in tables)
     counts += Counter(set_aside=people, merged=together)
     called = " and ".join(dict.fromkeys(table.table for table in tables))
     about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
@@ -128,8 +125,8 @@ def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int
 def list_unread_cells(draft: Draft) -> UnreadTexts:
     """List the texts of the cells that are missing in a draft's inventory, for ``write_inventory``.
 
-    These are texts that could not be read as what their column holds, and words for "not known". Cells about raters are
-    never listed. People's addresses, which columns of numbers and dates keep, are masked.
+    These are texts that could not be read, and words for "not known", with people's addresses masked. Cells about
+    raters are never listed.
     """
     found: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
     for table in draft.text_tables:
@@ -150,10 +147,9 @@ def list_unread_cells(draft: Draft) -> UnreadTexts:
 
 def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
     """List the rows that were set aside or merged, here or in the package that came, and those that lack a cell that
-    they must have, without what is about people.
+    they must have, without columns about people, even kept ones.
 
-    Columns about people are left out even where they are kept: they are kept for the inventory, and these rows are not
-    in it. A row that a further file brought again is in the inventory, so it is not listed.
+    A row that a further file brought again is in the inventory, so it is not listed.
     """
     earlier = draft.decided_earlier
     if earlier:

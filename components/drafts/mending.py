@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,9 @@ _SAYS_LITTLE = frozenset().union(*(name_words(kind) for kind in ("light", "style
 _UNITS = name_words("unit").keys()
 _NEAR, _PART = "Near “{}”, which is listed.", "Of all that are listed, only “{}” has these words."
 
+Cell = tuple[int, str]
+"""A cell, by the key of its row and its column."""
+
 
 @dataclass(frozen=True)
 class CellToMend:
@@ -55,8 +58,8 @@ class CellToMend:
     column: str
     """The column of the first of the cells."""
     text: str
-    cells: tuple[tuple[int, str], ...]
-    """The key of the row and the column of each. An empty cell is alone, as empty cells are mended row by row."""
+    cells: tuple[Cell, ...]
+    """All of them. An empty cell is alone, as empty cells are mended row by row."""
     problems: tuple[Problem, ...]
 
     @property
@@ -75,60 +78,59 @@ def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellTo
 
     Problems that are not about single texts are passed over. The texts come in the order of their first problems.
     """
-    places = _CellPlaces(draft)
-    cells: dict[tuple[str, str, str, int | None], dict[tuple[int, str], None]] = defaultdict(dict)
+    texts, problems = (
+        RowTexts(draft.text_tables),
+        [each for each in problems if each.column not in (None, "", *NOT_QUOTED)],
+    )
+    by_text, naming = _index_cells(draft, texts, problems)
+    cells: dict[tuple[str, str, str, int | None], dict[Cell, None]] = defaultdict(dict)
     found: dict[tuple[str, str, str, int | None], dict[Problem, None]] = defaultdict(dict)
     for problem in problems:
-        for (key, column), text in places.of_problem(problem):
-            cell = (problem.table, problem.column or "", text, None if text else key)
-            cells[cell][key, column] = None
-            found[cell][problem] = None
-    return [CellToMend(*cell[:3], tuple(cells[cell]), tuple(found[cell])) for cell in cells]
+        for cell, text in _find_cells_of(problem, texts, by_text, naming):
+            place = (problem.table, problem.column or "", text, None if text else cell[0])
+            cells[place][cell] = None
+            found[place][problem] = None
+    return [CellToMend(*place[:3], tuple(cells[place]), tuple(found[place])) for place in cells]
 
 
-class _CellPlaces:
-    """The cells of a draft's rows that are not set aside, to be found by what they say."""
+def _index_cells(
+    draft: Draft, texts: RowTexts, problems: Iterable[Problem]
+) -> tuple[Mapping[tuple[str, str, str], list[Cell]], Mapping[str, list[Cell]]]:
+    """Find the cells of rows that are not set aside by table, column and text, in columns that have problems; and the
+    cells that name an organization by ``name_key`` of what they say."""
+    columns: dict[str, set[str]] = defaultdict(set)
+    by_text: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    naming: dict[str, list[Cell]] = defaultdict(list)
+    for problem in problems:
+        columns[problem.table].add(problem.column or "")
+    for key in (each for each in texts.keys if each not in draft.rows_set_aside):
+        table = texts.table(key)
+        for name in columns[table]:
+            by_text[table, name, texts.cell(key, name)].append((key, name))
+        for column in columns_of(table):
+            if column.kind == "organization" and (text := texts.cell(key, column.name)):
+                for value in (split_list(text) or ()) if column.is_list else (text,):
+                    naming[name_key(value)].append((key, column.name))
+    return by_text, naming
 
-    def __init__(self, draft: Draft) -> None:
-        self._texts = RowTexts(draft.text_tables)
-        self._inside = [key for key in self._texts.keys if key not in draft.rows_set_aside]
-        self._by_text: dict[tuple[str, str], dict[str, list[int]]] = {}
 
-    def of_problem(self, problem: Problem) -> Iterator[tuple[tuple[int, str], str]]:
-        """Find the cells that a problem is about, and give the row and column of each, with the text to show."""
-        column = problem.column or ""
-        if not column or column in NOT_QUOTED:
-            return
-        if problem.rule in _NAMES_NOT_LISTED and problem.value:
-            for cell in self._naming.get(name_key(problem.value), ()):
-                yield cell, problem.value
-        elif problem.key is not None:
-            if problem.key in self._texts.keys:
-                yield (problem.key, column), self._texts.cell(problem.key, column)
-        elif problem.value:
-            # A problem that stands for many cells of a column has their texts as its value.
-            for text in dict.fromkeys((problem.value, *problem.value.split("; "))):
-                for key in self._by_text_of(problem.table, column).get(text, ()):
-                    yield (key, column), text
-
-    def _by_text_of(self, table: str, column: str) -> dict[str, list[int]]:
-        if (table, column) not in self._by_text:
-            found = self._by_text[table, column] = defaultdict[str, list[int]](list)
-            for key in self._inside:
-                if self._texts.table(key) == table:
-                    found[self._texts.cell(key, column)].append(key)
-        return self._by_text[table, column]
-
-    @cached_property
-    def _naming(self) -> dict[str, list[tuple[int, str]]]:
-        """The cells that name an organization, by ``name_key`` of what they say."""
-        found = defaultdict[str, list[tuple[int, str]]](list)
-        for key in self._inside:
-            for column in columns_of(self._texts.table(key)):
-                if column.kind == "organization" and (text := self._texts.cell(key, column.name)):
-                    for value in (split_list(text) or ()) if column.is_list else (text,):
-                        found[name_key(value)].append((key, column.name))
-        return found
+def _find_cells_of(
+    problem: Problem,
+    texts: RowTexts,
+    by_text: Mapping[tuple[str, str, str], list[Cell]],
+    naming: Mapping[str, list[Cell]],
+) -> Iterator[tuple[Cell, str]]:
+    """Find the cells that a problem is about, and give each with the text to show."""
+    column, value = problem.column or "", problem.value or ""
+    if problem.rule in _NAMES_NOT_LISTED and value:
+        yield from ((cell, value) for cell in naming.get(name_key(value), ()))
+    elif problem.key is not None:
+        if problem.key in texts.keys:
+            yield (problem.key, column), texts.cell(problem.key, column)
+    elif value:
+        # A problem that stands for many cells of a column has their texts as its value.
+        for text in dict.fromkeys((value, *value.split("; "))):
+            yield from ((cell, text) for cell in by_text.get((problem.table, column, text), ()))
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
@@ -256,10 +258,8 @@ def _list_unlisted(draft: Draft) -> list[str]:
 
 
 def _find_close(keys: Sequence[str], names: Sequence[str]) -> Iterator[list[str]]:
-    """Give for each key the names that are few enough letters away to be meant by it.
-
-    Many are compared at once: that takes a sixth of the time, and other threads work on meanwhile.
-    """
+    """Give for each key the names that are few enough letters away to be meant by it."""
+    # Many are compared at once: that takes a sixth of the time, and other threads work on meanwhile.
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         distances = process.cdist(some, names, scorer=OSA.distance, score_cutoff=MOST_LETTERS, dtype=np.uint8)
@@ -273,11 +273,9 @@ def _take_words(name: str) -> frozenset[str]:
 
 
 def _find_longer(name: str, by_word: Mapping[str, set[str]]) -> set[str]:
-    """Find the listed names that hold all words of a name, and are not those of a part of it.
-
-    A single word that says little, such as "library", is a part of no name.
-    """
+    """Find the listed names that hold all words of a name, and are not those of a part of it."""
     words = _take_words(name)
+    # A single word that says little, such as "library", is a part of no name.
     if len(words) == 1 and not words.isdisjoint(_SAYS_LITTLE | words_by_key("types").keys()):
         return set()
     by_rarity = sorted((by_word.get(word, set()) for word in words), key=len)

@@ -60,14 +60,8 @@ def open_draft(
         chosen = found.recognise_surely(mappings)
         if keep_person_columns:
             chosen = [mapping.keep_people("asked for by whoever read the file") for mapping in chosen]
-        return make_draft_of_sheets(
-            found.sheets,
-            chosen,
-            found.problems,
-            found.day,
-            limits=limits,
-            decisions=found.decisions,
-        ).check()
+        brought = found.sheets, chosen, found.problems, found.day
+        return make_draft_of_sheets(*brought, limits=limits, decisions=found.decisions).check()
 
 
 def make_draft_of_sheets(

@@ -48,12 +48,8 @@ def replace_rater_names(
         if name in people:
             token = _make_token(name)
             new[text] = found[token] = found.get(token) or next(free)
-    counts = [sum(text in new for text in _list_raters(table)) for table in tables]
-    problems = [
-        table.problem("rater by name", "rater", count=count)
-        for table, count in zip(tables, counts, strict=True)
-        if count
-    ]
+    counts = ((table, sum(text in new for text in _list_raters(table))) for table in tables)
+    problems = [table.problem("rater by name", "rater", count=count) for table, count in counts if count]
     return [_replace_raters(table, new) for table in tables], found, problems
 
 
@@ -104,10 +100,8 @@ def match_pseudonyms(incoming: Draft, draft: Draft) -> Draft:
 
 
 def _find_raters_with_new_ratings(theirs: pd.DataFrame, ours: pd.DataFrame) -> pd.Series:
-    """Find the raters with a rating that is not in ours, cell for cell, and give them.
-
-    A rater's organization is not compared: it may have another id there.
-    """
+    """Find the raters with a rating that is not in ours, cell for cell, and give them."""
+    # The rater's organization may have another id there.
     names = [name for name in theirs if name != "rater_organization" and theirs[name].notna().any()]
     if not set(names) <= set(ours):
         return theirs["rater"].dropna()

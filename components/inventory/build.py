@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from types import MappingProxyType
 
 from components.inventory.communities import find_too_many
 from components.inventory.ids import Tables, give_ids, give_ids_to_rows_set_aside, resolve_references
 from components.inventory.model import Inventory
 from components.inventory.problems import Problem
-from components.inventory.progress import Progress, ignore, progress_of_part
+from components.inventory.progress import Progress, ignore
 from components.inventory.schema import table_names
-from components.inventory.tables import ReadTable, TextTable, join_parts, read_table
+from components.inventory.tables import TextTable, join_parts, read_table
 
 _SHARE_OF_CELLS = 0.8
 """The share of the work that reading the cells takes."""
@@ -33,6 +34,12 @@ class BuiltInventory:
     """The rows left out because a row of another table of texts is the same: their keys, each with that of the row that
     stays."""
 
+    @property
+    def organization_ids(self) -> dict[int, str]:
+        """The ids of organizations that have a row of their own in the inventory, by the key of the row."""
+        ids = zip(self.keys["organizations"], self.inventory.organizations["id"], strict=True)
+        return {key: identity for key, identity in ids if key is not None}
+
 
 def build_inventory(
     text_tables: Iterable[TextTable],
@@ -51,11 +58,17 @@ def build_inventory(
     parts: dict[str, list[TextTable]] = {name: [] for name in table_names()}
     for table in number_rows(text_tables):
         parts[table.table].append(table)
-    tables, problems, left_out = _read_tables(parts, kept_once, _make_column_report(parts, step))
+    columns = sum(len(table.columns) for found in parts.values() for table in found)
+    done = count()
+
+    def report(table: TextTable, column: str) -> None:
+        step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * next(done) / columns)
+
+    tables, problems, left_out = _read_tables(parts, kept_once, report)
     read_aside = [read_table(table)[0] for table in set_aside]
     aside = give_ids_to_rows_set_aside(read_aside, tables["organizations"]) if read_aside else None
-    tables["organizations"] = _mark_listed(tables["organizations"])
-    tables, more = resolve_references(tables, aside, progress_of_part(step, _SHARE_OF_CELLS, 0.95))
+    step("Finding the organizations that tables name.", _SHARE_OF_CELLS)
+    tables, more = resolve_references(tables, aside)
     step("Listing what was found.", 0.95)
     inventory = Inventory(**{name: table.frame for name, table in tables.items()})
     more += find_too_many(inventory.tables)
@@ -63,19 +76,6 @@ def build_inventory(
     places = zip(aside.places, aside.frame["id"], strict=True) if aside else ()
     ids_set_aside = {place.key: identity for place, identity in places if place.key is not None}
     return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
-
-
-def _make_column_report(parts: Mapping[str, list[TextTable]], step: Progress) -> Callable[[TextTable, str], None]:
-    """Make the function that is called before a column is read, and says how many cells are read by then."""
-    cells = sum(len(table.rows) * len(table.columns) for found in parts.values() for table in found)
-    cells_read = 0
-
-    def report(table: TextTable, column: str) -> None:
-        nonlocal cells_read
-        step(f"Checking every cell: {table.table}, {column}.", _SHARE_OF_CELLS * cells_read / max(cells, 1))
-        cells_read += len(table.rows)
-
-    return report
 
 
 def _read_tables(
@@ -94,16 +94,14 @@ def _read_tables(
         tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
         problems += [*(problem for _, of_table in read for problem in of_table), *more]
         left_out |= same
+        if name == "organizations":
+            # Those that have a row of their own are listed, unless the row says otherwise.
+            listed = tables[name].frame["listed"].fillna("yes")
+            tables[name] = replace(tables[name], frame=tables[name].frame.assign(listed=listed))
         if name in ("organizations", "initiatives"):
             tables[name], more = give_ids(tables[name])
             problems += more
     return tables, problems, left_out
-
-
-def _mark_listed(organizations: ReadTable) -> ReadTable:
-    """Mark the organizations that have a row of their own as listed, unless the row says otherwise."""
-    listed = organizations.frame["listed"].fillna("yes")
-    return replace(organizations, frame=organizations.frame.assign(listed=listed))
 
 
 def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
@@ -127,10 +125,8 @@ def _with_labels(problems: list[Problem], keys: dict[str, list[int | None]]) -> 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by file, table, sheet, row and column, and give them."""
     order = {table: place for place, table in enumerate(("", *table_names()))}
-    return sorted(
-        problems,
-        key=lambda each: (
-            *(each.file or "", order.get(each.table, 0), each.sheet or ""),
-            *(each.row or 0, each.column or ""),
-        ),
-    )
+
+    def place_of(each: Problem) -> tuple[str, int, str, int, str]:
+        return each.file or "", order.get(each.table, 0), each.sheet or "", each.row or 0, each.column or ""
+
+    return sorted(problems, key=place_of)

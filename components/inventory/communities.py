@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -56,12 +56,12 @@ def counted_communities(tables: Tables) -> dict[str, str]:
 
     They stand in the order of the table of communities, then as other tables name them.
     """
-    spellings = [*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)]
-    key_of = {spelling: community_key(spelling) for spelling in dict.fromkeys(spellings)}
-    in_table = [key_of[name] for name in community_names(tables)]
-    counted = choose_most_named(in_table, [key_of[spelling] for spelling in spellings], MOST_COMMUNITIES)
+    names = community_names(tables)
+    spellings = [*names, *named_in(tables, COMMUNITY_COLUMNS)]
+    keys = {spelling: community_key(spelling) for spelling in dict.fromkeys(spellings)}
+    counted = choose_most_named(map(keys.__getitem__, names), map(keys.__getitem__, spellings), MOST_COMMUNITIES)
     found: dict[str, str] = {}
-    for spelling, key in key_of.items():
+    for spelling, key in keys.items():
         if key in counted:
             found.setdefault(key, spelling)
     return found
@@ -107,14 +107,6 @@ def find_too_many(tables: Tables) -> list[Problem]:
     broader = broader_ones(tables)
     deep = [key for key in broader if len(follow_broader(key, broader, MOST_BROADER + 1)) > MOST_BROADER + 1]
     if deep:
-        problems.append(
-            problem(
-                "part of too many",
-                count=len(deep),
-                table="communities",
-                column="broader",
-                value=deep[0],
-                most=MOST_BROADER,
-            )
-        )
+        where: dict[str, Any] = {"table": "communities", "column": "broader", "value": deep[0]}
+        problems.append(problem("part of too many", count=len(deep), **where, most=MOST_BROADER))
     return problems

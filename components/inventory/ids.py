@@ -15,12 +15,10 @@ import pandas as pd
 from components.inventory.kinds import is_none, is_unknown, to_series
 from components.inventory.kinds.kind import Cell
 from components.inventory.problems import Fault, Problem
-from components.inventory.progress import Progress, ignore
 from components.inventory.schema import REPORTER_COLUMNS, Column, columns_of
 from components.inventory.tables import NOWHERE, ReadTable, TextTable, join_tables, read_table
 from components.inventory.text import name_key, slug
 
-_STEP = "Finding the organizations that tables name."
 Tables = dict[str, ReadTable]
 CellPlace = tuple[ReadTable, int, str]
 """A cell: its table, the position of its row, its column."""
@@ -39,7 +37,8 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
     found, often = list(wanted), Counter(wanted)
     for position, identity in zip(free, make_free_ids([wanted[at] for at in free], keeps), strict=True):
         found[position] = identity
-    problems = []
+    unsaid = [at for at, text in enumerate(own) if isinstance(text, str) and given[at] is None]
+    problems = [table.problem(at, "id", Fault("word for not known", own[at])) for at in unsaid]
     twice = {
         at: wanted[at]
         for at in free
@@ -58,11 +57,8 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
 
 
 def _find_parted(given: Sequence[str | None], names: Sequence[str], positions: Mapping[str, int]) -> dict[int, str]:
-    """Find the rows whose id was made when another row had the same name, and give that row's id by their positions.
-
-    ``library-2`` was made so where the row ``library`` has the same name. A package has such ids, and it is still to be
-    said whether the two are the same.
-    """
+    """Find the rows such as ``library-2`` whose id was made because the row ``library`` has the same name, and give its
+    id by their positions: a package has such ids, and it is still to be said whether the two are the same."""
     found = {}
     for at, identity in enumerate(given):
         stem, _, number = (identity or "").rpartition("-")
@@ -107,25 +103,20 @@ def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) ->
 # Cells that name organizations
 
 
-def resolve_references(
-    tables: Tables, aside: ReadTable | None = None, step: Progress = ignore
-) -> tuple[Tables, list[Problem]]:
+def resolve_references(tables: Tables, aside: ReadTable | None = None) -> tuple[Tables, list[Problem]]:
     """Put ids into every cell that names an organization, and give the tables with the problems found.
 
     A name that no organization has becomes an organization of its own with ``listed`` = ``no``. Where the cell only
     says who reports or rates, the name stays as it is. ``aside`` holds the organizations that are set aside, with ids
     of their own. A cell that names one of these, and no other organization, means an organization with that id that is
-    not listed. ``step`` is told what comes next and the share of the work that is done; what it raises ends the work.
+    not listed.
     """
-    step(_STEP, 0.0)
     wanted = _list_names(tables)
     if not wanted:
         return tables, []
-    step(_STEP, 0.3)
     organizations = tables["organizations"]
     found = _find_by_name(organizations.frame, wanted)
     unlisted, problems = _find_unlisted(organizations.frame, wanted, found, aside)
-    step(_STEP, 0.6)
     resolved = {name: _with_ids(table, found) for name, table in tables.items()}
     problems += [problem for table in tables.values() for problem in _warn_of_ambiguous_names(table, found)]
     ties = resolved["relationships"]
@@ -178,9 +169,7 @@ def _find_unlisted(
     organizations: pd.DataFrame, wanted: Mapping[str, CellPlace], found: Found, aside: ReadTable | None
 ) -> tuple[dict[str, str], list[Problem]]:
     """Add the organizations that are not listed to ``found``, and give their names by their ids, with the problems.
-
-    Those that only report or rate keep their name in place of an id, as they get no row.
-    """
+    Those that only report or rate keep their name in place of an id, as they get no row."""
     left = [text for text in wanted if text not in found]
     set_aside = _find_by_name(aside.frame, left) if aside else {}
     names = dict(zip(aside.frame["id"], aside.frame["name"], strict=True)) if aside else {}

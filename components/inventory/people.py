@@ -5,6 +5,7 @@ The words for it stand in ``data/people_words.csv``, in English, Spanish, Portug
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import json
@@ -20,10 +21,8 @@ from components.inventory.words import any_means, look_up_words, split_into_word
 # Where a new word begins in a header written without blanks, such as ContactName.
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _POINT_OF_CONTACT = re.compile(r"\bPo(?=Cs?\b)")
-_PART, _OTHER_PART = (
-    write_pattern("header: part of a joined word"),
-    write_pattern("header: other part of a joined word"),
-)
+_PART = write_pattern("header: part of a joined word")
+_OTHER_PART = write_pattern("header: other part of a joined word")
 _JOINED_WORD = re.compile(rf"{_PART}(?:{_PART}|{_OTHER_PART})|{_OTHER_PART}{_PART}")
 _ALONE = "header: about people where it stands alone"
 _OF = {"of", "de", "del", "du", "des", "do", "da", "di", "van", "der"}
@@ -58,13 +57,11 @@ def may_be_about_people(header: str) -> bool:
     words = header_words(header)
     passed_over = look_up_words("header: small word") | ({"member", "members"} if "board" in words else set())
     left = [word for word in words if word not in passed_over]
-    last = left[-2:]
     if any_means(words, "header: organization"):
         return False
-    is_done_by = last[-1:] == ["by"] and any_means(last, "header: done by someone")
-    return (
-        is_done_by or any_means(last[-1:], "header: position") or _has_office(header, left) or _has_person_word(words)
-    )
+    is_done_by = left[-1:] == ["by"] and any_means(left[-2:], "header: done by someone")
+    has_office = any_means(left[-1:], "header: position") or _has_office(header, left)
+    return is_done_by or has_office or _has_person_word(words)
 
 
 def _has_office(header: str, words: Sequence[str]) -> bool:
@@ -148,10 +145,8 @@ def is_person_name(text: str) -> bool:
     if len(text) > _LONGEST_BEGINNING:
         return False
     words = _split_name(text)
-    particles, others = (
-        look_up_words("name: particle"),
-        look_up_words("name: word of organizations", "name: no word of names"),
-    )
+    particles = look_up_words("name: particle")
+    others = look_up_words("name: word of organizations", "name: no word of names")
     full = [word for word in words if not _INITIAL.fullmatch(word) and word.casefold() not in particles]
     # A name does not end in an initial: "Rater A" is one rater of several, and "Team B" a team.
     return (
@@ -184,10 +179,8 @@ def may_be_person_name(text: str) -> bool:
         return True
     plain = _BETWEEN_NAMES.split(_IN_BRACKETS.sub("", unguard(clean(text))[:_LONGEST_BEGINNING]).strip(), maxsplit=1)[0]
     plain = re.split(r"[,،、，]", plain, maxsplit=1)[0]
-    words = split_into_words(plain)
-    if plain.lower() != plain.upper() or _NOT_IN_A_NAME.search(plain):
-        return False
-    if is_name_of_organization(plain):
+    words, has_capitals = split_into_words(plain), plain.lower() != plain.upper()
+    if has_capitals or _NOT_IN_A_NAME.search(plain) or is_name_of_organization(plain):
         return False
     return 2 <= len("".join(words)) <= 6 if _WITHOUT_BLANKS.search(plain) else 2 <= len(words) <= 5
 
@@ -252,41 +245,26 @@ def has_person_in_json(header: str, cells: Sequence[str]) -> bool:
     It is if anything but an address stands under a name about people, or a person's full name under a position or
     under ``name``.
     """
-    return any(_is_about_a_person(name, value) for text in cells for name, value in _list_named_values(header, text))
-
-
-def _list_named_values(header: str, text: str) -> list[tuple[str, object]]:
-    """List every value in a cell of JSON with its name, at any depth. The name of the whole is the header."""
     found: list[tuple[str, object]] = []
 
     def keep(pairs: list[tuple[str, object]]) -> list[tuple[str, object]]:
         found.extend(pairs)
         return pairs
 
-    try:
-        return [(header, json.loads(text, object_pairs_hook=keep)), *found] if is_json(text) else []
-    except (ValueError, RecursionError):
-        return []
+    for text in filter(is_json, cells):
+        with contextlib.suppress(ValueError, RecursionError):
+            found.append((header, json.loads(text, object_pairs_hook=keep)))
+    return any(_is_about_a_person(name, value) for name, value in found)
 
 
 def _is_about_a_person(name: str, value: object) -> bool:
-    meaning = _find_meaning(name[:LONGEST_HEADER])
+    is_about = is_about_people(name)
     if not isinstance(value, str):
-        return bool(value) and not isinstance(value, (int, float)) and meaning in ("about people", "list of people")
-    if meaning == "about people":
+        is_list = any_means(header_words(name), "header: list of people")
+        return bool(value) and not isinstance(value, (int, float)) and (is_about or is_list)
+    if is_about:
         # An address is masked later, so it does not count here.
         return not (is_no_person(value) or is_address(value) or "@" in value or "://" in value)
-    if meaning == "position":
-        return begins_with_person_name(value)
-    return meaning == "name" and begins_with_given_name(value)
-
-
-@functools.lru_cache(2_000)
-def _find_meaning(name: str) -> str:
-    if is_about_people(name):
-        return "about people"
-    if any_means(header_words(name), "header: list of people"):
-        return "list of people"
     if may_be_about_people(name):
-        return "position"
-    return "name" if header_words(name) == ("name",) else ""
+        return begins_with_person_name(value)
+    return header_words(name) == ("name",) and begins_with_given_name(value)

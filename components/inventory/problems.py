@@ -7,7 +7,7 @@ code (the column ``code``) and gives the words that fill its sentences.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -161,7 +161,7 @@ class Fault:
 
     def at(self, table: str, column: str | None, place: Place) -> Problem:
         """Word the fault as a problem of the row at a place, and give it."""
-        words: dict[str, Any] = {"readings": _join_readings(self.readings)} | {**self.words}
+        words: dict[str, Any] = {"each": " and ".join(self.readings), **self.words}
         return problem(self.code, case=self.case, value=self.value, table=table, column=column, place=place, **words)
 
 
@@ -177,23 +177,17 @@ def tell_once(table: str, column: str, place: Place, found: Mapping[str, Fault],
     one = first.at(table, column, place)
     if cells == 1:
         return one
-    shown = [f"“{value[:60]}”" for value in values]
-    words = {
+    readings = list(dict.fromkeys(reading for text in values for reading in found[text].readings))
+    more = f" and {len(readings) - _READINGS_NAMED:,} more" if len(readings) > _READINGS_NAMED else ""
+    words: dict[str, Any] = {
         "cells": f"{cells:,} cells",
-        "values": join_names(shown, _VALUES_NAMED),
+        "values": join_names([f"“{value[:60]}”" for value in values], _VALUES_NAMED),
         "stand": "stands" if len(values) == 1 else "stand",
-        "readings": _join_readings([reading for text in values for reading in found[text].readings]),
+        "readings": ", ".join(readings[:_READINGS_NAMED]) + more,
+        **first.words,
     }
-    wording = wordings()[first.code, first.case]
-    known = {"column": column, "value": first.value} | {**first.words} | words
-    mend = wording.mends if wording.mends and len(values) > 1 else wording.mend
+    words |= {"case": first.case, "count": cells, "table": table, "column": column, "value": first.value}
+    told = problem(first.code, place=place, **words)
     joined = "; ".join(values)
     value = joined if len(joined) <= _LONGEST_VALUES else joined[:_LONGEST_VALUES] + "…"
-    return replace(one, value=value, message=wording.messages.format_map(known), mend=mend.format_map(known))
-
-
-def _join_readings(readings: Sequence[str]) -> str:
-    """Join what texts were read as, each once, for a sentence."""
-    each = list(dict.fromkeys(readings))
-    more = f" and {len(each) - _READINGS_NAMED:,} more" if len(each) > _READINGS_NAMED else ""
-    return ", ".join(each[:_READINGS_NAMED]) + more
+    return replace(told, value=value, mend=told.mend if len(values) > 1 else one.mend)

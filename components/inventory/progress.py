@@ -32,11 +32,6 @@ def report_progress(stop: Stop, progress: Progress, words: str, share: float) ->
     progress(words, share)
 
 
-def progress_of_part(step: Progress, start: float, end: float) -> Progress:
-    """Make the function that reports on a part of the work, which goes from ``start`` to ``end`` of the whole."""
-    return lambda words, share: step(words, start + share * (end - start))
-
-
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
     """Pause garbage collection while many rows are read: they hold no garbage, and searching them takes half of the

@@ -137,16 +137,9 @@ def _shorten_each_way(key: str) -> list[str]:
     """Give a key as it is, and with each everyday short form of its words and British spelling."""
     ways = [""]
     for word in key.split(" "):
-        ways = [f"{way} {each}" for way in ways for each in (word, *_short_forms().get(word, ()))]
+        forms = [word, *(short for short, long in name_words("short").items() if long == word)]
+        ways = [f"{way} {form}" for way in ways for form in forms]
     return [way[1:] for way in ways]
-
-
-@functools.cache
-def _short_forms() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for short, long in name_words("short").items():
-        found.setdefault(long, []).append(short)
-    return found
 
 
 @functools.cache

@@ -72,6 +72,8 @@ def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
     It takes the other cells of a column to know whether 3/4/2021 is in March or April. Where these are not picked, the
     date is written with its year first: 2021-04-03.
     """
+    if positions == [*range(len(table.rows))]:
+        return table
     columns: dict[str, Sequence[str]] = {
         name: [texts[position] for position in positions] for name, texts in table.columns.items()
     }
@@ -152,27 +154,20 @@ def _tell_faults(
     table: TextTable, name: str, texts: Sequence[str], faults: Mapping[str, tuple[Fault, ...]]
 ) -> list[Problem]:
     """Tell the faults of a column once a kind where the catalogue has a sentence for several, the others by cell."""
-    if not faults:
-        return []
-    told_once: dict[tuple[str, str], dict[str, Fault]] = defaultdict(dict)
-    in_each_cell: dict[str, list[Fault]] = defaultdict(list)
+    of_kind: dict[tuple[str, str, int], dict[str, Fault]] = defaultdict(dict)
     for text, found in faults.items():
-        for fault in found:
-            if wordings()[fault.code, fault.case].messages:
-                told_once[fault.code, fault.case][text] = fault
-            else:
-                in_each_cell[text].append(fault)
-    counts = Counter(text for text in texts if text in faults)
+        for number, fault in enumerate(found):
+            is_told_once = bool(wordings()[fault.code, fault.case].messages)
+            of_kind[fault.code, fault.case, -1 if is_told_once else number][text] = fault
     problems = []
-    for of_texts in told_once.values():
-        is_one = sum(counts[text] for text in of_texts) == 1
-        place = table.place(texts.index(next(iter(of_texts))) if is_one else None)
-        problems.append(tell_once(table.table, name, place, of_texts, counts))
-    return problems + [
-        fault.at(table.table, name, table.place(position))
-        for position, text in (enumerate(texts) if in_each_cell else ())
-        for fault in in_each_cell.get(text, ())
-    ]
+    for (_, _, number), of_texts in of_kind.items():
+        at = [position for position, text in enumerate(texts) if text in of_texts]
+        if number == -1:
+            place, counts = table.place(at[0] if len(at) == 1 else None), Counter(texts[position] for position in at)
+            problems.append(tell_once(table.table, name, place, of_texts, counts))
+        else:
+            problems += [of_texts[texts[each]].at(table.table, name, table.place(each)) for each in at]
+    return problems
 
 
 def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:
@@ -193,9 +188,7 @@ def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:
 
 def _leave_rows_out(table: TextTable, read: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
     """Leave out the rows that lack what the table requires, and give the table with a problem for each of them.
-
-    A blank row gets no problem. Nor does a row of a table that requires nothing: its cells have problems of their own.
-    """
+    A blank row gets none, nor does one of a table that requires nothing: its cells have problems of their own."""
     required = [column.name for column in columns_of(table.table) if column.required]
     lacking = read.frame[required].isna() if required else read.frame.isna().all(axis=1).to_frame("")
     left_out = lacking.any(axis=1)
@@ -237,17 +230,13 @@ def join_parts(
     parts = [part for part, each in enumerate(read) for _ in each.places]
     same = _find_repeated(table, parts, kept_once)
     counts = Counter((parts[first], parts[again]) for again, first in same.items() if first is not None)
-    problems = []
+    names, problems = [part.place().called for part in text_tables], []
     if len(filled) > 1:
         *others, last = (part.place().called for part in filled)
         problems.append(filled[0].problem("tables read together", value="", others=", ".join(others), last=last))
     for (one, other), count in counts.items():
-        first, second = (text_tables[part].place().called for part in (one, other))
-        problems.append(
-            text_tables[other].problem(
-                "same rows in two tables", count=count, value=str(count), first=first, second=second
-            )
-        )
+        words: dict[str, Any] = {"value": str(count), "first": names[one], "second": names[other]}
+        problems.append(text_tables[other].problem("same rows in two tables", count=count, **words))
     places = [place for position, place in enumerate(table.places) if position not in same]
     pairs = ((table.places[again].key, table.places[first].key) for again, first in same.items() if first is not None)
     left_out = {key: stays for key, stays in pairs if key is not None and stays is not None}

@@ -61,7 +61,6 @@ def split_into_words(text: str) -> list[str]:
     return _WORD.findall(without_accents(text))
 
 
-@functools.lru_cache(maxsize=100_000)
 def without_accents(text: str) -> str:
     """Take capitals and accents out of a text: ``José`` gives ``jose``."""
     small = text.casefold()

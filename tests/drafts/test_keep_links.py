@@ -196,21 +196,6 @@ def test_pairs_found_as_likely_the_same_can_be_merged_at_once() -> None:
     assert ties(after) == [("Neighborhood Legal Clinic", "Library")]
 
 
-# Ids that read as words
-
-
-def test_an_id_that_reads_as_none_stays_and_is_found() -> None:
-    draft = draft_with(
-        organizations="id,name\nNone,A\n2,B\n",
-        relationships="from,to\nNone,2\n",
-        seats="table,organization\nBoard,none\n",
-    )
-    assert draft.inventory.organizations["id"].tolist() == ["None", "2"]
-    assert ties(draft) == [("A", "B")]
-    assert draft.inventory.seats["organization"].tolist() == ["None"]
-    assert draft.problems == []
-
-
 # Whatever is done
 
 ID = some.sampled_from(["", "1", "2", "a", "A", "b", "beta", "none", "1-2"])

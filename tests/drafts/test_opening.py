@@ -89,15 +89,20 @@ def test_in_columns_of_organizations_such_words_become_no_organizations() -> Non
     assert (aside.row, aside.value) == (3, "from: A; to: unknown")
 
 
-def test_an_organization_with_such_an_id_is_found_and_text_stays() -> None:
-    inventory, _ = read(
+def test_such_an_id_is_no_id_and_text_stays() -> None:
+    inventory, problems = read(
         organizations="id,name,description,zip\nNA,Neighbors United,unknown,N/A\nB,Bold,-,?\n",
-        relationships="from,to,evidence\nNA,Bold,n/a\n",
+        relationships="from,to,evidence\nNA,Bold,\nNeighbors United,Bold,n/a\n",
     )
-    assert inventory.organizations["id"].tolist() == ["NA", "B"]
+    assert inventory.organizations["id"].tolist() == ["neighbors-united", "B"]
     assert inventory.organizations["description"].tolist() == ["unknown", "-"]
     assert inventory.organizations["zip"].tolist() == ["N/A", "?"]
-    assert inventory.relationships[["from", "to", "evidence"]].to_numpy().tolist() == [["NA", "B", "n/a"]]
+    assert inventory.relationships[["from", "to", "evidence"]].to_numpy().tolist() == [["neighbors-united", "B", "n/a"]]
+    assert {(problem.table, problem.value) for problem in problems if problem.rule == "word for not known"} == {
+        ("organizations", "NA"),
+        ("relationships", "NA"),
+    }
+    assert the_one(problems, "required cell missing").value == "from: NA; to: Bold"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from components.inventory.progress import StoppedError, collector_paused, never_stop, progress_of_part, report_progress
+from components.inventory.progress import StoppedError, collector_paused, never_stop, report_progress
 
 
 def test_a_report_goes_to_whoever_watches_and_asking_to_stop_ends_the_work() -> None:
@@ -16,15 +16,6 @@ def test_a_report_goes_to_whoever_watches_and_asking_to_stop_ends_the_work() -> 
     with pytest.raises(StoppedError):
         report_progress(lambda: True, lambda words, share: told.append((words, share)), "Reading.", 0.6)
     assert len(told) == 1
-
-
-def test_a_part_of_the_work_reports_its_share_of_the_whole() -> None:
-    told: list[float] = []
-    part = progress_of_part(lambda _, share: told.append(share), 0.2, 0.6)
-    part("", 0.0)
-    part("", 0.5)
-    part("", 1.0)
-    assert told == pytest.approx([0.2, 0.4, 0.6])
 
 
 def test_the_collector_runs_again_after_reading_also_where_it_failed() -> None:

@@ -1,4 +1,4 @@
-"""Kinds of value: for each one small class that reads a cell, suggests what it means, writes it and compares it.
+"""Kinds of value: for each one small class that reads a cell, suggests what it means, and compares it with another.
 
 A new kind is a class here and a word in ``KINDS``. Each column names its kind in ``data/schema/columns.csv``.
 """

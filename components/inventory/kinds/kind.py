@@ -1,4 +1,4 @@
-"""What a cell holds, how that is written, and what every kind of value does: read, suggest, write and compare."""
+"""What a cell holds, how that is written, and what every kind of value does: read, suggest and compare."""
 
 from __future__ import annotations
 
@@ -74,10 +74,6 @@ class Kind:
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest what a text with the fault of this code seems to mean; None where that is not clear."""
         return None
-
-    def write(self, cell: Cell) -> str:
-        """Write a cell as the text that reads back as it."""
-        return cell_of_value(cell)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two texts mean the same, and neither means "not known"."""

@@ -101,9 +101,7 @@ class Word(Kind):
         readings = tuple(
             f"“{value}” as {word}" for value, word in found if word and value != word and word_key(value) not in own
         )
-        if not readings:
-            return ()
-        return (Fault("word read as another", text, {"each": " and ".join(readings)}, readings=readings),)
+        return (Fault("word read as another", text, readings=readings),) if readings else ()
 
 
 class YesNo(Word):
@@ -114,11 +112,6 @@ class YesNo(Word):
 
 # Misspelled words
 
-# With one of these before it a word says something else, mostly the contrary.
-_PREFIXES = (
-    *("in", "im", "ir", "il", "un", "non", "dis", "mis", "de", "ex", "anti", "counter"),
-    *("pre", "post", "re", "sub", "inter", "intra", "bi", "semi", "co"),
-)
 _SHORTEST = 4
 """The shortest text that counts as misspelled, in letters: in a shorter one, another letter makes another word."""
 MOST_LETTERS = 3
@@ -134,7 +127,7 @@ def find_misspelled(text: str, words: Collection[str]) -> list[str]:
 
 
 def is_misspelled(text: str, word: str) -> bool:
-    """Whether the text may be the word, misspelled. It is not where one has another word, a prefix or other digits.
+    """Whether the text may be the word, misspelled. It is not where one has another word or other digits.
 
     An ordinary word of English is no misspelling of another: who writes "country" does not mean "county".
 
@@ -157,15 +150,5 @@ def _are_near(one: str, other: str) -> bool:
     letters = min(len(one), len(other))
     most = 1 if letters <= 5 else 2 if letters <= 12 else 3
     distance = OSA.distance(one, other, score_cutoff=most)
-    # Hardly anyone mistypes the first letter and another one too: "native" is not "active".
-    same_start = distance < 2 or one[:1] == other[:1]
-    has_prefix = _has_prefix(one, other, distance) or _has_prefix(other, one, distance)
-    return distance <= most and same_start and not has_prefix
-
-
-def _has_prefix(long: str, short: str, distance: int) -> bool:
-    """Whether the long text is the short one after a prefix: without the prefix it is nearer."""
-    return any(
-        long.startswith(prefix) and not short.startswith(prefix) and OSA.distance(long[len(prefix) :], short) < distance
-        for prefix in _PREFIXES
-    )
+    # Hardly anyone mistypes the first letter and another one too: "native" is not "active", nor is "inactive".
+    return distance <= most and (distance < 2 or one[:1] == other[:1])
