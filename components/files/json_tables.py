@@ -10,8 +10,9 @@ from components.files.graphs import label_nodes
 from components.files.sheets import File, Limits, Record, Sheets, TooLargeError, make_sheet_of_records
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
-from components.inventory.schema import headers_of, name_words
+from components.inventory.schema import headers_of
 from components.inventory.text import header_key, join_names
+from components.inventory.words import name_words
 
 Object = dict[str, Any]
 Table = tuple[str | None, list[Record], tuple[str, ...]]
