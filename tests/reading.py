@@ -16,7 +16,7 @@ from components.files import Limits, Sheet, Source, read_sheets
 from components.files.sheets import File
 from components.files.spreadsheet import read_spreadsheet
 from components.importing import DecidedRow, SheetMapping
-from components.importing.decisions import decisions_from_json
+from components.importing.brought_sheets import decisions_from_json
 from components.inventory import Inventory, Problem
 
 

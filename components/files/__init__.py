@@ -2,7 +2,7 @@
 
 from components.files.encoding import OtherReading
 from components.files.sheets import Limits, Sheet
-from components.files.sources import Source, SourceSheets, inventory_dates, read_sheets
+from components.files.sources import Source, inventory_dates, read_sheets
 from components.files.templates import template
 from components.files.write import (
     UnreadTexts,
@@ -20,7 +20,6 @@ __all__ = [
     "OtherReading",
     "Sheet",
     "Source",
-    "SourceSheets",
     "UnreadTexts",
     "cells_too_long_for_excel",
     "csv_bytes",

@@ -38,8 +38,6 @@ class FileSheets:
 
     place: str
     """The name of the file; ``zip/path`` for a file in a zip."""
-    package: str
-    """The zip or the workbook that the tables came in; empty for a file that was sent alone."""
     sheets: list[Sheet]
     problems: list[Problem] = field(default_factory=list)
     """Problems of the file as a whole. Each sheet has its own besides."""
@@ -201,9 +199,8 @@ class _Reader:
         kind = find_kind(file.content)
         refusal = check_spreadsheet(file, self.budget) if kind is WORKBOOK else None
         sheets, problems = ([], [refusal]) if refusal else self._read_sheets(file, kind, share)
-        package = file.zip_name or (file.name if kind is WORKBOOK else "")
         other_readings = list_other_readings(file.content) if kind is TEXT and sheets else []
-        return FileSheets(file.place, package, sheets, problems, is_ours, other_readings)
+        return FileSheets(file.place, sheets, problems, is_ours, other_readings)
 
     def _read_sheets(self, file: File, kind: Kind, share: float) -> Sheets:
         encoding = self.encodings.get(file.place) if kind is TEXT else None

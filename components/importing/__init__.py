@@ -5,11 +5,10 @@
 ``BroughtSheets.recognise_surely`` leaves out what is not sure. ``convert_sheets`` makes the tables.
 """
 
-from components.importing.brought_sheets import BroughtSheets, bring_sheets
+from components.importing.brought_sheets import BroughtSheets, DecidedRow, Decisions, bring_sheets, decisions_to_json
 from components.importing.convert import convert_sheets
-from components.importing.decisions import DecidedRow, Decisions, decisions_to_json
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.people_columns import find_address_columns, find_people_columns, mask_cells
+from components.importing.people import find_address_columns, find_people_columns, mask_cells
 from components.importing.preview import FirstRows
 from components.importing.recognise import suggest_columns, suggest_mapping
 from components.importing.sheet_mapping import ColumnMapping, SheetMapping

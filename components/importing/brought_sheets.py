@@ -1,23 +1,67 @@
-"""Bring a source: read its files into sheets, with what a package keeps beside them."""
+"""Bring a source: its files as sheets, with what a package keeps beside them in ``atlas.json``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, get_args
 
-from components.files import Limits, OtherReading, Sheet, Source, SourceSheets, read_sheets
-from components.importing.decisions import Decisions, decisions_from_json
-from components.importing.headed_sheet import HeadedSheet
+from components.files import Limits, OtherReading, Sheet, Source, read_sheets
+from components.importing.people import mask_cells
 from components.importing.recognise import mark_own_table, recognise_sheet
-from components.importing.sheet_mapping import SheetMapping
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, DayOrder, Parents, SheetMapping, Use, Values
+from components.inventory.addresses import mask_addresses
+from components.inventory.people import is_about_people
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop
-from components.inventory.text import name_key
+from components.inventory.schema import DECISIONS_FILE, NOT_QUOTED, column_of, table_names, vocabulary
+from components.inventory.text import scrub
 
-# The table ``inventory`` has one row. A sheet with more rows than this, header and title included, is another table.
-_ROWS_ABOUT_A_CITY = 50
 _LIMITS = Limits()
+_FIELDS_OF_ROWS = ("table", "file", "sheet", "row", "cells")
+
+
+@dataclass(frozen=True)
+class DecidedRow:
+    """A row that is not in an inventory: set aside by hand, merged into another, or lacking a cell it must have."""
+
+    table: str
+    file: str | None
+    sheet: str | None
+    """The sheet's name where the file is a workbook."""
+    row: int
+    """Its number in a spreadsheet."""
+    cells: tuple[tuple[str, str], ...]
+    """Its filled cells: column and text."""
+    into: tuple[str, str] | None = None
+    """The id and the name of the organization that it was merged into; None where it was not merged."""
+    is_open: bool = False
+    """Whether it lacks a cell that it must have, and is still to be mended."""
+
+    def without_people(self) -> DecidedRow:
+        """Remove who rated, columns about people, and people's addresses in other cells from the row, and give it."""
+        kept = {
+            name: text
+            for name, text in self.cells
+            if name not in NOT_QUOTED and (column_of(self.table, name) is not None or not is_about_people(name))
+        }
+        cells = mask_cells(self.table, kept, ())
+        return replace(self, cells=tuple((mask_addresses(name), text) for name, text in cells.items() if text))
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a package keeps beside its tables."""
+
+    mappings: tuple[SheetMapping, ...] = ()
+    """How its sheets were read."""
+    not_the_same: frozenset[frozenset[str]] = frozenset()
+    """Pairs of organizations that are not the same, by their names."""
+    rows: tuple[DecidedRow, ...] = ()
+    """The rows that were not in it when it was written."""
+    not_listed: frozenset[str] = frozenset()
+    """The ids of the organizations that only other tables named when it was written."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +71,8 @@ class BroughtSheets:
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
-    """What a package keeps beside its tables."""
     day: str | None = None
-    """The day of the dated folder that was read."""
+    """That of the dated folder that was read."""
     other_readings: dict[str, list[OtherReading]] = field(default_factory=dict)
     """The other encodings in which a file could be read, by its place (its name, or ``zip/path``). Files that could be
     read in no other are not here."""
@@ -53,46 +96,136 @@ def bring_sheets(
     stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> BroughtSheets:
-    """Read a source, and give its sheets and what a package keeps beside them.
-
-    The parameters are those of ``read_sheets``. Where packages of several cities were sent, only the first is read.
-    """
+    """Read a source, and give its sheets and what a package keeps beside them. The parameters are those of
+    ``read_sheets``."""
     read = read_sheets(source, date=date, limits=limits, encodings=encodings, stop=stop, progress=progress)
-    city = _keep_one_city(read)
-    sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in city.files for sheet in file.sheets]
-    other_readings = {file.place: file.other_readings for file in city.files if file.other_readings}
-    decisions, problems = decisions_from_json(city.decisions) if city.decisions is not None else (Decisions(), [])
-    return BroughtSheets(sheets, [*city.all_problems, *problems], decisions, city.date, other_readings)
+    sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in read.files for sheet in file.sheets]
+    other_readings = {file.place: file.other_readings for file in read.files if file.other_readings}
+    decisions, problems = decisions_from_json(read.decisions) if read.decisions is not None else (Decisions(), [])
+    return BroughtSheets(sheets, [*read.all_problems, *problems], decisions, read.date, other_readings)
 
 
-# One city
+# Writing
 
 
-def _keep_one_city(read: SourceSheets) -> SourceSheets:
-    """Leave out the packages of other cities than the first that was sent, and give the rest."""
-    cities: dict[str, str] = {}
-    for file in read.files:
-        if city := _find_city(file.sheets):
-            cities.setdefault(file.package, city)
-    first_package, first = next(iter(cities.items()), ("", ""))
-    others = {package: city for package, city in cities.items() if name_key(city) != name_key(first)}
-    words: dict[str, Any] = {"first": first, "other": first_package or "what was sent beside it"}
-    problems = [
-        problem(
-            "inventory of another city", file=package, value=city, what=package or "What was sent beside it", **words
-        )
-        for package, city in others.items()
-    ]
-    kept = [file for file in read.files if file.package not in others]
-    return replace(read, files=kept, problems=[*read.problems, *problems])
+def decisions_to_json(
+    mappings: Sequence[SheetMapping] = (),
+    not_the_same: Iterable[frozenset[str]] = (),
+    rows: Sequence[DecidedRow] = (),
+    not_listed: Iterable[str] = (),
+) -> str:
+    """Write what a package keeps beside its tables (see ``Decisions``), and give the text of its ``atlas.json``."""
+    kept = {
+        "mappings": [asdict(mapping) for mapping in mappings],
+        "not_the_same": sorted([min(pair), max(pair)] for pair in not_the_same if pair),
+        "set_aside": [_row_to_json(row) for row in rows if row.into is None and not row.is_open],
+        "merged": [_row_to_json(row) for row in rows if row.into is not None],
+    }
+    # What is still to be mended stands there only if there is any.
+    still = {"lacking": [_row_to_json(row) for row in rows if row.is_open], "not_listed": sorted(not_listed)}
+    kept |= {name: found for name, found in still.items() if found}
+    return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 
-def _find_city(sheets: Sequence[Sheet]) -> str:
-    """Find the city that the sheets name as theirs, and give it; empty where none does."""
-    for sheet in sheets:
-        mapping = recognise_sheet(sheet) if len(sheet.rows) <= _ROWS_ABOUT_A_CITY else SheetMapping("")
-        columns = mapping.standard_columns if mapping.table == "inventory" else {}
-        for at, name in columns.items():
-            if name == "city" and (cities := HeadedSheet(sheet, mapping.header_rows).first_cells(at)):
-                return cities[0]
-    return ""
+def _row_to_json(row: DecidedRow) -> dict[str, Any]:
+    into = {} if row.into is None else {"into": dict(zip(("id", "name"), row.into, strict=True))}
+    return into | {name: getattr(row, name) for name in _FIELDS_OF_ROWS} | {"cells": dict(row.cells)}
+
+
+# Reading
+
+
+def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
+    """Read a package's ``atlas.json``, and give what it keeps. What its rows say about people is removed.
+
+    A note says how many rows it lists that a person left out, and a warning where something could not be read.
+    """
+    try:
+        kept = _scrub_json(json.loads(text))
+    except (ValueError, RecursionError):
+        kept = None
+    names = ("mappings", "not_the_same", "set_aside", "merged", "lacking", "not_listed")
+    # What is broken stays in ``lists`` and is missing from ``found``, so that they differ.
+    lists = {name: kept.get(name, []) if isinstance(kept, dict) else None for name in names}
+    found = {name: items if isinstance(items, list) else [] for name, items in lists.items()}
+    pairs = [pair for pair in found["not_the_same"] if isinstance(pair, list) and len(pair) == 2]
+    mappings = [_read_mapping(item) for item in found["mappings"]]
+    rows = [_read_row(item, name) for name in ("set_aside", "merged", "lacking") for item in found[name]]
+    decisions = Decisions(
+        tuple(filter(None, mappings)),
+        frozenset(frozenset(pair) for pair in pairs if all(isinstance(text, str) for text in pair)),
+        tuple(row.without_people() for row in rows if row),
+        frozenset(each for each in found["not_listed"] if isinstance(each, str)),
+    )
+    problems = []
+    if count := sum(not row.is_open for row in decisions.rows):
+        problems.append(problem("rows set aside or merged before", file=DECISIONS_FILE, count=count))
+    if found != lists or None in mappings or None in rows:
+        problems.append(problem("decisions can't be read", file=DECISIONS_FILE))
+    return decisions, problems
+
+
+def _scrub_json(item: Any) -> Any:
+    """Remove broken halves of letters, which can't be written again, from JSON, and give it."""
+    if isinstance(item, dict):
+        return {scrub(name): _scrub_json(each) for name, each in item.items()}
+    if isinstance(item, list):
+        return list(map(_scrub_json, item))
+    return scrub(item) if isinstance(item, str) else item
+
+
+def _read_mapping(item: Any) -> SheetMapping | None:
+    """Read the mapping of one sheet, and give it; None where it is not as the Atlas writes it."""
+    if not _has_fields_of(item, SheetMapping, {"header_rows": list, "columns": list, "sure": bool}):
+        return None
+    columns = [_read_column(column, item.get("table", "")) for column in item.get("columns", ())]
+    rows = item.get("header_rows", [])
+    is_known = item.get("table") in ("", *table_names()) and item.get("parents", "") in get_args(Parents)
+    are_positions = rows == [*NO_HEADER] or all(type(row) is int and row >= 0 for row in rows)
+    if not is_known or None in columns or not are_positions:
+        return None
+    return SheetMapping(**item | {"columns": tuple(columns), "header_rows": tuple(rows)})
+
+
+def _read_column(item: Any, table: str) -> ColumnMapping | None:
+    if not _has_fields_of(item, ColumnMapping, {"likeness": int}):
+        return None
+    column = ColumnMapping(**{"header": "", **item})
+    if (
+        column.use not in get_args(Use)
+        or column.order not in get_args(DayOrder)
+        or column.values not in get_args(Values)
+    ):
+        return None
+    standard = column_of(table, column.column)
+    fits_use = {
+        "column": standard is not None,
+        "checkbox": standard is not None and standard.is_list,
+        "ties": column.column in set(vocabulary("relationship_kinds")["word"]),
+    }
+    return column if fits_use.get(column.use, True) else None
+
+
+def _has_fields_of(item: Any, mapping: type[SheetMapping | ColumnMapping], types: dict[str, type]) -> bool:
+    """Whether an item is an object with only fields of the class. Those that ``types`` does not have are texts."""
+    names = {each.name for each in fields(mapping)}
+    return isinstance(item, dict) and all(name in names and type(item[name]) is types.get(name, str) for name in item)
+
+
+def _read_row(item: Any, of: str) -> DecidedRow | None:
+    """Read one row of the list that is called ``of``, and give it; None where it is not as the Atlas writes it."""
+    merged = of == "merged"
+    if not isinstance(item, dict) or item.keys() != {*_FIELDS_OF_ROWS, *(["into"] if merged else [])}:
+        return None
+    table, file, sheet, row, cells = (item[name] for name in _FIELDS_OF_ROWS)
+    into = item.get("into", {"id": "", "name": ""})
+    names_row = table in table_names() and type(row) is int and row >= 0
+    names_file = all(each is None or isinstance(each, str) for each in (file, sheet))
+    if not (names_row and names_file and _has_texts(cells) and _has_texts(into) and into.keys() == {"id", "name"}):
+        return None
+    named = into["id"], into["name"]
+    return DecidedRow(table, file, sheet, row, tuple(cells.items()), named if merged else None, of == "lacking")
+
+
+def _has_texts(item: Any) -> bool:
+    return isinstance(item, dict) and all(isinstance(text, str) for text in item.values())

@@ -5,35 +5,30 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from components.files import Limits, Sheet
-from components.importing.as_said import part_lists_as_said, read_dates_as_said
-from components.importing.checkbox_columns import convert_checkboxes
-from components.importing.headed_sheet import HeadedSheet, MappedSheet
+from components.importing.headed_sheet import HeadedSheet, MappedSheet, is_filled
 from components.importing.headers import find_named_tables
-from components.importing.matrix import join_matrix
-from components.importing.people_columns import (
+from components.importing.list_columns import convert_checkboxes, part_lists_as_said, split_types
+from components.importing.people import (
     has_hidden_cells,
+    join_rows_of_one_organization,
     leave_people_out,
-    quote_unless_address,
     remove_quoted_rows,
+    set_people_aside,
 )
-from components.importing.people_rows import join_rows_of_one_organization, set_people_aside
-from components.importing.rows_under_header import is_filled
-from components.importing.several_ends import part_ends_of_ties
-from components.importing.several_types import split_types
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
-from components.importing.tie_columns import replace_ends_of_ties, take_ties_out
-from components.importing.tool_formats import GEPHI_NODES, convert_ties, restore_own_headers
+from components.importing.ties import join_matrix, part_ends_of_ties, replace_ends_of_ties, take_ties_out
+from components.importing.tool_formats import convert_ties, restore_own_headers
 from components.inventory import TextTable
+from components.inventory.kinds import both_days, in_doubt
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of
 from components.inventory.text import clean, header_key
 
 _LIMITS = Limits()
-_LONGEST_HEADERS = 300  # letters of a header that are quoted
-_LONGEST_QUOTE = 500  # letters of rows that are quoted
 Unread = tuple[tuple[str, str | None, int], ...]
 """The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
 header. Sheets without such rows are left out."""
@@ -48,34 +43,29 @@ def convert_sheets(
     progress: Progress = ignore,
 ) -> tuple[list[TextTable], list[Problem], Unread]:
     """Convert each sheet by the mapping at the same position, and give the tables, the problems found, and what was not
-    read.
-
-    ``stop`` and ``progress`` are called before each sheet, as ``read_sheets`` does before each file. Raises
-    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
-    """
+    read. ``stop`` and ``progress`` are called before each sheet. Raises ``ValueError`` and ``StoppedError``."""
     pairs = list(zip(sheets, mappings, strict=True))
-    by_place: dict[int, list[TextTable]] = {}
+    made: dict[int, list[TextTable]] = {}
     problems: list[Problem] = []
     unread = []
     # Ties come last, as it takes the names of organizations to read their ends.
-    order = sorted(range(len(pairs)), key=lambda place: pairs[place][1].has_ties)
-    for done, place in enumerate(order):
+    ties = [each.table == "relationships" or any(column.use == "tie" for column in each.columns) for each in mappings]
+    for done, place in enumerate(sorted(range(len(pairs)), key=ties.__getitem__)):
         sheet, mapping = pairs[place]
         report_progress(stop, progress, f"Taking {sheet.called} in.", done / len(sheets))
-        found, more = convert_sheet(sheet, mapping, [*itertools.chain(*by_place.values())])
+        made[place], more = convert_sheet(sheet, mapping, [*itertools.chain(*made.values())])
         problems += more
-        if found and len(set(found[0].rows)) > limits.rows:
+        if made[place] and len(set(made[place][0].rows)) > limits.rows:
             problems.append(problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows))
-            found = []
-        by_place[place] = found
+            made[place] = []
         start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
-        rows = 0 if found else sum(is_filled(row) for row in sheet.rows[start:])
+        rows = 0 if made[place] else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
-    tables = [table for place in range(len(pairs)) for table in by_place[place]]
-    tables, several = part_ends_of_ties(tables)
-    tables, more = replace_ends_of_ties(tables)
-    tables, people = set_people_aside(tables)
-    return tables, [*problems, *several, *more, *people], tuple(unread)
+    tables = [table for place in range(len(pairs)) for table in made[place]]
+    for change in (part_ends_of_ties, replace_ends_of_ties, set_people_aside):
+        tables, more = change(tables)
+        problems += more
+    return tables, problems, tuple(unread)
 
 
 def convert_sheet(
@@ -83,9 +73,8 @@ def convert_sheet(
 ) -> tuple[list[TextTable], list[Problem]]:
     """Convert the rows of a sheet to tables of the standard, and give these with the problems of the sheet.
 
-    This gives one table, and further tables of ties where columns of a table of organizations list these. It gives
-    none where the sheet is left out or can't be read as the mapping says. ``others`` holds what other sheets gave: an
-    end of a tie that these list is no person whom nobody knows.
+    This gives one table, and tables of the ties that its columns list. It gives none where the sheet is left out or
+    can't be read as the mapping says. ``others`` holds what other sheets gave.
     """
     mapping, chosen_twice = _map_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
@@ -97,48 +86,58 @@ def convert_sheet(
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
         return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]
-    table, date_problems = read_dates_as_said(mapped, table, columns)
-    table = part_lists_as_said(mapped, table, columns)
-    tables, conversion_problems = _convert_columns(mapped, table, columns)
-    if headers := {name: column.header for name, column in columns.items() if column.use == "tie"}:
-        tables = join_matrix(tables, headers, others)
-        count = sum(len(made.rows) for made in tables if made.table == "relationships")
-        conversion_problems.append(mapped.problem("ties read from a matrix", value=str(count), count=count))
     quoting = [*sheet.problems, *row_problems, *_note_repeated_rows(mapped, whole, table)]
     if has_hidden_cells(table, people_problems):
         quoting = remove_quoted_rows(quoting)
-    problems = [*_note_guesses(mapped), *name_problems, *people_problems, *date_problems]
-    return tables, [*problems, *conversion_problems, *quoting]
+    tables, problems = _convert_columns(mapped, table, columns, others)
+    return tables, [*_note_guesses(mapped), *name_problems, *people_problems, *problems, *quoting]
 
 
 def _convert_columns(
-    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping], others: Sequence[TextTable]
 ) -> tuple[list[TextTable], list[Problem]]:
-    """Convert checkbox columns to lists, and columns that list ties to tables of ties, and give the tables."""
+    """Convert dates and lists as a person said, checkboxes to lists, and columns that list ties to tables of ties, and
+    give the tables."""
+    table, problems = _read_dates_as_said(mapped, table, columns)
+    table = part_lists_as_said(mapped, table, columns)
     columns = {name: column for name, column in columns.items() if name in table.columns}
-    table, problems = convert_checkboxes(mapped, table, columns)
-    table, more = join_rows_of_one_organization(mapped, table)
-    problems += more
+    for convert in (partial(convert_checkboxes, mappings=columns), join_rows_of_one_organization, split_types):
+        table, more = convert(mapped, table)
+        problems += more
     if table.table == "relationships":
         ties, more = convert_ties(mapped, table)
         return [ties], problems + more
-    if mapped.mapping.form == GEPHI_NODES and "id" in table.columns:
-        # Gephi shows the id of a node without a name.
-        pairs = zip(table.columns["name"], table.columns["id"], strict=True)
-        names = [name if name.strip() else own for name, own in pairs]
-        table = replace(table, columns=table.columns | {"name": names})
-    table, of_types = split_types(mapped, table)
-    problems += of_types
     tables, more = take_ties_out(mapped, table, columns)
-    return [restore_own_headers(mapped.mapping.form, tables[0]), *tables[1:]], problems + more
+    tables[0], problems = restore_own_headers(mapped.mapping.form, tables[0]), problems + more
+    if headers := {name: column.header for name, column in columns.items() if column.use == "tie"}:
+        tables, count = join_matrix(tables, headers, others)
+        problems.append(mapped.problem("ties read from a matrix", value=str(count), count=count))
+    return tables, problems
+
+
+def _read_dates_as_said(
+    mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
+) -> tuple[TextTable, list[Problem]]:
+    """Rewrite dates that could be two days with the year first, in the order that a person said, and give the table
+    with a note for each column. Where another cell of the column settles the order, nothing changes."""
+    read, problems = dict(table.columns), []
+    for name in (mapped.mapping.standard_columns[at] for at in mapped.mapping.date_columns):
+        order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
+        if order == "" or order == "not known" or not in_doubt(list(texts.values())):
+            continue
+        days = {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
+        read[name] = [days.get(text, text) for text in read[name]]
+        text, day = next(iter(days.items()))
+        problems.append(mapped.problem("date order as said", column=name, order=order, text=clean(text), day=day))
+    return replace(table, columns=read), problems
 
 
 # Names of columns
 
 
 def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
-    """Map only the first of several headers to a column of the standard, and give the new mapping with the positions of
-    the other headers, which become extra columns. A list may come from several headers."""
+    """Map only the first of several headers to a column of the standard that is no list, and give the new mapping with
+    the positions of the others, which become extra columns."""
     first = {name: at for at, name in reversed(mapping.standard_columns.items())}
     lists = mapping.list_columns
     again = [at for at, name in mapping.standard_columns.items() if first[name] != at and at not in lists]
@@ -152,8 +151,6 @@ def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[st
 
     An extra column whose header is a name of the standard gets another one: ``area (as it came)``, or ``area (2)``
     where another header is read as that column.
-
-    ``chosen_twice`` has the positions of headers that were mapped to a column that another header has already.
     """
     columns: dict[str, ColumnMapping] = {}
     problems = []
@@ -194,8 +191,7 @@ def _find_free_name(name: str, taken: Collection[str]) -> str:
 def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tuple[TextTable, list[Problem]]:
     """Read the rows under a header into columns of these names, and give the table.
 
-    No row and no cell is lost: cells beyond the header become columns of their own, and rows that are not of the table
-    (see ``_note_rows_beside``) are counted. Columns that have neither header nor filled cell are dropped.
+    Cells beyond the header become columns of their own. Columns that have neither header nor filled cell are dropped.
     """
     sheet, names, width = mapped.sheet, list(columns), len(columns)
     rows, numbers = mapped.head.rows, [sheet.numbers[at] for at in mapped.head.rows_under.rows]
@@ -224,8 +220,7 @@ def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tup
 def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:
     """Note the rows under the header that are not rows of the table, and quote those that are notes."""
     sheet, under, mark = mapped.sheet, mapped.head.rows_under, mapped.sheet.delimiter or " "
-    notes = [clean(mark.join(sheet.rows[at]).strip(f" {mark}")) for at in under.notes]
-    quoted = " / ".join(filter(quote_unless_address, notes))[:_LONGEST_QUOTE] or None
+    quoted = " / ".join(clean(mark.join(sheet.rows[at]).strip(f" {mark}")) for at in under.notes)
     places = {"blank rows": under.blank, "notes under the table": under.notes, "header repeated": under.repeated}
     problems = []
     for code, rows in places.items():
@@ -255,14 +250,14 @@ def _note_repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable)
     """Note the rows that are the same as one before in every column. Only cells that are ``shown`` are quoted."""
     if any(len(set(whole.columns.get(name, ()))) == len(whole.rows) for name in ("id", "name")):
         return []
-    rows = list(zip(*whole.columns.values(), strict=True))
     first: dict[tuple[str, ...], int] = {}
-    again = [at for at, cells in enumerate(rows) if first.setdefault(cells, at) != at]
     quoted = [texts for name, texts in shown.columns.items() if name not in shown.not_quoted]
-    values = ["; ".join(filter(None, (texts[at] for texts in quoted)))[:_LONGEST_QUOTE] for at in again]
-    return [
-        mapped.problem("row repeated", row=whole.rows[at], value=value) for at, value in zip(again, values, strict=True)
-    ]
+    problems = []
+    for at, cells in enumerate(zip(*whole.columns.values(), strict=True)):
+        if first.setdefault(cells, at) != at:
+            value = "; ".join(filter(None, (texts[at] for texts in quoted)))
+            problems.append(mapped.problem("row repeated", row=whole.rows[at], value=value))
+    return problems
 
 
 # What is not read
@@ -279,7 +274,7 @@ def _note_why_not_read(mapped: MappedSheet) -> Problem:
         return mapped.problem("table of another kind", row=row, form=mapping.form, why=mapping.why)
     if mapping.sure:
         return mapped.problem("table left out", why=mapping.why or Why.AS_SAID)
-    value = quote_unless_address(", ".join(mapped.head.headers)[:_LONGEST_HEADERS])
+    value = ", ".join(mapped.head.headers)
     if mapping.why in (Why.NAMES_REPEAT, Why.LIKE_THINGS):
         return mapped.problem("table that may hold things", row=row, value=value, why=mapping.why)
     return mapped.problem("table not known", case="sheet" if mapped.sheet.title else "file", row=row, value=value)
@@ -295,16 +290,15 @@ def _note_missing_columns(mapped: MappedSheet, missing: Sequence[str]) -> Proble
 
 
 def _note_guesses(mapped: MappedSheet) -> list[Problem]:
-    """Note why the sheet was read as this table, what was taken for a title above it, and which headers were read as
-    columns of another name. A mere difference in spelling gets no note."""
+    """Note why the sheet was read as this table, what stands above it, and which headers were read by another name. A
+    mere difference in spelling gets no note."""
     mapping, problems = mapped.mapping, []
     if not mapping.is_known_by_name and mapping.table not in find_named_tables(mapped.head):
         problems.append(mapped.problem("table told by its headers", why=mapping.why or Why.AS_SAID))
     if mapping.header_rows == NO_HEADER:
         problems.append(mapped.problem("no header"))
     above = [", ".join(filter(None, map(clean, row))) for row in mapped.sheet.rows[: max(mapping.header_rows[0], 0)]]
-    if any(above):
-        value = quote_unless_address(" / ".join(filter(None, above))[:_LONGEST_QUOTE])
+    if value := " / ".join(filter(None, above)):
         row = mapped.sheet.numbers[mapping.header_rows[0]]
         problems.append(mapped.problem("rows above the header", row=row, value=value))
     for column in mapping.columns:

@@ -1,19 +1,19 @@
-"""A sheet together with its header, and with the mapping by which it is read."""
+"""A sheet with its header: the names of its columns, and the rows under it, of the table, blank, repeated and notes."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from components.files import Sheet
-from components.importing.rows_under_header import RowsUnderHeader, clean_row, sort_rows
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
-from components.importing.words import words_of_kind
+from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory.addresses import mask_addresses
 from components.inventory.kinds import find_unparted, in_doubt
 from components.inventory.people import is_sheet_of_people
@@ -27,6 +27,27 @@ _LONGEST_NAME = 200  # letters of a sheet's name that are looked at
 _MOST_FILLED = 4_000_000  # cells that get the text of merged ones
 _SAMPLE = 500  # rows
 _FEW = 20  # cells: a sample with no more is not enough to judge a column
+_TOTALS, _STATE = pattern_of_words("total"), pattern_of_words("state")
+_NOTE = re.compile(
+    rf"(?:{pattern_of_words('source', 'remark', 'state')})\s*:"
+    rf"|(?:{_STATE})(?: (?:vom|am|per|le|el|em|il|al|op|on))? \d"
+    rf"|(?:{_TOTALS})\s*(?::|$)|totals?\b[^,]{{0,30}}:|[*†‡]+\s*(?:=|\S+(?:\s+\S+){{3,}})|©|\(c\) "
+    r"|\([\d,]+ rows?\)$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
+# A row that begins like this is a note where a blank row stands before it.
+_LIKE_NOTE = re.compile(
+    rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
+    r"|compiled|for more|https?:",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_SENTENCE = 8
+_MOST_NOTES = 1_000  # rows
+_ROWS_FOR_PROGRAMS = 2  # rows right under the header
+# What programs write under a header for other programs: the hashtags of HXL, and the keys of survey tools.
+_FOR_PROGRAMS = re.compile(r"#\s?[^\W\d_]\w*(?:\s?\+\s?\w+)*|\{\W{0,3}ImportId\W.*\}")
 
 
 @dataclass(frozen=True)
@@ -44,15 +65,12 @@ class HeadedSheet:
 
     @property
     def lists_people(self) -> bool:
-        """Whether its name and headers say that its rows are people."""
+        """Whether its name or headers say that its rows are people."""
         return is_sheet_of_people(self.name, self.headers)
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
-        """The headers. Where they stand in two rows, a group comes before each name that is not clear without it.
-
-        People's e-mail addresses and phone numbers are masked, as headers are shown and written wherever columns are.
-        """
+        """The headers, with a mask in the place of people's e-mail addresses and phone numbers."""
         return tuple(map(mask_addresses, self._headers_as_written))
 
     @property
@@ -116,7 +134,7 @@ class HeadedSheet:
 
     def find_ambiguous_dates(self, mapping: SheetMapping) -> dict[int, str]:
         """Find the date columns in which no cell settles the order of day and month, and give their positions, each
-        with one of its dates that could be two days."""
+        with such a date."""
         found = {at: in_doubt(self.all_cells(at)) for at in mapping.date_columns}
         return {at: text for at, text in found.items() if text}
 
@@ -148,22 +166,19 @@ class HeadedSheet:
         return blocks
 
     def fill_merged_cells(self) -> Sheet:
-        """Write the text of each block of merged cells in the table into all its cells, and give the sheet.
-
-        Do this only where a person asks for it, as the other cells of a block may be meant to be empty. After four
-        million cells no further block is filled.
-        """
+        """Write the text of each block of merged cells into all its cells, as a person asked, and give the sheet. After
+        four million cells no further block is filled."""
         sheet, blocks = self.sheet, self.merged_blocks
         rows = [list(row) for row in sheet.rows]
         width = max(map(len, rows), default=0)
         left = _MOST_FILLED
         for top, first, bottom, last in blocks:
-            places = range(bisect_left(sheet.numbers, top), bisect_right(sheet.numbers, bottom))
+            block = rows[bisect_left(sheet.numbers, top) : bisect_right(sheet.numbers, bottom)]
             end = min(last, width)
-            left -= len(places) * (end - first + 1)
-            for row in [rows[at] for at in places] if left >= 0 else ():
+            left -= len(block) * (end - first + 1)
+            for row in block if left >= 0 else ():
                 row += [""] * (end - len(row))
-                row[first - 1 : end] = [rows[places[0]][first - 1]] * (end - first + 1)
+                row[first - 1 : end] = [block[0][first - 1]] * (end - first + 1)
         return replace(sheet, rows=rows, merged=[block for block in sheet.merged if block not in blocks])
 
 
@@ -195,9 +210,8 @@ class MappedSheet:
 def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     """Join the rows of a header, groups and names, and give one header for each column.
 
-    This is the column's name, or its group where it has no name. The group is put before the name where two columns
-    have the same name, and where the group is about people or is a list of the standard: ``Contact: name``,
-    ``Serves: Youth``.
+    The group comes before the name where two columns have the same name, and where it is about people or a list of the
+    standard: ``Contact: name``, ``Serves: Youth``.
     """
     names = clean_row(sheet, rows[-1])
     groups = _spread_groups(sheet, rows[0]) if len(rows) > 1 else []
@@ -207,10 +221,8 @@ def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     headers = []
     for group, name in pairs:
         column = column_of("organizations", headers_of("organizations").get(header_key(group), ""))
-        needs_group = (
-            is_group_of_people(group) or (column is not None and column.is_list) or count[header_key(name)] > 1
-        )
-        headers.append(f"{group}: {name}" if needs_group and group and name and group != name else name or group)
+        is_clear = count[header_key(name)] < 2 and not is_group_of_people(group) and not (column and column.is_list)
+        headers.append(name or group if is_clear or not group or not name or group == name else f"{group}: {name}")
     return headers
 
 
@@ -233,3 +245,97 @@ def _spread_groups(sheet: Sheet, position: int) -> list[str]:
 def cell_at(cells: Sequence[str], place: int) -> str:
     """Give the cell at a place of a row; an empty one where the row is shorter."""
     return cells[place] if place < len(cells) else ""
+
+
+# Rows under the header
+
+
+@dataclass(frozen=True)
+class RowsUnderHeader:
+    """The positions of the rows under a header. Each row is in exactly one of the four lists."""
+
+    rows: list[int]
+    """The rows of the table."""
+    blank: list[int]
+    repeated: list[int]
+    """Rows that repeat the header or a row above it."""
+    notes: list[int]
+    """Notes under the table, and rows right under the header that are for programs only."""
+
+
+def is_filled(row: Sequence[str]) -> bool:
+    """Whether a row has a filled cell. Control characters, such as the end mark of DOS files, do not count."""
+    return any(map(clean, row))
+
+
+def clean_row(sheet: Sheet, position: int) -> list[str]:
+    """Clean the cells of the row at a position, and give them."""
+    return list(map(clean, sheet.rows[position]))
+
+
+def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
+    """Sort the rows under a header into those of the table and the others, and give the positions of each. In a sheet
+    that the Atlas wrote, all filled rows are rows of the table."""
+    rows, start = sheet.rows, header_rows[-1] + 1
+    # Most rows begin with a letter or a digit, which is the quickest test.
+    filled = [at for at in range(start, len(rows)) if (rows[at] and rows[at][0][:1].isalnum()) or is_filled(rows[at])]
+    blank = sorted({*range(start, len(rows))}.difference(filled))
+    if sheet.is_ours or not filled:
+        return RowsUnderHeader(filled, blank, [], [])
+    repeated = set(_find_repeated_headers(sheet, filled, start - 1)) if start else set()
+    filled = [at for at in filled if at not in repeated]
+    if not filled:
+        return RowsUnderHeader([], blank, sorted(repeated), [])
+    tags = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(sheet, at)]
+    filled = [at for at in filled if at not in tags]
+    notes = _find_notes(sheet, filled, start - 1 if start else filled[0]) if filled else []
+    return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), tags + notes)
+
+
+def _is_for_programs(sheet: Sheet, at: int) -> bool:
+    """Whether each filled cell of a row is a hashtag, or another key that only programs read."""
+    cells = [cell for cell in clean_row(sheet, at) if cell]
+    return (len(cells) > 1 or len(sheet.rows[at]) == 1) and all(map(_FOR_PROGRAMS.fullmatch, cells))
+
+
+def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[int]:
+    """Find the rows that repeat the header, as on each printed page, with the rows above it."""
+    above = [clean_row(sheet, at) for at in range(header + 1)]
+    if sum(map(bool, above[-1])) < 2:
+        return
+    for place, at in enumerate(filled):
+        if sheet.rows[at][0] == sheet.rows[header][0] and clean_row(sheet, at) == above[-1]:
+            yield at
+            yield from itertools.takewhile(lambda each: clean_row(sheet, each) in above, reversed(filled[:place]))
+
+
+def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
+    """Find the notes among the last filled rows, and give their positions. The first of them begins with a word such
+    as "Source:", or comes after a blank row."""
+    names = clean_row(sheet, header)
+    left = next((at for at, name in enumerate(names) if name), 0)
+    one_column = sum(map(bool, names)) < 2
+    tail = list(itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:])))
+    if not tail:
+        return []
+    start = len(filled) - len(tail)
+    # Where rows of the table can have a single cell too, only its words show that a row is a note.
+    has_single_cells = any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:start])
+    for place in range(start, len(filled)):
+        text = next(filter(None, clean_row(sheet, filled[place])))
+        is_apart = place > 0 and sheet.numbers[filled[place]] - sheet.numbers[filled[place - 1]] > 1
+        is_sentence = len(text.split()) >= _WORDS_OF_A_SENTENCE or text.endswith(".")
+        is_like_note = is_sentence or _LIKE_NOTE.match(text) or (place == start and not has_single_cells)
+        if (_NOTE.match(text) and (is_apart or not one_column)) or (is_like_note and is_apart and not one_column):
+            return filled[place:]
+    return []
+
+
+def _may_be_note(sheet: Sheet, at: int, left: int) -> bool:
+    """Whether a row has only one text, at the table's ``left`` edge or before it, or is a total with figures."""
+    cells = [cell for cell in clean_row(sheet, at) if cell]
+    if _TOTAL.match(cells[0]) and all(map(_FIGURE.fullmatch, cells[1:])):
+        return True
+    # In a file of text, commas may have cut a note into cells.
+    is_one_text = len(cells) == 1 or (sheet.delimiter is not None and _NOTE.match(cells[0]) is not None)
+    return is_one_text and is_filled(sheet.rows[at][: left + 1])

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from components.files import Sheet
-from components.importing.headed_sheet import HeadedSheet, cell_at, is_group_of_people
+from components.importing.headed_sheet import HeadedSheet, cell_at, clean_row, is_filled, is_group_of_people
 from components.importing.likeness import is_web_address, simplify_header
-from components.importing.people_rows import find_person_beside_organization
-from components.importing.rows_under_header import clean_row, is_filled
+from components.importing.people import find_person_beside_organization
 from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
-from components.importing.tie_columns import find_tie_columns
+from components.importing.ties import find_tie_columns
 from components.importing.tool_formats import Form, list_form_headers
 from components.importing.words import words_of_kind
 from components.inventory.people import is_address
@@ -34,12 +33,11 @@ organizations a house."""
 
 
 def find_header(sheet: Sheet) -> tuple[int, ...]:
-    """Find the rows of a sheet's header, and give their positions.
+    """Find the rows of a sheet's header, and give their positions: none where no row is filled.
 
     This is the row, among the first ones, with the most known headers. Where no row has any, it is the first row with
-    at least half as many cells as the longest; a title has fewer. Gives ``NO_HEADER`` where that row belongs to the
-    table already, and an empty tuple where no row is filled. In a sheet that the Atlas wrote, the header is the first
-    filled row.
+    at least half as many cells as the longest; a title has fewer. Where that row belongs to the table already, there is
+    ``NO_HEADER``. In a sheet that the Atlas wrote, the header is the first filled row.
     """
     filled = first_filled_rows(sheet)
     if not filled or sheet.is_ours:
@@ -62,11 +60,8 @@ def _find_known_headers(row: Sequence[str]) -> set[str]:
 
 
 def _is_row_of_table(sheet: Sheet, at: int) -> bool:
-    """Whether a row belongs to the table already: it has an address or a place on a map, and most cells below that have
-    one too.
-
-    Where all cells below it are empty, the row must have no known header either.
-    """
+    """Whether a row belongs to the table already: it has an address or a place on a map, and so have most cells below
+    that, or these are empty and it has no known header."""
     below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
     for place, cell in enumerate(clean_row(sheet, at)):
         cells = [text for row in below if (text := clean(cell_at(row, place)))]
@@ -78,10 +73,8 @@ def _is_row_of_table(sheet: Sheet, at: int) -> bool:
 
 
 def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
-    """Add the row of groups above the names of columns, if there is one, and give the positions of the header's rows.
-
-    The header has two rows where the row directly above ``start`` holds groups, or the row at ``start`` does.
-    """
+    """Add the row of groups directly above the names of columns, if there is one, and give the positions of the
+    header's rows. Either of them may stand at ``start``."""
     for upper, lower in ((start - 1, start), (start, start + 1)):
         together = upper >= 0 and lower < len(sheet.rows) and sheet.numbers[lower] - sheet.numbers[upper] == 1
         spread = {first - 1 for top, first, _, last in sheet.merged if top == sheet.numbers[upper] and last > first}
@@ -92,19 +85,14 @@ def _add_row_of_groups(sheet: Sheet, start: int) -> tuple[int, ...]:
 
 def _are_groups(groups: list[str], names: list[str], spread: Collection[int], *, certain: bool) -> bool:
     """Whether the upper row holds groups of the columns that the lower row names. ``certain``: the lower row is surely
-    a header.
+    a header. Where it is not, each column must have its name in one of the two rows.
 
     A group stands over its first column, and the cell beside it is empty, or merged with it: then it is in ``spread``.
-    A title or a remark on the whole file also begins in the first column, so a group of people may begin there only if
-    two columns have the same name. Where the lower row could be a row of the table, each column must have its name in
-    one of the two rows: in the lower one under a group, or in the upper one over an empty cell.
+    A title also begins in the first column, so a group of people may do so only if two columns have the same name.
     """
     filled = [at for at, cell in enumerate(groups) if cell]
-    spans = [
-        at
-        for at in filled
-        if cell_at(names, at) and (at in spread or (cell_at(names, at + 1) and not cell_at(groups, at + 1)))
-    ]
+    goes_on = {at for at in filled if at in spread or (cell_at(names, at + 1) and not cell_at(groups, at + 1))}
+    spans = [at for at in filled if cell_at(names, at) and at in goes_on]
     if any(map(_NO_LABEL.search, filter(None, [*groups, *names]))):
         return False
     if certain:
@@ -129,7 +117,7 @@ class TableMatch:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the sheet has all columns that the table requires."""
+        """Whether it has all columns that the table requires."""
         return set(required_columns(self.table)) <= set(self.columns.values())
 
     @property
@@ -139,10 +127,8 @@ class TableMatch:
 
     @property
     def is_in_standard_words(self) -> bool:
-        """Whether the sheet has the table's name and required columns, and spells all its columns as the standard does.
-
-        Whoever wrote it knows the standard, so nothing else in it is guessed.
-        """
+        """Whether the sheet has the table's name and required columns, and spells all its columns as the standard does:
+        whoever wrote it knows the standard."""
         exact = all(self.head.headers[at] == name for at, name in self.columns.items())
         return exact and self.is_complete and self.table in find_named_tables(self.head)
 
@@ -176,17 +162,14 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
 
 def _find_ends(head: HeadedSheet) -> dict[int, str]:
     """Find two headers that name the ends of a tie together, such as ``Who`` and ``With whom``, and give ``from`` and
-    ``to`` by their positions; nothing where there is no such pair.
-
-    A column of organizations beside one of partners may also be a table of organizations: it is one of ties where an
-    organization comes in several rows, or where the sheet is called so.
-    """
+    ``to`` by their positions; nothing where there is no such pair."""
     headers = [simplify_header(header) for header in head.headers]
     for pair in words_of_kind("ends of a tie"):
         first, second = pair.split("; ")
         if first in headers and second in headers:
             at = headers.index(first)
             names = head.first_cells(at) if headers_of("organizations").get(first) == "name" else []
+            # It is a table of organizations with their partners, unless one has several rows or the sheet is called so.
             if not names or len(set(names)) < len(names) or _find_table_called_so(head) == "relationships":
                 return {at: "from", headers.index(second): "to"}
     return {}
@@ -194,10 +177,8 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
 
 def _add_names_by_language(head: HeadedSheet, found: dict[int, str]) -> dict[int, str]:
     """Add headers of names in one language or script, such as ``arabic_name``, ``name (en)`` and ``中文名称``, to the
-    columns of organizations, and give these: they are aliases, or the first of them is the name where there is none.
-
-    A name in Latin letters comes first, as most who read the map can read these.
-    """
+    columns of organizations, and give these: they are aliases, or the first of them, in Latin letters if there is such
+    a one, is the name where there is none."""
     languages, names, whole = map(words_of_kind, ("language", "name in a language", "name in its own language"))
     is_latin = {}
     for at, header in enumerate(head.headers):
@@ -221,7 +202,6 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
 
     First comes the table that the sheet is named after, if the sheet has all required columns or the headers point to
     no other table; then the table whose name begins the sheet's name; then the one that the headers clearly belong to.
-    The table ``inventory`` requires no column, so its name alone says little.
     """
     matches = {table: match_headers(head, table) for table in table_names()}
     named, first = map(matches.get, find_named_tables(head))
@@ -230,8 +210,8 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     best, organizations = _find_clearest(head, matches.values()), matches["organizations"]
     if best in (None, organizations) and find_person_beside_organization(head, organizations.columns):
         return organizations, Why.BY_HEADERS
-    is_named_table = named and (best in (None, named) or (named.is_complete and named.table != "inventory"))
-    if is_named_table:
+    # The table ``inventory`` requires no column, so its name alone says little.
+    if named and (best in (None, named) or (named.is_complete and named.table != "inventory")):
         return named, Why.BY_NAME
     if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
         return first, Why.BY_NAME
@@ -257,12 +237,11 @@ def _find_clearest(head: HeadedSheet, matches: Iterable[TableMatch]) -> TableMat
 
 
 def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
-    """Find the table that a sheet is named after, and the table whose name begins the sheet's name, and give both. Each
-    is empty where there is none.
+    """Find the table that a sheet is named after, and the table whose name begins the sheet's name, and give both, each
+    empty where there is none.
 
-    ``organizations (2).csv`` and ``orgs 2024-03-01.csv`` are named after organizations; ``organizations - Sheet1``
-    only begins with it. The second is empty where the name holds another table's name too, and for ``inventory``, which
-    requires no column at all.
+    ``organizations (2).csv`` is named after organizations; ``organizations - Sheet1`` only begins so. The second is
+    empty where the name holds another table's name too, and for ``inventory``.
     """
     tables = table_by_name()
     words = header_key(re.sub(r"\W", " ", head.name)).split()

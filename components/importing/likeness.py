@@ -40,11 +40,8 @@ _ONLY_BY_NAME = ("id", "source", "note", "listed")
 def guess_columns(
     head: HeadedSheet, table: str, positions: Collection[int], taken: Collection[str]
 ) -> dict[int, ColumnMapping]:
-    """Guess what the headers at these positions mean in a table, and give mappings by position, no column twice.
-
-    A header that is like no column, or whose cells do not fit the column, gets no guess. Columns in ``taken`` are not
-    guessed.
-    """
+    """Guess what the headers at these positions mean in a table, and give mappings by position, of no column twice or
+    ``taken`` already. A header that is like no column, or whose cells do not fit it, gets no guess."""
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
     guesses = [(at, guess) for at in positions for guess in _list_guesses(head.headers[at], head.first_cells(at), free)]
     # Where two columns hold web addresses, nothing says which is the website.
@@ -72,33 +69,24 @@ def _list_guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> 
         # The cells may fit another column better than the one that the header is like.
         other = by_cells if by_cells and by_cells.column != column.name else None
         is_other = other is not None and 100 * _share_of_words(column, parts) < other.likeness
-        is_sure = likeness >= _SAME_WHEN_PLAIN or _is_of_organization(header)
+        words = simplify_header(header).split()  # as in "company type"
+        is_of_organization = len(words) == 2 and words[0] in words_of_kind("organization")
+        is_sure = likeness >= _SAME_WHEN_PLAIN or is_of_organization
         if like and not is_other and _cells_confirm(column, cells, parts, is_sure=is_sure):
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
 
 
-def _is_of_organization(header: str) -> bool:
-    """Whether a header is that of a column with one word for an organization before it, such as ``company type``."""
-    words = simplify_header(header).split()
-    return len(words) == 2 and words[0] in words_of_kind("organization")
-
-
 def _cells_confirm(column: Column, cells: Sequence[str], parts: Sequence[str], *, is_sure: bool) -> bool:
-    """Whether the cells confirm that a header is that of the column. ``is_sure``: the header says so clearly.
-
-    A header that is only like a known one says little by itself: an empty column does not confirm it, and a column of
-    words does so only where some of the cells are words of the vocabulary.
-    """
+    """Whether the cells confirm that a header is that of the column. Where it is not sure by itself, an empty column
+    does not, and a column of words does so only where some of the cells are words of the vocabulary."""
     if is_sure or column.kind != "word" or not column.vocabulary:
         return (is_sure or bool(cells)) and cells_fit(column, cells)
     return any(part in words_by_key(column.vocabulary) for part in parts)
 
 
 def simplify_header(header: str) -> str:
-    """Remove brackets, examples, marks and words that say little from a header, and give what is left to compare.
-
-    ``Your Website (if any)`` gives ``website``.
-    """
+    """Remove brackets, examples, marks and words that say little from a header, and give what is left to compare:
+    ``Your Website (if any)`` gives ``website``."""
     text = _ASIDE.sub(" ", header[:LONGEST_HEADER])
     words = header_key(_MARKS.sub(" ", _WORD_BEGINS.sub(" ", text))).split()
     return " ".join(word for word in words if word not in words_of_kind("filling"))
@@ -106,8 +94,8 @@ def simplify_header(header: str) -> str:
 
 @functools.lru_cache(10_000)
 def find_like_columns(header: str, table: str) -> Mapping[str, tuple[int, str]]:
-    """Find the columns of a table that a header is like, whatever its cells hold, and give for each the likeness and
-    the known header that it is like."""
+    """Find the columns of a table that a header is like, and give for each the likeness and the known header that it is
+    like."""
     plain, links_elsewhere = simplify_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items() if not NUMBERED.search(header) else ():
@@ -123,7 +111,7 @@ def _measure_likeness(plain: str, known: str) -> int:
     # A header that ends with such a word means a number or a key, whatever else it is like.
     if plain.rpartition(" ")[2] in words_of_kind("number or key"):
         return 0
-    if known in plain and _is_known_with_more(plain.split(), known.split()):
+    if known in plain and _has_more_words(plain.split(), known.split()):
         return _WITH_FURTHER_WORDS
     # Texts of lengths so different are never close.
     if len(known) <= 3 or 200 * min(len(plain), len(known)) < _CLOSE * (len(plain) + len(known)):
@@ -131,20 +119,19 @@ def _measure_likeness(plain: str, known: str) -> int:
     return min(int(fuzz.token_sort_ratio(plain, known)), _SAME_WHEN_PLAIN)
 
 
-def _is_known_with_more(words: list[str], known: list[str]) -> bool:
+def _has_more_words(words: list[str], known: list[str]) -> bool:
     """Whether a header is a known one with a word or two before it (``hub name`` for ``name``), or with "of" and more
-    after it (``name of hub``)."""
+    after it (``name of hub``), and of no other thing."""
     others = len(words) - len(known)
-    if words[: len(known) + 1] == [*known, "of"]:
-        return words_of_kind("another thing").keys().isdisjoint(words)
-    before = 1 <= others <= 2 and words[others:] == known
-    return before and words_of_kind("another thing").keys().isdisjoint(words[:others])
+    is_followed = words[: len(known) + 1] == [*known, "of"]
+    more = words if is_followed else words[:others]
+    fits = is_followed or (1 <= others <= 2 and words[others:] == known)
+    return fits and words_of_kind("another thing").keys().isdisjoint(more)
 
 
 def could_be_names(cells: Sequence[str]) -> bool:
     """Whether the cells could be names of organizations: different texts, not numbers, codes, addresses, yes or no."""
-    different = len({word_key(text) for text in cells})
-    return different > 0.9 * len(cells) and _share(cells, _could_be_name) > 0.9
+    return len(set(map(word_key, cells))) > 0.9 * len(cells) and _share(cells, _could_be_name) > 0.9
 
 
 def _could_be_name(text: str) -> bool:
@@ -187,19 +174,15 @@ def _guess_by_cells(
 ) -> ColumnMapping | None:
     """Guess the column whose vocabulary has most ``parts`` of the cells, or the website; None where neither fits.
 
-    A column of who does or pays for something is not guessed as issues, though its cells may be called after these: the
-    department of housing, the committee on food. Nor is the status or type of another thing: the status of a payment.
+    The department of housing and the committee on food are no issues, and the status of a payment is no status.
     """
     found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
     says = set(simplify_header(header).split())
     is_single = any(column.name == name and not column.is_list for column in free)
     is_of_another_thing = is_single and name in says and not words_of_kind("another thing").keys().isdisjoint(says)
-    if (
-        share >= _MOST_CELLS
-        and not is_of_another_thing
-        and words_of_kind("called after an issue").keys().isdisjoint(says)
-    ):
+    is_called_after_an_issue = not words_of_kind("called after an issue").keys().isdisjoint(says)
+    if share >= _MOST_CELLS and not is_of_another_thing and not is_called_after_an_issue:
         return ColumnMapping(header, "column", name, f"its cells are words for {name}", round(100 * share))
     are_addresses = bool(cells) and _share(cells, is_web_address) >= _NEARLY_ALL
     if are_addresses and not _OTHER_LINKS.search(header) and any(column.name == "website" for column in free):

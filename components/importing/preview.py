@@ -11,8 +11,7 @@ import pandas as pd
 from components.files import Sheet
 from components.importing.convert import convert_sheet
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.people_columns import find_people_columns
-from components.importing.people_rows import set_people_aside
+from components.importing.people import find_people_columns, set_people_aside
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory import read_table
 from components.inventory.kinds import in_doubt, order_of

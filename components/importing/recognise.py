@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.files import Sheet
-from components.importing.checkbox_columns import find_checkbox_columns
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.headers import (
     COLUMNS_OF_ANY_TABLE,
-    TableMatch,
     find_header,
     find_named_tables,
     find_table,
@@ -20,11 +18,10 @@ from components.importing.headers import (
     match_headers,
 )
 from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns, simplify_header
-from components.importing.matrix import find_matrix, map_matrix
-from components.importing.people_columns import BESIDE_ORGANIZATIONS, find_people_columns
-from components.importing.people_rows import find_person_beside_organization
+from components.importing.list_columns import find_checkbox_columns
+from components.importing.people import BESIDE_ORGANIZATIONS, find_people_columns, find_person_beside_organization
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
-from components.importing.tie_columns import find_tie_columns, guess_parents
+from components.importing.ties import find_matrix, find_tie_columns, guess_parents, map_matrix
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
 from components.inventory.schema import columns_of, headers_of, table_names
@@ -39,23 +36,20 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     """Suggest how a sheet is best read, and give the mapping for a person to look over.
 
     This is the mapping of ``recognise_sheet``, with a guess of what a column of parents means. It is not ``sure`` where
-    it has that guess, nor where dates could be two days or lists have commas and no bars (in a sheet that the Atlas did
-    not write).
+    it has that guess, nor where dates could be two days or lists have commas and no bars.
     """
     mapping = recognise_sheet(sheet, remembered)
     head = HeadedSheet(sheet, mapping.header_rows)
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=guess_parents(head, mapping), sure=False)
-    if sheet.is_ours:
-        return mapping
     must_ask = any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
     must_ask = must_ask or any(not mapping.columns[at].values for at in head.find_unparted_lists(mapping))
-    return replace(mapping, sure=False) if must_ask else mapping
+    return replace(mapping, sure=mapping.sure and (sheet.is_ours or not must_ask))
 
 
 def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] | None = ()) -> SheetMapping:
-    """Suggest how a sheet is best read as a table that a person chose, and give the mapping. ``header_rows`` are the
-    rows that they chose, if any; None where they say that there is no header."""
+    """Suggest how a sheet is best read as a table that a person chose, and give the mapping. ``header_rows`` are those
+    that they chose, if any; None where they say that there is no header."""
     found = find_header(sheet)
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)
@@ -72,8 +66,7 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     """Recognise the table and the columns of a sheet, and give its mapping.
 
     A remembered mapping for the same headers wins. Then come headers in the standard's words, the forms of other tools,
-    other headers that the standard knows, and likeness of headers and cells. What a column of parents means stays open:
-    that is for a person to say.
+    other headers that the standard knows, and likeness of headers and cells. What a column of parents means stays open.
     """
     if not sheet.is_ours and (before := _find_remembered(sheet, remembered)):
         return before
@@ -90,37 +83,26 @@ def _recognise_anew(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMa
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        return _recognise_without_header(head)
+        table = next(filter(None, find_named_tables(head)), "")
+        named = replace(suggest_columns(sheet, table, None), sure=False, why=Why.BY_NAME) if table else None
+        return named or _map_as_organizations_or_none(head)
     if matrix := None if sheet.is_ours else find_matrix(head):
         columns = map_matrix(map_columns(head, "organizations"), *matrix)
         return SheetMapping("organizations", header_rows, columns, sure=True, why=Why.MATRIX)
-    return _recognise_by_headers(head, remembered)
-
-
-def _recognise_by_headers(head: HeadedSheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
     match, why = find_table(head)
-    exact = match is not None and match.is_in_standard_words
-    if not exact and (form := find_form(head)):
+    is_exact = match is not None and match.is_in_standard_words
+    if not is_exact and (form := find_form(head)):
         return _read_as_form(head, form)
     if match is None:
         return _recognise_by_likeness(head)
     columns = map_columns(head, match.table)
-    if exact:
-        columns = _keep_people_as_before(match.table, columns, remembered)
-    return SheetMapping(match.table, head.header_rows, columns, sure=True, why=why)
-
-
-def _recognise_without_header(head: HeadedSheet) -> SheetMapping:
-    """Map a sheet without a header as the table that it is named after, or else by its cells, and give the mapping."""
-    named, first = find_named_tables(head)
-    if table := named or first:
-        return replace(suggest_columns(head.sheet, table, NO_HEADER), sure=False, why=Why.BY_NAME)
-    return _map_as_organizations_or_none(head)
+    columns = _keep_people_as_before(match.table, columns, remembered) if is_exact else columns
+    return SheetMapping(match.table, header_rows, columns, sure=True, why=why)
 
 
 def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
-    """Find out why the rows of a table may be things rather than organizations, and give the reason; None where nothing
-    says so."""
+    """Find a reason why the rows of a table may be things rather than organizations, and give it; None where there is
+    none."""
     at = next(at for at, name in mapping.standard_columns.items() if name == "name")
     counts = Counter(row[at] for row in head.rows if len(row) > at and row[at])
     repeated = sum(count for count in counts.values() if count > 1)
@@ -147,10 +129,8 @@ def mark_own_table(sheet: Sheet) -> Sheet:
 def _keep_people_as_before(
     table: str, columns: tuple[ColumnMapping, ...], remembered: Sequence[SheetMapping]
 ) -> tuple[ColumnMapping, ...]:
-    """Keep the columns about people for which remembered mappings give a reason, and give the columns of our own table.
-
-    The mappings are those of the files that the package was made from, whose headers may differ.
-    """
+    """Keep the columns about people for which mappings of the files that a package was made from give a reason, and
+    give the columns of its table."""
     reasons = {
         (column.column if column.use == "column" else column.header) or f"column {at + 1}": column.reason
         for mapping in remembered
@@ -190,20 +170,11 @@ def _recognise_by_likeness(head: HeadedSheet) -> SheetMapping:
     if not tables or head.lists_people:
         return _map_as_organizations_or_none(head)
     telling, second = [*map(_count_telling_columns, tables), 0][:2]
-    if tables[0].table == "organizations" and _asks_for_an_organization(tables[0]):
-        return replace(tables[0], sure=True)
+    # A form may ask: "What is your organization called?" No other table has such a name.
+    names = {simplify_header(column.header) for column in tables[0].columns if column.column == "name"}
+    named = {table for table in table_names() if any(headers_of(table).get(name) == "name" for name in names)}
     sure = telling >= max(_TELLING_ENOUGH, sum(map(bool, head.headers)) / 3) and telling > second
-    return replace(tables[0], sure=sure)
-
-
-def _asks_for_an_organization(mapping: SheetMapping) -> bool:
-    """Whether the header of the names speaks of organizations, as a form does: ``What is your organization called?``"""
-    names = [simplify_header(column.header) for column in mapping.columns if column.column == "name"]
-    others = [headers_of(table) for table in table_names() if table != "organizations"]
-    return any(
-        headers_of("organizations").get(name) == "name" and not any(known.get(name) == "name" for known in others)
-        for name in names
-    )
+    return replace(tables[0], sure=sure or (tables[0].table == "organizations" and named == {"organizations"}))
 
 
 def _map_as_table(head: HeadedSheet, table: str) -> SheetMapping:
@@ -217,8 +188,8 @@ def _count_telling_columns(mapping: SheetMapping) -> int:
 
 
 def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
-    """Map a sheet as organizations where two columns are typical of these (one, where there is no header) and one could
-    be names, or else as no table, and give the mapping."""
+    """Map a sheet as organizations where two columns are typical of these (one, where there is no header) and another
+    could be names, or else as no table, and give the mapping."""
     found = _map_as_table(head, "organizations")
     telling = _count_telling_columns(found)
     enough, why = (1, Why.BY_CELLS) if head.header_rows == NO_HEADER else (2, Why.BY_HEADERS)
@@ -235,22 +206,25 @@ def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
 def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """Map each column of a sheet, and give one mapping for each header.
 
-    Required columns whose headers match come first. Then come columns about people, other columns whose headers match,
-    checkbox columns, those whose headers or cells are like a column's, and those that name other rows of the table. All
-    others are extra. Where the sheet is in the standard's words, nothing is guessed.
+    Required columns whose headers match come first, then columns about people, other columns whose headers match, and
+    what is found by headers and cells. Where the sheet is in the standard's words, nothing is guessed.
     """
     match = match_headers(head, table, form)
     exact = match.is_in_standard_words
     may_list_people = table == "organizations" and not head.sheet.is_ours
     person = find_person_beside_organization(head, match.columns) if may_list_people else None
-    if person:
-        match = _take_organizations_for_names(match, *person)
+    if person:  # an id is the person's
+        headers = {at: header.casefold() for at, header in enumerate(head.headers)}
+        kept = {at: name for at, name in match.columns.items() if at != person[0] and headers[at] != "id"}
+        match = replace(match, columns=kept | {person[1]: "name"})
     words = {column.name: column for column in columns_of(table) if column.kind in ("word", "community")}
     found: dict[int, ColumnMapping] = {}
     for at, name in match.columns.items():
         # Where all cells are figures, such as codes or how many were served, this is not a column of words after all.
         if form or exact or name not in words or cells_fit(words[name], head.first_cells(at)):
-            found[at] = _map_matched_column(head.headers[at], name, form)
+            same = header_key(head.headers[at]) == header_key(name)
+            why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
+            found[at] = ColumnMapping(head.headers[at], "column", name, why, 100)
     for at, why in find_people_columns(head, table, match.columns).items():
         if at not in found or found[at].column not in required_columns(table):
             found[at] = ColumnMapping(head.headers[at], "left out", why=why)
@@ -262,19 +236,6 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     if person:
         found[person[0]] = ColumnMapping(head.headers[person[0]], "left out", why=BESIDE_ORGANIZATIONS)
     return tuple(found.get(at) or map_as_extra(table, header) for at, header in enumerate(head.headers))
-
-
-def _take_organizations_for_names(match: TableMatch, person: int, organization: int) -> TableMatch:
-    """Take the column of organizations for the name, not that of people, and give the match. An id is the person's."""
-    headers = match.head.headers
-    kept = {at: name for at, name in match.columns.items() if at != person and headers[at].casefold() != "id"}
-    return replace(match, columns=kept | {organization: "name"})
-
-
-def _map_matched_column(header: str, name: str, form: Form | None) -> ColumnMapping:
-    same = header_key(header) == header_key(name)
-    why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
-    return ColumnMapping(header, "column", name, why, 100)
 
 
 def _find_other_columns(
@@ -301,10 +262,8 @@ def map_as_extra(table: str, header: str) -> ColumnMapping:
 
 
 def add_name_column(head: HeadedSheet, columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
-    """Take the first extra column that could hold names as the name, and give the columns of a table of organizations.
-
-    A column whose header speaks of names comes before others. Where there is a name already, nothing changes.
-    """
+    """Take the first extra column that could hold names as the name, unless there is one already, and give the columns
+    of a table of organizations. A column whose header speaks of names comes before others."""
     free = [at for at, column in enumerate(columns) if column.use == "extra" and could_be_names(head.first_cells(at))]
     free.sort(key=lambda at: _SAYS_NAME.search(head.headers[at]) is None)
     if not free or any(column.column == "name" for column in columns):

@@ -40,12 +40,11 @@ class ColumnMapping:
     header: str
     """Its header, in which people's addresses are masked."""
     use: Use = "extra"
-    """``column``: it is a column of the standard. ``checkbox``: a mark in it adds its header's word to a list column.
-    ``extra``: it is kept under its own header. ``left out``: it is not read. ``parent``: it names the row of the same
-    table that the row belongs to. ``ties``: it lists organizations that the row has a tie with. ``tie``: a mark in it
-    is a tie with the row that its header names."""
+    """``column``: it is one of the standard. ``checkbox``: a mark in it adds its header's word to a list. ``extra``: it
+    is kept under its own header. ``left out``: it is not read. ``parent``: it names the row of the same table that the
+    row belongs to. ``ties``: it lists others. ``tie``: a mark in it is a tie with the row that its header names."""
     column: str = ""
-    """The standard's column, for ``column`` and ``checkbox``; the kind of the ties, for ``ties``."""
+    """The standard's column; for ``ties``, their kind."""
     why: str = ""
     """Why it is read like this, in words for a person."""
     likeness: int = 0
@@ -53,12 +52,10 @@ class ColumnMapping:
     reason: str = ""
     """Why the column is kept although it is about people. Without a reason such a column is left out."""
     order: DayOrder = ""
-    """The order of day and month, for a column whose dates could be two days. ``not known`` where a person was asked
-    and could not say; empty where nobody was asked."""
-
+    """The order of day and month where dates could be two days: ``not known`` where a person was asked and could not
+    say; empty where nobody was asked."""
     values: Values = ""
-    """Whether a text with commas and no bar, in a column of a list, is several values or one, as a person said. Empty
-    where nobody was asked."""
+    """Whether a text with commas and no bar, in a list, is several values or one; empty where nobody was asked."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "header", mask_addresses(self.header))
@@ -79,14 +76,13 @@ class SheetMapping:
     table: str
     """The standard's table; empty to leave the sheet out."""
     header_rows: tuple[int, ...] = ()
-    """Positions of the header's rows in the sheet; the table begins after the last. ``NO_HEADER`` where the sheet has
-    no header, and empty where it has no rows."""
+    """Positions of the header's rows in the sheet: ``NO_HEADER`` where it has none, and empty where it has no rows."""
     columns: tuple[ColumnMapping, ...] = ()
     """One for each header, in their order."""
     form: str = ""
     """The form of another tool or standard that the sheet has, such as ``Kumu connections``."""
     parents: Parents = ""
-    """What belonging to a parent means. Empty where nobody has said: then the column stays an extra one."""
+    """What belonging to a parent means; empty where nobody has said: then the column stays an extra one."""
     sure: bool = False
     """Whether the sheet may be read so without asking a person. It can also be sure that the sheet is left out."""
     why: str = ""
@@ -99,7 +95,7 @@ class SheetMapping:
 
     @property
     def standard_columns(self) -> dict[int, str]:
-        """The standard's columns by the position of their header."""
+        """The standard's columns by the positions of their headers."""
         return {at: column.column for at, column in enumerate(self.columns) if column.use == "column"}
 
     @property
@@ -119,11 +115,6 @@ class SheetMapping:
         """The columns that the table requires and that no header is mapped to."""
         have = set(self.standard_columns.values())
         return [name for name in required_columns(self.table) if name not in have]
-
-    @property
-    def has_ties(self) -> bool:
-        """Whether it reads ties of organizations that other sheets may list."""
-        return self.table == "relationships" or any(column.use == "tie" for column in self.columns)
 
     @property
     def is_known_by_name(self) -> bool:

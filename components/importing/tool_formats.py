@@ -16,16 +16,14 @@ import pandas as pd
 
 from components.importing.headed_sheet import HeadedSheet, MappedSheet
 from components.importing.likeness import DIRECTIONS, find_like_columns
-from components.importing.tie_columns import MOST_TIES
 from components.importing.words import words_of_kind
-from components.inventory import TextTable, pick_rows
-from components.inventory.kinds import list_values, number_text, read_column
+from components.inventory import TextTable
+from components.inventory.kinds import number_text, read_column
 from components.inventory.problems import Problem
 from components.inventory.schema import column_of, headers_of, vocabulary
-from components.inventory.text import clean, guard, header_key, scrub, unguard, word_key
+from components.inventory.text import clean, header_key, scrub, unguard, word_key
 from components.inventory.words import read_rows
 
-GEPHI_NODES = "Gephi nodes"
 _GRANTS, _MEMBERS, _PARENTS = "a list of grants", "a list of members", "a list of parents and children"
 _KINDS_OF_LISTS = {_GRANTS: "funds", _MEMBERS: "member_of"}
 """The kind of the ties that a list holds, where it does not say."""
@@ -176,7 +174,7 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
     """Convert ties from another tool's form, and give the table.
 
     Grants are ties of the kind ``funds``, and memberships of the kind ``member_of``. Whether a child is a part or a
-    member of its parent is for a person to say. Kumu lists several ends in one cell. Columns that only repeat kinds or
+    member of its parent is for a person to say. Columns that only repeat kinds or
     levels are dropped.
     """
     form = mapped.mapping.form
@@ -190,19 +188,7 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
         case = "" if what else "no direction"
         problems.append(mapped.problem("column that says the same", case=case, column=name, what=what))
     ties = restore_own_headers(form, ties)
-    if form.startswith("Kumu"):
-        if sum(text.count("|") + 1 for text in ties.columns["to"]) > MOST_TIES:
-            return ties, [*problems, mapped.problem("ties not read from a column", column="to", most=f"{MOST_TIES:,}")]
-        ties = _split_ends(ties)
     return ties, problems + _note_numbers_of_another_scale(mapped, ties)
-
-
-def _split_ends(ties: TextTable) -> TextTable:
-    """Make a row for each of the ends that ``to`` lists, with bars between them, and give the table."""
-    ends = [list_values(text) or (text,) for text in ties.columns["to"]]
-    at = [position for position, each in enumerate(ends) for _ in each]
-    picked = pick_rows(ties, at)
-    return replace(picked, columns=picked.columns | {"to": [guard(end) for each in ends for end in each]})
 
 
 def _find_repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,27 @@
-"""Several inventories that are sent at once: the first city is read, and what disagrees is named."""
+"""Several inventories that are sent at once, and what a package keeps beside its tables."""
 
 from __future__ import annotations
 
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from components.drafts import read_inventory
+from components.drafts.opening import open_draft
+from components.files import Sheet
+from components.importing import (
+    ColumnMapping,
+    SheetMapping,
+    bring_sheets,
+    decisions_to_json,
+    suggest_mapping,
+)
+from components.importing.convert import convert_sheet
+from components.inventory import Problem
 from tests.hostile_workbooks import zipped
+from tests.reading import mappings_from_json, not_the_same_from_json
 
 
 def city(name: str, folder: str = "") -> bytes:
@@ -11,13 +29,13 @@ def city(name: str, folder: str = "") -> bytes:
     return zipped({folder + file: text.encode() for file, text in files.items()})
 
 
-def test_with_zips_of_two_cities_only_the_first_is_read_and_the_other_is_named() -> None:
+def test_zips_of_two_cities_are_read_together_and_a_note_says_so() -> None:
     inventory, problems = read_inventory([("a.zip", city("Avon")), ("b.zip", city("Bath"))])
-    assert inventory.organizations["name"].tolist() == ["Library of Avon"]
-    assert [(problem.rule, problem.severity, problem.file) for problem in problems] == [
-        ("inventory of another city", "error", "b.zip")
-    ]
-    assert problems[0].message == "b.zip is an inventory of Bath, and a.zip one of Avon. Only that of Avon was read."
+    assert inventory.organizations["name"].tolist() == ["Library of Avon", "Library of Bath"]
+    assert {problem.table for problem in problems if problem.rule == "tables read together"} == {
+        "inventory",
+        "organizations",
+    }
 
 
 def test_two_zips_of_one_city_are_read_together() -> None:
@@ -46,12 +64,70 @@ def test_loose_files_of_two_cities_are_read_together_and_a_note_says_so() -> Non
     assert inventory.about("city") == "Boston"
 
 
-def test_the_second_of_two_zipped_cities_is_left_out_also_beside_loose_files() -> None:
-    boston = zipped({"inventory.csv": b"city\nBoston\n", "organizations.csv": b"name\nA\n"})
-    detroit = zipped({"inventory.csv": b"city\nDetroit\n", "organizations.csv": b"name\nB\n"})
-    inventory, problems = read_inventory(
-        [("a.zip", boston), ("b.zip", detroit), ("seats.csv", b"table,organization\nt,A\n")]
-    )
-    assert inventory.organizations["name"].tolist() == ["A"] and len(inventory.seats) == 1
-    (said,) = [problem for problem in problems if problem.rule == "inventory of another city"]
-    assert (said.file, said.value, said.severity) == ("b.zip", "Detroit", "error")
+def rules(problems: list[Problem]) -> set[str]:
+    return {problem.rule for problem in problems}
+
+
+NOTES = (ColumnMapping("who", "column", "about"), ColumnMapping("what", "column", "text"))
+
+
+def test_a_package_brings_its_mappings_and_the_pairs_that_are_not_the_same() -> None:
+    mapping = SheetMapping("notes", (0,), NOTES, sure=True)
+    kept = json.loads(decisions_to_json([mapping])) | {"not_the_same": [["code for a", "code for b"], ["x"], 3]}
+    content = zipped({"atlas.json": json.dumps(kept).encode(), "list.csv": b"who,what\nhousing,Rents rise\n"})
+    assert decisions_to_json([mapping], [frozenset(("b", "a"))]).count('"a",\n   "b"') == 1
+    draft = open_draft({"city.zip": content})
+    assert draft.inventory.notes["about"].tolist() == ["housing"]
+    assert draft.not_the_same == {frozenset(("code for a", "code for b"))}
+    assert bring_sheets({"city.zip": content}).decisions.mappings == (mapping,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", '{"mappings": 3}', '{"mappings": [3]}', '{"mappings": [{"table": "none such"}]}'),
+        *('{"mappings": [{"table": "notes", "columns": [{"use": "column", "column": "power"}]}]}',),
+        *('{"mappings": [{"table": "notes", "sure": "yes"}]}', '{"mappings": [{"table": "notes", "x": 1}]}'),
+        *('{"mappings": [{"table": "notes", "header_rows": [-2]}]}', "[" * 100_000),
+        '{"mappings": [{"table": "notes", "header_rows": [0, -1]}]}',
+        '{"mappings": [{"table": "organizations", "columns": [{"use": "checkbox", "column": "name"}]}]}',
+    ],
+)
+def test_bad_mappings_give_none_and_a_problem(text: str) -> None:
+    mappings, problems = mappings_from_json(text)
+    assert (mappings, rules(problems)) == ([], {"decisions can't be read"})
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_mappings(text: str) -> None:
+    assert mappings_from_json(text)[0] == []
+
+
+HEADERS = ["name", "Hub type", "Issue: Housing", "ParentID", "Contact", "", "name", "x", "website", "id"]
+
+
+CELLS = st.sampled_from(["", "A", "x", "1", "no", "a@b.org", "https://a.org", "B; C"])
+
+
+@given(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=8), st.lists(st.lists(CELLS, max_size=9), max_size=6))
+def test_every_mapping_survives_json_and_no_row_is_lost(headers: list[str], rows: list[list[str]]) -> None:
+    given_sheet = Sheet("organizations.csv", "organizations.csv", [headers, *rows], range(1, len(rows) + 2))
+    mapping = suggest_mapping(given_sheet)
+    assert mappings_from_json(decisions_to_json([mapping])) == ([mapping], [])
+    raws, problems = convert_sheet(given_sheet, mapping)
+    if not raws:
+        assert rules(problems) & {"empty table", "required column missing"}
+        return
+    blank = sum(int(problem.value or 0) for problem in problems if problem.rule == "blank rows")
+    under = len(rows) + 1 - (mapping.header_rows[-1] + 1)
+    assert len(raws[0].rows) + raws[0].beside + raws[0].together + raws[0].people + blank == under
+    assert all(len(texts) == len(raw.rows) for raw in raws for texts in raw.columns.values())
+
+
+def test_half_letters_in_decisions_are_taken_out() -> None:
+    columns = '[{"header": "A\\ud800"}]'
+    kept = f'{{"mappings": [{{"table": "notes", "columns": {columns}}}], "not_the_same": [["\\ud800", "b"]]}}'
+    mappings, problems = mappings_from_json(kept)
+    assert not problems
+    assert decisions_to_json(mappings, not_the_same_from_json(kept)).encode()
+    assert mappings[0].headers == ("A",)

@@ -176,11 +176,9 @@ def test_a_matrix_holds_organizations_and_their_ties(text: str, ties: list[str])
     assert not [problem for problem in problems if problem.severity != "note"]
 
 
-def test_a_matrix_of_figures_and_of_kinds_of_tie() -> None:
+def test_a_matrix_of_figures_gives_weights() -> None:
     inventory, _ = read_files({"list.csv": ",A Lab,B Hub,C Club\nA Lab,0,2,1\nB Hub,0,0,3\nC Club,0,0,0\n"})
     assert inventory.relationships["weight"].tolist() == ["2", "1", "3"]
-    inventory, _ = read_files({"list.csv": ",A Lab,B Hub\nA Lab,,funds\nB Hub,advises,\n"})
-    assert inventory.relationships["kind"].tolist() == ["funds", "advises"]
 
 
 def test_a_matrix_beside_a_list_of_its_organizations_gives_only_ties() -> None:

@@ -14,7 +14,7 @@ from components.importing import (
     find_people_columns,
     suggest_mapping,
 )
-from components.importing.people_columns import explain_people_column
+from components.importing.people import explain_people_column
 from components.inventory import Problem
 from components.inventory.people import begins_with_given_name, is_person_name
 from tests.people_texts import COMMON_NAMES, NOT_PEOPLE, ORGANIZATIONS, PEOPLE, TITLES

@@ -140,6 +140,11 @@ def list_values(text: str) -> tuple[str, ...]:
     return split_list(unguard(clean(text))) or ()
 
 
+def join_lists(texts: Iterable[str]) -> str:
+    """Join the values of list cells as they came, each once, and give the cell."""
+    return join_list(tuple(dict.fromkeys(value for text in texts for value in list_values(text))))
+
+
 def replace_in_list(text: str, find_others: Callable[[str], Iterable[str]]) -> str:
     """Replace each value of a list cell by the others that are found for it, and give the cell.
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from components.drafts import read_inventory
-from components.importing import (
-    suggest_mapping,
-)
+from components.importing import convert_sheets, suggest_mapping
 from components.importing.convert import convert_sheet
 from tests.reading import sheet, the_one, uses
 
@@ -62,7 +60,7 @@ def test_a_small_file_that_lists_more_ties_than_are_read_makes_none() -> None:
     names = [f"g{number}" for number in range(450)]
     rows = "\n".join(f"{name},{'|'.join(names)}" for name in names)
     for text, name in ((f"name,Partners\n{rows}\n", "list.csv"), (f"From,To\n{rows}\n", "connections")):
-        raws, problems = convert_sheet(sheet(text, name), suggest_mapping(sheet(text, name)))
+        raws, problems, _ = convert_sheets([sheet(text, name)], [suggest_mapping(sheet(text, name))])
         assert [len(raw.rows) for raw in raws] == [450]
         assert the_one(problems, "ties not read from a column")
 
