@@ -401,7 +401,7 @@ def test_a_row_that_lacks_its_name_is_not_called_new() -> None:
     coming = open_draft({"organizations.csv": b"name,type\n,library\nC,\n"})
     shown = compare_with_file(here, coming, "add")
     assert list(zip(shown["what"], shown["change"], strict=True)) == [("row 2", "cannot be read"), ("C", "new row")]
-    said = "1 row is new; 1 row lacks what its table requires and comes in set aside."
+    said = "1 row is new; 1 row lacks a cell it must have, so it comes in set aside."
     assert describe_differences(shown) == said
     assert add_file(here, coming, "add").inventory.organizations["name"].tolist() == ["A", "B", "C"]
 

@@ -56,7 +56,7 @@ MERGED_CELLS = "It has {blocks}: only the first cell of each has the text."
 FILL_MERGED_CELLS = "Write the text into all of them"
 READ_IT_AS = "This is a table of"
 LEAVE_IT_OUT = "Leave it out"
-HEADER_ROW = "Row with the column names (0: none)"
+HEADER_ROW = "Row with the column names (0 for none)"
 LOOKS_LIKE = "It looks like {form}. "
 READ_SO = "We think so because {why}."
 LEFT_OUT = "It stays out because {why}."
@@ -131,12 +131,12 @@ CHANGES = {
     "not taken": ("cell differs and is not taken", "cells differ and are not taken"),
     "gone": ("row is no longer there and is set aside", "rows are no longer there and are set aside"),
     "unclear": (
-        "row could be one of several and comes in set aside",
-        "rows could be one of several and come in set aside",
+        "row could be one of several here, so it comes in set aside",
+        "rows could each be one of several here, so they come in set aside",
     ),
     "cannot be read": (
-        "row lacks what its table requires and comes in set aside",
-        "rows lack what their table requires and come in set aside",
+        "row lacks a cell it must have, so it comes in set aside",
+        "rows lack a cell they must have, so they come in set aside",
     ),
     "same": ("row stays the same", "rows stay the same"),
 }
