@@ -145,7 +145,7 @@ def test_a_card_says_initiatives_claims_notes_and_columns_of_the_file_s_own():
     text = card("hub")
     assert "- Van days (leads): transportation" in text
     assert "- Van days (partner): transportation" in card("spoke")
-    assert "Sources differ on since: “1998”" in text
+    assert "Sources differ on since: one says “1998”" in text
     assert "Note: Moves in May" in text
     assert "- **Serves:** none" in text
     assert "- **Budget:** 10" in text

@@ -79,7 +79,7 @@ def test_a_cell_opens_its_organizations_with_links_to_their_cards(riverbend):
 
 def test_no_one_on_record_says_of_how_many(riverbend):
     grid = riverbend.dataframe[0].value
-    empty = grid[grid["State"] == "no one on record"].iloc[0]
+    empty = grid[grid["State"] == "nobody on record"].iloc[0]
     page = choose(choose(riverbend, "Community", empty["Community"]), "Issue area", empty["Issue area"])
     known = empty["Of these, say whom they serve or who leads them"]
     assert re.search(rf"Nobody on record\. {known} organizations? on this issue says?", said(page))

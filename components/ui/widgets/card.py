@@ -152,7 +152,8 @@ def _report_text(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     if row["held_by"]:
         parts.append(words.RESTS_ON.format(roles=plain(", ".join(row["held_by"]))))
     if pd.notna(row["amount"]):
-        parts.append(f"{row['amount']:,.0f} {plain(row['currency']) if pd.notna(row['currency']) else ''}.")
+        currency = f" {plain(row['currency'])}" if pd.notna(row["currency"]) else ""
+        parts.append(words.AMOUNT.format(amount=f"{row['amount']:,.0f}{currency}"))
     return words.REPORT.format(report=" ".join(parts), citation=_citation(row))
 
 
@@ -182,7 +183,7 @@ def _show_claims(inventory: Inventory, names: Collection[str]) -> None:
     claims = inventory.claims[inventory.claims["row"].isin(names) & (inventory.claims["table"] == "organizations")]
     for claim in claims.itertuples():
         certainty = f" ({plain(claim.certainty)})" if pd.notna(claim.certainty) else ""
-        column, value = plain(claim.column), plain(claim.value)
+        column, value = plain(claim.column.replace("_", " ")), plain(claim.value)
         st.markdown(words.SOURCES_DIFFER.format(column=column, value=value, certainty=certainty))
         st.caption(_citation(claim._asdict()))
 

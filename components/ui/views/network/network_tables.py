@@ -21,7 +21,8 @@ def organization_table(view: View) -> pd.DataFrame:
     shown = view.filtered.organizations[_ABOUT]
     table = shown.merge(view.loaded.measures[_MEASURES], on="id")
     table = table.sort_values("degree", ascending=False).drop(columns="id")
-    return table.rename(columns=lambda name: name.replace("_", " ").capitalize())
+    titles = words.ORGANIZATION_COLUMNS
+    return table.rename(columns=lambda name: titles.get(name, name.replace("_", " ").capitalize()))
 
 
 def tie_table(view: View) -> pd.DataFrame:

@@ -37,4 +37,10 @@ COUNTED_OVER = " Counted over {ties} with both types known."
 CURRENCY_UNKNOWN = "Ties of which no source says whether they are still alive: {count}."
 
 # The tables
+ORGANIZATION_COLUMNS = {
+    "degree": "Ties (degree)",
+    "betweenness": "Go-betweens (betweenness)",
+    "component": "Connected part",
+    "cluster": "Group (cluster)",
+}
 TIE_COLUMNS = {"a": "Organization", "b": "And", "held_by": "Rests on", "disagreement": "Sides differ by"}

@@ -17,7 +17,7 @@ NO_TYPE_MISSING = "none is missing"
 TYPE_MISSING = "no {type}"
 TYPES_MISSING = "{count} are missing"
 LEADING_COMMUNITIES = "Communities that lead"
-OF_KNOWN_LEADERSHIP = "{count:,} say who leads"
+OF_KNOWN_LEADERSHIP = "leaders known of {count:,}"
 OF = "{count:,} of {base:,}"
 NOT_KNOWN = "Not known"
 NO_SOURCE_SAYS = "no source says"
@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, Colour, str]] = {
 }
 """For each group of findings the icon, colour and words of its badge."""
 ABOUT_THE_WHOLE_CITY = "These are findings about the whole city that touch organizations in view."
-NOTHING_STANDS_OUT = "Nothing stands out by the thresholds in “How this is measured”."
+NOTHING_STANDS_OUT = "Nothing stands out here. “How this is measured” says what would."
 SEE_IT_IN = "See it in {view}"
 ROWS_BEHIND_FINDINGS = "The rows behind these findings"
 

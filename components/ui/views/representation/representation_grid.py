@@ -91,7 +91,8 @@ def _choose_part(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grid_table(grid: pd.DataFrame) -> pd.DataFrame:
-    return grid[list(words.GRID_COLUMNS)].rename(columns=words.GRID_COLUMNS)
+    table = grid[list(words.GRID_COLUMNS)].replace({"state": {"no one on record": words.NOBODY}})
+    return table.rename(columns=words.GRID_COLUMNS)
 
 
 def _open_cell(view: View) -> None:

@@ -30,6 +30,7 @@ MOST_CONCERNED = (
     "organizations we know there, the more a gap weighs. At most 60 communities are drawn; the table holds all."
 )
 GRID_TABLE = "The picture as a table"
+NOBODY = "nobody on record"
 
 # Who is in a square
 COMMUNITY_TO_OPEN = "Community to open"
