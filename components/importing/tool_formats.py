@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pandas as pd
 
@@ -24,11 +23,10 @@ from components.inventory.schema import column_of, headers_of, vocabulary
 from components.inventory.text import clean, header_key, scrub, unguard, word_key
 from components.inventory.words import read_rows
 
-_GRANTS, _MEMBERS, _PARENTS = "a list of grants", "a list of members", "a list of parents and children"
-_KINDS_OF_LISTS = {_GRANTS: "funds", _MEMBERS: "member_of"}
-"""The kind of the ties that a list holds, where it does not say."""
-_TOOLS = ("Kumu", "Gephi")
-"""The tools in whose forms the Atlas writes networks too."""
+# The kind of the ties that a list holds, where it does not say.
+_KINDS_OF_LISTS = {"a list of grants": "funds", "a list of members": "member_of"}
+_PARENTS = "a list of parents and children"
+_TOOLS = ("Kumu", "Gephi")  # in whose forms the Atlas writes networks too
 _RESERVED_BY_TOOLS = frozenset(
     {"id", "label", "name", "from", "to", "source", "target", "direction", "type", "weight", "timeset", "interval"}
 )
@@ -43,13 +41,13 @@ class Form:
     table: str
     """The standard's table; empty where there is none for it."""
     columns: Mapping[str, str]
-    """The standard's columns by the keys of headers. Other headers that the standard knows are read as in any sheet."""
+    """The standard's columns by the keys of its headers."""
     extra: frozenset[str]
     """The keys of headers whose columns stay extra ones, though the standard has a column of that name."""
     why: str
     """Why the standard has no table for it."""
     signs: Mapping[str, tuple[str, ...]]
-    """The signs that it is recognised by, by their columns in ``data/tool_formats.csv``."""
+    """What it is recognised by, by the columns of ``data/tool_formats.csv``."""
 
 
 def find_form(head: HeadedSheet) -> Form | None:
@@ -57,7 +55,9 @@ def find_form(head: HeadedSheet) -> Form | None:
     places = {header_key(header): at for at, header in reversed(list(enumerate(head.headers))) if header}
     words = re.findall(r"[^\W_]+", head.name.casefold())
     for form in _FORMS:
-        if _has_signs(form.signs, words, places) and all(_TESTS[test](head, places) for test in form.signs["test"]):
+        if _has_signs(form.signs, words, places) and all(
+            _TESTS[test](form, head, places) for test in form.signs["test"]
+        ):
             return form
     return None
 
@@ -94,25 +94,17 @@ def _has_signs(signs: Mapping[str, tuple[str, ...]], words: Sequence[str], heade
     )
 
 
-def _has_both_ends(name: str, _: HeadedSheet, places: Mapping[str, int]) -> bool:
-    columns = next(form.columns for form in _FORMS if form.name == name)
-    return {"from", "to"} <= {columns.get(header) for header in places}
-
-
 def _collect_types(head: HeadedSheet, places: Mapping[str, int]) -> set[str]:
     return {word_key(text) for text in head.first_cells(places["type"])}
 
 
-_TESTS: dict[str, Callable[[HeadedSheet, Mapping[str, int]], bool]] = {
-    "givers and receivers": partial(_has_both_ends, _GRANTS),
-    "members and bodies": partial(_has_both_ends, _MEMBERS),
-    "parents and children": partial(_has_both_ends, _PARENTS),
-    "label first": lambda _, places: places["label"] < (2 if "id" in places else 1),
-    "kinds in type": lambda head, places: not _collect_types(head, places) <= DIRECTIONS,
-    "yes or no in type": lambda head, places: _collect_types(head, places) <= {"true", "false"},
-    "references": lambda _, places: not places.keys().isdisjoint(words_of_kind("reference of Open Referral")),
+_TESTS: dict[str, Callable[[Form, HeadedSheet, Mapping[str, int]], bool]] = {
+    "both ends": lambda form, _, places: {"from", "to"} <= {form.columns.get(header) for header in places},
+    "label first": lambda form, _, places: places["label"] < (2 if "id" in places else 1),
+    "kinds in type": lambda form, head, places: not _collect_types(head, places) <= DIRECTIONS,
+    "yes or no in type": lambda form, head, places: _collect_types(head, places) <= {"true", "false"},
+    "references": lambda form, _, places: not places.keys().isdisjoint(words_of_kind("reference of Open Referral")),
 }
-"""Tests of a sheet and the positions of its headers, by their keys."""
 _FORMS = _read_forms()
 _READ_BY_ATLAS = list_form_headers(*_TOOLS)
 
@@ -126,9 +118,8 @@ def name_headers_for_tool(
     """Name the columns of a table as another tool needs them, and give one header for each.
 
     ``headers`` has the tool's headers by the names of columns; other columns keep their names. No header comes twice,
-    also not in other letter case, and none is ``reserved`` by the tool. A team's own column that would clash, or that
-    would be read back as a column of the standard that ``names`` lacks, gets a number: ``budget (2)``.
-    ``restore_own_headers`` removes it.
+    also not in other letter case, and none is ``reserved``. A team's own column that would clash, or be read back as
+    another one of the standard, gets a number, which ``restore_own_headers`` removes: ``budget (2)``.
     """
     used = {text.casefold() for text in reserved}
     found = []
@@ -144,10 +135,8 @@ def name_headers_for_tool(
 
 
 def restore_own_headers(form: str, table: TextTable) -> TextTable:
-    """Remove the numbers that ``name_headers_for_tool`` gave to a team's own columns, and give the table.
-
-    A table that has no form of Kumu or Gephi stays as it is.
-    """
+    """Remove the numbers that ``name_headers_for_tool`` gave to a team's own columns in Kumu's and Gephi's files, and
+    give the table."""
     if not form.startswith(_TOOLS):
         return table
     known = _RESERVED_BY_TOOLS | {header_key(name) for name in table.columns}
@@ -160,8 +149,8 @@ def restore_own_headers(form: str, table: TextTable) -> TextTable:
 
 
 def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> bool:
-    """Whether reading would change a header: into a column of the standard that is not among ``names``, or by removing
-    the number that it ends with."""
+    """Whether reading would change a header, into a column of the standard that is not among ``names`` or by removing
+    its number."""
     key = header_key(header)
     standard = {headers_of(table).get(key), *find_like_columns(header, table)} - {None, *names}
     return bool(standard) or key in _READ_BY_ATLAS or _NUMBERED.fullmatch(header) is not None
@@ -171,11 +160,10 @@ def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> 
 
 
 def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
-    """Convert ties from another tool's form, and give the table.
+    """Convert ties from another tool's form, and give the table, without columns that only repeat kinds or levels.
 
     Grants are ties of the kind ``funds``, and memberships of the kind ``member_of``. Whether a child is a part or a
-    member of its parent is for a person to say. Columns that only repeat kinds or
-    levels are dropped.
+    member of its parent is for a person to say.
     """
     form = mapped.mapping.form
     if form in _KINDS_OF_LISTS and "kind" not in ties.columns:
@@ -192,11 +180,8 @@ def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[
 
 
 def _find_repeating_columns(ties: TextTable) -> Iterator[tuple[str, str]]:
-    """Find columns of directions or weights that only repeat kinds or levels, and give each with the column it repeats.
-
-    Network tools have no kinds and levels, so the Atlas writes directions and weights for them beside these. What is
-    repeated is empty where ties have no kind: then they have no direction either.
-    """
+    """Find the columns of directions and weights that the Atlas writes for network tools beside kinds and levels, and
+    give each with the column that it repeats: none where ties have no kind, and so no direction."""
     empty = [""] * len(ties.rows)
     kind, words = column_of("relationships", "kind"), vocabulary("relationship_kinds")
     kinds = read_column(kind, [unguard(clean(text)) for text in ties.columns.get("kind", empty)])[0] if kind else ()
