@@ -105,9 +105,6 @@ def bring_sheets(
     return BroughtSheets(sheets, [*read.all_problems, *problems], decisions, read.date, other_readings)
 
 
-# Writing
-
-
 def decisions_to_json(
     mappings: Sequence[SheetMapping] = (),
     not_the_same: Iterable[frozenset[str]] = (),
@@ -130,9 +127,6 @@ def decisions_to_json(
 def _row_to_json(row: DecidedRow) -> dict[str, Any]:
     into = {} if row.into is None else {"into": dict(zip(("id", "name"), row.into, strict=True))}
     return into | {name: getattr(row, name) for name in _FIELDS_OF_ROWS} | {"cells": dict(row.cells)}
-
-
-# Reading
 
 
 def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:

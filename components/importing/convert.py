@@ -132,9 +132,6 @@ def _read_dates_as_said(
     return replace(table, columns=read), problems
 
 
-# Names of columns
-
-
 def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
     """Map only the first of several headers to a column of the standard that is no list, and give the new mapping with
     the positions of the others, which become extra columns."""
@@ -183,9 +180,6 @@ def _find_free_name(name: str, taken: Collection[str]) -> str:
     if name not in taken:
         return name
     return next(free for number in itertools.count(2) if (free := f"{name} ({number})") not in taken)
-
-
-# Rows
 
 
 def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tuple[TextTable, list[Problem]]:
@@ -260,9 +254,6 @@ def _note_repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable)
     return problems
 
 
-# What is not read
-
-
 def _note_why_not_read(mapped: MappedSheet) -> Problem:
     mapping = mapped.mapping
     if not mapping.header_rows:
@@ -284,9 +275,6 @@ def _note_missing_columns(mapped: MappedSheet, missing: Sequence[str]) -> Proble
     case = "no header" if mapped.mapping.header_rows == NO_HEADER else ""
     where = {"row": mapped.head.header_row_number, "column": missing[0]}
     return mapped.problem("required column missing", case=case, columns=" and ".join(missing), **where)
-
-
-# What was read
 
 
 def _note_guesses(mapped: MappedSheet) -> list[Problem]:

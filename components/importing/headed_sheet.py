@@ -71,16 +71,11 @@ class HeadedSheet:
     @cached_property
     def headers(self) -> tuple[str, ...]:
         """The headers, with a mask in the place of people's e-mail addresses and phone numbers."""
-        return tuple(map(mask_addresses, self._headers_as_written))
-
-    @property
-    def masked_headers(self) -> list[str]:
-        """The headers in which a person's address was masked."""
-        pairs = zip(self.headers, self._headers_as_written, strict=True)
-        return [header for header, written in pairs if header != written]
+        return tuple(map(mask_addresses, self.written_headers))
 
     @cached_property
-    def _headers_as_written(self) -> list[str]:
+    def written_headers(self) -> list[str]:
+        """The headers as they stand in the sheet."""
         if self.header_rows == NO_HEADER:
             widths = Counter(map(len, filter(any, self.sheet.rows)))
             usual = max(widths, key=lambda width: (widths[width], width), default=0)
@@ -202,9 +197,6 @@ class MappedSheet:
         """Make the problem that has this code in the catalogue, with the sheet and its table filled in, and give it."""
         where = {"table": self.mapping.table, "file": self.sheet.file, "sheet": self.sheet.title}
         return problem(code, **where | {"called": self.sheet.called} | words)  # type: ignore[arg-type]
-
-
-# Headers
 
 
 def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:

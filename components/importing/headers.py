@@ -103,9 +103,6 @@ def _are_groups(groups: list[str], names: list[str], spread: Collection[int], *,
     return bool(spans) and bool(alone) and all(bool(cell_at(names, at)) != (at in alone) for at in columns)
 
 
-# The columns of a table
-
-
 @dataclass(frozen=True)
 class TableMatch:
     """A table that a sheet may be, with the columns that the sheet's headers match."""
@@ -192,9 +189,6 @@ def _add_names_by_language(head: HeadedSheet, found: dict[int, str]) -> dict[int
     in_order = sorted(is_latin, key=lambda at: not is_latin[at])
     first = in_order[:1] if "name" not in own.values() else []
     return own | dict.fromkeys(first, "name") | dict.fromkeys(in_order[len(first) :], "aliases")
-
-
-# The table
 
 
 def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:

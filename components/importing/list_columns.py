@@ -26,9 +26,6 @@ _WORDS_NAMED = 5
 _FIRST_READ = 3  # cells that the note on types shows
 
 
-# Checkbox columns
-
-
 def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
     """Find the checkbox columns among these positions, and give their mappings by position.
 

@@ -126,9 +126,6 @@ def _explain_columns(head: HeadedSheet) -> dict[int, str]:
     return found
 
 
-# Leaving them out
-
-
 def leave_people_out(
     mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping], others: Sequence[TextTable] = ()
 ) -> tuple[TextTable, list[Problem]]:
@@ -142,7 +139,8 @@ def leave_people_out(
     people -= _find_listed_ends(table, others, people)
     kept: dict[str, Sequence[str]] = {}
     of_people, problems = {}, list[Problem]()
-    if headers := mapped.head.masked_headers:
+    pairs = zip(mapped.head.headers, mapped.head.written_headers, strict=True)
+    if headers := [header for header, written in pairs if header != written]:
         words = {"row": mapped.head.header_row_number, "count": len(headers), "value": "; ".join(headers)}
         problems.append(mapped.problem(_MASKED, case="header", **words))
     for name, texts in table.columns.items():
@@ -171,9 +169,6 @@ def _find_listed_ends(table: TextTable, others: Sequence[TextTable], people: set
     listed = list_names(others) if ends else set()
     texts = {name: {name_key(clean(text)) for text in table.columns[name]} - {""} for name in ends}
     return {name for name, found in texts.items() if len(found & listed) > _MOST * len(found)}
-
-
-# Addresses inside other cells
 
 
 def _mask_texts(table: str, name: str, texts: Sequence[str], *, names_organizations: bool = False) -> dict[str, str]:
@@ -211,13 +206,10 @@ def find_address_columns(head: HeadedSheet) -> frozenset[int]:
     return frozenset(at for at, name in enumerate(head.headers) if _mask_texts("", name, head.all_cells(at)))
 
 
-# What may be quoted
-
-
 def has_hidden_cells(table: TextTable, problems: Sequence[Problem]) -> bool:
     """Whether a table has cells that may not be shown, or had some, as these problems say."""
-    was_about_people = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
-    return was_about_people or not table.not_quoted.isdisjoint(table.columns)
+    is_told = any(problem.rule in (_LEFT_OUT, _MASKED) for problem in problems)
+    return is_told or not table.not_quoted.isdisjoint(table.columns)
 
 
 def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
@@ -261,10 +253,8 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
 
 
 def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[Problem]]:
-    """Join the rows of a list of people that name the same organization, and give the table with a note.
-
-    Lists and columns of the team's own get the values of all these rows. Rows that differ in another column stay apart.
-    """
+    """Join the rows of a list of people that name the same organization, and give the table with a note. Rows that
+    differ in a column of the standard that holds one value stay apart."""
     left_out = [column.header for column in mapped.mapping.columns if column.use == "left out"]
     names_anyone = any(simplify_header(header) in words_of_kind("name of anyone") for header in left_out)
     if table.table != "organizations" or not (names_anyone or is_sheet_of_people("", left_out)):
@@ -283,7 +273,6 @@ def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tupl
 
 
 def _say_the_same(table: TextTable, rows: Sequence[int]) -> bool:
-    """Whether rows do not differ in a column of the standard that holds one value."""
     single = [column.name for column in columns_of(table.table) if not column.is_list and column.name != "name"]
     cells = ({name_key(table.columns[name][at]) for at in rows} - {""} for name in single if name in table.columns)
     return all(len(found) < 2 for found in cells)
@@ -300,11 +289,8 @@ def _join_cells(column: Column | None, texts: Sequence[str]) -> str:
 
 
 def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
-    """Set aside the organizations whose type says that they are people, and what else names them, and give the tables.
-
-    A tie of such a person goes with it. In other cells the person's name is removed. Each table that lost rows gets a
-    note.
-    """
+    """Set aside the organizations whose type says that they are people, with their ties, and give the tables. In other
+    cells such a name is removed. Each table that lost rows gets a note."""
     aside = [_find_people(table) if table.table == "organizations" else set() for table in tables]
     if not any(aside):
         return [*tables], []
@@ -334,16 +320,16 @@ def _find_people(table: TextTable) -> set[int]:
 def _remove_names(table: TextTable, people: Collection[str]) -> tuple[TextTable, set[int]]:
     """Remove the names of people from the cells that name organizations, and give the table with the rows that lost an
     organization that they must have."""
+
+    def leave_people(value: str) -> Sequence[str]:
+        return () if name_key(unguard(value)) in people else (value,)
+
     columns, lost = dict(table.columns), set[int]()
     for column in columns_of(table.table):
-        texts = columns.get(column.name, ()) if column.kind == "organization" else ()
-        kept = {text: _leave_out_of_list(text, people) for text in set(texts)}
-        if any(kept[text] != text for text in kept):
+        if column.kind == "organization" and column.name in columns:
+            texts = columns[column.name]
+            kept = {text: replace_in_list(clean(text), leave_people) for text in set(texts)}
             columns[column.name] = [kept[text] for text in texts]
-        if column.required:
-            lost |= {at for at, text in enumerate(texts) if text.strip() and not kept[text]}
+            if column.required:
+                lost |= {at for at, text in enumerate(texts) if text.strip() and not kept[text]}
     return replace(table, columns=columns), lost
-
-
-def _leave_out_of_list(text: str, people: Collection[str]) -> str:
-    return replace_in_list(clean(text), lambda value: () if name_key(unguard(value)) in people else (value,))

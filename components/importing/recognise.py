@@ -200,9 +200,6 @@ def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
     return SheetMapping("", head.header_rows, tuple(columns), why=Why.NO_TABLE)
 
 
-# The columns of a known table
-
-
 def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tuple[ColumnMapping, ...]:
     """Map each column of a sheet, and give one mapping for each header.
 

@@ -40,9 +40,6 @@ _BETWEEN_ANY_NAMES = re.compile(r"[;\n]|,(?=\s)")
 _FIRST_COLUMNS, _FEWEST, _HALF = 3, 2, 0.5  # of a matrix: where names stand, columns, and their share of the rows
 
 
-# Names
-
-
 def list_names(tables: Iterable[TextTable]) -> set[str]:
     """List what the organizations of tables go by, and give it made comparable: ids, all names, and their slugs."""
     organizations = [table for table in tables if table.table == "organizations"]
@@ -79,10 +76,10 @@ def _list_ids(table: TextTable) -> list[str]:
 
 
 def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
-    """Find the columns that name other rows of the same table, and give their mappings by position.
+    """Find the columns that name other rows of the same table, and give their mappings by position: the first column
+    that is called a parent, and all that are called after a kind of tie.
 
-    These are the first column that is called a parent, and all that are called after a kind of tie. ``names`` holds the
-    positions of the columns that name the rows, ``positions`` those of the columns that may give ties.
+    ``names`` holds the positions of the columns that name the rows, ``positions`` those of what may give ties.
     """
     kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
     headers = {at: simplify_header(head.headers[at]) for at in positions}
@@ -101,10 +98,8 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
 
 
 def guess_parents(head: HeadedSheet, mapping: SheetMapping) -> Parents:
-    """Guess what belonging to a parent means, and give it: ``part_of`` or ``member_of``.
-
-    It is ``part_of`` where most rows that have a parent are called departments or offices, or have its name in theirs.
-    """
+    """Guess what belonging to a parent means, and give it: ``part_of`` where most rows that have a parent are called
+    departments or offices, or have its name in theirs, or else ``member_of``."""
     named = {name: at for at, name in mapping.standard_columns.items() if name in ("id", "name")}
     at = next(at for at, column in enumerate(mapping.columns) if column.use == "parent")
     name = named.get("name", at)
@@ -119,10 +114,7 @@ def take_ties_out(
     mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[list[TextTable], list[Problem]]:
     """Make ties from columns of parents and partners, and give the table without these columns, followed by the ties.
-
-    ``mappings`` has the mappings by the names of the columns. A column stays where nobody said what its parents mean,
-    or where its ties can't be read.
-    """
+    A column stays where nobody said what its parents mean, or where its ties can't be read."""
     columns = dict(table.columns)
     ties: list[TextTable] = []
     problems = []
@@ -141,10 +133,8 @@ def take_ties_out(
 
 
 def _read_ties(table: TextTable, column: Sequence[str], kind: str) -> TextTable | None:
-    """Read the ties that a column of organizations gives, and give them, with the spreadsheet rows of their first ends.
-
-    None where a tie lacks its first end, as its row has neither id nor name, or where there are over 200,000.
-    """
+    """Read the ties that a column of organizations gives, and give them; None where a tie lacks its first end, as its
+    row has neither id nor name, or where there are over 200,000."""
     known = list_names([table])
     found = (
         (start, other, row)
@@ -176,22 +166,8 @@ def part_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], lis
     listed = list_names(tables)
     known = listed | {name_key(clean(text)) for text in texts - several}
     parts = {text: found for text in several if len(found := _part_end(text, listed, known)) > 1}
-    changed, problems = [], []
-    for table in tables:
-        names, has_ties = _list_columns(table), table.table == "relationships"
-        # A list with bars is one already.
-        own = {text: found for text, found in parts.items() if has_ties or "|" not in text}
-        cells_of_rows = zip(*(table.columns[name] for name in names), strict=True)
-        rows = sum(not own.keys().isdisjoint(cells) for cells in cells_of_rows)
-        made = (_split_ties if has_ties else _write_bars)(table, own) if rows else None
-        changed.append(made or table)
-        if rows and not made:
-            problems.append(table.problem("ties not read from a column", _ENDS[1], most=f"{_MOST_TIES:,}"))
-        elif rows:
-            example = next(text for name in names for text in table.columns[name] if text in own)
-            said, value = " and ".join(f"“{part}”" for part in own[example]), clean(example)
-            problems.append(table.problem("several organizations in a cell", value=value, count=rows, parts=said))
-    return changed, problems
+    pairs = [_part_table(table, parts) for table in tables]
+    return [table for table, _ in pairs], [problem for _, problems in pairs for problem in problems]
 
 
 def _list_columns(table: TextTable) -> list[str]:
@@ -208,10 +184,23 @@ def _part_end(text: str, listed: Collection[str], known: Collection[str]) -> Seq
     return values if len(values) > 1 else part_names(plain, lambda part: name_key(part) in known)
 
 
-def _write_bars(table: TextTable, parts: Mapping[str, Sequence[str]]) -> TextTable:
+def _part_table(table: TextTable, parts: Mapping[str, Sequence[str]]) -> tuple[TextTable, list[Problem]]:
     lists = {name: table.columns[name] for name in _list_columns(table)}
-    lists = {name: ["|".join(parts.get(text, (text,))) for text in texts] for name, texts in lists.items()}
-    return replace(table, columns=table.columns | lists)
+    if table.table != "relationships":  # a list with bars is one already
+        parts = {text: found for text, found in parts.items() if "|" not in text}
+    rows = sum(not parts.keys().isdisjoint(cells) for cells in zip(*lists.values(), strict=True))
+    if not rows:
+        return table, []
+    example = next(text for texts in lists.values() for text in texts if text in parts)
+    value, said = clean(example), " and ".join(f"“{part}”" for part in parts[example])
+    if table.table == "relationships":
+        made = _split_ties(table, parts)
+    else:
+        lists = {name: ["|".join(parts.get(text, (text,))) for text in texts] for name, texts in lists.items()}
+        made = replace(table, columns=table.columns | lists)
+    if made is None:
+        return table, [table.problem("ties not read from a column", _ENDS[1], most=f"{_MOST_TIES:,}")]
+    return made, [table.problem("several organizations in a cell", count=rows, value=value, parts=said)]
 
 
 def _split_ties(table: TextTable, parts: Mapping[str, Sequence[str]]) -> TextTable | None:
@@ -229,14 +218,11 @@ def _split_ties(table: TextTable, parts: Mapping[str, Sequence[str]]) -> TextTab
     return replace(picked, columns=picked.columns | {"from": starts, "to": ends})
 
 
-# Ends of ties that another column of the organizations holds
-
-
 def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
-    """Replace ends of ties that are neither an id nor a name of an organization, and give the tables.
+    """Replace ends of ties that are codes of another program, and give the tables with a note for each that changes.
 
-    Such ends may be codes of another program. Where one extra column of the organizations holds most of them, each is
-    replaced by the id of the row that holds it, or by that row's name. Each table of ties that changes gets a note.
+    Where one extra column of the organizations holds most of the ends that are neither id nor name, each is replaced by
+    the id of the row that holds it, or by that row's name.
     """
     if not any(table.table == "relationships" for table in tables):
         return [*tables], []
@@ -315,10 +301,8 @@ def join_matrix(
 
 
 def _read_matrix(table: TextTable, headers: Mapping[str, str]) -> TextTable:
-    """Read the ties of a matrix, and give them as a table.
-
-    Where both halves say the same, each pair is one tie. Where they differ, a tie goes from the row to the column.
-    """
+    """Read the ties of a matrix, and give them as a table. Where both halves say the same, each pair is one tie; where
+    they differ, a tie goes from the row to the column."""
     names = {name_key(text): text for text in map(clean, table.columns["name"])}
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for column, other in headers.items():

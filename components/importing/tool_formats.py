@@ -67,9 +67,6 @@ def list_form_headers(*tools: str) -> frozenset[str]:
     return frozenset(text for form in _FORMS if form.name.startswith(tools or "") for text in form.columns)
 
 
-# Recognising them
-
-
 def _read_forms() -> list[Form]:
     columns: dict[str, dict[str, str]] = {}
     for row in read_rows("tool_headers.csv"):
@@ -107,9 +104,6 @@ _TESTS: dict[str, Callable[[Form, HeadedSheet, Mapping[str, int]], bool]] = {
 }
 _FORMS = _read_forms()
 _READ_BY_ATLAS = list_form_headers(*_TOOLS)
-
-
-# A team's own columns in the files of other tools, beside the headers that a tool reserves
 
 
 def name_headers_for_tool(
@@ -154,9 +148,6 @@ def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> 
     key = header_key(header)
     standard = {headers_of(table).get(key), *find_like_columns(header, table)} - {None, *names}
     return bool(standard) or key in _READ_BY_ATLAS or _NUMBERED.fullmatch(header) is not None
-
-
-# Tables of ties
 
 
 def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
