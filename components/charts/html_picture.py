@@ -74,10 +74,10 @@ def draw_as_html(figure: go.Figure) -> str:
     colours = f"color:{layout.font.color or 'inherit'};background:{layout.paper_bgcolor or 'none'}"
     height = plot.top + plot.height + (margin.b or 0)
     size = f"height:{height:g}px;min-width:{meta.get('least_width', 0)}px;font-size:{layout.font.size:g}px"
+    described = f'role="img" aria-label="{html.escape(meta.get("alt", ""))}"'
     return (
-        f'<div role="img" aria-label="{html.escape(meta.get("alt", ""))}" style="{colours}">'
-        f'<div style="font-size:{layout.title.font.size:g}px">{title.replace("<br>", " ")}</div>'
-        '<div style="overflow-x:auto;scrollbar-width:auto">'
+        f'<div style="{colours}"><div style="font-size:{layout.title.font.size:g}px">{title.replace("<br>", " ")}</div>'
+        f'<div {described} tabindex="0" style="overflow-x:auto;scrollbar-width:auto">'
         f'<div style="position:relative;line-height:1.25;{size}">'
         f'<div style="position:absolute;{place}">{inside}</div>{_key(figure)}</div></div></div>'
     )

@@ -98,7 +98,8 @@ def test_a_mark_lies_on_its_place_with_its_text_above() -> None:
 
 def test_a_line_ends_where_a_place_is_missing() -> None:
     ends = {"symbol": "line-ns", "size": 8, "line": {"color": "#123456"}}
-    lines = go.Scatter(x=[0, 2, None, 3, 4], y=[5, 5, None, 9, 9], mode="lines+markers", marker=ends, line={"color": "#123456", "width": 2})
+    line = {"color": "#123456", "width": 2}
+    lines = go.Scatter(x=[0, 2, None, 3, 4], y=[5, 5, None, 9, 9], mode="lines+markers", marker=ends, line=line)
     assert _boxes(draw_as_html(_figure(lines)), "%") == [(50.0, 25.0), (87.5, 12.5)]
 
 

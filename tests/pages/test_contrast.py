@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 CARDS = {"light": "#ffffff", "dark": "#0e1117"}
 MODES = tuple(CARDS)
-PICTURES = ["overview", "strength", "representation", "inventory"]
+PICTURES = ["strength", "representation", "inventory"]
 # Lines that only lead the eye, and a band whose outline is drawn in the colour of a mark: neither has a meaning alone.
 NO_MARK = (FAINT, BAND, CLEAR)
 
@@ -47,7 +47,7 @@ def test_text_reads_on_the_page_on_the_second_surface_and_on_cards(mode: str, in
 
 @pytest.mark.parametrize("mode", MODES)
 def test_text_reads_on_what_is_filled_with_the_primary_colour(mode: str) -> None:
-    style = (ROOT / "components" / "ui" / "frame" / "style.py").read_text("utf-8")
+    style = (ROOT / "components" / "ui" / "frame" / "start_files" / "style.css").read_text("utf-8")
     (light, dark), *_ = re.findall(r"stBaseButton-primary.*?light-dark\((#\w{6}), (#\w{6})\)", style)
     assert contrast({"light": light, "dark": dark}[mode], THEME[mode]["primaryColor"]) >= TEXT
     for chip in re.findall(r"\[data-tag\] \{ background-color: (#\w{6})", style):
@@ -101,13 +101,28 @@ def inks(part: Any) -> Iterator[str]:
 
 
 def test_every_mark_of_a_picture_is_seen(pictures: dict[str, dict[str, Any]]) -> None:
-    assert len(pictures) > 10
+    assert len(pictures) >= 10
     for name, figure in pictures.items():
         ground = figure["layout"]["paper_bgcolor"]
         found = {colour for trace in figure["data"] for colour in marks(trace)} - set(NO_MARK)
         assert found, name
         for colour in found:
             assert contrast(colour, ground) >= MARK, (name, colour, ground)
+
+
+@pytest.mark.parametrize("city", ["riverbend", "st-louis"])
+@pytest.mark.parametrize("mode", MODES)
+def test_what_the_overview_draws_is_seen(mode: str, city: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "theme", SimpleNamespace(type=mode))
+    drawn = [element.proto.body for element in assert_runs(opened("overview", city=city)).get("html")]
+    pictures = [picture for picture in drawn if 'role="img"' in picture]
+    assert len(pictures) == 3
+    for picture in pictures:
+        ink, ground = re.findall(r'^<div style="color:(#\w{6});background:(#\w{6})"', picture)[0]
+        assert ground == CARDS[mode]
+        assert contrast(ink, ground) >= TEXT
+        for colour in set(re.findall(r"#\w{6}", picture)) - {ground}:
+            assert contrast(colour, ground) >= MARK, colour
 
 
 def test_every_text_of_a_picture_reads(pictures: dict[str, dict[str, Any]]) -> None:
