@@ -20,7 +20,7 @@ SOURCES = sorted((ROOT / "components").rglob("*.py"))
 PLACE = {"table", "row", "file", "sheet"}
 OF_A_TABLE = PLACE | {"called"}
 ALWAYS = {"count"}
-OF_A_FAULT = PLACE | {"column", "value", "readings"}
+OF_A_FAULT = PLACE | {"column", "value", "readings", "each"}
 OF_SEVERAL_CELLS = {"cells", "values", "stand"}  # given where a fault is told once for all cells that have it
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -18,8 +18,8 @@ OPEN_THE_INVENTORY = "Open the inventory"
 # The grid
 NO_ISSUE = "No source here says who works on which issue area, so there is no picture to draw yet."
 HOW_TO_READ_THE_GRID = (
-    "◆ organizations they lead · ● organizations that serve them · ▲ seats they hold · ▽ seats where others speak for "
-    "them · □ nobody found, of so many organizations that we know · gray hatching: not known."
+    "Under ◆ and ● stand numbers of organizations, under ▲ and ▽ numbers of seats. “Of 16” under □ means that 16 "
+    "organizations there say whom they serve or who leads them, and none names this community."
 )
 FEW, FEW_FOR_A_ROOM = (8, 10), (6, 7)
 """How many communities and issue areas are drawn at first, on a desk and in a room."""
