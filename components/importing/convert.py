@@ -266,7 +266,7 @@ def _note_why_not_read(mapped: MappedSheet) -> Problem:
     if mapping.sure:
         return mapped.problem("table left out", why=mapping.why or Why.AS_SAID)
     value = ", ".join(mapped.head.headers)
-    if mapping.why in (Why.NAMES_REPEAT, Why.LIKE_THINGS):
+    if mapping.why in (Why.NAMES_REPEAT, Why.LIKE_THINGS, Why.LIKE_PEOPLE):
         return mapped.problem("table that may hold things", row=row, value=value, why=mapping.why)
     return mapped.problem("table not known", case="sheet" if mapped.sheet.title else "file", row=row, value=value)
 

@@ -202,7 +202,13 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     if not named and not first and (called := matches.get(_find_table_called_so(head))) and called.is_complete:
         return called, Why.BY_NAME
     best, organizations = _find_clearest(head, matches.values()), matches["organizations"]
-    if best in (None, organizations) and find_person_beside_organization(head, organizations.columns):
+    names = next(
+        (simplify_header(head.headers[at]) for at, name in organizations.columns.items() if name == "name"), ""
+    )
+    are_of_people = head.lists_people and names in words_of_kind("employer")
+    if best in (None, organizations) and (
+        are_of_people or find_person_beside_organization(head, organizations.columns)
+    ):
         return organizations, Why.BY_HEADERS
     # The table ``inventory`` requires no column, so its name alone says little.
     if named and (best in (None, named) or (named.is_complete and named.table != "inventory")):

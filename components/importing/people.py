@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from components.importing.ties import list_names
 from components.importing.words import words_of_kind
 from components.inventory import TextTable, leave_rows_out, pick_rows
 from components.inventory.addresses import mask_addresses, may_hold_addresses, remove_masks
-from components.inventory.kinds import join_lists, list_values, replace_in_list
+from components.inventory.kinds import join_lists, replace_in_list
 from components.inventory.people import (
     begins_with_given_name,
     begins_with_person_name,
@@ -23,6 +24,7 @@ from components.inventory.people import (
     is_about_people,
     is_about_places,
     is_address,
+    is_given_name,
     is_json,
     is_name_of_organization,
     is_no_person,
@@ -231,16 +233,17 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
     headers = [simplify_header(header) for header in head.headers]
     employers = words_of_kind("employer")
     named = next((at for at, header in enumerate(headers) if header in words_of_kind("name of anyone")), None)
-    at_employers = (at for at, header in enumerate(headers) if header in employers and at != named)
+    words = [{*header.split()} - words_of_kind("beside an employer").keys() for header in headers]
+    are_employers = [header in employers or set() < words[at] <= employers.keys() for at, header in enumerate(headers)]
+    at_employers = (at for at, is_employer in enumerate(are_employers) if is_employer and at != named)
     beside = min(at_employers, key=lambda at: columns.get(at) != "name", default=None)
     if named is None or beside is None or columns.get(named, "name") != "name":
         return None
     cells = head.sample_cells(named)
     if not cells or sum(map(is_name_of_organization, cells)) > _FEW * len(cells):
         return None
-    said_of_people = words_of_kind("said of a person")
-    speaks_of_people = any(map(is_about_people, head.headers)) or any(header in said_of_people for header in headers)
-    if speaks_of_people or sum(map(begins_with_given_name, cells)) >= _SOME * len(cells):
+    are_given_names = sum(map(is_given_name, cells)) >= _MOST * len(cells)
+    if are_given_names or speaks_of_people(head) or sum(map(begins_with_given_name, cells)) >= _SOME * len(cells):
         return named, beside
     are_products = not {"website", "latitude"}.isdisjoint(columns.values())
     if are_products or sum(map(may_be_person_name, cells)) < _MOST * len(cells):
@@ -249,7 +252,13 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
     others = head.sample_cells(beside)
     are_organizations = sum(map(is_name_of_organization, others)) >= _MOST * len(others)
     has_capitals = any(text != text.casefold() for text in cells)
-    return (named, beside) if employers[headers[beside]] or (are_organizations and not has_capitals) else None
+    return (named, beside) if employers.get(headers[beside]) or (are_organizations and not has_capitals) else None
+
+
+def speaks_of_people(head: HeadedSheet) -> bool:
+    """Whether a header is about people or says something of one: ``Email``, ``Job title``."""
+    said_of_people = words_of_kind("said of a person")
+    return any(is_about_people(header) or simplify_header(header) in said_of_people for header in head.headers)
 
 
 def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[Problem]]:
@@ -257,7 +266,10 @@ def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tupl
     differ in a column of the standard that holds one value stay apart."""
     left_out = [column.header for column in mapped.mapping.columns if column.use == "left out"]
     names_anyone = any(simplify_header(header) in words_of_kind("name of anyone") for header in left_out)
-    if table.table != "organizations" or not (names_anyone or is_sheet_of_people("", left_out)):
+    # A person in the first column is whom the row is about; one after the organization is whom to call there.
+    first = mapped.mapping.columns[0]
+    are_people = names_anyone or (first.use == "left out" and first.why) or is_sheet_of_people("", left_out)
+    if table.table != "organizations" or not are_people:
         return table, []
     groups: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(table.columns["name"]):
@@ -309,11 +321,13 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
 
 
 def _find_people(table: TextTable) -> set[int]:
-    words, kinds = words_of_kind("person"), words_of_kind("kind of node")
+    surely, perhaps, kinds = map(words_of_kind, ("person", "person if so called", "kind of node"))
+    are_called_so = [begins_with_given_name(clean(name)) for name in table.columns["name"]]
     found = set()
     for texts in (texts for name, texts in table.columns.items() if header_key(name) in kinds):
-        people = {text for text in set(texts) if any(word_key(part) in words for part in list_values(text))}
-        found |= {at for at, text in enumerate(texts) if text in people}
+        words = {text: {*map(word_key, re.split(r"[|()]", text))} for text in set(texts)}
+        people, others = ({text for text, said in words.items() if said & each.keys()} for each in (surely, perhaps))
+        found |= {at for at, text in enumerate(texts) if text in people or (text in others and are_called_so[at])}
     return found
 
 

@@ -29,6 +29,7 @@ class Why(StrEnum):
     AS_SAID = "you said so"
     NAMES_REPEAT = "its headers are like that table's, but most of its names stand in several rows"
     LIKE_THINGS = "its headers are like that table's, but its rows may be things or events"
+    LIKE_PEOPLE = "its headers are like that table's, but its names may be those of people"
     NO_TABLE = "it is none of the tables that the Atlas knows"
     NO_ROWS = "it has no rows"
 

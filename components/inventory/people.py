@@ -199,6 +199,11 @@ def begins_with_given_name(text: str) -> bool:
     return any_means([without_accents(part) for part in (first, first.partition("-")[0])], "name: given name")
 
 
+def is_given_name(text: str) -> bool:
+    """Whether a text is a common first name and nothing else: ``Maria``."""
+    return any_means([without_accents(clean(text))], "name: given name")
+
+
 def _find_name_at_beginning(text: str) -> str:
     """Give the person's full name that a text begins with; nothing where it begins with none."""
     if text.islower() or len(text.split(maxsplit=1)) < 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -755,6 +756,13 @@ def roster(headers: str, *more: str) -> str:
     [
         *("Name,Company", "Name,Affiliation", "Name,Organization", "Name,Employer", "Name,Workplace", "Name,Agency"),
         *("Full name,Organization", "Member,Employer", "First and last name,Agency", "Attendee,Affiliation"),
+        *(
+            "Name,Where do you work?",
+            "Name,Organization you represent",
+            "Name,Org/Company",
+            "Your name,Your organization",
+        ),
+        *("Volunteer,Organization", "Speaker,Company", "Fellow,Host organization", "Member name,Member organization"),
         *("Participant,Organization represented", "Nombre,Empresa", "Nom,Entreprise", "Name,Firma", "Nome,Azienda"),
     ],
 )
@@ -815,11 +823,44 @@ def test_rows_of_people_that_say_different_things_of_an_organization_stay_apart(
 
 
 @pytest.mark.parametrize(
+    ("headers", "cut"),
+    [("First,Last,Org", str.split), ("Last name,First name,Company,Job title", lambda name: name.split()[::-1])],
+)
+def test_names_in_two_columns_beside_a_company(headers: str, cut: Callable[[str], list[str]]) -> None:
+    rows = [",".join([*cut(person), name]) for person, name in zip(ROSTER, EMPLOYERS, strict=True)]
+    inventory, problems = read_files({"list.csv": "\n".join([headers, *rows])})
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid", "River Software"]
+    assert {note.column for note in of(problems, LEFT_OUT)} == {*headers.split(",")[:2]}
+
+
+def test_first_names_alone_beside_an_organization() -> None:
+    inventory, _ = read_files({"list.csv": "Name,Organization\nMaria,Northtown Library\nJohn,Elm Legal Aid\n"})
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Name,Email,Phone\nMaria Lopez,m@x.example,555-0101\nJohn Smith,j@x.example,\n",
+        "Name,Role,Group type\nMaria Lopez,Director,nonprofit\nJohn Smith,Analyst,library\nAna Gomez,Lead,media\n",
+    ],
+)
+def test_a_list_of_people_without_their_organizations_is_asked_about(text: str) -> None:
+    inventory, problems = read_files({"list.csv": text})
+    assert inventory.organizations.empty
+    assert "names may be those of people" in the_one(problems, "table that may hold things").message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Role\nMarie Curie,funder\nBaker Tilly,adviser\nRose Garden Society,host\n",
+        "Name,Parent organization\nMarie Curie,Elm Trust\nBaker Tilly,Baker Group\n",
         "Name,Organization,Issues\nFood Pantry,Elm Aid,food\nRide Share,North Hub,jobs\n",
         "Name,Agency\nCentral Library,City of Elm\nParks Office,City of Elm\n",
         "Name,Company,Website\nBudget Explorer,Open Works,https://a.example\nElm Portal,Data Mill,https://b.example\n",
+        "Name,Organization\nGrace,Elm Church\nSunrise,Elm Church\nNew Day,City\n",
+        "Name,Agency,Website\nAda Lovelace Fellowship,City of Elm,https://a.example\nJane Addams Prize,City of Elm,\n",
         "Name,Organization\nElm Youth Network,Elm Foundation\nMaria Torres Center,City of Elm\n",
     ],
 )
@@ -851,6 +892,7 @@ def network(person: str, header: str = "Type") -> dict[str, str]:
     "person",
     [
         *("Person", "person", "Individual", "Contact", "People", "Persona", "Einzelperson", "Personne physique"),
+        *("Resident", "Community member", "Volunteers", "Staff", "Elected official", "Funder (individual)"),
         *("Человек", "Физическое лицо", "شخص", "个人", "個人", "개인", "व्यक्ति", "Kişi", "legal aid|Person"),
     ],
 )
@@ -862,6 +904,12 @@ def test_nodes_that_say_they_are_people_are_set_aside_with_their_ties(person: st
     assert (nodes.value, ties.value) == ("1", "2")
     counts = count_rows(draft).set_index("file")[["rows_in", "kept", "set_aside"]]
     assert counts.loc["nodes.csv"].tolist() == [3, 2, 1] and counts.loc["edges.csv"].tolist() == [3, 1, 2]
+
+
+@pytest.mark.parametrize("word", ["Volunteer", "Staff", "Resident"])
+def test_a_word_that_may_be_said_of_people_leaves_organizations(word: str) -> None:
+    inventory, _ = read_files({"list.csv": f"name,type\nOld Mill,{word}\nNorth Star,library\n"})
+    assert inventory.organizations["name"].tolist() == ["Old Mill", "North Star"]
 
 
 @pytest.mark.parametrize("header", ["Node type", "Kind", "Category", "Entity type", "Person or organization"])
