@@ -1,7 +1,6 @@
 """The same row or organization twice: duplicates, merging, and a further file that updates."""
 
-from components.matching.adding import add_file
-from components.matching.differences import NEW_RATER, compare_with_file
+from components.matching.adding import NEW_RATER, add_file, compare_with_file
 from components.matching.duplicates import find_duplicates
 from components.matching.merging import merge_organizations, preview_merge
 

@@ -11,14 +11,14 @@ import pandas as pd
 
 from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_unknown
-from components.inventory.schema import REPORTER_COLUMNS, column_of, columns_of
+from components.inventory.schema import column_of, columns_of
 from components.inventory.text import name_key
 
 Key = int | str
 """The key of a row. An organization that only other tables name has no row: its key is ``name_key`` of its name."""
 Cells = dict[str, Hashable]
-"""What the cells of a row mean, by column: a text, a number, a set (where the cell is a list), an ``UnreadText``, or
-None where nothing is known. An organization is given by its ``Key``."""
+"""What the cells of a row mean, by column: a text, a number, a set (of a list), a ``Key`` (of an organization), an
+``UnreadText``, or None where nothing is known."""
 
 
 class UnreadText(NamedTuple):
@@ -36,15 +36,11 @@ class ComparedTable:
     ids: dict[Key, str]
     """The id of each row, whether given or made by the Atlas; empty for a table without ids."""
 
-    def with_organization_keys(
-        self, new_keys: Mapping[Hashable, Hashable], new_keys_of_reporters: Mapping[Hashable, Hashable]
-    ) -> ComparedTable:
-        """Replace the keys of organizations in the cells, and give the table. ``new_keys_of_reporters`` is for the
-        columns that say who reports or rates, ``new_keys`` for all others."""
+    def with_organization_keys(self, new_keys: Mapping[Hashable, Hashable]) -> ComparedTable:
+        """Replace the keys of organizations in the cells, and give the table."""
         names = {column.name for column in columns_of(self.table) if column.kind == "organization"}
-        words = {name: new_keys_of_reporters if name in REPORTER_COLUMNS else new_keys for name in names}
         rows = {
-            key: cells | {name: _replace_keys(cells[name], words[name]) for name in names & cells.keys()}
+            key: cells | {name: _replace_keys(cells[name], new_keys) for name in names & cells.keys()}
             for key, cells in (self.rows.items() if names else ())
         }
         return replace(self, rows=rows) if names else self
@@ -97,7 +93,7 @@ def _make_tables(draft: Draft, texts: RowTexts) -> dict[str, ComparedTable]:
     frame = draft.inventory.organizations
     new_keys = dict(zip(frame["id"].tolist(), _make_keys(frame, draft.reading.keys["organizations"]), strict=True))
     tables = {name: _make_table(draft, texts, name) for name in draft.inventory.tables}
-    return {name: table.with_organization_keys(new_keys, new_keys) for name, table in tables.items()}
+    return {name: table.with_organization_keys(new_keys) for name, table in tables.items()}
 
 
 def _make_table(draft: Draft, texts: RowTexts, table: str) -> ComparedTable:

@@ -13,16 +13,22 @@ import pandas as pd
 from components.inventory import Inventory
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.text import name_key
-from components.matching.candidates import SHARED_BY_FEW, Organizations, find_pairs_to_judge, look_up_organizations
-from components.matching.evidence import compare_websites, contrast_cells, do_places_differ, measure_distance
+from components.matching.candidates import (
+    SHARED_BY_FEW,
+    Organizations,
+    compare_websites,
+    contrast_cells,
+    do_places_differ,
+    find_pairs_to_judge,
+    look_up_organizations,
+    measure_distance,
+)
 from components.matching.names import SPELLINGS, NameForm, Relation, relate_names
 
 _SURE, _LIKELY = 90, 70
 """The scores from which two organizations are almost surely one, and worth a look."""
-_COLUMNS = (
-    *("first", "second", "first_name", "second_name", "score", "band", "reason", "relation"),
-    *("first_beside", "second_beside"),
-)
+_COLUMNS = ["first", "second", "first_name", "second_name", "score", "band", "reason", "relation"]
+_COLUMNS += ["first_beside", "second_beside"]
 # The score that the relation of two names gives alone, and the most that it can reach with all other evidence.
 _WORTH = {
     "same": (96, 100),
@@ -45,17 +51,12 @@ _IN_BRACKETS = (80, 97)
 _WEBSITES = {"same": 20, "alike": 7, "different": -16, "": 0}
 _NEAR_POINTS, _FAR_POINTS, _TIED_POINTS = 10, -16, -20
 _FAR_AND_MISSPELLED = -10
+# The highest score of two at different places or with different websites, or of names that differ by more than capitals
+# and marks where nothing else confirms that they are one: "Code for Kanazawa" and "Code for Kanagawa" are two.
 _DOUBTFUL = 88
-"""The highest score of two organizations at different places or with different websites. Also where their names differ
-by more than capitals and marks, and neither website nor place confirms that they are one: "Code for Kanazawa" and "Code
-for Kanagawa" are two."""
-_ENOUGH_ALONE = ("same", "spelling")
-"""The relations of names that need no further evidence."""
-_NEAR = 200.0
-"""Metres within which two points are one address; docs/duplicates.md says from which files this limit comes. A
-pair that it holds back costs a click; a branch that it lets through is merged unseen."""
-_FAR = 50_000.0
-"""Metres beyond which two points are not in one city."""
+_ENOUGH_ALONE = ("same", "spelling")  # relations of names that need no further evidence
+# Metres within which two points are one address (docs/duplicates.md says why), and beyond which not in one city.
+_NEAR, _FAR = 200.0, 50_000.0
 
 
 class _Verdict(NamedTuple):
@@ -79,14 +80,11 @@ def find_duplicates(
     sentence), ``relation`` (of the names). ``first_beside`` and ``second_beside`` show at a glance how the two
     differ: in address, city, neighborhoods or website. Two of one name that differ in none of these have their ids.
 
-    Two at different places are never ``sure``, as they may be branches. sure ⟺ score ≥ 90, and score ≤ 88 where
-    d > 200 m (d: the great-circle distance of their coordinates, where both have some) or written places differ. The
-    scores are the Atlas's own; docs/duplicates.md says how good they are. Pairs in ``not_the_same`` (of two names, as
-    ``name_key`` makes them) are left out.
+    Two at different places are never ``sure``, as they may be branches: the score is 88 at most where d > 200 m (d: the
+    great-circle distance of their coordinates) or written places differ. docs/duplicates.md says how good the scores
+    are. Pairs in ``not_the_same`` (of two names, as ``name_key`` makes them) are left out.
 
-    ``stop`` is asked several times a second whether to give up. ``progress`` is told in words what is being done, and
-    the share of the work that is done, from 0 to 1. Both are called in the caller's thread. Raises ``StoppedError``
-    where ``stop`` says so.
+    ``stop`` (asked several times a second), ``progress`` and ``StoppedError`` are as for ``add_file``.
     """
     with collector_paused():
         step = partial(report_progress, stop, progress)
@@ -99,7 +97,7 @@ def find_duplicates(
             if found and found.score >= max(_LIKELY, best[ends].score + 1 if ends in best else 0):
                 best[ends] = found
         rows = [_make_row(known, ends, found) for ends, found in best.items()]
-        frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"score": int})
+        frame = pd.DataFrame(rows, columns=_COLUMNS).astype({"score": int})
         return frame.sort_values(["score", "first", "second"], ascending=[False, True, True], ignore_index=True)
 
 

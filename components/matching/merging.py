@@ -9,26 +9,23 @@ import pandas as pd
 from components.drafts import Draft, RowTexts
 from components.inventory.kinds import is_none, join_list, kind_of, split_list
 from components.inventory.problems import problem
-from components.inventory.schema import Column, column_of, columns_of
+from components.inventory.schema import Column, column_of
 from components.inventory.text import guard, name_key, slug
 
 Row = dict[str, str]
 """A row's texts by column, without the apostrophes that keep them from running as formulas."""
 _COORDINATES = ("latitude", "longitude")
-# Columns with rules of their own.
-_WITH_OWN_RULES = ("name", "id", "source", "listed")
+_WITH_OWN_RULES = ("name", "id", "source", "listed")  # columns
 
 
 def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft:
     """Merge each of these pairs of organizations (ids of the inventory) into one, and give the new draft.
 
-    The first of a pair is kept. Pairs that share an organization all become one. An organization that only other tables
-    name has no row: then the other is kept, and gets its name as an alias. Where neither has a row, the first gets one.
-
-    The kept row has every value: its own, or where it has none, the other's. Lists are united. A value that differs
-    becomes a row of ``claims`` with its source and day. The other's name becomes an alias, or a former name where a tie
-    says that the kept one succeeds it. Cells that named the other name the kept one. The other row is set aside; so is
-    a tie that joined the two, and a problem says so.
+    The first of a pair is kept, unless only the other has a row; where neither has one, the first gets one. Pairs that
+    share an organization all become one. The kept row has every value: its own, or where it has none, the other's.
+    Lists are united. A value that differs becomes a row of ``claims`` with its source and day. The other's name becomes
+    an alias, or a former name where a tie says that the kept one succeeds it. Cells that named the other name the kept
+    one. The other row is set aside; so is a tie that joined the two, and a problem says so.
 
     Raises ``ValueError`` where an id is not one of the inventory, or both of a pair are the same.
     """
@@ -70,9 +67,9 @@ def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[
 def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
     """Give what ``merge_organizations`` would make of the cells of two organizations (ids), to look at beforehand.
 
-    Columns: ``column``, ``kept`` (the kept row's text), ``other`` (the other row's), ``result`` (the merged row's),
-    ``claim`` (whether the other's text is kept as a claim). A line for each cell of the other row that says something.
-    Raises ``ValueError`` where an id belongs to no organization with a row.
+    A line for each cell of the other row that says something: its ``column``, the texts of the ``kept`` row, the
+    ``other`` and the ``result``, and whether the other's is kept as a ``claim``. Raises ``ValueError`` for ids without
+    a row.
     """
     keys = {identity: key for key, identity in draft.organization_ids.items()}
     if not {kept, other} <= keys.keys():
@@ -80,13 +77,11 @@ def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
     texts = RowTexts(draft.text_tables)
     own, (row, claims) = texts.row(keys[kept]), _join_group(draft, texts, keys[kept], [keys[other]])
     claimed = {(claim["column"], claim["value"]) for claim in claims}
-    order = {column.name: place for place, column in enumerate(columns_of("organizations"))}
     lines = [
         (name, own.get(name, ""), text, row.get(name, ""), (name, text) in claimed)
         for name, text in texts.row(keys[other]).items()
         if text
     ]
-    lines.sort(key=lambda line: order.get(line[0], len(order)))
     return pd.DataFrame(lines, columns=["column", "kept", "other", "result", "claim"])
 
 
@@ -121,8 +116,7 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
 
 
 def _pin_ids_of_others(draft: Draft, texts: RowTexts, group: set[int]) -> dict[int, Row]:
-    """Find the rows outside the group whose ids the merge would change, and give their present ids as cells to
-    write."""
+    """Find the rows outside the group whose ids the merge would change, and give their present ids, to be written."""
     ids = draft.organization_ids
     wanted = {key: texts.cell(key, "id") or slug(texts.cell(key, "name")) for key in ids}
     freed = {wanted[key] for key in group} | {ids[key] for key in group}
@@ -164,10 +158,7 @@ def _join_group(draft: Draft, texts: RowTexts, keep: int, others: Iterable[int])
 
 
 def _join_rows(kept: Row, other: Row, is_former: bool) -> tuple[Row, list[Row]]:
-    """Add everything that the other row says to the kept row, and give the joined row, with claims for what differs.
-
-    ``is_former``: whether the other's name is a former one.
-    """
+    """Add what the other row says to the kept row, and give the joined row, with claims for what differs."""
     row, claims = dict(kept), list[Row]()
     for name in other:
         if name not in _WITH_OWN_RULES:

@@ -10,8 +10,8 @@ from itertools import chain
 
 from components.inventory.schema import REPORTER_COLUMNS, vocabulary
 from components.inventory.text import name_key
+from components.matching.candidates import read_website
 from components.matching.compared_rows import Cells, ComparedDraft, ComparedTable, Key, UnreadText, normalize_text
-from components.matching.evidence import read_website
 
 # By table, the columns that identify a row. The longer list comes first, as it can fit one row where the shorter
 # fits several.
@@ -48,15 +48,15 @@ def find_same_rows(
 ) -> SameRows:
     """Find for each row of an incoming draft (there) the row of a draft (here) that it is.
 
-    ``known`` holds pairs that are known already. ``replaces_organizations``: the incoming organizations replace those
-    here. An organization here that is not among them is then found by its id and name, not by alias or former name.
+    ``known`` holds pairs that are known already. Where ``replaces_organizations``, one here that is not among the
+    incoming is found by its id and name, not by alias or former name.
     """
     organizations = _Pairing(here.tables["organizations"], there.tables["organizations"], known)
     organizations.pair_by_name()
     matches, incoming = {"organizations": organizations}, dict(there.tables)
-    keys_here, keys_of_reporters = _find_keys_here(here, there, organizations, replaces_organizations)
+    keys_here = _find_keys_here(here, there, organizations, replaces_organizations)
     for name, table in there.tables.items():
-        incoming[name] = table.with_organization_keys(keys_here, keys_of_reporters)
+        incoming[name] = table.with_organization_keys(keys_here)
         if name != "organizations":
             match = matches[name] = _Pairing(here.tables[name], incoming[name], known)
             match.pair_by_name() if name == "initiatives" else match.pair_by_columns()
@@ -214,18 +214,15 @@ def _group_keys(pairs: Iterable[tuple[Hashable, Key]]) -> dict[Hashable, list[Ke
 
 def _find_keys_here(
     here: ComparedDraft, there: ComparedDraft, match: _Pairing, replaces_organizations: bool
-) -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]:
-    """Find the keys here of the incoming organizations, and give them by their own keys: first for most columns, then
-    for those that say who reports or rates.
+) -> dict[Hashable, Hashable]:
+    """Find the keys here of the incoming organizations, and give them by their own keys.
 
-    An organization without a row, or whose row is in doubt or set aside, is whichever has its name here. One that was
-    merged into another is that other one. A new one has no key here, even if another has its name. An organization that
-    only reports or rates may have no row, and goes by its name.
+    An organization without a row, or whose row is in doubt or set aside, is whichever has its name here. A new one has
+    no key here, even if another has its name. One that only reports or rates may have no row, and goes by its name.
     """
     gone = here.tables["organizations"].rows.keys() - match.pairs.values() if replaces_organizations else set()
     by_name = _index_by_name(here, gone)
-    keys_here: dict[Hashable, Hashable] = {}
-    keys_of_reporters: dict[Hashable, Hashable] = {
+    keys_here: dict[Hashable, Hashable] = {
         cell: by_name.get(normalize_text(cell), cell)
         for table in there.tables.values()
         for cells in table.rows.values()
@@ -239,13 +236,11 @@ def _find_keys_here(
         if isinstance(key, str) or key in match.doubts or (own in here.draft.rows_set_aside and named is not None):
             own = named
         keys_here[key] = UnreadText(str(key)) if own is None else own
-        keys_of_reporters[key] = cells["name"] if own is None else own
-    return keys_here, keys_of_reporters
+    return keys_here
 
 
 def _index_by_name(here: ComparedDraft, gone: set[Key]) -> dict[Hashable, Key]:
-    """List the keys of the organizations here by what can name them: id, name, aliases and former names. The rows in
-    ``gone`` are listed by id and name alone."""
+    """List the keys of the organizations here by id, name, aliases and former names; those ``gone`` by id and name."""
     table, aside = here.tables["organizations"], here.draft.rows_set_aside
     inside = {key: cells for key, cells in table.rows.items() if key not in aside}
     found: dict[Hashable, Key] = {}

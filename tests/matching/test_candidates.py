@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from components.matching.evidence import (
+from components.matching.candidates import (
     compare_websites,
     contrast_cells,
     do_places_differ,
