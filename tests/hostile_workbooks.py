@@ -210,7 +210,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "entities in UTF-16": ("a.xlsx", declaring_in_two_bytes, "file damaged", "is damaged"),
     "100,000 entries in a zip": ("a.zip", many_entries, "too large", "more than 200 files"),
     "100,000 entries, called xlsx": ("a.xlsx", many_entries, "too large", "more than 200 files"),
-    "nested zips": ("a.zip", nested, "zip in a zip", "holds another zip"),
+    "nested zips": ("a.zip", nested, "not a table", "is not text"),
     "a picture called xlsx": ("a.xlsx", lambda: PICTURE, "not a table", "it may be a picture"),
     "a workbook with a password": ("a.xlsx", lambda: COMPOUND, "not a table", "(.xls), a locked one"),
     "a zip with a password": ("a.xlsx", locked, "locked", "locked with a password"),

@@ -12,10 +12,7 @@ from components.files.file_kinds import identify_document
 from components.files.sheets import MEGABYTE, Budget, File, Limits, TooLargeError
 from components.inventory.problems import Problem, problem
 
-TEXT_SUFFIXES = (
-    *(".csv", ".tsv", ".txt", ".tab"),
-    *(".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".graphml", ".gexf"),
-)
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", ".ndjson", ".graphml", ".gexf")
 """The suffixes of text files that are read."""
 READABLE_SUFFIXES = (*TEXT_SUFFIXES, ".xlsx", ".xlsm", ".ods")
 """The suffixes of files that are read from a folder. A file in a zip, or an upload, may have any name."""
@@ -128,7 +125,7 @@ def unpack_zip(file: File, budget: Budget) -> tuple[list[File], list[Problem]]:
     It takes them off the budget. Files that are known not to be tables come without their content.
     """
     members, refusal = _check_members(file, budget)
-    if refusal or (refusal := _refuse_document(file.name, file.content)):
+    if refusal or (refusal := _refuse_document(file)):
         return [], [refusal]
     members = [member for member in members if not member.filename.endswith(("/", "\\"))]
     if not members:
@@ -147,8 +144,7 @@ def _clean_path(member: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Problem]]:
-    files: list[File] = []
-    problems: list[Problem] = []
+    files = []
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         for member in members:
             path, content = _clean_path(member), b""
@@ -158,19 +154,15 @@ def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Prob
                     with archive.open(member) as stream:
                         content = stream.read(member.file_size)
             except Exception:  # zlib and zipfile each raise errors of their own on damaged bytes
-                return [], [*problems, problem("file damaged", case="zip", file=file.name)]
-            if is_zip(content):
-                inner = problem("zip in a zip", file=file.name, value=member.filename, name=path.name)
-                problems.append(_refuse_document(path.name, content) or inner)
-            else:
-                files.append(File(path, content, file.name))
-    return files, problems
+                return [], [problem("file damaged", case="zip", file=file.name)]
+            files.append(File(path, content, file.name))
+    return files, []
 
 
-def _refuse_document(name: str, content: bytes) -> Problem | None:
+def _refuse_document(file: File) -> Problem | None:
     """Give the problem with a document that is packed like a zip and has no table; None for a plain zip."""
-    names = _list_part_names(content)
+    names = _list_part_names(file.content)
     if any(PurePosixPath(each).suffix in TEXT_SUFFIXES for each in names):
         return None
-    kind = identify_document("\n".join([*names, content[_FIRST_NAME:200].decode("latin-1")]))
-    return problem("not a table", case=kind, file=name) if kind else None
+    kind = identify_document("\n".join([*names, file.content[_FIRST_NAME:200].decode("latin-1")]))
+    return problem("not a table", case=kind, file=file.name) if kind else None

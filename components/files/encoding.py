@@ -6,7 +6,7 @@ import codecs
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LABELS = {
     "utf-8": "UTF-8",
@@ -18,7 +18,7 @@ LABELS = {
     "cp850": "DOS 850",
 }
 """The encodings that are read: Python's name for each, with the name that people know."""
-ONE_BYTE_ENCODINGS = ("cp1252", "cp1250", "cp1251", "mac-roman", "cp850")
+ONE_BYTE_ENCODINGS = tuple(LABELS)[2:]
 """Encodings in which any bytes are valid text, so that only the words show which one it is."""
 OtherReading = tuple[str, str, list[tuple[str, str]]]
 """Another encoding that a file may be in: its name, its label, and pieces of cells as read now and in this encoding."""
@@ -46,19 +46,15 @@ _GOOD_ENOUGH = 0.75  # Windows-1252 is taken without trying others
 _POSSIBLE = 0.5  # a person is asked about the encoding
 
 
-@dataclass(frozen=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file. A byte that its encoding does not know became U+FFFD or, in UTF-8, a half letter (U+DC80 to
     U+DCFF), which ``replace_half_letters`` replaces."""
 
     text: str
     encoding: str
-    is_broken: bool = False
-
-    @property
-    def label(self) -> str:
-        """The name of the encoding, as people know it."""
-        return LABELS.get(self.encoding, self.encoding)
+    label: str
+    """The name of the encoding, as people know it."""
+    is_broken: bool
 
 
 def decode(content: bytes, encoding: str | None = None) -> Decoded:
@@ -72,7 +68,7 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         text, is_broken = content.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace"), True
     # The mark of an encoding may also stand inside, where one file was appended to another.
-    return Decoded(text.replace("\ufeff", ""), encoding, is_broken)
+    return Decoded(text.replace("\ufeff", ""), encoding, LABELS.get(encoding, encoding), is_broken)
 
 
 def find_encoding(content: bytes) -> str:

@@ -26,7 +26,7 @@ _INNER = ("attributes", "data", "fields", "properties")
 _KUMU = {"_id": "ID", "id": "ID"} | {
     name.lower(): name for name in ("Label", "Type", "Tags", "Description", "From", "To", "Direction", "Delayed")
 }
-_LINES = (".jsonl", ".ndjson", ".geojsonl")
+_LINES = (".jsonl", ".ndjson")
 # What an organization's own object may hold in lists: what it does, and other parts of it, which are none themselves.
 _DOES = name_words("what an organization does").keys()
 _PARTS = _DOES | name_words("part of an organization's object").keys()

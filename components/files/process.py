@@ -88,17 +88,15 @@ def read_in_process(
     *,
     encoding: str | None = None,
     stop: Stop = never_stop,
-    progress: Callable[[int], None] = ignore,
     waits: Callable[[], None] = ignore,
 ) -> Sheets:
     """Read a workbook (xlsx or ods), JSON, a network or a text file in a process of its own, and give its sheets.
 
     ``encoding`` (Python's name) is the one that a person chose for a text file; None to find it out from the bytes.
     The process has ended when this returns. At most two files are read at once, for all visitors together; ``waits`` is
-    called where this one must wait for its turn. ``stop`` is asked ten times a second whether to give up, and
-    ``progress`` gets the number of rows so far. All three are called in the caller's thread, and what they raise ends
-    the reading. Raises ``StoppedError`` where ``stop`` says so. A file that needs too much time or memory, or breaks
-    its process, gives no sheet and a problem.
+    called where this one must wait for its turn. ``stop`` is asked ten times a second whether to give up. Both are
+    called in the caller's thread, and what they raise ends the reading. Raises ``StoppedError`` where ``stop`` says so.
+    A file that needs too much time or memory, or breaks its process, gives no sheet and a problem.
     """
     if not _TURNS.acquire(blocking=False):
         waits()
@@ -106,14 +104,12 @@ def read_in_process(
             if stop():
                 raise StoppedError
     try:
-        return _read_in_process(file, limits, encoding, stop, progress)
+        return _read_in_process(file, limits, encoding, stop)
     finally:
         _TURNS.release()
 
 
-def _read_in_process(
-    file: File, limits: Limits, encoding: str | None, stop: Stop, progress: Callable[[int], None]
-) -> Sheets:
+def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Stop) -> Sheets:
     kind = find_kind(file.content)
     size = _unpacked_megabytes(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
@@ -125,16 +121,18 @@ def _read_in_process(
         "zip_name": file.zip_name,
         "limits": dataclasses.asdict(limits),
         "options": {"encoding": encoding} if encoding else {},
+        "seconds": seconds,
+        "megabytes": megabytes,
     }
-    order = json.dumps(job | {"seconds": seconds, "megabytes": megabytes}).encode() + b"\n"
+    sent = (json.dumps(job).encode() + b"\n", file.content)
     try:
         process = _start_worker()
     except OSError:
         return [], [problem("not read", file=file.name)]
     with process:
         try:
-            with contextlib.closing(_receive_lines(process, (order, file.content), stop, _PATIENCE * seconds)) as lines:
-                return _collect_sheets(lines, limits, progress)
+            with contextlib.closing(_receive_lines(process, sent, stop, _PATIENCE * seconds)) as lines:
+                return _collect_sheets(lines, limits)
         except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
             return [], [_explain_end(file, kind, error, process.returncode)]
 
@@ -200,14 +198,13 @@ def _exchange(process: subprocess.Popen[bytes], sent: Sequence[bytes], lines: Qu
     lines.put(None)
 
 
-def _collect_sheets(lines: Iterator[bytes], limits: Limits, progress: Callable[[int], None]) -> Sheets:
+def _collect_sheets(lines: Iterator[bytes], limits: Limits) -> Sheets:
     """Collect the sheets from the lines of the answer, and give them. Raises ``_BrokenError``."""
     left = 2 * limits.unpacked_megabytes * MEGABYTE  # more than any true answer has
     sheets: list[Sheet] = []
     rows: list[list[str]] = []
     numbers: list[int] = []
     known: dict[str, str] = {}
-    read = 0
     for line in lines:
         left -= len(line)
         try:
@@ -220,12 +217,8 @@ def _collect_sheets(lines: Iterator[bytes], limits: Limits, progress: Callable[[
                 about |= {"problems": _make_problems(about["problems"]), "merged": tuple(map(tuple, about["merged"]))}
                 sheets.append(Sheet(rows=rows, numbers=numbers, **about))
                 rows, numbers = [], []
-            more = message.get("read", 0)
         except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
             raise _BrokenError from error
-        if more:
-            read += more
-            progress(read)
     raise _BrokenError
 
 
@@ -235,8 +228,7 @@ def _make_problems(found: list[dict[str, Any]]) -> list[Problem]:
 
 def _explain_end(file: File, kind: Kind, error: Exception, status: int) -> Problem:
     """Give the problem where a process ended without an answer: it took too much, or the file broke it."""
-    took_too_long = isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0) != 0
-    took_too_much = isinstance(error, MemoryError) or status == worker.OUT_OF_MEMORY
-    if took_too_long or took_too_much:
+    ended_by_limit = status in (worker.OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", worker.OUT_OF_MEMORY))
+    if ended_by_limit or isinstance(error, (TimeoutError, MemoryError)):
         return problem("too large", case="effort", file=file.name, called=kind.called)
     return problem("file damaged", case=kind.called, file=file.name)

@@ -19,7 +19,6 @@ MEGABYTE = 1_000_000
 DATED_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
 """The pattern of the name of a folder that holds an inventory of one day."""
 _ROWS_ABOVE = 50  # the header and titles above it, which do not count as rows
-_ROWS_BETWEEN_REPORTS = 1_000
 
 Rows = Sequence[Sequence[str]]
 Record = dict[str, str]
@@ -197,8 +196,8 @@ def make_sheet_of_records(
 class RowCollector:
     """Collects the rows of one sheet of a spreadsheet, and raises ``TooLargeError`` where they are too much."""
 
-    def __init__(self, file: str, title: str, limits: Limits, progress: Callable[[int], None]) -> None:
-        self._limits, self._progress = limits, progress
+    def __init__(self, file: str, title: str, limits: Limits) -> None:
+        self._limits = limits
         self.merged: list[Block] = []
         self._rows: list[list[str]] = []
         self._numbers: list[int] = []
@@ -221,8 +220,6 @@ class RowCollector:
             check_size(self._limits, rows=count, cells=self._cells, longest=max(map(len, row)), text=self._text)
             self._rows += [row] * times
             self._numbers += range(number, number + times)
-            if not len(self._rows) % _ROWS_BETWEEN_REPORTS:
-                self._progress(_ROWS_BETWEEN_REPORTS)
 
     def add_problem(self, code: str, **facts: Any) -> None:
         """Add a problem with the sheet. ``facts`` fill in its sentence."""

@@ -7,6 +7,7 @@ import codecs
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from os import PathLike
 from pathlib import Path, PurePosixPath
 
@@ -218,11 +219,6 @@ class _Reader:
         return sheets, problems
 
     def _read_in_process(self, file: File, share: float, encoding: str | None) -> Sheets:
-        return read_in_process(
-            file,
-            self.budget.limits,
-            encoding=encoding,
-            stop=self.stop,
-            progress=lambda rows: self.progress(f"Reading {file.name}: {rows:,} rows.", share),
-            waits=lambda: self.progress(f"{file.name} waits for its turn: other files are being read.", share),
-        )
+        words = f"{file.name} waits for its turn: other files are being read."
+        waits = partial(self.progress, words, share)
+        return read_in_process(file, self.budget.limits, encoding=encoding, stop=self.stop, waits=waits)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element, iterparse
@@ -20,7 +20,6 @@ from openpyxl.utils import get_column_letter
 from components.files.sheets import File, Limits, ReadRows, RowCollector, Sheet, Sheets, TooLargeError, strip_namespace
 from components.files.workbook import Book
 from components.inventory.problems import Problem, problem
-from components.inventory.progress import ignore
 from components.inventory.text import join_names, word_key
 
 _EXPLAINING = ("read me", "columns", "words of the atlas")  # the sheets of our own template that only explain it
@@ -34,21 +33,18 @@ _BLANKS = {"s": " ", "tab": "\t", "line-break": "\n"}
 _Events = Iterator[tuple[str, Element]]
 
 
-def read_spreadsheet(file: File, limits: Limits, progress: Callable[[int], None] = ignore) -> Sheets:
+def read_spreadsheet(file: File, limits: Limits) -> Sheets:
     """Read a workbook or an OpenDocument spreadsheet, and give its sheets, without those that are too large.
 
-    ``progress`` is told, again and again, how many more rows were read. Raises nearly any error where it is broken, and
-    ``TooLargeError``.
+    Raises nearly any error where it is broken, and ``TooLargeError``.
     """
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         is_opendocument = "content.xml" in archive.namelist()
         tables = _find_opendocument_sheets(archive) if is_opendocument else Book(archive).find_sheets()
-        return _read_tables(file, tables, limits, progress)
+        return _read_tables(file, tables, limits)
 
 
-def _read_tables(
-    file: File, tables: Iterable[tuple[str, ReadRows]], limits: Limits, progress: Callable[[int], None]
-) -> Sheets:
+def _read_tables(file: File, tables: Iterable[tuple[str, ReadRows]], limits: Limits) -> Sheets:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     count = 0
@@ -58,7 +54,7 @@ def _read_tables(
         if title.strip().casefold().endswith("(ignore)"):  # how Kumu marks sheets to skip
             problems.append(problem("sheet left out", file=file.name, value=title, sheet=title))
         elif word_key(title) not in _EXPLAINING:
-            collector = RowCollector(file.name, title, limits, progress)
+            collector = RowCollector(file.name, title, limits)
             sheet = collector.sheet
             try:
                 read_rows(collector)

@@ -242,9 +242,8 @@ def _split_with_repairs(
         except csv.Error:
             # A quote mark that is never closed would swallow the lines after it, so this line is split alone.
             end = first + reader.line_num
-            is_closed = end - start <= 1 and end < len(lines)
-            unclosed += not is_closed
-            row, is_harmless = _split_line(lines[start], style, is_closed, len(rows[0]) if rows else 0)
+            unclosed += end - start > 1 or end == len(lines)
+            row, is_harmless = _split_line(lines[start], style["delimiter"])
             if max(map(len, row), default=0) > LONGEST_CELL:
                 raise TooLargeError(LONGEST_CELL, "characters in a cell") from None
             rows.append(row)
@@ -258,46 +257,17 @@ def _split_with_repairs(
     return rows, problems
 
 
-def _split_line(line: str, style: Style, is_closed: bool, width: int) -> tuple[list[str], bool]:
+def _split_line(line: str, delimiter: str) -> tuple[list[str], bool]:
     """Split a line that has a quote mark astray, and give its cells, and whether the quote mark is harmless.
 
-    It is harmless where it closes its cell and only blanks follow. Otherwise, of the ways to split the line, the first
-    that gives as many cells as the header has is taken.
-    """
-    as_letters, as_quotes = (_split(line, style, quoting) for quoting in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL))
-    ends, is_harmless = _split_at_closing_marks(line, style["delimiter"])
-    if ends and (is_harmless or len(ends) == width):
-        return ends, is_harmless
-    usual = as_quotes if is_closed else as_letters
-    return next((way for way in (as_letters, as_quotes) if len(way) == width), ends or usual), False
-
-
-def _split(line: str, style: Style, quoting: Any) -> list[str]:
-    try:
-        return next(csv.reader([line], quoting=quoting, **style))
-    except csv.Error:  # a cell is longer than the csv module reads
-        return line.rstrip("\r\n").split(style["delimiter"])
-
-
-def _split_at_closing_marks(line: str, delimiter: str) -> tuple[list[str], bool]:
-    """Split a line so that a quoted cell ends at the next quote mark before a delimiter or the end of the line, and
-    give the cells, and whether all other quote marks in them are doubled.
-
-    Blanks may stand before the delimiter. There are no cells where a quoted cell does not end like this.
+    A quoted cell ends at the next quote mark before a delimiter or the end of the line, and blanks may stand between;
+    one that does not end like this has its quote marks as letters. Harmless are marks that stand as they should.
     """
     end = re.escape(delimiter)
-    quoted = re.compile(rf' *+"((?:[^"]|""|"(?! *{end}))*+)" *+{end}')
-    bare = re.compile(rf' *+((?!")[^{end}]*+){end}')
-    text = line.rstrip("\r\n") + delimiter
-    cells: list[str] = []
-    at, is_harmless = 0, True
-    while at < len(text):
-        if found := quoted.match(text, at):
-            is_harmless &= '"' not in found[1].replace('""', "")
-            cells.append(found[1].replace('""', '"'))
-        elif found := bare.match(text, at):
-            cells.append(found[1])
-        else:
-            return [], False
-        at = found.end()
+    cells, is_harmless = [], True
+    cell = re.compile(rf' *+"((?:[^"]|""|"(?! *{end}))*+)" *+{end}|([^{end}]*+){end}')
+    for found in cell.finditer(line.rstrip("\r\n") + delimiter):
+        quoted, bare = found.groups()
+        cells.append(bare if quoted is None else quoted.replace('""', '"'))
+        is_harmless &= '"' not in (quoted or bare or "").replace('""', "")
     return cells, is_harmless

@@ -23,7 +23,7 @@ from components.files.sheets import ReadRows, RowCollector, strip_namespace
 from components.inventory.kinds import cell_of_value
 from components.inventory.text import unescaped
 
-_SIGNS_OF_ZERO_FORMATS = frozenset("0- ")
+_ZERO_FORMATS = frozenset("0- ")  # the signs in them
 _IN_FRACTIONS = frozenset(".eE")
 _MIDNIGHT = "T00:00:00"
 
@@ -48,7 +48,7 @@ class Book:
         self.date_formats = {at for at, code in enumerate(formats) if _shows_dates(code)}
         """The formats, by their position, that show a number as a date or a time."""
         plain = [code.replace("\\", "") for code in formats]
-        self.zero_formats = {at: code for at, code in enumerate(plain) if _shows_leading_zeros(code)}
+        self.zero_formats = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _ZERO_FORMATS}
         """The formats, by their position, that show leading zeros, as postal codes have."""
 
     def find_sheets(self) -> Iterator[tuple[str, ReadRows]]:
@@ -171,10 +171,6 @@ class _RowReader:
 
 def _shows_dates(code: str) -> bool:
     return is_date_format(code) and not is_timedelta_format(code)
-
-
-def _shows_leading_zeros(code: str) -> bool:
-    return "00" in code and set(code) <= _SIGNS_OF_ZERO_FORMATS
 
 
 def _write_with_zeros(number: int, shown: str) -> str:

@@ -1,8 +1,8 @@
 """Read one file in a process of its own, with limits on what it may take; ``process.py`` starts it.
 
 It reads a line of JSON (``reader``, ``called``, ``path``, ``zip_name``, ``limits``, ``options`` of the reader,
-``seconds``, ``megabytes``), and then the file's bytes. It writes lines of JSON: ``read`` (so many more rows), the
-``rows`` and ``numbers`` of a sheet, then everything else about the ``sheet``, and last of all ``problems``.
+``seconds``, ``megabytes``), and then the file's bytes. It writes lines of JSON: the ``rows`` and ``numbers`` of each
+sheet, then everything else about the ``sheet``, and last of all ``problems``.
 """
 
 from __future__ import annotations
@@ -69,10 +69,8 @@ def _import_without_pandas() -> None:
 def _read_and_send(job: dict[str, Any], content: bytes) -> None:
     from components.files.sheets import File, Limits, read_file
 
-    file, options = File(PurePosixPath(job["path"]), content, job["zip_name"]), job["options"]
-    if job["reader"].startswith("spreadsheet"):
-        options["progress"] = lambda rows: _send({"read": rows})
-    sheets, problems = read_file(job["reader"], job["called"], file, Limits(**job["limits"]), **options)
+    file = File(PurePosixPath(job["path"]), content, job["zip_name"])
+    sheets, problems = read_file(job["reader"], job["called"], file, Limits(**job["limits"]), **job["options"])
     for sheet in sheets:
         for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
             until = start + _ROWS_AT_ONCE

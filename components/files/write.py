@@ -165,12 +165,9 @@ def cells_too_long_for_excel(inventory: Inventory, unread: UnreadTexts = NO_TEXT
         for column, cells in zip(header, zip(*rows, strict=True), strict=True):
             numbers = [at for at, cell in enumerate(cells, start=2) if isinstance(cell, str) and cell != _cut(cell)]
             if numbers:
-                place: dict[str, Any] = {"table": table, "column": column, "row": numbers[0]}
-                rows_named = ", ".join(map(str, numbers))
-                found = problem(
-                    "text too long for Excel", **place, count=len(numbers), rows=rows_named, most=_LONGEST_EXCEL_CELL
-                )
-                problems.append(found)
+                place: dict[str, Any] = {"table": table, "column": column, "row": numbers[0], "count": len(numbers)}
+                named: dict[str, Any] = {"rows": ", ".join(map(str, numbers)), "most": _LONGEST_EXCEL_CELL}
+                problems.append(problem("text too long for Excel", **place, **named))
     return problems
 
 

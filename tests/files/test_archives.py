@@ -79,7 +79,7 @@ def test_what_is_no_table_in_a_zip_is_named_and_the_tables_are_read() -> None:
     content = zipped({**files, "more/inside.zip": zipped({"a.csv": noise})})
     inventory, problems = read({"a.zip": content}, limits=Limits(unpacked_megabytes=4))
     assert inventory.organizations["name"].tolist() == ["A"]
-    assert sorted(problem.rule for problem in problems) == ["not a table", "zip in a zip"]
+    assert sorted(problem.rule for problem in problems) == ["file in another folder", "not a table"]
     assert refusals(read({"a.zip": content}, limits=Limits(unpacked_megabytes=3))[1])
 
 

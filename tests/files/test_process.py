@@ -270,14 +270,7 @@ def test_the_process_imports_little(reader: str, content: bytes, module: str) ->
     assert b'"sheet"' in done.stdout
 
 
-# Progress, stopping, others
-
-
-def test_progress_gets_the_rows_so_far() -> None:
-    told: list[int] = []
-    sheets, _ = read_in_process(file(workbook(HEADER + of_cells(25_000))), Limits(), progress=told.append)
-    assert told == [1_000, 2_000]
-    assert len(sheets[0].rows) == 2_501
+# Stopping, others
 
 
 def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,12 +290,12 @@ def test_reading_json_can_be_stopped() -> None:
         bring_sheets([("a.json", NESTED)], stop=lambda: bool(asked) or asked.append(1) is not None)
 
 
-def test_what_progress_raises_ends_the_reading() -> None:
-    def leave(rows: int) -> None:
+def test_what_the_question_whether_to_stop_raises_ends_the_reading() -> None:
+    def leave() -> bool:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        read_in_process(file(workbook(HEADER + of_cells(200_000))), Limits(), progress=leave)
+        read_in_process(file(workbook(HEADER + of_cells(200_000))), Limits(), stop=leave)
 
 
 def test_others_read_on_while_a_workbook_takes_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 import gc
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -353,7 +354,7 @@ def test_too_many_files_nested_zips_and_paths_that_lead_out() -> None:
     inside = {"in.zip": zipped({"x": b""}), "../seats.csv": b"table,organization\n"}
     content = zipped({"organizations.csv": b"name\nA\n"} | inside)
     inventory, problems = read_inventory({"a.zip": content})
-    assert {problem.rule for problem in problems} == {"zip in a zip", "table without rows"}
+    assert {problem.rule for problem in problems} == {"not a table", "table without rows"}
     assert inventory.organizations["name"].tolist() == ["A"]
 
 
@@ -419,7 +420,7 @@ def test_reading_reports_progress_and_stops_between_files() -> None:
         make_draft_of_sheets(found.sheets, mappings, stop=lambda: True)
 
 
-def test_a_workbook_reports_its_rows_and_can_be_stopped_between_them() -> None:
+def test_a_workbook_can_be_stopped_while_it_is_read() -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("organizations")
     for number in range(1_201):
@@ -428,11 +429,7 @@ def test_a_workbook_reports_its_rows_and_can_be_stopped_between_them() -> None:
     book.save(stream)
     told: list[str] = []
     found = bring_sheets([("city.xlsx", stream.getvalue())], progress=lambda words, share: told.append(words))
-    assert len(found.sheets[0].rows) == 1_201
-    assert told == ["Reading city.xlsx.", "Reading city.xlsx: 1,000 rows."]
+    assert len(found.sheets[0].rows) == 1_201 and told == ["Reading city.xlsx."]
+    asked = itertools.count()
     with pytest.raises(StoppedError):
-        bring_sheets(
-            [("city.xlsx", stream.getvalue())],
-            stop=lambda: len(told) > 2,
-            progress=lambda words, share: told.append(words),
-        )
+        bring_sheets([("city.xlsx", stream.getvalue())], stop=lambda: next(asked) > 1)
