@@ -80,7 +80,7 @@ def test_a_row_without_its_required_cell_can_be_mended():
 
 def test_rows_that_are_not_in_the_inventory_are_taken_along_with_all_their_cells():
     rows = tabulate_rows(list_rows_left_out(messy()))
-    assert rows[["Table", "What the row is", "type"]].to_numpy().tolist() == [["organizations", "museum", "museum"]]
+    assert rows[["Table", "What the row is", "type"]].to_numpy().tolist() == [["Organizations", "museum", "museum"]]
 
 
 def test_a_row_that_is_set_aside_is_said():

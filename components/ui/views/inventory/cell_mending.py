@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.drafts import CellToMend, Draft, RowTexts, mend_cells
 from components.inventory import Problem
-from components.inventory.schema import schema_columns, vocabulary
+from components.inventory.schema import schema_columns, schema_tables, vocabulary
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
@@ -117,7 +117,8 @@ def _sentences_of(problem: Problem) -> tuple[str, str]:
 
 
 def _describe_rows(texts: RowTexts, cell: CellToMend) -> str:
-    first, table = describe_row(texts.row(cell.keys[0])), cell.table.replace("_", " ")
+    titles = schema_tables().set_index("table")["title"]
+    first, table = describe_row(texts.row(cell.keys[0])), titles[cell.table].lower()
     if len(cell.keys) > 1:
         return f"{first} and {len(cell.keys) - 1:,} more ({table})"
     row = next((f", row {problem.row}" for problem in cell.problems if problem.row), "")

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
+from components.inventory.schema import schema_tables
 from components.inventory.text import counted, name_key
 from components.matching import NEW_RATER, add_file, compare_with_file
 from components.ui.frame.loading import Loaded
@@ -136,7 +137,8 @@ def _show_differences(found: pd.DataFrame) -> None:
     ranked = shown.sort_values("change", key=lambda change: change.map(_ORDER.index), kind="stable")
     if len(ranked) > _MOST_LINES:
         st.caption(words.FIRST_DIFFERENCES.format(shown=_MOST_LINES, count=len(ranked)))
-    table = ranked.set_axis(words.DIFFERENCE_COLUMNS, axis=1)
+    titled = ranked.assign(table=ranked["table"].map(schema_tables().set_index("table")["title"]))
+    table = titled.set_axis(words.DIFFERENCE_COLUMNS, axis=1)
     st.dataframe(table.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
     offer_table(lambda: table, "differences")
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.inventory import Inventory, Problem
+from components.inventory.schema import schema_tables
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 
@@ -63,10 +64,11 @@ def tabulate_problems(inventory: Inventory, problems: Iterable[Problem]) -> pd.D
     """Tabulate problems to read and to take along, and give a frame: a row each, in the words of the page."""
     problems = list(problems)
     rows = _describe_rows(inventory, problems)
+    titles = schema_tables().set_index("table")["title"]
     lines = [
         {
             "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,
-            "Table": problem.table,
+            "Table": titles.get(problem.table, problem.table),
             "Row": str(problem.row) if problem.row else None,
             "What the row is": rows.get((problem.table, problem.label)),
             "Column": problem.column,

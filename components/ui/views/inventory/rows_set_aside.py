@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import list_rows_left_out
+from components.inventory.schema import schema_tables
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory import words
@@ -52,7 +53,7 @@ def _describe(rows: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "File": rows["file"],
-            "Table": rows["table"],
+            "Table": rows["table"].map(schema_tables().set_index("table")["title"]),
             "Row": rows["row"],
             "Why": [_tell_why(why, into) for why, into in zip(rows["why"], rows["into"], strict=True)],
             "What the row is": list(map(describe_row, rows["texts"])),
