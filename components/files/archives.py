@@ -16,8 +16,7 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", 
 """The suffixes of text files that are read."""
 READABLE_SUFFIXES = (*TEXT_SUFFIXES, ".xlsx", ".xlsm", ".ods")
 """The suffixes of files that are read from a folder. A file in a zip, or an upload, may have any name."""
-WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml")
-"""The part of a workbook that lists its sheets. Some programs number it."""
+WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml")  # it lists the sheets; some programs number it
 _OPENDOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _COMPANIONS = re.compile(r"(readme|licen[cs]e|columns\.csv$|datapackage\.json$|\.|__macosx|thumbs\.db)", re.IGNORECASE)
 # How every zip begins: with a file in it, without any, or as one of several parts.

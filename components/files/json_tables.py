@@ -1,4 +1,4 @@
-"""Read JSON as sheets: lists of objects, Kumu's projects, networks of nodes and links, and places on a map."""
+"""Read JSON as sheets: lists of objects, Kumu's projects, and places on a map."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from components.files.graphs import label_nodes
 from components.files.sheets import File, Limits, Record, Sheets, TooLargeError, make_sheet_of_records
 from components.inventory.kinds import join_list
 from components.inventory.problems import Problem, problem
@@ -42,10 +41,9 @@ def read_json_tables(file: File, limits: Limits) -> Sheets:
     """Read the tables of a JSON file, and give them as sheets.
 
     It may be a list of objects, JSON Lines, an object with such lists anywhere inside it, a Kumu project or blueprint
-    (sheets Elements and Connections), one organization with what it does, a network of ``nodes`` and ``links`` or
-    ``edges``, or GeoJSON (points as ``latitude`` and ``longitude``). Lists in cells are joined by bars, what is nested
-    deeper stays JSON, and null is an empty cell. Numbers keep their spelling. Raises ``TooLargeError``,
-    ``RecursionError`` and ``ValueError``.
+    (sheets Elements and Connections), one organization with what it does, or GeoJSON (points as ``latitude`` and
+    ``longitude``). Lists in cells are joined by bars, what is nested deeper stays JSON, and null is an empty cell.
+    Numbers keep their spelling. Raises ``TooLargeError``, ``RecursionError`` and ``ValueError``.
     """
     tables, problems = _find_tables(file, _parse_file(file))
     if len(tables) > limits.files:
@@ -97,9 +95,6 @@ def _find_tables(file: File, data: Any) -> Tables:
     elements = data.get("elements")
     if any("label" in _flatten(item) for item in _list_objects(elements)):
         return _read_kumu(file, data)
-    network = elements if isinstance(elements, dict) else data  # Cytoscape writes nodes and edges in there
-    if isinstance(network.get("nodes"), list) and isinstance(_find_links(network), list):
-        return _read_network(network)
     if isinstance(data.get("features"), list) or data.get("type") == "Feature":
         return _read_places(file, data.get("features", [data]))
     organization = data["organization"] | data if isinstance(data.get("organization"), dict) else data
@@ -249,43 +244,6 @@ def _make_connection(item: Object, names: dict[str, str]) -> Record:
     start, end = reversed(ends) if item.get("reversed") is True else ends
     # A column To may list several, separated by bars. Here it is one, even where its name has a bar.
     return record | {"From": start, "To": join_list((end,)) if end else ""}
-
-
-# Networks
-
-
-def _find_links(data: Object) -> Any:
-    return data.get("links", data.get("edges"))
-
-
-def _read_network(data: Object) -> Tables:
-    """Read nodes, which have ids or go by their place in the list, and the links between them; give both as tables."""
-    nodes = []
-    for at, item in enumerate(data["nodes"]):
-        node = _flatten(item) if isinstance(item, dict) else {"id": item}
-        rest = {"Label" if name == "label" else name: value for name, value in node.items() if name != "id"}
-        nodes.append(_make_record({"Id": node.get("id", str(at))} | rest))
-    edges = [_make_edge(_flatten(item), data.get("directed")) for item in _list_objects(_find_links(data))]
-    tables: list[Table] = [("nodes", label_nodes(nodes), ("Id", "Label")), ("edges", edges, ("Source", "Target"))]
-    return [table for table in tables if table[1]], []
-
-
-def _make_edge(item: Object, directed: object) -> Record:
-    """Make a record of a link. Where the network says whether links have a direction, ``type`` is their kind."""
-    names = {"source": "Source", "target": "Target", "from": "Source", "to": "Target"}
-    if "source" in item:
-        names = {"source": "Source", "target": "Target"}
-    names |= {"label": "Label", "weight": "Weight"}
-    record: Object = {"Source": "", "Target": ""}
-    if isinstance(directed, bool):
-        record["Type"] = "Directed" if directed else "Undirected"
-        names["type"] = "kind"
-    for name, value in item.items():
-        header = names.get(name, name)
-        # Drawing programs put the whole node there instead of its id.
-        is_node = header in ("Source", "Target") and isinstance(value, dict)
-        record[header] = value.get("id", value.get("name")) if is_node else value
-    return _make_record(record)
 
 
 # Places

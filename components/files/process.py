@@ -1,8 +1,7 @@
 """Read a file in a process of its own, with limits on memory and time, so that it can do no harm.
 
-Most harmful files are refused before they are read, by their list of files (``archives.py``), or while they are read,
-by counting (``spreadsheet.py``, ``json_tables.py``, ``graphs.py``); then a problem says what is too large. The process
-guards against all others. It sends JSON, never objects, and how much it may send is limited too.
+Most harmful files are refused before they are read, by their list of files, or while they are read, by counting. The
+process guards against all others. It sends JSON, never objects, and how much it may send is limited too.
 
 ``worker.py`` runs in a fresh Python that imports little: it starts in 0.2 s and takes 30 MB. A process of
 ``multiprocessing`` that imports the rooms, with pandas, takes 0.7 s and 117 MB (measured on a core of 2026).
@@ -24,7 +23,7 @@ import zipfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from queue import Empty, Queue
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from components.files import worker
 from components.files.archives import is_spreadsheet
@@ -113,7 +112,6 @@ def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Sto
     kind = find_kind(file.content)
     size = _unpacked_megabytes(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
-    megabytes = min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size)
     job = {
         "reader": kind.reader,
         "called": kind.called,
@@ -122,7 +120,7 @@ def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Sto
         "limits": dataclasses.asdict(limits),
         "options": {"encoding": encoding} if encoding else {},
         "seconds": seconds,
-        "megabytes": megabytes,
+        "megabytes": min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size),
     }
     sent = (json.dumps(job).encode() + b"\n", file.content)
     try:
@@ -134,7 +132,10 @@ def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Sto
             with contextlib.closing(_receive_lines(process, sent, stop, _PATIENCE * seconds)) as lines:
                 return _collect_sheets(lines, limits)
         except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
-            return [], [_explain_end(file, kind, error, process.returncode)]
+            limited = (worker.OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", worker.OUT_OF_MEMORY))
+            if isinstance(error, (TimeoutError, MemoryError)) or process.returncode in limited:
+                return [], [problem("too large", case="effort", file=file.name, called=kind.called)]
+            return [], [problem("file damaged", case=kind.called, file=file.name)]
 
 
 def _unpacked_megabytes(content: bytes) -> int:
@@ -210,25 +211,14 @@ def _collect_sheets(lines: Iterator[bytes], limits: Limits) -> Sheets:
         try:
             message = json.loads(line if left >= 0 else b"")
             if "problems" in message:
-                return sheets, _make_problems(message["problems"])
+                return sheets, [Problem(**each) for each in message["problems"]]
             rows += share_texts(message.get("rows", []), known)
             numbers += message.get("numbers", ())
             if about := message.get("sheet"):
-                about |= {"problems": _make_problems(about["problems"]), "merged": tuple(map(tuple, about["merged"]))}
+                about["problems"] = [Problem(**each) for each in about["problems"]]
+                about["merged"] = tuple(map(tuple, about["merged"]))
                 sheets.append(Sheet(rows=rows, numbers=numbers, **about))
                 rows, numbers = [], []
         except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
             raise _BrokenError from error
     raise _BrokenError
-
-
-def _make_problems(found: list[dict[str, Any]]) -> list[Problem]:
-    return [Problem(**each) for each in found]
-
-
-def _explain_end(file: File, kind: Kind, error: Exception, status: int) -> Problem:
-    """Give the problem where a process ended without an answer: it took too much, or the file broke it."""
-    ended_by_limit = status in (worker.OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", worker.OUT_OF_MEMORY))
-    if ended_by_limit or isinstance(error, (TimeoutError, MemoryError)):
-        return problem("too large", case="effort", file=file.name, called=kind.called)
-    return problem("file damaged", case=kind.called, file=file.name)

@@ -14,8 +14,7 @@ from components.inventory.problems import Problem, problem
 from components.inventory.schema import standard_names
 from components.inventory.text import LONGEST_CELL, guard, header_key
 
-MEGABYTE = 1_000_000
-"""Bytes."""
+MEGABYTE = 1_000_000  # bytes
 DATED_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
 """The pattern of the name of a folder that holds an inventory of one day."""
 _ROWS_ABOVE = 50  # the header and titles above it, which do not count as rows

@@ -22,8 +22,7 @@ from components.inventory.schema import header_names
 from components.inventory.text import LONGEST_CELL, header_key
 
 DELIMITERS = (",", ";", "\t", "|")
-_LONGEST_LINE = 1_000_000
-"""Bytes. A longer line could be a row of millions of cells."""
+_LONGEST_LINE = 1_000_000  # bytes: a longer line could be a row of millions of cells
 _ODD_DELIMITERS = "*~^¦§¬•#:/\\=·"
 """Marks that some files have between columns. Those after • are common in texts too."""
 _RARE_IN_TEXTS = "*~^¦§¬•"
@@ -44,8 +43,6 @@ _FORMULA_OF_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 csv.field_size_limit(LONGEST_CELL)  # of a longer cell, or one without an end, csv readers raise an error
 
 Rows = list[list[str]]
-Style = dict[str, Any]
-"""How cells are written, as arguments for the csv module."""
 
 
 def read_text(file: File, limits: Limits, encoding: str | None = None) -> Sheets:
@@ -192,7 +189,7 @@ def _split_into_rows(
     """
     # Where quote marks come after a blank, the blanks before cells do not belong to them.
     blanks = re.search(rf'{re.escape(delimiter)} +"(?!")', text[:_SAMPLE_LETTERS]) is not None
-    style: Style = {"delimiter": delimiter, "skipinitialspace": blanks}
+    style: dict[str, Any] = {"delimiter": delimiter, "skipinitialspace": blanks}
     rows: Rows = []
     known: dict[str, str] = {}
     reader = csv.reader(_read_lines(text), strict=True, **style)
@@ -224,7 +221,7 @@ def _read_lines(text: str) -> Iterator[str]:
 
 
 def _split_with_repairs(
-    file: str, lines: list[str], style: Style, most_rows: int, cells_left: int
+    file: str, lines: list[str], style: dict[str, Any], most_rows: int, cells_left: int
 ) -> tuple[Rows, list[Problem]]:
     def read_from(first: int, quoting: Any = csv.QUOTE_MINIMAL) -> Any:
         return csv.reader((lines[at] for at in range(first, len(lines))), strict=True, quoting=quoting, **style)

@@ -17,8 +17,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
-OUT_OF_MEMORY = 3
-"""Exit status."""
+OUT_OF_MEMORY = 3  # exit status
 _ROWS_AT_ONCE = 100
 
 

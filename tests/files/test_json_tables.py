@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,39 +130,25 @@ def test_a_real_kumu_project_is_whole() -> None:
         assert sorted(map(str, element["attributes"].values())) == sorted([row[name] for name in row if name != "ID"])
 
 
-@pytest.mark.parametrize("edges", ["links", "edges"])
-def test_what_networkx_writes(edges: str) -> None:
-    graph: Any = networkx.MultiDiGraph()
-    graph.add_node(1, name="City")
-    graph.add_edge(1, 2, type="funds", weight=3)
-    graph.add_edge(1, 2, type="advises")
-    tables, problems = read(networkx.node_link_data(graph, edges=edges))
-    assert not problems
-    assert tables["nodes"] == [{"Id": "1", "Label": "City"}, {"Id": "2", "Label": "2"}]
-    ends = {"Source": "1", "Target": "2", "Type": "Directed"}
-    assert tables["edges"] == [
-        {**ends, "kind": "funds", "Weight": "3", "key": "0"},
-        {**ends, "kind": "advises", "key": "1"},
+NODES, LINKS = [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}], [{"source": "a", "target": "b"}]
+NETWORKS: dict[str, dict[str, Any]] = {
+    "d3": {"nodes": NODES, "links": LINKS},
+    "networkx": {"directed": False, "graph": {}, "nodes": NODES, "links": LINKS},
+    "Cytoscape": {
+        "elements": {"nodes": [{"data": node} for node in NODES], "edges": [{"data": link} for link in LINKS]}
+    },
+    "vis": {"nodes": NODES, "edges": [{"from": "a", "to": "b"}]},
+}
+
+
+@pytest.mark.parametrize("program", NETWORKS)
+def test_the_nodes_and_links_of_a_network_are_lists_like_others(program: str) -> None:
+    inventory, _ = read_inventory({"network.json": json.dumps(NETWORKS[program]).encode()})
+    assert inventory.organizations[["id", "name", "listed"]].to_numpy().tolist() == [
+        ["a", "A", "yes"],
+        ["b", "B", "yes"],
     ]
-
-
-def test_nodes_that_go_by_their_place_and_links_that_hold_nodes() -> None:
-    tables, _ = read({"nodes": [{"name": "A"}, {"name": "B"}], "links": [{"source": 0, "target": 1, "value": 2}]})
-    assert tables["nodes"] == [{"Id": "0", "Label": "A"}, {"Id": "1", "Label": "B"}]
-    assert tables["edges"] == [{"Source": "0", "Target": "1", "value": "2"}]
-    drawn = {"nodes": ["A", "B"], "links": [{"source": {"id": "A", "x": 1.5}, "target": {"id": "B"}}]}
-    assert read(drawn)[0] == {
-        "nodes": [{"Id": "A", "Label": "A"}, {"Id": "B", "Label": "B"}],
-        "edges": [{"Source": "A", "Target": "B"}],
-    }
-
-
-def test_cytoscape_and_vis() -> None:
-    nodes, edges = [{"Id": "a", "Label": "A"}], [{"Source": "a", "Target": "a"}]
-    cytoscape = {"nodes": [{"data": {"id": "a", "label": "A"}}], "edges": [{"data": {"source": "a", "target": "a"}}]}
-    assert read({"elements": cytoscape})[0] == {"nodes": nodes, "edges": edges}
-    vis = {"nodes": [{"id": "a", "label": "A"}], "edges": [{"from": "a", "to": "a"}]}
-    assert read(vis)[0] == {"nodes": nodes, "edges": edges}
+    assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [["a", "b"]]
 
 
 def test_a_list_of_objects_keeps_numbers_and_identifiers_as_they_are_spelled() -> None:
@@ -294,15 +279,8 @@ def test_one_line_of_json_lines_is_a_row_and_a_broken_one_is_named() -> None:
 def test_a_place_on_a_drawing_is_no_place_on_earth() -> None:
     nodes = [{"data": {"id": "a", "label": "A"}, "position": {"x": 1.5, "y": 2}}]
     assert read({"elements": {"nodes": nodes, "edges": []}})[0]["nodes"] == [
-        {"Id": "a", "Label": "A", "position": '{"x": 1.5, "y": 2}'}
+        {"id": "a", "label": "A", "position": '{"x": 1.5, "y": 2}'}
     ]
-
-
-def test_a_network_that_says_whether_its_links_have_a_direction() -> None:
-    edges = [{"source": "a", "target": "b", "type": "funds"}]
-    tables, _ = read({"graph": {"directed": False, "nodes": [{"id": "a", "label": "A"}, {"id": "b"}], "edges": edges}})
-    assert tables["nodes"] == [{"Id": "a", "Label": "A"}, {"Id": "b", "Label": "b"}]
-    assert tables["edges"] == [{"Source": "a", "Target": "b", "Type": "Undirected", "kind": "funds"}]
 
 
 # Refused
@@ -352,9 +330,3 @@ def test_no_json_makes_reading_raise(data: Any, key: str, more: Any) -> None:
     for each in (data, {key: data}, {key: [data, more], "links": [more], "connections": more, "attributes": more}):
         _, problems = read(each)
         assert all(problem.message and problem.mend for problem in problems)
-
-
-def test_nodes_called_by_their_number_go_by_their_names() -> None:
-    nodes = [{"id": 0, "label": "0", "name": "Library"}, {"id": 1, "label": "1", "title": "School"}, {"id": 2}]
-    tables, _ = read({"nodes": nodes, "links": []})
-    assert [node["Label"] for node in tables["nodes"]] == ["Library", "School", "2"]
