@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from components.files import Sheet
 from components.importing.headed_sheet import HeadedSheet, cell_at, clean_row, is_filled, is_group_of_people
 from components.importing.likeness import is_web_address, simplify_header
-from components.importing.people import find_person_beside_organization
+from components.importing.people import find_people_columns, find_person_beside_organization
 from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
 from components.importing.ties import find_tie_columns
 from components.importing.tool_formats import Form, list_form_headers
@@ -161,13 +161,14 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
     """Find two headers that name the ends of a tie together, such as ``Who`` and ``With whom``, and give ``from`` and
     ``to`` by their positions; nothing where there is no such pair."""
     headers = [simplify_header(header) for header in head.headers]
+    is_called_so = "relationships" in (_find_table_called_so(head), *find_named_tables(head))
     for pair in words_of_kind("ends of a tie"):
         first, second = pair.split("; ")
         if first in headers and second in headers:
             at = headers.index(first)
             names = head.first_cells(at) if headers_of("organizations").get(first) == "name" else []
             # It is a table of organizations with their partners, unless one has several rows or the sheet is called so.
-            if not names or len(set(names)) < len(names) or _find_table_called_so(head) == "relationships":
+            if not names or len(set(names)) < len(names) or is_called_so:
                 return {at: "from", headers.index(second): "to"}
     return {}
 
@@ -205,7 +206,8 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     names = next(
         (simplify_header(head.headers[at]) for at, name in organizations.columns.items() if name == "name"), ""
     )
-    are_of_people = head.lists_people and names in words_of_kind("employer")
+    told = 2 * len({*organizations.columns, *find_people_columns(head)}) >= len(head.headers)
+    are_of_people = told and head.lists_people and names in words_of_kind("employer")
     if best in (None, organizations) and (
         are_of_people or find_person_beside_organization(head, organizations.columns)
     ):

@@ -14,7 +14,7 @@ from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory import TextTable, pick_rows
 from components.inventory.kinds import is_unknown, list_values
 from components.inventory.problems import Problem
-from components.inventory.schema import column_of, columns_of
+from components.inventory.schema import column_of, columns_of, words_by_key
 from components.inventory.text import clean, name_key, slug, unguard, word_key
 
 _PARENT = re.compile(
@@ -83,7 +83,12 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     """
     kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
     headers = {at: simplify_header(head.headers[at]) for at in positions}
-    called = {at: kinds.get(text, "") for at, text in headers.items() if text in kinds or _PARENT.fullmatch(text)}
+    # "Key partners" are partners too.
+    of_words = {
+        at: "works_with" if "works_with" in map(kinds.get, text.split()) else "" for at, text in headers.items()
+    }
+    called = {at: kinds.get(text, of_words[at]) for at, text in headers.items()}
+    called = {at: kind for at, kind in called.items() if kind or _PARENT.fullmatch(headers[at])}
     rows = head.rows if called else ()
     known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}
     for at, kind in called.items():
@@ -268,19 +273,26 @@ def find_matrix(head: HeadedSheet) -> tuple[int, list[int]] | None:
         names = {name_key(clean(cell_at(row, names_at))) for row in head.rows} - {""}
         places = sorted(at for key, at in by_key.items() if key in names and at != names_at)
         is_square = len(places) >= max(_FEWEST, _HALF * len(names))
-        if is_square and all(_read_mark(text) is not None for at in places for text in set(head.all_cells(at))):
+        if not is_square:
+            continue
+        # Words such as "strong" say of what kind a tie is, where nobody has any with itself.
+        own = [cell_at(row, by_key.get(name_key(clean(cell_at(row, names_at))), len(row))) for row in head.rows]
+        are_words = len(places) == len(names) and not any(map(_read_mark, map(clean, own)))
+        if are_words or all(_read_mark(text) is not None for at in places for text in set(head.all_cells(at))):
             return names_at, places
     return None
 
 
 def map_matrix(columns: tuple[ColumnMapping, ...], names_at: int, places: Collection[int]) -> tuple[ColumnMapping, ...]:
     """Map the columns of a matrix, and give the mappings of all columns; other columns stay as they are mapped."""
-    mapped = [replace(each, use="extra", column="") if each.column == "name" else each for each in columns]
+    # Headers may be the numbers of the rows, whose names stand in another column.
+    name = "id" if any(each.column == "name" for at, each in enumerate(columns) if at != names_at) else "name"
+    mapped = [replace(each, use="extra", column="") if each.column == name else each for each in columns]
     for at in places:
         why = "a mark in it is a tie with the row of this name"
         mapped[at] = ColumnMapping(columns[at].header, "tie", why=why)
     why = "its cells are the headers of other columns"
-    mapped[names_at] = ColumnMapping(columns[names_at].header, "column", "name", why)
+    mapped[names_at] = ColumnMapping(columns[names_at].header, "column", name, why)
     return tuple(mapped)
 
 
@@ -303,20 +315,24 @@ def join_matrix(
 def _read_matrix(table: TextTable, headers: Mapping[str, str]) -> TextTable:
     """Read the ties of a matrix, and give them as a table. Where both halves say the same, each pair is one tie; where
     they differ, a tie goes from the row to the column."""
-    names = {name_key(text): text for text in map(clean, table.columns["name"])}
+    by_column = [[*map(clean, table.columns.get(name, ()))] for name in ("name", "id")]
+    heads = {*map(name_key, headers.values())}
+    own = max(by_column, key=lambda texts: len(heads & {*map(name_key, texts)}))
+    names = {name_key(text): text for text in own}
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for column, other in headers.items():
-        for row, name, text in zip(table.rows, table.columns["name"], table.columns[column], strict=True):
-            start, end = name_key(clean(name)), name_key(other)
-            if start and start != end and (mark := _read_mark(clean(text))):
-                found[start, end] = (row, mark)
+        for row, name, text in zip(table.rows, own, table.columns[column], strict=True):
+            start, end, mark = name_key(name), name_key(other), _read_mark(clean(text))
+            if start and start != end and mark != "":
+                found[start, end] = (row, mark or clean(text))
     if all(found.get((end, start), (0, ""))[1] == mark for (start, end), (_, mark) in found.items()):
         found = {(start, end): each for (start, end), each in found.items() if each[0] < found[end, start][0]}
     order = sorted(found, key=lambda pair: (found[pair][0], pair))
     columns: dict[str, Sequence[str]] = {name: [names[pair[at]] for pair in order] for at, name in enumerate(_ENDS)}
     marks = [found[pair][1] for pair in order]
     if not {"x", "1"}.issuperset(marks):
-        columns["weight"] = ["" if mark == "x" else mark for mark in marks]
+        are_kinds = {*map(word_key, marks)} <= words_by_key("relationship_kinds").keys()
+        columns["kind" if are_kinds else "weight"] = ["" if mark == "x" else mark for mark in marks]
     rows = [found[pair][0] for pair in order]
     return TextTable("relationships", columns, rows, table.file, table.sheet, table.guarded)
 

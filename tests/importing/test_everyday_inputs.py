@@ -47,6 +47,17 @@ def test_a_sheet_of_partnerships_holds_ties() -> None:
         ("list.csv", "Lead organization,Partner organization"),
         ("list.csv", "Giver,Receiver"),
         ("list.csv", "Wer,Mit wem"),
+        ("list.csv", "Who is connected,To whom"),
+        ("list.csv", "Entity A,Entity B"),
+        ("list.csv", "Agency 1,Agency 2"),
+        ("list.csv", "Sender organization,Receiving organization"),
+        ("list.csv", "Structure,Partenaire"),
+        ("relationships.csv", "Organization,Partner organization"),
+        ("Partners.csv", "Organization,Partner organization"),
+        ("Network 2024.csv", "Org,Connected org"),
+        ("Who works with whom.csv", "Name,Works with"),
+        ("Links.csv", "Organización A,Organización B"),
+        ("Links.csv", "机构,合作伙伴"),
         ("list.csv", "Quién,Con quién"),
         ("list.csv", "Кто,С кем"),
         ("list.csv", "谁,与谁"),
@@ -69,6 +80,30 @@ def test_organizations_beside_a_partner_are_ties_where_an_organization_has_sever
     text = "Organization,Partner,Topics\nNorthtown Library,Elm Legal Aid,Housing\nElm Legal Aid,,Health\n"
     inventory, _ = read_files({"list.csv": text})
     assert inventory.organizations["issue_areas"].tolist() == [("housing",), ("health",)]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        *(
+            (header, "works_with")
+            for header in ("Main partners", "Key collaborators", "Partner agencies", "Connections")
+        ),
+        *((header, "works_with") for header in ("Who do you work with?", "Works closely with", "Linked to", "Socios")),
+        *(("Part of", "part_of"), ("Belongs to", "member_of")),
+    ],
+)
+def test_a_column_that_names_other_organizations_of_the_table_gives_ties(header: str, kind: str) -> None:
+    text = f'Organization,{header}\nA Lab,"B Hub, C Club"\nB Hub,A Lab and C Club\nC Club,\n'
+    inventory, _ = read_files({"list.csv": text})
+    assert ends(inventory) == {("A Lab", "B Hub"), ("A Lab", "C Club"), ("B Hub", "A Lab"), ("B Hub", "C Club")}
+    assert set(inventory.relationships["kind"]) == {kind} and header not in inventory.organizations
+
+
+@pytest.mark.parametrize("headers", ["Name,Start,End", "Name,Partner since,Type", "Name,Partners,Type"])
+def test_a_table_of_organizations_holds_no_ties_by_a_header_alone(headers: str) -> None:
+    inventory, _ = read_files({"list.csv": f"{headers}\nA Lab,2015,2019\nB Hub,2016,2020\n"})
+    assert inventory.relationships.empty and "2015" not in inventory.organizations["name"].tolist()
 
 
 @pytest.mark.parametrize("headers", ["Source,Destination,Type", "Source,Target,Type", "From,To,Type"])
@@ -179,6 +214,21 @@ def test_a_matrix_holds_organizations_and_their_ties(text: str, ties: list[str])
 def test_a_matrix_of_figures_gives_weights() -> None:
     inventory, _ = read_files({"list.csv": ",A Lab,B Hub,C Club\nA Lab,0,2,1\nB Hub,0,0,3\nC Club,0,0,0\n"})
     assert inventory.relationships["weight"].tolist() == ["2", "1", "3"]
+
+
+def test_a_matrix_of_words() -> None:
+    text = "Org,A Lab,B Hub,C Club\nA Lab,,strong,share data\nB Hub,strong,-,\nC Club,share data,,\n"
+    inventory, _ = read_files({"list.csv": text})
+    assert ends(inventory) == {("A Lab", "B Hub"), ("A Lab", "C Club")}
+    assert inventory.relationships["weight"].tolist() == ["strong", "share data"]
+    inventory, _ = read_files({"list.csv": ",A Lab,B Hub\nA Lab,,funds\nB Hub,advises,\n"})
+    assert inventory.relationships["kind"].tolist() == ["funds", "advises"]
+
+
+def test_a_matrix_whose_headers_are_the_numbers_of_its_rows() -> None:
+    inventory, _ = read_files({"list.csv": "No,Name,1,2,3\n1,A Lab,,x,\n2,B Hub,x,,x\n3,C Club,,x,\n"})
+    assert inventory.organizations["name"].tolist() == ["A Lab", "B Hub", "C Club"]
+    assert ends(inventory) == {("A Lab", "B Hub"), ("B Hub", "C Club")}
 
 
 def test_a_matrix_beside_a_list_of_its_organizations_gives_only_ties() -> None:
