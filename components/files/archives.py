@@ -9,7 +9,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from components.files.file_kinds import identify_document
-from components.files.sheets import MEGABYTE, Budget, File, Limits, TooLargeError
+from components.files.sheets import MEGABYTE, Budget, File, TooLargeError
 from components.inventory.problems import Problem, problem
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", ".ndjson", ".graphml", ".gexf")
@@ -86,16 +86,17 @@ def check_spreadsheet(file: File, budget: Budget) -> Problem | None:
 
 def _check_members(file: File, budget: Budget) -> tuple[Members, Problem | None]:
     """Give the list of files of a zip or a spreadsheet, and the problem for which it is not opened, if any."""
+    too_many = problem("too large", case="files", file=file.name, most=budget.limits.files)
     try:
         members = _list_members(file.content)
     except TooLargeError:
-        return [], report_too_many_files(file.name, budget.limits)
+        return [], too_many
     except Exception:  # zipfile raises various errors
         return [], problem("file damaged", case="zip", file=file.name)
     refusal = None
     size = sum(member.file_size for member in members)
     if len(members) > budget.files:
-        refusal = report_too_many_files(file.name, budget.limits)
+        refusal = too_many
     elif any(member.flag_bits & 1 for member in members):
         refusal = problem("locked", file=file.name)
     elif size > max(_SWELLING_COUNTS_FROM, _MOST_SWELLING * len(file.content)):
@@ -111,11 +112,6 @@ def _spend_budget(file: File, size: int, budget: Budget) -> Problem | None:
         return problem("too large", case="unpacked", file=file.name, most=budget.limits.unpacked_megabytes)
     budget.bytes -= size
     return None
-
-
-def report_too_many_files(file: str, limits: Limits) -> Problem:
-    """Give the problem of a source that has more files than are read."""
-    return problem("too large", case="files", file=file, most=limits.files)
 
 
 def unpack_zip(file: File, budget: Budget) -> tuple[list[File], list[Problem]]:

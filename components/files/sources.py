@@ -16,7 +16,6 @@ from components.files.archives import (
     check_spreadsheet,
     is_companion,
     is_zip,
-    report_too_many_files,
     unpack_zip,
 )
 from components.files.encoding import OtherReading, decode, list_other_readings
@@ -135,7 +134,7 @@ def _files_on_disk(place: Path) -> Files:
 
 def _check_uploads(files: list[File], limits: Limits) -> Files:
     if len(files) > limits.files:
-        return [], [report_too_many_files(files[0].name, limits)]
+        return [], [problem("too large", case="files", file=files[0].name, most=limits.files)]
     if sum(len(file.content) for file in files) > limits.megabytes * MEGABYTE:
         largest = max(files, key=lambda file: len(file.content)).name
         called = largest if len(files) == 1 else "What was sent"
@@ -152,7 +151,7 @@ def _keep_date(files: list[File], date: str | None) -> Files:
     problems = []
     if date not in (None, chosen):
         problems.append(problem("date not there", file=date, value=date, chosen=chosen))
-    problems += [_note_other_folder(file) for file in files if file.date is None and not is_companion(file.path)]
+    problems += [_report_other_folder(file) for file in files if file.date is None and not is_companion(file.path)]
     kept = [file for file in files if file.date == chosen]
     read = {file.zip_name for file in kept}
     # Zips with an inventory of a day that is not read.
@@ -169,14 +168,12 @@ def _keep_one_folder(files: list[File]) -> Files:
     if len(counts) < 2:
         return files, []
     chosen = counts.most_common(1)[0][0]
-    others = [_note_other_folder(file, chosen) for file in tables if file.path.parent != chosen]
+    others = [_report_other_folder(file) for file in tables if file.path.parent != chosen]
     return [file for file in files if file.path.parent == chosen], others
 
 
-def _note_other_folder(file: File, chosen: PurePosixPath | None = None) -> Problem:
-    if chosen is None or not chosen.name:
-        return problem("file in another folder", file=file.name, path=file.path)
-    return problem("file in another folder", case="named", file=file.name, path=file.path, folder=chosen)
+def _report_other_folder(file: File) -> Problem:
+    return problem("file in another folder", file=file.name, path=file.path)
 
 
 # How a file is read

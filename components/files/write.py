@@ -30,10 +30,8 @@ Format = Literal["folder", "zip", "xlsx"]
 Target = str | PathLike[str] | IO[bytes]
 Grid = Sequence[Sequence[str | float]]
 
-_MARK_OF_UTF8 = codecs.BOM_UTF8
-"""Excel reads a CSV file as UTF-8, and shows accents right, only if it begins with these bytes."""
-_LONGEST_EXCEL_CELL = 32_767
-"""How many letters a cell of a workbook can hold, counted in UTF-16, where some letters count twice."""
+_MARK_OF_UTF8 = codecs.BOM_UTF8  # Excel shows the accents of a CSV file right only if it begins with it
+_LONGEST_EXCEL_CELL = 32_767  # letters of a cell of a workbook, in UTF-16, where some letters count twice
 # Next to numbers with decimal commas, reading would take these for thousands.
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 # The time of all files in a zip. It is fixed so that the same tables always give the same bytes.

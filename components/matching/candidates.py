@@ -23,8 +23,7 @@ from components.inventory.text import name_key
 from components.inventory.words import DATA, name_words, without_accents
 from components.matching.names import ADDED_WORDS, NameForm, make_name_forms
 
-SHARED_BY_FEW = 3
-"""A website that more organizations than this give is that of a network to which they belong."""
+SHARED_BY_FEW = 3  # organizations: a website that more of them give is that of a network to which they belong
 _CROWD = 4  # organizations: where more are at one point, it is the middle of a city, and where they are is not known
 # The most names that may share something for it to count as rare.
 _LARGEST_GROUP = 40
@@ -41,8 +40,7 @@ Point = tuple[float, float]
 
 # Many organizations have pages at each of these hosts, so only the path shows whose page it is.
 _HOSTS_OF_MANY = frozenset((DATA / "hosts_of_many.txt").read_text("utf-8").split())
-_HOSTS_OF_MANY_BELOW = ("facebook.com", "wixsite.com", "meetup.com")
-"""Every host below one of these is such a host too."""
+_HOSTS_OF_MANY_BELOW = ("facebook.com", "wixsite.com", "meetup.com")  # and every host below one of these
 _WEBSITE = re.compile(
     r"\s*(?:[a-z][a-z0-9+.\-]*:)?(?://)?(?:www\d?\.|m\.|mobile\.)?"
     r"(?P<host>[a-z0-9\-.]+\.[a-z0-9\-]{2,})\.?(?::\d+)?(?P<path>/[^#]*)?(?:#.*)?\s*"

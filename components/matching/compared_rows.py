@@ -80,10 +80,9 @@ class ComparedDraft:
 
 def make_compared_draft(draft: Draft) -> ComparedDraft:
     """Read what the cells of all rows of a draft mean, and give them by table, the rows set aside after the others."""
-    texts, aside = RowTexts(draft.text_tables), draft.rows_set_aside
+    texts, aside, ids = RowTexts(draft.text_tables), draft.rows_set_aside, draft.reading.ids_set_aside
     tables = _make_tables(draft, texts)
     for name, more in _make_tables(replace(draft, rows_set_aside=frozenset()), texts).items() if aside else ():
-        ids = draft.reading.ids_set_aside if name == "organizations" else {}
         tables[name].rows.update({key: cells for key, cells in more.rows.items() if key in aside})
         tables[name].ids.update({key: ids.get(key, more.ids[key]) for key in more.ids if key in aside})
     return ComparedDraft(draft, texts, tables)

@@ -25,8 +25,7 @@ from components.matching.candidates import (
 )
 from components.matching.names import SPELLINGS, NameForm, Relation, relate_names
 
-_SURE, _LIKELY = 90, 70
-"""The scores from which two organizations are almost surely one, and worth a look."""
+_SURE, _LIKELY = 90, 70  # the scores from which two organizations are almost surely one, and worth a look
 _COLUMNS = ["first", "second", "first_name", "second_name", "score", "band", "reason", "relation"]
 _COLUMNS += ["first_beside", "second_beside"]
 # The score that the relation of two names gives alone, and the most that it can reach with all other evidence.

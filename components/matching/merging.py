@@ -32,20 +32,14 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
     pairs, listed = list(pairs), set(draft.organization_ids.values())
     draft, keys = _with_rows_for_all(draft, pairs)
     kept_for: dict[str, str] = {}
-
-    def find_kept(identity: str) -> str:
-        while identity in kept_for:
-            identity = kept_for[identity]
-        return identity
-
     for first, second in pairs:
-        one, other = find_kept(first), find_kept(second)
+        one, other = kept_for.get(first, first), kept_for.get(second, second)
         kept, merged = (other, one) if one not in listed and other in listed else (one, other)
         if kept != merged:
-            kept_for[merged] = kept
+            kept_for |= {each: kept for each, was in kept_for.items() if was == merged} | {merged: kept}
     groups: dict[int, list[int]] = {}
-    for identity in kept_for:
-        groups.setdefault(keys[find_kept(identity)], []).append(keys[identity])
+    for identity, kept in kept_for.items():
+        groups.setdefault(keys[kept], []).append(keys[identity])
     return _merge_groups(draft, groups) if groups else draft
 
 

@@ -24,15 +24,13 @@ from components.inventory.words import (
 _FIGURES = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
-
 ADDED_WORDS = name_words("light").keys()
 """Words that a group may add to its name, as in "Hack for LA Brigade"."""
 # Words that a group may swap for each other, as when "Code for Boise" becomes "Open Boise".
 _SWAPPED_WORDS = ADDED_WORDS | name_words("style").keys()
 # Words for a part of an organization. A name with such a word added is another organization's.
 _PART_WORDS = name_words("part").keys()
-SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")
-"""The relations of two spellings of one name."""
+SPELLINGS = ("same", "spelling", "order", "plural", "bracket", "misspelled")  # relations of spellings of one name
 # In letters. Shorter words that differ by a letter are two: "Lab" and "Lob". In long words, two letters may differ.
 _SHORTEST_WORD, _LONG_WORD = 5, 10
 
