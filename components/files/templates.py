@@ -32,7 +32,7 @@ READ_ME = (
     "Separate several values in one cell with a bar: housing | health.",
     "Write dates as 2015, 2015-05 or 2015-05-12.",
     "Name an organization in other tables by its name or its id.",
-    "Write down organizations and roles, never people's names, e-mail addresses or phones.",
+    "Write down organizations and roles, never people's names, e-mail addresses or phone numbers.",
     "You may add columns of your own. They are kept.",
 )
 

@@ -20,7 +20,7 @@ from components.inventory.text import slug, unguard
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _ADDRESS = re.compile(r"https?://[^\s,;|\"<>]+")
 _DIALECT = {"delimiter": ",", "doubleQuote": True, "lineTerminator": "\n", "quoteChar": '"', "skipInitialSpace": False}
-_LIST = "Several values in one cell are parted by |, and \\| is a bar inside a value; none means that there is none."
+_LIST = "Several values in one cell are separated by |, and \\| is a bar inside a value; none means that there is none."
 _DATE = "A year (2015), a month (2015-05) or a day (2015-05-12)."
 _EXTRA = "A column of the team's own."
 _UNREAD = "Some cells hold texts that can't be read as what the column holds: they count as not known."

@@ -44,7 +44,7 @@ class Kind:
 
     asks_for = "text"
     """What a template asks for in a column of this kind."""
-    asks_for_several = "text; several with | between"
+    asks_for_several = "one or more texts, with | between them"
     """What a template asks for in a list of this kind."""
     dtype = "str"
     """How pandas holds a column of this kind."""

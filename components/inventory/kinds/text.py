@@ -43,6 +43,7 @@ class Community(Kind):
     """The name of a community. Any text is kept."""
 
     asks_for = "a community"
+    asks_for_several = "one or more communities, with | between them"
     holds_any_text = False
 
 
@@ -50,7 +51,7 @@ class Organization(Kind):
     """What names an organization: its id, name, alias or former name. ``references`` finds which one that is."""
 
     asks_for = "an organization's name or id"
-    asks_for_several = "organizations' names or ids; several with | between"
+    asks_for_several = "organizations' names or ids, with | between them"
     holds_any_text = False
 
     def read(self, text: str) -> Reading:

@@ -30,7 +30,7 @@ class Word(Kind):
     """A word of the column's vocabulary."""
 
     asks_for = "one of the words"
-    asks_for_several = "the words; several with | between"
+    asks_for_several = "one or more of the words, with | between them"
     holds_any_text = False
     notes_other_words = True
     """Whether a note says that an alias was read as the word that it stands for."""
