@@ -33,8 +33,12 @@ def ask(app: ASGIApp, address: str, *, method: str = "GET", **headers: str) -> A
         "headers": names,
     }
 
+    requests = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for request in requests:
+            return request
+        return await asyncio.Future()  # who asked stays and listens
 
     async def send(message: Message) -> None:
         sent.append(message)

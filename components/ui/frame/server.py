@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit's own: vis-network's file, headers on each answer, and who may ask for what."""
+"""What the server adds to Streamlit's own: headers on each answer, and who may ask for what."""
 
 from __future__ import annotations
 
@@ -6,31 +6,20 @@ import base64
 import hashlib
 import logging
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.ui.frame import words
-from components.ui.frame.early_files import early_links
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
 from components.ui.frame.packed_files import PackedFiles
-from components.ui.frame.start_page import start_page, start_routes
+from components.ui.frame.start_page import start_page
 from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
 from components.ui.frame.visit_limit import VisitLimit, raise_open_files
-
-# The version stands in the address, so a browser may keep the file for good.
-VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
-_PYVIS = find_spec("pyvis")  # found, not imported: that takes long, and a new server would wait for it
-_VIS_NETWORK_FILE = Path(str(_PYVIS and _PYVIS.origin)).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 
 # What a page may load and do: only what this server sends, so that a word that became markup could fetch nothing.
 _POLICY = (
@@ -54,28 +43,16 @@ def content_policy() -> str:
     return _POLICY.format(scripts=" ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
-async def _vis_network(request: Request) -> FileResponse:
-    forever = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return FileResponse(_VIS_NETWORK_FILE, media_type="text/javascript", headers=forever)
-
-
-def routes() -> list[Route]:
-    """List what the server answers besides Streamlit's own addresses, and give it."""
-    return [Route(VIS_NETWORK_ADDRESS, _vis_network), *start_routes()]
-
-
 class Headers:
     """Adds headers to every answer.
 
     They keep browsers from loading anything from elsewhere, from guessing a file's type, from showing the Atlas in a
-    frame of another site, and from telling other sites the address of a view. Pages also have what they draw first
-    fetched early.
+    frame of another site, and from telling other sites the address of a view.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_policy()
-        self.early = early_links(VIS_NETWORK_ADDRESS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -85,8 +62,6 @@ class Headers:
                 headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Content-Security-Policy", self.policy)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Link", self.early)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,23 +1,33 @@
-"""The page that a browser gets first: Streamlit's own, with the rules of style, and told where its server is.
+"""The page that a browser gets first: Streamlit's own, told where its server is, and with what each view needs early.
 
 Streamlit's page would try the view's address as that of the server (``/network/_stcore/health``), be refused, wait, and
-ask again at the address above; and it would wait for the server's settings before it connects.
+ask again at the address above; and it would wait for the server's settings before it connects. It names only the
+scripts that every app needs, and would ask for the others once a page has run, each with what it imports in turn.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-_STREAMLIT_PAGE = Path(st.__file__).parent / "static" / "index.html"
-_FIRST_MODULE = '<script type="module"'
-_FOLDER = Path(__file__).parent / "start_files"
+# The version stands in the address, so a browser may keep the file for good.
+VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
+_PYVIS = find_spec("pyvis")  # found, not imported: that takes long, and a new server would wait for it
+_VIS_NETWORK_FILE = Path(str(_PYVIS and _PYVIS.origin)).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+_STREAMLIT = Path(st.__file__).parent / "static"
+_SCRIPTS = _STREAMLIT / "static" / "js"
+_OWN_FILES = Path(__file__).parent / "start_files"
+# The parts of Streamlit's front end that draw what every view has: its controls, the map, and the pictures of HTML.
+_DRAWN_FIRST = ("BidiComponent", "Button", "ButtonGroup", "Html", "Selectbox")
+_IMPORTED = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
 
 
 class _View(Convertor[str]):
@@ -36,22 +46,52 @@ register_url_convertor("view", _View())
 
 
 def start_routes() -> list[Route]:
-    """List the addresses that the first page is sent for, and give it. Streamlit says of a view that there is none."""
-    return [Route("/", _send_page), Route("/{name:view}", _send_page)]
+    """List what is sent for a view's address, or for the address of the map's library, and give it.
+
+    Of a view that is not there, Streamlit says so on its page.
+    """
+    return [
+        Route("/", _send_page),
+        Route("/{name:view}", _send_page),
+        Route(VIS_NETWORK_ADDRESS, _send_vis_network),
+    ]
 
 
 @cache
 def start_page() -> str:
     """Write the page that all views begin with, and give it."""
     server, popovers = (f"<script>{_read(name)}</script>\n" for name in ("server.js", "popovers.js"))
-    page = _STREAMLIT_PAGE.read_text("utf-8").replace(_FIRST_MODULE, server + _FIRST_MODULE, 1)
+    library = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
+    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _parts_drawn_first()]
+    page = (_STREAMLIT / "index.html").read_text("utf-8")
+    page = page.replace('<script type="module"', server + '<script type="module"', 1)
+    page = page.replace("</head>", f"{''.join(links)}{library}</head>", 1)
     # At the end: where a rule of Streamlit's weighs as much as one of these, the later holds.
     return page.replace("</body>", f"{popovers}<style>{_read('style.css')}</style>\n</body>", 1)
 
 
 def _read(name: str) -> str:
-    return (_FOLDER / name).read_text("utf-8")
+    return (_OWN_FILES / name).read_text("utf-8")
+
+
+def _parts_drawn_first() -> list[str]:
+    """List the files of the parts drawn first, and of what they import, that Streamlit's page does not name itself."""
+    named = set(re.findall(r"static/js/([^\"]+)", (_STREAMLIT / "index.html").read_text("utf-8")))
+    waiting = [file.name for part in _DRAWN_FIRST for file in sorted(_SCRIPTS.glob(f"{part}.*.js"))]
+    found: list[str] = []
+    while waiting:
+        name = waiting.pop()
+        if name not in named:
+            named.add(name)
+            found.append(name)
+            waiting += _IMPORTED.findall((_SCRIPTS / name).read_text("utf-8"))
+    return found
 
 
 async def _send_page(request: Request) -> Response:
     return Response(start_page(), media_type="text/html", headers={"Cache-Control": "no-cache"})
+
+
+async def _send_vis_network(request: Request) -> FileResponse:
+    forever = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return FileResponse(_VIS_NETWORK_FILE, media_type="text/javascript", headers=forever)

@@ -13,7 +13,7 @@ from components.analysis import Filters
 from components.charts import shown_on_map
 from components.inventory import Inventory
 from components.inventory.text import counted
-from components.ui.frame.server import VIS_NETWORK_ADDRESS
+from components.ui.frame.start_page import VIS_NETWORK_ADDRESS
 from components.ui.frame.view import View
 from components.ui.widgets import words
 

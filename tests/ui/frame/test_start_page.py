@@ -15,7 +15,8 @@ from components.ui.frame.server import content_policy
 from components.ui.frame.start_page import start_page, start_routes
 from tests.asking import ask
 
-STREAMLIT_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+STATIC = Path(st.__file__).parent / "static" / "static"
+STREAMLIT_PAGE = (STATIC.parent / "index.html").read_text("utf-8")
 
 
 APP = Starlette(routes=[*start_routes(), Route("/{path:path}", lambda request: PlainTextResponse("from Streamlit"))])
@@ -50,3 +51,17 @@ def test_the_policy_lets_in_its_scripts_and_no_others() -> None:
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     assert re.findall(r"'sha256-([^']+)'", content_policy()) == digests
     assert len(digests) == 3
+
+
+def test_the_parts_that_every_view_draws_are_named_once_and_are_there() -> None:
+    parts = re.findall(r'rel="modulepreload" crossorigin href="./static/js/([^"]+)"', start_page())
+    assert {part.split(".")[0] for part in parts} >= {"BidiComponent", "Selectbox", "ButtonGroup"}
+    assert len(parts) == len(set(parts))
+    assert all((STATIC / "js" / part).is_file() for part in parts)
+
+
+def test_the_maps_library_is_sent_from_here() -> None:
+    (address,) = re.findall(r'<script async src="\.([^"]+)"', start_page())
+    answer = ask(APP, address)
+    assert b"vis-network" in answer.body[:2_000]
+    assert "immutable" in answer.headers["cache-control"]
