@@ -24,7 +24,7 @@ MOST_NAMES_OF_VIEWS = {"analysis": 24, "charts": 24}
 
 # What the whole room does, and no module alone.
 OF_THE_ROOM = {
-    "drafts": {"decided_rows"},
+    "drafts": {"decided_rows", "open_questions"},
     "files": {"any_bytes", "hostile_cells"},
     "importing": {"directories", "everyday_inputs", "everyday_words", "examples"},
     "matching": {"brought_again"},

@@ -17,14 +17,14 @@ from components.drafts.keep_links import (
     find_changed_links,
     follow_renamed_communities,
 )
-from components.drafts.open_questions import ADDED_HERE, leave_out_what_is_settled
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
-from components.drafts.text_tables import RowTexts, change_cells
+from components.drafts.text_tables import ADDED_HERE, RowTexts, add_rows, change_cells
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, pick_rows, sort_problems
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of, table_names
+from components.inventory.text import name_key
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,8 +137,17 @@ class Draft:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems of the draft, sorted by file, table, row and column."""
-        found = leave_out_what_is_settled(self.reading.problems, self.text_tables, self.not_the_same)
+        found = (problem for problem in self.reading.problems if not self._is_settled(problem))
         return sort_problems([*self.reading_problems, *found])
+
+    def _is_settled(self, problem: Problem) -> bool:
+        """Whether a person said that two rows of one name are two, or rows that were typed here can't have a problem:
+        they are no file that was read with others, and none of them is a heading."""
+        if problem.rule == "name used twice":
+            return frozenset((name_key(problem.value or ""),)) in self.not_the_same
+        if problem.rule == "tables read together":
+            return any((each.table, each.file) == (problem.table, ADDED_HERE) for each in self.text_tables)
+        return (problem.rule, problem.file) == ("nothing but a name", ADDED_HERE)
 
     @cached_property
     def table_by_key(self) -> dict[int, str]:
@@ -162,9 +171,7 @@ class Draft:
 
     def table_texts(self, table: str) -> pd.DataFrame:
         """Give the texts of a table's rows that are in the inventory, by their keys, with the standard's columns first.
-
-        An empty text is a cell that is not known.
-        """
+        An empty text is a cell that is not known."""
         some = (each for each in self.text_tables if each.table == table and len(each.rows))
         frames = [pd.DataFrame(dict(each.columns), index=list(each.keys or ()), dtype=str) for each in some]
         frame = pd.concat(frames).fillna("") if frames else pd.DataFrame()
@@ -178,10 +185,8 @@ class Draft:
         return {name: reason for each in of_table for name, reason in each.of_people.items()}
 
     def pick_tables(self, keys: Collection[int]) -> list[TextTable]:
-        """Pick rows by their keys, and give tables of them, with each text read as it is here (see ``pick_rows``).
-
-        A table that has no rows at all stays: it may have columns of its own.
-        """
+        """Pick rows by their keys, and give tables of them, with each text read as it is here (see ``pick_rows``). A
+        table that has no rows at all stays: it may have columns of its own."""
         picked = ((table, [at for at, key in enumerate(table.keys or ()) if key in keys]) for table in self.text_tables)
         return [pick_rows(table, positions) for table, positions in picked if positions or not table.rows]
 
@@ -210,10 +215,8 @@ class Draft:
         return result.keep_links(self, except_cells={(key, name) for key, cells in changes.items() for name in cells})
 
     def with_rows(self, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
-        """Add rows of texts to a table, leaving out what ``with_cells`` leaves out, and give the new draft.
-
-        Raises ``ValueError`` for a table that the standard does not have.
-        """
+        """Add rows of texts to a table, leaving out what ``with_cells`` leaves out, and give the new draft. Raises
+        ``ValueError`` for a table that the standard does not have."""
         if table not in table_names():
             raise ValueError(f"No such table: {table}.")
         people = self.people_columns(table)
@@ -254,11 +257,8 @@ class Draft:
         return replace(self, arrivals=(arrival,), kept_once=self.reading.kept_once, **fields)
 
     def with_arrival(self, incoming: Draft, keys: Mapping[int, int], new_rows: Collection[int]) -> Draft:
-        """Remember what an incoming draft brought, and give the new draft.
-
-        ``keys`` has the keys of its rows that are here now, each with its key here; ``new_rows`` has the keys here of
-        those that were added.
-        """
+        """Remember what an incoming draft brought, and give the new draft. ``keys`` has the keys of its rows that are
+        here now, each with its key here; ``new_rows`` has the keys here of those that were added."""
         pairs = ((keys.get(key), keys.get(stays)) for key, stays in incoming.reading.kept_once.items())
         kept_once = {key: stays for key, stays in pairs if key is not None and stays is not None and key != stays}
         draft, arrival = self.with_fields(), Arrival(incoming._copy_as_it_came(), keys, frozenset(new_rows))
@@ -293,17 +293,10 @@ class Draft:
         """Add rows to those of a table that were added here, and give the new draft. Nothing in them is masked."""
         if not rows:
             return self
-        added = [each for each in self.text_tables if (each.table, each.file) == (table, ADDED_HERE)]
-        before = added[0] if added else TextTable(table, {}, (), ADDED_HERE, guarded=True, keys=())
-        columns: dict[str, Sequence[str]] = {
-            name: [*before.columns.get(name, [""] * len(before.rows)), *(row.get(name, "") for row in rows)]
-            for name in dict.fromkeys([*before.columns, *(name for row in rows for name in row)])
-        }
-        keys = [*(before.keys or ()), *range(self.next_key, self.next_key + len(rows))]
-        people = self.people_columns(table)
-        longer = replace(before, columns=columns, rows=range(2, 2 + len(keys)), keys=keys, of_people=people)
-        others = [each for each in self.text_tables if each is not before]
-        return self.with_fields(text_tables=(*others, longer))
+        added = next((each for each in self.text_tables if (each.table, each.file) == (table, ADDED_HERE)), None)
+        before = added or TextTable(table, {}, (), ADDED_HERE, guarded=True, keys=())
+        longer = add_rows(before, rows, self.next_key, self.people_columns(table))
+        return self.with_fields(text_tables=(*(each for each in self.text_tables if each is not added), longer))
 
     def keep_links(
         self,

@@ -11,8 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from components.drafts.draft import Arrival, Draft
-from components.drafts.open_questions import ADDED_HERE
-from components.drafts.text_tables import RowTexts
+from components.drafts.text_tables import ADDED_HERE, RowTexts
 from components.files import UnreadTexts
 from components.importing import DecidedRow
 from components.inventory import TextTable

@@ -47,11 +47,8 @@ Cell = tuple[int, str]
 
 @dataclass(frozen=True)
 class CellToMend:
-    """A text that has a problem, in all cells that have it.
-
-    These are the cells of one column; where the text names an organization that is not listed, of every column that
-    names organizations.
-    """
+    """A text that has a problem, in all cells that have it. These are the cells of one column; where the text names an
+    organization that is not listed, of every column that names organizations."""
 
     table: str
     """The table of the first of the cells."""
@@ -74,10 +71,8 @@ class CellToMend:
 
 
 def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
-    """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once.
-
-    Problems that are not about single texts are passed over. The texts come in the order of their first problems.
-    """
+    """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once. Problems that
+    are not about single texts are passed over. The texts come in the order of their first problems."""
     texts, problems = (
         RowTexts(draft.text_tables),
         [each for each in problems if each.column not in (None, "", *NOT_QUOTED)],
@@ -134,19 +129,15 @@ def _find_cells_of(
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
-    """Write new texts into cells in all their rows, set aside the rows of the cells ``aside``, and give a new draft.
-
-    In a list that names organizations, only the name in question changes.
-    """
+    """Write new texts into cells in all their rows, set aside the rows of the cells ``aside``, and give a new draft. In
+    a list that names organizations, only the name in question changes."""
     wanted = ((key, name, cell.text, text) for cell, text in texts.items() for key, name in cell.cells)
     return _replace_values(draft, wanted).set_aside({key for cell in aside for key in cell.keys})
 
 
 def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
-    """Write what some suggestions say into their cells, and give the new draft.
-
-    In a list only the value in question changes. Where a cell was changed since, its suggestion is not taken.
-    """
+    """Write what some suggestions say into their cells, and give the new draft. In a list only the value in question
+    changes. Where a cell was changed since, its suggestion is not taken."""
     wanted = chosen[["key", "column", "value", "suggestion"]]
     return _replace_values(draft, wanted.itertuples(index=False, name=None))
 

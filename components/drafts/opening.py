@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
 from components.drafts.draft import Draft
-from components.drafts.open_questions import leave_out_what_was_seen, reopen_questions
 from components.drafts.pseudonyms import replace_rater_names
+from components.drafts.text_tables import RowTexts
 from components.files import Limits, Sheet, Source, inventory_dates
-from components.importing import Decisions, SheetMapping, bring_sheets, convert_sheets
-from components.inventory import Inventory, TextTable, number_rows
-from components.inventory.kinds import text_of_cell
+from components.importing import DecidedRow, Decisions, SheetMapping, bring_sheets, convert_sheets
+from components.inventory import Inventory, TextTable, leave_rows_out, number_rows
+from components.inventory.kinds import replace_in_list, text_of_cell
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
-from components.inventory.schema import column_of
+from components.inventory.schema import column_of, columns_of
+from components.inventory.text import clean
 
 _LIMITS = Limits()
 _NOT_READ = ("table that may hold things", "table left out")
 """The codes of problems, beside errors, that tell why a table was not read."""
+_SEEN = (
+    *("header read by another name", "table told by its headers", "marks read as words", "no header"),
+    *("column about people left out", "column left out", "column without a header", "date order as said"),
+    *("rows above the header", "notes under the table", "ties read from a column", "parents not said"),
+)
+"""The codes of notes that tell what is seen where the columns of a table are looked over."""
+_OF_THE_ATLAS = {"id", "name", "listed"}
+"""The columns that the Atlas fills in where it lists an organization that only other tables name."""
 _NO_DECISIONS = Decisions()
 _LONGEST_HEADER = 10_000  # characters
 
@@ -52,9 +63,7 @@ def open_draft(
     keep_person_columns: bool = False,
 ) -> Draft:
     """Read a source like ``read_inventory``, and give a draft, which keeps every row as the texts that it came with.
-
-    ``mappings`` say how sheets with certain headers are read; they win over those that a package brings.
-    """
+    ``mappings`` say how sheets with certain headers are read; they win over those that a package brings."""
     with collector_paused():
         found = bring_sheets(source, date=date, limits=limits)
         chosen = found.recognise_surely(mappings)
@@ -87,8 +96,10 @@ def make_draft_of_sheets(
     # Where a file was refused, only the reason is told: that nothing was read follows from it.
     is_refused = not tables and any(each.severity == "error" or each.rule in _NOT_READ for each in (*problems, *found))
     found += [] if is_refused else _check_tables(tables)
-    told = leave_out_what_was_seen([*problems, *found]) if is_looked_over else [*problems, *found]
-    draft = make_draft_of_tables(reopen_questions(tables, decisions), told, day)
+    told = [
+        each for each in (*problems, *found) if not (is_looked_over and each.severity == "note" and each.rule in _SEEN)
+    ]
+    draft = make_draft_of_tables(_reopen_questions(tables, decisions), told, day)
     decided = tuple(row for row in decisions.rows if not row.is_open)
     return replace(draft, not_the_same=decisions.not_the_same, decided_earlier=decided, unread_sheets=unread)
 
@@ -126,6 +137,60 @@ def _check_tables(tables: Sequence[TextTable]) -> list[Problem]:
         names = ", ".join(table.table for table in empty)
         problems.append(empty[0].problem("table without rows", count=len(empty), tables=names))
     return problems
+
+
+# What a package kept as still to be mended
+
+
+def _reopen_questions(tables: Sequence[TextTable], decisions: Decisions) -> list[TextTable]:
+    """Make the tables of a package as they were before it was written, and give them.
+
+    A row that the Atlas wrote for an organization that only other tables named goes, and these name it again. A row
+    that lacked a cell that it must have comes back.
+    """
+    tables = number_rows(tables)
+    written = _find_not_listed(RowTexts(tables), decisions.not_listed) if decisions.not_listed else {}
+    names = {row["id"]: row.get("name", "") for row in written.values()}
+    if names:
+        gone = ([at for at, key in enumerate(table.keys or ()) if key in written] for table in tables)
+        tables = [_name_again(leave_rows_out(table, at), names) for table, at in zip(tables, gone, strict=True)]
+    return [*tables, *_make_tables([row for row in decisions.rows if row.is_open])]
+
+
+def _find_not_listed(texts: RowTexts, ids: frozenset[str]) -> dict[int, dict[str, str]]:
+    """Find the rows that the Atlas wrote for organizations that were not listed, and give their texts by their keys."""
+    rows = {key: texts.row(key) for key in texts.keys if texts.table(key) == "organizations"}
+    return {
+        key: row
+        for key, row in rows.items()
+        if row.get("id") in ids and row.get("listed") == "no" and not any(map(row.get, row.keys() - _OF_THE_ATLAS))
+    }
+
+
+def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:
+    """Write names in place of ids into the cells that name an organization, and give the table."""
+    columns = dict(table.columns)
+    for column in columns_of(table.table):
+        if column.kind == "organization" and column.name in columns:
+            texts = columns[column.name]
+            if column.is_list:
+                columns[column.name] = [replace_in_list(text, lambda each: [names.get(each, each)]) for text in texts]
+            else:
+                columns[column.name] = [names.get(clean(text), text) for text in texts]
+    return replace(table, columns=columns)
+
+
+def _make_tables(rows: Sequence[DecidedRow]) -> list[TextTable]:
+    """Make a table of the rows of each file and sheet, and give the tables."""
+    groups: dict[tuple[str, str | None, str | None], list[DecidedRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.table, row.file, row.sheet].append(row)
+    tables = []
+    for (table, file, sheet), some in groups.items():
+        cells = [dict(row.cells) for row in some]
+        columns = {name: [row.get(name, "") for row in cells] for name in dict.fromkeys(chain(*cells))}
+        tables.append(TextTable(table, dict(columns), [row.row for row in some], file, sheet))
+    return tables
 
 
 # Which inventories there are

@@ -1,22 +1,23 @@
-"""Work on tables of texts: pick rows, change cells, and find the texts of a row by its key."""
+"""Work on tables of texts: change cells, add rows, and find the texts of a row by its key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from components.inventory import TextTable
 from components.inventory.problems import Place
 from components.inventory.text import clean, guard, unguard
 
+ADDED_HERE = "added in the Atlas"
+"""What rows that no file brought have as the name of their file."""
+
 
 def change_cells(
     table: TextTable, changes: Mapping[int, Mapping[str, str]], people_columns: Mapping[str, str]
 ) -> TextTable:
-    """Change some cells of a table, given by position and column, and give the new table.
-
-    ``people_columns`` has the columns that may tell of people, each with the reason to keep it.
-    """
+    """Change some cells of a table, given by position and column, and give the new table. ``people_columns`` has the
+    columns that may tell of people, each with the reason to keep it."""
     columns = dict(table.columns)
     written = dict.fromkeys(name for cells in changes.values() for name in cells)
     for name in written:
@@ -28,11 +29,20 @@ def change_cells(
     return replace(table, columns=columns, of_people=kept | {**table.of_people})
 
 
-class RowTexts:
-    """The texts of all rows of some tables, cleaned, by the keys of the rows.
+def add_rows(table: TextTable, rows: Sequence[Mapping[str, str]], key: int, people: Mapping[str, str]) -> TextTable:
+    """Add rows to a table that was typed here, and give the new table; ``key`` is the key that the first of them gets,
+    and ``people`` is as for ``change_cells``."""
+    columns: dict[str, Sequence[str]] = {
+        name: [*table.columns.get(name, [""] * len(table.rows)), *(row.get(name, "") for row in rows)]
+        for name in dict.fromkeys([*table.columns, *(name for row in rows for name in row)])
+    }
+    keys = [*(table.keys or ()), *range(key, key + len(rows))]
+    return replace(table, columns=columns, rows=range(2, 2 + len(keys)), keys=keys, of_people=people)
 
-    Cleaned means without blanks at the ends, and without the apostrophe that stops a text from running as a formula.
-    """
+
+class RowTexts:
+    """The texts of all rows of some tables, cleaned, by the keys of the rows. Cleaned means without blanks at the ends,
+    and without the apostrophe that stops a text from running as a formula."""
 
     def __init__(self, tables: Iterable[TextTable]) -> None:
         self._positions: dict[int, tuple[TextTable, int]] = {

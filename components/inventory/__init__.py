@@ -5,8 +5,14 @@ columns and words of the standard), ``text``, ``kinds`` (kinds of value), ``peop
 ``communities``, ``words`` (by which texts are recognised), ``progress`` and ``problems``.
 """
 
-from components.inventory.build import BuiltInventory, build_inventory, number_rows, sort_problems
-from components.inventory.model import Inventory, measure_completeness
+from components.inventory.model import (
+    BuiltInventory,
+    Inventory,
+    build_inventory,
+    measure_completeness,
+    number_rows,
+    sort_problems,
+)
 from components.inventory.problems import Problem
 from components.inventory.tables import TextTable, leave_rows_out, pick_rows, read_table
 

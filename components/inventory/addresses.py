@@ -66,10 +66,8 @@ _MASK = re.compile(r"(?:(?<![\s,;|])[\s,;|]++)?[<(\[{\"']?\[(?:e-mail|phone) lef
 
 
 def may_hold_addresses(texts: Iterable[str], *, phones: bool = True) -> bool:
-    """Look quickly whether any of the texts could hold an e-mail address or, with ``phones``, a phone number.
-
-    Where this is False, there is none. Where it is True, ``mask_addresses`` finds out whether there is one.
-    """
+    """Look quickly whether any of the texts could hold an e-mail address or, with ``phones``, a phone number. Where
+    this is False, there is none. Where it is True, ``mask_addresses`` finds out whether there is one."""
     text = "\n".join(texts)
     if "@" in text or "＠" in text or (("(" in text or "[" in text) and _AT_IN_WORDS.search(text)):
         return True
@@ -78,9 +76,7 @@ def may_hold_addresses(texts: Iterable[str], *, phones: bool = True) -> bool:
 
 def mask_addresses(text: str, *, phones: bool = True) -> str:
     """Put a mask in the place of each person's e-mail address and, with ``phones``, phone number, and give the text.
-
-    ``Ask ann@example.org`` becomes ``Ask [e-mail left out]``; ``info@example.org`` and ``1-800-555-0123`` stay.
-    """
+    ``Ask ann@example.org`` becomes ``Ask [e-mail left out]``; ``info@example.org`` and ``1-800-555-0123`` stay."""
     if not may_hold_addresses([text], phones=phones):
         return text
     pieces = _WEB.split(text) if "://" in text or "www." in text.casefold() else [text]
@@ -107,10 +103,8 @@ def _mask_phone(match: re.Match[str]) -> str:
 
 
 def remove_masks(text: str) -> str:
-    """Take the masks out of a text, with the brackets and separators around them, and give what is left.
-
-    ``Makers <[e-mail left out]>`` becomes ``Makers``, and ``MK|[phone left out]`` becomes ``MK``.
-    """
+    """Take the masks out of a text, with the brackets and separators around them, and give what is left. ``Makers
+    <[e-mail left out]>`` becomes ``Makers``, and ``MK|[phone left out]`` becomes ``MK``."""
     return _MASK.sub("", text).strip(" ,;|\t\n")
 
 

@@ -52,10 +52,8 @@ def community_spellings(tables: Tables) -> tuple[str, ...]:
 
 
 def counted_communities(tables: Tables) -> dict[str, str]:
-    """Choose the communities that the views count, and give each as it is spelt first, by its key.
-
-    They stand in the order of the table of communities, then as other tables name them.
-    """
+    """Choose the communities that the views count, and give each as it is spelt first, by its key. They stand in the
+    order of the table of communities, then as other tables name them."""
     names = community_names(tables)
     spellings = [*names, *named_in(tables, COMMUNITY_COLUMNS)]
     keys = {spelling: community_key(spelling) for spelling in dict.fromkeys(spellings)}
@@ -77,10 +75,8 @@ def broader_ones(tables: Tables) -> dict[str, list[str]]:
 
 
 def follow_broader(key: str, broader: Mapping[str, Sequence[str]], most: int = MOST_BROADER) -> tuple[str, ...]:
-    """Give a key, then those of the ``most`` nearest communities that it is part of, nearest first.
-
-    Without that limit a ring of 20,000 communities would be 400 million pairs.
-    """
+    """Give a key, then those of the ``most`` nearest communities that it is part of, nearest first. Without that limit
+    a ring of 20,000 communities would be 400 million pairs."""
     line, waiting = {key: None}, deque(broader.get(key, ())[: most + 1])
     while waiting and len(line) <= most:
         following = waiting.popleft()

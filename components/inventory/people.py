@@ -137,11 +137,8 @@ _NOT_IN_A_NAME = re.compile(r"[,;:@(|/\n\d]")
 
 
 def is_person_name(text: str) -> bool:
-    """Whether a text is written as a person's full name: ``Dr. Jane Q. Doe``, ``Doe, Jane``.
-
-    It has two or three capitalized words, with or without an initial or a title, and no word of organizations or
-    positions.
-    """
+    """Whether a text is written as a person's full name: ``Dr. Jane Q. Doe``, ``Doe, Jane``. It has two or three
+    capitalized words, with or without an initial or a title, and no word of organizations or positions."""
     if len(text) > _LONGEST_BEGINNING:
         return False
     words = _split_name(text)

@@ -52,19 +52,15 @@ def schema_tables() -> pd.DataFrame:
 
 
 def schema_columns() -> pd.DataFrame:
-    """Read the columns of the standard, and give a row each, as ``data/schema/columns.csv`` has them.
-
-    ``required`` and ``several`` are ``yes`` or missing; ``minimum`` and ``maximum`` are numbers or missing.
-    """
+    """Read the columns of the standard, and give a row each, as ``data/schema/columns.csv`` has them. ``required`` and
+    ``several`` are ``yes`` or missing; ``minimum`` and ``maximum`` are numbers or missing."""
     frame = _read(DATA / "schema" / "columns.csv").copy()
     return frame.assign(minimum=frame["minimum"].astype(float), maximum=frame["maximum"].astype(float))
 
 
 def vocabulary(name: str) -> pd.DataFrame:
     """Read a vocabulary, and give its ``word``, ``label``, ``definition``, ``aliases``, ``source`` and own columns.
-
-    Raises ``KeyError`` where there is no vocabulary of that name.
-    """
+    Raises ``KeyError`` where there is no vocabulary of that name."""
     if name not in vocabularies():
         raise KeyError(f"There is no vocabulary {name!r}. There are: {', '.join(vocabularies())}.")
     return _read(DATA / "vocabularies" / f"{name}.csv").copy()

@@ -106,11 +106,8 @@ class ReadTable:
 
 
 def read_table(table: TextTable, before: Callable[[str], None] = ignore) -> tuple[ReadTable, list[Problem]]:
-    """Read a table of texts, and give it as a frame with the problems found in it.
-
-    Rows that lack what is required are left out, with a problem each. ``before`` is called with the name of each column
-    before it is read.
-    """
+    """Read a table of texts, and give it as a frame with the problems found in it. Rows that lack what is required are
+    left out, with a problem each. ``before`` is called with the name of each column before it is read."""
     frame: dict[str, pd.Series] = {}
     problems: list[Problem] = []
     for name in table.columns:

@@ -70,10 +70,8 @@ def header_key(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Shorten a name for ids and addresses, and give it: ``Old Mill's café`` gives ``old-mill-s-cafe``.
-
-    Letters lose their accents; a name without any plain letter keeps its own (``図書館``).
-    """
+    """Shorten a name for ids and addresses, and give it: ``Old Mill's café`` gives ``old-mill-s-cafe``. Letters lose
+    their accents; a name without any plain letter keeps its own (``図書館``)."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN_MARKS)).encode("ascii", "ignore").decode()
     words = _ASCII_WORDS.findall(plain.lower())
     return "-".join(words or _OTHER_WORDS.findall(unicodedata.normalize("NFKC", text).lower()))

@@ -30,10 +30,8 @@ def read_rows(file: str) -> list[dict[str, str]]:
 
 @functools.cache
 def look_up_words(*meanings: str) -> frozenset[str]:
-    """Look up the words of one or several meanings, and give them together.
-
-    An entry may be of two words, such as ``first name``. Raises ``KeyError`` where the table has no such meaning.
-    """
+    """Look up the words of one or several meanings, and give them together. An entry may be of two words, such as
+    ``first name``. Raises ``KeyError`` where the table has no such meaning."""
     return frozenset().union(*(_words_by_meaning()[meaning] for meaning in meanings))
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from components.drafts import Draft, RowTexts, list_inventories, list_rows_left_out, make_draft, read_inventory
-from components.drafts.open_questions import ADDED_HERE
 from components.drafts.opening import make_draft_of_tables, open_draft
+from components.drafts.text_tables import ADDED_HERE
 from components.inventory.progress import StoppedError
 from tests.any_inventory import TABLES, assert_same, usable
 from tests.inventories import make_inventory

@@ -12,8 +12,11 @@ import pandas as pd
 from components.inventory.kinds.date import Date, both_days, in_doubt, order_of
 from components.inventory.kinds.kind import (
     Cell,
+    Community,
     Kind,
+    Organization,
     Suggestion,
+    WebAddress,
     cell_of_value,
     is_none,
     is_unknown,
@@ -28,7 +31,6 @@ from components.inventory.kinds.kind import (
 )
 from components.inventory.kinds.number import Number
 from components.inventory.kinds.several import Several, find_unparted, part_list, split_at_other_marks
-from components.inventory.kinds.text import Community, Organization, Text, WebAddress
 from components.inventory.kinds.word import MOST_LETTERS, Word, YesNo, find_misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
@@ -61,7 +63,7 @@ __all__ = [
 ]
 
 KINDS: dict[str, type[Kind]] = {
-    "text": Text,
+    "text": Kind,
     "web address": WebAddress,
     "word": Word,
     "yes/no": YesNo,

@@ -92,9 +92,7 @@ def in_doubt(texts: Collection[str]) -> str | None:
 
 def both_days(text: str) -> dict[Order, datetime.date]:
     """Give the two days that a date in figures could be, by the order of day and month; empty where it can be only one.
-
-    ``3/4/2021`` gives March 4 and April 3.
-    """
+    ``3/4/2021`` gives March 4 and April 3."""
     days = _list_days(text)
     return days if len(set(days.values())) == 2 else {}
 

@@ -1,4 +1,4 @@
-"""What a cell holds, how that is written, and what every kind of value does: read, suggest and compare."""
+"""What a cell holds, how it is written, and what every kind of value does: read, suggest, compare; kinds of text."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ Reading = tuple[Cell, tuple[Fault, ...]]
 _WORDS_FOR_UNKNOWN = {*(DATA / "words_for_unknown.txt").read_text("utf-8").splitlines(), *MASKS}
 _LONGEST_WORD_FOR_UNKNOWN = max(map(len, _WORDS_FOR_UNKNOWN))
 _BAR = re.compile(r"(?<!\\)\|")
+_LONGEST_ADDRESS = 2_000  # letters
+_WHOLE_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+$")
+_BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*+(?::\s*+/{0,3}|/{1,3}|;//)\s*+(?=[\w-])", re.IGNORECASE)
+_HOST = re.compile(
+    r"[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*\.[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.I
+)
 # Types of missing values in pandas, by name, because a process that reads a file does not load pandas.
 _MISSING = ("NaTType", "NAType")
 
@@ -40,7 +46,7 @@ class Suggestion(NamedTuple):
 
 
 class Kind:
-    """One kind of value, for one column. A column of this kind itself holds any text."""
+    """One kind of value, for one column; this one is any text."""
 
     asks_for = "text"
     """What a template asks for in a column of this kind."""
@@ -90,6 +96,46 @@ class Kind:
         return False
 
 
+class WebAddress(Kind):
+    """An address on the web. Any text is kept; one that can't be opened is offered to be mended."""
+
+    holds_any_text = False
+
+    def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
+        return dict(zip(texts, texts, strict=True)), {}
+
+    def suggest(self, text: str, code: str = "") -> Suggestion | None:
+        """Suggest the whole address where its beginning is missing or broken: for ``htp:/a.org``, ``http://a.org``."""
+        if len(text) > _LONGEST_ADDRESS or _WHOLE_ADDRESS.match(text):
+            return None
+        rest = text.strip("<>()[]\"' ").rstrip(".,;")
+        scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
+        rest = _BROKEN_SCHEME.sub("", rest, count=1) if _BROKEN_SCHEME.match(rest) else rest
+        why = "An address of the web, written so that it can be opened."
+        return Suggestion(text, f"{scheme}://{rest}", why, "address") if _HOST.fullmatch(rest) else None
+
+
+class Community(Kind):
+    """The name of a community. Any text is kept."""
+
+    asks_for = "a community"
+    asks_for_several = "one or more communities, with | between them"
+    holds_any_text = False
+
+
+class Organization(Kind):
+    """What names an organization: its id, name, alias or former name. ``ids`` finds which one that is."""
+
+    asks_for = "an organization's name or id"
+    asks_for_several = "organizations' names or ids, with | between them"
+    holds_any_text = False
+
+    def read(self, text: str) -> Reading:
+        if is_none(text):
+            return None, (Fault("none in place of an organization", text),)
+        return text, ()
+
+
 # Nothing
 
 
@@ -114,10 +160,8 @@ def is_none(text: str) -> bool:
 
 
 def split_list(text: str) -> tuple[str, ...] | None:
-    """Split a list cell at bars, and give its values: ``a|b`` gives ``("a", "b")``, ``none`` gives ``()``.
-
-    ``\\|`` is a bar inside a value. None where nothing is left.
-    """
+    """Split a list cell at bars, and give its values: ``a|b`` gives ``("a", "b")``, ``none`` gives ``()``. ``\\|`` is a
+    bar inside a value. None where nothing is left."""
     if is_none(text):
         return ()
     values = (value.replace("\\|", "|").strip() for value in _BAR.split(text))
@@ -146,10 +190,8 @@ def join_lists(texts: Iterable[str]) -> str:
 
 
 def replace_in_list(text: str, find_others: Callable[[str], Iterable[str]]) -> str:
-    """Replace each value of a list cell by the others that are found for it, and give the cell.
-
-    It stays as it is where nothing changes, and is empty where nothing is left.
-    """
+    """Replace each value of a list cell by the others that are found for it, and give the cell. It stays as it is where
+    nothing changes, and is empty where nothing is left."""
     values = split_list(text) or ()
     found = tuple(dict.fromkeys(other for value in values for other in find_others(value)))
     if found == values:

@@ -6,8 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from components.inventory.kinds.kind import Kind, Reading, Suggestion, split_list
-from components.inventory.kinds.text import Organization
+from components.inventory.kinds.kind import Kind, Organization, Reading, Suggestion, split_list
 from components.inventory.kinds.word import Word
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
@@ -48,10 +47,8 @@ class Several(Kind):
         return values, (Fault(code, text, {"parts": "|".join(parts)}),)
 
     def split_single(self, text: str) -> list[str]:
-        """Split a text without bars at the other marks that people write between values, and give the parts.
-
-        A single part stands for a text that is one value: one without such a mark, or with a bar after it.
-        """
+        """Split a text without bars at the other marks that people write between values, and give the parts. A single
+        part stands for a text that is one value: one without such a mark, or with a bar after it."""
         has_mark = _ANY_MARK.search(text) and "|" not in text
         if not has_mark or self.column.name == "held_by" or self.value.knows(text):
             return [text]
