@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,6 +43,8 @@ _NEAR, _PART = "Near “{}”, which is listed.", "Of all that are listed, only 
 
 Cell = tuple[int, str]
 """A cell, by the key of its row and its column."""
+Index = Mapping[tuple[str, ...], list[Cell]]
+"""Cells by what they say."""
 
 
 @dataclass(frozen=True)
@@ -73,59 +75,46 @@ class CellToMend:
 def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
     """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once. Problems that
     are not about single texts are passed over. The texts come in the order of their first problems."""
-    texts, problems = (
-        RowTexts(draft.text_tables),
-        [each for each in problems if each.column not in (None, "", *NOT_QUOTED)],
-    )
-    by_text, naming = _index_cells(draft, texts, problems)
+    texts = RowTexts(draft.text_tables)
+    problems = [each for each in problems if each.column not in (None, "", *NOT_QUOTED)]
+    index = _index_cells(draft, texts, {(each.table, each.column) for each in problems})
     cells: dict[tuple[str, str, str, int | None], dict[Cell, None]] = defaultdict(dict)
     found: dict[tuple[str, str, str, int | None], dict[Problem, None]] = defaultdict(dict)
     for problem in problems:
-        for cell, text in _find_cells_of(problem, texts, by_text, naming):
+        for cell, text in _find_cells_of(problem, texts, index):
             place = (problem.table, problem.column or "", text, None if text else cell[0])
             cells[place][cell] = None
             found[place][problem] = None
     return [CellToMend(*place[:3], tuple(cells[place]), tuple(found[place])) for place in cells]
 
 
-def _index_cells(
-    draft: Draft, texts: RowTexts, problems: Iterable[Problem]
-) -> tuple[Mapping[tuple[str, str, str], list[Cell]], Mapping[str, list[Cell]]]:
-    """Find the cells of rows that are not set aside by table, column and text, in columns that have problems; and the
-    cells that name an organization by ``name_key`` of what they say."""
-    columns: dict[str, set[str]] = defaultdict(set)
-    by_text: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
-    naming: dict[str, list[Cell]] = defaultdict(list)
-    for problem in problems:
-        columns[problem.table].add(problem.column or "")
+def _index_cells(draft: Draft, texts: RowTexts, columns: Collection[tuple[str, str | None]]) -> Index:
+    """Find the cells of rows that are not set aside by table, column and text, in some columns of tables; and the cells
+    that name an organization by ``name_key`` of its name alone."""
+    found: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
     for key in (each for each in texts.keys if each not in draft.rows_set_aside):
         table = texts.table(key)
-        for name in columns[table]:
-            by_text[table, name, texts.cell(key, name)].append((key, name))
-        for column in columns_of(table):
-            if column.kind == "organization" and (text := texts.cell(key, column.name)):
+        for name, text in texts.row(key).items():
+            column = column_of(table, name)
+            if (table, name) in columns:
+                found[table, name, text].append((key, name))
+            if column is not None and column.kind == "organization":
                 for value in (split_list(text) or ()) if column.is_list else (text,):
-                    naming[name_key(value)].append((key, column.name))
-    return by_text, naming
+                    found[(name_key(value),)].append((key, name))
+    return found
 
 
-def _find_cells_of(
-    problem: Problem,
-    texts: RowTexts,
-    by_text: Mapping[tuple[str, str, str], list[Cell]],
-    naming: Mapping[str, list[Cell]],
-) -> Iterator[tuple[Cell, str]]:
+def _find_cells_of(problem: Problem, texts: RowTexts, index: Index) -> Iterator[tuple[Cell, str]]:
     """Find the cells that a problem is about, and give each with the text to show."""
     column, value = problem.column or "", problem.value or ""
     if problem.rule in _NAMES_NOT_LISTED and value:
-        yield from ((cell, value) for cell in naming.get(name_key(value), ()))
-    elif problem.key is not None:
-        if problem.key in texts.keys:
-            yield (problem.key, column), texts.cell(problem.key, column)
-    elif value:
+        yield from ((cell, value) for cell in index.get((name_key(value),), ()))
+    elif problem.key in texts.keys:
+        yield (problem.key or 0, column), texts.cell(problem.key, column)
+    elif problem.key is None and value:
         # A problem that stands for many cells of a column has their texts as its value.
         for text in dict.fromkeys((value, *value.split("; "))):
-            yield from ((cell, text) for cell in by_text.get((problem.table, column, text), ()))
+            yield from ((cell, text) for cell in index.get((problem.table, column, text), ()))
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
@@ -210,13 +199,13 @@ def _suggest(
 def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
     """Find names that are not listed but mean just one listed organization, and give by their keys what to write (the
     name of that organization, or its id where others have the same name) and why."""
-    listed = _list_names(draft)
+    listed, names_not_listed = _list_names(draft)
     by_word: dict[str, set[str]] = defaultdict(set)
     for each in listed:
         for word in _take_words(each):
             by_word[word].add(each)
     found = {}
-    unlisted = {name: name_key(name) for name in _list_unlisted(draft)}
+    unlisted = {name: name_key(name) for name in names_not_listed}
     for (name, key), close in zip(unlisted.items(), _find_close([*unlisted.values()], [*listed]), strict=True):
         near = {each for each in find_misspelled(key, close) if fuzz.ratio(key, each) >= _NEAR_NAME}
         names = near or _find_longer(name, by_word)
@@ -226,26 +215,25 @@ def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _list_names(draft: Draft) -> dict[str, str]:
-    """List the names, aliases and former names of listed organizations by their keys, with what to write for each."""
+def _list_names(draft: Draft) -> tuple[dict[str, str], list[str]]:
+    """List the names, aliases and former names of listed organizations by their keys, with what to write for each; and
+    the names that are not listed: of organizations that other tables name, and of those that report or rate."""
     frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
-    counts = Counter(map(name_key, frame["name"]))
-    listed: dict[str, str] = {}
+    counts, ids = Counter(map(name_key, frame["name"])), set(frame["id"])
+    listed, unlisted = dict[str, str](), list[str]()
     columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
     for key, identity, name, aliases, former_names in zip(keys, *columns, strict=True):
-        for each in (name, *(aliases or ()), *(former_names or ())) if key is not None else ():
-            # A name with a bar in it would read as several.
-            listed[name_key(each)] = name if counts[name_key(name)] == 1 and "|" not in name else identity
-    return listed
-
-
-def _list_unlisted(draft: Draft) -> list[str]:
-    """List the names that are not listed: of organizations that other tables name, and of those that report or rate."""
-    frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
-    ids = set(frame["id"])
-    sources = (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"])
-    names = [name for name, key in zip(frame["name"], keys, strict=True) if key is None]
-    return names + [text for cells in sources for text in cells.dropna().unique() if text not in ids]
+        if key is None:
+            unlisted.append(name)
+            continue
+        # A name with a bar in it would read as several.
+        is_clear = counts[name_key(name)] == 1 and "|" not in name
+        listed |= {
+            name_key(each): name if is_clear else identity for each in (name, *(aliases or ()), *(former_names or ()))
+        }
+    for cells in (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"]):
+        unlisted += [text for text in cells.dropna().unique() if text not in ids]
+    return listed, unlisted
 
 
 def _find_close(keys: Sequence[str], names: Sequence[str]) -> Iterator[list[str]]:
