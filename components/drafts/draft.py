@@ -9,16 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.drafts.keep_links import (
-    NAMING_COLUMNS,
-    Changes,
-    FindRow,
-    Link,
-    find_changed_links,
-    follow_renamed_communities,
-)
+from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links, follow_renamed_communities
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
-from components.drafts.text_tables import ADDED_HERE, RowTexts, add_rows, change_cells
+from components.drafts.text_tables import ADDED_HERE, Changes, RowTexts, add_rows, change_cells
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, pick_rows, sort_problems
 from components.inventory.problems import Problem
@@ -42,6 +35,10 @@ class Arrival:
     def files(self) -> frozenset[str | None]:
         """The names of the files."""
         return frozenset(table.file for table in self.draft.text_tables)
+
+    def has_brought(self, table: TextTable) -> bool:
+        """Whether a table came in a file of the same name, with the same texts."""
+        return table.file in self.files and self.find_rows(table) is not None
 
     def find_rows(self, table: TextTable) -> dict[int, int] | None:
         """Find out whether a table came with the same texts, and give its keys, each with the key that the same row has
@@ -98,8 +95,7 @@ class Draft:
     def check(self, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
         """Read every cell, find the problems, and give the draft. This takes a while where the draft is large.
 
-        ``stop`` is asked between columns whether to give up, and ``progress`` gets in words what is being checked, with
-        the share that is done, from 0 to 1; both in the caller's thread. Raises ``StoppedError``.
+        ``stop`` and ``progress`` are called before each column, in the caller's thread. Raises ``StoppedError``.
         """
         if "reading" not in vars(self):
             with collector_paused():
@@ -225,8 +221,7 @@ class Draft:
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
 
-        Cells that name an organization that is set aside go on naming it, as one that is not listed, until it is taken
-        back. Raises ``KeyError`` for a key that no row has.
+        Cells that name an organization that is set aside name it as one that is not listed. Raises ``KeyError``.
         """
         chosen = frozenset(keys)
         if unknown := chosen - self.table_by_key.keys():
@@ -306,8 +301,8 @@ class Draft:
     ) -> Draft:
         """Make each cell name the organization that it named in the draft before, and give the new draft.
 
-        ``moved`` has the keys of rows that another row stands for now, each with the key of that one; ``except_cells``
-        has the cells, by row key and column, that may name another organization.
+        ``moved`` has the keys of rows that another row stands for now, each with the key of that one. Only
+        ``except_cells``, given by row key and column, may name another organization.
         """
         if self._list_names_of_organizations() == before._list_names_of_organizations():
             return self

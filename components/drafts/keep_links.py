@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from components.drafts.text_tables import RowTexts
+from components.drafts.text_tables import Changes, RowTexts
 from components.inventory import BuiltInventory, TextTable
 from components.inventory.communities import community_key
 from components.inventory.kinds import join_list, replace_in_list
@@ -21,9 +21,6 @@ _TEXTS_ON_COMMUNITIES = (("communities", "broader"), ("notes", "about"))
 """Columns of text that may name a community, beside those whose kind is community."""
 FindRow = Callable[[int], int | None]
 """Gives the key that a row has now or, of an organization, that of the row that stands for it; None where none does."""
-
-Changes = Mapping[int, Mapping[str, str]]
-"""New texts by row key, then by column."""
 
 
 class Link(NamedTuple):

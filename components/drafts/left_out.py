@@ -4,8 +4,7 @@ package also what people decided by hand."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -27,10 +26,9 @@ _COUNTS = ["rows_in", *_PLACES, "notes_under", "not_read", "added_here", "second
 def list_rows_left_out(draft: Draft) -> pd.DataFrame:
     """List the rows that are not in the inventory, with the reasons.
 
-    Columns: ``key``, ``table``, ``file``, ``sheet``, ``row`` (its number in a spreadsheet), ``why`` (``set aside`` by a
-    person, ``merged`` into another row, ``replaced`` by a further file that lacks it, ``cannot be read`` as it
-    lacks what the table requires, ``blank``, ``same as another``), ``texts`` (a dict by column), ``into`` (the name of
-    the organization that it was merged into, else missing).
+    Columns: ``key``, ``table``, ``file``, ``sheet``, ``row`` (its number in a spreadsheet), ``why`` (``set aside``,
+    ``merged``, ``replaced`` by a further file that lacks it, ``cannot be read`` as it lacks what is required,
+    ``blank``, ``same as another``), ``texts`` (a dict by column), ``into`` (the organization it was merged into).
     """
     inside = draft.keys_inside
     names = dict(zip(draft.reading.keys["organizations"], draft.inventory.organizations["name"], strict=True))
@@ -94,13 +92,9 @@ def _group_by_sheet(draft: Draft) -> Iterator[tuple[Arrival, list[TextTable]]]:
                 sheets[table.file or table.table, table.sheet].append(table)
         for tables in sheets.values():
             adds_rows = any(arrival.keys.get(key) in arrival.new_rows for table in tables for key in table.keys or ())
-            if adds_rows or not all(_has_come_before(table, before) for table in tables):
+            if adds_rows or not all(any(each.has_brought(table) for each in before) for table in tables):
                 yield arrival, tables
         before.append(arrival)
-
-
-def _has_come_before(table: TextTable, before: Iterable[Arrival]) -> bool:
-    return any(table.file in arrival.files and arrival.find_rows(table) is not None for arrival in before)
 
 
 def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int, str]) -> dict[str, object]:
@@ -161,7 +155,7 @@ def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
     return tuple(dict.fromkeys([*_describe_rows(draft, draft.rows_set_aside), *to_mend, *earlier]))
 
 
-def _describe_rows(draft: Draft, keys: AbstractSet[int]) -> Iterator[DecidedRow]:
+def _describe_rows(draft: Draft, keys: Collection[int]) -> Iterator[DecidedRow]:
     texts, ids = RowTexts(draft.text_tables), {**draft.reading.ids_set_aside, **draft.organization_ids}
     for table in draft.text_tables if keys else ():
         people = set(draft.people_columns(table.table))

@@ -157,9 +157,8 @@ def find_suggestions(draft: Draft) -> pd.DataFrame:
     """Find out what cells that could not be taken as they stand seem to mean, and give it as suggestions.
 
     Columns: ``key`` (of the row), ``table``, ``column``, ``value`` (the cell's text, or the value in question of a
-    list), ``suggestion`` (what to write instead), ``why``, and ``kind``: ``word`` (near a word of the vocabulary),
-    ``organization`` (near the name of a listed one, or a part of it), ``list`` (separated by something other than a
-    bar), ``date``, ``number``, ``address`` (of the web). There are none for rows that are set aside.
+    list), ``suggestion``, ``why``, and ``kind``: ``word``, ``organization`` (near the name of a listed one, or a part
+    of it), ``list``, ``date``, ``number``, ``address`` (of the web). There are none for rows that are set aside.
     """
     with_problems = {(problem.table, problem.column) for problem in draft.problems}
     near, texts = _find_near_names(draft), RowTexts(draft.text_tables)

@@ -44,11 +44,10 @@ def read_inventory(
 ) -> tuple[Inventory, list[Problem]]:
     """Read an inventory from a file or folder, and give it with the problems found in it.
 
-    ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as
-    pairs (or a dict) of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or
-    that of ``date``; this day is the inventory's ``as_of`` where its own row gives none. Extra columns that seem
-    to hold people's names, e-mail or phones are left out unless ``keep_person_columns``. A table that is not known
-    for sure is not read. It never raises for what a file holds: bad content gives a ``Problem``.
+    ``source`` is the path of a folder, a ``.zip``, an ``.xlsx`` or a ``.csv``, or uploaded files as pairs (or a dict)
+    of file name and bytes. Where it has ``YYYY-MM-DD/`` folders, the newest opens, or that of ``date``; this day is the
+    inventory's ``as_of`` where its own row gives none. Extra columns about people are left out unless
+    ``keep_person_columns``; so are tables that are not known for sure. Bad content gives a ``Problem``, no error.
     """
     draft = open_draft(source, date=date, limits=limits, keep_person_columns=keep_person_columns)
     return draft.inventory, draft.problems
@@ -87,10 +86,9 @@ def make_draft_of_sheets(
 ) -> Draft:
     """Make a draft of sheets, each read as the mapping at its place says.
 
-    The draft takes over the ``problems`` that are known already, and the ``decisions`` that a package keeps: what was
-    still to be mended when it was written is so again. Where a person looked over the mappings (``is_looked_over``), no
-    note tells again what they saw. ``stop`` and ``progress`` are as for ``bring_sheets``, before each sheet. Raises
-    ``ValueError`` where there are not as many mappings as sheets, and ``StoppedError``.
+    It takes over the ``problems`` that are known and the ``decisions`` of a package: what was still to be mended is so
+    again. Where a person looked over the mappings (``is_looked_over``), no note tells what they saw. ``stop`` and
+    ``progress`` are as for ``bring_sheets``. Raises ``ValueError`` for too few or many mappings, and ``StoppedError``.
     """
     tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
     # Where a file was refused, only the reason is told: that nothing was read follows from it.
@@ -143,11 +141,8 @@ def _check_tables(tables: Sequence[TextTable]) -> list[Problem]:
 
 
 def _reopen_questions(tables: Sequence[TextTable], decisions: Decisions) -> list[TextTable]:
-    """Make the tables of a package as they were before it was written, and give them.
-
-    A row that the Atlas wrote for an organization that only other tables named goes, and these name it again. A row
-    that lacked a cell that it must have comes back.
-    """
+    """Make the tables of a package as they were before it was written: without rows that the Atlas wrote for
+    organizations that only other tables named, and with rows that lacked a cell that they must have."""
     tables = number_rows(tables)
     written = _find_not_listed(RowTexts(tables), decisions.not_listed) if decisions.not_listed else {}
     names = {row["id"]: row.get("name", "") for row in written.values()}
@@ -199,9 +194,9 @@ def _make_tables(rows: Sequence[DecidedRow]) -> list[TextTable]:
 def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
     """List the inventories in the folders under ``root``, in the order of their cities' names.
 
-    Columns: ``key`` (the folder's name), ``city``, ``place``, ``fictional`` (bool), ``dates`` (tuple of
-    its dated folders, oldest first), ``as_of`` (the newest of them, or what the inventory says; may be missing),
-    ``readable`` (bool: whether it has a table of organizations, or other tables that name some).
+    Columns: ``key`` (the folder's name), ``city``, ``place``, ``fictional`` (bool), ``dates`` (tuple of its dated
+    folders, oldest first), ``as_of`` (the newest of these or what the inventory says, if any), ``readable`` (bool:
+    whether it has organizations, or other tables that name some).
     """
     folders = sorted(path for path in Path(root).iterdir() if path.is_dir())
     found = [described for path in folders if (described := _describe_inventory(path))]

@@ -12,10 +12,11 @@ from components.inventory.text import clean, guard, unguard
 ADDED_HERE = "added in the Atlas"
 """What rows that no file brought have as the name of their file."""
 
+Changes = Mapping[int, Mapping[str, str]]
+"""New texts of cells by the key (or the position) of the row, then by column."""
 
-def change_cells(
-    table: TextTable, changes: Mapping[int, Mapping[str, str]], people_columns: Mapping[str, str]
-) -> TextTable:
+
+def change_cells(table: TextTable, changes: Changes, people_columns: Mapping[str, str]) -> TextTable:
     """Change some cells of a table, given by position and column, and give the new table. ``people_columns`` has the
     columns that may tell of people, each with the reason to keep it."""
     columns = dict(table.columns)
@@ -82,7 +83,3 @@ class RowTexts:
     def filled_cells(self, key: int) -> tuple[str, frozenset[tuple[str, str]]]:
         """Give the table of a row, and its filled cells as pairs of column and text."""
         return self.table(key), frozenset((name, text) for name, text in self.row(key).items() if text)
-
-    def is_blank(self, key: int) -> bool:
-        """Whether no cell of a row is filled."""
-        return not any(self.row(key).values())

@@ -14,9 +14,9 @@ import pandas as pd
 
 from components.inventory.kinds import is_none, is_unknown, to_series
 from components.inventory.kinds.kind import Cell
-from components.inventory.problems import Fault, Problem
+from components.inventory.problems import Fault, Place, Problem
 from components.inventory.schema import REPORTER_COLUMNS, Column, columns_of
-from components.inventory.tables import NOWHERE, ReadTable, TextTable, join_tables, read_table
+from components.inventory.tables import ReadTable, TextTable, join_tables, read_table
 from components.inventory.text import name_key, slug
 
 Tables = dict[str, ReadTable]
@@ -122,7 +122,11 @@ def resolve_references(tables: Tables, aside: ReadTable | None = None) -> tuple[
     ties = resolved["relationships"]
     same = (ties.frame["from"] == ties.frame["to"]).to_numpy(dtype=bool).nonzero()[0].tolist()
     problems += [ties.problem(at, "to", Fault("tie with itself", ties.frame["to"].iloc[at])) for at in same]
-    return resolved | {"organizations": _with_unlisted(organizations, unlisted)}, problems
+    if unlisted:
+        columns = {"id": [*unlisted], "name": [*unlisted.values()], "listed": ["no"] * len(unlisted)}
+        rows, _ = read_table(TextTable("organizations", dict(columns), [0] * len(unlisted)))
+        organizations = join_tables([organizations, replace(rows, places=[Place(0)] * len(unlisted))])
+    return resolved | {"organizations": organizations}, problems
 
 
 def _list_reference_columns(table: ReadTable) -> Iterator[Column]:
@@ -195,12 +199,6 @@ def _find_unlisted(
         found |= dict.fromkeys(texts, (identity,))
         problems.append(table.problem(position, column, fault))
     return unlisted, problems
-
-
-def _with_unlisted(organizations: ReadTable, names: Mapping[str, str]) -> ReadTable:
-    columns = {"id": [*names], "name": [*names.values()], "listed": ["no"] * len(names)}
-    rows, _ = read_table(TextTable("organizations", dict(columns), [0] * len(names)))
-    return join_tables([organizations, replace(rows, places=[NOWHERE] * len(names))]) if names else organizations
 
 
 def _with_ids(table: ReadTable, found: Found) -> ReadTable:

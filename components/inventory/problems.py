@@ -125,23 +125,12 @@ def problem(
     """
     wording = wordings()[code, case]
     row, file, sheet, key = (place.row or None, *place[1:]) if place else (row, file, sheet, None)
-    where = {"table": table, "row": row, "column": column, "value": value, "file": file, "sheet": sheet}
+    where: dict[str, Any] = {"table": table, "row": row, "column": column, "value": value, "file": file, "sheet": sheet}
     known = where | {"count": f"{count:,}"} | words
     message = wording.messages if count != 1 and wording.messages else wording.message
     mend = wording.mends if count != 1 and wording.mends else wording.mend
-    return Problem(
-        table,
-        row,
-        column,
-        value,
-        code,
-        message.format_map(known),
-        wording.severity,
-        mend.format_map(known),
-        file,
-        sheet=sheet,
-        key=key,
-    )
+    sentences: dict[str, Any] = {"message": message.format_map(known), "mend": mend.format_map(known)}
+    return Problem(**where, **sentences, rule=code, severity=wording.severity, key=key)
 
 
 # Faults of cells

@@ -21,8 +21,6 @@ from components.inventory.text import LONGEST_CELL, are_clean, clean, has_contro
 _LONGEST_CONTENT = 500  # letters of a row that a problem quotes
 # A row with nothing but a name may be a heading where nearly all other rows have several cells, and such rows are few.
 _SEVERAL_CELLS, _NEARLY_ALL, _FEW = 3, 0.9, 0.2
-NOWHERE = Place(0)
-"""The place of a row that no table has."""
 
 
 @dataclass(frozen=True)

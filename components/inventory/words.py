@@ -75,12 +75,6 @@ def name_words(kind: str) -> dict[str, str]:
     return {row["word"]: row["stands_for"] for row in read_rows("name_words.csv") if row["kind"] == kind}
 
 
-@functools.cache
-def ordinary_words() -> frozenset[str]:
-    """Read the ordinary English words that are like words of the standard, such as ``country`` and ``county``."""
-    return frozenset((DATA / "ordinary_words.txt").read_text(encoding="utf-8").split())
-
-
 # Names of organizations
 
 WORDS = re.compile(r"[^\W_]+")

@@ -78,10 +78,7 @@ def _carry_out_plan(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -
 
 def _has_come_before(draft: Draft, incoming: Draft) -> bool:
     """Whether every incoming table came before, in a file of the same name and with the same texts."""
-    return all(
-        any(table.file in arrival.files and arrival.find_rows(table) is not None for arrival in draft.arrivals)
-        for table in incoming.text_tables
-    )
+    return all(any(each.has_brought(table) for each in draft.arrivals) for table in incoming.text_tables)
 
 
 def _with_changed_cells(draft: Draft, incoming: Draft, plan: Plan) -> Draft:

@@ -275,11 +275,11 @@ def _compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bo
             unclear[key] = unclear[first]
     known_by_name_only = (key for key in found.known_by_name_only if _says_only_a_name(there.texts, key))
     here_already = {*same, *unclear, *known_by_name_only}
-    new = tuple(key for key in there.texts.keys if key not in here_already and not there.texts.is_blank(key))
+    new = tuple(key for key in there.texts.keys if key not in here_already and any(there.texts.row(key).values()))
     kept = draft.rows_set_aside.union(same.values())
     replaced = {table.table for table in incoming.text_tables if table.columns}
     left = (key for key in here.texts.keys if key not in kept and here.texts.table(key) in replaced)
-    gone = tuple(key for key in left if not here.texts.is_blank(key))
+    gone = tuple(key for key in left if any(here.texts.row(key).values()))
     return Comparison(here.texts, there.texts, here.tables, found.incoming, same, unclear, new, gone, earlier)
 
 

@@ -35,4 +35,3 @@ def test_the_texts_of_a_row_are_found_by_its_key() -> None:
     assert texts.row(10)["Motto"] == "=go"
     assert texts.place(12).row == 5
     assert texts.filled_cells(12) == ("organizations", frozenset({("name", "Club")}))
-    assert not texts.is_blank(12)

@@ -104,9 +104,8 @@ class Number(Kind):
         return self.sign.sub("", text) if self.sign else text
 
     def _read_word(self, text: str) -> float | None:
-        if word := self.words.get(word_key(text)):
-            return float(word)
-        return 0.0 if is_none(text) and self.column.minimum == 0 else None
+        word = "0" if is_none(text) and self.column.minimum == 0 else self.words.get(word_key(text))
+        return float(word) if word else None
 
     def _make_fault(self, text: str) -> Fault:
         if self.column.vocabulary is None:

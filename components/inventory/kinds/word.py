@@ -12,7 +12,7 @@ from components.inventory.kinds.kind import Kind, Reading, Suggestion, is_none
 from components.inventory.problems import Fault
 from components.inventory.schema import Column, listed_words_by_key, own_words, words_by_key
 from components.inventory.text import word_key
-from components.inventory.words import ordinary_words
+from components.inventory.words import DATA
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
 # What follows a word in brackets or after a dash, as in "Active (verified)"; and words by which it denies the word.
@@ -112,6 +112,8 @@ class YesNo(Word):
 
 # Misspelled words
 
+# English words that are like words of the standard, such as "country" and "county".
+_ORDINARY_WORDS = frozenset((DATA / "ordinary_words.txt").read_text("utf-8").split())
 _SHORTEST = 4
 """The shortest text that counts as misspelled, in letters: in a shorter one, another letter makes another word."""
 MOST_LETTERS = 3
@@ -140,7 +142,7 @@ def is_misspelled(text: str, word: str) -> bool:
     if len(parts[0]) != len(parts[1]):
         return OSA.distance("".join(parts[0]), "".join(parts[1]), score_cutoff=1) <= 1
     return _are_near(text, word) and all(
-        one == other or (one not in ordinary_words() and _are_near(one, other))
+        one == other or (one not in _ORDINARY_WORDS and _are_near(one, other))
         for one, other in zip(*parts, strict=True)
     )
 
