@@ -215,8 +215,8 @@ class Draft:
         ``ValueError`` for a table that the standard does not have."""
         if table not in table_names():
             raise ValueError(f"No such table: {table}.")
-        people = self.people_columns(table)
-        return self.with_new_rows(table, [mask_cells(table, row, people) for row in rows])._replace_rater_names()
+        masked = [mask_cells(table, row, self.people_columns(table)) for row in rows]
+        return self.with_new_rows(table, masked)._replace_rater_names()
 
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
@@ -294,10 +294,7 @@ class Draft:
         return self.with_fields(text_tables=(*(each for each in self.text_tables if each is not added), longer))
 
     def keep_links(
-        self,
-        before: Draft,
-        moved: Mapping[int, int] | None = None,
-        except_cells: Collection[tuple[int, str]] = (),
+        self, before: Draft, moved: Mapping[int, int] | None = None, except_cells: Collection[tuple[int, str]] = ()
     ) -> Draft:
         """Make each cell name the organization that it named in the draft before, and give the new draft.
 
@@ -306,20 +303,14 @@ class Draft:
         """
         if self._list_names_of_organizations() == before._list_names_of_organizations():
             return self
-        places = moved or {}
-        links = self.find_changed_links(before, lambda key: places.get(key, key))
+        links = self.find_changed_links(before, lambda key: (moved or {}).get(key, key))
         return self.with_links(link for link in links if (link.key, link.column) not in except_cells)
 
-    def _list_names_of_organizations(self) -> list[object]:
+    def _list_names_of_organizations(self) -> tuple[list[list[str]], Collection[int]]:
         """List all that decides whom a cell names: ids and names of organizations, and which rows are set aside."""
-        return [
-            (
-                [list(table.columns.get(name, ())) for name in NAMING_COLUMNS],
-                self.rows_set_aside & {*(table.keys or ())},
-            )
-            for table in self.text_tables
-            if table.table == "organizations"
-        ]
+        tables = [table for table in self.text_tables if table.table == "organizations"]
+        texts = [list(table.columns.get(name, ())) for table in tables for name in NAMING_COLUMNS]
+        return texts, self.rows_set_aside & {key for table in tables for key in table.keys or ()}
 
     def find_changed_links(self, before: Draft, find_row: FindRow) -> Iterator[Link]:
         """Find the cells that name another organization than they did in the draft before (see there)."""

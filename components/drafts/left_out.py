@@ -104,12 +104,11 @@ def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int
             here = arrival.keys.get(key, -1)
             where[row].add(why.get(here, "kept").replace(" ", "_") if here in arrival.new_rows else "joined")
     counts = Counter(next((place for place in _PLACES if place in found), "set_aside") for found in where.values())
-    notes, people = sum(table.beside for table in tables), sum(table.people for table in tables)
-    together = sum(table.together for table in tables)
-    counts += Counter(set_aside=people, merged=together)
+    for table in tables:
+        counts.update(set_aside=table.people, merged=table.together, notes_under=table.beside)
     called = " and ".join(dict.fromkeys(table.table for table in tables))
     about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
-    return {**about, **counts, "rows_in": len(where) + notes + people + together, "notes_under": notes}
+    return {**about, **counts, "rows_in": counts.total()}
 
 
 # Cells
@@ -149,8 +148,7 @@ def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
         further = {key for arrival in draft.arrivals[1:] for key in arrival.new_rows} & draft.keys_inside
         again = {(row.table, frozenset(row.cells)) for row in _describe_rows(draft, further)}
         earlier = tuple(row for row in earlier if (row.table, frozenset(row.cells)) not in again)
-    left_out = list_rows_left_out(draft)
-    lacking = set(left_out.loc[left_out["why"] == "cannot be read", "key"])
+    lacking = set(list_rows_left_out(draft).query("why == 'cannot be read'")["key"])
     to_mend = (replace(row, is_open=True) for row in _describe_rows(draft, lacking))
     return tuple(dict.fromkeys([*_describe_rows(draft, draft.rows_set_aside), *to_mend, *earlier]))
 

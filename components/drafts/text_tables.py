@@ -49,11 +49,8 @@ class RowTexts:
         self._positions: dict[int, tuple[TextTable, int]] = {
             key: (table, position) for table in tables for position, key in enumerate(table.keys or ())
         }
-
-    @property
-    def keys(self) -> Collection[int]:
+        self.keys: Collection[int] = self._positions.keys()
         """The keys of all rows."""
-        return self._positions.keys()
 
     def table(self, key: int) -> str:
         """Give the name of the table that a row is in."""

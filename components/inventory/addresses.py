@@ -44,7 +44,7 @@ _PHONE = re.compile(
 _PHONE_AFTER_WORD = re.compile(
     rf"\b(?i:{write_pattern('phone: word before a number')})\b[\s:.#(\"'\[]*"
     rf"(?:(?:{write_pattern('phone: small word before a number')}|[A-Z][\w'’-]{{1,40}}+)[\s:.#(\"']++){{0,4}}+"
-    rf"(?P<phone>\+?\(?\d(?:[()]|{_GAP}){{0,3}}(?:\d(?:[()]|{_GAP}){{0,2}}){{5,13}}\d{_EXTENSION})",
+    rf"(?P<phone>\+?\(?\d(?:[()]|{_GAP}){{0,3}}(?:\d(?:[()]|{_GAP}){{0,2}}){{5,13}}\d{_EXTENSION})"
 )
 _YEARS_DAYS_THOUSANDS = re.compile(
     r"(?:19|20)\d\d\D{1,3}(?:19|20)\d\d|(?:19|20)\d\d\D\d\d\D\d\d|\d\d?\D\d\d?\D(?:19|20)\d\d"

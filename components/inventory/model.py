@@ -151,9 +151,7 @@ def build_inventory(
 
 
 def _read_tables(
-    parts: Mapping[str, list[TextTable]],
-    kept_once: Mapping[int, int],
-    report: Callable[[TextTable, str], None],
+    parts: Mapping[str, list[TextTable]], kept_once: Mapping[int, int], report: Callable[[TextTable, str], None]
 ) -> tuple[Tables, list[Problem], dict[int, int]]:
     """Read the tables and join those of one kind, and give them, their problems, and the rows left out as the same as
     another, each with the row that stays. Organizations and initiatives get their ids."""
