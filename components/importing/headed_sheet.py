@@ -137,7 +137,7 @@ class HeadedSheet:
         """Find the columns of lists with cells that may hold several values without bars between them, and give their
         positions, each with the first such text."""
         found = {at: find_unparted(column, self.all_cells(at)) for at, column in mapping.list_columns.items()}
-        return {at: texts[0] for at, texts in found.items() if texts}
+        return {at: next(iter(texts)) for at, texts in found.items() if texts}
 
     def find_names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
         """Give the names of the sheet's organizations by their ids; empty where it has no column of ids."""

@@ -13,7 +13,7 @@ from components.importing.sheet_mapping import ColumnMapping
 from components.importing.ties import part_names
 from components.importing.words import words_of_kind
 from components.inventory import TextTable
-from components.inventory.kinds import find_unparted, is_unknown, join_lists, part_list
+from components.inventory.kinds import find_unparted, is_unknown, join_lists
 from components.inventory.problems import Fault, Problem, tell_once
 from components.inventory.schema import columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, clean, word_key
@@ -128,8 +128,8 @@ def part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[s
             continue
         if mapping.values:
             column, several = lists[mapping.column], mapping.values == "several"
-            parts = {text: part_list(column, text) for text in find_unparted(column, read[name])}
-            parted = {text: "|".join(found) if several else f"{text}|" for text, found in parts.items()}
+            found = find_unparted(column, read[name])
+            parted = {text: "|".join(parts) if several else f"{text}|" for text, parts in found.items()}
             read[name] = [parted.get(text, text) for text in read[name]]
         if name != mapping.column:
             more = read.pop(name)

@@ -64,9 +64,9 @@ def without_accents(text: str) -> str:
     small = text.casefold()
     if small.isascii():
         return small
-    letters = unicodedata.normalize("NFKD", small.translate(_LETTERS))
+    letters = (letter for letter in unicodedata.normalize("NFKD", small) if not unicodedata.combining(letter))
     # Composed again, as Korean syllables come apart too.
-    return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return unicodedata.normalize("NFC", "".join(letters).translate(_LETTERS))
 
 
 @functools.cache

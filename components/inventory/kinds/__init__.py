@@ -30,7 +30,7 @@ from components.inventory.kinds.kind import (
     words_for_nothing,
 )
 from components.inventory.kinds.number import Number
-from components.inventory.kinds.several import Several, find_unparted, part_list, split_at_other_marks
+from components.inventory.kinds.several import Several, find_unparted, split_at_other_marks
 from components.inventory.kinds.word import MOST_LETTERS, Word, YesNo, find_misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
@@ -54,7 +54,6 @@ __all__ = [
     "list_values",
     "number_text",
     "order_of",
-    "part_list",
     "read_column",
     "replace_in_list",
     "split_at_other_marks",

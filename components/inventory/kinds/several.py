@@ -79,19 +79,15 @@ class Several(Kind):
         return self.value.knows(text)
 
 
-def part_list(column: Column, text: str) -> list[str]:
-    """Part the text of a list without bars at the marks that people write instead, and give the values."""
-    return Several(_value_kind(column)).split_single(unguard(clean(text)))
-
-
-def find_unparted(column: Column, texts: Iterable[str]) -> list[str]:
-    """Find the different texts of a list that may be several values without bars between them, and give them."""
-    kind = Several(_value_kind(column))
-    return [text for text in dict.fromkeys(texts) if kind.split_single(plain := unguard(clean(text))) != [plain]]
-
-
-def _value_kind(column: Column) -> Kind:
-    return {"word": Word, "organization": Organization}.get(column.kind, Kind)(column)
+def find_unparted(column: Column, texts: Iterable[str]) -> dict[str, list[str]]:
+    """Find the texts of a list that may be several values without bars between them, and give each with its values."""
+    kind = Several({"word": Word, "organization": Organization}.get(column.kind, Kind)(column))
+    found = {}
+    for text in dict.fromkeys(texts):
+        plain = unguard(clean(text))
+        if (parts := kind.split_single(plain)) != [plain]:
+            found[text] = parts
+    return found
 
 
 @functools.cache
