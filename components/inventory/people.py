@@ -193,7 +193,7 @@ def begins_with_given_name(text: str) -> bool:
     """Whether a text begins with a person's full name of a common first name: ``Jane Doe``, not ``Old Mill``."""
     words = _split_name(_find_name_at_beginning(text))
     first = next((word for word in words if len(word.strip(".")) > 1), "")
-    return any_means([without_accents(part) for part in (first, first.partition("-")[0])], "name: given name")
+    return is_given_name(first) or is_given_name(first.partition("-")[0])
 
 
 def is_given_name(text: str) -> bool:

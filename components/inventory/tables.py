@@ -152,12 +152,13 @@ def _tell_faults(
     of_kind: dict[tuple[str, str, int], dict[str, Fault]] = defaultdict(dict)
     for text, found in faults.items():
         for number, fault in enumerate(found):
-            is_told_once = bool(wordings()[fault.code, fault.case].messages)
-            of_kind[fault.code, fault.case, -1 if is_told_once else number][text] = fault
+            # A fault that is told by cell may be there twice: two unknown words in a list.
+            place_in_cell = 0 if wordings()[fault.code, fault.case].messages else number
+            of_kind[fault.code, fault.case, place_in_cell][text] = fault
     problems = []
-    for (_, _, number), of_texts in of_kind.items():
+    for (code, case, _), of_texts in of_kind.items():
         at = [position for position, text in enumerate(texts) if text in of_texts]
-        if number == -1:
+        if wordings()[code, case].messages:
             place, counts = table.place(at[0] if len(at) == 1 else None), Counter(texts[position] for position in at)
             problems.append(tell_once(table.table, name, place, of_texts, counts))
         else:
