@@ -102,13 +102,13 @@ def _find_tables(file: File, data: Any) -> Tables:
 
 
 def _is_organization(data: Object) -> bool:
-    """Whether an object is an organization: it has a name and another column of one, and each of its lists of objects
-    is a part of it."""
+    """Whether an object is an organization: it has a name and another column of one or a part of one, which each of its
+    lists of objects is."""
     headers = headers_of("organizations")
     said = {headers.get(header_key(name)) for name, value in data.items() if value and isinstance(value, str)}
     parts = {name.lower() for name, value in data.items() if _list_objects(value)}
     others = said - {"id", "name", "source", "as_of", None}
-    return "name" in said and bool(others) and parts <= _PARTS and _OF_A_PROGRAM.isdisjoint(data)
+    return "name" in said and bool(others or parts) and parts <= _PARTS and _OF_A_PROGRAM.isdisjoint(data)
 
 
 def _read_organization(data: Object) -> Tables:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from components.files import Limits, Sheet
-from components.importing.headed_sheet import HeadedSheet, MappedSheet, is_filled
+from components.importing.headed_sheet import HeadedSheet, MappedSheet, is_filled, names_contact
 from components.importing.headers import find_named_tables
 from components.importing.list_columns import convert_checkboxes, part_lists_as_said, split_types
 from components.importing.people import (
@@ -214,13 +214,16 @@ def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tup
 def _note_rows_beside(mapped: MappedSheet) -> list[Problem]:
     """Note the rows under the header that are not rows of the table, and quote those that are notes."""
     sheet, under, mark = mapped.sheet, mapped.head.rows_under, mapped.sheet.delimiter or " "
-    quoted = " / ".join(clean(mark.join(sheet.rows[at]).strip(f" {mark}")) for at in under.notes)
-    places = {"blank rows": under.blank, "notes under the table": under.notes, "header repeated": under.repeated}
+    contacts = [at for at in under.notes if names_contact(sheet.rows[at])]
+    notes = [at for at in under.notes if at not in contacts]
+    quoted = " / ".join(clean(mark.join(sheet.rows[at]).strip(f" {mark}")) for at in notes)
+    places = {"blank rows": under.blank, "notes under the table": notes, "header repeated": under.repeated}
+    places["row of a contact left out"] = contacts
     problems = []
     for code, rows in places.items():
         if rows:
-            value = quoted if rows is under.notes else str(len(rows))
-            case = "for programs" if rows is under.notes and under.rows and rows[-1] < under.rows[0] else ""
+            value = quoted if rows is notes else str(len(rows))
+            case = "for programs" if rows is notes and under.rows and rows[-1] < under.rows[0] else ""
             problems.append(mapped.problem(code, case=case, row=sheet.numbers[rows[0]], value=value, count=len(rows)))
     return problems
 

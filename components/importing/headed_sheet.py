@@ -16,7 +16,7 @@ from components.importing.sheet_mapping import NO_HEADER, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory.addresses import mask_addresses
 from components.inventory.kinds import find_unparted, in_doubt
-from components.inventory.people import is_sheet_of_people
+from components.inventory.people import begins_with_person_name, is_sheet_of_people
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
 from components.inventory.text import clean, header_key, unguard
@@ -43,6 +43,7 @@ _LIKE_NOTE = re.compile(
     r"|compiled|for more|https?:",
     re.IGNORECASE,
 )
+_OF_CONTACT = re.compile(rf"(?:{pattern_of_words('group of people')}|attn|tel|phone|e-?mail)\.?\s*:\s*", re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 8
 _MOST_NOTES = 1_000  # rows
 _ROWS_FOR_PROGRAMS = 2  # rows right under the header
@@ -252,7 +253,7 @@ class RowsUnderHeader:
     repeated: list[int]
     """Rows that repeat the header or a row above it."""
     notes: list[int]
-    """Notes under the table, and rows right under the header that are for programs only."""
+    """Notes under the table, rows right under the header that are for programs only, and those that name a contact."""
 
 
 def is_filled(row: Sequence[str]) -> bool:
@@ -279,9 +280,17 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
     if not filled:
         return RowsUnderHeader([], blank, sorted(repeated), [])
     tags = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(sheet, at)]
-    filled = [at for at in filled if at not in tags]
+    tags += [at for at in filled if any(":" in cell for cell in rows[at][:2]) and names_contact(rows[at])]
+    filled = [at for at in filled if at not in {*tags}]
     notes = _find_notes(sheet, filled, start - 1 if start else filled[0]) if filled else []
     return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), tags + notes)
+
+
+def names_contact(row: Sequence[str]) -> bool:
+    """Whether a row says whom to call at the organization above it: ``Contact: Maria Lopez``."""
+    text = next(filter(None, map(clean, row)), "")
+    rest = text[found.end() :] if (found := _OF_CONTACT.match(text)) else ""
+    return begins_with_person_name(rest) or mask_addresses(rest) != rest
 
 
 def _is_for_programs(sheet: Sheet, at: int) -> bool:

@@ -32,7 +32,7 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
     A header that names no list, such as ``Housing`` or ``Category 1: Housing``, needs another such column beside it.
     Cells may also be words for not known.
     """
-    cells = {at: {word_key(text) for text in head.first_cells(at)} for at in positions}
+    cells = {at: {_read_mark(text, head.headers[at]) for text in head.first_cells(at)} for at in positions}
     named, implied = dict[int, str](), dict[int, str]()
     for at in (at for at, keys in cells.items() if all(map(_is_mark_or_unknown, keys))):
         before, word = _split_header(head.headers[at])
@@ -52,6 +52,12 @@ def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[i
 
 def _is_mark_or_unknown(key: str) -> bool:
     return key in _MARKS or key in _NO_MARKS or is_unknown(key)
+
+
+def _read_mark(text: str, header: str) -> str:
+    """Give a cell made comparable; ``x`` where it repeats the word of its header, as some forms write a mark."""
+    key = word_key(clean(text))
+    return "x" if key and key == word_key(_split_header(header)[1]) else key
 
 
 def _split_header(header: str) -> tuple[str, str]:
@@ -89,7 +95,7 @@ def convert_checkboxes(
     for target in dict.fromkeys(column.column for column in mappings.values() if column.use == "checkbox"):
         boxes = [name for name, each in mappings.items() if each.use == "checkbox" and each.column == target]
         words = [_split_header(mappings[name].header)[1] for name in boxes]
-        marks = [[word_key(clean(text)) for text in columns.pop(name)] for name in boxes]
+        marks = [[_read_mark(text, mappings[name].header) for text in columns.pop(name)] for name in boxes]
         rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks, strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
         more = f" and {len(words) - _WORDS_NAMED} more" if len(words) > _WORDS_NAMED else ""

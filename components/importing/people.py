@@ -242,8 +242,10 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
     cells = head.sample_cells(named)
     if not cells or sum(map(is_name_of_organization, cells)) > _FEW * len(cells):
         return None
-    are_given_names = sum(map(is_given_name, cells)) >= _MOST * len(cells)
-    if are_given_names or speaks_of_people(head) or sum(map(begins_with_given_name, cells)) >= _SOME * len(cells):
+    said_of_people = words_of_kind("said of a person")
+    speaks_of_people = any(map(is_about_people, head.headers)) or any(header in said_of_people for header in headers)
+    speaks_of_people |= sum(map(is_given_name, cells)) >= _MOST * len(cells)
+    if speaks_of_people or sum(map(begins_with_given_name, cells)) >= _SOME * len(cells):
         return named, beside
     are_products = not {"website", "latitude"}.isdisjoint(columns.values())
     if are_products or sum(map(may_be_person_name, cells)) < _MOST * len(cells):
@@ -253,12 +255,6 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
     are_organizations = sum(map(is_name_of_organization, others)) >= _MOST * len(others)
     has_capitals = any(text != text.casefold() for text in cells)
     return (named, beside) if employers.get(headers[beside]) or (are_organizations and not has_capitals) else None
-
-
-def speaks_of_people(head: HeadedSheet) -> bool:
-    """Whether a header is about people or says something of one: ``Email``, ``Job title``."""
-    said_of_people = words_of_kind("said of a person")
-    return any(is_about_people(header) or simplify_header(header) in said_of_people for header in head.headers)
 
 
 def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[Problem]]:

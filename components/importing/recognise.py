@@ -19,17 +19,11 @@ from components.importing.headers import (
 )
 from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns, simplify_header
 from components.importing.list_columns import find_checkbox_columns
-from components.importing.people import (
-    BESIDE_ORGANIZATIONS,
-    find_people_columns,
-    find_person_beside_organization,
-    speaks_of_people,
-)
+from components.importing.people import BESIDE_ORGANIZATIONS, find_people_columns, find_person_beside_organization
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
 from components.importing.ties import find_matrix, find_tie_columns, guess_parents, map_matrix
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
-from components.inventory.people import begins_with_given_name
 from components.inventory.schema import columns_of, headers_of, table_names
 from components.inventory.text import header_key
 
@@ -116,8 +110,8 @@ def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
     are_people = find_person_beside_organization(head, mapping.standard_columns) is not None
     if repeated >= _FEW_NAMES and 2 * repeated > counts.total() and not are_people:
         return Why.NAMES_REPEAT
-    cells = head.sample_cells(at)
-    if not are_people and speaks_of_people(head) and 2 * sum(map(begins_with_given_name, cells)) > len(cells):
+    people, said = find_people_columns(head), words_of_kind("said of a person").keys()
+    if at in people and not are_people and (len(people) > 1 or said & {*map(simplify_header, head.headers)}):
         return Why.LIKE_PEOPLE
     things, words = words_of_kind("thing"), re.findall(r"[^\W\d_]+", head.name.casefold())
     extra = {header_key(column.header) for column in mapping.columns if column.use == "extra"}

@@ -84,10 +84,8 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
     headers = {at: simplify_header(head.headers[at]) for at in positions}
     # "Key partners" are partners too.
-    of_words = {
-        at: "works_with" if "works_with" in map(kinds.get, text.split()) else "" for at, text in headers.items()
-    }
-    called = {at: kinds.get(text, of_words[at]) for at, text in headers.items()}
+    words = {at: [kinds.get(word) for word in text.split()] for at, text in headers.items()}
+    called = {at: kinds.get(text, "works_with" if "works_with" in words[at] else "") for at, text in headers.items()}
     called = {at: kind for at, kind in called.items() if kind or _PARENT.fullmatch(headers[at])}
     rows = head.rows if called else ()
     known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}
@@ -273,7 +271,7 @@ def find_matrix(head: HeadedSheet) -> tuple[int, list[int]] | None:
         names = {name_key(clean(cell_at(row, names_at))) for row in head.rows} - {""}
         places = sorted(at for key, at in by_key.items() if key in names and at != names_at)
         is_square = len(places) >= max(_FEWEST, _HALF * len(names))
-        if not is_square:
+        if not is_square or all(map(str.isdigit, names)):
             continue
         # Words such as "strong" say of what kind a tie is, where nobody has any with itself.
         own = [cell_at(row, by_key.get(name_key(clean(cell_at(row, names_at))), len(row))) for row in head.rows]
@@ -285,14 +283,12 @@ def find_matrix(head: HeadedSheet) -> tuple[int, list[int]] | None:
 
 def map_matrix(columns: tuple[ColumnMapping, ...], names_at: int, places: Collection[int]) -> tuple[ColumnMapping, ...]:
     """Map the columns of a matrix, and give the mappings of all columns; other columns stay as they are mapped."""
-    # Headers may be the numbers of the rows, whose names stand in another column.
-    name = "id" if any(each.column == "name" for at, each in enumerate(columns) if at != names_at) else "name"
-    mapped = [replace(each, use="extra", column="") if each.column == name else each for each in columns]
+    mapped = [replace(each, use="extra", column="") if each.column == "name" else each for each in columns]
     for at in places:
         why = "a mark in it is a tie with the row of this name"
         mapped[at] = ColumnMapping(columns[at].header, "tie", why=why)
     why = "its cells are the headers of other columns"
-    mapped[names_at] = ColumnMapping(columns[names_at].header, "column", name, why)
+    mapped[names_at] = ColumnMapping(columns[names_at].header, "column", "name", why)
     return tuple(mapped)
 
 
@@ -315,14 +311,11 @@ def join_matrix(
 def _read_matrix(table: TextTable, headers: Mapping[str, str]) -> TextTable:
     """Read the ties of a matrix, and give them as a table. Where both halves say the same, each pair is one tie; where
     they differ, a tie goes from the row to the column."""
-    by_column = [[*map(clean, table.columns.get(name, ()))] for name in ("name", "id")]
-    heads = {*map(name_key, headers.values())}
-    own = max(by_column, key=lambda texts: len(heads & {*map(name_key, texts)}))
-    names = {name_key(text): text for text in own}
+    names = {name_key(text): text for text in map(clean, table.columns["name"])}
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for column, other in headers.items():
-        for row, name, text in zip(table.rows, own, table.columns[column], strict=True):
-            start, end, mark = name_key(name), name_key(other), _read_mark(clean(text))
+        for row, name, text in zip(table.rows, table.columns["name"], table.columns[column], strict=True):
+            start, end, mark = name_key(clean(name)), name_key(other), _read_mark(clean(text))
             if start and start != end and mark != "":
                 found[start, end] = (row, mark or clean(text))
     if all(found.get((end, start), (0, ""))[1] == mark for (start, end), (_, mark) in found.items()):

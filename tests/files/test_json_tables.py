@@ -52,15 +52,23 @@ CENTRE = {"id": "o1", "name": "Northtown Centre", "website": "https://n.example"
         CENTRE | {"locations": [{"name": "Main hall", "latitude": 1.5}], "contacts": [{"name": "Maria Lopez"}]},
         CENTRE | {"services": [{"id": "s1", "name": "Advice"}], "programs": [{"id": "p1", "name": "Youth program"}]},
         {"organization": CENTRE, "services": [{"id": "s1", "name": "Advice"}]},
+        CENTRE | {"services": ["Advice", "Debts"], "staff": ["Maria Lopez"], "locations": [{"name": "Main hall"}]},
     ],
 )
 def test_an_object_that_is_an_organization_is_one(data: Any) -> None:
     inventory, problems = read_inventory({"northtown.json": json.dumps(data).encode()})
     assert inventory.organizations[["id", "name", "website"]].to_numpy().tolist() == [[*CENTRE.values()]]
-    does = [each["name"] for part in ("services", "programs") for each in data.get(part, ())]
+    does = [each["name"] for part in ("services", "programs") for each in data.get(part, ()) if isinstance(each, dict)]
     assert inventory.initiatives[["name", "lead"]].to_numpy().tolist() == [[name, "o1"] for name in does]
     assert not any("Lopez" in str(cell) for cell in inventory.organizations.to_numpy().ravel())
     assert {problem.severity for problem in problems} <= {"note"}
+
+
+@pytest.mark.parametrize("parts", [{"locations": [{"name": "Main hall"}]}, {"phones": [{"number": "555-0101"}]}])
+def test_an_organization_of_which_only_parts_are_said_is_one(parts: Any) -> None:
+    for data in ({"name": "Northtown Centre"} | parts, {"organization": {"name": "Northtown Centre"} | parts}):
+        inventory, _ = read_inventory({"northtown.json": json.dumps(data).encode()})
+        assert inventory.organizations["name"].tolist() == ["Northtown Centre"]
 
 
 def test_an_object_that_describes_a_list_of_organizations_is_none() -> None:

@@ -188,6 +188,28 @@ def test_partners_of_an_initiative_are_parted_where_all_are_listed() -> None:
     assert not problems
 
 
+# Days as spreadsheets show them
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("3/25/24 14:30", "3/6/24 9:00"), ["2024-03-25", "2024-03-06"]),
+        (("25.03.24", "6.3.24"), ["2024-03-25", "2024-03-06"]),
+        (("25-Mar-24", "6-Mar-2024"), ["2024-03-25", "2024-03-06"]),
+    ],
+)
+def test_years_of_two_digits(cells: tuple[str, str], days: list[str]) -> None:
+    inventory, _ = read_files({"list.csv": f"name,as of,type\nA Lab,{cells[0]},media\nB Hub,{cells[1]},media\n"})
+    assert inventory.organizations["as_of"].tolist() == days
+
+
+@pytest.mark.parametrize("cell", ["Mar-24", "3/25/98", "24/3", "15-05-12"])
+def test_days_that_could_be_others_are_not_read(cell: str) -> None:
+    inventory, _ = read_files({"list.csv": f"name,as of,type\nA Lab,{cell},media\nB Hub,2024,media\n"})
+    assert inventory.organizations["as_of"].isna().tolist() == [True, False]
+
+
 # A matrix
 
 
@@ -225,10 +247,9 @@ def test_a_matrix_of_words() -> None:
     assert inventory.relationships["kind"].tolist() == ["funds", "advises"]
 
 
-def test_a_matrix_whose_headers_are_the_numbers_of_its_rows() -> None:
+def test_the_numbers_of_rows_are_no_organizations() -> None:
     inventory, _ = read_files({"list.csv": "No,Name,1,2,3\n1,A Lab,,x,\n2,B Hub,x,,x\n3,C Club,,x,\n"})
     assert inventory.organizations["name"].tolist() == ["A Lab", "B Hub", "C Club"]
-    assert ends(inventory) == {("A Lab", "B Hub"), ("B Hub", "C Club")}
 
 
 def test_a_matrix_beside_a_list_of_its_organizations_gives_only_ties() -> None:
@@ -308,6 +329,29 @@ def test_checkbox_columns_with_words_for_not_known(unknown: str, yes: str, no: s
         ("Category 1: Housing", unknown),
         ("Category 2: Health", unknown),
     ]
+
+
+def test_checkbox_columns_whose_marks_repeat_their_header() -> None:
+    text = "name,Housing,Health\nNorthtown Library,Housing,\nElm Legal Aid,,Health\nRiver Software,Housing,Health\n"
+    found = read_files({"list.csv": text})[0].organizations["issue_areas"].tolist()
+    assert found == [("housing",), ("health",), ("housing", "health")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("housing, health and education", "housing|health|education"),
+        ("housing & health", "housing|health"),
+        ("Jobs + health", "Jobs|health"),
+        ("- housing\n- health", "housing|health"),
+        ("1) housing\n2) health", "housing|health"),
+        ("Education, Jobs and economic development", "Education|Jobs|economic development"),
+        ("housing, arts and crafts", "housing|arts and crafts"),
+    ],
+)
+def test_words_with_other_marks_between_them_are_mended_into_words(cell: str, parts: str) -> None:
+    _, problems = read_files({"list.csv": f'name,issue areas\nA Lab,"{cell}"\nB Hub,housing;\n'})
+    assert the_one(problems, "words without bars").mend.endswith(f": {parts}")
 
 
 @pytest.mark.parametrize(

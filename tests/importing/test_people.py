@@ -878,6 +878,24 @@ def test_step_one_shows_the_company_as_the_name_and_the_person_as_left_out() -> 
     assert FirstRows.of_sheet(sheet, mapping).tables["organizations"]["name"].nunique() == 3
 
 
+@pytest.mark.parametrize(
+    "row", ["Contact: Maria Lopez,", "Contact person: Maria Lopez, director", "Attn: Maria Lopez,"]
+)
+def test_a_row_that_says_whom_to_contact_is_no_organization(row: str) -> None:
+    text = f"Organization,Website\nElm Aid,https://e.example\n{row}\nOak Hub,https://o.example\nEmail: m@x.example,\n"
+    draft = open_draft({"list.csv": text.encode()})
+    assert draft.inventory.organizations["name"].tolist() == ["Elm Aid", "Oak Hub"]
+    note = the_one(draft.problems, "row of a contact left out")
+    assert "Lopez" not in f"{note.value}{note.message}" and "2 rows" in note.message
+    counts = count_rows(draft).iloc[0]
+    assert (counts["rows_in"], counts["kept"], counts["notes_under"]) == (4, 2, 2)
+
+
+def test_an_organization_whose_name_has_a_colon_stays() -> None:
+    inventory, problems = read_files({"list.csv": "Organization,Type\nContact: A Theater,media\nPeople: First,media\n"})
+    assert len(inventory.organizations) == 2 and not of(problems, "row of a contact left out")
+
+
 # People among the nodes
 
 

@@ -15,11 +15,13 @@ from components.inventory.schema import Column
 Order = Literal["day/month/year", "month/day/year"]
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:\.0)?")
-_NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
+_NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|(?<=[/.])[0-4]\d)")
 _RANGE = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 # With the day before or after the month, or without a day: 12 May 2015, May 12th, 2015, Sept. 2015.
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_WRITTEN_OUT = re.compile(rf"(?:{_DAY}\s+)?([a-z]{{3,9}})\.?,?\s+(?:{_DAY},?\s+)?(\d{{4}})", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(
+    rf"(?:{_DAY}[\s\-]+)?([a-z]{{3,9}})\.?,?[\s\-]+(?:{_DAY},?\s+)?(\d{{4}}|(?<=[a-z]-)[0-4]\d)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 # A day of the week before a date, and a time of day after it, as spreadsheets and forms write them: 9:00 PM GMT-5.
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=.*\d{4})", re.IGNORECASE)
@@ -33,6 +35,7 @@ _TIME_OF_DAY = re.compile(
 # The number by which a spreadsheet knows a day, counted from 30 December 1899.
 _COUNTED_DAYS = re.compile(r"[2-5]\d{4}(?:\.0)?")
 _LONGEST_DAY, _LONGEST_TIME = 10, 80  # letters of a date without a time of day; of one with it
+_CENTURY = 2000  # where spreadsheets show two digits of a year
 _DAY_ZERO = datetime.date(1899, 12, 30)
 
 
@@ -103,6 +106,7 @@ def _list_days(text: str) -> dict[Order, datetime.date]:
     if not match:
         return {}
     first, second, year = (int(match[group]) for group in (1, 3, 4))
+    year += _CENTURY if year < 100 else 0
     orders: dict[Order, tuple[int, int]] = {"month/day/year": (first, second), "day/month/year": (second, first)}
     days = ((order, month, day) for order, (month, day) in orders.items() if _write_iso(year, month, day))
     return {order: datetime.date(year, month, day) for order, month, day in days}
@@ -129,12 +133,12 @@ def _read_iso(text: str) -> str | None:
 
 def _read_written_out(text: str) -> str | None:
     match = _WRITTEN_OUT.fullmatch(text)
-    if not match or (match[1] and match[3]):
+    if not match or (match[1] and match[3]) or (len(match[4]) < 4 and not match[1]):
         return None
     names = (name.lower().startswith(match[2].lower()) for name in calendar.month_name[1:])
     month = next((number for number, is_meant in enumerate(names, 1) if is_meant), 0)
     day = match[1] or match[3]
-    return _write_iso(int(match[4]), month, int(day) if day else None)
+    return _write_iso(int(match[4]) + (_CENTURY if len(match[4]) < 4 else 0), month, int(day) if day else None)
 
 
 def _write_iso(year: int | None, month: int | None, day: int | None) -> str | None:

@@ -21,6 +21,8 @@ _ANY_MARK = re.compile(r"[\n•;；؛,，、،/]")
 _LEGAL_FORM = re.compile(
     r"(?:inc|llc|ltd|co|corp|l\.?l\.?[cp]|pllc|plc|gmbh|e\. ?v|s\.? ?a|n\. ?a|jr|sr)\.?", re.IGNORECASE
 )
+_BULLET = re.compile(r"^(?:[-–*•·]|\d{1,2}[.)])\s+")
+_BETWEEN_TWO_WORDS = re.compile(r"\s+(?:and|y|et|und|e|и|و)\s+|\s*[&+/]\s*", re.IGNORECASE)
 _AND = re.compile(r"(?:and|&|y|et|und|e|и|و)\s+")
 
 
@@ -35,7 +37,7 @@ class Several(Kind):
         self.value = value
 
     def read(self, text: str) -> Reading:
-        values = split_list(text)
+        values = split_list(text.rstrip(" ;,；，、،"))
         if not values:
             return values, ()
         if isinstance(self.value, Word):
@@ -49,14 +51,21 @@ class Several(Kind):
     def split_single(self, text: str) -> list[str]:
         """Split a text without bars at the other marks that people write between values, and give the parts. A single
         part stands for a text that is one value: one without such a mark, or with a bar after it."""
-        has_mark = _ANY_MARK.search(text) and "|" not in text
-        if not has_mark or self.column.name == "held_by" or self.value.knows(text):
+        is_word = isinstance(self.value, Word)
+        has_mark = _ANY_MARK.search(text) or (is_word and _BETWEEN_TWO_WORDS.search(text))
+        if not has_mark or "|" in text or self.column.name == "held_by" or self.value.knows(text):
             return [text]
-        if isinstance(self.value, Word):
-            return _split_at(_MARKS_BETWEEN_WORDS, text) or [text]
+        if is_word:
+            parts = _split_at(_MARKS_BETWEEN_WORDS, text) or [text]
+            return [word for part in parts for word in self._split_words(part)]
         every = (_LINES, _SEMICOLONS, _COMMAS)
         marks = every[:2] if isinstance(self.value, Organization) else every  # a comma is part of many names
         return next((parts for mark in marks if (parts := _split_at(mark, text)) not in ([], [text])), [text])
+
+    def _split_words(self, text: str) -> list[str]:
+        """Split a text at "and" and the like where that gives words that are known: ``health and education``."""
+        parts = _BETWEEN_TWO_WORDS.split(text)
+        return parts if not self.value.knows(text) and all(map(self.value.knows, parts)) else [text]
 
     def _read_words(self, word: Word, text: str, values: tuple[str, ...]) -> Reading:
         found = [(value, word.find(value)) for value in values]
@@ -84,8 +93,7 @@ def find_unparted(column: Column, texts: Iterable[str]) -> dict[str, list[str]]:
     kind = Several({"word": Word, "organization": Organization}.get(column.kind, Kind)(column))
     found = {}
     for text in dict.fromkeys(texts):
-        plain = unguard(clean(text))
-        if (parts := kind.split_single(plain)) != [plain]:
+        if len(parts := kind.split_single(unguard(clean(text)))) > 1:
             found[text] = parts
     return found
 
@@ -101,7 +109,7 @@ def _split_at(marks: str, text: str) -> list[str]:
     starts = [0, *(match.end() for match in ends)]
     found: list[str] = []
     for start, end in zip(starts, [*(match.start() for match in ends), len(text)], strict=True):
-        part = text[start:end].strip(" |\n")
+        part = _BULLET.sub("", text[start:end].strip(" |\n"), count=1)
         if found and _LEGAL_FORM.fullmatch(part):  # "Doe, Inc." is one name
             found[-1] = f"{found[-1]}, {part}"
         elif part := _AND.sub("", part, count=1) if found and _AND.match(part) else part:
