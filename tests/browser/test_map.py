@@ -115,9 +115,14 @@ def overlap(a: dict, b: dict) -> bool:
 
 def covers(label: dict, mark: dict) -> bool:
     """Whether a label stands over a mark."""
+    return gap(label, mark) < 0
+
+
+def gap(label: dict, mark: dict) -> float:
+    """The pixels between a label and a mark."""
     across = max(label["x1"] - mark["x"], 0, mark["x"] - label["x2"])
     down = max(label["y1"] - mark["y"], 0, mark["y"] - label["y2"])
-    return (across**2 + down**2) ** 0.5 < mark["radius"]
+    return float((across**2 + down**2) ** 0.5 - mark["radius"])
 
 
 DESK, PROJECTOR, PHONE = (1280, 800, ""), (1920, 1080, "&size=projector"), (390, 844, "")
@@ -143,6 +148,23 @@ def test_the_first_picture_shows_the_whole_city_and_can_be_read(page: Page, atla
     assert [(a["text"], b["text"]) for a, b in combinations(labels, 2) if overlap(a, b)] == []
     assert [(box["text"], mark["name"]) for box in labels for mark in points if covers(box, mark)] == []
     assert [box["text"] for box in labels if box["x1"] < 0 or box["x2"] > plot["width"]] == []
+
+
+@pytest.mark.parametrize("view", ["network", "overview"])
+@pytest.mark.parametrize("city", ["riverbend", "st-louis"])
+def test_a_name_is_nearer_to_its_own_mark_than_to_any_other(page: Page, atlas: str, city: str, view: str):
+    open_view(page, atlas, view, f"city={city}")
+    marks = {mark["name"]: mark for mark in shown_points(page)}
+    first = [point["name"] for point in in_reach(page)[:12]]  # these may stand at the end of a line
+    labels = [label for label in look(page)["boxes"] if label["text"] not in first]
+    taken_for = [
+        (label["text"], name)
+        for label in labels
+        for name, mark in marks.items()
+        if name != label["text"] and gap(label, mark) <= gap(label, marks[label["text"]])
+    ]
+    assert labels
+    assert taken_for == []
 
 
 @pytest.mark.parametrize("city", ["riverbend", "boston", "st-louis"])

@@ -1,8 +1,11 @@
-// Labels keep one size on the screen. The most connected come first. A label stands over no mark and no other label: it is
-// tried all around its own mark and else left to hovering. The first few are tried a little further away too, with a line.
+// Labels keep one size on the screen. The most connected come first. A label stands over no mark and no other label, and no
+// other mark is as near to it as its own: it is tried all around its own mark and else left to hovering. The first few are
+// tried further away too, with a line that nothing crosses, and at last beside their own mark however near others are.
 
 const FIRST = 12; // organizations whose names are heavier, and sought a place further away
-const FAR = [12, 22, 34, 48]; // pixels from the mark
+const FAR = [12, 22, 34, 48, 64, 82]; // pixels from the mark
+const BESIDE = 4; // pixels from a mark to its own label
+const CLEAR = 7; // pixels from a label to any other mark, so that nobody takes it for that mark's
 const ANGLES = Array.from({ length: 16 }, (_, k) => (k * Math.PI) / 8);
 const AT_MOST = 400; // names that are tried
 const LINE_HEIGHT = 1.12;
@@ -44,19 +47,26 @@ function placeLabels(map, pen, scale) {
   const { order, seen } = wanted(map);
   for (const i of seen) {
     const { x, y, r } = mark(i);
-    taken.put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i });
+    taken.put({ x1: x - r, x2: x + r, y1: y - r, y2: y + r, owner: i, isMark: true });
   }
   for (const [rank, i] of order.entries()) {
     const { x, y, r } = mark(i), isFirst = rank < FIRST;
     if (!within({ x1: x, x2: x, y1: y, y2: y }, view)) continue;
     const [text, narrower] = (isFirst ? [2, 3] : [2]).map((most) => measured(map, pen, i, isFirst ? 600 : 400, most));
-    const fits = ({ box }) => within(box, view) && !taken.hits(box, i);
-    const find = (spots, words) => words && spots(x, y, r, words).map((spot) => boxed(spot, words, i)).find(fits);
-    const close = find(spotsAround, text) ?? find(spotsAround, narrower);
-    const spot = close ?? (isFirst ? find(spotsFurther, text) ?? find(spotsFurther, narrower) : undefined);
+    const find = (spots, fits) => {
+      for (const words of [text, narrower]) {
+        const spot = words && spots(x, y, r, words).map((place) => boxed(place, words, i)).find((one) => within(one.box, view) && fits(one));
+        if (spot) return spot;
+      }
+    };
+    const isClear = ({ box }) => !taken.hits(box, CLEAR), isOver = ({ box }) => taken.hits(box, 1);
+    const isLined = (one) => isFree(lineTo(x, y, r, one), taken, i);
+    const close = find(spotsAround, isClear);
+    const far = !close && isFirst && (find(spotsFurther, (one) => isClear(one) && isLined(one)) || find(spotsFurther, (one) => !isOver(one) && isLined(one)));
+    const spot = close || far || (isFirst && find(spotsAround, (one) => !isOver(one)));
     if (!spot) continue;
     taken.put(spot.box);
-    placed.push({ i, ...spot, far: !close });
+    placed.push({ i, ...spot, far: Boolean(far) });
   }
   return placed;
 }
@@ -82,10 +92,18 @@ function linesOf(name, most) {
   return lines.map(cut);
 }
 
-function spotsAround(x, y, r, { w, h }) {
-  const out = r + 4, slant = r * 0.7 + 3;
+function spotsBeside(x, y, r, { w, h }) {
+  const out = r + BESIDE, shifted = [w / 2, w / 4, (3 * w) / 4];
   return [
-    [x + out, y - h / 2, "left"], [x - w / 2, y + out, "center"], [x - out - w, y - h / 2, "right"], [x - w / 2, y - out - h, "center"],
+    [x + out, y - h / 2, "left"], [x - w / 2, y + out, "center"], [x - out - w, y - h / 2, "right"],
+    ...shifted.map((by) => [x - by, y - out - h, "center"]), ...shifted.slice(1).map((by) => [x - by, y + out, "center"]),
+  ];
+}
+
+function spotsAround(x, y, r, words) {
+  const slant = r * 0.7 + 3, { w, h } = words;
+  return [
+    ...spotsBeside(x, y, r, words),
     [x + slant, y + slant, "left"], [x + slant, y - slant - h, "left"],
     [x - slant - w, y + slant, "right"], [x - slant - w, y - slant - h, "right"],
   ];
@@ -114,7 +132,11 @@ function takenPlaces() {
   };
   return {
     put(box) { for (const key of touched(box)) (cells.get(key) ?? cells.set(key, []).get(key)).push(box); },
-    hits: (box, owner) => touched(box).some((key) => cells.get(key)?.some((other) => other.owner !== owner && meet(box, other))),
+    hits(box, clear) {
+      const wide = { ...box, x1: box.x1 - clear, x2: box.x2 + clear, y1: box.y1 - clear, y2: box.y2 + clear };
+      const isTaken = (other) => other.owner !== box.owner && meet(other.isMark ? wide : box, other);
+      return touched(wide).some((key) => cells.get(key)?.some(isTaken));
+    },
   };
 }
 
@@ -148,13 +170,24 @@ function writeLabel(pen, { colours }, { lines, left, top, w, align, px, weight, 
   write("fillText");
 }
 
-function lead(pen, { nodes, radius, colours }, { i, left, top, w, h }, scale) {
-  const x = nodes[i].x * scale, y = nodes[i].y * scale;
+// The line from the edge of a mark to its label.
+function lineTo(x, y, r, { left, top, w, h }) {
   const toX = Math.max(left, Math.min(x, left + w)), toY = Math.max(top, Math.min(y, top + h));
-  const far = Math.hypot(toX - x, toY - y) || 1, start = (radius[i] * scale) / far;
-  pen.globalAlpha = 0.6;
-  stroke(pen, (x + (toX - x) * start) / scale, (y + (toY - y) * start) / scale, toX / scale, toY / scale, colours.text, 1 / scale);
-  pen.globalAlpha = 1;
+  const far = Math.hypot(toX - x, toY - y) || 1;
+  return { x1: x + ((toX - x) * r) / far, y1: y + ((toY - y) * r) / far, x2: toX, y2: toY };
+}
+
+function isFree({ x1, y1, x2, y2 }, taken, owner) {
+  const steps = Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 4);
+  return Array.from({ length: steps }, (_, k) => [x1 + ((x2 - x1) * k) / steps, y1 + ((y2 - y1) * k) / steps])
+    .every(([x, y]) => !taken.hits({ x1: x - 2, x2: x + 2, y1: y - 2, y2: y + 2, owner }, 0));
+}
+
+function lead(pen, { nodes, radius, colours }, label, scale) {
+  const { x, y } = nodes[label.i], { x1, y1, x2, y2 } = lineTo(x * scale, y * scale, radius[label.i] * scale, label);
+  const draw = (colour, width) => stroke(pen, x1 / scale, y1 / scale, x2 / scale, y2 / scale, colour, width / scale);
+  draw(colours.page, 4); // as the halo of the words: it stands out from the ties
+  draw(colours.text, 1.25);
 }
 
 // Who is reached by keyboard is always named, though the label may then stand over others.
