@@ -25,11 +25,12 @@ if not len(view.ground.organizations):  # a community that nobody names must sti
 counts = view.remember("representation", lambda: count_representation(view))
 
 show_lead(sentences.describe_representation(view.ground, view.filters.communities))
-say_counted_over(view)
 if counts.communities.empty:
+    say_counted_over(view)
     say_no_community(view)
 else:
     show_grid(view, counts)
+    say_counted_over(view)
 
     st.markdown("### Who is in a square")
     community, issue = choose_cell(view, counts)

@@ -11,7 +11,8 @@ _PROJECTOR = """
 html { font-size: max(21px, 1.25vw, 2.3vh); } /* the smallest text, 0.875rem, is 2 % of the height */
 .stMainBlockContainer { max-width: none; padding: 4rem 2rem 1rem; --atlas-map-text: 0.875rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.75rem; }
-.st-key-map-row { --atlas-beside-map: 19.5rem; --atlas-map-height: max(22rem, calc(100vh - 17.25rem)); }
+.stMainBlockContainer .st-key-map-row { --atlas-beside-map: 21rem; }
+.st-key-map-row { --atlas-map-height: max(22rem, calc(100vh - 17.25rem)); }
 h2 { font-size: 1.3rem !important; }
 </style>
 """

@@ -64,6 +64,7 @@ def show_grid(view: View, counts: Representation) -> None:
     if counts.grid.empty:
         st.markdown(words.NO_ISSUE)
         return
+    st.caption(words.GRID_KEY)  # above: who reads a square aloud needs it first
     drawn = _choose_part(counts.grid)
     show_kept_figure(
         view.remember,

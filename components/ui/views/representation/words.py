@@ -17,6 +17,10 @@ OPEN_THE_INVENTORY = "Open the inventory"
 
 # The grid
 NO_ISSUE = "No source here says who works on which issue area, so there is no picture to draw yet."
+GRID_KEY = (
+    "◆ organizations they lead · ● organizations that serve them · ▲ seats they hold · ▽ seats where others speak for "
+    "them · □ nobody, of so many that we know · hatching: not known."
+)
 HOW_TO_READ_THE_GRID = (
     "Under ◆ and ● stand numbers of organizations, under ▲ and ▽ numbers of seats. “Of 16” under □ means that 16 "
     "organizations there say whom they serve or who leads them, and none names this community."

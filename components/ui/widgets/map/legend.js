@@ -1,13 +1,14 @@
 // The legend: kinds of organizations by colour, each with how many are shown, and the marks that this map uses.
 
+const PHONE = 480; // pixels; a map no wider is on a phone
 const SVG = "http://www.w3.org/2000/svg";
 
-// Beside the marks the legend is open; under them it would push the page down, so there a person opens it.
-function showLegendBeside({ root }) {
-  const legend = root.querySelector(".legend"), isBeside = getComputedStyle(legend.querySelector("summary")).display === "none";
-  if (legend.dataset.beside === String(isBeside)) return;
-  legend.dataset.beside = String(isBeside);
-  legend.open = isBeside;
+// On a phone the legend would push the page down, so there a person opens it; elsewhere it is open, beside or under the marks.
+function openLegend({ root }) {
+  const legend = root.querySelector(".legend"), hasRoom = root.clientWidth > PHONE;
+  if (legend.dataset.room === String(hasRoom)) return;
+  legend.dataset.room = String(hasRoom);
+  legend.open = hasRoom;
 }
 
 function writeLegend({ root, data, nodes, shown }, key) {

@@ -80,7 +80,7 @@ function prepare(vis, root, data, view) {
     still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     view: null, hovered: null, cursor: null, fitted: false, moved: false, stretch: "",
   };
-  showLegendBeside(map);
+  openLegend(map);
   drawOut(map);
   map.nodeSet = new vis.DataSet(nodes);
   map.edgeSet = new vis.DataSet(edges);
@@ -234,7 +234,7 @@ function followButtons(map) {
 function followSize(map) {
   map.network.on("resize", () => {
     map.labels.forget();
-    showLegendBeside(map);
+    openLegend(map);
     requestAnimationFrame(() => {
       if (!map.fitted || map.moved || map.stop.signal.aborted) return;
       drawOut(map);
