@@ -1,6 +1,7 @@
 """How an inventory is drawn: Plotly figures, and the network map's payload with its positions."""
 
 from components.charts.elements import elements_figure, radar_figure
+from components.charts.figure import title_height
 from components.charts.how_much_is_known import how_much_is_known_figure
 from components.charts.html_picture import draw_as_html
 from components.charts.network_map import Payload, map_payload, shown_on_map
@@ -23,5 +24,6 @@ __all__ = [
     "radar_figure",
     "representation_figure",
     "shown_on_map",
+    "title_height",
     "type_marks",
 ]

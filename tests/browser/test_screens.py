@@ -71,6 +71,32 @@ def test_on_a_phone_the_lists_come_before_the_map(page: Page, atlas: str):
     assert table["y"] < the_map["y"]
 
 
+@pytest.mark.parametrize("visit", [PHONE], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("view", ["strength", "representation", "inventory"])
+def test_on_a_phone_the_title_of_a_picture_is_not_cut_off(page: Page, atlas: str, view: str):
+    open_view(page, atlas, view, "city=st-louis")
+    picture = page.locator("[class*=st-key-wide-]").filter(has=page.get_by_test_id("stPlotlyChart")).first
+    title = picture.locator("[class*=st-key-title-of-wide-]").get_by_test_id("stHtml")
+    expect(title).to_be_visible()
+    expect(picture.locator(".gtitle")).to_be_hidden()
+    frame, words = box_of(picture), box_of(title)
+    assert words["width"] > 0 and words["x"] >= frame["x"]
+    assert words["x"] + words["width"] <= frame["x"] + frame["width"]
+    assert words["y"] + words["height"] <= frame["y"] + 120, "over the picture, not over its rows"
+
+
+@pytest.mark.parametrize("visit", [PROJECTOR], indirect=True, ids=["projector"])
+def test_a_room_sees_the_legend_of_the_map_to_its_foot(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend&size=projector")
+    frame, last = box_of(page.locator(".atlas-map .legend")), box_of(page.locator(".atlas-map .legend li").last)
+    assert last["y"] + last["height"] <= frame["y"] + frame["height"]
+
+
+def test_the_overview_shows_what_the_colours_mean(page: Page, atlas: str):
+    open_view(page, atlas, "overview", "city=riverbend")
+    expect(page.locator(".atlas-map .legend").get_by_text("Local government")).to_be_visible()
+
+
 def test_a_projector_gets_larger_text_on_every_view(page: Page, atlas: str):
     size = "() => parseFloat(getComputedStyle(document.querySelector('.stMain p')).fontSize)"
     open_view(page, atlas, "strength", "city=riverbend")

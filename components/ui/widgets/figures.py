@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.charts import draw_as_html
+from components.charts import draw_as_html, title_height
 from components.inventory.text import slug
 from components.ui.frame.visit import is_on_projector
 
@@ -22,8 +22,18 @@ _STYLE = """
 .st-key-{key} [data-testid="stElementContainer"],
 .st-key-{key} [data-testid="stFullScreenFrame"],
 .st-key-{key} [data-testid="stPlotlyChart"] {{ min-width: {width}px; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-title-of-{key}) {{ display: none; }}
+@media (max-width: 640px) {{ /* a title as wide as the picture would be cut off: here it is a text of its own */
+  [data-testid="stLayoutWrapper"]:has(> .st-key-title-of-{key}) {{
+    display: block; position: sticky; left: 0; z-index: 1; /* over the room that the picture keeps for its own */
+  }}
+  .st-key-title-of-{key} [data-testid="stElementContainer"] {{ min-width: 0; }}
+  .st-key-{key} .gtitle {{ display: none; }}
+  .st-key-{key} > [data-testid="stElementContainer"] {{ margin-top: -{title}px; }}
+}}
 </style>
 """
+_TITLE = "<div style=\"font-family:'Source Serif',serif;font-size:{size:g}px;line-height:1.35\">{text}</div>"
 
 
 def picture_scale() -> float:
@@ -76,8 +86,13 @@ def show_picture(remember: Remember, draw: Callable[[], go.Figure], key: str) ->
 def _show_on_card(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
     meta = figure.layout.meta or {}
     frame = f"wide-{slug(key)}"
-    st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0))))
+    title = figure.layout.title
+    above = round(title_height(title.text, picture_scale())) if title.text else 0
+    st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0)), title=above))
     with st.container(key=frame):
+        if title.text:
+            with st.container(key=f"title-of-{frame}"):
+                st.html(_TITLE.format(size=title.font.size, text=title.text.replace("<br>", " ")))
         st.plotly_chart(
             figure,
             key=key,
