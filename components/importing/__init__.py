@@ -1,8 +1,7 @@
 """Turn a sheet of any kind into tables of the standard: recognise it, map its columns, preview and convert it.
 
-``bring_sheets`` reads the sheets of a source. ``suggest_mapping`` recognises a sheet for a person to look over, and
-``suggest_columns`` maps it again once they chose another table or header row. Without a person,
-``BroughtSheets.recognise_surely`` leaves out what is not sure. ``convert_sheets`` makes the tables.
+``bring_sheets``, then ``suggest_mapping`` for a person or ``BroughtSheets.recognise_surely`` without one, and
+``convert_sheets``.
 """
 
 from components.importing.brought_sheets import BroughtSheets, DecidedRow, Decisions, bring_sheets, decisions_to_json

@@ -29,11 +29,10 @@ class DecidedRow:
     table: str
     file: str | None
     sheet: str | None
-    """The sheet's name where the file is a workbook."""
     row: int
     """Its number in a spreadsheet."""
     cells: tuple[tuple[str, str], ...]
-    """Its filled cells: column and text."""
+    """Those that are filled: column and text."""
     into: tuple[str, str] | None = None
     """The id and the name of the organization that it was merged into; None where it was not merged."""
     is_open: bool = False
@@ -59,9 +58,9 @@ class Decisions:
     not_the_same: frozenset[frozenset[str]] = frozenset()
     """Pairs of organizations that are not the same, by their names."""
     rows: tuple[DecidedRow, ...] = ()
-    """The rows that were not in it when it was written."""
+    """Those that were not in it when it was written."""
     not_listed: frozenset[str] = frozenset()
-    """The ids of the organizations that only other tables named when it was written."""
+    """The ids of the organizations that only other tables named then."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +73,11 @@ class BroughtSheets:
     day: str | None = None
     """That of the dated folder that was read."""
     other_readings: dict[str, list[OtherReading]] = field(default_factory=dict)
-    """The other encodings in which a file could be read, by its place (its name, or ``zip/path``). Files that could be
-    read in no other are not here."""
+    """The other encodings in which files could be read, by the file's place (its name, or ``zip/path``)."""
 
     def recognise_surely(self, remembered: Sequence[SheetMapping] = ()) -> list[SheetMapping]:
-        """Map each sheet without asking anyone, and give the mappings. A sheet whose mapping is not sure is left out.
-
-        ``remembered`` mappings win over those of the package.
-        """
+        """Map each sheet without asking anyone, and give the mappings. A sheet whose mapping is not sure is left out,
+        and ``remembered`` mappings win over those of the package."""
         before = (*remembered, *self.decisions.mappings)
         mappings = [recognise_sheet(sheet, before) for sheet in self.sheets]
         return [mapping if mapping.sure else replace(mapping, table="", form="") for mapping in mappings]
@@ -130,10 +126,8 @@ def _row_to_json(row: DecidedRow) -> dict[str, Any]:
 
 
 def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
-    """Read a package's ``atlas.json``, and give what it keeps. What its rows say about people is removed.
-
-    A note says how many rows it lists that a person left out, and a warning where something could not be read.
-    """
+    """Read a package's ``atlas.json``, and give what it keeps, without what its rows say about people. A note says how
+    many rows a person left out, and a warning that something could not be read."""
     try:
         kept = _scrub_json(json.loads(text))
     except (ValueError, RecursionError):
@@ -185,19 +179,15 @@ def _read_column(item: Any, table: str) -> ColumnMapping | None:
     if not _has_fields_of(item, ColumnMapping, {"likeness": int}):
         return None
     column = ColumnMapping(**{"header": "", **item})
-    if (
-        column.use not in get_args(Use)
-        or column.order not in get_args(DayOrder)
-        or column.values not in get_args(Values)
-    ):
-        return None
+    chosen = ((column.use, Use), (column.order, DayOrder), (column.values, Values))
     standard = column_of(table, column.column)
     fits_use = {
         "column": standard is not None,
         "checkbox": standard is not None and standard.is_list,
         "ties": column.column in set(vocabulary("relationship_kinds")["word"]),
     }
-    return column if fits_use.get(column.use, True) else None
+    is_known = all(choice in get_args(choices) for choice, choices in chosen)
+    return column if is_known and fits_use.get(column.use, True) else None
 
 
 def _has_fields_of(item: Any, mapping: type[SheetMapping | ColumnMapping], types: dict[str, type]) -> bool:

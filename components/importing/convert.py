@@ -8,30 +8,23 @@ from dataclasses import replace
 from functools import partial
 
 from components.files import Limits, Sheet
+from components.importing import people
 from components.importing.headed_sheet import HeadedSheet, MappedSheet, is_filled, names_contact
 from components.importing.headers import find_named_tables
 from components.importing.list_columns import convert_checkboxes, part_lists_as_said, split_types
-from components.importing.people import (
-    has_hidden_cells,
-    join_rows_of_one_organization,
-    leave_people_out,
-    remove_quoted_rows,
-    set_people_aside,
-)
-from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why
 from components.importing.ties import join_matrix, part_ends_of_ties, replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import convert_ties, restore_own_headers
 from components.inventory import TextTable
 from components.inventory.kinds import both_days, in_doubt
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
-from components.inventory.schema import columns_of
+from components.inventory.schema import columns_of, required_columns
 from components.inventory.text import clean, header_key
 
 _LIMITS = Limits()
 Unread = tuple[tuple[str, str | None, int], ...]
-"""The sheets that were not read: the file, the sheet's name in a workbook, and the number of filled rows under its
-header. Sheets without such rows are left out."""
+"""The sheets with rows that were not read: the file, the sheet's name in a workbook, and the number of filled rows."""
 
 
 def convert_sheets(
@@ -62,7 +55,7 @@ def convert_sheets(
         rows = 0 if made[place] else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
     tables = [table for place in range(len(pairs)) for table in made[place]]
-    for change in (part_ends_of_ties, replace_ends_of_ties, set_people_aside):
+    for change in (part_ends_of_ties, replace_ends_of_ties, people.set_people_aside):
         tables, more = change(tables)
         problems += more
     return tables, problems, tuple(unread)
@@ -71,24 +64,26 @@ def convert_sheets(
 def convert_sheet(
     sheet: Sheet, mapping: SheetMapping, others: Sequence[TextTable] = ()
 ) -> tuple[list[TextTable], list[Problem]]:
-    """Convert the rows of a sheet to tables of the standard, and give these with the problems of the sheet.
-
-    This gives one table, and tables of the ties that its columns list. It gives none where the sheet is left out or
-    can't be read as the mapping says. ``others`` holds what other sheets gave.
-    """
-    mapping, chosen_twice = _map_each_column_once(mapping)
+    """Convert the rows of a sheet to a table of the standard, with tables of the ties that its columns list, and give
+    these with the problems of the sheet: none where it is left out or can't be read as the mapping says. ``others``
+    holds what other sheets gave."""
+    mapping = _map_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
-        return [], [*remove_quoted_rows(sheet.problems), _note_why_not_read(mapped)]
-    columns, name_problems = _name_columns(mapped, chosen_twice)
+        return [], [*people.remove_quoted_rows(sheet.problems), _note_why_not_read(mapped)]
+    columns, name_problems = _name_columns(mapped)
     whole, row_problems = _read_rows(mapped, columns)  # still with the columns that are left out
-    table, people_problems = leave_people_out(mapped, whole, columns, others)
+    table, people_problems = people.leave_people_out(mapped, whole, columns, others)
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
-        return [], [*remove_quoted_rows(sheet.problems), *people_problems, _note_missing_columns(mapped, missing)]
+        return [], [
+            *people.remove_quoted_rows(sheet.problems),
+            *people_problems,
+            _note_missing_columns(mapped, missing),
+        ]
     quoting = [*sheet.problems, *row_problems, *_note_repeated_rows(mapped, whole, table)]
-    if has_hidden_cells(table, people_problems):
-        quoting = remove_quoted_rows(quoting)
+    if people.has_hidden_cells(table, people_problems):
+        quoting = people.remove_quoted_rows(quoting)
     tables, problems = _convert_columns(mapped, table, columns, others)
     return tables, [*_note_guesses(mapped), *name_problems, *people_problems, *problems, *quoting]
 
@@ -101,7 +96,7 @@ def _convert_columns(
     table, problems = _read_dates_as_said(mapped, table, columns)
     table = part_lists_as_said(mapped, table, columns)
     columns = {name: column for name, column in columns.items() if name in table.columns}
-    for convert in (partial(convert_checkboxes, mappings=columns), join_rows_of_one_organization, split_types):
+    for convert in (partial(convert_checkboxes, mappings=columns), people.join_rows_of_one_organization, split_types):
         table, more = convert(mapped, table)
         problems += more
     if table.table == "relationships":
@@ -121,7 +116,7 @@ def _read_dates_as_said(
     """Rewrite dates that could be two days with the year first, in the order that a person said, and give the table
     with a note for each column. Where another cell of the column settles the order, nothing changes."""
     read, problems = dict(table.columns), []
-    for name in (mapped.mapping.standard_columns[at] for at in mapped.mapping.date_columns):
+    for name in (column.name for column in mapped.mapping.columns_read.values() if column.kind == "date"):
         order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
         if order == "" or order == "not known" or not in_doubt(list(texts.values())):
             continue
@@ -132,46 +127,42 @@ def _read_dates_as_said(
     return replace(table, columns=read), problems
 
 
-def _map_each_column_once(mapping: SheetMapping) -> tuple[SheetMapping, list[int]]:
-    """Map only the first of several headers to a column of the standard that is no list, and give the new mapping with
-    the positions of the others, which become extra columns."""
+def _map_each_column_once(mapping: SheetMapping) -> SheetMapping:
+    """Map only the first of several headers to a column of the standard that is no list, and give the new mapping. The
+    others become extra columns."""
     first = {name: at for at, name in reversed(mapping.standard_columns.items())}
-    lists = mapping.list_columns
-    again = [at for at, name in mapping.standard_columns.items() if first[name] != at and at not in lists]
-    columns = [replace(column, use="extra") if at in again else column for at, column in enumerate(mapping.columns)]
-    return replace(mapping, columns=tuple(columns)), again
+    columns = list(mapping.columns)
+    for at, column in mapping.columns_read.items():
+        if first[column.name] != at and not column.is_list:
+            columns[at] = replace(columns[at], use="extra")
+    return replace(mapping, columns=tuple(columns))
 
 
-def _name_columns(mapped: MappedSheet, chosen_twice: list[int]) -> tuple[dict[str, ColumnMapping], list[Problem]]:
+def _name_columns(mapped: MappedSheet) -> tuple[dict[str, ColumnMapping], list[Problem]]:
     """Name each column of a sheet, and give the mappings by these names: the standard's name, the header, or the
-    column's number where it has no header.
-
-    An extra column whose header is a name of the standard gets another one: ``area (as it came)``, or ``area (2)``
-    where another header is read as that column.
-    """
+    column's number where it has no header. A name of the standard that an extra column has as its header becomes
+    ``area (as it came)``, or ``area (2)`` where another header is read as that column."""
     columns: dict[str, ColumnMapping] = {}
     problems = []
     standard = {column.name for column in columns_of(mapped.mapping.table)}
     read = set(mapped.mapping.standard_columns.values())
     taken = standard | set(mapped.head.headers)
-    row = mapped.head.header_row_number
     for position, column in enumerate(mapped.mapping.columns):
-        name = column.column if column.use == "column" else column.header
-        if column.use == "column" and name in columns:  # a list that several headers are read as
-            name = _find_free_name(name, taken)
+        is_read, where = column.use == "column", {"row": mapped.head.header_row_number, "value": column.header}
+        name = column.column if is_read else column.header
         if not name:
             name = _find_free_name(f"column {position + 1}", taken)
-        elif column.use != "column" and name in standard - read and name not in columns:
-            name = _find_free_name(f"{name} (as it came)", taken)
-        elif column.use != "column" and (name in columns or name in standard):
+        elif is_read and name in columns:  # a list that several headers are read as
             name = _find_free_name(name, taken)
-            problems.append(mapped.problem("header used twice", row=row, column=name, value=column.header))
+        elif not is_read and name in standard - read and name not in columns:
+            name = _find_free_name(f"{name} (as it came)", taken)
+        elif not is_read and (name in columns or name in standard):
+            name = _find_free_name(name, taken)
+            problems.append(mapped.problem("header used twice", column=name, **where))
+        if column.use == "extra" and column.column:
+            problems.append(mapped.problem("column chosen twice", column=name, chosen=column.column, **where))
         columns[name] = column
         taken.add(name)
-    named = list(columns.items())
-    for name, column in (named[at] for at in chosen_twice):
-        words = {"column": name, "value": column.header, "chosen": column.column}
-        problems.append(mapped.problem("column chosen twice", row=row, **words))
     return columns, problems
 
 
@@ -183,10 +174,8 @@ def _find_free_name(name: str, taken: Collection[str]) -> str:
 
 
 def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tuple[TextTable, list[Problem]]:
-    """Read the rows under a header into columns of these names, and give the table.
-
-    Cells beyond the header become columns of their own. Columns that have neither header nor filled cell are dropped.
-    """
+    """Read the rows under a header into columns of these names, and give the table. Cells beyond the header become
+    columns of their own, and columns that have neither header nor filled cell are dropped."""
     sheet, names, width = mapped.sheet, list(columns), len(columns)
     rows, numbers = mapped.head.rows, [sheet.numbers[at] for at in mapped.head.rows_under.rows]
     problems = _note_rows_beside(mapped)
@@ -293,11 +282,8 @@ def _note_guesses(mapped: MappedSheet) -> list[Problem]:
         row = mapped.sheet.numbers[mapping.header_rows[0]]
         problems.append(mapped.problem("rows above the header", row=row, value=value))
     for column in mapping.columns:
-        if (
-            column.use == "column"
-            and column.header
-            and header_key(column.header).rstrip("s") != header_key(column.column).rstrip("s")
-        ):
+        is_other = header_key(column.header).rstrip("s") != header_key(column.column).rstrip("s")
+        if column.use == "column" and column.header and is_other:
             where = {"row": mapped.head.header_row_number, "column": column.column, "value": column.header}
             problems.append(mapped.problem("header read by another name", **where))
     return problems

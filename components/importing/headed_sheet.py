@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from components.files import Sheet
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
@@ -96,8 +96,7 @@ class HeadedSheet:
         name = (what, self.header_rows)
         if name not in self.sheet.worked_out:
             self.sheet.worked_out[name] = work_out()
-        result: _Result = self.sheet.worked_out[name]
-        return result
+        return cast(_Result, self.sheet.worked_out[name])
 
     @property
     def rows_under(self) -> RowsUnderHeader:
@@ -131,22 +130,14 @@ class HeadedSheet:
     def find_ambiguous_dates(self, mapping: SheetMapping) -> dict[int, str]:
         """Find the date columns in which no cell settles the order of day and month, and give their positions, each
         with such a date."""
-        found = {at: in_doubt(self.all_cells(at)) for at in mapping.date_columns}
-        return {at: text for at, text in found.items() if text}
+        dates = (at for at, column in mapping.columns_read.items() if column.kind == "date")
+        return {at: text for at in dates if (text := in_doubt(self.all_cells(at)))}
 
     def find_unparted_lists(self, mapping: SheetMapping) -> dict[int, str]:
         """Find the columns of lists with cells that may hold several values without bars between them, and give their
         positions, each with the first such text."""
-        found = {at: find_unparted(column, self.all_cells(at)) for at, column in mapping.list_columns.items()}
-        return {at: next(iter(texts)) for at, texts in found.items() if texts}
-
-    def find_names_by_id(self, mapping: SheetMapping) -> dict[str, str]:
-        """Give the names of the sheet's organizations by their ids; empty where it has no column of ids."""
-        at = {name: place for place, name in mapping.standard_columns.items()}
-        if mapping.table != "organizations" or not {"id", "name"} <= at.keys():
-            return {}
-        rows = (row for row in self.rows if len(row) > max(at["id"], at["name"]))
-        return {clean(row[at["id"]]): unguard(clean(row[at["name"]])) for row in rows}
+        lists = ((at, column) for at, column in mapping.columns_read.items() if column.is_list)
+        return {at: next(iter(texts)) for at, column in lists if (texts := find_unparted(column, self.all_cells(at)))}
 
     @property
     def merged_blocks(self) -> list[tuple[int, int, int, int]]:
@@ -201,11 +192,8 @@ class MappedSheet:
 
 
 def _join_header(sheet: Sheet, rows: Sequence[int]) -> list[str]:
-    """Join the rows of a header, groups and names, and give one header for each column.
-
-    The group comes before the name where two columns have the same name, and where it is about people or a list of the
-    standard: ``Contact: name``, ``Serves: Youth``.
-    """
+    """Join the rows of a header, and give one header for each column. The group comes before the name where two columns
+    have the same name, and where it is about people or a list of the standard: ``Contact: name``, ``Serves: Youth``."""
     names = clean_row(sheet, rows[-1])
     groups = _spread_groups(sheet, rows[0]) if len(rows) > 1 else []
     width = max(len(groups), len(names))
@@ -240,9 +228,6 @@ def cell_at(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
 
 
-# Rows under the header
-
-
 @dataclass(frozen=True)
 class RowsUnderHeader:
     """The positions of the rows under a header. Each row is in exactly one of the four lists."""
@@ -257,7 +242,7 @@ class RowsUnderHeader:
 
 
 def is_filled(row: Sequence[str]) -> bool:
-    """Whether a row has a filled cell. Control characters, such as the end mark of DOS files, do not count."""
+    """Whether a row has a cell with more than control characters, such as the end mark of DOS files."""
     return any(map(clean, row))
 
 
@@ -267,19 +252,16 @@ def clean_row(sheet: Sheet, position: int) -> list[str]:
 
 
 def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
-    """Sort the rows under a header into those of the table and the others, and give the positions of each. In a sheet
-    that the Atlas wrote, all filled rows are rows of the table."""
+    """Sort the rows under a header, and give the positions of each kind. What the Atlas wrote has no notes."""
     rows, start = sheet.rows, header_rows[-1] + 1
     # Most rows begin with a letter or a digit, which is the quickest test.
     filled = [at for at in range(start, len(rows)) if (rows[at] and rows[at][0][:1].isalnum()) or is_filled(rows[at])]
     blank = sorted({*range(start, len(rows))}.difference(filled))
-    if sheet.is_ours or not filled:
+    if sheet.is_ours:
         return RowsUnderHeader(filled, blank, [], [])
     repeated = set(_find_repeated_headers(sheet, filled, start - 1)) if start else set()
     filled = [at for at in filled if at not in repeated]
-    if not filled:
-        return RowsUnderHeader([], blank, sorted(repeated), [])
-    tags = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(sheet, at)]
+    tags = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(clean_row(sheet, at))]
     tags += [at for at in filled if any(":" in cell for cell in rows[at][:2]) and names_contact(rows[at])]
     filled = [at for at in filled if at not in {*tags}]
     notes = _find_notes(sheet, filled, start - 1 if start else filled[0]) if filled else []
@@ -293,10 +275,9 @@ def names_contact(row: Sequence[str]) -> bool:
     return begins_with_person_name(rest) or mask_addresses(rest) != rest
 
 
-def _is_for_programs(sheet: Sheet, at: int) -> bool:
+def _is_for_programs(row: list[str]) -> bool:
     """Whether each filled cell of a row is a hashtag, or another key that only programs read."""
-    cells = [cell for cell in clean_row(sheet, at) if cell]
-    return (len(cells) > 1 or len(sheet.rows[at]) == 1) and all(map(_FOR_PROGRAMS.fullmatch, cells))
+    return (len(row) - row.count("") > 1 or len(row) == 1) and all(map(_FOR_PROGRAMS.fullmatch, filter(None, row)))
 
 
 def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iterator[int]:
@@ -311,8 +292,7 @@ def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iter
 
 
 def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
-    """Find the notes among the last filled rows, and give their positions. The first of them begins with a word such
-    as "Source:", or comes after a blank row."""
+    """Find the notes among the last filled rows, and give their positions."""
     names = clean_row(sheet, header)
     left = next((at for at, name in enumerate(names) if name), 0)
     one_column = sum(map(bool, names)) < 2

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from components.files import Sheet
 from components.importing.headed_sheet import HeadedSheet, cell_at, clean_row, is_filled, is_group_of_people
 from components.importing.likeness import is_web_address, simplify_header
 from components.importing.people import find_people_columns, find_person_beside_organization
-from components.importing.sheet_mapping import NO_HEADER, Why, required_columns
+from components.importing.sheet_mapping import NO_HEADER, Why
 from components.importing.ties import find_tie_columns
 from components.importing.tool_formats import Form, list_form_headers
 from components.importing.words import words_of_kind
@@ -28,8 +28,7 @@ _BEFORE_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{3,}")
 _COPY = re.compile(r"[\s_.\-]*(\(\d+\)|copy|\d[\d\-]*)$", re.IGNORECASE)
 COLUMNS_OF_ANY_TABLE = frozenset({"source", "as_of", "note", "address"})
-"""Columns that any table may have, so that they do not tell which table it is. Assets have an address on the web, and
-organizations a house."""
+"""Columns that any table may have, so that they do not tell which table it is."""
 
 
 def find_header(sheet: Sheet) -> tuple[int, ...]:
@@ -88,7 +87,7 @@ def _are_groups(groups: list[str], names: list[str], spread: Collection[int], *,
     a header. Where it is not, each column must have its name in one of the two rows.
 
     A group stands over its first column, and the cell beside it is empty, or merged with it: then it is in ``spread``.
-    A title also begins in the first column, so a group of people may do so only if two columns have the same name.
+    A title begins in the first column too, so a group of people may do so only if two columns have the same name.
     """
     filled = [at for at, cell in enumerate(groups) if cell]
     goes_on = {at for at in filled if at in spread or (cell_at(names, at + 1) and not cell_at(groups, at + 1))}
@@ -115,7 +114,7 @@ class TableMatch:
     @property
     def is_complete(self) -> bool:
         """Whether it has all columns that the table requires."""
-        return set(required_columns(self.table)) <= set(self.columns.values())
+        return {column.name for column in columns_of(self.table) if column.required} <= {*self.columns.values()}
 
     @property
     def telling_columns(self) -> int:
@@ -131,10 +130,8 @@ class TableMatch:
 
 
 def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> TableMatch:
-    """Match headers with the columns of a table by name or alias, and give the match. Headers of a ``form`` come first.
-
-    In a sheet that the Atlas wrote, only headers that are spelled as in the standard match.
-    """
+    """Match headers with the columns of a table by name or alias, those of a ``form`` first, and give the match. In a
+    sheet that the Atlas wrote, only headers that are spelled as in the standard match."""
     exact = {column.name: column.name for column in columns_of(table)}
     keys = list(head.headers if head.sheet.is_ours else map(header_key, head.headers))
     own, known = form.columns if form else {}, exact if head.sheet.is_ours else headers_of(table)
@@ -193,24 +190,19 @@ def _add_names_by_language(head: HeadedSheet, found: dict[int, str]) -> dict[int
 
 
 def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
-    """Find the table by the sheet's name or its headers, and give it (None where there is none) with the reason.
-
-    First comes the table that the sheet is named after, if the sheet has all required columns or the headers point to
-    no other table; then the table whose name begins the sheet's name; then the one that the headers clearly belong to.
-    """
+    """Find the table by the sheet's name or its headers, and give it (None where there is none) with the reason. First
+    comes the table that the sheet is named after, if the sheet has all required columns or the headers point to no
+    other table; then the one whose name begins the sheet's name; then the one that the headers clearly belong to."""
     matches = {table: match_headers(head, table) for table in table_names()}
     named, first = map(matches.get, find_named_tables(head))
     if not named and not first and (called := matches.get(_find_table_called_so(head))) and called.is_complete:
         return called, Why.BY_NAME
-    best, organizations = _find_clearest(head, matches.values()), matches["organizations"]
-    names = next(
-        (simplify_header(head.headers[at]) for at, name in organizations.columns.items() if name == "name"), ""
-    )
-    told = 2 * len({*organizations.columns, *find_people_columns(head)}) >= len(head.headers)
-    are_of_people = told and head.lists_people and names in words_of_kind("employer")
-    if best in (None, organizations) and (
-        are_of_people or find_person_beside_organization(head, organizations.columns)
-    ):
+    filled = sum(map(bool, head.headers))
+    known = [match for match in matches.values() if match.is_complete and len(match.columns) >= filled / 2]
+    most = max((match.telling_columns for match in known), default=0)
+    clear = [match for match in known if match.telling_columns == most >= min(2, filled)]
+    best, organizations = clear[0] if len(clear) == 1 else None, matches["organizations"]
+    if best in (None, organizations) and _lists_people_of(organizations):
         return organizations, Why.BY_HEADERS
     # The table ``inventory`` requires no column, so its name alone says little.
     if named and (best in (None, named) or (named.is_complete and named.table != "inventory")):
@@ -221,30 +213,27 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
         # Where the partners are other rows of the table, the rows are organizations.
         at = {name: place for place, name in best.columns.items()}
         if find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]):
-            return matches["organizations"], Why.BY_HEADERS
-    if best or head.lists_people or not matches["organizations"].is_complete:
+            return organizations, Why.BY_HEADERS
+    if best or head.lists_people or not organizations.is_complete:
         return best, Why.BY_HEADERS
     # Perhaps only the name was matched: then it is a table of organizations, unless another table matches more.
     most = max(match.telling_columns for table, match in matches.items() if match.is_complete and table != "inventory")
-    return matches["organizations"] if matches["organizations"].telling_columns == most else None, Why.BY_HEADERS
+    return organizations if organizations.telling_columns == most else None, Why.BY_HEADERS
 
 
-def _find_clearest(head: HeadedSheet, matches: Iterable[TableMatch]) -> TableMatch | None:
-    """Find the one table to which the headers clearly belong, and give it; None where there is none, or several."""
-    headers = sum(map(bool, head.headers))
-    known = [match for match in matches if match.is_complete and len(match.columns) >= headers / 2]
-    most = max((match.telling_columns for match in known), default=0)
-    best = [match for match in known if match.telling_columns == most >= min(2, headers)]
-    return best[0] if len(best) == 1 else None
+def _lists_people_of(organizations: TableMatch) -> bool:
+    """Whether a sheet that matches organizations lists people, each with an organization."""
+    head, columns = organizations.head, organizations.columns
+    names = {simplify_header(head.headers[at]) for at, name in columns.items() if name == "name"}
+    are_employers = head.lists_people and not words_of_kind("employer").keys().isdisjoint(names)
+    are_told = are_employers and 2 * len({*columns, *find_people_columns(head)}) >= len(head.headers)
+    return are_told or find_person_beside_organization(head, columns) is not None
 
 
 def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
-    """Find the table that a sheet is named after, and the table whose name begins the sheet's name, and give both, each
-    empty where there is none.
-
-    ``organizations (2).csv`` is named after organizations; ``organizations - Sheet1`` only begins so. The second is
-    empty where the name holds another table's name too, and for ``inventory``.
-    """
+    """Find the table that a sheet is named after (``organizations (2).csv``), and the table whose name only begins the
+    sheet's name (``organizations - Sheet1``), and give both, each empty where there is none. The second is empty where
+    the name holds another table's name too, and for ``inventory``."""
     tables = table_by_name()
     words = header_key(re.sub(r"\W", " ", head.name)).split()
     first = tables.get(words[0], "") if words else ""

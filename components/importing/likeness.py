@@ -72,16 +72,13 @@ def _list_guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> 
         words = simplify_header(header).split()  # as in "company type"
         is_of_organization = len(words) == 2 and words[0] in words_of_kind("organization")
         is_sure = likeness >= _SAME_WHEN_PLAIN or is_of_organization
-        if like and not is_other and _cells_confirm(column, cells, parts, is_sure=is_sure):
+        # Where the header is not sure, an empty column confirms nothing, and a column of words only by such words.
+        if is_sure or column.kind != "word" or not column.vocabulary:
+            is_confirmed = (is_sure or bool(cells)) and cells_fit(column, cells)
+        else:
+            is_confirmed = any(part in words_by_key(column.vocabulary) for part in parts)
+        if like and not is_other and is_confirmed:
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
-
-
-def _cells_confirm(column: Column, cells: Sequence[str], parts: Sequence[str], *, is_sure: bool) -> bool:
-    """Whether the cells confirm that a header is that of the column. Where it is not sure by itself, an empty column
-    does not, and a column of words does so only where some of the cells are words of the vocabulary."""
-    if is_sure or column.kind != "word" or not column.vocabulary:
-        return (is_sure or bool(cells)) and cells_fit(column, cells)
-    return any(part in words_by_key(column.vocabulary) for part in parts)
 
 
 def simplify_header(header: str) -> str:
@@ -172,10 +169,8 @@ def _is_no_word(text: str) -> bool:
 def _guess_by_cells(
     header: str, cells: Sequence[str], parts: Sequence[str], free: Sequence[Column]
 ) -> ColumnMapping | None:
-    """Guess the column whose vocabulary has most ``parts`` of the cells, or the website; None where neither fits.
-
-    The department of housing and the committee on food are no issues, and the status of a payment is no status.
-    """
+    """Guess the column whose vocabulary has most ``parts`` of the cells, or the website; None where neither fits. The
+    department of housing and the committee on food are no issues, and the status of a payment is no status."""
     found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
     says = set(simplify_header(header).split())

@@ -27,11 +27,8 @@ _FIRST_READ = 3  # cells that the note on types shows
 
 
 def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
-    """Find the checkbox columns among these positions, and give their mappings by position.
-
-    A header that names no list, such as ``Housing`` or ``Category 1: Housing``, needs another such column beside it.
-    Cells may also be words for not known.
-    """
+    """Find the checkbox columns among these positions, and give their mappings by position. A header that names no
+    list, such as ``Housing`` or ``Category 1: Housing``, needs another such column beside it."""
     cells = {at: {_read_mark(text, head.headers[at]) for text in head.first_cells(at)} for at in positions}
     named, implied = dict[int, str](), dict[int, str]()
     for at in (at for at, keys in cells.items() if all(map(_is_mark_or_unknown, keys))):
@@ -61,8 +58,7 @@ def _read_mark(text: str, header: str) -> str:
 
 
 def _split_header(header: str) -> tuple[str, str]:
-    """Split a header into what stands before its word, and the word, and give both: ``Serves - Youth`` gives
-    ``("Serves", "Youth")``, and ``Youth`` gives ``("", "Youth")``."""
+    """Split a header into what stands before its word, and the word, and give both: ``Serves - Youth``."""
     match = _LIST_AND_WORD.match(" ".join(header.split())) if len(header) <= LONGEST_HEADER else None
     return (match["list"], clean(match["word"])) if match else ("", header)
 
@@ -86,10 +82,8 @@ def _find_list_with_word(word: str, table: str) -> str | None:
 def convert_checkboxes(
     mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
-    """Convert checkbox columns to words of their lists, and give the table with a note for each list.
-
-    ``mappings`` has the mappings by the names of the columns. Cells that hold no mark stay, as an extra column.
-    """
+    """Convert checkbox columns to words of their lists, and give the table with a note for each list. Other cells
+    stay, as an extra column. ``mappings`` has the mappings by the names of the columns."""
     columns = dict(table.columns)
     problems = []
     for target in dict.fromkeys(column.column for column in mappings.values() if column.use == "checkbox"):
@@ -121,14 +115,11 @@ def _add_marked_words(text: str, words: Sequence[str], marks: Sequence[str]) -> 
     return "none" if not text.strip() and all(mark in _NO_MARKS for mark in marks) else text
 
 
-# Values between other marks than bars
-
-
 def part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]) -> TextTable:
     """Write bars between the values of lists where a person said that commas part them, or after each where they said
     that it is one value, and give the table. Columns that are read as the same list are joined."""
     read = dict(table.columns)
-    lists = {column.name: column for column in mapped.mapping.list_columns.values()}
+    lists = {column.name: column for column in mapped.mapping.columns_read.values() if column.is_list}
     for name, mapping in columns.items():
         if mapping.use != "column" or mapping.column not in lists or name not in read:
             continue
@@ -145,11 +136,8 @@ def part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[s
 
 
 def split_types(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[Problem]]:
-    """Split the cells of ``type`` that name several kinds of organization, and give the table with a note.
-
-    ``Nonprofit / funder`` is both. Only cells whose every part is a word of the standard are split. The first word
-    stays in ``type``, and the others are added to ``also_type``.
-    """
+    """Split the cells of ``type`` whose every part is a word of the standard, such as ``Nonprofit / funder``, and give
+    the table with a note. The first word stays in ``type``, and the others are added to ``also_type``."""
     is_foreign = table.table == "organizations" and not mapped.sheet.is_ours
     texts = table.columns.get("type", ()) if is_foreign else ()
     found = {text: words for text in dict.fromkeys(texts) if (words := _list_types(clean(text)))}

@@ -13,26 +13,9 @@ from components.importing.sheet_mapping import ColumnMapping
 from components.importing.ties import list_names
 from components.importing.words import words_of_kind
 from components.inventory import TextTable, leave_rows_out, pick_rows
+from components.inventory import people as personal_data
 from components.inventory.addresses import mask_addresses, may_hold_addresses, remove_masks
 from components.inventory.kinds import join_lists, replace_in_list
-from components.inventory.people import (
-    begins_with_given_name,
-    begins_with_person_name,
-    find_name_halves,
-    has_no_phones,
-    has_person_in_json,
-    is_about_people,
-    is_about_places,
-    is_address,
-    is_given_name,
-    is_json,
-    is_name_of_organization,
-    is_no_person,
-    is_person_name,
-    is_sheet_of_people,
-    may_be_about_people,
-    may_be_person_name,
-)
 from components.inventory.problems import Problem
 from components.inventory.schema import Column, column_of, columns_of
 from components.inventory.text import clean, guard, header_key, name_key, scrub, unguard, word_key
@@ -48,27 +31,24 @@ _QUOTING_ROWS = ("row too long", "quote mark astray", "encoding", "letter in ano
 _FEW, _SOME, _MOST = 0.2, 0.25, 0.5  # shares of the cells of a column
 
 
-# Columns about people
-
-
 def explain_people_column(header: str, texts: Sequence[str]) -> str | None:
     """Explain why a column is taken for people's names, addresses or phones, and give the reason; None where it is not.
 
     A column ``Director`` with the cells Jane Doe and Bo Li gives ``it holds people's names``.
     """
     cells = [text for text in dict.fromkeys(texts) if text.strip()]
-    if is_about_people(header):
-        return None if cells and all(map(is_no_person, cells)) else "its header is about people"
+    if personal_data.is_about_people(header):
+        return None if cells and all(map(personal_data.is_no_person, cells)) else "its header is about people"
     if may_hold_addresses(cells):
-        if _holds_mostly(cells, lambda cell: is_address(cell, phones=False)):
+        if _holds_mostly(cells, lambda cell: personal_data.is_address(cell, phones=False)):
             return "it holds people's e-mail addresses"
-        if not has_no_phones(header) and _holds_mostly(cells, is_address):
+        if not personal_data.has_no_phones(header) and _holds_mostly(cells, personal_data.is_address):
             return "it holds people's phone numbers"
-    if has_person_in_json(header, cells):
+    if personal_data.has_person_in_json(header, cells):
         return "its JSON is about people"
-    if may_be_about_people(header) and _holds_mostly(cells, may_be_person_name):
+    if personal_data.may_be_about_people(header) and _holds_mostly(cells, personal_data.may_be_person_name):
         return _NAMES
-    return _FULL_NAMES if not is_about_places(header) and _are_full_names(cells) else None
+    return _FULL_NAMES if not personal_data.is_about_places(header) and _are_full_names(cells) else None
 
 
 def _holds_mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
@@ -79,29 +59,24 @@ def _holds_mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
 def _are_full_names(cells: Sequence[str]) -> bool:
     """Whether most cells are written as people's full names, and two in five have a common first name: names of places
     and organizations rarely do."""
-    common = 5 * sum(map(begins_with_given_name, cells)) >= 2 * len(cells)
-    return common and _holds_mostly(cells, begins_with_person_name)
+    common = 5 * sum(map(personal_data.begins_with_given_name, cells)) >= 2 * len(cells)
+    return common and _holds_mostly(cells, personal_data.begins_with_person_name)
 
 
 def find_people_columns(head: HeadedSheet, table: str = "", read_as: Mapping[int, str] | None = None) -> dict[int, str]:
     """Find the columns of a sheet that hold people's names, addresses or phones, and give the reasons by position.
-
-    ``read_as`` has the columns of the standard's ``table`` by the positions of those that are read as these: some of
-    them are about people only where their header says so.
-    """
+    ``read_as`` has the columns of the standard's ``table`` by their positions: some of them are about people only where
+    their header says so."""
     found = head.work_out_once("people", lambda: _explain_columns(head))
     columns = {at: column_of(table, name) for at, name in (read_as or {}).items()}
     return {at: why for at, why in found.items() if not _stays_as_standard(head, at, why, columns.get(at))}
 
 
 def _stays_as_standard(head: HeadedSheet, at: int, why: str, column: Column | None) -> bool:
-    """Whether a column stays because it is read as one of the standard's, whatever its cells look like.
-
-    Raters get pseudonyms, addresses are masked in sentences, and organizations and neighborhoods may be called after
-    people. In another column whose header is the standard's own, names count only where many are surely people's.
-    """
+    """Whether a column stays because it is read as one of the standard's, whatever its cells look like: raters get
+    pseudonyms, addresses are masked in sentences, and organizations and neighborhoods may be called after people."""
     header = head.headers[at]
-    if column is None or is_about_people(header):
+    if column is None or personal_data.is_about_people(header):
         return False
     if column.name == "rater" or (column.kind == "text" and not column.is_list and column.name not in ("id", "name")):
         return True
@@ -117,13 +92,13 @@ def _explain_columns(head: HeadedSheet) -> dict[int, str]:
     for at, header in enumerate(head.headers):
         cells = head.sample_cells(at)
         # All may show that a header about people is wrong, and a single cell of JSON may name a person.
-        if is_about_people(header) or any(map(is_json, cells)):
+        if personal_data.is_about_people(header) or any(map(personal_data.is_json, cells)):
             cells = head.all_cells(at)
         if why := explain_people_column(header, [cell for cell in cells if cell != header]):
             found[at] = why
-    for first, last in find_name_halves(head.headers):
+    for first, last in personal_data.find_name_halves(head.headers):
         names = [f"{row[first]} {row[last]}" for row in head.sample_rows if len(row) > max(first, last)]
-        if _holds_mostly([name for name in names if name.strip()], is_person_name):
+        if _holds_mostly([name for name in names if name.strip()], personal_data.is_person_name):
             found |= {first: _NAMES, last: _NAMES}
     return found
 
@@ -131,11 +106,9 @@ def _explain_columns(head: HeadedSheet) -> dict[int, str]:
 def leave_people_out(
     mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping], others: Sequence[TextTable] = ()
 ) -> tuple[TextTable, list[Problem]]:
-    """Leave columns out and mask addresses in the others, and give the table with a note for each column.
-
-    Left out are the columns for which the mapping says so, and those about people that nobody gave a reason to keep.
-    Ends of ties that ``others``, tables of organizations, list stay, whatever these are called.
-    """
+    """Leave columns out and mask addresses in the others, and give the table with a note for each column. Left out are
+    those for which the mapping says so, and those about people that nobody gave a reason to keep, except ends of ties
+    that ``others``, tables of organizations, list."""
     names = list(columns)
     people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
     people -= _find_listed_ends(table, others, people)
@@ -175,13 +148,11 @@ def _find_listed_ends(table: TextTable, others: Sequence[TextTable], people: set
 
 def _mask_texts(table: str, name: str, texts: Sequence[str], *, names_organizations: bool = False) -> dict[str, str]:
     """Mask people's e-mail addresses and phone numbers in a column, and give the masked texts by those that held one.
-
-    Texts that name organizations just lose the address, and an id that held one is emptied. Raters are not masked, as
-    they get pseudonyms.
-    """
+    Names of organizations just lose the address, an id that held one is emptied, and raters get pseudonyms later."""
     column = column_of(table, name)
     # Digits of identifiers, numbers and dates are not phone numbers.
-    phones = not (has_no_phones(name) if column is None else name == "id" or column.kind in ("number", "date"))
+    are_figures = personal_data.has_no_phones(name) if column is None else column.kind in ("number", "date")
+    phones = name != "id" and not are_figures
     if (table, name) == ("assessments", "rater") or not may_hold_addresses(texts, phones=phones):
         return {}
     keeps_masks = column is None or column.kind == "web address" or (column.kind == "text" and not column.is_list)
@@ -219,16 +190,12 @@ def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
     return [replace(problem, value=None) if problem.rule in _QUOTING_ROWS else problem for problem in problems]
 
 
-# A list of people, each beside an organization
-
-
 def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str]) -> tuple[int, int] | None:
     """Find the column that names a person in each row and the one that names this person's organization, and give their
     positions; None where there are no such columns.
 
     ``columns`` has the columns of organizations by the positions of their headers. A column ``Name`` beside ``Company``
-    holds people where its cells look like it, for which more is asked beside ``Organization``: there, ``Name`` may be
-    that of a program.
+    holds people where its cells look like it; beside ``Organization`` it may be that of a program.
     """
     headers = [simplify_header(header) for header in head.headers]
     employers = words_of_kind("employer")
@@ -240,19 +207,19 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
     if named is None or beside is None or columns.get(named, "name") != "name":
         return None
     cells = head.sample_cells(named)
-    if not cells or sum(map(is_name_of_organization, cells)) > _FEW * len(cells):
+    if not cells or sum(map(personal_data.is_name_of_organization, cells)) > _FEW * len(cells):
         return None
-    said_of_people = words_of_kind("said of a person")
-    speaks_of_people = any(map(is_about_people, head.headers)) or any(header in said_of_people for header in headers)
-    speaks_of_people |= sum(map(is_given_name, cells)) >= _MOST * len(cells)
-    if speaks_of_people or sum(map(begins_with_given_name, cells)) >= _SOME * len(cells):
+    given = sum(map(personal_data.begins_with_given_name, cells)) >= _SOME * len(cells)
+    given = given or sum(map(personal_data.is_given_name, cells)) >= _MOST * len(cells)
+    is_said = not words_of_kind("said of a person").keys().isdisjoint(headers)
+    if given or is_said or any(map(personal_data.is_about_people, head.headers)):
         return named, beside
     are_products = not {"website", "latitude"}.isdisjoint(columns.values())
-    if are_products or sum(map(may_be_person_name, cells)) < _MOST * len(cells):
+    if are_products or sum(map(personal_data.may_be_person_name, cells)) < _MOST * len(cells):
         return None
     # No list of given names is at hand for letters without capitals, but there organizations are told from people.
     others = head.sample_cells(beside)
-    are_organizations = sum(map(is_name_of_organization, others)) >= _MOST * len(others)
+    are_organizations = sum(map(personal_data.is_name_of_organization, others)) >= _MOST * len(others)
     has_capitals = any(text != text.casefold() for text in cells)
     return (named, beside) if employers.get(headers[beside]) or (are_organizations and not has_capitals) else None
 
@@ -264,7 +231,9 @@ def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tupl
     names_anyone = any(simplify_header(header) in words_of_kind("name of anyone") for header in left_out)
     # A person in the first column is whom the row is about; one after the organization is whom to call there.
     first = mapped.mapping.columns[0]
-    are_people = names_anyone or (first.use == "left out" and first.why) or is_sheet_of_people("", left_out)
+    are_people = (
+        names_anyone or (first.use == "left out" and first.why) or personal_data.is_sheet_of_people("", left_out)
+    )
     if table.table != "organizations" or not are_people:
         return table, []
     groups: dict[str, list[int]] = defaultdict(list)
@@ -293,9 +262,6 @@ def _join_cells(column: Column | None, texts: Sequence[str]) -> str:
     return join_lists(filled) if column.is_list and len(filled) > 1 else next(iter(filled), "")
 
 
-# People among the nodes of a network
-
-
 def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
     """Set aside the organizations whose type says that they are people, with their ties, and give the tables. In other
     cells such a name is removed. Each table that lost rows gets a note."""
@@ -318,7 +284,7 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
 
 def _find_people(table: TextTable) -> set[int]:
     surely, perhaps, kinds = map(words_of_kind, ("person", "person if so called", "kind of node"))
-    are_called_so = [begins_with_given_name(clean(name)) for name in table.columns["name"]]
+    are_called_so = [personal_data.begins_with_given_name(clean(name)) for name in table.columns["name"]]
     found = set()
     for texts in (texts for name, texts in table.columns.items() if header_key(name) in kinds):
         words = {text: {*map(word_key, re.split(r"[|()]", text))} for text in set(texts)}

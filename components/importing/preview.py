@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -15,7 +15,8 @@ from components.importing.people import find_people_columns, set_people_aside
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory import read_table
 from components.inventory.kinds import in_doubt, order_of
-from components.inventory.schema import NOT_QUOTED, columns_of
+from components.inventory.schema import NOT_QUOTED
+from components.inventory.text import clean, unguard
 
 # With these limits a preview takes a few hundredths of a second, however large the sheet is.
 _MOST_ROWS, _LEAST_ROWS, _MOST_CELLS = 500, 50, 20_000
@@ -33,16 +34,14 @@ class FirstRows:
     is_whole_sheet: bool = True
     """Whether the sheet has no further rows."""
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    """The rows as the inventory will hold them, by table: the sheet's own first, then ties that its columns give.
-    Empty columns and those about people or raters are not here, nor are extra ones after the first twelve.
-    Organizations are named as in the sheet."""
+    """The rows as the inventory will hold them, by table: the sheet's own first, then ties that its columns give. Empty
+    columns, those about people or raters and extra ones after the first twelve are not here."""
     lacking: dict[str, int] = field(default_factory=dict)
     """How many rows are left out because a column is empty, by that column."""
 
     @classmethod
     def of_sheet(cls, sheet: Sheet, mapping: SheetMapping) -> FirstRows:
-        """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become: nothing where the
-        sheet can't be read so."""
+        """Convert the first 500 rows of a sheet (fewer of a wide one), and give what they become, if anything."""
         if not mapping.header_rows:
             return cls()
         head = HeadedSheet(sheet, mapping.header_rows)
@@ -61,35 +60,31 @@ class FirstRows:
             parts.setdefault(table.table, []).append(frame)
         frames = {name: pd.concat(several, ignore_index=True) for name, several in parts.items()}
         frames = {name: frame.dropna(axis="columns", how="all") for name, frame in frames.items()}
+        if mapping.table == "organizations" and "relationships" in frames:
+            frames["relationships"] = _name_ends(frames["relationships"], head, mapping)
         lacking = Counter(each.column or "" for each in read[0][1] if each.rule == "required cell missing")
         kept = len({place.row for place in read[0][0].places})
         return cls(len(set(tables[0].rows)), kept, end >= len(sheet.rows), frames, dict(lacking))
 
-    def with_names(self, names: Mapping[str, str], rows: int) -> dict[str, pd.DataFrame]:
-        """Replace the ids of organizations by names, and give the first ``rows`` rows of each table."""
-        return {table: _write_names(table, frame.head(rows), names) for table, frame in self.tables.items()}
 
-
-def _write_names(table: str, frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    def name_of(cell: object) -> object:
-        if isinstance(cell, tuple):
-            return tuple(names.get(each) or each for each in cell)
-        return (names.get(cell) or cell) if isinstance(cell, str) else None
-
-    named = [column.name for column in columns_of(table) if column.kind == "organization" and column.name in frame]
-    return frame.assign(**{name: frame[name].map(name_of) for name in named})
+def _name_ends(ties: pd.DataFrame, head: HeadedSheet, mapping: SheetMapping) -> pd.DataFrame:
+    """Write names in the place of ids into the ends of ties that columns of organizations give, and give the ties."""
+    at = {name: place for place, name in mapping.standard_columns.items()}
+    rows = [row for row in head.rows if "id" in at and len(row) > max(at["id"], at["name"])]
+    names = {clean(row[at["id"]]): unguard(clean(row[at["name"]])) for row in rows}
+    return ties.assign(**{end: ties[end].map(lambda own: names.get(own) or own) for end in ("from", "to")})
 
 
 def _fit_to_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collection[int]) -> SheetMapping:
-    """Fit a mapping to the first rows of its sheet, and give it: with the order of day and month where only rows
-    further down settle it, without columns about people, and without extra columns after the first twelve."""
+    """Fit a mapping to the first rows of its sheet, and give it: with the order of day and month that further rows
+    settle, without columns about people, and without extra columns after the first twelve."""
     extra = [at for at, column in enumerate(mapping.columns) if column.use == "extra" and at not in people]
     hidden = {*people, *extra[_EXTRA_COLUMNS_SHOWN:]}
-    columns = list(mapping.columns)
+    columns, dates = list(mapping.columns), {at for at, each in mapping.columns_read.items() if each.kind == "date"}
     for at, column in enumerate(columns):
         # Columns of the standard may be required, so they are hidden only after reading.
         if at in hidden and column.use != "column":
             columns[at] = replace(column, use="left out")
-        if at in mapping.date_columns and in_doubt(head.first_cells(at)):
+        if at in dates and in_doubt(head.first_cells(at)):
             columns[at] = replace(columns[at], order=order_of(head.all_cells(at)) or column.order)
     return replace(mapping, columns=tuple(columns))

@@ -8,23 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.files import Sheet
+from components.importing import headers, people
 from components.importing.headed_sheet import HeadedSheet
-from components.importing.headers import (
-    COLUMNS_OF_ANY_TABLE,
-    find_header,
-    find_named_tables,
-    find_table,
-    first_filled_rows,
-    match_headers,
-)
 from components.importing.likeness import NUMBERED, cells_fit, could_be_names, guess_columns, simplify_header
 from components.importing.list_columns import find_checkbox_columns
-from components.importing.people import BESIDE_ORGANIZATIONS, find_people_columns, find_person_beside_organization
-from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why, required_columns
+from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why
 from components.importing.ties import find_matrix, find_tie_columns, guess_parents, map_matrix
 from components.importing.tool_formats import Form, find_form
 from components.importing.words import words_of_kind
-from components.inventory.schema import columns_of, headers_of, table_names
+from components.inventory.schema import columns_of, headers_of, required_columns, table_names
 from components.inventory.text import header_key
 
 _FEW_NAMES = 4  # rows: fewer that share a name say little
@@ -33,11 +25,9 @@ _SAYS_NAME = re.compile(r"name|nom|titel|title|titre|título|label|organi", re.I
 
 
 def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
-    """Suggest how a sheet is best read, and give the mapping for a person to look over.
-
-    This is the mapping of ``recognise_sheet``, with a guess of what a column of parents means. It is not ``sure`` where
-    it has that guess, nor where dates could be two days or lists have commas and no bars.
-    """
+    """Suggest how a sheet is best read, and give the mapping for a person to look over. This is that of
+    ``recognise_sheet``, with a guess of what a column of parents means. It is not ``sure`` where it has that guess, nor
+    where dates could be two days or lists have commas and no bars."""
     mapping = recognise_sheet(sheet, remembered)
     head = HeadedSheet(sheet, mapping.header_rows)
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
@@ -50,7 +40,7 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] | None = ()) -> SheetMapping:
     """Suggest how a sheet is best read as a table that a person chose, and give the mapping. ``header_rows`` are those
     that they chose, if any; None where they say that there is no header."""
-    found = find_header(sheet)
+    found = headers.find_header(sheet)
     if not found:
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, NO_HEADER if header_rows is None else header_rows or found)
@@ -63,11 +53,9 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] | Non
 
 
 def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
-    """Recognise the table and the columns of a sheet, and give its mapping.
-
-    A remembered mapping for the same headers wins. Then come headers in the standard's words, the forms of other tools,
-    other headers that the standard knows, and likeness of headers and cells. What a column of parents means stays open.
-    """
+    """Recognise the table and the columns of a sheet, and give its mapping. A remembered one for the same headers wins.
+    Then come headers in the standard's words, the forms of other tools, other headers that the standard knows, and
+    likeness of headers and cells. What a column of parents means stays open."""
     if not sheet.is_ours and (before := _find_remembered(sheet, remembered)):
         return before
     mapping = _recognise_anew(sheet, remembered)
@@ -78,18 +66,18 @@ def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
 
 
 def _recognise_anew(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping:
-    header_rows = find_header(sheet)
+    header_rows = headers.find_header(sheet)
     if not header_rows:
         return SheetMapping("", why=Why.NO_ROWS)
     head = HeadedSheet(sheet, header_rows)
     if header_rows == NO_HEADER:
-        table = next(filter(None, find_named_tables(head)), "")
+        table = next(filter(None, headers.find_named_tables(head)), "")
         named = replace(suggest_columns(sheet, table, None), sure=False, why=Why.BY_NAME) if table else None
         return named or _map_as_organizations_or_none(head)
     if matrix := None if sheet.is_ours else find_matrix(head):
         columns = map_matrix(map_columns(head, "organizations"), *matrix)
         return SheetMapping("organizations", header_rows, columns, sure=True, why=Why.MATRIX)
-    match, why = find_table(head)
+    match, why = headers.find_table(head)
     is_exact = match is not None and match.is_in_standard_words
     if not is_exact and (form := find_form(head)):
         return _read_as_form(head, form)
@@ -107,11 +95,11 @@ def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
     counts = Counter(row[at] for row in head.rows if len(row) > at and row[at])
     repeated = sum(count for count in counts.values() if count > 1)
     # An organization stands in a list of people once for each of them.
-    are_people = find_person_beside_organization(head, mapping.standard_columns) is not None
+    are_people = people.find_person_beside_organization(head, mapping.standard_columns) is not None
     if repeated >= _FEW_NAMES and 2 * repeated > counts.total() and not are_people:
         return Why.NAMES_REPEAT
-    people, said = find_people_columns(head), words_of_kind("said of a person").keys()
-    if at in people and not are_people and (len(people) > 1 or said & {*map(simplify_header, head.headers)}):
+    about, said = people.find_people_columns(head), words_of_kind("said of a person").keys()
+    if at in about and not are_people and (len(about) > 1 or said & {*map(simplify_header, head.headers)}):
         return Why.LIKE_PEOPLE
     things, words = words_of_kind("thing"), re.findall(r"[^\W\d_]+", head.name.casefold())
     extra = {header_key(column.header) for column in mapping.columns if column.use == "extra"}
@@ -123,9 +111,9 @@ def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
 def mark_own_table(sheet: Sheet) -> Sheet:
     """Mark a sheet from a package of the Atlas as ours, if its name and headers are the standard's, and give it."""
     own = replace(sheet, is_ours=True)
-    head = HeadedSheet(own, find_header(own))
-    table = find_named_tables(head)[0] if head.header_rows else ""
-    match = match_headers(head, table) if table else None
+    head = HeadedSheet(own, headers.find_header(own))
+    table = headers.find_named_tables(head)[0] if head.header_rows else ""
+    match = headers.match_headers(head, table) if table else None
     return own if match and match.is_complete and match.columns else sheet
 
 
@@ -150,7 +138,7 @@ def _keep_people_as_before(
 def _find_remembered(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
     """Find a remembered mapping with the headers of the sheet, and give it with the rows in which they stand here."""
     for mapping in remembered:
-        for start in first_filled_rows(sheet) if mapping.headers and mapping.header_rows != NO_HEADER else ():
+        for start in headers.first_filled_rows(sheet) if mapping.headers and mapping.header_rows != NO_HEADER else ():
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
             if rows[-1] < len(sheet.rows) and HeadedSheet(sheet, rows).headers == mapping.headers:
                 return replace(mapping, header_rows=rows, sure=True, why=Why.AS_BEFORE)
@@ -158,11 +146,9 @@ def _find_remembered(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetM
 
 
 def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
-    if not form.table:
-        columns = tuple(ColumnMapping(header, "left out", why=form.why) for header in head.headers)
-        return SheetMapping("", head.header_rows, columns, form.name, sure=True, why=form.why)
-    columns = map_columns(head, form.table, form)
-    why = f"its headers are those of {form.name}"
+    left_out = (ColumnMapping(header, "left out", why=form.why) for header in head.headers)
+    columns = map_columns(head, form.table, form) if form.table else tuple(left_out)
+    why = form.why or f"its headers are those of {form.name}"
     return SheetMapping(form.table, head.header_rows, columns, form.name, sure=True, why=why)
 
 
@@ -187,7 +173,7 @@ def _map_as_table(head: HeadedSheet, table: str) -> SheetMapping:
 def _count_telling_columns(mapping: SheetMapping) -> int:
     """Count the columns that set a table apart from others."""
     read = [each.column for each in mapping.columns if each.use in ("column", "checkbox")]
-    return sum(column not in COLUMNS_OF_ANY_TABLE for column in read)
+    return sum(column not in headers.COLUMNS_OF_ANY_TABLE for column in read)
 
 
 def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
@@ -204,18 +190,15 @@ def _map_as_organizations_or_none(head: HeadedSheet) -> SheetMapping:
 
 
 def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tuple[ColumnMapping, ...]:
-    """Map each column of a sheet, and give one mapping for each header.
-
-    Required columns whose headers match come first, then columns about people, other columns whose headers match, and
-    what is found by headers and cells. Where the sheet is in the standard's words, nothing is guessed.
-    """
-    match = match_headers(head, table, form)
+    """Map each column of a sheet, and give one mapping for each header. Required columns whose headers match come
+    first, then columns about people, other columns whose headers match, and what is found by headers and cells."""
+    match = headers.match_headers(head, table, form)
     exact = match.is_in_standard_words
     may_list_people = table == "organizations" and not head.sheet.is_ours
-    person = find_person_beside_organization(head, match.columns) if may_list_people else None
+    person = people.find_person_beside_organization(head, match.columns) if may_list_people else None
     if person:  # an id is the person's
-        headers = {at: header.casefold() for at, header in enumerate(head.headers)}
-        kept = {at: name for at, name in match.columns.items() if at != person[0] and headers[at] != "id"}
+        plain = [header.casefold() for header in head.headers]
+        kept = {at: name for at, name in match.columns.items() if at != person[0] and plain[at] != "id"}
         match = replace(match, columns=kept | {person[1]: "name"})
     words = {column.name: column for column in columns_of(table) if column.kind in ("word", "community")}
     found: dict[int, ColumnMapping] = {}
@@ -225,7 +208,7 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
             same = header_key(head.headers[at]) == header_key(name)
             why = "its header" if same else f"so it is called in {form.name}" if form else f"another word for {name}"
             found[at] = ColumnMapping(head.headers[at], "column", name, why, 100)
-    for at, why in find_people_columns(head, table, match.columns).items():
+    for at, why in people.find_people_columns(head, table, match.columns).items():
         if at not in found or found[at].column not in required_columns(table):
             found[at] = ColumnMapping(head.headers[at], "left out", why=why)
     # Only exports of the Atlas have a column ``listed``. In these, further columns are a team's own.
@@ -234,7 +217,7 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
         free = [at for at, header in enumerate(head.headers) if at not in found and header_key(header) not in not_read]
         found |= _find_other_columns(head, table, found, free, guess=not exact)
     if person:
-        found[person[0]] = ColumnMapping(head.headers[person[0]], "left out", why=BESIDE_ORGANIZATIONS)
+        found[person[0]] = ColumnMapping(head.headers[person[0]], "left out", why=people.BESIDE_ORGANIZATIONS)
     return tuple(found.get(at) or map_as_extra(table, header) for at, header in enumerate(head.headers))
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from components.inventory.addresses import mask_addresses
-from components.inventory.schema import Column, column_of, columns_of
+from components.inventory.schema import Column, column_of, required_columns
 
 Use = Literal["column", "checkbox", "extra", "left out", "parent", "ties", "tie"]
 Parents = Literal["part_of", "member_of", ""]
@@ -100,16 +100,10 @@ class SheetMapping:
         return {at: column.column for at, column in enumerate(self.columns) if column.use == "column"}
 
     @property
-    def date_columns(self) -> list[int]:
-        """The positions of the columns of dates."""
-        dates = {column.name for column in columns_of(self.table) if column.kind == "date"} if self.table else ()
-        return [at for at, name in self.standard_columns.items() if name in dates]
-
-    @property
-    def list_columns(self) -> dict[int, Column]:
-        """The columns of the standard that hold lists, by the position of their header."""
+    def columns_read(self) -> dict[int, Column]:
+        """What the schema says of the standard's columns, by the positions of their headers."""
         columns = {at: column_of(self.table, name) for at, name in self.standard_columns.items()}
-        return {at: column for at, column in columns.items() if column and column.is_list}
+        return {at: column for at, column in columns.items() if column}
 
     @property
     def missing_columns(self) -> list[str]:
@@ -134,8 +128,3 @@ class SheetMapping:
     def keep_people(self, reason: str) -> SheetMapping:
         """Keep all columns, also those about people, and give the mapping with the reason in each of them."""
         return replace(self, columns=tuple(column.with_reason(self.table, reason) for column in self.columns))
-
-
-def required_columns(table: str) -> list[str]:
-    """Give the columns that a table of the standard requires."""
-    return [column.name for column in columns_of(table) if column.required]

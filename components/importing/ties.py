@@ -72,15 +72,10 @@ def _list_ids(table: TextTable) -> list[str]:
     return [clean(own) or clean(name) for own, name in zip(table.columns.get("id", names), names, strict=True)]
 
 
-# Columns that name other rows of a table of organizations
-
-
 def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collection[int]) -> dict[int, ColumnMapping]:
-    """Find the columns that name other rows of the same table, and give their mappings by position: the first column
-    that is called a parent, and all that are called after a kind of tie.
-
-    ``names`` holds the positions of the columns that name the rows, ``positions`` those of what may give ties.
-    """
+    """Find the columns that name other rows of the same table, and give their mappings by position: the first that is
+    called a parent, and all that are called after a kind of tie. ``names`` holds the positions of the columns that name
+    the rows, ``positions`` those of what may give ties."""
     kinds, found = words_of_kind("ties"), dict[int, ColumnMapping]()
     headers = {at: simplify_header(head.headers[at]) for at in positions}
     # "Key partners" are partners too.
@@ -153,15 +148,10 @@ def _read_ties(table: TextTable, column: Sequence[str], kind: str) -> TextTable 
     return TextTable("relationships", columns, rows, table.file, table.sheet, table.guarded)
 
 
-# Ends of ties that hold several organizations
-
-
 def part_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
-    """Make a tie for each of several organizations in one end, and give the tables. Lists of organizations get bars.
-
-    A text is parted at bars, or where all its parts are organizations that a table lists, or other ends of ties, and
-    the whole is none. Each table that changes gets a note.
-    """
+    """Make a tie for each of several organizations in one end, put bars between those in lists, and give the tables
+    with a note for each that changes. A text is parted at bars, or where all its parts are organizations that a table
+    lists, or other ends of ties, and the whole is none."""
     texts = {text for table in tables for name in _list_columns(table) for text in table.columns[name]}
     several = {text for text in texts if "|" in text or _BETWEEN[-1].search(text)}
     if not several:
@@ -223,10 +213,8 @@ def _split_ties(table: TextTable, parts: Mapping[str, Sequence[str]]) -> TextTab
 
 def replace_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], list[Problem]]:
     """Replace ends of ties that are codes of another program, and give the tables with a note for each that changes.
-
     Where one extra column of the organizations holds most of the ends that are neither id nor name, each is replaced by
-    the id of the row that holds it, or by that row's name.
-    """
+    the id or the name of the row that holds it."""
     if not any(table.table == "relationships" for table in tables):
         return [*tables], []
     known, by_column = list_names(tables) | {""}, _find_ids_by_column(tables)
@@ -258,20 +246,16 @@ def _find_ids_by_column(tables: Sequence[TextTable]) -> dict[str, dict[str, str]
     return found
 
 
-# A matrix: its headers are the names of its rows, and a mark or a figure in a cell is a tie between the two
-
-
 def find_matrix(head: HeadedSheet) -> tuple[int, list[int]] | None:
     """Find the column of names and the columns whose headers are among these names, and give their positions; None
-    where the sheet is no matrix. The cells of such columns are marks, figures or empty."""
+    where the sheet is no matrix. In a matrix, a mark, figure or word in a cell is a tie between the two."""
     by_key = {name_key(header): at for at, header in enumerate(head.headers) if header}
     if len(by_key) < max(_FEWEST, _HALF * len(head.rows_under.rows)):
         return None
     for names_at in range(min(_FIRST_COLUMNS, len(head.headers))):
         names = {name_key(clean(cell_at(row, names_at))) for row in head.rows} - {""}
         places = sorted(at for key, at in by_key.items() if key in names and at != names_at)
-        is_square = len(places) >= max(_FEWEST, _HALF * len(names))
-        if not is_square or all(map(str.isdigit, names)):
+        if len(places) < max(_FEWEST, _HALF * len(names)) or all(map(str.isdigit, names)):
             continue
         # Words such as "strong" say of what kind a tie is, where nobody has any with itself.
         own = [cell_at(row, by_key.get(name_key(clean(cell_at(row, names_at))), len(row))) for row in head.rows]
@@ -285,8 +269,7 @@ def map_matrix(columns: tuple[ColumnMapping, ...], names_at: int, places: Collec
     """Map the columns of a matrix, and give the mappings of all columns; other columns stay as they are mapped."""
     mapped = [replace(each, use="extra", column="") if each.column == "name" else each for each in columns]
     for at in places:
-        why = "a mark in it is a tie with the row of this name"
-        mapped[at] = ColumnMapping(columns[at].header, "tie", why=why)
+        mapped[at] = ColumnMapping(columns[at].header, "tie", why="a mark in it is a tie with the row of this name")
     why = "its cells are the headers of other columns"
     mapped[names_at] = ColumnMapping(columns[names_at].header, "column", "name", why)
     return tuple(mapped)

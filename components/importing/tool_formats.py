@@ -1,7 +1,6 @@
 """The forms in which other tools and standards give elements and connections: recognise them, and convert them.
 
-``data/tool_formats.csv`` has the signs by which a form is recognised: the first form that fits a sheet is taken.
-``data/tool_headers.csv`` has the headers of each form, with the standard's columns for them.
+``data/tool_formats.csv`` has their signs, of which the first that fit count; ``data/tool_headers.csv`` their headers.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Form:
     columns: Mapping[str, str]
     """The standard's columns by the keys of its headers."""
     extra: frozenset[str]
-    """The keys of headers whose columns stay extra ones, though the standard has a column of that name."""
+    """The keys of headers whose columns stay extra ones, though the standard has such a column."""
     why: str
     """Why the standard has no table for it."""
     signs: Mapping[str, tuple[str, ...]]
@@ -54,12 +53,7 @@ def find_form(head: HeadedSheet) -> Form | None:
     """Find the form of a sheet, and give it; None where it has none that is known."""
     places = {header_key(header): at for at, header in reversed(list(enumerate(head.headers))) if header}
     words = re.findall(r"[^\W_]+", head.name.casefold())
-    for form in _FORMS:
-        if _has_signs(form.signs, words, places) and all(
-            _TESTS[test](form, head, places) for test in form.signs["test"]
-        ):
-            return form
-    return None
+    return next((form for form in _FORMS if _is_form(form, head, words, places)), None)
 
 
 def list_form_headers(*tools: str) -> frozenset[str]:
@@ -79,15 +73,17 @@ def _read_forms() -> list[Form]:
     return forms
 
 
-def _has_signs(signs: Mapping[str, tuple[str, ...]], words: Sequence[str], headers: Collection[str]) -> bool:
-    """Whether the words of a sheet's name and the keys of its headers are those of a form."""
+def _is_form(form: Form, head: HeadedSheet, words: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Whether the words of a sheet's name, its headers with their positions and its cells are those of a form."""
+    signs = form.signs
     return (
         (not signs["name_has"] or any(word in words for word in signs["name_has"]))
         and not any(word in words for word in signs["name_lacks"])
         and (not signs["name_ends"] or "".join(words[-1:]).startswith(signs["name_ends"]))
-        and all(header in headers for header in signs["headers"])
-        and (not signs["one_of"] or any(header in headers for header in signs["one_of"]))
-        and not any(header in headers for header in signs["without"])
+        and all(header in places for header in signs["headers"])
+        and (not signs["one_of"] or any(header in places for header in signs["one_of"]))
+        and not any(header in places for header in signs["without"])
+        and all(_TESTS[test](form, head, places) for test in signs["test"])
     )
 
 
@@ -152,10 +148,7 @@ def _is_read_otherwise(table: str, header: str, names: Collection[str] = ()) -> 
 
 def convert_ties(mapped: MappedSheet, ties: TextTable) -> tuple[TextTable, list[Problem]]:
     """Convert ties from another tool's form, and give the table, without columns that only repeat kinds or levels.
-
-    Grants are ties of the kind ``funds``, and memberships of the kind ``member_of``. Whether a child is a part or a
-    member of its parent is for a person to say.
-    """
+    Whether a child is a part or a member of its parent is for a person to say."""
     form = mapped.mapping.form
     if form in _KINDS_OF_LISTS and "kind" not in ties.columns:
         ties = replace(ties, columns=ties.columns | {"kind": [_KINDS_OF_LISTS[form]] * len(ties.rows)})

@@ -10,10 +10,8 @@ from components.inventory.words import read_rows
 
 @functools.cache
 def words_of_kind(kind: str) -> dict[str, str]:
-    """Give the words of a kind with their meanings: columns or kinds of tie, empty where the kind says enough.
-
-    Raises ``KeyError`` where there is no such kind.
-    """
+    """Give the words of a kind with their meanings: columns or kinds of tie, empty where the kind says enough. Raises
+    ``KeyError`` where there is no such kind."""
     return _words_by_kind()[kind]
 
 

@@ -89,6 +89,11 @@ def columns_of(table: str) -> tuple[Column, ...]:
     return tuple(column for column in _columns() if column.table == table)
 
 
+def required_columns(table: str) -> list[str]:
+    """List the names of the columns that one table requires."""
+    return [column.name for column in columns_of(table) if column.required]
+
+
 @functools.cache
 def _columns() -> tuple[Column, ...]:
     """Read the columns of all tables without pandas, which a process that reads a file does not load."""

@@ -15,7 +15,7 @@ from components.inventory.kinds import Date, order_of, read_column, to_series
 from components.inventory.kinds.kind import words_for_nothing
 from components.inventory.problems import Fault, Place, Problem, problem, tell_once, wordings
 from components.inventory.progress import ignore
-from components.inventory.schema import NOT_QUOTED, column_of, columns_of
+from components.inventory.schema import NOT_QUOTED, column_of, columns_of, required_columns
 from components.inventory.text import LONGEST_CELL, are_clean, clean, has_control_characters, unguard
 
 _LONGEST_CONTENT = 500  # letters of a row that a problem quotes
@@ -185,7 +185,7 @@ def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:
 def _leave_rows_out(table: TextTable, read: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
     """Leave out the rows that lack what the table requires, and give the table with a problem for each of them.
     A blank row gets none, nor does one of a table that requires nothing: its cells have problems of their own."""
-    required = [column.name for column in columns_of(table.table) if column.required]
+    required = required_columns(table.table)
     lacking = read.frame[required].isna() if required else read.frame.isna().all(axis=1).to_frame("")
     left_out = lacking.any(axis=1)
     if not left_out.any():

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Mapping as ByKey
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from components.importing import FirstRows, HeadedSheet, SheetMapping
+from components.importing import FirstRows, SheetMapping
 from components.inventory.schema import schema_columns, schema_tables
 from components.inventory.text import counted
 from components.ui.frame.text import plain
@@ -42,7 +40,7 @@ def _show_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMappi
     first = incoming.remember(("first rows", number), mapping, lambda: FirstRows.of_sheet(sheet, mapping))
     st.markdown(f"**{plain(describe_first_rows(first))}**")
     titles = schema_tables().set_index("table")["title"]
-    for table, frame in first.with_names(_names(incoming, chosen), _SHOWN).items():
+    for table, frame in ((table, frame.head(_SHOWN)) for table, frame in first.tables.items()):
         if len(frame) and len(first.tables) > 1:
             st.markdown(plain(titles[table]))
         if len(frame):
@@ -51,20 +49,6 @@ def _show_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMappi
 
 def _cut(cell: object) -> object:
     return f"{cell[: _LONGEST - 1]}…" if isinstance(cell, str) and len(cell) > _LONGEST else cell
-
-
-def _names(incoming: IncomingFiles, chosen: Sequence[SheetMapping]) -> ByKey[str, str]:
-    """Find what the files call their organizations, and give the names by the ids that the files give them."""
-    sheets = incoming.brought.sheets
-    found = [
-        incoming.remember(
-            ("names", number),
-            (mapping.table, mapping.header_rows, tuple(mapping.standard_columns.items())),
-            lambda sheet=sheet, mapping=mapping: HeadedSheet(sheet, mapping.header_rows).find_names_by_id(mapping),
-        )
-        for number, (sheet, mapping) in enumerate(zip(sheets, chosen, strict=True))
-    ]
-    return ChainMap(*found)
 
 
 def _titled(table: str, frame: pd.DataFrame) -> pd.DataFrame:
