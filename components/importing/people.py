@@ -192,11 +192,9 @@ def remove_quoted_rows(problems: list[Problem]) -> list[Problem]:
 
 def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str]) -> tuple[int, int] | None:
     """Find the column that names a person in each row and the one that names this person's organization, and give their
-    positions; None where there are no such columns.
-
-    ``columns`` has the columns of organizations by the positions of their headers. A column ``Name`` beside ``Company``
-    holds people where its cells look like it; beside ``Organization`` it may be that of a program.
-    """
+    positions; None where there are no such columns. ``columns`` has the columns of organizations by the positions of
+    their headers. A column ``Name`` beside ``Company`` holds people where its cells look like it; beside
+    ``Organization`` it may be that of a program."""
     headers = [simplify_header(header) for header in head.headers]
     employers = words_of_kind("employer")
     named = next((at for at, header in enumerate(headers) if header in words_of_kind("name of anyone")), None)

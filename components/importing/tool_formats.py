@@ -106,11 +106,9 @@ def name_headers_for_tool(
     table: str, names: Sequence[str], headers: Mapping[str, str], reserved: Collection[str]
 ) -> list[str]:
     """Name the columns of a table as another tool needs them, and give one header for each.
-
     ``headers`` has the tool's headers by the names of columns; other columns keep their names. No header comes twice,
     also not in other letter case, and none is ``reserved``. A team's own column that would clash, or be read back as
-    another one of the standard, gets a number, which ``restore_own_headers`` removes: ``budget (2)``.
-    """
+    another one of the standard, gets a number, which ``restore_own_headers`` removes: ``budget (2)``."""
     used = {text.casefold() for text in reserved}
     found = []
     for name in names:
