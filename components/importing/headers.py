@@ -159,13 +159,15 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
     ``to`` by their positions; nothing where there is no such pair."""
     headers = [simplify_header(header) for header in head.headers]
     is_called_so = "relationships" in (_find_table_called_so(head), *find_named_tables(head))
+    # A list of partners may say of each with whom it works.
+    lists = ("partners", "works with") if header_key(head.name).endswith("partners") else ()
     for pair in words_of_kind("ends of a tie"):
         first, second = pair.split("; ")
         if first in headers and second in headers:
             at = headers.index(first)
             names = head.first_cells(at) if headers_of("organizations").get(first) == "name" else []
             # It is a table of organizations with their partners, unless one has several rows or the sheet is called so.
-            if not names or len(set(names)) < len(names) or is_called_so:
+            if not names or len(set(names)) < len(names) or (is_called_so and second not in lists):
                 return {at: "from", headers.index(second): "to"}
     return {}
 

@@ -71,6 +71,13 @@ def test_two_headers_that_name_the_ends_of_a_tie_together(file: str, headers: st
     assert ends(inventory) == {("Northtown Library", "Elm Legal Aid"), ("River Software", "Old Mill Hub")}
 
 
+def test_a_list_of_partners_with_the_partners_of_each_is_one_of_organizations() -> None:
+    text = "Organization,Topics,Partners\nA Lab,Housing,B Hub; C Club\nB Hub,Health,\nC Club,,\n"
+    inventory, _ = read_files({"partners.csv": text})
+    assert inventory.organizations["issue_areas"].notna().sum() == 2
+    assert ends(inventory) == {("A Lab", "B Hub"), ("A Lab", "C Club")}
+
+
 def test_organizations_beside_a_partner_are_ties_where_an_organization_has_several() -> None:
     text = "Organization,Partner,What for\nNorthtown Library,Elm Legal Aid,Clinics\nNorthtown Library,Old Mill Hub,\n"
     assert ends(read_files({"list.csv": text})[0]) == {

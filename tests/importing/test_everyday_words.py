@@ -22,17 +22,20 @@ def rows_of(inventory: Inventory, *columns: str) -> list[list[object]]:
 TYPES = {
     "civic hackers and data mavens": "Code for America brigade|Civic tech group|civic technologists|Open data group",
     "local government": "School district|city govt|City gov't|County Dept.|Transit agency|Housing Authority|"
-    "Police Dept|Mayor’s office|Town|Parks & Recreation|School Districts|Local gov|City & county government",
+    "Police Dept|Mayor’s office|Town|Parks & Recreation|School Districts|Local gov|City & county government|"
+    "Municipal|Ayuntamiento|Mairie|Stadtverwaltung",
     "regional agency": "Council of governments|Regional planning org|MPO",
-    "state or federal agency": "State govt|Federal Government Agency|US government",
+    "state or federal agency": "State gov|State govt|Federal Government Agency|US government",
     "community groups and advocates": "Neighborhood association|Neighbourhood assn|Tenants' union|Block club|HOA|"
-    "Grassroots org|Advocacy organisations|Mutual aid group|CBOs",
+    "Grassroots org|Advocacy organisations|Mutual aid group|CBOs|"
+    "Asociación de vecinos",
     "issue area experts": "Think tank|Research org|Policy institute",
-    "philanthropies": "Foundation|Family foundations|Funder|Grantmaker|Community fdn",
+    "philanthropies": "Foundation|Family foundations|Funder|Grantmaker|Community fdn|United Way|Corporate funder",
     "tech companies": "Startup|Start-ups|Software company|IT company|GovTech",
     "community development": "CDC|Community Dev Corp|Community land trust",
     "faith": "Faith-based|Faith-based org|Churches|House of worship|Mosque",
-    "other nonprofit": "Nonprofit|Non-profits|NPO|CSO|NGOs|501(c)(3)|Civil society organisation",
+    "other nonprofit": "Nonprofit|Non-profits|NPO|CSO|NGOs|501(c)(3)|Civil society organisation|"
+    "Nonprofit organization (501c3)|Social service agency",
     "university": "Univ|Community college|Higher ed|Academic institution",
     "library": "Public library system|Library branch",
     "school": "High school|Public schools|K-12 school",
@@ -49,6 +52,17 @@ def test_the_kinds_of_organization_that_teams_write_are_types(word: str) -> None
     texts = TYPES[word].split("|")
     inventory, _ = read("name,type\n" + "".join(f"Group {at},{text}\n" for at, text in enumerate(texts)))
     assert dict(zip(texts, inventory.organizations["type"], strict=True)) == dict.fromkeys(texts, word)
+
+
+@pytest.mark.parametrize("header", ["Last update", "Date updated", "Updated on", "Recorded Date"])
+def test_the_day_of_an_export_is_when_its_row_was_true(header: str) -> None:
+    inventory, _ = read(f"name,type,{header}\nElm Aid,library,3/25/2024 9:30am\n")
+    assert rows_of(inventory, "as_of") == [["2024-03-25"]]
+
+
+def test_what_an_organization_wants_to_learn_is_no_skill_of_it() -> None:
+    text = 'name,What do you need help with?\nElm Aid,"Data analysis, Mapping"\nOak Hub,Mapping\n'
+    assert read(text, "list.csv")[0].organizations["skills"].isna().all()
 
 
 @pytest.mark.parametrize("text", ["Government", "Public agency", "Youth group", "volunteer group", "Partner"])
