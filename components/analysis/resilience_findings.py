@@ -98,13 +98,13 @@ def find_one_holder(inventory: Inventory) -> Iterator[Finding]:
     skills of only one organization are known: there is no one to compare it with.
     """
     organizations = inventory.organizations
-    filled = int(is_known(organizations, "skills").sum())
+    asked = organizations.index[is_known(organizations, "skills")]
     labels = dict(zip(organizations.index, text_cells(organizations, "id"), strict=True))
     issues = _issues_by_initiative(inventory)
     for skill, holders in _holders(inventory).items():
         holder = labels[holders[0]]
-        if len(holders) == 1 and holder in issues and filled > 1:
-            yield _holder_finding(inventory, skill, str(holder), holders[0], issues[holder], filled)
+        if len(holders) == 1 and holder in issues and len(asked) > 1:
+            yield _holder_finding(inventory, skill, str(holder), holders[0], issues[holder], asked)
 
 
 def _holders(inventory: Inventory) -> dict[str, list[Hashable]]:
@@ -130,7 +130,7 @@ def _holder_finding(
     holder: str,
     label: Hashable,
     issues: Mapping[str, list[str]],
-    filled: int,
+    asked: pd.Index,
 ) -> Finding:
     initiatives = {each for several in issues.values() for each in several}
     table = inventory.initiatives
@@ -138,11 +138,11 @@ def _holder_finding(
     one_issue = {"issue": slug(next(iter(issues)))} if len(issues) == 1 else {}
     return make_finding(
         "one holder",
-        f"We know the skills of {filled} of {len(inventory.organizations)} organizations. Of these, only"
+        f"We know the skills of {len(asked)} of {len(inventory.organizations)} organizations. Of these, only"
         f" {names_by_id(inventory)[holder]} is skilled in {skill}. It takes part in"
         f" {counted(len(initiatives), 'initiative')} on {join_names(list(issues))}.",
         len(issues),
-        row_references("organizations", [label]) + rows,
+        row_references("organizations", [label, *asked.drop([label])]) + rows,
         organization=holder,
         **one_issue,
     )

@@ -122,7 +122,7 @@ def test_a_skill_with_one_holder_that_takes_part_in_initiatives():
         " It takes part in 1 initiative on housing."
     )
     assert found.query == {"organization": "a", "issue": "housing"}
-    assert found.rows == (("organizations", 0), ("initiatives", 0))
+    assert found.rows == (("organizations", 0), ("organizations", 1), ("initiatives", 0))
 
 
 @pytest.mark.parametrize(
