@@ -26,7 +26,7 @@ NEEDS: tuple[tuple[str, str, str | None, str], ...] = (
     ("network", "organizations", None, "who is in the ecosystem"),
     ("network", "relationships", None, "who works with whom"),
     ("strength", "assessments", None, "how strong the six elements are"),
-    ("representation", "communities", None, "which communities are marginalized"),
+    ("representation", "communities", None, "which communities there are"),
     ("representation", "seats", None, "who sits at which table"),
     ("strength", "initiatives", None, "what organizations do together"),
     ("strength", "assets", None, "which data sets, tools and spaces there are"),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from components.analysis.columns import Ints, is_among, is_known
-from components.analysis.coverage import measure_coverage
+from components.analysis.coverage import NEEDS, measure_coverage
 from components.analysis.local_part import count_unknown_scopes, find_missing_types, local_organizations
 from components.analysis.network import NetworkSummary, are_ties_known, network_summary
 from components.analysis.perceived_strength import THIN_UNDER, element_strength, newest_ratings
@@ -264,10 +264,13 @@ def _no_source_says(unknown: Sequence[str]) -> str:
 def describe_inventory(inventory: Inventory) -> str:
     """Say how much of what the views need is on record, and what to ask for next.
 
-    "We have 7 of the 19 facts that the pictures need. Ask next who leads organizations, how close ties are and 9 more."
+    "We have 7 of the 21 facts that the pictures need, and 5 more in part. Ask next who leads organizations, how close
+    ties are and 7 more." What a table without rows would tell is missing too, so that every city is counted alike.
     """
     needs = measure_coverage(inventory)
-    full = int((needs["state"] == "known").sum())
-    sentence = f"We have {full or 'none'} of the {len(needs)} facts that the pictures need."
+    full, part = (int((needs["state"] == state).sum()) for state in ("known", "little known"))
+    also = f", and {part} more in part" if part else ""
+    sentence = f"We have {full or 'none'} of the {len(NEEDS)} facts that the pictures need{also}."
     missing = needs.loc[needs["state"] == "not on record", "tells"].tolist()
+    missing += [tells for _, table, column, tells in NEEDS if column and inventory.tables[table].empty]
     return f"{sentence} Ask next {join_names(missing)}." if missing else sentence

@@ -166,9 +166,9 @@ def test_representation_sentence():
 
 def test_inventory_sentence():
     sentence = describe_inventory(make_inventory(organizations=[{"name": "A", "type": "media"}]))
-    # Seven tables, of which one has rows, with seven columns that views need, of which one is filled.
+    # Of what views need, there are one table and one of its columns; every city is counted over the same 21.
     assert sentence == (
-        "We have 2 of the 14 facts that the pictures need."
+        "We have 2 of the 21 facts that the pictures need."
         " Ask next who works with whom, how strong the six elements are,"
-        " which communities are marginalized and 9 more."
+        " which communities there are and 16 more."
     )
