@@ -62,13 +62,15 @@ def marginalized_first(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("marginalized", key=lambda words: words.ne("yes"), kind="stable").reset_index(drop=True)
 
 
-def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
+def representation_figure(grid: pd.DataFrame, *, whole: pd.DataFrame | None = None, scale: float = 1.0) -> go.Figure:
     """Draw communities down and issue areas across; in each cell who leads, serves and sits, with counts.
 
-    ``grid``: as ``analysis.representation_grid`` gives; marginalized communities are drawn first.
+    ``grid``: as ``analysis.representation_grid`` gives; marginalized communities are drawn first. ``whole``: the grid
+    of which it is a part; the title counts over all of that, whatever part is drawn.
     ``customdata`` of a cell: community, issue area. ``layout.meta["least_width"]``: pixels under which
     marks would touch; let a narrower page scroll.
     """
+    title, alt = grid_title(grid, whole), grid_alt(grid, whole)
     grid = marginalized_first(grid)
     names, issues = list(dict.fromkeys(grid["community"])), list(dict.fromkeys(grid["issue_area"]))
     many = len(issues) > _MANY_ISSUES
@@ -77,9 +79,7 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
     rows = stack_rows(names, 50, _LETTERS, scale)
     above, beside = room_for_labels(labels, _ISSUE_LETTERS, angle, scale)
     letters = WIDE_TITLE_LETTERS if len(issues) > _FEW_ISSUES else TITLE_LETTERS
-    figure = blank_figure(
-        grid_title(grid), grid_alt(grid), rows.whole + _KEY * scale, scale=scale, above=above, letters=letters
-    )
+    figure = blank_figure(title, alt, rows.whole + _KEY * scale, scale=scale, above=above, letters=letters)
     pairs = zip(grid["community"], grid["issue_area"], strict=True)
     places = [(issues.index(issue), names.index(name)) for name, issue in pairs]
     figure.add_traces(_traces(grid, places, rows, scale, scale * (0.9 if many else 1)))
@@ -91,7 +91,7 @@ def representation_figure(grid: pd.DataFrame, *, scale: float = 1.0) -> go.Figur
         margin={"r": beside, "b": _KEY * scale},
         showlegend=True,
         legend=legend_below(scale),
-        meta={"alt": grid_alt(grid), "least_width": width, "beside": _LABELS * scale},
+        meta={"alt": alt, "least_width": width, "beside": _LABELS * scale},
     )
     return figure
 
@@ -109,13 +109,15 @@ def _traces(
     ]
 
 
-def grid_title(grid: pd.DataFrame) -> str:
-    """Say the finding of the grid in a sentence."""
+def grid_title(grid: pd.DataFrame, whole: pd.DataFrame | None = None) -> str:
+    """Say in a sentence what is found in the grid, or in the ``whole`` of which it is a part."""
+    is_part = whole is not None and len(grid) < len(whole)
+    grid = grid if whole is None else whole
     counts = grid["state"].value_counts()
     gone, unknown = int(counts.get("no one on record", 0)), int(counts.get("not known", 0))
-    squares = counted(len(grid), "square")
+    squares = f"{'all ' if is_part else ''}{counted(len(grid), 'square')}"
     if unknown == len(grid):
-        return f"Nobody has looked into any of the {squares} yet"
+        return f"Nobody has looked into any of {'' if is_part else 'the '}{squares} yet"
     rest = f"; for {unknown:,} nobody has looked" if unknown else ""
     if not gone:
         return f"Someone is on record in {len(grid) - unknown:,} of {squares}{rest}"
@@ -133,7 +135,7 @@ def _say_how_few_are_known(grid: pd.DataFrame) -> str:
     return f", where we know of {'only 1 organization' if known.max() == 1 else '2 organizations at most'}"
 
 
-def grid_alt(grid: pd.DataFrame) -> str:
+def grid_alt(grid: pd.DataFrame, whole: pd.DataFrame | None = None) -> str:
     """Say the grid in words for those who cannot see it; the table below holds each cell."""
     missing = grid[grid["state"] == "no one on record"].groupby("community", sort=False).size()
     most = (
@@ -141,7 +143,7 @@ def grid_alt(grid: pd.DataFrame) -> str:
     )
     return (
         "Communities down, issue areas across; in each square who leads, who is served and who has seats. "
-        f"{grid_title(grid)}.{most} The table below holds each square."
+        f"{grid_title(grid, whole)}.{most} The table below holds each square."
     )
 
 

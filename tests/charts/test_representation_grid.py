@@ -125,6 +125,16 @@ def test_the_title_says_the_finding(city):
     )
 
 
+def test_the_title_of_a_part_counts_over_all_squares(city):
+    grid = representation_grid(city)
+    part = grid.head(1)
+    none = (grid["state"] == "no one on record").sum()
+    figure = representation_figure(part, whole=grid)
+    assert title(figure).startswith(f"<b>Nobody is found in {none} of all {len(grid)} squares,")
+    assert f"Nobody is found in {none} of all {len(grid)} squares," in figure.layout.meta["alt"]
+    assert title(representation_figure(grid, whole=grid)) == title(representation_figure(grid))
+
+
 def test_words_of_an_inventory_stay_text(city):
     figure = representation_figure(representation_grid(city))
     labels = figure.layout.yaxis.ticktext

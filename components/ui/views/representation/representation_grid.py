@@ -68,7 +68,7 @@ def show_grid(view: View, counts: Representation) -> None:
     drawn = _choose_part(counts.grid)
     show_kept_figure(
         view.remember,
-        lambda: representation_figure(drawn, scale=picture_scale()),
+        lambda: representation_figure(drawn, whole=counts.grid, scale=picture_scale()),
         _key(view, "grid"),
         on_select=lambda: _open_cell(view),
         part=len(drawn),
