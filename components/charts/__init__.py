@@ -1,6 +1,6 @@
 """How an inventory is drawn: Plotly figures, and the network map's payload with its positions."""
 
-from components.charts.elements import elements_figure, radar_figure
+from components.charts.elements import elements_figure, elements_in_words, radar_figure
 from components.charts.figure import title_height
 from components.charts.how_much_is_known import how_much_is_known_figure
 from components.charts.html_picture import draw_as_html
@@ -16,6 +16,7 @@ __all__ = [
     "draw_as_html",
     "element_by_issue_figure",
     "elements_figure",
+    "elements_in_words",
     "how_much_is_known_figure",
     "map_payload",
     "marginalized_first",

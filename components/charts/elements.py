@@ -39,7 +39,8 @@ def elements_figure(
 
     ``perceived``: as ``analysis.element_strength`` gives; ``observed``: as ``analysis.observed_strength`` gives.
     A hollow dot is thin evidence (fewer than three raters). An empty bar is a counted none. Hatching is what is not
-    known. ``in_full`` adds who rated, the score of the round before (a small diamond), and how many are not known.
+    known; how many that are stands under the count. ``in_full`` adds who rated and the score of the round before (a
+    small diamond).
     Where nothing is rated, what is on record has the whole width. The title tells what people say; with ``in_full``,
     or where nothing is rated, what is on record. ``layout.meta["least_width"]``: pixels under which
     words would touch.
@@ -57,7 +58,7 @@ def elements_figure(
     if is_rated:
         _draw_perceived(figure, writing, rows, scale, in_full)
         _head_the_scales(writing, scale)
-    _draw_observed(figure, writing, signals, scale, in_full, _OBSERVED if is_rated else _OBSERVED_ALONE)
+    _draw_observed(figure, writing, signals, scale, _OBSERVED if is_rated else _OBSERVED_ALONE)
     writing.put_on(figure)
     figure.update_layout(
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
@@ -176,7 +177,7 @@ def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
 
 
 def _draw_observed(
-    figure: go.Figure, writing: Writing, signals: pd.DataFrame, scale: float, in_full: bool, place: tuple[float, float]
+    figure: go.Figure, writing: Writing, signals: pd.DataFrame, scale: float, place: tuple[float, float]
 ) -> None:
     """Draw a bar for each signal, from none to all that it could be, with its label above and its count beside it."""
     share = _known_share(signals)
@@ -189,7 +190,7 @@ def _draw_observed(
             _filled(signals.dropna(subset="ratio"), share, scale),
         ]
     )
-    _write_signals(writing, signals, scale, in_full)
+    _write_signals(writing, signals, scale)
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["none", "half", "all"], "showgrid": False}
     _lay_scale(figure, "xaxis2", place, scale, range=[-0.01, 1.01], **ticks)
 
@@ -213,11 +214,11 @@ def _filled(known: pd.DataFrame, share: pd.Series, scale: float) -> go.Bar:
     return go.Bar(name="on record", x=lengths, y=known["y"], marker=marker, hoverinfo="skip", **_bar(scale, "x2"))
 
 
-def _write_signals(writing: Writing, signals: pd.DataFrame, scale: float, in_full: bool) -> None:
+def _write_signals(writing: Writing, signals: pd.DataFrame, scale: float) -> None:
     """Write the label of each signal above its bar, and its count beside it."""
     for row in named_rows(signals):
         _write_at(writing, "x2", 0, row.y - 14 * scale, escape(row.label), 12 * scale)
-        more = f"<br>{row.unknown:,} not known" if in_full and pd.notna(row.unknown) and row.unknown else ""
+        more = f"<br>{row.unknown:,} not known" if pd.notna(row.unknown) and row.unknown else ""
         writing.write(row.y, f"<b>{count_words(row.count, row.base)}</b>{more}", size=13 * scale, right=True)
 
 
@@ -273,15 +274,33 @@ def observed_title(observed: pd.DataFrame) -> str:
     low = min(named_rows(known), key=lambda row: row.ratio)
     are = "is" if unknown == 1 else "are"
     also = f"; {unknown} of {counted(len(observed), 'signal')} {are} not known" if unknown else ""
-    return f"The shortest bar: {low.words}{also}"
+    return f"The lowest share on record: {low.words}{also}"
 
 
 def observed_alt(observed: pd.DataFrame) -> str:
     """Say the observed panel in words for those who cannot see it."""
-    said = [
-        f"{row.label}: {row.words}" if pd.isna(row.count) else with_capital(row.words) for row in named_rows(observed)
-    ]
+    said = [_signal_words(row) for row in named_rows(observed)]
     return f"What the inventory says of the six elements, counted. {'. '.join(said)}."
+
+
+def elements_in_words(perceived: pd.DataFrame, observed: pd.DataFrame) -> dict[str, list[str]]:
+    """Say the picture element by element, by its label: what people say, where anybody has rated one, and each signal.
+
+    For a phone, where only a part of the picture is in sight.
+    """
+    is_rated = perceived["score"].notna().any()
+    said: dict[str, list[str]] = {}
+    for row in named_rows(perceived):
+        rated = [f"People say: {score_words(row)}"] if is_rated else []
+        own = observed[observed["element"] == row.element]
+        said[row.label] = rated + [_signal_words(signal) for signal in named_rows(own)]
+    return said
+
+
+def _signal_words(row: Any) -> str:
+    if pd.isna(row.count):
+        return f"{row.label}: {row.words.replace(': ', ', as ', 1)}"
+    return with_capital(row.words)
 
 
 def count_words(count: Any, base: Any) -> str:

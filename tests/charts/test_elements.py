@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.analysis import element_strength, observed_strength
-from components.charts import elements_figure, radar_figure
+from components.charts import elements_figure, elements_in_words, radar_figure
 from components.inventory import Inventory
 from tests.inventories import make_inventory
 from tests.pictures import title, trace, words
@@ -72,7 +72,7 @@ def test_where_nothing_is_rated_what_is_on_record_has_the_picture_to_itself() ->
     inventory = make_inventory(organizations=[{"name": "A", "type": "library"}])
     figure = drawn(inventory)
     assert {"score", "not rated"}.isdisjoint(each.name for each in figure.data)
-    assert title(figure).startswith("<b>The shortest bar: our sources name 1 of the 6 types of key player")
+    assert title(figure).startswith("<b>The lowest share on record: our sources name 1 of the 6 types of key player")
     assert figure.layout.xaxis2.domain[0] < drawn_beside_ratings().layout.xaxis2.domain[0]
 
 
@@ -88,7 +88,9 @@ def test_the_title_says_the_finding(rated: Inventory) -> None:
 
 
 def test_in_full_the_title_says_what_is_on_record_since_the_page_says_the_ratings_first(rated: Inventory) -> None:
-    assert title(drawn(rated)).startswith("<b>The shortest bar: our sources name 1 of the 6 types of key player")
+    assert title(drawn(rated)).startswith(
+        "<b>The lowest share on record: our sources name 1 of the 6 types of key player"
+    )
     assert "What people say" in words(drawn(rated)) and "What is on record" in words(drawn(rated))
 
 
@@ -117,6 +119,27 @@ def test_an_observed_bar_has_its_count_and_an_unknown_signal_is_hatched(rated: I
     assert "<b>1 of 6</b>" in words(figure) and "<b>not known</b>" in words(figure)
     # One of six types of key player; the one skill, held by two.
     assert list(trace(figure, "on record").x) == [pytest.approx(1 / 6), 1]
+
+
+@pytest.mark.parametrize("in_full", [True, False])
+def test_how_many_are_not_known_stands_under_each_count(in_full: bool) -> None:
+    initiatives = [{"name": "I", "assets": "map"}, {"name": "J"}]
+    figure = drawn(make_inventory(organizations=[{"name": "A"}], initiatives=initiatives), in_full)
+    assert "<b>1 of 1</b><br>1 not known" in words(figure)
+
+
+def test_the_picture_in_words_has_each_score_and_each_count(rated: Inventory) -> None:
+    said = elements_in_words(element_strength(rated), observed_strength(rated))
+    assert len(said) == 6
+    assert said["Knowledge"][0] == "People say: 3.7, ratings from 2 to 5, 3 raters"
+    assert said["Key players"][-1] == "Our sources name 1 of the 6 types of key player"
+    assert said["Resources"][-1] == (
+        "Needs that another organization offers to meet: not known, as no organization has needs on record"
+    )
+    unrated = make_inventory(organizations=[{"name": "A", "type": "library"}])
+    assert elements_in_words(element_strength(unrated), observed_strength(unrated))["Key players"] == [
+        "Our sources name 1 of the 6 types of key player"
+    ]
 
 
 def test_a_counted_none_is_an_outline_without_hatching(rated: Inventory) -> None:

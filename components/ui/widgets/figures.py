@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.charts import draw_as_html, title_height
 from components.inventory.text import slug
+from components.ui.frame.text import plain
 from components.ui.frame.visit import is_on_projector
 
 DARK_INK, LIGHT_INK = "#22281f", "#eceae3"  # the theme's text colours, as in .streamlit/config.toml
@@ -81,6 +82,12 @@ def show_picture(remember: Remember, draw: Callable[[], go.Figure], key: str) ->
     name = f"picture {key} {is_on_projector()} {st.context.theme.type}"
     with st.container(key=f"wide-{slug(key)}"):
         st.html(remember(name, lambda: draw_as_html(on_a_card(draw()))))
+
+
+def show_in_words_on_a_phone(said: Mapping[str, Sequence[str]]) -> None:
+    """Say a wide picture in words, a line for each heading, on a phone alone: there its counts are out of sight."""
+    with st.container(key="in-words"):
+        st.markdown("\n".join(f"- **{plain(head)}.** {plain('. '.join(lines))}." for head, lines in said.items()))
 
 
 def _show_on_card(figure: go.Figure, key: str, on_select: Callable[[], None] | None = None) -> None:

@@ -10,12 +10,14 @@ from components.analysis import (
     keep_most_concerned,
     observed_strength,
     representation_grid,
+    sentences,
 )
-from components.charts import elements_figure, how_much_is_known_figure, representation_figure
+from components.charts import elements_figure, elements_in_words, how_much_is_known_figure, representation_figure
 from components.inventory import measure_completeness
+from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.overview import words
-from components.ui.widgets.figures import picture_scale, show_picture
+from components.ui.widgets.figures import picture_scale, show_in_words_on_a_phone, show_picture
 
 
 def show_headline_figures(figures: HeadlineFigures) -> None:
@@ -66,10 +68,14 @@ def show_elements(view: View) -> None:
     """Draw the six elements: what people say of each beside what is on record."""
     perceived = view.remember("perceived", lambda: element_strength(view.filtered))
     observed = view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole))
+    show_in_words_on_a_phone(elements_in_words(perceived, observed))
     show_picture(
         view.remember, lambda: elements_figure(perceived, observed, scale=picture_scale()), key="overview-elements"
     )
-    st.caption(words.SCALE_IS_OURS + ("" if view.filters.is_empty else words.WHAT_THE_FILTERS_DO))
+    st.caption(
+        f"{words.HOW_TO_READ_THE_BARS} {words.SCALE_IS_OURS} {plain(sentences.describe_observed_base(view.filtered))}"
+        + ("" if view.filters.is_empty else words.WHAT_THE_FILTERS_DO)
+    )
 
 
 def show_small_grid(view: View) -> None:
@@ -79,7 +85,9 @@ def show_small_grid(view: View) -> None:
         st.markdown(words.NO_GRID)
         return
     part = keep_most_concerned(grid, words.FEW_COMMUNITIES, words.FEW_ISSUE_AREAS)
-    show_picture(view.remember, lambda: representation_figure(part, scale=picture_scale()), key="overview-grid")
+    show_picture(
+        view.remember, lambda: representation_figure(part, whole=grid, scale=picture_scale()), key="overview-grid"
+    )
     if len(part) < len(grid):
         st.caption(words.MOST_CONCERNED)
 

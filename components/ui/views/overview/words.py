@@ -38,6 +38,7 @@ SEE_IT_IN = "See it in {view}"
 ROWS_BEHIND_FINDINGS = "The rows behind these findings"
 
 # The six elements
+HOW_TO_READ_THE_BARS = "A full bar is all that could be, an empty bar is none. Gray hatching is not known."
 SCALE_IS_OURS = "The framework that names the six elements gives them no scale. The scales here are ours."
 WHAT_THE_FILTERS_DO = (
     " Only a filter by issue area changes the ratings. What is on record is counted over the organizations in view."

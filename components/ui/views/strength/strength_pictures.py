@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import element_strength
-from components.charts import element_by_issue_figure, elements_figure, radar_figure
+from components.charts import element_by_issue_figure, elements_figure, elements_in_words, radar_figure
 from components.inventory.text import counted
 from components.ui.frame.address import known_words
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.views.strength import words
 from components.ui.views.strength.strength_tables import label_elements, title_columns
-from components.ui.widgets.figures import picture_scale, show_kept_figure, show_wide_figure
+from components.ui.widgets.figures import picture_scale, show_in_words_on_a_phone, show_kept_figure, show_wide_figure
 from components.ui.widgets.links import show_page_link
 from components.ui.widgets.tables import show_table_fold
 
@@ -33,6 +33,7 @@ def say_what_filters_do(view: View) -> None:
 
 def show_picture(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     """Draw the six elements, and show what people say and what is on record as tables."""
+    show_in_words_on_a_phone(elements_in_words(perceived, observed))
     show_kept_figure(
         view.remember,
         lambda: elements_figure(perceived, observed, scale=picture_scale(), in_full=True),
