@@ -170,7 +170,7 @@ def test_finding_perceived_and_observed_part() -> None:
     assert len(sentences) == 2
     counts = [f"{count} of {base}" for count, base in (planted.CLOSE_TIES, planted.MIXED_INITIATIVES)]
     assert says(sentences, "collaborative approach", "4.2", *counts)
-    assert says(sentences, "key players", "1.8", "6 of 6")
+    assert says(sentences, "key players", "1.8", "all 6 types")
 
 
 def test_finding_cut_off_before_and_not_now() -> None:
