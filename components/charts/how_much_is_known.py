@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.figure import CLEAR, MARK, WIDE_TITLE_LETTERS, Writing, blank_figure, escape, named_rows
+from components.charts.figure import CLEAR, MARK, WIDE_TITLE_LETTERS, blank_figure, escape, named_rows
 from components.charts.palette import LINE
 from components.inventory.schema import schema_tables
 from components.inventory.text import counted
 
-_ROW = 34  # pixels a table
-_BARS = (0.3, 0.82)  # shares of the width
+_ROW = 40  # pixels a table
+_NAMES = 160  # pixels for the names and counts before the bars
+_LEAST_WIDTH = 310  # pixels; a phone shows it whole, so that no count is out of sight
 
 
 def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
@@ -28,26 +29,27 @@ def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) 
     _draw_bars(figure, here, scale)
     figure.update_layout(
         barmode="overlay",
-        xaxis={"domain": list(_BARS), "range": [0, 1.005], "visible": False, "fixedrange": True},
-        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
-        meta={"alt": ". ".join([title, *said]), "least_width": int(460 * scale)},
+        xaxis={"range": [0, 1.005], "visible": False, "fixedrange": True},
+        yaxis={"range": [height, 0], "showgrid": False, "zeroline": False, "fixedrange": True},
+        margin={"l": _NAMES * scale},
+        meta={"alt": ". ".join([title, *said]), "least_width": int(_LEAST_WIDTH * scale), "beside": _NAMES * scale},
     )
     return figure
 
 
 def _draw_bars(figure: go.Figure, tables: pd.DataFrame, scale: float) -> None:
-    """Draw a bar for each table, with its name and number of rows before it and its count of cells after it."""
+    """Draw a bar for each table, with its name, number of rows and count of cells before it."""
     y = [(place + 0.5) * _ROW * scale for place in range(len(tables))]
     shares = (tables["filled"] / tables["cells"]).tolist()
     common = {"y": y, "orientation": "h", "width": 13 * scale, "hoverinfo": "skip"}
     outline = {"color": CLEAR, "line": {"color": LINE, "width": 1}}
     figure.add_trace(go.Bar(name="all cells", x=[1.0] * len(tables), marker=outline, **common))
     figure.add_trace(go.Bar(name="filled", x=shares, marker={"color": MARK, "line": {"width": 0}}, **common))
-    writing = Writing()
-    for place, row in zip(y, named_rows(tables), strict=True):
-        writing.write(place, f"<b>{escape(row.title)}</b> {row.rows:,}", size=13 * scale)
-        writing.write(place, f"{row.filled:,} of {row.cells:,} cells", size=12 * scale, right=True)
-    writing.put_on(figure)
+    names = [
+        f"<b>{escape(row.title)}</b> {row.rows:,}<br>{row.filled:,} of {row.cells:,} cells"
+        for row in named_rows(tables)
+    ]
+    figure.update_yaxes(tickvals=y, ticktext=names, tickfont={"size": 13 * scale})
 
 
 def _sum_by_table(completeness: pd.DataFrame) -> pd.DataFrame:

@@ -120,9 +120,16 @@ def test_all_that_is_known_has_the_length_of_its_share(inventory: Inventory) -> 
     figure = how_much_is_known_figure(completeness)
     filled = next(trace for trace in figure.data if trace.name == "filled")
     widths = [width for _, width in _boxes(draw_as_html(figure), "%")]
-    begin, end = figure.layout.xaxis.domain
-    whole = 100 * (end - begin) / 1.005
+    whole = 100 / 1.005
     assert widths == pytest.approx([whole] * len(filled.x) + [share * whole for share in filled.x], rel=1e-4)
+
+
+def test_how_much_is_known_fits_on_a_phone_with_each_count(inventory: Inventory) -> None:
+    figure = how_much_is_known_figure(measure_completeness(inventory))
+    names, meta = figure.layout.yaxis.ticktext, figure.layout.meta
+    assert meta["least_width"] <= 320 and all(" cells" in name for name in names)
+    lines = [re.sub("<[^>]+>", "", line) for name in names for line in name.split("<br>")]
+    assert max(map(len, lines)) * 7 < meta["beside"]
 
 
 def test_each_text_of_the_elements_is_there(inventory: Inventory) -> None:
