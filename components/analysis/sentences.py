@@ -213,6 +213,16 @@ def describe_representation(inventory: Inventory, communities: Collection[str] =
     return f"{told}.{_no_source_says(unknown)}"
 
 
+def describe_known_communities(inventory: Inventory) -> str:
+    """Say of how many organizations it is known whom they serve, be it by an initiative, and who leads them."""
+    found = find_presence(inventory)
+    serves, leads = (
+        len(known.union(*labels.values()))
+        for known, labels in ((found.serves_known, found.serves), (found.leads_known, found.leads))
+    )
+    return f"Whom they serve is known of {serves or 'none'}, and who leads them of {leads or 'none'}."
+
+
 def _describe_all(found: Presence, names: Sequence[str]) -> tuple[str, list[str]]:
     """Say how many of some communities are served, lead and have a seat, and name what is not known of them."""
     ways = {

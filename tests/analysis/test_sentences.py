@@ -5,6 +5,7 @@ from __future__ import annotations
 from components.analysis import Filters, network_summary
 from components.analysis.sentences import (
     describe_inventory,
+    describe_known_communities,
     describe_network,
     describe_overview,
     describe_representation,
@@ -162,6 +163,14 @@ def test_representation_sentence():
     assert describe_representation(make_inventory()) == (
         "Our sources name no community, so nobody can tell who is represented."
     )
+
+
+def test_of_how_many_organizations_communities_are_known():
+    inventory = make_inventory(
+        organizations=[{"name": "A", "serves": "youth"}, {"name": "B"}, {"name": "C"}],
+        initiatives=[{"name": "I", "lead": "B", "partners": (), "serves": "elders"}],
+    )
+    assert describe_known_communities(inventory) == "Whom they serve is known of 2, and who leads them of none."
 
 
 def test_inventory_sentence():

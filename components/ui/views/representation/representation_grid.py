@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import keep_most_concerned, representation, representation_grid
+from components.analysis import keep_most_concerned, representation, representation_grid, sentences
 from components.charts import marginalized_first, representation_figure
 from components.inventory.text import counted
 from components.ui.frame.text import word_labels
@@ -50,7 +50,8 @@ def count_representation(view: View) -> Representation:
 def say_counted_over(view: View) -> None:
     """Say over how many organizations the figures are counted: the filter by community does not narrow these."""
     sentence = words.COUNTED_OVER_UNDER_A_FILTER if view.filters.communities else words.COUNTED_OVER
-    st.caption(sentence.format(organizations=counted(len(view.ground.organizations), "organization")))
+    organizations = counted(len(view.ground.organizations), "organization")
+    st.caption(f"{sentence.format(organizations=organizations)} {sentences.describe_known_communities(view.ground)}")
 
 
 def say_no_community(view: View) -> None:
