@@ -97,8 +97,22 @@ def _find_tables(file: File, data: Any) -> Tables:
         return _read_kumu(file, data)
     if isinstance(data.get("features"), list) or data.get("type") == "Feature":
         return _read_places(file, data.get("features", [data]))
+    _name_the_ends_of_links(data)
     organization = data["organization"] | data if isinstance(data.get("organization"), dict) else data
     return _read_organization(organization) if _is_organization(organization) else _read_lists(file, data)
+
+
+def _name_the_ends_of_links(data: Object) -> None:
+    """Write the id of a node where a link of a network has the node's place in the list (d3), or the node itself."""
+    nodes, links = _list_objects(data.get("nodes")), _list_objects(data.get("links", data.get("edges")))
+    are_places = not any("id" in node for node in nodes)
+    for place, node in enumerate(nodes if links and are_places else ()):
+        if any(isinstance(link.get("source"), Number) for link in links[:1]):
+            node["id"] = str(place)
+    for link in links:
+        for end in ("source", "target"):
+            if isinstance(link.get(end), dict):
+                link[end] = link[end].get("id", link[end].get("name"))
 
 
 def _is_organization(data: Object) -> bool:

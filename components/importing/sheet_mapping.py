@@ -24,7 +24,7 @@ class Why(StrEnum):
     BY_NAME = "its name says so"
     BY_HEADERS = "its headers are like that table's"
     BY_CELLS = "its cells are like that table's"
-    MATRIX = "its headers are the names of its rows"
+    MATRIX = "its headers are the names or numbers of its rows"
     AS_BEFORE = "a sheet with these headers was read so before"
     AS_SAID = "you said so"
     NAMES_REPEAT = "its headers are like that table's, but most of its names stand in several rows"

@@ -254,7 +254,9 @@ def find_matrix(head: HeadedSheet) -> tuple[int, list[int]] | None:
         return None
     for names_at in range(min(_FIRST_COLUMNS, len(head.headers))):
         names = {name_key(clean(cell_at(row, names_at))) for row in head.rows} - {""}
-        places = sorted(at for key, at in by_key.items() if key in names and at != names_at)
+        rows = {str(row) for row in range(1, len(names) + 1)}  # a header may be the number of the row instead
+        heads = rows if rows <= by_key.keys() else names
+        places = sorted(at for key, at in by_key.items() if key in heads and at != names_at)
         if len(places) < max(_FEWEST, _HALF * len(names)) or all(map(str.isdigit, names)):
             continue
         # Words such as "strong" say of what kind a tie is, where nobody has any with itself.
@@ -295,10 +297,11 @@ def _read_matrix(table: TextTable, headers: Mapping[str, str]) -> TextTable:
     """Read the ties of a matrix, and give them as a table. Where both halves say the same, each pair is one tie; where
     they differ, a tie goes from the row to the column."""
     names = {name_key(text): text for text in map(clean, table.columns["name"])}
+    ends = {str(row): key for row, key in enumerate(names, 1)} | {key: key for key in names}
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for column, other in headers.items():
         for row, name, text in zip(table.rows, table.columns["name"], table.columns[column], strict=True):
-            start, end, mark = name_key(clean(name)), name_key(other), _read_mark(clean(text))
+            start, end, mark = name_key(clean(name)), ends[name_key(other)], _read_mark(clean(text))
             if start and start != end and mark != "":
                 found[start, end] = (row, mark or clean(text))
     if all(found.get((end, start), (0, ""))[1] == mark for (start, end), (_, mark) in found.items()):

@@ -146,6 +146,7 @@ NETWORKS: dict[str, dict[str, Any]] = {
         "elements": {"nodes": [{"data": node} for node in NODES], "edges": [{"data": link} for link in LINKS]}
     },
     "vis": {"nodes": NODES, "edges": [{"from": "a", "to": "b"}]},
+    "d3, once drawn": {"nodes": NODES, "links": [{"source": NODES[0], "target": NODES[1]}]},
 }
 
 
@@ -157,6 +158,20 @@ def test_the_nodes_and_links_of_a_network_are_lists_like_others(program: str) ->
         ["b", "B", "yes"],
     ]
     assert inventory.relationships[["from", "to"]].to_numpy().tolist() == [["a", "b"]]
+
+
+def test_links_may_call_nodes_by_their_places_in_the_list() -> None:
+    network = {
+        "nodes": [{"name": "A"}, {"name": "B"}, {"name": "C"}],
+        "links": [{"source": 0, "target": 2, "value": 2}],
+    }
+    inventory, _ = read_inventory({"network.json": json.dumps(network).encode()})
+    names = inventory.organizations.set_index("id")["name"]
+    assert names.tolist() == ["A", "B", "C"]
+    assert [names[end] for end in inventory.relationships.loc[inventory.relationships.index[0], ["from", "to"]]] == [
+        "A",
+        "C",
+    ]
 
 
 def test_a_list_of_objects_keeps_numbers_and_identifiers_as_they_are_spelled() -> None:

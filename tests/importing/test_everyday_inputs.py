@@ -229,6 +229,7 @@ def test_days_that_could_be_others_are_not_read(cell: str) -> None:
         ("Partners 2024,,,\n,A Lab,B Hub,C Club\nA Lab,0,0,0\nB Hub,✓,0,0\nC Club,0,✓,0\n", ["BA", "CB"]),
         (";A Lab;B Hub;C Club\nA Lab;0;1;0\nB Hub;0;0;1\nC Club;1;1;0\n", ["AB", "BC", "CA", "CB"]),
         ("Organization,Type,A Lab,B Hub,C Club\nA Lab,library,,x,\nB Hub,media,x,,\nC Club,media,,,\n", ["AB"]),
+        ("No,Name,1,2,3\n1,A Lab,,x,\n2,B Hub,x,,x\n3,C Club,,x,\n", ["AB", "BC"]),
     ],
 )
 def test_a_matrix_holds_organizations_and_their_ties(text: str, ties: list[str]) -> None:
@@ -254,11 +255,6 @@ def test_a_matrix_of_words() -> None:
     assert inventory.relationships["kind"].tolist() == ["funds", "advises"]
 
 
-def test_the_numbers_of_rows_are_no_organizations() -> None:
-    inventory, _ = read_files({"list.csv": "No,Name,1,2,3\n1,A Lab,,x,\n2,B Hub,x,,x\n3,C Club,,x,\n"})
-    assert inventory.organizations["name"].tolist() == ["A Lab", "B Hub", "C Club"]
-
-
 def test_a_matrix_beside_a_list_of_its_organizations_gives_only_ties() -> None:
     files = {
         "matrix.csv": ",A Lab,B Hub,C Club,D Shop\nA Lab,,x,,\nB Hub,x,,,\nC Club,,,,\nD Shop,,x,,\n",
@@ -276,6 +272,7 @@ def test_a_matrix_beside_a_list_of_its_organizations_gives_only_ties() -> None:
     [
         "name,A Lab,B Hub\nA Lab,opened in May,\nB Hub,,closed\n",  # what is said of them is no mark
         "name,Housing,Health\nA Lab,x,\nB Hub,,x\n",
+        "name,1,2,3\nA Lab,x,,\nB Hub,,x,x\n",  # answers: there is no third row
     ],
 )
 def test_what_is_no_matrix(text: str) -> None:
