@@ -243,6 +243,13 @@ def test_the_legend_names_the_types_on_the_map(page: Page, atlas: str):
     expect(legend).to_contain_text("Tension")
 
 
+def test_under_a_filter_the_legend_names_only_who_is_left(page: Page, atlas: str):
+    open_view(page, atlas, "network", "city=riverbend&issue=justice&type=local government")
+    types = page.locator(".atlas-map .legend ul").first
+    expect(types).to_contain_text("Local government")
+    expect(types).not_to_contain_text("Philanthropies")
+
+
 def test_a_filter_that_leaves_nobody_shows_no_map(page: Page, atlas: str):
     page.goto(f"{atlas}/network?city=st-louis&issue=justice&type=faith")
     page.get_by_text("No organization is left once you ask for Key-player type: faith").wait_for()

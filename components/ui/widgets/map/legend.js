@@ -15,11 +15,9 @@ function writeLegend({ root, data, nodes, shown }, key) {
   const count = new Map();
   nodes.forEach((n, i) => { if (shown[i]) count.set(n.group, (count.get(n.group) ?? 0) + 1); });
   const kinds = data.legend.filter((mark) => !mark.hollow), hollow = data.legend.filter((mark) => mark.hollow);
-  const rows = kinds.map((mark) => row(glyph(mark), mark.label, count.get(mark.group) ?? 0));
-  if (hollow.length) {
-    const others = hollow.reduce((sum, mark) => sum + (count.get(mark.group) ?? 0), 0);
-    rows.push(row(glyph(hollow[0]), "None of the six types, or not known", others));
-  }
+  const rows = kinds.filter((mark) => count.get(mark.group)).map((mark) => row(glyph(mark), mark.label, count.get(mark.group)));
+  const others = hollow.reduce((sum, mark) => sum + (count.get(mark.group) ?? 0), 0);
+  if (others) rows.push(row(glyph(hollow[0]), "None of the six types, or not known", others));
   const [types, marks] = root.querySelectorAll(".legend ul");
   types.replaceChildren(...rows);
   marks.replaceChildren(...key.map(({ sign, label }) => row(SIGNS[sign](), label)));
@@ -31,7 +29,6 @@ function row(picture, text, count) {
   item.append(picture, words);
   if (count !== undefined) {
     figure.textContent = count.toLocaleString("en");
-    item.className = count ? "" : "nobody";
     item.append(figure);
   }
   return item;
