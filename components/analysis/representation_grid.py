@@ -109,16 +109,18 @@ def keep_most_concerned(grid: pd.DataFrame, communities: int, issue_areas: int) 
     """Keep the communities and issue areas that are most concerned, and give their part of the grid.
 
     A community is the more concerned the more organizations there are on issues where nobody serves or leads it:
-    the sum of ``filled`` over its pairs without anyone on record. An issue area likewise. Those marked
-    marginalized come first, then the most concerned; issue areas keep their order.
+    the sum of ``filled`` over its pairs without anyone on record. Those marked marginalized come first, then the most
+    concerned. An issue area likewise, over the communities that are kept; issue areas keep their order.
     """
     missing = grid["filled"].where(grid["state"] == "no one on record", 0).astype(int)
     by_community = missing.groupby(grid["community"], sort=False).sum()
     first = grid.drop_duplicates("community").set_index("community")["marginalized"].ne("yes")
     ranked = pd.DataFrame({"later": first, "missing": -by_community}).sort_values(["later", "missing"], kind="stable")
     chosen = list(ranked.index[:communities])
-    by_issue = missing.groupby(grid["issue_area"], sort=False).sum().sort_values(ascending=False, kind="stable")
-    kept = grid[grid["community"].isin(chosen) & grid["issue_area"].isin(by_issue.index[:issue_areas])]
+    kept = grid[grid["community"].isin(chosen)]
+    by_issue = missing[kept.index].groupby(kept["issue_area"], sort=False).sum()
+    issues = by_issue.sort_values(ascending=False, kind="stable").index[:issue_areas]
+    kept = kept[kept["issue_area"].isin(issues)]
     return kept.sort_values("community", key=lambda names: names.map(chosen.index), kind="stable")
 
 

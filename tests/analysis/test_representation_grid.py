@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.analysis import representation, representation_grid
+from components.analysis import keep_most_concerned, representation, representation_grid
 from tests.inventories import make_inventory
 
 
@@ -123,6 +123,20 @@ def test_partners_that_a_filter_left_out_are_not_counted():
     inventory = inventory.with_tables(organizations=inventory.organizations.iloc[:1])
     assert community_of(inventory, "youth")["serves"] == 1
     assert cell_of(inventory, "youth", "housing")["serving"] == ("a",)
+
+
+def test_the_issues_kept_are_those_that_concern_the_communities_kept():
+    """Others may be missing from many more organizations on food: that says nothing of elders, who are drawn."""
+    inventory = make_inventory(
+        organizations=[
+            {"name": "A", "issue_areas": "food", "serves": "elders"},
+            {"name": "B", "issue_areas": "food", "serves": "elders"},
+            {"name": "C", "issue_areas": "housing", "serves": "youth"},
+        ],
+        communities=[{"name": "elders", "marginalized": "yes"}],
+    )
+    part = keep_most_concerned(representation_grid(inventory), 1, 1)
+    assert part[["community", "issue_area", "state"]].values.tolist() == [["elders", "housing", "no one on record"]]
 
 
 def test_issue_areas_keep_the_grid_to_some_issues():
