@@ -26,6 +26,7 @@ _ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECAS
 _LONGEST_NAME = 200  # letters of a sheet's name that are looked at
 _MOST_FILLED = 4_000_000  # cells that get the text of merged ones
 _SAMPLE = 500  # rows
+_SHORT = 4  # letters: a column with no more in any cell numbers or marks the rows
 _FEW = 20  # cells: a sample with no more is not enough to judge a column
 _TOTALS, _STATE = pattern_of_words("total"), pattern_of_words("state")
 _NOTE = re.compile(
@@ -294,7 +295,11 @@ def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iter
 def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     """Find the notes among the last filled rows, and give their positions."""
     names = clean_row(sheet, header)
-    left = next((at for at, name in enumerate(names) if name), 0)
+    known, first = headers_of("organizations"), [clean_row(sheet, at) for at in filled[:_FEW]]
+    # The table's edge stands beyond columns that number or mark the rows.
+    short = {at for at in range(len(names)) if all(len(cell_at(row, at)) <= _SHORT for row in first)}
+    short = {at for at in short if known.get(header_key(names[at])) != "name"}
+    left = next((at for at, name in enumerate(names) if name and at not in short), 0)
     one_column = sum(map(bool, names)) < 2
     tail = list(itertools.takewhile(lambda at: _may_be_note(sheet, at, left), reversed(filled[-_MOST_NOTES:])))
     if not tail:

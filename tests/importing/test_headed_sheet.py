@@ -83,6 +83,18 @@ def test_notes_under_a_table_are_no_organizations(notes: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "notes", [",TOTAL,,3\n", ",TOTAL,,3\n,,,\n,Note: ask first,,\n", ",,,\n,Pending: Dee Club (not in yet),,\n"]
+)
+@pytest.mark.parametrize("first", ["#,1,2,3", "Active?,Y,,x"])
+def test_notes_beside_a_column_that_numbers_or_marks_the_rows_are_no_organizations(first: str, notes: str) -> None:
+    columns = zip(first.split(","), ("name", "Ay Club", "Bee Club", "Cee Club"), strict=True)
+    rows = [",".join((*beside, "type,dues" if not at else "library,5")) for at, beside in enumerate(columns)]
+    inventory, problems = read("\n".join(rows) + f"\n{notes}")
+    assert names(inventory) == ["Ay Club", "Bee Club", "Cee Club"]
+    assert len(of(problems, "notes under the table")) == 1
+
+
+@pytest.mark.parametrize(
     "note",
     [
         *(
