@@ -604,3 +604,45 @@ def test_lists_with_bars_or_of_one_value_are_not_asked_about() -> None:
     text = "name,serves,issue_areas\nA Lab,renters|Black residents,Housing\nB Lab,homes under $1,justice\n"
     (sheet,) = bring_sheets({"organizations.csv": text.encode()}).sheets
     assert suggest_mapping(sheet).sure
+
+
+# Programs and assets in everyday words
+
+
+@pytest.mark.parametrize("header", ["Program / Asset", "Program or project", "Program / Service"])
+def test_a_list_of_programs_holds_initiatives_and_no_organizations(header: str) -> None:
+    inventory, _ = read_files(
+        {
+            "organizations.csv": "name\nNorthtown Library\nElm Legal Aid\n",
+            "Programs & Assets.csv": f"{header},What is it,Run by,Partners,Neighborhoods,Start date,Status\n"
+            "Crime Map,Map,Elm Legal Aid,Northtown Library,Citywide,2015-01-15,Active\n"
+            "Data Academy,Training,Northtown Library,,Old Mill,2020-09-01,Ended\n",
+        }
+    )
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid"]
+    assert inventory.initiatives["name"].tolist() == ["Crime Map", "Data Academy"]
+    assert inventory.initiatives["lead"].tolist() == ["elm-legal-aid", "northtown-library"]
+    assert inventory.initiatives["since"].tolist() == ["2015-01-15", "2020-09-01"]
+
+
+def test_a_list_of_data_sets_with_their_owners_holds_assets() -> None:
+    inventory, _ = read_files(
+        {
+            "organizations.csv": "name\nNorthtown Library\nElm Legal Aid\n",
+            "Our data.csv": "Dataset,Owner,Type,Last updated\n311 requests,Northtown Library,data,2024-05-01\n"
+            "Evictions,Elm Legal Aid,data,2023-02-01\n",
+        }
+    )
+    assert inventory.organizations["name"].tolist() == ["Northtown Library", "Elm Legal Aid"]
+    assert inventory.assets["holder"].tolist() == ["northtown-library", "elm-legal-aid"]
+
+
+def test_members_and_what_they_work_on_together_come_in_by_everyday_headers() -> None:
+    inventory, _ = read_files(
+        {
+            "Members.csv": "#,Member organization,Type,Dues paid\n1,Northtown Library,library,5\n2,Elm Legal Aid,,5\n",
+            "Partnerships.csv": "Organization,Works with,On what\nNorthtown Library,Elm Legal Aid,Clinic nights\n",
+        }
+    )
+    assert ends(inventory) == {("Northtown Library", "Elm Legal Aid")}
+    assert inventory.relationships["evidence"].tolist() == ["Clinic nights"]

@@ -25,6 +25,8 @@ def relation(one: str, other: str) -> str | None:
         ("Riverside Librery", "Riverside Library", "misspelled"),
         ("Riverside Gardens", "Riverside Garden", "plural"),
         ("Old Mill Civic Lab", "Old Mill Civic Lab Inc", "spelling"),
+        ("Fiber North Coop", "Fiber North Cooperative", "spelling"),
+        ("Riverside Public Libraries", "Riverside Public Library System", "longer"),
     ],
 )
 def test_names_that_may_be_one_organizations_say_how_they_relate(one: str, other: str, kind: str) -> None:
