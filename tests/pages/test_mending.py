@@ -56,6 +56,14 @@ def test_what_one_click_mends_comes_first():
     assert text.index("We think we know what is meant in") < text.index("Type over *What it says*")
 
 
+def test_names_of_organizations_are_mended_before_words_and_a_word_that_is_not_known_is_named():
+    ties = b"from,to,kind\nCity Hall,Bike Office,works with\n"
+    text = b"name,issue_areas\nCity Hall,housing|safety net\nNorth Hackers,news\n"
+    (frame,) = editor(working("mend", open_draft([("organizations.csv", text), ("relationships.csv", ties)])))
+    assert frame["What it says"].tolist() == ["Bike Office", "housing|safety net", "news"]
+    assert frame["What is wrong, and how to mend it"].iloc[1].startswith("The Atlas does not know “safety net” here.")
+
+
 def test_one_click_mends_all_of_a_kind_and_is_undone():
     page = press(working("mend", messy()), "mend-word")
     areas = in_view(page).inventory.organizations["issue_areas"]

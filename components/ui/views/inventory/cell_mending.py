@@ -10,8 +10,9 @@ import streamlit as st
 
 from components.drafts import CellToMend, Draft, RowTexts, mend_cells
 from components.inventory import Problem
-from components.inventory.schema import schema_columns, schema_tables, vocabulary
-from components.inventory.text import counted
+from components.inventory.kinds import split_list
+from components.inventory.schema import column_of, schema_columns, schema_tables, vocabulary, words_by_key
+from components.inventory.text import counted, join_names, word_key
 from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain
 from components.ui.frame.visit import is_on_projector, scale_width, set_address
@@ -103,17 +104,25 @@ def make_cell_grid(draft: Draft, cells: Sequence[CellToMend]) -> pd.DataFrame:
 
 
 def _tell_what_is_wrong(cell: CellToMend) -> str:
-    sentences = (sentence for problem in cell.problems for sentence in _sentences_of(problem))
+    sentences = (sentence for problem in cell.problems for sentence in _sentences_of(problem, cell))
     return " ".join(dict.fromkeys(sentences))
 
 
-def _sentences_of(problem: Problem) -> tuple[str, str]:
+def _sentences_of(problem: Problem, cell: CellToMend) -> tuple[str, str]:
     """Say what is wrong with a cell and how to mend it; where a problem is about several words, for each of them."""
     if problem.rule == "word outside the vocabulary" and problem.key is None:
-        return words.WORD_OUTSIDE, words.TYPE_A_WORD
+        return words.WORD_OUTSIDE.format(words=_quote_unknown_words(cell)), words.TYPE_A_WORD
     if problem.rule == "name used twice":
         return words.NAME_TWICE, words.DUPLICATES_BELOW
     return problem.message, problem.mend
+
+
+def _quote_unknown_words(cell: CellToMend) -> str:
+    """Quote those of the words of a cell that the vocabulary of its column does not have."""
+    column = column_of(cell.table, cell.column)
+    known = words_by_key(column.vocabulary) if column and column.vocabulary else {}
+    unknown = [word for word in split_list(cell.text) or () if word_key(word) not in known]
+    return join_names([f"“{word}”" for word in unknown or [cell.text]])
 
 
 def _describe_rows(texts: RowTexts, cell: CellToMend) -> str:

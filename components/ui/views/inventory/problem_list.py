@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.drafts import CellToMend, Draft, find_cells_to_mend
 from components.inventory import Problem
+from components.inventory.schema import column_of
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
 from components.ui.views.inventory import words
@@ -59,7 +60,14 @@ def _show_some(loaded: Loaded, severity: str, some: list[Problem]) -> None:
 
 
 def _tell_apart(draft: Draft, some: list[Problem]) -> tuple[list[CellToMend], list[Problem]]:
-    """Find the cells to mend, and give them with the problems that are not about a cell."""
-    cells = find_cells_to_mend(draft, some)
+    """Find the cells to mend, and give them with the problems that are not about a cell. Names of organizations come
+    first: they decide who stands on the map."""
+    cells = sorted(find_cells_to_mend(draft, some), key=lambda cell: not _names_organization(cell))
     of_cells = {problem for cell in cells for problem in cell.problems}
     return cells, [problem for problem in some if problem not in of_cells]
+
+
+def _names_organization(cell: CellToMend) -> bool:
+    column = column_of(cell.table, cell.column)
+    is_name = (cell.table, cell.column) == ("organizations", "name")
+    return is_name or (column is not None and column.kind == "organization")
