@@ -27,7 +27,7 @@ from components.inventory.kinds import (
 from components.inventory.problems import Fault
 from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of, words_by_key
 from components.inventory.text import name_key
-from components.inventory.words import name_words, pick_distinctive_words
+from components.inventory.words import join_first_letters, name_words, pick_distinctive_words
 
 _NAMES_NOT_LISTED = ("organization not listed", "reporter not listed")
 """The codes of problems that are told once for a name, whatever cells have it."""
@@ -39,7 +39,7 @@ _MANY = 20
 _SAYS_LITTLE = frozenset().union(*(name_words(kind) for kind in ("light", "style", "part")))
 # A longer name with one of these words is that of a unit: the parks department is not the city.
 _UNITS = name_words("unit").keys()
-_NEAR, _PART = "Near “{}”, which is listed.", "Of all that are listed, only “{}” has these words."
+_NEAR, _PART = "Near “{}”, which is listed.", "Of all that are listed, only “{}” has these words, or these initials."
 
 Cell = tuple[int, str]
 """A cell, by the key of its row and its column."""
@@ -201,7 +201,7 @@ def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
     listed, names_not_listed = _list_names(draft)
     by_word: dict[str, set[str]] = defaultdict(set)
     for each in listed:
-        for word in _take_words(each):
+        for word in _take_words(each) | _take_initials(each):
             by_word[word].add(each)
     found = {}
     unlisted = {name: name_key(name) for name in names_not_listed}
@@ -250,14 +250,23 @@ def _take_words(name: str) -> frozenset[str]:
     return frozenset("saint" if word == "street" else word for word in pick_distinctive_words(name))
 
 
+def _take_initials(name: str) -> frozenset[str]:
+    """Take the initials of two to four words of a name in a row, as in "City PD" for the city's police department."""
+    words = pick_distinctive_words(name)
+    runs = (words[at : at + count] for count in (2, 3, 4) for at in range(len(words) - count + 1))
+    return frozenset(map(join_first_letters, runs))
+
+
 def _find_longer(name: str, by_word: Mapping[str, set[str]]) -> set[str]:
-    """Find the listed names that hold all words of a name, and are not those of a part of it."""
+    """Find the listed names that hold all words of a name, or have them as initials, and are not of a part of it."""
     words = _take_words(name)
     # A single word that says little, such as "library", is a part of no name.
     if len(words) == 1 and not words.isdisjoint(_SAYS_LITTLE | words_by_key("types").keys()):
         return set()
     by_rarity = sorted((by_word.get(word, set()) for word in words), key=len)
     longer = set.intersection(*by_rarity) if by_rarity else set()
+    if len(words) == 1:
+        longer = {each for each in longer if words <= _take_words(each)}
     if len(longer) > _MANY:
         return longer
     further = {each: _take_words(each) - words for each in longer}

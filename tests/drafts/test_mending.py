@@ -420,3 +420,20 @@ def test_every_suggestion_for_a_misspelled_word_removes_its_problem(row: dict[st
     said = [each for each in unmended if each.mend.startswith("Did you mean")]
     assert len(said) == len(found)
     assert all(f"“{suggestion}”" in each.mend for each, suggestion in zip(said, found["suggestion"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("City IT Dept", "City Dept. of Information Technology"),
+        ("Mill CC", "Mill Community College"),
+        ("IT", ""),
+        ("Mill HHS", ""),
+    ],
+)
+def test_initials_of_words_of_just_one_listed_name_are_suggested(written: str, meant: str) -> None:
+    listed = "name\nCity Dept. of Information Technology\nMill Community College\nMill Library\n"
+    found = find_suggestions(
+        draft(**{"organizations.csv": listed, "relationships.csv": f"from,to\n{written},Mill Library\n"})
+    )
+    assert found["suggestion"].tolist() == ([meant] if meant else [])
