@@ -47,6 +47,12 @@ def test_two_that_are_nothing_alike_are_merged_and_all_that_named_one_follows():
     assert in_view(page).inventory.seats["organization"].tolist() == ["green-desk"]
 
 
+def test_names_are_offered_letter_for_letter():
+    page = working("same", open_draft([("organizations.csv", b"name\nDigital Bridges, Inc.\nA & B *Lab*\n")]))
+    keep = next(box for box in page.selectbox if box.label == "Keep")
+    assert keep.options == ["A & B *Lab*", "Digital Bridges, Inc."]
+
+
 def test_one_that_only_a_tie_names_is_merged_too():
     page = choose(working("same", draft()), "green-desk", "sustainability-team")
     assert "One of the two is only named in other tables." in said(page)

@@ -10,7 +10,6 @@ from components.drafts import Draft
 from components.inventory.text import name_key
 from components.matching import merge_organizations
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 from components.ui.views.inventory.likely_pairs import Pair, show_side_by_side
 from components.ui.views.inventory.own_inventory import change_inventory
@@ -42,7 +41,7 @@ def _choose(loaded: Loaded, label: str, without: str | None = None) -> str | Non
 
     def show(identity: str) -> str:
         name = loaded.names[identity]
-        return plain(f"{name} ({identity})" if counts[name_key(name)] > 1 else name)
+        return f"{name} ({identity})" if counts[name_key(name)] > 1 else name
 
     return st.selectbox(
         label,
