@@ -71,7 +71,7 @@ def ask_about_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping)
     mapping with the answers."""
     columns = list(mapping.columns)
     for at, text in find_unparted_lists(incoming, number, mapping).items():
-        standard = mapping.list_columns[at]
+        standard = mapping.columns_read[at]
         parts = find_unparted(standard, [text])[text]
         labels = {
             "several": words.SEVERAL_VALUES.format(count=len(parts), values=plain(" · ".join(parts))),
