@@ -139,7 +139,7 @@ def _clean_path(member: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Problem]]:
-    files = []
+    files, problems = [], []
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         for member in members:
             path, content = _clean_path(member), b""
@@ -150,8 +150,11 @@ def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Prob
                         content = stream.read(member.file_size)
             except Exception:  # zlib and zipfile each raise errors of their own on damaged bytes
                 return [], [problem("file damaged", case="zip", file=file.name)]
-            files.append(File(path, content, file.name))
-    return files, []
+            unpacked = File(path, content, file.name)
+            refusal = _refuse_document(unpacked) if is_zip(content) else None
+            problems += [refusal] if refusal else []
+            files += [] if refusal else [unpacked]
+    return files, problems
 
 
 def _refuse_document(file: File) -> Problem | None:
