@@ -293,7 +293,14 @@ def test_files_that_came_one_after_another_change_nothing_again(
 ) -> None:
     one, other = written(first, "one"), written(second, "two")
     draft = done(add_file(done(open_draft(one), early), open_draft(other), "update"), late)
-    assert_nothing_changes(draft, (one, other)[which], how)
+    again = (one, other)[which]
+    # Where a file names an organization twice, a row of it may be either. That is said, and nothing is guessed.
+    names = [name_key(row["name"]) for row in (first, second)[which].get("organizations", ())]
+    unclear = [
+        change for change in changes(draft, again, how) if len(set(names)) < len(names) and change[-1] == "unclear"
+    ]
+    assert changes(draft, again, how) == unclear
+    assert_same(add_file(draft, open_draft(again), how).inventory, draft.inventory)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

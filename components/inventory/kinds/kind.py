@@ -102,17 +102,28 @@ class WebAddress(Kind):
     holds_any_text = False
 
     def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
-        return dict(zip(texts, texts, strict=True)), {}
+        """Read each text as it stands; to one that begins with ``www.``, what is missing before it is added."""
+        return {text: (_is_only_short(text) and _complete_address(text)) or text for text in texts}, {}
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest the whole address where its beginning is missing or broken: for ``htp:/a.org``, ``http://a.org``."""
-        if len(text) > _LONGEST_ADDRESS or _WHOLE_ADDRESS.match(text):
-            return None
-        rest = text.strip("<>()[]\"' ").rstrip(".,;")
-        scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
-        rest = _BROKEN_SCHEME.sub("", rest, count=1) if _BROKEN_SCHEME.match(rest) else rest
+        whole = None if _is_only_short(text) else _complete_address(text)
         why = "An address of the web, written so that it can be opened."
-        return Suggestion(text, f"{scheme}://{rest}", why, "address") if _HOST.fullmatch(rest) else None
+        return Suggestion(text, whole, why, "address") if whole else None
+
+
+def _is_only_short(text: str) -> bool:
+    return text[:4].casefold() == "www."
+
+
+def _complete_address(text: str) -> str | None:
+    """Write an address with its beginning, and give it; None where it is whole already, or no address."""
+    if len(text) > _LONGEST_ADDRESS or _WHOLE_ADDRESS.match(text):
+        return None
+    rest = text.strip("<>()[]\"' ").rstrip(".,;")
+    scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"
+    rest = _BROKEN_SCHEME.sub("", rest, count=1) if _BROKEN_SCHEME.match(rest) else rest
+    return f"{scheme}://{rest}" if _HOST.fullmatch(rest) else None
 
 
 class Community(Kind):
