@@ -11,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.ui.frame.base_path import under_base_path
+
 _FOLDER = Path(st.__file__).parent / "static"
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _HEADERS = {
@@ -25,7 +27,7 @@ class PackedFiles:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.files = {f"/static/{path.parent.name}/{path.name}": path for path in _list_files()}
+        self.files = {under_base_path(f"/static/{path.parent.name}/{path.name}"): path for path in _list_files()}
         self.packed: dict[str, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +49,14 @@ def _takes_packed(scope: Scope) -> bool:
     """Say whether a request is for a whole file, and takes it packed."""
     headers = Headers(scope=scope)
     is_for_part = "range" in headers or "if-none-match" in headers
-    return scope["method"] == "GET" and not is_for_part and "gzip" in headers.get("accept-encoding", "")
+    return scope["method"] == "GET" and not is_for_part and _takes_gzip(headers.get("accept-encoding", ""))
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Say whether gzip is among the encodings that a browser accepts; with the weight 0 it is one that it does not."""
+    weights = dict(one.partition(";q=")[::2] for one in accepted.lower().replace(" ", "").split(","))
+    weight = weights.get("gzip")
+    return weight is not None and (not weight or weight.strip("0.") != "")
 
 
 def _pack(path: Path) -> bytes:

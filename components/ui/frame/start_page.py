@@ -18,6 +18,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from components.ui.frame.base_path import under_base_path
+
 # The version stands in the address, so a browser may keep the file for good.
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
 _PYVIS = find_spec("pyvis")  # found, not imported: that takes long, and a new server would wait for it
@@ -31,9 +33,9 @@ _IMPORTED = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
 
 
 class _View(Convertor[str]):
-    """What may be the name of a view. Streamlit's own addresses have a dot, a slash or a low line."""
+    """What may be the name of a view. Streamlit's own addresses have a dot, a slash or a low line in front."""
 
-    regex = "[^./_]+"
+    regex = "[^./_][^./]*"
 
     def convert(self, value: str) -> str:
         return value
@@ -51,9 +53,9 @@ def start_routes() -> list[Route]:
     Of a view that is not there, Streamlit says so on its page.
     """
     return [
-        Route("/", _send_page),
-        Route("/{name:view}", _send_page),
-        Route(VIS_NETWORK_ADDRESS, _send_vis_network),
+        Route(under_base_path("/"), _send_page),
+        Route(under_base_path("/{name:view}"), _send_page),
+        Route(under_base_path(VIS_NETWORK_ADDRESS), _send_vis_network),
     ]
 
 

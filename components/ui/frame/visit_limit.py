@@ -14,6 +14,7 @@ from starlette.websockets import WebSocketClose
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.ui.frame import words
+from components.ui.frame.base_path import under_base_path
 
 _MOST_VISITS = 300
 _MOST_FILES = 65_536  # open files that the server asks the system for, where that sets no limit
@@ -86,7 +87,7 @@ class VisitLimit:
         elif scope["type"] == "http" and _is_page(scope) and self._is_full(scope):
             page = _FULL_PAGE.format(title=words.FULL_TITLE, text=text, seconds=_TRY_AGAIN)
             await HTMLResponse(page, 503, {"Retry-After": str(_TRY_AGAIN)})(scope, receive, send)
-        elif scope["type"] == "http" and scope["path"] == _BEFORE_A_VISIT and self._is_overfull():
+        elif scope["type"] == "http" and scope["path"] == under_base_path(_BEFORE_A_VISIT) and self._is_overfull():
             lines = textwrap.fill(f"{words.FULL_TITLE}. {text}", _LINE)
             await JSONResponse(lines, 503)(scope, receive, send)
         else:
@@ -120,7 +121,8 @@ class VisitLimit:
 def _is_page(scope: Scope) -> bool:
     """Whether a browser asks for a page, and not for a file of one."""
     wants = Headers(scope=scope).get("accept", "")
-    return scope["method"] == "GET" and "text/html" in wants and not scope["path"].startswith("/media/")
+    is_file = scope["path"].startswith(under_base_path("/media/"))
+    return scope["method"] == "GET" and "text/html" in wants and not is_file
 
 
 def _is_asked(message: Message) -> bool:

@@ -33,9 +33,16 @@ def test_a_script_comes_packed_and_unpacks_to_itself() -> None:
 
 def test_a_browser_that_takes_nothing_packed_is_answered_by_streamlit() -> None:
     assert ask(APP, ADDRESS).text == BEYOND
+    for accepted in ("identity", "gzip;q=0", "br, gzip; q=0.0", "x-gzip"):
+        assert ask(APP, ADDRESS, accept_encoding=accepted).text == BEYOND
     assert ask(APP, ADDRESS, accept_encoding="gzip", range="bytes=0-9").text == BEYOND
     assert ask(APP, ADDRESS, accept_encoding="gzip", if_none_match='"a"').text == BEYOND
     assert ask(APP, ADDRESS, accept_encoding="gzip", method="POST").text == BEYOND
+
+
+def test_gzip_may_stand_anywhere_in_what_a_browser_takes() -> None:
+    for accepted in ("GZIP", "br;q=1.0, gzip;q=0.5", "*;q=0,gzip"):
+        assert ask(APP, ADDRESS, accept_encoding=accepted).headers["content-encoding"] == "gzip"
 
 
 def test_all_other_addresses_are_streamlits() -> None:

@@ -22,7 +22,7 @@ STREAMLIT_PAGE = (STATIC.parent / "index.html").read_text("utf-8")
 APP = Starlette(routes=[*start_routes(), Route("/{path:path}", lambda request: PlainTextResponse("from Streamlit"))])
 
 
-@pytest.mark.parametrize("address", ["/", "/network", "/inventory?city=st-louis", "/no-such-view"])
+@pytest.mark.parametrize("address", ["/", "/network", "/inventory?city=st-louis", "/no-such-view", "/a_view"])
 def test_each_view_begins_with_it(address: str) -> None:
     answer = ask(APP, address)
     assert answer.text == start_page()
@@ -30,7 +30,7 @@ def test_each_view_begins_with_it(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/favicon.png", "/_stcore/health", "/static/js/index.js", "/network/_stcore/health"]
+    "address", ["/favicon.png", "/_stcore/health", "/_stcore", "/static/js/index.js", "/network/_stcore/health"]
 )
 def test_streamlits_own_addresses_stay_streamlits(address: str) -> None:
     assert ask(APP, address).text == "from Streamlit"
