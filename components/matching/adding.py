@@ -273,8 +273,9 @@ class _Differences:
         for table, aside in (*kept, *((each, self.incoming.rows_set_aside) for each in rows.there_tables.values())):
             # An organization that only reports or rates need not be in the inventory.
             columns = [column.name for column in columns_of(table.table) if column.kind == "organization"]
-            for key, cells in table.rows.items() if columns else ():
-                for cell in (cells.get(name) for name in columns if name not in REPORTER_COLUMNS and key not in aside):
+            columns = [name for name in columns if name not in REPORTER_COLUMNS]
+            for cells in (cells for key, cells in table.rows.items() if key not in aside):
+                for cell in map(cells.get, columns):
                     named |= cell if isinstance(cell, frozenset) else {cell}
         return named
 

@@ -43,15 +43,14 @@ _WORTH = {
     "restyled": (66, 88),
     "unlike": (52, 80),
 }
-# The same, at most, where the name compared is an alias or a former name, or stands in brackets in the other's name.
-_OTHER_NAME = (92, 100)
-_IN_BRACKETS = (80, 97)
+_OTHER_NAME = 92  # the most that a spelling gives alone where it is an alias or a former name
+_IN_BRACKETS = (80, 97)  # where it stands in brackets in a name: alone, and with all other evidence
 # Points for and against.
 _WEBSITES = {"same": 20, "alike": 7, "different": -16, "": 0}
 _NEAR_POINTS, _FAR_POINTS, _TIED_POINTS = 10, -16, -20
 _FAR_AND_MISSPELLED = -10
 # The highest score of two at different places or with different websites, or of names that differ by more than capitals
-# and marks where nothing else confirms that they are one: "Code for Kanazawa" and "Code for Kanagawa" are two.
+# and marks without other evidence that they are one: "Code for Kanazawa" and "Code for Kanagawa" are two.
 _DOUBTFUL = 88
 _ENOUGH_ALONE = ("same", "spelling")  # relations of names that need no further evidence
 # Metres within which two points are one address (docs/duplicates.md says why), and beyond which not in one city.
@@ -150,7 +149,7 @@ def _rate_names(known: Organizations, one: NameForm, other: NameForm, found: Rel
     if "in brackets" in kinds:
         return (min(worth[0], _IN_BRACKETS[0]), _IN_BRACKETS[1]), f"“{form.text}” stands in the name “{name}”"
     what = "another name" if form.kind == "alias" else "a former name"
-    return (min(worth[0], _OTHER_NAME[0]), worth[1]), f"“{form.text}” is {what} of “{name}”"
+    return (min(worth[0], _OTHER_NAME), worth[1]), f"“{form.text}” is {what} of “{name}”"
 
 
 def _word_evidence(

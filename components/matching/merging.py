@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -24,8 +25,8 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
     The first of a pair is kept, unless only the other has a row; where neither has one, the first gets one. Pairs that
     share an organization all become one. The kept row has every value: its own, or where it has none, the other's.
     Lists are united. A value that differs becomes a row of ``claims`` with its source and day. The other's name becomes
-    an alias, or a former name where a tie says that the kept one succeeds it. Cells that named the other name the kept
-    one. The other row is set aside; so is a tie that joined the two, and a problem says so.
+    an alias, or a former name where a tie says that the kept one succeeds it. A cell that named the other now names the
+    kept one. The other row is set aside; so is a tie that joined the two, and a problem says so.
 
     Raises ``ValueError`` where an id is not one of the inventory, or both of a pair are the same.
     """
@@ -96,11 +97,9 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
         changes[keep] = {name: texts.as_written(keep, text) for name, text in changed.items()}
         claims += [{name: guard(text) for name, text in (claim | {"row": row["id"]}).items()} for claim in more]
         names[keep] = row["name"]
-    loops, code = _find_loops(draft, moved), "tie within a merged organization"
-    problems = [
-        problem(code, table="relationships", place=texts.place(key), value="", name=names[keep])
-        for key, keep in sorted(loops.items())
-    ]
+    loops = _find_loops(draft, moved)
+    tell = partial(problem, "tie within a merged organization", table="relationships", value="")
+    problems = [tell(place=texts.place(key), name=names[keep]) for key, keep in sorted(loops.items())]
     result = draft.with_texts(changes).with_new_rows("claims", claims)
     return result.with_fields(
         rows_set_aside=result.rows_set_aside | moved.keys() | loops.keys(),
@@ -158,11 +157,11 @@ def _join_rows(kept: Row, other: Row, is_former: bool) -> tuple[Row, list[Row]]:
         if name not in _WITH_OWN_RULES:
             _join_cell(row, claims, name, kept, other)
     _join_name(row, claims, kept, other, is_former)
-    if other.get("id") and (row.get("id") or other["id"]) != other["id"]:
+    if row.get("id") and other.get("id") and row["id"] != other["id"]:
         claims.append(_make_claim("id", other["id"], other))
     if other.get("source") and other["source"] not in row.get("source", "").split("; "):
         row["source"] = "; ".join(filter(None, (row.get("source"), other["source"])))
-    if name_key(row.get("listed", "")) == "no" != name_key(other.get("listed", "")):
+    if name_key(row.get("listed", "")) == "no" and name_key(other.get("listed", "")) != "no":
         row["listed"] = "yes"
     return row, claims
 

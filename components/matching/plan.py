@@ -146,8 +146,8 @@ def _find_changed_cells(rows: Comparison, stands_for: Mapping[int, int], how: Ho
                 continue
             before, is_changed = texts.get((key, name), rows.here.cell(key, name)), (key, name) in texts
             after = _write_for_other_rows(table, name, coming, rows.there.cell(other, name))
-            texts_and_meaning = (own, before, coming, after)
-            cell = _Cell(rows.here_tables[table], key, name, *texts_and_meaning, earlier, is_merged, is_changed)
+            here = rows.here_tables[table]
+            cell = _Cell(here, key, name, own, before, coming, after, earlier, is_merged, is_changed)
             if (decided := _decide(cell, how)) is not None:
                 found.append(ChangedCell(table, key, other, name, before, *decided))
                 texts |= {(key, name): decided[0]} if decided[1] else {}
@@ -250,7 +250,7 @@ def _list_claims(texts: RowTexts) -> set[tuple[str, ...]]:
 # Which rows are the same
 
 
-def _compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bool = False) -> Comparison:
+def _compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bool) -> Comparison:
     """Find the rows of an incoming draft that are in a draft already. ``replaces``: its tables replace those here.
 
     A row that an earlier file brought is recognised by that, whatever was done to it since; any other as
