@@ -40,10 +40,10 @@ _BESIDE_FIGURES = frozenset("£€¥¢°½¼¾§±×÷³¹‰")
 _ALONE = frozenset("àáâéèêìíòóôùúåæøöиояаукв")
 # A sign that no word has between its letters.
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s.'’\-·&@\u00ad](?=[^\W\d_])")
-# The share of words that must look like words, so that …
-_LIKELY = 0.9  # another encoding is taken instead of Windows-1252
-_GOOD_ENOUGH = 0.75  # Windows-1252 is taken without trying others
-_POSSIBLE = 0.5  # a person is asked about the encoding
+# How large a share of the words must look like words in an encoding …
+_LIKELY = 0.9  # … for it to be taken instead of Windows-1252
+_GOOD_ENOUGH = 0.75  # … for Windows-1252 to be taken without trying others
+_POSSIBLE = 0.5  # … for a person to be asked about it
 
 
 class Decoded(NamedTuple):
@@ -74,8 +74,8 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
 def find_encoding(content: bytes) -> str:
     """Find the encoding of a file, and give Python's name for it.
 
-    It is UTF-16 where it begins with the mark of that. Else it is UTF-8, where more of its accented letters are valid
-    in it than are not. Else it is Windows-1252, unless its words hardly look like words in that, but do in another.
+    A file that begins with the mark of UTF-16 is in UTF-16. Else it is in UTF-8, if most letters beyond ASCII are valid
+    there. Else it is in Windows-1252, unless its words hardly look like words so, but do in another encoding.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
@@ -140,7 +140,8 @@ def _rate_encoding(words: list[bytes], encoding: str) -> float:
 
 def _looks_like_words(text: str) -> bool:
     marks = {letter for letter in text if letter > "\x7f" and not letter.isalpha()} | (_BESIDE_LETTERS & set(text))
-    runs = [run for run in _LETTERS.findall("".join(" " if c in marks else c for c in text)) if not run.isascii()]
+    letters = "".join(" " if each in marks else each for each in text)
+    runs = [run for run in _LETTERS.findall(letters) if not run.isascii()]
     allowed = _BESIDE_LETTERS if any(letter.isalpha() for letter in text) else _BESIDE_LETTERS | _BESIDE_FIGURES
     return marks <= allowed and not _SIGN_IN_WORD.search(text) and all(map(_looks_like_a_word, runs))
 

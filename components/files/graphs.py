@@ -6,15 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, iterparse
 
-from components.files.sheets import (
-    File,
-    Limits,
-    Record,
-    Sheets,
-    TooLargeError,
-    make_sheet_of_records,
-    strip_namespace,
-)
+from components.files.sheets import File, Limits, Record, Sheets, TooLargeError, make_sheet_of_records, strip_namespace
 from components.inventory.kinds import join_list
 from components.inventory.problems import problem
 
@@ -23,14 +15,14 @@ _LABELS = ("label", "name", "title")
 _DIRECTIONS = {name: name.title() for name in ("directed", "undirected", "mutual")}
 _DIRECTIONS |= {"true": "Directed", "false": "Undirected"}
 # What the tags of nodes and edges may say themselves, and the headers for it.
-_OF_TAGS = {
+_HEADERS_OF_TAGS = {
     "node": {"id": "Id", "label": "Label", "pid": "Parent", "start": "Start", "end": "End"},
     "edge": {name: name.title() for name in ("source", "target", "weight", "label", "start", "end")},
 }
-_OF_TAGS["edge"]["kind"] = "kind"
+_HEADERS_OF_TAGS["edge"]["kind"] = "kind"
 # The headers of attributes whose own names would be taken for another column. An edge's ``Type`` is its direction; an
 # attribute called type says what kind of edge it is.
-_HEADERS = {
+_HEADERS_OF_ATTRIBUTES = {
     "node": {"id": "id (2)", "label": "Label"},
     "edge": {"source": "source (2)", "target": "target (2)", "type": "kind", "label": "Label", "weight": "Weight"},
 }
@@ -106,11 +98,11 @@ class _Reader:
                 raise TooLargeError(2, "ends of one edge")
 
     def _declare(self, element: Element, kinds: str) -> None:
-        """Note the header and default of an attribute. Those that yEd only draws with have no name, and get none."""
+        """Note the header and default of an attribute. One that only serves to draw (yEd) has no header."""
         id_ = element.get("id", "")
         title = element.get("attr.name", element.get("title", "" if "yfiles.type" in element.attrib else id_))
         default = "".join(each.text or "" for each in element if strip_namespace(each.tag) == "default")
-        for kind, headers in _HEADERS.items():
+        for kind, headers in _HEADERS_OF_ATTRIBUTES.items():
             if kinds in (kind, "all"):
                 header = self._headers[kind, id_] = headers.get(title.casefold(), title)
                 self._defaults[kind] |= {header: default} if header and default else {}
@@ -142,8 +134,8 @@ class _Reader:
         return values
 
     def _find_texts(self, kind: str, element: Element) -> Iterator[tuple[str, str]]:
-        """Find the values of a node or an edge, and give each with its header: an undeclared attribute's is its id."""
-        for name, header in _OF_TAGS[kind].items():
+        """Find the values of a node or an edge, and give each with its header: the id of an undeclared attribute."""
+        for name, header in _HEADERS_OF_TAGS[kind].items():
             yield header, element.get(name, "")
         for child in element:
             for part in child.iter():

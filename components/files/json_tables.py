@@ -26,14 +26,14 @@ _KUMU = {"_id": "ID", "id": "ID"} | {
     name.lower(): name for name in ("Label", "Type", "Tags", "Description", "From", "To", "Direction", "Delayed")
 }
 _LINES = (".jsonl", ".ndjson")
-# What an organization's own object may hold in lists: what it does, and other parts of it, which are none themselves.
+# The lists that an organization's own object may have: what it does, and its parts, which are no organizations.
 _DOES = name_words("what an organization does").keys()
 _PARTS = _DOES | name_words("part of an organization's object").keys()
 # Programs describe themselves by a name and an address too.
 _OF_A_PROGRAM = {"version", "$schema"}
 
 
-class Number(str):
+class SpelledNumber(str):
     """A number as the file spells it: ``1E5`` stays ``1E5``, and ``0.10`` stays ``0.10``."""
 
 
@@ -74,7 +74,7 @@ def _parse_file(file: File) -> Any:
 
 
 def _parse(text: str) -> Any:
-    numbers: Any = {"parse_int": Number, "parse_float": Number, "parse_constant": lambda _: None}
+    numbers: Any = {"parse_int": SpelledNumber, "parse_float": SpelledNumber, "parse_constant": lambda _: None}
     return json.loads(text, object_pairs_hook=_refuse_repeated_names, **numbers)
 
 
@@ -103,12 +103,12 @@ def _find_tables(file: File, data: Any) -> Tables:
 
 
 def _name_the_ends_of_links(data: Object) -> None:
-    """Write the id of a node where a link of a network has the node's place in the list (d3), or the node itself."""
+    """Let the links of a network name nodes by id: where a link has the node itself, or the node's position (d3)."""
     nodes, links = _list_objects(data.get("nodes")), _list_objects(data.get("links", data.get("edges")))
-    are_places = not any("id" in node for node in nodes)
-    for place, node in enumerate(nodes if links and are_places else ()):
-        if any(isinstance(link.get("source"), Number) for link in links[:1]):
-            node["id"] = str(place)
+    has_ids = any("id" in node for node in nodes)
+    for position, node in enumerate(nodes if links and not has_ids else ()):
+        if any(isinstance(link.get("source"), SpelledNumber) for link in links[:1]):
+            node["id"] = str(position)
     for link in links:
         for end in ("source", "target"):
             if isinstance(link.get(end), dict):
@@ -116,8 +116,8 @@ def _name_the_ends_of_links(data: Object) -> None:
 
 
 def _is_organization(data: Object) -> bool:
-    """Whether an object is an organization: it has a name and another column of one or a part of one, which each of its
-    lists of objects is."""
+    """Whether an object is an organization: it has a name, another column or a part of an organization, and no list of
+    objects but such parts."""
     headers = headers_of("organizations")
     said = {headers.get(header_key(name)) for name, value in data.items() if value and isinstance(value, str)}
     parts = {name.lower() for name, value in data.items() if _list_objects(value)}
@@ -227,7 +227,7 @@ def _write_json(value: Any) -> str:
         return "{" + ", ".join(f"{_write_json(name)}: {_write_json(each)}" for name, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_write_json, value)) + "]"
-    return str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, SpelledNumber) else json.dumps(value, ensure_ascii=False)
 
 
 # Kumu

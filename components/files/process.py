@@ -50,7 +50,7 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 _ENVIRONMENT = ("PATH", "SYSTEMROOT")
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """A kind of file: its reader, what people call it, how many megabytes reading one megabyte of it may take, and up
     to how many bytes it is read without a process, which would take more time and memory whatever the file holds."""
 
@@ -62,13 +62,13 @@ class Kind(NamedTuple):
 
 # Workbooks take about 2 MB for each megabyte; JSON and networks with short cells take up to 13, and 100 at the start.
 # Text of short cells takes up to 15; with a quote mark that is never closed it would take 40.
-WORKBOOK = Kind("spreadsheet.read_spreadsheet", "a workbook", 5, 0)
-_JSON = Kind("json_tables.read_json_tables", "a JSON file", 12, 20_000)
-_NETWORK = Kind("graphs.read_graph", "a network", 12, 20_000)
-TEXT = Kind("text_file.read_text", "a text file", 15, 300_000)
+WORKBOOK = FileKind("spreadsheet.read_spreadsheet", "a workbook", 5, 0)
+_JSON = FileKind("json_tables.read_json_tables", "a JSON file", 12, 20_000)
+_NETWORK = FileKind("graphs.read_graph", "a network", 12, 20_000)
+TEXT = FileKind("text_file.read_text", "a text file", 15, 300_000)
 
 
-def find_kind(content: bytes) -> Kind:
+def find_kind(content: bytes) -> FileKind:
     """Find out from its bytes what kind of file this is."""
     if is_spreadsheet(content):
         return WORKBOOK
@@ -110,7 +110,7 @@ def read_in_process(
 
 def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Stop) -> Sheets:
     kind = find_kind(file.content)
-    size = _unpacked_megabytes(file.content)
+    size = _measure_unpacked_megabytes(file.content)
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * size
     job = {
         "reader": kind.reader,
@@ -138,8 +138,8 @@ def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Sto
             return [], [problem("file damaged", case=kind.called, file=file.name)]
 
 
-def _unpacked_megabytes(content: bytes) -> int:
-    """Give the unpacked size of a file, as its list of files has it: never more than that is unpacked."""
+def _measure_unpacked_megabytes(content: bytes) -> int:
+    """Measure a file's unpacked size by its list of files, and give it: never more than that is unpacked."""
     if not content.startswith(b"PK"):
         return len(content) // MEGABYTE
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -42,7 +42,7 @@ class File:
 
     @property
     def place(self) -> str:
-        """Its path, after the name of its zip. Only where two files of one name were sent do they share it."""
+        """The name of its zip, if any, and its path. Only files that were sent under one name share it."""
         return f"{self.zip_name}/{self.path}" if self.zip_name else str(self.path)
 
     @property

@@ -11,15 +11,9 @@ from functools import partial
 from os import PathLike
 from pathlib import Path, PurePosixPath
 
-from components.files.archives import (
-    READABLE_SUFFIXES,
-    check_spreadsheet,
-    is_companion,
-    is_zip,
-    unpack_zip,
-)
+from components.files.archives import READABLE_SUFFIXES, check_spreadsheet, is_companion, is_zip, unpack_zip
 from components.files.encoding import OtherReading, decode, list_other_readings
-from components.files.process import TEXT, WORKBOOK, Kind, find_kind, read_in_process
+from components.files.process import TEXT, WORKBOOK, FileKind, find_kind, read_in_process
 from components.files.sheets import DATED_FOLDER, MEGABYTE, Budget, File, Limits, Sheet, Sheets, count_bytes, read_file
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
@@ -107,7 +101,7 @@ def inventory_dates(folder: Path) -> list[str]:
 def _list_files(source: Source, budget: Budget) -> Files:
     """List the files of a source and of its zips, also those that are known not to be tables."""
     if isinstance(source, (str, PathLike)):
-        found, problems = _files_on_disk(Path(source))
+        found, problems = _read_files_on_disk(Path(source))
     else:
         pairs = source.items() if isinstance(source, Mapping) else source
         paths = ((PurePosixPath(PurePosixPath(name.replace("\\", "/")).name or "file"), each) for name, each in pairs)
@@ -120,7 +114,7 @@ def _list_files(source: Source, budget: Budget) -> Files:
     return files, problems
 
 
-def _files_on_disk(place: Path) -> Files:
+def _read_files_on_disk(place: Path) -> Files:
     if place.is_dir():
         folders = [place, *(place / date for date in inventory_dates(place))]
         paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
@@ -200,7 +194,7 @@ class _Reader:
         other_readings = list_other_readings(file.content) if kind is TEXT and sheets else []
         return FileSheets(file.place, sheets, problems, is_ours, other_readings)
 
-    def _read_sheets(self, file: File, kind: Kind, share: float) -> Sheets:
+    def _read_sheets(self, file: File, kind: FileKind, share: float) -> Sheets:
         encoding = self.encodings.get(file.place) if kind is TEXT else None
         if encoding:
             codecs.lookup(encoding)

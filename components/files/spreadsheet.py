@@ -59,8 +59,8 @@ def _read_tables(file: File, tables: Iterable[tuple[str, ReadRows]], limits: Lim
             try:
                 read_rows(collector)
             except TooLargeError as error:
-                code, called = "too large", sheet.called
-                problems.append(problem(code, case="a workbook", file=file.name, called=called, what=error))
+                refusal = problem("too large", case="a workbook", file=file.name, called=sheet.called, what=error)
+                problems.append(refusal)
                 continue
             if sheet.merged:
                 letters = get_column_letter

@@ -13,14 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from components.files.write import csv_bytes, zip_bytes
 from components.inventory.kinds import KINDS
-from components.inventory.schema import (
-    OWN_COLUMNS,
-    Column,
-    columns_of,
-    schema_tables,
-    table_names,
-    vocabulary,
-)
+from components.inventory.schema import OWN_COLUMNS, Column, columns_of, schema_tables, table_names, vocabulary
 
 _EXPLANATION = ("table", "column", "required", "what to write", "words to use", "meaning", "example")
 _WORDS = "Words of the Atlas"
@@ -39,12 +32,12 @@ READ_ME = (
 
 def template(format: Literal["zip", "xlsx"] = "zip") -> bytes:
     """Make empty tables that explain each column, and give the bytes of a zip of CSV files or of a workbook."""
-    return _template_zip() if format == "zip" else _template_workbook()
+    return _make_zip() if format == "zip" else _make_workbook()
 
 
 def explain_columns(table: str) -> list[tuple[Column, list[str]]]:
-    """Explain each column that a template asks for, as the Atlas fills in some itself, and give it with a row of texts;
-    ``_EXPLANATION`` is their header."""
+    """Explain each column that a template asks for, and give it with a row of texts, which ``_EXPLANATION`` heads. The
+    columns that the Atlas fills in itself are left out."""
     explained = []
     for column in columns_of(table):
         if (table, column.name) not in OWN_COLUMNS:
@@ -58,14 +51,14 @@ def explain_columns(table: str) -> list[tuple[Column, list[str]]]:
     return explained
 
 
-def _template_zip() -> bytes:
+def _make_zip() -> bytes:
     explained = {table: explain_columns(table) for table in table_names()}
     tables = {f"{table}.csv": csv_bytes([[column.name for column, _ in rows]]) for table, rows in explained.items()}
     about = csv_bytes([_EXPLANATION, *(texts for rows in explained.values() for _, texts in rows)])
     return zip_bytes({"README.txt": "\n".join(READ_ME).encode() + b"\n", "columns.csv": about, **tables})
 
 
-def _template_workbook() -> bytes:
+def _make_workbook() -> bytes:
     workbook = Workbook()
     read_me = workbook.active
     read_me.title = "Read me"

@@ -112,7 +112,8 @@ def _replace_broken_letters(file: File, rows: Rows, read: Decoded) -> list[Probl
         for at, old in enumerate(row):
             if _BROKEN.search(old):
                 row[at] = replace_half_letters(old)
-                case, value = "lost" if row[at] == old else "Windows", row[at][:_LONGEST_QUOTE]
+                case = "lost" if row[at] == old else "Windows"
+                value = row[at][:_LONGEST_QUOTE]
                 problems.append(problem(code, case=case, file=file.name, row=number, value=value, label=label))
     if further := len(problems[_MOST_CELLS_NAMED:]):
         more = problem(code, case="more", file=file.name, count=further, label=label)
@@ -146,17 +147,18 @@ def _find_delimiter(text: str) -> tuple[str, str]:
     known, same, width = _rate_delimiter(lines, best)
     odd = "" if known or (width > 1 and same >= _NEARLY_ALL) else _find_odd_delimiter(lines)
     # Where the header ends with the mark, it stands after each column instead of between two.
-    ends = odd and lines[0].rstrip().endswith(odd)
-    return odd or best, re.sub(rf"{re.escape(odd)}[ \t]*(?=[\r\n]|\Z)", "", text) if ends else text
+    if odd and lines[0].rstrip().endswith(odd):
+        text = re.sub(rf"{re.escape(odd)}[ \t]*(?=[\r\n]|\Z)", "", text)
+    return odd or best, text
 
 
 def _find_odd_delimiter(lines: list[str]) -> str:
-    """Find a mark that stands equally often in nearly all lines, and gives two known headers, and give it; empty where
-    there is none. Of a mark that is rare in texts it is enough that it stands there at least twice."""
+    """Find a mark that stands equally often in nearly all lines and gives two known headers; empty where none does. A
+    mark that is rare in texts need not give known headers, where it stands at least twice in a line."""
     filled = [line.rstrip() for line in lines if line.strip()]
     for mark in _ODD_DELIMITERS if len(filled) > 1 else "":
-        ends = filled[0].endswith(mark)
-        known, same, width = _rate_delimiter([line.removesuffix(mark) for line in filled] if ends else filled, mark)
+        rows = [line.removesuffix(mark) for line in filled] if filled[0].endswith(mark) else filled
+        known, same, width = _rate_delimiter(rows, mark)
         is_known = known > 1 or (mark in _RARE_IN_TEXTS and width > 2 and len(filled) > 2)
         has_headers = all(map(str.strip, filled[0].removesuffix(mark).split(mark)))
         if is_known and has_headers and width > 1 and same >= _NEARLY_ALL:
@@ -223,6 +225,8 @@ def _read_lines(text: str) -> Iterator[str]:
 def _split_with_repairs(
     file: str, lines: list[str], style: dict[str, Any], most_rows: int, cells_left: int
 ) -> tuple[Rows, list[Problem]]:
+    """Split lines of which some have a quote mark astray, and give the rows, with a problem for each such line."""
+
     def read_from(first: int, quoting: Any = csv.QUOTE_MINIMAL) -> Any:
         return csv.reader((lines[at] for at in range(first, len(lines))), strict=True, quoting=quoting, **style)
 

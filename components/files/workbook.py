@@ -21,7 +21,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from components.files.archives import WORKBOOK_PART, normalize_part_name
 from components.files.sheets import ReadRows, RowCollector, strip_namespace
 from components.inventory.kinds import cell_of_value
-from components.inventory.text import unescaped
+from components.inventory.text import unescape
 
 _ZERO_FORMATS = frozenset("0- ")  # the signs in them
 _IN_FRACTIONS = frozenset(".eE")
@@ -153,7 +153,7 @@ class _RowReader:
             return self.book.texts[int(written)]
         if kind == "b":
             return "TRUE" if _is_true(written) else "FALSE"
-        return written.removesuffix(_MIDNIGHT) if kind == "d" else unescaped(written)
+        return written.removesuffix(_MIDNIGHT) if kind == "d" else unescape(written)
 
     def _read_number(self, written: str, style: int) -> str:
         try:
@@ -187,4 +187,4 @@ def _read_rich_text(element: Element) -> str:
     """Join the pieces of a text, and give it without hints on pronunciation (Japanese ruby)."""
     pieces = [part for part in element if strip_namespace(part.tag) in ("t", "r")]
     texts = [each.text or "" for part in pieces for each in part.iter() if strip_namespace(each.tag) == "t"]
-    return unescaped("".join(texts))
+    return unescape("".join(texts))

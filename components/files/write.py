@@ -20,7 +20,7 @@ from components.inventory import Inventory
 from components.inventory.kinds import join_list, number_text, text_of_cell
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
-from components.inventory.text import escaped, guard, header_key
+from components.inventory.text import escape, guard, header_key
 
 UnreadTexts = Mapping[str, Mapping[tuple[int, str], str]]
 """The texts to write where a frame has no value: by table, then by the position of the row and the column."""
@@ -185,7 +185,7 @@ def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
     for title, rows in sheets.items():
         sheet = workbook.create_sheet(title)
         for row in rows:
-            sheet.append([escaped(_cut(cell)) if isinstance(cell, str) else cell for cell in row])
+            sheet.append([escape(_cut(cell)) if isinstance(cell, str) else cell for cell in row])
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
