@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from components.analysis.columns import text_cells
 from components.inventory import Inventory
 from components.inventory.communities import (
-    broader_ones,
+    choose_counted_communities,
     community_key,
     community_spellings,
-    counted_communities,
     follow_broader,
+    list_broader_communities,
 )
 
 
@@ -21,7 +21,7 @@ class Communities:
     """The communities that an inventory names, in the order of its table, then as they are named.
 
     Spellings that share a slug ("Black residents", "black residents") are one community, under the spelling that comes
-    first. Of very many only some are here, as ``counted_communities`` chooses. ``broader_of`` gives for each slug the
+    first. Of very many only those that the views count are here. ``broader_of`` gives for each slug the
     names that it counts towards: its own and the nearest broader ones; a ring of broader communities makes them all
     one family. ``marginalized_slugs`` also has those of communities that are not among ``names``.
     """
@@ -51,7 +51,7 @@ def find_communities(inventory: Inventory) -> Communities:
     """Find the communities in the table, and those that an organization, initiative or seat names."""
     tables = inventory.tables
     keys = {spelling: community_key(spelling) for spelling in community_spellings(tables)}
-    names, broader = counted_communities(tables), broader_ones(tables)
+    names, broader = choose_counted_communities(tables), list_broader_communities(tables)
     lines = {key: follow_broader(key, broader) for key in dict.fromkeys(keys.values())}
     words = _marginalized(inventory, lines)
     return Communities(
@@ -68,7 +68,7 @@ def with_narrower(inventory: Inventory, communities: Iterable[str]) -> set[str]:
     asked = set(communities)
     if not asked:
         return asked
-    wanted, broader = set(map(community_key, asked)), broader_ones(inventory.tables)
+    wanted, broader = set(map(community_key, asked)), list_broader_communities(inventory.tables)
     found = wanted | {key for key in broader if not wanted.isdisjoint(follow_broader(key, broader))}
     return asked | {name for name in community_spellings(inventory.tables) if community_key(name) in found}
 

@@ -16,7 +16,7 @@ from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMa
 from components.importing.ties import join_matrix, part_ends_of_ties, replace_ends_of_ties, take_ties_out
 from components.importing.tool_formats import convert_ties, restore_own_headers
 from components.inventory import TextTable
-from components.inventory.kinds import both_days, in_doubt
+from components.inventory.kinds import find_both_days, find_doubtful_date
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
 from components.inventory.schema import columns_of, required_columns
@@ -118,9 +118,9 @@ def _read_dates_as_said(
     read, problems = dict(table.columns), []
     for name in (column.name for column in mapped.mapping.columns_read.values() if column.kind == "date"):
         order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
-        if order == "" or order == "not known" or not in_doubt(list(texts.values())):
+        if order == "" or order == "not known" or not find_doubtful_date(list(texts.values())):
             continue
-        days = {text: both[order].isoformat() for text, plain in texts.items() if (both := both_days(plain))}
+        days = {text: both[order].isoformat() for text, plain in texts.items() if (both := find_both_days(plain))}
         read[name] = [days.get(text, text) for text in read[name]]
         text, day = next(iter(days.items()))
         problems.append(mapped.problem("date order as said", column=name, order=order, text=clean(text), day=day))

@@ -15,7 +15,7 @@ from components.files import Sheet
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory.addresses import mask_addresses
-from components.inventory.kinds import find_unparted, in_doubt
+from components.inventory.kinds import find_doubtful_date, find_unparted
 from components.inventory.people import begins_with_person_name, is_sheet_of_people
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
@@ -132,7 +132,7 @@ class HeadedSheet:
         """Find the date columns in which no cell settles the order of day and month, and give their positions, each
         with such a date."""
         dates = (at for at, column in mapping.columns_read.items() if column.kind == "date")
-        return {at: text for at in dates if (text := in_doubt(self.all_cells(at)))}
+        return {at: text for at in dates if (text := find_doubtful_date(self.all_cells(at)))}
 
     def find_unparted_lists(self, mapping: SheetMapping) -> dict[int, str]:
         """Find the columns of lists with cells that may hold several values without bars between them, and give their

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from components.importing.headed_sheet import HeadedSheet
 from components.importing.sheet_mapping import ColumnMapping
 from components.importing.words import pattern_of_words, words_of_kind
-from components.inventory.kinds import both_days, kind_of, split_at_other_marks
+from components.inventory.kinds import find_both_days, kind_of, split_at_other_marks
 from components.inventory.schema import Column, columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, header_key, word_key
 
@@ -142,7 +142,7 @@ def cells_fit(column: Column, cells: Sequence[str]) -> bool:
     if column.kind in ("number", "date"):
         kind, dates = kind_of(column), column.kind == "date"
         kind.learn(set(cells))
-        read = _share(cells, lambda text: kind.read(text)[0] is not None or (dates and bool(both_days(text))))
+        read = _share(cells, lambda text: kind.read(text)[0] is not None or (dates and bool(find_both_days(text))))
         return read >= _MOST_CELLS
     if column.kind == "web address":
         return _share(cells, is_web_address) >= _MOST_CELLS

@@ -14,7 +14,7 @@ from components.importing.headed_sheet import HeadedSheet
 from components.importing.people import find_people_columns, set_people_aside
 from components.importing.sheet_mapping import SheetMapping
 from components.inventory import read_table
-from components.inventory.kinds import in_doubt, order_of
+from components.inventory.kinds import find_date_order, find_doubtful_date
 from components.inventory.schema import NOT_QUOTED
 from components.inventory.text import clean, unguard
 
@@ -85,6 +85,6 @@ def _fit_to_first_rows(head: HeadedSheet, mapping: SheetMapping, people: Collect
         # Columns of the standard may be required, so they are hidden only after reading.
         if at in hidden and column.use != "column":
             columns[at] = replace(column, use="left out")
-        if at in dates and in_doubt(head.first_cells(at)):
-            columns[at] = replace(columns[at], order=order_of(head.all_cells(at)) or column.order)
+        if at in dates and find_doubtful_date(head.first_cells(at)):
+            columns[at] = replace(columns[at], order=find_date_order(head.all_cells(at)) or column.order)
     return replace(mapping, columns=tuple(columns))

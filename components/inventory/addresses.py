@@ -80,8 +80,10 @@ def mask_addresses(text: str, *, phones: bool = True) -> str:
     if not may_hold_addresses([text], phones=phones):
         return text
     pieces = _WEB.split(text) if "://" in text or "www." in text.casefold() else [text]
+    emails = may_hold_addresses([text], phones=False)
     for at in range(0, len(pieces), 2):  # every second piece is a web address
-        pieces[at] = _EMAIL.sub(_mask_email, pieces[at]) if may_hold_addresses([text], phones=False) else pieces[at]
+        if emails:
+            pieces[at] = _EMAIL.sub(_mask_email, pieces[at])
         if phones:
             pieces[at] = _PHONE_AFTER_WORD.sub(_mask_phone, _PHONE.sub(_mask_phone, pieces[at]))
     return "".join(pieces)

@@ -34,7 +34,7 @@ def community_key(spelling: str) -> str:
     return slug(spelling) or spelling
 
 
-def named_in(tables: Tables, columns: Iterable[tuple[str, str]]) -> Iterator[str]:
+def list_named(tables: Tables, columns: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Give every value of some list columns, as often as it stands there."""
     for table, column in columns:
         for cell in tables[table][column].tolist():
@@ -48,14 +48,14 @@ def community_names(tables: Tables) -> list[str]:
 
 def community_spellings(tables: Tables) -> tuple[str, ...]:
     """Give every spelling of a community once: those of the table first, then those of other tables."""
-    return tuple(dict.fromkeys([*community_names(tables), *named_in(tables, COMMUNITY_COLUMNS)]))
+    return tuple(dict.fromkeys([*community_names(tables), *list_named(tables, COMMUNITY_COLUMNS)]))
 
 
-def counted_communities(tables: Tables) -> dict[str, str]:
+def choose_counted_communities(tables: Tables) -> dict[str, str]:
     """Choose the communities that the views count, and give each as it is spelt first, by its key. They stand in the
     order of the table of communities, then as other tables name them."""
     names = community_names(tables)
-    spellings = [*names, *named_in(tables, COMMUNITY_COLUMNS)]
+    spellings = [*names, *list_named(tables, COMMUNITY_COLUMNS)]
     keys = {spelling: community_key(spelling) for spelling in dict.fromkeys(spellings)}
     counted = choose_most_named(map(keys.__getitem__, names), map(keys.__getitem__, spellings), MOST_COMMUNITIES)
     found: dict[str, str] = {}
@@ -65,7 +65,7 @@ def counted_communities(tables: Tables) -> dict[str, str]:
     return found
 
 
-def broader_ones(tables: Tables) -> dict[str, list[str]]:
+def list_broader_communities(tables: Tables) -> dict[str, list[str]]:
     """Give the keys of the communities that each is part of, by its key."""
     found: dict[str, list[str]] = {}
     pairs = tables["communities"][["name", "broader"]].dropna()
@@ -96,11 +96,11 @@ def choose_most_named(first: Iterable[_Word], named: Iterable[_Word], most: int)
 def find_too_many(tables: Tables) -> list[Problem]:
     """Find out whether more communities, issue areas or broader ones are named than the views count, and say so."""
     problems = []
-    keys, issues = set(map(community_key, community_spellings(tables))), set(named_in(tables, ISSUE_COLUMNS))
+    keys, issues = set(map(community_key, community_spellings(tables))), set(list_named(tables, ISSUE_COLUMNS))
     for case, named, most in (("communities", keys, MOST_COMMUNITIES), ("issue areas", issues, MOST_ISSUE_AREAS)):
         if len(named) > most:
             problems.append(problem("more than the pages count", case=case, number=f"{len(named):,}", most=most))
-    broader = broader_ones(tables)
+    broader = list_broader_communities(tables)
     deep = [key for key in broader if len(follow_broader(key, broader, MOST_BROADER + 1)) > MOST_BROADER + 1]
     if deep:
         where: dict[str, Any] = {"table": "communities", "column": "broader", "value": deep[0]}

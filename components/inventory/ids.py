@@ -44,25 +44,25 @@ def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
         for at in free
         if found[at] != wanted[at] and (often[wanted[at]] > 1 or not _says_nothing(wanted[at]))
     }
-    parted = _find_parted(given, names, keeps)
-    for at, wish in sorted({**parted, **twice}.items()):
+    split = _find_split_names(given, names, keeps)
+    for at, wish in sorted({**split, **twice}.items()):
         first, place = table.places[wanted.index(wish)], table.places[at]
         both = f"It is in {first.called} and in {place.called}, with different cells. "
         words = {"free": found[at], "both": "" if first[1:3] == place[1:3] else both}
-        if given[at] is None or at in parted:
+        if given[at] is None or at in split:
             problems.append(table.problem(at, "name", Fault("name used twice", names[at], words)))
         else:
             problems.append(table.problem(at, "id", Fault("id used twice", wanted[at], words)))
     return replace(table, frame=table.frame.assign(id=pd.Series(found, dtype="str"))), problems
 
 
-def _find_parted(given: Sequence[str | None], names: Sequence[str], positions: Mapping[str, int]) -> dict[int, str]:
-    """Find the rows such as ``library-2`` whose id was made because the row ``library`` has the same name, and give its
-    id by their positions: a package has such ids, and it is still to be said whether the two are the same."""
+def _find_split_names(given: Sequence[str | None], names: Sequence[str], keeps: Mapping[str, int]) -> dict[int, str]:
+    """Find the rows with an id such as ``library-2`` and the same name as the row ``library``, and give ``library`` by
+    their positions. The Atlas made such ids in a package; a person has still to say whether the two are the same."""
     found = {}
     for at, identity in enumerate(given):
         stem, _, number = (identity or "").rpartition("-")
-        if number.isdigit() and stem in positions and name_key(names[positions[stem]]) == name_key(names[at]):
+        if number.isdigit() and stem in keeps and name_key(names[keeps[stem]]) == name_key(names[at]):
             found[at] = stem
     return found
 
@@ -117,7 +117,7 @@ def resolve_references(tables: Tables, aside: ReadTable | None = None) -> tuple[
     organizations = tables["organizations"]
     found = _find_by_name(organizations.frame, wanted)
     unlisted, problems = _find_unlisted(organizations.frame, wanted, found, aside)
-    resolved = {name: _with_ids(table, found) for name, table in tables.items()}
+    resolved = {name: _put_ids_in(table, found) for name, table in tables.items()}
     problems += [problem for table in tables.values() for problem in _warn_of_ambiguous_names(table, found)]
     ties = resolved["relationships"]
     same = (ties.frame["from"] == ties.frame["to"]).to_numpy(dtype=bool).nonzero()[0].tolist()
@@ -201,7 +201,7 @@ def _find_unlisted(
     return unlisted, problems
 
 
-def _with_ids(table: ReadTable, found: Found) -> ReadTable:
+def _put_ids_in(table: ReadTable, found: Found) -> ReadTable:
     def replace_names(cell: object) -> Cell:
         if isinstance(cell, tuple):
             return tuple(dict.fromkeys(found[text][0] for text in cell))

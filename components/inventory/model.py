@@ -89,7 +89,7 @@ def measure_completeness(inventory: Inventory) -> pd.DataFrame:
     return frame.assign(share=frame["filled"] / frame["rows"].where(frame["rows"] > 0))
 
 
-# Built from tables of texts
+# Building it from tables of texts
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def build_inventory(
     keys = {name: [place.key for place in table.places] for name, table in tables.items()}
     places = zip(aside.places, aside.frame["id"], strict=True) if aside else ()
     ids_set_aside = {place.key: identity for place, identity in places if place.key is not None}
-    return BuiltInventory(inventory, _with_labels(problems + more, keys), keys, ids_set_aside, left_out)
+    return BuiltInventory(inventory, _add_labels(problems + more, keys), keys, ids_set_aside, left_out)
 
 
 def _read_tables(
@@ -185,7 +185,7 @@ def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:
     return found
 
 
-def _with_labels(problems: list[Problem], keys: dict[str, list[int | None]]) -> list[Problem]:
+def _add_labels(problems: list[Problem], keys: dict[str, list[int | None]]) -> list[Problem]:
     """Add to each problem the label of its row in its table, if the row is there, and give the problems."""
     named = {problem.table for problem in problems if problem.key is not None}
     labels = {key: label for name in named & keys.keys() for label, key in enumerate(keys[name]) if key is not None}

@@ -65,8 +65,8 @@ def may_be_about_people(header: str) -> bool:
 
 
 def _has_office(header: str, words: Sequence[str]) -> bool:
-    """Whether an office stands in a header in another place than at its end: before what it is of, in most languages
-    (``Président de l'association``, ``رئيس الجمعية``), or inside a word, where blanks are not written."""
+    """Whether a header has an office that is not its last word. In most languages the office comes first (``Président
+    de l'association``, ``رئيس الجمعية``); where blanks are not written, it stands inside a word."""
     if header.isascii():
         return len(words) > 1 and any_means(words[:1], "header: position") and not _OF.isdisjoint(header_words(header))
     offices = look_up_words("header: position", "header: about people")
@@ -190,7 +190,7 @@ def is_name_of_organization(text: str) -> bool:
 
 
 def begins_with_given_name(text: str) -> bool:
-    """Whether a text begins with a person's full name of a common first name: ``Jane Doe``, not ``Old Mill``."""
+    """Whether a text begins with a full name whose first name is a common one: ``Jane Doe``, not ``Old Mill``."""
     words = _split_name(_find_name_at_beginning(text))
     first = next((word for word in words if len(word.strip(".")) > 1), "")
     return is_given_name(first) or is_given_name(first.partition("-")[0])
@@ -212,8 +212,8 @@ def _find_name_at_beginning(text: str) -> str:
 
 
 def is_address(text: str, *, phones: bool = True) -> bool:
-    """Whether a text is a person's e-mail address or, with ``phones``, phone number, with little else beside it or a
-    name: ``Jane Doe <jane@example.org>``."""
+    """Whether a text is a person's e-mail address or, with ``phones``, phone number, and has little else beside it, or
+    only the person's name: ``Jane Doe <jane@example.org>``."""
     masked = mask_addresses(text, phones=phones)
     if masked == text:
         return False

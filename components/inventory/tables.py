@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components.inventory.addresses import MASKS
-from components.inventory.kinds import Date, order_of, read_column, to_series
+from components.inventory.kinds import Date, find_date_order, read_column, to_series
 from components.inventory.kinds.kind import words_for_nothing
 from components.inventory.problems import Fault, Place, Problem, problem, tell_once, wordings
 from components.inventory.progress import ignore
@@ -77,8 +77,8 @@ def pick_rows(table: TextTable, positions: Sequence[int]) -> TextTable:
     }
     for column in columns_of(table.table):
         if column.kind == "date" and column.name in columns:
-            order, texts = order_of(table.columns[column.name]), columns[column.name]
-            if order != order_of(texts):
+            order, texts = find_date_order(table.columns[column.name]), columns[column.name]
+            if order != find_date_order(texts):
                 date = Date(column, order)
                 columns[column.name] = [str(date.read(clean(text))[0] or text) for text in texts]
     keys = None if table.keys is None else [table.keys[position] for position in positions]
@@ -126,7 +126,7 @@ def read_table(table: TextTable, before: Callable[[str], None] = ignore) -> tupl
     }
     places = list(map(Place, table.rows, repeat(table.file), repeat(table.sheet), table.keys or repeat(None)))
     read = ReadTable(table.table, pd.DataFrame(standard | frame), places)
-    return _leave_rows_out(table, read, problems + _warn_of_headings(table, read.frame))
+    return _drop_incomplete(table, read, problems + _warn_of_headings(table, read.frame))
 
 
 def _clean_column(table: TextTable, name: str) -> tuple[Sequence[str], Iterable[str], list[Problem]]:
@@ -182,7 +182,7 @@ def _warn_of_headings(table: TextTable, frame: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _leave_rows_out(table: TextTable, read: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
+def _drop_incomplete(table: TextTable, read: ReadTable, problems: list[Problem]) -> tuple[ReadTable, list[Problem]]:
     """Leave out the rows that lack what the table requires, and give the table with a problem for each of them.
     A blank row gets none, nor does one of a table that requires nothing: its cells have problems of their own."""
     required = required_columns(table.table)

@@ -25,10 +25,10 @@ _PLAIN_MARKS = str.maketrans(
 # spreadsheets take wide signs as the plain ones.
 _FORMULA = r"(?:[=@\t＝＠]|[+\-＋－](?![\d.]+$))"
 _RUNS = re.compile(f"'*{_FORMULA}")
+_GUARDED = re.compile(f"'+{_FORMULA}")
 # How workbooks write characters that XML can't hold, and text that looks like it.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_GUARDED = re.compile(f"'+{_FORMULA}")
 
 
 def clean(text: str) -> str:
@@ -87,12 +87,12 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Write a text as a workbook holds it: there ``_x000D_`` would be read as the character of that number."""
     return _LIKE_ESCAPED.sub("_x005F_", text) if "_x" in text else text
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Read a text of a workbook: ``_x000D_`` stands for the character of that number."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
@@ -102,9 +102,9 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def counted_or_no(number: int, noun: str, plural: str | None = None) -> str:
+def counted_or_no(number: int, noun: str) -> str:
     """Write a count inside a sentence, where zero is a word: ``1 tie``, ``4 ties``, ``no ties``."""
-    return counted(number, noun, plural) if number else f"no {plural or noun + 's'}"
+    return counted(number, noun) if number else f"no {noun}s"
 
 
 def join_names(names: Sequence[str], most: int = 3) -> str:

@@ -2,7 +2,7 @@
 
 ``people_words.csv`` has a row for each word and meaning. ``means`` begins with where the word counts: in a ``header``,
 in a ``name``, in a ``cell``, in an ``e-mail`` address or before a ``phone`` number. Words of headers and names stand
-there without capitals and accents. ``language`` is for who reads the table; code does not look at it.
+there without capitals and accents. ``language`` is for whoever reads the table; code does not look at it.
 """
 
 from __future__ import annotations
@@ -105,5 +105,5 @@ def pick_distinctive_words(text: str) -> list[str]:
             every.append(word)
     # Where a name has only words that say little, they count.
     words = words or every
-    repeated = words[-1:] in ([join_first_letters(words[:-1])], [join_first_letters(every[:-1])])
-    return words[:-1] if repeated and len(words[-1]) >= SHORTEST_INITIALS else words
+    are_initials = words[-1:] in ([join_first_letters(words[:-1])], [join_first_letters(every[:-1])])
+    return words[:-1] if are_initials and len(words[-1]) >= SHORTEST_INITIALS else words

@@ -10,8 +10,8 @@ from components.inventory.communities import (
     MOST_BROADER,
     MOST_COMMUNITIES,
     MOST_ISSUE_AREAS,
+    choose_counted_communities,
     choose_most_named,
-    counted_communities,
     find_too_many,
     follow_broader,
 )
@@ -31,7 +31,7 @@ def test_those_that_come_first_are_chosen_and_then_those_that_are_named_most() -
 
 def test_of_very_many_communities_the_table_comes_first_and_the_order_stays() -> None:
     named = [{"name": f"Group {number}"} for number in range(MOST_COMMUNITIES - 1)]
-    found = counted_communities(tables(named, serves=("Rare", "Often", "often"), led_by=("OFTEN",)))
+    found = choose_counted_communities(tables(named, serves=("Rare", "Often", "often"), led_by=("OFTEN",)))
     assert list(found.values()) == [*(each["name"] for each in named), "Often"]
 
 

@@ -11,14 +11,14 @@ from components.inventory.text import (
     clean,
     counted,
     counted_or_no,
-    escaped,
+    escape,
     guard,
     header_key,
     join_names,
     name_key,
     scrub,
     slug,
-    unescaped,
+    unescape,
     unguard,
     with_capital,
     word_key,
@@ -72,7 +72,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 @given(st.text(max_size=20))
 def test_what_is_guarded_or_escaped_comes_back_as_it_was(text: str) -> None:
     assert unguard(guard(text)) == text
-    assert unescaped(escaped(text)) == text
+    assert unescape(escape(text)) == text
     assert scrub(scrub(text)) == scrub(text)
 
 

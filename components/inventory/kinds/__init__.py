@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from components.inventory.kinds.date import Date, both_days, in_doubt, order_of
+from components.inventory.kinds.date import Date, find_both_days, find_date_order, find_doubtful_date
 from components.inventory.kinds.kind import (
     Cell,
     Community,
@@ -41,11 +41,12 @@ __all__ = [
     "Date",
     "Kind",
     "Suggestion",
-    "both_days",
     "cell_of_value",
+    "find_both_days",
+    "find_date_order",
+    "find_doubtful_date",
     "find_misspelled",
     "find_unparted",
-    "in_doubt",
     "is_none",
     "is_unknown",
     "join_list",
@@ -53,7 +54,6 @@ __all__ = [
     "kind_of",
     "list_values",
     "number_text",
-    "order_of",
     "read_column",
     "replace_in_list",
     "split_at_other_marks",
@@ -95,7 +95,7 @@ def read_column(
     kind.learn(different)
     cells, faults = kind.read_all(different)
     cells[""] = None
-    # No text that is a number without a fault is a word for not known.
+    # Of the texts in a column of numbers, only one with a fault can be a word for not known.
     for text in words_for_nothing(faults if isinstance(kind, Number) else different):
         if not kind.says_something(text):
             cells[text] = None

@@ -51,12 +51,12 @@ class Date(Kind):
 
     def learn(self, texts: Collection[str]) -> None:
         """Learn the order of day and month in the column."""
-        self.order = order_of(texts)
+        self.order = find_date_order(texts)
 
     def read(self, text: str) -> Reading:
         days, day = _list_days(text), _remove_time_of_day(text)
         date = _read_iso(day) or _read_written_out(day) or next(map(str, days.values()), None)
-        if both_days(text):
+        if find_both_days(text):
             if self.order is None:
                 return None, (Fault("date with two meanings", text, {"dates": " or ".join(map(str, days.values()))}),)
             date = str(days[self.order])
@@ -82,18 +82,18 @@ class Date(Kind):
         return None
 
 
-def order_of(texts: Iterable[str]) -> Order | None:
+def find_date_order(texts: Iterable[str]) -> Order | None:
     """Find the order of day and month in a column, from dates with a number over 12; None where that is not clear."""
     found = _find_orders(texts)
     return found.pop() if len(found) == 1 else None
 
 
-def in_doubt(texts: Collection[str]) -> str | None:
-    """Find the first date of a column that could be two days, if no other date shows which; None where all is clear."""
-    return None if _find_orders(texts) else next(filter(both_days, texts), None)
+def find_doubtful_date(texts: Collection[str]) -> str | None:
+    """Find the first date of a column that could be two days, where no other date shows which; else give None."""
+    return None if _find_orders(texts) else next(filter(find_both_days, texts), None)
 
 
-def both_days(text: str) -> dict[Order, datetime.date]:
+def find_both_days(text: str) -> dict[Order, datetime.date]:
     """Give the two days that a date in figures could be, by the order of day and month; empty where it can be only one.
     ``3/4/2021`` gives March 4 and April 3."""
     days = _list_days(text)
@@ -113,7 +113,7 @@ def _list_days(text: str) -> dict[Order, datetime.date]:
 
 
 def _remove_time_of_day(text: str) -> str:
-    """Remove the day of the week and the time of day from a date, and give the rest: ``3/25/2018 9:00 PM``."""
+    """Remove the day of the week and the time of day from a date, and give the day: ``3/25/2018``."""
     if len(text) <= _LONGEST_DAY or len(text) > _LONGEST_TIME:
         return text
     day = _WEEKDAY.sub("", text, count=1)

@@ -23,7 +23,7 @@ Reading = tuple[Cell, tuple[Fault, ...]]
 _WORDS_FOR_UNKNOWN = {*(DATA / "words_for_unknown.txt").read_text("utf-8").splitlines(), *MASKS}
 _LONGEST_WORD_FOR_UNKNOWN = max(map(len, _WORDS_FOR_UNKNOWN))
 _BAR = re.compile(r"(?<!\\)\|")
-_LONGEST_ADDRESS = 2_000  # letters
+_LONGEST_WEB_ADDRESS = 2_000  # letters
 _WHOLE_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+$")
 _BROKEN_SCHEME = re.compile(r"h?tt?ps?\s*+(?::\s*+/{0,3}|/{1,3}|;//)\s*+(?=[\w-])", re.IGNORECASE)
 _HOST = re.compile(
@@ -118,7 +118,7 @@ def _is_only_short(text: str) -> bool:
 
 def _complete_address(text: str) -> str | None:
     """Write an address with its beginning, and give it; None where it is whole already, or no address."""
-    if len(text) > _LONGEST_ADDRESS or _WHOLE_ADDRESS.match(text):
+    if len(text) > _LONGEST_WEB_ADDRESS or _WHOLE_ADDRESS.match(text):
         return None
     rest = text.strip("<>()[]\"' ").rstrip(".,;")
     scheme = "http" if re.match(r"h?tt?p(?!s)", rest, re.I) else "https"

@@ -23,7 +23,7 @@ _LEGAL_FORM = re.compile(
 )
 _BULLET = re.compile(r"^(?:[-–*•·]|\d{1,2}[.)])\s+")
 _BETWEEN_TWO_WORDS = re.compile(r"\s+(?:and|y|et|und|e|и|و)\s+|\s*[&+/]\s*", re.IGNORECASE)
-_AND = re.compile(r"(?:and|&|y|et|und|e|и|و)\s+")
+_AND = re.compile(r"^(?:and|&|y|et|und|e|и|و)\s+")
 
 
 class Several(Kind):
@@ -49,8 +49,8 @@ class Several(Kind):
         return values, (Fault(code, text, {"parts": "|".join(parts)}),)
 
     def split_single(self, text: str) -> list[str]:
-        """Split a text without bars at the other marks that people write between values, and give the parts. A single
-        part stands for a text that is one value: one without such a mark, or with a bar after it."""
+        """Split a text without bars at the other marks that people write between values, and give the parts. A text
+        that is one value has one part: it has no such mark, or a bar after it says that it is one."""
         is_word = isinstance(self.value, Word)
         has_mark = _ANY_MARK.search(text) or (is_word and _BETWEEN_TWO_WORDS.search(text))
         if not has_mark or "|" in text or self.column.name == "held_by" or self.value.knows(text):
@@ -99,20 +99,20 @@ def find_unparted(column: Column, texts: Iterable[str]) -> dict[str, list[str]]:
 
 
 @functools.cache
-def _write_pattern(marks: str) -> re.Pattern[str]:
+def _make_pattern(marks: str) -> re.Pattern[str]:
     return re.compile(rf"{_BRACKETS}|(?P<mark>{marks})")
 
 
 def _split_at(marks: str, text: str) -> list[str]:
     """Split a text at marks outside brackets, and give the parts; ``A, B, and C`` has three."""
-    ends = [match for match in _write_pattern(marks).finditer(text) if match["mark"]]
+    ends = [match for match in _make_pattern(marks).finditer(text) if match["mark"]]
     starts = [0, *(match.end() for match in ends)]
     found: list[str] = []
     for start, end in zip(starts, [*(match.start() for match in ends), len(text)], strict=True):
         part = _BULLET.sub("", text[start:end].strip(" |\n"), count=1)
         if found and _LEGAL_FORM.fullmatch(part):  # "Doe, Inc." is one name
             found[-1] = f"{found[-1]}, {part}"
-        elif part := _AND.sub("", part, count=1) if found and _AND.match(part) else part:
+        elif part := _AND.sub("", part) if found else part:
             found.append(part)
     return found
 

@@ -15,9 +15,9 @@ from components.inventory.text import word_key
 from components.inventory.words import DATA
 
 _WORDS_LISTED = 8  # in a sentence that says which words to use
-# What follows a word in brackets or after a dash, as in "Active (verified)"; and words by which it denies the word.
+# Where an aside to a word begins, in brackets or after a dash, as in "Active (verified)".
 _AFTER_WORD = re.compile(r"[(\[–—]|(?<=\s)-(?=\s)|:(?=\s)")
-# All that follows the word: a remark in brackets, or one after a dash that lists nothing further.
+# An aside that is only a remark, and lists no further values; and words by which it denies the word.
 _ONE_REMARK = re.compile(r"(?:\s*(?:\([^(),;/|\n]*\)?|\[[^\[\],;/|\n]*\]?))+|[–—:\-][^,;/|&\n]*")
 _DENIAL = re.compile(
     r"\b(?:no|not|non|never|none|n't|until|till|ended|closed|stopped|former(?:ly)?|previous(?:ly)?|once|was|were|ex|"

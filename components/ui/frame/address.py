@@ -11,10 +11,10 @@ from components.analysis import Filters
 from components.inventory import Inventory
 from components.inventory.communities import (
     MOST_ISSUE_AREAS,
+    choose_counted_communities,
     choose_most_named,
     community_key,
     community_spellings,
-    counted_communities,
 )
 from components.inventory.schema import vocabulary
 from components.inventory.text import slug
@@ -67,7 +67,7 @@ def known_words(inventory: Inventory) -> dict[str, list[str]]:
 
 def _communities(inventory: Inventory) -> list[str]:
     """List every spelling of the communities that the views count."""
-    counted = counted_communities(inventory.tables)
+    counted = choose_counted_communities(inventory.tables)
     return [name for name in community_spellings(inventory.tables) if community_key(name) in counted]
 
 

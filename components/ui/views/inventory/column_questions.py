@@ -12,7 +12,7 @@ from components.importing import (
     ColumnMapping,
     SheetMapping,
 )
-from components.inventory.kinds import both_days, find_unparted
+from components.inventory.kinds import find_both_days, find_unparted
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import (
@@ -57,7 +57,7 @@ def ask_about_days(incoming: IncomingFiles, number: int, mapping: SheetMapping) 
 
 
 def _ask_about_day(incoming: IncomingFiles, column: ColumnMapping, text: str, key: str) -> ColumnMapping:
-    days = {order: f"{day.day} {day:%B}" for order, day in both_days(text).items()}
+    days = {order: f"{day.day} {day:%B}" for order, day in find_both_days(text).items()}
     labels = {order: f"{day} ({words.DAY_ORDERS[order]})" for order, day in days.items()}
     labels["not known"] = words.DAYS_NOT_KNOWN
     question = words.WHICH_DAY.format(date=plain(text), column=plain(column.header), days=" or ".join(days.values()))
