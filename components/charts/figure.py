@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from components.charts.palette import LINE, SLATE
 from components.inventory.schema import vocabulary
+from components.inventory.text import without_turns
 
 CLEAR = "rgba(0,0,0,0)"  # no colour at all
 MARK = SLATE[3]  # seen on white and on the dark page alike
@@ -35,7 +36,7 @@ def escape(text: object) -> str:
 
 def _one_line(text: object) -> str:
     """Make each run of spaces and line ends one space; non-breaking spaces stay."""
-    return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", str(text)).strip()
+    return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", without_turns(str(text))).strip()
 
 
 def wrap_text(text: object, width: int) -> str:

@@ -11,6 +11,8 @@ LONGEST_CELL = 100_000
 """Characters of a cell that are read; a workbook's cell holds 32,767 at most."""
 LONGEST_HEADER = 300
 """Letters of a header that are looked at to recognise its column; all of them are kept."""
+# They have all that follows read from right to left, or back: the words of a page too, in which a name stands.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n?")
 _GAPS = re.compile(r"[\s_\-]+")
 _ASCII_WORDS = re.compile("[a-z0-9]+")
@@ -46,6 +48,11 @@ def are_clean(texts: Iterable[str]) -> bool:
 def scrub(text: str) -> str:
     """Take control characters and broken halves of letters out of a text; line ends become ``\\n``."""
     return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def without_turns(text: str) -> str:
+    """Take the invisible signs that turn the direction of writing out of a text: letters know their own direction."""
+    return _TURNS.sub("", text)
 
 
 def has_control_characters(text: str) -> bool:

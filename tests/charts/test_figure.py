@@ -14,6 +14,10 @@ def test_a_text_is_shown_letter_for_letter_on_one_line() -> None:
     assert escape("Two\n lines") == "Two lines"
 
 
+def test_a_name_does_not_turn_the_words_around_it() -> None:
+    assert escape("evil\u202egnp.exe") == wrap_text("evil\u2067gnp.exe", 20) == "evilgnp.exe"
+
+
 @given(st.text(max_size=80), st.integers(1, 30))
 def test_wrapped_lines_are_no_longer_than_asked_and_hold_no_markup_but_the_breaks(text: str, width: int) -> None:
     lines = wrap_text(text, width).split("<br>")

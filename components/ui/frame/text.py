@@ -6,6 +6,7 @@ import calendar
 import re
 
 from components.inventory.schema import vocabulary
+from components.inventory.text import without_turns
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
 _WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\;]*[^\s<>\"'`\\;.,:!?)\]])")
@@ -29,7 +30,7 @@ def linked(text: object) -> str:
 
 
 def _one_line(text: object) -> str:
-    return " ".join(str(text).split())
+    return " ".join(without_turns(str(text)).split())
 
 
 def _escaped(text: str) -> str:

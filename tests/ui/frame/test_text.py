@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from components.inventory.text import counted
+from components.inventory.text import counted, without_turns
 from components.ui.frame.text import linked, plain
 
 JOINER = "\u2060"
@@ -57,7 +57,7 @@ def as_read(markdown: str) -> tuple[str, set[str]]:
 
 
 def assert_shown_as_text(text: str) -> None:
-    one_line = " ".join(text.split())
+    one_line = " ".join(without_turns(text).split())
     shown, kinds = as_read(plain(text))
     assert shown.replace(JOINER, "") == one_line.replace(JOINER, "")
     assert kinds <= {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
@@ -82,6 +82,12 @@ def test_any_text_is_shown_letter_for_letter(text: str):
 
 def test_a_text_of_several_lines_becomes_one():
     assert plain("one\n\n# two\r\n\tthree") == "one \\# two three"
+
+
+def test_a_name_does_not_turn_the_words_around_it():
+    for sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        assert plain(f"{sign}مجتمع{sign} Elders") == linked(f"مجتمع {sign}Elders") == "مجتمع Elders"
+    assert plain("can\u200ct \u200fمجتمع") == "can\u200ct \u200fمجتمع"
 
 
 def test_what_is_not_text_is_shown_too():
