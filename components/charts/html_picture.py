@@ -1,6 +1,6 @@
 """Plotly figures drawn as plain HTML, for pages that are to be seen at once: Plotly's own script takes a second.
 
-What the pictures of the overview are made of is drawn: bars, marks, lines, texts, rules, a scale above the plot and a
+It draws what the pictures of the overview are made of: bars, marks, lines, texts, rules, a scale above the plot and a
 key below it. Nothing in such a picture can be zoomed or chosen; what Plotly shows on hover is shown as a tooltip.
 """
 
@@ -69,7 +69,7 @@ def draw_as_html(figure: go.Figure) -> str:
     margin, title = layout.margin, layout.title.text
     above = margin.t - title_height(title, layout.font.size / SIZE)
     plot = _Plot(layout, meta.get("beside", 0), margin.r or 0, above, layout.height - margin.t - (margin.b or 0))
-    inside = "".join([*_rules(plot), *_scales(plot), *_traces(plot, figure.data), *_texts(plot)])
+    inside = "".join([*_draw_rules(plot), *_draw_scales(plot), *_draw_traces(plot, figure.data), *_draw_texts(plot)])
     place = f"left:{plot.left:g}px;right:{plot.right:g}px;top:{plot.top:g}px;height:{plot.height:g}px"
     colours = f"color:{layout.font.color or 'inherit'};background:{layout.paper_bgcolor or 'none'}"
     height = plot.top + plot.height + (margin.b or 0)
@@ -79,64 +79,64 @@ def draw_as_html(figure: go.Figure) -> str:
         f'<div style="{colours}"><div style="font-size:{layout.title.font.size:g}px">{title.replace("<br>", " ")}</div>'
         f'<div {described} tabindex="0" style="overflow-x:auto;scrollbar-width:auto">'
         f'<div style="position:relative;line-height:1.25;{size}">'
-        f'<div style="position:absolute;{place}">{inside}</div>{_key(figure)}</div></div></div>'
+        f'<div style="position:absolute;{place}">{inside}</div>{_draw_key(figure)}</div></div></div>'
     )
 
 
-def _box(style: str, inside: str = "", hover: str = "") -> str:
-    title = f' title="{_as_tooltip(hover)}"' if hover else ""
+def _draw_box(style: str, inside: str = "", hover: str = "") -> str:
+    title = f' title="{_write_tooltip(hover)}"' if hover else ""
     return f'<div style="position:absolute;box-sizing:border-box;{style}"{title}>{inside}</div>'
 
 
-def _as_tooltip(hover: str) -> str:
+def _write_tooltip(hover: str) -> str:
     """Write a hover text, which is HTML for Plotly, on lines of its own, and give it."""
     text = re.sub(r"<br>", "\n", hover)
     return re.sub(r"</?b>", "", text).replace('"', "&quot;")
 
 
-def _text(left: float, top: float, text: str, size: float, anchors: tuple[str, str], *, width: str = "") -> str:
-    """Write a text that stands at, above or before a place; ``anchors``: which of its sides lie there."""
+def _draw_text(left: float, top: float, text: str, size: float, anchors: tuple[str, str], *, width: str = "") -> str:
+    """Draw a text beside a place. ``anchors`` says which of its sides lie there, across and down."""
     across, down = anchors
     style = f"left:{left:g}%;top:{top:g}px;transform:translate({_SHIFTS[across]},{_SHIFTS[down]});white-space:nowrap"
-    return _box(f"{style};font-size:{size:g}px;text-align:{across}{width}", text)
+    return _draw_box(f"{style};font-size:{size:g}px;text-align:{across}{width}", text)
 
 
-def _rules(plot: _Plot) -> Iterator[str]:
+def _draw_rules(plot: _Plot) -> Iterator[str]:
     for rule in plot.layout.shapes:
-        yield _box(f"left:0;right:0;top:{plot.pixels(rule.y0):g}px;border-top:1px solid {rule.line.color}")
+        yield _draw_box(f"left:0;right:0;top:{plot.pixels(rule.y0):g}px;border-top:1px solid {rule.line.color}")
 
 
-def _texts(plot: _Plot) -> Iterator[str]:
+def _draw_texts(plot: _Plot) -> Iterator[str]:
     for one in plot.layout.annotations:
         top = plot.pixels(one.y, one.yref) - (one.yshift or 0)
         anchors = (one.xanchor, one.yanchor or "middle")
-        yield _text(plot.percent(one.x, one.xref), top, one.text, one.font.size, anchors)
+        yield _draw_text(plot.percent(one.x, one.xref), top, one.text, one.font.size, anchors)
 
 
-def _scales(plot: _Plot) -> Iterator[str]:
+def _draw_scales(plot: _Plot) -> Iterator[str]:
     """Draw the labels of the scales above the plot with their lines, and the names of rows at its left."""
     for name in ("x", "x2"):
         axis = plot.axis(name)
         for value, label in zip(axis.tickvals or (), axis.ticktext or (), strict=True):
             left = plot.percent(value, name)
             if axis.gridcolor and axis.showgrid is not False:
-                yield _box(f"left:{left:g}%;top:0;bottom:0;border-left:1px solid {axis.gridcolor}")
-            yield _text(left, -3, label, axis.tickfont.size, ("center", "bottom"))
+                yield _draw_box(f"left:{left:g}%;top:0;bottom:0;border-left:1px solid {axis.gridcolor}")
+            yield _draw_text(left, -3, label, axis.tickfont.size, ("center", "bottom"))
     rows = plot.layout.yaxis
     for value, label in zip(rows.tickvals or (), rows.ticktext or (), strict=True):
-        yield _text(0, value, label, rows.tickfont.size, ("right", "middle"), width=";padding-right:8px")
+        yield _draw_text(0, value, label, rows.tickfont.size, ("right", "middle"), width=";padding-right:8px")
 
 
-def _traces(plot: _Plot, traces: Sequence[Any]) -> Iterator[str]:
+def _draw_traces(plot: _Plot, traces: Sequence[Any]) -> Iterator[str]:
     for trace in traces:
         if trace.type == "bar":
-            yield from _bars(plot, trace)
+            yield from _draw_bars(plot, trace)
         else:
-            yield from _lines(plot, trace)
-            yield from _marks(plot, trace)
+            yield from _draw_lines(plot, trace)
+            yield from _draw_marks(plot, trace)
 
 
-def _bars(plot: _Plot, trace: Any) -> Iterator[str]:
+def _draw_bars(plot: _Plot, trace: Any) -> Iterator[str]:
     for place in range(len(trace.y)):
         begin = 0 if trace.base is None else trace.base[place]
         hover = "" if trace.hovertext is None else trace.hovertext[place]
@@ -149,10 +149,10 @@ def _bars(plot: _Plot, trace: Any) -> Iterator[str]:
             left, right = (plot.percent(trace.x[place] + side * trace.width / 2, trace.xaxis) for side in (-1, 1))
             top, height = plot.pixels(begin), trace.y[place]
         box = f"left:{left:g}%;width:{right - left:g}%;top:{top:g}px;height:{height:g}px"
-        yield _box(f"{box};{_filling(trace.marker, place)}", hover=hover)
+        yield _draw_box(f"{box};{_style_bar(trace.marker, place)}", hover=hover)
 
 
-def _filling(marker: Any, place: int) -> str:
+def _style_bar(marker: Any, place: int) -> str:
     """Give the style of a bar's filling: its colour and outline, or hatching."""
     shape = marker.pattern.shape
     is_hatched = bool(shape[place] if isinstance(shape, tuple) else shape)
@@ -161,8 +161,8 @@ def _filling(marker: Any, place: int) -> str:
     return (_HATCHING if is_hatched else f"background:{colour}") + outline
 
 
-def _lines(plot: _Plot, trace: Any) -> Iterator[str]:
-    """Draw the level lines of a trace; a missing place ends each."""
+def _draw_lines(plot: _Plot, trace: Any) -> Iterator[str]:
+    """Draw the level lines of a trace: a line ends where a place is missing."""
     if "lines" not in trace.mode:
         return
     places = list(zip(trace.x, trace.y, strict=True))
@@ -171,24 +171,24 @@ def _lines(plot: _Plot, trace: Any) -> Iterator[str]:
             left, right = plot.percent(begin, trace.xaxis), plot.percent(end, trace.xaxis)
             top = plot.pixels(y) - trace.line.width / 2
             line = f"border-top:{trace.line.width:g}px solid {trace.line.color}"
-            yield _box(f"left:{left:g}%;width:{right - left:g}%;top:{top:g}px;{line}")
+            yield _draw_box(f"left:{left:g}%;width:{right - left:g}%;top:{top:g}px;{line}")
 
 
-def _marks(plot: _Plot, trace: Any) -> Iterator[str]:
+def _draw_marks(plot: _Plot, trace: Any) -> Iterator[str]:
     for place, (x, y) in enumerate(zip(trace.x, trace.y, strict=True)):
         if x is None or y is None:
             continue
         left, top, size = plot.percent(x, trace.xaxis), plot.pixels(y), trace.marker.size
         hover = "" if trace.hovertext is None else trace.hovertext[place]
         around = f"left:calc({left:g}% - {size / 2:g}px);top:{top - size / 2:g}px"
-        yield _box(f"{around};{_mark(trace.marker, place)}", hover=hover)
+        yield _draw_box(f"{around};{_style_mark(trace.marker, place)}", hover=hover)
         if "text" in trace.mode:
             is_above = trace.textposition == "top center"
             beside, anchor = (-size / 2 - 2, "bottom") if is_above else (size / 2, "top")
-            yield _text(left, top + beside, trace.text[place], trace.textfont.size, ("center", anchor))
+            yield _draw_text(left, top + beside, trace.text[place], trace.textfont.size, ("center", anchor))
 
 
-def _mark(marker: Any, place: int = 0) -> str:
+def _style_mark(marker: Any, place: int = 0) -> str:
     """Give the style of a mark: its size, shape and colour."""
     symbol = marker.symbol[place] if isinstance(marker.symbol, tuple) else marker.symbol
     colour = marker.line.color if symbol == "line-ns" else marker.color
@@ -196,13 +196,13 @@ def _mark(marker: Any, place: int = 0) -> str:
     return f"box-sizing:border-box;width:{marker.size:g}px;height:{marker.size:g}px;{shape}"
 
 
-def _key(figure: go.Figure) -> str:
+def _draw_key(figure: go.Figure) -> str:
     """Draw the key to the marks under the plot."""
     if not figure.layout.showlegend:
         return ""
     size = figure.layout.legend.font.size
     entries = [
-        f'<span style="display:inline-flex;align-items:center;gap:6px"><span style="{_key_mark(trace)}"></span>'
+        f'<span style="display:inline-flex;align-items:center;gap:6px"><span style="{_style_key_mark(trace)}"></span>'
         f"{html.escape(trace.name)}</span>"
         for trace in figure.data
         if trace.showlegend
@@ -211,7 +211,7 @@ def _key(figure: go.Figure) -> str:
     return f'<div style="{place}">{"".join(entries)}</div>'
 
 
-def _key_mark(trace: Any) -> str:
+def _style_key_mark(trace: Any) -> str:
     if trace.type == "bar":
         return f"width:14px;height:14px;{_HATCHING}"
-    return _mark(trace.marker)
+    return _style_mark(trace.marker)

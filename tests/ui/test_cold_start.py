@@ -17,8 +17,9 @@ def test_the_door_opens_without_what_takes_long_to_load() -> None:
     of_streamlit = loaded_by("import streamlit")
     door = (
         "from components.ui.cold_start import while_running\n"
-        "from components.ui.frame.server import middleware\nfrom components.ui.frame.start_page import start_routes\n"
-        "start_routes()\nmiddleware()"
+        "from components.ui.frame.server import middleware\n"
+        "from components.ui.frame.start_page import list_start_routes\n"
+        "list_start_routes()\nmiddleware()"
     )
     assert loaded_by(door) <= of_streamlit
 

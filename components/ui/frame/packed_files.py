@@ -46,14 +46,14 @@ def _list_files() -> list[Path]:
 
 
 def _takes_packed(scope: Scope) -> bool:
-    """Say whether a request is for a whole file, and takes it packed."""
+    """Whether a request is for a whole file, and takes it packed."""
     headers = Headers(scope=scope)
     is_for_part = "range" in headers or "if-none-match" in headers
     return scope["method"] == "GET" and not is_for_part and _takes_gzip(headers.get("accept-encoding", ""))
 
 
 def _takes_gzip(accepted: str) -> bool:
-    """Say whether gzip is among the encodings that a browser accepts; with the weight 0 it is one that it does not."""
+    """Whether a browser accepts gzip: it names it, and not with the weight 0, by which it refuses it."""
     weights = dict(one.partition(";q=")[::2] for one in accepted.lower().replace(" ", "").split(","))
     weight = weights.get("gzip")
     return weight is not None and (not weight or weight.strip("0.") != "")

@@ -16,7 +16,7 @@ from components.ui.frame import words
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
 from components.ui.frame.packed_files import PackedFiles
-from components.ui.frame.start_page import start_page
+from components.ui.frame.start_page import write_start_page
 from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
 from components.ui.frame.visit_limit import VisitLimit, raise_open_files
@@ -38,7 +38,7 @@ def prepare_server() -> None:
 
 def content_policy() -> str:
     """Write the content security policy, and give it: of scripts inside a page it lets in those of the first alone."""
-    scripts = re.findall(r"<script>(.*?)</script>", start_page(), re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", write_start_page(), re.DOTALL)
     digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return _POLICY.format(scripts=" ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 

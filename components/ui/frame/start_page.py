@@ -47,10 +47,10 @@ class _View(Convertor[str]):
 register_url_convertor("view", _View())
 
 
-def start_routes() -> list[Route]:
-    """List what is sent for a view's address, or for the address of the map's library, and give it.
+def list_start_routes() -> list[Route]:
+    """List the addresses of the views and of the map's library, and give each with what is sent for it.
 
-    Of a view that is not there, Streamlit says so on its page.
+    Where there is no view of a name, Streamlit's page says so.
     """
     return [
         Route(under_base_path("/"), _send_page),
@@ -60,11 +60,13 @@ def start_routes() -> list[Route]:
 
 
 @cache
-def start_page() -> str:
+def write_start_page() -> str:
     """Write the page that all views begin with, and give it."""
     server, popovers = (f"<script>{_read(name)}</script>\n" for name in ("server.js", "popovers.js"))
     library = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
-    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _parts_drawn_first()]
+    links = [
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _list_parts_drawn_first()
+    ]
     page = (_STREAMLIT / "index.html").read_text("utf-8")
     page = page.replace('<script type="module"', server + '<script type="module"', 1)
     page = page.replace("</head>", f"{''.join(links)}{library}</head>", 1)
@@ -76,7 +78,7 @@ def _read(name: str) -> str:
     return (_OWN_FILES / name).read_text("utf-8")
 
 
-def _parts_drawn_first() -> list[str]:
+def _list_parts_drawn_first() -> list[str]:
     """List the files of the parts drawn first, and of what they import, that Streamlit's page does not name itself."""
     named = set(re.findall(r"static/js/([^\"]+)", (_STREAMLIT / "index.html").read_text("utf-8")))
     waiting = [file.name for part in _DRAWN_FIRST for file in sorted(_SCRIPTS.glob(f"{part}.*.js"))]
@@ -91,7 +93,7 @@ def _parts_drawn_first() -> list[str]:
 
 
 async def _send_page(request: Request) -> Response:
-    return Response(start_page(), media_type="text/html", headers={"Cache-Control": "no-cache"})
+    return Response(write_start_page(), media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 async def _send_vis_network(request: Request) -> FileResponse:

@@ -8,7 +8,7 @@ from starlette.routing import Mount
 
 from components.ui.frame.base_path import under_base_path
 from components.ui.frame.packed_files import PackedFiles
-from components.ui.frame.start_page import VIS_NETWORK_ADDRESS, start_page, start_routes
+from components.ui.frame.start_page import VIS_NETWORK_ADDRESS, list_start_routes, write_start_page
 from components.ui.frame.visit_limit import VisitLimit
 from tests.asking import ask
 from tests.ui.frame.test_packed_files import ADDRESS
@@ -22,13 +22,13 @@ def below(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def the_app() -> Starlette:
-    return Starlette(routes=[*start_routes(), Mount("/civic/atlas", PlainTextResponse(BEYOND))])
+    return Starlette(routes=[*list_start_routes(), Mount("/civic/atlas", PlainTextResponse(BEYOND))])
 
 
 @pytest.mark.usefixtures("below")
 def test_the_first_page_and_the_maps_library_lie_below_it() -> None:
     app = the_app()
-    assert ask(app, "/civic/atlas/").text == ask(app, "/civic/atlas/network").text == start_page()
+    assert ask(app, "/civic/atlas/").text == ask(app, "/civic/atlas/network").text == write_start_page()
     assert b"vis-network" in ask(app, f"/civic/atlas{VIS_NETWORK_ADDRESS}").body[:2_000]
     assert ask(app, "/civic/atlas/_stcore/health").text == BEYOND
 

@@ -12,20 +12,22 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from components.ui.frame.server import content_policy
-from components.ui.frame.start_page import start_page, start_routes
+from components.ui.frame.start_page import list_start_routes, write_start_page
 from tests.asking import ask
 
 STATIC = Path(st.__file__).parent / "static" / "static"
 STREAMLIT_PAGE = (STATIC.parent / "index.html").read_text("utf-8")
 
 
-APP = Starlette(routes=[*start_routes(), Route("/{path:path}", lambda request: PlainTextResponse("from Streamlit"))])
+APP = Starlette(
+    routes=[*list_start_routes(), Route("/{path:path}", lambda request: PlainTextResponse("from Streamlit"))]
+)
 
 
 @pytest.mark.parametrize("address", ["/", "/network", "/inventory?city=st-louis", "/no-such-view", "/a_view"])
 def test_each_view_begins_with_it(address: str) -> None:
     answer = ask(APP, address)
-    assert answer.text == start_page()
+    assert answer.text == write_start_page()
     assert answer.headers["cache-control"] == "no-cache"
 
 
@@ -37,31 +39,31 @@ def test_streamlits_own_addresses_stay_streamlits(address: str) -> None:
 
 
 def test_the_server_is_known_before_streamlits_script_runs() -> None:
-    page = start_page()
+    page = write_start_page()
     assert page.index("BACKEND_BASE_URL") < page.index('<script type="module"')
 
 
 def test_all_of_streamlits_page_is_in_it() -> None:
-    page = start_page()
+    page = write_start_page()
     assert [line for line in STREAMLIT_PAGE.splitlines() if line.strip() not in page] == []
 
 
 def test_the_policy_lets_in_its_scripts_and_no_others() -> None:
-    scripts = re.findall(r"<script>(.*?)</script>", start_page(), re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", write_start_page(), re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     assert re.findall(r"'sha256-([^']+)'", content_policy()) == digests
     assert len(digests) == 3
 
 
 def test_the_parts_that_every_view_draws_are_named_once_and_are_there() -> None:
-    parts = re.findall(r'rel="modulepreload" crossorigin href="./static/js/([^"]+)"', start_page())
+    parts = re.findall(r'rel="modulepreload" crossorigin href="./static/js/([^"]+)"', write_start_page())
     assert {part.split(".")[0] for part in parts} >= {"BidiComponent", "Selectbox", "ButtonGroup"}
     assert len(parts) == len(set(parts))
     assert all((STATIC / "js" / part).is_file() for part in parts)
 
 
 def test_the_maps_library_is_sent_from_here() -> None:
-    (address,) = re.findall(r'<script async src="\.([^"]+)"', start_page())
+    (address,) = re.findall(r'<script async src="\.([^"]+)"', write_start_page())
     answer = ask(APP, address)
     assert b"vis-network" in answer.body[:2_000]
     assert "immutable" in answer.headers["cache-control"]
