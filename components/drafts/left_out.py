@@ -105,7 +105,7 @@ def _count_sheet(arrival: Arrival, tables: Sequence[TextTable], why: Mapping[int
             where[row].add(why.get(here, "kept").replace(" ", "_") if here in arrival.new_rows else "joined")
     counts = Counter(next((place for place in _PLACES if place in found), "set_aside") for found in where.values())
     for table in tables:
-        counts.update(set_aside=table.people, merged=table.together, notes_under=table.beside)
+        counts.update(set_aside=table.rows_of_people, merged=table.rows_joined, notes_under=table.rows_beside)
     called = " and ".join(dict.fromkeys(table.table for table in tables))
     about = {"file": tables[0].file, "sheet": tables[0].sheet, "tables": called}
     return {**about, **counts, "rows_in": counts.total()}

@@ -151,9 +151,10 @@ def _unpack_members(file: File, members: Members) -> tuple[list[File], list[Prob
             except Exception:  # zlib and zipfile each raise errors of their own on damaged bytes
                 return [], [problem("file damaged", case="zip", file=file.name)]
             unpacked = File(path, content, file.name)
-            refusal = _refuse_document(unpacked) if is_zip(content) else None
-            problems += [refusal] if refusal else []
-            files += [] if refusal else [unpacked]
+            if is_zip(content) and (refusal := _refuse_document(unpacked)):
+                problems.append(refusal)
+            else:
+                files.append(unpacked)
     return files, problems
 
 

@@ -196,7 +196,7 @@ def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tup
         elif not header:
             del texts[name]
     beside = len(mapped.head.rows_under.notes) + len(mapped.head.rows_under.repeated)
-    table = TextTable(mapped.mapping.table, texts, numbers, sheet.file, sheet.title, guarded=True, beside=beside)
+    table = TextTable(mapped.mapping.table, texts, numbers, sheet.file, sheet.title, guarded=True, rows_beside=beside)
     return table, problems
 
 

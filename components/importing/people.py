@@ -243,7 +243,7 @@ def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tupl
         for rows in joined:
             texts[rows[0]] = _join_cells(column_of(table.table, name), [texts[at] for at in rows])
     again = {at for rows in joined for at in rows[1:]}
-    kept = leave_rows_out(replace(table, columns={**columns}, together=table.together + len(again)), again)
+    kept = leave_rows_out(replace(table, columns={**columns}, rows_joined=table.rows_joined + len(again)), again)
     return kept, [mapped.problem("rows of one organization", column="name", count=len(again))] if again else []
 
 
@@ -273,7 +273,7 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
     for table, rows in pairs:
         kept, lost = (table, rows) if table.table == "organizations" else _remove_names(table, people)
         if lost:
-            kept = leave_rows_out(replace(kept, people=table.people + len(lost)), lost)
+            kept = leave_rows_out(replace(kept, rows_of_people=table.rows_of_people + len(lost)), lost)
             case = "" if table.table == "organizations" else "ties"
             problems.append(table.problem("people set aside", case=case, value=str(len(lost)), count=len(lost)))
         found.append(kept)

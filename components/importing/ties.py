@@ -287,10 +287,10 @@ def join_matrix(
     columns = {name: texts for name, texts in table.columns.items() if name not in headers}
     new = [at for at, text in enumerate(table.columns["name"]) if name_key(clean(text)) not in listed]
     kept = pick_rows(replace(table, columns=columns), new)
-    together = table.together + len({*table.rows} - {*kept.rows, *ties.rows})
+    joined = table.rows_joined + len({*table.rows} - {*kept.rows, *ties.rows})
     if not kept.rows:
-        return [replace(ties, together=together), *more], len(ties.rows)
-    return [replace(kept, together=together), *more, *([ties] if ties.rows else [])], len(ties.rows)
+        return [replace(ties, rows_joined=joined), *more], len(ties.rows)
+    return [replace(kept, rows_joined=joined), *more, *([ties] if ties.rows else [])], len(ties.rows)
 
 
 def _read_matrix(table: TextTable, headers: Mapping[str, str]) -> TextTable:

@@ -39,11 +39,11 @@ class TextTable:
     """Whether texts may carry the apostrophe that keeps them from running as a formula."""
     keys: Sequence[int] | None = None
     """A number for each row that no other row has: it stays with the row, whatever is done to it."""
-    beside: int = 0
-    """How many filled rows under its header are none of it: notes, and headers that are printed again on each page."""
-    people: int = 0
+    rows_beside: int = 0
+    """How many filled rows under its header are no rows of it: notes, and headers printed again on each page."""
+    rows_of_people: int = 0
     """How many of its rows were people, or ties of people, and were set aside."""
-    together: int = 0
+    rows_joined: int = 0
     """How many of its rows were joined to another row of the same organization."""
     of_people: Mapping[str, str] = field(default_factory=dict)
     """The columns that are kept although they tell of people, each with the reason that someone gave."""

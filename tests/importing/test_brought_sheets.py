@@ -121,7 +121,7 @@ def test_every_mapping_survives_json_and_no_row_is_lost(headers: list[str], rows
         return
     blank = sum(int(problem.value or 0) for problem in problems if problem.rule == "blank rows")
     under = len(rows) + 1 - (mapping.header_rows[-1] + 1)
-    assert len(raws[0].rows) + raws[0].beside + raws[0].together + raws[0].people + blank == under
+    assert len(raws[0].rows) + raws[0].rows_beside + raws[0].rows_joined + raws[0].rows_of_people + blank == under
     assert all(len(texts) == len(raw.rows) for raw in raws for texts in raw.columns.values())
 
 

@@ -142,7 +142,7 @@ def test_uneven_rows_and_notes_are_named_as_in_a_table_with_a_header() -> None:
     assert raws[0].columns["column 4"] == ("", "", "x", "", "", "")
     said = {each.rule: each.message for each in problems}
     assert "most rows 3" in said["row too long"] and "most rows 3" in said["row too short"]
-    assert raws[0].beside == 1
+    assert raws[0].rows_beside == 1
     assert the_one(problems, "notes under the table").value == "Source: us"
     assert "header repeated" not in said
 

@@ -97,22 +97,22 @@ class Kind:
 
 
 class WebAddress(Kind):
-    """An address on the web. Any text is kept; one that can't be opened is offered to be mended."""
+    """An address on the web. Any text is kept; for one that can't be opened, the whole address is suggested."""
 
     holds_any_text = False
 
     def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
-        """Read each text as it stands; to one that begins with ``www.``, what is missing before it is added."""
-        return {text: (_is_only_short(text) and _complete_address(text)) or text for text in texts}, {}
+        """Read each text as it stands, but complete one that begins with ``www.``."""
+        return {text: (_begins_with_www(text) and _complete_address(text)) or text for text in texts}, {}
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest the whole address where its beginning is missing or broken: for ``htp:/a.org``, ``http://a.org``."""
-        whole = None if _is_only_short(text) else _complete_address(text)
+        whole = None if _begins_with_www(text) else _complete_address(text)
         why = "An address of the web, written so that it can be opened."
         return Suggestion(text, whole, why, "address") if whole else None
 
 
-def _is_only_short(text: str) -> bool:
+def _begins_with_www(text: str) -> bool:
     return text[:4].casefold() == "www."
 
 
