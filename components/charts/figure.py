@@ -26,6 +26,7 @@ TITLE_LETTERS = 46  # on one line: what a phone can hold
 WIDE_TITLE_LETTERS = 96  # on one line of a picture at least 640 pixels wide, which scrolls on a phone
 LINE_OF_TICKS = 16  # pixels for each further line of labels
 TICKS = 24  # pixels for one line of labels above the plot, with the space around it
+_MOST_LINES, _LONGEST_SLANTED = 8, 60  # of a text in a picture, and letters on a slanted line; it goes on as “…”
 _SCRIPT_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -40,8 +41,11 @@ def _one_line(text: object) -> str:
 
 
 def wrap_text(text: object, width: int) -> str:
-    """Wrap and ``escape`` a text in lines of at most ``width`` letters; a longer word is broken."""
-    lines = textwrap.wrap(_one_line(text), width) or [""]
+    """Wrap and ``escape`` a text in lines of at most ``width`` letters; a longer word is broken.
+
+    The end of a text that takes more than eight lines is left out.
+    """
+    lines = textwrap.wrap(_one_line(text), width, max_lines=_MOST_LINES, placeholder="…") or [""]
     return "<br>".join(escape(line) for line in lines)
 
 
@@ -201,7 +205,7 @@ def label_table(
     figure.update_xaxes(
         side="top",
         tickvals=list(range(len(columns))),
-        ticktext=[wrap_text(name, above) if angle == 0 else escape(name) for name in columns],
+        ticktext=[wrap_text(name, above) if angle == 0 else escape(_for_slanting(name)) for name in columns],
         tickangle=angle,
         range=[-0.5, len(columns) - 0.5],
         ticklabeloverflow="allow",
@@ -221,9 +225,15 @@ def room_for_labels(columns: Sequence[str], letters: int, angle: int, scale: flo
     if angle == 0:
         return (max(wrap_text(name, letters).count("<br>") for name in columns) * LINE_OF_TICKS + TICKS) * scale, 0
     rise, run = 5.4, 4.4  # pixels a letter, at a slant of 50 degrees
-    tall = max(len(name) for name in columns) * rise + 16
-    wide = max(len(name) * run - 44 * place for place, name in enumerate(reversed(columns)))
+    lengths = [len(_for_slanting(name)) for name in columns]
+    tall = max(lengths) * rise + 16
+    wide = max(length * run - 44 * place for place, length in enumerate(reversed(lengths)))
     return tall * scale, max(wide, 0) * scale
+
+
+def _for_slanting(name: str) -> str:
+    """Shorten a name for a slanted line, where it is very long."""
+    return name if len(name) <= _LONGEST_SLANTED else f"{name[: _LONGEST_SLANTED - 1]}…"
 
 
 def legend_below(scale: float) -> dict[str, Any]:

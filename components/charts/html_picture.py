@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.figure import SIZE, title_height
@@ -140,7 +141,7 @@ def _draw_bars(plot: _Plot, trace: Any) -> Iterator[str]:
     for place in range(len(trace.y)):
         begin = 0 if trace.base is None else trace.base[place]
         hover = "" if trace.hovertext is None else trace.hovertext[place]
-        if trace.x[place] is None or begin is None:
+        if pd.isna(trace.x[place]) or pd.isna(begin):
             continue
         if trace.orientation == "h":
             left, right = (plot.percent(x, trace.xaxis) for x in (begin, begin + trace.x[place]))
@@ -176,7 +177,7 @@ def _draw_lines(plot: _Plot, trace: Any) -> Iterator[str]:
 
 def _draw_marks(plot: _Plot, trace: Any) -> Iterator[str]:
     for place, (x, y) in enumerate(zip(trace.x, trace.y, strict=True)):
-        if x is None or y is None:
+        if pd.isna(x) or pd.isna(y):
             continue
         left, top, size = plot.percent(x, trace.xaxis), plot.pixels(y), trace.marker.size
         hover = "" if trace.hovertext is None else trace.hovertext[place]

@@ -26,6 +26,14 @@ def test_wrapped_lines_are_no_longer_than_asked_and_hold_no_markup_but_the_break
     assert not any("<" in line or ">" in line for line in lines)
 
 
+@pytest.mark.parametrize("name", ["a" * 20_000, "word " * 4_000])
+def test_a_very_long_name_does_not_make_a_picture_endless(name: str) -> None:
+    assert wrap_text(name, 24).count("<br>") == 7 and wrap_text(name, 24).endswith("…")
+    assert stack_rows([name], 50, 24, 1).whole < 200
+    assert all(max(room_for_labels([name], 14, angle, 1)) < 400 for angle in (0, -50))
+    assert wrap_text("word " * 20, 24).count("word") == 20
+
+
 def test_rows_are_stacked_without_a_gap_and_a_long_name_makes_its_row_higher() -> None:
     rows = stack_rows(["Elders", "Residents of the east side"], least=20, letters=14, scale=1)
     # The second name takes two lines of 16 pixels, and 8 around them.

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -101,6 +102,14 @@ def test_a_line_ends_where_a_place_is_missing() -> None:
     line = {"color": "#123456", "width": 2}
     lines = go.Scatter(x=[0, 2, None, 3, 4], y=[5, 5, None, 9, 9], mode="lines+markers", marker=ends, line=line)
     assert _boxes(draw_as_html(_figure(lines)), "%") == [(50.0, 25.0), (87.5, 12.5)]
+
+
+def test_a_mark_or_bar_whose_place_is_not_a_number_is_left_out() -> None:
+    marks = go.Scatter(x=pd.Series([None, 2.0]), y=[5, 9], mode="markers", marker={"symbol": "circle", "size": 10})
+    bars = go.Bar(x=pd.Series([float("nan"), 1.0]), y=[5, 9], width=4, orientation="h", marker={"color": "#123456"})
+    picture = draw_as_html(_figure(marks, bars))
+    assert "nan" not in picture
+    assert picture.count("border-radius:50%") == picture.count("height:4px") == 1
 
 
 def test_words_stay_words() -> None:
