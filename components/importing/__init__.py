@@ -1,7 +1,7 @@
 """Turn a sheet of any kind into tables of the standard: recognise it, map its columns, preview and convert it.
 
-``bring_sheets``, then ``suggest_mapping`` for a person or ``BroughtSheets.recognise_surely`` without one, and
-``convert_sheets``.
+``bring_sheets`` reads the sheets. ``suggest_mapping`` suggests how one is read, for a person to look over; where nobody
+can be asked, ``BroughtSheets.recognise_surely`` takes only what is sure. ``convert_sheets`` makes the tables.
 """
 
 from components.importing.brought_sheets import BroughtSheets, DecidedRow, Decisions, bring_sheets, decisions_to_json

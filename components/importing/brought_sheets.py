@@ -1,4 +1,4 @@
-"""Bring a source: its files as sheets, with what a package keeps beside them in ``atlas.json``."""
+"""What a source brings: its sheets, and what a package keeps beside them in ``atlas.json``."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class DecidedRow:
     row: int
     """Its number in a spreadsheet."""
     cells: tuple[tuple[str, str], ...]
-    """Those that are filled: column and text."""
+    """The filled cells: the column and the text of each."""
     into: tuple[str, str] | None = None
     """The id and the name of the organization that it was merged into; None where it was not merged."""
     is_open: bool = False
     """Whether it lacks a cell that it must have, and is still to be mended."""
 
     def without_people(self) -> DecidedRow:
-        """Remove who rated, columns about people, and people's addresses in other cells from the row, and give it."""
+        """Leave who rated, columns about people, and addresses in other cells out of the row, and give the new row."""
         kept = {
             name: text
             for name, text in self.cells
@@ -71,13 +71,13 @@ class BroughtSheets:
     problems: list[Problem] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
     day: str | None = None
-    """That of the dated folder that was read."""
+    """The date of the folder that was read, where the source has dated folders."""
     other_readings: dict[str, list[OtherReading]] = field(default_factory=dict)
     """The other encodings in which files could be read, by the file's place (its name, or ``zip/path``)."""
 
     def recognise_surely(self, remembered: Sequence[SheetMapping] = ()) -> list[SheetMapping]:
-        """Map each sheet without asking anyone, and give the mappings. A sheet whose mapping is not sure is left out,
-        and ``remembered`` mappings win over those of the package."""
+        """Recognise each sheet without asking anyone, and give the mappings. A sheet whose mapping is not sure is left
+        out. ``remembered`` mappings win over those of the package."""
         before = (*remembered, *self.decisions.mappings)
         mappings = [recognise_sheet(sheet, before) for sheet in self.sheets]
         return [mapping if mapping.sure else replace(mapping, table="", form="") for mapping in mappings]
@@ -114,9 +114,9 @@ def decisions_to_json(
         "set_aside": [_row_to_json(row) for row in rows if row.into is None and not row.is_open],
         "merged": [_row_to_json(row) for row in rows if row.into is not None],
     }
-    # What is still to be mended stands there only if there is any.
-    still = {"lacking": [_row_to_json(row) for row in rows if row.is_open], "not_listed": sorted(not_listed)}
-    kept |= {name: found for name, found in still.items() if found}
+    # What is still to be mended is listed only if there is any.
+    to_mend = {"lacking": [_row_to_json(row) for row in rows if row.is_open], "not_listed": sorted(not_listed)}
+    kept |= {name: found for name, found in to_mend.items() if found}
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -126,8 +126,8 @@ def _row_to_json(row: DecidedRow) -> dict[str, Any]:
 
 
 def decisions_from_json(text: str) -> tuple[Decisions, list[Problem]]:
-    """Read a package's ``atlas.json``, and give what it keeps, without what its rows say about people. A note says how
-    many rows a person left out, and a warning that something could not be read."""
+    """Read a package's ``atlas.json``, and give what it keeps, without what its rows say about people. A note tells
+    how many rows a person left out; a warning tells that something could not be read."""
     try:
         kept = _scrub_json(json.loads(text))
     except (ValueError, RecursionError):
@@ -196,10 +196,10 @@ def _has_fields_of(item: Any, mapping: type[SheetMapping | ColumnMapping], types
     return isinstance(item, dict) and all(name in names and type(item[name]) is types.get(name, str) for name in item)
 
 
-def _read_row(item: Any, of: str) -> DecidedRow | None:
-    """Read one row of the list that is called ``of``, and give it; None where it is not as the Atlas writes it."""
-    merged = of == "merged"
-    if not isinstance(item, dict) or item.keys() != {*_FIELDS_OF_ROWS, *(["into"] if merged else [])}:
+def _read_row(item: Any, list_name: str) -> DecidedRow | None:
+    """Read one row of the list of this name, and give it; None where it is not as the Atlas writes it."""
+    is_merged = list_name == "merged"
+    if not isinstance(item, dict) or item.keys() != {*_FIELDS_OF_ROWS, *(["into"] if is_merged else [])}:
         return None
     table, file, sheet, row, cells = (item[name] for name in _FIELDS_OF_ROWS)
     into = item.get("into", {"id": "", "name": ""})
@@ -207,8 +207,8 @@ def _read_row(item: Any, of: str) -> DecidedRow | None:
     names_file = all(each is None or isinstance(each, str) for each in (file, sheet))
     if not (names_row and names_file and _has_texts(cells) and _has_texts(into) and into.keys() == {"id", "name"}):
         return None
-    named = into["id"], into["name"]
-    return DecidedRow(table, file, sheet, row, tuple(cells.items()), named if merged else None, of == "lacking")
+    merged_into = (into["id"], into["name"]) if is_merged else None
+    return DecidedRow(table, file, sheet, row, tuple(cells.items()), merged_into, list_name == "lacking")
 
 
 def _has_texts(item: Any) -> bool:

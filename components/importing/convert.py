@@ -13,7 +13,7 @@ from components.importing.headed_sheet import HeadedSheet, MappedSheet, is_fille
 from components.importing.headers import find_named_tables
 from components.importing.list_columns import convert_checkboxes, part_lists_as_said, split_types
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why
-from components.importing.ties import join_matrix, part_ends_of_ties, replace_ends_of_ties, take_ties_out
+from components.importing.ties import part_ends_of_ties, replace_ends_of_ties, take_matrix_out, take_ties_out
 from components.importing.tool_formats import convert_ties, restore_own_headers
 from components.inventory import TextTable
 from components.inventory.kinds import find_both_days, find_doubtful_date
@@ -23,7 +23,7 @@ from components.inventory.schema import columns_of, required_columns
 from components.inventory.text import clean, header_key
 
 _LIMITS = Limits()
-Unread = tuple[tuple[str, str | None, int], ...]
+UnreadSheets = tuple[tuple[str, str | None, int], ...]
 """The sheets with rows that were not read: the file, the sheet's name in a workbook, and the number of filled rows."""
 
 
@@ -34,27 +34,28 @@ def convert_sheets(
     limits: Limits = _LIMITS,
     stop: Stop = never_stop,
     progress: Progress = ignore,
-) -> tuple[list[TextTable], list[Problem], Unread]:
+) -> tuple[list[TextTable], list[Problem], UnreadSheets]:
     """Convert each sheet by the mapping at the same position, and give the tables, the problems found, and what was not
-    read. ``stop`` and ``progress`` are called before each sheet. Raises ``ValueError`` and ``StoppedError``."""
+    read. ``stop`` and ``progress`` are called before each sheet. Raises ``ValueError`` where there are not as many
+    mappings as sheets, and ``StoppedError``."""
     pairs = list(zip(sheets, mappings, strict=True))
     made: dict[int, list[TextTable]] = {}
     problems: list[Problem] = []
     unread = []
-    # Ties come last, as it takes the names of organizations to read their ends.
+    # Sheets of ties come last: reading their ends takes the names of organizations from the others.
     ties = [each.table == "relationships" or any(column.use == "tie" for column in each.columns) for each in mappings]
-    for done, place in enumerate(sorted(range(len(pairs)), key=ties.__getitem__)):
-        sheet, mapping = pairs[place]
+    for done, at in enumerate(sorted(range(len(pairs)), key=ties.__getitem__)):
+        sheet, mapping = pairs[at]
         report_progress(stop, progress, f"Taking {sheet.called} in.", done / len(sheets))
-        made[place], more = convert_sheet(sheet, mapping, [*itertools.chain(*made.values())])
+        made[at], more = convert_sheet(sheet, mapping, [*itertools.chain(*made.values())])
         problems += more
-        if made[place] and len(set(made[place][0].rows)) > limits.rows:
+        if made[at] and len(set(made[at][0].rows)) > limits.rows:
             problems.append(problem("too large", case="rows", file=sheet.file, called=sheet.called, most=limits.rows))
-            made[place] = []
+            made[at] = []
         start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
-        rows = 0 if made[place] else sum(is_filled(row) for row in sheet.rows[start:])
+        rows = 0 if made[at] else sum(is_filled(row) for row in sheet.rows[start:])
         unread += [(sheet.file, sheet.title, rows)] if rows else []
-    tables = [table for place in range(len(pairs)) for table in made[place]]
+    tables = [table for at in range(len(pairs)) for table in made[at]]
     for change in (part_ends_of_ties, replace_ends_of_ties, people.set_people_aside):
         tables, more = change(tables)
         problems += more
@@ -64,9 +65,9 @@ def convert_sheets(
 def convert_sheet(
     sheet: Sheet, mapping: SheetMapping, others: Sequence[TextTable] = ()
 ) -> tuple[list[TextTable], list[Problem]]:
-    """Convert the rows of a sheet to a table of the standard, with tables of the ties that its columns list, and give
-    these with the problems of the sheet: none where it is left out or can't be read as the mapping says. ``others``
-    holds what other sheets gave."""
+    """Convert the rows of a sheet to a table of the standard, and the ties that its columns list to further tables, and
+    give these with the problems of the sheet. There are no tables where it is left out or can't be read as the mapping
+    says. ``others`` holds the tables of other sheets."""
     mapping = _map_each_column_once(mapping)
     mapped = MappedSheet(HeadedSheet(sheet, mapping.header_rows), mapping)
     if not mapping.header_rows or not mapping.table or mapping.missing_columns:
@@ -76,11 +77,8 @@ def convert_sheet(
     table, people_problems = people.leave_people_out(mapped, whole, columns, others)
     missing = [name for name in required_columns(table.table) if name not in table.columns]
     if missing:
-        return [], [
-            *people.remove_quoted_rows(sheet.problems),
-            *people_problems,
-            _note_missing_columns(mapped, missing),
-        ]
+        problems = [*people.remove_quoted_rows(sheet.problems), *people_problems]
+        return [], [*problems, _note_missing_columns(mapped, missing)]
     quoting = [*sheet.problems, *row_problems, *_note_repeated_rows(mapped, whole, table)]
     if people.has_hidden_cells(table, people_problems):
         quoting = people.remove_quoted_rows(quoting)
@@ -105,7 +103,7 @@ def _convert_columns(
     tables, more = take_ties_out(mapped, table, columns)
     tables[0], problems = restore_own_headers(mapped.mapping.form, tables[0]), problems + more
     if headers := {name: column.header for name, column in columns.items() if column.use == "tie"}:
-        tables, count = join_matrix(tables, headers, others)
+        tables, count = take_matrix_out(tables, headers, others)
         problems.append(mapped.problem("ties read from a matrix", value=str(count), count=count))
     return tables, problems
 
@@ -113,23 +111,23 @@ def _convert_columns(
 def _read_dates_as_said(
     mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
-    """Rewrite dates that could be two days with the year first, in the order that a person said, and give the table
+    """Rewrite dates that could be two days in the order that a person said, with the year first, and give the table
     with a note for each column. Where another cell of the column settles the order, nothing changes."""
-    read, problems = dict(table.columns), []
+    written, problems = dict(table.columns), []
     for name in (column.name for column in mapped.mapping.columns_read.values() if column.kind == "date"):
-        order, texts = columns[name].order, {text: clean(text) for text in read.get(name, ())}
+        order, texts = columns[name].order, {text: clean(text) for text in written.get(name, ())}
         if order == "" or order == "not known" or not find_doubtful_date(list(texts.values())):
             continue
         days = {text: both[order].isoformat() for text, plain in texts.items() if (both := find_both_days(plain))}
-        read[name] = [days.get(text, text) for text in read[name]]
+        written[name] = [days.get(text, text) for text in written[name]]
         text, day = next(iter(days.items()))
         problems.append(mapped.problem("date order as said", column=name, order=order, text=clean(text), day=day))
-    return replace(table, columns=read), problems
+    return replace(table, columns=written), problems
 
 
 def _map_each_column_once(mapping: SheetMapping) -> SheetMapping:
-    """Map only the first of several headers to a column of the standard that is no list, and give the new mapping. The
-    others become extra columns."""
+    """Keep only the first of several headers that are mapped to one column, unless it is a list, and give the new
+    mapping. The others become extra columns."""
     first = {name: at for at, name in reversed(mapping.standard_columns.items())}
     columns = list(mapping.columns)
     for at, column in mapping.columns_read.items():
@@ -140,8 +138,8 @@ def _map_each_column_once(mapping: SheetMapping) -> SheetMapping:
 
 def _name_columns(mapped: MappedSheet) -> tuple[dict[str, ColumnMapping], list[Problem]]:
     """Name each column of a sheet, and give the mappings by these names: the standard's name, the header, or the
-    column's number where it has no header. A name of the standard that an extra column has as its header becomes
-    ``area (as it came)``, or ``area (2)`` where another header is read as that column."""
+    column's number where it has no header. An extra column whose header is a name of the standard becomes
+    ``area (as it came)``, or ``area (2)`` where another header is read as the standard's column."""
     columns: dict[str, ColumnMapping] = {}
     problems = []
     standard = {column.name for column in columns_of(mapped.mapping.table)}
@@ -233,7 +231,8 @@ def _note_rows_of_another_width(
 
 
 def _note_repeated_rows(mapped: MappedSheet, whole: TextTable, shown: TextTable) -> list[Problem]:
-    """Note the rows that are the same as one before in every column. Only cells that are ``shown`` are quoted."""
+    """Note the rows of the ``whole`` table that repeat an earlier one in every column. Only the columns that are left
+    in the table ``shown`` are quoted."""
     if any(len(set(whole.columns.get(name, ()))) == len(whole.rows) for name in ("id", "name")):
         return []
     first: dict[tuple[str, ...], int] = {}

@@ -1,4 +1,4 @@
-"""A sheet with its header: the names of its columns, and the rows under it, of the table, blank, repeated and notes."""
+"""A sheet with its header: its columns, and which rows under it are the table's, blank, repeated headers or notes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _ENDING = re.compile(r"\.(csv|tsv|txt|tab|json|ods|graphml|gexf)$", re.IGNORECAS
 _LONGEST_NAME = 200  # letters of a sheet's name that are looked at
 _MOST_FILLED = 4_000_000  # cells that get the text of merged ones
 _SAMPLE = 500  # rows
-_SHORT = 4  # letters: a column with no more in any cell numbers or marks the rows
-_FEW = 20  # cells: a sample with no more is not enough to judge a column
+_SHORT = 4  # letters: where no cell of a column has more, it only numbers or marks the rows
+_FEW = 20  # cells: too few to judge a column by
 _TOTALS, _STATE = pattern_of_words("total"), pattern_of_words("state")
 _NOTE = re.compile(
     rf"(?:{pattern_of_words('source', 'remark', 'state')})\s*:"
@@ -262,11 +262,11 @@ def sort_rows(sheet: Sheet, header_rows: Sequence[int]) -> RowsUnderHeader:
         return RowsUnderHeader(filled, blank, [], [])
     repeated = set(_find_repeated_headers(sheet, filled, start - 1)) if start else set()
     filled = [at for at in filled if at not in repeated]
-    tags = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(clean_row(sheet, at))]
-    tags += [at for at in filled if any(":" in cell for cell in rows[at][:2]) and names_contact(rows[at])]
-    filled = [at for at in filled if at not in {*tags}]
+    beside = [at for at in filled[:_ROWS_FOR_PROGRAMS] if start and _is_for_programs(clean_row(sheet, at))]
+    beside += [at for at in filled if any(":" in cell for cell in rows[at][:2]) and names_contact(rows[at])]
+    filled = [at for at in filled if at not in {*beside}]
     notes = _find_notes(sheet, filled, start - 1 if start else filled[0]) if filled else []
-    return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), tags + notes)
+    return RowsUnderHeader(filled[: len(filled) - len(notes)], blank, sorted(repeated), beside + notes)
 
 
 def names_contact(row: Sequence[str]) -> bool:
@@ -295,9 +295,9 @@ def _find_repeated_headers(sheet: Sheet, filled: list[int], header: int) -> Iter
 def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     """Find the notes among the last filled rows, and give their positions."""
     names = clean_row(sheet, header)
-    known, first = headers_of("organizations"), [clean_row(sheet, at) for at in filled[:_FEW]]
-    # The table's edge stands beyond columns that number or mark the rows.
-    short = {at for at in range(len(names)) if all(len(cell_at(row, at)) <= _SHORT for row in first)}
+    known, first_rows = headers_of("organizations"), [clean_row(sheet, at) for at in filled[:_FEW]]
+    # The table's left edge is its first column that does more than number or mark the rows.
+    short = {at for at in range(len(names)) if all(len(cell_at(row, at)) <= _SHORT for row in first_rows)}
     short = {at for at in short if known.get(header_key(names[at])) != "name"}
     left = next((at for at, name in enumerate(names) if name and at not in short), 0)
     one_column = sum(map(bool, names)) < 2
@@ -305,7 +305,7 @@ def _find_notes(sheet: Sheet, filled: list[int], header: int) -> list[int]:
     if not tail:
         return []
     start = len(filled) - len(tail)
-    # Where rows of the table can have a single cell too, only its words show that a row is a note.
+    # Where rows of the table can have a single cell too, only the words of a row show that it is a note.
     has_single_cells = any(sum(map(bool, sheet.rows[at])) == 1 for at in filled[:start])
     for place in range(start, len(filled)):
         text = next(filter(None, clean_row(sheet, filled[place])))

@@ -38,7 +38,7 @@ def find_header(sheet: Sheet) -> tuple[int, ...]:
     at least half as many cells as the longest; a title has fewer. Where that row belongs to the table already, there is
     ``NO_HEADER``. In a sheet that the Atlas wrote, the header is the first filled row.
     """
-    filled = first_filled_rows(sheet)
+    filled = find_first_filled_rows(sheet)
     if not filled or sheet.is_ours:
         return tuple(filled[:1])
     known = {at: len(_find_known_headers(sheet.rows[at])) for at in filled}
@@ -49,8 +49,8 @@ def find_header(sheet: Sheet) -> tuple[int, ...]:
     return NO_HEADER if _is_row_of_table(sheet, at) else _add_row_of_groups(sheet, at)
 
 
-def first_filled_rows(sheet: Sheet) -> list[int]:
-    """Give the positions of the first twenty filled rows. The header is among them."""
+def find_first_filled_rows(sheet: Sheet) -> list[int]:
+    """Find the first twenty filled rows, among which the header is, and give their positions."""
     return list(itertools.islice((at for at, row in enumerate(sheet.rows) if is_filled(row)), _HEADER_WITHIN))
 
 
@@ -59,11 +59,11 @@ def _find_known_headers(row: Sequence[str]) -> set[str]:
 
 
 def _is_row_of_table(sheet: Sheet, at: int) -> bool:
-    """Whether a row belongs to the table already: it has an address or a place on a map, and so have most cells below
-    that, or these are empty and it has no known header."""
+    """Whether a row belongs to the table already: a cell of it is an address or a place on a map, and so are most cells
+    below that one, or all cells below it are empty and the row has no known header."""
     below = sheet.rows[at + 1 : at + 1 + _COMPARED_ROWS]
-    for place, cell in enumerate(clean_row(sheet, at)):
-        cells = [text for row in below if (text := clean(cell_at(row, place)))]
+    for column, cell in enumerate(clean_row(sheet, at)):
+        cells = [text for row in below if (text := clean(cell_at(row, column)))]
         for test in (is_web_address, _EMAIL.fullmatch, is_address, _DEGREES.fullmatch):
             alike = sum(bool(test(text)) for text in cells)
             if test(cell) and alike >= _MOST * len(cells) and (cells or not _find_known_headers(sheet.rows[at])):
@@ -130,8 +130,8 @@ class TableMatch:
 
 
 def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> TableMatch:
-    """Match headers with the columns of a table by name or alias, those of a ``form`` first, and give the match. In a
-    sheet that the Atlas wrote, only headers that are spelled as in the standard match."""
+    """Match headers with the columns of a table by name or alias, and give the match. The headers of a ``form`` come
+    before these. In a sheet that the Atlas wrote, only headers that are spelled as in the standard match."""
     exact = {column.name: column.name for column in columns_of(table)}
     keys = list(head.headers if head.sheet.is_ours else map(header_key, head.headers))
     own, known = form.columns if form else {}, exact if head.sheet.is_ours else headers_of(table)
@@ -145,10 +145,10 @@ def match_headers(head: HeadedSheet, table: str, form: Form | None = None) -> Ta
         key=lambda at: (keys[at] not in own, head.headers[at] not in exact, order.get(keys[at], len(order))),
     )
     found: dict[int, str] = {}
-    for place in ranked:
-        name = own.get(keys[place]) or known.get(keys[place])
+    for at in ranked:
+        name = own.get(keys[at]) or known.get(keys[at])
         if name and name not in found.values():
-            found[place] = name
+            found[at] = name
     if table == "organizations" and not form and not head.sheet.is_ours:
         found = _add_names_by_language(head, found)
     return TableMatch(head, table, found)
@@ -158,7 +158,7 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
     """Find two headers that name the ends of a tie together, such as ``Who`` and ``With whom``, and give ``from`` and
     ``to`` by their positions; nothing where there is no such pair."""
     headers = [simplify_header(header) for header in head.headers]
-    is_called_so = "relationships" in (_find_table_called_so(head), *find_named_tables(head))
+    is_named_ties = "relationships" in (_guess_table_by_name(head), *find_named_tables(head))
     # A list of partners may say of each with whom it works.
     lists = ("partners", "works with") if header_key(head.name).endswith("partners") else ()
     for pair in words_of_kind("ends of a tie"):
@@ -166,16 +166,16 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
         if first in headers and second in headers:
             at = headers.index(first)
             names = head.first_cells(at) if headers_of("organizations").get(first) == "name" else []
-            # It is a table of organizations with their partners, unless one has several rows or the sheet is called so.
-            if not names or len(set(names)) < len(names) or (is_called_so and second not in lists):
+            # It lists organizations with their partners, unless one has several rows or the sheet is named after ties.
+            if not names or len(set(names)) < len(names) or (is_named_ties and second not in lists):
                 return {at: "from", headers.index(second): "to"}
     return {}
 
 
 def _add_names_by_language(head: HeadedSheet, found: dict[int, str]) -> dict[int, str]:
     """Add headers of names in one language or script, such as ``arabic_name``, ``name (en)`` and ``中文名称``, to the
-    columns of organizations, and give these: they are aliases, or the first of them, in Latin letters if there is such
-    a one, is the name where there is none."""
+    columns of organizations, and give all. They are aliases; but where no header is that of the name, the first of them
+    is it, one in Latin letters before others."""
     languages, names, whole = map(words_of_kind, ("language", "name in a language", "name in its own language"))
     is_latin = {}
     for at, header in enumerate(head.headers):
@@ -196,25 +196,25 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     comes the table that the sheet is named after, if the sheet has all required columns or the headers point to no
     other table; then the one whose name begins the sheet's name; then the one that the headers clearly belong to."""
     matches = {table: match_headers(head, table) for table in table_names()}
-    named, first = map(matches.get, find_named_tables(head))
-    if not named and not first and (called := matches.get(_find_table_called_so(head))) and called.is_complete:
-        return called, Why.BY_NAME
+    named, by_start = map(matches.get, find_named_tables(head))
+    if not named and not by_start and (guessed := matches.get(_guess_table_by_name(head))) and guessed.is_complete:
+        return guessed, Why.BY_NAME
     filled = sum(map(bool, head.headers))
     known = [match for match in matches.values() if match.is_complete and len(match.columns) >= filled / 2]
     most = max((match.telling_columns for match in known), default=0)
     clear = [match for match in known if match.telling_columns == most >= min(2, filled)]
     best, organizations = clear[0] if len(clear) == 1 else None, matches["organizations"]
-    if best in (None, organizations) and _lists_people_of(organizations):
+    if best in (None, organizations) and _lists_people_with_organizations(organizations):
         return organizations, Why.BY_HEADERS
     # The table ``inventory`` requires no column, so its name alone says little.
     if named and (best in (None, named) or (named.is_complete and named.table != "inventory")):
         return named, Why.BY_NAME
-    if first and first.is_complete and (best is None or first.telling_columns >= best.telling_columns):
-        return first, Why.BY_NAME
+    if by_start and by_start.is_complete and (best is None or by_start.telling_columns >= best.telling_columns):
+        return by_start, Why.BY_NAME
     if best and best.table == "initiatives" and "partners" in best.columns.values():
         # Where the partners are other rows of the table, the rows are organizations.
-        at = {name: place for place, name in best.columns.items()}
-        if find_tie_columns(head, [at["name"], at.get("id", at["name"])], [at["partners"]]):
+        place = {name: at for at, name in best.columns.items()}
+        if find_tie_columns(head, [place["name"], place.get("id", place["name"])], [place["partners"]]):
             return organizations, Why.BY_HEADERS
     if best or head.lists_people or not organizations.is_complete:
         return best, Why.BY_HEADERS
@@ -223,13 +223,13 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     return organizations if organizations.telling_columns == most else None, Why.BY_HEADERS
 
 
-def _lists_people_of(organizations: TableMatch) -> bool:
-    """Whether a sheet that matches organizations lists people, each with an organization."""
-    head, columns = organizations.head, organizations.columns
+def _lists_people_with_organizations(match: TableMatch) -> bool:
+    """Whether a sheet that matches the table of organizations lists people, each with an organization."""
+    head, columns = match.head, match.columns
     names = {simplify_header(head.headers[at]) for at, name in columns.items() if name == "name"}
-    are_employers = head.lists_people and not words_of_kind("employer").keys().isdisjoint(names)
-    are_told = are_employers and 2 * len({*columns, *find_people_columns(head)}) >= len(head.headers)
-    return are_told or find_person_beside_organization(head, columns) is not None
+    has_employers = head.lists_people and not words_of_kind("employer").keys().isdisjoint(names)
+    has_few_others = has_employers and 2 * len({*columns, *find_people_columns(head)}) >= len(head.headers)
+    return has_few_others or find_person_beside_organization(head, columns) is not None
 
 
 def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
@@ -243,8 +243,8 @@ def find_named_tables(head: HeadedSheet) -> tuple[str, str]:
     return tables.get(header_key(_COPY.sub("", head.name) or head.name), ""), first if names_no_other else ""
 
 
-def _find_table_called_so(head: HeadedSheet) -> str:
-    """Find the table that the words of a sheet's name speak of, and give it: ``relationships`` for ``Our
+def _guess_table_by_name(head: HeadedSheet) -> str:
+    """Guess the table that the words of a sheet's name speak of, and give it: ``relationships`` for ``Our
     partnerships``; empty where there is none."""
     words = header_key(re.sub(r"[\W\d]", " ", head.name)).split()
-    return next((table for word, table in words_of_kind("called so").items() if word in words), "")
+    return next((table for word, table in words_of_kind("word for a table").items() if word in words), "")

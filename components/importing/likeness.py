@@ -40,8 +40,8 @@ _ONLY_BY_NAME = ("id", "source", "note", "listed")
 def guess_columns(
     head: HeadedSheet, table: str, positions: Collection[int], taken: Collection[str]
 ) -> dict[int, ColumnMapping]:
-    """Guess what the headers at these positions mean in a table, and give mappings by position, of no column twice or
-    ``taken`` already. A header that is like no column, or whose cells do not fit it, gets no guess."""
+    """Guess what the headers at these positions mean in a table, and give their mappings by position. No column is
+    guessed twice, nor one that is ``taken``. A header that is like no column, or whose cells do not fit, is left."""
     free = [column for column in columns_of(table) if column.name not in {*taken, *_ONLY_BY_NAME}]
     guesses = [(at, guess) for at in positions for guess in _list_guesses(head.headers[at], head.first_cells(at), free)]
     # Where two columns hold web addresses, nothing says which is the website.
@@ -68,16 +68,16 @@ def _list_guesses(header: str, cells: Sequence[str], free: Sequence[Column]) -> 
         likeness, like = find_like_columns(header[:LONGEST_HEADER], column.table).get(column.name, (0, ""))
         # The cells may fit another column better than the one that the header is like.
         other = by_cells if by_cells and by_cells.column != column.name else None
-        is_other = other is not None and 100 * _share_of_words(column, parts) < other.likeness
+        fits_other = other is not None and 100 * _share_of_words(column, parts) < other.likeness
         words = simplify_header(header).split()  # as in "company type"
         is_of_organization = len(words) == 2 and words[0] in words_of_kind("organization")
         is_sure = likeness >= _SAME_WHEN_PLAIN or is_of_organization
-        # Where the header is not sure, an empty column confirms nothing, and a column of words only by such words.
+        # Where the header is not sure, cells must confirm it: for a column of words, a word of its vocabulary.
         if is_sure or column.kind != "word" or not column.vocabulary:
             is_confirmed = (is_sure or bool(cells)) and cells_fit(column, cells)
         else:
             is_confirmed = any(part in words_by_key(column.vocabulary) for part in parts)
-        if like and not is_other and is_confirmed:
+        if like and not fits_other and is_confirmed:
             yield ColumnMapping(header, "column", column.name, f"like “{like.capitalize()}”", likeness)
 
 
@@ -91,8 +91,7 @@ def simplify_header(header: str) -> str:
 
 @functools.lru_cache(10_000)
 def find_like_columns(header: str, table: str) -> Mapping[str, tuple[int, str]]:
-    """Find the columns of a table that a header is like, and give for each the likeness and the known header that it is
-    like."""
+    """Find the columns of a table that a header is like, and give each with the likeness and the header it is like."""
     plain, links_elsewhere = simplify_header(header), _OTHER_LINKS.search(header)
     found: dict[str, tuple[int, str]] = {}
     for known, name in headers_of(table).items() if not NUMBERED.search(header) else ():
@@ -118,7 +117,7 @@ def _measure_likeness(plain: str, known: str) -> int:
 
 def _has_more_words(words: list[str], known: list[str]) -> bool:
     """Whether a header is a known one with a word or two before it (``hub name`` for ``name``), or with "of" and more
-    after it (``name of hub``), and of no other thing."""
+    after it (``name of hub``), and these words speak of no other thing."""
     others = len(words) - len(known)
     is_followed = words[: len(known) + 1] == [*known, "of"]
     more = words if is_followed else words[:others]
@@ -127,7 +126,7 @@ def _has_more_words(words: list[str], known: list[str]) -> bool:
 
 
 def could_be_names(cells: Sequence[str]) -> bool:
-    """Whether the cells could be names of organizations: different texts, not numbers, codes, addresses, yes or no."""
+    """Whether the cells could be names of organizations: they differ, and are no numbers, codes or addresses."""
     return len(set(map(word_key, cells))) > 0.9 * len(cells) and _share(cells, _could_be_name) > 0.9
 
 
@@ -169,8 +168,8 @@ def _is_no_word(text: str) -> bool:
 def _guess_by_cells(
     header: str, cells: Sequence[str], parts: Sequence[str], free: Sequence[Column]
 ) -> ColumnMapping | None:
-    """Guess the column whose vocabulary has most ``parts`` of the cells, or the website; None where neither fits. The
-    department of housing and the committee on food are no issues, and the status of a payment is no status."""
+    """Guess the column whose vocabulary has most ``parts`` of the cells, or the website, and give its mapping; None
+    where neither fits. A department called Housing is no issue area, and a payment status no status."""
     found = [(_share_of_words(column, parts), column.name) for column in free if column.kind == "word"]
     share, name = max(found, default=(0.0, ""))
     says = set(simplify_header(header).split())

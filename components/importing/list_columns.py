@@ -1,4 +1,4 @@
-"""Columns that are read as lists: checkboxes, values with commas between them as a person said, and several types."""
+"""Columns that become lists: checkboxes, cells that a person said hold several values, and cells of several types."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _MARKS, _NO_MARKS = words_of_kind("mark").keys(), words_of_kind("no mark").keys(
 _LIST_AND_WORD = re.compile(
     r"^(?P<list>[^:\[(–—]+?)\s*(?::\s*|\s[–—\-]\s*|\s*\[|\s*\(|\s*[–—]\s*)(?P<word>[^\])]+)[\])]?$"
 )
-_WORDS_NAMED = 5
-_FIRST_READ = 3  # cells that the note on types shows
+_WORDS_NAMED = 5  # by the note on marks
+_CELLS_SHOWN = 3  # by the note on cells of several types
 
 
 def find_checkbox_columns(head: HeadedSheet, table: str, positions: Collection[int]) -> dict[int, ColumnMapping]:
     """Find the checkbox columns among these positions, and give their mappings by position. A header that names no
     list, such as ``Housing`` or ``Category 1: Housing``, needs another such column beside it."""
-    cells = {at: {_read_mark(text, head.headers[at]) for text in head.first_cells(at)} for at in positions}
+    cells = {at: {_simplify_mark(text, head.headers[at]) for text in head.first_cells(at)} for at in positions}
     named, implied = dict[int, str](), dict[int, str]()
     for at in (at for at, keys in cells.items() if all(map(_is_mark_or_unknown, keys))):
         before, word = _split_header(head.headers[at])
@@ -51,8 +51,8 @@ def _is_mark_or_unknown(key: str) -> bool:
     return key in _MARKS or key in _NO_MARKS or is_unknown(key)
 
 
-def _read_mark(text: str, header: str) -> str:
-    """Give a cell made comparable; ``x`` where it repeats the word of its header, as some forms write a mark."""
+def _simplify_mark(text: str, header: str) -> str:
+    """Make a cell comparable, and give it: ``x`` where it repeats the word of its header, as some forms do."""
     key = word_key(clean(text))
     return "x" if key and key == word_key(_split_header(header)[1]) else key
 
@@ -82,14 +82,14 @@ def _find_list_with_word(word: str, table: str) -> str | None:
 def convert_checkboxes(
     mapped: MappedSheet, table: TextTable, mappings: Mapping[str, ColumnMapping]
 ) -> tuple[TextTable, list[Problem]]:
-    """Convert checkbox columns to words of their lists, and give the table with a note for each list. Other cells
-    stay, as an extra column. ``mappings`` has the mappings by the names of the columns."""
+    """Convert checkbox columns to words of their lists, and give the table with a note for each list. Cells that hold
+    more than a mark stay as an extra column. ``mappings`` has the mappings by the names of the columns."""
     columns = dict(table.columns)
     problems = []
     for target in dict.fromkeys(column.column for column in mappings.values() if column.use == "checkbox"):
         boxes = [name for name, each in mappings.items() if each.use == "checkbox" and each.column == target]
         words = [_split_header(mappings[name].header)[1] for name in boxes]
-        marks = [[_read_mark(text, mappings[name].header) for text in columns.pop(name)] for name in boxes]
+        marks = [[_simplify_mark(text, mappings[name].header) for text in columns.pop(name)] for name in boxes]
         rows = zip(columns.get(target, [""] * len(table.rows)), zip(*marks, strict=True), strict=True)
         columns[target] = [_add_marked_words(text, words, row) for text, row in rows]
         more = f" and {len(words) - _WORDS_NAMED} more" if len(words) > _WORDS_NAMED else ""
@@ -116,23 +116,23 @@ def _add_marked_words(text: str, words: Sequence[str], marks: Sequence[str]) -> 
 
 
 def part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[str, ColumnMapping]) -> TextTable:
-    """Write bars between the values of lists where a person said that commas part them, or after each where they said
-    that it is one value, and give the table. Columns that are read as the same list are joined."""
-    read = dict(table.columns)
+    """Write bars between the values of a list where a person said that commas part them, or one at the end where they
+    said that it is one value, and give the table. Columns that are read as the same list are joined."""
+    written = dict(table.columns)
     lists = {column.name: column for column in mapped.mapping.columns_read.values() if column.is_list}
     for name, mapping in columns.items():
-        if mapping.use != "column" or mapping.column not in lists or name not in read:
+        if mapping.use != "column" or mapping.column not in lists or name not in written:
             continue
         if mapping.values:
             column, several = lists[mapping.column], mapping.values == "several"
-            found = find_unparted(column, read[name])
+            found = find_unparted(column, written[name])
             parted = {text: "|".join(parts) if several else f"{text}|" for text, parts in found.items()}
-            read[name] = [parted.get(text, text) for text in read[name]]
+            written[name] = [parted.get(text, text) for text in written[name]]
         if name != mapping.column:
-            more = read.pop(name)
-            pairs = zip(read.get(mapping.column, [""] * len(more)), more, strict=True)
-            read[mapping.column] = ["|".join(filter(str.strip, pair)) for pair in pairs]
-    return replace(table, columns=read)
+            more = written.pop(name)
+            pairs = zip(written.get(mapping.column, [""] * len(more)), more, strict=True)
+            written[mapping.column] = ["|".join(filter(str.strip, pair)) for pair in pairs]
+    return replace(table, columns=written)
 
 
 def split_types(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[Problem]]:
@@ -150,13 +150,13 @@ def split_types(mapped: MappedSheet, table: TextTable) -> tuple[TextTable, list[
             also[at] = join_lists([*([] if is_unknown(clean(also[at])) else [also[at]]), *further])
     columns = table.columns | {"type": types} | ({"also_type": also} if any(also) else {})
     told = [f"“{clean(text)}” as {', also '.join(words)}" for text, words in found.items()]
-    more = f", and {len(told) - _FIRST_READ} more" if len(told) > _FIRST_READ else ""
-    note = mapped.problem("cells of several types", column="type", each="; ".join(told[:_FIRST_READ]) + more)
+    more = f", and {len(told) - _CELLS_SHOWN} more" if len(told) > _CELLS_SHOWN else ""
+    note = mapped.problem("cells of several types", column="type", each="; ".join(told[:_CELLS_SHOWN]) + more)
     return replace(table, columns=columns), [note]
 
 
 def _list_types(text: str) -> list[str]:
-    """List the words of the standard that a cell of several kinds names; none where it has one part, or another."""
+    """List the types that a cell names if it names several and nothing else, and give them; or else none."""
     known = words_by_key("types")
     if word_key(text) in known:
         return []

@@ -86,12 +86,12 @@ def _stays_as_standard(head: HeadedSheet, at: int, why: str, column: Column | No
 
 
 def _explain_columns(head: HeadedSheet) -> dict[int, str]:
-    """Find the columns about people from a sample of their cells, and give the reasons by position. Columns First and
-    Last, side by side, are tried together."""
+    """Find the columns about people by a sample of their cells, and give the reasons by position. The columns First and
+    Last, side by side, are judged together."""
     found = {}
     for at, header in enumerate(head.headers):
         cells = head.sample_cells(at)
-        # All may show that a header about people is wrong, and a single cell of JSON may name a person.
+        # It takes all cells to show that a header about people is wrong, and one cell of JSON may name a person.
         if personal_data.is_about_people(header) or any(map(personal_data.is_json, cells)):
             cells = head.all_cells(at)
         if why := explain_people_column(header, [cell for cell in cells if cell != header]):
@@ -108,7 +108,7 @@ def leave_people_out(
 ) -> tuple[TextTable, list[Problem]]:
     """Leave columns out and mask addresses in the others, and give the table with a note for each column. Left out are
     those for which the mapping says so, and those about people that nobody gave a reason to keep, except ends of ties
-    that ``others``, tables of organizations, list."""
+    that name organizations of the tables ``others``."""
     names = list(columns)
     people = {names[at] for at in find_people_columns(mapped.head, table.table, mapped.mapping.standard_columns)}
     people -= _find_listed_ends(table, others, people)
@@ -138,8 +138,8 @@ def leave_people_out(
 
 
 def _find_listed_ends(table: TextTable, others: Sequence[TextTable], people: set[str]) -> set[str]:
-    """Find the ends of ties among columns about people of which most names stand in other tables of organizations, and
-    give them. People among these are set aside by the type that they have there."""
+    """Find the ends of ties, among columns about ``people``, in which most names are of organizations that ``others``
+    list, and give them. Where a type there says that one of these is a person, it is set aside later."""
     ends = people & {"from", "to"} if table.table == "relationships" else set()
     listed = list_names(others) if ends else set()
     texts = {name: {name_key(clean(text)) for text in table.columns[name]} - {""} for name in ends}
@@ -207,15 +207,15 @@ def find_person_beside_organization(head: HeadedSheet, columns: Mapping[int, str
     cells = head.sample_cells(named)
     if not cells or sum(map(personal_data.is_name_of_organization, cells)) > _FEW * len(cells):
         return None
-    given = sum(map(personal_data.begins_with_given_name, cells)) >= _SOME * len(cells)
-    given = given or sum(map(personal_data.is_given_name, cells)) >= _MOST * len(cells)
+    have_given_names = sum(map(personal_data.begins_with_given_name, cells)) >= _SOME * len(cells)
+    are_given_names = sum(map(personal_data.is_given_name, cells)) >= _MOST * len(cells)
     is_said = not words_of_kind("said of a person").keys().isdisjoint(headers)
-    if given or is_said or any(map(personal_data.is_about_people, head.headers)):
+    if have_given_names or are_given_names or is_said or any(map(personal_data.is_about_people, head.headers)):
         return named, beside
-    are_products = not {"website", "latitude"}.isdisjoint(columns.values())
-    if are_products or sum(map(personal_data.may_be_person_name, cells)) < _MOST * len(cells):
+    have_own_place = not {"website", "latitude"}.isdisjoint(columns.values())
+    if have_own_place or sum(map(personal_data.may_be_person_name, cells)) < _MOST * len(cells):
         return None
-    # No list of given names is at hand for letters without capitals, but there organizations are told from people.
+    # There is no list of given names for letters without capitals, but in these, organizations are told from people.
     others = head.sample_cells(beside)
     are_organizations = sum(map(personal_data.is_name_of_organization, others)) >= _MOST * len(others)
     has_capitals = any(text != text.casefold() for text in cells)
@@ -281,13 +281,13 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
 
 
 def _find_people(table: TextTable) -> set[int]:
-    surely, perhaps, kinds = map(words_of_kind, ("person", "person if so called", "kind of node"))
-    are_called_so = [personal_data.begins_with_given_name(clean(name)) for name in table.columns["name"]]
+    surely, perhaps, kinds = map(words_of_kind, ("person", "person if named like one", "kind of node"))
+    have_given_names = [personal_data.begins_with_given_name(clean(name)) for name in table.columns["name"]]
     found = set()
     for texts in (texts for name, texts in table.columns.items() if header_key(name) in kinds):
         words = {text: {*map(word_key, re.split(r"[|()]", text))} for text in set(texts)}
         people, others = ({text for text, said in words.items() if said & each.keys()} for each in (surely, perhaps))
-        found |= {at for at, text in enumerate(texts) if text in people or (text in others and are_called_so[at])}
+        found |= {at for at, text in enumerate(texts) if text in people or (text in others and have_given_names[at])}
     return found
 
 
@@ -295,14 +295,14 @@ def _remove_names(table: TextTable, people: Collection[str]) -> tuple[TextTable,
     """Remove the names of people from the cells that name organizations, and give the table with the rows that lost an
     organization that they must have."""
 
-    def leave_people(value: str) -> Sequence[str]:
+    def drop_people(value: str) -> Sequence[str]:
         return () if name_key(unguard(value)) in people else (value,)
 
     columns, lost = dict(table.columns), set[int]()
     for column in columns_of(table.table):
         if column.kind == "organization" and column.name in columns:
             texts = columns[column.name]
-            kept = {text: replace_in_list(clean(text), leave_people) for text in set(texts)}
+            kept = {text: replace_in_list(clean(text), drop_people) for text in set(texts)}
             columns[column.name] = [kept[text] for text in texts]
             if column.required:
                 lost |= {at for at, text in enumerate(texts) if text.strip() and not kept[text]}

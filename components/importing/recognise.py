@@ -53,7 +53,7 @@ def suggest_columns(sheet: Sheet, table: str, header_rows: tuple[int, ...] | Non
 
 
 def recognise_sheet(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> SheetMapping:
-    """Recognise the table and the columns of a sheet, and give its mapping. A remembered one for the same headers wins.
+    """Recognise the table and the columns of a sheet, and give its mapping. One remembered for the same headers wins.
     Then come headers in the standard's words, the forms of other tools, other headers that the standard knows, and
     likeness of headers and cells. What a column of parents means stays open."""
     if not sheet.is_ours and (before := _find_remembered(sheet, remembered)):
@@ -80,7 +80,7 @@ def _recognise_anew(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMa
     match, why = headers.find_table(head)
     is_exact = match is not None and match.is_in_standard_words
     if not is_exact and (form := find_form(head)):
-        return _read_as_form(head, form)
+        return _map_as_form(head, form)
     if match is None:
         return _recognise_by_likeness(head)
     columns = map_columns(head, match.table)
@@ -120,8 +120,8 @@ def mark_own_table(sheet: Sheet) -> Sheet:
 def _keep_people_as_before(
     table: str, columns: tuple[ColumnMapping, ...], remembered: Sequence[SheetMapping]
 ) -> tuple[ColumnMapping, ...]:
-    """Keep the columns about people for which mappings of the files that a package was made from give a reason, and
-    give the columns of its table."""
+    """Keep the columns about people for which a remembered mapping of the table gives a reason, and give all columns.
+    A package brings the mappings of the files that it was made from."""
     reasons = {
         (column.column if column.use == "column" else column.header) or f"column {at + 1}": column.reason
         for mapping in remembered
@@ -137,15 +137,16 @@ def _keep_people_as_before(
 
 def _find_remembered(sheet: Sheet, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
     """Find a remembered mapping with the headers of the sheet, and give it with the rows in which they stand here."""
+    filled = headers.find_first_filled_rows(sheet)
     for mapping in remembered:
-        for start in headers.first_filled_rows(sheet) if mapping.headers and mapping.header_rows != NO_HEADER else ():
+        for start in filled if mapping.headers and mapping.header_rows != NO_HEADER else ():
             rows = tuple(range(start, start + max(1, len(mapping.header_rows))))
             if rows[-1] < len(sheet.rows) and HeadedSheet(sheet, rows).headers == mapping.headers:
                 return replace(mapping, header_rows=rows, sure=True, why=Why.AS_BEFORE)
     return None
 
 
-def _read_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
+def _map_as_form(head: HeadedSheet, form: Form) -> SheetMapping:
     left_out = (ColumnMapping(header, "left out", why=form.why) for header in head.headers)
     columns = map_columns(head, form.table, form) if form.table else tuple(left_out)
     why = form.why or f"its headers are those of {form.name}"
@@ -196,7 +197,7 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
     exact = match.is_in_standard_words
     may_list_people = table == "organizations" and not head.sheet.is_ours
     person = people.find_person_beside_organization(head, match.columns) if may_list_people else None
-    if person:  # an id is the person's
+    if person:  # then an id is that of the person, too
         plain = [header.casefold() for header in head.headers]
         kept = {at: name for at, name in match.columns.items() if at != person[0] and plain[at] != "id"}
         match = replace(match, columns=kept | {person[1]: "name"})
@@ -224,8 +225,8 @@ def map_columns(head: HeadedSheet, table: str, form: Form | None = None) -> tupl
 def _find_other_columns(
     head: HeadedSheet, table: str, matched: dict[int, ColumnMapping], free: Sequence[int], *, guess: bool
 ) -> dict[int, ColumnMapping]:
-    """Find checkbox columns, those whose headers or cells are like a column's, and those that name other rows of the
-    table, and give their mappings by position."""
+    """Find, among the ``free`` columns, those of checkboxes, those like a column of the table by header or cells, and
+    those that name other rows of the table, and give their mappings by position."""
     found = find_checkbox_columns(head, table, free)
     if guess:
         own = {header_key(column.name) for column in columns_of(table)}  # such as a second column "name"

@@ -37,7 +37,8 @@ _BETWEEN = [
     )
 ]
 _BETWEEN_ANY_NAMES = re.compile(r"[;\n]|,(?=\s)")
-_FIRST_COLUMNS, _FEWEST, _HALF = 3, 2, 0.5  # of a matrix: where names stand, columns, and their share of the rows
+# Of a matrix: the columns in which names may stand, the fewest columns of ties, and their least share of the rows.
+_FIRST_COLUMNS, _FEWEST, _HALF = 3, 2, 0.5
 
 
 def list_names(tables: Iterable[TextTable]) -> set[str]:
@@ -49,7 +50,7 @@ def list_names(tables: Iterable[TextTable]) -> set[str]:
 
 
 def part_names(text: str, is_known: Callable[[str], bool]) -> list[str]:
-    """Part a text at the surest marks at which all its parts are known, and give the parts; none where it has none."""
+    """Part a text at the surest marks that leave only known parts, and give these; none where no marks do."""
     for marks in _BETWEEN:
         parts = [part for each in marks.split(text) if (part := each.strip(" \n\t-•"))]
         if len(parts) > 1 and all(map(is_known, parts)):
@@ -152,7 +153,7 @@ def part_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], lis
     """Make a tie for each of several organizations in one end, put bars between those in lists, and give the tables
     with a note for each that changes. A text is parted at bars, or where all its parts are organizations that a table
     lists, or other ends of ties, and the whole is none."""
-    texts = {text for table in tables for name in _list_columns(table) for text in table.columns[name]}
+    texts = {text for table in tables for name in _list_columns_to_part(table) for text in table.columns[name]}
     several = {text for text in texts if "|" in text or _BETWEEN[-1].search(text)}
     if not several:
         return [*tables], []
@@ -163,8 +164,8 @@ def part_ends_of_ties(tables: Sequence[TextTable]) -> tuple[list[TextTable], lis
     return [table for table, _ in pairs], [problem for _, problems in pairs for problem in problems]
 
 
-def _list_columns(table: TextTable) -> list[str]:
-    """List the ends of ties, and the columns that list organizations."""
+def _list_columns_to_part(table: TextTable) -> list[str]:
+    """List the columns of a table in which organizations may be parted: ends of ties, and lists of organizations."""
     columns = [column for column in columns_of(table.table) if column.kind == "organization"]
     names = [column.name for column in columns if column.is_list or column.name in _ENDS]
     return [name for name in names if name in table.columns]
@@ -178,7 +179,7 @@ def _part_end(text: str, listed: Collection[str], known: Collection[str]) -> Seq
 
 
 def _part_table(table: TextTable, parts: Mapping[str, Sequence[str]]) -> tuple[TextTable, list[Problem]]:
-    lists = {name: table.columns[name] for name in _list_columns(table)}
+    lists = {name: table.columns[name] for name in _list_columns_to_part(table)}
     if table.table != "relationships":  # a list with bars is one already
         parts = {text: found for text, found in parts.items() if "|" not in text}
     rows = sum(not parts.keys().isdisjoint(cells) for cells in zip(*lists.values(), strict=True))
@@ -277,7 +278,7 @@ def map_matrix(columns: tuple[ColumnMapping, ...], names_at: int, places: Collec
     return tuple(mapped)
 
 
-def join_matrix(
+def take_matrix_out(
     tables: Sequence[TextTable], headers: Mapping[str, str], others: Sequence[TextTable]
 ) -> tuple[list[TextTable], int]:
     """Take the columns of a matrix out of the first table, of organizations, and give the tables with its ties and the
