@@ -137,8 +137,8 @@ class Draft:
         return sort_problems([*self.reading_problems, *found])
 
     def _is_settled(self, problem: Problem) -> bool:
-        """Whether a person said that two rows of one name are two, or rows that were typed here can't have a problem:
-        they are no file that was read with others, and none of them is a heading."""
+        """Whether a problem is none after all. A person may have said that two rows of one name are two organizations;
+        and rows that were typed here are no file that was read with others, and never headings."""
         if problem.rule == "name used twice":
             return frozenset((name_key(problem.value or ""),)) in self.not_the_same
         if problem.rule == "tables read together":
@@ -167,7 +167,7 @@ class Draft:
 
     def table_texts(self, table: str) -> pd.DataFrame:
         """Give the texts of a table's rows that are in the inventory, by their keys, with the standard's columns first.
-        An empty text is a cell that is not known."""
+        A cell that is not known is an empty text."""
         some = (each for each in self.text_tables if each.table == table and len(each.rows))
         frames = [pd.DataFrame(dict(each.columns), index=list(each.keys or ()), dtype=str) for each in some]
         frame = pd.concat(frames).fillna("") if frames else pd.DataFrame()
@@ -198,8 +198,9 @@ class Draft:
         """Change the texts of cells, given by row key and column, and give the new draft.
 
         Where an organization gets another id, name, alias or former name, all other cells go on naming the same
-        organizations: a cell that would not gets the right id. Where a community gets another name, they follow. E-mail
-        addresses, phones and names of raters are left out as in files. Raises ``KeyError`` where no row has the key.
+        organizations: a cell that would not gets the right id. Where a community gets another name, cells that name it
+        get that name. E-mail addresses, phones and names of raters are left out as in files. Raises ``KeyError`` where
+        no row has the key.
         """
         tables = {key: self.table_by_key[key] for key in changes}
         masked: Changes = {
@@ -221,7 +222,8 @@ class Draft:
     def set_aside(self, keys: Iterable[int]) -> Draft:
         """Set rows aside, and give the new draft: it keeps them, but its inventory lacks them.
 
-        Cells that name an organization that is set aside name it as one that is not listed. Raises ``KeyError``.
+        Cells that name an organization that is set aside name it as one that is not listed. Raises ``KeyError`` where
+        no row has a key.
         """
         chosen = frozenset(keys)
         if unknown := chosen - self.table_by_key.keys():
@@ -229,7 +231,7 @@ class Draft:
         return self.with_rows_set_aside(self.rows_set_aside | chosen).keep_links(self)
 
     def take_back(self, keys: Iterable[int]) -> Draft:
-        """Take rows that are set aside back into the inventory, keeping links as they were, and give the new draft."""
+        """Take rows that are set aside back, and give the new draft. Cells that name their organizations mean these."""
         return self.with_rows_set_aside(self.rows_set_aside - set(keys)).keep_links(self)
 
     def keep_apart(self, one: str, other: str) -> Draft:
@@ -313,7 +315,7 @@ class Draft:
         return texts, self.rows_set_aside & {key for table in tables for key in table.keys or ()}
 
     def find_changed_links(self, before: Draft, find_row: FindRow) -> Iterator[Link]:
-        """Find the cells that name another organization than they did in the draft before (see there)."""
+        """Find the cells that name another organization than in the draft before, and give the links to write."""
         return find_changed_links(before.text_tables, before.reading, self.reading, find_row)
 
     def with_links(self, links: Iterable[Link]) -> Draft:

@@ -20,7 +20,7 @@ _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row"}
 _TEXTS_ON_COMMUNITIES = (("communities", "broader"), ("notes", "about"))
 """Columns of text that may name a community, beside those whose kind is community."""
 FindRow = Callable[[int], int | None]
-"""Gives the key that a row has now or, of an organization, that of the row that stands for it; None where none does."""
+"""A function that gives the key of the row that stands for a row now, by the key that it had; None where none does."""
 
 
 class Link(NamedTuple):
@@ -34,8 +34,8 @@ class Link(NamedTuple):
 def find_changed_links(
     tables: Sequence[TextTable], before: BuiltInventory, after: BuiltInventory, find_row: FindRow
 ) -> Iterator[Link]:
-    """Find the cells that name another organization than before. ``tables`` are the tables of texts before the change.
-    An organization that only other tables named before, so that it had no row, may have one now."""
+    """Find the cells that name another organization than before, and give each with the text that mends it. ``tables``
+    are the tables of texts before the change. An organization that had no row before it may have one now."""
     then, now = ({**built.organization_ids, **built.ids_set_aside} for built in (before, after))
     rows = ((identity, find_row(key)) for key, identity in then.items())
     ids_now = {identity: now[key] for identity, key in rows if key is not None and key in now}
@@ -136,8 +136,8 @@ def _find_id(ids: Mapping[str, str], text: str) -> str:
 
 
 def follow_renamed_communities(before: RowTexts, changes: Changes) -> Changes:
-    """Add to changed cells those that name a community by a name that it no longer has, and give all. A name that
-    another row of the table keeps stays. A cell that a person changed at the same time stays as they wrote it."""
+    """Add to the changes the new names of communities in the cells that name these, and give all. A name that another
+    row of the table keeps stays. A cell that a person changed at the same time stays as they wrote it."""
     renamed = _find_renamed(before, changes)
     found = {key: dict(cells) for key, cells in changes.items()}
 

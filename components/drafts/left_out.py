@@ -1,5 +1,5 @@
-"""List what is not in the inventory, and why: rows, counted by file and sheet, and the texts of single cells; for a
-package also what people decided by hand."""
+"""List what is not in the inventory, and why: rows (also counted by file and sheet), texts of single cells, and, for a
+package, what was decided by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from components.inventory.addresses import mask_addresses
 from components.inventory.schema import NOT_QUOTED, column_of
 from components.inventory.text import LONGEST_CELL, clean, unguard
 
-# Where a row can be now. Where a row of a file became several rows, it counts for the first of these places.
+# Where a row of a file can be now. If it became several rows, it counts for the first of these places.
 _PLACES = ["kept", "joined", "same_as_another", "merged", "replaced", "set_aside"]
 _COUNTS = ["rows_in", *_PLACES, "notes_under", "not_read", "added_here", "second_values"]
 
@@ -138,8 +138,8 @@ def list_unread_cells(draft: Draft) -> UnreadTexts:
 
 
 def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
-    """List the rows that were set aside or merged, here or in the package that came, and those that lack a cell that
-    they must have, without columns about people, even kept ones.
+    """List the rows that were set aside or merged, here or before the package was written that they came in, and those
+    that lack a cell that they must have. Columns about people are left out, even those that are kept.
 
     A row that a further file brought again is in the inventory, so it is not listed.
     """

@@ -35,7 +35,7 @@ _NEAR_NAME = 85
 """How alike two names must be, of 100. In short names, one other letter mostly makes another name."""
 _AT_ONCE = 200  # names that are compared with all others at once, which takes a byte for each pair
 _MANY = 20
-"""Where more names than this hold the same words, it is not looked at which of them are those of units."""
+"""Where more names than this hold the same words, nothing says which is meant, so units are not looked for."""
 _SAYS_LITTLE = frozenset().union(*(name_words(kind) for kind in ("light", "style", "part")))
 # A longer name with one of these words is that of a unit: the parks department is not the city.
 _UNITS = name_words("unit").keys()
@@ -73,8 +73,8 @@ class CellToMend:
 
 
 def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellToMend]:
-    """Find the texts that have these problems, so that a word that is wrong in forty rows is mended once. Problems that
-    are not about single texts are passed over. The texts come in the order of their first problems."""
+    """Find the texts that have these problems, and give each once, so that a word that is wrong in forty rows is mended
+    once. Problems that are not about single texts are passed over. The order is that of the problems."""
     texts = RowTexts(draft.text_tables)
     problems = [each for each in problems if each.column not in (None, "", *NOT_QUOTED)]
     index = _index_cells(draft, texts, {(each.table, each.column) for each in problems})
@@ -89,8 +89,8 @@ def find_cells_to_mend(draft: Draft, problems: Iterable[Problem]) -> list[CellTo
 
 
 def _index_cells(draft: Draft, texts: RowTexts, columns: Collection[tuple[str, str | None]]) -> Index:
-    """Find the cells of rows that are not set aside by table, column and text, in some columns of tables; and the cells
-    that name an organization by ``name_key`` of its name alone."""
+    """Index the cells of rows that are not set aside, and give them: those in some columns of tables by table, column
+    and text, and those that name an organization by ``name_key`` of its name alone."""
     found: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
     for key in (each for each in texts.keys if each not in draft.rows_set_aside):
         table = texts.table(key)
@@ -118,8 +118,8 @@ def _find_cells_of(problem: Problem, texts: RowTexts, index: Index) -> Iterator[
 
 
 def mend_cells(draft: Draft, texts: Mapping[CellToMend, str], aside: Iterable[CellToMend] = ()) -> Draft:
-    """Write new texts into cells in all their rows, set aside the rows of the cells ``aside``, and give a new draft. In
-    a list that names organizations, only the name in question changes."""
+    """Write new texts into cells in all their rows, set the rows of the cells ``aside`` aside, and give the new draft.
+    In a list, only the value in question changes."""
     wanted = ((key, name, cell.text, text) for cell, text in texts.items() for key, name in cell.cells)
     return _replace_values(draft, wanted).set_aside({key for cell in aside for key in cell.keys})
 
@@ -132,7 +132,8 @@ def take_suggestions(draft: Draft, chosen: pd.DataFrame) -> Draft:
 
 
 def _replace_values(draft: Draft, wanted: Iterable[tuple[int, str, str, str]]) -> Draft:
-    """Replace a value of some cells, given by row key and column, by another, or by several with bars between."""
+    """Replace values in cells, and give the new draft. ``wanted`` has row key, column, old value and new value: this
+    may be several values, with bars between them."""
     texts = RowTexts(draft.text_tables)
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for key, name, value, other in wanted:
@@ -192,7 +193,7 @@ def _suggest(
     return [each for each in found if each]
 
 
-# Names that are not listed, but mean a listed organization: misspelled ones, and parts of its name
+# Names that are not listed, but mean a listed organization: they are misspelled, or a part of its name
 
 
 def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
@@ -205,12 +206,13 @@ def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
             by_word[word].add(each)
     found = {}
     unlisted = {name: name_key(name) for name in names_not_listed}
-    for (name, key), close in zip(unlisted.items(), _find_close([*unlisted.values()], [*listed]), strict=True):
+    for (name, key), close in zip(unlisted.items(), _find_close_names([*unlisted.values()], [*listed]), strict=True):
         near = {each for each in find_misspelled(key, close) if fuzz.ratio(key, each) >= _NEAR_NAME}
-        names = near or _find_longer(name, by_word)
+        names = near or _find_longer_names(name, by_word)
         meant = {listed[each] for each in names if frozenset((key, each)) not in draft.not_the_same}
         if len(meant) == 1:
-            found[key] = (only := meant.pop()), (_NEAR if near else _PART).format(only)
+            only = meant.pop()
+            found[key] = only, (_NEAR if near else _PART).format(only)
     return found
 
 
@@ -235,8 +237,8 @@ def _list_names(draft: Draft) -> tuple[dict[str, str], list[str]]:
     return listed, unlisted
 
 
-def _find_close(keys: Sequence[str], names: Sequence[str]) -> Iterator[list[str]]:
-    """Give for each key the names that are few enough letters away to be meant by it."""
+def _find_close_names(keys: Sequence[str], names: Sequence[str]) -> Iterator[list[str]]:
+    """Find the names that are few enough letters away from a key to be meant by it, and give them for each key."""
     # Many are compared at once: that takes a sixth of the time, and other threads work on meanwhile.
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
@@ -251,14 +253,14 @@ def _take_words(name: str) -> frozenset[str]:
 
 
 def _take_initials(name: str) -> frozenset[str]:
-    """Take the initials of two to four words of a name in a row, as in "City PD" for the city's police department."""
+    """Take the initials of each two to four words of a name in a row: ``pd`` of the city's police department."""
     words = pick_distinctive_words(name)
     runs = (words[at : at + count] for count in (2, 3, 4) for at in range(len(words) - count + 1))
     return frozenset(map(join_first_letters, runs))
 
 
-def _find_longer(name: str, by_word: Mapping[str, set[str]]) -> set[str]:
-    """Find the listed names that hold all words of a name, or have them as initials, and are not of a part of it."""
+def _find_longer_names(name: str, by_word: Mapping[str, set[str]]) -> set[str]:
+    """Find the listed names that hold all words of a name, or these as initials, and give all but those of units."""
     words = _take_words(name)
     # A single word that says little, such as "library", is a part of no name.
     if len(words) == 1 and not words.isdisjoint(_SAYS_LITTLE | words_by_key("types").keys()):

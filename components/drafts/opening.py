@@ -1,4 +1,4 @@
-"""Make drafts from files, sheets, tables and inventories; and list the inventories in a folder."""
+"""Open inventories: make drafts of files, sheets, tables and inventories, and list the inventories in a folder."""
 
 from __future__ import annotations
 
@@ -86,9 +86,10 @@ def make_draft_of_sheets(
 ) -> Draft:
     """Make a draft of sheets, each read as the mapping at its place says.
 
-    It takes over the ``problems`` that are known and the ``decisions`` of a package: what was still to be mended is so
-    again. Where a person looked over the mappings (``is_looked_over``), no note tells what they saw. ``stop`` and
-    ``progress`` are as for ``bring_sheets``. Raises ``ValueError`` for too few or many mappings, and ``StoppedError``.
+    It takes over the ``problems`` that are known and the ``decisions`` of a package: what was to be mended then is
+    to be mended again. Where a person looked over the mappings (``is_looked_over``), no note tells what they saw.
+    ``stop`` and ``progress`` are as for ``bring_sheets``. Raises ``ValueError`` where there are not as many mappings as
+    sheets, and ``StoppedError``.
     """
     tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
     # Where a file was refused, only the reason is told: that nothing was read follows from it.
@@ -97,7 +98,7 @@ def make_draft_of_sheets(
     told = [
         each for each in (*problems, *found) if not (is_looked_over and each.severity == "note" and each.rule in _SEEN)
     ]
-    draft = make_draft_of_tables(_reopen_questions(tables, decisions), told, day)
+    draft = make_draft_of_tables(_reopen_rows(tables, decisions), told, day)
     decided = tuple(row for row in decisions.rows if not row.is_open)
     return replace(draft, not_the_same=decisions.not_the_same, decided_earlier=decided, unread_sheets=unread)
 
@@ -140,7 +141,7 @@ def _check_tables(tables: Sequence[TextTable]) -> list[Problem]:
 # What a package kept as still to be mended
 
 
-def _reopen_questions(tables: Sequence[TextTable], decisions: Decisions) -> list[TextTable]:
+def _reopen_rows(tables: Sequence[TextTable], decisions: Decisions) -> list[TextTable]:
     """Make the tables of a package as they were before it was written: without rows that the Atlas wrote for
     organizations that only other tables named, and with rows that lacked a cell that they must have."""
     tables = number_rows(tables)
@@ -176,7 +177,7 @@ def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:
 
 
 def _make_tables(rows: Sequence[DecidedRow]) -> list[TextTable]:
-    """Make a table of the rows of each file and sheet, and give the tables."""
+    """Put the rows of each file and sheet into a table of texts, and give the tables."""
     groups: dict[tuple[str, str | None, str | None], list[DecidedRow]] = defaultdict(list)
     for row in rows:
         groups[row.table, row.file, row.sheet].append(row)
@@ -205,7 +206,7 @@ def list_inventories(root: str | PathLike[str]) -> pd.DataFrame:
 
 
 def _describe_inventory(folder: Path) -> dict[str, object] | None:
-    """Describe the inventory in a folder; none where there is no table."""
+    """Describe the inventory in a folder, and give its row of the list; None where the folder has no table."""
     described = {"key": folder.name, "city": folder.name, "fictional": False, "dates": (), "readable": False}
     try:
         dates = inventory_dates(folder)
@@ -228,7 +229,7 @@ def _describe_inventory(folder: Path) -> dict[str, object] | None:
 
 
 def _has_organizations(folder: Path) -> bool:
-    """Whether a folder holds a table of organizations; the whole is read only where its header does not say so."""
+    """Whether a folder has organizations. All of it is read only where no header of theirs shows that it has."""
     path = folder / "organizations.csv"
     with suppress(FileNotFoundError, UnicodeDecodeError), path.open(encoding="utf-8-sig") as file:
         if "name" in file.readline(_LONGEST_HEADER).strip().split(","):

@@ -10,7 +10,7 @@ from components.inventory.problems import Place
 from components.inventory.text import clean, guard, unguard
 
 ADDED_HERE = "added in the Atlas"
-"""What rows that no file brought have as the name of their file."""
+"""The name in place of a file's for rows that no file brought."""
 
 Changes = Mapping[int, Mapping[str, str]]
 """New texts of cells by the key (or the position) of the row, then by column."""
@@ -31,8 +31,8 @@ def change_cells(table: TextTable, changes: Changes, people_columns: Mapping[str
 
 
 def add_rows(table: TextTable, rows: Sequence[Mapping[str, str]], key: int, people: Mapping[str, str]) -> TextTable:
-    """Add rows to a table that was typed here, and give the new table; ``key`` is the key that the first of them gets,
-    and ``people`` is as for ``change_cells``."""
+    """Add rows to a table that was typed here, and give the new table. The first of them gets the key ``key``, and
+    ``people`` has what ``people_columns`` has in ``change_cells``."""
     columns: dict[str, Sequence[str]] = {
         name: [*table.columns.get(name, [""] * len(table.rows)), *(row.get(name, "") for row in rows)]
         for name in dict.fromkeys([*table.columns, *(name for row in rows for name in row)])
