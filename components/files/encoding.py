@@ -139,6 +139,7 @@ def _rate_encoding(words: list[bytes], encoding: str) -> float:
 
 
 def _looks_like_words(text: str) -> bool:
+    """Whether the letters of a text look like words, and its signs are such as stand beside words or figures."""
     marks = {letter for letter in text if letter > "\x7f" and not letter.isalpha()} | (_BESIDE_LETTERS & set(text))
     letters = "".join(" " if each in marks else each for each in text)
     runs = [run for run in _LETTERS.findall(letters) if not run.isascii()]

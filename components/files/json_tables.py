@@ -268,7 +268,7 @@ def _read_places(file: File, features: Sequence[Any]) -> Tables:
     for feature in _list_objects(features):
         properties, point = feature.get("properties"), _read_point(feature)
         shapes += bool(feature.get("geometry")) and not point
-        # Its own id and place, which lose against properties of the same name.
+        # Its own id and place come first, but lose against properties of the same name.
         own = ({"id": feature["id"]} if "id" in feature else {}) | point
         found = _combine(properties if isinstance(properties, dict) else {}, own)
         records.append(_make_record({name: found[name] for name in own} | found))

@@ -132,7 +132,7 @@ def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Sto
             with contextlib.closing(_receive_lines(process, sent, stop, _PATIENCE * seconds)) as lines:
                 return _collect_sheets(lines, limits)
         except (TimeoutError, MemoryError, _BrokenError) as error:  # the answer may be too large for this process
-            limited = (worker.OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", worker.OUT_OF_MEMORY))
+            limited = (worker.OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", worker.OUT_OF_MEMORY))  # not on Windows
             if isinstance(error, (TimeoutError, MemoryError)) or process.returncode in limited:
                 return [], [problem("too large", case="effort", file=file.name, called=kind.called)]
             return [], [problem("file damaged", case=kind.called, file=file.name)]
@@ -182,7 +182,7 @@ def _receive_lines(
             process.wait(_SECONDS)
     finally:
         process.kill()
-        while line is not None:
+        while line is not None:  # the other thread may wait for a place in the queue
             line = lines.get()
         exchange.join()
         process.wait()

@@ -76,7 +76,8 @@ def _make_workbook() -> bytes:
             columns.append(texts)
             _add_column(sheet, place, texts)
             if column.vocabulary and not column.is_list:
-                _offer_words(sheet, place, words, [f"{table}: {column.name}", *texts[4].split(" | ")])
+                words_to_use = texts[_EXPLANATION.index("words to use")].split(" | ")
+                _offer_words(sheet, place, words, [f"{table}: {column.name}", *words_to_use])
         sheet.freeze_panes = "A2"
     _lay_out(columns)
     workbook.move_sheet(words, len(workbook.sheetnames))

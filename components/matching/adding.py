@@ -68,7 +68,7 @@ def _carry_out_plan(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -
         result = result.check(progress=lambda words, share: step(words, 0.6 + 0.3 * share))
         step("Checking what names an organization.", 0.9)
         result = _with_links_kept(result, draft, incoming, plan, keys)
-    elif _has_come_before(draft.with_fields(), incoming):
+    elif _has_come_before(draft.with_fields(), incoming):  # with_fields notes what the first files brought
         return result
     # A cell that was not taken now may be taken when its row comes again, so the row does not count as having come.
     not_taken = {cell.there for cell in plan.cells if plan.how == "add" and not cell.is_taken}
@@ -229,7 +229,8 @@ class _Differences:
 
     def _list_changed_cells(self) -> Iterator[_Row]:
         for cell in self.plan.cells:
-            what = self._label_row(self.here, cell.here) + " (set aside)" * (cell.here in self.draft.rows_set_aside)
+            what = self._label_row(self.here, cell.here)
+            what += " (set aside)" if cell.here in self.draft.rows_set_aside else ""
             texts = ("", "") if cell.column in NOT_QUOTED else (cell.before, cell.after)
             yield cell.table, what, cell.column, *texts, "changed" if cell.is_taken else "not taken"
         for claim in self.plan.claims:

@@ -230,12 +230,13 @@ def _find_keys_here(
         if isinstance(cell := cells.get(name), str)
     }
     for key, cells in there.tables["organizations"].rows.items():
-        own = match.pairs.get(key) if isinstance(key, int) else None
         named = by_name.get(normalize_text(cells["name"]))
-        own = here.draft.find_row_standing_for(own) if isinstance(own, int) else own
-        if isinstance(key, str) or key in match.doubts or (own in here.draft.rows_set_aside and named is not None):
-            own = named
-        keys_here[key] = UnreadText(str(key)) if own is None else own
+        paired = match.pairs.get(key) if isinstance(key, int) else None
+        own = here.draft.find_row_standing_for(paired) if isinstance(paired, int) else paired
+        goes_by_name = isinstance(key, str) or key in match.doubts
+        goes_by_name |= own in here.draft.rows_set_aside and named is not None
+        found = named if goes_by_name else own
+        keys_here[key] = UnreadText(str(key)) if found is None else found
     return keys_here
 
 

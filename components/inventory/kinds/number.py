@@ -63,7 +63,7 @@ class Number(Kind):
         self.has_decimal_commas, self.is_comma_clear = decimal and not thousands, decimal != thousands
 
     def _list_clear_readings(self, texts: Collection[str]) -> Iterator[tuple[float | None, float | None]]:
-        """Read the numbers with a comma or a point both ways, without those such as ``1,234``, which show nothing."""
+        """Read both ways each number with a comma or a point, but none such as ``1,234``, which shows nothing."""
         for text in texts:
             if "," in text or "." in text:
                 written = self._remove_sign(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 
@@ -13,9 +12,11 @@ from components.inventory.schema import Column
 from components.inventory.text import clean, unguard
 
 _BRACKETS = r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）"
-_LINES, _SEMICOLONS, _COMMAS = r"\n|•", r"[;；؛]", r"(?<!\d),|,(?!\d)|[，、،]"
-# Marks that people write between words instead of bars.
-_MARKS_BETWEEN_WORDS = rf"{_LINES}|{_SEMICOLONS}|{_COMMAS}|(?<=\s)/(?=\s)"
+# Marks that people write instead of bars. Between words, each of them counts, and so does a slash between blanks.
+_MARKS = (r"\n|•", r"[;；؛]", r"(?<!\d),|,(?!\d)|[，、،]")
+_LINES, _SEMICOLONS, _COMMAS, _MARKS_BETWEEN_WORDS = (
+    re.compile(rf"{_BRACKETS}|(?P<mark>{marks})") for marks in (*_MARKS, "|".join([*_MARKS, r"(?<=\s)/(?=\s)"]))
+)
 _ANY_MARK = re.compile(r"[\n•;；؛,，、،/]")
 # What can follow a comma inside one name, and the small word before the last value of a list.
 _LEGAL_FORM = re.compile(
@@ -98,14 +99,9 @@ def find_unparted(column: Column, texts: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-@functools.cache
-def _make_pattern(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BRACKETS}|(?P<mark>{marks})")
-
-
-def _split_at(marks: str, text: str) -> list[str]:
+def _split_at(marks: re.Pattern[str], text: str) -> list[str]:
     """Split a text at marks outside brackets, and give the parts; ``A, B, and C`` has three."""
-    ends = [match for match in _make_pattern(marks).finditer(text) if match["mark"]]
+    ends = [match for match in marks.finditer(text) if match["mark"]]
     starts = [0, *(match.end() for match in ends)]
     found: list[str] = []
     for start, end in zip(starts, [*(match.start() for match in ends), len(text)], strict=True):
