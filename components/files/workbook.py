@@ -44,10 +44,12 @@ class Book:
         self.epoch = MAC_EPOCH if any(map(_is_true, date_settings)) else WINDOWS_EPOCH
         """The day from which days are counted."""
         self.texts = self._read_shared_texts()
-        formats = self._read_formats()
-        self.date_formats = {at for at, code in enumerate(formats) if _shows_dates(code)}
+        codes = self._read_formats()
+        self.date_formats = {
+            at for at, code in enumerate(codes) if is_date_format(code) and not is_timedelta_format(code)
+        }
         """The formats, by their position, that show a number as a date or a time."""
-        plain = [code.replace("\\", "") for code in formats]
+        plain = [code.replace("\\", "") for code in codes]
         self.zero_formats = {at: code for at, code in enumerate(plain) if "00" in code and set(code) <= _ZERO_FORMATS}
         """The formats, by their position, that show leading zeros, as postal codes have."""
 
@@ -167,10 +169,6 @@ class _RowReader:
         if style in self.book.zero_formats and number >= 0 and number == int(number):
             return _write_with_zeros(int(number), self.book.zero_formats[style])
         return cell_of_value(number)
-
-
-def _shows_dates(code: str) -> bool:
-    return is_date_format(code) and not is_timedelta_format(code)
 
 
 def _write_with_zeros(number: int, shown: str) -> str:

@@ -15,7 +15,7 @@ from components.files import Sheet
 from components.importing.sheet_mapping import NO_HEADER, SheetMapping
 from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory.addresses import mask_addresses
-from components.inventory.kinds import find_doubtful_date, find_unparted
+from components.inventory.kinds import find_doubtful_date, find_unsplit
 from components.inventory.people import begins_with_person_name, is_sheet_of_people
 from components.inventory.problems import Problem, problem
 from components.inventory.schema import column_of, headers_of
@@ -138,7 +138,7 @@ class HeadedSheet:
         """Find the columns of lists with cells that may hold several values without bars between them, and give their
         positions, each with the first such text."""
         lists = ((at, column) for at, column in mapping.columns_read.items() if column.is_list)
-        return {at: next(iter(texts)) for at, column in lists if (texts := find_unparted(column, self.all_cells(at)))}
+        return {at: next(iter(texts)) for at, column in lists if (texts := find_unsplit(column, self.all_cells(at)))}
 
     @property
     def merged_blocks(self) -> list[tuple[int, int, int, int]]:

@@ -13,7 +13,7 @@ from components.importing.sheet_mapping import ColumnMapping
 from components.importing.ties import part_names
 from components.importing.words import words_of_kind
 from components.inventory import TextTable
-from components.inventory.kinds import find_unparted, is_unknown, join_lists
+from components.inventory.kinds import find_unsplit, is_unknown, join_lists
 from components.inventory.problems import Fault, Problem, tell_once
 from components.inventory.schema import columns_of, headers_of, words_by_key
 from components.inventory.text import LONGEST_HEADER, clean, word_key
@@ -125,9 +125,9 @@ def part_lists_as_said(mapped: MappedSheet, table: TextTable, columns: Mapping[s
             continue
         if mapping.values:
             column, several = lists[mapping.column], mapping.values == "several"
-            found = find_unparted(column, written[name])
-            parted = {text: "|".join(parts) if several else f"{text}|" for text, parts in found.items()}
-            written[name] = [parted.get(text, text) for text in written[name]]
+            found = find_unsplit(column, written[name])
+            split = {text: "|".join(parts) if several else f"{text}|" for text, parts in found.items()}
+            written[name] = [split.get(text, text) for text in written[name]]
         if name != mapping.column:
             more = written.pop(name)
             pairs = zip(written.get(mapping.column, [""] * len(more)), more, strict=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +26,6 @@ COMMUNITY_COLUMNS = (
 ISSUE_COLUMNS = (("organizations", "issue_areas"), ("initiatives", "issue_areas"), ("seats", "issue_areas"))
 
 Tables = Mapping[str, pd.DataFrame]
-_Word = TypeVar("_Word", bound=Hashable)
 
 
 def community_key(spelling: str) -> str:
@@ -86,7 +85,7 @@ def follow_broader(key: str, broader: Mapping[str, Sequence[str]], most: int = M
     return tuple(line)
 
 
-def choose_most_named(first: Iterable[_Word], named: Iterable[_Word], most: int) -> set[_Word]:
+def choose_most_named(first: Iterable[str], named: Iterable[str], most: int) -> set[str]:
     """Choose at most so many words, and give them: those that come first, then those that are named most often."""
     chosen = list(dict.fromkeys(first))[:most]
     others = [word for word, _ in Counter(named).most_common() if word not in set(chosen)] if len(chosen) < most else []

@@ -30,7 +30,7 @@ from components.inventory.kinds.kind import (
     words_for_nothing,
 )
 from components.inventory.kinds.number import Number
-from components.inventory.kinds.several import Several, find_unparted, split_at_other_marks
+from components.inventory.kinds.several import Several, find_unsplit, split_at_other_marks
 from components.inventory.kinds.word import MOST_LETTERS, Word, YesNo, find_misspelled
 from components.inventory.problems import Fault
 from components.inventory.schema import Column
@@ -46,7 +46,7 @@ __all__ = [
     "find_date_order",
     "find_doubtful_date",
     "find_misspelled",
-    "find_unparted",
+    "find_unsplit",
     "is_none",
     "is_unknown",
     "join_list",

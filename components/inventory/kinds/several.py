@@ -89,7 +89,7 @@ class Several(Kind):
         return self.value.knows(text)
 
 
-def find_unparted(column: Column, texts: Iterable[str]) -> dict[str, list[str]]:
+def find_unsplit(column: Column, texts: Iterable[str]) -> dict[str, list[str]]:
     """Find the texts of a list that may be several values without bars between them, and give each with its values."""
     kind = Several({"word": Word, "organization": Organization}.get(column.kind, Kind)(column))
     found = {}

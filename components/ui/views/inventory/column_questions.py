@@ -12,7 +12,7 @@ from components.importing import (
     ColumnMapping,
     SheetMapping,
 )
-from components.inventory.kinds import find_both_days, find_unparted
+from components.inventory.kinds import find_both_days, find_unsplit
 from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import (
@@ -72,7 +72,7 @@ def ask_about_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping)
     columns = list(mapping.columns)
     for at, text in find_unparted_lists(incoming, number, mapping).items():
         standard = mapping.columns_read[at]
-        parts = find_unparted(standard, [text])[text]
+        parts = find_unsplit(standard, [text])[text]
         labels = {
             "several": words.SEVERAL_VALUES.format(count=len(parts), values=plain(" · ".join(parts))),
             "one": words.ONE_VALUE.format(value=plain(text)),
