@@ -134,7 +134,7 @@ class HeadedSheet:
         dates = (at for at, column in mapping.columns_read.items() if column.kind == "date")
         return {at: text for at in dates if (text := find_doubtful_date(self.all_cells(at)))}
 
-    def find_unparted_lists(self, mapping: SheetMapping) -> dict[int, str]:
+    def find_unsplit_lists(self, mapping: SheetMapping) -> dict[int, str]:
         """Find the columns of lists with cells that may hold several values without bars between them, and give their
         positions, each with the first such text."""
         lists = ((at, column) for at, column in mapping.columns_read.items() if column.is_list)

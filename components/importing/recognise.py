@@ -33,7 +33,7 @@ def suggest_mapping(sheet: Sheet, remembered: Sequence[SheetMapping] = ()) -> Sh
     if not mapping.is_remembered and not mapping.parents and any(column.use == "parent" for column in mapping.columns):
         mapping = replace(mapping, parents=guess_parents(head, mapping), sure=False)
     must_ask = any(not mapping.columns[at].order for at in head.find_ambiguous_dates(mapping))
-    must_ask = must_ask or any(not mapping.columns[at].values for at in head.find_unparted_lists(mapping))
+    must_ask = must_ask or any(not mapping.columns[at].values for at in head.find_unsplit_lists(mapping))
     return replace(mapping, sure=mapping.sure and (sheet.is_ours or not must_ask))
 
 

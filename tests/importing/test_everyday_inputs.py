@@ -436,7 +436,7 @@ def test_answers_of_a_form_are_organizations(question: str) -> None:
     assert not any("@" in str(cell) for cell in inventory.organizations.to_numpy().ravel())
     (sheet,) = bring_sheets({"form.csv": text.encode()}).sheets
     mapping = suggest_mapping(sheet)
-    assert list(HeadedSheet(sheet, mapping.header_rows).find_unparted_lists(mapping)) == [3]
+    assert list(HeadedSheet(sheet, mapping.header_rows).find_unsplit_lists(mapping)) == [3]
     draft = make_draft_of_sheets([sheet], [said(mapping, mapping.columns[3].header, "several")])
     assert draft.inventory.organizations["issue_areas"].tolist()[0] == ("housing", "health")
 
@@ -574,7 +574,7 @@ def test_commas_in_lists_are_asked_once_a_column() -> None:
     mapping = suggest_mapping(sheet)
     head = HeadedSheet(sheet, mapping.header_rows)
     assert not mapping.sure
-    assert head.find_unparted_lists(mapping) == {1: "renters, Black residents", 3: "Eastside, Old Town"}
+    assert head.find_unsplit_lists(mapping) == {1: "renters, Black residents", 3: "Eastside, Old Town"}
     mapping = said(said(mapping, "serves", "several"), "neighborhoods", "one")
     draft = make_draft_of_sheets([sheet], [mapping])
     assert draft.inventory.organizations["serves"].tolist() == [("renters", "Black residents"), ("renters",)]

@@ -20,7 +20,7 @@ from components.ui.views.inventory.incoming_files import (
     find_addresses,
     find_doubtful_days,
     find_people,
-    find_unparted_lists,
+    find_unsplit_lists,
 )
 
 _NAMES = ("aliases", "former_names")
@@ -70,7 +70,7 @@ def ask_about_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping)
     """Ask whether commas part the values of a list where a column has them and no bars, once a column, and give the
     mapping with the answers."""
     columns = list(mapping.columns)
-    for at, text in find_unparted_lists(incoming, number, mapping).items():
+    for at, text in find_unsplit_lists(incoming, number, mapping).items():
         standard = mapping.columns_read[at]
         parts = find_unsplit(standard, [text])[text]
         labels = {

@@ -101,11 +101,11 @@ def find_doubtful_days(incoming: IncomingFiles, number: int, mapping: SheetMappi
     return incoming.remember(("days", number), of, lambda: head.find_ambiguous_dates(mapping))
 
 
-def find_unparted_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> dict[int, str]:
+def find_unsplit_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping) -> dict[int, str]:
     """Find the columns of a sheet whose lists may have commas in place of bars, and give such a text by position."""
     head = incoming.sheet(number, mapping)
     of = (mapping.header_rows, mapping.table, tuple(mapping.standard_columns.items()))
-    return incoming.remember(("lists", number), of, lambda: head.find_unparted_lists(mapping))
+    return incoming.remember(("lists", number), of, lambda: head.find_unsplit_lists(mapping))
 
 
 def find_waiting() -> IncomingFiles | None:
