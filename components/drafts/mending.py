@@ -228,10 +228,8 @@ def _list_names(draft: Draft) -> tuple[dict[str, str], list[str]]:
             unlisted.append(name)
             continue
         # A name with a bar in it would read as several.
-        is_clear = counts[name_key(name)] == 1 and "|" not in name
-        listed |= {
-            name_key(each): name if is_clear else identity for each in (name, *(aliases or ()), *(former_names or ()))
-        }
+        written = name if counts[name_key(name)] == 1 and "|" not in name else identity
+        listed |= dict.fromkeys(map(name_key, (name, *(aliases or ()), *(former_names or ()))), written)
     for cells in (draft.inventory.relationships["reported_by"], draft.inventory.assessments["rater_organization"]):
         unlisted += [text for text in cells.dropna().unique() if text not in ids]
     return listed, unlisted

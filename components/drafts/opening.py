@@ -95,9 +95,8 @@ def make_draft_of_sheets(
     # Where a file was refused, only the reason is told: that nothing was read follows from it.
     is_refused = not tables and any(each.severity == "error" or each.rule in _NOT_READ for each in (*problems, *found))
     found += [] if is_refused else _check_tables(tables)
-    told = [
-        each for each in (*problems, *found) if not (is_looked_over and each.severity == "note" and each.rule in _SEEN)
-    ]
+    seen = _SEEN if is_looked_over else ()
+    told = [each for each in (*problems, *found) if each.severity != "note" or each.rule not in seen]
     draft = make_draft_of_tables(_reopen_rows(tables, decisions), told, day)
     decided = tuple(row for row in decisions.rows if not row.is_open)
     return replace(draft, not_the_same=decisions.not_the_same, decided_earlier=decided, unread_sheets=unread)

@@ -9,7 +9,7 @@ from functools import partial
 
 from components.files import Limits, Sheet
 from components.importing import people
-from components.importing.headed_sheet import HeadedSheet, MappedSheet, is_filled, names_contact
+from components.importing.headed_sheet import HeadedSheet, MappedSheet, cell_at, is_filled, names_contact
 from components.importing.headers import find_named_tables
 from components.importing.list_columns import convert_checkboxes, part_lists_as_said, split_types
 from components.importing.sheet_mapping import NO_HEADER, ColumnMapping, SheetMapping, Why
@@ -166,9 +166,8 @@ def _name_columns(mapped: MappedSheet) -> tuple[dict[str, ColumnMapping], list[P
 
 def _find_free_name(name: str, taken: Collection[str]) -> str:
     """Give the name where it is free, or else with the next number: ``area (2)``."""
-    if name not in taken:
-        return name
-    return next(free for number in itertools.count(2) if (free := f"{name} ({number})") not in taken)
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(free for free in itertools.chain([name], numbered) if free not in taken)
 
 
 def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tuple[TextTable, list[Problem]]:
@@ -181,10 +180,7 @@ def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tup
         problems += _note_rows_of_another_width(mapped, rows, numbers, width)
         beyond = sorted({at for row in rows for at in range(width, len(row)) if row[at].strip()})
         names += [_find_free_name(f"column {at + 1}", names) for at in beyond]
-        rows = [
-            [*row[:width], *[""] * (width - len(row)), *(row[at] if at < len(row) else "" for at in beyond)]
-            for row in rows
-        ]
+        rows = [[*row[:width], *[""] * (width - len(row)), *(cell_at(row, at) for at in beyond)] for row in rows]
     texts: dict[str, Sequence[str]] = dict(zip(names, zip(*rows, strict=True) if rows else [()] * width, strict=True))
     for name, header in zip(columns, mapped.head.headers, strict=True):
         if not header and any(text.strip() for text in texts[name]):

@@ -169,9 +169,8 @@ def _mask_texts(table: str, name: str, texts: Sequence[str], *, names_organizati
 
 def mask_cells(table: str, cells: Mapping[str, str], kept: Collection[str]) -> dict[str, str]:
     """Mask addresses in cells of a row, and give the cells by their columns. Columns in ``kept`` stay as they are."""
-    return {
-        name: text if name in kept else _mask_texts(table, name, [text]).get(text, text) for name, text in cells.items()
-    }
+    masked = {name: _mask_texts(table, name, [text]) for name, text in cells.items() if name not in kept}
+    return {name: masked.get(name, {}).get(text, text) for name, text in cells.items()}
 
 
 def find_address_columns(head: HeadedSheet) -> frozenset[int]:
@@ -229,9 +228,8 @@ def join_rows_of_one_organization(mapped: MappedSheet, table: TextTable) -> tupl
     names_anyone = any(simplify_header(header) in words_of_kind("name of anyone") for header in left_out)
     # A person in the first column is whom the row is about; one after the organization is whom to call there.
     first = mapped.mapping.columns[0]
-    are_people = (
-        names_anyone or (first.use == "left out" and first.why) or personal_data.is_sheet_of_people("", left_out)
-    )
+    is_about_person = first.use == "left out" and first.why != ""
+    are_people = names_anyone or is_about_person or personal_data.is_sheet_of_people("", left_out)
     if table.table != "organizations" or not are_people:
         return table, []
     groups: dict[str, list[int]] = defaultdict(list)

@@ -28,13 +28,10 @@ _NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 _ENDS = ("from", "to")
 # What may stand between names, the surest first. These part a text only where all its parts are known.
 _BETWEEN = [
-    re.compile(marks, re.IGNORECASE)
-    for marks in (
-        r"[;；؛\n]",
-        r"[;；؛\n,，、،]",
-        r"[;；؛\n,，、،/]|\s[+–-]\s",
-        r"[;；؛\n,，、،/&]|\s[+–-]\s|(?<=\s)(?:and|or|y|und|et|e|и|و)(?=\s)",
-    )
+    re.compile(r"[;；؛\n]"),
+    re.compile(r"[;；؛\n,，、،]"),
+    re.compile(r"[;；؛\n,，、،/]|\s[+–-]\s"),
+    re.compile(r"[;；؛\n,，、،/&]|\s[+–-]\s|(?<=\s)(?:and|or|y|und|et|e|и|و)(?=\s)", re.IGNORECASE),
 ]
 _BETWEEN_ANY_NAMES = re.compile(r"[;\n]|,(?=\s)")
 # Of a matrix: the columns in which names may stand, the fewest columns of ties, and their least share of the rows.
@@ -86,9 +83,8 @@ def find_tie_columns(head: HeadedSheet, names: Sequence[int], positions: Collect
     rows = head.rows if called else ()
     known = {name_key(text) for row in rows for at in names if len(row) > at and (text := clean(row[at]))}
     for at, kind in called.items():
-        are_rows = [
-            name_key(part) in known for text in head.first_cells(at) for part in _list_organizations(text, known)
-        ]
+        parts = (part for text in head.first_cells(at) for part in _list_organizations(text, known))
+        are_rows = [name_key(part) in known for part in parts]
         is_second_parent = not kind and any(column.use == "parent" for column in found.values())
         if are_rows and sum(are_rows) >= _MOST * len(are_rows) and not is_second_parent:
             why = "its cells name other rows of this table"
