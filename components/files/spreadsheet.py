@@ -63,9 +63,7 @@ def _read_tables(file: File, tables: Iterable[tuple[str, ReadRows]], limits: Lim
                 problems.append(refusal)
                 continue
             if sheet.merged:
-                letters = get_column_letter
-                blocks = [f"{letters(left)}{top}:{letters(right)}{bottom}" for top, left, bottom, right in sheet.merged]
-                collector.add_problem("merged cells", value=join_names(blocks))
+                collector.add_problem("merged cells", value=join_names([_name_block(*block) for block in sheet.merged]))
             if sheet.rows:
                 sheets.append(sheet)
             else:
@@ -73,6 +71,10 @@ def _read_tables(file: File, tables: Iterable[tuple[str, ReadRows]], limits: Lim
     if count == 1 and sheets and word_key(sheets[0].name).startswith(_UNNAMED):
         sheets = [replace(sheets[0], name=file.path.stem)]
     return sheets, problems if sheets or problems else [problem("empty file", file=file.name)]
+
+
+def _name_block(top: int, left: int, bottom: int, right: int) -> str:
+    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
 
 
 # OpenDocument
