@@ -16,6 +16,7 @@ from components.charts.map_positions import place_organizations
 from components.charts.palette import LINE, NONE_OF_THE_SIX, TYPE_COLOURS, type_marks
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
+from components.inventory.text import without_turns
 
 Payload = dict[str, Any]
 """What is sent to the browser, as JSON can hold it."""
@@ -157,7 +158,7 @@ def _add_nodes(
     radii: dict[str, npt.NDArray[np.float64]],
 ) -> None:
     types = organizations["type"].fillna(UNKNOWN_TYPE).tolist()
-    names = organizations["name"].fillna(organizations["id"]).tolist()
+    names = organizations["name"].fillna(organizations["id"]).map(without_turns).tolist()
     columns = [
         names,
         types,
@@ -172,7 +173,7 @@ def _add_nodes(
         mark = {"x": x, "y": y, "size": by_degree, "bridge": by_betweenness}
         mark["ties"] = None if pd.isna(degree) else int(degree)
         if pd.notna(description):
-            mark["does"] = shorten(str(description), 140, placeholder=" …")
+            mark["does"] = shorten(without_turns(str(description)), 140, placeholder=" …")
         network.add_node(number, label=name, group=type_, **mark)
 
 

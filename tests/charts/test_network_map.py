@@ -10,6 +10,7 @@ import numpy as np
 from components.analysis import Filters, network_measures, ties
 from components.charts import map_payload, shown_on_map
 from components.inventory import Inventory
+from components.inventory.text import without_turns
 from tests.inventories import make_inventory
 
 HOSTILE = "<script>alert('1')</script> \"Ünï\" 🚲 ‮مرحبا"
@@ -38,10 +39,16 @@ def payload(of: Inventory) -> dict:
 
 def test_a_node_an_organization_and_an_edge_a_tie_in_their_order() -> None:
     made = payload(inventory())
-    assert [node["label"] for node in made["nodes"]] == [HOSTILE, "2014", "Fund", "Somebody"]
+    assert [node["label"] for node in made["nodes"]] == [without_turns(HOSTILE), "2014", "Fund", "Somebody"]
     assert [node["id"] for node in made["nodes"]] == [0, 1, 2, 3]
     assert [edge["id"] for edge in made["edges"]] == [0, 1, 2]
     assert all(edge["from"] in range(4) and edge["to"] in range(4) for edge in made["edges"])
+
+
+def test_a_name_is_read_in_the_order_of_its_letters() -> None:
+    """An invisible sign would have organization 39 stand on the map as 93."""
+    (node,) = payload(make_inventory(organizations=[{"name": "Org\u202e 39", "description": "Room \u202e12"}]))["nodes"]
+    assert (node["label"], node["does"]) == ("Org 39", "Room 12")
 
 
 def test_marks_tell_ties_apart() -> None:
