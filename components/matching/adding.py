@@ -224,8 +224,9 @@ class _Differences:
         self.names_here, self.names_there = there | here, here | there
 
     def list_rows(self) -> list[_Row]:
-        cells, new, unclear = self._list_changed_cells(), self._list_new_rows(), self._list_unclear_rows()
-        return [*cells, *new, *unclear, *self._list_gone_rows(), *self._list_same_rows()]
+        changed = [*self._list_changed_cells(), *self._list_new_claims()]
+        rows = [*self._list_new_rows(), *self._list_unclear_rows(), *self._list_gone_rows(), *self._list_same_rows()]
+        return changed + rows
 
     def _list_changed_cells(self) -> Iterator[_Row]:
         for cell in self.plan.cells:
@@ -233,6 +234,8 @@ class _Differences:
             what += " (set aside)" if cell.here in self.draft.rows_set_aside else ""
             texts = ("", "") if cell.column in NOT_QUOTED else (cell.before, cell.after)
             yield cell.table, what, cell.column, *texts, "changed" if cell.is_taken else "not taken"
+
+    def _list_new_claims(self) -> Iterator[_Row]:
         for claim in self.plan.claims:
             yield "claims", f"{claim['row']}, {claim['column']}", None, "", claim["value"], "new row"
 
