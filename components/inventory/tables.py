@@ -192,9 +192,8 @@ def _drop_incomplete(table: TextTable, read: ReadTable, problems: list[Problem])
         return read, problems
     for position in left_out.to_numpy().nonzero()[0].tolist() if required else ():
         if any(texts[position].strip() for texts in table.columns.values()):
-            shown = {
-                name: clean(texts[position]) for name, texts in table.columns.items() if name not in table.not_quoted
-            }
+            quoted = (name for name in table.columns if name not in table.not_quoted)
+            shown = {name: clean(table.columns[name][position]) for name in quoted}
             row = "; ".join(f"{name}: {text}" for name, text in shown.items() if text)[:_LONGEST_CONTENT]
             name = next(name for name in required if lacking[name].iloc[position])
             problems.append(table.problem("required cell missing", name, position, value=row))

@@ -82,9 +82,8 @@ class Number(Kind):
             return float(text), ()
         written = self._remove_sign(text)
         point, comma = _read_both_ways(written)
-        found = [
-            number for number in ((comma, point) if self.has_decimal_commas else (point, comma)) if number is not None
-        ]
+        readings = (comma, point) if self.has_decimal_commas else (point, comma)
+        found = [number for number in readings if number is not None]
         inside = [number for number in found if self.low <= number <= self.high] or found
         number = inside[0] if inside else self._read_word(text)
         if number is None or not math.isfinite(number):
