@@ -102,7 +102,7 @@ def _find_in_free_texts(
 
     @cache
     def rename_owner(role: str) -> tuple[str]:
-        owner, colon, title = role.partition(":")
+        owner, colon, title = role.partition(":")  # such as "Hub: chair"
         identity = rename(owner) if colon else owner
         name = names.get(identity, identity)
         new = name if _find_id(ids_after, name) == identity else identity

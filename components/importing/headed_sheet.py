@@ -28,10 +28,10 @@ _MOST_FILLED = 4_000_000  # cells that get the text of merged ones
 _SAMPLE = 500  # rows
 _SHORT = 4  # letters: where no cell of a column has more, it only numbers or marks the rows
 _FEW = 20  # cells: too few to judge a column by
-_TOTALS, _STATE = pattern_of_words("total"), pattern_of_words("state")
+_TOTALS, _AS_OF = pattern_of_words("total"), pattern_of_words("as of")
 _NOTE = re.compile(
-    rf"(?:{pattern_of_words('source', 'remark', 'state')})\s*:"
-    rf"|(?:{_STATE})(?: (?:vom|am|per|le|el|em|il|al|op|on))? \d"
+    rf"(?:{pattern_of_words('source', 'remark', 'as of')})\s*:"
+    rf"|(?:{_AS_OF})(?: (?:vom|am|per|le|el|em|il|al|op|on))? \d"
     rf"|(?:{_TOTALS})\s*(?::|$)|totals?\b[^,]{{0,30}}:|[*†‡]+\s*(?:=|\S+(?:\s+\S+){{3,}})|©|\(c\) "
     r"|\([\d,]+ rows?\)$",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d.,%$€£()\-+]+")
 # A row that begins like this is a note where a blank row stands before it.
 _LIKE_NOTE = re.compile(
-    rf"(?:{pattern_of_words('total', 'source', 'state')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
+    rf"(?:{pattern_of_words('total', 'source', 'as of')}|notes?|legend)\b|[*†‡©]|disclaimer|page \d|prepared by"
     r"|compiled|for more|https?:",
     re.IGNORECASE,
 )

@@ -159,15 +159,15 @@ def _find_ends(head: HeadedSheet) -> dict[int, str]:
     ``to`` by their positions; nothing where there is no such pair."""
     headers = [simplify_header(header) for header in head.headers]
     is_named_ties = "relationships" in (_guess_table_by_name(head), *find_named_tables(head))
-    # A list of partners may say of each with whom it works.
-    lists = ("partners", "works with") if header_key(head.name).endswith("partners") else ()
+    # A list of partners may say of each with whom it works: then its rows are organizations.
+    of_partners = ("partners", "works with") if header_key(head.name).endswith("partners") else ()
     for pair in words_of_kind("ends of a tie"):
         first, second = pair.split("; ")
         if first in headers and second in headers:
             at = headers.index(first)
             names = head.first_cells(at) if headers_of("organizations").get(first) == "name" else []
             # It lists organizations with their partners, unless one has several rows or the sheet is named after ties.
-            if not names or len(set(names)) < len(names) or (is_named_ties and second not in lists):
+            if not names or len(set(names)) < len(names) or (is_named_ties and second not in of_partners):
                 return {at: "from", headers.index(second): "to"}
     return {}
 
@@ -219,8 +219,8 @@ def find_table(head: HeadedSheet) -> tuple[TableMatch | None, Why]:
     if best or head.lists_people or not organizations.is_complete:
         return best, Why.BY_HEADERS
     # Perhaps only the name was matched: then it is a table of organizations, unless another table matches more.
-    most = max(match.telling_columns for table, match in matches.items() if match.is_complete and table != "inventory")
-    return organizations if organizations.telling_columns == most else None, Why.BY_HEADERS
+    counts = (match.telling_columns for table, match in matches.items() if match.is_complete and table != "inventory")
+    return organizations if organizations.telling_columns == max(counts) else None, Why.BY_HEADERS
 
 
 def _lists_people_with_organizations(match: TableMatch) -> bool:

@@ -101,11 +101,11 @@ def _find_doubt(head: HeadedSheet, mapping: SheetMapping) -> Why | None:
     about, said = people.find_people_columns(head), words_of_kind("said of a person").keys()
     if at in about and not are_people and (len(about) > 1 or said & {*map(simplify_header, head.headers)}):
         return Why.LIKE_PEOPLE
-    things, words = words_of_kind("thing"), re.findall(r"[^\W\d_]+", head.name.casefold())
+    of_things, words = words_of_kind("header of things"), re.findall(r"[^\W\d_]+", head.name.casefold())
     extra = {header_key(column.header) for column in mapping.columns if column.use == "extra"}
-    is_of_things = len(extra & things.keys()) >= _count_telling_columns(mapping)
-    is_called_so = bool(words) and words[-1] in words_of_kind("things")
-    return Why.LIKE_THINGS if is_of_things or is_called_so else None
+    is_of_things = len(extra & of_things.keys()) >= _count_telling_columns(mapping)
+    is_named_things = bool(words) and words[-1] in words_of_kind("name of things")
+    return Why.LIKE_THINGS if is_of_things or is_named_things else None
 
 
 def mark_own_table(sheet: Sheet) -> Sheet:
