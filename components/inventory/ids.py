@@ -92,7 +92,7 @@ def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) ->
     taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
     found = []
     for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
-        wanted = own if isinstance(own, str) else slug(name) or "row"
+        wanted = own if isinstance(own, str) and not _says_nothing(own) else slug(name) or "row"
         # With a mere number after it, the id could be the name that a cell has for another organization.
         further = (f"{wanted} (set aside{number})" for number in chain([""], map(" {}".format, count(2))))
         found.append(next(text for text in chain([wanted], further) if name_key(text) not in taken))

@@ -196,6 +196,14 @@ def test_pairs_found_as_likely_the_same_can_be_merged_at_once() -> None:
     assert ties(after) == [("Neighborhood Legal Clinic", "Library")]
 
 
+def test_an_id_that_says_none_names_no_organization_that_is_set_aside() -> None:
+    rows = [{"id": "none", "name": "Nine", "aliases": "beta"}, {"id": "", "name": "Nine", "aliases": ""}]
+    aside = drawn(rows, [("beta", "1")]).with_cells({0: {"aliases": "b"}}).set_aside([0])
+    assert "none" not in aside.inventory.organizations["id"].tolist()
+    after = aside.with_cells({0: {"id": ""}})
+    assert len(after.inventory.organizations) == len(after.reading.keys["organizations"])
+
+
 # Whatever is done
 
 ID = some.sampled_from(["", "1", "2", "a", "A", "b", "beta", "none", "1-2"])
