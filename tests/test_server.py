@@ -140,7 +140,7 @@ def test_a_visit_holds_only_so_much_and_another_is_not_touched_by_it(visit: Visi
     assert [visit.send(form(MOST - 1))[0] for _ in range(3)] == [204, 204, 204]
     status, words = visit.send(b"", **{"Content-Length": str(10 * MB)})
     assert status == 413
-    assert words.startswith("This visit holds as many files as one may.")
+    assert words.startswith("This visit already holds all the files it may.")
     with visiting(host) as other:
         assert other.send(form(1))[0] == 204
 

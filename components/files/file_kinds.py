@@ -1,13 +1,15 @@
 """Tell what kind of file something is from how it begins: a network, JSON, or a file without a table to read.
 
-The kinds without a table have the names that ``data/problems.csv`` gives them under ``not a table``, where it says how
-to make a table of each.
+The kinds without a table stand in ``data/file_kinds.csv``. They have the names that ``data/problems.csv`` gives them
+under ``not a table``, where it says how to make a table of each.
 """
 
 from __future__ import annotations
 
 import json
 import re
+
+from components.inventory.words import read_rows
 
 _BEGINNING = 10_000  # bytes or letters
 _GRAPH = re.compile(r"<(\w+:)?(graphml|gexf)[\s>/]", re.IGNORECASE)
@@ -17,27 +19,12 @@ _MOST_CONTROL_CHARACTERS = 8
 # How files begin that only programs can read, and what kinds they are.
 _SIGNATURES = {b"%PDF": "document", b"{\\rtf": "document", b"\xd0\xcf\x11\xe0": "old Excel"}
 # How texts begin that are not a table.
-_BEFORE_ROOT = r"(?:<\?xml[^>]*>\s*|<!doctype qgis[^>]*>\s*|<!--[^>]*-->\s*)*"
-_TEXTS = {
-    "diagram": r"<mxfile|<map version=",
-    "Tableau": rf"{_BEFORE_ROOT}<workbook\s[^>]*source-platform=",
-    "map": rf"{_BEFORE_ROOT}<(kml|qgis)\s",
-    "web page": r"<!doctype html|<html|<table|<head|<body|<script",
-    "XML": r'<(!doctype|\?xml|!--|svg|[a-z][\w:.\-]*(\s+[\w:.\-]+\s*=\s*["\']|\s*/>))',
-    "link": r'\[internetshortcut\]|\{[^{}]*"doc_id"\s*:[^{}]*\}\s*$',
-}
-# Documents that are packed like a zip: the names of files in them, or what they call themselves.
-_DOCUMENTS = {
-    "document": r"word/document\.xml|ppt/presentation\.xml|mimetypeapplication/(vnd\.oasis\.opendocument|epub).*",
-    "binary Excel": r"xl/workbook\.bin",
-    "Numbers": r"index/document\.iwa|(.*/)?index\.zip",
-    "map": r".*\.kml|.*\.shp|.*\.gdbtable|.*\.qgs",
-    "Tableau": r".*\.twb",
-    "Power BI": r"report/layout|datamodel(schema)?",
-    "Cytoscape": r"cytoscapesession.*/.*",
-    "diagram": r"visio/document\.xml|.*\.drawio",
-    "Gephi project": r"project(_xml)?|workspace_\d+_xml",
-}
+_BEFORE_ROOT = re.compile(r"(?:<\?xml[^>]*>\s*|<!doctype qgis[^>]*>\s*|<!--[^>]*-->\s*)*", re.IGNORECASE)  # of XML
+# How texts begin that are not a table, and which files are in documents that are packed like a zip.
+_TEXTS, _DOCUMENTS = (
+    {row["kind"]: row["pattern"] for row in read_rows("file_kinds.csv") if row["where"] == where}
+    for where in ("beginning", "file in a zip")
+)
 
 
 def is_graph(content: bytes) -> bool:
@@ -69,14 +56,13 @@ def identify_non_table(content: bytes, text: str) -> str | None:
 
 def _identify_text(sample: str) -> str | None:
     for kind, pattern in _TEXTS.items():
-        if re.match(rf"\s*(?:{pattern})", sample, re.IGNORECASE):
+        text = sample.lstrip() if kind == "XML" else _BEFORE_ROOT.sub("", sample.lstrip(), count=1)
+        if re.match(f"(?:{pattern})", text, re.IGNORECASE):
             return kind
     return None
 
 
 def identify_document(names: str) -> str | None:
     """Find out from the names in a zip (one a line) whether it is a document, and give its kind; None if not."""
-    for kind, pattern in _DOCUMENTS.items():
-        if re.search(f"^(?:{pattern})$", names, re.MULTILINE):
-            return kind
-    return None
+    found = (kind for kind, pattern in _DOCUMENTS.items() if re.search(f"^(?:{pattern})$", names, re.MULTILINE))
+    return next(found, None)

@@ -105,10 +105,9 @@ def _find_tables(file: File, data: Any) -> Tables:
 def _name_the_ends_of_links(data: Object) -> None:
     """Let the links of a network name nodes by id: where a link has the node itself, or the node's position (d3)."""
     nodes, links = _list_objects(data.get("nodes")), _list_objects(data.get("links", data.get("edges")))
-    has_ids = any("id" in node for node in nodes)
-    for position, node in enumerate(nodes if links and not has_ids else ()):
-        if any(isinstance(link.get("source"), SpelledNumber) for link in links[:1]):
-            node["id"] = str(position)
+    are_numbers = any(isinstance(link.get("source"), SpelledNumber) for link in links[:1])
+    for position, node in enumerate(() if any("id" in node for node in nodes) or not are_numbers else nodes):
+        node["id"] = str(position)
     for link in links:
         for end in ("source", "target"):
             if isinstance(link.get(end), dict):

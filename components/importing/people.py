@@ -280,12 +280,13 @@ def set_people_aside(tables: Sequence[TextTable]) -> tuple[list[TextTable], list
 
 def _find_people(table: TextTable) -> set[int]:
     surely, perhaps, kinds = map(words_of_kind, ("person", "person if named like one", "kind of node"))
-    have_given_names = [personal_data.begins_with_given_name(clean(name)) for name in table.columns["name"]]
-    found = set()
+    names, found = table.columns["name"], set()
     for texts in (texts for name, texts in table.columns.items() if header_key(name) in kinds):
         words = {text: {*map(word_key, re.split(r"[|()]", text))} for text in set(texts)}
         people, others = ({text for text, said in words.items() if said & each.keys()} for each in (surely, perhaps))
-        found |= {at for at, text in enumerate(texts) if text in people or (text in others and have_given_names[at])}
+        found |= {at for at, text in enumerate(texts) if text in people}
+        perhaps_people = (at for at, text in enumerate(texts) if text in others)
+        found |= {at for at in perhaps_people if personal_data.begins_with_given_name(clean(names[at]))}
     return found
 
 

@@ -68,17 +68,13 @@ def _carry_out_plan(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -
         result = result.check(progress=lambda words, share: step(words, 0.6 + 0.3 * share))
         step("Checking what names an organization.", 0.9)
         result = _with_links_kept(result, draft, incoming, plan, keys)
-    elif _has_come_before(draft.with_fields(), incoming):  # with_fields notes what the first files brought
+    # with_fields notes what the first files brought; has_brought looks for the same file with the same texts.
+    elif all(any(each.has_brought(table) for each in draft.with_fields().arrivals) for table in incoming.text_tables):
         return result
     # A cell that was not taken now may be taken when its row comes again, so the row does not count as having come.
     not_taken = {cell.there for cell in plan.cells if plan.how == "add" and not cell.is_taken}
     keys_here = {key: own for key, own in {**plan.rows.same, **keys}.items() if key not in not_taken}
     return result.with_arrival(incoming, keys_here, keys.values())
-
-
-def _has_come_before(draft: Draft, incoming: Draft) -> bool:
-    """Whether every incoming table came before, in a file of the same name and with the same texts."""
-    return all(any(each.has_brought(table) for each in draft.arrivals) for table in incoming.text_tables)
 
 
 def _with_changed_cells(draft: Draft, incoming: Draft, plan: Plan) -> Draft:
@@ -135,15 +131,13 @@ def _choose_ids(plan: Plan) -> tuple[dict[Key, str], dict[str, str]]:
             new_id = known.ids.get(plan.stands_for.get(key, -1), identity) if isinstance(key, int) else identity
             is_new = isinstance(key, int) and key not in plan.stands_for and coming.rows[key].get("id")
             if is_new and name_key(identity) in here:
-                new_id = new_ids[key] = _find_free_id(identity, used)
+                new_id = new_ids[key] = next(
+                    text for number in count(2) if name_key(text := f"{identity}-{number}") not in used
+                )
                 used.add(name_key(new_id))
             if table == "organizations" and new_id != identity:
                 references[name_key(identity)] = new_id
     return new_ids, references
-
-
-def _find_free_id(identity: str, used: set[str]) -> str:
-    return next(text for number in count(2) if name_key(text := f"{identity}-{number}") not in used)
 
 
 def _with_references(text: str, references: Mapping[str, str]) -> str:

@@ -103,17 +103,13 @@ class WebAddress(Kind):
 
     def read_all(self, texts: Sequence[str]) -> tuple[dict[str, Cell], dict[str, tuple[Fault, ...]]]:
         """Read each text as it stands, but complete one that begins with ``www.``."""
-        return {text: (_begins_with_www(text) and _complete_address(text)) or text for text in texts}, {}
+        return {text: (text.casefold().startswith("www.") and _complete_address(text)) or text for text in texts}, {}
 
     def suggest(self, text: str, code: str = "") -> Suggestion | None:
         """Suggest the whole address where its beginning is missing or broken: for ``htp:/a.org``, ``http://a.org``."""
-        whole = None if _begins_with_www(text) else _complete_address(text)
+        whole = None if text.casefold().startswith("www.") else _complete_address(text)
         why = "An address of the web, written so that it can be opened."
         return Suggestion(text, whole, why, "address") if whole else None
-
-
-def _begins_with_www(text: str) -> bool:
-    return text[:4].casefold() == "www."
 
 
 def _complete_address(text: str) -> str | None:

@@ -23,7 +23,7 @@ _LEGAL_FORM = re.compile(
     r"(?:inc|llc|ltd|co|corp|l\.?l\.?[cp]|pllc|plc|gmbh|e\. ?v|s\.? ?a|n\. ?a|jr|sr)\.?", re.IGNORECASE
 )
 _BULLET = re.compile(r"^(?:[-–*•·]|\d{1,2}[.)])\s+")
-_BETWEEN_TWO_WORDS = re.compile(r"\s+(?:and|y|et|und|e|и|و)\s+|\s*[&+/]\s*", re.IGNORECASE)
+_BETWEEN_TWO_WORDS = re.compile(r"(?<!\s)(?:\s++(?:and|y|et|und|e|и|و)\s+|\s*+[&+/]\s*)", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|&|y|et|und|e|и|و)\s+")
 
 
