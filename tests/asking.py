@@ -1,11 +1,15 @@
 """Asks an ASGI app for an address without a server, as a browser's request reaches it."""
 
 import asyncio
-from typing import Any, NamedTuple
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message
+
+Result = TypeVar("Result")
 
 
 class Answer(NamedTuple):
@@ -16,6 +20,12 @@ class Answer(NamedTuple):
     @property
     def text(self) -> str:
         return self.body.decode()
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine to its end in a thread of its own, as a browser test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def ask(app: ASGIApp, address: str, *, method: str = "GET", **headers: str) -> Answer:
@@ -43,6 +53,6 @@ def ask(app: ASGIApp, address: str, *, method: str = "GET", **headers: str) -> A
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    run(app(scope, receive, send))  # type: ignore[arg-type]
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)

@@ -13,7 +13,7 @@ from itertools import chain, count
 import pandas as pd
 
 from components.inventory.kinds import is_none, is_unknown, to_series
-from components.inventory.kinds.kind import Cell
+from components.inventory.kinds.kind import Cell, words_for_nothing
 from components.inventory.problems import Fault, Place, Problem
 from components.inventory.schema import REPORTER_COLUMNS, Column, columns_of
 from components.inventory.tables import ReadTable, TextTable, join_tables, read_table
@@ -29,7 +29,8 @@ Found = dict[str, tuple[str, ...]]
 def give_ids(table: ReadTable) -> tuple[ReadTable, list[Problem]]:
     """Give each row of a table an id of its own: the id that it has, or one made from its name. No two are the same."""
     own, names = (table.frame[name].astype(object).tolist() for name in ("id", "name"))
-    given = [text if isinstance(text, str) and not _says_nothing(text) else None for text in own]
+    nothing = words_for_nothing(text for text in own if isinstance(text, str))
+    given = [text if isinstance(text, str) and text not in nothing else None for text in own]
     wanted = [slug(name) or "row" if text is None else text for text, name in zip(given, names, strict=True)]
     # Where several rows have the same id, the first keeps it.
     keeps = {text: position for position, text in reversed(list(enumerate(given))) if text is not None}

@@ -388,9 +388,10 @@ def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str, by: st
     at_step(page, MENDING)
     organizations(page, count)
     assert findings(page) == []
-    go_on(page, page.get_by_role("button", name=re.compile(r"^Yes, mend \d")).first.inner_text())
-    told(page, "mended (")
-    at_rest(page)
+    if example != "boston-providers":  # there only beginnings of web addresses lack, which come in whole
+        go_on(page, page.get_by_role("button", name=re.compile(r"^Yes, mend \d")).first.inner_text())
+        told(page, "mended (")
+        at_rest(page)
     if by == "mouse":
         open_part(page, "Same organization?", SAME)
     else:

@@ -133,7 +133,7 @@ def test_what_is_too_small_for_a_room_is_found(page: Page, atlas: str):
     open_view(page, atlas, "overview", "city=st-louis")
     page.set_viewport_size({"width": 1280, "height": 1080})
     found = "; ".join(page.evaluate(TOO_SMALL))
-    for words in ("Copy link", "cells: 12.0", "Legend", "Rise Community"):
+    for words in ("Copy link", "half: 12.0", "Legend", "Rise Community"):
         assert words in found
 
 
