@@ -201,7 +201,7 @@ def _find_near_names(draft: Draft) -> dict[str, tuple[str, str]]:
     name of that organization, or its id where others have the same name) and why."""
     listed, names_not_listed = _list_names(draft)
     by_word: dict[str, set[str]] = defaultdict(set)
-    for each in listed:
+    for each in listed if names_not_listed else ():
         for word in _take_words(each) | _take_initials(each):
             by_word[word].add(each)
     found = {}
