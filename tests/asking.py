@@ -1,15 +1,13 @@
 """Asks an ASGI app for an address without a server, as a browser's request reaches it."""
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message
 
-Result = TypeVar("Result")
+from tests.serving import run_coroutine
 
 
 class Answer(NamedTuple):
@@ -20,12 +18,6 @@ class Answer(NamedTuple):
     @property
     def text(self) -> str:
         return self.body.decode()
-
-
-def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run a coroutine to its end in a thread of its own, as a browser test may have left a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def ask(app: ASGIApp, address: str, *, method: str = "GET", **headers: str) -> Answer:
@@ -53,6 +45,6 @@ def ask(app: ASGIApp, address: str, *, method: str = "GET", **headers: str) -> A
     async def send(message: Message) -> None:
         sent.append(message)
 
-    run(app(scope, receive, send))  # type: ignore[arg-type]
+    run_coroutine(app(scope, receive, send))  # type: ignore[arg-type]
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)

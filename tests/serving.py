@@ -15,10 +15,11 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
 
+Result = TypeVar("Result")
 ROOT = Path(__file__).parents[1]
 WAIT = 90  # seconds for a server to answer on a busy machine
 # Without these Chromium asks its maker's hosts for updates at every start.
@@ -38,10 +39,10 @@ CHROMIUM_FLAGS = [
 FIRST_PORT, OWN_PORTS = 12_000, 1_000
 
 
-def run_coroutine(coroutine: Coroutine[Any, Any, None]) -> None:
+def run_coroutine(coroutine: Coroutine[Any, Any, Result]) -> Result:
     """Run a coroutine to its end in a thread of its own, as the event loop of a browser may be running in this one."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, coroutine).result()
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def free_port() -> int:

@@ -3,7 +3,7 @@
 from components.charts.elements import elements_figure, elements_in_words, radar_figure
 from components.charts.figure import title_height
 from components.charts.how_much_is_known import how_much_is_known_figure
-from components.charts.html_picture import draw_as_html
+from components.charts.html_picture import draw_as_html, draw_title_as_html
 from components.charts.network_map import Payload, map_payload, shown_on_map
 from components.charts.palette import NONE_OF_THE_SIX, type_marks
 from components.charts.representation_grid import marginalized_first, representation_figure
@@ -14,6 +14,7 @@ __all__ = [
     "NONE_OF_THE_SIX",
     "Payload",
     "draw_as_html",
+    "draw_title_as_html",
     "element_by_issue_figure",
     "elements_figure",
     "elements_in_words",

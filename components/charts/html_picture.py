@@ -77,11 +77,18 @@ def draw_as_html(figure: go.Figure) -> str:
     size = f"height:{height:g}px;min-width:{meta.get('least_width', 0)}px;font-size:{layout.font.size:g}px"
     described = f'role="img" aria-label="{html.escape(meta.get("alt", ""))}"'
     return (
-        f'<div style="{colours}"><div style="font-size:{layout.title.font.size:g}px">{title.replace("<br>", " ")}</div>'
+        f'<div style="{colours}">{draw_title_as_html(figure)}'
         f'<div {described} tabindex="0" style="overflow-x:auto;scrollbar-width:auto">'
         f'<div style="position:relative;line-height:1.25;{size}">'
         f'<div style="position:absolute;{place}">{inside}</div>{_draw_key(figure)}</div></div></div>'
     )
+
+
+def draw_title_as_html(figure: go.Figure) -> str:
+    """Draw the title of a figure as HTML, on as many lines as it then needs, and give it."""
+    title = figure.layout.title
+    style = f"font-family:'Source Serif',serif;font-size:{title.font.size:g}px;line-height:1.35"
+    return f'<div style="{style}">{title.text.replace("<br>", " ")}</div>'
 
 
 def _draw_box(style: str, inside: str = "", hover: str = "") -> str:
@@ -95,11 +102,12 @@ def _write_tooltip(hover: str) -> str:
     return re.sub(r"</?b>", "", text).replace('"', "&quot;")
 
 
-def _draw_text(left: float, top: float, text: str, size: float, anchors: tuple[str, str], *, width: str = "") -> str:
-    """Draw a text beside a place. ``anchors`` says which of its sides lie there, across and down."""
+def _draw_text(left: float, top: float, text: str, size: float, anchors: tuple[str, str], *, more: str = "") -> str:
+    """Draw a text beside a place. ``anchors`` says which of its sides lie there, across and down;
+    ``more`` is further style."""
     across, down = anchors
     style = f"left:{left:g}%;top:{top:g}px;transform:translate({_SHIFTS[across]},{_SHIFTS[down]});white-space:nowrap"
-    return _draw_box(f"{style};font-size:{size:g}px;text-align:{across}{width}", text)
+    return _draw_box(f"{style};font-size:{size:g}px;text-align:{across}{more}", text)
 
 
 def _draw_rules(plot: _Plot) -> Iterator[str]:
@@ -125,7 +133,7 @@ def _draw_scales(plot: _Plot) -> Iterator[str]:
             yield _draw_text(left, -3, label, axis.tickfont.size, ("center", "bottom"))
     rows = plot.layout.yaxis
     for value, label in zip(rows.tickvals or (), rows.ticktext or (), strict=True):
-        yield _draw_text(0, value, label, rows.tickfont.size, ("right", "middle"), width=";padding-right:8px")
+        yield _draw_text(0, value, label, rows.tickfont.size, ("right", "middle"), more=";padding-right:8px")
 
 
 def _draw_traces(plot: _Plot, traces: Sequence[Any]) -> Iterator[str]:

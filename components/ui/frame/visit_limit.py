@@ -78,20 +78,26 @@ class VisitLimit:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.most = most_visits()
+        self.files, self.before_a_visit = under_base_path("/media/"), under_base_path(_BEFORE_A_VISIT)
         self.open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         text = words.FULL.format(most=self.most)
         if scope["type"] == "websocket":
             await self._visit(scope, receive, send)
-        elif scope["type"] == "http" and _is_page(scope) and self._is_full(scope):
+        elif scope["type"] == "http" and self._is_page(scope) and self._is_full(scope):
             page = _FULL_PAGE.format(title=words.FULL_TITLE, text=text, seconds=_TRY_AGAIN)
             await HTMLResponse(page, 503, {"Retry-After": str(_TRY_AGAIN)})(scope, receive, send)
-        elif scope["type"] == "http" and scope["path"] == under_base_path(_BEFORE_A_VISIT) and self._is_overfull():
+        elif scope["type"] == "http" and scope["path"] == self.before_a_visit and self._is_overfull():
             lines = textwrap.fill(f"{words.FULL_TITLE}. {text}", _LINE)
             await JSONResponse(lines, 503)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    def _is_page(self, scope: Scope) -> bool:
+        """Whether a browser asks for a page, and not for a file of one."""
+        wants, is_file = Headers(scope=scope).get("accept", ""), scope["path"].startswith(self.files)
+        return scope["method"] == "GET" and "text/html" in wants and not is_file
 
     def _is_full(self, scope: Scope) -> bool:
         """Whether there is no room for whoever asks for a page; who was here before may reload it a little longer."""
@@ -116,13 +122,6 @@ class VisitLimit:
             await self.app(scope, receive_asked, send)
         finally:
             self.open -= 1
-
-
-def _is_page(scope: Scope) -> bool:
-    """Whether a browser asks for a page, and not for a file of one."""
-    wants = Headers(scope=scope).get("accept", "")
-    is_file = scope["path"].startswith(under_base_path("/media/"))
-    return scope["method"] == "GET" and "text/html" in wants and not is_file
 
 
 def _is_asked(message: Message) -> bool:

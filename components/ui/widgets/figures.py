@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.charts import draw_as_html, title_height
+from components.charts import draw_as_html, draw_title_as_html, title_height
 from components.inventory.text import slug
 from components.ui.frame.text import plain
 from components.ui.frame.visit import is_on_projector
@@ -17,24 +17,8 @@ DARK_INK, LIGHT_INK = "#22281f", "#eceae3"  # the theme's text colours, as in .s
 Remember = Callable[[str, Callable[[], Any]], Any]
 WHITE, BLACK = "#ffffff", "#0e1117"  # what pictures lie on, so that each colour of a type is seen
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
-_STYLE = """
-<style>
-.st-key-{key} {{ overflow-x: auto; scrollbar-width: auto; }}
-.st-key-{key} [data-testid="stElementContainer"],
-.st-key-{key} [data-testid="stFullScreenFrame"],
-.st-key-{key} [data-testid="stPlotlyChart"] {{ min-width: {width}px; }}
-[data-testid="stLayoutWrapper"]:has(> .st-key-title-of-{key}) {{ display: none; }}
-@media (max-width: 640px) {{ /* a title as wide as the picture would be cut off: here it is a text of its own */
-  [data-testid="stLayoutWrapper"]:has(> .st-key-title-of-{key}) {{
-    display: block; position: sticky; left: 0; z-index: 1; /* over the room that the picture keeps for its own */
-  }}
-  .st-key-title-of-{key} [data-testid="stElementContainer"] {{ min-width: 0; }}
-  .st-key-{key} .gtitle {{ display: none; }}
-  .st-key-{key} > [data-testid="stElementContainer"] {{ margin-top: -{title}px; }}
-}}
-</style>
-"""
-_TITLE = "<div style=\"font-family:'Source Serif',serif;font-size:{size:g}px;line-height:1.35\">{text}</div>"
+# What the rules for wide pictures in ``frame/start_files/style.css`` need to know of one, in pixels.
+_SIZES = "<style>.st-key-{frame} {{ --atlas-least-width: {width}px; --atlas-title-height: {title}px; }}</style>"
 
 
 def picture_scale() -> float:
@@ -95,11 +79,11 @@ def _show_on_card(figure: go.Figure, key: str, on_select: Callable[[], None] | N
     frame = f"wide-{slug(key)}"
     title = figure.layout.title
     above = round(title_height(title.text, picture_scale())) if title.text else 0
-    st.html(_STYLE.format(key=frame, width=int(meta.get("least_width", 0)), title=above))
+    st.html(_SIZES.format(frame=frame, width=int(meta.get("least_width", 0)), title=above))
     with st.container(key=frame):
         if title.text:
             with st.container(key=f"title-of-{frame}"):
-                st.html(_TITLE.format(size=title.font.size, text=title.text.replace("<br>", " ")))
+                st.html(draw_title_as_html(figure))
         st.plotly_chart(
             figure,
             key=key,

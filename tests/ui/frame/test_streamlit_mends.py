@@ -8,7 +8,7 @@ import pytest
 from streamlit.web.server.starlette import starlette_server
 
 from components.ui.frame.streamlit_mends import mend_streamlit, send_at_once
-from tests.asking import run
+from tests.serving import run_coroutine
 
 
 async def _is_sent_at_once() -> bool:
@@ -31,7 +31,7 @@ async def _is_sent_at_once() -> bool:
 def test_a_connection_to_streamlits_port_sends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base_events, "_set_nodelay", base_events._set_nodelay)  # set back after the test
     mend_streamlit()
-    assert run(_is_sent_at_once())
+    assert run_coroutine(_is_sent_at_once())
 
 
 def test_a_closed_connection_is_no_error() -> None:

@@ -1,8 +1,7 @@
 // What a popover holds stands at the very end of the page. Here Tab goes into an open one from its button, and out of it
 // to what follows the button; Escape, which closes it, gives the focus back to the button.
-const CONTROLS = "a[href], button, input, select, textarea, [tabindex]";
-
 (() => {
+  const CONTROLS = "a[href], button, input, select, textarea, [tabindex]";
   const body = () => document.querySelector("[data-testid=stPopoverBody]");
   const button = () => document.querySelector("[data-testid=stPopoverButton][aria-expanded=true]");
   // While the focus is elsewhere, Streamlit takes what a popover holds out of the order of Tab and notes it down.
