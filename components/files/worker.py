@@ -10,22 +10,31 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import importlib
 import json
 import os
+import re
 import sys
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
+import orjson
+
 OUT_OF_MEMORY = 3  # exit status
 _ROWS_AT_ONCE = 100
+_ABOUT_SHEET = ("name", "file", "title", "delimiter", "merged", "problems")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def main() -> None:
     """Read the file that comes on standard input, and write its sheets to standard output."""
-    job = json.loads(sys.stdin.buffer.readline())
-    _set_limits(job["seconds"], job["megabytes"])
     _import_without_pandas()
+    importlib.import_module("components.files.text_file")  # before a file comes, as this worker may be kept ready
+    if not (line := sys.stdin.buffer.readline()):
+        return  # who started it has ended
+    job = json.loads(line)
+    _set_limits(job["seconds"], job["megabytes"])
     gc.disable()  # everything read is kept, so there is no garbage to collect
     try:
         _read_and_send(job, sys.stdin.buffer.read())
@@ -74,14 +83,17 @@ def _read_and_send(job: dict[str, Any], content: bytes) -> None:
         for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
             until = start + _ROWS_AT_ONCE
             _send({"rows": sheet.rows[start:until], "numbers": list(sheet.numbers[start:until])})
-        about = {name: getattr(sheet, name) for name in ("name", "file", "title", "delimiter", "merged")}
-        _send({"sheet": about | {"problems": list(map(dataclasses.asdict, sheet.problems))}})
-    _send({"problems": list(map(dataclasses.asdict, problems))})
+        _send({"sheet": {name: getattr(sheet, name) for name in _ABOUT_SHEET}})
+    _send({"problems": problems})
 
 
 def _send(message: dict[str, Any]) -> None:
-    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
-    sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass") + b"\n")
+    try:
+        line = orjson.dumps(message)
+    except TypeError:  # a text holds half a character, which goes as another that is no text either
+        text = json.dumps(message, ensure_ascii=False, default=dataclasses.asdict)
+        line = _HALF_CHARACTER.sub("\ufffe", text).encode()
+    sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
 
 

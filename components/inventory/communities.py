@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -35,9 +36,8 @@ def community_key(spelling: str) -> str:
 
 def list_named(tables: Tables, columns: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Give every value of some list columns, as often as it stands there."""
-    for table, column in columns:
-        for cell in tables[table][column].tolist():
-            yield from cell if isinstance(cell, tuple) else ()
+    cells = chain.from_iterable(tables[table][column].tolist() for table, column in columns)
+    return chain.from_iterable(cell for cell in cells if isinstance(cell, tuple))
 
 
 def community_names(tables: Tables) -> list[str]:

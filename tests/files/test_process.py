@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
+from queue import Queue
 
 import pytest
 from openpyxl import Workbook
@@ -43,6 +44,13 @@ def the_problem(content: bytes) -> Problem:
     assert sheets == []
     assert len(problems) == 1
     return problems[0]
+
+
+@pytest.fixture
+def worker_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start a worker for each file, for tests that have it fail: none waits, and none is started for the next file."""
+    monkeypatch.setattr(process, "_READY", Queue())
+    monkeypatch.setattr(process, "_keep_worker_ready", lambda: None)
 
 
 @pytest.mark.parametrize("what", REFUSED)
@@ -188,6 +196,7 @@ def test_a_text_file_with_an_open_quote_mark_takes_no_gigabyte_and_stops_nobody(
 LARGE_TEXT = b"name,website\n" + b"Club,https://example.org\n" * 20_000
 
 
+@pytest.mark.usefixtures("worker_of_its_own")
 @pytest.mark.parametrize(("content", "apart"), [(LARGE_TEXT, True), (LARGE_TEXT[:100_000], False)])
 def test_a_text_file_that_was_sent_is_read_apart_unless_it_is_small(
     content: bytes, apart: bool, monkeypatch: pytest.MonkeyPatch
@@ -227,6 +236,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.usefixtures("worker_of_its_own")
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_whatever_a_process_answers_gives_at_worst_a_problem(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -237,6 +247,7 @@ def test_whatever_a_process_answers_gives_at_worst_a_problem(
     assert the_problem(workbook()).message == "a.xlsx is damaged or is not a workbook that can be read."
 
 
+@pytest.mark.usefixtures("worker_of_its_own")
 def test_where_no_process_can_start_a_problem_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert the_problem(workbook()).rule == "not read"
@@ -270,9 +281,64 @@ def test_the_process_imports_little(reader: str, content: bytes, module: str) ->
     assert b'"sheet"' in done.stdout
 
 
+# The worker that waits for the next file
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> subprocess.Popen[bytes]:
+    """Read a file, and give the worker that waits for the next one after it."""
+    workers: Queue[subprocess.Popen[bytes]] = Queue()
+    monkeypatch.setattr(process, "_READY", workers)
+    assert read_in_process(file(workbook()), Limits())[0]
+    assert workers.qsize() == 1
+    return workers.queue[0]
+
+
+def test_the_next_file_is_read_by_the_worker_that_waits(ready: subprocess.Popen[bytes]) -> None:
+    assert ready.poll() is None
+    assert read_in_process(file(workbook()), Limits())[0]
+    assert ready.poll() is not None, "it has read its one file"
+
+
+def test_where_the_worker_that_waits_was_ended_another_reads_the_file(ready: subprocess.Popen[bytes]) -> None:
+    ready.kill()
+    ready.wait()
+    assert read_in_process(file(workbook()), Limits())[0]
+
+
+def test_the_worker_that_waits_ends_with_the_server() -> None:
+    program = """
+from pathlib import PurePosixPath
+from components.files import Limits, process
+from components.files.sheets import File
+process.read_in_process(File(PurePosixPath("a.csv"), b"name\\nA\\n"), Limits())
+print(process._READY.queue[0].pid, flush=True)
+input()
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdout
+        waiting = int(server.stdout.readline())
+        os.kill(waiting, 0)
+        server.kill()
+    until = time.monotonic() + 30
+    while is_running(waiting) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not is_running(waiting)
+
+
+def is_running(process_id: int) -> bool:
+    """Whether a process runs, one that has ended and was not asked for its status left aside."""
+    try:
+        status = Path(f"/proc/{process_id}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
 # Stopping, others
 
 
+@pytest.mark.usefixtures("worker_of_its_own")
 def test_reading_can_be_stopped_and_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = tmp_path / "pid"
     script = tmp_path / "worker.py"
@@ -298,6 +364,7 @@ def test_what_the_question_whether_to_stop_raises_ends_the_reading() -> None:
         read_in_process(file(workbook(HEADER + of_cells(200_000))), Limits(), stop=leave)
 
 
+@pytest.mark.usefixtures("worker_of_its_own")
 def test_others_read_on_while_a_workbook_takes_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, done = threading.Event(), threading.Event()
     ended: list[str] = []
@@ -368,6 +435,7 @@ def test_who_waits_can_stop(full: threading.BoundedSemaphore) -> None:
     assert read_in_process(file(workbook()), Limits())[0], "nothing is left waiting"
 
 
+@pytest.mark.usefixtures("worker_of_its_own")
 @pytest.mark.parametrize("answer", ["nothing", "a crash"])
 def test_whatever_happens_to_a_workbook_the_next_one_gets_its_turn(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
