@@ -1,0 +1,87 @@
+"""Connections to the database, set up so that what is committed stays, whatever happens to the machine."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from components.store.errors import StoreError
+
+ROOT = Path(__file__).parents[2]
+WAIT = 30  # seconds for which a change waits for the changes before it
+
+# The write-ahead log is faulty in SQLite before 3.51.3, which systems still ship (sqlite.org/wal.html); the rollback
+# journal is safe in all of them. With it, it takes EXTRA for a commit to outlive a power failure right after it.
+_SQLITE_SETTINGS = ("foreign_keys=ON", "synchronous=EXTRA", f"busy_timeout={WAIT * 1000}", "secure_delete=ON")
+_POSTGRES_SETTINGS = (f"lock_timeout={WAIT}s", f"idle_in_transaction_session_timeout={2 * WAIT}s")
+_POSTGRES_OPTIONS: dict[str, Any] = {
+    "options": " ".join(f"-c {setting}" for setting in _POSTGRES_SETTINGS),
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,  # milliseconds until a network that is gone is noticed
+}
+# Whoever changes something in PostgreSQL holds this advisory lock: the word ATLAS in ASCII.
+_WRITER_LOCK = int.from_bytes(b"ATLAS")
+
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+def data_folder() -> Path:
+    """Give the folder where the Atlas keeps its data: what ATLAS_DATA says, or ``var`` beside the program."""
+    return Path(os.environ.get("ATLAS_DATA") or ROOT / "var").absolute()
+
+
+def find_address(text: str | None = None) -> URL:
+    """Find out where the store is, and give its address: the one given, or what DATABASE_URL says, or a file in the
+    data folder. Raises ``StoreError``."""
+    text = text or os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'atlas.db'}"
+    try:
+        address = make_url(text)
+        return address.set(drivername=_DRIVERS[address.get_backend_name()])
+    except (ArgumentError, KeyError):
+        # Without the address: it may hold a password.
+        message = "The address of the database can't be read."
+        mend = "It is written as postgresql://user:password@host/database, or sqlite:////folder/file.db."
+        raise StoreError("unreachable", message, mend) from None
+
+
+def make_engine(address: URL) -> Engine:
+    """Make the engine that opens connections to a database. Nothing is opened yet."""
+    if address.get_backend_name() == "postgresql":
+        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=_POSTGRES_OPTIONS)
+        event.listen(engine, "begin", _begin_in_postgres)
+        return engine
+    path = sqlite_file(address)
+    engine = create_engine(address, hide_parameters=True, creator=lambda: _open_sqlite(path))
+    event.listen(engine, "begin", _begin_in_sqlite)
+    return engine
+
+
+def sqlite_file(address: URL) -> Path:
+    """Give the file that an SQLite database is kept in."""
+    return Path(address.database or "").absolute()
+
+
+def _open_sqlite(path: Path) -> sqlite3.Connection:
+    # mode=rw: a file that was taken away is an error, and not an empty store.
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False)
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    for setting in _SQLITE_SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def _begin_in_sqlite(connection: Connection) -> None:
+    # A transaction that begins as a reader and then writes fails where another wrote in between.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_in_postgres(connection: Connection) -> None:
+    # One writer at a time, as in SQLite: what a change looks up first is still so when it writes.
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
