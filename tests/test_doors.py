@@ -22,6 +22,7 @@ from tests.inventories import make_inventory
 from tests.serving import Served, served
 from tests.test_server import WAIT, told
 
+ONE, OTHER = "atlas_browser=one-browser-of-a-visitor", "atlas_browser=another-browser-of-one"
 LARGE = 1 << 20  # bytes, from which on Streamlit looks at samples of a file only
 # Python runs a file of this name at its start. It writes down whom a process wants to reach.
 SPY = """import os, sys
@@ -49,9 +50,11 @@ def server(spied: Path) -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def line_to(server: str, page: str = "overview", query: str = "city=riverbend") -> Iterator[ClientConnection]:
+def line_to(
+    server: str, page: str = "overview", query: str = "city=riverbend", **headers: str
+) -> Iterator[ClientConnection]:
     """A visitor's line to the app, once the first page is drawn."""
-    with shake_hands(server) as line:
+    with shake_hands(server, **headers) as line:
         asked = BackMsg()
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
         line.send(asked.SerializeToString())
@@ -94,24 +97,54 @@ def six_thousand(word: str) -> Inventory:
     return make_inventory(inventory=[{"city": "Testville", "as_of": "2026-05-01"}], organizations=organizations)
 
 
+def read_offers(line: ClientConnection) -> tuple[str, dict[str, str]]:
+    """The name of a visit, and the name of each file that its page offers, by what its button says."""
+    session = told(line, "new_session").new_session.initialize.session_id
+    buttons = {}
+    while not (message := ForwardMsg.FromString(line.recv(WAIT))).HasField("script_finished"):
+        button = message.delta.new_element.download_button
+        if button.deferred_file_id:
+            buttons[button.label] = button.deferred_file_id
+    return session, buttons
+
+
+def have_made(line: ClientConnection, session: str, file: str) -> str:
+    """Have the server make a file that a page offers, and give its address; empty where it makes none."""
+    asked = BackMsg()
+    request = asked.backend_operation_request
+    request.request_id, request.session_id, request.deferred_file.file_id = "1", session, file
+    line.send(asked.SerializeToString())
+    return told(line, "backend_operation_response").backend_operation_response.deferred_file.url
+
+
 def downloads(server: Served, city: str) -> dict[str, tuple[str, bytes]]:
     """The address and content of each file that the inventory page offers, by what its button says."""
-    with line_to(server, "inventory", f"city={city}") as line:
-        session = told(line, "new_session").new_session.initialize.session_id
-        buttons = {}
-        while not (message := ForwardMsg.FromString(line.recv(WAIT))).HasField("script_finished"):
-            button = message.delta.new_element.download_button
-            if button.deferred_file_id:
-                buttons[button.label] = button.deferred_file_id
-        found = {}
+    found = {}
+    with line_to(server, "inventory", f"city={city}", Cookie=ONE) as line:
+        session, buttons = read_offers(line)
         for label, file in buttons.items():
-            asked = BackMsg()
-            request = asked.backend_operation_request
-            request.request_id, request.session_id, request.deferred_file.file_id = label, session, file
-            line.send(asked.SerializeToString())
-            address = told(line, "backend_operation_response").backend_operation_response.deferred_file.url
-            found[label] = address, ask(server, address)[1].encode()
-        return found
+            address = have_made(line, session, file)
+            found[label] = address, ask(server, address, Cookie=ONE)[1].encode()
+    return found
+
+
+@pytest.mark.parametrize("cookie", [OTHER, "", f"{ONE}x", "atlas_browser="])
+def test_a_file_goes_to_the_browser_that_it_was_offered_to_alone(server: Served, cookie: str):
+    with line_to(server, "inventory", Cookie=ONE) as line:
+        session, buttons = read_offers(line)
+        address = have_made(line, session, next(iter(buttons.values())))
+        assert ask(server, address, Cookie=ONE)[0] == 200
+        status, said, _ = ask(server, address, Cookie=cookie)
+        assert status == 404 and said.startswith("This file is not here")
+
+
+def test_no_visit_makes_a_file_that_another_was_offered(server: Served):
+    with line_to(server, "inventory", Cookie=ONE) as one, line_to(server, "inventory", Cookie=OTHER) as other:
+        session, buttons = read_offers(one)
+        file = next(iter(buttons.values()))
+        read_offers(other)
+        assert have_made(other, session, file) == ""
+        assert have_made(one, session, file)
 
 
 def test_nobody_gets_a_file_of_somebody_else(tmp_path: Path):

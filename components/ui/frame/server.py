@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.ui.frame import words
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
+from components.ui.frame.own_files import OwnFiles
 from components.ui.frame.packed_files import PackedFiles
 from components.ui.frame.start_page import write_start_page
 from components.ui.frame.streamlit_mends import mend_streamlit
@@ -69,7 +70,7 @@ class Headers:
 
 def middleware() -> list[Middleware]:
     """List what each request passes through, and give it, the first to see it first."""
-    who_may_ask = [Middleware(KnownHosts), Middleware(VisitLimit), Middleware(UploadLimit)]
+    who_may_ask = [Middleware(KnownHosts), Middleware(VisitLimit), Middleware(UploadLimit), Middleware(OwnFiles)]
     return [Middleware(Headers), *who_may_ask, Middleware(PackedFiles)]
 
 

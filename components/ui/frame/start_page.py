@@ -19,6 +19,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from components.ui.frame.base_path import under_base_path
+from components.ui.frame.person import give_cookie
 
 # The version stands in the address, so a browser may keep the file for good.
 VIS_NETWORK_ADDRESS = "/atlas/vis-network-9.1.2.min.js"
@@ -93,7 +94,9 @@ def _list_parts_drawn_first() -> list[str]:
 
 
 async def _send_page(request: Request) -> Response:
-    return Response(write_start_page(), media_type="text/html", headers={"Cache-Control": "no-cache"})
+    page = Response(write_start_page(), media_type="text/html", headers={"Cache-Control": "no-cache"})
+    give_cookie(request, page)
+    return page
 
 
 async def _send_vis_network(request: Request) -> FileResponse:

@@ -122,3 +122,6 @@ TOO_MUCH = (
 )
 TOO_LARGE = "What was sent is larger than {megabytes} MB, so it was not taken. Send fewer tables or rows at a time."
 TOO_MANY_FILES = "This visit already holds all the files it may. Take along what you need, and reload the page."
+NOT_YOUR_FILE = (
+    "This file is not here, or was made for another browser. Open the page that offers it, and ask for it there."
+)

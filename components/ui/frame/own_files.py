@@ -1,0 +1,88 @@
+"""Files that pages offer for download: each goes to the browser that it was offered to, and to no other.
+
+Streamlit sends a file to whoever has its address, and has any visit make one that another visit was offered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from contextvars import ContextVar
+from pathlib import PurePosixPath
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
+from streamlit.runtime import Runtime, backend_operation_handler, memory_media_file_storage
+
+from components.ui.frame import words
+from components.ui.frame.base_path import under_base_path
+from components.ui.frame.person import COOKIE
+
+_SECRET = secrets.token_bytes(32)  # of this server, until it stops
+_LONGEST_MARK = 32  # characters of a name that tell whose file it is
+# The cookie of who asked for a file that is made only now, beside any run of a page.
+_asked_by: ContextVar[str] = ContextVar("asked_by")
+
+
+def keep_files_apart() -> None:
+    """Have Streamlit name each file by its content and by whose it is, and make none for another visit."""
+    memory_media_file_storage._calculate_file_id = name_file
+    backend_operation_handler.DeferredFileHandler.handle = _make_own_file  # type: ignore[method-assign]
+
+
+def name_file(data: bytes, mimetype: str, filename: str | None = None) -> str:
+    """Name a file by all that is in it and by the cookie of whose it is, and give the name.
+
+    Streamlit looks at three samples of a file over 1 MiB, so one visitor could get another's.
+    """
+    content = hashlib.sha256()
+    for part in (mimetype.encode(), (filename or "").encode(), data):
+        content.update(f"{len(part)}:".encode() + part)
+    owner = _asked_by.get(None)
+    return _mark(content.hexdigest(), st.context.cookies.get(COOKIE, "") if owner is None else owner)
+
+
+def _mark(name: str, cookie: str) -> str:
+    """Mark the name of a file with whose it is, and give it."""
+    mark = hmac.new(_SECRET, f"{name} {cookie}".encode(), hashlib.sha256).hexdigest()
+    return f"{name}-{mark[:_LONGEST_MARK]}"
+
+
+_make_file = backend_operation_handler.DeferredFileHandler.handle
+
+
+async def _make_own_file(
+    handler: backend_operation_handler.DeferredFileHandler, request: BackendOperationRequest, session_id: str
+) -> BackendOperationResponse:
+    """Make a file that this visit was offered. For one that another visit was offered, say that it failed."""
+    offered = Runtime.instance().media_file_mgr._deferred_callables.get(request.deferred_file.file_id)
+    if offered is None or offered["session_id"] != session_id:
+        return BackendOperationResponse(request_id=request.request_id, error_msg=words.NOT_YOUR_FILE)
+    visit = Runtime.instance().get_client(session_id)
+    _asked_by.set(visit.client_context.cookies.get(COOKIE, "") if visit else "")
+    return await _make_file(handler, request, session_id)
+
+
+class OwnFiles:
+    """Sends a file that a page offered only to the browser that it was offered to."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.files = under_base_path("/media/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(self.files) and not _is_own(scope):
+            await PlainTextResponse(words.NOT_YOUR_FILE, 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _is_own(scope: Scope) -> bool:
+    marked = PurePosixPath(scope["path"]).stem
+    cookie = Request(scope).cookies.get(COOKIE, "")
+    return hmac.compare_digest(_mark(marked.partition("-")[0], cookie).encode(), marked.encode())
