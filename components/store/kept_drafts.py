@@ -1,0 +1,208 @@
+"""Work that is not saved to a workspace yet: kept from the first file on, in steps that can be undone."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from components.drafts import Draft
+from components.store.database import Store
+from components.store.errors import ConflictError, NotAllowedError
+from components.store.pieces import drop_unused, keep_content, list_pieces, read_content, unpack_draft
+from components.store.rights import Person
+from components.store.tables import draft_steps, drafts, step_pieces
+
+MOST_STEPS = 20
+"""The steps of a draft that can be undone."""
+_DAYS = 30
+_LOG = logging.getLogger("atlas.store")
+
+
+@dataclass(frozen=True)
+class DraftId:
+    """Where a draft is in the store. It stays on the server: a link has the token, from which it is worked out."""
+
+    text: str
+
+
+Handle = str | DraftId
+"""What opens a draft: its token, or its id once it was opened."""
+
+
+@dataclass(frozen=True, eq=False)
+class KeptDraft:
+    """A draft as it is kept."""
+
+    id: DraftId
+    draft: Draft
+    files: tuple[str, ...]
+    """The names of the files that it came from."""
+    sentence: str | None
+    """What was done last; None where nothing was."""
+    step: int
+    """The number of the last step. Whoever sees another sees work that has gone on since."""
+    can_undo: bool
+    workspace: str | None
+    """The workspace that it is work on; None where it is on none yet."""
+    base: int | None
+    """The version of the workspace that it began from."""
+    changed_at: datetime
+    kept_until: datetime
+    """When it is deleted, unless it is changed before."""
+
+
+def days_kept() -> int:
+    """Give the days for which a draft is kept after its last change: 30, or what ATLAS_DRAFT_DAYS says."""
+    text = os.environ.get("ATLAS_DRAFT_DAYS", "")
+    if text and not (text.isdecimal() and 0 < int(text) < 100_000):
+        _LOG.warning("ATLAS_DRAFT_DAYS is not a number of days; drafts are kept for %d", _DAYS)
+        text = ""
+    return int(text or _DAYS)
+
+
+def find_draft_id(handle: Handle) -> DraftId:
+    """Work out the id of a draft from its token, and give it. That does not say that there is such a draft."""
+    if isinstance(handle, DraftId):
+        return handle
+    return DraftId(sha256(handle.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def begin_draft(
+    store: Store,
+    person: Person,
+    draft: Draft,
+    files: Sequence[str],
+    workspace: str | None = None,
+    base: int | None = None,
+) -> str:
+    """Keep a draft from now on, and give the token that opens it, which nobody can guess. ``base`` is the version of
+    the workspace that it begins from."""
+    token, now = secrets.token_urlsafe(24), datetime.now(UTC)
+    key = find_draft_id(token).text
+    row = {"id": key, "person": person.key, "workspace": workspace, "base": base, "files": json.dumps(list(files))}
+    with store.write() as connection:
+        connection.execute(insert(drafts).values(step=0, made_at=now, changed_at=now, **row))
+        keep_content(connection, draft_steps, {"draft": key, "number": 0, "sentence": None}, draft)
+    return token
+
+
+def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, after: int | None = None) -> int:
+    """Keep a changed draft as the next step, and give the step's number; ``sentence`` tells what was done.
+
+    The last 20 steps can be undone. Where ``after`` is given and is not the last step any more, someone has gone on in
+    another tab. Raises ``ConflictError`` then, and ``NotAllowedError`` where there is no such draft.
+    """
+    key = find_draft_id(handle).text
+    with store.write() as connection:
+        last: int = _find_row(connection, key).step
+        if after not in (None, last):
+            raise ConflictError(last)
+        keep_content(connection, draft_steps, {"draft": key, "number": last + 1, "sentence": sentence}, draft)
+        _set_last_step(connection, key, last + 1)
+        _drop_steps(connection, key, draft_steps.c.number < last + 1 - MOST_STEPS)
+    return last + 1
+
+
+def undo_step(store: Store, handle: Handle) -> KeptDraft:
+    """Go back to the draft before the last step, and give it; where no step is kept, it stays as it is. Raises
+    ``NotAllowedError`` where there is no such draft."""
+    key = find_draft_id(handle).text
+    with store.write() as connection:
+        steps = select(draft_steps.c.number).where(draft_steps.c.draft == key).order_by(draft_steps.c.number.desc())
+        last, *before = connection.scalars(steps.limit(2)).all() or [None]
+        if before:
+            _drop_steps(connection, key, draft_steps.c.number == last)
+            _set_last_step(connection, key, before[0])
+    if found := open_draft(store, handle):
+        return found
+    raise NotAllowedError
+
+
+def _find_row(connection: Connection, key: str) -> Row[Any]:
+    row = connection.execute(select(drafts).where(drafts.c.id == key)).one_or_none()
+    if row is None:
+        raise NotAllowedError
+    return row
+
+
+def _set_last_step(connection: Connection, key: str, number: int) -> None:
+    row = update(drafts).where(drafts.c.id == key)
+    connection.execute(row.values(step=number, changed_at=datetime.now(UTC)))
+
+
+def _drop_steps(connection: Connection, key: str, condition: Any) -> None:
+    numbers = select(draft_steps.c.number).where(draft_steps.c.draft == key, condition)
+    held = list_pieces(connection, step_pieces, step_pieces.c.draft == key, step_pieces.c.number.in_(numbers))
+    connection.execute(delete(draft_steps).where(draft_steps.c.draft == key, condition))
+    drop_unused(connection, held)
+
+
+def set_base(store: Store, handle: Handle, workspace: str, base: int) -> None:
+    """Note the version of a workspace that a draft stands on now: it was saved as that, or merged into it. Raises
+    ``NotAllowedError`` where there is no such draft."""
+    key = find_draft_id(handle).text
+    with store.write() as connection:
+        _find_row(connection, key)
+        connection.execute(update(drafts).where(drafts.c.id == key).values(workspace=workspace, base=base))
+
+
+# Opening
+
+
+def open_draft(store: Store, handle: Handle) -> KeptDraft | None:
+    """Open a draft as its last step left it, and give it; None where there is none."""
+    return _open(store, drafts.c.id == find_draft_id(handle).text)
+
+
+def latest_draft(store: Store, person: Person) -> KeptDraft | None:
+    """Open the draft that a person worked on last, and give it; None where they have none. Its id opens it again."""
+    return _open(store, drafts.c.person == person.key)
+
+
+def _open(store: Store, condition: Any) -> KeptDraft | None:
+    kept_since = datetime.now(UTC) - timedelta(days=days_kept())
+    wanted = select(drafts).where(condition, drafts.c.changed_at >= kept_since)
+    with store.read() as connection:
+        row = connection.execute(wanted.order_by(drafts.c.changed_at.desc()).limit(1)).one_or_none()
+        if row is None:
+            return None
+        steps = select(draft_steps.c.number, draft_steps.c.sentence).where(draft_steps.c.draft == row.id)
+        (last, *before) = connection.execute(steps.order_by(draft_steps.c.number.desc()).limit(2)).all()
+        content = read_content(connection, draft_steps, {"draft": row.id, "number": last.number})
+    assert content is not None  # its step was there in the same transaction
+    until = row.changed_at + timedelta(days=days_kept())
+    work = (row.workspace, row.base, row.changed_at, until)
+    files = tuple(json.loads(row.files))
+    return KeptDraft(DraftId(row.id), unpack_draft(*content), files, last.sentence, last.number, bool(before), *work)
+
+
+# Deleting
+
+
+def delete_draft(store: Store, handle: Handle) -> None:
+    """Delete a draft with all its steps, and what was typed into it. Where there is none, nothing happens."""
+    with store.write() as connection:
+        _delete(connection, drafts.c.id == find_draft_id(handle).text)
+
+
+def delete_expired(store: Store, now: datetime) -> int:
+    """Delete the drafts whose time is over, and give their number."""
+    with store.write() as connection:
+        return _delete(connection, drafts.c.changed_at < now - timedelta(days=days_kept()))
+
+
+def _delete(connection: Connection, condition: Any) -> int:
+    keys = select(drafts.c.id).where(condition)
+    held = list_pieces(connection, step_pieces, step_pieces.c.draft.in_(keys))
+    count = connection.execute(delete(drafts).where(condition)).rowcount
+    drop_unused(connection, held)
+    return count
