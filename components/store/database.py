@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine
 
+from components.store.copies import copy_file, finish, name_copy, unfinished
 from components.store.engines import WAIT, find_address, make_engine, sqlite_file
-from components.store.errors import StoreError, store_errors
+from components.store.errors import StoreError, file_errors, store_errors
 from components.store.schema import bring_up_to_date, newest_schema, refuse_newer_schema, schema_of
 
 
@@ -18,6 +20,7 @@ class Store:
 
     def __init__(self, address: URL) -> None:
         self.address = address
+        self.place = address.render_as_string(hide_password=True)
         self.engine = make_engine(address)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # Each reading sees one state of the database, from its first row to its last.
@@ -45,12 +48,21 @@ class Store:
             self._one_writer.release()
 
     @contextmanager
+    def migrate(self) -> Iterator[Connection]:
+        """Change tables in one transaction. Raises ``StoreError``."""
+        with self._transaction(self._writers.execution_options(migrates=True)) as connection:
+            yield connection
+            if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise StoreError("damaged")
+        self.engine.dispose()  # this connection no longer heeds what a row belongs to
+
+    @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
         if getattr(self._of_thread, "is_busy", False):
             raise RuntimeError("A transaction is open in this thread: one inside it would wait for it forever.")
         self._of_thread.is_busy = True
         try:
-            with store_errors(self.address.render_as_string()), engine.begin() as connection:
+            with store_errors(self.place), engine.begin() as connection:
                 yield connection
         finally:
             self._of_thread.is_busy = False
@@ -68,10 +80,11 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str | None = None) -> Store:
+def open_store(url: str | URL | None = None) -> Store:
     """Open the store, make its tables where there are none, and give it. Raises ``StoreError``.
 
-    It is at ``url``, or where DATABASE_URL says, or in a file in the data folder, which is made.
+    It is at ``url``, or where DATABASE_URL says, or in a file in the data folder, which is made. Tables of an earlier
+    version are brought up to date, those of SQLite after a backup.
     """
     store = Store(find_address(url))
     try:
@@ -82,19 +95,39 @@ def open_store(url: str | None = None) -> Store:
     return store
 
 
+@contextmanager
+def opened(url: str | URL | None = None) -> Iterator[Store]:
+    """Open the store, and close it in the end. Raises ``StoreError``."""
+    with closing(open_store(url)) as store:
+        yield store
+
+
 def _make_ready(store: Store) -> None:
     if store.is_sqlite:
-        _make_file(store)
+        _make_file(sqlite_file(store.address))
     with store.read() as connection:
         schema = schema_of(connection)
     refuse_newer_schema(schema)
     if schema != newest_schema():
-        with store.write() as connection:
-            bring_up_to_date(connection)
+        _migrate(store)
 
 
-def _make_file(store: Store) -> None:
-    path = sqlite_file(store.address)
-    with store_errors(str(path)):
+def _make_file(path: Path) -> None:
+    with file_errors(str(path)):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
+
+
+def _migrate(store: Store) -> None:
+    with store.migrate() as connection:
+        schema = schema_of(connection)  # another process may have been faster
+        if store.is_sqlite and schema not in (None, newest_schema()):
+            _keep_copy(sqlite_file(store.address), f"schema-{schema}")
+        bring_up_to_date(connection)
+
+
+def _keep_copy(path: Path, why: str) -> None:
+    copy = name_copy(path.parent / "backups", why)
+    with unfinished(copy) as part:
+        copy_file(path, part)
+        finish(part, copy)

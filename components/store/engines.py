@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from components.store.errors import StoreError
 
@@ -35,12 +37,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("ATLAS_DATA") or ROOT / "var").absolute()
 
 
-def find_address(text: str | None = None) -> URL:
+def find_address(given: str | URL | None = None) -> URL:
     """Find out where the store is, and give its address: the one given, or what DATABASE_URL says, or a file in the
     data folder. Raises ``StoreError``."""
-    text = text or os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'atlas.db'}"
     try:
-        address = make_url(text)
+        address = make_url(given or os.environ.get("DATABASE_URL") or sqlite_address())
         return address.set(drivername=_DRIVERS[address.get_backend_name()])
     except (ArgumentError, KeyError):
         # Without the address: it may hold a password.
@@ -58,7 +59,13 @@ def make_engine(address: URL) -> Engine:
     path = sqlite_file(address)
     engine = create_engine(address, hide_parameters=True, creator=lambda: _open_sqlite(path))
     event.listen(engine, "begin", _begin_in_sqlite)
+    event.listen(engine, "checkout", lambda _, record, __: _look_for_file(path, record))
     return engine
+
+
+def sqlite_address(path: Path | None = None) -> URL:
+    """Give the address of an SQLite file, or of the one in the data folder."""
+    return URL.create("sqlite", database=str(path or data_folder() / "atlas.db"))
 
 
 def sqlite_file(address: URL) -> Path:
@@ -75,10 +82,21 @@ def _open_sqlite(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _look_for_file(path: Path, record: ConnectionPoolEntry) -> None:
+    """Have the pool open another connection where the file is no longer the one that this connection has open."""
+    with suppress(FileNotFoundError):
+        file = path.stat()
+        if record.info.setdefault("file", (file.st_dev, file.st_ino)) == (file.st_dev, file.st_ino):
+            return
+    raise DisconnectionError
+
+
 def _begin_in_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("migrates"):  # a table that is made anew is dropped first, and would take along what names its rows
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     # A transaction that begins as a reader and then writes fails where another wrote in between.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _begin_in_postgres(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -138,4 +139,19 @@ def store_errors(place: str) -> Iterator[None]:
             raise
         # Only the first line: those that follow may hold what people typed.
         LOG.warning("%s: %s: %s", place, type(cause).__name__, str(cause).partition("\n")[0])
+        raise StoreError(code) from None
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def file_errors(place: str) -> Iterator[None]:
+    """Turn errors of the file system into a ``StoreError``. ``place`` is named in the log, and nowhere else."""
+    try:
+        yield
+    except OSError as error:
+        LOG.warning("%s: %s", place, error.strerror)
+        code = "full" if error.errno in _FULL else "read-only" if error.errno in _READ_ONLY else "unreachable"
         raise StoreError(code) from None
