@@ -7,10 +7,11 @@ from components.ui.frame.server import middleware, prepare_server, show_error
 from components.ui.frame.start_page import list_start_routes
 
 prepare_server()
+routes = list_start_routes()
 app = st.App(
     "components/ui/shell.py",
     lifespan=while_running,
-    routes=list_start_routes(),
-    middleware=middleware(),
+    routes=routes,
+    middleware=middleware(routes),
     on_script_error=show_error,
 )

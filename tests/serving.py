@@ -79,7 +79,8 @@ def served(script: str | Path = "app.py", log: Path | None = None, **environment
     try:
         address = Served(f"http://127.0.0.1:{port}")
         address.pid = server.pid
-        _wait_until_up(server, f"{address}/_stcore/health")
+        base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        _wait_until_up(server, f"{address}/{base}/_stcore/health" if base else f"{address}/_stcore/health")
         yield address
     finally:
         server.terminate()

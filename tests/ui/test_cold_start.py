@@ -19,7 +19,7 @@ def test_the_door_opens_without_what_takes_long_to_load() -> None:
         "from components.ui.cold_start import while_running\n"
         "from components.ui.frame.server import middleware\n"
         "from components.ui.frame.start_page import list_start_routes\n"
-        "list_start_routes()\nmiddleware()"
+        "middleware(list_start_routes())"
     )
     assert loaded_by(door) <= of_streamlit
 

@@ -6,15 +6,18 @@ import base64
 import hashlib
 import logging
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.ui.frame import words
 from components.ui.frame.known_hosts import KnownHosts
 from components.ui.frame.log import keep_log_short
+from components.ui.frame.open_addresses import OpenAddresses
 from components.ui.frame.own_files import OwnFiles
 from components.ui.frame.packed_files import PackedFiles
 from components.ui.frame.start_page import write_start_page
@@ -68,10 +71,11 @@ class Headers:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def middleware() -> list[Middleware]:
-    """List what each request passes through, and give it, the first to see it first."""
-    who_may_ask = [Middleware(KnownHosts), Middleware(VisitLimit), Middleware(UploadLimit), Middleware(OwnFiles)]
-    return [Middleware(Headers), *who_may_ask, Middleware(PackedFiles)]
+def middleware(routes: Sequence[Route]) -> list[Middleware]:
+    """List what each request passes through, and give it, the first to see it first; ``routes`` are our own."""
+    what_may_be_asked = [Middleware(KnownHosts), Middleware(OpenAddresses, routes)]
+    how_much = [Middleware(VisitLimit), Middleware(UploadLimit)]
+    return [Middleware(Headers), *what_may_be_asked, *how_much, Middleware(OwnFiles), Middleware(PackedFiles)]
 
 
 def show_error(error: Exception) -> bool:

@@ -110,6 +110,7 @@ UNKNOWN_HOST = (
     "The Atlas does not answer to the name “{host}”. If you run it, list the names that visitors call it by when you "
     "start it, such as: ATLAS_HOSTS=atlas.example.org make run. See docs/running-a-server.md."
 )
+NOTHING_HERE = "There is nothing at this address. The Atlas begins at its root."
 FOREIGN_PAGE = "A page of another site asked for this, so the Atlas did not answer. Open the Atlas itself."
 FULL_TITLE = "The Atlas is full just now"
 FULL = (
