@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from components.store import Store, StoreError, open_store
+from components.store import Store, open_store
 from components.store.database import opened
 from components.store.engines import data_folder
 from components.store.tables import pieces
@@ -95,14 +95,3 @@ def test_the_store_is_in_the_data_folder_where_nothing_else_is_said(
     assert file.stat().st_mode & 0o077 == file.parent.stat().st_mode & 0o077 == 0
     monkeypatch.delenv("ATLAS_DATA")
     assert data_folder() == Path(__file__).parents[2] / "var"
-
-
-def test_a_file_that_is_taken_away_is_an_error_and_no_empty_store(tmp_path: Path) -> None:
-    with opened(f"sqlite:///{tmp_path / 'atlas.db'}") as store:
-        write_pair(store, "one")
-        (tmp_path / "atlas.db").rename(tmp_path / "elsewhere.db")
-        with pytest.raises(StoreError) as raised:
-            write_pair(store, "two")
-        assert raised.value.code == "unreachable"
-        with pytest.raises(StoreError):
-            store.check()

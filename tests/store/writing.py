@@ -1,4 +1,4 @@
-"""A process that writes to a store, and says what was acknowledged: `python -m tests.store.writing ADDRESS NAME`."""
+"""A process that writes to a store, and says what was kept: `python -m tests.store.writing ADDRESS NAME HOW-OFTEN`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from components.store import Store, open_store
+from components.store import Store, StoreError, open_store
 from components.store.tables import pieces
 
 HALVES = ("first", "second")
@@ -33,13 +33,16 @@ def read_pairs(store: Store) -> set[str]:
 
 
 def main(address: str, name: str, most: str = "") -> None:
-    """Write until stopped, or so many times, and print each name once it is kept."""
+    """Write until stopped, or so many times, and print each name once it is kept, or what went wrong."""
     begin = time.monotonic()
-    store = open_store(address)
-    print(f"open after {time.monotonic() - begin:.2f} s", flush=True)
-    for number in range(int(most)) if most else count():
-        write_pair(store, f"{name}-{number}")
-        print(f"{name}-{number}", flush=True)
+    try:
+        store = open_store(address)
+        print(f"open after {time.monotonic() - begin:.2f} s", flush=True)
+        for number in range(int(most)) if most else count():
+            write_pair(store, f"{name}-{number}")
+            print(f"{name}-{number}", flush=True)
+    except StoreError as error:
+        print(error.code)
 
 
 if __name__ == "__main__":
