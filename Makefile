@@ -7,12 +7,22 @@ BIN := $(VENV)/bin
 TESTERS ?= 2
 LINTED := app.py components pages tests data
 
-.PHONY: run test check bench clean
+.PHONY: run backup restore move-to-postgresql test check bench clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: check $(VENV)/chromium
+# What is kept: docs/keeping.md. Not echoed, as an address may hold a password.
+backup: $(VENV)/run
+	@$(BIN)/python -m components.store backup
+
+restore: $(VENV)/run
+	@$(BIN)/python -m components.store restore "$(FILE)"
+
+move-to-postgresql: $(VENV)/run
+	@$(BIN)/python -m components.store move-to-postgresql
+
+test: check $(VENV)/chromium $(VENV)/postgresql
 	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test
@@ -47,3 +57,9 @@ $(VENV)/chromium: | $(VENV)/python
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium fonts-dejavu-core; } || { \
 	  echo "The browser tests need Chromium (Debian: apt install chromium)."; exit 1; }
 	touch $@
+
+# The tests of the store run a PostgreSQL server of their own; it is installed where there is none.
+$(VENV)/postgresql: | $(VENV)/python
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq postgresql; } && touch $@ || \
+	  echo "PostgreSQL is not installed (Debian: apt install postgresql): tests that need it are skipped."

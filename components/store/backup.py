@@ -6,11 +6,21 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from sqlalchemy import URL, Connection, PoolProxiedConnection, Table, func, select
 
-from components.store.copies import copy_file, copy_to_file, finish, look_over, name_copy, open_to_read, unfinished
+from components.store.copies import (
+    copy_file,
+    copy_to_file,
+    finish,
+    look_over,
+    make_folder,
+    name_copy,
+    open_to_read,
+    unfinished,
+)
 from components.store.database import Store, opened
 from components.store.engines import data_folder, find_address, sqlite_address, sqlite_file
 from components.store.errors import StoreError, file_errors, store_errors
@@ -66,9 +76,10 @@ def restore(address: URL, file: Path) -> Path | None:
     The backup is looked over first, and brought up to date in a copy. The store may be in use.
     """
     _refuse_other_files(file)
-    with unfinished(name_copy(_backup_folder(address), "to-restore")) as part:
-        copy_file(file, part)
-        with opened(sqlite_address(part)) as backup:
+    with TemporaryDirectory(dir=make_folder(_backup_folder(address))) as folder:
+        copy = Path(folder, "backup.db")
+        copy_file(file, copy)
+        with opened(sqlite_address(copy)) as backup:
             aside = _move_aside(address)
             with opened(address) as store:
                 _replace_all(store, backup)

@@ -14,10 +14,15 @@ from components.store.errors import StoreError, file_errors, store_errors
 
 def name_copy(folder: Path, why: str = "") -> Path:
     """Name a new file in a folder by the moment, and by what it is for, and give its path. The folder is made."""
+    moment = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}Z"
+    return make_folder(folder) / f"{'-'.join(filter(None, ('atlas', moment, why)))}.db"
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder that nobody else may look into, where there is none, and give it. Raises ``StoreError``."""
     with file_errors(str(folder)):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    moment = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}Z"
-    return folder / f"{'-'.join(filter(None, ('atlas', moment, why)))}.db"
+    return folder
 
 
 @contextmanager

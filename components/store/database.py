@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine
 
-from components.store.copies import copy_file, finish, name_copy, unfinished
+from components.store.copies import copy_file, finish, make_folder, name_copy, unfinished
 from components.store.engines import WAIT, find_address, make_engine, sqlite_file
 from components.store.errors import StoreError, file_errors, store_errors
 from components.store.schema import bring_up_to_date, newest_schema, refuse_newer_schema, schema_of
@@ -113,8 +113,8 @@ def _make_ready(store: Store) -> None:
 
 
 def _make_file(path: Path) -> None:
+    make_folder(path.parent)
     with file_errors(str(path)):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
 
 
