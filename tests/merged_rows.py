@@ -10,6 +10,6 @@ from components.matching import merge_organizations
 
 def merge_rows(draft: Draft, keys: Iterable[int], keep: int) -> Draft:
     """Merge the rows that are in the inventory into the row that is kept, and give the new draft."""
-    ids = draft.organization_ids
+    ids = draft.reading.organization_ids
     others = [ids[key] for key in dict.fromkeys(keys) if key != keep and key in ids]
     return merge_organizations(draft, [(ids[keep], other) for other in others])

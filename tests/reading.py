@@ -23,7 +23,8 @@ from components.inventory import Inventory, Problem
 def sheets_of(source: Source, limits: Limits = Limits()) -> tuple[list[Sheet], list[Problem]]:  # noqa: B008 (frozen)
     """The sheets of a source, and the problems of its files."""
     found = read_sheets(source, limits=limits)
-    return [sheet for file in found.files for sheet in file.sheets], found.all_problems
+    problems = [*found.problems, *(problem for file in found.files for problem in file.problems)]
+    return [sheet for file in found.files for sheet in file.sheets], problems
 
 
 def mappings_from_json(text: str) -> tuple[list[SheetMapping], list[Problem]]:

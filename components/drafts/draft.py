@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from components.drafts.keep_links import NAMING_COLUMNS, FindRow, Link, find_changed_links, follow_renamed_communities
+from components.drafts.keep_links import FindRow, Link, find_changed_links, follow_renamed_communities
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
 from components.drafts.text_tables import ADDED_HERE, Changes, RowTexts, add_rows, change_cells
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, pick_rows, sort_problems
 from components.inventory.problems import Problem
-from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
-from components.inventory.schema import columns_of, table_names
+from components.inventory.progress import Progress, collector_paused, ignore
+from components.inventory.schema import NAMING_COLUMNS, columns_of, table_names
 from components.inventory.text import name_key
 
 
@@ -92,14 +92,14 @@ class Draft:
         """The texts read as an inventory, with its problems and the key of each of its rows."""
         return self._read(ignore)
 
-    def check(self, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
+    def check(self, *, progress: Progress = ignore) -> Draft:
         """Read every cell, find the problems, and give the draft. This takes a while where the draft is large.
 
-        ``stop`` and ``progress`` are called before each column, in the caller's thread. Raises ``StoppedError``.
+        ``progress`` is called before each column.
         """
         if "reading" not in vars(self):
             with collector_paused():
-                vars(self)["reading"] = self._read(partial(report_progress, stop, progress))
+                vars(self)["reading"] = self._read(progress)
         _ = self.problems
         return self
 
@@ -154,11 +154,6 @@ class Draft:
     def keys_inside(self) -> set[int]:
         """The keys of the rows that are in the inventory."""
         return {key for keys in self.reading.keys.values() for key in keys if key is not None}
-
-    @cached_property
-    def organization_ids(self) -> dict[int, str]:
-        """The id of each organization of the inventory that has a row, by the key of the row."""
-        return self.reading.organization_ids
 
     @property
     def next_key(self) -> int:

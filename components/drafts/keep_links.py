@@ -10,10 +10,9 @@ from components.drafts.text_tables import Changes, RowTexts
 from components.inventory import BuiltInventory, TextTable
 from components.inventory.communities import community_key
 from components.inventory.kinds import join_list, replace_in_list
-from components.inventory.schema import REPORTER_COLUMNS, columns_of
+from components.inventory.schema import NAMING_COLUMNS, REPORTER_COLUMNS, columns_of
 from components.inventory.text import name_key
 
-NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 """The columns that are searched for an organization, in this order."""
 _FREE_TEXTS = {"relationships": "held_by", "notes": "about", "claims": "row"}
 """By table, a column of free text that may name organizations."""

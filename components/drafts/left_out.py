@@ -154,7 +154,7 @@ def list_decided_rows(draft: Draft) -> tuple[DecidedRow, ...]:
 
 
 def _describe_rows(draft: Draft, keys: Collection[int]) -> Iterator[DecidedRow]:
-    texts, ids = RowTexts(draft.text_tables), {**draft.reading.ids_set_aside, **draft.organization_ids}
+    texts, ids = RowTexts(draft.text_tables), {**draft.reading.ids_set_aside, **draft.reading.organization_ids}
     for table in draft.text_tables if keys else ():
         people = set(draft.people_columns(table.table))
         if table.table == "claims" and any(each.of_people for each in draft.text_tables):

@@ -25,7 +25,7 @@ from components.inventory.kinds import (
     split_list,
 )
 from components.inventory.problems import Fault
-from components.inventory.schema import NOT_QUOTED, Column, column_of, columns_of, words_by_key
+from components.inventory.schema import NAMING_COLUMNS, NOT_QUOTED, Column, column_of, columns_of, words_by_key
 from components.inventory.text import name_key
 from components.inventory.words import join_first_letters, name_words, pick_distinctive_words
 
@@ -222,7 +222,7 @@ def _list_names(draft: Draft) -> tuple[dict[str, str], list[str]]:
     frame, keys = draft.inventory.organizations, draft.reading.keys["organizations"]
     counts, ids = Counter(map(name_key, frame["name"])), set(frame["id"])
     listed, unlisted = dict[str, str](), list[str]()
-    columns = (frame[name].tolist() for name in ("id", "name", "aliases", "former_names"))
+    columns = (frame[name].tolist() for name in NAMING_COLUMNS)
     for key, identity, name, aliases, former_names in zip(keys, *columns, strict=True):
         if key is None:
             unlisted.append(name)

@@ -20,7 +20,7 @@ from components.importing import DecidedRow, Decisions, SheetMapping, bring_shee
 from components.inventory import Inventory, TextTable, leave_rows_out, number_rows
 from components.inventory.kinds import replace_in_list, text_of_cell
 from components.inventory.problems import Problem, problem
-from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop
+from components.inventory.progress import Progress, collector_paused, ignore
 from components.inventory.schema import column_of, columns_of
 from components.inventory.text import clean
 
@@ -33,8 +33,6 @@ _SEEN = (
     *("rows above the header", "notes under the table", "ties read from a column", "parents not said"),
 )
 """The codes of notes that tell what is seen where the columns of a table are looked over."""
-_OF_THE_ATLAS = {"id", "name", "listed"}
-"""The columns that the Atlas fills in where it lists an organization that only other tables name."""
 _NO_DECISIONS = Decisions()
 _LONGEST_HEADER = 10_000  # characters
 
@@ -81,17 +79,15 @@ def make_draft_of_sheets(
     limits: Limits = _LIMITS,
     decisions: Decisions = _NO_DECISIONS,
     is_looked_over: bool = False,
-    stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> Draft:
     """Make a draft of sheets, each read as the mapping at its place says.
 
     It takes over the ``problems`` that are known and the ``decisions`` of a package: what was to be mended then is
     to be mended again. Where a person looked over the mappings (``is_looked_over``), no note tells what they saw.
-    ``stop`` and ``progress`` are as for ``bring_sheets``. Raises ``ValueError`` where there are not as many mappings as
-    sheets, and ``StoppedError``.
+    ``progress`` is as for ``bring_sheets``. Raises ``ValueError`` where there are not as many mappings as sheets.
     """
-    tables, found, unread = convert_sheets(sheets, mappings, limits=limits, stop=stop, progress=progress)
+    tables, found, unread = convert_sheets(sheets, mappings, limits=limits, progress=progress)
     # Where a file was refused, only the reason is told: that nothing was read follows from it.
     is_refused = not tables and any(each.severity == "error" or each.rule in _NOT_READ for each in (*problems, *found))
     found += [] if is_refused else _check_tables(tables)
@@ -154,12 +150,8 @@ def _reopen_rows(tables: Sequence[TextTable], decisions: Decisions) -> list[Text
 
 def _find_not_listed(texts: RowTexts, ids: frozenset[str]) -> dict[int, dict[str, str]]:
     """Find the rows that the Atlas wrote for organizations that were not listed, and give their texts by their keys."""
-    rows = {key: texts.row(key) for key in texts.keys if texts.table(key) == "organizations"}
-    return {
-        key: row
-        for key, row in rows.items()
-        if row.get("id") in ids and row.get("listed") == "no" and not any(map(row.get, row.keys() - _OF_THE_ATLAS))
-    }
+    keys = (key for key in texts.keys if texts.table(key) == "organizations" and texts.only_names(key))
+    return {key: texts.row(key) for key in keys if texts.cell(key, "id") in ids}
 
 
 def _name_again(table: TextTable, names: Mapping[str, str]) -> TextTable:

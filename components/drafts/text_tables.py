@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from components.inventory import TextTable
 from components.inventory.problems import Place
-from components.inventory.text import clean, guard, unguard
+from components.inventory.text import clean, guard, name_key, unguard
 
 ADDED_HERE = "added in the Atlas"
 """The name in place of a file's for rows that no file brought."""
+_OF_THE_ATLAS = {"id", "name", "listed"}
+"""The columns that the Atlas fills where it lists an organization that only other tables name."""
 
 Changes = Mapping[int, Mapping[str, str]]
 """New texts of cells by the key (or the position) of the row, then by column."""
@@ -72,6 +74,11 @@ class RowTexts:
     def row(self, key: int) -> dict[str, str]:
         """Give all texts of a row, by column."""
         return {name: self.cell(key, name) for name in self._positions[key][0].columns}
+
+    def only_names(self, key: int) -> bool:
+        """Whether a row only names an organization that is not listed: the Atlas writes such rows into its exports."""
+        row = self.row(key)
+        return name_key(row.get("listed", "")) == "no" and not any(map(row.get, row.keys() - _OF_THE_ATLAS))
 
     def as_written(self, key: int, text: str) -> str:
         """Give a text as the table of a row has it: with an apostrophe in front where it would run as a formula."""

@@ -122,7 +122,7 @@ def _read_in_process(file: File, limits: Limits, encoding: str | None, stop: Sto
         "path": str(file.path),
         "zip_name": file.zip_name,
         "limits": limits,
-        "options": {"encoding": encoding} if encoding else {},
+        "encoding": encoding,
         "seconds": seconds,
         "megabytes": min(_MOST_MEGABYTES, _MEGABYTES + kind.megabytes * size),
     }

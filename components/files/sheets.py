@@ -154,12 +154,13 @@ def strip_namespace(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def read_file(reader: str, called: str, file: File, limits: Limits, **options: Any) -> Sheets:
+def read_file(reader: str, called: str, file: File, limits: Limits, encoding: str | None) -> Sheets:
     """Read a file by a reader (``module.function``), and give its sheets; a problem where it is too large or damaged.
 
-    ``called`` is what people call a file of its kind. Raises only ``MemoryError``.
+    ``called`` is what people call a file of its kind, ``encoding`` the one chosen for a text. Raises ``MemoryError``.
     """
     module, name = reader.split(".")
+    options = {"encoding": encoding} if encoding else {}
     try:
         sheets: Sheets = getattr(importlib.import_module(f"components.files.{module}"), name)(file, limits, **options)
         return sheets

@@ -16,7 +16,7 @@ from components.files.encoding import OtherReading, decode, list_other_readings
 from components.files.process import TEXT, WORKBOOK, FileKind, find_kind, read_in_process
 from components.files.sheets import DATED_FOLDER, MEGABYTE, Budget, File, Limits, Sheet, Sheets, count_bytes, read_file
 from components.inventory.problems import Problem, problem
-from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
+from components.inventory.progress import Progress, Stop, StoppedError, ignore, never_stop
 from components.inventory.schema import DECISIONS_FILE, PACKAGE_FILE
 
 Source = str | PathLike[str] | Iterable[tuple[str, bytes]] | Mapping[str, bytes]
@@ -52,11 +52,6 @@ class SourceSheets:
     """The day of the dated folder that was read; None where the source has no such folder."""
     decisions: str | None = None
     """The text of ``atlas.json``, where the source is a package that the Atlas wrote; else None."""
-
-    @property
-    def all_problems(self) -> list[Problem]:
-        """The problems of the source and of all its files, without those of each sheet."""
-        return [*self.problems, *(problem for file in self.files for problem in file.problems)]
 
 
 def read_sheets(
@@ -187,20 +182,24 @@ class _Reader:
 
     def read(self, file: File, share: float, is_ours: bool) -> FileSheets:
         """Read a file, and give its sheets. ``share`` is the share of the files that have been read."""
-        report_progress(self.stop, self.progress, f"Reading {file.name}.", share)
+        self._report(file, share)
         kind = find_kind(file.content)
         refusal = check_spreadsheet(file, self.budget) if kind is WORKBOOK else None
         sheets, problems = ([], [refusal]) if refusal else self._read_sheets(file, kind, share)
         other_readings = list_other_readings(file.content) if kind is TEXT and sheets else []
         return FileSheets(file.place, sheets, problems, is_ours, other_readings)
 
+    def _report(self, file: File, share: float) -> None:
+        if self.stop():
+            raise StoppedError
+        self.progress(f"Reading {file.name}.", share)
+
     def _read_sheets(self, file: File, kind: FileKind, share: float) -> Sheets:
         encoding = self.encodings.get(file.place) if kind is TEXT else None
         if encoding:
             codecs.lookup(encoding)
         if len(file.content) <= kind.small or (kind is TEXT and self.is_on_disk):
-            options = {"encoding": encoding} if encoding else {}
-            sheets, problems = read_file(kind.reader, kind.called, file, self.budget.limits, **options)
+            sheets, problems = read_file(kind.reader, kind.called, file, self.budget.limits, encoding)
         else:
             sheets, problems = self._read_in_process(file, share, encoding)
         text = sum(count_bytes(row) for sheet in sheets for row in sheet.rows) if kind is not TEXT else 0

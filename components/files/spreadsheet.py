@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, iterparse
 from openpyxl.utils import get_column_letter
 
 from components.files.sheets import File, Limits, ReadRows, RowCollector, Sheet, Sheets, TooLargeError, strip_namespace
-from components.files.workbook import Book
+from components.files.workbook import MIDNIGHT, Book
 from components.inventory.problems import Problem, problem
 from components.inventory.text import join_names, word_key
 
@@ -26,7 +26,6 @@ _EXPLAINING = ("read me", "columns", "words of the atlas")  # the sheets of our 
 # How spreadsheet programs name a sheet that nobody has named, in English, German, French and Spanish.
 _UNNAMED = ("sheet", "tabelle", "feuil", "hoja")
 _STARTS_WITH_ZERO = re.compile(r"0\d+")
-_MIDNIGHT = "T00:00:00"
 _NUMBERS = ("float", "currency", "percentage")
 _BLANKS = {"s": " ", "tab": "\t", "line-break": "\n"}
 
@@ -152,7 +151,7 @@ def _read_text(cell: dict[str, str], shown: str) -> str:
     if kind in _NUMBERS and not _STARTS_WITH_ZERO.fullmatch(shown):
         return cell.get("value", shown)
     if kind == "date":
-        return cell.get("date-value", shown).removesuffix(_MIDNIGHT)
+        return cell.get("date-value", shown).removesuffix(MIDNIGHT)
     if kind == "boolean":
         return cell.get("boolean-value", shown).upper()
     return shown or cell.get("string-value", "")

@@ -25,7 +25,7 @@ from components.inventory.text import unescape
 
 _ZERO_FORMATS = frozenset("0- ")  # the signs in them
 _IN_FRACTIONS = frozenset(".eE")
-_MIDNIGHT = "T00:00:00"
+MIDNIGHT = "T00:00:00"
 
 
 class Book:
@@ -155,7 +155,7 @@ class _RowReader:
             return self.book.texts[int(written)]
         if kind == "b":
             return "TRUE" if _is_true(written) else "FALSE"
-        return written.removesuffix(_MIDNIGHT) if kind == "d" else unescape(written)
+        return written.removesuffix(MIDNIGHT) if kind == "d" else unescape(written)
 
     def _read_number(self, written: str, style: int) -> str:
         try:

@@ -1,7 +1,7 @@
 """Read one file in a process of its own, with limits on what it may take; ``process.py`` starts it.
 
-It reads a line of JSON (``reader``, ``called``, ``path``, ``zip_name``, ``limits``, ``options`` of the reader,
-``seconds``, ``megabytes``), and then the file's bytes. It writes lines of JSON: the ``rows`` and ``numbers`` of each
+It reads a line of JSON (``reader``, ``called``, ``path``, ``zip_name``, ``limits``, ``encoding``, ``seconds``,
+``megabytes``), and then the file's bytes. It writes lines of JSON: the ``rows`` and ``numbers`` of each
 sheet, then everything else about the ``sheet``, and last of all ``problems``.
 """
 
@@ -78,7 +78,7 @@ def _read_and_send(job: dict[str, Any], content: bytes) -> None:
     from components.files.sheets import File, Limits, read_file
 
     file = File(PurePosixPath(job["path"]), content, job["zip_name"])
-    sheets, problems = read_file(job["reader"], job["called"], file, Limits(**job["limits"]), **job["options"])
+    sheets, problems = read_file(job["reader"], job["called"], file, Limits(**job["limits"]), job["encoding"])
     for sheet in sheets:
         for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
             until = start + _ROWS_AT_ONCE

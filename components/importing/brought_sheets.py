@@ -98,7 +98,8 @@ def bring_sheets(
     sheets = [mark_own_table(sheet) if file.is_ours else sheet for file in read.files for sheet in file.sheets]
     other_readings = {file.place: file.other_readings for file in read.files if file.other_readings}
     decisions, problems = decisions_from_json(read.decisions) if read.decisions is not None else (Decisions(), [])
-    return BroughtSheets(sheets, [*read.all_problems, *problems], decisions, read.date, other_readings)
+    of_files = [problem for file in read.files for problem in file.problems]
+    return BroughtSheets(sheets, [*read.problems, *of_files, *problems], decisions, read.date, other_readings)
 
 
 def decisions_to_json(

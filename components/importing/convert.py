@@ -18,7 +18,7 @@ from components.importing.tool_formats import convert_ties, restore_own_headers
 from components.inventory import TextTable
 from components.inventory.kinds import find_both_days, find_doubtful_date
 from components.inventory.problems import Problem, problem
-from components.inventory.progress import Progress, Stop, ignore, never_stop, report_progress
+from components.inventory.progress import Progress, ignore
 from components.inventory.schema import columns_of, required_columns
 from components.inventory.text import clean, header_key
 
@@ -32,12 +32,11 @@ def convert_sheets(
     mappings: Sequence[SheetMapping],
     *,
     limits: Limits = _LIMITS,
-    stop: Stop = never_stop,
     progress: Progress = ignore,
 ) -> tuple[list[TextTable], list[Problem], UnreadSheets]:
     """Convert each sheet by the mapping at the same position, and give the tables, the problems found, and what was not
-    read. ``stop`` and ``progress`` are called before each sheet. Raises ``ValueError`` where there are not as many
-    mappings as sheets, and ``StoppedError``."""
+    read. ``progress`` is called before each sheet. Raises ``ValueError`` where there are not as many mappings as
+    sheets."""
     pairs = list(zip(sheets, mappings, strict=True))
     made: dict[int, list[TextTable]] = {}
     problems: list[Problem] = []
@@ -46,7 +45,7 @@ def convert_sheets(
     ties = [each.table == "relationships" or any(column.use == "tie" for column in each.columns) for each in mappings]
     for done, at in enumerate(sorted(range(len(pairs)), key=ties.__getitem__)):
         sheet, mapping = pairs[at]
-        report_progress(stop, progress, f"Taking {sheet.called} in.", done / len(sheets))
+        progress(f"Taking {sheet.called} in.", done / len(sheets))
         made[at], more = convert_sheet(sheet, mapping, [*itertools.chain(*made.values())])
         problems += more
         if made[at] and len(set(made[at][0].rows)) > limits.rows:

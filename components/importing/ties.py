@@ -14,7 +14,7 @@ from components.importing.words import pattern_of_words, words_of_kind
 from components.inventory import TextTable, pick_rows
 from components.inventory.kinds import is_unknown, list_values
 from components.inventory.problems import Problem
-from components.inventory.schema import column_of, columns_of, words_by_key
+from components.inventory.schema import NAMING_COLUMNS, column_of, columns_of, words_by_key
 from components.inventory.text import clean, name_key, slug, unguard, word_key
 
 _PARENT = re.compile(
@@ -24,7 +24,6 @@ _PARENT = re.compile(
 _PART = re.compile(rf"\b(?:{pattern_of_words('part of an organization')})\b", re.IGNORECASE)
 _MOST = 0.6  # of the names in a column that must be rows of the table; of the unknown ends that a column must hold
 _MOST_TIES = 200_000  # that the cells of one column may list: a small file can list millions
-_NAMING_COLUMNS = ("id", "name", "aliases", "former_names")
 _ENDS = ("from", "to")
 # What may stand between names, the surest first. These part a text only where all its parts are known.
 _BETWEEN = [
@@ -41,7 +40,7 @@ _FIRST_COLUMNS, _FEWEST, _HALF = 3, 2, 0.5
 def list_names(tables: Iterable[TextTable]) -> set[str]:
     """List what the organizations of tables go by, and give it made comparable: ids, all names, and their slugs."""
     organizations = [table for table in tables if table.table == "organizations"]
-    texts = {text for table in organizations for name in _NAMING_COLUMNS for text in table.columns.get(name, ())}
+    texts = {text for table in organizations for name in NAMING_COLUMNS for text in table.columns.get(name, ())}
     names = {name for text in texts for name in (clean(text), *list_values(text))}
     return {name_key(key) for name in names for key in (name, slug(name))} - {""}
 

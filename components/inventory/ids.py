@@ -15,7 +15,7 @@ import pandas as pd
 from components.inventory.kinds import is_none, is_unknown, to_series
 from components.inventory.kinds.kind import Cell, words_for_nothing
 from components.inventory.problems import Fault, Place, Problem
-from components.inventory.schema import REPORTER_COLUMNS, Column, columns_of
+from components.inventory.schema import FURTHER_NAMES, NAMING_COLUMNS, REPORTER_COLUMNS, Column, columns_of
 from components.inventory.tables import ReadTable, TextTable, join_tables, read_table
 from components.inventory.text import name_key, slug
 
@@ -90,7 +90,7 @@ def give_ids_to_rows_set_aside(parts: Sequence[ReadTable], others: ReadTable) ->
     """Join tables of organizations set aside, and give them ids that are no id or name of any other."""
     table, frame = join_tables(parts), others.frame
     taken = set(map(name_key, [*frame["id"], *frame["name"]]))
-    taken |= {name_key(text) for name in ("aliases", "former_names") for cell in frame[name].dropna() for text in cell}
+    taken |= {name_key(text) for name in FURTHER_NAMES for cell in frame[name].dropna() for text in cell}
     found = []
     for own, name in zip(table.frame["id"], table.frame["name"], strict=True):
         wanted = own if isinstance(own, str) and not _says_nothing(own) else slug(name) or "row"
@@ -158,7 +158,7 @@ def _find_by_name(organizations: pd.DataFrame, wanted: Iterable[str]) -> Found:
     ids = set(organizations["id"])
     found: Found = {text: (text,) for text in wanted if text in ids}
     left = {text: name_key(text) for text in wanted if text not in ids}
-    for column in ("id", "name", "aliases", "former_names") if left else ():
+    for column in NAMING_COLUMNS if left else ():
         keys = set(left.values())
         named: dict[str, list[str]] = defaultdict(list)
         for identity, cell in zip(organizations["id"].tolist(), organizations[column].tolist(), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
 from types import MappingProxyType
 
@@ -106,7 +106,7 @@ class BuiltInventory:
     """The rows left out because a row of another table of texts is the same: their keys, each with that of the row that
     stays."""
 
-    @property
+    @cached_property
     def organization_ids(self) -> dict[int, str]:
         """The ids of organizations that have a row of their own in the inventory, by the key of the row."""
         ids = zip(self.keys["organizations"], self.inventory.organizations["id"], strict=True)

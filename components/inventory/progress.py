@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 Stop = Callable[[], bool]
 """A function that is asked between steps whether to give up."""
 Progress = Callable[[str, float], None]
-"""A function that is told in words what is being done, with the share of the work that is done, from 0 to 1."""
+"""A function that is told in words what is being done, with the share of the work that is done, from 0 to 1.
+It is called in the caller's thread, and what it raises ends the work."""
 
 
 class StoppedError(Exception):
@@ -23,13 +24,6 @@ def never_stop() -> bool:
 
 def ignore(*report: object) -> None:
     """Do nothing with a report: for work whose progress nobody watches."""
-
-
-def report_progress(stop: Stop, progress: Progress, words: str, share: float) -> None:
-    """Report how far the work is. Raises ``StoppedError`` where the person who waits has asked to stop."""
-    if stop():
-        raise StoppedError
-    progress(words, share)
 
 
 @contextlib.contextmanager

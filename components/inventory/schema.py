@@ -17,6 +17,9 @@ OWN_COLUMNS = (("organizations", "listed"),)
 # Whoever reports a tie or rates an element need not be part of the ecosystem: a newspaper may report.
 REPORTER_COLUMNS = ("reported_by", "rater_organization")
 """The columns that say who reports or rates. They hold a name where that organization is not in the inventory."""
+FURTHER_NAMES = ("aliases", "former_names")
+NAMING_COLUMNS = ("id", "name", *FURTHER_NAMES)
+"""The columns by whose texts an organization is found."""
 NOT_QUOTED = frozenset({"rater"})
 """Columns of the standard whose cells no problem quotes, so that raters stay unnamed."""
 

@@ -1,6 +1,6 @@
 """Words by which texts are recognised, read from ``data/``, and the words of a text.
 
-``people_words.csv`` has a row for each word and meaning. ``means`` begins with where the word counts: in a ``header``,
+``people_words.csv`` has a row for each word and meaning. ``kind`` begins with where the word counts: in a ``header``,
 in a ``name``, in a ``cell``, in an ``e-mail`` address or before a ``phone`` number. Words of headers and names stand
 there without capitals and accents. ``language`` is for whoever reads the table; code does not look at it.
 """
@@ -11,8 +11,7 @@ import csv
 import functools
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "data"
@@ -29,18 +28,19 @@ def read_rows(file: str) -> list[dict[str, str]]:
 
 
 @functools.cache
-def look_up_words(*meanings: str) -> frozenset[str]:
-    """Look up the words of one or several meanings, and give them together. An entry may be of two words, such as
-    ``first name``. Raises ``KeyError`` where the table has no such meaning."""
-    return frozenset().union(*(_words_by_meaning()[meaning] for meaning in meanings))
+def read_words(file: str) -> dict[str, dict[str, str]]:
+    """Read a table of words, and give the words of each kind with what they mean, empty where the kind says enough."""
+    found: dict[str, dict[str, str]] = {}
+    for row in read_rows(file):
+        found.setdefault(row["kind"], {})[row["word"]] = row.get("means", "")
+    return found
 
 
 @functools.cache
-def _words_by_meaning() -> Mapping[str, set[str]]:
-    words = defaultdict(set)
-    for row in read_rows("people_words.csv"):
-        words[row["means"]].add(row["word"])
-    return dict(words)
+def look_up_words(*meanings: str) -> frozenset[str]:
+    """Look up the words of one or several meanings, and give them together. An entry may be of two words, such as
+    ``first name``. Raises ``KeyError`` where the table has no such meaning."""
+    return frozenset().union(*(read_words("people_words.csv")[meaning] for meaning in meanings))
 
 
 def write_pattern(*meanings: str) -> str:
@@ -69,10 +69,9 @@ def without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters).translate(_LETTERS))
 
 
-@functools.cache
 def name_words(kind: str) -> dict[str, str]:
-    """Read the words of a kind of ``data/name_words.csv``, and give them with what they stand for."""
-    return {row["word"]: row["stands_for"] for row in read_rows("name_words.csv") if row["kind"] == kind}
+    """Give the words of a kind of ``data/name_words.csv`` with what they stand for."""
+    return read_words("name_words.csv")[kind]
 
 
 # Names of organizations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -12,7 +11,7 @@ import pandas as pd
 
 from components.drafts import Draft, RowTexts, list_decided_rows
 from components.inventory.kinds import join_list, split_list
-from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
+from components.inventory.progress import Progress, collector_paused, ignore
 from components.inventory.schema import NOT_QUOTED, REPORTER_COLUMNS, columns_of
 from components.inventory.text import guard, name_key
 from components.matching.compared_rows import Key, names_organizations
@@ -34,7 +33,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
 }
 
 
-def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, progress: Progress = ignore) -> Draft:
+def add_file(draft: Draft, incoming: Draft, how: How, *, progress: Progress = ignore) -> Draft:
     """Add what an incoming draft brings to a draft, and give the new draft.
 
     ``add``: new rows come in, and rows that are here stay as they are. ``update``: rows that are here also get the
@@ -43,16 +42,13 @@ def add_file(draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop
     cell that names an organization goes on naming the same one. A row that a person set aside stays so, unless
     ``replace`` brings it again; a row that could be one of several here comes in set aside.
 
-    ``stop`` is asked between the steps whether to give up. ``progress`` is told in words what is being done, and the
-    share of the work that is done, from 0 to 1. Both are called in the caller's thread. Raises ``ValueError`` for a
-    ``how`` that is none of the three, and ``StoppedError`` where ``stop`` says so.
+    ``progress`` is called between the steps. Raises ``ValueError`` for a ``how`` that is none of the three.
     """
-    step = partial(report_progress, stop, progress)
     with collector_paused():
         incoming = incoming.with_pseudonyms_of(draft)
-        plan = make_plan(draft, incoming, how, lambda words, share: step(words, 0.6 * share))
-        step("Taking the rows in.", 0.55)
-        return _carry_out_plan(plan, draft, incoming, step)
+        plan = make_plan(draft, incoming, how, lambda words, share: progress(words, 0.6 * share))
+        progress("Taking the rows in.", 0.55)
+        return _carry_out_plan(plan, draft, incoming, progress)
 
 
 def _carry_out_plan(plan: Plan, draft: Draft, incoming: Draft, step: Progress) -> Draft:
@@ -186,9 +182,7 @@ def _with_links_kept(result: Draft, draft: Draft, incoming: Draft, plan: Plan, k
 # What it would change
 
 
-def compare_with_file(
-    draft: Draft, incoming: Draft, how: How, *, stop: Stop = never_stop, progress: Progress = ignore
-) -> pd.DataFrame:
+def compare_with_file(draft: Draft, incoming: Draft, how: How, *, progress: Progress = ignore) -> pd.DataFrame:
     """Compare a draft with an incoming one, and give what ``add_file`` would do, before it does.
 
     Columns: ``table``, ``what`` (the label of the row), ``column`` (missing where a line is about the whole row),
@@ -198,13 +192,12 @@ def compare_with_file(
     one of those in ``before``) or ``cannot be read`` (it lacks what its table requires), which come in set aside, and
     ``same``. Cells that say who rated are not shown.
 
-    ``stop``, ``progress`` and what is raised are as for ``add_file``.
+    ``progress`` and what is raised are as for ``add_file``.
     """
-    step = partial(report_progress, stop, progress)
     with collector_paused():
         incoming = incoming.with_pseudonyms_of(draft)
-        plan = make_plan(draft, incoming, how, step)
-        step("Listing the differences.", 0.9)
+        plan = make_plan(draft, incoming, how, progress)
+        progress("Listing the differences.", 0.9)
         return pd.DataFrame(_Differences(draft, incoming, plan).list_rows(), columns=_COLUMNS)
 
 

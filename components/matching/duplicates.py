@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from components.inventory import Inventory
-from components.inventory.progress import Progress, Stop, collector_paused, ignore, never_stop, report_progress
+from components.inventory.progress import Progress, collector_paused, ignore
 from components.inventory.text import name_key
 from components.matching.candidates import (
     SHARED_BY_FEW,
@@ -65,11 +64,7 @@ class _Verdict(NamedTuple):
 
 
 def find_duplicates(
-    inventory: Inventory,
-    not_the_same: frozenset[frozenset[str]] = frozenset(),
-    *,
-    stop: Stop = never_stop,
-    progress: Progress = ignore,
+    inventory: Inventory, not_the_same: frozenset[frozenset[str]] = frozenset(), *, progress: Progress = ignore
 ) -> pd.DataFrame:
     """Find pairs of organizations that are likely one, and give them best first.
 
@@ -81,15 +76,12 @@ def find_duplicates(
     Two at different places are never ``sure``, as they may be branches: the score is 88 at most where d > 200 m (d: the
     great-circle distance of their coordinates) or written places differ. docs/duplicates.md says how good the scores
     are. Pairs in ``not_the_same`` (of two names, as ``name_key`` makes them) are left out.
-
-    ``stop`` (asked several times a second), ``progress`` and ``StoppedError`` are as for ``add_file``.
     """
     with collector_paused():
-        step = partial(report_progress, stop, progress)
-        known = look_up_organizations(inventory, step)
+        known = look_up_organizations(inventory, progress)
         are_apart = _make_apart_test(known, not_the_same)
         best: dict[tuple[int, int], _Verdict] = {}
-        for one, other in find_pairs_to_judge(known, step):
+        for one, other in find_pairs_to_judge(known, progress):
             ends = min(one.owner, other.owner), max(one.owner, other.owner)
             found = None if are_apart(*ends) else _judge_names(known, one, other)
             if found and found.score >= max(_LIKELY, best[ends].score + 1 if ends in best else 0):

@@ -30,7 +30,7 @@ def merge_organizations(draft: Draft, pairs: Iterable[tuple[str, str]]) -> Draft
 
     Raises ``ValueError`` where an id is not one of the inventory, or both of a pair are the same.
     """
-    pairs, listed = list(pairs), set(draft.organization_ids.values())
+    pairs, listed = list(pairs), set(draft.reading.organization_ids.values())
     draft, keys = _with_rows_for_all(draft, pairs)
     kept_for: dict[str, str] = {}
     for first, second in pairs:
@@ -50,13 +50,18 @@ def _with_rows_for_all(draft: Draft, pairs: Sequence[tuple[str, str]]) -> tuple[
     for first, second in pairs:
         if first == second or not {first, second} <= names.keys():
             raise ValueError(f"“{first}” and “{second}” are not two organizations of the inventory.")
-    keys = {identity: key for key, identity in draft.organization_ids.items()}
+    keys = _find_keys_by_id(draft)
     missing = list(dict.fromkeys(each for pair in pairs for each in pair if each not in keys))
     if not missing:
         return draft, keys
     keys |= {identity: draft.next_key + number for number, identity in enumerate(missing)}
     rows = [{"name": guard(names[each]), "listed": "no"} for each in missing]
     return draft.with_new_rows("organizations", rows), keys
+
+
+def _find_keys_by_id(draft: Draft) -> dict[str, int]:
+    """Find the organizations that have a row, and give the keys of the rows by their ids."""
+    return {identity: key for key, identity in draft.reading.organization_ids.items()}
 
 
 def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
@@ -66,7 +71,7 @@ def preview_merge(draft: Draft, kept: str, other: str) -> pd.DataFrame:
     ``other`` and the ``result``, and whether the other's is kept as a ``claim``. Raises ``ValueError`` for ids without
     a row.
     """
-    keys = {identity: key for key, identity in draft.organization_ids.items()}
+    keys = _find_keys_by_id(draft)
     if not {kept, other} <= keys.keys():
         raise ValueError(f"“{kept}” and “{other}” are not two organizations with a row.")
     texts = RowTexts(draft.text_tables)
@@ -84,7 +89,8 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
     """Merge each group of rows into the one that is kept (its key in ``groups``), and give the new draft."""
     moved = {key: keep for keep, others in groups.items() for key in others}
     texts = RowTexts(draft.text_tables)
-    changes, claims, ids = _pin_ids_of_others(draft, texts, {*moved, *groups}), list[Row](), draft.organization_ids
+    changes, claims = _pin_ids_of_others(draft, texts, {*moved, *groups}), list[Row]()
+    ids = draft.reading.organization_ids
     names: dict[int, str] = {}
     for keep, others in groups.items():
         row, more = _join_group(draft, texts, keep, others)
@@ -110,7 +116,7 @@ def _merge_groups(draft: Draft, groups: Mapping[int, Sequence[int]]) -> Draft:
 
 def _pin_ids_of_others(draft: Draft, texts: RowTexts, group: set[int]) -> dict[int, Row]:
     """Find the rows outside the group whose ids the merge would change, and give their present ids, to be written."""
-    ids = draft.organization_ids
+    ids = draft.reading.organization_ids
     wanted = {key: texts.cell(key, "id") or slug(texts.cell(key, "name")) for key in ids}
     freed = {wanted[key] for key in group} | {ids[key] for key in group}
     return {
@@ -122,7 +128,7 @@ def _pin_ids_of_others(draft: Draft, texts: RowTexts, group: set[int]) -> dict[i
 
 def _find_loops(draft: Draft, moved: Mapping[int, int]) -> dict[int, int]:
     """Find the ties between two organizations that become one, and give their keys, each with that of the kept row."""
-    ids, keys = draft.organization_ids, draft.reading.keys["relationships"]
+    ids, keys = draft.reading.organization_ids, draft.reading.keys["relationships"]
     kept = {ids[key]: keep for other, keep in moved.items() for key in (other, keep)}
     ties = zip(keys, draft.inventory.relationships["from"], draft.inventory.relationships["to"], strict=True)
     return {
@@ -137,7 +143,7 @@ def _find_loops(draft: Draft, moved: Mapping[int, int]) -> dict[int, int]:
 
 def _join_group(draft: Draft, texts: RowTexts, keep: int, others: Iterable[int]) -> tuple[Row, list[Row]]:
     """Join rows, and give the texts of the joined row, and claims for what differs (``row`` is filled in later)."""
-    row, claims, ids = texts.row(keep), list[Row](), draft.organization_ids
+    row, claims, ids = texts.row(keep), list[Row](), draft.reading.organization_ids
     ties = draft.inventory.relationships
     succeeded = ties.loc[(ties["kind"] == "succeeds") & (ties["from"] == ids[keep]), "to"].tolist()
     for key in others:

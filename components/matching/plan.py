@@ -9,13 +9,12 @@ from typing import Literal, NamedTuple, get_args
 from components.drafts import Draft, RowTexts
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress
-from components.inventory.schema import column_of
+from components.inventory.schema import FURTHER_NAMES, column_of
 from components.inventory.text import name_key
 from components.matching.compared_rows import (
     Cells,
     ComparedDraft,
     ComparedTable,
-    Key,
     UnreadText,
     make_compared_draft,
     names_organizations,
@@ -25,13 +24,11 @@ from components.matching.row_identity import count_same_organizations, find_same
 How = Literal["add", "update", "replace"]
 """What a further file does: ``add`` its new rows, also ``update`` rows that are here, or ``replace`` its tables."""
 
-_FURTHER_NAMES = ("aliases", "former_names")
 # The tables about whose rows claims can be made: their rows have names.
 _CLAIMED_TABLES = ("organizations", "initiatives", "assets", "communities")
 _CLAIM_COLUMNS = ("table", "row", "column", "value", "source")
-_COLUMNS_WITHOUT_CLAIMS = ("id", "listed", "aliases", "former_names", "source", "as_of")
+_COLUMNS_WITHOUT_CLAIMS = ("id", "listed", *FURTHER_NAMES, "source", "as_of")
 _SOURCES = "; "
-_MERE_NAME = {"id", "name", "listed"}
 
 
 class Earlier(NamedTuple):
@@ -191,7 +188,7 @@ def _is_taken(cell: _Cell) -> bool:
     if cell.column != "name" or not cell.table.ids:
         return True
     # What is an alias or a former name here already is not taken as a new name.
-    others = [cell.table.rows[cell.key].get(name) for name in _FURTHER_NAMES]
+    others = [cell.table.rows[cell.key].get(name) for name in FURTHER_NAMES]
     further_names = {name_key(str(text)) for each in others if isinstance(each, frozenset) for text in each}
     return name_key(cell.after) not in further_names or name_key(cell.after) == name_key(str(cell.known))
 
@@ -202,7 +199,7 @@ def _decide_list(cell: _Cell) -> tuple[str, bool] | None:
         return cell.after, True
     before, after = split_list(cell.before) or (), split_list(cell.after) or ()
     removed: set[str] = set()
-    if cell.column not in _FURTHER_NAMES:
+    if cell.column not in FURTHER_NAMES:
         if cell.earlier is None or not isinstance(cell.earlier.cells_then.get(cell.column), frozenset):
             return cell.after, not cell.is_merged
         earlier = split_list(cell.earlier.texts.cell(cell.earlier.key, cell.column)) or ()
@@ -273,7 +270,7 @@ def _compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bo
             same[key] = same[first]
         elif key not in same and first in unclear:
             unclear[key] = unclear[first]
-    known_by_name_only = (key for key in found.known_by_name_only if _says_only_a_name(there.texts, key))
+    known_by_name_only = (key for key in found.known_by_name_only if there.texts.only_names(key))
     here_already = {*same, *unclear, *known_by_name_only}
     new = tuple(key for key in there.texts.keys if key not in here_already and any(there.texts.row(key).values()))
     kept = draft.rows_set_aside.union(same.values())
@@ -281,12 +278,6 @@ def _compare_rows(draft: Draft, incoming: Draft, step: Progress, *, replaces: bo
     left = (key for key in here.texts.keys if key not in kept and here.texts.table(key) in replaced)
     gone = tuple(key for key in left if any(here.texts.row(key).values()))
     return Comparison(here.texts, there.texts, here.tables, found.incoming, same, unclear, new, gone, earlier)
-
-
-def _says_only_a_name(texts: RowTexts, key: Key) -> bool:
-    """Whether a row only names an organization that is not listed: the Atlas writes such rows into its exports."""
-    row = texts.row(key) if isinstance(key, int) else {}
-    return name_key(row.get("listed", "")) == "no" and not any(row[name] for name in row.keys() - _MERE_NAME)
 
 
 def _find_earlier(here: ComparedDraft, there: ComparedDraft, known: dict[int, int]) -> dict[int, Earlier]:

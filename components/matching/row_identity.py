@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from components.inventory.schema import REPORTER_COLUMNS, vocabulary
+from components.inventory.schema import FURTHER_NAMES, REPORTER_COLUMNS, vocabulary
 from components.inventory.text import name_key
 from components.matching.candidates import read_website
 from components.matching.compared_rows import Cells, ComparedDraft, ComparedTable, Key, UnreadText, normalize_text
@@ -26,8 +26,7 @@ _IDENTIFYING_COLUMNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "claims": (("table", "row", "column", "value", "source"), ("table", "row", "column", "value")),
     "notes": (("about", "text"),),
 }
-_FURTHER_NAMES = ("aliases", "former_names")
-_NAMES = ("name", *_FURTHER_NAMES)
+_NAMES = ("name", *FURTHER_NAMES)
 _DIRECTED = frozenset(vocabulary("relationship_kinds").query("directed == 'yes'")["word"])
 
 
@@ -37,7 +36,7 @@ class SameRows:
 
     same: dict[int, int]
     unclear: dict[int, tuple[int, ...]]
-    known_by_name_only: frozenset[Key]
+    known_by_name_only: frozenset[int]
     """The incoming rows of organizations that have no row here, and that other tables here name."""
     incoming: Mapping[str, ComparedTable]
     """The incoming tables, with the keys of organizations here in their cells."""
@@ -163,7 +162,7 @@ class _Pairing:
         left = [other for other in self.coming if other not in self.pairs and other not in self.doubts]
         by_name = _group_keys((name, one) for one in here if one not in paired for name in _names(here[one]))
         # Of rows that were merged here, one is paired with the merged row, whose aliases have the names of the others.
-        further = _group_keys((name, one) for one in paired for name in _names(here[one], _FURTHER_NAMES))
+        further = _group_keys((name, one) for one in paired for name in _names(here[one], FURTHER_NAMES))
         candidates = {
             other: list(dict.fromkeys(one for name in _names(self.coming[other]) for one in by_name.get(name, ())))
             for other in left

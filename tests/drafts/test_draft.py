@@ -14,6 +14,7 @@ from components.drafts.text_tables import ADDED_HERE
 from components.inventory.progress import StoppedError
 from tests.any_inventory import TABLES, assert_same, usable
 from tests.inventories import make_inventory
+from tests.stopping import stop_at
 
 ORGANIZATIONS = b"name,type,since,Colour\nLibrary,libary,2015,red\n,university,2016,blue\nMakers,library,soon,\n"
 TIES = b"from,to,kind\nLibrary,Makers,works_with\nLibrary,Elsewhere,funds\n"
@@ -32,9 +33,9 @@ def test_checking_reports_progress_and_stops_when_asked() -> None:
     assert "Checking every cell: organizations, since." in [words for words, _ in told]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] < 1
     for at in range(len(told)):
-        stopped, left = replace(draft()), iter([False] * at + [True])
+        stopped = replace(draft())
         with pytest.raises(StoppedError):
-            stopped.check(stop=lambda left=left: next(left))
+            stopped.check(progress=stop_at(at))
         assert stopped.problems == checked.problems, "what was stopped can be worked out later"
 
 

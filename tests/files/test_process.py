@@ -270,7 +270,7 @@ def test_the_process_imports_little(reader: str, content: bytes, module: str) ->
         "path": "a.xlsx",
         "zip_name": None,
         "limits": asdict(Limits()),
-        "options": {},
+        "encoding": None,
     }
     sent = json.dumps(job | {"seconds": 9, "megabytes": 500}).encode() + b"\n" + content
     command = [sys.executable, "-I", "-X", "importtime", worker.__file__]

@@ -20,6 +20,7 @@ from components.inventory.progress import StoppedError
 from tests.hostile_workbooks import zipped
 from tests.inventories import make_inventory
 from tests.reading import the_one
+from tests.stopping import stop_at
 
 
 def read(content: str | bytes, name: str = "organizations.csv", **options: object) -> tuple[Inventory, list[Problem]]:
@@ -417,7 +418,7 @@ def test_reading_reports_progress_and_stops_between_files() -> None:
     assert len(draft.inventory.seats) == 1
     assert told == [("Taking organizations.csv in.", 0.0), ("Taking seats.csv in.", 0.5)]
     with pytest.raises(StoppedError):
-        make_draft_of_sheets(found.sheets, mappings, stop=lambda: True)
+        make_draft_of_sheets(found.sheets, mappings, progress=stop_at(0))
 
 
 def test_a_workbook_can_be_stopped_while_it_is_read() -> None:

@@ -60,7 +60,7 @@ def file_of(content: bytes) -> File:
 
 
 def refusal(content: bytes, **limits: int) -> Problem:
-    sheets, problems = read_file("spreadsheet.read_spreadsheet", "a workbook", file_of(content), Limits(**limits))
+    sheets, problems = read_file("spreadsheet.read_spreadsheet", "a workbook", file_of(content), Limits(**limits), None)
     assert not sheets and len(problems) == 1 and problems[0].severity == "error" and problems[0].mend
     return problems[0]
 

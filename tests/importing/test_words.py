@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from components.importing.tool_formats import _FORMS, _TESTS
-from components.importing.words import read_rows, words_of_kind
+from components.importing.words import words_of_kind
 from components.inventory.schema import column_of, table_names, vocabulary
+from components.inventory.words import read_rows
 
 
 def test_what_words_mean_are_lists_of_organizations_and_kinds_of_tie() -> None:

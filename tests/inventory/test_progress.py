@@ -1,4 +1,4 @@
-"""Work that takes a while: it reports how far it is, ends when asked to, and leaves the collector as it was."""
+"""Work that takes a while leaves the collector as it was."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ import gc
 
 import pytest
 
-from components.inventory.progress import StoppedError, collector_paused, never_stop, report_progress
-
-
-def test_a_report_goes_to_whoever_watches_and_asking_to_stop_ends_the_work() -> None:
-    told: list[tuple[str, float]] = []
-    report_progress(never_stop, lambda words, share: told.append((words, share)), "Reading.", 0.5)
-    assert told == [("Reading.", 0.5)]
-    with pytest.raises(StoppedError):
-        report_progress(lambda: True, lambda words, share: told.append((words, share)), "Reading.", 0.6)
-    assert len(told) == 1
+from components.inventory.progress import collector_paused
 
 
 def test_the_collector_runs_again_after_reading_also_where_it_failed() -> None:

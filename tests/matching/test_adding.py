@@ -18,6 +18,7 @@ from components.matching.plan import How, make_plan
 from components.ui.views.inventory.comparison import describe_differences
 from tests.any_inventory import TABLES, assert_same, usable
 from tests.drafts.test_draft import texts
+from tests.stopping import stop_at
 
 HOWS: tuple[How, ...] = ("add", "update", "replace")
 HERE = {
@@ -426,9 +427,8 @@ def test_work_says_how_far_it_is_and_stops_when_asked(work: Any) -> None:
     assert len(told) > 3 and all(words for words, _ in told)
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] < 1
     for at in range(len(told)):
-        left = iter([False] * at + [True])
         with pytest.raises(StoppedError):
-            work(here(), file, "update", stop=lambda left=left: next(left))
+            work(here(), file, "update", progress=stop_at(at))
 
 
 def test_an_organization_that_only_ties_name_is_not_new_where_a_file_lists_it_as_such() -> None:

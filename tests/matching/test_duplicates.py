@@ -18,6 +18,7 @@ from components.matching import find_duplicates
 from tests import duplicates_measured as measures
 from tests.inventories import make_inventory
 from tests.reading import not_the_same_from_json
+from tests.stopping import stop_at
 
 SITE = "https://example.org/one"
 HERE, NEXT_DOOR, FAR_OFF = (38.6300, -90.2000), (38.6303, -90.2003), (41.0, -90.2)
@@ -375,6 +376,5 @@ def test_looking_says_how_far_it_is_and_stops_when_asked() -> None:
     assert told[0] == ("Reading names, websites and places.", 0.0)
     assert shares == sorted(shares) and shares[-1] < 1
     for at in range(len(told)):
-        left = iter([False] * at + [True])
         with pytest.raises(StoppedError):
-            find_duplicates(inventory, stop=lambda left=left: next(left))
+            find_duplicates(inventory, progress=stop_at(at))

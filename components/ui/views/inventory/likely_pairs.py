@@ -152,7 +152,7 @@ def _name(name: str, beside: str) -> str:
 
 def show_side_by_side(draft: Draft, pair: Pair) -> None:
     """Show what each of two organizations says, and what stays once they are merged."""
-    if not pair.ends <= set(draft.organization_ids.values()):
+    if not pair.ends <= set(draft.reading.organization_ids.values()):
         st.markdown(words.ONLY_NAMED)
         return
     table = preview_merge(draft, pair.first, pair.second)
