@@ -2,5 +2,6 @@
 
 from components.store.database import Store, open_store
 from components.store.errors import ConflictError, NotAllowedError, StoreError
+from components.store.rights import Person
 
-__all__ = ["ConflictError", "NotAllowedError", "Store", "StoreError", "open_store"]
+__all__ = ["ConflictError", "NotAllowedError", "Person", "Store", "StoreError", "open_store"]

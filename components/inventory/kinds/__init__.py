@@ -38,6 +38,7 @@ from components.inventory.schema import Column
 __all__ = [
     "KINDS",
     "MOST_LETTERS",
+    "Cell",
     "Date",
     "Kind",
     "Suggestion",

@@ -98,12 +98,12 @@ def make_words(values: Iterable[str], taken: Iterable[str] = ()) -> dict[str, st
 
 def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
     """Read the filters that the words of an address ask for, and give them; several values are joined by commas."""
-    values: dict[str, object] = {}
+    values: dict[str, tuple[str, ...]] = {}
+    level: float | None = None
     unknown: list[tuple[str, str]] = []
     for word, text in words.items():
         if word == "level":
             level = _level(text)
-            values["least_level"] = level
             unknown += [] if level else [(word, text)]
         elif word in FIELDS:
             by_slug = {short: value for value, short in known[word].items()} | (_ALSO_BY if word == "by" else {})
@@ -114,7 +114,7 @@ def read_address(words: Mapping[str, str], known: ValueWords) -> Address:
                 values[FIELDS[word]] = tuple(dict.fromkeys(found))
         elif word not in OTHER_WORDS:
             unknown.append((word, text))
-    return Address(Filters(**values), tuple(unknown))
+    return Address(Filters(least_level=level, **values), tuple(unknown))
 
 
 def write_address(filters: Filters, known: ValueWords) -> dict[str, str]:

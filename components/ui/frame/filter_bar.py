@@ -79,9 +79,12 @@ def _take_out(word: str, value: str) -> None:
     asked = address_words()
     known = open_city(asked.get("city"), asked.get("date")).value_words
     filters = read_address(asked, known).filters
-    field = FIELDS[word]
-    left = None if word == "level" else tuple(each for each in getattr(filters, field) if each != value)
-    set_address(**{**dict.fromkeys(FIELDS), **write_address(replace(filters, **{field: left}), known)})
+    if word == "level":
+        filters = replace(filters, least_level=None)
+    else:
+        left = {FIELDS[word]: tuple(each for each in getattr(filters, FIELDS[word]) if each != value)}
+        filters = replace(filters, least_level=filters.least_level, **left)
+    set_address(**{**dict.fromkeys(FIELDS), **write_address(filters, known)})
 
 
 def _choose_city(loaded: Loaded) -> None:

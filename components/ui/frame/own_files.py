@@ -32,7 +32,7 @@ _asked_by: ContextVar[str] = ContextVar("asked_by")
 def keep_files_apart() -> None:
     """Have Streamlit name each file by its content and by whose it is, and make none for another visit."""
     memory_media_file_storage._calculate_file_id = name_file
-    backend_operation_handler.DeferredFileHandler.handle = _make_own_file  # type: ignore[method-assign]
+    backend_operation_handler.DeferredFileHandler.handle = _make_own_file  # type: ignore[assignment, method-assign]  # a method is replaced
 
 
 def name_file(data: bytes, mimetype: str, filename: str | None = None) -> str:
@@ -64,7 +64,8 @@ async def _make_own_file(
     if offered is None or offered["session_id"] != session_id:
         return BackendOperationResponse(request_id=request.request_id, error_msg=words.NOT_YOUR_FILE)
     visit = Runtime.instance().get_client(session_id)
-    _asked_by.set(visit.client_context.cookies.get(COOKIE, "") if visit else "")
+    context = visit.client_context if visit else None
+    _asked_by.set(context.cookies.get(COOKIE, "") if context else "")
     return await _make_file(handler, request, session_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from components.inventory.schema import vocabulary
+from components.inventory.schema import schema_tables, vocabulary
 from components.inventory.text import without_turns
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
@@ -43,6 +43,12 @@ def spoken_date(text: str) -> str:
     if len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
         parts[1] = calendar.month_name[int(parts[1])]
     return " ".join(part.lstrip("0") for part in reversed(parts))
+
+
+def table_titles() -> dict[str, str]:
+    """Look up the tables of the standard, and give the title of each."""
+    tables = schema_tables()
+    return dict(zip(tables["table"], tables["title"], strict=True))
 
 
 def word_labels(name: str) -> dict[str, str]:

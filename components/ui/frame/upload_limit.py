@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -115,15 +116,19 @@ def _announced_size(scope: Scope) -> int:
 
 def _kept(visit: str) -> list[int]:
     """Measure the files that the server keeps for a visit, and give their sizes in bytes."""
-    if not Runtime.exists():
-        return []
-    files = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {}).get(visit, {})
-    return [len(file.data) for file in list(files.values())]
+    files = _find_uploads()
+    return [len(file.data) for file in list(files.file_storage.get(visit, {}).values())] if files else []
 
 
 def forget_uploads(files: Sequence[UploadedFile]) -> None:
     """Have Streamlit forget these files, which have been read: it would keep them until the visit ends."""
-    visit = get_script_run_ctx()
-    if visit and Runtime.exists():
+    visit, uploads = get_script_run_ctx(), _find_uploads()
+    if visit and uploads:
         for file in files:
-            Runtime.instance().uploaded_file_mgr.remove_file(visit.session_id, file.file_id)
+            uploads.remove_file(visit.session_id, file.file_id)
+
+
+def _find_uploads() -> MemoryUploadedFileManager | None:
+    """Find what keeps the files that were sent, and give it; None where no server runs."""
+    uploads = Runtime.instance().uploaded_file_mgr if Runtime.exists() else None
+    return uploads if isinstance(uploads, MemoryUploadedFileManager) else None

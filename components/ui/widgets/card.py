@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.charts import NONE_OF_THE_SIX, type_marks
 from components.inventory import Inventory
-from components.inventory.kinds import number_text
+from components.inventory.kinds import Cell, number_text
 from components.inventory.schema import schema_columns
 from components.inventory.text import counted
 from components.ui.frame.text import linked, plain, spoken_date, word_labels
@@ -28,7 +28,7 @@ _FIRST_TIES = 40  # more would bury the rest of the card
 def show_organization_card(view: View, organization: str) -> None:
     """Show what is on record about an organization; ``organization`` is its id."""
     inventory = view.whole
-    row = inventory.organizations.set_index("id").loc[organization]
+    row = inventory.organizations.set_index("id").loc[[organization]].iloc[0]
     _show_head(row)
     if organization not in set(view.filtered.organizations["id"]):
         st.caption(words.LEFT_OUT)
@@ -95,12 +95,12 @@ def _reached_through_initiatives(view: View, row: pd.Series) -> dict[str, str]:
     reached = view.loaded.reach
     own = reached[(reached["id"] == row.name) & (reached["through"] == "through an initiative")]
     return {
-        column: ", ".join(value for value in dict.fromkeys(values) if value not in (row[column] or ()))
+        str(column): ", ".join(value for value in dict.fromkeys(values) if value not in (row[column] or ()))
         for column, values in own.groupby("column")["value"]
     }
 
 
-def _value(value: object) -> str:
+def _value(value: Cell) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or words.NONE
     if value is None or pd.isna(value):
@@ -171,28 +171,28 @@ def _show_initiatives(inventory: Inventory, organization: str) -> None:
         return
     st.markdown(words.INITIATIVES)
     lines = []
-    for row in own.itertuples():
-        part = "leads" if row.lead == organization else "partner"
-        issues = f": {plain(', '.join(row.issue_areas))}" if row.issue_areas else ""
-        lines.append(f"- {plain(row.name)} ({part}){issues}")
+    for row in own.to_dict("records"):
+        part = "leads" if row["lead"] == organization else "partner"
+        issues = f": {plain(', '.join(row['issue_areas']))}" if row["issue_areas"] else ""
+        lines.append(f"- {plain(row['name'])} ({part}){issues}")
     st.markdown("\n".join(lines))
 
 
 def _show_claims(inventory: Inventory, names: Collection[str]) -> None:
     """Show where sources differ on an organization; ``names`` are those that rows may call it by."""
     claims = inventory.claims[inventory.claims["row"].isin(names) & (inventory.claims["table"] == "organizations")]
-    for claim in claims.itertuples():
-        certainty = f" ({plain(claim.certainty)})" if pd.notna(claim.certainty) else ""
-        column, value = plain(claim.column.replace("_", " ")), plain(claim.value)
+    for claim in claims.to_dict("records"):
+        certainty = f" ({plain(claim['certainty'])})" if pd.notna(claim["certainty"]) else ""
+        column, value = plain(claim["column"].replace("_", " ")), plain(claim["value"])
         st.markdown(words.SOURCES_DIFFER.format(column=column, value=value, certainty=certainty))
-        st.caption(_citation(claim._asdict()))
+        st.caption(_citation(claim))
 
 
 def _show_notes(inventory: Inventory, names: Collection[str]) -> None:
     notes = inventory.notes[inventory.notes["about"].isin(names)]
-    for note in notes.itertuples():
-        st.markdown(words.NOTE.format(text=plain(note.text)))
-        st.caption(_citation(note._asdict()))
+    for note in notes.to_dict("records"):
+        st.markdown(words.NOTE.format(text=plain(note["text"])))
+        st.caption(_citation(note))
 
 
 def _offer_correction(inventory: Inventory, row: pd.Series) -> None:

@@ -78,7 +78,7 @@ def _graph_bytes(view: View, key: str) -> bytes:
 
 def _what_is_shown(view: View, size: str, also: tuple[str, ...]) -> dict[str, object]:
     shown = shown_on_map(view.whole, view.loaded.ties, view.filtered, also=also, ringed=_led_by_chosen(view))
-    return {"size": size, "key": _legend(view, size, shown.pop("signs"))} | shown
+    return {"size": size, "key": _legend(view, size, shown.pop("signs")), **shown}
 
 
 def _led_by_chosen(view: View) -> Inventory | None:

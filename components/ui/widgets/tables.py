@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.files import table_csv
 from components.inventory import Inventory
-from components.inventory.schema import schema_tables
 from components.inventory.text import counted, slug
+from components.ui.frame.text import table_titles
 from components.ui.frame.visit import FILE_NAME
 from components.ui.widgets import words
 
@@ -68,7 +68,8 @@ def make_readable(table: pd.DataFrame) -> pd.DataFrame:
 
     Lists have commas; an empty list is "none", a missing cell "not known".
     """
-    return table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
+    readable: pd.DataFrame = table.apply(lambda column: column.map(_cell) if column.dtype == object else _known(column))
+    return readable
 
 
 def _cell(value: object) -> object:
@@ -90,7 +91,7 @@ def show_rows_behind(inventory: Inventory, references: tuple[tuple[str, object],
         by_table.setdefault(table, []).append(label)
     if not by_table:
         st.markdown(words.NO_ROW_BEHIND)
-    titles = schema_tables().set_index("table")["title"]
+    titles = table_titles()
     for table, labels in by_table.items():
         frame = inventory.tables[table]
         rows = frame.loc[[label for label in dict.fromkeys(labels) if label in frame.index]]

@@ -11,10 +11,10 @@ import streamlit as st
 from components.drafts import CellToMend, Draft, RowTexts, mend_cells
 from components.inventory import Problem
 from components.inventory.kinds import split_list
-from components.inventory.schema import column_of, schema_columns, schema_tables, vocabulary, words_by_key
+from components.inventory.schema import column_of, schema_columns, vocabulary, words_by_key
 from components.inventory.text import counted, join_names, word_key
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.frame.visit import is_on_projector, scale_width, set_address
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
@@ -72,12 +72,12 @@ def _show_words_to_choose_from(cells: Sequence[CellToMend], severity: str) -> No
     """Show the words of the cells' vocabularies, as they are to be typed."""
     columns = {(cell.table, cell.column) for cell in cells}
     of_words = schema_columns().dropna(subset="vocabulary")
-    chosen = [row for row in of_words.itertuples() if (row.table, row.column) in columns]
+    chosen = [row for row in of_words.to_dict("records") if (row["table"], row["column"]) in columns]
     if not chosen:
         return
     with st.popover(words.WORDS_TO_CHOOSE_FROM, key=f"words-{severity}"):
         for row in chosen:
-            st.markdown(f"**{plain(row.column)}**: {plain(', '.join(vocabulary(row.vocabulary)['word']))}")
+            st.markdown(f"**{plain(row['column'])}**: {plain(', '.join(vocabulary(row['vocabulary'])['word']))}")
 
 
 def name_line(cell: CellToMend) -> Hashable:
@@ -126,7 +126,7 @@ def _quote_unknown_words(cell: CellToMend) -> str:
 
 
 def _describe_rows(texts: RowTexts, cell: CellToMend) -> str:
-    titles = schema_tables().set_index("table")["title"]
+    titles = table_titles()
     first, table = describe_row(texts.row(cell.keys[0])), titles[cell.table].lower()
     if len(cell.keys) > 1:
         return f"{first} and {len(cell.keys) - 1:,} more ({table})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -23,6 +24,8 @@ from components.ui.views.inventory.incoming_files import (
     find_unsplit_lists,
 )
 
+_PARENTS: tuple[Literal["part_of", "member_of", ""], ...] = ("part_of", "member_of", "")
+"""What belonging to a parent may mean, in the order in which it is asked."""
 _NAMES = ("aliases", "former_names")
 """Columns of names, in which a comma is mostly part of the name."""
 
@@ -44,7 +47,7 @@ def ask_about_parents(incoming: IncomingFiles, number: int, mapping: SheetMappin
     key = f"parents-{number}-{incoming.token}"
     with _keep_answer(incoming, key, mapping.parents):
         question = words.WHAT_IS_THE_PARENT.format(column=plain(column.header))
-        answer = st.radio(question, list(words.PARENTS), key=key, format_func=words.PARENTS.__getitem__)
+        answer = st.radio(question, _PARENTS, key=key, format_func=words.PARENTS.__getitem__)
     return replace(mapping, parents=answer)
 
 
@@ -58,8 +61,10 @@ def ask_about_days(incoming: IncomingFiles, number: int, mapping: SheetMapping) 
 
 def _ask_about_day(incoming: IncomingFiles, column: ColumnMapping, text: str, key: str) -> ColumnMapping:
     days = {order: f"{day.day} {day:%B}" for order, day in find_both_days(text).items()}
-    labels = {order: f"{day} ({words.DAY_ORDERS[order]})" for order, day in days.items()}
-    labels["not known"] = words.DAYS_NOT_KNOWN
+    labels: dict[Literal["day/month/year", "month/day/year", "not known"], str] = {
+        **{order: f"{day} ({words.DAY_ORDERS[order]})" for order, day in days.items()},
+        "not known": words.DAYS_NOT_KNOWN,
+    }
     question = words.WHICH_DAY.format(date=plain(text), column=plain(column.header), days=" or ".join(days.values()))
     with _keep_answer(incoming, key, column.order or "not known"):
         answer = st.radio(question, list(labels), key=key, format_func=labels.__getitem__)
@@ -73,7 +78,7 @@ def ask_about_lists(incoming: IncomingFiles, number: int, mapping: SheetMapping)
     for at, text in find_unsplit_lists(incoming, number, mapping).items():
         standard = mapping.columns_read[at]
         parts = find_unsplit(standard, [text])[text]
-        labels = {
+        labels: dict[Literal["several", "one"], str] = {
             "several": words.SEVERAL_VALUES.format(count=len(parts), values=plain(" · ".join(parts))),
             "one": words.ONE_VALUE.format(value=plain(text)),
         }

@@ -111,15 +111,15 @@ def _choice_of(column: ColumnMapping) -> str:
     }[column.use]
 
 
-def _in_words(choice: str) -> str:
+def _in_words(choice: object) -> str:
     """Write a choice as a person reads it, and give it: the standard's names have underscores."""
-    return choice.replace("_", " ")
+    return str(choice).replace("_", " ")
 
 
 def _choices(table: str) -> list[str]:
     columns = schema_columns().query("table == @table and column != 'listed'")
     lists = columns.loc[columns["several"] == "yes", "column"]
-    ties = vocabulary("relationship_kinds")["word"] if table == "organizations" else []
+    ties = vocabulary("relationship_kinds")["word"].tolist() if table == "organizations" else []
     parents = [words.PARENT, words.TIE_MARKS] if table == "organizations" else []
     return [
         *columns["column"],

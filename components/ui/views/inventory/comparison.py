@@ -9,11 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
-from components.inventory.schema import schema_tables
 from components.inventory.text import counted, name_key
 from components.matching import NEW_RATER, add_file, compare_with_file
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import IncomingFiles, finish_incoming, forget_incoming, open_incoming
@@ -137,7 +136,7 @@ def _show_differences(found: pd.DataFrame) -> None:
     ranked = shown.sort_values("change", key=lambda change: change.map(_ORDER.index), kind="stable")
     if len(ranked) > _MOST_LINES:
         st.caption(words.FIRST_DIFFERENCES.format(shown=_MOST_LINES, count=len(ranked)))
-    titled = ranked.assign(table=ranked["table"].map(schema_tables().set_index("table")["title"]))
+    titled = ranked.assign(table=ranked["table"].map(table_titles()))
     table = titled.set_axis(words.DIFFERENCE_COLUMNS, axis=1)
     st.dataframe(table.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
     offer_table(lambda: table, "differences")

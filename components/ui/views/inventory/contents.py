@@ -12,7 +12,7 @@ from components.inventory.addresses import mask_addresses
 from components.inventory.schema import schema_tables
 from components.inventory.text import counted, join_names
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.frame.view import View
 from components.ui.views.inventory import words
 from components.ui.widgets.figures import picture_scale, show_kept_figure
@@ -38,15 +38,15 @@ def show_how_much_is_here(view: View) -> None:
 def _show_what_would_add_most(filled: pd.DataFrame) -> None:
     """Show a card for each of the first tables that have no row: what it is, and what it would add."""
     with_rows = set(filled.loc[filled["rows"] > 0, "table"])
-    missing = [row for row in schema_tables().itertuples() if row.table not in {"inventory", *with_rows}]
+    missing = [row for row in schema_tables().to_dict("records") if row["table"] not in {"inventory", *with_rows}]
     if not missing:
         return
     st.markdown(words.WOULD_ADD_MOST)
     for column, row in zip(st.columns(_MOST_MISSING), missing[:_MOST_MISSING], strict=False):
         with column.container(border=True, height="stretch"):
-            st.markdown(words.MISSING_TABLE.format(table=plain(row.title), adds=plain(row.adds)))
+            st.markdown(words.MISSING_TABLE.format(table=plain(row["title"]), adds=plain(row["adds"])))
     if more := missing[_MOST_MISSING:]:
-        st.caption(words.ALSO_EMPTY.format(tables=plain(join_names([row.title for row in more]))))
+        st.caption(words.ALSO_EMPTY.format(tables=plain(join_names([row["title"] for row in more]))))
 
 
 def _show_people_kept(loaded: Loaded) -> None:
@@ -54,7 +54,7 @@ def _show_people_kept(loaded: Loaded) -> None:
     draft = loaded.draft
     kept = loaded.remember("people kept", lambda: list_kept_people_columns(draft)) if draft else []
     if kept:
-        titles = schema_tables().set_index("table")["title"]
+        titles = table_titles()
         lines = [
             words.KEPT_COLUMN.format(
                 column=plain(column), table=plain(titles[table]), reason=plain(mask_addresses(reason))
@@ -67,12 +67,14 @@ def _show_people_kept(loaded: Loaded) -> None:
 def show_tables(view: View) -> None:
     """Show each table as it was read, whole or as the filters leave it."""
     tables = {name: frame for name, frame in view.whole.tables.items() if len(frame)}
-    titles = schema_tables().set_index("table")["title"]
+    titles = table_titles()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = list(tables).index("organizations") if "organizations" in tables else 0
-        name = st.selectbox(words.TABLE, list(tables), index=first, format_func=titles.get, key="table", width=300)
+        name = st.selectbox(
+            words.TABLE, list(tables), index=first, format_func=titles.__getitem__, key="table", width=300
+        )
         whole = st.toggle(words.ALL_ROWS, key="whole-tables")
-    if name is None:
+    if not tables:
         st.markdown(words.NOTHING_HERE)
         return
     frame = (view.whole if whole else view.filtered).tables[name].dropna(axis="columns", how="all")

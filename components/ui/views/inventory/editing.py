@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.inventory.schema import schema_tables
 from components.ui.frame.loading import Loaded
+from components.ui.frame.text import table_titles
 from components.ui.views.inventory import words
 from components.ui.views.inventory.organization_form import show_organization_form
 from components.ui.views.inventory.table_editor import editor_place, show_table_editor
@@ -20,9 +20,9 @@ def show_editing(loaded: Loaded) -> None:
     draft = loaded.draft
     if draft is None:
         return
-    titles = schema_tables().set_index("table")["title"]
-    tables = sorted(titles.index, key=lambda table: (*_FIRST, table).index(table))
-    table = st.selectbox(words.TABLE_TO_EDIT, tables, format_func=titles.get, key="edit-table", width=300)
+    titles = table_titles()
+    tables = sorted(titles, key=lambda table: (*_FIRST, table).index(table))
+    table = st.selectbox(words.TABLE_TO_EDIT, tables, format_func=titles.__getitem__, key="edit-table", width=300)
     if table == "organizations":
         show_organization_form(loaded, draft)
     show_table_editor(loaded, draft, table)

@@ -15,7 +15,7 @@ from components.ui.frame.loading import Loaded
 from components.ui.frame.text import plain, word_labels
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
-from components.ui.views.inventory.table_editor import editable_columns, texts_of_table
+from components.ui.views.inventory.table_editor import editable_columns, texts_of_row, texts_of_table
 
 _MOST_OWN = 50  # fields for columns beyond the standard
 _ONE_LINE = 100  # characters; a longer text gets a field of several lines
@@ -30,7 +30,7 @@ def show_organization_form(loaded: Loaded, draft: Draft) -> None:
         return
     with folded:
         key = _choose_organization(texts)
-        row: Mapping[str, Any] = {} if key is None else texts.loc[key].to_dict()
+        row = {} if key is None else texts_of_row(texts, key)
         with st.form(f"organization {key} {loaded.key}", border=False):
             filled = _show_standard_fields(row)
             filled |= _show_own_fields(texts, row, f"{key} {loaded.key}")
@@ -55,7 +55,7 @@ def _show_standard_fields(row: Mapping[str, Any]) -> dict[str, str]:
     columns = editable_columns("organizations")
     names = ["name", *(name for name in columns if name not in ("name", "id")), "id"]
     sides, middle = st.columns(2, gap="medium"), -(-len(names) // 2)
-    filled = {}
+    filled: dict[str, str] = {}
     for side, some in zip(sides, (names[:middle], names[middle:]), strict=True):
         with side:
             filled |= {name: _show_field(columns[name], row.get(name, "")) for name in some}

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from components.importing import FirstRows, SheetMapping
-from components.inventory.schema import schema_columns, schema_tables
+from components.inventory.schema import schema_columns
 from components.inventory.text import counted
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import IncomingFiles
 from components.ui.widgets.tables import make_readable
@@ -39,7 +39,7 @@ def _show_rows(incoming: IncomingFiles, number: int, chosen: Sequence[SheetMappi
     sheet, mapping = incoming.brought.sheets[number], chosen[number]
     first = incoming.remember(("first rows", number), mapping, lambda: FirstRows.of_sheet(sheet, mapping))
     st.markdown(f"**{plain(describe_first_rows(first))}**")
-    titles = schema_tables().set_index("table")["title"]
+    titles = table_titles()
     for table, frame in ((table, frame.head(_SHOWN)) for table, frame in first.tables.items()):
         if len(frame) and len(first.tables) > 1:
             st.markdown(plain(titles[table]))
@@ -76,8 +76,8 @@ def describe_first_rows(first: FirstRows) -> str:
 def _describe_kept(first: FirstRows, table: str) -> str:
     if not first.rows:
         return words.NO_ROW_YET
-    titles = schema_tables().set_index("table")["title"].str.lower()
-    as_table = words.AS_TABLE.format(table=titles[table]) if table not in ("", "inventory") else ""
+    titles = table_titles()
+    as_table = words.AS_TABLE.format(table=titles[table].lower()) if table not in ("", "inventory") else ""
     all_come = first.kept == first.rows
     if first.is_whole_sheet:
         sentence = words.ALL_COME_IN if all_come else words.SOME_COME_IN

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.inventory import Inventory, Problem
-from components.inventory.schema import schema_tables
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory import words
 
 _FIRST_PROBLEMS = 60  # lines; more would bury the rest of the page
@@ -64,7 +63,7 @@ def tabulate_problems(inventory: Inventory, problems: Iterable[Problem]) -> pd.D
     """Tabulate problems to read and to take along, and give a frame: a row each, in the words of the page."""
     problems = list(problems)
     rows = _describe_rows(inventory, problems)
-    titles = schema_tables().set_index("table")["title"]
+    titles = table_titles()
     lines = [
         {
             "File": " · ".join(part for part in (problem.file, problem.sheet) if part) or None,

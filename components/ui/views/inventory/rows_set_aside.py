@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import list_rows_left_out
-from components.inventory.schema import schema_tables
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
+from components.ui.frame.text import table_titles
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.widgets.tables import describe_row, offer_table
@@ -53,7 +53,7 @@ def _describe(rows: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "File": rows["file"],
-            "Table": rows["table"].map(schema_tables().set_index("table")["title"]),
+            "Table": rows["table"].map(table_titles()),
             "Row": rows["row"],
             "Why": [_tell_why(why, into) for why, into in zip(rows["why"], rows["into"], strict=True)],
             "What the row is": list(map(describe_row, rows["texts"])),

@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft, RowTexts, find_suggestions, take_suggestions
-from components.inventory.schema import schema_tables
 from components.inventory.text import counted, name_key
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.rows_set_aside import FIRST_ROWS
@@ -80,7 +79,7 @@ def _choose_among(loaded: Loaded, draft: Draft, found: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             "Row": [describe_row(texts.row(key)) for key in first["key"]],
-            "Table": first["table"].map(schema_tables().set_index("table")["title"]),
+            "Table": first["table"].map(table_titles()),
             "Column": first["column"],
             "What it says": first["value"],
             "What it would say": first["suggestion"],

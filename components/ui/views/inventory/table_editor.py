@@ -29,7 +29,7 @@ def show_table_editor(loaded: Loaded, draft: Draft, table: str) -> None:
     """Show a table's texts, to be typed over and added to, and rows to be taken out."""
     columns = editable_columns(table)
     texts = texts_of_table(loaded, draft, table).drop(columns=["listed", "rater"], errors="ignore")
-    texts = texts.reindex(columns=[*columns, *texts.columns.difference(columns.keys(), sort=False)], fill_value="")
+    texts = texts.reindex(columns=[*columns, *texts.columns.difference(list(columns), sort=False)], fill_value="")
     configured = {name: _configure(column, texts[name], loaded) for name, column in columns.items()}
     if table == "assessments":  # who rated is shown to nobody, but a new rating needs a rater
         texts = texts.assign(rater="")
@@ -57,6 +57,11 @@ def texts_of_table(loaded: Loaded, draft: Draft, table: str) -> pd.DataFrame:
     return loaded.remember(("texts", table), lambda: draft.table_texts(table))
 
 
+def texts_of_row(texts: pd.DataFrame, key: int) -> dict[str, str]:
+    """Look up a row in such a frame by its key, and give its texts by column."""
+    return {str(name): str(text) for name, text in texts.loc[[key]].iloc[0].items()}
+
+
 def editable_columns(table: str) -> dict[str, pd.Series]:
     """Find the standard's columns of a table that a person may edit, and give each row of the schema by its name."""
     # Who rated is shown to nobody, not even here; the Atlas fills in whether an organization is listed.
@@ -70,7 +75,8 @@ def editor_place(table: str) -> str:
 
 
 def _holding(texts: pd.DataFrame, wanted: str) -> pd.Series:
-    return texts.apply(lambda column: column.str.contains(wanted, case=False, regex=False)).any(axis=1)
+    found: pd.Series = texts.apply(lambda column: column.str.contains(wanted, case=False, regex=False)).any(axis=1)
+    return found
 
 
 def _configure(column: pd.Series, texts: pd.Series, loaded: Loaded) -> Any:
@@ -83,7 +89,7 @@ def _configure(column: pd.Series, texts: pd.Series, loaded: Loaded) -> Any:
         options = list(dict.fromkeys(["", *choices, *sorted(others)]))
         label = {**loaded.names, **choices}
         return st.column_config.SelectboxColumn(
-            options=options, format_func=lambda text: label.get(text, text), help=column["meaning"], **common
+            options=options, format_func=lambda text: label.get(str(text), str(text)), help=column["meaning"], **common
         )
     to_choose = words.WORDS_OF_COLUMN.format(words=", ".join(known)) if known else ""
     return st.column_config.TextColumn(help=f"{column['meaning']}{to_choose}", **common)
@@ -132,7 +138,9 @@ class UnsavedChanges:
 
 def read_changes(texts: pd.DataFrame, edits: UnsavedEdits) -> UnsavedChanges:
     """Read edits as what they do to these rows (texts, by their keys), and give that."""
-    changed = edits.only_changes(lambda key: texts.loc[key].to_dict() if key in texts.index else None)
+    changed = edits.only_changes(
+        lambda key: texts_of_row(texts, key) if isinstance(key, int) and key in texts.index else None
+    )
     cells = {key: cells for key, cells in changed.cells.items() if isinstance(key, int)}
     new_rows = [{name: text for name, text in row.items() if text} for row in changed.new_rows]
     return UnsavedChanges(cells, new_rows, [key for key in changed.removed if isinstance(key, int)])
@@ -163,14 +171,12 @@ def _save(table: str, unsaved: UnsavedChanges) -> None:
 
 
 def _list_changes(texts: pd.DataFrame, unsaved: UnsavedChanges) -> pd.DataFrame:
+    before = {key: texts_of_row(texts, key) for key in (*unsaved.changes, *unsaved.removed)}
     lines = [
-        (describe_row(texts.loc[key].to_dict()), name, texts.loc[key].get(name, ""), text)
+        (describe_row(before[key]), name, before[key].get(name, ""), text)
         for key, cells in unsaved.changes.items()
         for name, text in cells.items()
     ]
     lines += [("new row", name, "", text) for row in unsaved.new_rows for name, text in row.items()]
-    lines += [
-        (describe_row(texts.loc[key].to_dict()), "the whole row", "in the inventory", "taken out")
-        for key in unsaved.removed
-    ]
+    lines += [(describe_row(before[key]), "the whole row", "in the inventory", "taken out") for key in unsaved.removed]
     return pd.DataFrame(lines, columns=["Row", "Column", "Before", "After"])

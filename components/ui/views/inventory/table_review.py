@@ -13,9 +13,8 @@ from components.importing import (
     SheetMapping,
     suggest_columns,
 )
-from components.inventory.schema import schema_tables
 from components.inventory.text import counted
-from components.ui.frame.text import plain
+from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory import words
 from components.ui.views.inventory.column_questions import (
     ask_about_addresses,
@@ -154,8 +153,8 @@ def _offer_to_fill_merged_cells(incoming: IncomingFiles, number: int) -> None:
 def _choose_table_and_header(incoming: IncomingFiles, number: int) -> None:
     """Choose which table a sheet is and where its header stands; another choice has the columns guessed anew."""
     sheet, mapping = incoming.brought.sheets[number], incoming.mappings[number]
-    titles = schema_tables().set_index("table")["title"]
-    options = ["", *titles.index]
+    titles = table_titles()
+    options = ["", *titles]
     st.selectbox(
         words.READ_IT_AS,
         options,

@@ -71,10 +71,11 @@ class UnsavedEdits:
         new = [line for line in self.cells if isinstance(line, NewRow)]
         lines = [line for line in (*rows.index, *new) if line not in self.removed]
         found = rows.set_axis(_index(rows.index)).reindex(_index(lines), fill_value="")
+        places = {name: place for place, name in enumerate(found.columns)}
         for position, line in enumerate(lines):
             for name, text in self.cells.get(line, {}).items():
-                if name in found:
-                    found.iat[position, found.columns.get_loc(name)] = text
+                if name in places:
+                    found.iat[position, places[name]] = text
         return found
 
 

@@ -41,7 +41,7 @@ def _show_community(view: View, row: pd.Series) -> None:
 def _organizations(view: View, references: Sequence[tuple[str, object]]) -> list[str]:
     """Find the organizations among rows, and give their ids."""
     labels = [label for table, label in references if table == "organizations"]
-    return view.whole.organizations.loc[labels, "id"].tolist()
+    return list(view.whole.organizations.loc[labels]["id"])
 
 
 def _show_columns(
@@ -50,7 +50,7 @@ def _show_columns(
     counts: pd.Series,
     organizations: tuple[Sequence[str], Sequence[str]],
     seats: Sequence[object],
-    through: object,
+    through: float | None,
 ) -> None:
     """Show three columns: the organizations that lead, those that serve, and the seats.
 
@@ -83,7 +83,7 @@ def _say_nobody(cell: pd.Series) -> None:
         st.markdown(words.NO_ONE_ON_RECORD.format(organizations=organizations))
 
 
-def _show_links(view: View, title: str, organizations: Sequence[str], count: object, key: str) -> None:
+def _show_links(view: View, title: str, organizations: Sequence[str], count: float | None, key: str) -> None:
     st.markdown(f"**{plain(title)}**")
     if pd.isna(count):
         st.markdown(words.NOT_FILLED_IN)
@@ -110,13 +110,12 @@ def _show_seats(view: View, labels: Sequence[object], counts: pd.Series) -> None
         st.markdown(words.NONE)
     names = view.loaded.names
     seats = view.whole.seats.loc[list(dict.fromkeys(labels))]
-    for seat in seats.head(_FIRST_LINKS).itertuples():
-        show_card_link(view, seat.organization, names.get(seat.organization, seat.organization))
-        held_by = _name_communities(words.HELD_BY, seat.held_by_community)
-        speaks_for = _name_communities(words.SPEAKS_FOR, seat.speaks_for)
-        st.caption(
-            words.SEAT.format(table=plain(seat.table), power=_power(seat.power), held_by=held_by, speaks_for=speaks_for)
-        )
+    for seat in seats.head(_FIRST_LINKS).to_dict("records"):
+        organization, table, power = seat["organization"], plain(seat["table"]), _power(seat["power"])
+        show_card_link(view, organization, names.get(organization, organization))
+        held_by = _name_communities(words.HELD_BY, seat["held_by_community"])
+        speaks_for = _name_communities(words.SPEAKS_FOR, seat["speaks_for"])
+        st.caption(words.SEAT.format(table=table, power=power, held_by=held_by, speaks_for=speaks_for))
     if len(seats) > _FIRST_LINKS:
         st.caption(words.MORE_SEATS.format(count=len(seats) - _FIRST_LINKS))
 

@@ -33,7 +33,7 @@ class Representation:
 
     def of(self, community: str) -> pd.Series:
         """Find the row of a community, and give it."""
-        return self.communities.set_index("community", drop=False).loc[community]
+        return self.communities.set_index("community", drop=False).loc[[community]].iloc[0]
 
 
 def count_representation(view: View) -> Representation:

@@ -19,15 +19,15 @@ from components.ui.widgets.tables import show_rows_behind, show_table
 def show_elements(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     """Show a fold for each element: what people say, and what is on record."""
     definitions = vocabulary("elements").set_index("word")["definition"]
-    for element in perceived.itertuples():
-        score = words.NOT_RATED if pd.isna(element.score) else f"{element.score:.1f} of 5"
-        label = f"{plain(element.label)} · {score}"
-        folded = st.expander(label, on_change="rerun", key=f"element-{element.element}")
+    for row in perceived.to_dict("records"):
+        element: str = row["element"]
+        score = words.NOT_RATED if pd.isna(row["score"]) else f"{row['score']:.1f} of 5"
+        folded = st.expander(f"{plain(row['label'])} · {score}", on_change="rerun", key=f"element-{element}")
         if folded.open:
             with folded:
-                st.markdown(plain(definitions[element.element]) + "\\.")
-                _show_ratings(view.filtered, str(element.element), element.rows)
-                _show_signals(view.filtered, observed[observed["element"] == element.element])
+                st.markdown(plain(definitions[element]) + "\\.")
+                _show_ratings(view.filtered, element, row["rows"])
+                _show_signals(view.filtered, observed[observed["element"] == element])
 
 
 def _show_ratings(inventory: Inventory, element: str, references: tuple[tuple[str, object], ...]) -> None:
@@ -52,21 +52,25 @@ def _show_disagreements(indicators: pd.DataFrame) -> None:
     st.markdown(words.TO_TALK_ABOUT)
     lines = [
         words.DISAGREEMENT.format(
-            indicator=plain(row.indicator), lowest=row.low, highest=row.high, raters=counted(row.raters, "rater")
+            indicator=plain(row["indicator"]),
+            lowest=row["low"],
+            highest=row["high"],
+            raters=counted(row["raters"], "rater"),
         )
-        for row in indicators.sort_values("apart", ascending=False, kind="stable").itertuples()
+        for row in indicators.sort_values("apart", ascending=False, kind="stable").to_dict("records")
     ]
     st.markdown("\n".join(lines))
 
 
 def _show_signals(inventory: Inventory, signals: pd.DataFrame) -> None:
     st.markdown(words.WHAT_IS_ON_RECORD)
-    for signal in signals.itertuples():
-        is_sentence = pd.notna(signal.base) and signal.base
-        st.markdown(f"- {plain(with_capital(signal.words) if is_sentence else f'{signal.label}: {signal.words}')}")
-        if signal.rows:
-            label = words.ROWS_BEHIND.format(signal=plain(signal.label))
-            folded = st.expander(label, on_change="rerun", key=f"rows-{signal.signal}")
+    for signal in signals.to_dict("records"):
+        is_sentence = pd.notna(signal["base"]) and signal["base"]
+        said = with_capital(signal["words"]) if is_sentence else f"{signal['label']}: {signal['words']}"
+        st.markdown(f"- {plain(said)}")
+        if signal["rows"]:
+            label, key = words.ROWS_BEHIND.format(signal=plain(signal["label"])), f"rows-{signal['signal']}"
+            folded = st.expander(label, on_change="rerun", key=key)
             if folded.open:
                 with folded:
-                    show_rows_behind(inventory, signal.rows, f"rows-{signal.signal}")
+                    show_rows_behind(inventory, signal["rows"], key)

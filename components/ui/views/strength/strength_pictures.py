@@ -55,14 +55,14 @@ def show_differences(differences: pd.DataFrame) -> None:
     """Say on which elements people's ratings and what is on record differ."""
     if differences.empty:
         st.markdown(words.NOWHERE_APART)
-    for row in differences.itertuples():
+    for row in differences.to_dict("records"):
         st.markdown(
             words.APART.format(
-                element=plain(row.label),
-                score=row.score,
-                raters=counted(row.raters, "rater"),
-                way=words.WAYS[row.direction],
-                signals="; ".join(map(plain, row.observed)),
+                element=plain(row["label"]),
+                score=row["score"],
+                raters=counted(row["raters"], "rater"),
+                way=words.WAYS[row["direction"]],
+                signals="; ".join(map(plain, row["observed"])),
             )
         )
 
