@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 from functools import cache
 from threading import Thread
 
 import streamlit as st
 
+from components.ui.frame.log import LOG
 from components.ui.frame.memory import keep_memory_tidy
+from components.ui.frame.stopping import stop_gently
+from components.ui.frame.version import commit, version
 
 _IDLE = 5.0  # seconds after its start in which a server answers only who asks
 _SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, and the picture
@@ -23,7 +25,8 @@ async def while_running(app: st.App) -> AsyncIterator[None]:
     # Not at once: a visitor who waits already is sent the frame sooner, and getting ready begins with their page.
     begin = asyncio.get_running_loop().call_later(_IDLE, warm_up)
     try:
-        async with keep_memory_tidy(app):
+        async with keep_memory_tidy(app), stop_gently():
+            LOG.info("The Atlas has started.", extra={"facts": {"version": version(), "commit": commit()}})
             yield
     finally:
         begin.cancel()
@@ -48,7 +51,7 @@ def _load() -> None:
         loaded = load_shipped(first_city(), None)
         loaded.remember("warm", lambda: (loaded.map, loaded.value_words, loaded.by_name))
     except Exception:
-        logging.getLogger("atlas").exception("Getting ready beforehand failed.")
+        LOG.exception("Getting ready beforehand failed.")
 
 
 def wait_until_ready(title: str) -> None:

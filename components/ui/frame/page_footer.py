@@ -1,4 +1,4 @@
-"""The footer of each page: how to share an upload, the sources behind the view, and the glossary."""
+"""The footer of each page: how to share an upload, the sources behind the view, the glossary, and the version."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from components.ui.frame import words
 from components.ui.frame.loading import Loaded
 from components.ui.frame.remembered_mappings import remembered_mappings
 from components.ui.frame.text import plain
+from components.ui.frame.version import version_and_commit
 
 
 def show_footer(loaded: Loaded, filtered: Inventory) -> None:
-    """Show the footer of a page: how to share an upload, the sources of what is in view, and the glossary."""
+    """Show the footer of a page: how to share an upload, the sources in view, the glossary, and the version."""
     st.divider()
     if loaded.is_upload:
         st.markdown(words.SHARE_AN_UPLOAD)
@@ -37,6 +38,7 @@ def show_footer(loaded: Loaded, filtered: Inventory) -> None:
         )
     _show_sources(filtered)
     _show_glossary()
+    st.caption(words.VERSION.format(version=version_and_commit()))
 
 
 def inventory_package(loaded: Loaded) -> Callable[[], bytes]:

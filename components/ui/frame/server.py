@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import logging
 import re
 from collections.abc import Sequence
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.ui.frame import words
 from components.ui.frame.known_hosts import KnownHosts
-from components.ui.frame.log import keep_log_short
+from components.ui.frame.log import prepare_log
 from components.ui.frame.open_addresses import OpenAddresses
 from components.ui.frame.own_files import OwnFiles
 from components.ui.frame.packed_files import PackedFiles
+from components.ui.frame.person import is_encrypted
+from components.ui.frame.request_log import RequestLog
 from components.ui.frame.start_page import write_start_page
 from components.ui.frame.streamlit_mends import mend_streamlit
 from components.ui.frame.upload_limit import UploadLimit
@@ -31,12 +33,25 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+# What no page asks for, and nothing in a page may.
+_UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+)
+_PERMISSIONS = ", ".join(f"{feature}=()" for feature in (*_UNUSED, "midi", "payment", "serial", "usb"))
+_ENCRYPTED_FROM_NOW_ON = "max-age=31536000"  # seconds: a year
 
 
 def prepare_server() -> None:
     """Set what holds for the whole process, before the first visitor comes."""
     raise_open_files()
-    keep_log_short()
+    prepare_log()
     mend_streamlit()
 
 
@@ -51,7 +66,8 @@ class Headers:
     """Adds headers to every answer.
 
     They keep browsers from loading anything from elsewhere, from guessing a file's type, from showing the Atlas in a
-    frame of another site, and from telling other sites the address of a view.
+    frame of another site, from telling other sites the address of a view, from letting a page use a camera or the
+    like, and, once an answer came encrypted, from asking for another without.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -66,6 +82,9 @@ class Headers:
                 headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Content-Security-Policy", self.policy)
+                headers.setdefault("Permissions-Policy", _PERMISSIONS)
+                if is_encrypted(Request(scope)):
+                    headers.setdefault("Strict-Transport-Security", _ENCRYPTED_FROM_NOW_ON)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
@@ -75,11 +94,11 @@ def middleware(routes: Sequence[Route]) -> list[Middleware]:
     """List what each request passes through, and give it, the first to see it first; ``routes`` are our own."""
     what_may_be_asked = [Middleware(KnownHosts), Middleware(OpenAddresses, routes)]
     how_much = [Middleware(VisitLimit), Middleware(UploadLimit)]
-    return [Middleware(Headers), *what_may_be_asked, *how_much, Middleware(OwnFiles), Middleware(PackedFiles)]
+    said_of_each = [Middleware(RequestLog, routes), Middleware(Headers)]
+    return [*said_of_each, *what_may_be_asked, *how_much, Middleware(OwnFiles), Middleware(PackedFiles)]
 
 
-def show_error(error: Exception) -> bool:
-    """Tell a person in plain words that a page failed; the traceback goes to the server's log alone."""
-    logging.getLogger("atlas").error("A page failed.", exc_info=error)
+def show_error(_: Exception) -> bool:
+    """Tell a person in plain words that a page failed; Streamlit has written the traceback to the server's log."""
     st.error(words.PAGE_FAILED)
     return True

@@ -89,6 +89,8 @@ GLOSSARY_TITLES = {
     "powers": "Power of a seat",
 }
 
+VERSION = "Civic Ecosystem Atlas, version {version}"
+
 # Where something is amiss
 READING = "Reading the inventory"
 NO_INVENTORIES = (
@@ -110,6 +112,10 @@ UNKNOWN_HOST = (
     "The Atlas does not answer to the name “{host}”. If you run it, list the names that visitors call it by when you "
     "start it, such as: ATLAS_HOSTS=atlas.example.org make run. See docs/running-a-server.md."
 )
+STARTING = "The Atlas has just started, and is still getting ready."
+STOPPING = "The Atlas is stopping."
+NO_FIRST_CITY = "The city that opens first can't be read."
+NO_PAGE = "The first page can't be made: the log says why."
 NOTHING_HERE = "There is nothing at this address. The Atlas begins at its root."
 FOREIGN_PAGE = "A page of another site asked for this, so the Atlas did not answer. Open the Atlas itself."
 FULL_TITLE = "The Atlas is full just now"
