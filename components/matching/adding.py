@@ -14,23 +14,13 @@ from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress, collector_paused, ignore
 from components.inventory.schema import NOT_QUOTED, REPORTER_COLUMNS, columns_of
 from components.inventory.text import guard, name_key
-from components.matching.compared_rows import Key, names_organizations
+from components.matching.compared_rows import Key, label_row, list_names_by_id, names_organizations
 from components.matching.plan import How, Plan, make_plan
 
 _COLUMNS = ["table", "what", "column", "before", "after", "change"]
 _Row = tuple[str, str, str | None, str, str, str]
 NEW_RATER = "rater named in the file, new here"
 """What ``after`` says of a rating whose rater is named in the file, and may be one known here only by a pseudonym."""
-# The columns that label a row. Rows of other tables are labelled by their name.
-_LABELS: dict[str, tuple[str, ...]] = {
-    "inventory": ("city", "place"),
-    "relationships": ("from", "to", "kind"),
-    "assessments": ("element", "indicator", "issue_area"),
-    "seats": ("organization", "table"),
-    "participation": ("organization", "date"),
-    "claims": ("row", "column"),
-    "notes": ("about",),
-}
 
 
 def add_file(draft: Draft, incoming: Draft, how: How, *, progress: Progress = ignore) -> Draft:
@@ -207,7 +197,7 @@ class _Differences:
     def __init__(self, draft: Draft, incoming: Draft, plan: Plan) -> None:
         self.draft, self.incoming, self.plan = draft, incoming, plan
         self.here, self.there = plan.rows.here, plan.rows.there
-        here, there = _list_names_by_id(self.here), _list_names_by_id(self.there)
+        here, there = list_names_by_id(self.here), list_names_by_id(self.there)
         self.names_here, self.names_there = there | here, here | there
 
     def list_rows(self) -> list[_Row]:
@@ -279,14 +269,5 @@ class _Differences:
                 yield self.here.table(key), self._label_row(self.here, key), None, "", "", "same"
 
     def _label_row(self, texts: RowTexts, key: int) -> str:
-        """Give a label for a row, made of its texts; organizations are called by their names."""
         names = self.names_here if texts is self.here else self.names_there
-        table = texts.table(key)
-        labels = [(name, texts.cell(key, name)) for name in _LABELS.get(table, ("name",))]
-        said = [names.get(name_key(text), text) if names_organizations(table, name) else text for name, text in labels]
-        return ", ".join(filter(None, said)) or f"row {texts.place(key).row}"
-
-
-def _list_names_by_id(texts: RowTexts) -> dict[str, str]:
-    rows = (key for key in texts.keys if texts.table(key) == "organizations" and texts.cell(key, "id"))
-    return {name_key(texts.cell(key, "id")): texts.cell(key, "name") for key in rows}
+        return label_row(texts, key, names)

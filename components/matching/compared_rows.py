@@ -20,6 +20,17 @@ Cells = dict[str, Hashable]
 """What the cells of a row mean, by column: a text, a number, a set (of a list), a ``Key`` (of an organization), an
 ``UnreadText``, or None where nothing is known."""
 
+# The columns that label a row. Rows of other tables are labelled by their name.
+_LABELS: dict[str, tuple[str, ...]] = {
+    "inventory": ("city", "place"),
+    "relationships": ("from", "to", "kind"),
+    "assessments": ("element", "indicator", "issue_area"),
+    "seats": ("organization", "table"),
+    "participation": ("organization", "date"),
+    "claims": ("row", "column"),
+    "notes": ("about",),
+}
+
 
 class UnreadText(NamedTuple):
     """A text that could not be read as what its column holds."""
@@ -125,3 +136,20 @@ def _read_meanings(texts: RowTexts, table: str, name: str, series: pd.Series, ke
 
 def _keep_text(text: str) -> UnreadText | None:
     return UnreadText(text) if text and not is_unknown(text) else None
+
+
+# Labels
+
+
+def label_row(texts: RowTexts, key: int, names: Mapping[str, str]) -> str:
+    """Give a label for a row, made of its texts; organizations are called as ``list_names_by_id`` has them."""
+    table = texts.table(key)
+    labels = [(name, texts.cell(key, name)) for name in _LABELS.get(table, ("name",))]
+    said = [names.get(name_key(text), text) if names_organizations(table, name) else text for name, text in labels]
+    return ", ".join(filter(None, said)) or f"row {texts.place(key).row}"
+
+
+def list_names_by_id(texts: RowTexts) -> dict[str, str]:
+    """List the names of organizations by ``name_key`` of the ids that are written in their rows."""
+    rows = (key for key in texts.keys if texts.table(key) == "organizations" and texts.cell(key, "id"))
+    return {name_key(texts.cell(key, "id")): texts.cell(key, "name") for key in rows}

@@ -12,15 +12,17 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from components.drafts import Draft
 from components.store.database import Store
 from components.store.errors import ConflictError, NotAllowedError
 from components.store.pieces import drop_unused, keep_content, list_pieces, read_content, unpack_draft
-from components.store.rights import Person
+from components.store.rights import Person, may_see, need_sight
 from components.store.tables import draft_steps, drafts, step_pieces
 
+NOBODY = Person("")
+"""Nobody in particular: whoever has no role anywhere."""
 MOST_STEPS = 20
 """The steps of a draft that can be undone."""
 _DAYS = 30
@@ -85,11 +87,13 @@ def begin_draft(
     base: int | None = None,
 ) -> str:
     """Keep a draft from now on, and give the token that opens it, which nobody can guess. ``base`` is the version of
-    the workspace that it begins from."""
+    the workspace that it begins from. Raises ``NotAllowedError`` where the person may not see the workspace."""
     token, now = secrets.token_urlsafe(24), datetime.now(UTC)
     key = find_draft_id(token).text
     row = {"id": key, "person": person.key, "workspace": workspace, "base": base, "files": json.dumps(list(files))}
     with store.write() as connection:
+        if workspace is not None:
+            need_sight(connection, person, workspace)
         connection.execute(insert(drafts).values(step=0, made_at=now, changed_at=now, **row))
         keep_content(connection, draft_steps, {"draft": key, "number": 0, "sentence": None}, draft)
     return token
@@ -112,19 +116,26 @@ def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, afte
     return last + 1
 
 
-def undo_step(store: Store, handle: Handle) -> KeptDraft:
+def undo_step(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraft:
     """Go back to the draft before the last step, and give it; where no step is kept, it stays as it is. Raises
-    ``NotAllowedError`` where there is no such draft."""
+    ``NotAllowedError`` where there is no such draft, or ``open_draft`` would not open it for the person."""
     key = find_draft_id(handle).text
     with store.write() as connection:
-        steps = select(draft_steps.c.number).where(draft_steps.c.draft == key).order_by(draft_steps.c.number.desc())
-        last, *before = connection.scalars(steps.limit(2)).all() or [None]
-        if before:
-            _drop_steps(connection, key, draft_steps.c.number == last)
-            _set_last_step(connection, key, before[0])
-    if found := open_draft(store, handle):
+        row = _find_row(connection, key)
+        if not _may_open(connection, row, person):
+            raise NotAllowedError
+        steps = select(func.max(draft_steps.c.number)).where(draft_steps.c.draft == key)
+        before = connection.scalar(steps.where(draft_steps.c.number < row.step))
+        if before is not None:
+            _drop_steps(connection, key, draft_steps.c.number > before)
+            _set_last_step(connection, key, before)
+    if found := open_draft(store, handle, person):
         return found
     raise NotAllowedError
+
+
+def _may_open(connection: Connection, row: Row[Any], person: Person) -> bool:
+    return row.workspace is None or may_see(connection, person, row.workspace)
 
 
 def _find_row(connection: Connection, key: str) -> Row[Any]:
@@ -148,32 +159,36 @@ def _drop_steps(connection: Connection, key: str, condition: Any) -> None:
 
 def set_base(store: Store, handle: Handle, workspace: str, base: int) -> None:
     """Note the version of a workspace that a draft stands on now: it was saved as that, or merged into it. Raises
-    ``NotAllowedError`` where there is no such draft."""
+    ``NotAllowedError`` where there is no such draft, or the person whose draft it is may not see the workspace."""
     key = find_draft_id(handle).text
     with store.write() as connection:
-        _find_row(connection, key)
+        need_sight(connection, Person(_find_row(connection, key).person), workspace)
         connection.execute(update(drafts).where(drafts.c.id == key).values(workspace=workspace, base=base))
 
 
 # Opening
 
 
-def open_draft(store: Store, handle: Handle) -> KeptDraft | None:
-    """Open a draft as its last step left it, and give it; None where there is none."""
-    return _open(store, drafts.c.id == find_draft_id(handle).text)
+def open_draft(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraft | None:
+    """Open a draft as its last step left it, and give it; None where there is none.
+
+    Whoever has its link may open it, with one exception: a draft on a closed workspace is opened only for a ``person``
+    who has a role there.
+    """
+    return _open(store, drafts.c.id == find_draft_id(handle).text, person)
 
 
 def latest_draft(store: Store, person: Person) -> KeptDraft | None:
     """Open the draft that a person worked on last, and give it; None where they have none. Its id opens it again."""
-    return _open(store, drafts.c.person == person.key)
+    return _open(store, drafts.c.person == person.key, person)
 
 
-def _open(store: Store, condition: Any) -> KeptDraft | None:
+def _open(store: Store, condition: Any, person: Person) -> KeptDraft | None:
     kept_since = datetime.now(UTC) - timedelta(days=days_kept())
     wanted = select(drafts).where(condition, drafts.c.changed_at >= kept_since)
     with store.read() as connection:
         row = connection.execute(wanted.order_by(drafts.c.changed_at.desc()).limit(1)).one_or_none()
-        if row is None:
+        if row is None or not _may_open(connection, row, person):
             return None
         steps = select(draft_steps.c.number, draft_steps.c.sentence).where(draft_steps.c.draft == row.id)
         (last, *before) = connection.execute(steps.order_by(draft_steps.c.number.desc()).limit(2)).all()

@@ -29,15 +29,29 @@ class Person:
 
 def role_of(connection: Connection, person: Person, workspace: str) -> Role | None:
     """Look up the role that a person was given in a workspace, and give it; None where they have none."""
+    if not _is_id(workspace):
+        return None
     wanted = select(roles.c.role).where(roles.c.workspace == workspace, roles.c.person == person.key)
-    found = connection.scalar(wanted)
-    return next((role for role in ROLES if role == found), None)
+    return as_role(connection.scalar(wanted))
+
+
+def as_role(text: str | None) -> Role | None:
+    """Give the role that a text names; None where it names none."""
+    return next((role for role in ROLES if role == text), None)
 
 
 def may_see(connection: Connection, person: Person, workspace: str) -> bool:
     """Whether a person who has the link of a workspace may see it."""
+    if not _is_id(workspace):
+        return False
     access = connection.scalar(select(workspaces.c.access).where(workspaces.c.id == workspace))
     return access in ("public", "link") or (access == "closed" and role_of(connection, person, workspace) is not None)
+
+
+def need_sight(connection: Connection, person: Person, workspace: str) -> None:
+    """Raise ``NotAllowedError`` unless a person may see a workspace."""
+    if not may_see(connection, person, workspace):
+        raise NotAllowedError
 
 
 def need(connection: Connection, person: Person, workspace: str, role: Role) -> None:
@@ -46,3 +60,8 @@ def need(connection: Connection, person: Person, workspace: str, role: Role) -> 
     found = role_of(connection, person, workspace)
     if found is None or ROLES.index(found) < ROLES.index(role):
         raise NotAllowedError
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text can be the id of a workspace. An address can hold any, also what a database refuses."""
+    return text.isascii() and text.isalnum()
