@@ -34,9 +34,7 @@ _POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 # What no page asks for, and nothing in a page may.
-_UNUSED = (
-    "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone payment serial usb"
-)
+_UNUSED = "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone payment serial usb"
 _PERMISSIONS = ", ".join(f"{feature}=()" for feature in _UNUSED.split())
 _ENCRYPTED_FROM_NOW_ON = "max-age=31536000"  # seconds: a year
 
