@@ -15,6 +15,7 @@ from components.ui.frame import words
 from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import show_copy_link
 from components.ui.frame.filter_bar import control_label, show_filter_bar
+from components.ui.frame.kept_work import find_kept_work
 from components.ui.frame.loading import UPLOAD, Loaded, first_city, open_city
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.results import Kept
@@ -108,12 +109,17 @@ def _show_heading(heading: str, loaded: Loaded) -> None:
     if loaded.inventory.fictional:
         chips.append(f":violet-badge[{words.FICTIONAL_CITY}]")
     if loaded.is_upload:
-        chips.append(f":gray-badge[{words.OWN_UPLOAD}]")
+        chips.append(f":gray-badge[{_say_how_long_kept()}]")
     as_of = loaded.inventory.about("as_of")
     when = words.AS_OF.format(date=plain(spoken_date(as_of))) if as_of else words.NO_DATE
     st.markdown(f"## {plain(loaded.name)}: {heading} {' '.join(['', *chips, f':small[:gray[{when}]]'])}")
     fictional = words.FICTIONAL if loaded.inventory.fictional else ""
     st.set_page_config(page_title=f"{loaded.name}{fictional}: {heading}")
+
+
+def _say_how_long_kept() -> str:
+    kept = find_kept_work()
+    return words.OWN_UPLOAD.format(date=f"{kept.kept_until:%-d %B}") if kept else words.OWN_UPLOAD_HERE
 
 
 def _quote(text: str) -> str:
@@ -143,13 +149,26 @@ def _city_in_view(asked: Mapping[str, str]) -> Loaded:
     if loaded.is_upload:
         return loaded
     if city == UPLOAD:
-        st.warning(words.UPLOAD_OF_ANOTHER_VISIT)
+        _say_that_no_list_is_here(loaded)
     elif city != loaded.city:
         st.warning(words.UNKNOWN_CITY.format(asked=_quote(asked["city"]), shown=plain(loaded.name)))
     if asked.get("date") and asked["date"] != loaded.date:
         shown = words.THE_ONE_OF.format(date=spoken_date(loaded.date)) if loaded.date else words.THE_ONLY_ONE
         st.warning(words.UNKNOWN_DATE.format(asked=_quote(asked["date"]), shown=shown))
     return loaded
+
+
+def _say_that_no_list_is_here(first: Loaded) -> None:
+    """Say that the list that an address asks for is not here, offer two ways on, and end the page.
+
+    Another city in its place would be taken for the list, and clicks would go on there.
+    """
+    st.markdown(f"## {words.NO_LIST_HERE}")
+    st.info(words.WHY_NO_LIST)
+    st.page_link(view_page("inventory"), label=words.BRING, query_params={"city": first.city}, icon=":material/upload:")
+    label = words.SEE_CITY.format(city=plain(first.name))
+    st.page_link(view_page("overview"), label=label, query_params={"city": first.city}, icon=":material/hub:")
+    st.stop()
 
 
 def _show_what_is_left(view: View) -> None:

@@ -5,7 +5,8 @@ Words in braces are filled in.
 
 # The head of a page
 FICTIONAL_CITY = "Fictional city"
-OWN_UPLOAD = "Your upload, kept for this visit"
+OWN_UPLOAD = "Your list, kept until {date}"
+OWN_UPLOAD_HERE = "Your list, only in this visit"
 AS_OF = "As of {date}"
 NO_DATE = "Date not known"
 FICTIONAL = " (fictional)"
@@ -13,11 +14,16 @@ FICTIONAL = " (fictional)"
 # What an address asks for and is not here
 UNKNOWN_WORD = "The link asks for {word} “{value}”, which is not known here. It was left out."
 MORE_UNKNOWN_WORDS = "It asks for {count} more that are not known here. They were left out too."
-UPLOAD_OF_ANOTHER_VISIT = (
-    "This link shows an inventory that was uploaded in another visit, or before the page was reloaded. Uploads are "
-    "kept for one visit only, and for nobody else. If it is yours, upload it again under Inventory. If not, ask "
-    "whoever sent the link for the inventory's zip, and upload that."
+NO_LIST_HERE = "No list of yours is here"
+WHY_NO_LIST = (
+    "This address shows a list that is kept for another browser, or was deleted, or was not changed for so long that "
+    "its time was over. If somebody sent you the address, ask them for a link: on their Inventory page, “Open it "
+    "elsewhere” makes one. If the list is yours, bring your file again."
 )
+SEE_CITY = "See {city}"
+CHANGED_ELSEWHERE = "Your list was changed in another tab or browser. This is how it is now."
+DELETED_ELSEWHERE = "Your list was deleted in another tab or browser."
+OPENED_AGAIN = "Your list is as you left it on {time}."
 UNKNOWN_CITY = "The address asks for the city “{asked}”, which is not here. {shown} is shown."
 UNKNOWN_DATE = "There is no inventory of {asked} here. {shown} is shown."
 THE_ONE_OF = "The one of {date}"
@@ -73,8 +79,8 @@ UNKNOWN_THERE = " For {organizations}, no source says."
 
 # The foot of a page
 SHARE_AN_UPLOAD = (
-    "A link to this view won't open for others: your upload is kept for this visit only. To share it, send the zip; "
-    "whoever gets it can upload it under Inventory."
+    "A link to this view won't open for others: your list is kept for this browser alone. To show it to somebody, make "
+    "a link under Inventory, with “Open it elsewhere”, or send the zip."
 )
 DOWNLOAD_ZIP = "Download the inventory as a zip"
 SOURCES = "Sources behind this view"
@@ -100,8 +106,8 @@ NO_INVENTORIES = (
 LOG_NO_INVENTORIES = "{folder} holds no inventory that could be read."
 LOG_UNREADABLE = "{folder} is not shown: no organizations could be read there."
 PAGE_FAILED = (
-    "This page could not be drawn: a fault in the Atlas, not in what you did. Go to another page by the menu; an "
-    "upload of yours is kept as long as you don't reload. If it happens again, tell whoever runs this Atlas the "
+    "This page could not be drawn: a fault in the Atlas, not in what you did. Go to another page by the menu; a "
+    "list of yours is kept. If it happens again, tell whoever runs this Atlas the "
     "address above and the time."
 )
 NO_ROOM = (

@@ -158,8 +158,8 @@ def _take_in(comparison: _Comparison) -> None:
 
 def _finish(incoming: IncomingFiles, draft: Draft, sentence: str) -> None:
     set_address(part="mend")
-    take_draft(draft, sentence)
-    finish_incoming(incoming)  # last: where a click breaks this function off earlier, all of it is done again
+    if take_draft(draft, sentence):
+        finish_incoming(incoming)  # last: where a click breaks this function off earlier, all of it is done again
 
 
 def _leave_alone() -> None:

@@ -1,67 +1,61 @@
-"""A visitor's own inventory while it is worked on: kept for the visit, and changed in steps that can be undone."""
+"""A visitor's own inventory while it is worked on: kept in the store, and changed in steps that can be undone."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from components.drafts import Draft, make_draft
+from components.store import ConflictError, NotAllowedError, StoreError
 from components.ui.frame.address import FIELDS
+from components.ui.frame.kept_work import (
+    bring_up_to_date,
+    delete_work,
+    find_kept_work,
+    forget_work,
+    go_back_a_step,
+    hold,
+    hold_step_before,
+    keep_change,
+    keep_new,
+)
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
 from components.ui.frame.remembered_mappings import MAPPINGS
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
-from components.ui.widgets.long_work import Work, begin_work, finish_work
+from components.ui.widgets.long_work import Work, begin_work, finish_work, refuse_work
 
 # Keys of the session state.
-_STEPS = "steps"
 UNSAVED = "unsaved"  # what was typed into editors of the visitor's own inventory
 FILES_IN_VIEW = "files-in-view"  # the files that the inventory came from, to be looked over again
-_MOST_STEPS = 20  # that can be undone
-
-
-@dataclass
-class _Steps:
-    """What was done to the visitor's own inventory, in one object: so all of it changes at once, or nothing does."""
-
-    earlier: list[tuple[str, Draft]] = field(default_factory=list)
-    """For each step the sentence that tells it, and the draft before it."""
-    last: str | None = None
-    """The sentence that tells what was done last."""
-
-
-def _steps() -> _Steps:
-    steps: _Steps = st.session_state.setdefault(_STEPS, _Steps())
-    return steps
+_UNDONE = "undone"  # the step that is in view after a change was undone, and the sentence that says so
 
 
 def open_as_own(draft: Draft, files: Sequence[str]) -> Loaded:
-    """Open an inventory as this visitor's own, in the place of any other, and give it; ``files`` are named with it."""
-    forget_own_inventory()
-    return _open(draft, tuple(files))
+    """Open an inventory as this visitor's own, in the place of any other, and give it; ``files`` are named with it.
 
-
-def _open(draft: Draft, files: tuple[str, ...]) -> Loaded:
-    # A new key for each step: nothing that was computed from the inventory before may stay.
-    key = f"{UPLOAD} {secrets.token_hex(8)}"
-    loaded = Loaded(key, UPLOAD, None, draft.inventory, tuple(draft.problems), files, draft)
-    st.session_state["upload"] = loaded
-    return loaded
+    Where it can't be kept in the store, the page says so, and this visit holds it alone.
+    """
+    try:
+        delete_own_inventory()
+        return keep_new(draft, files)
+    except StoreError as error:
+        refuse_work(words.ONLY_THIS_VISIT.format(why=error))
+        return hold(draft, files, None)
 
 
 def forget_own_inventory() -> None:
-    """Keep nothing of the visitor's own inventory, nor of what it was before."""
-    for kept in ("upload", _STEPS, FILES_IN_VIEW, UNSAVED):
+    """Have the visit hold nothing of the visitor's own inventory. The store keeps it."""
+    forget_work()
+    for kept in (FILES_IN_VIEW, UNSAVED):
         st.session_state.pop(kept, None)
 
 
 def delete_own_inventory() -> None:
-    """Keep nothing of what the visitor brought, nor of how it was read."""
+    """Keep nothing of the visitor's own inventory, neither in the store nor in the visit."""
+    delete_work()
     forget_own_inventory()
-    st.session_state.pop(MAPPINGS, None)
 
 
 def go_to_own_inventory(part: str | None = None) -> None:
@@ -84,8 +78,8 @@ def change_inventory(make: Callable[[Draft], Draft], sentence: str, then: Callab
     """
 
     def take(draft: Draft) -> None:
-        take_draft(draft, sentence)
-        then()
+        if take_draft(draft, sentence):
+            then()
 
     if now := draft_in_view():
         begin_work(words.CHANGING, lambda work: check_draft(make(now), work), take)
@@ -94,6 +88,7 @@ def change_inventory(make: Callable[[Draft], Draft], sentence: str, then: Callab
 def draft_in_view() -> Draft | None:
     """Wait for a change that was just asked for, and give the draft of the visitor's own inventory, if there is one."""
     finish_work()
+    bring_up_to_date()
     own = find_upload()
     return own.draft if own else None
 
@@ -103,42 +98,48 @@ def check_draft(draft: Draft, work: Work, start: float = 0.3) -> Draft:
     return draft.check(progress=work.part(start, 1.0))
 
 
-def take_draft(draft: Draft, sentence: str) -> None:
-    """Put a checked draft in the place of the one in view, all at once. Doing it twice is the same as once."""
-    before = find_upload()
-    if before is None or before.draft is None or before.draft is draft:
-        return
-    steps = _steps()
-    _open(draft, before.files)  # from here on nothing looks into session state, where a click could break it off
-    steps.earlier.append((sentence, replace(before.draft)))  # a copy without what was worked out of it
-    del steps.earlier[:-_MOST_STEPS]
-    steps.last = sentence
+def take_draft(draft: Draft, sentence: str) -> bool:
+    """Put a checked draft in the place of the one in view, in the store first, and tell whether that was done.
+
+    Where it can't be kept, or somebody has changed the inventory in another tab since, the page says so, and nothing
+    changes. Doing it twice is the same as once.
+    """
+    try:
+        keep_change(draft, sentence)
+    except StoreError as error:
+        refuse_work(words.NOT_KEPT.format(why=error))
+        return False
+    except (ConflictError, NotAllowedError):
+        refuse_work(words.CHANGED_MEANWHILE)
+        return False
+    return True
 
 
 def undo_last_change() -> None:
     """Go back to the draft before the last change."""
     finish_work()
-    if earlier := _steps().earlier:
-        sentence, draft = earlier[-1]
-        begin_work(words.UNDOING, lambda work: check_draft(draft, work, 0.0), lambda draft: _go_back(draft, sentence))
-
-
-def _go_back(draft: Draft, sentence: str) -> None:
-    before = find_upload()
-    if before is None:
+    kept = find_kept_work()
+    if kept is None or not kept.can_undo:
         return
-    steps = _steps()
-    _open(draft, before.files)
-    steps.earlier.pop()
-    steps.last = words.UNDONE.format(sentence=sentence)
+    try:
+        draft = go_back_a_step(kept)
+    except (StoreError, NotAllowedError) as error:
+        refuse_work(words.NOT_KEPT.format(why=error) if isinstance(error, StoreError) else words.CHANGED_MEANWHILE)
+        return
+    undone = words.UNDONE.format(sentence=kept.sentence)
+    begin_work(words.UNDOING, lambda work: check_draft(draft, work, 0.0), lambda draft: _go_back(draft, undone))
 
 
-def has_changes() -> bool:
-    """Whether the visitor's own inventory was changed, or something typed into an editor is not saved yet."""
-    editors = st.session_state.get(UNSAVED, {})
-    return bool(_steps().earlier) or any(editor.all_edits().cells for editor in editors.values())
+def _go_back(draft: Draft, undone: str) -> None:
+    hold_step_before(draft)
+    kept = find_kept_work()
+    st.session_state[_UNDONE] = (kept and kept.step, undone)
 
 
 def last_change() -> tuple[str | None, bool]:
     """Look up the sentence that tells what was done last, and whether there is a step to undo, and give both."""
-    return _steps().last, bool(_steps().earlier)
+    kept = find_kept_work()
+    if kept is None:
+        return None, False
+    step, undone = st.session_state.get(_UNDONE, (None, ""))
+    return undone if step == kept.step else kept.sentence, kept.can_undo

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.files import Limits
+from components.store import days_kept
 from components.ui.frame.address import FIELDS
 from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain
@@ -27,7 +28,7 @@ def show_upload() -> None:
             st.markdown(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))), width="content")
             st.button(words.DELETE_UPLOAD, on_click=_delete_upload)
         with st.popover(words.WHAT_HAPPENS_TO_IT, type="tertiary"):
-            st.markdown(words.WHERE_IT_IS_KEPT.format(megabytes=limits.megabytes, rows=limits.rows))
+            st.markdown(words.WHERE_IT_IS_KEPT.format(days=days_kept(), megabytes=limits.megabytes, rows=limits.rows))
 
 
 def _delete_upload() -> None:

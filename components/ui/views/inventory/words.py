@@ -3,7 +3,7 @@
 # Bring a list: files on their way in
 WHAT_MAY_BE_BROUGHT = (
     "Bring the list you keep: a spreadsheet, a CSV file, or an export of Kumu or Gephi. One column of organizations is "
-    "enough. You look over what the Atlas makes of it. Only you see it, and only in this visit."
+    "enough. You look over what the Atlas makes of it. Only you see it, and it is kept for you."
 )
 WHAT_ANOTHER_FILE_DOES = (
     "It can add to your list, update it, or take its place. You see what would change before anything does."
@@ -11,8 +11,9 @@ WHAT_ANOTHER_FILE_DOES = (
 CHOOSE_FILES = "Your files"
 WHAT_HAPPENS_TO_IT = "What happens to my list?"
 WHERE_IT_IS_KEPT = (
-    "- **Where is it?** In this server's memory, until you leave or reload the page. So take it along when you are "
-    "done.\n"
+    "- **Where is it?** On this server, from your first file on. It opens in this browser alone: reload the page, or "
+    "come back tomorrow, and it is as you left it. It is deleted {days} days after your last change, or at once with "
+    "“Delete my list”. A file whose columns you still look over is kept for a day at most.\n"
     "- **What about people?** An inventory holds organizations and roles, never people. Columns of names, e-mail "
     "addresses and phone numbers are left out, unless you say why they should stay.\n"
     "- **Which files?** Excel (xlsx), LibreOffice (ods), CSV, JSON, GraphML, GEXF, and zips of these; several at once "
@@ -157,6 +158,12 @@ PART = "Part"
 UNKNOWN_PART = "The link asks for the part “{asked}”, which is not here. You see what is here."
 SEE_THE_MAP = "See your map"
 UNDO = "Undo"
+NOT_KEPT = "Your change was not made, as it could not be kept. {why}"
+ONLY_THIS_VISIT = "Your list is in view, but it is not kept: it goes when you leave or reload the page. {why}"
+CHANGED_MEANWHILE = (
+    "Your list was changed in another tab or browser just now, so this change was not made. What you see is how the "
+    "list is now. Make your change again."
+)
 UNDOING = "Undoing"
 UNDONE = "Undone: {sentence}"
 CHANGING = "Changing the inventory"
