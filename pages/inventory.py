@@ -11,7 +11,7 @@ from components.ui.views.inventory.comparison import show_comparison
 from components.ui.views.inventory.contents import show_how_much_is_here, show_tables
 from components.ui.views.inventory.downloads import show_downloads, show_templates
 from components.ui.views.inventory.editing import show_editing
-from components.ui.views.inventory.incoming_files import find_waiting, offer_review_again
+from components.ui.views.inventory.incoming_files import find_waiting, offer_review_again, take_up_waiting
 from components.ui.views.inventory.likely_pairs import show_pairs
 from components.ui.views.inventory.merging_by_hand import show_merging_by_hand
 from components.ui.views.inventory.problem_list import show_problems
@@ -23,6 +23,7 @@ from components.ui.views.inventory.work_parts import choose_part
 from components.ui.widgets.long_work import show_work
 from components.ui.widgets.measured import show_how_measured
 
+take_up_waiting()
 incoming, own = find_waiting(), find_upload()
 bringing_steps.mind_the_page(incoming)
 if bringing_steps.is_on_the_way_in():  # its steps stand under a heading of their own, not under a city's

@@ -169,6 +169,12 @@ def set_base(store: Store, handle: Handle, workspace: str, base: int) -> None:
 # Opening
 
 
+def find_step(store: Store, handle: Handle) -> int | None:
+    """Look up the number of a draft's last step, and give it; None where there is no such draft. This is quick."""
+    with store.read() as connection:
+        return connection.scalar(select(drafts.c.step).where(drafts.c.id == find_draft_id(handle).text))
+
+
 def open_draft(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraft | None:
     """Open a draft as its last step left it, and give it; None where there is none.
 

@@ -177,6 +177,15 @@ step_pieces = Table(
     ForeignKeyConstraint(["draft", "number"], ["draft_steps.draft", "draft_steps.number"], ondelete="CASCADE"),
 )
 
+# What opens a draft in another browser, beside the token that it was begun with.
+draft_links = Table(
+    "draft_links",
+    metadata,
+    Column("id", Text, primary_key=True, doc="The SHA-256 of the link's token"),
+    _in("drafts", "draft", nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+)
+
 # What is typed into a grid and not taken in yet.
 typed = Table(
     "typed",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from components.importing import SheetMapping
 from components.store.content import read_mapping, write_mapping
@@ -77,6 +77,13 @@ def keep_waiting(
         connection.execute(insert(waiting).values(kept_at=datetime.now(UTC), **row))
         if rows:
             connection.execute(insert(waiting_files), rows)
+
+
+def keep_choices(store: Store, person: Person, encodings: Mapping[str, str], mappings: Sequence[SheetMapping]) -> None:
+    """Keep what a person has chosen so far for the files that they look over. Where no files wait, nothing happens."""
+    choices = json.dumps({"encodings": dict(encodings), "mappings": list(map(write_mapping, mappings))})
+    with store.write() as connection:
+        connection.execute(update(waiting).where(waiting.c.id == person.key).values(choices=choices))
 
 
 def open_waiting(store: Store, person: Person) -> WaitingFiles | None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from functools import cache
-from threading import Thread
+from threading import Event, Thread
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from components.ui.frame.stopping import stop_gently
 from components.ui.frame.version import commit, version
 
 _IDLE = 5.0  # seconds after its start in which a server answers only who asks
+_store_is_loaded = Event()
 _SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, and the picture
 
 
@@ -37,6 +38,7 @@ def warm_up() -> Thread:
     """Begin to load what every page needs, once, and give the thread that does it."""
     thread = Thread(target=_load, name="warm-up", daemon=True)
     thread.start()
+    Thread(target=_open_store, args=(thread,), name="store", daemon=True).start()
     return thread
 
 
@@ -52,6 +54,27 @@ def _load() -> None:
         loaded.remember("warm", lambda: (loaded.map, loaded.value_words, loaded.by_name))
     except Exception:
         LOG.exception("Getting ready beforehand failed.")
+
+
+def _open_store(before: Thread) -> None:
+    """Open the store once the pages are ready, which visitors wait for: a database's library takes long to load."""
+    before.join()
+    try:
+        from components.ui.frame.kept_work import the_store
+
+        the_store()
+    except Exception:
+        logging.getLogger("atlas").exception("The store could not be opened.")
+    _store_is_loaded.set()
+
+
+def may_have_work() -> bool:
+    """Whether the visitor may have work in the store that the page needs to know of now.
+
+    Of the first visitors of a new server only who asks for a list of their own waits for the store.
+    """
+    asked = st.query_params.get("city") == "upload" or "draft" in st.query_params
+    return asked or _store_is_loaded.is_set()
 
 
 def wait_until_ready(title: str) -> None:

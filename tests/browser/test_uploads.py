@@ -52,7 +52,7 @@ def upload(page: Page, atlas: str, files: list[Path], heading: str = "Testville:
 def test_files_become_a_map(page: Page, atlas: str, tmp_path: Path, written: Callable[[Inventory, Path], list[Path]]):
     upload(page, atlas, written(CITY, tmp_path))
     expect(page.get_by_text("All 3 organizations")).to_be_visible()
-    expect(page.get_by_text("Your upload, kept for this visit")).to_be_visible()
+    expect(page.get_by_text("Your list, kept until")).to_be_visible()
     go_by_menu(page, "network")
     map_shows(page, 3)
     expect(map_ready(page)).to_have_attribute("data-ties", "2")

@@ -39,8 +39,8 @@ def a_small_city() -> Inventory:
 def test_one_table_of_organizations_is_enough():
     page = uploaded(("organizations.csv", GOOD))
     text = said(page)
-    assert text.startswith("## Your upload: inventory")
-    assert "Your upload, kept for this visit" in text
+    assert text.startswith("## Your list: inventory")
+    assert "Your list, kept until" in text
     assert "All 2 organizations" in text
     assert "upload" in page.query_params["city"]
     assert "A link to this view won't open for others" in text
@@ -196,7 +196,7 @@ def test_deleting_an_upload_goes_back_to_the_first_city():
 def test_limits_are_said_before_anything_is_chosen():
     text = said(opened("inventory"))
     assert "MB" in text and "rows a table" in text
-    assert "Only you see it, and only in this visit" in text
+    assert "Only you see it, and it is kept for you" in text
 
 
 def test_a_table_over_the_limit_is_said():

@@ -6,20 +6,18 @@ each change goes into the store first, and then into the visit.
 
 from __future__ import annotations
 
-import logging
-import secrets
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from components.drafts import Draft
-from components.store import (
+from components.store import NotAllowedError, Store, StoreError, open_store
+from components.store.kept_drafts import (
     DraftId,
     KeptDraft,
-    Store,
-    StoreError,
     begin_draft,
     days_kept,
     delete_draft,
@@ -28,49 +26,26 @@ from components.store import (
     keep_step,
     latest_draft,
     open_draft,
-    open_store,
-    open_typed,
     undo_step,
 )
+from components.store.links import find_linked_draft
+from components.store.unsaved import keep_typed, open_typed
 from components.ui.frame import words
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
+from components.ui.frame.own_work import TYPED, KeptWork, find_kept_work, forget_work, hold, note_kept
 from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 from components.ui.frame.visit import address_words
 
-# Keys of the session state.
-_KEPT = "kept-work"
-_LOOKED = "looked-for-kept-work"
-TYPED = "typed"  # what was typed into grids before, by the grid's place
-_LOG = logging.getLogger("atlas")
-
-
-@dataclass(frozen=True)
-class KeptWork:
-    """Where a visitor's own inventory is in the store, and which step of it the visit holds."""
-
-    id: DraftId
-    step: int
-    sentence: str | None
-    """What was done last; None where nothing was."""
-    can_undo: bool
-    workspace: str | None
-    """The workspace that it is work on; None where it is on none yet."""
-    base: int | None
-    """The version of the workspace that it began from."""
-    kept_until: datetime
+_TYPING = "typing-kept"  # the key of the session state that holds what is kept of each grid, by its place
+LINK = "draft"  # the word of an address that holds the token of a link to a draft
+_LOOKED = "looked-for-kept-work"  # the key of the session state that says that this visit has looked for earlier work
 
 
 @st.cache_resource(show_spinner=False)
 def the_store() -> Store:
     """Open the store, once for all visits, and give it. Raises ``StoreError``."""
     return open_store()
-
-
-def find_kept_work() -> KeptWork | None:
-    """Look up where the visitor's own inventory is in the store; None where they have none, or it is not there yet."""
-    kept: KeptWork | None = st.session_state.get(_KEPT)
-    return kept
 
 
 def bring_up_to_date() -> None:
@@ -101,8 +76,11 @@ def _follow(kept: KeptWork) -> None:
 def _look_for_work() -> None:
     """Look for what this browser, or who signed in, worked on last; or for what a link to a draft opens."""
     asked = address_words()
-    token = asked.get("draft")
-    found = open_draft(the_store(), token) if token else latest_draft(the_store(), this_person())
+    if token := asked.get(LINK):
+        linked = find_linked_draft(the_store(), token)
+        found = open_draft(the_store(), linked) if linked else None
+    else:
+        found = latest_draft(the_store(), this_person())
     st.session_state[_LOOKED] = True
     if found:
         _take(found)
@@ -111,25 +89,11 @@ def _look_for_work() -> None:
 
 
 def _take(found: KeptDraft) -> None:
-    st.session_state[TYPED] = open_typed(the_store(), found.id)
+    typed = open_typed(the_store(), found.id)
+    st.session_state[TYPED] = typed
+    st.session_state[_TYPING] = {(found.id, place): written for place, written in typed.items()}
     position = (found.id, found.step, found.sentence, found.can_undo, found.workspace, found.base, found.kept_until)
     hold(found.draft, found.files, KeptWork(*position))
-
-
-def hold(draft: Draft, files: Sequence[str], kept: KeptWork | None) -> Loaded:
-    """Have the visit hold a draft as the visitor's own inventory, in the place of any other, and give it."""
-    # A new key for each step: nothing that was computed from the inventory before may stay.
-    key = f"{UPLOAD} {secrets.token_hex(8)}"
-    loaded = Loaded(key, UPLOAD, None, draft.inventory, tuple(draft.problems), tuple(files), draft)
-    st.session_state["upload"] = loaded
-    st.session_state[_KEPT] = kept
-    return loaded
-
-
-def forget_work() -> None:
-    """Have the visit hold no inventory of the visitor's own any more. The store keeps it."""
-    for name in ("upload", _KEPT, TYPED):
-        st.session_state.pop(name, None)
 
 
 # Changes. Each raises ``StoreError`` where it can't be kept, and then changes nothing.
@@ -158,11 +122,25 @@ def keep_change(draft: Draft, sentence: str) -> None:
     hold(draft, before.files, replace(kept, step=step, sentence=sentence, can_undo=True))
 
 
+def keep_typing(place: str, written: object) -> None:
+    """Keep what is typed into a grid and not saved, as a value of JSON, for whoever comes back to it; None forgets it.
+
+    Where it can't be kept, it stays in this visit.
+    """
+    kept = find_kept_work()
+    typing: dict[tuple[DraftId, str], object] = st.session_state.setdefault(_TYPING, {})
+    if kept is None or typing.get((kept.id, place)) == written:
+        return
+    with contextlib.suppress(StoreError, NotAllowedError):
+        keep_typed(the_store(), kept.id, place, written)
+        typing[kept.id, place] = written
+
+
 def go_back_a_step(kept: KeptWork) -> Draft:
     """Undo the last step in the store, and give the draft before it. The visit holds it once ``hold_step_before`` has
     been called: until then it may take a while to check. Raises ``NotAllowedError`` where the work was deleted."""
     found = undo_step(the_store(), kept.id)
-    st.session_state[_KEPT] = replace(kept, step=found.step, sentence=found.sentence, can_undo=found.can_undo)
+    note_kept(replace(kept, step=found.step, sentence=found.sentence, can_undo=found.can_undo))
     return found.draft
 
 

@@ -11,7 +11,6 @@ import secrets
 from contextvars import ContextVar
 from pathlib import PurePosixPath
 
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,7 +20,7 @@ from streamlit.runtime import Runtime, backend_operation_handler, memory_media_f
 
 from components.ui.frame import words
 from components.ui.frame.base_path import under_base_path
-from components.ui.frame.person import COOKIE
+from components.ui.frame.person import COOKIE, browser_cookie
 
 _SECRET = secrets.token_bytes(32)  # of this server, until it stops
 _LONGEST_MARK = 32  # characters of a name that tell whose file it is
@@ -44,7 +43,7 @@ def name_file(data: bytes, mimetype: str, filename: str | None = None) -> str:
     for part in (mimetype.encode(), (filename or "").encode(), data):
         content.update(f"{len(part)}:".encode() + part)
     owner = _asked_by.get(None)
-    return _mark(content.hexdigest(), st.context.cookies.get(COOKIE, "") if owner is None else owner)
+    return _mark(content.hexdigest(), browser_cookie() if owner is None else owner)
 
 
 def _mark(name: str, cookie: str) -> str:

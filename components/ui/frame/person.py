@@ -13,7 +13,7 @@ from starlette.responses import Response
 from components.ui.frame.base_path import under_base_path
 
 if TYPE_CHECKING:
-    from components.store import Person
+    from components.store.rights import Person
 
 COOKIE = "atlas_browser"
 _KEPT_FOR = 400 * 24 * 3600  # seconds: as long as browsers keep any cookie
@@ -41,13 +41,19 @@ def is_encrypted(request: Request) -> bool:
     return (request.headers.get("x-forwarded-proto") or request.url.scheme) == "https"
 
 
+def browser_cookie() -> str:
+    """Read the cookie of the browser whose page is drawn, and give it; empty where it has none."""
+    cookie = st.context.cookies.get(COOKIE)
+    return cookie if isinstance(cookie, str) else ""  # a page that is tested without a server has no cookies at all
+
+
 def this_person() -> Person:
     """Find out who is here, and give them."""
-    from components.store import Person  # a database's library takes long to load: not before the first page
+    from components.store.rights import Person  # a database's library takes long to load: not before the first page
 
     if st.user.get("is_logged_in"):
         return Person(f"user:{st.user.get('iss')} {st.user.get('sub')}", str(st.user.get("name") or ""))
-    cookie = st.context.cookies.get(COOKIE) or st.session_state.setdefault(_NO_COOKIE, secrets.token_urlsafe(24))
+    cookie = browser_cookie() or st.session_state.setdefault(_NO_COOKIE, secrets.token_urlsafe(24))
     return Person(f"browser:{hashlib.sha256(cookie.encode()).hexdigest()}", "")
 
 
@@ -56,7 +62,7 @@ def keep_to_one_person() -> None:
 
     The name of a visit stands in the address of each file that is sent, so it may become known; the cookie does not.
     """
-    cookie = st.context.cookies.get(COOKIE, "")
+    cookie = browser_cookie()
     if st.session_state.get(_HERE, cookie) != cookie:
         st.session_state.clear()
     st.session_state[_HERE] = cookie

@@ -15,8 +15,8 @@ from components.ui.frame import words
 from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import show_copy_link
 from components.ui.frame.filter_bar import control_label, show_filter_bar
-from components.ui.frame.kept_work import find_kept_work
 from components.ui.frame.loading import UPLOAD, Loaded, first_city, open_city
+from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.results import Kept
 from components.ui.frame.text import plain, spoken_date

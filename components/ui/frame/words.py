@@ -31,7 +31,7 @@ THE_ONLY_ONE = "The only one"
 
 # The filter bar
 CITY = "City"
-YOUR_UPLOAD = "Your upload"
+YOUR_UPLOAD = "Your list"
 BRING = "Bring your own list"
 BRING_IN_MENU = "Bring your own…"
 DATE = "Date of the inventory"

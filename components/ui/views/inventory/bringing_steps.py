@@ -13,7 +13,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import IncomingFiles, find_waiting, forget_incoming, open_incoming
-from components.ui.views.inventory.own_inventory import has_changes
+from components.ui.views.inventory.own_inventory import is_kept
 from components.ui.views.inventory.problem_table import show_problem_lines, tabulate_problems
 from components.ui.widgets.long_work import is_at_work
 
@@ -47,7 +47,7 @@ def mind_the_page(incoming: IncomingFiles | None) -> None:
     """
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
     with st.container(key="step"):
-        _mind_the_page(key="page-manners", data={"step": step, "unsaved": incoming is not None or has_changes()})
+        _mind_the_page(key="page-manners", data={"step": step, "unsaved": incoming is not None or not is_kept()})
 
 
 def next_step(incoming: IncomingFiles) -> Literal["review", "nothing read", "compare"]:

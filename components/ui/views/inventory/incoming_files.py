@@ -19,6 +19,7 @@ from components.importing import (
     find_people_columns,
     suggest_mapping,
 )
+from components.ui.frame.kept_files import find_files, forget_files, keep_files
 from components.ui.frame.loading import find_upload
 from components.ui.frame.memory import has_room
 from components.ui.frame.remembered_mappings import remember_mappings, remembered_mappings
@@ -44,7 +45,7 @@ class IncomingFiles:
     """Files that a person has chosen and that are not in view yet."""
 
     files: Files
-    """Their names and bytes. The bytes are dropped where the letters can be read in only one way."""
+    """Their names and bytes. Of files in view only those keep their bytes that could be read in another encoding."""
     brought: BroughtSheets
     mappings: tuple[SheetMapping, ...]
     """How each of the sheets is to be read."""
@@ -115,13 +116,23 @@ def find_waiting() -> IncomingFiles | None:
 
 
 def keep_waiting(incoming: IncomingFiles) -> None:
-    """Keep files until a person has said how to read them or what to do with them."""
+    """Keep files until a person has said how to read them or what to do with them, in the store as well."""
     st.session_state[_INCOMING] = incoming
+    if all(content for _, content in incoming.files):
+        keep_files(incoming.files, incoming.encodings, incoming.mappings)
 
 
 def forget_incoming() -> None:
     """Drop the files that are on their way in."""
     st.session_state.pop(_INCOMING, None)
+    forget_files()
+
+
+def take_up_waiting() -> None:
+    """Read the files that waited when an earlier visit ended, once a visit: a person goes on where they were."""
+    if find_waiting() is None and (waited := find_files()):
+        title = words.READING.format(files=_name_files(waited.files))
+        begin_work(title, lambda work: _open(waited.files, waited.encodings, waited.mappings, work), _arrive)
 
 
 def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
@@ -147,9 +158,7 @@ def read_as_chosen(incoming: IncomingFiles, mappings: Sequence[SheetMapping]) ->
 def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMapping], work: Work) -> IncomingFiles:
     brought = bring_sheets(list(files), encodings=encodings, stop=work.stop.is_set, progress=work.part(0.0, 0.4))
     mappings = tuple(_guess(brought, (*remembered, *brought.decisions.mappings), work.part(0.4, 0.5)))
-    # The bytes are needed only where a file may be read again in another encoding.
-    kept = files if brought.other_readings else tuple((name, b"") for name, _ in files)
-    incoming = IncomingFiles(kept, brought, mappings, encodings)
+    incoming = IncomingFiles(files, brought, mappings, encodings)
     if not (any(map(_needs_review, mappings)) or brought.other_readings):
         return _read(incoming, work)
     for number, mapping in enumerate(mappings):
@@ -205,8 +214,13 @@ def open_incoming(draft: Draft, incoming: IncomingFiles) -> None:
     """Open what came as the visitor's own inventory, in the place of any other."""
     loaded = open_as_own(draft, [name for name, _ in incoming.files])
     finish_incoming(incoming)
-    st.session_state[FILES_IN_VIEW] = replace(incoming, draft=None, kept={})
+    st.session_state[FILES_IN_VIEW] = replace(incoming, files=_files_to_read_again(incoming), draft=None, kept={})
     go_to_own_inventory("mend" if count_problems(loaded) else None)
+
+
+def _files_to_read_again(incoming: IncomingFiles) -> Files:
+    """Give the files without their bytes, but for files that may be read again in another encoding."""
+    return incoming.files if incoming.brought.other_readings else tuple((name, b"") for name, _ in incoming.files)
 
 
 def offer_review_again() -> None:

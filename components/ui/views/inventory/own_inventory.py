@@ -12,15 +12,13 @@ from components.ui.frame.address import FIELDS
 from components.ui.frame.kept_work import (
     bring_up_to_date,
     delete_work,
-    find_kept_work,
-    forget_work,
     go_back_a_step,
-    hold,
     hold_step_before,
     keep_change,
     keep_new,
 )
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
+from components.ui.frame.own_work import find_kept_work, hold
 from components.ui.frame.remembered_mappings import MAPPINGS
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
@@ -37,8 +35,9 @@ def open_as_own(draft: Draft, files: Sequence[str]) -> Loaded:
 
     Where it can't be kept in the store, the page says so, and this visit holds it alone.
     """
+    forget_own_inventory()
     try:
-        delete_own_inventory()
+        delete_work()
         return keep_new(draft, files)
     except StoreError as error:
         refuse_work(words.ONLY_THIS_VISIT.format(why=error))
@@ -46,16 +45,25 @@ def open_as_own(draft: Draft, files: Sequence[str]) -> Loaded:
 
 
 def forget_own_inventory() -> None:
-    """Have the visit hold nothing of the visitor's own inventory. The store keeps it."""
-    forget_work()
+    """Have the visit hold nothing of what belongs to the visitor's own inventory, such as what was typed into it."""
     for kept in (FILES_IN_VIEW, UNSAVED):
         st.session_state.pop(kept, None)
 
 
 def delete_own_inventory() -> None:
-    """Keep nothing of the visitor's own inventory, neither in the store nor in the visit."""
-    delete_work()
+    """Keep nothing of what the visitor brought, nor of how it was read, neither in the store nor in the visit."""
+    try:
+        delete_work()
+    except StoreError as error:
+        refuse_work(words.NOT_DELETED.format(why=error))
+        return
     forget_own_inventory()
+    st.session_state.pop(MAPPINGS, None)
+
+
+def is_kept() -> bool:
+    """Whether the store has the visitor's own inventory, so that nothing is lost when the visitor leaves the page."""
+    return find_upload() is None or find_kept_work() is not None
 
 
 def go_to_own_inventory(part: str | None = None) -> None:

@@ -14,6 +14,7 @@ from components.importing import (
     suggest_columns,
 )
 from components.inventory.text import counted
+from components.ui.frame.kept_files import keep_what_was_chosen
 from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory import words
 from components.ui.views.inventory.column_questions import (
@@ -46,6 +47,7 @@ def show_table_review(incoming: IncomingFiles) -> None:
     for number, box in enumerate(boxes):
         with box:
             chosen.append(_review_sheet(incoming, number))
+    keep_what_was_chosen(incoming.encodings, chosen)
     for number, box in enumerate(boxes):
         with box:
             show_first_rows(incoming, number, chosen)

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.ui.frame.kept_work import keep_typing
+from components.ui.frame.own_work import TYPED
 from components.ui.views.inventory.own_inventory import UNSAVED
 
 _NOTHING: Mapping[str, Any] = {
@@ -78,6 +80,29 @@ class UnsavedEdits:
                     found.iat[position, places[name]] = text
         return found
 
+    def write(self) -> dict[str, Any] | None:
+        """Write the edits as a value of JSON, and give it; None where there are none."""
+        if not (self.cells or self.removed):
+            return None
+        cells = [[_write_line(line), dict(texts)] for line, texts in self.cells.items()]
+        return {"cells": cells, "removed": list(map(_write_line, self.removed))}
+
+
+def read_edits(written: Mapping[str, Any]) -> UnsavedEdits:
+    """Read edits that ``UnsavedEdits.write`` wrote, and give them."""
+    cells = {_read_line(line): texts for line, texts in written["cells"]}
+    return UnsavedEdits(cells, frozenset(map(_read_line, written["removed"])))
+
+
+def _write_line(line: Any) -> Any:
+    return {"new": line.number} if isinstance(line, NewRow) else line  # a tuple becomes a list
+
+
+def _read_line(written: Any) -> Hashable:
+    if isinstance(written, dict):
+        return NewRow(written["new"])
+    return tuple(written) if isinstance(written, list) else written
+
 
 def _index(lines: Iterable[Hashable]) -> pd.Index:
     return pd.Index(list(lines), dtype=object, tupleize_cols=False)
@@ -112,7 +137,10 @@ Editors = dict[str, _Editor]
 
 
 def _editors() -> Editors:
+    """Look up the editors of the visitor's own inventory, also of earlier visits, and give them by their place."""
     editors: Editors = st.session_state.setdefault(UNSAVED, {})
+    for place, written in st.session_state.pop(TYPED, {}).items():
+        editors[place] = _Editor("", read_edits(written))
     return editors
 
 
@@ -125,6 +153,7 @@ def show_editor(
     ``editors`` are those of the visitor's own inventory, unless others are given. ``options`` are those of
     ``st.data_editor``.
     """
+    is_own = editors is None
     editors = _editors() if editors is None else editors
     editor = editors.get(place)
     if editor is None or editor.version != version or editor.key not in st.session_state:
@@ -132,12 +161,16 @@ def show_editor(
     shown = editor.before.apply(rows)
     editor.lines = list(shown.index)
     st.data_editor(shown.reset_index(drop=True), key=editor.key, hide_index=True, width="stretch", **options)
-    return editor.all_edits()
+    edits = editor.all_edits()
+    if is_own:
+        keep_typing(place, edits.write())
+    return edits
 
 
 def forget_unsaved(place: str) -> None:
     """Keep nothing of what was typed at a place: it is saved, or not wanted."""
     _editors().pop(place, None)
+    keep_typing(place, None)
 
 
 def find_unsaved(place: str) -> UnsavedEdits:

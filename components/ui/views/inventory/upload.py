@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.files import Limits
-from components.store import days_kept
+from components.store.kept_drafts import days_kept
 from components.ui.frame.address import FIELDS
 from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain

@@ -160,6 +160,7 @@ SEE_THE_MAP = "See your map"
 UNDO = "Undo"
 NOT_KEPT = "Your change was not made, as it could not be kept. {why}"
 ONLY_THIS_VISIT = "Your list is in view, but it is not kept: it goes when you leave or reload the page. {why}"
+NOT_DELETED = "Your list was not deleted. {why}"
 CHANGED_MEANWHILE = (
     "Your list was changed in another tab or browser just now, so this change was not made. What you see is how the "
     "list is now. Make your change again."
