@@ -62,9 +62,11 @@ class Served(str):
 
 
 @contextmanager
-def served(script: str | Path = "app.py", log: Path | None = None, **environment: str) -> Iterator[Served]:
+def served(
+    script: str | Path = "app.py", log: Path | None = None, port: int | None = None, **environment: str
+) -> Iterator[Served]:
     """Serve a Streamlit script of this project on the loopback, with its log in a file; gives its address."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += [
         "--server.address",

@@ -71,7 +71,7 @@ def test_nobody_else_sees_an_upload(page: Page, new_visit: Callable[..., Browser
     address_says(page, "city", "upload")
     stranger = new_visit().new_page()
     stranger.goto(page.url)
-    expect(stranger.get_by_text("uploaded in another visit")).to_be_visible()
+    expect(stranger.get_by_role("heading", name="No list of yours is here")).to_be_visible()
     settled(stranger)
     expect(stranger.get_by_text("Testville")).to_have_count(0)
     expect(stranger.get_by_role("heading", name="St. Louis: inventory")).to_be_visible()

@@ -47,6 +47,11 @@ def find_files() -> WaitingFiles | None:
     return None
 
 
+def are_files_kept() -> bool:
+    """Whether the store has the files that wait, so that nothing is lost when the visitor leaves the page."""
+    return _CHOICES in st.session_state
+
+
 def forget_files() -> None:
     """Delete the files that waited: they are read, or not wanted."""
     if st.session_state.pop(_CHOICES, None) is None:

@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from components.ui.frame.filter_bar import leave_city_out
+from components.ui.frame.kept_files import are_files_kept
 from components.ui.frame.loading import find_upload
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
@@ -46,8 +47,9 @@ def mind_the_page(incoming: IncomingFiles | None) -> None:
     Streamlit leaves the page scrolled as far down as it was in the step before.
     """
     step = f"{incoming.token} {'comparing' if incoming.draft else 'looking over'}" if incoming else ""
+    is_unsaved = not (is_kept() and (incoming is None or are_files_kept()))
     with st.container(key="step"):
-        _mind_the_page(key="page-manners", data={"step": step, "unsaved": incoming is not None or not is_kept()})
+        _mind_the_page(key="page-manners", data={"step": step, "unsaved": is_unsaved})
 
 
 def next_step(incoming: IncomingFiles) -> Literal["review", "nothing read", "compare"]:

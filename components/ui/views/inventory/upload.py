@@ -7,11 +7,14 @@ import streamlit as st
 from components.files import Limits
 from components.store.kept_drafts import days_kept
 from components.ui.frame.address import FIELDS
+from components.ui.frame.kept_work import LINK
 from components.ui.frame.loading import find_upload
+from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
+from components.ui.views.inventory.draft_link import offer_link
 from components.ui.views.inventory.incoming_files import read_files
 from components.ui.views.inventory.own_inventory import delete_own_inventory
 
@@ -27,13 +30,15 @@ def show_upload() -> None:
         if own:
             st.markdown(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))), width="content")
             st.button(words.DELETE_UPLOAD, on_click=_delete_upload)
+            if kept := find_kept_work():
+                offer_link(kept)
         with st.popover(words.WHAT_HAPPENS_TO_IT, type="tertiary"):
             st.markdown(words.WHERE_IT_IS_KEPT.format(days=days_kept(), megabytes=limits.megabytes, rows=limits.rows))
 
 
 def _delete_upload() -> None:
     delete_own_inventory()
-    set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None})
+    set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None, LINK: None})
 
 
 def _show_file_chooser() -> None:

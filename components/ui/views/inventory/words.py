@@ -20,6 +20,16 @@ WHERE_IT_IS_KEPT = (
     "if you like. Up to {megabytes} MB, and {rows:,} rows a table."
 )
 FILES_IN_VIEW = "Your list comes from {files}."
+OPEN_ELSEWHERE = "Open it elsewhere"
+WHAT_A_LINK_DOES = (
+    "A link opens your list in another browser, for you or for a colleague. Whoever has it can see the list and change "
+    "it, so send it only to people who may."
+)
+MAKE_LINK = "Make a link"
+TAKE_LINKS_BACK = "Take back all links"
+LINKS_TAKEN_BACK = "No link opens your list any more."
+NO_LINK = "No link was made. {why}"
+LINKS_STAY = "The links still open your list. {why}"
 DELETE_UPLOAD = "Delete my list"
 COPY_OF = "a copy of {city}"
 READING = "Reading {files}"

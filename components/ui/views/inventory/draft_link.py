@@ -1,0 +1,45 @@
+"""A link that opens a visitor's own list in another browser: made when it is asked for, and taken back as easily."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.store import NotAllowedError, StoreError
+from components.store.links import make_link, take_links_back
+from components.ui.frame.kept_work import LINK, the_store
+from components.ui.frame.loading import UPLOAD
+from components.ui.frame.own_work import KeptWork
+from components.ui.views.inventory import words
+from components.ui.widgets.long_work import refuse_work
+
+_MADE = "link-made"  # the key of the session state that holds the token of a link that was just made
+
+
+def offer_link(kept: KeptWork) -> None:
+    """Offer to make a link that opens the list elsewhere, and to take back those that were made."""
+    with st.popover(words.OPEN_ELSEWHERE, type="tertiary"):
+        st.markdown(words.WHAT_A_LINK_DOES)
+        with st.container(horizontal=True):
+            st.button(words.MAKE_LINK, key="make-link", on_click=_make, args=(kept,))
+            st.button(words.TAKE_LINKS_BACK, key="take-links-back", on_click=_take_back, args=(kept,), type="tertiary")
+        draft, token = st.session_state.get(_MADE, (None, ""))
+        if draft == kept.id:
+            st.code(f"{st.context.url}?city={UPLOAD}&{LINK}={token}", language=None, wrap_lines=True)
+
+
+def _make(kept: KeptWork) -> None:
+    try:
+        st.session_state[_MADE] = kept.id, make_link(the_store(), kept.id)
+    except StoreError as error:
+        refuse_work(words.NO_LINK.format(why=error))
+    except NotAllowedError:
+        refuse_work(words.CHANGED_MEANWHILE)
+
+
+def _take_back(kept: KeptWork) -> None:
+    st.session_state.pop(_MADE, None)
+    try:
+        take_links_back(the_store(), kept.id)
+        st.toast(words.LINKS_TAKEN_BACK)
+    except StoreError as error:
+        refuse_work(words.LINKS_STAY.format(why=error))
