@@ -64,7 +64,7 @@ def _open_store(before: Thread) -> None:
 
         the_store()
     except Exception:
-        logging.getLogger("atlas").exception("The store could not be opened.")
+        LOG.exception("The store could not be opened.")
     _store_is_loaded.set()
 
 

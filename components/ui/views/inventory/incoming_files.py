@@ -19,6 +19,7 @@ from components.importing import (
     find_people_columns,
     suggest_mapping,
 )
+from components.store.unsaved import WaitingFiles
 from components.ui.frame.kept_files import find_files, forget_files, keep_files
 from components.ui.frame.loading import find_upload
 from components.ui.frame.memory import has_room
@@ -132,7 +133,7 @@ def take_up_waiting() -> None:
     """Read the files that waited when an earlier visit ended, once a visit: a person goes on where they were."""
     if find_waiting() is None and (waited := find_files()):
         title = words.READING.format(files=_name_files(waited.files))
-        begin_work(title, lambda work: _open(waited.files, waited.encodings, waited.mappings, work), _arrive)
+        begin_work(title, lambda work: _open_again(waited, work), _arrive)
 
 
 def read_files(files: Files, encodings: dict[str, str] | None = None) -> None:
@@ -161,9 +162,24 @@ def _open(files: Files, encodings: dict[str, str], remembered: Sequence[SheetMap
     incoming = IncomingFiles(files, brought, mappings, encodings)
     if not (any(map(_needs_review, mappings)) or brought.other_readings):
         return _read(incoming, work)
-    for number, mapping in enumerate(mappings):
-        work.step(words.LOOKING_FOR_PEOPLE, 0.5 + 0.5 * number / len(mappings))
-        if mapping.table:  # looked for here, beside the page
+    return _look_for_people(incoming, work)
+
+
+def _open_again(waited: WaitingFiles, work: Work) -> IncomingFiles:
+    """Open files that waited, and give them with what was chosen for them, to be looked over."""
+    progress = work.part(0.0, 0.5)
+    brought = bring_sheets(list(waited.files), encodings=waited.encodings, stop=work.stop.is_set, progress=progress)
+    mappings = waited.mappings
+    if len(mappings) != len(brought.sheets):  # a later version of the Atlas may find other tables in them
+        mappings = tuple(_guess(brought, (), progress))
+    return _look_for_people(IncomingFiles(waited.files, brought, mappings, waited.encodings), work)
+
+
+def _look_for_people(incoming: IncomingFiles, work: Work) -> IncomingFiles:
+    """Look for columns about people here, beside the page, and give the files."""
+    for number, mapping in enumerate(incoming.mappings):
+        work.step(words.LOOKING_FOR_PEOPLE, 0.5 + 0.5 * number / len(incoming.mappings))
+        if mapping.table:
             find_people(incoming, number, mapping)
             find_addresses(incoming, number, mapping)
     return incoming

@@ -207,7 +207,11 @@ def _take_decision(draft: Draft, pair: Pair, sentence: str) -> None:
 
 
 def _merge_all(draft: Draft, sure: list[Pair]) -> None:
-    begin_work(words.MERGING, lambda work: _merge_sure(draft, sure, work), lambda done: take_draft(*done))
+    begin_work(words.MERGING, lambda work: _merge_sure(draft, sure, work), _take_merged)
+
+
+def _take_merged(done: tuple[Draft, str]) -> None:
+    take_draft(*done)
 
 
 def _merge_sure(draft: Draft, sure: list[Pair], work: Work) -> tuple[Draft, str]:
