@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.editor import Editor
 from tests.browser.looking import go_by_menu, open_view
@@ -116,17 +116,3 @@ def test_a_grid_gives_no_file_of_its_own_that_a_spreadsheet_would_run(page: Page
     expect(page.get_by_role("button", name="Search")).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     expect(page.get_by_role("button", name="Download this table (CSV)").first).to_be_visible()
-
-
-def test_the_browser_asks_before_changes_are_left(visit: BrowserContext, atlas: str):
-    page, asked = visit.new_page(), list[str]()
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    open_view(page, atlas, "inventory", "city=riverbend")
-    choose(page, named("organizations.csv", TABLE))
-    organizations(page, 3)
-    open_part(page, "Edit", "Edit")
-    type_name(page, 0, "City Libraries")
-    go_by_menu(page, "overview")  # what is typed stays while other pages are looked at
-    assert asked == []
-    page.reload()
-    assert asked == ["beforeunload"]

@@ -105,3 +105,17 @@ def test_the_list_is_there_after_the_server_was_started_again(page: Page, data: 
         page.goto(f"{server}/inventory?city=upload")
         organizations(page, 3)
         expect(page.get_by_text("Your list is as you left it on")).to_be_visible()
+
+
+def test_where_nothing_can_be_kept_the_page_says_so_and_the_browser_asks_before_it_is_left(
+    visit: BrowserContext, tmp_path: Path
+):
+    page, asked = visit.new_page(), list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    (tmp_path / "no-folder").write_text("a file")
+    with served(ATLAS_DATA=str(tmp_path / "no-folder")) as server:
+        bring(page, server)
+        expect(page.get_by_text("Your list is in view, but it is not kept")).to_be_visible()
+        expect(page.get_by_text("Your list, only in this visit")).to_be_visible()
+        page.reload()
+    assert asked == ["beforeunload"]
