@@ -22,7 +22,7 @@ restore: $(VENV)/run
 move-to-postgresql: $(VENV)/run
 	@$(BIN)/python -m components.store move-to-postgresql
 
-test: check $(VENV)/chromium $(VENV)/postgresql
+test: check $(VENV)/chromium $(VENV)/postgresql $(VENV)/nginx
 	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test
@@ -63,3 +63,9 @@ $(VENV)/postgresql: | $(VENV)/python
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq postgresql; } && touch $@ || \
 	  echo "PostgreSQL is not installed (Debian: apt install postgresql): tests that need it are skipped."
+
+# The tests of several machines put an nginx of their own in front of them; it is installed where there is none.
+$(VENV)/nginx: | $(VENV)/python
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null && command -v openssl >/dev/null || { \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq nginx-light openssl; } && touch $@ || \
+	  echo "nginx is not installed (Debian: apt install nginx-light openssl): tests that need it are skipped."

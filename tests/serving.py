@@ -55,6 +55,12 @@ def free_port() -> int:
     raise RuntimeError(f"All ports from {first} to {first + OWN_PORTS} are taken.")
 
 
+def answers(port: int) -> bool:
+    """Whether something listens to a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Served(str):
     """The address of a served app, which also knows the id of its process."""
 

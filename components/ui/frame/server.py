@@ -21,6 +21,7 @@ from components.ui.frame.open_addresses import OpenAddresses
 from components.ui.frame.own_files import OwnFiles
 from components.ui.frame.packed_files import PackedFiles
 from components.ui.frame.person import is_encrypted
+from components.ui.frame.replica import Replica
 from components.ui.frame.request_log import RequestLog
 from components.ui.frame.start_page import write_start_page
 from components.ui.frame.streamlit_mends import mend_streamlit
@@ -85,7 +86,7 @@ def middleware(routes: Sequence[Route]) -> list[Middleware]:
     """List what each request passes through, and give it, the first to see it first; ``routes`` are our own."""
     what_may_be_asked = [Middleware(KnownHosts), Middleware(OpenAddresses, routes)]
     how_much = [Middleware(VisitLimit), Middleware(UploadLimit)]
-    said_of_each = [Middleware(RequestLog, routes), Middleware(Headers)]
+    said_of_each = [Middleware(RequestLog, routes), Middleware(Headers), Middleware(Replica)]
     return [*said_of_each, *what_may_be_asked, *how_much, Middleware(OwnFiles), Middleware(PackedFiles)]
 
 
