@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -131,11 +132,20 @@ def _choices(table: str) -> list[str]:
     ]
 
 
+_USES: dict[str, Literal["extra", "left out", "parent", "tie"]] = {
+    words.KEEP: "extra",
+    words.LEAVE_OUT: "left out",
+    words.PARENT: "parent",
+    words.TIE_MARKS: "tie",
+}
+
+
 def _apply_choice(column: ColumnMapping, choice: str) -> ColumnMapping:
     column = replace(column, why=words.YOU_SAID_SO, likeness=0)
-    for start, use in ((words.TICK_MARKS, "checkbox"), (words.TIES, "ties")):
-        if choice.startswith(start):
-            return replace(column, use=use, column=choice.removeprefix(start))  # type: ignore[arg-type]
-    uses = {words.KEEP: "extra", words.LEAVE_OUT: "left out", words.PARENT: "parent", words.TIE_MARKS: "tie"}
-    use = uses.get(choice, "column")
-    return replace(column, use=use, column=choice if use == "column" else "")  # type: ignore[arg-type]
+    if choice.startswith(words.TICK_MARKS):
+        return replace(column, use="checkbox", column=choice.removeprefix(words.TICK_MARKS))
+    if choice.startswith(words.TIES):
+        return replace(column, use="ties", column=choice.removeprefix(words.TIES))
+    if choice in _USES:
+        return replace(column, use=_USES[choice], column="")
+    return replace(column, use="column", column=choice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,8 @@ _COMPARED = "compared"  # the key of the session state that names what was compa
 _MOST_LINES = 2_000  # of differences; more would keep a browser waiting
 # The changes in the order in which a person wants to read them.
 _ORDER = ["changed", "new row", "not taken", "unclear", "cannot be read", "gone"]
+_How = Literal["update", "add", "replace", "anew"]
+_HOWS: tuple[_How, ...] = ("update", "add", "replace", "anew")
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,7 @@ class _Comparison:
     coming: Draft
     own: Loaded
     here: Draft
-    how: str
-    """``update``, ``add``, ``replace`` or ``anew``."""
+    how: _How
 
     @property
     def name(self) -> tuple[str, str, str]:
@@ -50,7 +52,7 @@ def show_comparison(incoming: IncomingFiles, own: Loaded) -> None:
         return
     how = st.radio(
         words.HOW,
-        list(words.HOWS),
+        _HOWS,
         key="how-to-add",
         format_func=words.HOWS.__getitem__,
         label_visibility="collapsed",
@@ -95,10 +97,12 @@ def _find_differences(comparison: _Comparison) -> pd.DataFrame | None:
 
 
 def _work_out(comparison: _Comparison) -> None:
+    how = comparison.how
+    assert how != "anew", "nothing is compared"
     st.session_state[_COMPARED] = comparison.name
     begin_work(
         words.COMPARING,
-        lambda work: compare_with_file(comparison.here, comparison.coming, comparison.how, progress=work.step),  # type: ignore[arg-type]
+        lambda work: compare_with_file(comparison.here, comparison.coming, how, progress=work.step),
         lambda found: comparison.own.remember(comparison.name, lambda: found),
         _COMPARING,
     )
@@ -150,7 +154,7 @@ def _take_in(comparison: _Comparison) -> None:
     sentence = words.DONE[how].format(files=incoming.called)
     begin_work(
         words.TAKING_IN.format(files=incoming.called),
-        lambda work: check_draft(add_file(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),  # type: ignore[arg-type]
+        lambda work: check_draft(add_file(here, coming, how, progress=work.part(0.0, 0.6)), work, 0.6),
         lambda draft: _finish(incoming, draft, sentence),
         _TAKING_IN,
     )
