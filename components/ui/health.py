@@ -61,10 +61,21 @@ async def find_reason() -> str:
     """Find out why no page can be shown, and give it; empty where pages can be shown."""
     if warm_up().is_alive():
         return words.STARTING
-    if reason := await asyncio.to_thread(_why_no_city):
+    if reason := await asyncio.to_thread(_why_no_store) or await asyncio.to_thread(_why_no_city):
         return reason
     can_run, _ = await Runtime.instance().does_script_run_without_error()
     return "" if can_run else words.NO_PAGE
+
+
+def _why_no_store() -> str:
+    from components.store import StoreError
+    from components.ui.frame.kept_work import the_store
+
+    try:
+        the_store().check()
+    except StoreError as error:
+        return error.message
+    return ""
 
 
 def _why_no_city() -> str:

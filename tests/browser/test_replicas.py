@@ -13,14 +13,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser.waiting import at_rest
+from tests.browser.test_bringing import organizations
+from tests.browser.test_kept_lists import bring
 from tests.nginx_server import NginxServer, nginx_program, nginx_server
-from tests.postgres_server import postgres_programs, postgres_server
+from tests.postgres_server import PostgresServer, postgres_programs, postgres_server
 from tests.serving import Served, answers, free_port, served
 from tests.test_doors import ask as ask_server
 from tests.test_server import EDGE, WAIT, form, told
@@ -34,8 +36,9 @@ FEW = 8  # visits
 class Replicas:
     """Two replicas, which can be killed and started again one by one, and the nginx in front of them."""
 
-    def __init__(self, database: str, folder: Path) -> None:
-        self.database, self.folder, self.stack = database, folder, ExitStack()
+    def __init__(self, postgres: PostgresServer, folder: Path) -> None:
+        self.postgres, self.database = postgres, postgres.new_database()
+        self.folder, self.stack = folder, ExitStack()
         self.ports = {"1": free_port(), "2": free_port()}
         self.running: dict[str, Served] = {}
         self.nginx: NginxServer
@@ -50,6 +53,9 @@ class Replicas:
         address = served(log=self.folder / f"log{name}", port=self.ports[name], **environment)
         self.running[name] = self.stack.enter_context(address)
 
+    def ready(self) -> list[int]:
+        return [ask_server(self.running[name], "/readyz")[0] for name in ("1", "2")]
+
     def kill(self, name: str) -> None:
         os.kill(self.running[name].pid, signal.SIGKILL)
         wait_until(lambda: not answers(self.ports[name]))
@@ -58,12 +64,11 @@ class Replicas:
 @pytest.fixture(scope="module")
 def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
     with postgres_server() as postgres:
-        two = Replicas(postgres.new_database(), tmp_path_factory.mktemp("replicas"))
+        two = Replicas(postgres, tmp_path_factory.mktemp("replicas"))
         with two.stack:
             two.start("1")
             two.start("2")
-            for name in two.running:
-                wait_until(lambda name=name: ask_server(two.running[name], "/readyz")[0] == 200)
+            wait_until(lambda: two.ready() == [200, 200])
             two.nginx = two.stack.enter_context(nginx_server(list(two.running.values())))
             yield two
 
@@ -175,29 +180,44 @@ def test_visitors_are_spread_and_each_stays_with_the_replica_of_their_line(nginx
             assert again.replica == visits[0].replica
 
 
+def replica_of(browser: BrowserContext) -> str:
+    return next((cookie["value"] for cookie in browser.cookies() if cookie["name"] == "atlas_replica"), "")
+
+
 def test_one_is_killed_and_visitors_go_on_at_the_other_also_once_it_is_back(
     replicas: Replicas, new_visit: Callable[..., BrowserContext]
 ) -> None:
     nginx = replicas.nginx
     browser = new_visit(ignore_https_errors=True)
     page = browser.new_page()
-    page.goto(f"{nginx.address}/?city=riverbend")
-    at_rest(page)
-    (here,) = [cookie["value"] for cookie in browser.cookies() if cookie["name"] == "atlas_replica"]
+    bring(page, nginx.address)
+    here = replica_of(browser)
 
     replicas.kill(here)
-    page.get_by_role("link", name="Network").first.click()
-    expect(page.get_by_role("heading", name="Network", exact=False).first).to_be_visible(timeout=WAIT * 1000)
-    wait_until(lambda: other(here) in [c["value"] for c in browser.cookies() if c["name"] == "atlas_replica"])
+    wait_until(lambda: replica_of(browser) == other(here))
+    organizations(page, 3)
+    page.reload()
+    organizations(page, 3)
     with visiting(nginx, here) as visit:
         assert visit.replica == other(here)
         assert visit.send_file() == 204
 
         replicas.start(here)
-        wait_until(lambda: ask_server(replicas.running[here], "/readyz")[0] == 200)
+        wait_until(lambda: replicas.ready() == [200, 200])
         assert visit.send_file() == 204, "it stays where its line is"
     with visiting(nginx, here) as back:
         wait_until(lambda: back.send_file() == 204)
+
+
+def test_while_the_database_is_away_no_replica_is_ready_and_pages_still_open(replicas: Replicas) -> None:
+    replicas.postgres.stop()
+    try:
+        wait_until(lambda: replicas.ready() == [503, 503])
+        with visiting(replicas.nginx) as visit:
+            assert told(visit.line, "script_finished").script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    finally:
+        replicas.postgres.start()
+    wait_until(lambda: replicas.ready() == [200, 200])
 
 
 def test_nginx_writes_no_address_that_was_asked_for(nginx: NginxServer) -> None:

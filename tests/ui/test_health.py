@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT, Served, served
+from tests.serving import ROOT, Served, free_port, served
 from tests.test_doors import ask
 from tests.test_server import WAIT
 
@@ -65,6 +65,15 @@ def test_below_a_base_path_it_is_asked_there() -> None:
     with served(STREAMLIT_SERVER_BASE_URL_PATH="atlas") as server:
         assert answer(server, "/atlas/healthz")[0] == 200
         assert ask(server, "/healthz")[0] == 404
+
+
+def test_without_its_store_it_is_alive_and_not_ready() -> None:
+    with served(DATABASE_URL=f"postgresql://atlas:secret@127.0.0.1:{free_port()}/atlas") as server:
+        assert once_begun(server) == (
+            503,
+            {"status": "not ready", "reason": "What is kept can't be reached just now."},
+        )
+        assert answer(server, "/healthz")[0] == 200
 
 
 def test_without_a_city_it_is_alive_and_not_ready(tmp_path: Path) -> None:
