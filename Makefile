@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TESTERS ?= 2
 LINTED := app.py components pages tests data
 
-.PHONY: run backup restore move-to-postgresql test check bench clean
+.PHONY: run backup restore move-to-postgresql test check bench lock audit clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -34,6 +34,15 @@ check: $(VENV)/test
 bench: $(VENV)/test $(VENV)/chromium
 	$(BIN)/python -m tests.benchmarks
 
+# Writes requirements.lock from requirements.txt, for each system and Python. What is in it already stays at its version;
+# `rm requirements.lock` first for the newest of all that requirements.txt leaves open.
+lock: $(VENV)/tools
+	$(VENV)/tools/bin/uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+audit: $(VENV)/tools
+	@$(VENV)/tools/bin/python tests/audit.py
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -43,12 +52,19 @@ $(VENV)/python:
 	$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing (Debian: apt install python3-venv)."; exit 1; }
 	touch $@
 
-$(VENV)/run: $(VENV)/python requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+# Exactly these files, by their hashes: whatever a registry sends instead is refused.
+$(VENV)/run: $(VENV)/python requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
 $(VENV)/test: $(VENV)/run tests/requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+# Apart from the Atlas's own packages, so that neither has to suit the other.
+$(VENV)/tools: $(VENV)/python
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check uv==0.13.9 pip-audit==2.10.1
 	touch $@
 
 # The browser tests drive Debian's Chromium; it is installed where there is none.

@@ -22,6 +22,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("ut
 NGINX = (DEPLOY / "nginx.conf").read_text("utf-8")
 CONTAINER = (DEPLOY / "Containerfile").read_text("utf-8")
 UNIT = (DEPLOY / "atlas.service").read_text("utf-8")
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 START = (DEPLOY / "start").read_text("utf-8")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 REPLICAS = ("atlas1", "atlas2")
@@ -32,6 +33,23 @@ def env(name: str) -> str:
     found = re.search(rf"{name}=([^\s\\]+)", CONTAINER)
     assert found, name
     return found[1]
+
+
+# The packages
+
+
+def test_the_lock_has_each_package_that_is_required_at_its_version() -> None:
+    required = re.findall(r"^([\w-]+==\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    locked = re.findall(r"^([\w-]+==[^\s;]+)", LOCK, re.MULTILINE)
+    assert len(required) > 10
+    assert set(required) <= set(locked), "make lock"
+    assert len(locked) > 2 * len(required)
+
+
+def test_the_lock_names_files_by_their_hashes_and_no_place_that_they_come_from() -> None:
+    entries = [entry for entry in re.split(r"\n(?=[\w-]+==)", LOCK) if "==" in entry]
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in LOCK and "index" not in LOCK
 
 
 # Containers
