@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TESTERS ?= 2
 LINTED := app.py components pages tests data
 
-.PHONY: run backup restore move-to-postgresql test check bench lock audit clean
+.PHONY: run backup restore move-to-postgresql test check bench drill lock audit clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -33,6 +33,10 @@ check: $(VENV)/test
 
 bench: $(VENV)/test $(VENV)/chromium
 	$(BIN)/python -m tests.benchmarks
+
+# What it finds goes into docs/drills.md.
+drill: $(VENV)/test $(VENV)/postgresql
+	$(BIN)/python -m tests.drills
 
 # Writes requirements.lock from requirements.txt, for each system and Python. What is in it already stays at its version;
 # `rm requirements.lock` first for the newest of all that requirements.txt leaves open.

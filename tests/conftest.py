@@ -1,12 +1,47 @@
-"""What each test has: a store of its own process, in a folder that goes with it."""
+"""A store for each test that needs one: in a file of SQLite, and in a PostgreSQL of our own. None is anybody's own."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from components.store import Store, open_store
+from tests.postgres_server import PostgresServer, postgres_programs, postgres_server
+
 
 @pytest.fixture(scope="session", autouse=True)
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Have tests, and the servers that they start, keep what they keep in a folder of this run."""
-    os.environ["ATLAS_DATA"] = str(tmp_path_factory.mktemp("data"))
-    os.environ.pop("DATABASE_URL", None)
+def no_store_of_anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the app keeps during these tests goes to a folder of their own, whatever the machine has set."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setenv("ATLAS_DATA", str(tmp_path_factory.mktemp("kept")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for all tests. It is missing nowhere that `make test` set up, and never in CI."""
+    if postgres_programs() is None and not os.environ.get("CI"):
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that is empty yet: each test is run in both kinds of database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'data' / 'atlas.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def store(store_address: str) -> Iterator[Store]:
+    """An open store."""
+    opened = open_store(store_address)
+    yield opened
+    opened.close()

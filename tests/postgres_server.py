@@ -74,6 +74,12 @@ class PostgresServer:
         """The address of a database."""
         return f"postgresql://atlas:{PASSWORD}@127.0.0.1:{self.port}/{database}"
 
+    @property
+    def version(self) -> str:
+        """The version of PostgreSQL."""
+        with psycopg.connect(self.address("postgres")) as connection:
+            return str(connection.info.parameter_status("server_version")).split()[0]
+
     def new_database(self) -> str:
         """Make an empty database, and give its address."""
         name = f"atlas_{next(self.numbers)}"

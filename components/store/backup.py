@@ -122,13 +122,10 @@ def _move_file(path: Path, target: Path) -> Path:
 
 def _replace_all(store: Store, backup: Store) -> None:
     with backup.read() as rows:
-        counts = _count_rows(rows, _TABLES)
         if store.is_sqlite:
             _copy_over(_sqlite(rows.connection), store)
         else:
-            _copy_anew(rows, store, counts)
-    with store.read() as connection:
-        _compare(counts, connection, _TABLES)
+            _copy_anew(rows, store)
 
 
 def _copy_over(rows: sqlite3.Connection, store: Store) -> None:
@@ -137,11 +134,11 @@ def _copy_over(rows: sqlite3.Connection, store: Store) -> None:
         rows.backup(_sqlite(connection))
 
 
-def _copy_anew(rows: Connection, store: Store, counts: Counts) -> None:
+def _copy_anew(rows: Connection, store: Store) -> None:
     with store.write() as connection:
         _delete_rows(connection, _TABLES[::-1])
         _copy_rows(rows, connection, _TABLES)
-        _compare(counts, connection, _TABLES)
+        _compare(_count_rows(rows, _TABLES), connection, _TABLES)
 
 
 def move_to_postgresql(url: str) -> Counts:

@@ -1,16 +1,14 @@
-"""A store for each test: in a file of SQLite, and in a PostgreSQL of our own."""
+"""A later version of the Atlas, whose store has one more schema."""
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from components.store import Store, open_store, schema
-from tests.postgres_server import PostgresServer, postgres_programs, postgres_server
+from components.store import schema
 
 # SQLite changes a column only by making its table anew and dropping the one before.
 LATER = """
@@ -28,32 +26,6 @@ def upgrade() -> None:
 """
 
 GoTo = Callable[[str], None]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """One server for all tests of the store. It is missing nowhere that `make test` set up, and never in CI."""
-    if postgres_programs() is None and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    with postgres_server() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a store that is empty yet: each test is run in both kinds of database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'data' / 'atlas.db'}"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
-
-
-@pytest.fixture
-def store(store_address: str) -> Iterator[Store]:
-    """An open store."""
-    opened = open_store(store_address)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -59,32 +59,6 @@ def test_320_writes_of_threads_and_processes_at_once_are_all_kept(store: Store, 
     assert read_pairs(store) == by_processes | {f"thread-{number}" for number in range(160)}
 
 
-def test_four_processes_that_open_an_empty_store_at_once_make_its_tables_once(store_address: str) -> None:
-    processes = [start("tests.store.writing", store_address, f"{number}", "1") for number in range(4)]
-    for process in processes:
-        finish(process)
-    with opened(store_address) as store:
-        assert read_pairs(store) == {"0-0", "1-0", "2-0", "3-0"}
-
-
-def test_a_process_that_is_killed_while_it_writes_loses_nothing_that_it_acknowledged(store_address: str) -> None:
-    acknowledged: set[str] = set()
-    for life in range(5):
-        process = start("tests.store.writing", store_address, f"{life}")
-        assert process.stdout
-        assert float(process.stdout.readline().split()[2]) < 5
-        for _ in range(3 + life):
-            acknowledged.add(process.stdout.readline().strip())
-        process.kill()
-        acknowledged.update(line for line in process.communicate()[0].split("\n")[:-1])
-    with opened(store_address) as store:
-        kept = read_pairs(store)
-    assert len(acknowledged) >= 25
-    # At most one change of each life was kept without being acknowledged: the one that was on its way.
-    assert acknowledged <= kept
-    assert len(kept - acknowledged) <= 5
-
-
 def test_the_store_is_in_the_data_folder_where_nothing_else_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

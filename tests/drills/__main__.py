@@ -1,0 +1,71 @@
+"""`make drill`: run every drill, and write what was found to docs/drills.md. It fails where a drill does."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.drills.killing import kill_while_saving
+from tests.drills.replicas import start_at_once
+from tests.drills.restarting import restart_while_saving
+from tests.postgres_server import PostgresServer, postgres_server
+
+PAGE = Path(__file__).parents[2] / "docs" / "drills.md"
+INTRODUCTION = """\
+# Drills
+
+Written by `make drill`, which does to the store what should never happen to it, and looks at what is left. `make test`
+runs a short form of each. A process saves as the server does: it brings in a file of 200 organizations, changes it in
+steps, and says each time that the step is kept. Kills can't show what a power failure does; for that the store has the
+database write through to the disk before it says that anything is kept.
+
+"""
+HEADER = "| drill | how often | what was found |\n|:--|--:|:--|\n"
+Drill = tuple[str, int, Callable[[], str]]
+
+
+def list_drills(server: PostgresServer, folder: Path) -> Iterator[Drill]:
+    """List the drills: what is done, how often, and how it is run."""
+    file = f"sqlite:///{folder / 'atlas.db'}"
+    database = server.new_database()
+    yield "killed (`kill -9`) while it saves, SQLite", 100, lambda: kill_while_saving(file, 100)
+    yield "killed (`kill -9`) while it saves, PostgreSQL", 100, lambda: kill_while_saving(database, 100)
+    yield "four at once open an empty PostgreSQL database", 20, lambda: start_at_once(server.new_database, 20)
+    yield "PostgreSQL restarted while a process saves", 10, lambda: restart_while_saving(server, 10)
+
+
+def run(drill: Drill) -> tuple[str, bool]:
+    """Run a drill, and give its line, and whether all was well."""
+    what, times, go = drill
+    begin = time.monotonic()
+    try:
+        found, well = go(), True
+    except AssertionError as error:
+        found, well = f"FAILED: {error}", False
+    print(f"{what}, {times} times, in {time.monotonic() - begin:.0f} s: {found}", flush=True)
+    return f"| {what} | {times} | {found}. |\n", well
+
+
+def describe_machine(server: PostgresServer) -> str:
+    """Say in a sentence what the drills were run on."""
+    versions = f"SQLite {sqlite3.sqlite_version}, PostgreSQL {server.version}, Python {platform.python_version()}"
+    return f"\nRun on {platform.system()} ({platform.machine()}, {os.cpu_count()} cores) with {versions}.\n"
+
+
+def main() -> None:
+    """Run every drill, and write the page."""
+    with tempfile.TemporaryDirectory() as folder, postgres_server() as server:
+        results = [run(drill) for drill in list_drills(server, Path(folder))]
+        lines = "".join(line for line, _ in results)
+        PAGE.write_text(INTRODUCTION + HEADER + lines + describe_machine(server), "utf-8")
+    sys.exit(not all(well for _, well in results))
+
+
+if __name__ == "__main__":
+    main()

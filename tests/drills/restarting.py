@@ -1,0 +1,51 @@
+"""PostgreSQL is restarted while a process saves: it says so in plain words, and goes on once the database is there."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+from components.store.database import opened
+from components.store.kept_drafts import open_draft
+from tests.drills.saving import Process, hear, is_whole, let_go, start_saving, stop
+from tests.postgres_server import PostgresServer
+
+LONGEST_RETURN = 10.0  # seconds
+
+
+def restart_while_saving(server: PostgresServer, restarts: int) -> str:
+    """Restart the database so many times while a process saves, every other time without good order, and tell what
+    was found."""
+    address = server.new_database()
+    process = start_saving(address)
+    try:
+        let_go(process)
+        returns = [_restart(server, process, hard=bool(number % 2)) for number in range(restarts)]
+        _, token, step = _hear_of("kept", process)
+    finally:
+        stop(process)
+    with opened(address) as store:
+        kept = open_draft(store, token)
+    assert kept and kept.step >= int(step) and is_whole(kept)
+    assert max(returns) < LONGEST_RETURN
+    return f"Each time the process was told that the store can't be reached. Back {max(returns):.2f} s later at most"
+
+
+def _restart(server: PostgresServer, process: Process, *, hard: bool) -> float:
+    """Restart the database, and give the seconds from its first answer until a change was kept again."""
+    for _ in range(5):
+        _hear_of("kept", process)
+    server.stop(signal.SIGQUIT if hard else signal.SIGINT)
+    assert _hear_of("failed", process) == ["failed", "unreachable"]
+    server.start()
+    answers = time.monotonic()
+    _hear_of("kept", process)
+    return time.monotonic() - answers
+
+
+def _hear_of(word: str, process: Process) -> list[str]:
+    """The next line that begins with a word."""
+    while said := hear(process):
+        if said[0] == word:
+            return said
+    raise AssertionError(f"The process ended: exit code {process.wait()}.")
