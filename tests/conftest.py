@@ -31,12 +31,15 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a store that is empty yet: each test is run in both kinds of database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'data' / 'atlas.db'}"
+        yield f"sqlite:///{tmp_path / 'data' / 'atlas.db'}"
+        return
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+    address = server.new_database()
+    yield address
+    server.take_back(address)
 
 
 @pytest.fixture
