@@ -7,13 +7,13 @@ import platform
 import sqlite3
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.drills.killing import kill_while_saving
 from tests.drills.replicas import start_at_once
 from tests.drills.restarting import restart_while_saving
+from tests.drills.saving import Found
 from tests.postgres_server import PostgresServer, postgres_server
 
 PAGE = Path(__file__).parents[2] / "docs" / "drills.md"
@@ -22,34 +22,36 @@ INTRODUCTION = """\
 
 Written by `make drill`, which does to the store what should never happen to it, and looks at what is left. `make test`
 runs a short form of each. A process saves as the server does: it brings in a file of 200 organizations, changes it in
-steps, and says each time that the step is kept. Kills can't show what a power failure does; for that the store has the
-database write through to the disk before it says that anything is kept.
+steps, and says each time that the step is kept. Kills can't show what a power failure does: for that the store has SQLite
+write through to the disk before it says that anything is kept, as PostgreSQL does by itself. (That of these drills, which
+nobody unplugs, runs without.)
 
 """
 HEADER = "| drill | how often | what was found |\n|:--|--:|:--|\n"
-Drill = tuple[str, int, Callable[[], str]]
+Drill = tuple[str, int, float, Callable[[], Found]]
 
 
 def list_drills(server: PostgresServer, folder: Path) -> Iterator[Drill]:
-    """List the drills: what is done, how often, and how it is run."""
+    """List the drills: what is done, how often, the seconds that are allowed for what is timed, and how it is run."""
     file = f"sqlite:///{folder / 'atlas.db'}"
     database = server.new_database()
-    yield "killed (`kill -9`) while it saves, SQLite", 100, lambda: kill_while_saving(file, 100)
-    yield "killed (`kill -9`) while it saves, PostgreSQL", 100, lambda: kill_while_saving(database, 100)
-    yield "four at once open an empty PostgreSQL database", 20, lambda: start_at_once(server.new_database, 20)
-    yield "PostgreSQL restarted while a process saves", 10, lambda: restart_while_saving(server, 10)
+    yield "killed (`kill -9`) while it saves, SQLite", 100, 5, lambda: kill_while_saving(file, 100)
+    yield "killed (`kill -9`) while it saves, PostgreSQL", 100, 5, lambda: kill_while_saving(database, 100)
+    yield "four at once open an empty PostgreSQL database", 20, 5, lambda: start_at_once(server.new_database, 20)
+    yield "PostgreSQL restarted while a process saves", 10, 10, lambda: restart_while_saving(server, 10)
 
 
 def run(drill: Drill) -> tuple[str, bool]:
     """Run a drill, and give its line, and whether all was well."""
-    what, times, go = drill
-    begin = time.monotonic()
+    what, times, allowed, go = drill
     try:
-        found, well = go(), True
+        found = go()
+        well = found.slowest < allowed
+        said = f"{found.said}: {found.slowest:.2f} s ({'within' if well else 'NOT WITHIN'} {allowed:g} s)"
     except AssertionError as error:
-        found, well = f"FAILED: {error}", False
-    print(f"{what}, {times} times, in {time.monotonic() - begin:.0f} s: {found}", flush=True)
-    return f"| {what} | {times} | {found}. |\n", well
+        said, well = f"FAILED: {error}", False
+    print(f"{what}, {times} times: {said}", flush=True)
+    return f"| {what} | {times} | {said}. |\n", well
 
 
 def describe_machine(server: PostgresServer) -> str:

@@ -8,15 +8,15 @@ from sqlalchemy import func, select
 
 from components.store.database import opened
 from components.store.tables import drafts
-from tests.drills.saving import hear, let_go, start_saving
+from tests.drills.saving import Found, hear, let_go, start_saving
 
 REPLICAS = 4
 
 
-def start_at_once(new_address: Callable[[], str], rounds: int) -> str:
+def start_at_once(new_address: Callable[[], str], rounds: int) -> Found:
     """Let four processes open an empty database at once, so many times, and tell what was found."""
     openings = [seconds for _ in range(rounds) for seconds in _one_round(new_address())]
-    return f"{len(openings)} of {len(openings)} went on and saved. Slowest opening: {max(openings):.2f} s"
+    return Found(f"{len(openings)} of {len(openings)} went on and saved. Slowest opening", max(openings))
 
 
 def _one_round(address: str) -> list[float]:

@@ -12,6 +12,7 @@ import sys
 import time
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from components.drafts import Draft
 from components.store import Store, StoreError, open_store
@@ -22,6 +23,15 @@ ROOT = Path(__file__).parents[2]
 IMPORTED = [{"name": f"Organization {number}", "type": "nonprofit"} for number in range(200)]
 Process = subprocess.Popen[str]
 ADDED = "Added in step {}"
+
+
+class Found(NamedTuple):
+    """What a drill found."""
+
+    said: str
+    """A sentence or more; the last says what took its time."""
+    slowest: float
+    """How many seconds it took at most."""
 
 
 def brought() -> Draft:
