@@ -22,9 +22,10 @@ INTRODUCTION = """\
 
 Written by `make drill`, which does to the store what should never happen to it, and looks at what is left. `make test`
 runs a short form of each. A process saves as the server does: it brings in a file of 200 organizations, changes it in
-steps, and says each time that the step is kept. Kills can't show what a power failure does: for that the store has SQLite
-write through to the disk before it says that anything is kept, as PostgreSQL does by itself. (That of these drills, which
-nobody unplugs, runs without.)
+steps, and says each time that the step is kept.
+
+Kills can't show what a power failure does. For that the store has SQLite write through to the disk before it says that
+anything is kept, as PostgreSQL does by itself. (That of these drills, which nobody unplugs, runs without.)
 
 """
 HEADER = "| drill | how often | what was found |\n|:--|--:|:--|\n"
