@@ -22,22 +22,48 @@ def nginx_program() -> str | None:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
-class NginxServer:
-    """A running nginx. Where the tests run as root, it runs as a user without rights."""
+def nginx_command(folder: Path) -> list[str]:
+    """The command that runs nginx with the configuration in a folder."""
+    program = nginx_program()
+    if program is None:
+        raise FileNotFoundError("nginx is not installed (Debian: apt install nginx-light).")
+    return [program, "-e", "stderr", "-c", str(folder / "nginx.conf")]
+
+
+def user_without_rights() -> str | None:
+    """Who nginx runs as where the tests run as root."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+@contextmanager
+def running(folder: Path, port: int) -> Iterator[None]:
+    """Run nginx with the configuration in a folder once it answers at its port, and stop it in the end."""
+    with (folder / "log").open("wb") as log:
+        command = [*nginx_command(folder), "-g", "daemon off;"]
+        process = subprocess.Popen(command, user=user_without_rights(), stdout=log, stderr=log)
+    try:
+        end = time.monotonic() + WAIT
+        while not answers(port):
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError((folder / "log").read_text("utf-8"))
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(WAIT)
+
+
+class Nginx:
+    """What nginx is given to run in front of two replicas, and what it wrote down."""
 
     def __init__(self, folder: Path, replicas: list[str]) -> None:
-        program = nginx_program()
-        if program is None:
-            raise FileNotFoundError("nginx is not installed (Debian: apt install nginx-light).")
         self.folder, self.plain_port, self.port = folder, free_port(), free_port()
-        self.command = [program, "-e", "stderr", "-c", str(folder / "nginx.conf")]
-        self.user = "nobody" if os.geteuid() == 0 else None
         self.address = f"https://127.0.0.1:{self.port}"
         self._write_certificate()
         self._write_configuration(replicas)
         for path in (folder, *folder.iterdir()):
-            if self.user:
-                shutil.chown(path, self.user)
+            if user := user_without_rights():
+                shutil.chown(path, user)
 
     def _write_certificate(self) -> None:
         target = ["-keyout", str(self.folder / "tls_key"), "-out", str(self.folder / "tls_certificate")]
@@ -61,23 +87,8 @@ class NginxServer:
 
     def check(self) -> str:
         """Have nginx look its configuration over, and give what it says."""
-        done = subprocess.run([*self.command, "-t"], user=self.user, capture_output=True, text=True)
-        return done.stderr
-
-    def start(self) -> None:
-        """Start nginx, and wait until it answers."""
-        with (self.folder / "log").open("wb") as log:
-            command = [*self.command, "-g", "daemon off;"]
-            self.process = subprocess.Popen(command, user=self.user, stdout=log, stderr=log)
-        end = time.monotonic() + WAIT
-        while not answers(self.port):
-            if self.process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError((self.folder / "log").read_text("utf-8"))
-            time.sleep(0.05)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(WAIT)
+        command = [*nginx_command(self.folder), "-t"]
+        return subprocess.run(command, user=user_without_rights(), capture_output=True, text=True).stderr
 
     def said(self) -> str:
         """All that nginx wrote down."""
@@ -85,13 +96,10 @@ class NginxServer:
 
 
 @contextmanager
-def nginx_server(replicas: list[str]) -> Iterator[NginxServer]:
-    """Start nginx in front of two replicas, and stop it in the end."""
+def nginx_server(replicas: list[str]) -> Iterator[Nginx]:
+    """Run nginx in front of two replicas."""
     # Not in pytest's own folder: that of root can't be entered by others.
     with tempfile.TemporaryDirectory(prefix="atlas-nginx-") as folder:
-        server = NginxServer(Path(folder), replicas)
-        server.start()
-        try:
+        server = Nginx(Path(folder), replicas)
+        with running(Path(folder), server.port):
             yield server
-        finally:
-            server.stop()

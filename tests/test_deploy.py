@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from components.ui.frame.replica import COOKIE
-from tests.nginx_server import NginxServer, nginx_program
+from tests.nginx_server import Nginx, nginx_program
 from tests.serving import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -144,7 +144,7 @@ def test_nginx_lets_an_upload_through_that_the_atlas_takes() -> None:
 @pytest.mark.skipif(nginx_program() is None and not os.environ.get("CI"), reason="nginx is not installed")
 def test_nginx_reads_its_configuration() -> None:
     with tempfile.TemporaryDirectory(prefix="atlas-nginx-") as folder:
-        said = NginxServer(Path(folder), ["http://127.0.0.1:1", "http://127.0.0.1:2"]).check()
+        said = Nginx(Path(folder), ["http://127.0.0.1:1", "http://127.0.0.1:2"]).check()
     assert "test is successful" in said
     assert "[warn]" not in said and "[emerg]" not in said
 

@@ -21,7 +21,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.test_bringing import organizations
 from tests.browser.test_kept_lists import bring
-from tests.nginx_server import NginxServer, nginx_program, nginx_server
+from tests.nginx_server import Nginx, nginx_program, nginx_server
 from tests.postgres_server import PostgresServer, postgres_programs, postgres_server
 from tests.serving import Served, answers, free_port, served
 from tests.test_doors import ask as ask_server
@@ -41,7 +41,7 @@ class Replicas:
         self.folder, self.stack = folder, ExitStack()
         self.ports = {"1": free_port(), "2": free_port()}
         self.running: dict[str, Served] = {}
-        self.nginx: NginxServer
+        self.nginx: Nginx
 
     def start(self, name: str) -> None:
         environment = {
@@ -74,7 +74,7 @@ def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
 
 
 @pytest.fixture
-def nginx(replicas: Replicas) -> NginxServer:
+def nginx(replicas: Replicas) -> Nginx:
     return replicas.nginx
 
 
@@ -89,7 +89,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def ask(
-    nginx: NginxServer, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+    nginx: Nginx, path: str, method: str = "GET", body: bytes | None = None, **headers: str
 ) -> tuple[int, http.client.HTTPMessage]:
     connection = http.client.HTTPSConnection("127.0.0.1", nginx.port, timeout=WAIT, context=UNVERIFIED)
     try:
@@ -104,7 +104,7 @@ def ask(
 class Visit:
     """A visit through nginx: its line, the replica at the end of it, and the cookies that go with all it sends."""
 
-    def __init__(self, nginx: NginxServer, line: ClientConnection, before: str) -> None:
+    def __init__(self, nginx: Nginx, line: ClientConnection, before: str) -> None:
         self.nginx, self.line = nginx, line
         given = line.response.headers.get_all("Set-Cookie") if line.response else []
         named = [each.partition("=")[2].partition(";")[0] for each in given if each.startswith("atlas_replica=")]
@@ -123,7 +123,7 @@ class Visit:
 
 
 @contextmanager
-def visiting(nginx: NginxServer, replica: str = "") -> Iterator[Visit]:
+def visiting(nginx: Nginx, replica: str = "") -> Iterator[Visit]:
     """A visit of a browser that was with ``replica`` before, if any."""
     with connect(
         f"wss://127.0.0.1:{nginx.port}/_stcore/stream",
@@ -141,7 +141,7 @@ def other(replica: str) -> str:
     return {"1": "2", "2": "1"}[replica]
 
 
-def test_whoever_comes_unencrypted_is_sent_to_where_it_is(nginx: NginxServer) -> None:
+def test_whoever_comes_unencrypted_is_sent_to_where_it_is(nginx: Nginx) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port, timeout=WAIT)
     connection.request("GET", "/network?city=riverbend")
     answer = connection.getresponse()
@@ -149,7 +149,7 @@ def test_whoever_comes_unencrypted_is_sent_to_where_it_is(nginx: NginxServer) ->
     connection.close()
 
 
-def test_a_page_comes_with_the_headers_of_one_that_is_encrypted(nginx: NginxServer) -> None:
+def test_a_page_comes_with_the_headers_of_one_that_is_encrypted(nginx: Nginx) -> None:
     status, headers = ask(nginx, "/network")
     assert status == 200
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
@@ -158,19 +158,19 @@ def test_a_page_comes_with_the_headers_of_one_that_is_encrypted(nginx: NginxServ
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/_stcore/metrics", "/_stcore/agent/openapi.json"])
-def test_what_is_not_for_visitors_is_not_there(nginx: NginxServer, path: str) -> None:
+def test_what_is_not_for_visitors_is_not_there(nginx: Nginx, path: str) -> None:
     assert ask(nginx, path)[0] == 404
 
 
-def test_a_page_of_another_site_is_refused(nginx: NginxServer) -> None:
+def test_a_page_of_another_site_is_refused(nginx: Nginx) -> None:
     assert ask(nginx, "/", Origin="https://evil.example")[0] == 403
 
 
-def test_what_is_too_large_is_refused(nginx: NginxServer) -> None:
+def test_what_is_too_large_is_refused(nginx: Nginx) -> None:
     assert ask(nginx, "/_stcore/upload_file/a/b", "PUT", None, **{"Content-Length": str(30_000_000)})[0] == 413
 
 
-def test_visitors_are_spread_and_each_stays_with_the_replica_of_their_line(nginx: NginxServer) -> None:
+def test_visitors_are_spread_and_each_stays_with_the_replica_of_their_line(nginx: Nginx) -> None:
     with ExitStack() as stack:
         visits = [stack.enter_context(visiting(nginx)) for _ in range(FEW)]
         assert {visit.replica for visit in visits} == {"1", "2"}
@@ -220,7 +220,7 @@ def test_while_the_database_is_away_no_replica_is_ready_and_pages_still_open(rep
     wait_until(lambda: replicas.ready() == [200, 200])
 
 
-def test_nginx_writes_no_address_that_was_asked_for(nginx: NginxServer) -> None:
+def test_nginx_writes_no_address_that_was_asked_for(nginx: Nginx) -> None:
     with visiting(nginx) as visit:
         assert visit.send_file() == 204
         ask(nginx, f"/?draft={visit.session}")
