@@ -19,7 +19,13 @@ WAIT = 30  # seconds for which a change waits for the changes before it
 
 # The write-ahead log is faulty in SQLite before 3.51.3, which systems still ship (sqlite.org/wal.html); the rollback
 # journal is safe in all of them. With it, it takes EXTRA for a commit to outlive a power failure right after it.
-_SQLITE_SETTINGS = ("foreign_keys=ON", "synchronous=EXTRA", f"busy_timeout={WAIT * 1000}", "secure_delete=ON")
+_SQLITE_SETTINGS = (
+    f"busy_timeout={WAIT * 1000}",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
 _POSTGRES_SETTINGS = (f"lock_timeout={WAIT}s", f"idle_in_transaction_session_timeout={2 * WAIT}s")
 _POSTGRES_OPTIONS: dict[str, Any] = {
     "options": " ".join(f"-c {setting}" for setting in _POSTGRES_SETTINGS),
