@@ -22,6 +22,8 @@ LOG = logging.getLogger("atlas")
 _QUIET = 60.0  # seconds for which the same fault is not written again
 _MOST_LINES = 1_000  # lines that are remembered
 _MOST_FRAMES = 50  # of a traceback: its last
+# Warns that no page is there, whenever something is read before or beside the first visit: at each start.
+_OF_NO_PAGE = "streamlit.runtime.scriptrunner_utils.script_run_context"
 # Errors whose message is about the code, or about the machine. That of others may quote what somebody brought.
 _ABOUT_CODE = (AttributeError, ImportError, NameError)
 
@@ -36,6 +38,7 @@ def prepare_log() -> None:
     logging.captureWarnings(True)
     LOG.setLevel(logging.INFO)
     streamlit_logger.setup_formatter = _pass_on
+    streamlit_logger.get_logger(_OF_NO_PAGE).setLevel(logging.ERROR)
     for logger in list(logging.root.manager.loggerDict.values()):
         if isinstance(logger, logging.Logger):
             _pass_on(logger)
@@ -82,7 +85,11 @@ class JsonLine(logging.Formatter):
 
 def _what(record: logging.LogRecord) -> str:
     """Say what happened. Of others' words only the first line, and none that were filled in."""
-    return record.getMessage() if _is_ours(record) else str(record.msg).partition("\n")[0]
+    if _is_ours(record):
+        return record.getMessage()
+    if record.name == "py.warnings":  # all of which is filled in: the place, the kind, and then the words
+        return ": ".join(record.getMessage().split(": ")[:2])
+    return str(record.msg).partition("\n")[0]
 
 
 def write_traceback(error: BaseException) -> Iterator[str]:

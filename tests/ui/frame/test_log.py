@@ -123,6 +123,18 @@ def test_all_loggers_write_the_same_way_those_of_streamlit_too(own_log: io.Strin
     assert lines[0]["traceback"] == "ValueError"
 
 
+def test_a_warning_of_python_says_where_and_of_what_kind(own_log: io.StringIO):
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(True)
+        warnings.warn(BROUGHT, UserWarning, stacklevel=1)
+    (said,) = [json.loads(each) for each in own_log.getvalue().splitlines()]
+    assert said["what"].endswith(": UserWarning") and __file__ in said["what"]
+    assert BROUGHT not in own_log.getvalue()
+
+
 def test_an_error_that_nobody_caught_is_one_line(own_log: io.StringIO):
     import threading
 
