@@ -20,7 +20,10 @@ OPEN = {
     # The store writes down all that a draft is made of.
     "drafts": {"draft", "text_tables"},
     # Each of these is about one thing that the store keeps.
-    "store": {"kept_drafts", "links", "unsaved", "workspaces", "versions", "comparing", "rights", "with_workspace"},
+    "store": {
+        *("kept_drafts", "links", "unsaved", "workspaces", "versions", "comparing", "merging_drafts", "rights"),
+        "with_workspace",
+    },
 }
 MOST_NAMES, MOST_LINES, MEDIAN_LINES, LONG_LINES = 16, 350, 6, 16
 # Each new view adds a name or two to what these rooms give.

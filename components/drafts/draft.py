@@ -84,6 +84,8 @@ class Draft:
     """The keys of rows that are set aside because a file that lacks them replaced their table."""
     pseudonyms: Pseudonyms = field(default_factory=dict)
     """The pseudonyms of raters whose names came in."""
+    first_free_key: int = 0
+    """A key that is above those of all rows that are there no more, after an undo. None is given a second time."""
 
     # What the texts are read as
 
@@ -158,7 +160,7 @@ class Draft:
     @property
     def next_key(self) -> int:
         """The key that the next new row gets."""
-        return 1 + max(self.table_by_key, default=-1)
+        return max(1 + max(self.table_by_key, default=-1), self.first_free_key)
 
     def table_texts(self, table: str) -> pd.DataFrame:
         """Give the texts of a table's rows that are in the inventory, by their keys, with the standard's columns first.

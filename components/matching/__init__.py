@@ -1,7 +1,7 @@
 """The same row or organization twice: duplicates, merging, and a further file that updates."""
 
 from components.matching.adding import NEW_RATER, add_file, compare_with_file
-from components.matching.compared_rows import label_row, list_names_by_id
+from components.matching.compared_rows import label_rows
 from components.matching.duplicates import find_duplicates
 from components.matching.merging import merge_organizations, preview_merge
 
@@ -10,8 +10,7 @@ __all__ = [
     "add_file",
     "compare_with_file",
     "find_duplicates",
-    "label_row",
-    "list_names_by_id",
+    "label_rows",
     "merge_organizations",
     "preview_merge",
 ]

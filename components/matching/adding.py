@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from components.drafts import Draft, RowTexts, list_decided_rows
+from components.drafts import Draft, list_decided_rows
 from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress, collector_paused, ignore
 from components.inventory.schema import NOT_QUOTED, REPORTER_COLUMNS, columns_of
 from components.inventory.text import guard, name_key
-from components.matching.compared_rows import Key, label_row, list_names_by_id, names_organizations
+from components.matching.compared_rows import Key, label_rows, names_organizations
 from components.matching.plan import How, Plan, make_plan
 
 _COLUMNS = ["table", "what", "column", "before", "after", "change"]
@@ -197,8 +197,7 @@ class _Differences:
     def __init__(self, draft: Draft, incoming: Draft, plan: Plan) -> None:
         self.draft, self.incoming, self.plan = draft, incoming, plan
         self.here, self.there = plan.rows.here, plan.rows.there
-        here, there = list_names_by_id(self.here), list_names_by_id(self.there)
-        self.names_here, self.names_there = there | here, here | there
+        self.label_here, self.label_there = label_rows(self.here, self.there), label_rows(self.there, self.here)
 
     def list_rows(self) -> list[_Row]:
         changed = [*self._list_changed_cells(), *self._list_new_claims()]
@@ -207,7 +206,7 @@ class _Differences:
 
     def _list_changed_cells(self) -> Iterator[_Row]:
         for cell in self.plan.cells:
-            what = self._label_row(self.here, cell.here)
+            what = self.label_here(cell.here)
             what += " (set aside)" if cell.here in self.draft.rows_set_aside else ""
             texts = ("", "") if cell.column in NOT_QUOTED else (cell.before, cell.after)
             yield cell.table, what, cell.column, *texts, "changed" if cell.is_taken else "not taken"
@@ -224,7 +223,7 @@ class _Differences:
             table = self.there.table(key)
             by_name = table == "assessments" and self.there.cell(key, "rater") in raters
             change = "cannot be read" if key in lacking else "new row"
-            yield table, self._label_row(self.there, key), None, "", NEW_RATER if by_name else "", change
+            yield table, self.label_there(key), None, "", NEW_RATER if by_name else "", change
 
     def _find_new_raters(self) -> set[str]:
         """Find the raters named in the file who may be raters here that are known only by a pseudonym.
@@ -237,14 +236,14 @@ class _Differences:
 
     def _list_unclear_rows(self) -> Iterator[_Row]:
         for key, several in self.plan.rows.unclear.items() if self.plan.how != "replace" else ():
-            rows = (f"{self._label_row(self.here, one)} (row {self.here.place(one).row})" for one in several)
-            yield self.there.table(key), self._label_row(self.there, key), None, " or ".join(rows), "", "unclear"
+            rows = (f"{self.label_here(one)} (row {self.here.place(one).row})" for one in several)
+            yield self.there.table(key), self.label_there(key), None, " or ".join(rows), "", "unclear"
 
     def _list_gone_rows(self) -> Iterator[_Row]:
         named = self._find_named_organizations() if self.plan.how == "replace" else set()
         for key in self.plan.rows.gone if self.plan.how == "replace" else ():
             stays = "rows name it: it stays, as not listed" if key in named else ""
-            yield self.here.table(key), self._label_row(self.here, key), None, "", stays, "gone"
+            yield self.here.table(key), self.label_here(key), None, "", stays, "gone"
 
     def _find_named_organizations(self) -> set[Hashable]:
         """Find the organizations that rows name once the tables of the file have replaced those here."""
@@ -264,10 +263,6 @@ class _Differences:
         with_changes = {cell.here for cell in self.plan.cells}
         for key in self.plan.rows.same.values():
             if key in self.plan.taken_back:
-                yield self.here.table(key), self._label_row(self.here, key), None, "set aside", "", "new row"
+                yield self.here.table(key), self.label_here(key), None, "set aside", "", "new row"
             elif key not in with_changes:
-                yield self.here.table(key), self._label_row(self.here, key), None, "", "", "same"
-
-    def _label_row(self, texts: RowTexts, key: int) -> str:
-        names = self.names_here if texts is self.here else self.names_there
-        return label_row(texts, key, names)
+                yield self.here.table(key), self.label_here(key), None, "", "", "same"

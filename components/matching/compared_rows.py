@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -141,15 +141,19 @@ def _keep_text(text: str) -> UnreadText | None:
 # Labels
 
 
-def label_row(texts: RowTexts, key: int, names: Mapping[str, str]) -> str:
-    """Give a label for a row, made of its texts; organizations are called as ``list_names_by_id`` has them."""
-    table = texts.table(key)
-    labels = [(name, texts.cell(key, name)) for name in _LABELS.get(table, ("name",))]
-    said = [names.get(name_key(text), text) if names_organizations(table, name) else text for name, text in labels]
-    return ", ".join(filter(None, said)) or f"row {texts.place(key).row}"
+def label_rows(texts: RowTexts, *others: RowTexts) -> Callable[[int], str]:
+    """Give a function that labels a row (its key), with what its texts say. Organizations that are named by their ids
+    are called by their names, as these texts have them, or else ``others``."""
+    names = {name_key(each.cell(key, "id")): each.cell(key, "name") for each in (*others, texts) for key in _ids(each)}
+
+    def label(key: int) -> str:
+        table = texts.table(key)
+        found = [(name, texts.cell(key, name)) for name in _LABELS.get(table, ("name",))]
+        said = [names.get(name_key(text), text) if names_organizations(table, name) else text for name, text in found]
+        return ", ".join(filter(None, said)) or f"row {texts.place(key).row}"
+
+    return label
 
 
-def list_names_by_id(texts: RowTexts) -> dict[str, str]:
-    """List the names of organizations by ``name_key`` of the ids that are written in their rows."""
-    rows = (key for key in texts.keys if texts.table(key) == "organizations" and texts.cell(key, "id"))
-    return {name_key(texts.cell(key, "id")): texts.cell(key, "name") for key in rows}
+def _ids(texts: RowTexts) -> list[int]:
+    return [key for key in texts.keys if texts.table(key) == "organizations" and texts.cell(key, "id")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from components.drafts import Draft, RowTexts
 from components.inventory import TextTable
 from components.inventory.schema import NOT_QUOTED, table_names
 from components.inventory.text import counted
-from components.matching import label_row, list_names_by_id
+from components.matching import label_rows
 
 _COLUMNS = ["table", "key", "row", "column", "before", "after", "change"]
 _LONGEST_ROW = 500
@@ -55,9 +55,9 @@ class DraftRows:
         return RowTexts(self.draft.text_tables)
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """The names of organizations by their ids."""
-        return list_names_by_id(self.texts)
+    def label(self) -> Callable[[int], str]:
+        """A function that gives what a row is called, by its key."""
+        return label_rows(self.texts)
 
     def state(self, key: int) -> RowState:
         """Look up whether a row is in the inventory, and give its state."""
@@ -69,10 +69,6 @@ class DraftRows:
         """Give the text of a cell as it is written; empty where there is none."""
         table, at = self.places[key]
         return table.columns[column][at] if column in table.columns else ""
-
-    def label(self, key: int) -> str:
-        """Give what a row is called."""
-        return label_row(self.texts, key, self.names)
 
     def quote(self, key: int, column: str) -> str:
         """Give the text of a cell to show; empty where it is about a person."""
@@ -129,6 +125,12 @@ class Comparison:
         """The states of rows, before and after, where they differ. A row that is new or gone is out on one side."""
         both = ((key, self.before.state(key), self.after.state(key)) for key in self.shared)
         return {key: (before, after) for key, before, after in both if before != after}
+
+    @cached_property
+    def keys_touched(self) -> set[int]:
+        """The keys of rows in which cells differ, and of those into which others were merged."""
+        merged = {after.into for _, after in self.states.values() if after.into is not None}
+        return {key for key, _ in self.cells} | merged
 
 
 def list_changes(before: Draft, after: Draft) -> pd.DataFrame:

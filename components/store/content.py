@@ -90,6 +90,7 @@ def _write_draft(draft: Draft, pieces: dict[str, bytes]) -> dict[str, object]:
         "merged_into": [*draft.merged_into.items()],
         "rows_replaced": sorted(draft.rows_replaced),
         "pseudonyms": dict(draft.pseudonyms),
+        "first_free_key": draft.first_free_key,
     }
 
 
@@ -108,6 +109,7 @@ def _read_draft(kept: Mapping[str, Any], pieces: Pieces) -> Draft:
         merged_into=dict(kept["merged_into"]),
         rows_replaced=frozenset(kept["rows_replaced"]),
         pseudonyms=kept["pseudonyms"],
+        first_free_key=kept["first_free_key"],
     )
 
 

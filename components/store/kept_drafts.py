@@ -7,12 +7,12 @@ import logging
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from components.drafts import Draft
 from components.store.database import Store
@@ -124,14 +124,31 @@ def undo_step(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraf
         row = _find_row(connection, key)
         if not _may_open(connection, row, person):
             raise NotAllowedError
-        steps = select(func.max(draft_steps.c.number)).where(draft_steps.c.draft == key)
-        before = connection.scalar(steps.where(draft_steps.c.number < row.step))
-        if before is not None:
-            _drop_steps(connection, key, draft_steps.c.number > before)
-            _set_last_step(connection, key, before)
+        _go_back(connection, key, row.step)
     if found := open_draft(store, handle, person):
         return found
     raise NotAllowedError
+
+
+def _go_back(connection: Connection, key: str, last: int) -> None:
+    """Make the step before the last one the last; where there is none, do nothing."""
+    of_draft = draft_steps.c.draft == key
+    steps = select(draft_steps.c.number, draft_steps.c.sentence).where(of_draft, draft_steps.c.number < last)
+    before = connection.execute(steps.order_by(draft_steps.c.number.desc()).limit(1)).one_or_none()
+    if before is None:
+        return
+    undone, draft = (_read_step(connection, key, number) for number in (last, before.number))
+    # A row that is typed now gets another key than one that was undone: a version may have that one.
+    draft = replace(draft, first_free_key=undone.next_key)
+    _drop_steps(connection, key, draft_steps.c.number >= before.number)
+    row = {"draft": key, "number": before.number, "sentence": before.sentence}
+    keep_content(connection, draft_steps, row, draft)
+    _set_last_step(connection, key, before.number)
+
+
+def _read_step(connection: Connection, key: str, number: int) -> Draft:
+    content = read_content(connection, draft_steps, {"draft": key, "number": number})
+    return unpack_draft(*content) if content else Draft()
 
 
 def _may_open(connection: Connection, row: Row[Any], person: Person) -> bool:

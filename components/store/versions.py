@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -96,4 +96,7 @@ def open_version(store: Store, person: Person, workspace: str, number: int) -> D
 def restore_version(store: Store, person: Person, workspace: str, number: int, base: int, why: str) -> Version:
     """Save an earlier version again as the newest, and give it. ``base`` is the newest that the person knows of, and
     what is raised is as for ``save_version``."""
-    return save_version(store, person, workspace, open_version(store, person, workspace, number), base, why)
+    earlier, newest = (open_version(store, person, workspace, each) for each in (number, base))
+    # A row that is added to it gets another key than any row had since.
+    draft = replace(earlier, first_free_key=max(earlier.next_key, newest.next_key))
+    return save_version(store, person, workspace, draft, base, why)

@@ -151,6 +151,7 @@ MAPS = st.dictionaries(KEYS, KEYS, max_size=3)
         MAPS,
         st.frozensets(KEYS),
         st.dictionaries(HOSTILE, HOSTILE, max_size=2),
+        KEYS,
     )
 )
 def test_every_field_comes_back_whatever_its_texts(draft: Draft) -> None:

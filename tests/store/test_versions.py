@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -95,8 +96,11 @@ def test_an_earlier_version_is_saved_again_as_the_newest(store: Store, workspace
         restore_version(store, ANN, workspace, 1, 1, "Too much")
     restored = restore_version(store, ANN, workspace, 1, 2, "Too much")
     assert (restored.number, restored.changes) == (3, "1 row gone from organizations.")
-    assert_same_drafts(open_version(store, OWNER, workspace, 3), DRAFT)
-    assert_same_drafts(open_version(store, OWNER, workspace, 2), with_row(DRAFT, "Theatre"))
+    later = with_row(DRAFT, "Theatre")
+    assert_same_drafts(open_version(store, OWNER, workspace, 2), later)
+    again = open_version(store, OWNER, workspace, 3)
+    assert_same_drafts(again, replace(DRAFT, first_free_key=later.next_key))
+    assert again.next_key == later.next_key, "no row gets a key that another row had"
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])
