@@ -7,13 +7,14 @@ import os
 import sys
 from pathlib import Path
 
-from components.store.backup import NotDoneError, back_up, move_to_postgresql, restore
+from components.store.backup import NotDoneError, back_up, move_to_postgresql, refuse_missing_file, restore
 from components.store.database import opened
 from components.store.engines import find_address
 from components.store.errors import StoreError
 
 
 def _back_up(_: argparse.Namespace) -> str:
+    refuse_missing_file(find_address())
     with opened() as store:
         return f"Backed up to {back_up(store)}"
 

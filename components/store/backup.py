@@ -144,9 +144,7 @@ def _copy_anew(rows: Connection, store: Store) -> None:
 def move_to_postgresql(url: str) -> Counts:
     """Copy all rows from the data folder's file to an empty PostgreSQL database, and give how many each table has.
     Raises ``NotDoneError`` and ``StoreError``."""
-    file = sqlite_file(sqlite_address())
-    if not file.exists():
-        raise NotDoneError(f"There is nothing to move: no file {file}.")
+    refuse_missing_file(sqlite_address())
     if find_address(url).get_backend_name() != "postgresql":
         raise NotDoneError("This is no address of PostgreSQL: postgresql://user:password@host/database.")
     # The file is held as its one writer, so that nobody changes it meanwhile.
@@ -157,6 +155,12 @@ def move_to_postgresql(url: str) -> Counts:
         _copy_rows(rows, connection, _TABLES)
         _compare(counts, connection, _TABLES)
     return counts
+
+
+def refuse_missing_file(address: URL) -> None:
+    """Raise ``NotDoneError`` where a store is to be in a file that is not there: opening it would make an empty one."""
+    if address.get_backend_name() == "sqlite" and not sqlite_file(address).exists():
+        raise NotDoneError(f"Nothing is kept here: there is no file {sqlite_file(address)}.")
 
 
 def _count_rows(connection: Connection, tables: Sequence[Table]) -> Counts:

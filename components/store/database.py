@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine
 
 from components.store.copies import copy_file, finish, make_folder, name_copy, unfinished
 from components.store.engines import WAIT, find_address, make_engine, sqlite_file
-from components.store.errors import StoreError, file_errors, store_errors
+from components.store.errors import LOG, StoreError, file_errors, store_errors
 from components.store.schema import bring_up_to_date, newest_schema, refuse_newer_schema, schema_of
 
 
@@ -124,6 +124,7 @@ def _migrate(store: Store) -> None:
         if store.is_sqlite and schema not in (None, newest_schema()):
             _keep_copy(sqlite_file(store.address), f"schema-{schema}")
         bring_up_to_date(connection)
+    LOG.info("%s: %s", store.place, "brought up to date" if schema else "a new store was made")
 
 
 def _keep_copy(path: Path, why: str) -> None:

@@ -77,6 +77,7 @@ def test_the_commands_say_what_is_missing(data_folder: Path, postgres: PostgresS
     assert "Say which backup" in run("make restore", fails=True)
     assert "There is no file elsewhere.db." in run(f"{restore}=elsewhere.db", fails=True)
     assert "Say where to" in run("make move-to-postgresql", fails=True)
-    assert "There is nothing to move" in run(f"{move}={postgres.new_database()}", fails=True)
+    assert "Nothing is kept here" in run(backup, fails=True)
+    assert "Nothing is kept here" in run(f"{move}={postgres.new_database()}", fails=True)
     assert "can't be reached" in run(f"{backup} DATABASE_URL=postgresql://atlas:{PASSWORD}@127.0.0.1:1/a", fails=True)
     assert [path for path in data_folder.rglob("*") if path.is_file()] == []

@@ -264,7 +264,7 @@ def test_a_move_into_a_database_that_holds_data_is_refused(postgres: PostgresSer
 
 
 def test_a_move_needs_something_to_move_and_an_address_of_postgresql(data_folder: Path) -> None:
-    with pytest.raises(NotDoneError, match="nothing to move"):
+    with pytest.raises(NotDoneError, match="Nothing is kept here"):
         move_to_postgresql("postgresql://atlas@127.0.0.1/atlas")
     open_store().close()
     with pytest.raises(NotDoneError, match="no address of PostgreSQL"):
