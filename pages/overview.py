@@ -5,8 +5,6 @@ import streamlit as st
 from components.analysis import headline_figures, sentences
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.view import open_view, show_lead, stop_if_empty
-from components.ui.frame.views import view_page
-from components.ui.frame.visit import address_words
 from components.ui.views.overview.finding_list import choose_findings, show_finding_rows, show_findings
 from components.ui.views.overview.summaries import (
     show_elements,
@@ -16,11 +14,11 @@ from components.ui.views.overview.summaries import (
 )
 from components.ui.widgets.links import show_view_link
 from components.ui.widgets.measured import show_how_measured
-from components.ui.widgets.network_map import show_network_map
+from components.ui.widgets.still_map import show_still_map
 
 view = open_view("overview")
 stop_if_empty(view)
-show_lead(sentences.describe_overview(view.filtered, view.whole))
+show_lead(view.remember("overview lead", lambda: sentences.describe_overview(view.filtered, view.whole)))
 
 stands_out, who = st.columns([7, 10], gap="medium")
 with stands_out:
@@ -29,8 +27,7 @@ with stands_out:
     found = choose_findings(view)
     show_findings(view, found)
 with who:
-    with st.container(key="small-map"):
-        clicked = show_network_map(view, "overview")
+    show_still_map(view)
     show_view_link("network", "Open the network", view)
 show_finding_rows(view, found)
 
@@ -47,6 +44,3 @@ show_how_much_is_known(view)
 show_view_link("inventory", "Open the inventory", view)
 show_how_measured("overview")
 show_footer(view.loaded, view.filtered)
-
-if clicked:
-    st.switch_page(view_page("network"), query_params=address_words() | {"organization": clicked})

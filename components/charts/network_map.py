@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import json
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pyvis.network import Network
 
 from components.charts.map_positions import place_organizations
 from components.charts.palette import LINE, NONE_OF_THE_SIX, TYPE_COLOURS, type_marks
+from components.charts.pyvis_network import load_network
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import without_turns
@@ -41,9 +41,8 @@ def map_payload(inventory: Inventory, ties: pd.DataFrame, measures: pd.DataFrame
     held_together = ties["family"].isin(["working", "part_of", "succeeds"]).to_numpy()
     largest = np.maximum(radii["degree"], radii["betweenness"])
     points = place_organizations(len(organizations), ends[held_together], largest)
-    network = Network(
-        directed=True, cdn_resources="in_line"
-    )  # an undirected one compares each new edge with all others
+    # An undirected one compares each new edge with all others.
+    network = load_network()(directed=True, cdn_resources="in_line")
     network.set_options(json.dumps(_OPTIONS))
     _add_nodes(network, organizations, measures, points, radii)
     _add_edges(network, ties, ends)
@@ -86,29 +85,38 @@ def circle_radii(values: pd.Series) -> npt.NDArray[np.float64]:
     return radii
 
 
-def shown_on_map(
+class Shown(NamedTuple):
+    """What filters leave of a map: which of its nodes and edges, who has a ring, and which marks of lines it uses."""
+
+    nodes: npt.NDArray[np.bool_]
+    edges: npt.NDArray[np.bool_]
+    ring: npt.NDArray[np.bool_]
+    signs: list[str]
+
+
+def find_shown(
     inventory: Inventory,
     ties: pd.DataFrame,
     kept: Inventory,
     *,
     also: tuple[str, ...] = (),
     ringed: Inventory | None = None,
-) -> Payload:
-    """Mark which nodes and edges of ``map_payload`` a filtered inventory still shows.
+) -> Shown:
+    """Find which nodes and edges of ``map_payload`` a filtered inventory still shows, and give them.
 
     ``inventory`` and ``ties`` are those of the map, ``kept`` is what the filters leave. ``also``: families of ties that
-    are drawn beside those always drawn (``tension``, ``knows_of``). ``ringed``: its organizations get a ring.
-    Gives ``nodes``, ``edges`` and ``ring``, each a row of yes and no as text (see ``_bits``), and ``signs``: which
-    marks of lines the map uses, so that its legend explains no others.
+    are drawn beside those always drawn (``tension``, ``knows_of``). ``ringed``: its organizations get a ring. The signs
+    are those of the lines that the map uses, so that its legend explains no others.
     """
     families = (*_ALWAYS_DRAWN, *also)
     ring = np.zeros(len(inventory.organizations), dtype=bool) if ringed is None else _nodes_in(inventory, ringed)
-    return {
-        "nodes": _bits(_nodes_in(inventory, kept)),
-        "edges": _bits(_edges_in(ties, kept, families)),
-        "ring": _bits(ring),
-        "signs": _signs_of(ties[ties["family"].isin(families)]),
-    }
+    signs = _signs_of(ties[ties["family"].isin(families)])
+    return Shown(_nodes_in(inventory, kept), _edges_in(ties, kept, families), ring, signs)
+
+
+def pack_shown(shown: Shown) -> Payload:
+    """Pack what is shown for the browser: each row of yes and no as text (see ``_bits``)."""
+    return {"nodes": _bits(shown.nodes), "edges": _bits(shown.edges), "ring": _bits(shown.ring)}
 
 
 def _bits(mask: npt.NDArray[np.bool_]) -> str:
@@ -151,7 +159,7 @@ def _tie_ends(organizations: pd.DataFrame, ties: pd.DataFrame) -> npt.NDArray[np
 
 
 def _add_nodes(
-    network: Network,
+    network: Any,
     organizations: pd.DataFrame,
     measures: pd.DataFrame,
     points: npt.NDArray[np.float64],
@@ -177,7 +185,7 @@ def _add_nodes(
         network.add_node(number, label=name, group=type_, **mark)
 
 
-def _add_edges(network: Network, ties: pd.DataFrame, ends: npt.NDArray[np.int64]) -> None:
+def _add_edges(network: Any, ties: pd.DataFrame, ends: npt.NDArray[np.int64]) -> None:
     # pyvis looks both ends of each edge up among its nodes: in a set that takes no time, in its list 20 s at 10,000.
     network.node_ids = set(network.node_ids)
     dashes = {"wanted": [7, 6], "lapsed": [1, 5]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from threading import Event, Thread
 
@@ -24,7 +24,7 @@ _SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, an
 async def while_running(app: st.App) -> AsyncIterator[None]:
     """Get ready for the first visitor soon after the server's start, and keep its memory tidy while it runs."""
     # Not at once: a visitor who waits already is sent the frame sooner, and getting ready begins with their page.
-    begin = asyncio.get_running_loop().call_later(_IDLE, warm_up)
+    begin = asyncio.get_running_loop().call_later(_IDLE, _start, _open_first_city)
     try:
         async with keep_memory_tidy(app), stop_gently():
             LOG.info("The Atlas has started.", extra={"facts": {"version": version(), "commit": commit()}})
@@ -36,24 +36,41 @@ async def while_running(app: st.App) -> AsyncIterator[None]:
 @cache
 def warm_up() -> Thread:
     """Begin to load what every page needs, once, and give the thread that does it."""
-    thread = Thread(target=_load, name="warm-up", daemon=True)
-    thread.start()
+    thread = _start(_load)
     Thread(target=_open_store, args=(thread,), name="store", daemon=True).start()
     return thread
 
 
-def _load() -> None:
-    """Import what draws the pages, which takes longest of all, and open the city that a bare address shows."""
-    try:
-        from components.ui.frame.loading import first_city, load_shipped
-        from components.ui.frame.view import open_view  # noqa: F401
-        from components.ui.views.overview import finding_list, summaries  # noqa: F401
-        from components.ui.widgets import card, network_map  # noqa: F401
+def _start(work: Callable[[], None]) -> Thread:
+    thread = Thread(target=_logged, args=(work,), name="warm-up", daemon=True)
+    thread.start()
+    return thread
 
-        loaded = load_shipped(first_city(), None)
-        loaded.remember("warm", lambda: (loaded.map, loaded.value_words, loaded.by_name))
+
+def _logged(work: Callable[[], None]) -> None:
+    try:
+        work()
     except Exception:
         LOG.exception("Getting ready beforehand failed.")
+
+
+def _load() -> None:
+    """Import what draws the pages, which takes longest of all."""
+    from components.charts import load_network
+    from components.ui.frame.view import open_view  # noqa: F401
+    from components.ui.views.overview import finding_list, summaries  # noqa: F401
+    from components.ui.widgets import card, network_map  # noqa: F401
+
+    load_network()
+
+
+def _open_first_city() -> None:
+    """Open the city that a bare address shows. A visitor who is here already may wait for another, and comes first."""
+    warm_up().join()
+    from components.ui.frame.loading import first_city, load_shipped
+
+    loaded = load_shipped(first_city(), None)
+    loaded.remember("warm", lambda: (loaded.map, loaded.value_words, loaded.by_name))
 
 
 def _open_store(before: Thread) -> None:

@@ -14,7 +14,7 @@ PATHS = {view: listed.address for view, listed in VIEWS.items()}
 TITLES = {view: listed.heading for view, listed in VIEWS.items()}
 MENU = {view: listed.title for view, listed in VIEWS.items()}
 
-WITH_A_MAP = ("overview", "network")
+WITH_A_MAP = ("network",)
 
 
 def leaves_the_machine(address: str) -> bool:
@@ -66,6 +66,35 @@ def look(page: Page) -> dict[str, Any]:
     ``boxes`` of the labels."""
     map_ready(page)
     seen: dict[str, Any] = page.evaluate(LOOK)
+    return seen
+
+
+# The marks of the overview's still map and the names in sight, in pixels of its plot. A mark is drawn inside its link.
+STILL_LOOK = """() => {
+  const plot = document.querySelector(".still-map .plot"), frame = plot.getBoundingClientRect();
+  const links = [...plot.querySelectorAll("a")];
+  const names = [...plot.querySelectorAll("a > i")].filter((e) => e.checkVisibility());
+  const said = (link) => link.ariaLabel.split("\\n")[0].replaceAll("\u2060", "");
+  return {
+    width: plot.clientWidth, height: plot.clientHeight,
+    marks: links.map((link) => {
+      const box = link.getBoundingClientRect(), drawn = parseFloat(getComputedStyle(link, "::before").width);
+      const x = box.x + box.width / 2 - frame.x - 1, y = box.y + box.height / 2 - frame.y - 1;
+      return { name: said(link), x, y, radius: drawn / 2 };
+    }),
+    names: names.map((e) => {
+      const { x, y, right, bottom } = e.getBoundingClientRect(), left = frame.x + 1, top = frame.y + 1;
+      const px = parseFloat(getComputedStyle(e).fontSize), isFirst = e.classList.contains("heavy");
+      return { text: said(e.closest("a")), x1: x - left, x2: right - left, y1: y - top, y2: bottom - top, px, isFirst };
+    }),
+  };
+}"""
+
+
+def still_look(page: Page) -> dict[str, Any]:
+    """What the still map of the overview shows: ``width`` and ``height`` of its plot, ``marks`` and ``names``."""
+    page.locator(".still-map").wait_for()
+    seen: dict[str, Any] = page.evaluate(STILL_LOOK)
     return seen
 
 

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.geometry import PHONE, PROJECTOR, SIZES, covers, gap, overlap
 from tests.browser.looking import (
     address_says,
     box_of,
@@ -52,17 +53,6 @@ def test_a_second_click_opens_another_card_and_the_map_stays(page: Page, atlas: 
     expect(page.get_by_role("heading", name=first["name"], exact=True)).to_have_count(0)
 
 
-def test_a_click_on_the_overview_opens_the_network_with_the_card(page: Page, atlas: str):
-    open_view(page, atlas, "overview", "city=riverbend&issue=justice")
-    page.locator(".atlas-map").scroll_into_view_if_needed()
-    point = in_reach(page)[0]
-    page.mouse.click(*on_the_page(page, point))
-    page.get_by_role("heading", name="Riverbend: network").wait_for()
-    card_opens(page, point["name"])
-    address_says(page, "issue", "justice")
-    address_says(page, "city", "riverbend")
-
-
 def test_a_search_opens_the_card(page: Page, atlas: str):
     open_view(page, atlas, "network", "city=riverbend")
     page.get_by_role("combobox", name="Find an organization").fill("Code for River")
@@ -108,27 +98,6 @@ def apart(a: dict, b: dict) -> float:
     return ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 - a["radius"] - b["radius"]
 
 
-def overlap(a: dict, b: dict) -> bool:
-    """Whether two labels cover each other."""
-    return a["x1"] < b["x2"] and b["x1"] < a["x2"] and a["y1"] < b["y2"] and b["y1"] < a["y2"]
-
-
-def covers(label: dict, mark: dict) -> bool:
-    """Whether a label stands over a mark."""
-    return gap(label, mark) < 0
-
-
-def gap(label: dict, mark: dict) -> float:
-    """The pixels between a label and a mark."""
-    across = max(label["x1"] - mark["x"], 0, mark["x"] - label["x2"])
-    down = max(label["y1"] - mark["y"], 0, mark["y"] - label["y2"])
-    return float((across**2 + down**2) ** 0.5 - mark["radius"])
-
-
-DESK, PROJECTOR, PHONE = (1280, 800, ""), (1920, 1080, "&size=projector"), (390, 844, "")
-SIZES = pytest.mark.parametrize("size", [DESK, PROJECTOR, PHONE], ids=["desk", "projector", "phone"])
-
-
 @SIZES
 @pytest.mark.parametrize("city", CITIES)
 def test_the_first_picture_shows_the_whole_city_and_can_be_read(page: Page, atlas: str, city: str, size: tuple):
@@ -150,10 +119,9 @@ def test_the_first_picture_shows_the_whole_city_and_can_be_read(page: Page, atla
     assert [box["text"] for box in labels if box["x1"] < 0 or box["x2"] > plot["width"]] == []
 
 
-@pytest.mark.parametrize("view", ["network", "overview"])
 @pytest.mark.parametrize("city", ["riverbend", "st-louis"])
-def test_a_name_is_nearer_to_its_own_mark_than_to_any_other(page: Page, atlas: str, city: str, view: str):
-    open_view(page, atlas, view, f"city={city}")
+def test_a_name_is_nearer_to_its_own_mark_than_to_any_other(page: Page, atlas: str, city: str):
+    open_view(page, atlas, "network", f"city={city}")
     marks = {mark["name"]: mark for mark in shown_points(page)}
     first = [point["name"] for point in in_reach(page)[:12]]  # these may stand at the end of a line
     labels = [label for label in look(page)["boxes"] if label["text"] not in first]

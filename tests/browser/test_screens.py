@@ -94,7 +94,7 @@ def test_a_room_sees_the_legend_of_the_map_to_its_foot(page: Page, atlas: str):
 
 def test_the_overview_shows_what_the_colours_mean(page: Page, atlas: str):
     open_view(page, atlas, "overview", "city=riverbend")
-    expect(page.locator(".atlas-map .legend").get_by_text("Local government")).to_be_visible()
+    expect(page.locator(".still-map .legend.if-wide").get_by_text("Local government")).to_be_visible()
 
 
 def test_a_projector_gets_larger_text_on_every_view(page: Page, atlas: str):

@@ -8,7 +8,7 @@ import json
 import numpy as np
 
 from components.analysis import Filters, network_measures, ties
-from components.charts import map_payload, shown_on_map
+from components.charts import find_shown, map_payload, pack_shown
 from components.inventory import Inventory
 from components.inventory.text import without_turns
 from tests.inventories import make_inventory
@@ -77,33 +77,41 @@ def test_the_legend_names_the_types_present_by_colour_and_the_unknown_last() -> 
 
 
 def marked(text: str, count: int) -> list[bool]:
-    """The row of yes and no that ``shown_on_map`` packs into a text, the first in the highest bit."""
+    """The row of yes and no that ``pack_shown`` packs into a text, the first in the highest bit."""
     return np.unpackbits(np.frombuffer(base64.b64decode(text), dtype=np.uint8))[:count].astype(bool).tolist()
 
 
 def test_the_legend_explains_the_marks_that_are_drawn_and_no_others() -> None:
     of = inventory()
     all_ties = ties(of)
-    assert shown_on_map(of, all_ties, of)["signs"] == ["levels", "level unknown", "wanted", "gap"]
-    assert shown_on_map(of, all_ties, of, also=("tension",))["signs"][-1] == "tension"
+    assert find_shown(of, all_ties, of).signs == ["levels", "level unknown", "wanted", "gap"]
+    assert find_shown(of, all_ties, of, also=("tension",)).signs[-1] == "tension"
     peaceful = all_ties[all_ties["family"] != "tension"]
-    assert "tension" not in shown_on_map(of, peaceful, of, also=("tension",))["signs"]
+    assert "tension" not in find_shown(of, peaceful, of, also=("tension",)).signs
 
 
 def test_what_is_shown_follows_the_filter_and_the_families_asked_for() -> None:
     of = inventory()
     kept = Filters(issue_areas=("justice",)).apply(of)
-    shown = shown_on_map(of, ties(of), kept)
-    assert marked(shown["nodes"], 4) == [True, True, False, False]
-    assert sum(marked(shown["edges"], 3)) == 1
-    assert all(marked(shown_on_map(of, ties(of), of, also=("tension",))["edges"], 3))
+    shown = find_shown(of, ties(of), kept)
+    assert shown.nodes.tolist() == [True, True, False, False]
+    assert shown.edges.sum() == 1
+    assert find_shown(of, ties(of), of, also=("tension",)).edges.all()
+
+
+def test_what_is_shown_is_packed_for_the_browser() -> None:
+    of = inventory()
+    packed = pack_shown(find_shown(of, ties(of), Filters(issue_areas=("justice",)).apply(of)))
+    assert marked(packed["nodes"], 4) == [True, True, False, False]
+    assert sum(marked(packed["edges"], 3)) == 1
+    assert not any(marked(packed["ring"], 4))
 
 
 def test_a_ring_is_around_the_organizations_asked_for_and_else_around_none() -> None:
     of = inventory()
     libraries = Filters(types=("library",)).apply(of)
-    assert marked(shown_on_map(of, ties(of), of, ringed=libraries)["ring"], 4) == [True, False, False, False]
-    assert not any(marked(shown_on_map(of, ties(of), of)["ring"], 4))
+    assert find_shown(of, ties(of), of, ringed=libraries).ring.tolist() == [True, False, False, False]
+    assert not find_shown(of, ties(of), of).ring.any()
 
 
 def test_no_organization_at_all_gives_an_empty_map() -> None:

@@ -28,8 +28,14 @@ _VIS_NETWORK_FILE = Path(str(_PYVIS and _PYVIS.origin)).parent / "templates/lib/
 _STREAMLIT = Path(st.__file__).parent / "static"
 _SCRIPTS = _STREAMLIT / "static" / "js"
 _OWN_FILES = Path(__file__).parent / "start_files"
+_WITH_A_LIVE_MAP = "network"  # the view
 # The parts of Streamlit's front end that draw what every view has: its controls, the map, and the pictures of HTML.
 _DRAWN_FIRST = ("BidiComponent", "Button", "ButtonGroup", "Html", "Selectbox")
+# And those of views that have cards and links to other views in their place: one part that comes late holds up others.
+_DRAWN_WITHOUT_THE_MAP = ("Metric", "PageLink")
+# The map's library where it is drawn at once, and where somebody may go on to it (see ``start_files/still_map.js``).
+_LIBRARY_NOW = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
+_LIBRARY_LATER = f'<link id="atlas-library" as="script" href=".{VIS_NETWORK_ADDRESS}">\n'
 _IMPORTED = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
 
 
@@ -61,28 +67,28 @@ def list_start_routes() -> list[Route]:
 
 
 @cache
-def write_start_page() -> str:
-    """Write the page that all views begin with, and give it."""
-    server, popovers = (f"<script>{_read(name)}</script>\n" for name in ("server.js", "popovers.js"))
-    library = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
-    links = [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _list_parts_drawn_first()
-    ]
+def write_start_page(*, has_live_map: bool = False) -> str:
+    """Write the page that all views begin with, and give it; ``has_live_map``: the view draws the map at once."""
+    names = ("server.js", "popovers.js", "still_map.js")
+    server, popovers, still_map = (f"<script>{_read(name)}</script>\n" for name in names)
+    parts = _DRAWN_FIRST if has_live_map else (*_DRAWN_FIRST, *_DRAWN_WITHOUT_THE_MAP)
+    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _list_files(parts)]
+    library = _LIBRARY_NOW if has_live_map else _LIBRARY_LATER
     page = (_STREAMLIT / "index.html").read_text("utf-8")
     page = page.replace('<script type="module"', server + '<script type="module"', 1)
     page = page.replace("</head>", f"{''.join(links)}{library}</head>", 1)
     # At the end: where a rule of Streamlit's weighs as much as one of these, the later holds.
-    return page.replace("</body>", f"{popovers}<style>{_read('style.css')}</style>\n</body>", 1)
+    return page.replace("</body>", f"{popovers}{still_map}<style>{_read('style.css')}</style>\n</body>", 1)
 
 
 def _read(name: str) -> str:
     return (_OWN_FILES / name).read_text("utf-8")
 
 
-def _list_parts_drawn_first() -> list[str]:
-    """List the files of the parts drawn first, and of what they import, that Streamlit's page does not name itself."""
+def _list_files(parts: tuple[str, ...]) -> list[str]:
+    """List the files of some parts, and of what they import, that Streamlit's page does not name itself."""
     named = set(re.findall(r"static/js/([^\"]+)", (_STREAMLIT / "index.html").read_text("utf-8")))
-    waiting = [file.name for part in _DRAWN_FIRST for file in sorted(_SCRIPTS.glob(f"{part}.*.js"))]
+    waiting = [file.name for part in parts for file in sorted(_SCRIPTS.glob(f"{part}.*.js"))]
     found: list[str] = []
     while waiting:
         name = waiting.pop()
@@ -94,7 +100,9 @@ def _list_parts_drawn_first() -> list[str]:
 
 
 async def _send_page(request: Request) -> Response:
-    page = Response(write_start_page(), media_type="text/html", headers={"Cache-Control": "no-cache"})
+    live = request.path_params.get("name") == _WITH_A_LIVE_MAP
+    start = write_start_page(has_live_map=live)
+    page = Response(start, media_type="text/html", headers={"Cache-Control": "no-cache"})
     give_cookie(request, page)
     return page
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
 from components.analysis import Filters
-from components.charts import shown_on_map
+from components.charts import Shown, find_shown, pack_shown
 from components.inventory import Inventory
 from components.inventory.text import counted
 from components.ui.frame.start_page import VIS_NETWORK_ADDRESS
@@ -77,8 +77,14 @@ def _graph_bytes(view: View, key: str) -> bytes:
 
 
 def _what_is_shown(view: View, size: str, also: tuple[str, ...]) -> dict[str, object]:
-    shown = shown_on_map(view.whole, view.loaded.ties, view.filtered, also=also, ringed=_led_by_chosen(view))
-    return {"size": size, "key": _legend(view, size, shown.pop("signs")), **shown}
+    shown = find_what_is_shown(view, also)
+    key = [{"sign": sign, "label": label} for sign, label in legend_of(view, size, shown).items()]
+    return {"size": size, "key": key, **pack_shown(shown)}
+
+
+def find_what_is_shown(view: View, also: tuple[str, ...] = ()) -> Shown:
+    """Find what the filters leave of the map, and who on it is led by a community in the filter."""
+    return find_shown(view.whole, view.loaded.ties, view.filtered, also=also, ringed=_led_by_chosen(view))
 
 
 def _led_by_chosen(view: View) -> Inventory | None:
@@ -88,10 +94,9 @@ def _led_by_chosen(view: View) -> Inventory | None:
     return Filters(communities=view.filters.communities, community_by=("led_by",)).apply(view.whole)
 
 
-def _legend(view: View, size: str, signs: Sequence[str]) -> list[dict[str, str]]:
-    """List what the legend says besides the types: only the marks that this map uses."""
+def legend_of(view: View, size: str, shown: Shown) -> dict[str, str]:
+    """Say what the legend says besides the types, by its signs: only the marks that this map uses."""
     marks = {"area": words.CIRCLE_AREAS[size]}
     if view.filters.communities:
         marks["ring"] = words.LED_BY_CHOSEN
-    marks |= {sign: words.LINES[sign] for sign in signs}
-    return [{"sign": sign, "label": label} for sign, label in marks.items()]
+    return marks | {sign: words.LINES[sign] for sign in shown.signs}

@@ -13,6 +13,10 @@ MAP = (
     "Map of {organizations} and their ties. Arrow keys step through the organizations, the most connected first. The "
     "tables on this page hold the same."
 )
+STILL_MAP = (
+    "Map of {organizations} and their ties. Arrow keys step through the organizations, the most connected first. Enter "
+    "opens an organization’s card on Network, where tables hold the same."
+)
 CIRCLE_AREAS = {
     "degree": "Circle area: working ties, whole city",
     "betweenness": "Circle area: how often a go-between",

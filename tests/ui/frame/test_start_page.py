@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from components.ui.frame.server import content_policy
-from components.ui.frame.start_page import list_start_routes, write_start_page
+from components.ui.frame.start_page import VIS_NETWORK_ADDRESS, list_start_routes, write_start_page
 from tests.asking import ask
 
 STATIC = Path(st.__file__).parent / "static" / "static"
@@ -27,7 +27,7 @@ APP = Starlette(
 @pytest.mark.parametrize("address", ["/", "/network", "/inventory?city=st-louis", "/no-such-view", "/a_view"])
 def test_each_view_begins_with_it(address: str) -> None:
     answer = ask(APP, address)
-    assert answer.text == write_start_page()
+    assert answer.text == write_start_page(has_live_map=address == "/network")
     assert answer.headers["cache-control"] == "no-cache"
 
 
@@ -52,7 +52,19 @@ def test_the_policy_lets_in_its_scripts_and_no_others() -> None:
     scripts = re.findall(r"<script>(.*?)</script>", write_start_page(), re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     assert re.findall(r"'sha256-([^']+)'", content_policy()) == digests
-    assert len(digests) == 3
+    assert len(digests) == 4
+
+
+def test_the_policy_is_the_same_for_a_view_with_a_map() -> None:
+    scripts = [re.findall(r"<script>(.*?)</script>", write_start_page(has_live_map=live)) for live in (True, False)]
+    assert scripts[0] == scripts[1]
+
+
+def test_the_maps_library_is_run_at_once_only_where_the_map_is() -> None:
+    assert f'<script async src=".{VIS_NETWORK_ADDRESS}">' in write_start_page(has_live_map=True)
+    later = write_start_page()
+    assert "<script async" not in later
+    assert f'href=".{VIS_NETWORK_ADDRESS}"' in later  # for whoever goes on to it
 
 
 def test_the_parts_that_every_view_draws_are_named_once_and_are_there() -> None:
@@ -63,7 +75,7 @@ def test_the_parts_that_every_view_draws_are_named_once_and_are_there() -> None:
 
 
 def test_the_maps_library_is_sent_from_here() -> None:
-    (address,) = re.findall(r'<script async src="\.([^"]+)"', write_start_page())
+    (address,) = re.findall(r'<script async src="\.([^"]+)"', write_start_page(has_live_map=True))
     answer = ask(APP, address)
     assert b"vis-network" in answer.body[:2_000]
     assert "immutable" in answer.headers["cache-control"]

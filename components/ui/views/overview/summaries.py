@@ -68,7 +68,7 @@ def show_elements(view: View) -> None:
     """Draw the six elements: what people say of each beside what is on record."""
     perceived = view.remember("perceived", lambda: element_strength(view.filtered))
     observed = view.remember("observed", lambda: observed_strength(view.filtered, whole=view.whole))
-    show_in_words_on_a_phone(elements_in_words(perceived, observed))
+    show_in_words_on_a_phone(view.remember("elements in words", lambda: elements_in_words(perceived, observed)))
     show_picture(
         view.remember, lambda: elements_figure(perceived, observed, scale=picture_scale()), key="overview-elements"
     )
@@ -84,7 +84,8 @@ def show_small_grid(view: View) -> None:
     if grid.empty:
         st.markdown(words.NO_GRID)
         return
-    part = keep_most_concerned(grid, words.FEW_COMMUNITIES, words.FEW_ISSUE_AREAS)
+    few = (words.FEW_COMMUNITIES, words.FEW_ISSUE_AREAS)
+    part = view.remember("small grid", lambda: keep_most_concerned(grid, *few))
     show_picture(
         view.remember, lambda: representation_figure(part, whole=grid, scale=picture_scale()), key="overview-grid"
     )

@@ -8,7 +8,7 @@ function loadLibrary() {
   return (window.atlasVis ??= new Promise((done, failed) => {
     if (window.vis) return done(window.vis);
     const script = document.createElement("script");
-    script.src = LIBRARY;
+    script.src = new URL(`.${LIBRARY}`, window.__streamlit.BACKEND_BASE_URL); // the server may lie below a path
     script.onload = () => done(window.vis);
     script.onerror = () => failed(new Error("The map's drawing library did not load."));
     document.head.append(script);
