@@ -21,8 +21,8 @@ INTRODUCTION = """\
 # Drills
 
 Written by `make drill`, which does to the store what should never happen to it, and looks at what is left. `make test`
-runs a short form of each. A process saves as the server does: it brings in a file of 200 organizations, changes it in
-steps, and says each time that the step is kept.
+runs a short form of each. A process saves as the server does: it brings in a file of 200 organizations, makes a
+workspace of it, changes it in steps, saves each as a version, and says each time that it is kept.
 
 Kills can't show what a power failure does. For that the store has SQLite write through to the disk before it says that
 anything is kept, as PostgreSQL does by itself. (That of these drills, which nobody unplugs, runs without.)

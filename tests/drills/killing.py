@@ -6,21 +6,24 @@ import random
 import time
 from collections.abc import Iterator
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from components.store import Store
 from components.store.copies import look_over
 from components.store.database import opened
 from components.store.engines import find_address, sqlite_file
-from components.store.kept_drafts import DraftId, find_draft_id, open_draft
-from components.store.tables import drafts, pieces, step_pieces
-from tests.drills.saving import Found, Process, hear, is_whole, let_go, start_saving, stop
+from components.store.kept_drafts import DraftId, open_draft
+from components.store.tables import drafts, pieces, step_pieces, version_pieces, workspaces
+from tests.drills.saving import Found, Process, find_last, hear, is_whole, let_go, start_saving, stop
+
+Kept = dict[tuple[str, str], int]
+"""The last step of each draft, or version of each workspace, by its kind and name."""
 
 
 def kill_while_saving(address: str, lives: int) -> Found:
     """Kill a process so many times while it brings in a file or saves a step, look at the store each time, and tell
     what was found."""
-    acknowledged: dict[str, int] = {}
+    acknowledged: Kept = {}
     openings, broken_off = [], 0
     for process in _one_after_another(address, lives):
         opening, kept = _live_and_be_killed(process, random.Random(len(openings)))
@@ -31,12 +34,12 @@ def kill_while_saving(address: str, lives: int) -> Found:
             _check(store, kept)
     with opened(address) as store:
         _check(store, acknowledged)
-        beyond = _check_all(store, acknowledged)
+        beyond = count_saves(_check_all(store)) - count_saves(acknowledged)
     if address.startswith("sqlite"):
         look_over(sqlite_file(find_address(address)))
-    saves = sum(step + 1 for step in acknowledged.values())
+    brought = sum(kind == "draft" for kind, _ in acknowledged)
     said = (
-        f"{saves:,} acknowledged saves, {len(acknowledged)} of them of a file's first rows: all there. "
+        f"{count_saves(acknowledged):,} acknowledged saves, {brought} of them of what a file brought: all there. "
         f"{_in_words(broken_off, address)}{beyond} saves were kept whole without an answer. "
         "Slowest opening after a kill"
     )
@@ -60,7 +63,7 @@ def _one_after_another(address: str, lives: int) -> Iterator[Process]:
             process.wait()
 
 
-def _live_and_be_killed(process: Process, chance: random.Random) -> tuple[float, dict[str, int]]:
+def _live_and_be_killed(process: Process, chance: random.Random) -> tuple[float, Kept]:
     """Let a process save for a while, kill it at any moment, and give how long it took to open the store, and the last
     step that was acknowledged."""
     let_go(process)
@@ -68,7 +71,7 @@ def _live_and_be_killed(process: Process, chance: random.Random) -> tuple[float,
     lines = [hear(process) for _ in range(chance.randrange(8))]
     time.sleep(chance.uniform(0, 0.05))
     lines += stop(process)
-    return float(seconds), {token: int(step) for _, token, step in lines}
+    return float(seconds), {(kind, name): int(number) for _, kind, name, number in lines}
 
 
 def _left_a_journal(address: str) -> bool:
@@ -76,24 +79,29 @@ def _left_a_journal(address: str) -> bool:
     return path.with_name(f"{path.name}-journal").exists()
 
 
-def _check(store: Store, acknowledged: dict[str, int]) -> None:
-    """What was acknowledged is there; at most one step more is, whose answer was on its way."""
-    for token, step in acknowledged.items():
-        kept = open_draft(store, token)
-        assert kept is not None, f"a draft of {step} steps is lost"
-        assert step <= kept.step <= step + 1, f"step {step} was acknowledged, and the last step is {kept.step}"
-        assert is_whole(kept), "a draft is there by half"
+def count_saves(kept: Kept) -> int:
+    """Count the saves that led to the last steps and versions: the steps of a draft begin at 0."""
+    return sum(number + (kind == "draft") for (kind, _), number in kept.items())
 
 
-def _check_all(store: Store, acknowledged: dict[str, int]) -> int:
-    """Every draft is whole, also one that nobody was told of; and give how many saves were kept without an answer."""
+def _check(store: Store, acknowledged: Kept) -> None:
+    """What was acknowledged is there, and whole; at most one save more is, whose answer was on its way."""
+    for (kind, name), number in acknowledged.items():
+        last, draft = find_last(store, kind, name)
+        assert number <= last <= number + 1, f"{kind} {number} was acknowledged, and the last is {last}"
+        assert is_whole(draft, last - (kind == "workspace")), f"a {kind} is there by half"
+
+
+def _check_all(store: Store) -> Kept:
+    """Everything that is kept is whole, also what nobody was told of; give the last step or version of each."""
     with store.read() as connection:
-        steps = {row.id: row.step for row in connection.execute(select(drafts.c.id, drafts.c.step))}
-        held = exists().where(step_pieces.c.piece == pieces.c.id)
+        held = or_(*(exists().where(links.c.piece == pieces.c.id) for links in (step_pieces, version_pieces)))
         assert connection.execute(select(pieces.c.id).where(~held)).first() is None, "a piece belongs to nothing"
-    for key in steps:
-        kept = open_draft(store, DraftId(key))
-        assert kept and is_whole(kept)
-    return sum(step + 1 for step in steps.values()) - sum(
-        step + 1 for token, step in acknowledged.items() if find_draft_id(token).text in steps
-    )
+        steps = connection.execute(select(drafts.c.id, drafts.c.step)).all()
+        names = connection.scalars(select(workspaces.c.id)).all()
+    for row in steps:
+        kept = open_draft(store, DraftId(row.id))
+        assert kept and kept.step == row.step and is_whole(kept.draft, row.step)
+    numbers = {("workspace", name): find_last(store, "workspace", name)[0] for name in names}
+    _check(store, numbers)
+    return numbers | {("draft", row.id): row.step for row in steps}

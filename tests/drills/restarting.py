@@ -6,8 +6,7 @@ import signal
 import time
 
 from components.store.database import opened
-from components.store.kept_drafts import open_draft
-from tests.drills.saving import Found, Process, hear, is_whole, let_go, start_saving, stop
+from tests.drills.saving import Found, Process, find_last, hear, is_whole, let_go, start_saving, stop
 from tests.postgres_server import PostgresServer
 
 
@@ -19,12 +18,12 @@ def restart_while_saving(server: PostgresServer, restarts: int) -> Found:
     try:
         let_go(process)
         returns = [_restart(server, process, hard=bool(number % 2)) for number in range(restarts)]
-        _, token, step = _hear_of("kept", process)
+        _, kind, name, number = _hear_of("kept", process)
     finally:
         stop(process)
     with opened(address) as store:
-        kept = open_draft(store, token)
-    assert kept and kept.step >= int(step) and is_whole(kept)
+        last, draft = find_last(store, kind, name)
+    assert last >= int(number) and is_whole(draft, last - (kind == "workspace"))
     said = "Each time the process was told that the store can't be reached. Slowest return once the database answered"
     return Found(said, max(returns))
 

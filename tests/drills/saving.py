@@ -1,8 +1,9 @@
-"""A process that keeps a draft and changes it again and again, and says what was kept, as the server does to a page.
+"""A process that brings in a file, makes a workspace of it, and changes and saves it again and again.
 
 `python -m tests.drills.saving ADDRESS [STEPS]`. It waits for a line before it opens the store, so that several can be
-made to do it at once. It says "ready", "open SECONDS", then "kept TOKEN STEP" for each step once it is kept, and
-"failed CODE" where the store says that it can't. Without STEPS it goes on until it is stopped.
+made to do it at once. It says "ready" and "open SECONDS"; then, each time once it is kept, "kept draft TOKEN STEP" or
+"kept workspace ID VERSION"; and "failed CODE" where the store says that it can't. Without STEPS it goes on until it is
+stopped.
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from components.drafts import Draft
 from components.store import Store, StoreError, open_store
-from components.store.kept_drafts import KeptDraft, begin_draft, keep_step, open_draft
+from components.store.kept_drafts import begin_draft, keep_step, open_draft
 from components.store.rights import Person
+from components.store.versions import list_versions, open_version, save_version
+from components.store.workspaces import create_workspace
 
 ROOT = Path(__file__).parents[2]
 IMPORTED = [{"name": f"Organization {number}", "type": "nonprofit"} for number in range(200)]
 Process = subprocess.Popen[str]
+PERSON = Person("browser:drill")
 ADDED = "Added in step {}"
 
 
@@ -44,11 +50,21 @@ def changed(draft: Draft, step: int) -> Draft:
     return draft.with_rows("organizations", [{"name": ADDED.format(step)}])
 
 
-def is_whole(kept: KeptDraft) -> bool:
-    """Whether a draft has exactly the rows that were brought and those of its steps."""
-    names = [name for table in kept.draft.text_tables for name in table.columns["name"]]
-    brought_names = [row["name"] for row in IMPORTED]
-    return names == brought_names + [ADDED.format(step) for step in range(1, kept.step + 1)]
+def is_whole(draft: Draft, steps: int) -> bool:
+    """Whether a draft has exactly the rows that were brought and those of so many steps."""
+    names = [name for table in draft.text_tables for name in table.columns["name"]]
+    return names == [row["name"] for row in IMPORTED] + [ADDED.format(step) for step in range(1, steps + 1)]
+
+
+def find_last(store: Store, kind: str, name: str) -> tuple[int, Draft]:
+    """Find the last step of a draft, or the last version of a workspace, and give its number and its content."""
+    if kind == "draft":
+        kept = open_draft(store, name)
+        assert kept, "a draft is lost"
+        return kept.step, kept.draft
+    numbers = list(list_versions(store, PERSON, name)["number"])
+    assert numbers and numbers == list(range(len(numbers), 0, -1)), "a version is lost"
+    return numbers[0], open_version(store, PERSON, name, numbers[0])
 
 
 def start_saving(address: str, steps: int | None = None) -> Process:
@@ -90,27 +106,33 @@ def main(address: str, steps: str = "") -> None:
     store = open_store(address)
     say("open", f"{time.monotonic() - begin:.3f}")
     draft = brought()
-    token = begin_draft(store, Person("browser:drill"), draft, ["organizations.csv"])
-    say("kept", token, "0")
+    token = begin_draft(store, PERSON, draft, ["organizations.csv"])
+    say("kept", "draft", token, "0")
+    workspace = create_workspace(store, PERSON, "Drill", "closed", draft, "begun").id
+    say("kept", "workspace", workspace, "1")
     for step in range(1, int(steps) + 1) if steps else count(1):
-        draft = keep(store, token, changed(draft, step), step)
+        draft = changed(draft, step)
+        keep(store, ("draft", token, step), partial(keep_step, store, token, draft, "A step."))
+        save = partial(save_version, store, PERSON, workspace, draft, step, "a step")
+        keep(store, ("workspace", workspace, step + 1), save)
 
 
-def keep(store: Store, token: str, draft: Draft, step: int) -> Draft:
-    """Keep a step, and try again where the store can't keep it just now."""
+def keep(store: Store, what: tuple[str, str, int], save: Callable[[], object]) -> None:
+    """Save a step or a version, and try again where the store can't keep it just now."""
+    kind, name, number = what
     while True:
         try:
-            # A step that failed may have been kept all the same: only the answer was lost.
-            kept = open_draft(store, token)
-            assert kept and kept.step in (step - 1, step)
-            if kept.step == step - 1:
-                keep_step(store, token, draft, f"Step {step}.")
+            # One that failed may have been kept all the same: only the answer was lost.
+            last, _ = find_last(store, kind, name)
+            assert last in (number - 1, number)
+            if last == number - 1:
+                save()
         except StoreError as error:
             say("failed", error.code)
             time.sleep(0.1)
         else:
-            say("kept", token, str(step))
-            return draft
+            say("kept", kind, name, str(number))
+            return
 
 
 def say(*words: str) -> None:
