@@ -14,7 +14,7 @@ from components.inventory.kinds import join_list, split_list
 from components.inventory.progress import Progress, collector_paused, ignore
 from components.inventory.schema import NOT_QUOTED, REPORTER_COLUMNS, columns_of
 from components.inventory.text import guard, name_key
-from components.matching.compared_rows import Key, label_rows, names_organizations
+from components.matching.compared_rows import Key, RowLabels, names_organizations
 from components.matching.plan import How, Plan, make_plan
 
 _COLUMNS = ["table", "what", "column", "before", "after", "change"]
@@ -197,7 +197,8 @@ class _Differences:
     def __init__(self, draft: Draft, incoming: Draft, plan: Plan) -> None:
         self.draft, self.incoming, self.plan = draft, incoming, plan
         self.here, self.there = plan.rows.here, plan.rows.there
-        self.label_here, self.label_there = label_rows(self.here, self.there), label_rows(self.there, self.here)
+        labels = RowLabels(self.here, self.there), RowLabels(self.there, self.here)
+        self.label_here, self.label_there = (each.label for each in labels)
 
     def list_rows(self) -> list[_Row]:
         changed = [*self._list_changed_cells(), *self._list_new_claims()]

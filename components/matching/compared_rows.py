@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -138,22 +138,21 @@ def _keep_text(text: str) -> UnreadText | None:
     return UnreadText(text) if text and not is_unknown(text) else None
 
 
-# Labels
+class RowLabels:
+    """What rows are called, by what their texts say. Organizations that are named by ids are called by the names that
+    these texts have for them, or else ``others``."""
 
+    def __init__(self, texts: RowTexts, *others: RowTexts) -> None:
+        self.texts = texts
+        rows = ((each, key) for each in (*others, texts) for key in each.keys if each.table(key) == "organizations")
+        self.names = {name_key(each.cell(key, "id")): each.cell(key, "name") for each, key in rows}
 
-def label_rows(texts: RowTexts, *others: RowTexts) -> Callable[[int], str]:
-    """Give a function that labels a row (its key), with what its texts say. Organizations that are named by their ids
-    are called by their names, as these texts have them, or else ``others``."""
-    names = {name_key(each.cell(key, "id")): each.cell(key, "name") for each in (*others, texts) for key in _ids(each)}
+    def label(self, key: int) -> str:
+        """Give what the row with this key is called."""
+        table = self.texts.table(key)
+        found = {name: self.texts.cell(key, name) for name in _LABELS.get(table, ("name",))}
+        said = [self._name(text) if names_organizations(table, name) else text for name, text in found.items()]
+        return ", ".join(filter(None, said)) or f"row {self.texts.place(key).row}"
 
-    def label(key: int) -> str:
-        table = texts.table(key)
-        found = [(name, texts.cell(key, name)) for name in _LABELS.get(table, ("name",))]
-        said = [names.get(name_key(text), text) if names_organizations(table, name) else text for name, text in found]
-        return ", ".join(filter(None, said)) or f"row {texts.place(key).row}"
-
-    return label
-
-
-def _ids(texts: RowTexts) -> list[int]:
-    return [key for key in texts.keys if texts.table(key) == "organizations" and texts.cell(key, "id")]
+    def _name(self, text: str) -> str:
+        return (text and self.names.get(name_key(text))) or text

@@ -13,7 +13,7 @@ from components.drafts import Draft, RowTexts
 from components.inventory import TextTable
 from components.inventory.schema import NOT_QUOTED, table_names
 from components.inventory.text import counted
-from components.matching import label_rows
+from components.matching import RowLabels
 
 _COLUMNS = ["table", "key", "row", "column", "before", "after", "change"]
 _LONGEST_ROW = 500
@@ -57,7 +57,7 @@ class DraftRows:
     @cached_property
     def label(self) -> Callable[[int], str]:
         """A function that gives what a row is called, by its key."""
-        return label_rows(self.texts)
+        return RowLabels(self.texts).label
 
     def state(self, key: int) -> RowState:
         """Look up whether a row is in the inventory, and give its state."""
@@ -113,9 +113,10 @@ class Comparison:
             yield from self._compare_tables(tables[of_one], tables[of_other], keys)
 
     def _compare_tables(self, one: TextTable, other: TextTable, keys: Sequence[int]) -> Iterator[ChangedCell]:
+        have_same_rows = list(one.keys or ()) == list(other.keys or ())
         for name in dict.fromkeys([*one.columns, *other.columns]):
             texts, texts_after = (table.columns.get(name) or [""] * len(table.rows) for table in (one, other))
-            for key in keys:
+            for key in () if have_same_rows and texts == texts_after else keys:
                 before, after = texts[self.before.places[key][1]], texts_after[self.after.places[key][1]]
                 if before != after:
                     yield ChangedCell(key, name, before, after)
@@ -123,7 +124,8 @@ class Comparison:
     @cached_property
     def states(self) -> dict[int, tuple[RowState, RowState]]:
         """The states of rows, before and after, where they differ. A row that is new or gone is out on one side."""
-        both = ((key, self.before.state(key), self.after.state(key)) for key in self.shared)
+        aside = self.before.draft.rows_set_aside | self.after.draft.rows_set_aside
+        both = ((key, self.before.state(key), self.after.state(key)) for key in self.shared if key in aside)
         return {key: (before, after) for key, before, after in both if before != after}
 
     @cached_property

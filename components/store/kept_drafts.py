@@ -19,12 +19,14 @@ from components.store.database import Store
 from components.store.errors import ConflictError, NotAllowedError
 from components.store.pieces import drop_unused, keep_content, list_pieces, read_content, unpack_draft
 from components.store.rights import Person, may_see, need_sight
-from components.store.tables import draft_steps, drafts, step_pieces
+from components.store.tables import draft_steps, drafts, step_pieces, waiting
 
 NOBODY = Person("")
 """Nobody in particular: whoever has no role anywhere."""
 MOST_STEPS = 20
 """The steps of a draft that can be undone."""
+HOURS_WAITING = 24
+"""For how long files are kept whose columns a person still looks over: they may hold people's addresses."""
 _DAYS = 30
 _LOG = logging.getLogger("atlas.store")
 
@@ -96,6 +98,7 @@ def begin_draft(
             need_sight(connection, person, workspace)
         connection.execute(insert(drafts).values(step=0, made_at=now, changed_at=now, **row))
         keep_content(connection, draft_steps, {"draft": key, "number": 0, "sentence": None}, draft)
+        _delete_expired(connection, now)
     return token
 
 
@@ -113,6 +116,7 @@ def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, afte
         keep_content(connection, draft_steps, {"draft": key, "number": last + 1, "sentence": sentence}, draft)
         _set_last_step(connection, key, last + 1)
         _drop_steps(connection, key, draft_steps.c.number < last + 1 - MOST_STEPS)
+        _delete_expired(connection, datetime.now(UTC))
     return last + 1
 
 
@@ -233,9 +237,15 @@ def delete_draft(store: Store, handle: Handle) -> None:
 
 
 def delete_expired(store: Store, now: datetime) -> int:
-    """Delete the drafts whose time is over, and give their number."""
+    """Delete the drafts and the files that wait whose time is over, and give the number of drafts. Whoever begins a
+    draft or keeps a step does so too."""
     with store.write() as connection:
-        return _delete(connection, drafts.c.changed_at < now - timedelta(days=days_kept()))
+        return _delete_expired(connection, now)
+
+
+def _delete_expired(connection: Connection, now: datetime) -> int:
+    connection.execute(delete(waiting).where(waiting.c.kept_at < now - timedelta(hours=HOURS_WAITING)))
+    return _delete(connection, drafts.c.changed_at < now - timedelta(days=days_kept()))
 
 
 def _delete(connection: Connection, condition: Any) -> int:

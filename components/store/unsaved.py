@@ -14,12 +14,9 @@ from components.importing import SheetMapping
 from components.store.content import read_mapping, write_mapping
 from components.store.database import Store
 from components.store.errors import NotAllowedError
-from components.store.kept_drafts import Handle, find_draft_id
+from components.store.kept_drafts import HOURS_WAITING, Handle, find_draft_id
 from components.store.rights import Person
 from components.store.tables import drafts, typed, waiting, waiting_files
-
-HOURS_WAITING = 24
-"""For how long files are kept whose columns a person still looks over: they may hold people's addresses."""
 
 
 def keep_typed(store: Store, handle: Handle, place: str, edits: object) -> None:
@@ -109,10 +106,3 @@ def forget_waiting(store: Store, person: Person) -> None:
     """Delete the files that a person looked over."""
     with store.write() as connection:
         connection.execute(delete(waiting).where(waiting.c.id == person.key))
-
-
-def delete_waiting(store: Store, now: datetime) -> int:
-    """Delete the files that waited too long, and give how many people's these were."""
-    with store.write() as connection:
-        since = now - timedelta(hours=HOURS_WAITING)
-        return connection.execute(delete(waiting).where(waiting.c.kept_at < since)).rowcount

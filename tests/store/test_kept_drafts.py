@@ -179,6 +179,15 @@ def test_a_draft_whose_time_is_over_is_not_opened_even_before_it_is_deleted(stor
     assert open_draft(store, token) is None and latest_draft(store, ANN) is None
 
 
+def test_whoever_begins_a_draft_deletes_those_whose_time_is_over(store: Store) -> None:
+    begin_draft(store, ANN, worked_on(), [])
+    with store.write() as connection:
+        connection.execute(drafts.update().values(changed_at=datetime.now(UTC) - timedelta(days=31)))
+    begin_draft(store, TOM, Draft(), [])
+    with store.read() as connection:
+        assert connection.scalars(select(drafts.c.person)).all() == [TOM.key]
+
+
 @pytest.mark.parametrize(("text", "days"), [("", 30), ("7", 7), ("0", 30), ("-1", 30), ("soon", 30), ("9" * 9, 30)])
 def test_how_long_drafts_are_kept_is_a_setting(monkeypatch: pytest.MonkeyPatch, text: str, days: int) -> None:
     monkeypatch.setenv("ATLAS_DRAFT_DAYS", text)

@@ -8,10 +8,10 @@ import pytest
 
 from components.importing import bring_sheets
 from components.store import NotAllowedError, Store
-from components.store.kept_drafts import begin_draft, delete_draft
+from components.store.kept_drafts import begin_draft, delete_draft, delete_expired
 from components.store.rights import Person
+from components.store.tables import waiting_files
 from components.store.unsaved import (
-    delete_waiting,
     forget_waiting,
     keep_typed,
     keep_waiting,
@@ -76,6 +76,9 @@ def test_files_wait_for_a_day_at_most(store: Store) -> None:
     keep_waiting(store, ANN, FILES, {}, [])
     found = open_waiting(store, ANN)
     assert found is not None
-    assert delete_waiting(store, found.kept_until - timedelta(seconds=1)) == 0
-    assert delete_waiting(store, found.kept_until + timedelta(seconds=1)) == 1
+    delete_expired(store, found.kept_until - timedelta(seconds=1))
+    assert open_waiting(store, ANN) is not None
+    delete_expired(store, found.kept_until + timedelta(seconds=1))
     assert open_waiting(store, ANN) is None
+    with store.read() as connection:
+        assert connection.execute(waiting_files.select()).all() == []
