@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
-from sqlalchemy import URL, Connection, PoolProxiedConnection, Table, func, select
+from sqlalchemy import URL, Connection, Table, func, select
 
 from components.store.copies import (
     copy_file,
@@ -23,7 +23,7 @@ from components.store.copies import (
 )
 from components.store.database import Store, opened
 from components.store.engines import data_folder, find_address, sqlite_address, sqlite_file
-from components.store.errors import StoreError, file_errors, store_errors
+from components.store.errors import StoreError, file_errors
 from components.store.schema import VERSION_TABLE
 from components.store.tables import metadata, waiting, waiting_files
 
@@ -32,7 +32,7 @@ _TABLES = metadata.sorted_tables  # each after those that its rows name
 # Files that a person still looks over may hold addresses of people, and are kept for a day at most: in no backup.
 _NOT_BACKED_UP = (waiting_files, waiting)
 _BACKED_UP = [table for table in _TABLES if table not in _NOT_BACKED_UP]
-
+_BEFORE = "before-restore"  # in the names of files that hold what was kept then
 
 Counts = dict[str, int]
 
@@ -63,7 +63,7 @@ def _backup_folder(address: URL) -> Path:
 
 def _write_file(store: Store, connection: Connection, path: Path) -> None:
     if store.is_sqlite:
-        copy_to_file(_sqlite(connection.connection), path)
+        copy_to_file(cast(sqlite3.Connection, connection.connection.driver_connection), path)
     else:
         with opened(sqlite_address(path)) as copy, copy.write() as to:
             _copy_rows(connection, to, _BACKED_UP)
@@ -79,10 +79,14 @@ def restore(address: URL, file: Path) -> Path | None:
     with TemporaryDirectory(dir=make_folder(_backup_folder(address))) as folder:
         copy = Path(folder, "backup.db")
         copy_file(file, copy)
-        with opened(sqlite_address(copy)) as backup:
-            aside = _move_aside(address)
-            with opened(address) as store:
-                _replace_all(store, backup)
+        with opened(sqlite_address(copy)) as backup, backup.read() as rows:
+            aside = _move_unreadable(address)
+            # Held as its one writer from here on: what is moved aside is exactly what is replaced.
+            with opened(address) as store, store.write() as connection:
+                aside = _back_up_rows(connection, address) or aside
+                _delete_rows(connection, _TABLES[::-1])
+                _copy_rows(rows, connection, _TABLES)
+                _compare(_count_rows(rows, _TABLES), connection, _TABLES)
     return aside
 
 
@@ -98,18 +102,27 @@ def _refuse_other_files(file: Path) -> None:
             raise NotDoneError(f"{file} is no backup of the Atlas.")
 
 
-def _move_aside(address: URL) -> Path | None:
-    """Back up what is kept now; a file that can't be read any more is moved as it is."""
-    path = sqlite_file(address) if address.get_backend_name() == "sqlite" else None
-    if path and not path.exists():
+def _move_unreadable(address: URL) -> Path | None:
+    """Move a file of SQLite that can't be read away as it is, and give its new path."""
+    if address.get_backend_name() != "sqlite" or not sqlite_file(address).exists():
         return None
+    path = sqlite_file(address)
     try:
-        with opened(address) as store:
-            return back_up(store, "before-restore")
+        with opened(address):
+            look_over(path)
     except StoreError as error:
-        if path is None or error.code not in ("damaged", "too new"):
+        if error.code not in ("damaged", "too new"):
             raise
-        return _move_file(path, name_copy(_backup_folder(address), "before-restore"))
+        return _move_file(path, name_copy(_backup_folder(address), _BEFORE))
+    return None
+
+
+def _back_up_rows(connection: Connection, address: URL) -> Path | None:
+    """Back up what is kept, by a connection of its own, if there is anything."""
+    if not any(_count_rows(connection, _TABLES).values()):
+        return None
+    with opened(address) as store:
+        return back_up(store, _BEFORE)
 
 
 def _move_file(path: Path, target: Path) -> Path:
@@ -118,27 +131,6 @@ def _move_file(path: Path, target: Path) -> Path:
         with file_errors(str(path)), suppress(FileNotFoundError):
             path.with_name(path.name + ending).rename(target.with_name(target.name + ending))
     return target
-
-
-def _replace_all(store: Store, backup: Store) -> None:
-    with backup.read() as rows:
-        if store.is_sqlite:
-            _copy_over(_sqlite(rows.connection), store)
-        else:
-            _copy_anew(rows, store)
-
-
-def _copy_over(rows: sqlite3.Connection, store: Store) -> None:
-    """Put one SQLite database in the place of another, in one transaction, which waits for those of others."""
-    with store_errors(store.place), closing(store.engine.raw_connection()) as connection:
-        rows.backup(_sqlite(connection))
-
-
-def _copy_anew(rows: Connection, store: Store) -> None:
-    with store.write() as connection:
-        _delete_rows(connection, _TABLES[::-1])
-        _copy_rows(rows, connection, _TABLES)
-        _compare(_count_rows(rows, _TABLES), connection, _TABLES)
 
 
 def move_to_postgresql(url: str) -> Counts:
@@ -181,7 +173,3 @@ def _copy_rows(rows: Connection, connection: Connection, tables: Sequence[Table]
 def _delete_rows(connection: Connection, tables: Sequence[Table]) -> None:
     for table in tables:
         connection.execute(table.delete())
-
-
-def _sqlite(connection: PoolProxiedConnection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, connection.driver_connection)

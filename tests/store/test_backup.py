@@ -122,7 +122,7 @@ def test_what_is_restored_is_what_was_backed_up_and_what_was_there_is_moved_asid
     assert sorted(backup.parent.iterdir()) == sorted([backup, aside])
 
 
-def test_a_process_that_writes_during_a_restore_goes_on(store: Store, store_address: str) -> None:
+def test_a_process_that_writes_during_a_restore_goes_on_and_loses_nothing(store: Store, store_address: str) -> None:
     write_pair(store, "one")
     backup = back_up(store)
     process = start("tests.store.writing", store_address, "meanwhile")
@@ -130,14 +130,19 @@ def test_a_process_that_writes_during_a_restore_goes_on(store: Store, store_addr
     try:
         for _ in range(3):
             process.stdout.readline()
-        restore(find_address(store_address), backup)
+        aside = restore(find_address(store_address), backup)
         while (kept := read_pairs(store)) == {"one"}:
             assert process.poll() is None
     finally:
         process.kill()
         process.communicate()
-    assert "one" in kept
-    assert "meanwhile-0" not in kept
+    assert aside
+    with opened(sqlite_address(aside)) as before:
+        moved = read_pairs(before)
+    # Each change was either moved aside or made after the restore: there is none that neither has, and none in both.
+    assert moved & kept == {"one"}
+    names = moved | kept
+    assert names - {"one"} == {f"meanwhile-{number}" for number in range(len(names) - 1)}
 
 
 def test_a_backup_is_restored_where_nothing_is_kept_yet(store: Store, tmp_path: Path) -> None:
