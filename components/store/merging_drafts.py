@@ -11,6 +11,7 @@ from components.drafts.draft import Arrival
 from components.drafts.text_tables import ADDED_HERE, add_rows
 from components.inventory import TextTable
 from components.store.comparing import Comparison, DraftRows, RowState
+from components.store.same_files import find_rows_of_same_files, list_own_arrivals
 
 Item = TypeVar("Item")
 _OUT = RowState(is_in=False)
@@ -61,12 +62,15 @@ class Merged:
 def merge_drafts(base: Draft, mine: Draft, theirs: Draft) -> Merged:
     """Make what I changed since ``base`` in their draft, which came of ``base`` too, and give it with the conflicts.
 
-    Where only one of us changed a cell, or took out a row, the change stays. Rows that I added get keys of their own. A
-    cell that we wrote differently, and a row that one of us took out while the other changed it, are conflicts.
+    Where only one of us changed a cell, or took out a row, the change stays. Rows that I added get keys of their own,
+    unless the same file brought them to both of us. A cell that we wrote differently, and a row that one of us took
+    out while the other changed it, are conflicts.
     """
     mine, theirs = _follow_community_names(base, mine.with_pseudonyms_of(theirs), theirs)
     new_keys, not_there = _choose_keys(base, mine, theirs)
-    mine = _with_keys(mine, new_keys) if new_keys else mine
+    same, as_they_came = find_rows_of_same_files(base, mine, theirs)
+    mine = _with_keys(mine, new_keys | same) if new_keys else mine
+    base = replace(base, text_tables=(*base.text_tables, *as_they_came)) if same else base
     merging = _Merging(base, mine, theirs)
     merging.take_rows()
     merging.take_cells()
@@ -154,11 +158,18 @@ class _Merging:
     def take_rows(self) -> None:
         """Take in the rows that only I have."""
         here = {(each.table, each.file, each.sheet) for each in (*self.base.text_tables, *self.theirs.text_tables)}
-        for table in self.mine.pick_tables(self.own.new):
+        claims = {self.other.after.texts.filled_cells(key) for key in self.other.new}
+        known = {
+            key for key in self.own.new if self._is_claim(key) and self.own.after.texts.filled_cells(key) in claims
+        }
+        for table in self.mine.pick_tables(set(self.own.new) - known):
             if table.file == ADDED_HERE and table.rows:
                 self._add_typed_rows(table)
             elif table.rows or (table.table, table.file, table.sheet) not in here:
                 self.result = self.result.with_fields(text_tables=(*self.result.text_tables, table))
+
+    def _is_claim(self, key: int) -> bool:
+        return self.own.after.texts.table(key) == "claims"
 
     def _add_typed_rows(self, table: TextTable) -> None:
         self.result = _with_reasons(self.result, table.table, table.of_people)
@@ -235,8 +246,7 @@ class _Merging:
             "pseudonyms": {**mine.pseudonyms, **theirs.pseudonyms},
             "kept_once": self._merge_kept_once(theirs.kept_once),
             "first_free_key": max(mine.first_free_key, theirs.first_free_key),
-            # The first of them is what both began with.
-            "arrivals": (*theirs.arrivals, *mine.arrivals[max(1, len(base.arrivals)) :]),
+            "arrivals": (*theirs.arrivals, *list_own_arrivals(base, mine, theirs)),
         }
         self.result = replace(theirs, **fields)
 

@@ -194,6 +194,24 @@ def test_a_file_that_i_added_is_in_the_result_and_is_known_again() -> None:
     assert merged.draft.inventory.assessments["rater"].tolist() == mine.inventory.assessments["rater"].tolist()
 
 
+def test_a_file_that_both_added_is_there_once() -> None:
+    base = write(BASE, LIBRARY, source="A call")
+    mine, theirs = (add_file(base, further_file(), "update") for _ in range(2))
+    bakery = key_of(mine, "name", "Bakery")
+    mine, theirs = add(write(mine, bakery, website="https://bakery.example"), "Theatre"), add(theirs, "Museum")
+    theirs = write(theirs, key_of(theirs, "name", "Bakery"), status="active")
+    merged = merge_drafts(base, mine, theirs)
+    assert not merged.conflicts
+    assert names(merged.draft) == ["Bakery", "Clinic", "Library", "Makers", "Museum", "Theatre"]
+    key = key_of(merged.draft, "name", "Bakery")
+    assert [cell(merged.draft, key, name) for name in ("website", "status")] == ["https://bakery.example", "active"]
+    assert len(merged.draft.inventory.claims) == len(theirs.inventory.claims) == 2
+    assert len(merged.draft.inventory.assessments) == len(theirs.inventory.assessments)
+    assert len(merged.draft.arrivals) == 2 and merged.draft.merged_into == {}
+    conflict = merge_drafts(base, write(mine, bakery, status="ended"), theirs)
+    assert [(found.row, found.base, found.mine) for found in conflict.conflicts] == [("Bakery", "", "ended")]
+
+
 def test_raters_whom_both_sides_named_keep_pseudonyms_of_their_own() -> None:
     def rate(draft: Draft, *raters: str) -> Draft:
         return draft.with_rows("assessments", [{"element": "culture_values", "rater": rater} for rater in raters])

@@ -3,6 +3,8 @@ where they are damaged."""
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import delete, func, insert, select, update
 
@@ -15,7 +17,7 @@ from components.store.rights import Person
 from components.store.tables import draft_steps, pieces, step_pieces
 from components.store.versions import open_version
 from components.store.workspaces import create_workspace, remove_workspace
-from tests.drafts_at_work import assert_same_drafts, small_draft
+from tests.drafts_at_work import assert_same_drafts, everything_in, small_draft
 
 ANN = Person("browser:ann", "Ann")
 DRAFT = small_draft()
@@ -79,6 +81,30 @@ def test_a_draft_of_very_many_tables_is_kept_and_deleted(store: Store) -> None:
     assert found and len(found.draft.text_tables) == 1_200 and found.draft.rows_set_aside == {7}
     delete_draft(store, token)
     assert count(store) == 0
+
+
+def test_pieces_stay_whole_while_several_keep_and_delete_the_same(store: Store) -> None:
+    changed = [DRAFT.with_rows("notes", [{"about": str(number), "text": "x"}]) for number in range(3)]
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for _ in range(4):
+                token = begin_draft(store, Person(f"browser:{number}"), DRAFT, [])
+                for draft in changed:
+                    keep_step(store, token, draft, "Changed.")
+                    found = open_draft(store, token)
+                    assert found and everything_in(found.draft) == everything_in(draft)
+                delete_draft(store, token)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures and count(store) == 0
 
 
 def test_only_what_nobody_holds_is_dropped(store: Store) -> None:
