@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from components.ui.frame import words
 from components.ui.frame.base_path import under_base_path
 from components.ui.frame.person import give_cookie
 
@@ -36,6 +37,9 @@ _DRAWN_WITHOUT_THE_MAP = ("Metric", "PageLink")
 # The map's library where it is drawn at once, and where somebody may go on to it (see ``start_files/still_map.js``).
 _LIBRARY_NOW = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
 _LIBRARY_LATER = f'<link id="atlas-library" as="script" href=".{VIS_NETWORK_ADDRESS}">\n'
+# What Streamlit's page says of its interface for programs, which is closed: a link, and a text for who runs no scripts.
+_INTERFACE = re.compile(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', re.DOTALL)
+_WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _IMPORTED = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
 
 
@@ -74,7 +78,8 @@ def write_start_page(*, has_live_map: bool = False) -> str:
     parts = _DRAWN_FIRST if has_live_map else (*_DRAWN_FIRST, *_DRAWN_WITHOUT_THE_MAP)
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _list_files(parts)]
     library = _LIBRARY_NOW if has_live_map else _LIBRARY_LATER
-    page = (_STREAMLIT / "index.html").read_text("utf-8")
+    page = _INTERFACE.sub("", (_STREAMLIT / "index.html").read_text("utf-8"))
+    page = _WITHOUT_SCRIPTS.sub(f"<noscript><p>{words.NO_SCRIPTS}</p></noscript>", page)
     page = page.replace('<script type="module"', server + '<script type="module"', 1)
     page = page.replace("</head>", f"{''.join(links)}{library}</head>", 1)
     # At the end: where a rule of Streamlit's weighs as much as one of these, the later holds.

@@ -43,9 +43,12 @@ def test_the_server_is_known_before_streamlits_script_runs() -> None:
     assert page.index("BACKEND_BASE_URL") < page.index('<script type="module"')
 
 
-def test_all_of_streamlits_page_is_in_it() -> None:
+def test_all_of_streamlits_page_is_in_it_but_for_its_interface_for_programs() -> None:
     page = write_start_page()
-    assert [line for line in STREAMLIT_PAGE.splitlines() if line.strip() not in page] == []
+    left_out = "\n".join(line for line in STREAMLIT_PAGE.splitlines() if line.strip() not in page)
+    assert "_stcore/agent" in left_out and "_stcore/agent" not in page
+    assert not any(part in left_out for part in ("<script", "stylesheet", "<meta", 'id="root"'))
+    assert "allow this site to run JavaScript" in page
 
 
 def test_the_policy_lets_in_its_scripts_and_no_others() -> None:
