@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.frame.loading import INVENTORIES
+from components.ui.frame.version import version_and_commit
 from tests.pages.opening import FOLDS, VIEWS, assert_runs, lead, opened, said
 
 CITIES = {
@@ -45,6 +46,11 @@ def test_a_page_runs_with_every_fold_open(city: str, view: str):
     assert not page.warning
     assert "nan" not in re.findall(r"\w+", text.lower())
     assert "<NA>" not in text and "None" not in re.findall(r"\w+", sentence)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_ends_with_the_version(view: str):
+    assert page_of("riverbend", view).caption[-1].value == f"Civic Ecosystem Atlas, version {version_and_commit()}"
 
 
 @pytest.mark.parametrize("view", VIEWS)
