@@ -86,8 +86,8 @@ def _write_draft(draft: Draft, pieces: dict[str, bytes]) -> dict[str, object]:
         "day": draft.day,
         "unread_sheets": draft.unread_sheets,
         "arrivals": [_put(pieces, _write_arrival(arrival, pieces)) for arrival in draft.arrivals],
-        "kept_once": [*draft.kept_once.items()],
-        "merged_into": [*draft.merged_into.items()],
+        "kept_once": _write_keys(draft.kept_once),
+        "merged_into": _write_keys(draft.merged_into),
         "rows_replaced": sorted(draft.rows_replaced),
         "pseudonyms": dict(draft.pseudonyms),
         "first_free_key": draft.first_free_key,
@@ -105,8 +105,8 @@ def _read_draft(kept: Mapping[str, Any], pieces: Pieces) -> Draft:
         day=kept["day"],
         unread_sheets=tuple((file, sheet, rows) for file, sheet, rows in kept["unread_sheets"]),
         arrivals=tuple(_read_arrival(take(name), pieces) for name in kept["arrivals"]),
-        kept_once=dict(kept["kept_once"]),
-        merged_into=dict(kept["merged_into"]),
+        kept_once=_read_keys(kept["kept_once"]),
+        merged_into=_read_keys(kept["merged_into"]),
         rows_replaced=frozenset(kept["rows_replaced"]),
         pseudonyms=kept["pseudonyms"],
         first_free_key=kept["first_free_key"],
@@ -114,12 +114,21 @@ def _read_draft(kept: Mapping[str, Any], pieces: Pieces) -> Draft:
 
 
 def _write_arrival(arrival: Arrival, pieces: dict[str, bytes]) -> dict[str, object]:
-    keys, new_rows = [*arrival.keys.items()], sorted(arrival.new_rows)
+    keys, new_rows = _write_keys(arrival.keys), sorted(arrival.new_rows)
     return {"draft": _write_draft(arrival.draft, pieces), "keys": keys, "new_rows": new_rows}
 
 
 def _read_arrival(kept: Mapping[str, Any], pieces: Pieces) -> Arrival:
-    return Arrival(_read_draft(kept["draft"], pieces), dict(kept["keys"]), frozenset(kept["new_rows"]))
+    return Arrival(_read_draft(kept["draft"], pieces), _read_keys(kept["keys"]), frozenset(kept["new_rows"]))
+
+
+def _write_keys(keys: Mapping[int, int]) -> object:
+    # Two long lists, as many short ones would take ten times as long to read.
+    return [[*keys], [*keys.values()]]
+
+
+def _read_keys(kept: Any) -> dict[int, int]:
+    return dict(zip(*kept, strict=True))
 
 
 def _write_table(table: TextTable) -> dict[str, object]:
