@@ -20,7 +20,7 @@ class Store:
 
     def __init__(self, address: URL) -> None:
         self.address = address
-        self.place = address.render_as_string(hide_password=True)
+        self.place = address.set(query={}).render_as_string(hide_password=True)  # a query may hold a password too
         self.engine = make_engine(address)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # Each reading sees one state of the database, from its first row to its last.

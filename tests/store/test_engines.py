@@ -90,5 +90,8 @@ def test_a_database_that_was_restarted_is_found_again(postgres: PostgresServer) 
         assert read_pairs(store) == {"one", "two"}
 
 
-def test_what_a_store_says_of_its_place_has_no_password(store: Store) -> None:
-    assert store.place.startswith(("sqlite:///", "postgresql+psycopg://atlas:***@"))
+@pytest.mark.parametrize("given", ["postgresql://ana:secret@host/atlas", "postgresql://host/atlas?password=secret"])
+def test_what_a_store_says_of_its_place_has_no_password(given: str) -> None:
+    place = Store(find_address(given)).place
+    assert "host/atlas" in place
+    assert "secret" not in place
