@@ -20,6 +20,9 @@ from components.ui.views.inventory.suggested_mends import offer_suggestions
 from components.ui.views.inventory.table_review import show_table_review
 from components.ui.views.inventory.upload import show_upload
 from components.ui.views.inventory.work_parts import choose_part
+from components.ui.views.inventory.workspaces.history import show_history
+from components.ui.views.inventory.workspaces.putting_together import show_putting_together
+from components.ui.views.inventory.workspaces.sharing import show_sharing
 from components.ui.widgets.long_work import show_work
 from components.ui.widgets.measured import show_how_measured
 
@@ -53,6 +56,15 @@ elif part == "same":
     st.markdown("### Could these be the same organization?")
     show_pairs(loaded)
     show_merging_by_hand(loaded)
+elif part == "both":
+    st.markdown("### Put your changes and theirs together")
+    show_putting_together(loaded)
+elif part == "history":
+    st.markdown("### History")
+    show_history(loaded)
+elif part == "sharing":
+    st.markdown("### Who may see it, and who may change it")
+    show_sharing(loaded)
 elif part == "edit":
     st.markdown("### Edit")
     show_editing(loaded)

@@ -6,17 +6,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from functools import cache
-from threading import Event, Thread
+from threading import Thread
 
 import streamlit as st
 
+from components.ui.frame import words
 from components.ui.frame.log import LOG
 from components.ui.frame.memory import keep_memory_tidy
 from components.ui.frame.stopping import stop_gently
+from components.ui.frame.store_ready import LOADED
 from components.ui.frame.version import commit, version
 
+_HOUR = 3600  # seconds
 _IDLE = 5.0  # seconds after its start in which a server answers only who asks
-_store_is_loaded = Event()
 _SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, and the picture
 
 
@@ -25,12 +27,30 @@ async def while_running(app: st.App) -> AsyncIterator[None]:
     """Get ready for the first visitor soon after the server's start, and keep its memory tidy while it runs."""
     # Not at once: a visitor who waits already is sent the frame sooner, and getting ready begins with their page.
     begin = asyncio.get_running_loop().call_later(_IDLE, _start, _open_first_city)
+    tidying = asyncio.create_task(_keep_store_tidy())
     try:
         async with keep_memory_tidy(app), stop_gently():
             LOG.info("The Atlas has started.", extra={"facts": {"version": version(), "commit": commit()}})
             yield
     finally:
         begin.cancel()
+        tidying.cancel()
+
+
+async def _keep_store_tidy() -> None:
+    """Delete what is kept no longer, once an hour."""
+    while True:
+        await asyncio.sleep(_HOUR)
+        await asyncio.to_thread(_delete_what_is_over)
+
+
+def _delete_what_is_over() -> None:
+    try:
+        from components.ui.frame.kept_work import delete_what_is_over
+
+        delete_what_is_over()
+    except Exception:
+        LOG.exception(words.LOG_NOT_DELETED)
 
 
 @cache
@@ -81,17 +101,8 @@ def _open_store(before: Thread) -> None:
 
         the_store()
     except Exception:
-        LOG.exception("The store could not be opened.")
-    _store_is_loaded.set()
-
-
-def may_have_work() -> bool:
-    """Whether the visitor may have work in the store that the page needs to know of now.
-
-    Of the first visitors of a new server only who asks for a list of their own waits for the store.
-    """
-    asked = st.query_params.get("city") == "upload" or "draft" in st.query_params
-    return asked or _store_is_loaded.is_set()
+        LOG.exception(words.LOG_STORE_NOT_OPENED)
+    LOADED.set()
 
 
 def wait_until_ready(title: str) -> None:

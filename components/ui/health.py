@@ -84,6 +84,6 @@ def _why_no_city() -> str:
     try:
         load_shipped(first_city(), None)
     except Exception:
-        LOG.exception("The city that opens first can't be read.")
+        LOG.exception(words.LOG_FIRST_CITY_UNREADABLE)
         return words.NO_FIRST_CITY
     return ""

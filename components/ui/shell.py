@@ -9,8 +9,9 @@ if str(ROOT) not in sys.path:  # Streamlit puts this script's own folder on the 
 
 import streamlit as st  # noqa: E402
 
-from components.ui.cold_start import may_have_work, wait_until_ready  # noqa: E402
+from components.ui.cold_start import wait_until_ready  # noqa: E402
 from components.ui.frame.person import keep_to_one_person  # noqa: E402
+from components.ui.frame.store_ready import is_store_needed  # noqa: E402
 from components.ui.frame.style import apply_size  # noqa: E402
 from components.ui.frame.views import navigation_pages  # noqa: E402
 from components.ui.frame.visit import keep_address  # noqa: E402
@@ -21,7 +22,7 @@ keep_to_one_person()
 keep_address(page.url_path)
 apply_size()
 wait_until_ready(page.title)
-if may_have_work():
+if is_store_needed():
     from components.ui.frame.kept_work import bring_up_to_date
 
     bring_up_to_date()

@@ -120,10 +120,10 @@ def test_a_city_that_is_not_here_is_said(view: str):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_link_to_somebody_elses_upload_says_what_to_do(view: str):
-    page = assert_runs(opened(view, city="upload"))
-    warning = page.warning[0].value
-    assert "uploaded in another visit" in warning and "zip" in warning
-    assert said(page).startswith("## St. Louis: ")
+    text = said(assert_runs(opened(view, city="upload")))
+    assert text.startswith("## No list of yours is here")
+    assert "ask them for a link" in text and "See St. Louis" in text
+    assert "64 organizations" not in text, "another city in its place would be taken for the list"
 
 
 def test_a_word_given_twice_counts_as_a_list():

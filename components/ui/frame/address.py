@@ -33,7 +33,7 @@ FIELDS = {
 _ALSO_BY = {"served": "serves", "leads": "led_by", "led-by": "led_by", "seats": "seats"}  # understood, never written
 BY_WORDS = {"serves": "serves", "led": "led_by", "seated": "seats"}
 # Words of an address that are not filters.
-OTHER_WORDS = ("city", "date", "organization", "size", "part", "circles", "also")
+OTHER_WORDS = ("city", "date", "version", "draft", "organization", "size", "part", "circles", "also")
 
 ValueWords = Mapping[str, Mapping[str, str]]
 """For each filter word of an address, the values that it can have, in order, and the short word of each."""

@@ -11,9 +11,10 @@ from components.analysis import Filters
 from components.ui.frame import words
 from components.ui.frame.address import FIELDS, read_address, write_address
 from components.ui.frame.loading import BRING, UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
+from components.ui.frame.store_ready import is_store_needed
 from components.ui.frame.text import plain, spoken_date, word_labels
 from components.ui.frame.views import view_page
-from components.ui.frame.visit import address_words, scale_width, set_address, set_choice
+from components.ui.frame.visit import address_words, asked_date, scale_width, set_address, set_choice
 
 # The vocabulary that has the labels of a filter's values, for those that have one.
 _VOCABULARIES = {
@@ -77,7 +78,7 @@ def _chip_label(word: str, value: str, filters: Filters) -> str:
 def _take_out(word: str, value: str) -> None:
     """Take one value of a filter out of the address."""
     asked = address_words()
-    known = open_city(asked.get("city"), asked.get("date")).value_words
+    known = open_city(asked.get("city"), asked_date(asked)).value_words
     filters = read_address(asked, known).filters
     if word == "level":
         filters = replace(filters, least_level=None)
@@ -89,7 +90,8 @@ def _take_out(word: str, value: str) -> None:
 
 def _choose_city(loaded: Loaded) -> None:
     cities = shipped_cities()
-    names = {row.word: f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
+    names = {str(row.word): f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
+    names |= _name_workspaces(loaded)
     if find_upload():
         names[UPLOAD] = words.YOUR_UPLOAD  # the same for each upload: the browser holds the choice by these words
     else:
@@ -110,8 +112,18 @@ def _choose_city(loaded: Loaded) -> None:
     )
 
 
+def _name_workspaces(loaded: Loaded) -> dict[str, str]:
+    """Name the workspaces that the menu has for this person, and the one in view, which only its link may open."""
+    in_view = {loaded.city: loaded.workspace.name} if loaded.workspace else {}
+    if not is_store_needed():
+        return in_view
+    from components.ui.frame.workspaces import name_workspaces
+
+    return name_workspaces() | in_view
+
+
 def _choose_date(loaded: Loaded) -> None:
-    dates = [] if loaded.is_upload else city_dates(loaded.city)
+    dates = [] if loaded.is_upload or loaded.workspace else city_dates(loaded.city)
     if len(dates) < 2:
         return
     set_choice("date", loaded.date)
@@ -156,7 +168,7 @@ def _change_city(key: str) -> None:
         return
     known = open_city(city, None).value_words
     kept = write_address(read_address(address_words(), known).filters, known)
-    gone = dict.fromkeys([*FIELDS, "date", "organization"])
+    gone = dict.fromkeys([*FIELDS, "date", "version", "organization", "part"])
     set_address(**{**gone, **kept, "city": city})
 
 
@@ -217,7 +229,7 @@ def _write_filters() -> None:
     by = tuple(state.get("by", _ANY_WAY).split(","))
     filters = replace(Filters(**values), least_level=level or None, community_by=by)
     asked = address_words()
-    known = open_city(asked.get("city"), asked.get("date")).value_words
+    known = open_city(asked.get("city"), asked_date(asked)).value_words
     set_address(**{**dict.fromkeys(FIELDS), **write_address(filters, known)})
 
 

@@ -21,6 +21,7 @@ from components.store.kept_drafts import (
     begin_draft,
     days_kept,
     delete_draft,
+    delete_expired,
     find_draft_id,
     find_step,
     keep_step,
@@ -29,7 +30,7 @@ from components.store.kept_drafts import (
     undo_step,
 )
 from components.store.links import find_linked_draft
-from components.store.unsaved import keep_typed, open_typed
+from components.store.unsaved import delete_waiting, keep_typed, open_typed
 from components.ui.frame import words
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
 from components.ui.frame.own_work import TYPED, KeptWork, find_kept_work, forget_work, hold, note_kept
@@ -64,7 +65,7 @@ def _follow(kept: KeptWork) -> None:
     step = find_step(the_store(), kept.id)
     if step == kept.step:
         return
-    found = open_draft(the_store(), kept.id) if step is not None else None
+    found = open_draft(the_store(), kept.id, this_person()) if step is not None else None
     forget_work()
     if found:
         _take(found)
@@ -78,7 +79,7 @@ def _look_for_work() -> None:
     asked = address_words()
     if token := asked.get(LINK):
         linked = find_linked_draft(the_store(), token)
-        found = open_draft(the_store(), linked) if linked else None
+        found = open_draft(the_store(), linked, this_person()) if linked else None
     else:
         found = latest_draft(the_store(), this_person())
     st.session_state[_LOOKED] = True
@@ -155,3 +156,10 @@ def delete_work() -> None:
     if kept := find_kept_work():
         delete_draft(the_store(), kept.id)
     forget_work()
+
+
+def delete_what_is_over() -> None:
+    """Delete the drafts that nobody changed for so long that their time is over, and files that waited for a day."""
+    now = datetime.now(UTC)
+    delete_expired(the_store(), now)
+    delete_waiting(the_store(), now)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,10 @@ from components.ui.frame import words
 from components.ui.frame.address import ValueWords, make_words, value_words
 from components.ui.frame.apart import TooMuchError, work_out_apart
 from components.ui.frame.results import Kept, Results
+from components.ui.frame.store_ready import is_workspace
+
+if TYPE_CHECKING:
+    from components.store.workspaces import Workspace
 
 # A team that hosts the Atlas for its own cities names the folder that holds their inventories.
 INVENTORIES = Path(os.environ.get("ATLAS_INVENTORIES") or Path(__file__).parents[3] / "data" / "inventories")
@@ -48,6 +53,8 @@ class Loaded:
     """The names of the files that a visitor's own came from."""
     draft: Draft | None = None
     """The draft that the inventory was built from, where it is a visitor's own."""
+    workspace: Workspace | None = None
+    """The workspace that it is a version of, as the person in view may use it."""
     folder: str = ""
     """The folder of a shipped city, whose name stands in where the inventory does not name the city."""
     kept: Results = field(default_factory=Results, repr=False, compare=False)
@@ -70,8 +77,8 @@ class Loaded:
 
     @property
     def is_large(self) -> bool:
-        """Whether it is a visitor's own, and so large that what is worked out of it could hold up others."""
-        return self.is_upload and self.kept.work_out(
+        """Whether visitors brought it, and it is so large that what is worked out of it could hold up others."""
+        return (self.is_upload or is_workspace(self.city)) and self.kept.work_out(
             "is large", lambda: _count_values(self.inventory) > LARGE, for_good=True
         )
 
@@ -83,7 +90,8 @@ class Loaded:
     @property
     def name(self) -> str:
         """The city's name, as headings say it."""
-        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else self.folder or self.city)
+        called = self.workspace.name if self.workspace else self.folder or self.city
+        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else called)
 
     def _remember_for_good(self, name: str, compute: Callable[[], Kept]) -> Kept:
         # Python's own ``cached_property`` would have the visitors of all cities wait for each other.
@@ -215,10 +223,18 @@ def find_upload() -> Loaded | None:
 
 
 def open_city(city: str | None, date: str | None) -> Loaded:
-    """Open the city that an address asks for, and give it; the first where it asks for none, or for one not here."""
+    """Open the city that an address asks for, and give it; the first where it asks for none, or for one not here.
+
+    ``date`` is that of a shipped city, or the number of a workspace's version.
+    """
     upload = find_upload()
     if city == UPLOAD and upload:
         return upload
+    if is_workspace(city):
+        from components.ui.frame.workspaces import open_workspace  # the store is not needed before
+
+        if opened := open_workspace(city or "", date):
+            return opened
     known = set(shipped_cities()["word"])
     city = slug(city or "")
     return load_shipped(city if city in known else first_city(), date)

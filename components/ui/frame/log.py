@@ -18,6 +18,8 @@ from types import TracebackType
 
 from streamlit import logger as streamlit_logger
 
+from components.ui.frame import words
+
 LOG = logging.getLogger("atlas")
 _QUIET = 60.0  # seconds for which the same fault is not written again
 _MOST_LINES = 1_000  # lines that are remembered
@@ -54,7 +56,7 @@ def _pass_on(logger: logging.Logger) -> None:
 
 def _log_uncaught(kind: type[BaseException], error: BaseException | None, _: TracebackType | None) -> None:
     if error and not issubclass(kind, KeyboardInterrupt | SystemExit):
-        LOG.error("A part of the server failed.", exc_info=error)
+        LOG.error(words.LOG_PART_FAILED, exc_info=error)
 
 
 def _is_ours_or_serious(record: logging.LogRecord) -> bool:

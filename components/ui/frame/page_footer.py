@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Literal
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.drafts import Draft, list_decided_rows, list_unread_cells
 from components.files import write_inventory
-from components.importing import decisions_to_json
+from components.importing import SheetMapping, decisions_to_json
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 from components.inventory.text import counted
@@ -38,7 +38,19 @@ def show_footer(loaded: Loaded, filtered: Inventory) -> None:
         )
     _show_sources(filtered)
     _show_glossary()
+    _show_sign_in()
     st.caption(words.VERSION.format(version=version_and_commit()))
+
+
+def _show_sign_in() -> None:
+    """Show who has signed in, or where one signs in, on a server that has that turned on."""
+    if "is_logged_in" not in st.user:
+        return
+    if st.user["is_logged_in"]:
+        st.text(words.SIGNED_IN.format(name=st.user.get("name") or st.user.get("email") or ""))
+        st.button(words.SIGN_OUT, on_click=st.logout, type="tertiary")
+    else:
+        st.button(words.SIGN_IN, on_click=st.login, type="tertiary", help=words.WHY_SIGN_IN)
 
 
 def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
@@ -47,18 +59,20 @@ def inventory_package(loaded: Loaded) -> Callable[[], bytes]:
     It holds what was decided while the inventory was brought in. A download is made outside of the visit, so how tables
     were read is looked up before.
     """
-    draft, organizations = loaded.draft, loaded.inventory.organizations
-    mappings = remembered_mappings() if draft else ()
+    draft = loaded.draft
+    if draft is None:
+        return lambda: data_package(loaded.inventory)
+    mappings = remembered_mappings()
+    return lambda: draft_package(draft, mappings)
+
+
+def draft_package(draft: Draft, mappings: Sequence[SheetMapping] = ()) -> bytes:
+    """Make the data package of a draft, with what was decided about its rows, and give its bytes."""
+    organizations = draft.inventory.organizations
     not_listed = organizations.loc[organizations["listed"] == "no", "id"].tolist()
-
-    def package() -> bytes:
-        if draft is None:
-            return data_package(loaded.inventory)
-        kept = (mappings, draft.not_the_same, list_decided_rows(draft), not_listed)
-        decisions = decisions_to_json(*kept).encode() if any(kept) else None
-        return data_package(loaded.inventory, decisions, list_unread_cells(draft))
-
-    return package
+    kept = (mappings, draft.not_the_same, list_decided_rows(draft), not_listed)
+    decisions = decisions_to_json(*kept).encode() if any(kept) else None
+    return data_package(draft.inventory, decisions, list_unread_cells(draft))
 
 
 def inventory_file(inventory: Inventory, format: Literal["zip", "xlsx"] = "zip", draft: Draft | None = None) -> bytes:

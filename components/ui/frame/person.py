@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from components.ui.frame.base_path import under_base_path
 
@@ -54,7 +57,23 @@ def this_person() -> Person:
     if st.user.get("is_logged_in"):
         return Person(f"user:{st.user.get('iss')} {st.user.get('sub')}", str(st.user.get("name") or ""))
     cookie = browser_cookie() or st.session_state.setdefault(_NO_COOKIE, secrets.token_urlsafe(24))
-    return Person(f"browser:{hashlib.sha256(cookie.encode()).hexdigest()}", "")
+    return Person(_key_of_cookie(cookie))
+
+
+def person_of_request(request: Request) -> Person | None:
+    """Find out who asks for a file, by the cookies of their browser, and give them; None where it has none of ours."""
+    from components.store import Person
+
+    if signed := _get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME):
+        user = json.loads(signed)
+        if user.get("is_logged_in"):
+            return Person(f"user:{user.get('iss')} {user.get('sub')}")
+    cookie = request.cookies.get(COOKIE)
+    return Person(_key_of_cookie(cookie)) if cookie else None
+
+
+def _key_of_cookie(cookie: str) -> str:
+    return f"browser:{hashlib.sha256(cookie.encode()).hexdigest()}"
 
 
 def keep_to_one_person() -> None:

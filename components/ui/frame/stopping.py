@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 
 import uvicorn
 
+from components.ui.frame import words
 from components.ui.frame.log import LOG
 
 _NOTICE = 1.0  # seconds in which all is still answered, and /readyz already says no
@@ -55,7 +56,7 @@ def _begin_to_stop(server: uvicorn.Server) -> None:
 
 def _end_at_the_latest() -> None:
     time.sleep(_AT_THE_LATEST)
-    LOG.warning("The Atlas stopped before all that was under way had ended.")
+    LOG.warning(words.LOG_STOPPED_EARLY)
     os._exit(1)
 
 

@@ -19,9 +19,10 @@ from components.ui.frame.loading import UPLOAD, Loaded, first_city, open_city
 from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.results import Kept
+from components.ui.frame.store_ready import is_workspace
 from components.ui.frame.text import plain, spoken_date
 from components.ui.frame.views import VIEWS, view_page
-from components.ui.frame.visit import FILE_NAME, address_words, is_on_projector
+from components.ui.frame.visit import FILE_NAME, address_words, asked_date, is_on_projector
 
 _LONGEST_QUOTE = 80  # characters of what an address asks for
 _NAMED_UNKNOWN = 5  # words of an address that mean nothing here; more are counted
@@ -60,7 +61,8 @@ class View:
     def city_words(self) -> dict[str, str]:
         """The words of the address that name the inventory in view, and the size it is shown at."""
         size = "projector" if is_on_projector() else None
-        named = {"city": self.loaded.city, "date": self.loaded.date, "size": size}
+        date = "version" if self.loaded.workspace else "date"
+        named = {"city": self.loaded.city, date: self.loaded.date, "size": size}
         return {word: value for word, value in named.items() if value}
 
     def remember(self, name: str, compute: Callable[[], Kept]) -> Kept:
@@ -110,6 +112,10 @@ def _show_heading(heading: str, loaded: Loaded) -> None:
         chips.append(f":violet-badge[{words.FICTIONAL_CITY}]")
     if loaded.is_upload:
         chips.append(f":gray-badge[{_say_how_long_kept()}]")
+    if loaded.workspace:
+        chips += [f":gray-badge[{plain(words.ACCESS[loaded.workspace.access])}]"]
+        if loaded.date:
+            chips += [f":orange-badge[{words.EARLIER_VERSION.format(number=loaded.date)}]"]
     as_of = loaded.inventory.about("as_of")
     when = words.AS_OF.format(date=plain(spoken_date(as_of))) if as_of else words.NO_DATE
     st.markdown(f"## {plain(loaded.name)}: {heading} {' '.join(['', *chips, f':small[:gray[{when}]]'])}")
@@ -145,11 +151,11 @@ def _apply_filters(loaded: Loaded, filters: Filters) -> View:
 def _city_in_view(asked: Mapping[str, str]) -> Loaded:
     """Open the city that the address asks for, and say where another is shown."""
     city = slug(asked["city"]) if asked.get("city") else first_city()
-    loaded = open_city(city, asked.get("date"))
-    if loaded.is_upload:
+    loaded = open_city(city, asked_date(asked))
+    if loaded.is_upload or loaded.workspace:
         return loaded
-    if city == UPLOAD:
-        _say_that_no_list_is_here(loaded)
+    if city == UPLOAD or is_workspace(city):
+        _say_that_no_list_is_here(city, loaded)
     elif city != loaded.city:
         st.warning(words.UNKNOWN_CITY.format(asked=_quote(asked["city"]), shown=plain(loaded.name)))
     if asked.get("date") and asked["date"] != loaded.date:
@@ -158,13 +164,19 @@ def _city_in_view(asked: Mapping[str, str]) -> Loaded:
     return loaded
 
 
-def _say_that_no_list_is_here(first: Loaded) -> None:
+def _say_that_no_list_is_here(asked: str, first: Loaded) -> None:
     """Say that the list that an address asks for is not here, offer two ways on, and end the page.
 
     Another city in its place would be taken for the list, and clicks would go on there.
     """
     st.markdown(f"## {words.NO_LIST_HERE}")
-    st.info(words.WHY_NO_LIST)
+    if is_workspace(asked):
+        from components.ui.frame.workspaces import offer_key
+
+        st.info(words.WHY_NO_WORKSPACE)
+        offer_key(asked)
+    else:
+        st.info(words.WHY_NO_LIST)
     st.page_link(view_page("inventory"), label=words.BRING, query_params={"city": first.city}, icon=":material/upload:")
     label = words.SEE_CITY.format(city=plain(first.name))
     st.page_link(view_page("overview"), label=label, query_params={"city": first.city}, icon=":material/hub:")

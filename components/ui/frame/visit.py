@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import monotonic
 
 import streamlit as st
@@ -44,6 +45,11 @@ def set_address(**words: str | None) -> None:
 def address_words() -> dict[str, str]:
     """Read the address in view, and give the value of each word; a word that is there twice is a list with commas."""
     return {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
+
+
+def asked_date(asked: Mapping[str, str]) -> str | None:
+    """Read from the words of an address which date of a city, or which version of a workspace, it asks for."""
+    return asked.get("version") or asked.get("date")
 
 
 def is_on_projector() -> bool:

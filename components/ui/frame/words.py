@@ -20,6 +20,15 @@ WHY_NO_LIST = (
     "its time was over. If somebody sent you the address, ask them for a link: on their Inventory page, “Open it "
     "elsewhere” makes one. If the list is yours, bring your file again."
 )
+WHY_NO_WORKSPACE = (
+    "This address opens a list that a team keeps for some people only, or one that is not there any more. If the team "
+    "gave you a key, enter it here. It is kept in this browser, so you enter it once."
+)
+KEY = "Key"
+ENTER_KEY = "Open with the key"
+NO_SUCH_KEY = "This key does not open it. Keys change: ask the team for today's."
+ACCESS = {"public": "Open to all", "link": "Open to whoever has the link", "closed": "Closed"}
+EARLIER_VERSION = "Version {number}, not the newest"
 SEE_CITY = "See {city}"
 CHANGED_ELSEWHERE = "Your list was changed in another tab or browser. This is how it is now."
 DELETED_ELSEWHERE = "Your list was deleted in another tab or browser."
@@ -78,6 +87,8 @@ EMPTIED_BY = (
 UNKNOWN_THERE = " For {organizations}, no source says."
 
 # The foot of a page
+SIGN_IN, SIGN_OUT, SIGNED_IN = "Sign in", "Sign out", "Signed in as {name}"
+WHY_SIGN_IN = "Then your lists and workspaces are yours in each browser in which you sign in."
 SHARE_AN_UPLOAD = (
     "A link to this view won't open for others: your list is kept for this browser alone. To show it to somebody, make "
     "a link under Inventory, with “Open it elsewhere”, or send the zip."
@@ -139,3 +150,10 @@ TOO_MANY_FILES = "This visit already holds all the files it may. Take along what
 NOT_YOUR_FILE = (
     "This file is not here, or was made for another browser. Open the page that offers it, and ask for it there."
 )
+
+# What the server's log says
+LOG_NOT_DELETED = "What is kept no longer could not be deleted."
+LOG_STORE_NOT_OPENED = "The store could not be opened."
+LOG_PART_FAILED = "A part of the server failed."
+LOG_STOPPED_EARLY = "The Atlas stopped before all that was under way had ended."
+LOG_FIRST_CITY_UNREADABLE = "The city that opens first can't be read."

@@ -84,7 +84,7 @@ def _run(work: Work, do: Callable[[Work], Any]) -> None:
     except StoppedError:
         pass
     except Exception:
-        logging.getLogger("atlas").exception("A piece of work failed.")
+        logging.getLogger("atlas").exception(words.LOG_FAILED)
         work.failed = True
     finally:
         work.done.set()

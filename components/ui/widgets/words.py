@@ -108,3 +108,6 @@ ROWS_OF_TABLE = "{rows} of the table *{table}*"
 # Work that takes a while
 FAILED = "{work} failed: a fault in the Atlas, not in what you did. Nothing was changed."
 STOP = "Stop"
+
+# What the server's log says
+LOG_FAILED = "A piece of work failed."

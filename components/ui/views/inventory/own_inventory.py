@@ -68,7 +68,7 @@ def is_kept() -> bool:
 
 def go_to_own_inventory(part: str | None = None) -> None:
     """Go to a part of the visitor's own inventory, without the filters of the city before."""
-    set_address(**{**dict.fromkeys([*FIELDS, "date", "organization"]), "city": UPLOAD, "part": part})
+    set_address(**{**dict.fromkeys([*FIELDS, "date", "version", "organization"]), "city": UPLOAD, "part": part})
 
 
 def edit_copy(loaded: Loaded) -> None:

@@ -1,56 +1,98 @@
-"""The parts of the work on one's own inventory, what was done last, and the button that undoes it."""
+"""The parts of the inventory's page, and what can be done with the whole: undo, save, edit, see the map."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from components.store.workspaces import Workspace
 from components.ui.frame.loading import Loaded
+from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words, set_address, set_choice
+from components.ui.frame.workspaces import is_seen_as_viewer, look_as_viewer, offer_key
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import last_change, undo_last_change
 from components.ui.views.inventory.problem_list import count_problems
+from components.ui.views.inventory.workspaces import words as workspace_words
+from components.ui.views.inventory.workspaces.history import offer_to_edit_workspace
+from components.ui.views.inventory.workspaces.putting_together import find_newer_workspace
+from components.ui.views.inventory.workspaces.saving import offer_saving
 
 
 def choose_part(view: View) -> str:
-    """Show the parts of the work and what was done last, and give the part that is open.
+    """Show the parts of the page and what can be done with the whole, and give the part that is open.
 
-    Parts are ``here``, ``mend``, ``same`` and ``edit``; an inventory that is not the visitor's own has ``here`` alone.
+    A visitor's own list has ``here``, ``mend``, ``same`` and ``edit``, and ``both`` where it is to be put together with
+    a version that somebody else saved; a workspace has ``here``, ``history`` and ``sharing``; other inventories have
+    ``here`` alone.
     """
     loaded = view.loaded
-    if loaded.draft is None:
+    parts = _list_parts(loaded)
+    if len(parts) == 1:
         return "here"
-    sentence, can_undo = last_change()
-    set_choice("part", _part_asked_for())
+    set_choice("part", _part_asked_for(parts))
     with st.container(key="parts", horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             words.PART,
-            list(words.PARTS),
+            list(parts),
             key="part",
-            format_func=lambda part: _label(part, loaded),
+            format_func=lambda part: _label(part, parts, loaded),
             on_change=lambda: set_address(part=st.session_state["part"]),
             label_visibility="collapsed",
             required=True,
         )
-        st.button(words.UNDO, on_click=undo_last_change, disabled=not can_undo, icon=":material/undo:")
-        nobody = not len(view.whole.organizations)
-        if st.button(words.SEE_THE_MAP, type="primary", key="see-the-map", icon=":material/hub:", disabled=nobody):
-            st.switch_page(view_page("network"), query_params=view.city_words | view.filter_words)
-        if sentence:
-            st.markdown(plain(sentence))
+        if loaded.workspace:
+            _show_actions_on_workspace(loaded.workspace)
+        else:
+            _show_actions_on_own_list(view)
     return str(st.session_state["part"])
 
 
-def _part_asked_for() -> str:
+def _list_parts(loaded: Loaded) -> dict[str, str]:
+    """List the parts that there are of an inventory, each with its title."""
+    workspace = loaded.workspace
+    if workspace:
+        is_owner = workspace.role == "owner"
+        return {part: title for part, title in workspace_words.WORKSPACE_PARTS.items() if part != "sharing" or is_owner}
+    if loaded.draft is None:
+        return {"here": words.PARTS["here"]}
+    return words.PARTS | (workspace_words.BOTH_PART if find_newer_workspace() else {})
+
+
+def _show_actions_on_workspace(workspace: Workspace) -> None:
+    offer_to_edit_workspace(workspace)
+    if workspace.role in (None, "viewer") and not is_seen_as_viewer(workspace):
+        with st.popover(workspace_words.HAVE_A_KEY, type="tertiary", icon=":material/key:"):
+            offer_key(workspace.id)
+    if is_seen_as_viewer(workspace):
+        st.markdown(workspace_words.AS_VIEWER)
+        st.button(workspace_words.AS_OWNER, on_click=look_as_viewer, args=(None,), type="tertiary")
+
+
+def _show_actions_on_own_list(view: View) -> None:
+    loaded, (sentence, can_undo) = view.loaded, last_change()
+    st.button(words.UNDO, on_click=undo_last_change, disabled=not can_undo, icon=":material/undo:")
+    if kept := find_kept_work():
+        offer_saving(loaded, kept)
+    nobody = not len(view.whole.organizations)
+    if st.button(words.SEE_THE_MAP, type="primary", key="see-the-map", icon=":material/hub:", disabled=nobody):
+        st.switch_page(view_page("network"), query_params=view.city_words | view.filter_words)
+    if sentence:
+        st.markdown(plain(sentence))
+
+
+def _part_asked_for(parts: Mapping[str, str]) -> str:
     """Read which part the address asks for, and say where there is none of that name."""
     asked = address_words().get("part", "")
-    if asked and asked not in words.PARTS:
+    if asked and asked not in parts:
         st.warning(words.UNKNOWN_PART.format(asked=plain(asked)))
-    return asked if asked in words.PARTS else "here"
+    return asked if asked in parts else "here"
 
 
-def _label(part: str, loaded: Loaded) -> str:
+def _label(part: str, parts: Mapping[str, str], loaded: Loaded) -> str:
     to_mend = count_problems(loaded) if part == "mend" else 0
-    return f"{words.PARTS[part]} ({to_mend:,})" if to_mend else words.PARTS[part]
+    return f"{parts[part]} ({to_mend:,})" if to_mend else parts[part]

@@ -1,0 +1,148 @@
+"""The history of a workspace: its versions, what each changed, and how to look at, compare, or restore one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.inventory.text import counted
+from components.store import ConflictError, NotAllowedError, StoreError
+from components.store.comparing import list_changes
+from components.store.versions import list_versions, open_version, restore_version
+from components.store.workspaces import Workspace
+from components.ui.frame.base_path import under_base_path
+from components.ui.frame.kept_work import keep_new, the_store
+from components.ui.frame.loading import Loaded
+from components.ui.frame.person import this_person
+from components.ui.frame.text import plain, table_titles
+from components.ui.frame.views import view_page
+from components.ui.frame.visit import set_address
+from components.ui.views.inventory.own_inventory import forget_own_inventory, go_to_own_inventory
+from components.ui.views.inventory.workspaces import words
+from components.ui.views.inventory.workspaces.saving import named_person
+from components.ui.widgets.long_work import refuse_work
+from components.ui.widgets.tables import offer_table
+
+_MOST_LINES = 2_000  # of changes; more would keep a browser waiting
+_FILES = {"zip": words.VERSION_ZIP, "xlsx": words.VERSION_WORKBOOK}
+_EDITORS = ("editor", "owner")
+
+
+def show_history(loaded: Loaded) -> None:
+    """Show the versions of the workspace in view, the newest first, and what can be done with each."""
+    workspace = loaded.workspace
+    if workspace is None:
+        return
+    versions = _list_versions(workspace)
+    shown = pd.DataFrame(
+        {
+            "Version": versions["number"],
+            "Saved": versions["when"].map(lambda when: f"{when:%-d %b %Y, %H:%M} UTC"),
+            "By": versions["who"].replace("", words.NOT_SAID),
+            "Why": versions["why"].replace("", words.NOT_SAID),
+            "What changed": versions["changes"],
+        }
+    )
+    widths = {"Why": st.column_config.TextColumn(width=260), "What changed": st.column_config.TextColumn(width=420)}
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=widths)
+    numbers = [int(number) for number in versions["number"]]
+    number = st.selectbox(
+        words.CHOOSE_VERSION, numbers, key="version-chosen", format_func=lambda each: f"Version {each}", width=220
+    )
+    _show_actions(loaded, workspace, number)
+    before = st.selectbox(
+        words.COMPARE_WITH,
+        [each for each in numbers if each != number],
+        index=None,
+        key="version-compared",
+        format_func=lambda each: f"Version {each}",
+        placeholder=words.NO_OTHER_VERSION if len(numbers) == 1 else words.CHOOSE_ANOTHER_VERSION,
+        width=320,
+    )
+    if before:
+        show_changes(workspace, *sorted((before, number)))
+
+
+def _list_versions(workspace: Workspace) -> pd.DataFrame:
+    try:
+        return list_versions(the_store(), this_person(), workspace.id)
+    except (StoreError, NotAllowedError) as error:
+        st.error(plain(str(error)) if isinstance(error, StoreError) else words.NO_LONGER_YOURS)
+        st.stop()
+
+
+def _show_actions(loaded: Loaded, workspace: Workspace, number: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words_of_view = {"city": workspace.id, "version": str(number)}
+        st.page_link(
+            view_page("overview"), label=words.LOOK_AT_IT, query_params=words_of_view, icon=":material/visibility:"
+        )
+        for ending, label in _FILES.items():
+            address = under_base_path(f"/w/{workspace.id}/v/{number}/{loaded.file_name}.{ending}")
+            st.link_button(label, address, type="tertiary", icon=":material/download:")
+        if workspace.role in _EDITORS and number != workspace.latest:
+            st.button(words.RESTORE, key="restore", on_click=_restore, args=(workspace, number))
+
+
+def _restore(workspace: Workspace, number: int) -> None:
+    why = words.WHY_RESTORED.format(number=number)
+    try:
+        saved = restore_version(the_store(), named_person(), workspace.id, number, workspace.latest, why)
+    except ConflictError:
+        refuse_work(words.SAVED_MEANWHILE)
+    except NotAllowedError:
+        refuse_work(words.MAY_NOT_SAVE)
+    except StoreError as error:
+        refuse_work(words.NOT_SAVED.format(why=error))
+    else:
+        set_address(version=None)
+        st.toast(words.RESTORED.format(number=number, new=saved.number))
+
+
+def show_changes(workspace: Workspace, before: int, after: int) -> None:
+    """Show what differs between two versions, row by row."""
+    try:
+        drafts = [open_version(the_store(), this_person(), workspace.id, number) for number in (before, after)]
+    except (StoreError, NotAllowedError):
+        st.error(words.NO_LONGER_YOURS)
+        return
+    show_change_table(list_changes(*drafts), f"versions-{before}-{after}")
+
+
+def show_change_table(changes: pd.DataFrame, name: str) -> None:
+    """Show changes as ``list_changes`` gives them, a line each, under the count of them."""
+    if changes.empty:
+        st.markdown(words.NOTHING_DIFFERS)
+        return
+    st.markdown(f"**{counted(len(changes), 'difference')}**")
+    shown = changes.drop(columns="key").assign(table=changes["table"].map(table_titles()))
+    shown = shown.fillna("").rename(columns=str.capitalize)
+    st.dataframe(shown.head(_MOST_LINES), hide_index=True, width="stretch", placeholder="")
+    offer_table(lambda: shown, name)
+
+
+def offer_to_edit_workspace(workspace: Workspace) -> None:
+    """Offer whoever may edit a workspace to work on its newest version."""
+    if workspace.role in _EDITORS:
+        st.button(
+            words.EDIT_WORKSPACE,
+            type="primary",
+            key="edit-workspace",
+            icon=":material/edit:",
+            on_click=_edit,
+            args=(workspace,),
+        )
+
+
+def _edit(workspace: Workspace) -> None:
+    """Begin a draft of the newest version, which is the visitor's own until it is saved."""
+    try:
+        draft = open_version(the_store(), this_person(), workspace.id, workspace.latest).check()
+        forget_own_inventory()
+        keep_new(draft, [words.WORK_ON.format(workspace=workspace.name)], workspace.id, workspace.latest)
+    except NotAllowedError:
+        refuse_work(words.NO_LONGER_YOURS)
+    except StoreError as error:
+        refuse_work(words.NOT_SAVED.format(why=error))
+    else:
+        go_to_own_inventory("edit")

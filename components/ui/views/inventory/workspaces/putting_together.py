@@ -1,0 +1,105 @@
+"""Two people changed a workspace at once: the second sees what the first changed, and the two are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.drafts import Draft
+from components.store import NotAllowedError, StoreError
+from components.store.comparing import list_changes
+from components.store.merging_drafts import Conflict, Merged, merge_drafts
+from components.store.versions import list_versions, open_version
+from components.store.workspaces import Workspace, find_workspace
+from components.ui.frame.kept_work import the_store
+from components.ui.frame.loading import Loaded
+from components.ui.frame.own_work import find_kept_work
+from components.ui.frame.person import this_person
+from components.ui.frame.text import plain, table_titles
+from components.ui.views.inventory.workspaces import words
+from components.ui.views.inventory.workspaces.history import show_change_table
+from components.ui.views.inventory.workspaces.saving import save_draft
+
+
+def find_newer_workspace() -> tuple[Workspace, int] | None:
+    """Find the workspace that the visitor's own list is work on, where somebody has saved a version since, and give it
+    with the version that the work began from."""
+    kept = find_kept_work()
+    if kept is None or kept.workspace is None or kept.base is None:
+        return None
+    try:
+        found = find_workspace(the_store(), this_person(), kept.workspace)
+    except StoreError:
+        return None
+    return (found, kept.base) if found and found.latest > kept.base else None
+
+
+def show_putting_together(loaded: Loaded) -> None:
+    """Show what somebody else saved since the work began, what both changed, and the button that saves both."""
+    newer = find_newer_workspace()
+    if newer is None or loaded.draft is None:
+        st.markdown(words.NOTHING_TO_PUT_TOGETHER)
+        return
+    workspace, base = newer
+    before, theirs = _open_versions(workspace, base)
+    st.markdown(words.SAVED_SINCE.format(who=plain(_name_savers(workspace, base)), version=workspace.latest))
+    show_change_table(list_changes(before, theirs), "their-changes")
+    mine = loaded.draft
+    merged = loaded.remember(("merged", workspace.latest), lambda: merge_drafts(before, mine, theirs))
+    chosen = _choose(merged.conflicts)
+    st.markdown(words.BOTH_ARE_KEPT if not merged.conflicts else "")
+    st.text_input(words.WHY, key="why-save", placeholder=words.WHY_EXAMPLE)
+    st.button(words.SAVE_BOTH, type="primary", key="save-both", on_click=_save_both, args=(merged, chosen, workspace))
+
+
+def _open_versions(workspace: Workspace, base: int) -> tuple[Draft, Draft]:
+    try:
+        before, theirs = (
+            open_version(the_store(), this_person(), workspace.id, number) for number in (base, workspace.latest)
+        )
+    except (StoreError, NotAllowedError):
+        st.error(words.NO_LONGER_YOURS)
+        st.stop()
+    return before, theirs
+
+
+def _name_savers(workspace: Workspace, base: int) -> str:
+    """Name who saved versions since ``base``, as the history calls them."""
+    versions = list_versions(the_store(), this_person(), workspace.id)
+    names = versions.loc[versions["number"] > base, "who"].replace("", words.SOMEBODY)
+    return " and ".join(dict.fromkeys(names))
+
+
+def _choose(conflicts: Sequence[Conflict]) -> list[int]:
+    """Have a person choose, where both changed the same, whose it is to be, and give the positions of their own."""
+    if not conflicts:
+        return []
+    st.markdown(words.BOTH_CHANGED)
+    titles = table_titles()
+    grid = pd.DataFrame(
+        {
+            "Keep": [words.THEIRS] * len(conflicts),
+            "Table": [titles[each.table] for each in conflicts],
+            "Row": [each.row for each in conflicts],
+            "Column": [each.column or words.WHOLE_ROW for each in conflicts],
+            "Before": [each.base for each in conflicts],
+            "Theirs": [each.theirs for each in conflicts],
+            "Yours": [each.mine for each in conflicts],
+        }
+    )
+    keep = st.column_config.SelectboxColumn(options=[words.THEIRS, words.YOURS], required=True)
+    shown = st.data_editor(
+        grid,
+        key="whose",
+        hide_index=True,
+        width="stretch",
+        disabled=[str(name) for name in grid if name != "Keep"],
+        column_config={"Keep": keep},
+    )
+    return [at for at, kept in enumerate(shown["Keep"]) if kept == words.YOURS]
+
+
+def _save_both(merged: Merged, mine: Sequence[int], workspace: Workspace) -> None:
+    save_draft(merged.settle(mine), workspace.id, workspace.latest)

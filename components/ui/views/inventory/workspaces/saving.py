@@ -1,0 +1,141 @@
+"""Save a visitor's own list: as a new workspace, or as the next version of the one that it is work on."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+
+import streamlit as st
+
+from components.drafts import Draft
+from components.store import ConflictError, NotAllowedError, Person, StoreError
+from components.store.rights import Access
+from components.store.versions import save_version
+from components.store.workspaces import Workspace, create_workspace, find_workspace
+from components.ui.frame.address import FIELDS
+from components.ui.frame.kept_work import LINK, delete_work, the_store
+from components.ui.frame.loading import Loaded, find_upload
+from components.ui.frame.own_work import KeptWork, find_kept_work
+from components.ui.frame.person import this_person
+from components.ui.frame.text import plain
+from components.ui.frame.visit import set_address
+from components.ui.views.inventory.own_inventory import forget_own_inventory
+from components.ui.views.inventory.workspaces import words
+from components.ui.widgets.long_work import finish_work, refuse_work
+
+_MY_NAME = "my-name"  # the key of the session state that holds what the history is to call the visitor
+_LONGEST_NAME, _LONGEST_WHY = 80, 300  # characters
+
+
+def offer_saving(loaded: Loaded, kept: KeptWork) -> None:
+    """Offer to save the visitor's own list to its workspace, or to a new one."""
+    workspace = _find_own_workspace(kept)
+    with st.popover(words.SAVE, type="primary", key="save", icon=":material/save:"):
+        if workspace and workspace.role in ("editor", "owner"):
+            _offer_next_version(workspace)
+        else:
+            _offer_new_workspace(loaded)
+
+
+def _find_own_workspace(kept: KeptWork) -> Workspace | None:
+    """Find the workspace that the list is work on; None where it is on none, or none that is here any more."""
+    if kept.workspace is None:
+        return None
+    try:
+        return find_workspace(the_store(), this_person(), kept.workspace)
+    except StoreError:
+        return None
+
+
+def _offer_next_version(workspace: Workspace) -> None:
+    st.markdown(words.WHAT_SAVING_DOES.format(workspace=plain(workspace.name)))
+    st.text_input(words.WHY, key="why-save", max_chars=_LONGEST_WHY, placeholder=words.WHY_EXAMPLE)
+    _ask_name()
+    st.button(words.SAVE_VERSION, type="primary", key="save-version", on_click=_save_version)
+
+
+def _ask_name() -> None:
+    if not this_person().name:  # whoever has signed in has a name already
+        st.text_input(words.MY_NAME, key=_MY_NAME, max_chars=_LONGEST_NAME, help=words.MY_NAME_HELP)
+
+
+def named_person() -> Person:
+    """Give the person who is here, with the name that the history is to call them."""
+    person = this_person()
+    return replace(person, name=person.name or str(st.session_state.get(_MY_NAME) or "").strip())
+
+
+def _save_version() -> None:
+    finish_work()
+    own, kept = find_upload(), find_kept_work()
+    if own is None or own.draft is None or kept is None or kept.workspace is None:
+        return
+    save_draft(own.draft, kept.workspace, kept.base or 0)
+
+
+def save_draft(draft: Draft, workspace: str, base: int) -> None:
+    """Save a draft as the next version after ``base``, and go to it. Where somebody saved another meanwhile, go to
+    where the two are put together."""
+    try:
+        version = save_version(the_store(), named_person(), workspace, draft, base, _why())
+    except ConflictError:
+        set_address(part="both")
+        return
+    except NotAllowedError:
+        refuse_work(words.MAY_NOT_SAVE)
+        return
+    except StoreError as error:
+        refuse_work(words.NOT_SAVED.format(why=error))
+        return
+    _go_to_saved(workspace)
+    st.toast(words.SAVED.format(number=version.number))
+
+
+def _why() -> str:
+    return str(st.session_state.get("why-save") or "").strip()
+
+
+def _go_to_saved(workspace: str) -> None:
+    """Go to a workspace that has just been saved; the draft of it is not needed any more."""
+    with contextlib.suppress(StoreError):  # then it goes when its time is over
+        delete_work()
+    forget_own_inventory()
+    set_address(
+        **{**dict.fromkeys([*FIELDS, "date", "version", "organization", LINK]), "city": workspace, "part": "history"}
+    )
+
+
+def _offer_new_workspace(loaded: Loaded) -> None:
+    st.markdown(words.WHAT_A_WORKSPACE_IS)
+    st.text_input(words.WORKSPACE_NAME, value=_suggest_name(loaded), key="workspace-name", max_chars=_LONGEST_NAME)
+    st.radio(
+        words.WHO_SEES_IT, list(words.WHO_SEES), key="workspace-access", format_func=words.WHO_SEES.__getitem__, index=1
+    )
+    _ask_name()
+    st.button(words.CREATE_WORKSPACE, type="primary", key="create-workspace", on_click=_create)
+
+
+def _suggest_name(loaded: Loaded) -> str:
+    return loaded.inventory.about("city") or ""
+
+
+def _create() -> None:
+    finish_work()
+    own = find_upload()
+    if own is None or own.draft is None:
+        return
+    name, access = str(st.session_state["workspace-name"]), _read_access()
+    try:
+        created = create_workspace(the_store(), named_person(), name, access, own.draft, words.FIRST_VERSION)
+    except ValueError:
+        refuse_work(words.NEEDS_A_NAME)
+    except StoreError as error:
+        refuse_work(words.NOT_SAVED.format(why=error))
+    else:
+        _go_to_saved(created.id)
+        st.toast(words.CREATED.format(workspace=plain(created.name)))
+
+
+def _read_access() -> Access:
+    access: Access = st.session_state["workspace-access"]
+    return access

@@ -1,0 +1,128 @@
+"""Who may see and change a workspace: its owner says so here, and makes keys for those who may."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.store import NotAllowedError, Person, StoreError
+from components.store.rights import ROLES, Access, Role
+from components.store.workspaces import (
+    Workspace,
+    change_workspace,
+    list_people,
+    make_key,
+    remove_workspace,
+    set_role,
+)
+from components.ui.frame.kept_work import the_store
+from components.ui.frame.loading import Loaded
+from components.ui.frame.person import this_person
+from components.ui.frame.visit import set_address
+from components.ui.frame.workspaces import look_as_viewer
+from components.ui.views.inventory.workspaces import words
+from components.ui.widgets.long_work import refuse_work
+
+_KEY = "key-made"  # the key of the session state that holds a key that was just made: it is shown once
+
+
+def show_sharing(loaded: Loaded) -> None:
+    """Show the owner of a workspace who may see and change it, and how to change that."""
+    workspace = loaded.workspace
+    if workspace is None or workspace.role != "owner":
+        return
+    if this_person().key.startswith("browser:"):
+        st.markdown(words.OWNED_IN_BROWSER)
+    st.radio(
+        words.WHO_SEES_IT,
+        list(words.WHO_SEES),
+        index=list(words.WHO_SEES).index(workspace.access),
+        key=f"access {workspace.id}",
+        format_func=words.WHO_SEES.__getitem__,
+        on_change=_change_access,
+        args=(workspace,),
+    )
+    st.markdown(words.ADDRESS_OF_WORKSPACE)
+    st.code(f"{st.context.url}?city={workspace.id}", language=None, wrap_lines=True)
+    st.button(
+        words.SEE_AS_VIEWER, key="as-viewer", on_click=look_as_viewer, args=(workspace,), icon=":material/visibility:"
+    )
+    st.markdown(f"### {words.KEYS}")
+    _show_keys(workspace)
+    st.markdown(f"### {words.PEOPLE}")
+    _show_people(workspace)
+    with st.expander(words.DELETE_WORKSPACE):
+        st.markdown(words.WHAT_DELETING_DOES)
+        sure = st.text_input(words.TYPE_ITS_NAME, key="name-to-delete")
+        is_sure = sure.strip() == workspace.name
+        st.button(
+            words.DELETE_WORKSPACE, key="delete-workspace", disabled=not is_sure, on_click=_delete, args=(workspace,)
+        )
+
+
+def _show_keys(workspace: Workspace) -> None:
+    st.markdown(words.WHAT_KEYS_DO)
+    with st.container(horizontal=True):
+        for role in ROLES:
+            label = words.MAKE_KEY.format(role=words.ROLES[role])
+            st.button(label, key=f"make-key-{role}", on_click=_make_key, args=(workspace, role))
+    made = st.session_state.get(_KEY)
+    if made and made[0] == workspace.id:
+        st.success(words.KEY_MADE.format(role=words.ROLES[made[1]]))
+        st.code(made[2], language=None)
+
+
+def _show_people(workspace: Workspace) -> None:
+    with contextlib.suppress(StoreError, NotAllowedError):
+        people, me = list_people(the_store(), this_person(), workspace.id), this_person().key
+        for number, row in enumerate(people.to_dict("records")):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                name = words.YOU if row["person"] == me else row["name"] or words.NO_NAME
+                how = words.BY_KEY if row["by_key"] else ""
+                text = words.PERSON.format(
+                    name=name, role=words.ROLES[row["role"]], how=how, day=f"{row['given_at']:%-d %b %Y}"
+                )
+                st.text(text, width="content")
+                if row["person"] != me:
+                    other = Person(row["person"], row["name"])
+                    st.button(
+                        words.REMOVE, key=f"remove-{number}", on_click=_remove, args=(workspace, other), type="tertiary"
+                    )
+
+
+def _try(do: Callable[[], object]) -> bool:
+    """Do what only an owner may, and tell whether it was done; the page says why where it was not."""
+    try:
+        do()
+    except NotAllowedError:
+        refuse_work(words.NO_LONGER_YOURS)
+        return False
+    except StoreError as error:
+        refuse_work(words.NOT_SAVED.format(why=error))
+        return False
+    return True
+
+
+def _change_access(workspace: Workspace) -> None:
+    access: Access = st.session_state[f"access {workspace.id}"]
+    if _try(lambda: change_workspace(the_store(), this_person(), workspace.id, access=access)):
+        st.toast(words.ACCESS_CHANGED)
+
+
+def _make_key(workspace: Workspace, role: Role) -> None:
+    def make() -> None:
+        st.session_state[_KEY] = workspace.id, role, make_key(the_store(), this_person(), workspace.id, role)
+
+    _try(make)
+
+
+def _remove(workspace: Workspace, other: Person) -> None:
+    _try(lambda: set_role(the_store(), this_person(), workspace.id, other, None))
+
+
+def _delete(workspace: Workspace) -> None:
+    if _try(lambda: remove_workspace(the_store(), this_person(), workspace.id)):
+        set_address(city=None, part=None, version=None)
+        st.toast(words.WORKSPACE_DELETED)

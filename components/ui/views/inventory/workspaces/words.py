@@ -1,0 +1,86 @@
+"""The sentences of workspaces: saving, the history, who may see and change. Words in braces are filled in."""
+
+SAVE = "Save…"
+WHAT_SAVING_DOES = "This becomes the newest version of {workspace}, for all who may see it. Earlier versions stay."
+WHY = "What did you change, and why?"
+WHY_EXAMPLE = "Two new members of the data table"
+MY_NAME = "Your name in the history"
+MY_NAME_HELP = "Everyone who may see the workspace reads it. Leave it empty to stay unnamed."
+SAVE_VERSION = "Save this version"
+WHAT_A_WORKSPACE_IS = (
+    "A workspace keeps your list for good, and every version that you save of it. You say who may see it and who may "
+    "change it."
+)
+WORKSPACE_NAME = "Name of the city or workspace"
+WHO_SEES_IT = "Who may see it?"
+WHO_SEES = {
+    "public": "Everybody: it stands in the menu of cities",
+    "link": "Whoever has its link",
+    "closed": "Only people with a key",
+}
+CREATE_WORKSPACE = "Save to a new workspace"
+FIRST_VERSION = "First version"
+NEEDS_A_NAME = "A workspace needs a name. Nothing was saved yet."
+CREATED = "{workspace} is saved. You own it, in this browser."
+SAVED = "Saved as version {number}."
+NOT_SAVED = "This was not saved. {why}"
+MAY_NOT_SAVE = "You may look at this workspace, but not change it, so nothing was saved. Your list is kept as it is."
+SAVED_MEANWHILE = "Somebody saved another version just now, so nothing was changed. What you see is how it is now."
+NO_LONGER_YOURS = "This is not open to you any more. If it should be, ask its owner for a key."
+NOT_SAID = "not said"
+CHOOSE_VERSION = "A version"
+COMPARE_WITH = "Compare it with"
+CHOOSE_ANOTHER_VERSION = "Choose another version"
+NO_OTHER_VERSION = "There is no other version yet"
+LOOK_AT_IT = "Look at it"
+VERSION_ZIP = "Take it along (zip)"
+VERSION_WORKBOOK = "Take it along (Excel)"
+RESTORE = "Make it the newest again"
+WHY_RESTORED = "Version {number} again"
+RESTORED = "Version {number} is the newest again, as version {new}. Nothing of the others is lost."
+NOTHING_DIFFERS = "Nothing differs between the two."
+EDIT_WORKSPACE = "Edit"
+WORK_ON = "your work on {workspace}"
+ADDRESS_OF_WORKSPACE = "Its address, for whoever may see it:"
+SEE_AS_VIEWER = "See it as a viewer does"
+AS_VIEWER = "You see this as a viewer does."
+AS_OWNER = "Back to your own view"
+HAVE_A_KEY = "I have a key"
+OWNED_IN_BROWSER = (
+    "**You own this workspace in this browser alone.** Make a key for owners, and keep it in a safe place: with it you "
+    "can come back from another browser, or after this one has forgotten its cookies."
+)
+KEYS = "Keys"
+WHAT_KEYS_DO = (
+    "A key gives a role to each browser in which it is entered, at the address above. It is shown once, here. A new "
+    "key ends the one before it, and takes the role back from all who had it by that key."
+)
+ROLES = {"viewer": "viewer", "editor": "editor", "owner": "owner"}
+MAKE_KEY = "Make a key for {role}s"
+KEY_MADE = "The key for {role}s. Copy it now: it is not shown again."
+PEOPLE = "Who has a role"
+YOU = "You"
+NO_NAME = "Somebody who gave no name"
+BY_KEY = ", by a key"
+PERSON = "{name}: {role}{how}, since {day}"
+REMOVE = "Take the role back"
+ACCESS_CHANGED = "Changed."
+DELETE_WORKSPACE = "Delete this workspace"
+WHAT_DELETING_DOES = "All its versions go, for everybody, and nothing brings them back but a backup of the server."
+TYPE_ITS_NAME = "Type its name to delete it"
+WORKSPACE_DELETED = "The workspace is deleted."
+WORKSPACE_PARTS = {"here": "What is here", "history": "History", "sharing": "Who may see it"}
+
+# Two people at once
+NOTHING_TO_PUT_TOGETHER = "Nobody has saved another version since you began, so there is nothing to put together."
+SAVED_SINCE = (
+    "**{who} saved version {version} while you worked.** Nothing is lost: here is what changed in it. Your own changes "
+    "are put on top of it, and both are in the version that you save."
+)
+SOMEBODY = "Somebody"
+BOTH_ARE_KEPT = "You two changed different cells, so both are kept."
+BOTH_CHANGED = "**You both changed these.** Choose whose each of them is to be."
+THEIRS, YOURS = "theirs", "yours"
+WHOLE_ROW = "the whole row"
+SAVE_BOTH = "Save both together"
+BOTH_PART = {"both": "Put together"}
