@@ -20,7 +20,9 @@ from components.ui.frame.person import this_person
 from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory.workspaces import words
 from components.ui.views.inventory.workspaces.history import show_change_table
-from components.ui.views.inventory.workspaces.saving import save_draft
+from components.ui.views.inventory.workspaces.saving import read_text, save_draft
+
+_WHY = "why-both"  # the key of the box that asks why
 
 
 def find_newer_workspace() -> tuple[Workspace, int] | None:
@@ -50,7 +52,7 @@ def show_putting_together(loaded: Loaded) -> None:
     merged = loaded.remember(("merged", workspace.latest), lambda: merge_drafts(before, mine, theirs))
     chosen = _choose(merged.conflicts)
     st.markdown(words.BOTH_ARE_KEPT if not merged.conflicts else "")
-    st.text_input(words.WHY, key="why-save", placeholder=words.WHY_EXAMPLE)
+    st.text_input(words.WHY, key=_WHY, placeholder=words.WHY_EXAMPLE)
     st.button(words.SAVE_BOTH, type="primary", key="save-both", on_click=_save_both, args=(merged, chosen, workspace))
 
 
@@ -102,4 +104,4 @@ def _choose(conflicts: Sequence[Conflict]) -> list[int]:
 
 
 def _save_both(merged: Merged, mine: Sequence[int], workspace: Workspace) -> None:
-    save_draft(merged.settle(mine), workspace.id, workspace.latest)
+    save_draft(merged.settle(mine), workspace.id, workspace.latest, read_text(_WHY))

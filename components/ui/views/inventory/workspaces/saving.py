@@ -23,7 +23,9 @@ from components.ui.views.inventory.own_inventory import forget_own_inventory
 from components.ui.views.inventory.workspaces import words
 from components.ui.widgets.long_work import finish_work, refuse_work
 
-_MY_NAME = "my-name"  # the key of the session state that holds what the history is to call the visitor
+# What the history is to call the visitor: the key of the box for it, and of what it held when something was saved.
+_MY_NAME = "my-name"
+_CALLED = "called"
 _LONGEST_NAME, _LONGEST_WHY = 80, 300  # characters
 
 
@@ -56,13 +58,16 @@ def _offer_next_version(workspace: Workspace) -> None:
 
 def _ask_name() -> None:
     if not this_person().name:  # whoever has signed in has a name already
-        st.text_input(words.MY_NAME, key=_MY_NAME, max_chars=_LONGEST_NAME, help=words.MY_NAME_HELP)
+        before = st.session_state.get(_CALLED, "")
+        st.text_input(words.MY_NAME, value=before, key=_MY_NAME, max_chars=_LONGEST_NAME, help=words.MY_NAME_HELP)
 
 
 def named_person() -> Person:
     """Give the person who is here, with the name that the history is to call them."""
+    if _MY_NAME in st.session_state:
+        st.session_state[_CALLED] = read_text(_MY_NAME)
     person = this_person()
-    return replace(person, name=person.name or str(st.session_state.get(_MY_NAME) or "").strip())
+    return replace(person, name=person.name or st.session_state.get(_CALLED, ""))
 
 
 def _save_version() -> None:
@@ -70,14 +75,14 @@ def _save_version() -> None:
     own, kept = find_upload(), find_kept_work()
     if own is None or own.draft is None or kept is None or kept.workspace is None:
         return
-    save_draft(own.draft, kept.workspace, kept.base or 0)
+    save_draft(own.draft, kept.workspace, kept.base or 0, read_text("why-save"))
 
 
-def save_draft(draft: Draft, workspace: str, base: int) -> None:
+def save_draft(draft: Draft, workspace: str, base: int, why: str) -> None:
     """Save a draft as the next version after ``base``, and go to it. Where somebody saved another meanwhile, go to
     where the two are put together."""
     try:
-        version = save_version(the_store(), named_person(), workspace, draft, base, _why())
+        version = save_version(the_store(), named_person(), workspace, draft, base, why)
     except ConflictError:
         set_address(part="both")
         return
@@ -91,8 +96,9 @@ def save_draft(draft: Draft, workspace: str, base: int) -> None:
     st.toast(words.SAVED.format(number=version.number))
 
 
-def _why() -> str:
-    return str(st.session_state.get("why-save") or "").strip()
+def read_text(key: str) -> str:
+    """Read what was typed into a box of the page, by its key, and give it."""
+    return str(st.session_state.get(key) or "").strip()
 
 
 def _go_to_saved(workspace: str) -> None:
