@@ -12,6 +12,9 @@ from components.ui.views.inventory.contents import show_how_much_is_here, show_t
 from components.ui.views.inventory.downloads import show_downloads, show_templates
 from components.ui.views.inventory.editing import show_editing
 from components.ui.views.inventory.incoming_files import find_waiting, offer_review_again, take_up_waiting
+from components.ui.views.inventory.keeping.history import show_history
+from components.ui.views.inventory.keeping.putting_together import show_putting_together
+from components.ui.views.inventory.keeping.sharing import show_sharing
 from components.ui.views.inventory.likely_pairs import show_pairs
 from components.ui.views.inventory.merging_by_hand import show_merging_by_hand
 from components.ui.views.inventory.problem_list import show_problems
@@ -20,9 +23,6 @@ from components.ui.views.inventory.suggested_mends import offer_suggestions
 from components.ui.views.inventory.table_review import show_table_review
 from components.ui.views.inventory.upload import show_upload
 from components.ui.views.inventory.work_parts import choose_part
-from components.ui.views.inventory.workspaces.history import show_history
-from components.ui.views.inventory.workspaces.putting_together import show_putting_together
-from components.ui.views.inventory.workspaces.sharing import show_sharing
 from components.ui.widgets.long_work import show_work
 from components.ui.widgets.measured import show_how_measured
 

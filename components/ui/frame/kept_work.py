@@ -30,7 +30,7 @@ from components.store.kept_drafts import (
     undo_step,
 )
 from components.store.links import find_linked_draft
-from components.store.unsaved import delete_waiting, keep_typed, open_typed
+from components.store.unsaved import keep_typed, open_typed
 from components.ui.frame import words
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
 from components.ui.frame.own_work import TYPED, KeptWork, find_kept_work, forget_work, hold, note_kept
@@ -160,6 +160,4 @@ def delete_work() -> None:
 
 def delete_what_is_over() -> None:
     """Delete the drafts that nobody changed for so long that their time is over, and files that waited for a day."""
-    now = datetime.now(UTC)
-    delete_expired(the_store(), now)
-    delete_waiting(the_store(), now)
+    delete_expired(the_store(), datetime.now(UTC))

@@ -22,6 +22,7 @@ from components.ui.frame.own_work import find_kept_work, hold
 from components.ui.frame.remembered_mappings import MAPPINGS
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
+from components.ui.views.inventory.keeping import words as keeping_words
 from components.ui.widgets.long_work import Work, begin_work, finish_work, refuse_work
 
 # Keys of the session state.
@@ -40,7 +41,7 @@ def open_as_own(draft: Draft, files: Sequence[str]) -> Loaded:
         delete_work()
         return keep_new(draft, files)
     except StoreError as error:
-        refuse_work(words.ONLY_THIS_VISIT.format(why=error))
+        refuse_work(keeping_words.ONLY_THIS_VISIT.format(why=error))
         return hold(draft, files, None)
 
 
@@ -55,7 +56,7 @@ def delete_own_inventory() -> None:
     try:
         delete_work()
     except StoreError as error:
-        refuse_work(words.NOT_DELETED.format(why=error))
+        refuse_work(keeping_words.NOT_DELETED.format(why=error))
         return
     forget_own_inventory()
     st.session_state.pop(MAPPINGS, None)
@@ -115,10 +116,10 @@ def take_draft(draft: Draft, sentence: str) -> bool:
     try:
         keep_change(draft, sentence)
     except StoreError as error:
-        refuse_work(words.NOT_KEPT.format(why=error))
+        refuse_work(keeping_words.NOT_KEPT.format(why=error))
         return False
     except (ConflictError, NotAllowedError):
-        refuse_work(words.CHANGED_MEANWHILE)
+        refuse_work(keeping_words.CHANGED_MEANWHILE)
         return False
     return True
 
@@ -132,7 +133,11 @@ def undo_last_change() -> None:
     try:
         draft = go_back_a_step(kept)
     except (StoreError, NotAllowedError) as error:
-        refuse_work(words.NOT_KEPT.format(why=error) if isinstance(error, StoreError) else words.CHANGED_MEANWHILE)
+        refuse_work(
+            keeping_words.NOT_KEPT.format(why=error)
+            if isinstance(error, StoreError)
+            else keeping_words.CHANGED_MEANWHILE
+        )
         return
     undone = words.UNDONE.format(sentence=kept.sentence)
     begin_work(words.UNDOING, lambda work: check_draft(draft, work, 0.0), lambda draft: _go_back(draft, undone))

@@ -14,8 +14,8 @@ from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
-from components.ui.views.inventory.draft_link import offer_link
 from components.ui.views.inventory.incoming_files import read_files
+from components.ui.views.inventory.keeping.draft_link import offer_link
 from components.ui.views.inventory.own_inventory import delete_own_inventory
 
 _TURN = "upload-turn"  # the key of the session state that counts how often files were chosen

@@ -20,16 +20,6 @@ WHERE_IT_IS_KEPT = (
     "if you like. Up to {megabytes} MB, and {rows:,} rows a table."
 )
 FILES_IN_VIEW = "Your list comes from {files}."
-OPEN_ELSEWHERE = "Open it elsewhere"
-WHAT_A_LINK_DOES = (
-    "A link opens your list in another browser, for you or for a colleague. Whoever has it can see the list and change "
-    "it, so send it only to people who may."
-)
-MAKE_LINK = "Make a link"
-TAKE_LINKS_BACK = "Take back all links"
-LINKS_TAKEN_BACK = "No link opens your list any more."
-NO_LINK = "No link was made. {why}"
-LINKS_STAY = "The links still open your list. {why}"
 DELETE_UPLOAD = "Delete my list"
 COPY_OF = "a copy of {city}"
 READING = "Reading {files}"
@@ -168,13 +158,6 @@ PART = "Part"
 UNKNOWN_PART = "The link asks for the part “{asked}”, which is not here. You see what is here."
 SEE_THE_MAP = "See your map"
 UNDO = "Undo"
-NOT_KEPT = "Your change was not made, as it could not be kept. {why}"
-ONLY_THIS_VISIT = "Your list is in view, but it is not kept: it goes when you leave or reload the page. {why}"
-NOT_DELETED = "Your list was not deleted. {why}"
-CHANGED_MEANWHILE = (
-    "Your list was changed in another tab or browser just now, so this change was not made. What you see is how the "
-    "list is now. Make your change again."
-)
 UNDOING = "Undoing"
 UNDONE = "Undone: {sentence}"
 CHANGING = "Changing the inventory"

@@ -15,12 +15,12 @@ from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words, set_address, set_choice
 from components.ui.frame.workspaces import is_seen_as_viewer, look_as_viewer, offer_key
 from components.ui.views.inventory import words
+from components.ui.views.inventory.keeping import words as keeping_words
+from components.ui.views.inventory.keeping.history import offer_to_edit_workspace
+from components.ui.views.inventory.keeping.putting_together import find_newer_workspace
+from components.ui.views.inventory.keeping.saving import offer_saving
 from components.ui.views.inventory.own_inventory import last_change, undo_last_change
 from components.ui.views.inventory.problem_list import count_problems
-from components.ui.views.inventory.workspaces import words as workspace_words
-from components.ui.views.inventory.workspaces.history import offer_to_edit_workspace
-from components.ui.views.inventory.workspaces.putting_together import find_newer_workspace
-from components.ui.views.inventory.workspaces.saving import offer_saving
 
 
 def choose_part(view: View) -> str:
@@ -57,20 +57,20 @@ def _list_parts(loaded: Loaded) -> dict[str, str]:
     workspace = loaded.workspace
     if workspace:
         is_owner = workspace.role == "owner"
-        return {part: title for part, title in workspace_words.WORKSPACE_PARTS.items() if part != "sharing" or is_owner}
+        return {part: title for part, title in keeping_words.WORKSPACE_PARTS.items() if part != "sharing" or is_owner}
     if loaded.draft is None:
         return {"here": words.PARTS["here"]}
-    return words.PARTS | (workspace_words.BOTH_PART if find_newer_workspace() else {})
+    return words.PARTS | (keeping_words.BOTH_PART if find_newer_workspace() else {})
 
 
 def _show_actions_on_workspace(workspace: Workspace) -> None:
     offer_to_edit_workspace(workspace)
     if workspace.role in (None, "viewer") and not is_seen_as_viewer(workspace):
-        with st.popover(workspace_words.HAVE_A_KEY, type="tertiary", icon=":material/key:"):
+        with st.popover(keeping_words.HAVE_A_KEY, type="tertiary", icon=":material/key:"):
             offer_key(workspace.id)
     if is_seen_as_viewer(workspace):
-        st.markdown(workspace_words.AS_VIEWER)
-        st.button(workspace_words.AS_OWNER, on_click=look_as_viewer, args=(None,), type="tertiary")
+        st.markdown(keeping_words.AS_VIEWER)
+        st.button(keeping_words.AS_OWNER, on_click=look_as_viewer, args=(None,), type="tertiary")
 
 
 def _show_actions_on_own_list(view: View) -> None:

@@ -19,8 +19,8 @@ from components.ui.frame.own_work import KeptWork, find_kept_work
 from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
+from components.ui.views.inventory.keeping import words
 from components.ui.views.inventory.own_inventory import forget_own_inventory
-from components.ui.views.inventory.workspaces import words
 from components.ui.widgets.long_work import finish_work, refuse_work
 
 # What the history is to call the visitor: the key of the box for it, and of what it held when something was saved.

@@ -18,9 +18,9 @@ from components.ui.frame.loading import Loaded
 from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.person import this_person
 from components.ui.frame.text import plain, table_titles
-from components.ui.views.inventory.workspaces import words
-from components.ui.views.inventory.workspaces.history import show_change_table
-from components.ui.views.inventory.workspaces.saving import read_text, save_draft
+from components.ui.views.inventory.keeping import words
+from components.ui.views.inventory.keeping.history import show_change_table
+from components.ui.views.inventory.keeping.saving import read_text, save_draft
 
 _WHY = "why-both"  # the key of the box that asks why
 

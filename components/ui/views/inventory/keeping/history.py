@@ -17,9 +17,9 @@ from components.ui.frame.person import this_person
 from components.ui.frame.text import plain, table_titles
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import set_address
+from components.ui.views.inventory.keeping import words
+from components.ui.views.inventory.keeping.saving import named_person
 from components.ui.views.inventory.own_inventory import forget_own_inventory, go_to_own_inventory
-from components.ui.views.inventory.workspaces import words
-from components.ui.views.inventory.workspaces.saving import named_person
 from components.ui.widgets.long_work import refuse_work
 from components.ui.widgets.tables import offer_table
 

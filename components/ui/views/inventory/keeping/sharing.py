@@ -22,7 +22,7 @@ from components.ui.frame.loading import Loaded
 from components.ui.frame.person import this_person
 from components.ui.frame.visit import set_address
 from components.ui.frame.workspaces import look_as_viewer
-from components.ui.views.inventory.workspaces import words
+from components.ui.views.inventory.keeping import words
 from components.ui.widgets.long_work import refuse_work
 
 _KEY = "key-made"  # the key of the session state that holds a key that was just made: it is shown once

@@ -9,7 +9,7 @@ from components.store.links import make_link, take_links_back
 from components.ui.frame.kept_work import LINK, the_store
 from components.ui.frame.loading import UPLOAD
 from components.ui.frame.own_work import KeptWork
-from components.ui.views.inventory import words
+from components.ui.views.inventory.keeping import words
 from components.ui.widgets.long_work import refuse_work
 
 _MADE = "link-made"  # the key of the session state that holds the token of a link that was just made

@@ -1,4 +1,4 @@
-"""The sentences of workspaces: saving, the history, who may see and change. Words in braces are filled in."""
+"""The sentences of what is kept: lists, their links, and workspaces. Words in braces are filled in."""
 
 SAVE = "Save…"
 WHAT_SAVING_DOES = "This becomes the newest version of {workspace}, for all who may see it. Earlier versions stay."
@@ -84,3 +84,22 @@ THEIRS, YOURS = "theirs", "yours"
 WHOLE_ROW = "the whole row"
 SAVE_BOTH = "Save both together"
 BOTH_PART = {"both": "Put together"}
+
+# A list of one's own
+NOT_KEPT = "Your change was not made, as it could not be kept. {why}"
+ONLY_THIS_VISIT = "Your list is in view, but it is not kept: it goes when you leave or reload the page. {why}"
+NOT_DELETED = "Your list was not deleted. {why}"
+CHANGED_MEANWHILE = (
+    "Your list was changed in another tab or browser just now, so this change was not made. What you see is how the "
+    "list is now. Make your change again."
+)
+OPEN_ELSEWHERE = "Open it elsewhere"
+WHAT_A_LINK_DOES = (
+    "A link opens your list in another browser, for you or for a colleague. Whoever has it can see the list and change "
+    "it, so send it only to people who may."
+)
+MAKE_LINK = "Make a link"
+TAKE_LINKS_BACK = "Take back all links"
+LINKS_TAKEN_BACK = "No link opens your list any more."
+NO_LINK = "No link was made. {why}"
+LINKS_STAY = "The links still open your list. {why}"
