@@ -19,6 +19,8 @@ OPEN = {
     "inventory": {"schema", "text", "kinds", "addresses", "people", "communities", "words", "progress", "problems"},
     # The store writes down all that a draft is made of.
     "drafts": {"draft", "text_tables"},
+    # What rows are called, where versions are compared as files are.
+    "matching": {"compared_rows"},
     # Each of these is about one thing that the store keeps.
     "store": {
         *("kept_drafts", "links", "unsaved", "workspaces", "versions", "comparing", "merging_drafts", "rights"),

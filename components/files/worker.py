@@ -24,7 +24,7 @@ import orjson
 OUT_OF_MEMORY = 3  # exit status
 _ROWS_AT_ONCE = 100
 _ABOUT_SHEET = ("name", "file", "title", "delimiter", "merged", "problems")
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def main() -> None:
@@ -91,8 +91,7 @@ def _send(message: dict[str, Any]) -> None:
     try:
         line = orjson.dumps(message)
     except TypeError:  # a text holds half a character, which goes as another that is no text either
-        text = json.dumps(message, ensure_ascii=False, default=dataclasses.asdict)
-        line = _HALF_CHARACTER.sub("\ufffe", text).encode()
+        line = _HALF.sub("\ufffe", json.dumps(message, ensure_ascii=False, default=dataclasses.asdict)).encode()
     sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
 

@@ -13,7 +13,7 @@ from components.drafts import Draft, RowTexts
 from components.inventory import TextTable
 from components.inventory.schema import NOT_QUOTED, table_names
 from components.inventory.text import counted
-from components.matching import RowLabels
+from components.matching.compared_rows import RowLabels
 
 _COLUMNS = ["table", "key", "row", "column", "before", "after", "change"]
 _LONGEST_ROW = 500
