@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.drills.__main__ import HEADER, INTRODUCTION, PAGE, list_drills
 from tests.drills.killing import kill_while_saving
 from tests.drills.replicas import start_at_once
 from tests.drills.restarting import restart_while_saving
@@ -18,3 +21,11 @@ def test_replicas_that_start_at_once_all_go_on(postgres: PostgresServer) -> None
 
 def test_a_restart_of_the_database_is_said_and_survived(postgres: PostgresServer) -> None:
     assert "can't be reached" in restart_while_saving(postgres, 2).said
+
+
+def test_the_page_has_each_drill(postgres: PostgresServer, tmp_path: Path) -> None:
+    page = PAGE.read_text("utf-8")
+    assert page.startswith(INTRODUCTION + HEADER)
+    assert "FAILED" not in page and "NOT WITHIN" not in page
+    for what, times, *_ in list_drills(postgres, tmp_path):
+        assert f"| {what} | {times} | " in page

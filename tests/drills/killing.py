@@ -40,14 +40,14 @@ def kill_while_saving(address: str, lives: int) -> Found:
     brought = sum(kind == "draft" for kind, _ in acknowledged)
     said = (
         f"{count_saves(acknowledged):,} acknowledged saves, {brought} of them of what a file brought: all there. "
-        f"{_in_words(broken_off, address)}{beyond} saves were kept whole without an answer. "
+        f"{_in_words(broken_off, address)}Kept whole without an answer: {beyond}. "
         "Slowest opening after a kill"
     )
     return Found(said, max(openings))
 
 
 def _in_words(broken_off: int, address: str) -> str:
-    return f"{broken_off} saves were cut in the middle of writing, and taken back. " * address.startswith("sqlite")
+    return f"Cut in the middle of writing, and taken back: {broken_off}. " * address.startswith("sqlite")
 
 
 def _one_after_another(address: str, lives: int) -> Iterator[Process]:
