@@ -20,6 +20,8 @@ FORMAT = 1
 """The number of the form in which drafts are written. A draft of a later form is not read, as part could be lost."""
 Pieces = Mapping[str, bytes]
 """Pieces by the SHA-256 of their bytes."""
+Written = tuple[bytes, Pieces]
+"""A draft as bytes, with the pieces that these name."""
 _OF_PROBLEMS = tuple(field.name for field in fields(Problem))
 _OF_TABLES = tuple(field.name for field in fields(TextTable))
 

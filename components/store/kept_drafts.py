@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from components.drafts import Draft
+from components.store.content import write_draft
 from components.store.database import Store
 from components.store.errors import ConflictError, NotAllowedError
 from components.store.pieces import drop_unused, keep_content, list_pieces, read_content, unpack_draft
@@ -92,12 +93,13 @@ def begin_draft(
     the workspace that it begins from. Raises ``NotAllowedError`` where the person may not see the workspace."""
     token, now = secrets.token_urlsafe(24), datetime.now(UTC)
     key = find_draft_id(token).text
+    written = write_draft(draft)  # before the transaction, which others wait for
     row = {"id": key, "person": person.key, "workspace": workspace, "base": base, "files": json.dumps(list(files))}
     with store.write() as connection:
         if workspace is not None:
             need_sight(connection, person, workspace)
         connection.execute(insert(drafts).values(step=0, made_at=now, changed_at=now, **row))
-        keep_content(connection, draft_steps, {"draft": key, "number": 0, "sentence": None}, draft)
+        keep_content(connection, draft_steps, {"draft": key, "number": 0, "sentence": None}, written)
         _delete_expired(connection, now)
     return token
 
@@ -108,12 +110,12 @@ def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, afte
     The last 20 steps can be undone. Where ``after`` is given and is not the last step any more, someone has gone on in
     another tab. Raises ``ConflictError`` then, and ``NotAllowedError`` where there is no such draft.
     """
-    key = find_draft_id(handle).text
+    key, written = find_draft_id(handle).text, write_draft(draft)
     with store.write() as connection:
         last: int = _find_row(connection, key).step
         if after not in (None, last):
             raise ConflictError(last)
-        keep_content(connection, draft_steps, {"draft": key, "number": last + 1, "sentence": sentence}, draft)
+        keep_content(connection, draft_steps, {"draft": key, "number": last + 1, "sentence": sentence}, written)
         _set_last_step(connection, key, last + 1)
         _drop_steps(connection, key, draft_steps.c.number < last + 1 - MOST_STEPS)
         _delete_expired(connection, datetime.now(UTC))
@@ -146,7 +148,7 @@ def _go_back(connection: Connection, key: str, last: int) -> None:
     draft = replace(draft, first_free_key=undone.next_key)
     _drop_steps(connection, key, draft_steps.c.number >= before.number)
     row = {"draft": key, "number": before.number, "sentence": before.sentence}
-    keep_content(connection, draft_steps, row, draft)
+    keep_content(connection, draft_steps, row, write_draft(draft))
     _set_last_step(connection, key, before.number)
 
 

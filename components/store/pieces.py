@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, exists, insert, select
 
 from components.drafts import Draft
-from components.store.content import read_draft, write_draft
+from components.store.content import Written, read_draft
 from components.store.errors import StoreError
 from components.store.tables import draft_steps, pieces, step_pieces, version_pieces, versions
 
@@ -19,9 +19,10 @@ _AT_ONCE = 500
 """Names in one statement: a database takes only so many."""
 
 
-def keep_content(connection: Connection, holder: Table, row: Mapping[str, Any], draft: Draft) -> None:
-    """Keep a draft in a new row of ``draft_steps`` or ``versions``; ``row`` has all its cells but the content."""
-    content, found = write_draft(draft)
+def keep_content(connection: Connection, holder: Table, row: Mapping[str, Any], written: Written) -> None:
+    """Keep a draft, as ``write_draft`` wrote it, in a new row of ``draft_steps`` or ``versions``; ``row`` has all its
+    cells but the content."""
+    content, found = written
     _keep_pieces(connection, found)
     connection.execute(insert(holder).values(content=zlib.compress(content), **row))
     links = _LINKS[holder.name]

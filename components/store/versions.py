@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from components.drafts import Draft
 from components.store.comparing import list_changes, tell_changes
+from components.store.content import Written, write_draft
 from components.store.database import Store
 from components.store.errors import ConflictError, NotAllowedError
 from components.store.pieces import keep_content, read_content, unpack_draft
@@ -44,20 +45,20 @@ def save_version(store: Store, person: Person, workspace: str, draft: Draft, bas
         need(connection, person, workspace, "editor")
         _need_latest(connection, workspace, base)
         before = _read(connection, workspace, base)
-    changes = tell_changes(list_changes(unpack_draft(*before), draft))
+    changes, written = tell_changes(list_changes(unpack_draft(*before), draft)), write_draft(draft)
     with store.write() as connection:
         need(connection, person, workspace, "editor")
         _need_latest(connection, workspace, base)
-        return add_version(connection, person, workspace, base + 1, draft, why, changes)
+        return add_version(connection, person, workspace, base + 1, written, why, changes)
 
 
 def add_version(
-    connection: Connection, person: Person, workspace: str, number: int, draft: Draft, why: str, changes: str
+    connection: Connection, person: Person, workspace: str, number: int, written: Written, why: str, changes: str
 ) -> Version:
-    """Add a version to a workspace in a transaction that has checked that it may, and give it."""
+    """Add a version, as ``write_draft`` wrote it, in a transaction that has checked that it may be, and give it."""
     now = datetime.now(UTC)
     row = {"workspace": workspace, "number": number, "person": person.key, "name": person.name, "saved_at": now}
-    keep_content(connection, versions, row | {"why": why, "changes": changes}, draft)
+    keep_content(connection, versions, row | {"why": why, "changes": changes}, written)
     return Version(number, person.name, now, why, changes)
 
 

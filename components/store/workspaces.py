@@ -14,6 +14,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
 from components.drafts import Draft
+from components.store.content import write_draft
 from components.store.database import Store
 from components.store.errors import NotAllowedError
 from components.store.pieces import drop_unused, list_pieces
@@ -44,10 +45,11 @@ def create_workspace(store: Store, person: Person, name: str, access: Access, dr
     name or an access that there can't be."""
     key, now = secrets.token_hex(16), datetime.now(UTC)
     row = {"id": key, "name": _check_name(name), "access": _check_access(access), "made_at": now}
+    written = write_draft(draft)
     with store.write() as connection:
         connection.execute(insert(workspaces).values(row))
         _give_role(connection, key, person, "owner", by_key=False)
-        add_version(connection, person, key, 1, draft, why, "The first version.")
+        add_version(connection, person, key, 1, written, why, "The first version.")
         return _find(connection, person, key)
 
 
