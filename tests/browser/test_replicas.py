@@ -19,8 +19,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from components.ui.frame.replica import COOKIE
 from tests.browser.test_bringing import organizations
 from tests.browser.test_kept_lists import bring
+from tests.browser.test_workspaces import create
 from tests.nginx_server import Nginx, nginx_program, nginx_server
 from tests.postgres_server import PostgresServer, postgres_programs, postgres_server
 from tests.serving import Served, answers, free_port, served
@@ -52,6 +54,10 @@ class Replicas:
         }
         address = served(log=self.folder / f"log{name}", port=self.ports[name], **environment)
         self.running[name] = self.stack.enter_context(address)
+
+    def said(self) -> str:
+        """All that the replicas wrote down."""
+        return "".join(path.read_text("utf-8") for path in self.folder.glob("log*"))
 
     def ready(self) -> list[int]:
         return [ask_server(self.running[name], "/readyz")[0] for name in ("1", "2")]
@@ -107,14 +113,14 @@ class Visit:
     def __init__(self, nginx: Nginx, line: ClientConnection, before: str) -> None:
         self.nginx, self.line = nginx, line
         given = line.response.headers.get_all("Set-Cookie") if line.response else []
-        named = [each.partition("=")[2].partition(";")[0] for each in given if each.startswith("atlas_replica=")]
+        named = [each.partition("=")[2].partition(";")[0] for each in given if each.startswith(f"{COOKIE}=")]
         self.replica = named[0] if named else before
         line.send(BackMsg(rerun_script={"query_string": "city=riverbend"}).SerializeToString())
         self.session = told(line, "new_session").new_session.initialize.session_id
 
     def send_file(self, replica: str | None = None) -> int:
         """Send a file the way that the cookie leads, or where the cookie names another ``replica``."""
-        cookie = f"atlas_replica={replica or self.replica}"
+        cookie = f"{COOKIE}={replica or self.replica}"
         token = ask(self.nginx, "/_stcore/health", Cookie=cookie)[1]["Set-Cookie"].partition("=")[2].partition(";")[0]
         headers = {"X-Xsrftoken": token, "Cookie": f"{cookie}; _streamlit_xsrf={token}"}
         headers["Content-Type"] = f"multipart/form-data; boundary={EDGE}"
@@ -129,7 +135,7 @@ def visiting(nginx: Nginx, replica: str = "") -> Iterator[Visit]:
         f"wss://127.0.0.1:{nginx.port}/_stcore/stream",
         ssl=UNVERIFIED,
         subprotocols=["streamlit"],
-        additional_headers={"Cookie": f"atlas_replica={replica}"} if replica else {},
+        additional_headers={"Cookie": f"{COOKIE}={replica}"} if replica else {},
         origin=f"https://127.0.0.1:{nginx.port}",  # type: ignore[arg-type]
         max_size=None,
         close_timeout=1,
@@ -181,7 +187,23 @@ def test_visitors_are_spread_and_each_stays_with_the_replica_of_their_line(nginx
 
 
 def replica_of(browser: BrowserContext) -> str:
-    return next((cookie["value"] for cookie in browser.cookies() if cookie["name"] == "atlas_replica"), "")
+    return next((cookie["value"] for cookie in browser.cookies() if cookie["name"] == COOKIE), "")
+
+
+def test_what_is_saved_through_one_is_read_through_the_other(
+    replicas: Replicas, new_visit: Callable[..., BrowserContext]
+) -> None:
+    nginx = replicas.nginx
+    writer, reader = new_visit(ignore_https_errors=True), new_visit(ignore_https_errors=True)
+    workspace = create(writer.new_page(), nginx.address)
+    there = other(replica_of(writer))
+    reader.add_cookies([{"name": COOKIE, "value": there, "url": nginx.address}])
+    page = reader.new_page()
+    page.goto(f"{nginx.address}/inventory?city={workspace}")
+    organizations(page, 3)
+    assert replica_of(reader) == there != replica_of(writer)
+    assert ask(nginx, f"/w/{workspace}/v/1/northgate.zip", Cookie=f"{COOKIE}={there}")[0] == 200
+    assert workspace not in nginx.said() + replicas.said()
 
 
 def test_one_is_killed_and_visitors_go_on_at_the_other_also_once_it_is_back(
@@ -232,6 +254,6 @@ def test_nginx_writes_no_address_that_was_asked_for(nginx: Nginx) -> None:
 def test_the_replicas_log_no_address_either(replicas: Replicas) -> None:
     with visiting(replicas.nginx) as visit:
         assert visit.send_file() == 204
-    said = "".join(path.read_text() for path in replicas.folder.glob("log*"))
+    said = replicas.said()
     assert "/_stcore/upload_file/{visit}/{file}" in said
     assert visit.session not in said
