@@ -70,13 +70,17 @@ def list_start_routes() -> list[Route]:
     ]
 
 
+# After the scripts that every page needs, without which it can't ask the server for anything.
+_PART = '<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">\n'
+
+
 @cache
 def write_start_page(*, has_live_map: bool = False) -> str:
     """Write the page that all views begin with, and give it; ``has_live_map``: the view draws the map at once."""
     names = ("server.js", "popovers.js", "still_map.js")
     server, popovers, still_map = (f"<script>{_read(name)}</script>\n" for name in names)
     parts = _DRAWN_FIRST if has_live_map else (*_DRAWN_FIRST, *_DRAWN_WITHOUT_THE_MAP)
-    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in _list_files(parts)]
+    links = [_PART.format(name=name) for name in _list_files(parts)]
     library = _LIBRARY_NOW if has_live_map else _LIBRARY_LATER
     page = _INTERFACE.sub("", (_STREAMLIT / "index.html").read_text("utf-8"))
     page = _WITHOUT_SCRIPTS.sub(f"<noscript><p>{words.NO_SCRIPTS}</p></noscript>", page)
