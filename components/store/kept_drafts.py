@@ -122,14 +122,19 @@ def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, afte
     return last + 1
 
 
-def undo_step(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraft:
-    """Go back to the draft before the last step, and give it; where no step is kept, it stays as it is. Raises
-    ``NotAllowedError`` where there is no such draft, or ``open_draft`` would not open it for the person."""
+def undo_step(store: Store, handle: Handle, person: Person = NOBODY, *, after: int | None = None) -> KeptDraft:
+    """Go back to the draft before the last step, and give it; where no step is kept, it stays as it is.
+
+    Raises ``NotAllowedError`` where there is no such draft, or ``open_draft`` would not open it for the person, and
+    ``ConflictError`` where ``after`` is given and is not the last step any more, as ``keep_step`` does.
+    """
     key = find_draft_id(handle).text
     with store.write() as connection:
         row = _find_row(connection, key)
         if not _may_open(connection, row, person):
             raise NotAllowedError
+        if after not in (None, row.step):
+            raise ConflictError(row.step)
         _go_back(connection, key, row.step)
     if found := open_draft(store, handle, person):
         return found

@@ -146,8 +146,11 @@ def test_who_goes_on_in_another_tab_is_told(store: Store) -> None:
     with pytest.raises(ConflictError) as raised:
         keep_step(store, token, with_row(draft, "Museum"), "Added Museum.", after=0)
     assert raised.value.latest == 1
+    with pytest.raises(ConflictError):
+        undo_step(store, token, after=0)
     found = open_draft(store, token)
     assert found and found.sentence == "Added Theatre."
+    assert undo_step(store, token, after=1).step == 0
 
 
 def test_where_there_is_no_draft_nothing_is_kept(store: Store) -> None:

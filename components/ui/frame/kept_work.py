@@ -139,8 +139,9 @@ def keep_typing(place: str, written: object) -> None:
 
 def go_back_a_step(kept: KeptWork) -> Draft:
     """Undo the last step in the store, and give the draft before it. The visit holds it once ``hold_step_before`` has
-    been called: until then it may take a while to check. Raises ``NotAllowedError`` where the work was deleted."""
-    found = undo_step(the_store(), kept.id)
+    been called: until then it may take a while to check. Raises ``NotAllowedError`` where the work was deleted, and
+    ``ConflictError`` where somebody has gone on with it in another tab since."""
+    found = undo_step(the_store(), kept.id, this_person(), after=kept.step)
     note_kept(replace(kept, step=found.step, sentence=found.sentence, can_undo=found.can_undo))
     return found.draft
 

@@ -132,12 +132,11 @@ def undo_last_change() -> None:
         return
     try:
         draft = go_back_a_step(kept)
-    except (StoreError, NotAllowedError) as error:
-        refuse_work(
-            keeping_words.NOT_KEPT.format(why=error)
-            if isinstance(error, StoreError)
-            else keeping_words.CHANGED_MEANWHILE
-        )
+    except StoreError as error:
+        refuse_work(keeping_words.NOT_KEPT.format(why=error))
+        return
+    except (ConflictError, NotAllowedError):
+        refuse_work(keeping_words.CHANGED_MEANWHILE)
         return
     undone = words.UNDONE.format(sentence=kept.sentence)
     begin_work(words.UNDOING, lambda work: check_draft(draft, work, 0.0), lambda draft: _go_back(draft, undone))
