@@ -44,9 +44,10 @@ _IMPORTED = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
 
 
 class _View(Convertor[str]):
-    """What may be the name of a view. Streamlit's own addresses have a dot, a slash or a low line in front."""
+    """What may be the name of a view. Streamlit's own addresses have a dot, a slash or a low line in front, but for the
+    one to which whoever signs in comes back."""
 
-    regex = "[^./_][^./]*"
+    regex = "(?!oauth2callback$)[^./_][^./]*"
 
     def convert(self, value: str) -> str:
         return value

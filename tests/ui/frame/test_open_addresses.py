@@ -87,6 +87,8 @@ def test_what_pages_need_is_answered(address: str) -> None:
         ("/", "/"),
         ("/network", "/{name:view}"),
         ("/_stcore/upload_file/secret/file", "/_stcore/upload_file/{visit}/{file}"),
+        ("/oauth2callback", "/oauth2callback"),
+        ("/oauth2callbacks", "/{name:view}"),
         ("/media/name-of-a-file.csv", "/media/{file:path}"),
         ("/_stcore/metrics", ""),
     ],

@@ -32,7 +32,15 @@ def test_each_view_begins_with_it(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/favicon.png", "/_stcore/health", "/_stcore", "/static/js/index.js", "/network/_stcore/health"]
+    "address",
+    [
+        "/favicon.png",
+        "/_stcore/health",
+        "/_stcore",
+        "/static/js/index.js",
+        "/network/_stcore/health",
+        "/oauth2callback",
+    ],
 )
 def test_streamlits_own_addresses_stay_streamlits(address: str) -> None:
     assert ask(APP, address).text == "from Streamlit"
