@@ -15,6 +15,7 @@ from tests.benchmarks import (
     bench_measures,
     bench_opening,
     bench_reading,
+    bench_workspaces,
 )
 
 BENCHES: tuple[Callable[[], Iterable[dict[str, Any]]], ...] = (
@@ -25,6 +26,7 @@ BENCHES: tuple[Callable[[], Iterable[dict[str, Any]]], ...] = (
     bench_map.run,
     bench_opening.run,
     bench_load.run,
+    bench_workspaces.run,
 )
 
 
