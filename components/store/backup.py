@@ -76,7 +76,7 @@ def restore(address: URL, file: Path) -> Path | None:
     The backup is looked over first, and brought up to date in a copy. The store may be in use.
     """
     _refuse_other_files(file)
-    with TemporaryDirectory(dir=make_folder(_backup_folder(address))) as folder:
+    with TemporaryDirectory(prefix="unfinished-", dir=make_folder(_backup_folder(address))) as folder:
         copy = Path(folder, "backup.db")
         copy_file(file, copy)
         with opened(sqlite_address(copy)) as backup, backup.read() as rows:
