@@ -12,9 +12,7 @@ from components.ui.views.inventory.contents import show_how_much_is_here, show_t
 from components.ui.views.inventory.downloads import show_downloads, show_templates
 from components.ui.views.inventory.editing import show_editing
 from components.ui.views.inventory.incoming_files import find_waiting, offer_review_again, take_up_waiting
-from components.ui.views.inventory.keeping.history import show_history
-from components.ui.views.inventory.keeping.putting_together import show_putting_together
-from components.ui.views.inventory.keeping.sharing import show_sharing
+from components.ui.views.inventory.keeping.parts import is_about_keeping, show_kept_part
 from components.ui.views.inventory.likely_pairs import show_pairs
 from components.ui.views.inventory.merging_by_hand import show_merging_by_hand
 from components.ui.views.inventory.problem_list import show_problems
@@ -45,8 +43,7 @@ loaded = view.loaded
 if show_work():  # while it is changed, the page shows nothing else
     st.stop()
 say_if_empty(view)
-part = choose_part(view)
-if part == "mend":
+if (part := choose_part(view)) == "mend":
     st.markdown("### What to mend")
     show_row_counts(loaded)
     offer_suggestions(loaded)
@@ -56,15 +53,8 @@ elif part == "same":
     st.markdown("### Could these be the same organization?")
     show_pairs(loaded)
     show_merging_by_hand(loaded)
-elif part == "both":
-    st.markdown("### Put your changes and theirs together")
-    show_putting_together(loaded)
-elif part == "history":
-    st.markdown("### History")
-    show_history(loaded)
-elif part == "sharing":
-    st.markdown("### Who may see it, and who may change it")
-    show_sharing(loaded)
+elif is_about_keeping(part):
+    show_kept_part(part, loaded)
 elif part == "edit":
     st.markdown("### Edit")
     show_editing(loaded)

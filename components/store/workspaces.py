@@ -38,6 +38,8 @@ class Workspace:
     """The number of its newest version."""
     saved_at: datetime
     """When that was saved."""
+    known_as: str = ""
+    """What the person is called in it; empty where they have not said."""
 
 
 def create_workspace(store: Store, person: Person, name: str, access: Access, draft: Draft, why: str) -> Workspace:
@@ -95,13 +97,13 @@ def _workspaces_for(person: Person) -> Select[Any]:
     newest = select(versions.c.workspace, func.max(versions.c.number).label("number")).group_by(versions.c.workspace)
     last, own = newest.subquery(), and_(roles.c.workspace == workspaces.c.id, roles.c.person == person.key)
     saved = and_(versions.c.workspace == last.c.workspace, versions.c.number == last.c.number)
-    columns = (workspaces, roles.c.role, versions.c.number, versions.c.saved_at)
+    columns = (workspaces, roles.c.role, roles.c.name.label("known_as"), versions.c.number, versions.c.saved_at)
     joined = workspaces.join(last, last.c.workspace == workspaces.c.id).join(versions, saved).outerjoin(roles, own)
     return select(*columns).select_from(joined)
 
 
 def _make_workspace(row: Any) -> Workspace:
-    return Workspace(row.id, row.name, row.access, as_role(row.role), row.number, row.saved_at)
+    return Workspace(row.id, row.name, row.access, as_role(row.role), row.number, row.saved_at, row.known_as or "")
 
 
 def _find(connection: Connection, person: Person, workspace: str) -> Workspace:

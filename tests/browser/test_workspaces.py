@@ -15,6 +15,7 @@ from tests.browser.waiting import at_rest
 
 WIDE = pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 1200}}], indirect=True, ids=["tall"])
 NewVisit = Callable[..., BrowserContext]
+SHARING = "Who may see it, and who may change it"
 
 
 def create(page: Page, server: str, access: str = "Whoever has its link") -> str:
@@ -28,7 +29,7 @@ def create(page: Page, server: str, access: str = "Whoever has its link") -> str
     at_rest(page)
     fill(page, "Your name in the history", "Ada")
     press(page, "Save to a new workspace")
-    at_step(page, "History")
+    at_step(page, SHARING)
     return parse_qs(urlsplit(page.url).query)["city"][0]
 
 
@@ -40,9 +41,9 @@ def fill(page: Page, label: str, text: str) -> None:
 
 def make_key(page: Page, role: str) -> str:
     """Have the owner make a key for a role, and give it."""
-    open_part(page, "Who may see it", "Who may see it, and who may change it")
+    open_part(page, "Who may see it", SHARING)
     press(page, f"Make a key for {role}s")
-    expect(page.get_by_text(f"The key for {role}s.")).to_be_visible()
+    expect(page.get_by_text(f"This is the key for {role}s.")).to_be_visible()
     return page.get_by_test_id("stCode").last.inner_text().strip()
 
 
@@ -90,7 +91,7 @@ def test_a_workspace_is_there_for_whoever_has_its_link_and_not_in_the_menu(page:
     expect(stranger.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
     expect(stranger.get_by_test_id("stButtonGroup").get_by_text("Who may see it")).to_have_count(0)
     open_part(stranger, "History", "History")
-    table_says(stranger, "Ada", "First version", "The first version.")
+    table_says(stranger, "Ada", "Began from organizations.csv", "The first version.")
     stranger.goto(f"{atlas}/")
     stranger.get_by_role("heading", name="St. Louis").wait_for()
     at_rest(stranger)
@@ -107,12 +108,12 @@ def test_a_closed_workspace_is_as_if_there_were_none_until_the_key_is_entered(
     stranger = new_visit().new_page()
     for view in ("", "network", "inventory"):
         stranger.goto(f"{atlas}/{view}?city={workspace}")
-        expect(stranger.get_by_role("heading", name="No list of yours is here")).to_be_visible()
+        expect(stranger.get_by_role("heading", name="This list is not open to you")).to_be_visible()
         at_rest(stranger)
         closed = stranger.locator("body").inner_text()
         assert "Northgate" not in closed and "City Library" not in closed
         stranger.goto(f"{atlas}/{view}?city={'0' * 32}")
-        expect(stranger.get_by_role("heading", name="No list of yours is here")).to_be_visible()
+        expect(stranger.get_by_role("heading", name="This list is not open to you")).to_be_visible()
         at_rest(stranger)
         assert stranger.locator("body").inner_text() == closed
     assert stranger.request.get(f"{atlas}/w/{workspace}/v/1/northgate.zip").status == 404
@@ -122,7 +123,7 @@ def test_a_closed_workspace_is_as_if_there_were_none_until_the_key_is_entered(
     expect(viewer.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
     make_key(page, "viewer")  # the new key takes the role back from who had it by the old one
     viewer.reload()
-    expect(viewer.get_by_role("heading", name="No list of yours is here")).to_be_visible()
+    expect(viewer.get_by_role("heading", name="This list is not open to you")).to_be_visible()
     assert viewer.request.get(f"{atlas}/w/{workspace}/v/1/northgate.zip").status == 404
 
 
@@ -137,7 +138,10 @@ def test_two_editors_at_once_lose_nothing(page: Page, new_visit: NewVisit, atlas
     save_version(page, "A new name")
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
     save_version(colleague, "Another name")
-    expect(colleague.get_by_role("heading", name="Put your changes and theirs together")).to_be_visible()
+    at_step(colleague, "Put your changes and theirs together")
+    expect(colleague.get_by_role("button", name="Save this version")).to_have_count(0)  # nothing lies over the page
+    why = colleague.get_by_role("textbox", name="What did you change, and why?")
+    expect(why).to_have_value("Another name")
     expect(colleague.get_by_text("Ada saved version 2 while you worked.")).to_be_visible()
     at_rest(colleague)
     table_says(colleague, "City Library", "Central Library")
@@ -175,7 +179,7 @@ def test_an_earlier_version_is_looked_at_and_made_the_newest_again(page: Page, a
     save_version(page, "A new name")
     at_step(page, "History")
     table_says(page, "A new name", "1 cell changed in organizations.")
-    page.get_by_label("A version").click()
+    page.get_by_label("Which version?").click()
     page.get_by_role("option", name="Version 1").click()
     at_rest(page)
     press(page, "Make it the newest again")

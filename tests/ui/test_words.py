@@ -41,7 +41,9 @@ def test_every_sentence_is_used(path: Path) -> None:
     package = str(path.parent.relative_to(ROOT)).replace("/", ".")
     assert names
     assert [
-        name for name in names if not re.search(rf"\bwords\.{name}\b|{package}\.words import .*\b{name}\b", used)
+        name
+        for name in names
+        if not re.search(rf"\b(?:\w+_)?words\.{name}\b|{package}\.words import .*\b{name}\b", used)
     ] == []
 
 

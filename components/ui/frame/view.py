@@ -93,6 +93,8 @@ def open_view(view: str) -> View:
         _show_what_is_left(opened)
         if VIEWS[view].is_first and opened.filters.is_empty and not (loaded.is_upload or is_on_projector()):
             _show_way_to_bring(opened)
+        if loaded.workspace and loaded.date:
+            _show_way_to_newest(opened, view)
     _name_unknown_words([*address.unknown, *_unknown_looks(asked)])
     return opened
 
@@ -111,7 +113,7 @@ def _show_heading(heading: str, loaded: Loaded) -> None:
     if loaded.inventory.fictional:
         chips.append(f":violet-badge[{words.FICTIONAL_CITY}]")
     if loaded.is_upload:
-        chips.append(f":gray-badge[{_say_how_long_kept()}]")
+        chips.append(f":gray-badge[{_say_how_long_kept(loaded)}]")
     if loaded.workspace:
         chips += [f":gray-badge[{plain(words.ACCESS[loaded.workspace.access])}]"]
         if loaded.date:
@@ -123,9 +125,12 @@ def _show_heading(heading: str, loaded: Loaded) -> None:
     st.set_page_config(page_title=f"{loaded.name}{fictional}: {heading}")
 
 
-def _say_how_long_kept() -> str:
+def _say_how_long_kept(loaded: Loaded) -> str:
     kept = find_kept_work()
-    return words.OWN_UPLOAD.format(date=f"{kept.kept_until:%-d %B}") if kept else words.OWN_UPLOAD_HERE
+    if kept is None:
+        return words.OWN_UPLOAD_HERE
+    says = words.OWN_WORK if kept.workspace else words.OWN_UPLOAD
+    return says.format(date=f"{kept.kept_until:%-d %B}", workspace=plain(", ".join(loaded.files)))
 
 
 def _quote(text: str) -> str:
@@ -169,7 +174,7 @@ def _say_that_no_list_is_here(asked: str, first: Loaded) -> None:
 
     Another city in its place would be taken for the list, and clicks would go on there.
     """
-    st.markdown(f"## {words.NO_LIST_HERE}")
+    st.markdown(f"## {words.NO_WORKSPACE_HERE if is_workspace(asked) else words.NO_LIST_HERE}")
     if is_workspace(asked):
         from components.ui.frame.workspaces import offer_key
 
@@ -198,6 +203,13 @@ def _show_way_to_bring(view: View) -> None:
     """Show where a team brings a list of its own."""
     page, icon = view_page("inventory"), ":material/upload:"
     st.page_link(page, label=words.BRING, query_params=view.city_words, icon=icon, width="content")
+
+
+def _show_way_to_newest(view: View, name: str) -> None:
+    """Show the way from an earlier version of a workspace to the same view of its newest."""
+    newest = {word: value for word, value in view.city_words.items() if word != "version"}
+    icon, query = ":material/update:", newest | view.filter_words
+    st.page_link(view_page(name), label=words.SEE_NEWEST, query_params=query, icon=icon, width="content")
 
 
 def show_lead(sentence: str) -> None:

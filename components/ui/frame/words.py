@@ -6,6 +6,7 @@ Words in braces are filled in.
 # The head of a page
 FICTIONAL_CITY = "Fictional city"
 OWN_UPLOAD = "Your list, kept until {date}"
+OWN_WORK = "Your changes to {workspace}, not saved to it yet, kept until {date}"
 OWN_UPLOAD_HERE = "Your list, only in this visit"
 AS_OF = "As of {date}"
 NO_DATE = "Date not known"
@@ -15,20 +16,23 @@ FICTIONAL = " (fictional)"
 UNKNOWN_WORD = "The link asks for {word} “{value}”, which is not known here. It was left out."
 MORE_UNKNOWN_WORDS = "It asks for {count} more that are not known here. They were left out too."
 NO_LIST_HERE = "No list of yours is here"
+NO_WORKSPACE_HERE = "This list is not open to you"
 WHY_NO_LIST = (
     "This address shows a list that is kept for another browser, or was deleted, or was not changed for so long that "
     "its time was over. If somebody sent you the address, ask them for a link: on their Inventory page, “Open it "
     "elsewhere” makes one. If the list is yours, bring your file again."
 )
 WHY_NO_WORKSPACE = (
-    "This address opens a list that a team keeps for some people only, or one that is not there any more. If the team "
-    "gave you a key, enter it here. It is kept in this browser, so you enter it once."
+    "A team keeps the list at this address for some people only, or it is not there any more. If the team sent you a "
+    "key, enter it here, once: this browser remembers it."
 )
 KEY = "Key"
+NAME_FOR_TEAM = "Your name, if the team may know who comes with the key"
 ENTER_KEY = "Open with the key"
-NO_SUCH_KEY = "This key does not open it. Keys change: ask the team for today's."
+NO_SUCH_KEY = "This key does not open it. Perhaps the team has made a new one since: ask them."
 ACCESS = {"public": "Open to all", "link": "Open to whoever has the link", "closed": "Closed"}
 EARLIER_VERSION = "Version {number}, not the newest"
+SEE_NEWEST = "See the newest version"
 SEE_CITY = "See {city}"
 CHANGED_ELSEWHERE = "Your list was changed in another tab or browser. This is how it is now."
 DELETED_ELSEWHERE = "Your list was deleted in another tab or browser."

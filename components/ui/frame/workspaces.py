@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.store import NotAllowedError, StoreError
+from components.store import NotAllowedError, Person, StoreError
 from components.store.versions import open_version
 from components.store.workspaces import Workspace, enter_key, find_workspace, list_workspaces
 from components.ui.frame import words
@@ -16,6 +16,7 @@ from components.ui.frame.loading import Loaded
 from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 
+_LONGEST_NAME = 80  # characters
 _MOST_VERSIONS = 20  # that are held in memory, for all visitors together
 _AS_VIEWER = "as-viewer"  # the key of the session state that says that an owner looks at a workspace as a viewer does
 
@@ -71,13 +72,18 @@ def offer_key(identity: str) -> None:
     """Ask for the key to a workspace, and open it where the key fits."""
     with st.form("key", border=False):
         key = st.text_input(words.KEY, type="password", max_chars=100, width=420)
-        if st.form_submit_button(words.ENTER_KEY) and key:
-            _enter(identity, key)
+        person = this_person()
+        if not person.name:
+            person = replace(
+                person, name=st.text_input(words.NAME_FOR_TEAM, max_chars=_LONGEST_NAME, width=420).strip()
+            )
+        if st.form_submit_button(words.ENTER_KEY, type="primary") and key:
+            _enter(person, identity, key)
 
 
-def _enter(identity: str, key: str) -> None:
+def _enter(person: Person, identity: str, key: str) -> None:
     try:
-        role = enter_key(the_store(), this_person(), identity, key)
+        role = enter_key(the_store(), person, identity, key)
     except StoreError as error:
         st.error(plain(str(error)))
         return

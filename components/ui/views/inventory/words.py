@@ -13,7 +13,7 @@ WHAT_HAPPENS_TO_IT = "What happens to my list?"
 WHERE_IT_IS_KEPT = (
     "- **Where is it?** On this server, from your first file on. It opens in this browser alone: reload the page, or "
     "come back tomorrow, and it is as you left it. It is deleted {days} days after your last change, or at once with "
-    "“Delete my list”. A file whose columns you still look over is kept for a day at most.\n"
+    "“Delete my list”; “Save…” keeps it for good. A file whose columns you look over is kept for a day at most.\n"
     "- **What about people?** An inventory holds organizations and roles, never people. Columns of names, e-mail "
     "addresses and phone numbers are left out, unless you say why they should stay.\n"
     "- **Which files?** Excel (xlsx), LibreOffice (ods), CSV, JSON, GraphML, GEXF, and zips of these; several at once "

@@ -19,12 +19,12 @@ def offer_link(kept: KeptWork) -> None:
     """Offer to make a link that opens the list elsewhere, and to take back those that were made."""
     with st.popover(words.OPEN_ELSEWHERE, type="tertiary"):
         st.markdown(words.WHAT_A_LINK_DOES)
+        draft, token = st.session_state.get(_MADE, (None, ""))
+        if draft == kept.id:  # above the buttons: below them it would be under the edge of a small window
+            st.code(f"{st.context.url}?city={UPLOAD}&{LINK}={token}", language=None, wrap_lines=True)
         with st.container(horizontal=True):
             st.button(words.MAKE_LINK, key="make-link", on_click=_make, args=(kept,))
             st.button(words.TAKE_LINKS_BACK, key="take-links-back", on_click=_take_back, args=(kept,), type="tertiary")
-        draft, token = st.session_state.get(_MADE, (None, ""))
-        if draft == kept.id:
-            st.code(f"{st.context.url}?city={UPLOAD}&{LINK}={token}", language=None, wrap_lines=True)
 
 
 def _make(kept: KeptWork) -> None:

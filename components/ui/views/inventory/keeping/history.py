@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -37,7 +39,7 @@ def show_history(loaded: Loaded) -> None:
     shown = pd.DataFrame(
         {
             "Version": versions["number"],
-            "Saved": versions["when"].map(lambda when: f"{when:%-d %b %Y, %H:%M} UTC"),
+            "Saved": versions["when"].map(lambda when: f"{when:%-d %B %Y, %H:%M} UTC"),
             "By": versions["who"].replace("", words.NOT_SAID),
             "Why": versions["why"].replace("", words.NOT_SAID),
             "What changed": versions["changes"],
@@ -46,21 +48,32 @@ def show_history(loaded: Loaded) -> None:
     widths = {"Why": st.column_config.TextColumn(width=260), "What changed": st.column_config.TextColumn(width=420)}
     st.dataframe(shown, hide_index=True, width="stretch", column_config=widths)
     numbers = [int(number) for number in versions["number"]]
-    number = st.selectbox(
-        words.CHOOSE_VERSION, numbers, key="version-chosen", format_func=lambda each: f"Version {each}", width=220
-    )
+    number, other = _choose_versions(numbers)
     _show_actions(loaded, workspace, number)
-    before = st.selectbox(
-        words.COMPARE_WITH,
-        [each for each in numbers if each != number],
-        index=None,
-        key="version-compared",
-        format_func=lambda each: f"Version {each}",
-        placeholder=words.NO_OTHER_VERSION if len(numbers) == 1 else words.CHOOSE_ANOTHER_VERSION,
-        width=320,
-    )
-    if before:
-        show_changes(workspace, *sorted((before, number)))
+    if other:
+        show_changes(workspace, *sorted((other, number)))
+
+
+def _choose_versions(numbers: Sequence[int]) -> tuple[int, int | None]:
+    """Have a person choose a version, and another to compare it with, and give both."""
+    with st.container(horizontal=True):
+        number = st.selectbox(words.CHOOSE_VERSION, numbers, key="version-chosen", format_func=_name, width=220)
+        if len(numbers) == 1:
+            return number, None
+        others = [each for each in numbers if each != number]
+        return number, st.selectbox(
+            words.COMPARE_WITH,
+            others,
+            index=None,
+            key="version-compared",
+            format_func=_name,
+            placeholder=words.CHOOSE_ANOTHER_VERSION,
+            width=320,
+        )
+
+
+def _name(number: int) -> str:
+    return words.VERSION.format(number=number)
 
 
 def _list_versions(workspace: Workspace) -> pd.DataFrame:
@@ -85,9 +98,9 @@ def _show_actions(loaded: Loaded, workspace: Workspace, number: int) -> None:
 
 
 def _restore(workspace: Workspace, number: int) -> None:
-    why = words.WHY_RESTORED.format(number=number)
+    why, person = words.WHY_RESTORED.format(number=number), named_person(workspace.known_as)
     try:
-        saved = restore_version(the_store(), named_person(), workspace.id, number, workspace.latest, why)
+        saved = restore_version(the_store(), person, workspace.id, number, workspace.latest, why)
     except ConflictError:
         refuse_work(words.SAVED_MEANWHILE)
     except NotAllowedError:
@@ -139,7 +152,7 @@ def _edit(workspace: Workspace) -> None:
     try:
         draft = open_version(the_store(), this_person(), workspace.id, workspace.latest).check()
         forget_own_inventory()
-        keep_new(draft, [words.WORK_ON.format(workspace=workspace.name)], workspace.id, workspace.latest)
+        keep_new(draft, [workspace.name], workspace.id, workspace.latest)
     except NotAllowedError:
         refuse_work(words.NO_LONGER_YOURS)
     except StoreError as error:

@@ -20,9 +20,7 @@ from components.ui.frame.person import this_person
 from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory.keeping import words
 from components.ui.views.inventory.keeping.history import show_change_table
-from components.ui.views.inventory.keeping.saving import read_text, save_draft
-
-_WHY = "why-both"  # the key of the box that asks why
+from components.ui.views.inventory.keeping.saving import WHY_BOTH, read_text, save_draft
 
 
 def find_newer_workspace() -> tuple[Workspace, int] | None:
@@ -51,8 +49,9 @@ def show_putting_together(loaded: Loaded) -> None:
     mine = loaded.draft
     merged = loaded.remember(("merged", workspace.latest), lambda: merge_drafts(before, mine, theirs))
     chosen = _choose(merged.conflicts)
-    st.markdown(words.BOTH_ARE_KEPT if not merged.conflicts else "")
-    st.text_input(words.WHY, key=_WHY, placeholder=words.WHY_EXAMPLE)
+    if not merged.conflicts:
+        st.markdown(words.BOTH_ARE_KEPT)
+    st.text_input(words.WHY, key=WHY_BOTH, placeholder=words.WHY_EXAMPLE)
     st.button(words.SAVE_BOTH, type="primary", key="save-both", on_click=_save_both, args=(merged, chosen, workspace))
 
 
@@ -104,4 +103,4 @@ def _choose(conflicts: Sequence[Conflict]) -> list[int]:
 
 
 def _save_both(merged: Merged, mine: Sequence[int], workspace: Workspace) -> None:
-    save_draft(merged.settle(mine), workspace.id, workspace.latest, read_text(_WHY))
+    save_draft(merged.settle(mine), workspace.id, workspace.latest, read_text(WHY_BOTH))

@@ -26,13 +26,17 @@ from components.ui.widgets.long_work import finish_work, refuse_work
 # What the history is to call the visitor: the key of the box for it, and of what it held when something was saved.
 _MY_NAME = "my-name"
 _CALLED = "called"
+_WHY = "why-save"  # the key of the box that asks why
+WHY_BOTH = "why-both"  # and of the one where two changes are put together
+_TURN = "save-turn"  # the key of the session state that counts how often the popover was closed
 _LONGEST_NAME, _LONGEST_WHY = 80, 300  # characters
 
 
 def offer_saving(loaded: Loaded, kept: KeptWork) -> None:
     """Offer to save the visitor's own list to its workspace, or to a new one."""
     workspace = _find_own_workspace(kept)
-    with st.popover(words.SAVE, type="primary", key="save", icon=":material/save:"):
+    turn = st.session_state.setdefault(_TURN, 0)
+    with st.popover(words.SAVE, key=f"save-{turn}", icon=":material/save:"):
         if workspace and workspace.role in ("editor", "owner"):
             _offer_next_version(workspace)
         else:
@@ -51,23 +55,24 @@ def _find_own_workspace(kept: KeptWork) -> Workspace | None:
 
 def _offer_next_version(workspace: Workspace) -> None:
     st.markdown(words.WHAT_SAVING_DOES.format(workspace=plain(workspace.name)))
-    st.text_input(words.WHY, key="why-save", max_chars=_LONGEST_WHY, placeholder=words.WHY_EXAMPLE)
-    _ask_name()
+    st.text_input(words.WHY, key=_WHY, max_chars=_LONGEST_WHY, placeholder=words.WHY_EXAMPLE)
+    _ask_name(workspace.known_as)
     st.button(words.SAVE_VERSION, type="primary", key="save-version", on_click=_save_version)
 
 
-def _ask_name() -> None:
+def _ask_name(known_as: str = "") -> None:
     if not this_person().name:  # whoever has signed in has a name already
-        before = st.session_state.get(_CALLED, "")
+        before = st.session_state.get(_CALLED, known_as)
         st.text_input(words.MY_NAME, value=before, key=_MY_NAME, max_chars=_LONGEST_NAME, help=words.MY_NAME_HELP)
 
 
-def named_person() -> Person:
-    """Give the person who is here, with the name that the history is to call them."""
+def named_person(known_as: str = "") -> Person:
+    """Give the person who is here, with the name that the history is to call them: what they said last, or else what
+    they are known as in a workspace."""
     if _MY_NAME in st.session_state:
         st.session_state[_CALLED] = read_text(_MY_NAME)
     person = this_person()
-    return replace(person, name=person.name or st.session_state.get(_CALLED, ""))
+    return replace(person, name=person.name or st.session_state.get(_CALLED, known_as))
 
 
 def _save_version() -> None:
@@ -75,7 +80,7 @@ def _save_version() -> None:
     own, kept = find_upload(), find_kept_work()
     if own is None or own.draft is None or kept is None or kept.workspace is None:
         return
-    save_draft(own.draft, kept.workspace, kept.base or 0, read_text("why-save"))
+    save_draft(own.draft, kept.workspace, kept.base or 0, read_text(_WHY))
 
 
 def save_draft(draft: Draft, workspace: str, base: int, why: str) -> None:
@@ -84,7 +89,7 @@ def save_draft(draft: Draft, workspace: str, base: int, why: str) -> None:
     try:
         version = save_version(the_store(), named_person(), workspace, draft, base, why)
     except ConflictError:
-        set_address(part="both")
+        _go_to_both(why)
         return
     except NotAllowedError:
         refuse_work(words.MAY_NOT_SAVE)
@@ -96,18 +101,25 @@ def save_draft(draft: Draft, workspace: str, base: int, why: str) -> None:
     st.toast(words.SAVED.format(number=version.number))
 
 
+def _go_to_both(why: str) -> None:
+    """Go to where two changes are put together, with what was typed already, and close the popover over it."""
+    st.session_state[WHY_BOTH] = why
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    set_address(part="both")
+
+
 def read_text(key: str) -> str:
     """Read what was typed into a box of the page, by its key, and give it."""
     return str(st.session_state.get(key) or "").strip()
 
 
-def _go_to_saved(workspace: str) -> None:
+def _go_to_saved(workspace: str, part: str = "history") -> None:
     """Go to a workspace that has just been saved; the draft of it is not needed any more."""
     with contextlib.suppress(StoreError):  # then it goes when its time is over
         delete_work()
     forget_own_inventory()
     set_address(
-        **{**dict.fromkeys([*FIELDS, "date", "version", "organization", LINK]), "city": workspace, "part": "history"}
+        **{**dict.fromkeys([*FIELDS, "date", "version", "organization", LINK]), "city": workspace, "part": part}
     )
 
 
@@ -131,14 +143,15 @@ def _create() -> None:
     if own is None or own.draft is None:
         return
     name, access = str(st.session_state["workspace-name"]), _read_access()
+    why = words.FIRST_VERSION.format(files=", ".join(own.files))[:_LONGEST_WHY]
     try:
-        created = create_workspace(the_store(), named_person(), name, access, own.draft, words.FIRST_VERSION)
+        created = create_workspace(the_store(), named_person(), name, access, own.draft, why)
     except ValueError:
         refuse_work(words.NEEDS_A_NAME)
     except StoreError as error:
         refuse_work(words.NOT_SAVED.format(why=error))
     else:
-        _go_to_saved(created.id)
+        _go_to_saved(created.id, "sharing")
         st.toast(words.CREATED.format(workspace=plain(created.name)))
 
 

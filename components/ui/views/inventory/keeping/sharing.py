@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ from components.ui.frame.workspaces import look_as_viewer
 from components.ui.views.inventory.keeping import words
 from components.ui.widgets.long_work import refuse_work
 
+_EYE = ":material/visibility:"
 _KEY = "key-made"  # the key of the session state that holds a key that was just made: it is shown once
 
 
@@ -33,8 +35,19 @@ def show_sharing(loaded: Loaded) -> None:
     workspace = loaded.workspace
     if workspace is None or workspace.role != "owner":
         return
-    if this_person().key.startswith("browser:"):
-        st.markdown(words.OWNED_IN_BROWSER)
+    _choose_access(workspace)
+    st.markdown(words.SEND_ADDRESS[workspace.access])
+    # The overview: what a list shows comes before how it is kept.
+    st.code(f"{urljoin(st.context.url or '', '.')}?city={workspace.id}", language=None, wrap_lines=True)
+    st.button(words.SEE_AS_VIEWER, key="see-as-viewer", on_click=look_as_viewer, args=(workspace,), icon=_EYE)
+    st.markdown(f"### {words.KEYS}")
+    _show_keys(workspace)
+    st.markdown(f"### {words.PEOPLE}")
+    _show_people(workspace)
+    _offer_to_delete(workspace)
+
+
+def _choose_access(workspace: Workspace) -> None:
     st.radio(
         words.WHO_SEES_IT,
         list(words.WHO_SEES),
@@ -44,15 +57,9 @@ def show_sharing(loaded: Loaded) -> None:
         on_change=_change_access,
         args=(workspace,),
     )
-    st.markdown(words.ADDRESS_OF_WORKSPACE)
-    st.code(f"{st.context.url}?city={workspace.id}", language=None, wrap_lines=True)
-    st.button(
-        words.SEE_AS_VIEWER, key="as-viewer", on_click=look_as_viewer, args=(workspace,), icon=":material/visibility:"
-    )
-    st.markdown(f"### {words.KEYS}")
-    _show_keys(workspace)
-    st.markdown(f"### {words.PEOPLE}")
-    _show_people(workspace)
+
+
+def _offer_to_delete(workspace: Workspace) -> None:
     with st.expander(words.DELETE_WORKSPACE):
         st.markdown(words.WHAT_DELETING_DOES)
         sure = st.text_input(words.TYPE_ITS_NAME, key="name-to-delete")
@@ -72,6 +79,8 @@ def _show_keys(workspace: Workspace) -> None:
     if made and made[0] == workspace.id:
         st.success(words.KEY_MADE.format(role=words.ROLES[made[1]]))
         st.code(made[2], language=None)
+    if this_person().key.startswith("browser:"):
+        st.markdown(words.OWNED_IN_BROWSER)
 
 
 def _show_people(workspace: Workspace) -> None:
@@ -82,7 +91,7 @@ def _show_people(workspace: Workspace) -> None:
                 name = words.YOU if row["person"] == me else row["name"] or words.NO_NAME
                 how = words.BY_KEY if row["by_key"] else ""
                 text = words.PERSON.format(
-                    name=name, role=words.ROLES[row["role"]], how=how, day=f"{row['given_at']:%-d %b %Y}"
+                    name=name, role=words.ROLES[row["role"]], how=how, day=f"{row['given_at']:%-d %B %Y}"
                 )
                 st.text(text, width="content")
                 if row["person"] != me:
