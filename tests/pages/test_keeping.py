@@ -167,9 +167,9 @@ def test_a_version_that_could_not_be_saved_stays_a_draft(
 
 def test_work_on_a_workspace_says_so_until_it_is_saved():
     page = rename(open_workspace(workspace_in(save_new())), "City Library", "Central Library")
-    assert "Your changes to Northgate, not saved to it yet, kept until" in said(page)
+    assert "Unsaved changes to Northgate, kept until" in said(page)
     page = save(page, "A new name")
-    assert "not saved to it yet" not in said(page)
+    assert "Unsaved changes" not in said(page)
     assert versions(page) == [
         {"Version": 2, "By": "Ada", "Why": "A new name", "What changed": "1 cell changed in organizations."},
         {"Version": 1, "By": "Ada", "Why": "Began from organizations.csv", "What changed": "The first version."},

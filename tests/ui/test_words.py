@@ -16,7 +16,7 @@ UI = ROOT / "components" / "ui"
 HELPERS = sorted(path for path in UI.rglob("*.py") if path.name not in ("words.py", "shell.py", "__init__.py"))
 MODULES = sorted(UI.rglob("words.py"))
 MOST_WORDS = 4  # in a row that a helper may say by itself: a label, the name of a key
-NO_SENTENCE = re.compile(r"table == @table|<style>|max-age|default-src 'self'|^accelerometer camera")
+NO_SENTENCE = re.compile(r"table == @table|<style>|^<link |max-age|default-src 'self'|^accelerometer camera")
 
 
 def texts(path: Path) -> Iterator[str]:

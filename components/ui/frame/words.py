@@ -6,7 +6,7 @@ Words in braces are filled in.
 # The head of a page
 FICTIONAL_CITY = "Fictional city"
 OWN_UPLOAD = "Your list, kept until {date}"
-OWN_WORK = "Your changes to {workspace}, not saved to it yet, kept until {date}"
+OWN_WORK = "Unsaved changes to {workspace}, kept until {date}"
 OWN_UPLOAD_HERE = "Your list, only in this visit"
 AS_OF = "As of {date}"
 NO_DATE = "Date not known"
