@@ -165,6 +165,23 @@ def test_a_version_that_could_not_be_saved_stays_a_draft(
     assert versions(save(page, "A new name"))[0]["Why"] == "A new name"
 
 
+def test_a_workspace_is_called_what_its_owner_calls_it():
+    page = press(opened("inventory", city="riverbend"), "Edit a copy of this inventory")
+    assert box(page, "workspace-name").value == "Riverbend"
+    box(page, "workspace-name").set_value("Riverbend, as the library sees it")
+    page = press(page, "Save to a new workspace")
+    assert said(page).startswith("## Riverbend, as the library sees it: inventory")
+    assert "Fictional city" in said(page)
+
+
+def test_a_workspace_that_is_called_like_a_city_can_be_told_from_it_in_the_menu():
+    page = save_new(name="Boston")
+    menu = next(each for each in page.selectbox if each.label == "City")
+    assert {"Boston", "Boston (2)"} <= set(menu.options)
+    page = settled(menu.select("Boston").run())
+    assert said(page).startswith("## Boston: ") and "64 organizations" in said(page)
+
+
 def test_work_on_a_workspace_says_so_until_it_is_saved():
     page = rename(open_workspace(workspace_in(save_new())), "City Library", "Central Library")
     assert "Unsaved changes to Northgate, kept until" in said(page)
@@ -239,6 +256,7 @@ def test_part_sharing_is_not_there_for_others(browser_of: Turn):
 def test_an_owner_sees_it_as_a_viewer_does_and_goes_back():
     page = press(save_new(), "See it as a viewer does")
     assert "You see this as a viewer does." in said(page)
+    assert not page.warning
     assert not buttons(page) & {"Edit", "Make a key for editors"}
     page = press(page, "Back to your own view")
     assert "Edit" in buttons(page)

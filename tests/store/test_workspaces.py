@@ -154,6 +154,14 @@ def test_no_other_text_opens_anything(store: Store, workspace: str, entered: str
     assert find_workspace(store, ANN, workspace) is None and role_of(store, OWNER, workspace) == "owner"
 
 
+def test_each_person_is_known_by_the_name_they_came_with(store: Store, workspace: str) -> None:
+    key = make_key(store, OWNER, workspace, "editor")
+    enter_key(store, ANN, workspace, key)
+    enter_key(store, Person(TOM.key), workspace, key)
+    known = [(found := find_workspace(store, person, workspace)) and found.known_as for person in (OWNER, ANN, TOM)]
+    assert known == ["Olive", "Ann", ""], "what is said later changes nothing"
+
+
 def test_a_key_opens_its_own_workspace_alone(store: Store, workspace: str) -> None:
     other = create_workspace(store, OWNER, "Other", "closed", DRAFT, "").id
     key = make_key(store, OWNER, workspace, "viewer")

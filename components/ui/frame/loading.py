@@ -90,8 +90,9 @@ class Loaded:
     @property
     def name(self) -> str:
         """The city's name, as headings say it."""
-        called = self.workspace.name if self.workspace else self.folder or self.city
-        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else called)
+        if self.workspace:
+            return self.workspace.name
+        return self.inventory.about("city") or (words.YOUR_UPLOAD if self.is_upload else self.folder or self.city)
 
     def _remember_for_good(self, name: str, compute: Callable[[], Kept]) -> Kept:
         # Python's own ``cached_property`` would have the visitors of all cities wait for each other.

@@ -77,7 +77,7 @@ def offer_key(identity: str) -> None:
             person = replace(
                 person, name=st.text_input(words.NAME_FOR_TEAM, max_chars=_LONGEST_NAME, width=420).strip()
             )
-        if st.form_submit_button(words.ENTER_KEY, type="primary") and key:
+        if st.form_submit_button(words.ENTER_KEY) and key:
             _enter(person, identity, key)
 
 

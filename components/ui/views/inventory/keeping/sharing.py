@@ -39,12 +39,17 @@ def show_sharing(loaded: Loaded) -> None:
     st.markdown(words.SEND_ADDRESS[workspace.access])
     # The overview: what a list shows comes before how it is kept.
     st.code(f"{urljoin(st.context.url or '', '.')}?city={workspace.id}", language=None, wrap_lines=True)
-    st.button(words.SEE_AS_VIEWER, key="see-as-viewer", on_click=look_as_viewer, args=(workspace,), icon=_EYE)
+    st.button(words.SEE_AS_VIEWER, key="see-as-viewer", on_click=_see_as_viewer, args=(workspace,), icon=_EYE)
     st.markdown(f"### {words.KEYS}")
     _show_keys(workspace)
     st.markdown(f"### {words.PEOPLE}")
     _show_people(workspace)
     _offer_to_delete(workspace)
+
+
+def _see_as_viewer(workspace: Workspace) -> None:
+    look_as_viewer(workspace)
+    set_address(part=None)  # a viewer has no such part
 
 
 def _choose_access(workspace: Workspace) -> None:
