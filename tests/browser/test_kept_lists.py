@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,20 +91,28 @@ def test_a_link_opens_the_list_in_another_browser(page: Page, new_visit: Callabl
     expect(stranger.get_by_role("heading", name="No list of yours is here")).to_be_visible()
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "data"
-
-
-def test_the_list_is_there_after_the_server_was_started_again(page: Page, data: Path):
-    port = None
-    with served(ATLAS_DATA=str(data)) as server:
+def test_an_open_page_goes_on_with_the_list_after_the_server_was_started_again(page: Page, tmp_path: Path):
+    with served(ATLAS_DATA=str(tmp_path / "data")) as server:
         bring(page, server)
-        port = server.rpartition(":")[2]
-    with served(port=int(port), ATLAS_DATA=str(data)) as server:
-        page.goto(f"{server}/inventory?city=upload")
-        organizations(page, 3)
+        port = int(server.rpartition(":")[2])
+    with served(port=port, ATLAS_DATA=str(tmp_path / "data")):
         expect(page.get_by_text("Your list is as you left it on")).to_be_visible()
+        organizations(page, 3)
+        open_part(page, "Edit", "Edit")
+        assert_named(page, "City Library")
+
+
+def test_the_list_is_there_in_a_new_tab_after_the_server_was_started_again(
+    visit: BrowserContext, page: Page, tmp_path: Path
+):
+    with served(ATLAS_DATA=str(tmp_path / "data")) as server:
+        bring(page, server)
+        page.close()
+    with served(ATLAS_DATA=str(tmp_path / "data"), port=int(server.rpartition(":")[2])) as server:
+        new = visit.new_page()
+        new.goto(f"{server}/inventory?city=upload")
+        organizations(new, 3)
+        expect(new.get_by_text("Your list is as you left it on")).to_be_visible()
 
 
 def test_where_nothing_can_be_kept_the_page_says_so_and_the_browser_asks_before_it_is_left(

@@ -33,7 +33,7 @@ from components.store.links import find_linked_draft
 from components.store.unsaved import keep_typed, open_typed
 from components.ui.frame import words
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
-from components.ui.frame.own_work import TYPED, KeptWork, find_kept_work, forget_work, hold, note_kept
+from components.ui.frame.own_work import TYPED, KeptWork, find_kept_work, forget_work, hold, note_kept, say_of_list
 from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 from components.ui.frame.visit import address_words
@@ -69,9 +69,9 @@ def _follow(kept: KeptWork) -> None:
     forget_work()
     if found:
         _take(found)
-        st.toast(words.CHANGED_ELSEWHERE)
+        say_of_list(words.CHANGED_ELSEWHERE)
     else:
-        st.toast(words.DELETED_ELSEWHERE)
+        say_of_list(words.DELETED_ELSEWHERE)
 
 
 def _look_for_work() -> None:
@@ -85,8 +85,7 @@ def _look_for_work() -> None:
     st.session_state[_LOOKED] = True
     if found:
         _take(found)
-        if asked.get("city") == UPLOAD:
-            st.toast(words.OPENED_AGAIN.format(time=f"{found.changed_at:%d %B, %H:%M} UTC"))
+        say_of_list(words.OPENED_AGAIN.format(time=f"{found.changed_at:%-d %B, %H:%M} UTC"))
 
 
 def _take(found: KeptDraft) -> None:
@@ -119,6 +118,7 @@ def keep_change(draft: Draft, sentence: str) -> None:
         keep_new(before.draft, before.files)
         kept = find_kept_work()
     assert kept
+    say_of_list(None)
     step = keep_step(the_store(), kept.id, draft, sentence, after=kept.step)
     hold(draft, before.files, replace(kept, step=step, sentence=sentence, can_undo=True))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Keys of the session state.
 _KEPT = "kept-work"
+_SAID = "said-of-list"
 TYPED = "typed"  # what was typed into grids before this visit began, by the grid's place
 
 
@@ -58,6 +59,17 @@ def hold(draft: Draft, files: Sequence[str], kept: KeptWork | None) -> Loaded:
     st.session_state["upload"] = loaded
     st.session_state[_KEPT] = kept
     return loaded
+
+
+def say_of_list(sentence: str | None) -> None:
+    """Have the pages say something of the visitor's own inventory, until it is changed: None ends that."""
+    st.session_state[_SAID] = sentence
+
+
+def said_of_list() -> str | None:
+    """Look up what the pages are to say of the visitor's own inventory, and give it; None where that is nothing."""
+    said: str | None = st.session_state.get(_SAID)
+    return said
 
 
 def forget_work() -> None:

@@ -16,7 +16,7 @@ from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import show_copy_link
 from components.ui.frame.filter_bar import control_label, show_filter_bar
 from components.ui.frame.loading import UPLOAD, Loaded, first_city, open_city
-from components.ui.frame.own_work import find_kept_work
+from components.ui.frame.own_work import find_kept_work, said_of_list
 from components.ui.frame.page_footer import show_footer
 from components.ui.frame.results import Kept
 from components.ui.frame.store_ready import is_workspace
@@ -121,6 +121,8 @@ def _show_heading(heading: str, loaded: Loaded) -> None:
     as_of = loaded.inventory.about("as_of")
     when = words.AS_OF.format(date=plain(spoken_date(as_of))) if as_of else words.NO_DATE
     st.markdown(f"## {plain(loaded.name)}: {heading} {' '.join(['', *chips, f':small[:gray[{when}]]'])}")
+    if loaded.is_upload and (sentence := said_of_list()):
+        st.caption(sentence)
     fictional = words.FICTIONAL if loaded.inventory.fictional else ""
     st.set_page_config(page_title=f"{loaded.name}{fictional}: {heading}")
 
@@ -175,6 +177,8 @@ def _say_that_no_list_is_here(asked: str, first: Loaded) -> None:
     Another city in its place would be taken for the list, and clicks would go on there.
     """
     st.markdown(f"## {words.NO_WORKSPACE_HERE if is_workspace(asked) else words.NO_LIST_HERE}")
+    if sentence := said_of_list():
+        st.markdown(sentence)
     if is_workspace(asked):
         from components.ui.frame.workspaces import offer_key
 
