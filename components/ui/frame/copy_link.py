@@ -21,4 +21,5 @@ _copy_link = st.components.v2.component(
 def show_copy_link(*, opens_for_others: bool) -> None:
     """Show a button that copies the address of this view; it says where the link opens for this visit only."""
     label = words.COPY_LINK if opens_for_others else words.COPY_OWN_LINK
-    _copy_link(key="copy-link", data={"label": label}, width="content")
+    # What it tells when the line to the server is there again changes nothing by itself: the page runs again for it.
+    _copy_link(key="copy-link", data={"label": label}, width="content", on_reconnected_change=lambda: None)

@@ -1,5 +1,25 @@
 // Copies the address of the view. Where a browser allows no copying, shows the address, selected.
-export default function ({ data, parentElement }) {
+//
+// It is on every page, so it also has the server run the page again when the line to it was cut and is there again:
+// the server may have forgotten the visit meanwhile, and Streamlit's page would not notice until the next click.
+const app = () => document.querySelector("[data-testid=stApp]");
+const isConnected = () => app()?.dataset.testConnectionState === "CONNECTED";
+
+function runAgainAfterCut(setTriggerValue) {
+  let wasCut = false;
+  const watch = new MutationObserver(() => {
+    if (!isConnected()) wasCut = true;
+    else if (wasCut) {
+      wasCut = false;
+      setTriggerValue("reconnected", Date.now());
+    }
+  });
+  watch.observe(app(), { attributeFilter: ["data-test-connection-state"] });
+  return watch;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const watch = runAgainAfterCut(setTriggerValue);
   const button = parentElement.querySelector("button"), said = parentElement.querySelector("span");
   if (data?.label) button.textContent = data.label;
   button.onclick = async () => {
@@ -16,4 +36,5 @@ export default function ({ data, parentElement }) {
       field.select();
     }
   };
+  return () => watch.disconnect();
 }
