@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 COMPONENTS = ROOT / "components"
-ROOMS = ("inventory", "files", "importing", "drafts", "matching", "analysis", "charts", "reports")
+ROOMS = ("inventory", "files", "importing", "drafts", "matching", "analysis", "charts", "store", "reports")
 EVERY_ROOM = (*ROOMS, "ui")
 # The ground room opens these modules of small functions to all, beside its face.
 OPEN = {
