@@ -197,10 +197,12 @@ def set_base(store: Store, handle: Handle, workspace: str, base: int) -> None:
 # Opening
 
 
-def find_step(store: Store, handle: Handle) -> int | None:
-    """Look up the number of a draft's last step, and give it; None where there is no such draft. This is quick."""
+def find_step(store: Store, handle: Handle, person: Person = NOBODY) -> int | None:
+    """Look up the number of a draft's last step, and give it; None where ``open_draft`` opens none. It is quick."""
+    wanted = select(drafts.c.step, drafts.c.workspace).where(drafts.c.id == find_draft_id(handle).text)
     with store.read() as connection:
-        return connection.scalar(select(drafts.c.step).where(drafts.c.id == find_draft_id(handle).text))
+        row: Any = connection.execute(wanted).one_or_none()
+        return row.step if row and _may_open(connection, row, person) else None
 
 
 def open_draft(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraft | None:

@@ -19,6 +19,7 @@ from components.store.rights import Person, need, need_sight
 from components.store.tables import versions
 
 _TOLD = (versions.c.number, versions.c.name, versions.c.saved_at, versions.c.why, versions.c.changes)
+_MOST_VERSIONS = 2**31
 _COLUMNS = ["number", "who", "when", "why", "changes"]
 
 
@@ -69,7 +70,8 @@ def _need_latest(connection: Connection, workspace: str, base: int) -> None:
 
 
 def _read(connection: Connection, workspace: str, number: int) -> tuple[bytes, dict[str, bytes]]:
-    content = read_content(connection, versions, {"workspace": workspace, "number": number})
+    is_number = 0 < number < _MOST_VERSIONS  # an address can have any, also one that no database takes
+    content = read_content(connection, versions, {"workspace": workspace, "number": number}) if is_number else None
     if content is None:
         raise NotAllowedError
     return content

@@ -19,7 +19,7 @@ from components.store.database import Store
 from components.store.errors import NotAllowedError
 from components.store.pieces import drop_unused, list_pieces
 from components.store.rights import ROLES, Access, Person, Role, as_role, may_see, need, role_of
-from components.store.tables import edit_keys, roles, version_pieces, versions, workspaces
+from components.store.tables import draft_links, drafts, edit_keys, roles, version_pieces, versions, workspaces
 from components.store.versions import add_version
 
 _LONGEST_NAME = 200
@@ -88,6 +88,9 @@ def remove_workspace(store: Store, person: Person, workspace: str) -> None:
     with store.write() as connection:
         need(connection, person, workspace, "owner")
         held = list_pieces(connection, version_pieces, version_pieces.c.workspace == workspace)
+        # Work on it stays with whoever did it; a link to it opened it only for those who could see the workspace.
+        work = select(drafts.c.id).where(drafts.c.workspace == workspace)
+        connection.execute(delete(draft_links).where(draft_links.c.draft.in_(work)))
         connection.execute(delete(workspaces).where(workspaces.c.id == workspace))
         drop_unused(connection, held)
 

@@ -10,7 +10,6 @@ if str(ROOT) not in sys.path:  # Streamlit puts this script's own folder on the 
 import streamlit as st  # noqa: E402
 
 from components.ui.cold_start import wait_until_ready  # noqa: E402
-from components.ui.frame.person import keep_to_one_person  # noqa: E402
 from components.ui.frame.store_ready import is_store_needed  # noqa: E402
 from components.ui.frame.style import apply_size  # noqa: E402
 from components.ui.frame.views import navigation_pages  # noqa: E402
@@ -18,7 +17,6 @@ from components.ui.frame.visit import keep_address  # noqa: E402
 
 st.set_page_config(page_title="Civic Ecosystem Atlas", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 page = st.navigation(navigation_pages(), position="top")
-keep_to_one_person()
 keep_address(page.url_path)
 apply_size()
 wait_until_ready(page.title)

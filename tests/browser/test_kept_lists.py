@@ -72,7 +72,7 @@ def test_a_new_tab_shows_the_list_and_follows_its_changes(page: Page, visit: Bro
     press(other, "Delete my list")
     at_rest(other)
     page.get_by_test_id("stButtonGroup").get_by_text("Edit").click()
-    expect(page.get_by_text("Your list was deleted in another tab or browser.")).to_be_visible()
+    expect(page.get_by_text("Your list is not here any more: it was deleted")).to_be_visible()
     expect(page.get_by_role("heading", name="No list of yours is here")).to_be_visible()
 
 

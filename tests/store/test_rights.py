@@ -13,6 +13,7 @@ from components.store import kept_drafts as kept
 from components.store import versions as kept_versions
 from components.store import with_workspace as beside
 from components.store import workspaces as spaces
+from components.store.links import find_linked_draft, make_link
 from components.store.rights import Access, Person, Role
 from components.store.tables import decisions, edit_keys, roles, versions, views, workspaces
 from tests.drafts_at_work import small_draft
@@ -131,6 +132,8 @@ def test_a_draft_on_a_closed_workspace_is_opened_for_its_people_alone(store: Sto
     token = kept.begin_draft(store, ANN, DRAFT, [], key, 1)
     assert kept.open_draft(store, token, ANN) and kept.open_draft(store, token, OWNER) and kept.latest_draft(store, ANN)
     assert kept.open_draft(store, token) is None and kept.open_draft(store, token, TOM) is None
+    assert kept.find_step(store, token, ANN) == 0
+    assert kept.find_step(store, token) is None and kept.find_step(store, token, TOM) is None
     with pytest.raises(NotAllowedError):
         kept.undo_step(store, token, TOM)
     spaces.set_role(store, OWNER, key, ANN, None)
@@ -145,6 +148,14 @@ def test_a_draft_outlives_its_workspace(store: Store) -> None:
     spaces.remove_workspace(store, OWNER, key)
     found = kept.open_draft(store, token, ANN)
     assert found and found.workspace is None and "Theatre" in found.draft.inventory.organizations["name"].tolist()
+
+
+def test_links_to_work_on_a_workspace_end_with_it(store: Store) -> None:
+    key = make_workspace(store, "closed", "editor")
+    token = make_link(store, kept.find_draft_id(kept.begin_draft(store, ANN, DRAFT, [], key, 1)))
+    beside = make_link(store, kept.find_draft_id(kept.begin_draft(store, ANN, DRAFT, [])))
+    spaces.remove_workspace(store, OWNER, key)
+    assert find_linked_draft(store, token) is None and find_linked_draft(store, beside) is not None
 
 
 def with_theatre(draft: Draft) -> Draft:

@@ -124,3 +124,9 @@ def test_versions_share_the_tables_that_stay(store: Store, workspace: str) -> No
     assert list_versions(store, OWNER, workspace)["changes"].iloc[0] == "Nothing changed."
     save_version(store, OWNER, workspace, draft.with_rows("notes", [{"about": "Theatre", "text": "New"}]), 3, "")
     assert count() == before + 1
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 2**31, 2**63, 10**40])
+def test_a_version_that_there_is_not_is_not_found(store: Store, workspace: str, number: int) -> None:
+    with pytest.raises(NotAllowedError):
+        open_version(store, OWNER, workspace, number)

@@ -62,10 +62,10 @@ def bring_up_to_date() -> None:
 
 
 def _follow(kept: KeptWork) -> None:
-    step = find_step(the_store(), kept.id)
+    step = find_step(the_store(), kept.id, this_person())
     if step == kept.step:
         return
-    found = open_draft(the_store(), kept.id, this_person()) if step is not None else None
+    found = open_draft(the_store(), kept.id, this_person())
     forget_work()
     if found:
         _take(found)

@@ -11,6 +11,7 @@ import secrets
 from contextvars import ContextVar
 from pathlib import PurePosixPath
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,6 +24,7 @@ from components.ui.frame.base_path import under_base_path
 from components.ui.frame.person import COOKIE, browser_cookie
 
 _SECRET = secrets.token_bytes(32)  # of this server, until it stops
+IN_VIEW = "workspace-in-view"  # the key of the session state that holds who sees which workspace, if it is of one
 _LONGEST_MARK = 32  # characters of a name that tell whose file it is
 # The cookie of who asked for a file that is made only now, beside any run of a page.
 _asked_by: ContextVar[str] = ContextVar("asked_by")
@@ -60,12 +62,30 @@ async def _make_own_file(
 ) -> BackendOperationResponse:
     """Make a file that this visit was offered. For one that another visit was offered, say that it failed."""
     offered = Runtime.instance().media_file_mgr._deferred_callables.get(request.deferred_file.file_id)
-    if offered is None or offered["session_id"] != session_id:
+    is_offered = offered is not None and offered["session_id"] == session_id
+    if not (is_offered and await run_in_threadpool(_is_still_open, session_id)):
         return BackendOperationResponse(request_id=request.request_id, error_msg=words.NOT_YOUR_FILE)
     visit = Runtime.instance().get_client(session_id)
     context = visit.client_context if visit else None
     _asked_by.set(context.cookies.get(COOKIE, "") if context else "")
     return await _make_file(handler, request, session_id)
+
+
+def _is_still_open(session_id: str) -> bool:
+    """Whether what a visit's page shows is open to who looks at it. A workspace may have been closed to them since."""
+    visit = Runtime.instance()._session_mgr.get_session_info(session_id)
+    state = visit.session.session_state if visit else None
+    seen = state[IN_VIEW] if state is not None and IN_VIEW in state else None
+    if seen is None:
+        return True
+    from components.store import StoreError
+    from components.store.workspaces import find_workspace
+    from components.ui.frame.kept_work import the_store
+
+    try:
+        return find_workspace(the_store(), *seen) is not None
+    except StoreError:
+        return False
 
 
 class OwnFiles:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from starlette.requests import Request
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
 COOKIE = "atlas_browser"
 _KEPT_FOR = 400 * 24 * 3600  # seconds: as long as browsers keep any cookie
-_HERE = "cookie"  # the key of the session state that holds the cookie of who began the visit
-_NO_COOKIE = "no-cookie"  # and of what stands in for the cookie where a browser takes none
+_NO_COOKIE = "no-cookie"  # the key of the session state that holds what stands in for the cookie, where there is none
 _SHORTEST = 20  # characters that a cookie of ours has at least
 
 
@@ -54,8 +54,8 @@ def this_person() -> Person:
     """Find out who is here, and give them."""
     from components.store.rights import Person  # a database's library takes long to load: not before the first page
 
-    if st.user.get("is_logged_in"):
-        return Person(f"user:{st.user.get('iss')} {st.user.get('sub')}", str(st.user.get("name") or ""))
+    if key := _key_of_user(st.user):
+        return Person(key, str(st.user.get("name") or ""))
     cookie = browser_cookie() or st.session_state.setdefault(_NO_COOKIE, secrets.token_urlsafe(24))
     return Person(_key_of_cookie(cookie))
 
@@ -64,24 +64,19 @@ def person_of_request(request: Request) -> Person | None:
     """Find out who asks for a file, by the cookies of their browser, and give them; None where it has none of ours."""
     from components.store import Person
 
-    if signed := _get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME):
-        user = json.loads(signed)
-        if user.get("is_logged_in"):
-            return Person(f"user:{user.get('iss')} {user.get('sub')}")
+    signed = _get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME)
+    if signed and (key := _key_of_user(json.loads(signed))):
+        return Person(key)
     cookie = request.cookies.get(COOKIE)
     return Person(_key_of_cookie(cookie)) if cookie else None
 
 
+def _key_of_user(user: Mapping[str, Any]) -> str | None:
+    """Name who has signed in; None where nobody has, or the provider does not say who it is."""
+    if not (user.get("is_logged_in") and user.get("iss") and user.get("sub")):
+        return None
+    return f"user:{user['iss']} {user['sub']}"
+
+
 def _key_of_cookie(cookie: str) -> str:
     return f"browser:{hashlib.sha256(cookie.encode()).hexdigest()}"
-
-
-def keep_to_one_person() -> None:
-    """Keep a visit to who began it: whoever else comes into it finds it empty.
-
-    The name of a visit stands in the address of each file that is sent, so it may become known; the cookie does not.
-    """
-    cookie = browser_cookie()
-    if st.session_state.get(_HERE, cookie) != cookie:
-        st.session_state.clear()
-    st.session_state[_HERE] = cookie

@@ -9,13 +9,15 @@ from asyncio import base_events
 from streamlit.runtime.state import query_params
 
 from components.ui.frame.own_files import keep_files_apart
+from components.ui.frame.own_visits import keep_visits_apart
 
 _MOST_WORDS = query_params.CLIENT_STATE_QUERY_STRING_MAX_LENGTH
 
 
 def mend_streamlit() -> None:
-    """Keep each visitor's files apart, keep the words of a long address, and send answers at once."""
+    """Keep each visitor's files and visits apart, keep the words of a long address, and send answers at once."""
     keep_files_apart()
+    keep_visits_apart()
     # Of an address with over 1,000 words Streamlit would read none, not even the city. Its limit of letters stays.
     query_params.CLIENT_STATE_QUERY_STRING_MAX_FIELDS = _MOST_WORDS  # type: ignore[misc]  # Streamlit calls it final
     base_events._set_nodelay = send_at_once  # type: ignore[attr-defined]  # its types leave the function out

@@ -16,8 +16,10 @@ from components.ui.frame.address import read_address, write_address
 from components.ui.frame.copy_link import show_copy_link
 from components.ui.frame.filter_bar import control_label, show_filter_bar
 from components.ui.frame.loading import UPLOAD, Loaded, first_city, open_city
+from components.ui.frame.own_files import IN_VIEW
 from components.ui.frame.own_work import find_kept_work, said_of_list
 from components.ui.frame.page_footer import show_footer
+from components.ui.frame.person import this_person
 from components.ui.frame.results import Kept
 from components.ui.frame.store_ready import is_workspace
 from components.ui.frame.text import plain, spoken_date
@@ -88,6 +90,7 @@ def open_view(view: str) -> View:
     _show_heading(VIEWS[view].heading, loaded)
     opened = _apply_filters(loaded, address.filters)
     st.session_state[FILE_NAME] = loaded.file_name
+    _note_whose_it_is(loaded)
     with st.container(horizontal=True, vertical_alignment="center", key="filter-bar"):
         show_filter_bar(loaded, address.filters)
         _show_what_is_left(opened)
@@ -97,6 +100,13 @@ def open_view(view: str) -> View:
             _show_way_to_newest(opened, view)
     _name_unknown_words([*address.unknown, *_unknown_looks(asked)])
     return opened
+
+
+def _note_whose_it_is(loaded: Loaded) -> None:
+    """Note the workspace that the page is of, and who looks at it, for when a file that it offers is asked for."""
+    kept = find_kept_work() if loaded.is_upload else None
+    workspace = loaded.workspace.id if loaded.workspace else kept and kept.workspace
+    st.session_state[IN_VIEW] = (this_person(), workspace) if workspace else None
 
 
 def _name_unknown_words(unknown: list[tuple[str, str]]) -> None:

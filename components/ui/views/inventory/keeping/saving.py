@@ -20,8 +20,8 @@ from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory.keeping import words
-from components.ui.views.inventory.own_inventory import forget_own_inventory
-from components.ui.widgets.long_work import finish_work, refuse_work
+from components.ui.views.inventory.own_inventory import draft_in_view, forget_own_inventory
+from components.ui.widgets.long_work import refuse_work
 
 # What the history is to call the visitor: the key of the box for it, and of what it held when something was saved.
 _MY_NAME = "my-name"
@@ -76,11 +76,10 @@ def named_person(known_as: str = "") -> Person:
 
 
 def _save_version() -> None:
-    finish_work()
-    own, kept = find_upload(), find_kept_work()
-    if own is None or own.draft is None or kept is None or kept.workspace is None:
+    draft, kept = draft_in_view(), find_kept_work()
+    if draft is None or kept is None or kept.workspace is None:
         return
-    save_draft(own.draft, kept.workspace, kept.base or 0, read_text(_WHY))
+    save_draft(draft, kept.workspace, kept.base or 0, read_text(_WHY))
 
 
 def save_draft(draft: Draft, workspace: str, base: int, why: str) -> None:
@@ -138,14 +137,13 @@ def _suggest_name(loaded: Loaded) -> str:
 
 
 def _create() -> None:
-    finish_work()
-    own = find_upload()
-    if own is None or own.draft is None:
+    draft, own = draft_in_view(), find_upload()
+    if draft is None or own is None:
         return
     name, access = str(st.session_state["workspace-name"]), _read_access()
     why = words.FIRST_VERSION.format(files=", ".join(own.files))[:_LONGEST_WHY]
     try:
-        created = create_workspace(the_store(), named_person(), name, access, own.draft, why)
+        created = create_workspace(the_store(), named_person(), name, access, draft, why)
     except ValueError:
         refuse_work(words.NEEDS_A_NAME)
     except StoreError as error:
