@@ -29,8 +29,8 @@ from components.store.kept_drafts import open_draft as open_kept_draft
 from components.store.links import make_link
 from components.store.rights import Access, Role
 from components.store.tables import drafts, edit_keys, roles, versions, workspaces
-from components.store.versions import save_version
-from components.store.workspaces import change_workspace, create_workspace, make_key, set_role
+from components.store.versions import list_versions, save_version
+from components.store.workspaces import change_workspace, create_workspace, list_workspaces, make_key, set_role
 from components.ui.frame.views import VIEWS
 from tests.serving import Served, served
 from tests.test_doors import ask, have_made
@@ -40,6 +40,7 @@ ROLES: tuple[Role | None, ...] = (None, *get_args(Role))
 CELLS = list(product(get_args(Access), ROLES))
 EDITORS = ("editor", "owner")
 NOBODY_HERE = "## No list of yours is here"
+NOT_OPEN = "## This list is not open to you"
 SECRETS = ("Quincy Hollow", "Old Lantern Library", "New Lantern Library", "Lantern Clinic", "Bertha Quill")
 OLD = b"name,type\nOld Lantern Library,library\nLantern Clinic,hospital\n"
 Act = Callable[["Visit"], None]
@@ -196,7 +197,7 @@ def test_each_page_shows_a_workspace_to_those_who_may_see_it(
         for view, version in product(VIEWS, ("", "&version=1")):
             visit.go(view, f"city={key}{version}")
             if access == "closed" and role is None:
-                assert visit.headings[-1] == NOBODY_HERE and told_secrets(visit) == [], (view, version)
+                assert visit.headings[-1] == NOT_OPEN and told_secrets(visit) == [], (view, version)
                 continue
             assert visit.headings[-1].startswith("## Quincy Hollow"), (view, version)
             assert visit.says("Version 1, not the newest") == bool(version), (view, version)
@@ -381,7 +382,7 @@ def test_history_and_comparison_end_with_the_role(kept: Kept) -> None:
         assert visit.says("New Lantern Library") and visit.says("Bertha Quill") and visit.says("1 difference")
         set_role(kept.store, OWNER, key, person("viewer of old"), None)
         visit.go(visit.page, visit.query, *states, compared)
-        assert visit.headings[-1] == NOBODY_HERE and told_secrets(visit) == []
+        assert visit.headings[-1] == NOT_OPEN and told_secrets(visit) == []
 
 
 # Work on a closed workspace
@@ -397,7 +398,7 @@ def test_a_link_to_work_on_a_closed_workspace_opens_it_for_its_people_alone(kept
         with visit_of(kept, "a stranger") as visit:
             for view in VIEWS:
                 visit.go(view, query)
-                assert visit.headings[-1] == NOBODY_HERE and told_secrets(visit) == [], (query, view)
+                assert visit.headings[-1] in (NOBODY_HERE, NOT_OPEN) and told_secrets(visit) == [], (query, view)
     with visit_of(kept, "editor beside") as visit:
         visit.go("inventory", f"city=upload&draft={token}")
         assert visit.says("Old Lantern Library")
@@ -420,6 +421,20 @@ def test_work_on_a_workspace_that_is_closed_to_somebody_is_not_shown_to_them(kep
         assert have_made(visit.line, visit.session, file) == ""
         assert not changes(kept, visit, create.id, *states)
         assert visit.headings[-1] == NOBODY_HERE and told_secrets(visit) == []
+
+
+def test_a_new_workspace_does_not_name_the_closed_one_that_its_list_comes_from(kept: Kept) -> None:
+    key = make_workspace(kept, "closed", "editor until noon")
+    with visit_of(kept, "editor until noon") as visit:
+        open_own_work(visit, key)
+        set_role(kept.store, OWNER, key, person("editor until noon"), "viewer")
+        visit.go("inventory", "city=upload")
+        named = WidgetState(id=visit.widgets["workspace-name"].id, string_value="Mine")
+        seen = WidgetState(id=visit.widgets["workspace-access"].id, string_value="Whoever has its link")
+        visit.click("create-workspace", named, seen)
+    found = {each.name: each for each in list_workspaces(kept.store, person("editor until noon"))}
+    (first,) = list_versions(kept.store, person("editor until noon"), found["Mine"].id).to_dict("records")
+    assert found["Mine"].access == "link" and "Quincy Hollow" not in str(first)
 
 
 def test_somebody_undoes_a_step_of_their_work_on_a_closed_workspace(kept: Kept) -> None:

@@ -141,7 +141,10 @@ def _create() -> None:
     if draft is None or own is None:
         return
     name, access = str(st.session_state["workspace-name"]), _read_access()
-    why = words.FIRST_VERSION.format(files=", ".join(own.files))[:_LONGEST_WHY]
+    kept = find_kept_work()
+    # Work on a workspace is called after it, and that one may be closed to those who see this one.
+    files = "" if kept and kept.workspace else ", ".join(own.files)
+    why = words.FIRST_VERSION.format(files=files)[:_LONGEST_WHY] if files else ""
     try:
         created = create_workspace(the_store(), named_person(), name, access, draft, why)
     except ValueError:
