@@ -216,7 +216,7 @@ def test_the_menu_names_what_somebody_may_find(kept: Kept, of_each_kind: dict[st
         with visit_of(kept, role) as visit:
             visit.go("overview", f"city={of_each_kind['public']}")
             (menu,) = [each for label, each in visit.labels.items() if label == "City"]
-            assert list(menu.options).count("Quincy Hollow") == found
+            assert sum(option.startswith("Quincy Hollow") for option in menu.options) == found
 
 
 # Files
