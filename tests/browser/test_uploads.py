@@ -10,6 +10,7 @@ from components.files import write_inventory
 from components.inventory import Inventory
 from components.ui.views.inventory.words import RIVERBEND
 from tests.browser.looking import address_says, choose_filter, go_by_menu, map_ready, map_shows, open_view, settled
+from tests.browser.waiting import at_rest
 from tests.inventories import make_inventory
 
 CITY = make_inventory(
@@ -72,9 +73,9 @@ def test_nobody_else_sees_an_upload(page: Page, new_visit: Callable[..., Browser
     stranger = new_visit().new_page()
     stranger.goto(page.url)
     expect(stranger.get_by_role("heading", name="No list of yours is here")).to_be_visible()
-    settled(stranger)
+    at_rest(stranger)
     expect(stranger.get_by_text("Testville")).to_have_count(0)
-    expect(stranger.get_by_role("heading", name="St. Louis: inventory")).to_be_visible()
+    expect(stranger.get_by_role("link", name="See St. Louis")).to_be_visible()
 
 
 def test_an_upload_can_be_deleted(page: Page, atlas: str, tmp_path: Path):

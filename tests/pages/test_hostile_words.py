@@ -26,6 +26,7 @@ WORDS = [*NAMES, COMMUNITY, ISSUE, OTHER, CITY]
 TRIES = [word for word in WORDS if plain(word) != word]
 UPLOAD = as_upload(hostile_inventory())
 PICTURES = as_upload(inventory_of_pictures())
+LINES_OF_THE_MAP = '<img alt="" src="data:image/svg+xml,'  # the one picture that the Atlas itself puts into HTML
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -53,8 +54,11 @@ def test_nothing_of_an_inventory_is_put_into_html(view: str):
     page = opened(view, city="upload", upload=UPLOAD, unfold=FOLDS)
     for element in page.markdown:
         assert not element.allow_html
+    # Names stand in the pictures that are HTML, where the signs of markdown are letters like others.
+    words = [word for word in TRIES if re.search(r"[<>&\"']", word)]
+    assert words
     for element in page.get("html"):
-        assert not any(word in element.proto.body for word in TRIES)
+        assert not any(word in element.proto.body for word in words)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -67,7 +71,8 @@ def test_a_hostile_address_is_shown_as_text(view: str):
 
 def assert_no_picture(page: AppTest) -> None:
     signs = {"Html.body": "<img"}  # of life; elsewhere it is that of markdown
-    alive = [(place, text) for place, text in texts_sent(page) if signs.get(place, "![picture](http") in text]
+    sent = ((place, text.replace(LINES_OF_THE_MAP, "")) for place, text in texts_sent(page))
+    alive = [(place, text) for place, text in sent if signs.get(place, "![picture](http") in text]
     assert alive == []
 
 
