@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -20,7 +20,7 @@ from components.inventory.kinds import find_both_days, find_doubtful_date
 from components.inventory.problems import Problem, problem
 from components.inventory.progress import Progress, ignore
 from components.inventory.schema import columns_of, required_columns
-from components.inventory.text import clean, header_key
+from components.inventory.text import clean, find_free_name, header_key
 
 _LIMITS = Limits()
 UnreadSheets = tuple[tuple[str, str | None, int], ...]
@@ -148,25 +148,19 @@ def _name_columns(mapped: MappedSheet) -> tuple[dict[str, ColumnMapping], list[P
         is_read, where = column.use == "column", {"row": mapped.head.header_row_number, "value": column.header}
         name = column.column if is_read else column.header
         if not name:
-            name = _find_free_name(f"column {position + 1}", taken)
+            name = find_free_name(f"column {position + 1}", taken)
         elif is_read and name in columns:  # a list that several headers are read as
-            name = _find_free_name(name, taken)
+            name = find_free_name(name, taken)
         elif not is_read and name in standard - read and name not in columns:
-            name = _find_free_name(f"{name} (as it came)", taken)
+            name = find_free_name(f"{name} (as it came)", taken)
         elif not is_read and (name in columns or name in standard):
-            name = _find_free_name(name, taken)
+            name = find_free_name(name, taken)
             problems.append(mapped.problem("header used twice", column=name, **where))
         if column.use == "extra" and column.column:
             problems.append(mapped.problem("column chosen twice", column=name, chosen=column.column, **where))
         columns[name] = column
         taken.add(name)
     return columns, problems
-
-
-def _find_free_name(name: str, taken: Collection[str]) -> str:
-    """Give the name where it is free, or else with the next number: ``area (2)``."""
-    numbered = (f"{name} ({number})" for number in itertools.count(2))
-    return next(free for free in itertools.chain([name], numbered) if free not in taken)
 
 
 def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tuple[TextTable, list[Problem]]:
@@ -178,7 +172,7 @@ def _read_rows(mapped: MappedSheet, columns: Mapping[str, ColumnMapping]) -> tup
     if set(map(len, rows)) - {width}:
         problems += _note_rows_of_another_width(mapped, rows, numbers, width)
         beyond = sorted({at for row in rows for at in range(width, len(row)) if row[at].strip()})
-        names += [_find_free_name(f"column {at + 1}", names) for at in beyond]
+        names += [find_free_name(f"column {at + 1}", names) for at in beyond]
         rows = [[*row[:width], *[""] * (width - len(row)), *(cell_at(row, at) for at in beyond)] for row in rows]
     texts: dict[str, Sequence[str]] = dict(zip(names, zip(*rows, strict=True) if rows else [()] * width, strict=True))
     for name, header in zip(columns, mapped.head.headers, strict=True):

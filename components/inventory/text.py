@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 LONGEST_CELL = 100_000
@@ -125,3 +125,9 @@ def join_names(names: Sequence[str], most: int = 3) -> str:
 def with_capital(sentence: str) -> str:
     """Write the first letter of a sentence as a capital, and leave the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def find_free_name(name: str, taken: Collection[str]) -> str:
+    """Give the name where it is free, or else with the next number: ``area (2)``."""
+    numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+    return next(free for free in (name, *numbered) if free not in taken)

@@ -41,37 +41,34 @@ async def _keep_store_tidy() -> None:
     """Delete what is kept no longer, once an hour."""
     while True:
         await asyncio.sleep(_HOUR)
-        await asyncio.to_thread(_delete_what_is_over)
+        await asyncio.to_thread(_logged, _delete_what_is_over, words.LOG_NOT_DELETED)
 
 
 def _delete_what_is_over() -> None:
-    try:
-        from components.ui.frame.kept_work import delete_what_is_over
+    from components.ui.frame.kept_work import delete_what_is_over
 
-        delete_what_is_over()
-    except Exception:
-        LOG.exception(words.LOG_NOT_DELETED)
+    delete_what_is_over()
 
 
 @cache
 def warm_up() -> Thread:
     """Begin to load what every page needs, once, and give the thread that does it."""
     thread = _start(_load)
-    Thread(target=_open_store, args=(thread,), name="store", daemon=True).start()
+    _start(lambda: _open_store(thread), words.LOG_STORE_NOT_OPENED)
     return thread
 
 
-def _start(work: Callable[[], None]) -> Thread:
-    thread = Thread(target=_logged, args=(work,), name="warm-up", daemon=True)
+def _start(work: Callable[[], None], failed: str = words.LOG_NOT_READY) -> Thread:
+    thread = Thread(target=_logged, args=(work, failed), name="warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _logged(work: Callable[[], None]) -> None:
+def _logged(work: Callable[[], None], failed: str) -> None:
     try:
         work()
     except Exception:
-        LOG.exception("Getting ready beforehand failed.")
+        LOG.exception(failed)
 
 
 def _load() -> None:
@@ -100,9 +97,8 @@ def _open_store(before: Thread) -> None:
         from components.ui.frame.kept_work import the_store
 
         the_store()
-    except Exception:
-        LOG.exception(words.LOG_STORE_NOT_OPENED)
-    LOADED.set()
+    finally:
+        LOADED.set()
 
 
 def wait_until_ready(title: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 import streamlit as st
 
 from components.analysis import Filters
+from components.inventory.text import find_free_name
 from components.ui.frame import words
 from components.ui.frame.address import FIELDS, read_address, write_address
 from components.ui.frame.loading import BRING, UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
@@ -94,7 +93,7 @@ def _choose_city(loaded: Loaded) -> None:
     cities = shipped_cities()
     names = {str(row.word): f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
     for workspace, name in _name_workspaces(loaded).items():
-        names[workspace] = _free_name(name, set(names.values()))
+        names[workspace] = find_free_name(name, set(names.values()))  # a browser holds the choice by its words
     if find_upload():
         names[UPLOAD] = words.YOUR_UPLOAD  # the same for each upload: the browser holds the choice by these words
     else:
@@ -113,12 +112,6 @@ def _choose_city(loaded: Loaded) -> None:
         width=scale_width(175),
         label_visibility="collapsed",
     )
-
-
-def _free_name(name: str, taken: Set[str]) -> str:
-    """Give a name, with a number where it is taken: the browser holds the choice of a city by its words."""
-    numbered = (f"{name} ({number})" for number in count(2))
-    return name if name not in taken else next(free for free in numbered if free not in taken)
 
 
 def _name_workspaces(loaded: Loaded) -> dict[str, str]:

@@ -14,9 +14,8 @@ from components.drafts import Draft
 from components.ui.frame.loading import UPLOAD, Loaded
 
 if TYPE_CHECKING:
-    from components.store.kept_drafts import (
-        DraftId,
-    )  # a database's library takes long to load: not before the first page
+    # Not loaded before the first page: a database's library takes long.
+    from components.store.kept_drafts import DraftId
 
 # Keys of the session state.
 _KEPT = "kept-work"

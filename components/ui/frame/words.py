@@ -160,6 +160,7 @@ NOT_YOUR_FILE = (
 
 # What the server's log says
 LOG_NOT_DELETED = "What is kept no longer could not be deleted."
+LOG_NOT_READY = "Getting ready beforehand failed."
 LOG_STORE_NOT_OPENED = "The store could not be opened."
 LOG_PART_FAILED = "A part of the server failed."
 LOG_STOPPED_EARLY = "The Atlas stopped before all that was under way had ended."
