@@ -24,6 +24,7 @@ _VOCABULARIES = {
     "status": "organization_statuses",
     "tie": "relationship_kinds",
 }
+_OF_A_CITY = ("date", "version", "draft", "organization", "part")  # words that mean nothing in another city
 _ANY_WAY = ",".join(words.REACHED)
 _LEFT_OUT = "city-left-out"  # the key of the session state that names the last step without the selector of cities
 _MOST_CHIPS = 5  # of the filters in use; further ones are counted
@@ -170,8 +171,12 @@ def _change_city(key: str) -> None:
         return
     known = open_city(city, None).value_words
     kept = write_address(read_address(address_words(), known).filters, known)
-    gone = dict.fromkeys([*FIELDS, "date", "version", "organization", "part"])
-    set_address(**{**gone, **kept, "city": city})
+    go_to_city(city, **kept)
+
+
+def go_to_city(city: str | None, **more: str | None) -> None:
+    """Go to a city, a workspace or the visitor's own list, with these words of an address and no others."""
+    set_address(**{**dict.fromkeys([*FIELDS, *_OF_A_CITY]), **more, "city": city})
 
 
 def _choose_values(word: str, options: list[str], chosen: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.drafts import Draft, make_draft
 from components.store import ConflictError, NotAllowedError, StoreError
-from components.ui.frame.address import FIELDS
+from components.ui.frame.filter_bar import go_to_city
 from components.ui.frame.kept_work import (
     bring_up_to_date,
     delete_work,
@@ -20,7 +20,6 @@ from components.ui.frame.kept_work import (
 from components.ui.frame.loading import UPLOAD, Loaded, find_upload
 from components.ui.frame.own_work import find_kept_work, hold
 from components.ui.frame.remembered_mappings import MAPPINGS
-from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
 from components.ui.views.inventory.keeping import words as keeping_words
 from components.ui.widgets.long_work import Work, begin_work, finish_work, refuse_work
@@ -69,7 +68,7 @@ def is_kept() -> bool:
 
 def go_to_own_inventory(part: str | None = None) -> None:
     """Go to a part of the visitor's own inventory, without the filters of the city before."""
-    set_address(**{**dict.fromkeys([*FIELDS, "date", "version", "organization"]), "city": UPLOAD, "part": part})
+    go_to_city(UPLOAD, part=part)
 
 
 def edit_copy(loaded: Loaded) -> None:

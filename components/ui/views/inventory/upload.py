@@ -6,13 +6,11 @@ import streamlit as st
 
 from components.files import Limits
 from components.store.kept_drafts import days_kept
-from components.ui.frame.address import FIELDS
-from components.ui.frame.kept_work import LINK
+from components.ui.frame.filter_bar import go_to_city
 from components.ui.frame.loading import find_upload
 from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
-from components.ui.frame.visit import set_address
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import read_files
 from components.ui.views.inventory.keeping.draft_link import offer_link
@@ -38,7 +36,7 @@ def show_upload() -> None:
 
 def _delete_upload() -> None:
     delete_own_inventory()
-    set_address(**{**dict.fromkeys([*FIELDS, "organization"]), "city": None, "part": None, LINK: None})
+    go_to_city(None)
 
 
 def _show_file_chooser() -> None:

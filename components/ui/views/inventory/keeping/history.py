@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from components.drafts import Draft
 from components.inventory.text import counted
 from components.store import ConflictError, NotAllowedError, StoreError
 from components.store.comparing import list_changes
@@ -35,7 +37,7 @@ def show_history(loaded: Loaded) -> None:
     workspace = loaded.workspace
     if workspace is None:
         return
-    versions = _list_versions(workspace)
+    versions = list_versions_in_view(workspace)
     shown = pd.DataFrame(
         {
             "Version": versions["number"],
@@ -76,9 +78,17 @@ def _name(number: int) -> str:
     return words.VERSION.format(number=number)
 
 
-def _list_versions(workspace: Workspace) -> pd.DataFrame:
-    try:
+def list_versions_in_view(workspace: Workspace) -> pd.DataFrame:
+    """List the versions of a workspace. Where that can't be, the page says why, and ends."""
+    with _said_where_it_fails():
         return list_versions(the_store(), this_person(), workspace.id)
+
+
+@contextlib.contextmanager
+def _said_where_it_fails() -> Iterator[None]:
+    """Have the page say why something of a workspace can't be read, and end there."""
+    try:
+        yield
     except (StoreError, NotAllowedError) as error:
         st.error(plain(str(error)) if isinstance(error, StoreError) else words.NO_LONGER_YOURS)
         st.stop()
@@ -114,12 +124,13 @@ def _restore(workspace: Workspace, number: int) -> None:
 
 def show_changes(workspace: Workspace, before: int, after: int) -> None:
     """Show what differs between two versions, row by row."""
-    try:
-        drafts = [open_version(the_store(), this_person(), workspace.id, number) for number in (before, after)]
-    except (StoreError, NotAllowedError):
-        st.error(words.NO_LONGER_YOURS)
-        return
-    show_change_table(list_changes(*drafts), f"versions-{before}-{after}")
+    show_change_table(list_changes(*open_versions(workspace, before, after)), f"versions-{before}-{after}")
+
+
+def open_versions(workspace: Workspace, *numbers: int) -> list[Draft]:
+    """Open versions of a workspace, and give their drafts. Where that can't be, the page says why, and ends."""
+    with _said_where_it_fails():
+        return [open_version(the_store(), this_person(), workspace.id, number) for number in numbers]
 
 
 def show_change_table(changes: pd.DataFrame, name: str) -> None:

@@ -7,32 +7,24 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.drafts import Draft
-from components.store import NotAllowedError, StoreError
 from components.store.comparing import list_changes
 from components.store.merging_drafts import Conflict, Merged, merge_drafts
-from components.store.versions import list_versions, open_version
-from components.store.workspaces import Workspace, find_workspace
-from components.ui.frame.kept_work import the_store
+from components.store.workspaces import Workspace
 from components.ui.frame.loading import Loaded
 from components.ui.frame.own_work import find_kept_work
-from components.ui.frame.person import this_person
 from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory.keeping import words
-from components.ui.views.inventory.keeping.history import show_change_table
-from components.ui.views.inventory.keeping.saving import WHY_BOTH, read_text, save_draft
+from components.ui.views.inventory.keeping.history import list_versions_in_view, open_versions, show_change_table
+from components.ui.views.inventory.keeping.saving import WHY_BOTH, find_own_workspace, read_text, save_draft
 
 
 def find_newer_workspace() -> tuple[Workspace, int] | None:
     """Find the workspace that the visitor's own list is work on, where somebody has saved a version since, and give it
     with the version that the work began from."""
     kept = find_kept_work()
-    if kept is None or kept.workspace is None or kept.base is None:
+    if kept is None or kept.base is None:
         return None
-    try:
-        found = find_workspace(the_store(), this_person(), kept.workspace)
-    except StoreError:
-        return None
+    found = find_own_workspace(kept)
     return (found, kept.base) if found and found.latest > kept.base else None
 
 
@@ -43,7 +35,7 @@ def show_putting_together(loaded: Loaded) -> None:
         st.markdown(words.NOTHING_TO_PUT_TOGETHER)
         return
     workspace, base = newer
-    before, theirs = _open_versions(workspace, base)
+    before, theirs = open_versions(workspace, base, workspace.latest)
     st.markdown(words.SAVED_SINCE.format(who=plain(_name_savers(workspace, base)), version=workspace.latest))
     show_change_table(list_changes(before, theirs), "their-changes")
     mine = loaded.draft
@@ -55,20 +47,9 @@ def show_putting_together(loaded: Loaded) -> None:
     st.button(words.SAVE_BOTH, type="primary", key="save-both", on_click=_save_both, args=(merged, chosen, workspace))
 
 
-def _open_versions(workspace: Workspace, base: int) -> tuple[Draft, Draft]:
-    try:
-        before, theirs = (
-            open_version(the_store(), this_person(), workspace.id, number) for number in (base, workspace.latest)
-        )
-    except (StoreError, NotAllowedError):
-        st.error(words.NO_LONGER_YOURS)
-        st.stop()
-    return before, theirs
-
-
 def _name_savers(workspace: Workspace, base: int) -> str:
     """Name who saved versions since ``base``, as the history calls them."""
-    versions = list_versions(the_store(), this_person(), workspace.id)
+    versions = list_versions_in_view(workspace)
     names = versions.loc[versions["number"] > base, "who"].replace("", words.SOMEBODY)
     return " and ".join(dict.fromkeys(names))
 

@@ -12,8 +12,8 @@ from components.store import ConflictError, NotAllowedError, Person, StoreError
 from components.store.rights import Access
 from components.store.versions import save_version
 from components.store.workspaces import Workspace, create_workspace, find_workspace
-from components.ui.frame.address import FIELDS
-from components.ui.frame.kept_work import LINK, delete_work, the_store
+from components.ui.frame.filter_bar import go_to_city
+from components.ui.frame.kept_work import delete_work, the_store
 from components.ui.frame.loading import Loaded, find_upload
 from components.ui.frame.own_work import KeptWork, find_kept_work
 from components.ui.frame.person import this_person
@@ -34,7 +34,7 @@ _LONGEST_NAME, _LONGEST_WHY = 80, 300  # characters
 
 def offer_saving(loaded: Loaded, kept: KeptWork) -> None:
     """Offer to save the visitor's own list to its workspace, or to a new one."""
-    workspace = _find_own_workspace(kept)
+    workspace = find_own_workspace(kept)
     turn = st.session_state.setdefault(_TURN, 0)
     with st.popover(words.SAVE, key=f"save-{turn}", icon=":material/save:"):
         if workspace and workspace.role in ("editor", "owner"):
@@ -43,7 +43,7 @@ def offer_saving(loaded: Loaded, kept: KeptWork) -> None:
             _offer_new_workspace(loaded)
 
 
-def _find_own_workspace(kept: KeptWork) -> Workspace | None:
+def find_own_workspace(kept: KeptWork) -> Workspace | None:
     """Find the workspace that the list is work on; None where it is on none, or none that is here any more."""
     if kept.workspace is None:
         return None
@@ -117,9 +117,7 @@ def _go_to_saved(workspace: str, part: str = "history") -> None:
     with contextlib.suppress(StoreError):  # then it goes when its time is over
         delete_work()
     forget_own_inventory()
-    set_address(
-        **{**dict.fromkeys([*FIELDS, "date", "version", "organization", LINK]), "city": workspace, "part": part}
-    )
+    go_to_city(workspace, part=part)
 
 
 def _offer_new_workspace(loaded: Loaded) -> None:
