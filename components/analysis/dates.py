@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from components.analysis.columns import keep_rows
 from components.inventory import Inventory
 
 
@@ -26,4 +27,4 @@ def is_past(dates: pd.Series, day: str) -> npt.NDArray[np.bool_]:
 
 def current_seats(inventory: Inventory, today: date | None = None) -> pd.DataFrame:
     """Keep the seats that are held on the day of the inventory, or on ``today``: a past ``until`` ends a seat."""
-    return inventory.seats[~is_past(inventory.seats["until"], inventory_day(inventory, today))]
+    return keep_rows(inventory.seats, ~is_past(inventory.seats["until"], inventory_day(inventory, today)))

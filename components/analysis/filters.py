@@ -116,8 +116,9 @@ class Filters:
             before, unknown = int(kept.sum()), int((kept & ~matched & ~known).sum())
             kept = kept & matched
             rows.append((name, self._said(name), "organizations", before, int(kept.sum()), unknown))
-        left = keep_concerned(inventory, kept, kept, self._topics(inventory))  # only its ties are counted
-        for name in self._asked(_OF_TIES):
+        of_ties = self._asked(_OF_TIES)
+        left = keep_concerned(inventory, kept, kept, self._topics(inventory)) if of_ties else inventory
+        for name in of_ties:
             matched, known = self._match_ties(name, left, today)
             before, unknown = count_ties(left, known, today)
             left = left.with_tables(relationships=keep_rows(left.relationships, matched))

@@ -34,11 +34,18 @@ def observed_strength(
     knows the types of partners that these left out.
     """
     local = select_local(inventory, ties(inventory) if all_ties is None else all_ties, whole)
-    table = pd.DataFrame([vars(signal(local)) for signal in SIGNALS])
-    table[["count", "base", "unknown"]] = table[["count", "base", "unknown"]].astype("Int64")
-    ratio = table["count"].astype("Float64") / table["base"].replace(0, pd.NA).astype("Float64")
-    table["ratio"] = ratio.to_numpy(dtype=float, na_value=float("nan"))
-    return table[["element", "signal", "label", "count", "base", "ratio", "words", "rows", "unknown"]]
+    rows = [vars(found) | {"ratio": found.ratio} for found in (signal(local) for signal in SIGNALS)]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+COLUMNS = {
+    **dict.fromkeys(("element", "signal", "label"), "str"),
+    **dict.fromkeys(("count", "base"), "Int64"),
+    "ratio": "float64",
+    "words": "str",
+    "rows": "object",
+    "unknown": "Int64",
+}
 
 
 def strength_differences(

@@ -8,14 +8,20 @@ mean of its ratings, an element's the mean of its indicators' scores.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import isnan
+from statistics import fmean
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 
-from components.analysis.columns import NONE, row_references
+from components.analysis.columns import NONE, number_cells, row_references, text_cells
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
+_Key = TypeVar("_Key", bound=Hashable)
 Detail = Literal["indicator", "issue_area"]
 """By what the scores of elements can be told apart."""
 
@@ -23,8 +29,9 @@ THIN_UNDER = 3
 """Fewer raters than this is thin evidence."""
 APART = 3
 """Ratings of one indicator by different raters that are this many points apart are a disagreement to talk about."""
-FIGURES = ["score", "lowest", "highest", "raters", "ratings", "indicators", "with_evidence", "rows"]
-COUNTS = ["raters", "ratings", "indicators", "with_evidence"]
+_SCORES = dict.fromkeys(("score", "lowest", "highest"), "float64")
+_COUNTS = dict.fromkeys(("raters", "ratings", "indicators", "with_evidence"), "int64")
+_NO_FIGURES = {**dict.fromkeys(_SCORES), **dict.fromkeys(_COUNTS, 0), "rows": ()}
 
 
 def element_strength(inventory: Inventory, by: Detail | None = None) -> pd.DataFrame:
@@ -48,130 +55,179 @@ def element_strength(inventory: Inventory, by: Detail | None = None) -> pd.DataF
 
 
 def _score_elements(inventory: Inventory) -> pd.DataFrame:
-    ratings = _ratings(inventory.assessments)
-    rounds = _rounds(ratings)
-    newest = _figures(_in_round(ratings, rounds, -1), ["element"])
-    before = _figures(_in_round(ratings, rounds, -2), ["element"])["score"]
-    table = _elements().join(newest, on="element").join(before.rename("previous"), on="element")
-    table[COUNTS] = table[COUNTS].fillna(0).astype(int)
-    table["rows"] = [rows if isinstance(rows, tuple) else () for rows in table["rows"]]
-    table["round"] = pd.Series(rounds[-1] or None if rounds else None, table.index, dtype="str")
-    table["round"] = table["round"].where(table["ratings"] > 0)
-    table["change"] = (_shown(table["score"]) - _shown(table["previous"])).round(1)
-    table["thin"] = table["raters"] < THIN_UNDER
-    return table[["element", "label", *FIGURES[:-1], "round", "previous", "change", "thin", "rows"]]
+    ratings = _keep_latest_ratings(inventory.assessments)
+    rounds = _order_rounds(ratings)
+    newest = _score(_in_round(ratings, rounds, -1), lambda rating: rating.element)
+    before = _score(_in_round(ratings, rounds, -2), lambda rating: rating.element)
+    rows = []
+    for element, label in _label_elements().items():
+        figures, previous = newest.get(element, _NO_FIGURES), before.get(element, _NO_FIGURES)["score"]
+        rows.append(
+            {
+                "element": element,
+                "label": label,
+                **figures,
+                "round": (rounds[-1] or None) if figures["ratings"] else None,
+                "previous": previous,
+                "change": _shown_change(previous, figures["score"]),
+                "thin": figures["raters"] < THIN_UNDER,
+            }
+        )
+    texts = dict.fromkeys(("element", "label", "round"), "str")
+    numbers = {**_SCORES, **_COUNTS, "previous": "float64", "change": "float64"}
+    columns = ["element", "label", *_SCORES, *_COUNTS, "round", "previous", "change", "thin", "rows"]
+    return pd.DataFrame(rows, columns=columns).astype(texts | numbers)
 
 
 def _score_by(inventory: Inventory, by: Detail) -> pd.DataFrame:
-    ratings = newest_ratings(inventory)
-    table = _in_framework_order(_figures(ratings, ["element", by]).reset_index())
-    table[by] = table[by].where(table[by] != "")
-    table["thin"] = table["raters"] < THIN_UNDER
-    table = table[["element", by, *[name for name in FIGURES[:-1] if name != "indicators"], "thin", "rows"]]
-    return _with_disagreements(table, ratings) if by == "indicator" else table
+    elements = list(_label_elements())
+    ratings = [rating for rating in newest_ratings(inventory) if rating.element in elements]
+    groups = _group(ratings, lambda rating: (rating.element, getattr(rating, by)))
+    rows = []
+    for (element, value), of_it in sorted(groups.items(), key=lambda group: elements.index(group[0][0])):
+        if value is not None:
+            figures = _figures(of_it)
+            furthest = _furthest_apart(of_it) if by == "indicator" else {}
+            rows.append({"element": element, by: value or None, **figures, **furthest})
+    dtypes = {"element": "str", by: "str", **_SCORES, **_COUNTS}
+    del dtypes["indicators"]
+    ends = ["low", "high"] if by == "indicator" else []
+    table = pd.DataFrame(rows, columns=[*dtypes, "rows", *ends]).astype(dtypes | dict.fromkeys(ends, "float64"))
+    table.insert(len(dtypes), "thin", table["raters"] < THIN_UNDER)
+    return table.assign(**_say_who_disagrees(table)) if ends else table
 
 
-def _with_disagreements(table: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
-    """Add to each indicator how far apart its raters are.
+def _say_who_disagrees(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Work out of each indicator how far apart its raters are.
 
     One rater who rates two issues differently does not disagree with anyone.
     """
-    ends = [_furthest_apart(ratings[ratings.index.isin([label for _, label in rows])]) for rows in table["rows"]]
-    table[["low", "high"]] = pd.DataFrame(ends, index=table.index, columns=["low", "high"], dtype=float)
-    table["apart"] = table["high"] - table["low"]
-    table["raters_disagree"] = table["apart"] >= APART
-    return table
+    apart = table["high"] - table["low"]
+    return {"apart": apart, "raters_disagree": apart >= APART}
 
 
-def _furthest_apart(ratings: pd.DataFrame) -> tuple[float, float]:
-    """Find the two ratings by different raters that are furthest apart, the lower first; NaN where one person rated."""
-    by_rater = ratings.groupby("rater")["rating"]
+def _furthest_apart(ratings: Iterable[_Rating]) -> dict[str, float]:
+    """Find the two ratings by different raters that are furthest apart; NaN where one person rated."""
+    by_rater = [[rating.rating for rating in given] for given in _group(ratings, lambda rating: rating.rater).values()]
+    lows, highs = list(enumerate(map(min, by_rater))), list(enumerate(map(max, by_rater)))
     # The rater with the lowest rating may also have the highest. So the next lowest and next highest are looked at too.
-    lows, highs = by_rater.min().nsmallest(2), by_rater.max().nlargest(2)
-    pairs = [(low, high) for one, low in lows.items() for other, high in highs.items() if one != other]
-    return max(pairs, key=lambda pair: pair[1] - pair[0], default=(float("nan"), float("nan")))
+    lowest = sorted(lows, key=lambda end: end[1])[:2]
+    highest = sorted(highs, key=lambda end: -end[1])[:2]
+    pairs = [(low, high) for one, low in lowest for other, high in highest if one != other]
+    low, high = max(pairs, key=lambda pair: pair[1] - pair[0], default=(float("nan"), float("nan")))
+    return {"low": low, "high": high}
 
 
-def _shown(scores: pd.Series) -> pd.Series:
-    """Round scores as people read them, to one decimal."""
-    return scores.astype(float).map("{:.1f}".format).astype(float)
+def _shown_change(before: float | None, now: float | None) -> float | None:
+    """Work out a change between two scores as people read them, to one decimal."""
+    return None if before is None or now is None else round(float(f"{now:.1f}") - float(f"{before:.1f}"), 1)
 
 
-def _elements() -> pd.DataFrame:
-    """Give the six elements in the framework's order: element, label."""
-    return vocabulary("elements")[["word", "label"]].rename(columns={"word": "element"})
+@cache
+def _label_elements() -> Mapping[str, str]:
+    """Give the labels of the six elements, in the framework's order."""
+    elements = vocabulary("elements")
+    return dict(zip(elements["word"], elements["label"], strict=True))
 
 
-def _ratings(assessments: pd.DataFrame) -> pd.DataFrame:
-    """Keep the latest rating of each rater in each round, on one indicator and issue."""
-    given = assessments[assessments["rating"].notna() & assessments["element"].notna()]
-    anonymous = pd.Series([f"row {label}\n" for label in given.index], given.index, dtype="str")
-    ratings = pd.DataFrame(
-        {
-            "element": given["element"],
-            "indicator": given["indicator"].fillna(""),
-            "issue_area": given["issue_area"],
-            "rating": given["rating"].astype(float),
-            "round": given["round"].fillna(""),
-            "rater": given["rater"].where(given["rater"].notna(), anonymous),
-            "date": given["date"].fillna(""),
-            "evidence": given["evidence"].notna() & (given["evidence"].str.casefold() != NONE),
-        }
-    )
-    one_voice = ["round", "element", "indicator", "issue_area", "rater"]
-    latest = ratings.sort_values("date", kind="stable").drop_duplicates(one_voice, keep="last")
-    return ratings[ratings.index.isin(latest.index)]
+@dataclass(frozen=True, slots=True)
+class _Rating:
+    """One row of assessments. No round, no indicator and no date are ``""``."""
+
+    row: Hashable
+    element: str
+    indicator: str
+    issue_area: str | None
+    rating: float
+    round: str
+    rater: str
+    date: str
+    has_evidence: bool
 
 
-def _rounds(ratings: pd.DataFrame) -> list[str]:
+def _keep_latest_ratings(assessments: pd.DataFrame) -> list[_Rating]:
+    """Keep the latest rating of each rater in each round, on one indicator and issue, in the order of rows.
+
+    A rating without a rater counts as a rater of its own.
+    """
+    latest: dict[tuple[str | None, ...], _Rating] = {}
+    for each in sorted(_read_ratings(assessments), key=lambda rating: rating.date):
+        latest[each.round, each.element, each.indicator, each.issue_area, each.rater] = each
+    kept = {each.row for each in latest.values()}
+    return [each for each in _read_ratings(assessments) if each.row in kept]
+
+
+def _read_ratings(assessments: pd.DataFrame) -> Iterator[_Rating]:
+    """Read the rows that rate an element."""
+    columns = ("element", "indicator", "issue_area", "round", "rater", "date", "evidence")
+    texts = [text_cells(assessments, column) for column in columns]
+    for row, rating, element, indicator, issue_area, in_round, rater, date, evidence in zip(
+        assessments.index, number_cells(assessments, "rating").tolist(), *texts, strict=True
+    ):
+        if element is not None and not isnan(rating):
+            yield _Rating(
+                row=row,
+                element=element,
+                indicator=indicator or "",
+                issue_area=issue_area,
+                rating=rating,
+                round=in_round or "",
+                rater=f"row {row}\n" if rater is None else rater,
+                date=date or "",
+                has_evidence=evidence is not None and evidence.casefold() != NONE,
+            )
+
+
+def _order_rounds(ratings: Iterable[_Rating]) -> list[str]:
     """Put the rounds in order from oldest to newest: by number, else by latest date, else by text.
 
     Ratings that name no round make one round, ``""``, older than any number or text.
     """
-    dates = ratings.groupby("round")["date"].max()
-    rounds = [str(name) for name in dates.index]
-    if all(re.fullmatch(r"\d+(\.\d+)?", name) for name in rounds if name):
-        return sorted(rounds, key=lambda name: float(name or -1))
-    if (dates != "").all():
-        return sorted(rounds, key=lambda name: (dates[name], name))
-    return sorted(rounds)
+    by_round = _group(ratings, lambda rating: rating.round)
+    dates = {name: max(rating.date for rating in given) for name, given in by_round.items()}
+    if all(re.fullmatch(r"\d+(\.\d+)?", name) for name in dates if name):
+        return sorted(dates, key=lambda name: float(name or -1))
+    if all(dates.values()):
+        return sorted(dates, key=lambda name: (dates[name], name))
+    return sorted(dates)
 
 
-def _in_round(ratings: pd.DataFrame, rounds: list[str], position: int) -> pd.DataFrame:
+def _in_round(ratings: Iterable[_Rating], rounds: Sequence[str], position: int) -> list[_Rating]:
     """Keep the ratings of one round by its position from the end; none where there is no such round."""
     name = rounds[position] if len(rounds) >= -position else None
-    return ratings[ratings["round"] == name] if name is not None else ratings.iloc[:0]
+    return [rating for rating in ratings if rating.round == name]
 
 
-def newest_ratings(inventory: Inventory) -> pd.DataFrame:
+def newest_ratings(inventory: Inventory) -> list[_Rating]:
     """Keep the ratings that count in the newest round: one of each rater on each indicator and issue."""
-    ratings = _ratings(inventory.assessments)
-    return _in_round(ratings, _rounds(ratings), -1)
+    ratings = _keep_latest_ratings(inventory.assessments)
+    return _in_round(ratings, _order_rounds(ratings), -1)
 
 
-def _figures(ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Work out the score (mean of the indicators' means) and counts, a row for each value of ``by`` (the index)."""
-    if ratings.empty:
-        index = pd.MultiIndex.from_arrays([[] for _ in by], names=by) if len(by) > 1 else pd.Index([], name=by[0])
-        return pd.DataFrame({name: pd.Series(dtype=float) for name in FIGURES}, index=index)
-    asked = ratings.assign(asked=ratings["indicator"], label=ratings.index)
-    indicators = asked.groupby([*by, "asked"], sort=False)["rating"].mean()
-    groups = asked.groupby(by, sort=False)
-    figures = groups.agg(
-        lowest=("rating", "min"),
-        highest=("rating", "max"),
-        raters=("rater", "nunique"),
-        ratings=("rating", "size"),
-        indicators=("asked", "nunique"),
-        with_evidence=("evidence", "sum"),
-        rows=("label", lambda labels: row_references("assessments", labels)),
-    )
-    return figures.assign(score=indicators.groupby(level=by, sort=False).mean())
+def _score(ratings: Iterable[_Rating], by: Callable[[_Rating], str]) -> dict[str, Mapping[str, Any]]:
+    """Work out the figures of each group of ratings."""
+    return {name: _figures(group) for name, group in _group(ratings, by).items()}
 
 
-def _in_framework_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Put rows in the framework's order of elements, those of one element as they came; no others are kept."""
-    order = {element: position for position, element in enumerate(_elements()["element"])}
-    positions = table["element"].map(order)
-    table = table.assign(_position=positions)[positions.notna()].sort_values("_position", kind="stable")
-    return table.drop(columns="_position").reset_index(drop=True)
+def _group(ratings: Iterable[_Rating], by: Callable[[_Rating], _Key]) -> dict[_Key, list[_Rating]]:
+    """Group ratings, in the order in which the groups come first."""
+    groups: dict[_Key, list[_Rating]] = {}
+    for rating in ratings:
+        groups.setdefault(by(rating), []).append(rating)
+    return groups
+
+
+def _figures(ratings: list[_Rating]) -> dict[str, Any]:
+    """Work out the score of some ratings, the mean of the indicators' means, and count them."""
+    indicators = _group(ratings, lambda rating: rating.indicator).values()
+    points = [rating.rating for rating in ratings]
+    return {
+        "score": fmean(fmean(rating.rating for rating in given) for given in indicators),
+        "lowest": min(points),
+        "highest": max(points),
+        "raters": len({rating.rater for rating in ratings}),
+        "ratings": len(ratings),
+        "indicators": len(indicators),
+        "with_evidence": sum(rating.has_evidence for rating in ratings),
+        "rows": row_references("assessments", (rating.row for rating in ratings)),
+    }

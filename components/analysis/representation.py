@@ -7,8 +7,12 @@ shares of the inventory that is passed, so pass it under every filter but that o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from math import floor, isnan
+from statistics import fmean
 from typing import TypeVar
 
 import numpy as np
@@ -55,6 +59,12 @@ class Presence:
     held: Labels
     serves_known: frozenset[Hashable]
     leads_known: frozenset[Hashable]
+
+    @cached_property
+    def powers(self) -> Mapping[Hashable, float]:
+        """The power of each seat of which it is known."""
+        powers = zip(self.seats.index, number_cells(self.seats, "power").tolist(), strict=True)
+        return {seat: power for seat, power in powers if not isnan(power)}
 
 
 def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -242,18 +252,18 @@ def _ratio(over: float, under: float) -> float:
     return float(over / under) if under else float("nan")
 
 
-def powers_of_held_seats(found: Presence, name: str) -> pd.Series:
+def powers_of_held_seats(found: Presence, name: str) -> dict[Hashable, float]:
     """Give the known power of the seats held by a community's members, by seat."""
-    return found.seats["power"].reindex(found.held[name]).dropna().astype(float)
+    return {seat: found.powers[seat] for seat in found.held[name] if seat in found.powers}
 
 
 def _power(found: Presence, name: str, known: _KnownSeats) -> dict[str, object]:
-    powers = powers_of_held_seats(found, name)
+    powers = powers_of_held_seats(found, name).values()
+    steps = Counter(map(floor, powers))  # a power between two of the spectrum's steps has reached the lower one
     return {
         "power_seats": len(powers) if known.power else None,
-        "power_mean": powers.mean() if len(powers) else float("nan"),
-        # A power between two of the spectrum's steps has reached the lower one.
-        "power_counts": tuple(int((powers // 1 == power).sum()) for power in POWERS),
+        "power_mean": fmean(powers) if powers else float("nan"),
+        "power_counts": tuple(steps[power] for power in POWERS),
     }
 
 
@@ -297,6 +307,6 @@ def _rows(found: Presence, name: str, known: _KnownSeats) -> dict[str, tuple[Row
         "leads_rows": row_references("organizations", found.leads[name]),
         "speaks_for_rows": row_references("seats", found.speaks_for[name]),
         "held_rows": row_references("seats", found.held[name]),
-        "power_rows": row_references("seats", powers_of_held_seats(found, name).index),
+        "power_rows": row_references("seats", powers_of_held_seats(found, name)),
         "parity_rows": known.rows,
     }

@@ -78,14 +78,14 @@ def find_seats_without_power(found: Presence) -> Iterator[Finding]:
     """Find each community whose members hold three or more seats of known power, and none with power 4 or more."""
     for name in found.communities.names:
         powers = powers_of_held_seats(found, name)
-        if len(powers) < SEATS or powers.max() >= HIGH_POWER:
+        if len(powers) < SEATS or (most := max(powers.values())) >= HIGH_POWER:
             continue
         held = len(found.held[name])
         where = f" In the {len(powers)} whose power we know they" if len(powers) < held else " They"
         yield make_finding(
             "seats without power",
-            f"{with_capital(name)} hold {held} seats.{where} {_AT_BEST[int(powers.max())]}; none shares the decision.",
+            f"{with_capital(name)} hold {held} seats.{where} {_AT_BEST[int(most)]}; none shares the decision.",
             len(powers),
-            row_references("seats", powers.index),
+            row_references("seats", powers),
             community=slug(name),
         )

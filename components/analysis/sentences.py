@@ -164,7 +164,7 @@ def describe_strength(inventory: Inventory) -> str:
 
 def _raters_words(inventory: Inventory) -> str:
     """Say who rates, with the verb: few raters are said to be few."""
-    raters = newest_ratings(inventory)["rater"].nunique()
+    raters = len({rating.rater for rating in newest_ratings(inventory)})
     if not raters:
         return "People who are not named rate"
     people = f"{raters:,} {'person rates' if raters == 1 else 'people rate'}"

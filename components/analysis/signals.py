@@ -13,8 +13,10 @@ from components.analysis.columns import (
     RowReference,
     is_among,
     is_known,
+    keep_rows,
     list_cells,
     listed_values,
+    lists_any,
     number_cells,
     row_references,
     text_cells,
@@ -51,6 +53,11 @@ class Signal:
     rows: tuple[RowReference, ...] = ()
     unknown: int | None = None
 
+    @property
+    def ratio(self) -> float | None:
+        """The count as a share of the base; None where either is not known, or the base is 0."""
+        return self.count / self.base if self.count is not None and self.base else None
+
 
 def _key_player_types(local: LocalPart) -> Signal:
     types, labels = types_on_record(local.organizations)
@@ -63,8 +70,8 @@ def _key_player_types(local: LocalPart) -> Signal:
 
 
 def _close_ties(local: LocalPart) -> Signal:
-    leveled = local.inner_ties[local.inner_ties["level"].notna()]
-    close = int((leveled["level"] >= CLOSE_LEVEL).sum())
+    leveled = keep_rows(local.inner_ties, is_known(local.inner_ties, "level"))
+    close = int((number_cells(leveled, "level") >= CLOSE_LEVEL).sum())
     about = ("collaborative_approach", "close_ties", "Ties at level 3 (coordination) or more")
     if leveled.empty:
         return _not_known(about, "no tie has a level")
@@ -144,9 +151,9 @@ def _offered_needs(local: LocalPart) -> Signal:
 
 
 def _data_and_assets(local: LocalPart) -> Signal:
-    sharing = local.ties[np.array(["shares_data" in kinds for kinds in local.ties["kinds"]], dtype=bool)]
+    sharing = keep_rows(local.ties, lists_any(local.ties, "kinds", {"shares_data"}))
     assets = local.inventory.assets
-    held = assets[is_among(assets, "holder", local.ids)]
+    held = keep_rows(assets, is_among(assets, "holder", local.ids))
     about = ("infrastructure", "data_and_assets", "Organizations that share data or hold an asset")
     if not (is_known(local.inventory.relationships, "kind").any() or is_known(assets, "holder").any()):
         return _not_known(about, "no tie has a kind and no asset has a holder")
@@ -172,8 +179,8 @@ def _initiatives_with_assets(local: LocalPart) -> Signal:
 
 
 def _agreeing_ties(local: LocalPart) -> Signal:
-    both = local.inner_ties[local.inner_ties["level_a"].notna() & local.inner_ties["level_b"].notna()]
-    agreeing = int((both["disagreement"] <= 1).sum())
+    both = keep_rows(local.inner_ties, is_known(local.inner_ties, "disagreement"))
+    agreeing = int((number_cells(both, "disagreement") <= 1).sum())
     about = ("culture_values", "agreeing_ties", "Ties on whose level both partners agree within one")
     if both.empty:
         return _not_known(about, "no tie has been rated by both partners")
@@ -184,13 +191,12 @@ def _agreeing_ties(local: LocalPart) -> Signal:
 def _seats_with_power(local: LocalPart) -> Signal:
     communities = find_communities(local.inventory)
     seats = current_seats(local.inventory)
-    every_seat = seats[is_among(seats, "organization", local.ids)]
-    seats = every_seat[is_known(every_seat, "held_by_community") & is_known(every_seat, "power")]
-    held = [
-        names is None or communities.any_marginalized(names) for names in list_cells(every_seat, "held_by_community")
-    ]
-    possible = every_seat[np.array(held, dtype=bool)]  # theirs, or not known whose
-    theirs = possible[possible.index.isin(seats.index)]
+    every_seat = keep_rows(seats, is_among(seats, "organization", local.ids))
+    is_told = is_known(every_seat, "held_by_community") & is_known(every_seat, "power")
+    held = list_cells(every_seat, "held_by_community")
+    is_possible = np.array([names is None or communities.any_marginalized(names) for names in held], dtype=bool)
+    seats = keep_rows(every_seat, is_told)
+    theirs = keep_rows(every_seat, is_told & is_possible)
     strong = int((number_cells(theirs, "power") >= HIGH_POWER).sum())
     about = ("culture_values", "seats_with_power", "Seats of marginalized communities with power 4 or more")
     if "yes" not in communities.marginalized.values():
@@ -199,7 +205,7 @@ def _seats_with_power(local: LocalPart) -> Signal:
         return _not_known(about, "no seat says both who holds it and with what power")
     of_theirs = f"{counted_or_no(len(theirs), 'seat')} held by members of marginalized communities"
     words = f"{strong} of {of_theirs} {'has' if strong == 1 else 'have'} power 4 or more"
-    return _of_known(about, strong, len(theirs), words, row_references("seats", seats.index), len(possible))
+    return _of_known(about, strong, len(theirs), words, row_references("seats", seats.index), int(is_possible.sum()))
 
 
 def _filled_rows(local: LocalPart, column: str) -> tuple[RowReference, ...]:

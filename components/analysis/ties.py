@@ -7,19 +7,22 @@ Every measure of the network starts from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from components.analysis.columns import NONE, Bools, Floats, Ints, RowReference, row_references
+from components.analysis.columns import NONE, Bools, Floats, Ints, RowReference, is_among, keep_rows, row_references
 from components.analysis.dates import inventory_day, is_past
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
+Objects = NDArray[np.object_]
 STATUSES = ("active", "on record", "lapsed", "wanted")
 _ACTIVE, _ON_RECORD, _LAPSED, _WANTED = range(4)
 _WORKING = 0
@@ -75,41 +78,41 @@ def ties(inventory: Inventory, *, today: date | None = None) -> pd.DataFrame:
     b = np.where(swapped, grouped.low, grouped.high)
     level_a = np.where(swapped, level_high, level_low)
     level_b = np.where(swapped, level_low, level_high)
-    frame = pd.DataFrame({"a": pd.Series(names[a], dtype="str"), "b": pd.Series(names[b], dtype="str")})
-    frame["family"] = _words(_families(), grouped.family)
-    frame["kinds"], frame["held_by"], frame["rows"] = _gather_reports(inventory, grouped)
-    frame["level"], frame["level_a"], frame["level_b"] = level, level_a, level_b
-    frame["disagreement"] = np.abs(level_a - level_b)
-    frame["sides_disagree"] = frame["disagreement"] >= LEVELS_APART
-    frame["status"] = _words(STATUSES, grouped.status)
-    frame["basis"] = _basis(inventory, grouped)
-    frame["directed_from"] = _directed_from(inventory, grouped, names)
+    kinds, held_by, rows = _gather_reports(inventory, grouped)
+    columns = {
+        "a": names[a],
+        "b": names[b],
+        "family": np.array(_families(), dtype=object)[grouped.family],
+        "kinds": kinds,
+        "level": level,
+        "level_a": level_a,
+        "level_b": level_b,
+        "disagreement": np.abs(level_a - level_b),
+        "sides_disagree": np.abs(level_a - level_b) >= LEVELS_APART,
+        "status": np.array(STATUSES, dtype=object)[grouped.status],
+        "basis": _basis(inventory, grouped),
+        "held_by": held_by,
+        "directed_from": _directed_from(inventory, grouped, names),
+        "rows": rows,
+    }
     order = np.lexsort((grouped.status, grouped.family, rank[b], rank[a]))
     real = order[~(grouped.working & (level == 0))[order]]
-    return frame[list(TIE_COLUMNS)].take(real).reset_index(drop=True)
+    return pd.DataFrame(
+        {name: pd.Series(cells[real], dtype=TIE_DTYPES.get(name)) for name, cells in columns.items()}, copy=False
+    )
 
 
-TIE_COLUMNS = [
-    "a",
-    "b",
-    "family",
-    "kinds",
-    "level",
-    "level_a",
-    "level_b",
-    "disagreement",
-    "sides_disagree",
-    "status",
-    "basis",
-    "held_by",
-    "directed_from",
-    "rows",
-]
+TIE_DTYPES = {
+    **dict.fromkeys(("a", "b", "family", "status", "basis", "directed_from"), "str"),
+    **dict.fromkeys(("kinds", "held_by", "rows"), "object"),
+}
+"""The columns of ``ties`` that hold text, and those that hold tuples; the others are numbers."""
 
 
 def working_ties(all_ties: pd.DataFrame) -> pd.DataFrame:
     """Keep the working ties on record among those of ``ties``, one a pair: active, or perhaps still active."""
-    return all_ties[(all_ties["family"] == "working") & all_ties["status"].isin(["active", "on record"])]
+    is_working = is_among(all_ties, "family", {"working"}) & is_among(all_ties, "status", {"active", "on record"})
+    return keep_rows(all_ties, is_working)
 
 
 def tie_references(chosen: pd.DataFrame) -> tuple[RowReference, ...]:
@@ -146,8 +149,8 @@ def report_statuses(inventory: Inventory, *, today: date | None = None) -> pd.Se
 
     An empty status is lapsed where ``until`` is past; else ``on record``: whether it is still active is not known.
     """
-    words = _words(STATUSES, _status_codes(inventory, today))
-    return words.set_axis(inventory.relationships.index)
+    words = np.array(STATUSES, dtype=object)[_status_codes(inventory, today)]
+    return pd.Series(words, inventory.relationships.index, dtype="str")
 
 
 def group_reports(inventory: Inventory, *, today: date | None = None) -> TieGroups:
@@ -212,6 +215,7 @@ def _positions(inventory: Inventory, *columns: str) -> Ints:
     return place[codes[len(ids) :]].reshape(len(columns), -1)
 
 
+@cache
 def _families() -> tuple[str, ...]:
     kinds = vocabulary("relationship_kinds")
     return ("working", *kinds.loc[kinds["working"] == "no", "word"])
@@ -249,22 +253,24 @@ def _latest_levels(inventory: Inventory, rows: Ints, slot: Ints, levels: Floats,
     return np.where(np.isinf(highest), np.nan, highest)
 
 
-def _words(names: tuple[str, ...], codes: Ints) -> pd.Series:
-    return pd.Series(np.array(names, dtype=object)[codes], dtype="str")
-
-
-def _gather_reports(inventory: Inventory, grouped: TieGroups) -> tuple[pd.Series, pd.Series, pd.Series]:
+def _gather_reports(inventory: Inventory, grouped: TieGroups) -> tuple[Objects, Objects, Objects]:
     """Gather the kinds, the roles that hold the tie, and the row labels: a tuple a tie, in row order."""
     order = np.argsort(grouped.group, kind="stable")
-    reports = inventory.relationships[["kind", "held_by"]].take(grouped.rows[order])
+    rows, reports = grouped.rows[order], inventory.relationships
     starts = np.searchsorted(grouped.group[order], np.arange(len(grouped.low) + 1)).tolist()
     spans = [slice(start, stop) for start, stop in pairwise(starts)]
-    kinds, held, labels = reports["kind"].astype(object).tolist(), reports["held_by"].tolist(), reports.index.tolist()
+    kinds = reports["kind"].to_numpy(dtype=object)[rows].tolist()
+    held, labels = reports["held_by"].to_numpy(dtype=object)[rows].tolist(), reports.index.to_numpy()[rows].tolist()
     return (
-        pd.Series([_known_kinds(kinds[span]) for span in spans], dtype=object),
-        pd.Series([_merge_lists(held[span]) for span in spans], dtype=object),
-        pd.Series([tuple(labels[span]) for span in spans], dtype=object),
+        _cells(_known_kinds(kinds[span]) for span in spans),
+        _cells(_merge_lists(held[span]) for span in spans),
+        _cells(tuple(labels[span]) for span in spans),
     )
+
+
+def _cells(values: Iterable[tuple[object, ...] | None]) -> Objects:
+    """Lay tuples into an array, one a cell: ``np.array`` would make tuples of one length a table."""
+    return np.fromiter(values, dtype=object)
 
 
 def _known_kinds(kinds: list[object]) -> tuple[object, ...]:
@@ -276,24 +282,29 @@ def _merge_lists(lists: list[object]) -> tuple[object, ...] | None:
     return tuple(dict.fromkeys(value for values in known for value in values)) if known else None
 
 
-def _basis(inventory: Inventory, grouped: TieGroups) -> pd.Series:
+def _basis(inventory: Inventory, grouped: TieGroups) -> Objects:
     """Call a tie ``institutional`` where any report does, since it outlives people; else ``personal``, if any does."""
-    basis = inventory.relationships["basis"].iloc[grouped.rows]
+    basis = inventory.relationships["basis"].to_numpy(dtype=object)[grouped.rows]
     words = np.full(len(grouped.low), None, dtype=object)
     for word in ("personal", "institutional"):
-        words[grouped.group[(basis == word).fillna(False).to_numpy(dtype=bool)]] = word
-    return pd.Series(words, dtype="str")
+        words[grouped.group[basis == word]] = word
+    return words
 
 
-def _directed_from(inventory: Inventory, grouped: TieGroups, names: NDArray[np.object_]) -> pd.Series:
-    """Give the end from which every report of a directed kind runs; missing where none is, or they differ."""
+@cache
+def _directed_kinds() -> frozenset[str]:
     kinds = vocabulary("relationship_kinds")
-    directed = inventory.relationships["kind"].isin(kinds.loc[kinds["directed"] == "yes", "word"])
-    chosen = directed.to_numpy(dtype=bool)[grouped.rows]
+    return frozenset(kinds.loc[kinds["directed"] == "yes", "word"])
+
+
+def _directed_from(inventory: Inventory, grouped: TieGroups, names: Objects) -> Objects:
+    """Give the end from which every report of a directed kind runs; missing where none is, or they differ."""
+    chosen = is_among(inventory.relationships, "kind", _directed_kinds())[grouped.rows]
     start = _positions(inventory, "from")[0][grouped.rows]
     group = grouped.group[chosen]
     ends = np.zeros((len(grouped.low), 2), dtype=bool)
     ends[group, (start[chosen] == grouped.high[group]).astype(int)] = True
     from_low, from_high = ends[:, 0] & ~ends[:, 1], ends[:, 1] & ~ends[:, 0]
-    giver = pd.Series(np.where(from_low, names[grouped.low], names[grouped.high]), dtype="str")
-    return giver.where(from_low | from_high)
+    giver: Objects = np.where(from_low, names[grouped.low], names[grouped.high])
+    giver[~(from_low | from_high)] = None
+    return giver

@@ -67,9 +67,9 @@ def choose_counted_communities(tables: Tables) -> dict[str, str]:
 def list_broader_communities(tables: Tables) -> dict[str, list[str]]:
     """Give the keys of the communities that each is part of, by its key."""
     found: dict[str, list[str]] = {}
-    pairs = tables["communities"][["name", "broader"]].dropna()
-    for name, broader in zip(pairs["name"].tolist(), pairs["broader"].tolist(), strict=True):
-        found.setdefault(community_key(name), []).append(community_key(broader))
+    for name, broader in zip(*(tables["communities"][column].tolist() for column in ("name", "broader")), strict=True):
+        if isinstance(name, str) and isinstance(broader, str):
+            found.setdefault(community_key(name), []).append(community_key(broader))
     return found
 
 
