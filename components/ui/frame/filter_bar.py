@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -92,7 +93,8 @@ def _take_out(word: str, value: str) -> None:
 
 def _choose_city(loaded: Loaded) -> None:
     cities = shipped_cities()
-    names = {str(row.word): f"{row.city}{words.FICTIONAL if row.fictional else ''}" for row in cities.itertuples()}
+    shipped = zip(cities["word"].tolist(), cities["city"].tolist(), cities["fictional"].tolist(), strict=True)
+    names = {word: f"{city}{words.FICTIONAL if fictional else ''}" for word, city, fictional in shipped}
     for workspace, name in _name_workspaces(loaded).items():
         names[workspace] = find_free_name(name, set(names.values()))  # a browser holds the choice by its words
     if find_upload():
@@ -181,7 +183,7 @@ def go_to_city(city: str | None, **more: str | None) -> None:
 
 def _choose_values(word: str, options: list[str], chosen: tuple[str, ...]) -> None:
     label, placeholder = words.CHOICES[word]
-    labels = word_labels(_VOCABULARIES[word]) if word in _VOCABULARIES else {}
+    labels: Mapping[str, str] = word_labels(_VOCABULARIES[word]) if word in _VOCABULARIES else {}
     set_choice(word, list(chosen))
     st.multiselect(
         label,
@@ -217,7 +219,7 @@ def _label_ways(ways: str) -> str:
 
 
 def _choose_least_level(filters: Filters) -> None:
-    labels = word_labels("levels") | {"0": words.ANY_LEVEL}
+    labels = {**word_labels("levels"), "0": words.ANY_LEVEL}
     set_choice("level", str(filters.least_level or 0))
     st.select_slider(
         words.LEAST_LEVEL,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from components.inventory.schema import schema_tables, vocabulary
 from components.inventory.text import without_turns
@@ -51,7 +54,8 @@ def table_titles() -> dict[str, str]:
     return dict(zip(tables["table"], tables["title"], strict=True))
 
 
-def word_labels(name: str) -> dict[str, str]:
+@cache
+def word_labels(name: str) -> Mapping[str, str]:
     """Look up a vocabulary, and give the label of each of its words."""
     known = vocabulary(name)
-    return dict(zip(known["word"], known["label"], strict=True))
+    return MappingProxyType(dict(zip(known["word"], known["label"], strict=True)))
