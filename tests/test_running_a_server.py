@@ -11,6 +11,7 @@ import stat
 import subprocess
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.nginx_server import nginx_program, running
 from tests.serving import ROOT, WAIT, answers, free_port, served
+from tests.sign_in_provider import Provider
 from tests.test_doors import ask, line_to
 from tests.test_server import told
 
@@ -71,6 +73,32 @@ def test_the_secrets_of_several_machines_are_made_as_compose_expects_them(tmp_pa
     password = (folder / "secrets" / "database_password").read_text().strip()
     address = (folder / "secrets" / "database_url").read_text().strip()
     assert re.fullmatch("[0-9a-f]{48}", password) and address == f"postgresql://atlas:{password}@postgres/atlas"
+
+
+def test_a_file_for_sign_in_that_is_empty_turns_nothing_on(tmp_path: Path) -> None:
+    file = tmp_path / "sign_in.toml"
+    file.touch()
+    with (
+        served(ATLAS_DATA=str(tmp_path / "data"), STREAMLIT_SECRETS_FILES=str(file)) as server,
+        line_to(server) as line,
+    ):
+        sent = [b""]
+        while b"Civic Ecosystem Atlas, version" not in sent[-1]:  # the foot of the page, below where one signs in
+            sent.append(line.recv(WAIT))
+        assert not any(b"Sign in" in message for message in sent)
+
+
+def test_the_file_for_sign_in_is_written_as_the_server_reads_it_and_lies_where_it_looks() -> None:
+    page = (ROOT / "docs" / "workspaces.md").read_text("utf-8")
+    shown = re.search(r"^    \[auth\]\n(?:    .*\n)+", page, re.MULTILINE)
+    assert shown
+    example = tomllib.loads(re.sub(r"^    ", "", shown[0], flags=re.MULTILINE))["auth"]
+    tried = tomllib.loads(Provider().secrets_file("https://atlas.example.org"))["auth"]
+    assert set(example) == set(tried) and example["redirect_uri"] == tried["redirect_uri"]
+    assert "`install -o atlas -m 400 sign_in.toml /srv/atlas/.streamlit/secrets.toml`" in PAGE
+    compose = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text("utf-8"))
+    assert compose["services"]["atlas1"]["environment"]["STREAMLIT_SECRETS_FILES"] == "/run/secrets/sign_in.toml"
+    assert compose["secrets"]["sign_in.toml"] == {"file": "./secrets/sign_in.toml"}
 
 
 def test_the_unit_is_set_up_where_it_looks() -> None:
